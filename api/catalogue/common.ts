@@ -1,0 +1,55 @@
+/** Fields that several operations share, told once. */
+import type { Choice, Field } from './types';
+
+export const subaccountId = {
+	name: 'subaccount_id',
+	label: 'Subaccount ID',
+	kind: 'subaccount',
+	help: 'Act on behalf of this subaccount instead of the account that owns the key',
+	placeholder: 'e.g. 5a1b2c',
+} as const satisfies Field;
+
+export const continueToken = {
+	name: 'continue_token',
+	label: 'Continue Token',
+	kind: 'text',
+	help: 'Start at the page that an earlier answer pointed to, instead of at the first one',
+} as const satisfies Field;
+
+export const startDate = {
+	name: 'start_date',
+	label: 'Start Date',
+	kind: 'dateTime',
+	help: 'Only what happened at or after this moment',
+	placeholder: 'e.g. 2026-11-01T00:00:00Z',
+} as const satisfies Field;
+
+export const endDate = {
+	name: 'end_date',
+	label: 'End Date',
+	kind: 'dateTime',
+	help: 'Only what happened before this moment',
+	placeholder: 'e.g. 2026-11-30T00:00:00Z',
+} as const satisfies Field;
+
+export const fastAccept = {
+	name: 'fastaccept',
+	label: 'Fast Accept',
+	kind: 'boolean',
+	default: false,
+	help: 'Whether SMTP2GO answers at once and checks the mail afterwards, so that a refusal shows up only as a reject event',
+} as const satisfies Field;
+
+export const schedule = {
+	name: 'schedule',
+	label: 'Send At',
+	kind: 'schedule',
+	help: 'When to send the mail: in the future, at most 3 days ahead',
+	placeholder: 'e.g. 2026-11-30T09:00:00+01:00',
+} as const satisfies Field;
+
+/** The directions in which a list is sorted. */
+export const sortDirections = [
+	{ value: 'asc', label: 'Ascending' },
+	{ value: 'desc', label: 'Descending' },
+] as const satisfies readonly Choice[];

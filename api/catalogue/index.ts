@@ -1,0 +1,34 @@
+/** SMTP2GO's API as data: every resource with its operations. */
+import { email } from './email';
+import { suppression } from './suppression';
+import { template } from './template';
+import { webhook } from './webhook';
+import type { Operation, Resource } from './types';
+
+export * from './types';
+
+/** All resources, by key, in the order of the labels. */
+export const catalogue = { email, suppression, template, webhook } as const satisfies Record<string, Resource>;
+
+/** The key of a resource, as in `email`. */
+export type ResourceKey = keyof typeof catalogue;
+/** The keys of a resource's operations, as in `send`. */
+export type OperationKey<R extends ResourceKey> = (typeof catalogue)[R]['operations'][number]['key'];
+/** One operation of the catalogue with all its literal types. */
+export type OperationOf<R extends ResourceKey, O extends OperationKey<R>> = Extract<(typeof catalogue)[R]['operations'][number], { key: O }>;
+
+/** All resources as plain records. */
+export const resources: readonly Resource[] = Object.values(catalogue);
+
+/**
+ * Looks an operation up.
+ * @returns undefined when a saved flow names something that the catalogue does not hold
+ */
+export function findOperation(resource: string, operation: string): Operation | undefined {
+	return resources.find(({ key }) => key === resource)?.operations.find(({ key }) => key === operation);
+}
+
+/** The same for code that names the operation itself: a wrong name fails at compile time. */
+export function operationOf<R extends ResourceKey, O extends OperationKey<R>>(resource: R, operation: O): OperationOf<R, O> {
+	return catalogue[resource].operations.find(({ key }) => key === operation) as OperationOf<R, O>;
+}

@@ -1,0 +1,73 @@
+import { continueToken, endDate, sortDirections, startDate, subaccountId } from './common';
+import type { Choice, Field, Resource } from './types';
+
+/** Why an address is on the suppression list. */
+const reasons = [
+	{ value: 'bounce', label: 'Bounce' },
+	{ value: 'compliance', label: 'Compliance' },
+	{ value: 'manual', label: 'Manual' },
+	{ value: 'spam', label: 'Spam' },
+	{ value: 'unsubscribe', label: 'Unsubscribe' },
+] as const satisfies readonly Choice[];
+
+const address = {
+	name: 'email_address', label: 'Email Address or Domain', kind: 'addressOrDomain',
+	help: 'An email address, or a domain for all its addresses', placeholder: 'e.g. jane@example.com or example.com',
+} as const satisfies Field;
+
+export const suppression = {
+	key: 'suppression',
+	label: 'Suppression',
+	help: 'Addresses that SMTP2GO must not send to',
+	operations: [
+		{
+			key: 'add', label: 'Add', action: 'Add suppression', help: 'Stop all mail to an address or domain',
+			method: 'POST', path: '/suppression/add', effect: 'writes',
+			fields: [
+				{ ...address, required: true },
+				{ name: 'block_description', label: 'Description', kind: 'text', help: 'Why it is suppressed, for people who read the list', placeholder: 'e.g. Hard bounce on 22 November' },
+				subaccountId,
+			],
+			result: { is: 'record' },
+			sample: { added: true, block_description: '', email_address: 'temp@example.com' },
+		},
+		{
+			key: 'getAll', label: 'Get Many', action: 'Get many suppressions', help: 'List suppressed addresses and domains',
+			method: 'POST', path: '/suppression/view', effect: 'reads',
+			fields: [
+				address,
+				{ name: 'recipient', label: 'Recipient', kind: 'text', help: 'A recipient to search for' },
+				{ name: 'recipients', label: 'Recipients', kind: 'textList', help: 'Several recipients to search for, separated by commas' },
+				{ name: 'reason', label: 'Reason', kind: 'text', help: 'Words of the reason to search for' },
+				{ name: 'reasons', param: 'searchReasons', label: 'Reasons', kind: 'textList', help: 'Several reasons to search for, separated by commas' },
+				{ name: 'suppression_type', label: 'Type', kind: 'choice', choices: reasons, help: 'Only suppressions of this type' },
+				{ name: 'suppression_types', label: 'Types', kind: 'choices', choices: reasons, help: 'Only suppressions of these types' },
+				{ name: 'wildcard', label: 'Wildcard', kind: 'text', help: 'Text that name, domain or address contains' },
+				{ name: 'fuzzy', label: 'Fuzzy', kind: 'boolean', default: false, help: 'Whether recipients and reasons need to match only roughly' },
+				{ name: 'sort', label: 'Sort', kind: 'choice', choices: sortDirections, help: 'Order of the list' },
+				startDate,
+				endDate,
+				continueToken,
+				subaccountId,
+			],
+			paging: { by: 'token' },
+			result: { is: 'list', at: 'results' },
+			sample: {
+				continue_token: null, total_results: 1,
+				results: [{ email_address: 'temp@example.com', reason: 'manual', block_description: '', complaint: '', subject: null, timestamp: '2022-11-14 07:54:45' }],
+			},
+		},
+		{
+			key: 'remove', label: 'Remove', action: 'Remove suppression permanently', help: 'Allow mail to an address or domain again',
+			method: 'POST', path: '/suppression/remove', effect: 'destroys',
+			fields: [
+				{ ...address, required: true },
+				{ name: 'reasons', label: 'Reasons', kind: 'choices', choices: reasons, required: true, min: 1, default: ['manual', 'spam'], help: 'Which of its entries to remove' },
+				subaccountId,
+			],
+			result: { is: 'list', at: 'suppressions' },
+			notice: 'Mail to this address goes out again. Addresses that bounced or complained harm your reputation as a sender.',
+			sample: { suppressions: [{ email_address: 'temp@test.com', reason: 'manual', removed: true }] },
+		},
+	],
+} as const satisfies Resource;

@@ -1,0 +1,135 @@
+/**
+ * The words in which the catalogue describes SMTP2GO's API: fields, operations, resources.
+ * A record is data only; what a kind looks like and how its value is read is told once per host.
+ */
+
+/** A JSON value, as it travels in a request or an answer. */
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+/** A JSON object. */
+export interface JsonObject {
+	[key: string]: Json;
+}
+
+/** A JSON value that a record of the catalogue holds. */
+export type FixedJson = string | number | boolean | null | readonly FixedJson[] | { readonly [key: string]: FixedJson };
+
+/**
+ * What an operation does to the world. `destroys` cannot be undone, `sends` leaves the account (mail, SMS):
+ * the client repeats a call only where that is safe for its effect.
+ */
+export type Effect = 'reads' | 'writes' | 'destroys' | 'sends';
+
+/** What a value is, in SMTP2GO's own language. Each kind has one reader in `api/request` and one look per host. */
+export type Kind =
+	| 'addressOrDomain'
+	| 'attachments'
+	| 'boolean'
+	| 'choice'
+	| 'choices'
+	| 'dateTime'
+	| 'emails'
+	| 'headers'
+	| 'html'
+	| 'inlines'
+	| 'longText'
+	| 'mime'
+	| 'number'
+	| 'object'
+	| 'recipients'
+	| 'replyTo'
+	| 'schedule'
+	| 'secret'
+	| 'sender'
+	| 'smtpUsers'
+	| 'subaccount'
+	| 'template'
+	| 'templateData'
+	| 'text'
+	| 'textList'
+	| 'url'
+	| 'webhook';
+
+/** One of the values a `choice` or `choices` field takes; `label` and `help` are what a person reads. */
+export interface Choice {
+	readonly value: string;
+	readonly label: string;
+	readonly help?: string;
+}
+
+/** One field of an operation. */
+export interface Field {
+	/** The API's own name, as in `html_body`. */
+	readonly name: string;
+	/** The n8n parameter, where it is not the camelCase of `name` (the same parameter must mean the same kind everywhere). */
+	readonly param?: string;
+	/** Title Case, as a form shows it. */
+	readonly label: string;
+	readonly kind: Kind;
+	/** The API refuses the call without it. */
+	readonly required?: true;
+	/** Shown beside the required fields though the API can do without it. */
+	readonly main?: true;
+	/** What the form starts with; sent only where a person leaves it visible in the form. */
+	readonly default?: FixedJson;
+	/** One line of help, without a full stop when it is one sentence. */
+	readonly help: string;
+	readonly placeholder?: string;
+	readonly choices?: readonly Choice[];
+	/** Least value of a number, least length of a text (characters), least count of a list. */
+	readonly min?: number;
+	/** Greatest value, length (characters) or count. */
+	readonly max?: number;
+	/** Name of the field that replaces this one: asked for only while that one is empty. */
+	readonly unless?: string;
+	/** Name of the field that this one belongs to: asked for only while that one is filled. */
+	readonly when?: string;
+}
+
+/** How a long list is read page by page. `token`: the answer's `continue_token` is sent back; `page`: pages are counted from 1. */
+export interface Paging {
+	readonly by: 'token' | 'page';
+	/** The request field that sets the page's length, and the greatest length worth asking for. */
+	readonly size?: { readonly name: string; readonly max: number };
+}
+
+/** What a user gets of the answer: where the record or list sits under `data` (`''` is `data` itself), or that something is gone. */
+export interface Result {
+	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'batch' | 'done';
+	readonly at?: string;
+	/** The fields of a simplified record, at most ten. */
+	readonly simple?: readonly string[];
+}
+
+/** One operation of the API. */
+export interface Operation {
+	/** A verb, the same on both hosts, never renamed: users' saved flows hold it. */
+	readonly key: string;
+	/** The name in a list of operations, Title Case. */
+	readonly label: string;
+	/** A sentence for a menu and for an AI agent, as in `Send email`. */
+	readonly action: string;
+	/** One line: what it does. */
+	readonly help: string;
+	readonly method: 'POST' | 'PATCH';
+	/** Below the region's base URL; also the name of the permission a key needs. */
+	readonly path: string;
+	readonly effect: Effect;
+	readonly fields: readonly Field[];
+	/** Groups of field names of which at least one must be given, beyond the `required` ones. */
+	readonly needs?: readonly (readonly string[])[];
+	readonly paging?: Paging;
+	readonly result: Result;
+	/** What a person should know before running it: shown in both editors. */
+	readonly notice?: string;
+	/** `data` of an answer, from the contract's example. */
+	readonly sample: FixedJson;
+}
+
+/** A group of operations on one thing. */
+export interface Resource {
+	readonly key: string;
+	/** Singular, Title Case. */
+	readonly label: string;
+	readonly help: string;
+	readonly operations: readonly Operation[];
+}

@@ -1,0 +1,70 @@
+import { emailEvents, smsEvents } from '../webhook/events';
+import { subaccountId } from './common';
+import type { Field, Resource } from './types';
+
+const webhookId = { name: 'id', param: 'webhookId', label: 'Webhook', kind: 'webhook', required: true, help: 'The webhook, chosen from the list or by its number' } as const satisfies Field;
+const url = { name: 'url', label: 'URL', kind: 'url', help: 'Public address that SMTP2GO posts events to', placeholder: 'e.g. https://example.com/hooks/smtp2go' } as const satisfies Field;
+
+const settings = [
+	{ name: 'events', label: 'Email Events', kind: 'choices', choices: emailEvents, help: 'What happens to a mail that SMTP2GO reports' },
+	{ name: 'sms_events', label: 'SMS Events', kind: 'choices', choices: smsEvents, help: 'What happens to a text message that SMTP2GO reports' },
+	{ name: 'headers', label: 'Echoed Headers', kind: 'textList', help: 'Headers of the mail to repeat in each event, separated by commas', placeholder: 'e.g. X-Order-ID' },
+	{ name: 'usernames', label: 'Users', kind: 'smtpUsers', help: 'Only mails of these SMTP users or API keys, separated by commas; empty means all', placeholder: 'e.g. shop' },
+	{
+		name: 'output_format', label: 'Output Format', kind: 'choice', help: 'How the events are written',
+		choices: [{ value: 'form', label: 'Form' }, { value: 'json', label: 'JSON' }],
+	},
+	{
+		name: 'auth_header_type', label: 'Authentication', kind: 'choice', help: 'What SMTP2GO sends in the Authorization header of each event',
+		choices: [{ value: 'basic', label: 'Basic' }, { value: 'bearer', label: 'Bearer' }, { value: '', label: 'None' }],
+	},
+	{ name: 'auth_header_value', label: 'Authentication Value', kind: 'secret', help: 'The token (Bearer), or user:password in Base64 (Basic)' },
+	subaccountId,
+] as const satisfies readonly Field[];
+
+const sample = {
+	id: 4320, url: 'https://example.com/test-webhook', events: ['processed'], sms_events: ['sending'],
+	headers: 'X-Test-Header', usernames: 'MyUser1', output_format: 'json',
+} as const;
+
+export const webhook = {
+	key: 'webhook',
+	label: 'Webhook',
+	help: 'Where SMTP2GO reports events to',
+	operations: [
+		{
+			key: 'create', label: 'Create', action: 'Create webhook', help: 'Have events reported to a URL',
+			method: 'POST', path: '/webhook/add', effect: 'writes',
+			fields: [{ ...url, required: true }, ...settings],
+			result: { is: 'record' },
+			notice: 'An account has one webhook on the free plan and ten on a paid one. To start a flow on events, use the SMTP2GO trigger: it looks after its own webhook.',
+			sample,
+		},
+		{
+			key: 'delete', label: 'Delete', action: 'Delete webhook permanently', help: 'Stop reports to a URL',
+			method: 'POST', path: '/webhook/remove', effect: 'destroys',
+			fields: [webhookId, subaccountId],
+			result: { is: 'deleted' },
+			notice: 'Events are no longer reported to this URL, and those that happen meanwhile are lost to it.',
+			sample,
+		},
+		{
+			key: 'getAll', label: 'Get Many', action: 'Get many webhooks', help: 'List all webhooks of the account',
+			method: 'POST', path: '/webhook/view', effect: 'reads',
+			fields: [subaccountId],
+			result: { is: 'list', at: 'webhooks' },
+			sample: [sample],
+		},
+		{
+			key: 'update', label: 'Update', action: 'Update webhook', help: 'Change where or what a webhook reports',
+			method: 'POST', path: '/webhook/edit', effect: 'writes',
+			fields: [
+				webhookId, url, ...settings,
+				// Newer than version 3.0.4 of the contract: in the provider's published document of September 2026.
+				{ name: 'disabled', label: 'Disabled', kind: 'boolean', default: false, help: 'Whether the webhook rests: it stays on the list and reports nothing' },
+			],
+			result: { is: 'record' },
+			sample,
+		},
+	],
+} as const satisfies Resource;

@@ -1,0 +1,158 @@
+/** Reads an answer: SMTP2GO's envelope in both its shapes, its errors by their text, and what mail it refused. */
+import { Smtp2goError, type ErrorDetails, type ErrorKind, type FieldError } from '../errors';
+import { failure, success, type Result } from '../result';
+import { isJsonObject, isRecord, parseJson } from '../request/values';
+import type { Json, JsonObject, Operation } from '../catalogue/types';
+
+/** A call that worked. */
+export interface Answer {
+	/** `data` of the envelope; `{}` where the endpoint answers without one. */
+	readonly data: Json;
+	readonly requestId: string | null;
+	/** The whole answer as received. */
+	readonly raw: JsonObject;
+}
+
+interface Envelope {
+	readonly raw: JsonObject;
+	readonly error: string | undefined;
+	readonly details: ErrorDetails;
+}
+
+const LOOK_UP = 'It may have taken effect. Look it up before you repeat it: search the activity (activity/search) for the recipient and subject a few minutes from now, or SMTP2GO\'s own activity page';
+const CHECK_STATE = 'It may have taken effect. Look at the current state before you repeat it';
+
+/** What a person can do about an outcome that is not known. */
+function unknownHint({ effect }: Operation): string {
+	return effect === 'sends' ? LOOK_UP : CHECK_STATE;
+}
+
+/** The error for a call that left and got no usable answer: a read may be repeated, anything else may have happened. */
+export function lostAnswer(operation: Operation, message: string, details: ErrorDetails): Smtp2goError {
+	return operation.effect === 'reads'
+		? new Smtp2goError('server', message, { hint: 'Try again later', ...details })
+		: new Smtp2goError('outcomeUnknown', `Outcome unknown: ${message}`, { hint: unknownHint(operation), ...details });
+}
+
+/** The error of a call whose host got no answer at all. */
+export function faultError(operation: Operation, arrived: 'no' | 'unknown', code: string, message: string): Smtp2goError {
+	const details = { networkCode: code, endpoint: operation.path };
+	if (arrived === 'no') {
+		return new Smtp2goError('unreachable', `SMTP2GO could not be reached (${code}): ${message}`, {
+			hint: 'Nothing was sent. Check the network, a proxy, and the region or base URL of the account', ...details,
+		});
+	}
+	return lostAnswer(operation, `the connection to SMTP2GO broke before the answer came (${code})`, details);
+}
+
+/** Error keys stand under `data`; the documentation also shows them at top level. */
+function readEnvelope(raw: JsonObject, operation: Operation, status: number): Envelope {
+	const inner = isJsonObject(raw['data']) && 'error' in raw['data'] ? raw['data'] : raw;
+	const validation = inner['field_validation_errors'];
+	const fieldErrors: FieldError[] = (Array.isArray(validation) ? validation : [validation])
+		.filter(isJsonObject)
+		.map((entry) => ({ field: String(entry['fieldname'] ?? ''), message: String(entry['message'] ?? '') }))
+		.filter(({ message }) => message !== '');
+	const text = inner['error'];
+	return {
+		raw,
+		error: typeof text === 'string' && text !== '' ? text : text === undefined || text === null || text === '' ? undefined : JSON.stringify(text),
+		details: {
+			endpoint: operation.path,
+			httpStatus: status,
+			...(typeof inner['error_code'] === 'string' ? { errorCode: inner['error_code'] } : {}),
+			...(typeof raw['request_id'] === 'string' ? { requestId: raw['request_id'] } : {}),
+			...(fieldErrors.length > 0 ? { fieldErrors } : {}),
+		},
+	};
+}
+
+/**
+ * What SMTP2GO's sentence means. The text decides before the status does: an unknown key is answered with 500 and a
+ * missing permission with 400.
+ */
+function classify(text: string, status: number): { kind: ErrorKind; hint?: string } {
+	const has = (part: string) => text.toLowerCase().includes(part);
+	if (has("matching the passed 'api_key' was not found") || status === 401) {
+		return { kind: 'auth', hint: 'Check the API key and the region: a key of one region is unknown in the others' };
+	}
+	if (has('do not have permission to access this api endpoint') || has('endpoint_permission_denied') || status === 403) {
+		return { kind: 'permission', hint: 'Allow this endpoint for the key on SMTP2GO\'s page Sending > API Keys' };
+	}
+	if (status === 429 || has('ratelimit exceeded') || has('rate limited') || has('req_limit_exceeded')) {
+		return { kind: 'rateLimit', hint: 'Wait a minute or more, and send fewer calls at a time' };
+	}
+	if (has('must point to a valid destination')) {
+		return { kind: 'refused', hint: 'SMTP2GO could not reach this URL. It must be public and answer at once: behind a proxy or at home, use a tunnel' };
+	}
+	if (has('not verified')) return { kind: 'refused', hint: 'Verify the sender\'s domain or address on SMTP2GO\'s page Sending > Verified Senders' };
+	return { kind: status >= 500 ? 'server' : 'refused' };
+}
+
+/** How long the answer asks to wait, in milliseconds: `Retry-After` in seconds or as a date, or `x-ratelimit-reset` in seconds. */
+function retryAfter(headers: Readonly<Record<string, string | undefined>>, now: number): { retryAfterMs?: number } {
+	const text = headers['retry-after'] ?? headers['x-ratelimit-reset'] ?? headers['x-rate-limit-reset'];
+	if (text === undefined) return {};
+	const seconds = Number(text);
+	const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - now;
+	return Number.isFinite(wait) && wait >= 0 ? { retryAfterMs: wait } : {};
+}
+
+/** The sentence a person reads first: the field's own message where there is one, then SMTP2GO's. */
+function sentence(envelope: Envelope, status: number): string {
+	const [field] = envelope.details.fieldErrors ?? [];
+	if (field) return field.field && !field.message.includes(field.field) ? `${field.field}: ${field.message}` : field.message;
+	return envelope.error ?? `SMTP2GO answered with HTTP status ${status}`;
+}
+
+/** Mail that was not accepted although the call was: HTTP 200 with `failed` or `failures`, or with no sign of success. */
+function refusedMail(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
+	if (operation.result.is !== 'sent') return undefined;
+	const answer = isJsonObject(data) ? data : {};
+	const failures = (Array.isArray(answer['failures']) ? answer['failures'] : []).map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
+	const failed = Number(answer['failed'] ?? 0);
+	const emailId = typeof answer['email_id'] === 'string' && answer['email_id'] !== '' ? { emailId: answer['email_id'] } : {};
+	if (failed > 0 || failures.length > 0) {
+		const text = failures[0] ?? `SMTP2GO refused the mail (failed: ${failed})`;
+		const { hint } = classify(failures.join(' '), 200);
+		const partly = Number(answer['succeeded'] ?? 0) > 0 ? 'A part of it was sent: do not send it again as it is' : undefined;
+		return new Smtp2goError('rejected', text, { ...details, ...emailId, failures, ...(partly ?? hint ? { hint: partly ?? hint ?? '' } : {}) });
+	}
+	const accepted = Number(answer['succeeded'] ?? 0) > 0 || 'emailId' in emailId || (typeof answer['schedule_id'] === 'string' && answer['schedule_id'] !== '');
+	return accepted ? undefined : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the mail', details);
+}
+
+/**
+ * Judges an answer. Success is HTTP 200, no `error`, and for a mail nothing refused.
+ * @param headers names in lower case
+ */
+export function readAnswer(operation: Operation, status: number, headers: Readonly<Record<string, string | undefined>>, text: string, now: number): Result<Answer> {
+	const parsed = parseJson(text);
+	const waiting = retryAfter(headers, now);
+	if (!isRecord(parsed)) return failure(withoutEnvelope(operation, status, waiting));
+	const envelope = readEnvelope(parsed as JsonObject, operation, status);
+	const details = { ...envelope.details, ...waiting };
+	if (status !== 200 || envelope.error !== undefined) {
+		const { kind, hint } = classify(`${envelope.error ?? ''} ${details.errorCode ?? ''}`, status);
+		if (kind === 'server') return failure(lostAnswer(operation, sentence(envelope, status), details));
+		return failure(new Smtp2goError(kind, sentence(envelope, status), { ...details, ...(hint ? { hint } : {}) }));
+	}
+	const data = envelope.raw['data'] ?? {};
+	const refused = refusedMail(operation, data, details);
+	return refused ? failure(refused) : success({ data, requestId: details.requestId ?? null, raw: envelope.raw });
+}
+
+/** An answer that is no JSON object: a proxy's page, a cut-off body. */
+function withoutEnvelope(operation: Operation, status: number, waiting: { retryAfterMs?: number }): Smtp2goError {
+	const details = { endpoint: operation.path, httpStatus: status, ...waiting };
+	if (status === 429) return new Smtp2goError('rateLimit', 'Too many calls (HTTP 429)', { ...details, ...pickHint(classify('', 429)) });
+	if (status >= 300 && status < 500) {
+		const hint = 'The answer is not SMTP2GO\'s own: check the base URL, and what a proxy or firewall on the way says';
+		return new Smtp2goError('refused', `The server answered with HTTP status ${status} and no JSON`, { hint, ...details });
+	}
+	return lostAnswer(operation, `the answer (HTTP status ${status}) is not JSON`, details);
+}
+
+function pickHint({ hint }: { hint?: string }): ErrorDetails {
+	return hint ? { hint } : {};
+}

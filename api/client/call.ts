@@ -1,0 +1,81 @@
+import { Smtp2goError } from '../errors';
+import { failure, type Result } from '../result';
+import { CLIENT_NAME, CLIENT_VERSION } from '../version';
+import type { Operation } from '../catalogue/types';
+import { faultError, readAnswer, type Answer } from './answer';
+import type { Host } from './transport';
+
+/** Where a client calls and what it may do. */
+export interface Connection {
+	readonly host: Host;
+	/** Base URL of the region, without a slash at the end. */
+	readonly baseUrl: string;
+	/** Stops waiting and calling; what has left is not taken back. */
+	readonly signal?: AbortSignal | undefined;
+	/** Told before each pause: milliseconds, and the error that caused it. */
+	readonly onWait?: (milliseconds: number, error: Smtp2goError) => void;
+}
+
+/** How often a call is made at most, and the bounds of a pause in milliseconds. */
+const ATTEMPTS = 4;
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 8_000;
+/** A pause the server asks for is kept up to this length; beyond it the person is told. */
+const LONGEST_ASKED_PAUSE = 90_000;
+/** Milliseconds a call may take: a mail of 50 MB needs longer than a question. */
+const READ_TIMEOUT = 30_000;
+const SEND_TIMEOUT = 120_000;
+
+/**
+ * True where the same call may be made again without a second effect: always for a read that failed in passing, for
+ * anything else only if it provably never arrived (refused, no address) or was turned away unread (429).
+ */
+function mayRepeat(operation: Operation, { kind, details }: Smtp2goError): boolean {
+	if (kind === 'rateLimit') return true;
+	if (kind === 'unreachable') return !/CERT|SIGNATURE|SELF_SIGNED|INVALID_URL/.test(details.networkCode ?? '');
+	return operation.effect === 'reads' && kind === 'server';
+}
+
+/** Milliseconds before the next try: what the server asked for, or exponential backoff with full jitter. Undefined: too long. */
+function pauseBefore(attempt: number, error: Smtp2goError, random: number): number | undefined {
+	const asked = error.details.retryAfterMs;
+	if (asked !== undefined) return asked <= LONGEST_ASKED_PAUSE ? asked : undefined;
+	return random * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt);
+}
+
+/** One call, judged, without retry. */
+async function callOnce({ host, baseUrl, signal }: Connection, operation: Operation, body: string): Promise<Result<Answer>> {
+	const outcome = await host.send({
+		method: operation.method,
+		url: `${baseUrl}${operation.path}`,
+		headers: {
+			Accept: 'application/json',
+			'Content-Type': 'application/json',
+			'X-Smtp2go-Api': CLIENT_NAME,
+			'X-Smtp2go-Api-Version': CLIENT_VERSION,
+		},
+		body,
+		timeoutMs: operation.effect === 'sends' ? SEND_TIMEOUT : READ_TIMEOUT,
+		signal,
+	});
+	if (outcome.answered) return readAnswer(operation, outcome.status, outcome.headers, outcome.text, host.now());
+	return failure(faultError(operation, outcome.arrived, outcome.code, outcome.message));
+}
+
+/**
+ * Calls one operation with a body from `buildRequest`, and repeats it where that is safe.
+ * Nothing is ever sent twice: a mail whose answer was lost is the error `outcomeUnknown`.
+ */
+export async function call(connection: Connection, operation: Operation, body: string): Promise<Result<Answer>> {
+	const { host, signal, onWait } = connection;
+	for (let attempt = 0; ; attempt++) {
+		if (signal?.aborted) return failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: operation.path }));
+		const result = await callOnce(connection, operation, body);
+		if (result.ok || attempt + 1 >= ATTEMPTS || !mayRepeat(operation, result.error)) return result;
+		const pause = pauseBefore(attempt, result.error, host.random());
+		if (pause === undefined) return result;
+		onWait?.(pause, result.error);
+		await host.sleep(pause, signal);
+		if (signal?.aborted) return result;
+	}
+}

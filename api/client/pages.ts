@@ -1,0 +1,57 @@
+import { success, type Result } from '../result';
+import { isJsonObject } from '../request/values';
+import type { Json, JsonObject, Operation } from '../catalogue/types';
+import type { Answer } from './answer';
+import { call, type Connection } from './call';
+
+/** A list that was read to its end or to the limit. */
+export interface List {
+	readonly entries: readonly Json[];
+	/** The last page's answer. */
+	readonly answer: Answer;
+}
+
+/** The list in an answer: at its place, or `data` itself; SMTP2GO answers `webhook/view` in three shapes. */
+export function listIn(operation: Operation, data: Json): readonly Json[] {
+	const { at } = operation.result;
+	const found = at && isJsonObject(data) ? data[at] : data;
+	if (Array.isArray(found)) return found;
+	// One record in place of a list of one; an empty object or nothing at all is an empty list.
+	return isJsonObject(data) && found !== null && Object.keys(data).length > 0 && !(at && at in data) && 'id' in data ? [data] : [];
+}
+
+/** The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full. */
+function nextBody(operation: Operation, body: JsonObject, answer: Answer, entries: readonly Json[]): JsonObject | undefined {
+	const { paging } = operation;
+	if (!paging || entries.length === 0) return undefined;
+	if (paging.by === 'page') {
+		const size = Number(paging.size ? body[paging.size.name] : undefined);
+		return entries.length < size ? undefined : { ...body, page: Number(body['page'] ?? 1) + 1 };
+	}
+	const token = isJsonObject(answer.data) ? answer.data['continue_token'] : undefined;
+	return typeof token === 'string' && token !== '' && token !== body['continue_token'] ? { ...body, continue_token: token } : undefined;
+}
+
+/**
+ * Reads a list, page by page where the operation has pages.
+ * @param body from `buildRequest`
+ * @param limit how many entries are wanted at most; Infinity for all
+ */
+export async function readList(connection: Connection, operation: Operation, body: string, limit: number): Promise<Result<List>> {
+	let next: JsonObject | undefined = withPageSize(operation, JSON.parse(body) as JsonObject, limit);
+	const entries: Json[] = [];
+	for (;;) {
+		const result = await call(connection, operation, JSON.stringify(next));
+		if (!result.ok) return result;
+		const page = listIn(operation, result.value.data);
+		entries.push(...page);
+		next = nextBody(operation, next, result.value, page);
+		if (next === undefined || entries.length >= limit) return success({ entries: entries.slice(0, limit), answer: result.value });
+	}
+}
+
+/** Pages as long as allowed and no longer than wanted, unless the values set a length. */
+function withPageSize({ paging }: Operation, body: JsonObject, limit: number): JsonObject {
+	const size = paging?.size;
+	return size && body[size.name] === undefined ? { ...body, [size.name]: Math.max(1, Math.min(size.max, limit)) } : body;
+}

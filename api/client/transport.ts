@@ -1,0 +1,72 @@
+/** What a host hands to the client: one HTTP call, a pause, a clock. The host also adds the API key. */
+
+/** One call as it travels, without the key: the host adds `X-Smtp2go-Api-Key`. */
+export interface HttpRequest {
+	readonly method: 'POST' | 'PATCH';
+	readonly url: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string;
+	/** Milliseconds until the host gives the call up. */
+	readonly timeoutMs: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** What came of it: an answer of any status, or no answer. `arrived: false` only where the request provably never left. */
+export type HttpOutcome =
+	| { readonly answered: true; readonly status: number; readonly headers: Readonly<Record<string, string | undefined>>; readonly text: string }
+	| { readonly answered: false; readonly arrived: 'no' | 'unknown'; readonly code: string; readonly message: string };
+
+/** The host's side of a client. None of its functions throws or rejects. */
+export interface Host {
+	/** Makes one call without retry and without following redirects, and answers every status. Header names in lower case. */
+	send(request: HttpRequest): Promise<HttpOutcome>;
+	/** Waits; returns early when the signal aborts. */
+	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** A number from 0 to 1, for the jitter of a backoff. */
+	random(): number;
+}
+
+/** Faults at which nothing of the request reached the server: no address, no connection, no trust. */
+const NEVER_ARRIVED = new Set([
+	'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT', 'ERR_INVALID_URL',
+	'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** A fault as an object of Node's: with a code, the system call, and often a cause that knows more. */
+interface NodeFault {
+	readonly code?: unknown;
+	readonly syscall?: unknown;
+	readonly cause?: unknown;
+	readonly message?: unknown;
+	readonly errors?: unknown;
+}
+
+/**
+ * Turns whatever a host's HTTP client threw into an outcome. The first code found along the chain of causes decides;
+ * a time-out counts as never arrived only while connecting.
+ */
+export function outcomeOfFault(thrown: unknown): HttpOutcome {
+	const fault = deepestFault(thrown);
+	const code = typeof fault.code === 'string' ? fault.code : 'UNKNOWN';
+	const connecting = fault.syscall === 'connect' && code === 'ETIMEDOUT';
+	return {
+		answered: false,
+		arrived: NEVER_ARRIVED.has(code) || connecting ? 'no' : 'unknown',
+		code,
+		message: typeof fault.message === 'string' ? fault.message : String(thrown),
+	};
+}
+
+function deepestFault(thrown: unknown): NodeFault {
+	let fault: NodeFault = typeof thrown === 'object' && thrown !== null ? thrown : { message: String(thrown) };
+	for (let depth = 0; depth < 5; depth++) {
+		const inner = Array.isArray(fault.errors) && fault.errors.length > 0 ? (fault.errors[0] as unknown) : fault.cause;
+		if (typeof inner !== 'object' || inner === null) return fault;
+		const next: NodeFault = inner;
+		if (typeof next.code !== 'string' && typeof fault.code === 'string') return fault;
+		fault = next;
+	}
+	return fault;
+}

@@ -1,0 +1,20 @@
+/** SMTP2GO, told once, for both hosts. Knows no host; needs a `Host` to make calls. */
+export { catalogue, findOperation, operationOf, resources } from './catalogue';
+export type { Choice, Effect, Field, Json, JsonObject, Kind, Operation, OperationKey, Paging, Resource, ResourceKey, Result as ResultShape } from './catalogue';
+export { call, type Connection } from './client/call';
+export { readList } from './client/pages';
+export { run, type Outcome, type RunOptions } from './client/run';
+export { outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from './client/transport';
+export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './errors';
+export type { FileInput, InputOf } from './input';
+export { baseUrlOf, regions, type Region } from './regions';
+export { bareAddress } from './request/addresses';
+export { buildRequest } from './request/build';
+export type { Result } from './result';
+export { CLIENT_NAME, CLIENT_VERSION } from './version';
+export { isWanted, parseBody, readDelivery, type DeliveredEvent, type ReadDelivery, type Subscription } from './webhook/delivery';
+export { ensureHook, isHookInPlace, removeOurHooks, type EnsuredHook } from './webhook/ensure';
+export { emailEvents, smsEvents, type EmailEvent, type EventKind, type SmsEvent } from './webhook/events';
+export { type Ownership, type WantedHook } from './webhook/plan';
+export { deriveToken, isBearer, newToken, sameSecret } from './webhook/token';
+export { callbackFlaw } from './webhook/url';

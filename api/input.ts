@@ -1,0 +1,50 @@
+/** Types of an operation's values, derived from its record: a wrong field name or choice fails at compile time. */
+import type { Field, JsonObject, Kind, Operation } from './catalogue';
+
+/** A file by its content or by a URL that SMTP2GO fetches. */
+export type FileInput =
+	| { readonly filename: string; readonly mimetype?: string; readonly fileblob: string | Uint8Array }
+	| { readonly filename: string; readonly mimetype?: string; readonly url: string };
+
+type TextList = string | readonly string[];
+
+interface InputOfKind extends Record<Kind, unknown> {
+	addressOrDomain: string;
+	attachments: readonly FileInput[];
+	boolean: boolean;
+	dateTime: Date | string | number;
+	emails: readonly object[];
+	headers: Readonly<Record<string, string>> | readonly { readonly header: string; readonly value: string }[];
+	html: string;
+	inlines: readonly FileInput[];
+	longText: string;
+	mime: string | Uint8Array;
+	number: number;
+	object: object;
+	recipients: TextList;
+	replyTo: TextList;
+	schedule: Date | string | number;
+	secret: string;
+	sender: string;
+	smtpUsers: TextList;
+	subaccount: string;
+	template: string;
+	templateData: object;
+	text: string;
+	textList: TextList;
+	url: string;
+	webhook: number;
+}
+
+type ChoiceOf<F extends Field> = F extends { choices: readonly { value: infer V }[] } ? V : never;
+type ValueOf<F extends Field> = F['kind'] extends 'choice' ? ChoiceOf<F> : F['kind'] extends 'choices' ? readonly ChoiceOf<F>[] : InputOfKind[F['kind']];
+
+/** The values of an operation by API field name. */
+export type InputOf<O extends Operation> = {
+	[F in Extract<O['fields'][number], { required: true }> as F['name']]: ValueOf<F>;
+} & {
+	[F in Exclude<O['fields'][number], { required: true }> as F['name']]?: ValueOf<F> | undefined;
+};
+
+/** A call's answer as JSON. */
+export type { JsonObject };

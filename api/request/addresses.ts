@@ -1,0 +1,89 @@
+/** Readers of people's addresses: senders, recipients, reply-to, suppressed addresses and domains. */
+import { success, type Result } from '../result';
+import type { Field } from '../catalogue/types';
+import { isRecord, nameOf, toList, withinCount, wrong, type Reader } from './values';
+
+/** Characters that could end a header line and start another (RFC 5322 section 2.2). */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
+
+/** True when a text may stand in a header of a mail: no line end and no other control character. */
+export function isHeaderSafe(text: string): boolean {
+	return !CONTROL.test(text);
+}
+
+/**
+ * Cuts a line of addresses at commas and semicolons, but not inside quotes or angle brackets:
+ * `"Doe, Jane" <jane@example.com>, joe@example.com` is two.
+ */
+export function splitAddresses(line: string): string[] {
+	const parts: string[] = [];
+	let part = '';
+	let quoted = false;
+	let bracketed = false;
+	for (const character of line) {
+		if (character === '"' && !part.endsWith('\\')) quoted = !quoted;
+		if (!quoted && character === '<') bracketed = true;
+		if (!quoted && character === '>') bracketed = false;
+		const ends = !quoted && !bracketed && (character === ',' || character === ';' || character === '\n');
+		if (ends) parts.push(part);
+		part = ends ? '' : part + character;
+	}
+	return [...parts, part].map((text) => text.trim()).filter((text) => text !== '');
+}
+
+/** The bare address in `Name <address>` or in an address alone; undefined when there is none. */
+export function bareAddress(text: string): string | undefined {
+	const inBrackets = /<([^<>]*)>\s*$/.exec(text);
+	const address = (inBrackets?.[1] ?? text).trim();
+	return /^[^\s@<>,;"]+@[^\s@<>,;"]+$|^"[^"]+"@[^\s@<>,;"]+$/.test(address) ? address : undefined;
+}
+
+/** One person: text as given, or an object `{ name, email }` or `{ name, address }` as other nodes write it. */
+function readPerson(value: unknown, field: Field): Result<string> {
+	if (isRecord(value)) {
+		const address = value['email'] ?? value['address'];
+		if (typeof address !== 'string') return wrong(field, 'needs an "email" or "address" in each object');
+		return readPerson(typeof value['name'] === 'string' && value['name'] !== '' ? `${quotedName(value['name'])} <${address}>` : address, field);
+	}
+	if (typeof value !== 'string') return wrong(field, `must be an address as text, not ${nameOf(value)}`);
+	const text = value.trim();
+	if (!isHeaderSafe(text)) return wrong(field, 'must be on one line, without control characters');
+	if (bareAddress(text) === undefined) return wrong(field, `holds "${shortened(text)}", which is no email address`);
+	return success(text);
+}
+
+/** A display name as a header takes it: quoted when it holds a special character (RFC 5322 section 3.2.3). */
+function quotedName(name: string): string {
+	return /[()<>[\]:;@\\,."]/.test(name) ? `"${name.replace(/(["\\])/g, '\\$1')}"` : name;
+}
+
+function shortened(text: string): string {
+	return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** One sender. */
+export const readSender: Reader = (value, field) => (value === '' ? success(undefined) : readPerson(value, field));
+
+/** Recipients: a list, a JSON list, or a line with commas. None at all is the same as not given. */
+export const readRecipients: Reader = (value, field) => {
+	const people: string[] = [];
+	for (const part of toList(value, splitAddresses)) {
+		if (typeof part === 'string' && part.trim() === '') continue;
+		const person = readPerson(part, field);
+		if (!person.ok) return person;
+		people.push(person.value);
+	}
+	return people.length === 0 ? success(undefined) : withinCount(people, field);
+};
+
+/** An address, or a domain for all its addresses. */
+export const readAddressOrDomain: Reader = (value, field) => {
+	if (value === '') return success(undefined);
+	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
+	const text = value.trim();
+	const isDomain = !text.includes('@') && /^[^\s<>,;"]+\.[^\s<>,;"]+$/.test(text) && isHeaderSafe(text);
+	if (isDomain) return success(text);
+	const address = isHeaderSafe(text) ? bareAddress(text) : undefined;
+	return address === undefined ? wrong(field, `holds "${shortened(text)}", which is neither an email address nor a domain`) : success(address);
+};

@@ -1,0 +1,132 @@
+/** From the values of an operation's fields to the exact JSON body that travels. */
+import { invalid, Smtp2goError } from '../errors';
+import { failure, success, type Result } from '../result';
+import { mailFields } from '../catalogue/email';
+import type { Field, Json, JsonObject, Kind, Operation } from '../catalogue/types';
+import { readAddressOrDomain, readRecipients, readSender } from './addresses';
+import { readDateTime, readSchedule } from './dates';
+import { readFiles, readHeaders, readMime } from './files';
+import { readBoolean, readChoice, readChoices, readNumber, readObject, readText, readTextList, readUrl, toList, withinCount, wrong, type Reader } from './values';
+
+/** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
+const MAIL_BYTES = 50_000_000;
+const OTHER_BYTES = 1_000_000;
+
+/** A body ready to be sent. */
+export interface BuiltRequest {
+	/** The JSON text; `{}` when no field has a value. */
+	readonly body: string;
+	/** Its length in bytes of UTF-8. */
+	readonly bytes: number;
+}
+
+/** One reader for every kind. */
+function readers(now: number): Record<Kind, Reader> {
+	return {
+		addressOrDomain: readAddressOrDomain,
+		attachments: readFiles,
+		boolean: readBoolean,
+		choice: readChoice,
+		choices: readChoices,
+		dateTime: readDateTime,
+		emails: readEmails(now),
+		headers: readHeaders,
+		html: readText,
+		inlines: readFiles,
+		longText: readText,
+		mime: readMime,
+		number: readNumber,
+		object: readObject,
+		recipients: readRecipients,
+		replyTo: readRecipients,
+		schedule: readSchedule(now),
+		secret: readText,
+		sender: readSender,
+		smtpUsers: readTextList,
+		subaccount: readText,
+		template: readText,
+		templateData: readObject,
+		text: readText,
+		textList: readTextList,
+		url: readUrl,
+		webhook: readNumber,
+	};
+}
+
+/** A batch: every mail is read as Send reads its own, and an error names its place, counted from 1. */
+function readEmails(now: number): Reader {
+	return (value, field) => {
+		const mails: JsonObject[] = [];
+		const list = toList(value, () => []);
+		if (list.length === 0) return wrong(field, 'must be a list of mails');
+		for (const [index, mail] of list.entries()) {
+			if (typeof mail !== 'object' || mail === null || Array.isArray(mail)) return wrong(field, `must be a list of mails, but entry ${index + 1} is none`);
+			const body = readFields(mailFields, mail as Record<string, unknown>, now);
+			if (!body.ok) return wrong(field, `entry ${index + 1}: ${body.error.message}`);
+			mails.push(body.value);
+		}
+		return withinCount(mails, field);
+	};
+}
+
+/** Reply-To is no field of the API but a header of the mail (contract, `custom_headers`). An explicit header wins nothing: both is an error. */
+function withReplyTo(body: JsonObject, replyTo: readonly Json[]): Result<JsonObject> {
+	const headers = (body['custom_headers'] ?? []) as { header: string; value: string }[];
+	if (headers.some(({ header }) => header.toLowerCase() === 'reply-to')) {
+		return failure(invalid('reply_to', 'Reply To (reply_to) is given twice, as a field and as a custom header'));
+	}
+	return success({ ...body, custom_headers: [{ header: 'Reply-To', value: replyTo.join(', ') }, ...headers] });
+}
+
+/** Reads all fields in the catalogue's order, so that equal values give equal bytes on every host. */
+function readFields(fields: readonly Field[], values: Readonly<Record<string, unknown>>, now: number): Result<JsonObject> {
+	const read = readers(now);
+	let body: JsonObject = {};
+	const unknown = Object.keys(values).find((name) => values[name] !== undefined && !fields.some((field) => field.name === name));
+	if (unknown !== undefined) return failure(invalid(unknown, `There is no field "${unknown}" here`));
+	let replyTo: Json | undefined;
+	for (const field of fields) {
+		const given = Object.hasOwn(values, field.name) ? values[field.name] : undefined;
+		const value = given === undefined || given === null ? success(undefined) : read[field.kind](given, field);
+		if (!value.ok) return value;
+		if (field.required && (value.value === undefined || value.value === '')) return wrong(field, 'is required');
+		if (field.kind === 'replyTo') replyTo = value.value;
+		else if (value.value !== undefined) body[field.name] = value.value;
+	}
+	if (replyTo !== undefined) {
+		const withHeader = withReplyTo(body, replyTo as Json[]);
+		if (!withHeader.ok) return withHeader;
+		body = withHeader.value;
+	}
+	return success(body);
+}
+
+/** The first group of which no field has a value. */
+function unmetNeed({ fields, needs = [] }: Operation, body: JsonObject): Smtp2goError | undefined {
+	const group = needs.find((names) => names.every((name) => body[name] === undefined || body[name] === ''));
+	if (group === undefined) return undefined;
+	const labels = group.map((name) => fields.find((field) => field.name === name)?.label ?? name);
+	return invalid(group[0] ?? '', `One of these must be given: ${labels.join(', ')}`);
+}
+
+/**
+ * Builds the body of a call.
+ * @param values by API field name; `undefined` and `null` mean not given, text forms are understood everywhere
+ * @param now milliseconds since 1970, for dates that must lie ahead
+ * @returns an `invalid` error that names the field when a value does not fit; nothing is dropped in silence
+ */
+export function buildRequest(operation: Operation, values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
+	const fields = readFields(operation.fields, values, now);
+	if (!fields.ok) return fields;
+	const unmet = unmetNeed(operation, fields.value);
+	if (unmet) return failure(unmet);
+	const body = JSON.stringify(fields.value);
+	const bytes = Buffer.byteLength(body);
+	const limit = operation.path.startsWith('/email') ? MAIL_BYTES : OTHER_BYTES;
+	if (bytes > limit) {
+		return failure(new Smtp2goError('invalid', `The request has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${limit.toLocaleString('en-US')}`, {
+			hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
+		}));
+	}
+	return success({ body, bytes });
+}

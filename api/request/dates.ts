@@ -1,0 +1,47 @@
+/** Readers of moments in time. A date without a zone is taken as UTC, as SMTP2GO does. */
+import { success } from '../result';
+import { wrong, type Reader } from './values';
+
+/** How far ahead SMTP2GO takes a mail, in milliseconds: 3 days (contract, `schedule`). */
+const FURTHEST = 3 * 24 * 60 * 60 * 1000;
+
+/** The moment that a value names: an ISO date with or without zone, seconds or milliseconds since 1970, a date object. */
+export function toDate(value: unknown): Date | undefined {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
+	// Luxon's DateTime, which n8n's expressions give.
+	if (typeof value === 'object' && value !== null && 'toJSDate' in value && typeof value.toJSDate === 'function') return toDate(value.toJSDate());
+	if (typeof value === 'number' || (typeof value === 'string' && /^\d{9,13}$/.test(value.trim()))) {
+		const number = Number(value);
+		return toDate(new Date(number < 1e11 ? number * 1000 : number));
+	}
+	if (typeof value !== 'string') return undefined;
+	const [, day, time, zone] = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(value.trim()) ?? [];
+	if (day === undefined) return /[A-Za-z]{3}/.test(value) ? toDate(new Date(value)) : undefined;
+	const offset = zone === undefined || zone === 'Z' ? 'Z' : zone.replace(/^(...):?(..)$/, '$1:$2');
+	const date = new Date(`${day}T${time ?? '00:00:00'}${offset}`);
+	return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** ISO 8601 in UTC without fractions of a second: `2026-11-22T09:00:00Z`. */
+export function isoUtc(date: Date): string {
+	return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/** A moment, sent in UTC. */
+export const readDateTime: Reader = (value, field) => {
+	if (value === '') return success(undefined);
+	const date = toDate(value);
+	return date ? success(isoUtc(date)) : wrong(field, 'must be a date and time, as in 2026-11-22T09:00:00Z');
+};
+
+/** When to send a mail: in the future and at most 3 days ahead; written as `2026-11-22 09:00:00 +0000`. */
+export function readSchedule(now: number): Reader {
+	return (value, field) => {
+		if (value === '') return success(undefined);
+		const date = toDate(value);
+		if (!date) return wrong(field, 'must be a date and time, as in 2026-11-22T09:00:00+01:00');
+		if (date.getTime() <= now) return wrong(field, `must be in the future, but ${isoUtc(date)} has passed`);
+		if (date.getTime() > now + FURTHEST) return wrong(field, `must be at most 3 days ahead, but ${isoUtc(date)} is further`);
+		return success(`${isoUtc(date).slice(0, 19).replace('T', ' ')} +0000`);
+	};
+}

@@ -1,0 +1,158 @@
+/** Readers of plain values: they take a typed value or its text form, and say in words what does not fit. */
+import { failure, success, type Result } from '../result';
+import { invalid } from '../errors';
+import type { Field, Json, JsonObject } from '../catalogue/types';
+
+/** A kind's reader: any value to what travels in the request; `undefined` means there is nothing to send. */
+export type Reader = (value: unknown, field: Field) => Result<Json | undefined>;
+
+/** An error that names the field as a person sees it. */
+export function wrong(field: Field, message: string): Result<never> {
+	return failure(invalid(field.name, `${field.label} (${field.name}) ${message}`));
+}
+
+/** What a value is, for an error message; never the value itself, which may be large or private. */
+export function nameOf(value: unknown): string {
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return 'a list';
+	if (value instanceof Uint8Array) return 'binary data';
+	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** True for an object that is neither a list nor binary data nor a date. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array) && !(value instanceof Date);
+}
+
+/** The same for a value that came from JSON. */
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+	return isRecord(value);
+}
+
+function withinLength(text: string, field: Field): Result<string> {
+	if (field.min !== undefined && text.length < field.min) return wrong(field, `needs at least ${field.min} characters, not ${text.length}`);
+	if (field.max !== undefined && text.length > field.max) return wrong(field, `takes at most ${field.max} characters, not ${text.length}`);
+	return success(text);
+}
+
+/** Text as it is; a number or yes/no becomes its text. */
+export const readText: Reader = (value, field) => {
+	if (typeof value === 'string') return withinLength(value, field);
+	if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return withinLength(String(value), field);
+	return wrong(field, `must be text, not ${nameOf(value)}`);
+};
+
+/** A whole number, also as text; bounds from the field. */
+export const readNumber: Reader = (value, field) => {
+	const text = typeof value === 'string' ? value.trim() : value;
+	if (text === '') return success(undefined);
+	const number = typeof text === 'string' && /^[+-]?\d+$/.test(text) ? Number(text) : text;
+	if (typeof number !== 'number' || !Number.isSafeInteger(number)) return wrong(field, 'must be a whole number');
+	if (field.min !== undefined && number < field.min) return wrong(field, `must be at least ${field.min}, not ${number}`);
+	if (field.max !== undefined && number > field.max) return wrong(field, `must be at most ${field.max}, not ${number}`);
+	return success(number);
+};
+
+/** Yes or no, also as the text `true` or `false`. */
+export const readBoolean: Reader = (value, field) => {
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (text === '') return success(undefined);
+	if (text === true || text === 'true') return success(true);
+	if (text === false || text === 'false') return success(false);
+	return wrong(field, 'must be true or false');
+};
+
+/** One of the field's choices, by its API value. */
+export const readChoice: Reader = (value, field) => {
+	const choices = field.choices ?? [];
+	if (typeof value === 'string' && choices.some((choice) => choice.value === value)) return success(value);
+	if (value === '') return success(undefined);
+	return wrong(field, `must be one of ${choices.map((choice) => choice.value || '(empty)').join(', ')}`);
+};
+
+/** A list of texts: a list, a JSON list as text, or texts separated by commas. Empty parts of a comma list fall away. */
+export const readTextList: Reader = (value, field) => {
+	const parts = toList(value, splitCommas);
+	const texts: string[] = [];
+	for (const part of parts) {
+		const text = readText(part, { ...field, min: 0, max: Infinity } as Field);
+		if (!text.ok) return wrong(field, `must be a list of texts, but holds ${nameOf(part)}`);
+		texts.push(text.value as string);
+	}
+	return withinCount(texts, field);
+};
+
+/** Several of the field's choices. */
+export const readChoices: Reader = (value, field) => {
+	const list = readTextList(value, field);
+	if (!list.ok) return list;
+	for (const part of list.value as string[]) {
+		const choice = readChoice(part, field);
+		if (!choice.ok) return choice;
+	}
+	return list;
+};
+
+/** A JSON object, also as text. It is passed on as it is, so a key such as `__proto__` arrives. */
+export const readObject: Reader = (value, field) => {
+	if (value === '') return success(undefined);
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	if (!isRecord(parsed)) return wrong(field, `must be a JSON object${typeof value === 'string' ? '' : `, not ${nameOf(value)}`}`);
+	const flaw = jsonFlaw(parsed);
+	return flaw === undefined ? success(parsed as JsonObject) : wrong(field, `holds ${flaw}, which JSON cannot carry`);
+};
+
+/** An http or https URL. */
+export const readUrl: Reader = (value, field) => {
+	if (value === '') return success(undefined);
+	if (typeof value === 'string' && isHttpUrl(value.trim())) return success(value.trim());
+	return wrong(field, 'must be a full URL that starts with http:// or https://');
+};
+
+/** True for an absolute http or https URL. */
+export function isHttpUrl(text: string): boolean {
+	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** The parts of a list value: the list itself, a JSON list as text, or text cut by `split`. A single other value is a list of one. */
+export function toList(value: unknown, split: (text: string) => string[]): unknown[] {
+	if (Array.isArray(value)) return value;
+	if (typeof value !== 'string') return [value];
+	const parsed = value.trimStart().startsWith('[') ? parseJson(value) : undefined;
+	return Array.isArray(parsed) ? parsed : split(value);
+}
+
+/** Cuts text at commas and line ends; empty parts fall away. */
+function splitCommas(text: string): string[] {
+	return text.split(/[,\n]/).map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** The list, if its length is within the field's bounds. */
+export function withinCount<T extends Json>(list: T[], field: Field): Result<T[]> {
+	if (field.min !== undefined && list.length < field.min) return wrong(field, `needs at least ${field.min} ${field.min === 1 ? 'entry' : 'entries'}`);
+	if (field.max !== undefined && list.length > field.max) return wrong(field, `takes at most ${field.max} entries, not ${list.length}`);
+	return success(list);
+}
+
+/** The JSON value of a text, or undefined when it is none. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** What in a value JSON would drop or cannot write: named for an error message; undefined when there is nothing. */
+export function jsonFlaw(value: unknown, seen: readonly unknown[] = []): string | undefined {
+	if (typeof value === 'number' && !Number.isFinite(value)) return 'a number that is not finite';
+	if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
+	if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
+	if (seen.includes(value)) return 'itself';
+	if (seen.length > 100) return 'more than 100 levels';
+	for (const part of Object.values(value)) {
+		const flaw = jsonFlaw(part, [...seen, value]);
+		if (flaw !== undefined) return flaw;
+	}
+	return undefined;
+}

@@ -1,0 +1,129 @@
+/** Reads what SMTP2GO posts to a hook: JSON or a form, a mail's event or a text message's, into one shape. */
+import { createHash } from 'node:crypto';
+import { isRecord, parseJson } from '../request/values';
+import { splitAddresses } from '../request/addresses';
+import { toDate } from '../request/dates';
+import { emailEvents, readEventName, smsEvents, type EventKind } from './events';
+
+/** One event, the same for both hosts and both channels; `null` where the delivery says nothing. A type, not an interface: n8n's items take records. */
+export type DeliveredEvent = {
+	/** SMTP2GO's id of the event, the same when it repeats a delivery; a fingerprint of the body where it sent none. */
+	eventId: string;
+	channel: 'email' | 'sms';
+	kind: EventKind;
+	bounceType: 'hard' | 'soft' | null;
+	/** Address or phone number; null where the event is about several. */
+	recipient: string | null;
+	recipients: string[];
+	/** When it happened, ISO 8601 in UTC. */
+	time: string | null;
+	/** The `email_id` that the send was answered with. */
+	emailId: string | null;
+	messageId: string | null;
+	subject: string | null;
+	/** From address of the mail, or number the message came from. */
+	sender: string | null;
+	/** The headers that the hook asks for, under the names asked for. */
+	headers: Record<string, string>;
+	/** The delivery as received. */
+	raw: Record<string, unknown>;
+};
+
+/** A delivery that was read: its event, and the name by which triggers subscribe to it. */
+export interface ReadDelivery {
+	readonly event: DeliveredEvent;
+	/** As in `bounce`, or `delivered` of the channel `sms`. */
+	readonly subscription: string;
+}
+
+/** A body as text to the record it carries; undefined for what is neither JSON object nor form. Repeated form keys become a list. */
+export function parseBody(text: string, contentType: string | undefined): Record<string, unknown> | undefined {
+	const json = parseJson(text);
+	if (isRecord(json)) return json;
+	if (json !== undefined || !/x-www-form-urlencoded/i.test(contentType ?? '')) return undefined;
+	const form = new URLSearchParams(text);
+	return Object.fromEntries([...new Set(form.keys())].map((key) => {
+		const values = form.getAll(key);
+		return [key, values.length === 1 ? values[0] : values];
+	}));
+}
+
+/** The first of these keys that has a text or number, as text. Keys differ by case on purpose: `subject` and `Subject` both come. */
+function pick(raw: Record<string, unknown>, ...keys: string[]): string | null {
+	for (const key of keys) {
+		const value = Object.hasOwn(raw, key) ? raw[key] : undefined;
+		if (typeof value === 'string' && value !== '') return value;
+		if (typeof value === 'number') return String(value);
+	}
+	return null;
+}
+
+function recipientsOf(raw: Record<string, unknown>): string[] {
+	const list = Object.hasOwn(raw, 'recipients') ? raw['recipients'] : undefined;
+	const parts = Array.isArray(list) ? list.filter((part) => typeof part === 'string') : typeof list === 'string' ? splitAddresses(list) : [];
+	const single = pick(raw, 'rcpt', 'destination_number');
+	return parts.length > 0 ? parts : single === null ? [] : [single];
+}
+
+/** The asked-for headers, found whatever their case. */
+function headersOf(raw: Record<string, unknown>, names: readonly string[]): Record<string, string> {
+	const keys = Object.keys(raw);
+	return Object.fromEntries(names.flatMap((name) => {
+		const key = Object.hasOwn(raw, name) ? name : keys.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+		const value = key === undefined ? undefined : raw[key];
+		return typeof value === 'string' ? [[name, value]] : [];
+	}));
+}
+
+/** ISO 8601 in UTC; what cannot be read as a date is passed on as it is. */
+function timeOf(raw: Record<string, unknown>): string | null {
+	const text = pick(raw, 'time', 'received_timestamp', 'submitted_timestamp');
+	if (text === null) return null;
+	return toDate(text)?.toISOString() ?? text;
+}
+
+/**
+ * Reads one delivery.
+ * @param raw the parsed body
+ * @param headerNames the headers that the hook asks for
+ * @returns undefined when it names no event, as an empty probe does
+ */
+export function readDelivery(raw: Record<string, unknown>, headerNames: readonly string[]): ReadDelivery | undefined {
+	const name = pick(raw, 'event');
+	if (name === null) return undefined;
+	const bounce = Object.hasOwn(raw, 'bounce') ? raw['bounce'] : undefined;
+	const isSms = Object.hasOwn(raw, 'destination_number');
+	const { channel, subscription, kind, bounceType } = readEventName(name, bounce, isSms);
+	const recipients = recipientsOf(raw);
+	return {
+		subscription,
+		event: {
+			eventId: pick(raw, 'id') ?? createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 32),
+			channel, kind, bounceType,
+			recipient: recipients.length === 1 ? (recipients[0] ?? null) : null,
+			recipients,
+			time: timeOf(raw),
+			emailId: pick(raw, 'email_id'),
+			messageId: channel === 'sms' ? pick(raw, 'message_id') : pick(raw, 'message-id', 'Message-Id'),
+			subject: pick(raw, 'subject', 'Subject', 'email_subject'),
+			sender: channel === 'sms' ? pick(raw, 'source_number') : pick(raw, 'from_address', 'from', 'sender'),
+			headers: headersOf(raw, headerNames),
+			raw,
+		},
+	};
+}
+
+/** Which events a trigger asked for, by the API's names. */
+export interface Subscription {
+	readonly events: readonly string[];
+	readonly smsEvents: readonly string[];
+}
+
+/**
+ * True where a trigger asked for this event. One that asked for every event of a channel also gets those that SMTP2GO
+ * may add later, as kind `unknown`.
+ */
+export function isWanted({ event, subscription }: ReadDelivery, asked: Subscription): boolean {
+	const [names, known] = event.channel === 'sms' ? [asked.smsEvents, smsEvents] : [asked.events, emailEvents];
+	return names.includes(subscription) || (event.kind === 'unknown' && known.every(({ value }) => names.includes(value)));
+}

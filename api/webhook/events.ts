@@ -1,0 +1,79 @@
+import type { Choice } from '../catalogue/types';
+
+/** What SMTP2GO reports of a mail, by the names of the API (contract, `webhook/add`). */
+export const emailEvents = [
+	{ value: 'bounce', label: 'Bounce', help: 'The mail could not be delivered, for now (soft) or for good (hard)' },
+	{ value: 'click', label: 'Click', help: 'A link in the mail was followed' },
+	{ value: 'delivered', label: 'Delivered', help: 'The server of the recipient took the mail' },
+	{ value: 'open', label: 'Open', help: 'The mail was opened' },
+	{ value: 'processed', label: 'Processed', help: 'SMTP2GO took the mail and starts to deliver it' },
+	{ value: 'reject', label: 'Reject', help: 'SMTP2GO refused to deliver the mail: the recipient is suppressed or the sender not verified' },
+	{ value: 'spam', label: 'Spam Complaint', help: 'The recipient reported the mail as spam' },
+	{ value: 'unsubscribe', label: 'Unsubscribe', help: 'The recipient unsubscribed' },
+] as const satisfies readonly Choice[];
+
+/** What SMTP2GO reports of a text message, by the names of the API. */
+export const smsEvents = [
+	{ value: 'delivered', label: 'Delivered', help: 'The phone got the message' },
+	{ value: 'failed', label: 'Failed', help: 'The message could not be delivered' },
+	{ value: 'rejected', label: 'Rejected', help: 'The message was refused' },
+	{ value: 'sending', label: 'Sending', help: 'The message is on its way' },
+	{ value: 'submitted', label: 'Submitted', help: 'The message was handed to the carrier' },
+] as const satisfies readonly Choice[];
+
+export type EmailEvent = (typeof emailEvents)[number]['value'];
+export type SmsEvent = (typeof smsEvents)[number]['value'];
+
+/**
+ * What happened, in the names of `activity/search` where it has one. SMS kinds carry a prefix, because the two
+ * channels share words. `unknown` is an event that SMTP2GO may add later.
+ */
+export type EventKind =
+	| 'processed' | 'delivered' | 'opened' | 'clicked' | 'hard-bounced' | 'soft-bounced' | 'rejected' | 'spam' | 'unsubscribed' | 'resubscribed'
+	| 'sms-delivered' | 'sms-failed' | 'sms-rejected' | 'sms-sending' | 'sms-submitted' | 'sms-opt-out'
+	| 'unknown';
+
+/** Names seen in deliveries and their documented form; some receivers report older spellings. */
+const aliases: Readonly<Record<string, string>> = {
+	opened: 'open', clicked: 'click', bounced: 'bounce', hard_bounced: 'bounce', soft_bounced: 'bounce',
+	spam_complaint: 'spam', unsubscribed: 'unsubscribe', resubscribed: 'resubscribe', rejected: 'reject',
+};
+
+const emailKinds: Readonly<Record<string, EventKind>> = {
+	processed: 'processed', delivered: 'delivered', open: 'opened', click: 'clicked', reject: 'rejected',
+	spam: 'spam', unsubscribe: 'unsubscribed', resubscribe: 'resubscribed',
+};
+
+const smsKinds: Readonly<Record<string, EventKind>> = {
+	delivered: 'sms-delivered', failed: 'sms-failed', rejected: 'sms-rejected', sending: 'sms-sending', submitted: 'sms-submitted', 'opt-out': 'sms-opt-out',
+};
+
+/** How an event name of a delivery reads: its channel, the API's name for it, its kind, and hard or soft for a bounce. */
+export interface EventName {
+	readonly channel: 'email' | 'sms';
+	/** The name to compare with a subscription, as in `bounce` or (SMS) `delivered`. */
+	readonly subscription: string;
+	readonly kind: EventKind;
+	readonly bounceType: 'hard' | 'soft' | null;
+}
+
+/**
+ * Reads an event's name.
+ * @param event as delivered: `bounce`, `sms_delivered`, an older alias, or something new
+ * @param bounce the delivery's `bounce` value
+ * @param isSms true when other fields show that it is about a text message
+ */
+export function readEventName(event: string, bounce: unknown, isSms: boolean): EventName {
+	const sms = event.startsWith('sms_') || isSms;
+	const bare = event.replace(/^sms_/, '');
+	if (sms) return { channel: 'sms', subscription: bare, kind: own(smsKinds, bare) ?? 'unknown', bounceType: null };
+	const name = own(aliases, event) ?? event;
+	if (name !== 'bounce') return { channel: 'email', subscription: name, kind: own(emailKinds, name) ?? 'unknown', bounceType: null };
+	// A bounce that says neither is not taken for a hard one: a flow would suppress an address that works.
+	const type = event === 'hard_bounced' || bounce === 'hard' ? 'hard' : event === 'soft_bounced' || bounce === 'soft' ? 'soft' : null;
+	return { channel: 'email', subscription: 'bounce', kind: type === null ? 'unknown' : `${type}-bounced`, bounceType: type };
+}
+
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+	return Object.hasOwn(table, key) ? table[key] : undefined;
+}

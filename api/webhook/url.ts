@@ -1,0 +1,24 @@
+import { Smtp2goError } from '../errors';
+
+const HINT = 'SMTP2GO must reach it from the Internet. Set the public address of this server, or use a tunnel';
+
+/** Host names and addresses that mean something only on this machine or in this network (RFC 1918, 4193, 4291, 6598, 6761). */
+function isPrivateHost(host: string): boolean {
+	const name = host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+	if (name.includes(':')) return /^::1?$|^f[cd]|^fe[89ab]|^::ffff:/.test(name);
+	if (/^\d+(\.\d+){3}$/.test(name)) return /^(0|10|127)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(name);
+	return !name.includes('.') || /\.(local|localhost|internal|lan|home\.arpa|test)$/.test(name);
+}
+
+/**
+ * Says what is wrong with an address that SMTP2GO is to report to.
+ * @param allowPrivate true for a custom region, whose server may well be on this machine
+ * @returns undefined when it will do
+ */
+export function callbackFlaw(url: string, allowPrivate: boolean): Smtp2goError | undefined {
+	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+		return new Smtp2goError('invalid', `The callback address "${url}" is no http or https URL`, { hint: HINT });
+	}
+	if (allowPrivate || !isPrivateHost(new URL(url).hostname)) return undefined;
+	return new Smtp2goError('invalid', `SMTP2GO cannot reach ${new URL(url).host}, which is a private address. ${HINT}`, { hint: HINT });
+}

@@ -1,0 +1,26 @@
+// The build of both packages and the checks. `gulp --tasks` lists them; package.json has a script for each.
+const { series, parallel } = require('gulp');
+
+/** A task from a script's function: loaded only when it runs, so that one task's tools do not slow another. */
+const from = (file, name) => Object.assign(async () => (await import(`./scripts/${file}.mjs`))[name](), { displayName: name });
+
+const buildN8n = from('build/n8n', 'buildN8n');
+const buildNodeRed = from('build/node-red', 'buildNodeRed');
+const buildSimulator = from('build/simulator', 'buildSimulator');
+const typecheck = from('checks', 'typecheck');
+const lint = from('checks', 'lint');
+const unitTests = from('checks', 'unitTests');
+const e2eTests = from('checks', 'e2eTests');
+
+const build = parallel(buildN8n, buildNodeRed, buildSimulator);
+
+module.exports = {
+	build,
+	typecheck,
+	lint: series(typecheck, buildN8n, lint),
+	test: series(build, unitTests),
+	e2e: series(build, e2eTests),
+	scan: series(buildN8n, from('checks', 'scan')),
+	scorecard: series(buildNodeRed, from('checks', 'scorecard')),
+	figures: series(build, from('figures', 'figures')),
+};

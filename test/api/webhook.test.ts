@@ -1,0 +1,231 @@
+import { callbackFlaw, deriveToken, ensureHook, isBearer, isHookInPlace, isWanted, newToken, parseBody, readDelivery, removeOurHooks, sameSecret, type HttpOutcome, type Ownership, type WantedHook } from '../../api';
+import { data, FakeHost, fault, json } from './fakeHost';
+
+const URL_HERE = 'https://n8n.example.com/webhook/abc/smtp2go';
+const wanted: WantedHook = { url: URL_HERE, events: ['bounce', 'spam'], smsEvents: [], headers: ['X-Order'], usernames: [], auth: { type: 'bearer', value: 'secret' } };
+const right = { id: 7, url: URL_HERE, events: ['spam', 'bounce'], sms_events: [], headers: ['X-Order'], usernames: [], output_format: 'json', auth_header_type: 'bearer', auth_header_value: 'secret' };
+const foreign = { ...right, id: 1, url: 'https://crm.example.org/hook?token=hidden', events: ['open'] };
+
+/** SMTP2GO's hooks in memory, with answers to spoil by call number. */
+function account(hooks: Record<string, unknown>[], spoil: (path: string, count: number) => HttpOutcome | 'after' | undefined = () => undefined) {
+	const state = { hooks: [...hooks] };
+	const host = new FakeHost(({ url, body }, count) => {
+		const path = url.replace(/.*\/v3/, '');
+		const spoiled = spoil(path, count);
+		if (spoiled !== undefined && spoiled !== 'after') return spoiled;
+		const values = JSON.parse(body) as Record<string, unknown>;
+		if (path === '/webhook/add') state.hooks.push({ ...values, id: 99 });
+		if (path === '/webhook/edit') state.hooks = state.hooks.map((hook) => (hook['id'] === values['id'] ? { ...hook, ...values } : hook));
+		if (path === '/webhook/remove') state.hooks = state.hooks.filter((hook) => hook['id'] !== values['id']);
+		return spoiled === 'after' ? fault('unknown', 'ECONNRESET') : data(path === '/webhook/view' ? state.hooks : (state.hooks.at(-1) ?? {}));
+	});
+	return { host, state };
+}
+
+describe('the wanted hook is brought about', () => {
+	test.each<[string, Record<string, unknown>[], string[], object]>([
+		['is there: one read and nothing else', [right], ['view'], { done: 'kept', id: 7 }],
+		['is missing: added', [foreign], ['view', 'add'], { done: 'added', id: 99 }],
+		['has more events: edited', [{ ...right, events: ['bounce', 'spam', 'open'] }], ['view', 'edit'], { done: 'edited', id: 7 }],
+		['has fewer events: edited', [{ ...right, events: ['bounce'] }], ['view', 'edit'], { done: 'edited' }],
+		['has no token: edited', [{ ...right, auth_header_type: '', auth_header_value: '' }], ['view', 'edit'], { done: 'edited' }],
+		['has another token: edited', [{ ...right, auth_header_value: 'old' }], ['view', 'edit'], { done: 'edited' }],
+		['writes forms: edited', [{ ...right, output_format: 'form' }], ['view', 'edit'], { done: 'edited' }],
+		['is limited to a user: edited', [{ ...right, usernames: 'shop' }], ['view', 'edit'], { done: 'edited' }],
+		['rests: edited', [{ ...right, disabled: true }], ['view', 'edit'], { done: 'edited' }],
+		['is there twice: one is removed', [{ ...right, id: 6 }, right], ['view', 'remove'], { done: 'kept', id: 6, removed: 1 }],
+	])('which %s', async (_, hooks, calls, expected) => {
+		const { host, state } = account(hooks);
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: true, value: expected });
+		expect(host.paths).toEqual(calls.map((name) => `/webhook/${name}`));
+		const ours = state.hooks.filter((hook) => hook['url'] === URL_HERE);
+		expect(ours).toHaveLength(1);
+		expect(ours[0]).toMatchObject({ output_format: 'json', auth_header_type: 'bearer', auth_header_value: 'secret', headers: ['X-Order'] });
+		expect(new Set(ours[0]?.['events'] as string[])).toEqual(new Set(['bounce', 'spam']));
+		expect(ours[0]?.['disabled'] ?? false).toBe(false);
+		expect(state.hooks.filter((hook) => hook['id'] === 1)).toEqual(hooks.filter((hook) => hook['id'] === 1));
+	});
+
+	test.each<[string, Ownership]>([
+		['by the id that was noted', { url: URL_HERE, id: 7 }], ['by the end of its path', { url: URL_HERE, pathEnd: '/smtp2go/acc1' }],
+	])('after the public address changed, found %s', async (_, ownership) => {
+		const { host, state } = account([foreign, { ...right, url: 'https://old.example.com/red/smtp2go/acc1' }]);
+		expect(await ensureHook(host.connection, wanted, ownership)).toMatchObject({ ok: true, value: { done: 'edited', id: 7 } });
+		expect(state.hooks.map((hook) => hook['url'])).toEqual([foreign.url, URL_HERE]);
+	});
+
+	test('with the secret in the path too, and never by a path that only begins alike', async () => {
+		const { host, state } = account([{ ...right, id: 3, url: 'https://x.org/smtp2go/acc12' }, { ...right, id: 4, url: 'https://x.org/smtp2go/acc1/s3cret' }]);
+		await ensureHook(host.connection, wanted, { url: URL_HERE, pathEnd: '/smtp2go/acc1' });
+		expect(state.hooks.map((hook) => hook['url'])).toEqual(['https://x.org/smtp2go/acc12', URL_HERE]);
+	});
+
+	test('never by adding where the list could not be read', async () => {
+		const { host } = account([], (path) => (path === '/webhook/view' ? json(503, { data: { error: 'busy' } }) : undefined));
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: false });
+		expect(new Set(host.paths)).toEqual(new Set(['/webhook/view']));
+	});
+
+	test('once, when the answer to the add is lost after it took effect', async () => {
+		const { host, state } = account([], (path) => (path === '/webhook/add' ? 'after' : undefined));
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: true, value: { done: 'added', id: 99 } });
+		expect(state.hooks).toHaveLength(1);
+	});
+
+	test('at the limit not, and the sentence names the hooks in the way without their secrets', async () => {
+		const { host } = account([foreign], (path) => (path === '/webhook/add' ? json(400, { data: { error: 'Maximum number of webhooks reached' } }) : undefined));
+		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
+		const message = result.ok ? '' : result.error.message;
+		expect(message).toMatch(/Maximum number of webhooks reached.*no\. 1 to https:\/\/crm\.example\.org\/hook \(open\).*Settings > Webhooks/);
+		expect(message).not.toMatch(/hidden/);
+	});
+
+	test('not, when SMTP2GO cannot reach the URL, and that is all the sentence says', async () => {
+		const { host } = account([foreign], (path) => (path === '/webhook/add' ? json(400, { data: { error: 'The passed URL must point to a valid destination' } }) : undefined));
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: false, error: { message: 'The passed URL must point to a valid destination' } });
+	});
+});
+
+describe('our hooks are taken away', () => {
+	test('and those of others stay', async () => {
+		const { host, state } = account([foreign, right]);
+		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toEqual({ ok: true, value: 1 });
+		expect(state.hooks).toEqual([foreign]);
+	});
+
+	test('and none to take is fine', async () => {
+		expect(await removeOurHooks(account([foreign]).host.connection, { url: URL_HERE })).toEqual({ ok: true, value: 0 });
+	});
+
+	test('also when the answer is lost after it took effect', async () => {
+		const { host, state } = account([right], (path) => (path === '/webhook/remove' ? 'after' : undefined));
+		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toMatchObject({ ok: true });
+		expect(state.hooks).toEqual([]);
+	});
+
+	test('and a failure is an error', async () => {
+		const { host } = account([right], (path) => (path === '/webhook/remove' ? json(400, { data: { error: 'no' } }) : undefined));
+		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toMatchObject({ ok: false });
+	});
+});
+
+test('a check tells whether the hook is in place and changes nothing', async () => {
+	const answers = await Promise.all([[right], [{ ...right, events: [] }], [], [right, { ...right, id: 8 }]].map(async (hooks) => {
+		const { host } = account(hooks);
+		const result = await isHookInPlace(host.connection, wanted, { url: URL_HERE });
+		return [result.ok && result.value, host.paths];
+	}));
+	expect(answers).toEqual([true, false, false, false].map((value) => [value, ['/webhook/view']]));
+});
+
+describe('a secret', () => {
+	const token = newToken();
+	test('has 32 random bytes', () => {
+		expect(token).toMatch(/^[0-9a-f]{64}$/);
+		expect(newToken()).not.toBe(token);
+	});
+
+	test('derived from a key depends on key and owner only', () => {
+		expect(deriveToken('k', 'a')).toBe(deriveToken('k', 'a'));
+		expect(new Set([deriveToken('k', 'a'), deriveToken('k', 'b'), deriveToken('l', 'a')]).size).toBe(3);
+	});
+
+	test.each<[string, unknown, string | undefined, boolean]>([
+		['right', `Bearer ${token}`, token, true], ['right, scheme in lower case', `bearer ${token}`, token, true],
+		['wrong', `Bearer ${token.replace(/.$/, 'x')}`, token, false], ['longer', `Bearer ${token}0`, token, false], ['shorter', `Bearer ${token.slice(1)}`, token, false],
+		['missing', undefined, token, false], ['empty', '', token, false], ['without scheme', token, token, false], ['in Basic', `Basic ${token}`, token, false],
+		['given twice', [`Bearer ${token}`, `Bearer ${token}`], token, false], ['followed by more', `Bearer ${token} x`, token, false],
+		['not known here', `Bearer ${token}`, undefined, false], ['empty here', 'Bearer  ', '', false], ['empty on both sides', 'Bearer ', '', false],
+	])('that is %s', (_, header, expected, accepted) => {
+		expect(isBearer(header, expected)).toBe(accepted);
+	});
+
+	test('that is empty equals nothing, not even itself', () => {
+		expect(sameSecret('', '')).toBe(false);
+	});
+});
+
+describe('a delivery is read', () => {
+	const base = { event: 'bounce', id: 'a'.repeat(32), email_id: '1w-x-y', time: '2026-03-24T08:23:15Z', rcpt: 'jane@example.com', from: 'Shop <shop@example.com>', from_address: 'shop@example.com', sender: 'bounces@smtp.example.com', 'message-id': '<m@x>', 'Message-Id': '<m@x>', subject: 'Hi', Subject: 'Hi', bounce: 'hard', 'X-Order': '42' };
+
+	test('into the one shape, with the asked-for headers and the raw body', () => {
+		expect(readDelivery(base, ['x-order', 'X-Absent'])).toEqual({
+			subscription: 'bounce',
+			event: {
+				eventId: 'a'.repeat(32), channel: 'email', kind: 'hard-bounced', bounceType: 'hard', recipient: 'jane@example.com', recipients: ['jane@example.com'],
+				time: '2026-03-24T08:23:15.000Z', emailId: '1w-x-y', messageId: '<m@x>', subject: 'Hi', sender: 'shop@example.com', headers: { 'x-order': '42' }, raw: base,
+			},
+		});
+	});
+
+	test.each<[Record<string, unknown>, string, string | null, string]>([
+		[{ event: 'processed' }, 'processed', null, 'processed'], [{ event: 'delivered' }, 'delivered', null, 'delivered'],
+		[{ event: 'open' }, 'opened', null, 'open'], [{ event: 'opened' }, 'opened', null, 'open'], [{ event: 'click' }, 'clicked', null, 'click'], [{ event: 'clicked' }, 'clicked', null, 'click'],
+		[{ event: 'bounce', bounce: 'hard' }, 'hard-bounced', 'hard', 'bounce'], [{ event: 'bounce', bounce: 'soft' }, 'soft-bounced', 'soft', 'bounce'], [{ event: 'bounce' }, 'unknown', null, 'bounce'],
+		[{ event: 'hard_bounced' }, 'hard-bounced', 'hard', 'bounce'], [{ event: 'spam_complaint' }, 'spam', null, 'spam'], [{ event: 'unsubscribed' }, 'unsubscribed', null, 'unsubscribe'],
+		[{ event: 'resubscribe' }, 'resubscribed', null, 'resubscribe'], [{ event: 'reject' }, 'rejected', null, 'reject'],
+		[{ event: 'sms_delivered' }, 'sms-delivered', null, 'delivered'], [{ event: 'sms_failed' }, 'sms-failed', null, 'failed'], [{ event: 'opt-out', destination_number: '+1' }, 'sms-opt-out', null, 'opt-out'],
+		[{ event: 'brand_new' }, 'unknown', null, 'brand_new'], [{ event: 'constructor' }, 'unknown', null, 'constructor'], [{ event: '__proto__' }, 'unknown', null, '__proto__'],
+	])('%j is %s', (raw, kind, bounceType, subscription) => {
+		expect(readDelivery(raw, [])).toMatchObject({ subscription, event: { kind, bounceType } });
+	});
+
+	test('of a text message with its own fields', () => {
+		const raw = { event: 'sms_delivered', id: 'i', message_id: 77, destination_number: 64211234567, source_number: '+1555', received_timestamp: '2026-03-24 08:23:15', email_subject: 'via mail' };
+		expect(readDelivery(raw, [])?.event).toMatchObject({ channel: 'sms', recipient: '64211234567', messageId: '77', sender: '+1555', time: '2026-03-24T08:23:15.000Z', emailId: null, subject: 'via mail' });
+	});
+
+	test.each<[string, unknown, string[], string | null]>([
+		['a list', ['a@x.org', 'b@x.org'], ['a@x.org', 'b@x.org'], null], ['a list of one', ['a@x.org'], ['a@x.org'], 'a@x.org'],
+		['one text', 'a@x.org', ['a@x.org'], 'a@x.org'], ['text with commas', 'a@x.org,b@x.org', ['a@x.org', 'b@x.org'], null], ['nothing', undefined, [], null],
+	])('with recipients as %s', (_, recipients, expected, recipient) => {
+		expect(readDelivery({ event: 'processed', recipients }, [])?.event).toMatchObject({ recipients: expected, recipient });
+	});
+
+	test('without an id by a fingerprint that stays the same', () => {
+		const id = () => readDelivery({ event: 'open', rcpt: 'a@x.org' }, [])?.event.eventId;
+		expect(id()).toMatch(/^[0-9a-f]{32}$/);
+		expect(id()).toBe(id());
+	});
+
+	test.each([[{}], [{ event: '' }], [{ event: {} }], [{ event: null }], [{ id: 'x' }]])('%j is none', (raw) => {
+		expect(readDelivery(raw, [])).toBeUndefined();
+	});
+
+	test.each<[string, string, string | undefined, unknown]>([
+		['JSON', '{"event":"open"}', 'application/json', { event: 'open' }], ['JSON under another type', '{"event":"open"}', 'text/plain', { event: 'open' }],
+		['a form', 'event=open&rcpt=a%40x.org', 'application/x-www-form-urlencoded; charset=utf-8', { event: 'open', rcpt: 'a@x.org' }],
+		['a form with a repeated key', 'recipients=a&recipients=b', 'application/x-www-form-urlencoded', { recipients: ['a', 'b'] }],
+		['a JSON list', '[1]', 'application/json', undefined], ['a JSON text', '"x"', 'application/json', undefined], ['broken JSON', '{"event":', 'application/json', undefined], ['nothing', '', undefined, undefined],
+	])('from a body that is %s', (_, text, type, expected) => {
+		expect(parseBody(text, type)).toEqual(expected);
+	});
+});
+
+describe('a trigger gets an event', () => {
+	const read = (raw: Record<string, unknown>) => {
+		const delivery = readDelivery(raw, []);
+		if (!delivery) throw new Error('no event');
+		return delivery;
+	};
+	const allEmail = ['bounce', 'click', 'delivered', 'open', 'processed', 'reject', 'spam', 'unsubscribe'];
+	test.each<[string, Record<string, unknown>, string[], string[], boolean]>([
+		['it asked for', { event: 'bounce', bounce: 'hard' }, ['bounce'], [], true], ['by an older name', { event: 'opened' }, ['open'], [], true],
+		['it did not ask for', { event: 'open' }, ['bounce'], [], false], ['of the other channel with the same name', { event: 'sms_delivered' }, ['delivered'], [], false],
+		['of text messages', { event: 'sms_delivered' }, [], ['delivered'], true], ['that is new, when it asked for all', { event: 'brand_new' }, allEmail, [], true],
+		['that is new, when it did not ask for all', { event: 'brand_new' }, ['open'], [], false], ['when it asked for none', { event: 'open' }, [], [], false],
+	])('%s', (_, raw, events, smsEvents, expected) => {
+		expect(isWanted(read(raw), { events, smsEvents })).toBe(expected);
+	});
+});
+
+test.each<[string, boolean, RegExp | undefined]>([
+	['https://n8n.example.com/webhook/x', false, undefined], ['http://203.0.113.9:5678/x', false, undefined], ['https://[2001:db8::1]/x', false, undefined],
+	['http://localhost:5678/x', false, /private/], ['http://127.0.0.1/x', false, /private/], ['http://10.1.2.3/x', false, /private/], ['http://192.168.1.5/x', false, /private/], ['http://172.20.0.1/x', false, /private/],
+	['http://169.254.1.1/x', false, /private/], ['http://100.64.0.1/x', false, /private/], ['http://[::1]/x', false, /private/], ['http://[fd00::1]/x', false, /private/], ['http://n8n/x', false, /private/], ['http://box.local/x', false, /private/],
+	['http://localhost:5678/x', true, undefined], ['ftp://example.com/x', true, /no http/], ['', false, /no http/],
+])('the callback address %j (private allowed: %s) is judged', (url, allowPrivate, message) => {
+	const flaw = callbackFlaw(url, allowPrivate);
+	if (message) expect(flaw?.message).toMatch(message);
+	else expect(flaw).toBeUndefined();
+});
