@@ -12,7 +12,8 @@ export function toDate(value: unknown): Date | undefined {
 	if (typeof value === 'object' && value !== null && 'toJSDate' in value && typeof value.toJSDate === 'function') return toDate(value.toJSDate());
 	if (typeof value === 'number' || (typeof value === 'string' && /^\d{9,13}$/.test(value.trim()))) {
 		const number = Number(value);
-		return toDate(new Date(number < 1e11 ? number * 1000 : number));
+		// Before 2001 in seconds there was no SMTP2GO: a smaller number is a mistake.
+		return number < 1e9 ? undefined : toDate(new Date(number < 1e11 ? number * 1000 : number));
 	}
 	if (typeof value !== 'string') return undefined;
 	const [, day, time, zone] = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(value.trim()) ?? [];

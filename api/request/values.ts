@@ -16,12 +16,13 @@ export function nameOf(value: unknown): string {
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'a list';
 	if (value instanceof Uint8Array) return 'binary data';
-	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+	if (typeof value !== 'object') return `a ${typeof value}`;
+	return isRecord(value) ? 'an object' : `an object of type ${Object.prototype.toString.call(value).slice(8, -1)}`;
 }
 
-/** True for an object that is neither a list nor binary data nor a date. */
+/** True for an object that JSON writes as one: no list, date, bytes, map or error. Told by its tag, since objects of a function node come from another realm. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array) && !(value instanceof Date);
+	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 /** The same for a value that came from JSON. */
@@ -147,7 +148,8 @@ export function parseJson(text: string): unknown {
 export function jsonFlaw(value: unknown, seen: readonly unknown[] = []): string | undefined {
 	if (typeof value === 'number' && !Number.isFinite(value)) return 'a number that is not finite';
 	if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
-	if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
+	if (typeof value !== 'object' || value === null || 'toJSON' in value) return undefined;
+	if (!Array.isArray(value) && !isRecord(value)) return nameOf(value);
 	if (seen.includes(value)) return 'itself';
 	if (seen.length > 100) return 'more than 100 levels';
 	for (const part of Object.values(value)) {
