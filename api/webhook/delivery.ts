@@ -120,10 +120,11 @@ export interface Subscription {
 }
 
 /**
- * True where a trigger asked for this event. One that asked for every event of a channel also gets those that SMTP2GO
- * may add later, as kind `unknown`.
+ * True where a trigger asked for this event. Names that nobody can ask for, such as `resubscribe`, the SMS `opt-out` and
+ * what SMTP2GO may add later, reach a trigger that asked for every event of the channel.
  */
 export function isWanted({ event, subscription }: ReadDelivery, asked: Subscription): boolean {
 	const [names, known] = event.channel === 'sms' ? [asked.smsEvents, smsEvents] : [asked.events, emailEvents];
-	return names.includes(subscription) || (event.kind === 'unknown' && known.every(({ value }) => names.includes(value)));
+	const canBeAskedFor = known.some(({ value }) => value === subscription);
+	return canBeAskedFor ? names.includes(subscription) : known.every(({ value }) => names.includes(value));
 }

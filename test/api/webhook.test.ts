@@ -213,7 +213,9 @@ describe('a trigger gets an event', () => {
 		['it asked for', { event: 'bounce', bounce: 'hard' }, ['bounce'], [], true], ['by an older name', { event: 'opened' }, ['open'], [], true],
 		['it did not ask for', { event: 'open' }, ['bounce'], [], false], ['of the other channel with the same name', { event: 'sms_delivered' }, ['delivered'], [], false],
 		['of text messages', { event: 'sms_delivered' }, [], ['delivered'], true], ['that is new, when it asked for all', { event: 'brand_new' }, allEmail, [], true],
-		['that is new, when it did not ask for all', { event: 'brand_new' }, ['open'], [], false], ['when it asked for none', { event: 'open' }, [], [], false],
+		['that is new, when it did not ask for all', { event: 'brand_new' }, ['open'], [], false],
+		['resubscribe, when it asked for all', { event: 'resubscribe' }, allEmail, [], true], ['resubscribe, when it asked for unsubscribe', { event: 'resubscribe' }, ['unsubscribe'], [], false],
+		['a bounce of unknown type, when it asked for bounces', { event: 'bounce' }, ['bounce'], [], true], ['a bounce, when it asked for all but bounces', { event: 'bounce' }, allEmail.slice(1), [], false], ['when it asked for none', { event: 'open' }, [], [], false],
 	])('%s', (_, raw, events, smsEvents, expected) => {
 		expect(isWanted(read(raw), { events, smsEvents })).toBe(expected);
 	});
