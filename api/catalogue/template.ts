@@ -52,7 +52,7 @@ export const template = {
 			},
 		},
 		{
-			key: 'getAll', label: 'Get Many', action: 'Get many templates', help: 'List templates, all of them or those that match',
+			key: 'getAll', label: 'Get Many', action: 'Get many templates', help: 'List templates, or only those that match',
 			method: 'POST', path: '/template/search', effect: 'reads',
 			fields: [
 				{ name: 'search_terms', label: 'Search Terms', kind: 'textList', help: 'Words found in name, tag, ID or subject, separated by commas', placeholder: 'e.g. receipt' },

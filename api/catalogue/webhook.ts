@@ -49,7 +49,7 @@ export const webhook = {
 			sample,
 		},
 		{
-			key: 'getAll', label: 'Get Many', action: 'Get many webhooks', help: 'List all webhooks of the account',
+			key: 'getAll', label: 'Get Many', action: 'Get many webhooks', help: 'List the webhooks of the account',
 			method: 'POST', path: '/webhook/view', effect: 'reads',
 			fields: [subaccountId],
 			result: { is: 'list', at: 'webhooks' },

@@ -44,6 +44,11 @@ function recordIn(data: Json): Json {
 	return Array.isArray(data) && data.length === 1 ? (data[0] ?? {}) : data;
 }
 
+/** `data` of the last page with the entries of all pages in the list's place. */
+function wholeList({ result: { at } }: Operation, data: Json, entries: readonly Json[]): Json {
+	return at && isJsonObject(data) ? { ...data, [at]: [...entries] } : [...entries];
+}
+
 function resultOf(operation: Operation, data: Json): Json {
 	switch (operation.result.is) {
 		case 'deleted':
@@ -64,7 +69,9 @@ export async function run(connection: Connection, operation: Operation, values: 
 	if (!request.ok) return request;
 	if (operation.result.is === 'list') {
 		const list = await readList(connection, operation, request.value.body, options.limit ?? Infinity);
-		return list.ok ? success({ result: options.raw ? list.value.answer.data : [...list.value.entries], answer: list.value.answer }) : list;
+		if (!list.ok) return list;
+		const { entries, answer } = list.value;
+		return success({ result: options.raw ? wholeList(operation, answer.data, entries) : [...entries], answer });
 	}
 	const answer = await call(connection, operation, request.value.body);
 	if (!answer.ok) return answer;

@@ -109,6 +109,13 @@ function unmetNeed({ fields, needs = [] }: Operation, body: JsonObject): Smtp2go
 	return invalid(group[0] ?? '', `One of these must be given: ${labels.join(', ')}`);
 }
 
+/** The field that takes the most room, as a person sees it. */
+function largest({ fields }: Operation, body: JsonObject): string {
+	const sizes = Object.entries(body).map(([name, value]) => ({ name, size: JSON.stringify(value).length }));
+	const { name } = sizes.reduce((one, other) => (other.size > one.size ? other : one), { name: '', size: 0 });
+	return `${fields.find((field) => field.name === name)?.label ?? name} (${name})`;
+}
+
 /**
  * Builds the body of a call.
  * @param values by API field name; `undefined` and `null` mean not given, text forms are understood everywhere
@@ -124,7 +131,7 @@ export function buildRequest(operation: Operation, values: Readonly<Record<strin
 	const bytes = Buffer.byteLength(body);
 	const limit = operation.path.startsWith('/email') ? MAIL_BYTES : OTHER_BYTES;
 	if (bytes > limit) {
-		return failure(new Smtp2goError('invalid', `The request has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${limit.toLocaleString('en-US')}`, {
+		return failure(new Smtp2goError('invalid', `The request has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${limit.toLocaleString('en-US')}. Most of it is in ${largest(operation, fields.value)}`, {
 			hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
 		}));
 	}

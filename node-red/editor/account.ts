@@ -1,0 +1,71 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** The dialog of the account: its key can be checked before it is saved, and its hook set up by hand. */
+import { ask, type Answer } from './ask';
+import type { AccountNode } from './node';
+
+interface Hook {
+	readonly url: string;
+	readonly type: string;
+	readonly value: string;
+	readonly problem?: string;
+}
+
+function input(name: string): JQuery {
+	return $(`#node-config-input-${name}`);
+}
+
+function typed(name: string): string {
+	return String(input(name).val() ?? '');
+}
+
+/** Shows an answer as a tip; texts from outside are never read as HTML. */
+function show(place: JQuery, isGood: boolean, text: string): JQuery {
+	return place.empty().removeClass('smtp2go-good smtp2go-bad').addClass(isGood ? 'smtp2go-good' : 'smtp2go-bad').append($('<div>').text(text)).show();
+}
+
+function showPermissions(node: AccountNode, place: JQuery, answer: Answer<string[]>): void {
+	if (!answer.ok) return void show(place, false, answer.message);
+	const { value } = answer;
+	if (value.includes('*')) return void show(place, true, node._('account.checkedAll'));
+	show(place, true, node._('account.checked', { count: String(value.length) })).append($('<div class="smtp2go-permissions">').text(value.join('  ')));
+}
+
+function checkKey(node: AccountNode): void {
+	const place = show($('.smtp2go-check-result'), true, node._('account.checking'));
+	const proxy = typed('proxy').replace('_ADD_', '');
+	void ask<string[]>('POST', 'check-key', { account: node.id, apiKey: typed('apiKey'), region: typed('region'), baseUrl: typed('baseUrl'), proxy })
+		.then((answer) => showPermissions(node, place, answer));
+}
+
+function showHook(node: AccountNode): void {
+	const place = $('.smtp2go-hook-result');
+	void ask<Hook>('POST', 'show-hook', { account: node.id }).then((answer) => {
+		if (!answer.ok) return void show(place, false, answer.message);
+		const { url, type, value, problem } = answer.value;
+		show(place, problem === undefined, problem ?? node._('account.byHandTip'));
+		const row = (label: string, text: string) => $('<div>').append($('<span>').text(`${label}: `), $('<code class="smtp2go-copy">').text(text)).appendTo(place);
+		row(node._('account.byHandUrl'), url);
+		row(node._('account.byHandAuth', { type }), value);
+	});
+}
+
+/** The address that SMTP2GO reports to, as far as the dialog knows it. */
+function showCallback(node: AccountNode): void {
+	const root = RED.settings.httpNodeRoot === false ? '' : (RED.settings.httpNodeRoot ?? '/').replace(/\/+$/, '');
+	const base = typed('publicUrl').trim().replace(/\/+$/, '');
+	$('.smtp2go-callback').toggle(base !== '').find('code').text(`${base}${root}/smtp2go/${node.id}`);
+}
+
+export function open(node: AccountNode): void {
+	const refresh = () => {
+		$('.smtp2go-base-url').toggle(typed('region') === 'custom');
+		$('.smtp2go-basic').toggle(typed('hookAuth') === 'basic');
+		showCallback(node);
+	};
+	input('region').on('change', refresh);
+	input('hookAuth').on('change', refresh);
+	input('publicUrl').on('input', refresh);
+	$('.smtp2go-check').on('click', () => checkKey(node));
+	$('.smtp2go-by-hand').on('click', () => showHook(node));
+	refresh();
+}

@@ -1,0 +1,120 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** The dialog of every action node. */
+import forms from 'smtp2go:forms';
+import type { Form, FormField, FormOperation } from '../form';
+import { OperationForm } from './form';
+import { FieldRow } from './field-row';
+import { LEFT_ALONE } from './input-types';
+import { forgetLists } from './lists';
+import type { ActionNode, Values } from './node';
+import { common } from './texts';
+
+/** Name of the greatest number of entries among the saved values; see LIMIT in runtime/values.ts. */
+const LIMIT = '$limit';
+
+/** A field of ours, not the API's: it stands at the end of each operation that lists something. */
+const limitField: FormField = { name: LIMIT, kind: 'number', text: 'common.limit', reads: '' };
+
+/** The form of a node's type. */
+export function formOf(node: ActionNode): Form | undefined {
+	return forms.find(({ type }) => type === node.type);
+}
+
+/** The operation that a node is set to; undefined where each message chooses. */
+export function operationOf(node: ActionNode, key: string): FormOperation | undefined {
+	return formOf(node)?.operations.find((operation) => operation.key === key);
+}
+
+/** One open dialog; Node-RED opens one at a time for each node. */
+class ActionDialog {
+	private form: OperationForm | undefined;
+	private limit: FieldRow | undefined;
+	private shown = '';
+	/** What was entered for the operations that were chosen before, by their key. */
+	private readonly entered = new Map<string, Values>();
+
+	constructor(private readonly node: ActionNode, private readonly container: JQuery) {
+		this.entered.set(node.operation, node.fields);
+		$('#node-input-operation').on('change', () => this.show(this.chosen));
+		this.show(this.chosen);
+	}
+
+	/** What to save. */
+	get values(): Values {
+		const limit = this.limit?.value;
+		return { ...this.form?.values, ...(limit === undefined ? {} : { [LIMIT]: limit }) };
+	}
+
+	close(): void {
+		this.form?.destroy();
+		this.limit?.destroy();
+		this.form = undefined;
+		this.limit = undefined;
+		this.container.empty();
+		forgetLists();
+	}
+
+	private get chosen(): string {
+		return String($('#node-input-operation').val() ?? '');
+	}
+
+	/** Builds the form of an operation; values of the same name move along where the kind is the same. */
+	private show(key: string): void {
+		if (key === this.shown) return;
+		const before = operationOf(this.node, this.shown);
+		const carried = this.values;
+		if (before) this.entered.set(this.shown, carried);
+		this.close();
+		this.shown = key;
+		const operation = operationOf(this.node, key);
+		const resource = formOf(this.node)?.resource ?? '';
+		this.toggleEach(operation);
+		if (operation === undefined) return this.showFromMessage();
+		const kept = Object.entries(carried).filter(([name]) => before !== undefined && kindOf(before, name) === kindOf(operation, name));
+		const values = { ...Object.fromEntries(kept), ...this.entered.get(key) };
+		this.form = new OperationForm(this.node, resource, operation, this.container, values);
+		if (operation.list) this.limit = new FieldRow(this.node, limitField, this.container, values[LIMIT] ?? { type: LEFT_ALONE, value: '' }, () => undefined);
+	}
+
+	private showFromMessage(): void {
+		const [first] = formOf(this.node)?.operations ?? [];
+		const reads = [...new Set((first?.fields ?? []).map((field) => field.reads))].slice(0, 4).join(', ');
+		$('<div class="form-tips">').text(common('operationFromMessageTip', { example: first?.key ?? '', reads: `${reads} …` })).appendTo(this.container);
+	}
+
+	/** One message for each entry makes sense only for a list. */
+	private toggleEach(operation: FormOperation | undefined): void {
+		const output = $('#node-input-output');
+		const offered = operation === undefined || operation.list === true;
+		output.find('option[value="each"]').prop('disabled', !offered);
+		if (!offered && output.val() === 'each') output.val('result');
+	}
+}
+
+function kindOf({ fields }: FormOperation, name: string): string | undefined {
+	return name === LIMIT ? LIMIT : fields.find((field) => field.name === name)?.kind;
+}
+
+const dialogs = new Map<string, ActionDialog>();
+
+export function open(node: ActionNode): void {
+	dialogs.set(node.id, new ActionDialog(node, $('#dialog-form .smtp2go-form')));
+}
+
+/** Node-RED compares the values with the old ones itself, for what it knows as an input; `fields` it does not know. */
+export function save(node: ActionNode): void {
+	const dialog = dialogs.get(node.id);
+	if (dialog) node.fields = dialog.values;
+	close(node);
+}
+
+export function close(node: ActionNode): void {
+	dialogs.get(node.id)?.close();
+	dialogs.delete(node.id);
+}
+
+/** What a node without a name is called on the canvas, as in `Send`. */
+export function label(node: ActionNode): string {
+	const resource = formOf(node)?.resource ?? '';
+	return operationOf(node, node.operation) ? node._(`${resource}.operations.${node.operation}.action`) : node._(`${resource}.label`);
+}

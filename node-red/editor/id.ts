@@ -1,0 +1,3 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** ID of the editor plugin; the same as the name of its node set. */
+export const EDITOR_ID = 'smtp2go-editor';

@@ -1,0 +1,72 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** What a field's TypedInput offers. */
+import type { Kind } from '../../api/catalogue/types';
+import type { FormField } from '../form';
+import { looks, type Look } from './kinds';
+import { suggestions } from './lists';
+import type { DialogNode } from './node';
+import { choiceKey, common, fieldText } from './texts';
+
+/** The type of a field that is left alone. It is never saved: such a field has no entry at all. */
+export const LEFT_ALONE = 'leftAlone';
+
+/** Where every field can read from. */
+const anywhere = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
+
+function options(node: DialogNode, field: FormField): { value: string; label: string }[] {
+	return (field.choices ?? []).map((value) => ({ value, label: fieldText(node, field, `choices.${choiceKey(value)}`) }));
+}
+
+/** The fixed types. A fixed text has the type `str` whatever it looks like, because the runtime reads it so. */
+function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError: (message: string) => void): readonly InputType[] {
+	switch (look) {
+		case 'text':
+			return field.listed
+				? [{ value: 'str', label: common('types.list'), icon: 'fa fa-search', autoComplete: suggestions(field.kind, onListError) }]
+				: ['str'];
+		case 'textOrJson':
+			return ['str', 'json'];
+		case 'date':
+			return [{ value: 'str', label: common('types.date'), icon: 'fa fa-calendar' }];
+		case 'number':
+			return ['num'];
+		case 'yesNo':
+			return ['bool'];
+		case 'choice':
+			return [{ value: 'str', label: common('types.choice'), icon: 'fa fa-list', options: options(node, field) }];
+		case 'choices':
+			return [{ value: 'str', label: common('types.choices'), icon: 'fa fa-check-square-o', multiple: true, options: options(node, field) }];
+		case 'json':
+			return ['json'];
+		case 'html':
+			return [{ value: 'str', label: common('types.html'), icon: 'fa fa-code', hasValue: false }];
+		case 'longText':
+			return [{ value: 'str', label: common('types.longText'), icon: 'fa fa-align-left', hasValue: false }];
+		case 'secret':
+			return [];
+	}
+}
+
+/** All types of a field, the one for a field left alone first. */
+export function inputTypes(node: DialogNode, field: FormField, onListError: (message: string) => void): readonly InputType[] {
+	const leftAlone = { value: LEFT_ALONE, label: field.reads === '' ? common('allEntries') : common('fromMessage', { source: field.reads }), icon: 'fa fa-envelope-o', hasValue: false };
+	return [leftAlone, ...fixedTypes(node, field, looks[field.kind], onListError), ...anywhere];
+}
+
+/** The type a field starts with when it is added as an option: its first fixed one, or the message where a secret has none. */
+export function firstType(field: FormField): string {
+	const types: Record<Look, string> = {
+		text: 'str', date: 'str', number: 'num', yesNo: 'bool', choice: 'str', choices: 'str', textOrJson: 'str', json: 'json', longText: 'str', html: 'str', secret: 'env',
+	};
+	return types[looks[field.kind]];
+}
+
+/** Kinds of JSON that are an object; the others are lists. */
+const objects: readonly Kind[] = ['headers', 'object', 'templateData'];
+
+/** The fixed value that a field starts with when it is added: its default, the first of its choices, an empty list or object. */
+export function firstValue({ kind, choices, default: given }: FormField): string {
+	if (given !== undefined) return given;
+	if (looks[kind] === 'json') return objects.includes(kind) ? '{}' : '[]';
+	return kind === 'choice' ? choices?.[0] ?? '' : '';
+}

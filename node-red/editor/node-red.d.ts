@@ -1,0 +1,53 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** The part of Node-RED's editor that the dialogs use; its published types lack most of it. Facts: editor-client of 4.1 and 5.0. */
+
+/** One type that a TypedInput offers: a name of Node-RED's own (`msg`, `json`), or a definition. */
+type InputType = string | {
+	readonly value: string;
+	readonly label: string;
+	readonly icon?: string;
+	readonly hasValue?: boolean;
+	readonly multiple?: boolean;
+	readonly options?: readonly { readonly value: string; readonly label: string }[];
+	readonly autoComplete?: (typed: string, done: (found: readonly { readonly value: string; readonly label: string }[]) => void) => void;
+};
+
+interface JQuery {
+	typedInput(options: { types: readonly InputType[]; default: string }): JQuery;
+	typedInput(method: 'type' | 'value'): string;
+	typedInput(method: 'type' | 'value' | 'width', value: string): JQuery;
+	typedInput(method: 'destroy'): JQuery;
+}
+
+/** Node-RED's code editor (Monaco or Ace). */
+interface CodeEditor {
+	getValue(): string;
+	destroy(): void;
+}
+
+interface EditorPlugin {
+	readonly type?: string;
+	/** Looks a text up in the plugin's own catalogue. */
+	_(key: string, words?: Readonly<Record<string, string>>): string;
+}
+
+declare const RED: {
+	readonly plugins: {
+		registerPlugin(id: string, definition: object): void;
+		getPlugin(id: string): EditorPlugin;
+	};
+	readonly editor: { createEditor(options: { id: string; mode: string; value: string }): CodeEditor };
+	readonly popover: { tooltip(target: JQuery, content: string): unknown };
+	readonly utils: { validateTypedProperty(value: string, type: string, options?: { label: string }): true | string };
+	readonly settings: { readonly httpNodeRoot?: string | false };
+};
+
+declare module 'smtp2go:forms' {
+	const forms: readonly import('../form').Form[];
+	export default forms;
+}
+
+declare module '*.css' {
+	const text: string;
+	export default text;
+}

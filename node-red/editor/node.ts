@@ -1,0 +1,34 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** A node as the editor holds it while its dialog is open. */
+export interface DialogNode {
+	readonly id: string;
+	readonly type: string;
+	name: string;
+	readonly changed?: boolean;
+	/** Looks a text up in the catalogue of the node's own set. */
+	_(key: string, words?: Readonly<Record<string, string>>): string;
+}
+
+/** One value of a form; see TypedValue in the runtime. */
+export interface TypedValue {
+	readonly type: string;
+	readonly value: string;
+}
+
+/** Values by API field name. */
+export type Values = Record<string, TypedValue>;
+
+export interface ActionNode extends DialogNode {
+	operation: string;
+	fields: Values;
+	output: string;
+}
+
+export interface TriggerNode extends DialogNode {
+	events: string[];
+	smsEvents: string[];
+}
+
+export interface AccountNode extends DialogNode {
+	region: string;
+}

@@ -1,0 +1,18 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** The code of all dialogs, loaded once: an editor plugin, because plugins are there before the first node is. */
+import * as account from './account';
+import * as action from './action';
+import { checkFields, checkOperation } from './check';
+import { EDITOR_ID } from './id';
+import style from './style.css';
+import * as trigger from './trigger';
+
+RED.plugins.registerPlugin(EDITOR_ID, {
+	account,
+	action,
+	trigger,
+	actionLabel: action.label,
+	checkFields,
+	checkOperation,
+	onadd: () => { $('<style>').text(style).appendTo('head'); },
+});

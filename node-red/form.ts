@@ -1,0 +1,41 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** What the dialogs know of the catalogue: records without a single text. Made at build time, read in the browser. */
+import type { Kind } from '../api/catalogue/types';
+
+/** One field of a form. */
+export interface FormField {
+	/** The API's name, under which a flow saves it. */
+	readonly name: string;
+	readonly kind: Kind;
+	readonly required?: true;
+	readonly main?: true;
+	/** What the form starts with, as a TypedInput's text. */
+	readonly default?: string;
+	readonly choices?: readonly string[];
+	readonly unless?: string;
+	readonly when?: string;
+	/** Key of its texts: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue. */
+	readonly text: string;
+	/** What is read where the field is left alone, as in `msg.payload.email_address`. */
+	readonly reads: string;
+	/** True where a list of values can be fetched. */
+	readonly listed?: true;
+	/** True where its texts hold a placeholder. */
+	readonly placeholder?: true;
+}
+
+/** One operation. */
+export interface FormOperation {
+	readonly key: string;
+	readonly fields: readonly FormField[];
+	/** True where the answer is a list, so that a greatest number makes sense. */
+	readonly list?: true;
+	readonly notice?: true;
+}
+
+/** The form of a node type. */
+export interface Form {
+	readonly type: string;
+	readonly resource: string;
+	readonly operations: readonly FormOperation[];
+}

@@ -1,0 +1,49 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import type { Field, Operation, Resource } from '../../api';
+import type { Form, FormField, FormOperation } from '../form';
+import { showLeftAlone } from '../runtime/left-alone';
+import { listedKinds } from '../runtime/lists';
+import { textKey } from './texts';
+
+/** The node type of a resource, as in `smtp2go-sender-domain`. */
+export function typeOf(resource: Resource): string {
+	return `smtp2go-${resource.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** A default as the text of a TypedInput: lists of choices by commas, everything else as JSON or as it is. */
+function defaultText(value: Field['default']): string {
+	if (Array.isArray(value)) return value.join(',');
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function formField(resource: Resource, operation: Operation, field: Field): FormField {
+	const { name, kind, required, main, choices, unless, when, placeholder } = field;
+	return {
+		name,
+		kind,
+		...(required ? { required } : {}),
+		...(main ? { main } : {}),
+		...(field.default === undefined ? {} : { default: defaultText(field.default) }),
+		...(choices === undefined ? {} : { choices: choices.map(({ value }) => value) }),
+		...(unless === undefined ? {} : { unless }),
+		...(when === undefined ? {} : { when }),
+		...(listedKinds.includes(kind) ? { listed: true } : {}),
+		...(placeholder === undefined ? {} : { placeholder: true }),
+		text: textKey(resource, operation, field),
+		reads: showLeftAlone(resource.key, name),
+	};
+}
+
+function formOperation(resource: Resource, operation: Operation): FormOperation {
+	return {
+		key: operation.key,
+		fields: operation.fields.map((field) => formField(resource, operation, field)),
+		...(operation.result.is === 'list' ? { list: true } : {}),
+		...(operation.notice === undefined ? {} : { notice: true }),
+	};
+}
+
+/** The form of a resource's node. */
+export function formOf(resource: Resource): Form {
+	return { type: typeOf(resource), resource: resource.key, operations: resource.operations.map((operation) => formOperation(resource, operation)) };
+}

@@ -1,0 +1,78 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** The editor's HTML of an action node. Types and definitions are literals, because tools read them without running them. */
+import type { Resource } from '../../api';
+import { FROM_MESSAGE, outputs } from '../runtime/action';
+import { CURRENT_VERSION } from '../runtime/migrate';
+import { typeOf } from './forms';
+
+/** ID of the editor plugin that holds the code of all dialogs; also its node set. */
+export const EDITOR = 'smtp2go-editor';
+const COMMON = `node-red-contrib-smtp2go/${EDITOR}:common`;
+/** From the colours of Node-RED's palette for network nodes, dark enough for the white icon. */
+export const COLOUR = '#7FA8B8';
+export const ICON = 'smtp2go-node-red.svg';
+
+/** A row of the template with a label and whatever follows it. */
+function row(id: string, icon: string, text: string, input: string): string {
+	return `\t<div class="form-row">
+		<label for="node-input-${id}"><i class="fa fa-${icon}"></i> <span data-i18n="${text}"></span></label>
+		${input}
+	</div>`;
+}
+
+function operationSelect(resource: Resource): string {
+	const options = resource.operations.map(({ key }) => `<option value="${key}" data-i18n="${resource.key}.operations.${key}.label"></option>`);
+	return `<select id="node-input-operation">
+			${[...options, `<option value="${FROM_MESSAGE}" data-i18n="${COMMON}.operationFromMessage"></option>`].join('\n\t\t\t')}
+		</select>`;
+}
+
+function template(resource: Resource): string {
+	const output = outputs.map((value) => `<option value="${value}" data-i18n="${COMMON}.outputs.${value}"></option>`).join('\n\t\t\t');
+	return [
+		row('name', 'tag', `${COMMON}.name`, `<input type="text" id="node-input-name" data-i18n="[placeholder]${COMMON}.name">`),
+		row('account', 'key', `${COMMON}.account`, '<input type="text" id="node-input-account">'),
+		row('operation', 'tasks', `${COMMON}.operation`, operationSelect(resource)),
+		'\t<div class="smtp2go-form"></div>',
+		'\t<div class="smtp2go-section">',
+		row('output', 'sign-out', `${COMMON}.output`, `<select id="node-input-output">\n\t\t\t${output}\n\t\t</select>`),
+		'\t</div>',
+	].join('\n');
+}
+
+/** The `.html` of a resource's node set. Its help stands in the locale, so that it can be translated. */
+export function nodeHtml(resource: Resource): string {
+	const type = typeOf(resource);
+	const first = resource.operations[0]?.key ?? FROM_MESSAGE;
+	const dialog = `RED.plugins.getPlugin('${EDITOR}')`;
+	return `<script type="text/html" data-template-name="${type}">
+<div class="smtp2go-dialog">
+${template(resource)}
+</div>
+</script>
+
+<script type="text/javascript">
+RED.nodes.registerType('${type}', {
+	category: 'SMTP2GO',
+	color: '${COLOUR}',
+	icon: '${ICON}',
+	inputs: 1,
+	outputs: 1,
+	defaults: {
+		name: { value: '' },
+		account: { value: '', type: 'smtp2go-account', required: true },
+		operation: { value: '${first}', validate: function (value, options) { return ${dialog}.checkOperation(this, value); } },
+		fields: { value: {}, validate: function (value, options) { return ${dialog}.checkFields(this, value); } },
+		output: { value: '${outputs[0]}' },
+		version: { value: ${CURRENT_VERSION} }
+	},
+	paletteLabel: '${resource.label.toLowerCase()}',
+	label: function () { return this.name || ${dialog}.actionLabel(this); },
+	labelStyle: function () { return this.name ? 'node_label_italic' : ''; },
+	oneditprepare: function () { ${dialog}.action.open(this); },
+	oneditsave: function () { ${dialog}.action.save(this); },
+	oneditcancel: function () { ${dialog}.action.close(this); }
+});
+</script>
+`;
+}

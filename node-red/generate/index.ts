@@ -1,0 +1,83 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** Everything of the package that is made from the catalogue: file names (below the package's root) and their text. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { emailEvents, resources, smsEvents, type Choice } from '../../api';
+import type { Form } from '../form';
+import { formOf, typeOf } from './forms';
+import { helpHtml } from './help';
+import { EDITOR, nodeHtml } from './html';
+import { plain, reader, resourceTexts, sharedTexts, type Texts } from './texts';
+
+/** Where node sets lie in the package. */
+export const NODES = 'node-red/nodes';
+/** Where the editor plugin lies. */
+export const PLUGIN = 'node-red/plugin';
+
+/** The forms of all dialogs, for the editor's code. */
+export function forms(): readonly Form[] {
+	return resources.map(formOf);
+}
+
+/** Name and file of each node set, then of the plugin, as the package's manifest lists them. */
+export function nodeSets(handWritten: readonly string[]): { nodes: Record<string, string>; plugins: Record<string, string> } {
+	const types = [...handWritten, ...resources.map(typeOf)];
+	return {
+		nodes: Object.fromEntries(types.map((type) => [type, `${NODES}/${type}.js`])),
+		plugins: { [EDITOR]: `${PLUGIN}/${EDITOR}.html` },
+	};
+}
+
+function readTexts(folder: string, name: string): Texts {
+	return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Texts;
+}
+
+function choiceTexts(choices: readonly Choice[]): Texts {
+	return Object.fromEntries(choices.map(({ value, label, help }) => [value, { label: plain(label), help: plain(help ?? '') }]));
+}
+
+function part(texts: Texts, key: string): Texts {
+	const found = texts[key];
+	return typeof found === 'object' ? found : {};
+}
+
+function json(value: unknown): string {
+	return `${JSON.stringify(value, undefined, '\t')}\n`;
+}
+
+/** One resource's files: runtime, dialog, texts, help. */
+function resourceFiles(common: Texts): [string, string][] {
+	const { status, errors } = common;
+	return resources.flatMap((resource) => {
+		const type = typeOf(resource);
+		const own = resourceTexts(resource);
+		const t = reader({ ...common, ...own });
+		return [
+			[`${NODES}/${type}.js`, `'use strict';\nconst { actionNode } = require('../runtime/action');\nmodule.exports = actionNode('${resource.key}', '${type}');\n`],
+			[`${NODES}/${type}.html`, nodeHtml(resource)],
+			[`${NODES}/locales/en-US/${type}.json`, json({ ...own, status, errors })],
+			[`${NODES}/locales/en-US/${type}.html`, helpHtml(t, resource)],
+		] satisfies [string, string][];
+	});
+}
+
+/**
+ * All generated files.
+ * @param locale folder with the hand-written texts of a language: `common.json`, and one `.json` and `.html` for each hand-written node set
+ */
+export function generate(locale: string): ReadonlyMap<string, string> {
+	const common = readTexts(locale, 'common');
+	const { status, errors } = common;
+	const editor = { common: { ...part(common, 'common'), fields: sharedTexts() } };
+	const withFields = { ...common, ...editor };
+	const events = { events: choiceTexts(emailEvents), smsEvents: choiceTexts(smsEvents) };
+	const handWritten = readdirSync(locale).filter((name) => name.startsWith('smtp2go-') && name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+	return new Map([
+		...resourceFiles(withFields),
+		[`${PLUGIN}/locales/en-US/${EDITOR}.json`, json({ ...editor, ...events })],
+		...handWritten.flatMap((type): [string, string][] => [
+			[`${NODES}/locales/en-US/${type}.json`, json({ ...readTexts(locale, type), status, errors })],
+			[`${NODES}/locales/en-US/${type}.html`, readFileSync(join(locale, `${type}.html`), 'utf8')],
+		]),
+	]);
+}

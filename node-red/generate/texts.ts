@@ -1,0 +1,79 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** The texts of the dialogs, from the catalogue: one file for each node set, keyed so that a translator can work on it. */
+import * as common from '../../api/catalogue/common';
+import type { Field, Operation, Resource } from '../../api';
+
+/** Nested texts, as Node-RED's locales are written. */
+export interface Texts {
+	[key: string]: string | Texts;
+}
+
+/** The catalogue writes `&lt;` for n8n, which shows texts as HTML; here they are plain. */
+export function plain(text: string): string {
+	return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+}
+
+/** The key of a choice; the empty value has a name of its own, because a key cannot be empty. */
+export function choiceKey(value: string): string {
+	return value === '' ? '_none' : value;
+}
+
+function fieldTexts({ label, help, placeholder, choices = [] }: Field): Texts {
+	return {
+		label: plain(label),
+		help: plain(help),
+		...(placeholder === undefined ? {} : { placeholder: plain(placeholder) }),
+		...(choices.length === 0 ? {} : { choices: Object.fromEntries(choices.map((choice) => [choiceKey(choice.value), plain(choice.label)])) }),
+	};
+}
+
+function same(one: Field, other: Field): boolean {
+	return JSON.stringify(fieldTexts(one)) === JSON.stringify(fieldTexts(other));
+}
+
+/** Fields that are told once for all resources. */
+const shared: readonly Field[] = Object.values(common).filter((entry): entry is Extract<typeof entry, Field> => 'kind' in entry);
+
+/** The texts of the shared fields, for the editor's own catalogue (`common.fields`). */
+export function sharedTexts(): Texts {
+	return Object.fromEntries(shared.map((field) => [field.name, fieldTexts(field)]));
+}
+
+/** True where several operations of a resource have this field with the same words. */
+function isRepeated({ operations }: Resource, field: Field): boolean {
+	const alike = operations.flatMap(({ fields }) => fields.filter(({ name }) => name === field.name));
+	const first = alike.find((one) => alike.filter((other) => same(one, other)).length > 1);
+	return first !== undefined && same(first, field);
+}
+
+/** The key under which a field's texts are found. */
+export function textKey(resource: Resource, operation: Operation, field: Field): string {
+	if (shared.some((one) => one.name === field.name && same(one, field))) return `common.fields.${field.name}`;
+	return `${resource.key}.${isRepeated(resource, field) ? 'common' : operation.key}.${field.name}`;
+}
+
+/** The texts of one resource's node set. */
+export function resourceTexts(resource: Resource): Texts {
+	const texts: Texts = { label: plain(resource.label), help: plain(resource.help), operations: {} };
+	const operations: Texts = {};
+	for (const operation of resource.operations) {
+		const { key, label, action, help, notice } = operation;
+		operations[key] = { label: plain(label), action: plain(action), help: plain(help), ...(notice === undefined ? {} : { notice: plain(notice) }) };
+		for (const field of operation.fields) {
+			const [place, group] = textKey(resource, operation, field).split('.');
+			if (place !== resource.key || group === undefined) continue;
+			const there = texts[group];
+			texts[group] = { ...(typeof there === 'object' ? there : {}), [field.name]: fieldTexts(field) };
+		}
+	}
+	return { [resource.key]: { ...texts, operations } };
+}
+
+/** The text at a key, as `t('email.send.to.label')`; a key without a text is an error of the build. */
+export function reader(texts: Texts): (key: string) => string {
+	return (key) => {
+		const found = key.split('.').reduce<string | Texts | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), texts);
+		if (typeof found !== 'string') throw new Error(`There is no text "${key}"`);
+		return found;
+	};
+}

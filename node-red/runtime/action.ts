@@ -1,0 +1,116 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** The action nodes: one type per resource of the catalogue, all run by this. */
+import type { Node, NodeInitializer, NodeMessage, NodeMessageInFlow } from 'node-red';
+import { findOperation, Smtp2goError, run, type Json, type Operation, type Outcome, type ResourceKey } from '../../api';
+import { isAccountNode } from './account';
+import { BatchError, toNodeError } from './errors';
+import { migrate, type Steps } from './migrate';
+import { findNode, type ActionDef, type Runtime } from './types';
+import { readLimit, readValues, type Source } from './values';
+
+/** The value of `operation` that lets each message choose, in `msg.operation`. */
+export const FROM_MESSAGE = 'msg.operation';
+
+/** What goes to `msg.payload`: the thing itself, SMTP2GO's `data` as it is, or one message for each entry of a list. */
+export const outputs = ['result', 'raw', 'each'] as const;
+
+/** None yet: version 1 is the first. */
+const steps: Steps<ActionDef> = {};
+
+type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
+
+/** A mistake in the flow itself, told before anything is sent. */
+function flaw(RED: Runtime, key: string, words: Record<string, string> = {}): Smtp2goError {
+	return new Smtp2goError('invalid', RED._(`errors.${key}`, words));
+}
+
+/** The operation that the dialog or the message names. */
+function chooseOperation(RED: Runtime, resource: string, def: ActionDef, msg: NodeMessage): Operation {
+	const named = def.operation === FROM_MESSAGE ? msg['operation'] : def.operation;
+	const operation = typeof named === 'string' ? findOperation(resource, named) : undefined;
+	if (operation === undefined) throw flaw(RED, 'operation', { operation: String(named ?? '') });
+	return operation;
+}
+
+/** What became of a batch, as plain objects in its order; an error when a mail was not accepted. */
+function refusedBatch(RED: Runtime, { mails = [] }: Outcome): BatchError | undefined {
+	const first = mails.find((mail) => !mail.ok);
+	if (first === undefined || first.ok) return undefined;
+	const refused = mails.filter((mail) => !mail.ok).length;
+	const words = { refused: String(refused), count: String(mails.length), reason: first.error.message };
+	return new BatchError(first.error, RED._('errors.batch', words), mails.map((mail) => (mail.ok ? { ok: true, mail: mail.value } : { ok: false, kind: mail.error.kind, message: mail.error.message })));
+}
+
+/** One message for each entry, with `parts` so that a Join node can put them together again. */
+function split(msg: NodeMessageInFlow, entries: readonly Json[], extra: object): NodeMessage[] {
+	return entries.map((payload, index) => ({ ...msg, ...extra, payload, parts: { id: msg._msgid, type: 'array', index, count: entries.length, len: 1 } }));
+}
+
+/** Puts the answer into the message and sends it on. */
+function deliver(def: ActionDef, operation: Operation, outcome: Outcome, msg: NodeMessageInFlow, send: Send): void {
+	const { data, requestId } = outcome.answer;
+	const smtp2go = { operation: operation.key, requestId, data };
+	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(msg, outcome.result, { smtp2go })]);
+	send(Object.assign(msg, { payload: outcome.result, smtp2go }));
+}
+
+/** Runs one message from its values to what is sent on; rejects with the reason when it fails, and leaves the message as it is. */
+async function handle(RED: Runtime, node: Node, resource: string, def: ActionDef, msg: NodeMessageInFlow, send: Send, signal: AbortSignal): Promise<void> {
+	const account = findNode(RED, def.account);
+	if (!isAccountNode(account)) throw flaw(RED, 'account');
+	const operation = chooseOperation(RED, resource, def, msg);
+	const fields = def.operation === FROM_MESSAGE ? {} : def.fields ?? {};
+	const source: Source = { RED, node, resource, operation, fields };
+	const connection = account.account.connect(signal, () => node.status({ fill: 'yellow', shape: 'ring', text: 'status.waiting' }));
+	if (!connection.ok) throw connection.error;
+	const values = await readValues(source, msg);
+	const limit = operation.result.is === 'list' ? await readLimit(source, msg) : Infinity;
+	const outcome = await run(connection.value, operation, values, { limit, raw: def.output === 'raw' });
+	if (!outcome.ok) throw outcome.error;
+	const refused = refusedBatch(RED, outcome.value);
+	if (refused) throw refused;
+	deliver(def, operation, outcome.value, msg, send);
+}
+
+/** Makes a node of a saved one. */
+function start(RED: Runtime, resource: ResourceKey, node: Node, saved: ActionDef): void {
+	const def = migrate(saved, steps);
+	const closed = new AbortController();
+	let running = 0;
+	const show = (status: Parameters<Node['status']>[0]) => { if (!closed.signal.aborted) node.status(status); };
+	const busy = () => show({ fill: 'blue', shape: 'dot', text: 'status.busy' });
+
+	node.on('input', (msg, send, done) => {
+		running++;
+		busy();
+		const finish = (error?: Error) => {
+			running--;
+			if (error) show({ fill: 'red', shape: 'ring', text: `status.${kindOf(error)}` });
+			else if (running > 0) busy();
+			else show({ fill: 'green', shape: 'dot', text: 'status.done' });
+			done(error);
+		};
+		handle(RED, node, resource, def, msg, send, closed.signal)
+			.then(() => finish(), (thrown: unknown) => finish(toNodeError(thrown)))
+			.catch((thrown: unknown) => node.error(toNodeError(thrown), msg));
+	});
+	node.on('close', () => {
+		closed.abort();
+		node.status({});
+	});
+}
+
+/** The word of a status text for an error. */
+function kindOf({ cause }: Error): string {
+	return typeof cause === 'object' && cause !== null && 'kind' in cause ? String(cause.kind) : 'unexpected';
+}
+
+/** A node type that runs the operations of one resource. */
+export function actionNode(resource: ResourceKey, type: string): NodeInitializer {
+	return (RED) => {
+		RED.nodes.registerType(type, function action(this: Node, def: ActionDef) {
+			RED.nodes.createNode(this, def);
+			start(RED, resource, this, def);
+		});
+	};
+}

@@ -1,0 +1,88 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
+import type { Request, Response } from 'express';
+import { callbackFlaw, Smtp2goError, type Result } from '../../api';
+import { connect, isAccountNode, type Account, type ConnectionSettings } from './account';
+import { readPermissions } from './check-key';
+import { toNodeError } from './errors';
+import { readEntries } from './lists';
+import { findNode, type Runtime } from './types';
+
+/** What Node-RED's editor shows in place of a saved password (editor-client, editor.js). */
+const SAVED = '__PWRD__';
+/** Milliseconds that a dialog waits. */
+const PATIENCE = 20_000;
+
+type Fields = Readonly<Record<string, unknown>>;
+type Job = (RED: Runtime, given: Fields) => Promise<Result<unknown>>;
+
+function refuse(RED: Runtime, key: string): Result<never> {
+	return { ok: false, error: new Smtp2goError('invalid', RED._(`errors.${key}`)) };
+}
+
+function text(given: Fields, name: string): string {
+	const value = Object.hasOwn(given, name) ? given[name] : undefined;
+	return typeof value === 'string' ? value : '';
+}
+
+function accountOf(RED: Runtime, given: Fields): Account | undefined {
+	const node = findNode(RED, text(given, 'account'));
+	return isAccountNode(node) ? node.account : undefined;
+}
+
+/** A value as typed, with `${NAME}` replaced as Node-RED does it for a deployed node. */
+function typed(value: string): string {
+	const [, name] = /^\$\{(\w+)\}$/.exec(value.trim()) ?? [];
+	return name === undefined ? value : process.env[name] ?? '';
+}
+
+/** Checks a key: the one being typed, or the saved one where the dialog shows only its dots. */
+const checkKey: Job = async (RED, given) => {
+	const saved = accountOf(RED, given);
+	const [region, baseUrl] = [typed(text(given, 'region')), typed(text(given, 'baseUrl'))];
+	const key = text(given, 'apiKey');
+	if (key === SAVED && saved === undefined) return refuse(RED, 'deployFirst');
+	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
+	if (key === SAVED && !saved?.isSavedTarget(region, baseUrl)) return refuse(RED, 'typeKeyAgain');
+	const apiKey = key === SAVED ? saved?.apiKey ?? '' : typed(key);
+	const settings: ConnectionSettings = { apiKey, region, baseUrl, proxy: text(given, 'proxy') };
+	const connection = connect(RED, settings, AbortSignal.timeout(PATIENCE));
+	return connection.ok ? readPermissions(connection.value) : connection;
+};
+
+/** What to paste into SMTP2GO's own page where the key may not manage hooks, and whether the address will do. */
+const showHook: Job = (RED, given) => {
+	const account = accountOf(RED, given);
+	if (account === undefined) return Promise.resolve(refuse(RED, 'deployFirst'));
+	const { callbackUrl, hookAuth, region } = account;
+	if (callbackUrl === undefined) return Promise.resolve(refuse(RED, 'noPublicUrl'));
+	if (hookAuth === undefined) return Promise.resolve(refuse(RED, 'noKey'));
+	const problem = callbackFlaw(callbackUrl, region === 'custom')?.message;
+	return Promise.resolve({ ok: true, value: { url: callbackUrl, type: hookAuth.type, value: hookAuth.value, problem } });
+};
+
+/** The entries of a list that a field chooses from. */
+const readList: Job = async (RED, given) => {
+	const account = accountOf(RED, given);
+	if (account === undefined) return refuse(RED, 'deployFirst');
+	const connection = account.connect(AbortSignal.timeout(PATIENCE));
+	if (!connection.ok) return connection;
+	return await readEntries(connection.value, text(given, 'kind')) ?? refuse(RED, 'noList');
+};
+
+/** Answers with what came of a job: `{ ok: true, value }` or `{ ok: false, kind, message }`. */
+function answer(RED: Runtime, job: Job, given: unknown, response: Response): void {
+	const fields = typeof given === 'object' && given !== null ? (given as Fields) : {};
+	job(RED, fields)
+		.then((result) => response.json(result.ok ? result : { ok: false, kind: result.error.kind, message: toNodeError(result.error).message }))
+		.catch((thrown: unknown) => response.status(500).json({ ok: false, kind: 'unexpected', message: toNodeError(thrown).message }));
+}
+
+/** Opens the routes. Reading a list needs the permission `smtp2go.read`, all that shows or spends a secret `smtp2go.write`. */
+export function openAdminRoutes(RED: Runtime): void {
+	const mayRead = RED.auth.needsPermission('smtp2go.read');
+	const mayWrite = RED.auth.needsPermission('smtp2go.write');
+	RED.httpAdmin.post('/smtp2go/check-key', mayWrite, (request: Request, response: Response) => answer(RED, checkKey, request.body, response));
+	RED.httpAdmin.post('/smtp2go/show-hook', mayWrite, (request: Request, response: Response) => answer(RED, showHook, request.body, response));
+	RED.httpAdmin.get('/smtp2go/list', mayRead, (request: Request, response: Response) => answer(RED, readList, request.query, response));
+}

@@ -1,0 +1,47 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import type { IncomingMessage } from 'node:http';
+import { parseBody } from '../../api';
+
+/** Greatest delivery that is read, in bytes. */
+const MOST = 5_000_000;
+
+/** A delivery's body: nothing at all, a record, or something that cannot be read. */
+export type Body = { readonly is: 'empty' } | { readonly is: 'unreadable' } | { readonly is: 'tooLong' } | { readonly is: 'record'; readonly record: Record<string, unknown> };
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The raw text of a request; undefined when it is too long. */
+function readText(request: IncomingMessage): Promise<string | undefined> {
+	return new Promise((resolve, reject) => {
+		const chunks: Buffer[] = [];
+		let length = 0;
+		request.on('data', (chunk: Buffer) => {
+			length += chunk.length;
+			// The rest of what is too long is read and dropped, so that the sender gets its answer.
+			if (length <= MOST) chunks.push(chunk);
+			else resolve(undefined);
+		});
+		request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+		request.once('error', reject);
+		request.once('close', () => reject(new Error('The request broke off')));
+	});
+}
+
+/** An object without anything in it is what the editor's parser makes of an empty body. */
+function found(body: unknown): Body {
+	if (!isRecord(body)) return { is: 'unreadable' };
+	return Object.keys(body).length === 0 ? { is: 'empty' } : { is: 'record', record: body };
+}
+
+/**
+ * Reads the body in both of Node-RED's layouts: with `httpAdminRoot` "/" the editor's parser has consumed it already
+ * (`_body` is true and the stream never ends), with any other root it is still raw.
+ */
+export async function readBody(request: IncomingMessage & { readonly _body?: boolean; readonly body?: unknown }): Promise<Body> {
+	if (request._body) return found(request.body);
+	const text = await readText(request);
+	if (text === undefined) return { is: 'tooLong' };
+	return text.trim() === '' ? { is: 'empty' } : found(parseBody(text, request.headers['content-type']));
+}

@@ -1,0 +1,26 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** Asks SMTP2GO what a key may do. */
+import { run, type Connection, type Operation, type Result } from '../../api';
+
+/** Every key may ask this, whatever its permissions (contract, `/api_keys/permissions`). */
+const permissions = {
+	key: 'permissions', label: 'Permissions', action: 'Check key', help: 'List what the key may do',
+	method: 'POST', path: '/api_keys/permissions', effect: 'reads', fields: [], result: { is: 'record' }, sample: {},
+} as const satisfies Operation;
+
+/**
+ * The endpoints that the key may call, as in `/email/send`.
+ * @returns an error of the kind `auth` when the key is unknown in this region
+ */
+export async function readPermissions(connection: Connection): Promise<Result<string[]>> {
+	const outcome = await run(connection, permissions, {});
+	if (!outcome.ok) return outcome;
+	return { ok: true, value: textsIn(outcome.value.result) };
+}
+
+/** Every text in an answer: the list stands directly in `data` or under a name of its own. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(textsIn);
+}

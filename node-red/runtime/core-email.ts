@@ -1,0 +1,120 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/**
+ * What the node `smtp2go-email` reads where the dialog leaves a field alone: the same message properties as Node-RED's
+ * own e-mail node (node-red-node-email, 61-email.js), so that it can take that node's place. This is the one place
+ * of the Node-RED package that names fields of an operation.
+ */
+import type { NodeMessage } from 'node-red';
+import type { ResourceKey } from '../../api';
+
+/** The resource whose fields are read this way; all others read `msg.payload.<field>`. */
+export const CORE_EMAIL_RESOURCE: ResourceKey = 'email';
+
+/** How a field is read, and how the dialog says so. */
+interface Source {
+	/** Properties of the message, as a dialog shows them. */
+	readonly shows: string;
+	read(msg: NodeMessage): unknown;
+}
+
+/** Tags make a payload HTML: the pattern of the core node. */
+const TAGS = /<[a-z][\s\S]*>/i;
+/** The first bytes of images, for an attachment without a name. */
+const IMAGES: readonly (readonly [string, string])[] = [['ffd8', 'jpg'], ['47494638', 'gif'], ['89504e47', 'png']];
+/** Levels of `msg.priority`, as the headers that mail programs read. */
+const PRIORITIES: Readonly<Record<string, string>> = { high: '1 (Highest)', normal: '3 (Normal)', low: '5 (Lowest)' };
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+}
+
+/** The payload as a body: text, or a number or yes/no as its text. */
+function bodyOf({ payload }: NodeMessage): string | undefined {
+	return typeof payload === 'string' ? payload : typeof payload === 'number' || typeof payload === 'boolean' ? String(payload) : undefined;
+}
+
+function htmlBody(msg: NodeMessage): unknown {
+	const body = bodyOf(msg);
+	return body !== undefined && TAGS.test(body) ? body : undefined;
+}
+
+/** The name of a binary payload as an attachment. */
+function nameOfPayload({ filename }: NodeMessage, payload: Uint8Array): string {
+	if (typeof filename === 'string' && filename !== '') return filename.replace(/^.*[\\/]/, '') || 'attachment.bin';
+	const start = Buffer.from(payload.subarray(0, 4)).toString('hex');
+	return `attachment.${IMAGES.find(([signature]) => start.startsWith(signature))?.[1] ?? 'bin'}`;
+}
+
+function textBody(msg: NodeMessage): unknown {
+	const { payload, plaintext, description } = msg;
+	// A mail needs a body: a file alone is described by its name, which needs no translation.
+	if (payload instanceof Uint8Array) return description ?? nameOfPayload(msg, payload);
+	const body = bodyOf(msg);
+	return body !== undefined && TAGS.test(body) ? plaintext : body;
+}
+
+/** A file of Node's mail libraries whose content lies behind a URL, as SMTP2GO takes it. */
+function withUrl(file: unknown): unknown {
+	if (!isObject(file)) return file;
+	const { path, href, ...rest } = file;
+	const url = href ?? path;
+	return typeof url === 'string' && /^https?:/i.test(url) ? { ...rest, url } : file;
+}
+
+function filesOf({ attachments }: NodeMessage): unknown[] {
+	return (Array.isArray(attachments) ? attachments : attachments === undefined || attachments === null ? [] : [attachments]).map(withUrl);
+}
+
+/** A file with a Content-ID belongs inside the HTML body. */
+function isInline(file: unknown): boolean {
+	return isObject(file) && typeof file['cid'] === 'string' && file['cid'] !== '';
+}
+
+function attachments(msg: NodeMessage): unknown {
+	const { payload } = msg;
+	const own = payload instanceof Uint8Array ? [{ filename: nameOfPayload(msg, payload), content: payload }] : [];
+	const files = [...own, ...filesOf(msg).filter((file) => !isInline(file))];
+	return files.length > 0 ? files : undefined;
+}
+
+function inlines(msg: NodeMessage): unknown {
+	const files = filesOf(msg).filter(isInline);
+	return files.length > 0 ? files : undefined;
+}
+
+/** Own headers and those that stand for properties of their own. The headers of a web request (`msg.req`) are not meant for a mail. */
+function headers(msg: NodeMessage): unknown {
+	const { inReplyTo, references, priority } = msg;
+	const level = typeof priority === 'string' && Object.hasOwn(PRIORITIES, priority) ? PRIORITIES[priority] : undefined;
+	const extra = Object.fromEntries(Object.entries({
+		'In-Reply-To': inReplyTo,
+		References: Array.isArray(references) ? references.join(' ') : references,
+		'X-Priority': level,
+	}).filter(([, value]) => value !== undefined));
+	const own = msg['req'] === undefined ? msg['headers'] : undefined;
+	if (Object.keys(extra).length === 0) return own;
+	if (Array.isArray(own)) return [...own as unknown[], ...Object.entries(extra).map(([header, value]) => ({ header, value }))];
+	return { ...extra, ...(isObject(own) ? own : {}) };
+}
+
+const property = (name: string): Source => ({ shows: `msg.${name}`, read: (msg) => msg[name] });
+
+/** Fields of a mail and where they come from. */
+const sources: Readonly<Record<string, Source>> = {
+	sender: property('from'),
+	to: property('to'),
+	cc: property('cc'),
+	bcc: property('bcc'),
+	reply_to: property('replyTo'),
+	subject: property('topic'),
+	html_body: { shows: 'msg.payload', read: htmlBody },
+	text_body: { shows: 'msg.payload, msg.plaintext', read: textBody },
+	attachments: { shows: 'msg.attachments', read: attachments },
+	inlines: { shows: 'msg.attachments (cid)', read: inlines },
+	custom_headers: { shows: 'msg.headers', read: headers },
+};
+
+/** Where a field of the resource is read from, or undefined where the general rule applies. */
+export function coreEmailSource(resource: string, field: string): Source | undefined {
+	return resource === CORE_EMAIL_RESOURCE && Object.hasOwn(sources, field) ? sources[field] : undefined;
+}

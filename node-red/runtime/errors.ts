@@ -1,0 +1,31 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { Smtp2goError, withoutKeys } from '../../api';
+
+/** Stable code of an error that is not SMTP2GO's: a mistake of ours or of the host. */
+const UNEXPECTED = 'SMTP2GO_UNEXPECTED';
+
+/**
+ * Any error as Node-RED passes it on. A Catch node sees `error.message`, `error.code` and `error.cause` and nothing
+ * else (runtime/lib/flows/Flow.js, handleError), so the details travel in `cause` as a plain object.
+ */
+export function toNodeError(thrown: unknown): Error {
+	if (!(thrown instanceof Smtp2goError)) {
+		const error = new Error(withoutKeys(thrown instanceof Error ? thrown.message : String(thrown)));
+		return Object.assign(error, { code: UNEXPECTED, name: 'SMTP2GO' });
+	}
+	const { kind, code, message, explanation, details } = thrown;
+	const sentence = explanation === '' ? message : `${message.replace(/\.$/, '')}. ${explanation}`;
+	const cause = { kind, message, ...details, ...mailsOf(thrown) };
+	return Object.assign(new Error(sentence, { cause }), { code, name: 'SMTP2GO' });
+}
+
+/** An error about a batch that also says what became of each mail. */
+export class BatchError extends Smtp2goError {
+	constructor(first: Smtp2goError, message: string, readonly mails: readonly object[]) {
+		super(first.kind, message, first.details);
+	}
+}
+
+function mailsOf(error: Smtp2goError): { mails?: readonly object[] } {
+	return error instanceof BatchError ? { mails: error.mails } : {};
+}

@@ -1,0 +1,42 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** Node-RED's side of the client in `api/`: calls, pauses, a clock. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from '../../api';
+import { exchange } from './http';
+import type { Proxy } from './proxy';
+
+/** The header that carries the key (contract, security scheme). */
+const KEY_HEADER = 'X-Smtp2go-Api-Key';
+
+/** What a host needs to know of an account. */
+export interface HostSettings {
+	readonly apiKey: string;
+	/** The proxy for a target; may throw, which counts as a call that never left. */
+	proxyFor(target: URL): Proxy | undefined;
+}
+
+async function send({ apiKey, proxyFor }: HostSettings, request: HttpRequest): Promise<HttpOutcome> {
+	const progress = { left: false };
+	try {
+		const withKey = { ...request, headers: { ...request.headers, [KEY_HEADER]: apiKey } };
+		const answer = await exchange(withKey, proxyFor(new URL(request.url)), progress);
+		return { answered: true, ...answer };
+	} catch (thrown) {
+		const outcome = outcomeOfFault(thrown);
+		return outcome.answered || progress.left ? outcome : { ...outcome, arrived: 'no' };
+	}
+}
+
+/** Waits at most so many milliseconds; returns early when the signal aborts. */
+async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	try {
+		await pause(milliseconds, undefined, signal ? { signal } : {});
+	} catch {
+		// Aborted: the caller looks at the signal.
+	}
+}
+
+/** A host for one account. None of its functions rejects. */
+export function createHost(settings: HostSettings): Host {
+	return { send: (request) => send(settings, request), sleep, now: Date.now, random: Math.random };
+}

@@ -1,0 +1,60 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import type { Node, NodeInitializer } from 'node-red';
+import { isAccountNode } from './account';
+import { migrate, type Steps } from './migrate';
+import type { HookState } from './registration';
+import { findNode, type Runtime, type TriggerDef } from './types';
+
+/** None yet: version 1 is the first. */
+const steps: Steps<TriggerDef> = {};
+
+/** Greatest length of a status text, in characters: the rest of a sentence is in the log. */
+const STATUS_LENGTH = 80;
+
+function shortened(text: string): string {
+	return text.length > STATUS_LENGTH ? `${text.slice(0, STATUS_LENGTH - 1)}…` : text;
+}
+
+function statusOf(state: HookState): Parameters<Node['status']>[0] {
+	switch (state.is) {
+		case 'registering':
+			return { fill: 'yellow', shape: 'ring', text: 'status.registering' };
+		case 'listening':
+			return { fill: 'green', shape: 'dot', text: 'status.listening' };
+		case 'byHand':
+			return { fill: 'yellow', shape: 'ring', text: 'status.byHand' };
+		case 'failed':
+			return { fill: 'red', shape: 'ring', text: shortened(state.error.message) };
+	}
+}
+
+function start(RED: Runtime, node: Node, saved: TriggerDef): void {
+	const { account: accountId, events = [], smsEvents = [] } = migrate(saved, steps);
+	const found = findNode(RED, accountId);
+	if (!isAccountNode(found)) return node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
+	const { registration } = found.account;
+	if (events.length + smsEvents.length === 0) return node.status({ fill: 'grey', shape: 'ring', text: 'status.noEvents' });
+	registration.subscribe(node.id, {
+		events,
+		smsEvents,
+		show: (state) => node.status(statusOf(state)),
+		deliver: ({ event }) => {
+			// A copy: the triggers of an account get the same event, and a flow may change its own.
+			node.send(RED.util.cloneMessage({ topic: event.kind, payload: event }));
+		},
+	});
+	node.on('close', () => {
+		registration.unsubscribe(node.id);
+		node.status({});
+	});
+}
+
+/** The node type that starts a flow on SMTP2GO's events. */
+export function triggerNode(type: string): NodeInitializer {
+	return (RED) => {
+		RED.nodes.registerType(type, function trigger(this: Node, def: TriggerDef) {
+			RED.nodes.createNode(this, def);
+			start(RED, this, def);
+		});
+	};
+}

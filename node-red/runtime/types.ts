@@ -1,0 +1,71 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** What a flow saves for each node type, and the few words of Node-RED that its published types leave out. */
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import type { Account } from './account';
+
+/** One value of a form, as a TypedInput saves it: `{ type: 'msg', value: 'to' }`. */
+export interface TypedValue {
+	readonly type: string;
+	readonly value: unknown;
+}
+
+/** A saved action node. `fields` holds only what was set in the dialog, by API field name. */
+export interface ActionDef extends NodeDef {
+	readonly account?: string;
+	/** An operation's key, or `msg.operation` to let each message choose. */
+	readonly operation?: string;
+	readonly fields?: Readonly<Record<string, TypedValue>>;
+	/** What goes to `msg.payload`: see `outputs` in action.ts. */
+	readonly output?: string;
+	readonly version?: number;
+}
+
+/** A saved trigger: the events it asks for, by the names of the API. */
+export interface TriggerDef extends NodeDef {
+	readonly account?: string;
+	readonly events?: readonly string[];
+	readonly smsEvents?: readonly string[];
+	readonly version?: number;
+}
+
+/** A saved account. Lists are texts separated by commas. */
+export interface AccountDef extends NodeDef {
+	readonly region?: string;
+	readonly baseUrl?: string;
+	readonly publicUrl?: string;
+	/** `bearer`, or `basic` where Node-RED or a proxy in front of it asks for a user and password. */
+	readonly hookAuth?: string;
+	readonly usernames?: string;
+	readonly headers?: string;
+	readonly subaccount?: string;
+	/** ID of a core `http proxy` node. */
+	readonly proxy?: string;
+	readonly version?: number;
+}
+
+/** What Node-RED keeps encrypted for an account. */
+export interface AccountCredentials {
+	apiKey?: string;
+	/** User and password that Node-RED or a proxy asks SMTP2GO for. */
+	hookUser?: string;
+	hookPassword?: string;
+}
+
+/** A running account. */
+export interface AccountNode extends Node<AccountCredentials> {
+	account: Account;
+}
+
+/** Node-RED's core `http proxy` node (core/network/06-httpproxy.js). */
+export interface ProxyNode extends Node<{ username?: string; password?: string }> {
+	readonly url?: string;
+	readonly noproxy?: readonly string[];
+}
+
+/** Node-RED's runtime. */
+export type Runtime = NodeAPI;
+
+/** A node by its ID; Node-RED's own types hide that there may be none. */
+export function findNode(RED: Runtime, id: string | undefined): Node | undefined {
+	return id ? (RED.nodes.getNode(id) as Node | null) ?? undefined : undefined;
+}

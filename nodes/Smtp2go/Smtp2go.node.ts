@@ -1,0 +1,60 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions, type ILoadOptionsFunctions, type INodeExecutionData, type INodeListSearchResult, type INodeType, type INodeTypeDescription, type ResourceMapperFields,
+} from 'n8n-workflow';
+import { properties } from './description';
+import { asNodeError, errorItem } from './errors';
+
+/**
+ * Every operation of SMTP2GO's API: one call per input item. What a run or the editor needs is loaded when it is asked
+ * for: n8n loads this file at every start, whether a workflow uses it or not.
+ */
+export class Smtp2go implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SMTP2GO',
+		name: 'smtp2go',
+		icon: { light: 'file:../../icons/smtp2go.svg', dark: 'file:../../icons/smtp2go.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Send email, use templates, and manage suppressions and webhooks',
+		defaults: { name: 'SMTP2GO' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'smtp2goApi', required: true }],
+		properties,
+	};
+
+	methods = {
+		listSearch: {
+			async searchTemplates(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+				return (await import('./methods/lists')).searchTemplates(this, filter, paginationToken);
+			},
+			async searchWebhooks(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+				return (await import('./methods/lists')).searchWebhooks(this, filter);
+			},
+		},
+		resourceMapping: {
+			async templateVariables(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+				return (await import('./methods/variables')).templateVariables(this);
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { runItem } = await import('./run-item');
+		const items = this.getInputData();
+		const output: INodeExecutionData[] = [];
+		for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+			try {
+				output.push(...await runItem(this, itemIndex));
+			} catch (thrown) {
+				const error = asNodeError(this.getNode(), thrown, itemIndex);
+				if (!this.continueOnFail()) throw error;
+				output.push(errorItem(error, itemIndex));
+			}
+		}
+		return [output];
+	}
+}

@@ -1,0 +1,54 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse, type IWebhookFunctions, type IWebhookResponseData,
+} from 'n8n-workflow';
+import { properties } from './description/trigger';
+
+/** Starts a workflow when SMTP2GO reports what became of a mail or a text message. Its parts are loaded when a hook or an event needs them. */
+export class Smtp2goTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SMTP2GO Trigger',
+		name: 'smtp2goTrigger',
+		icon: { light: 'file:../../icons/smtp2go.svg', dark: 'file:../../icons/smtp2go.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].concat($parameter["smsEvents"].map((event) => "sms " + event)).join(", ") }}',
+		description: 'Starts the workflow when mail bounces, is delivered, opened, clicked, complained about and more',
+		defaults: { name: 'SMTP2GO Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'smtp2goApi', required: true }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'smtp2go' },
+			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'smtp2go', ndvHideUrl: true },
+			{ name: 'setup', httpMethod: 'HEAD', responseMode: 'onReceived', path: 'smtp2go', ndvHideUrl: true },
+		],
+		properties,
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return (await import('./trigger/hook')).isInPlace(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return (await import('./trigger/hook')).ensure(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return (await import('./trigger/hook')).remove(this);
+			},
+		},
+	};
+
+	/**
+	 * Starts nothing by itself. Where a class has this beside its webhooks, n8n runs `checkExists` and `create` again at
+	 * every start (seen in 2.41.1), so that a hook that was removed meanwhile comes back.
+	 */
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return {};
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return (await import('./trigger/deliver')).deliver(this);
+	}
+}

@@ -1,0 +1,69 @@
+/** The forms inside a form: a mail's files and its own headers, one entry after the other. */
+import type { INodeProperties } from 'n8n-workflow';
+
+type Entries = Pick<INodeProperties, 'placeholder' | 'typeOptions' | 'options'>;
+
+/**
+ * Entries of files, each from the source chosen when it is added: `nodes/Smtp2go/values/files.ts` reads them.
+ * @param thing what one entry is, as in `Attachment`
+ * @param nameLabel what the file's name means there
+ */
+export function files(thing: string, nameLabel: string): Entries {
+	const filename: INodeProperties = { displayName: nameLabel, name: 'filename', type: 'string', default: '', placeholder: 'e.g. receipt.pdf', description: 'Left empty, the name of the file itself is used' };
+	const named: INodeProperties = { ...filename, description: 'The name under which the recipient gets it' };
+	const mimetype: INodeProperties = { displayName: 'MIME Type', name: 'mimetype', type: 'string', default: '', placeholder: 'e.g. application/pdf', description: 'Left empty, it follows from the file itself' };
+	return {
+		placeholder: `Add ${thing}`,
+		typeOptions: { multipleValues: true, sortable: true },
+		options: [
+			{
+				name: 'base64',
+				displayName: 'Base64',
+				values: [{ displayName: 'Content', name: 'content', type: 'string', default: '', typeOptions: { rows: 3 }, description: 'The file\'s content in Base64' }, named, mimetype],
+			},
+			{
+				name: 'binary',
+				displayName: 'Binary File',
+				values: [
+					{
+						displayName: 'Input Binary Field', name: 'binary', type: 'string', default: 'data', placeholder: 'e.g. data',
+						hint: 'The name of the input field that holds the file; several names are separated by commas', description: 'A file from an expression works too, as in $input.item.binary.data',
+					},
+					filename,
+					mimetype,
+				],
+			},
+			{
+				name: 'json',
+				displayName: 'JSON List',
+				values: [{
+					displayName: 'Files', name: 'files', type: 'json', default: '[]',
+					description: 'A list of files from an expression, each an object with filename, mimetype, and the content in Base64 as fileblob',
+				}],
+			},
+			{
+				name: 'url',
+				displayName: 'URL',
+				values: [{ displayName: 'URL', name: 'url', type: 'string', default: '', placeholder: 'e.g. https://example.com/receipt.pdf', description: 'Where SMTP2GO fetches the file from' }, filename, mimetype],
+			},
+		],
+	};
+}
+
+/** Entries of headers. */
+export const headers: Entries = {
+	placeholder: 'Add Header',
+	typeOptions: { multipleValues: true },
+	options: [{
+		name: 'headers',
+		displayName: 'Header',
+		values: [
+			{ displayName: 'Name', name: 'header', type: 'string', default: '', placeholder: 'e.g. X-Order-ID' },
+			{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+		],
+	}, {
+		name: 'json',
+		displayName: 'JSON',
+		values: [{ displayName: 'Headers', name: 'headers', type: 'json', default: '{}', description: 'An object of header names and values, or a list of objects with header and value' }],
+	}],
+};

@@ -1,0 +1,61 @@
+/** The form of one operation: its parameters in the order a person fills them in. */
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { Field, Operation } from '../../../api';
+import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterOf } from '../parameters';
+import { looks } from './looks';
+
+const paging: readonly INodeProperties[] = [
+	{
+		displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit', name: 'limit', type: 'number', default: 50, typeOptions: { minValue: 1 },
+		description: 'Max number of results to return', displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+const simplify: INodeProperties = {
+	displayName: 'Simplify', name: 'simplify', type: 'boolean', default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** Both conditions together; what is asked first stands first, because n8n stops at the first value that is an expression. */
+export function bothDisplayed(outer: IDisplayOptions | undefined, inner: IDisplayOptions | undefined): IDisplayOptions {
+	const show = { ...outer?.show, ...inner?.show };
+	const hide = { ...outer?.hide, ...inner?.hide };
+	return { ...(Object.keys(show).length > 0 ? { show } : {}), ...(Object.keys(hide).length > 0 ? { hide } : {}) };
+}
+
+/** Shown while the field that this one belongs to is filled, or the field that replaces it is empty. */
+function conditionOf(field: Field, inForm: boolean, fields: readonly Field[]): IDisplayOptions {
+	const other = fields.find(({ name }) => name === (field.unless ?? field.when));
+	if (!other) return {};
+	const path = !inForm && isTopLevel(other) ? `/${parameterOf(other)}` : parameterOf(other);
+	const filled = { [path]: [{ _cnd: { exists: true as const } }] };
+	return field.unless === undefined ? { show: filled } : { hide: filled };
+}
+
+function withCondition(property: INodeProperties, condition: IDisplayOptions): INodeProperties {
+	const displayOptions = bothDisplayed(condition, property.displayOptions);
+	return Object.keys(displayOptions).length > 0 ? { ...property, displayOptions } : property;
+}
+
+/** The parameters of an operation, without the condition that it is the chosen one. */
+export function formOf(operation: Operation): INodeProperties[] {
+	const form: INodeProperties[] = operation.notice === undefined ? [] : [{ displayName: operation.notice, name: 'notice', type: 'notice', default: '' }];
+	const options: INodeProperties[] = [];
+	for (const field of operation.fields) {
+		const look = looks[field.kind](field);
+		const inForm = isTopLevel(field);
+		(inForm ? form : options).push(...look.form.map((property) => withCondition(property, conditionOf(field, inForm, operation.fields))));
+		options.push(...(look.extra ?? []).map((property) => withCondition(property, conditionOf(field, false, operation.fields))));
+	}
+	if (hasLimit(operation)) form.push(...paging);
+	if (canSimplify(operation)) form.push(simplify);
+	if (options.length > 0) {
+		const sorted = options.sort((one, other) => one.displayName.localeCompare(other.displayName));
+		form.push({ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options: sorted });
+	}
+	return form;
+}

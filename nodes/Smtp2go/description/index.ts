@@ -1,0 +1,38 @@
+/** All parameters of the node SMTP2GO, made from the catalogue. The build puts the finished list in this file's place. */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { resources, type Resource, type ResourceKey } from '../../../api';
+import { formOf } from './form';
+import { mergeForms } from './merge';
+
+/** What a new node starts with; saved workflows leave it out, so it never changes. */
+const FIRST_RESOURCE: ResourceKey = 'email';
+
+function byName(one: INodePropertyOptions, other: INodePropertyOptions): number {
+	return one.name.localeCompare(other.name);
+}
+
+const resourceChoice: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	default: FIRST_RESOURCE,
+	options: resources.map(({ key, label, help }) => ({ name: label, value: key, description: help })).sort(byName),
+};
+
+function operationChoice({ key, operations }: Resource): INodeProperties {
+	const first = operations[0]?.key ?? '';
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: first,
+		displayOptions: { show: { resource: [key] } },
+		options: operations.map(({ key: value, label, action, help }) => ({ name: label, value, action, description: help })).sort(byName),
+	};
+}
+
+const forms = resources.flatMap(({ key, operations }) => operations.map((operation) => ({ resource: key, operation: operation.key, form: formOf(operation) })));
+
+export const properties: INodeProperties[] = [resourceChoice, ...resources.map(operationChoice), ...mergeForms(forms)];

@@ -1,0 +1,27 @@
+/** The parameters of the trigger, from the catalogue's record of a webhook. The build puts the finished list in this file's place. */
+import type { INodeProperties } from 'n8n-workflow';
+import { operationOf, type Field } from '../../../api';
+import { OPTIONS } from '../parameters';
+import { looks } from './looks';
+
+const { fields } = operationOf('webhook', 'create');
+
+/** The mail that did not arrive or was not wanted: what a workflow most often has to act on. */
+const FIRST_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
+
+function formsOf(names: readonly string[]): INodeProperties[] {
+	const chosen: readonly Field[] = fields.filter(({ name }) => names.includes(name));
+	return chosen.flatMap((field) => looks[field.kind](field).form);
+}
+
+const events = formsOf(['events', 'sms_events']).map((property) => (property.name === 'events' ? { ...property, default: FIRST_EVENTS } : property));
+const options = formsOf(['headers', 'usernames', 'subaccount_id']).sort((one, other) => one.displayName.localeCompare(other.displayName));
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'The trigger has a webhook of its own at SMTP2GO: made when the workflow is activated, taken away when it is not. A free account has one webhook, a paid one ten.',
+		name: 'notice', type: 'notice', default: '',
+	},
+	...events,
+	{ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options },
+];

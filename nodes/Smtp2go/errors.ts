@@ -1,0 +1,54 @@
+/** How an error is shown in n8n: SMTP2GO's own sentence on top, below it what to do and what its support will ask for. */
+import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { Smtp2goError } from '../../api';
+
+/** Everything known about an error as JSON, for the error output and for workflows that branch on it. */
+function detailsOf({ code, details }: Smtp2goError): IDataObject {
+	const { hint, endpoint, httpStatus, errorCode, requestId, fieldErrors, failures, emailId, retryAfterMs, networkCode } = details;
+	const known = { code, hint, endpoint, httpStatus, errorCode, requestId, emailId, retryAfterMs, networkCode, failures: failures && [...failures], fieldErrors: fieldErrors?.map((entry) => ({ ...entry })) };
+	return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The node's error for one of the client's.
+ * @param itemIndex of the item it is about; none for hooks and lists
+ */
+export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number): NodeApiError | NodeOperationError {
+	const at = itemIndex === undefined ? {} : { itemIndex };
+	const { message, explanation: description } = error;
+	const { httpStatus } = error.details;
+	const shown = error.kind === 'invalid'
+		? new NodeOperationError(node, message, { ...at, description })
+		: new NodeApiError(node, { message }, { ...at, message, description, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) });
+	// n8n swaps a message that holds a code such as ECONNREFUSED for a sentence of its own; ours says more.
+	shown.message = message;
+	Object.assign(shown.context, { smtp2go: detailsOf(error) });
+	return shown;
+}
+
+/** Whatever was thrown while an item ran, as an error that knows its item. */
+export function asNodeError(node: INode, thrown: unknown, itemIndex: number): NodeApiError | NodeOperationError {
+	const error = thrown instanceof NodeApiError || thrown instanceof NodeOperationError
+		? thrown
+		: new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown), { itemIndex });
+	error.context['itemIndex'] ??= itemIndex;
+	return error;
+}
+
+/**
+ * The item for the error output. n8n sends an item there by its form only: `error`, and beside it nothing but
+ * `message` and `details` (workflow-execute.js of n8n-core 2.41.1).
+ */
+export function errorItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
+	const details = error.context['smtp2go'] as IDataObject | undefined;
+	return {
+		json: { error: error.message, ...(error.description ? { message: error.description } : {}), ...(details ? { details } : {}) },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** The same for an error that was never thrown: one mail of a batch. */
+export function errorItemOf(error: Smtp2goError, itemIndex: number): INodeExecutionData {
+	const { message, explanation } = error;
+	return { json: { error: message, ...(explanation ? { message: explanation } : {}), details: detailsOf(error) }, pairedItem: { item: itemIndex } };
+}

@@ -1,0 +1,67 @@
+/** n8n as the host of the client: its HTTP helper adds the key, its own pause waits. */
+import { sleep, type IExecuteFunctions, type IHookFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import { baseUrlOf, outcomeOfFault, type Connection, type Host, type HttpRequest, type HttpOutcome, type Result } from '../../api';
+
+/** The name of the credential type, as nodes and helpers ask for it. */
+export const CREDENTIAL = 'smtp2goApi';
+
+/** The contexts from which SMTP2GO is called: an item, a hook's life cycle, a list in the editor. */
+export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+
+function optionsOf({ method, url, headers, body, timeoutMs }: HttpRequest): IHttpRequestOptions {
+	return {
+		method, url, body,
+		headers: { ...headers },
+		timeout: timeoutMs,
+		// Every status is an answer. n8n would send a 401 a second time if it were thrown (authentication.js of n8n-core 2.41.1).
+		ignoreHttpStatusErrors: true,
+		returnFullResponse: true,
+		disableFollowRedirect: true,
+		encoding: 'text',
+	};
+}
+
+function outcomeOf({ statusCode, headers, body }: IN8nHttpFullResponse): HttpOutcome {
+	return {
+		answered: true,
+		status: statusCode,
+		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+		text: typeof body === 'string' ? body : '',
+	};
+}
+
+/** Milliseconds between two looks whether the workflow was stopped: n8n's pause itself cannot be cut short. */
+const SLICE = 200;
+
+/** Waits, and hardly longer than until the workflow is stopped. */
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= SLICE) await sleep(Math.min(left, SLICE));
+}
+
+/** The host for one context. The signal of a stopped execution reaches the HTTP call through n8n's helper. */
+function hostOf(context: Context): Host {
+	return {
+		async send(request) {
+			try {
+				const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, optionsOf(request));
+				return outcomeOf(answer);
+			} catch (error) {
+				return outcomeOfFault(error);
+			}
+		},
+		sleep: pause,
+		now: () => Date.now(),
+		random: () => Math.random(),
+	};
+}
+
+/**
+ * A connection with the node's credential.
+ * @param signal of an execution that a user may stop
+ * @returns an error when the credential names no region or no usable base URL
+ */
+export async function connect(context: Context, itemIndex?: number, signal?: AbortSignal): Promise<Result<Connection>> {
+	const { region, baseUrl } = await context.getCredentials(CREDENTIAL, itemIndex);
+	const base = baseUrlOf(String(region ?? ''), typeof baseUrl === 'string' ? baseUrl : undefined);
+	return base.ok ? { ok: true, value: { host: hostOf(context), baseUrl: base.value, signal } } : base;
+}

@@ -1,0 +1,60 @@
+/** From what came of an operation to n8n's items. */
+import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
+import type { Json, Operation, Outcome } from '../../api';
+import { errorItemOf } from './errors';
+
+/** Where and how the items of one input item are made. */
+export interface Making {
+	readonly node: INode;
+	readonly itemIndex: number;
+	/** Refused mails of a batch become error items instead of one thrown error. */
+	readonly continueOnFail: boolean;
+	/** Records with their most important fields only, where the catalogue names them. */
+	readonly simplify: boolean;
+}
+
+/**
+ * A record as an item's JSON. A key `error` at its top would look like a failure to n8n, which then runs the
+ * whole node again where Retry On Fail is set: it is renamed to `errorText`.
+ */
+function toJson(value: Json): IDataObject {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return { value };
+	if (!Object.hasOwn(value, 'error')) return value;
+	const { error, ...rest } = value;
+	return { ...rest, errorText: error };
+}
+
+function simplified(value: Json, { simple }: Operation['result']): Json {
+	if (simple === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	return Object.fromEntries(Object.entries(value).filter(([name]) => simple.includes(name)));
+}
+
+/** The mails of a batch, each an item. Where a refused one may not become an item, the error names those that were sent. */
+function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, continueOnFail }: Making): INodeExecutionData[] {
+	const refused = mails.flatMap((mail) => (mail.ok ? [] : [mail.error]));
+	const [first] = refused;
+	if (first && !continueOnFail) {
+		const sent = mails.flatMap((mail) => (mail.ok ? [mail.value] : []));
+		const error = new NodeApiError(node, { message: first.message }, {
+			itemIndex,
+			message: `${refused.length} of ${mails.length} mails were not accepted. The first: ${first.message}`,
+			description: `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}`,
+		});
+		Object.assign(error.context, { smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : errorItemOf(mail.error, itemIndex).json)) } });
+		throw error;
+	}
+	return mails.map((mail) => (mail.ok ? { json: toJson(mail.value), pairedItem: { item: itemIndex } } : errorItemOf(mail.error, itemIndex)));
+}
+
+/**
+ * The items of an outcome: one per mail of a batch, one per entry of a list, else one.
+ * @throws NodeApiError where mails of a batch were refused and the workflow is to stop at errors
+ */
+export function itemsOf(operation: Operation, { result, mails }: Outcome, making: Making): INodeExecutionData[] {
+	if (mails) return mailItems(mails, making);
+	const records = Array.isArray(result) ? result : [result];
+	return records.map((record) => ({
+		json: toJson(making.simplify ? simplified(record, operation.result) : record),
+		pairedItem: { item: making.itemIndex },
+	}));
+}

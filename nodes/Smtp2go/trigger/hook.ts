@@ -1,0 +1,95 @@
+/** The life of the trigger's webhook at SMTP2GO. n8n shows only an error's message when a workflow is activated, so it says everything. */
+import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
+import {
+	callbackFlaw, emailEvents, ensureHook, invalid, isHookInPlace, newToken, removeOurHooks, smsEvents,
+	type Connection, type Ownership, type Result, type Smtp2goError, type WantedHook,
+} from '../../../api';
+import { connect, CREDENTIAL } from '../host';
+import { memoryOf, readSettings, unknownEvents } from './settings';
+
+const PUBLIC_ADDRESS = 'In n8n, set the environment variable WEBHOOK_URL to the public address and start n8n again';
+const ONE_HOOK = 'The test listener needs a webhook of its own. Where the account has room for one only: deactivate the workflow, test it, and activate it again';
+
+function sentences(parts: readonly (string | undefined)[]): string {
+	const texts = parts.filter((part) => part !== undefined && part !== '').map((part) => String(part).replace(/\.$/, ''));
+	return `${texts.filter((text, index) => !texts.slice(0, index).some((earlier) => earlier.includes(text))).join('. ')}.`;
+}
+
+/** The node's error with everything in its message. */
+function hookError(context: IHookFunctions, error: Smtp2goError, advice?: string): NodeApiError {
+	const { httpStatus } = error.details;
+	const message = sentences([error.message, error.explanation, advice]);
+	const shown = new NodeApiError(context.getNode(), { message }, { message, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) });
+	shown.message = message;
+	return shown;
+}
+
+function valueOf<T>(context: IHookFunctions, result: Result<T>, advice?: string): T {
+	if (!result.ok) throw hookError(context, result.error, advice);
+	return result.value;
+}
+
+/** This node's URL in the present mode: n8n's test listener has one of its own. */
+function callbackUrl(context: IHookFunctions): string {
+	return context.getNodeWebhookUrl('default') ?? '';
+}
+
+function ownership(context: IHookFunctions): Ownership {
+	return { url: callbackUrl(context), id: memoryOf(context).hookId };
+}
+
+async function connectHook(context: IHookFunctions): Promise<Connection> {
+	return valueOf(context, await connect(context));
+}
+
+/** The hook that should be there. */
+function wantedHook(context: IHookFunctions, secret: string): WantedHook {
+	const { events, smsEvents: sms, headers, usernames, subaccountId } = readSettings(context);
+	return {
+		url: callbackUrl(context),
+		events: emailEvents.map(({ value }) => value).filter((event) => events.includes(event)),
+		smsEvents: smsEvents.map(({ value }) => value).filter((event) => sms.includes(event)),
+		headers, usernames, subaccountId,
+		auth: { type: 'bearer', value: secret },
+	};
+}
+
+/** What is wrong with the form, before anything is sent. */
+function formFlaw(context: IHookFunctions): Smtp2goError | undefined {
+	const settings = readSettings(context);
+	const [unknown] = unknownEvents(settings);
+	if (unknown !== undefined) return invalid('events', `SMTP2GO has no event "${unknown}"`);
+	return settings.events.length + settings.smsEvents.length === 0 ? invalid('events', 'Choose at least one event') : undefined;
+}
+
+/** True where the hook is at SMTP2GO as it should be. A lost secret means no: `ensure` then makes a new one. */
+export async function isInPlace(context: IHookFunctions): Promise<boolean> {
+	const { secret } = memoryOf(context);
+	if (secret === undefined) return false;
+	return valueOf(context, await isHookInPlace(await connectHook(context), wantedHook(context, secret), ownership(context)));
+}
+
+/** Keeps, edits or adds the hook. The secret is remembered before SMTP2GO learns it, so that no event comes too early. */
+export async function ensure(context: IHookFunctions): Promise<boolean> {
+	const { region } = await context.getCredentials(CREDENTIAL);
+	const flaw = formFlaw(context);
+	if (flaw) throw hookError(context, flaw);
+	const unreachable = callbackFlaw(callbackUrl(context), region === 'custom');
+	if (unreachable) throw hookError(context, unreachable, PUBLIC_ADDRESS);
+	const memory = memoryOf(context);
+	const secret = (memory.secret ??= newToken());
+	const advice = context.getMode() === 'manual' ? ONE_HOOK : undefined;
+	const ensured = valueOf(context, await ensureHook(await connectHook(context), wantedHook(context, secret), ownership(context)), advice);
+	if (ensured.id !== undefined) memory.hookId = ensured.id;
+	return true;
+}
+
+/** Removes the hook; none there is fine. Any other failure is thrown, so that n8n tries again and then says so. */
+export async function remove(context: IHookFunctions): Promise<boolean> {
+	const { subaccountId } = readSettings(context);
+	valueOf(context, await removeOurHooks(await connectHook(context), ownership(context), subaccountId));
+	const memory = memoryOf(context);
+	delete memory.hookId;
+	delete memory.secret;
+	return true;
+}

@@ -1,0 +1,32 @@
+/** Small readers of what n8n's forms hold. */
+
+/** True for an object that is no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value inside a resource locator; any other value as it is. */
+export function bare(value: unknown): unknown {
+	return isRecord(value) && '__rl' in value ? value['value'] : value;
+}
+
+/** True where nothing was entered. */
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+/** JSON as text read into its value. Any other value, and text that is no JSON, goes on as it is: the field's own reader refuses it by name. */
+export function parsedJson(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value) as unknown;
+	} catch {
+		return value;
+	}
+}
+
+/** The entries of one sort in a form of entries (n8n's fixedCollection). */
+export function entriesOf(form: unknown, name: string): Record<string, unknown>[] {
+	const entries = isRecord(form) ? form[name] : undefined;
+	return (Array.isArray(entries) ? entries : [entries]).filter(isRecord);
+}

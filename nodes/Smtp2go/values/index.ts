@@ -1,0 +1,61 @@
+/** Reads the values of the chosen operation's fields for one item. Fields that the form does not show are not read. */
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Field, Kind, Operation } from '../../../api';
+import { isTopLevel, OPTIONS, parameterOf } from '../parameters';
+import { readFileEntries } from './files';
+import { bare, isBlank, isRecord } from './forms';
+import { readHeaderEntries } from './headers';
+import { readMessage } from './message';
+import { readTemplateData } from './template-data';
+
+/** What a reader of a kind may ask for. */
+export interface Source {
+	readonly context: IExecuteFunctions;
+	readonly itemIndex: number;
+	readonly field: Field;
+	/** The optional fields that were added. */
+	readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Kinds whose form is not yet the value; every other form is the value itself. */
+const readers: Readonly<Partial<Record<Kind, (form: unknown, source: Source) => unknown>>> = {
+	attachments: readFileEntries,
+	headers: readHeaderEntries,
+	inlines: readFileEntries,
+	mime: readMessage,
+	templateData: readTemplateData,
+};
+
+/** The value of a field as the form holds it; undefined where nothing was entered. */
+function formOf({ context, itemIndex, field, options }: Source): unknown {
+	const parameter = parameterOf(field);
+	if (!isTopLevel(field)) return Object.hasOwn(options, parameter) ? bare(options[parameter]) : undefined;
+	const value = bare(context.getNodeParameter(parameter, itemIndex, ''));
+	return isBlank(value) && !field.required ? undefined : value;
+}
+
+/** True where the form shows a field: the one it belongs to is filled, the one that replaces it is empty. */
+function isAskedFor(source: Source, fields: readonly Field[]): boolean {
+	const { unless, when } = source.field;
+	const other = fields.find(({ name }) => name === (unless ?? when));
+	if (!other) return true;
+	return isBlank(formOf({ ...source, field: other })) === (unless !== undefined);
+}
+
+/**
+ * The values by API field name, for `run`.
+ * @throws NodeOperationError where a binary field or an expression cannot be read
+ */
+export async function readValues(context: IExecuteFunctions, { fields }: Operation, itemIndex: number): Promise<Record<string, unknown>> {
+	const added = context.getNodeParameter(OPTIONS, itemIndex, {});
+	const options = isRecord(added) ? added : {};
+	const values: Record<string, unknown> = {};
+	for (const field of fields) {
+		const source = { context, itemIndex, field, options };
+		if (!isAskedFor(source, fields)) continue;
+		const read = readers[field.kind];
+		const form = formOf(source);
+		values[field.name] = read ? await read(form, source) : form;
+	}
+	return values;
+}

@@ -1,0 +1,11 @@
+import { companionOf } from '../parameters';
+import { readBinary } from './files';
+import type { Source } from './index';
+
+/** A whole message: the text of the form, or the content of a file of the workflow. */
+export async function readMessage(form: unknown, source: Source): Promise<unknown> {
+	const { context, itemIndex, field } = source;
+	if (context.getNodeParameter(companionOf(field, 'Source'), itemIndex, 'text') !== 'binary') return form;
+	const pointer = context.getNodeParameter(companionOf(field, 'Binary'), itemIndex, 'data');
+	return (await readBinary(source, pointer)).fileblob;
+}

@@ -1,0 +1,68 @@
+// Builds the package node-red-contrib-smtp2go, complete in dist-node-red/.
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { clear, compile, root, stripDirectives } from '../tools.mjs';
+
+const OUT = 'dist-node-red';
+const require = createRequire(import.meta.url);
+
+function write(path, text) {
+	const file = join(root, OUT, path);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, text);
+}
+
+/** The code of all dialogs as one script, with the forms that the catalogue describes. */
+async function editorScript(forms) {
+	const { outputFiles } = await build({
+		entryPoints: [join(root, 'node-red/editor/plugin.ts')],
+		bundle: true, write: false, minify: true, format: 'iife', target: 'es2020', charset: 'utf8', loader: { '.css': 'text' },
+		plugins: [{
+			name: 'forms',
+			setup(esbuild) {
+				esbuild.onResolve({ filter: /^smtp2go:forms$/ }, ({ path }) => ({ path, namespace: 'forms' }));
+				esbuild.onLoad({ filter: /.*/, namespace: 'forms' }, () => ({ contents: JSON.stringify(forms), loader: 'json' }));
+			},
+		}],
+	});
+	// "</script" inside a text would end the element that holds it.
+	return outputFiles[0].text.replaceAll('</script', '<\\/script');
+}
+
+/** package.json from its template; what both packages share comes from the root's. */
+function manifest(nodeSets) {
+	const template = JSON.parse(readFileSync(join(root, 'node-red/package.template.json'), 'utf8'));
+	const { version, author, homepage, repository, bugs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+	const { name, ...rest } = template;
+	return { name, version, ...rest, author, homepage, repository, bugs, 'node-red': { ...template['node-red'], ...nodeSets } };
+}
+
+/** The template of the account's dialog, with the regions of the catalogue. */
+function withRegions(html, regions) {
+	const options = regions.map(({ value }) => `<option value="${value}" data-i18n="account.regions.${value}"></option>`);
+	return html.replace('<!-- regions -->', options.join('\n\t\t\t'));
+}
+
+/** Empties dist-node-red/ and fills it: runtime, dialogs, texts, icons, examples, manifest. */
+export async function buildNodeRed() {
+	clear(OUT);
+	await compile('node-red', ['node-red/nodes/**/*.ts', 'node-red/runtime/**/*.ts'], OUT);
+	stripDirectives(OUT);
+	clear('.build/node-red-generate');
+	await compile('node-red-generate', ['node-red/generate/**/*.ts', 'api/catalogue/common.ts'], '.build/node-red-generate');
+	stripDirectives('.build/node-red-generate');
+	const { forms, generate, nodeSets, NODES, PLUGIN } = require(join(root, '.build/node-red-generate/node-red/generate/index.js'));
+	const { regions } = require(join(root, OUT, 'api/index.js'));
+
+	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
+	for (const file of written) write(`${NODES}/${file}`, withRegions(readFileSync(join(root, 'node-red/nodes', file), 'utf8'), regions));
+	for (const [path, text] of generate(join(root, 'node-red/locales/en-US'))) write(path, text);
+	write(`${PLUGIN}/smtp2go-editor.html`, `<script type="text/javascript">\n${await editorScript(forms())}</script>\n`);
+	cpSync(join(root, 'icons/smtp2go-node-red.svg'), join(root, OUT, NODES, 'icons/smtp2go-node-red.svg'));
+	cpSync(join(root, 'examples/node-red'), join(root, OUT, 'examples'), { recursive: true });
+	cpSync(join(root, 'node-red/README.md'), join(root, OUT, 'README.md'));
+	for (const file of ['LICENSE', 'CHANGELOG.md']) if (existsSync(join(root, file))) cpSync(join(root, file), join(root, OUT, file));
+	write('package.json', `${JSON.stringify(manifest(nodeSets(written.map((file) => file.replace('.html', '')))), undefined, '\t')}\n`);
+}

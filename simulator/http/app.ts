@@ -1,0 +1,33 @@
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { FieldFailure } from '../schema/readers';
+import type { World } from '../world';
+import { serveApi } from './api';
+import { serveControl } from './control';
+import { failure } from './envelope';
+import { foreign } from './guard';
+import { servePage } from './page';
+import { Refusal } from './refusal';
+
+/** The simulator's server, not yet listening. */
+export function createApp(world: World): FastifyInstance {
+	const app = fastify({ forceCloseConnections: true, logger: false });
+	// Every body stays as its bytes: the log shows what came in, and the API alone decides what JSON is.
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+	app.addHook('onRequest', async (request, reply) => {
+		const reason = foreign(request);
+		if (reason !== undefined) await reply.code(403).send({ error: reason });
+	});
+	app.setErrorHandler((error: FastifyError, request, reply) => {
+		if (request.url.startsWith('/_simulator/')) {
+			const known = error instanceof Refusal || error instanceof FieldFailure;
+			return reply.code(known ? 400 : 500).send({ error: error.message });
+		}
+		const refusal = new Refusal(error.statusCode ?? 500, error.message);
+		return reply.code(refusal.status).send(failure(refusal, world.settings.errorShape).body);
+	});
+	serveApi(app, world);
+	serveControl(app, world);
+	servePage(app, world);
+	return app;
+}

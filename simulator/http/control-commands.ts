@@ -1,0 +1,62 @@
+import { addKey, raiseEvent, testDelivery } from '../control';
+import { choice, listOf, object, optional, otherwise, type Reader, text, wholeNumber } from '../schema/readers';
+import type { Json, JsonObject } from '../state/json';
+import type { World } from '../world';
+import { faultReader } from './fault-reader';
+
+type Command = (body: JsonObject, world: World) => Json;
+
+/** A command: what it takes and what it does. */
+function command<T>(reader: Reader<T>, work: (input: T, world: World) => Json): Command {
+	return (body, world) => {
+		const answer = work(reader(body, ''), world);
+		world.state.changed();
+		return answer;
+	};
+}
+
+const event = object({
+	mailId: optional(text()),
+	email_id: optional(text()),
+	event: text({ min: 1 }),
+	recipient: optional(text()),
+	bounce: optional(choice('hard', 'soft')),
+	url: optional(text()),
+	message: optional(text()),
+});
+
+const key = object({
+	key: optional(text({ min: 1 })),
+	permissions: optional(listOf(text())),
+	status: optional(choice('allowed', 'blocked', 'sandbox')),
+	region: optional(choice('any', 'us', 'eu', 'au')),
+});
+
+/** What `POST /_simulator/<name>` does. */
+export const commands: Record<string, Command> = {
+	events: command(event, ({ mailId, email_id, event: name, ...details }, world) => {
+		const raised = raiseEvent(world, name, { ...details, emailId: mailId ?? email_id });
+		return { events: raised.map(({ id, event: raisedName }) => ({ id, event: raisedName })) };
+	}),
+	faults: command(faultReader, (fault, { faults }) => {
+		faults.add(fault);
+		return { ok: true };
+	}),
+	reset: command(object({}), (_input, world) => {
+		world.reset();
+		return { ok: true };
+	}),
+	keys: command(key, (input, world) => ({ key: addKey(world, input) })),
+	plan: command(object({ webhookLimit: wholeNumber({ max: 100 }) }), ({ webhookLimit }, { state }) => {
+		state.webhookLimit = webhookLimit;
+		return { webhookLimit };
+	}),
+	senders: command(object({ verifiedSenders: listOf(text({ min: 1 })) }), ({ verifiedSenders }, { state }) => {
+		state.verifiedSenders = verifiedSenders;
+		return { verifiedSenders };
+	}),
+	'scheduled/run': command(object({}), (_input, { scheduler }) => ({ sent: scheduler.runNow() })),
+	deliver: command(object({ hookId: wholeNumber(), event: otherwise(text({ min: 1 }), '') }), ({ hookId, event: name }, world) => {
+		return { deliveries: testDelivery(world, hookId, name === '' ? undefined : name).map(({ id }) => id) };
+	}),
+};

@@ -1,0 +1,81 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { AddressInfo } from 'node:net';
+import { addKey, type KeyDetails, raiseEvent, type RaiseDetails, testDelivery } from './control';
+import { createApp } from './http/app';
+import type { Fault } from './http/faults';
+import { type SimulatorOptions, settingsOf } from './options';
+import { loadState, saveOnChange } from './state/file';
+import type { State } from './state/state';
+import type { Delivery, SimulatorEvent } from './state/types';
+import { waitFor, type WaitOptions } from './wait';
+import { createWorld } from './world';
+
+export { DEMO_API_KEY } from './demo';
+export type { Fault, FaultKind } from './http/faults';
+export type { SimulatorOptions } from './options';
+export type * from './state/types';
+
+/** A running simulator. */
+export interface Simulator {
+	/** `http://127.0.0.1:PORT`: the page and the control API. */
+	readonly url: string;
+	/** `url` + `/v3`: the base URL of the API. */
+	readonly apiUrl: string;
+	readonly port: number;
+	/** Everything it knows, live. */
+	readonly state: State;
+	/** Switches a fault on. */
+	setFault(fault: Fault): void;
+	clearFaults(): void;
+	/** Raises an event: by default for every recipient of the newest mail; `sms_…` events need no mail. */
+	raise(event: string, details?: RaiseDetails): SimulatorEvent[];
+	/** "Test this webhook": made-up events with constant ids, sent once. */
+	testHook(hookId: number, event?: string): Delivery[];
+	/** Adds a key and returns it. */
+	addKey(details?: KeyDetails): string;
+	/** Sends all scheduled mail now; returns how many mails that were. */
+	runScheduled(): number;
+	/** Resolves with what `predicate` returns as soon as that is neither false, null nor undefined. Rejects after `timeoutMs` (5,000). */
+	waitFor<T>(predicate: (state: State) => T | false | null | undefined, options?: WaitOptions): Promise<T>;
+	/** Forgets everything: mails, hooks, keys, faults. */
+	reset(): void;
+	/** Ends every connection, timer and delivery. */
+	stop(): Promise<void>;
+}
+
+/** Starts SMTP2GO's API on 127.0.0.1. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+	const settings = settingsOf(options);
+	const world = createWorld(settings);
+	const { state, timers, serverTimers, faults } = world;
+	if (settings.file !== undefined) loadState(settings.file, state);
+	const app = createApp(world);
+	await app.listen({ host: '127.0.0.1', port: settings.port });
+	const { port } = app.server.address() as AddressInfo;
+	const url = `http://127.0.0.1:${port}`;
+	world.apiUrl = `${url}/v3`;
+	const endSaving = settings.file === undefined ? undefined : saveOnChange(settings.file, state, serverTimers);
+	world.deliverer.resume();
+	world.scheduler.resume();
+	return {
+		url,
+		apiUrl: world.apiUrl,
+		port,
+		state,
+		setFault: (fault) => faults.add(fault),
+		clearFaults: () => faults.clear(),
+		raise: (event, details) => raiseEvent(world, event, details),
+		testHook: (hookId, event) => testDelivery(world, hookId, event),
+		addKey: (details) => addKey(world, details),
+		runScheduled: () => world.scheduler.runNow(),
+		waitFor: (predicate, waitOptions) => waitFor(state, predicate, waitOptions),
+		reset: () => world.reset(),
+		stop: async () => {
+			timers.close();
+			endSaving?.();
+			serverTimers.close();
+			world.outgoing.stop();
+			await app.close();
+		},
+	};
+}

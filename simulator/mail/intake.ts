@@ -1,0 +1,61 @@
+import { Refusal } from '../http/refusal';
+import { newUuid } from '../state/ids';
+import type { JsonObject } from '../state/json';
+import type { ApiKey } from '../state/types';
+import type { World } from '../world';
+import { type Draft, finish } from './compose';
+
+/** How many mails may wait at a time. */
+const QUEUE = 50_000;
+
+/** What is asked for besides the mail itself. */
+export interface IntakeOptions {
+	key: ApiKey;
+	clientIp: string;
+	schedule: Date | undefined;
+	fastaccept: boolean;
+}
+
+/** What became of a mail. */
+export type Intake = { emailId: string } | { scheduleId: string } | { failure: string };
+
+/** Accepts, queues or refuses one mail. An unverified sender is a failure, except with fastaccept: then only an event tells. */
+export function takeIn(world: World, draft: Draft, { key, clientIp, schedule, fastaccept }: IntakeOptions): Intake {
+	const sandbox = key.status === 'sandbox';
+	const unverified = !isVerified(world, draft.sender.address);
+	if (unverified && !fastaccept) return { failure: unverifiedText(draft.sender.address) };
+	if (!schedule) {
+		const mail = finish(draft, key);
+		world.postman.accept(mail, { sandbox, unverified });
+		return { emailId: mail.emailId };
+	}
+	if (world.state.scheduled.length >= QUEUE) throw new Refusal(400, `You can have at most ${QUEUE} scheduled emails`);
+	const scheduleId = newUuid();
+	const headers = [...draft.headers, { header: 'X-Smtp2go-Schedule-Id', value: scheduleId }];
+	const mail = finish({ ...draft, headers, scheduleId }, key);
+	world.scheduler.add({ scheduleId, due: schedule.toISOString(), clientIp, mail, sandbox });
+	return { scheduleId };
+}
+
+/** `data` of /email/send and /email/mime. A mail counts as one, however many recipients it has. */
+export function sendAnswer(intake: Intake, fastaccept: boolean): JsonObject {
+	if ('failure' in intake) return { succeeded: 0, failed: 1, failures: [intake.failure] };
+	if ('scheduleId' in intake) return { schedule_id: intake.scheduleId };
+	if (fastaccept) return { email_id: intake.emailId };
+	return { succeeded: 1, failed: 0, failures: [], email_id: intake.emailId };
+}
+
+/** An entry in `data` of /email/batch. */
+export function batchAnswer(intake: Intake): JsonObject {
+	if ('failure' in intake) return { error: intake.failure };
+	return 'scheduleId' in intake ? { schedule_id: intake.scheduleId } : { email_id: intake.emailId };
+}
+
+function isVerified({ state }: World, address: string): boolean {
+	const lower = address.toLowerCase();
+	return state.verifiedSenders.some((verified) => [lower, lower.split('@')[1]].includes(verified.toLowerCase()));
+}
+
+function unverifiedText(address: string): string {
+	return `550 From header sender domain not verified (${address.split('@')[1] ?? address}). On your Sending > Verified Senders page verify the sender domain or email`;
+}

@@ -1,0 +1,66 @@
+import type { Region } from './state/types';
+
+/** How a simulator behaves. Everything has a default. */
+export interface SimulatorOptions {
+	/** Port on 127.0.0.1; 0 (default) picks a free one. */
+	port?: number;
+	/** JSON file that keeps the state over restarts; none by default. */
+	file?: string;
+	/** How many hooks the plan allows: 1 free, 10 paid (default). */
+	webhookLimit?: number;
+	/** Addresses and domains mail may be sent from. Default: example.com, shop.example. */
+	verifiedSenders?: string[];
+	/** The region this instance stands for: keys of another region are unknown to it. Default `any`. */
+	region?: Region;
+	/** HTTP status for an unknown key: 500 was seen in the field (default), 401 is documented. */
+	unknownKeyStatus?: 401 | 500;
+	/** Where an error answer carries its keys: in `data` (default) or beside `request_id`. */
+	errorShape?: 'data' | 'top';
+	/** Shape of `data` in `/webhook/view`: seen live (array, default), contract (object), WP Mail SMTP (webhooks). */
+	webhookViewShape?: 'array' | 'object' | 'webhooks';
+	/** What `/webhook/edit` does with omitted fields; unknown for the live service. Default `keep`. */
+	webhookEdit?: 'keep' | 'reset';
+	/** How a hook's URL is probed when it is registered; unknown for the live service. Default `post` (empty). */
+	probe?: 'post' | 'get' | 'head' | 'none';
+	/** Refuse hooks on loopback and private addresses, as the live service does. Default false. */
+	refuseLoopback?: boolean;
+	/** Milliseconds between the events of a mail. Default 150. */
+	eventDelayMs?: number;
+	/** How many times faster than live failed deliveries are repeated. 1 is real time; default 60. */
+	timeScale?: number;
+	/** Milliseconds a receiver has until its response headers. Default 10,000 as live. */
+	deliveryTimeoutMs?: number;
+	/** Fetch attachments given by URL. Default true; false keeps the URL and an empty file. */
+	fetchUrls?: boolean;
+	/** Rows in a page of `/suppression/view` and templates without `page_size`. Default 100. */
+	pageSize?: number;
+	/** Start with the demo's templates. Default true. */
+	demo?: boolean;
+}
+
+/** Options with every default filled in. */
+export type Settings = Required<Omit<SimulatorOptions, 'file'>> & { file: string | undefined };
+
+/** Fills in the defaults. */
+export function settingsOf(options: SimulatorOptions): Settings {
+	return {
+		port: 0,
+		webhookLimit: 10,
+		verifiedSenders: ['example.com', 'shop.example'],
+		region: 'any',
+		unknownKeyStatus: 500,
+		errorShape: 'data',
+		webhookViewShape: 'array',
+		webhookEdit: 'keep',
+		probe: 'post',
+		refuseLoopback: false,
+		eventDelayMs: 150,
+		timeScale: 60,
+		deliveryTimeoutMs: 10_000,
+		fetchUrls: true,
+		pageSize: 100,
+		demo: true,
+		...options,
+		file: options.file,
+	};
+}

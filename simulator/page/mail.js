@@ -1,0 +1,86 @@
+import { copy, h, table } from './dom.js';
+import { clock, pill, size } from './words.js';
+
+const names = (list) => list.map(({ text }) => text).join(', ');
+
+/** Who wrote to whom about what. */
+export function mailHead(mail) {
+	const line = (label, people) => people.length > 0 && [h('dt', {}, label), h('dd', {}, names(people))];
+	const letter = (mail.sender.name || mail.sender.address).charAt(0).toUpperCase();
+	return h('div.stack', {},
+		h('a.button.tiny.back', { href: '#mails' }, '← All mails'),
+		h('h1', {}, mail.subject || '(no subject)'),
+		h('div.from', {},
+			h('span.face', { 'aria-hidden': 'true' }, letter),
+			h('div', {},
+				h('div.row', {}, h('b', {}, mail.sender.name || mail.sender.address), mail.sender.name && h('span.soft', {}, mail.sender.address)),
+				h('dl.facts.small', {}, ...[line('To', mail.to), line('Cc', mail.cc), line('Bcc', mail.bcc)].flatMap((entry) => entry || [])),
+			),
+			h('span.soft.small', {}, clock(mail.receivedAt)),
+		),
+		h('div.row', {},
+			pill(mail.via, 'grey'),
+			mail.templateId && pill(`template ${mail.templateId}`, 'click'),
+			mail.scheduleId && pill('was scheduled', 'unsubscribe'),
+			h('code.soft', {}, mail.emailId),
+			h('button.button.tiny.quiet', { type: 'button', onclick: () => copy(mail.emailId, 'email_id') }, 'Copy id'),
+		),
+	);
+}
+
+function files(list) {
+	return h('ul.files', {}, ...list.map((file) => {
+		const kind = (file.filename.split('.').pop() ?? '').slice(0, 4);
+		return h('li', {}, h('a', { href: file.href, download: file.filename },
+			h('span.kind', { 'aria-hidden': 'true' }, kind),
+			h('span', {}, h('b.clip', {}, file.filename), h('br'), h('span.soft.small', {}, `${file.mimetype} · ${size(file.size)}`)),
+		));
+	}));
+}
+
+function headers(mail) {
+	const first = [['From', mail.sender.text], ['To', names(mail.to)], ['Subject', mail.subject]];
+	return table(['Header', 'Value'], [...first, ...mail.headers.map(({ header, value }) => [header, value])].map(([name, value]) => [h('code', {}, name), value]), [0]);
+}
+
+/** The tabs: what a mail has, without those it has not. */
+function tabsOf(mail) {
+	const address = `/_simulator/mails/${encodeURIComponent(mail.emailId)}/html`;
+	// Empty sandbox rights: no script, no form, an origin of its own. Links may open a new tab. The server's policy says the same.
+	const sandbox = 'allow-popups allow-popups-to-escape-sandbox';
+	const attached = [...mail.attachments, ...mail.inlines];
+	return [
+		['Mail', () => h('div', {},
+			/<img[^>]+src=["']?https?:/i.test(mail.html) && h('p.hint', {}, 'Pictures from the web are not loaded here.'),
+			h('iframe.frame', { src: address, sandbox, title: `Mail: ${mail.subject}`, referrerpolicy: 'no-referrer' }),
+		)],
+		mail.text !== '' && ['Text', () => h('pre.source', { tabindex: 0 }, mail.text)],
+		mail.html !== '' && ['HTML source', () => h('pre.source', { tabindex: 0 }, mail.html)],
+		['Headers', () => headers(mail)],
+		attached.length > 0 && [`Files (${attached.length})`, () => files(attached)],
+	].filter(Boolean);
+}
+
+/** The content of a mail in tabs. */
+export function mailParts(mail) {
+	const tabs = tabsOf(mail);
+	const panel = h('div', { role: 'tabpanel', id: 'part' });
+	const buttons = tabs.map(([label, build], index) => h('button', { type: 'button', role: 'tab', 'aria-controls': 'part', onclick: () => choose(index), onkeydown: (event) => step(event, index) }, label));
+	function choose(index) {
+		buttons.forEach((button, at) => {
+			button.setAttribute('aria-selected', String(at === index));
+			button.tabIndex = at === index ? 0 : -1;
+		});
+		panel.setAttribute('aria-label', tabs[index][0]);
+		panel.replaceChildren(tabs[index][1]());
+	}
+	function step(event, index) {
+		const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+		if (!move) return;
+		const next = (index + move + tabs.length) % tabs.length;
+		choose(next);
+		buttons[next].focus();
+	}
+	choose(0);
+	return [h('div.tabs', { role: 'tablist', 'aria-label': 'Parts of the mail' }, ...buttons), panel];
+}

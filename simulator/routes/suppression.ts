@@ -1,0 +1,90 @@
+import { choice, FieldFailure, listOf, object, optional, otherwise, type Reader, text, yesNo } from '../schema/readers';
+import { parseMailbox, time } from '../schema/values';
+import { type JsonObject, without } from '../state/json';
+import { plainTime } from '../state/time';
+import type { Suppression } from '../state/types';
+import { matches } from '../http/faults';
+import { pageOf } from './paging';
+import { type Call, type Route, route } from './route';
+
+const DAY = 86_400_000;
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$/i;
+
+const addressOrDomain: Reader<string> = (value, field) => {
+	const read = text({ min: 1 })(value, field);
+	if (parseMailbox(read)?.address !== read && !DOMAIN.test(read)) throw new FieldFailure(field, `The field '${field}' was expecting an email address or domain but found '${read}'`);
+	return read;
+};
+
+const type = choice('manual', 'spam', 'unsubscribe', 'bounce', 'compliance');
+const subaccount_id = optional(text());
+
+const viewed = object({
+	email_address: optional(text()),
+	recipient: optional(text()),
+	recipients: otherwise(listOf(text()), []),
+	reason: optional(text()),
+	reasons: otherwise(listOf(text()), []),
+	suppression_type: optional(type),
+	suppression_types: otherwise(listOf(type), []),
+	wildcard: optional(text()),
+	fuzzy: otherwise(yesNo, false),
+	sort: otherwise(choice('asc', 'desc'), 'desc'),
+	start_date: optional(time),
+	end_date: optional(time),
+	continue_token: optional(text()),
+	subaccount_id,
+});
+
+type Query = ReturnType<typeof viewed>;
+
+/** Whether a value is (fuzzy: contains) one of the wanted texts; no wanted text lets everything through. */
+function fits(value: string, wanted: (string | undefined)[], fuzzy: boolean): boolean {
+	const terms = wanted.flatMap((term) => (term === undefined ? [] : [term.toLowerCase()]));
+	const lower = value.toLowerCase();
+	return terms.length === 0 || terms.some((term) => (fuzzy ? lower.includes(term) : lower === term));
+}
+
+/** The contract tells the two dates' defaults the wrong way round: the range is the last 30 days. */
+function inRange({ timestamp }: Suppression, { start_date, end_date }: Query): boolean {
+	const at = Date.parse(`${timestamp.replace(' ', 'T')}Z`);
+	return at >= (start_date?.getTime() ?? Date.now() - 30 * DAY) && at <= (end_date?.getTime() ?? Date.now());
+}
+
+function view(query: Query, { world: { state, settings } }: Call): JsonObject {
+	const found = state.suppressions
+		.filter((entry) => entry.subaccountId === query.subaccount_id && inRange(entry, query))
+		.filter(({ email_address }) => fits(email_address, [query.email_address], false))
+		.filter(({ email_address }) => fits(email_address, [query.recipient, ...query.recipients], query.fuzzy))
+		.filter(({ reason, block_description }) => [reason, block_description].some((value) => fits(value, [query.reason, ...query.reasons], query.fuzzy)))
+		.filter(({ reason }) => fits(reason, [query.suppression_type, ...query.suppression_types], false))
+		.filter(({ email_address }) => query.wildcard === undefined || matches(`*${query.wildcard.toLowerCase()}*`, email_address.toLowerCase()))
+		.sort((a, b) => a.timestamp.localeCompare(b.timestamp) * (query.sort === 'asc' ? 1 : -1));
+	const { rows, continueToken } = pageOf(found, settings.pageSize, query.continue_token);
+	const results = rows.map((entry) => without(entry, 'subaccountId'));
+	return { results, total_results: found.length, continue_token: continueToken };
+}
+
+/** Suppressions. */
+export const suppressionRoutes: Route[] = [
+	route('POST', '/suppression/view', viewed, view),
+	route('POST', '/suppression/add', object({ email_address: addressOrDomain, block_description: otherwise(text(), ''), subaccount_id }), (input, { world: { state } }) => {
+		const { email_address, block_description, subaccount_id: subaccountId } = input;
+		const entry: Suppression = {
+			email_address, block_description, reason: 'manual', complaint: '', subject: null, timestamp: plainTime(new Date()),
+			...(subaccountId === undefined ? {} : { subaccountId }),
+		};
+		const isSame = (other: Suppression): boolean => other.email_address === email_address && other.reason === 'manual' && other.subaccountId === subaccountId;
+		state.suppressions = [...state.suppressions.filter((other) => !isSame(other)), entry];
+		return { added: true, email_address, block_description };
+	}),
+	route('POST', '/suppression/remove', object({ email_address: addressOrDomain, reasons: listOf(type, { min: 1 }), subaccount_id }), (input, { world: { state } }) => {
+		const suppressions = input.reasons.map((reason) => {
+			const kept = state.suppressions.filter((entry) => entry.email_address !== input.email_address || entry.reason !== reason || entry.subaccountId !== input.subaccount_id);
+			const removed = kept.length < state.suppressions.length;
+			state.suppressions = kept;
+			return { email_address: input.email_address, reason, removed };
+		});
+		return { suppressions };
+	}),
+];

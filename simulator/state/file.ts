@@ -1,0 +1,53 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { State } from './state';
+import type { Timers } from './timers';
+
+const KEPT = ['keys', 'verifiedSenders', 'webhookLimit', 'events', 'hooks', 'deliveries', 'suppressions', 'templates', 'scheduled', 'lastId'] as const;
+
+/** How long changes gather before the file is written. */
+const GATHER_MS = 200;
+
+/** Reads a state that was saved; a missing file is a first start. The file is trusted: this simulator wrote it. */
+export function loadState(file: string, state: State): void {
+	if (!existsSync(file)) return;
+	const { mails = [], ...kept } = JSON.parse(readFileSync(file, 'utf8'), revive) as Partial<State>;
+	Object.assign(state, kept);
+	for (const mail of mails) state.addMail(mail);
+}
+
+/** Writes the state whenever it has changed; returns a function that writes a last time and ends it. */
+export function saveOnChange(file: string, state: State, timers: Timers): () => void {
+	let saved = -1;
+	let waiting = false;
+	const save = (): void => {
+		waiting = false;
+		if (saved === state.revision) return;
+		saved = state.revision;
+		const kept = Object.fromEntries(KEPT.map((name) => [name, state[name]]));
+		// Written aside and moved, so that a crash leaves the old file whole. It holds keys: for its owner only.
+		writeFileSync(`${file}.new`, JSON.stringify({ ...kept, mails: state.mails }, pack), { mode: 0o600 });
+		renameSync(`${file}.new`, file);
+	};
+	const stopListening = state.onChange(() => {
+		if (waiting) return;
+		waiting = true;
+		timers.after(GATHER_MS, save);
+	});
+	return () => {
+		stopListening();
+		save();
+	};
+}
+
+/** JSON knows no bytes: they are written as `{ base64 }`. Asked on the holder, since Buffer has a long-winded toJSON of its own. */
+function pack(this: Record<string, unknown>, name: string, value: unknown): unknown {
+	const original = this[name];
+	return Buffer.isBuffer(original) ? { base64: original.toString('base64') } : value;
+}
+
+/** Bytes come back as bytes. */
+function revive(_name: string, value: unknown): unknown {
+	const packed = typeof value === 'object' && value !== null && 'base64' in value && typeof value.base64 === 'string';
+	return packed ? Buffer.from(value.base64 as string, 'base64') : value;
+}

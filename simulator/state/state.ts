@@ -1,0 +1,113 @@
+import { demoKey, demoTemplates } from '../demo';
+import type { Settings } from '../options';
+import type { ApiKey, Delivery, Hook, Mail, RequestRecord, ScheduledMail, SimulatorEvent, Suppression, Template } from './types';
+
+/** Oldest entries make room, so that a long run does not eat the machine. */
+const LIMITS = { mails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000 } as const;
+
+/** Appends and returns the oldest entry if it had to make room. */
+function push<T>(list: T[], entry: T, limit: number): T | undefined {
+	list.push(entry);
+	return list.length > limit ? list.shift() : undefined;
+}
+
+/** Bytes of request bodies the log keeps. */
+const REQUEST_LOG_BYTES = 200_000_000;
+
+/** All the simulator knows. Read freely; whoever changes something calls `changed()`. */
+export class State {
+	keys: ApiKey[] = [];
+	verifiedSenders: string[] = [];
+	webhookLimit = 10;
+	mails: Mail[] = [];
+	events: SimulatorEvent[] = [];
+	hooks: Hook[] = [];
+	deliveries: Delivery[] = [];
+	suppressions: Suppression[] = [];
+	templates: Template[] = [];
+	scheduled: ScheduledMail[] = [];
+	requests: RequestRecord[] = [];
+	/** Goes up with every change; the page asks for it. */
+	revision = 0;
+	/** Last used id of hooks and deliveries. */
+	lastId = 4000;
+	private requestBytes = 0;
+	private readonly mailById = new Map<string, Mail>();
+	private readonly listeners = new Set<() => void>();
+
+	constructor(private readonly settings: Settings) {
+		this.reset();
+	}
+
+	/** Back to the first day: the demo key, verified senders and templates, nothing else. */
+	reset(): void {
+		this.keys = [demoKey()];
+		this.verifiedSenders = [...this.settings.verifiedSenders];
+		this.webhookLimit = this.settings.webhookLimit;
+		this.templates = this.settings.demo ? demoTemplates() : [];
+		this.mails = [];
+		this.mailById.clear();
+		this.events = [];
+		this.hooks = [];
+		// Whoever still holds one of them sees that it is over.
+		for (const delivery of this.deliveries) if (delivery.status === 'pending') delivery.status = 'cancelled';
+		this.deliveries = [];
+		this.suppressions = [];
+		this.scheduled = [];
+		this.requests = [];
+		this.requestBytes = 0;
+		this.changed();
+	}
+
+	/** Stores a mail. */
+	addMail(mail: Mail): void {
+		this.mailById.set(mail.emailId, mail);
+		const dropped = push(this.mails, mail, LIMITS.mails);
+		if (dropped) this.mailById.delete(dropped.emailId);
+		this.changed();
+	}
+
+	/** The mail with this id. */
+	mail(emailId: string | undefined): Mail | undefined {
+		return emailId === undefined ? undefined : this.mailById.get(emailId);
+	}
+
+	/** Stores an event. */
+	addEvent(event: SimulatorEvent): void {
+		push(this.events, event, LIMITS.events);
+		this.changed();
+	}
+
+	/** Stores a delivery. */
+	addDelivery(delivery: Delivery): void {
+		push(this.deliveries, delivery, LIMITS.deliveries);
+		this.changed();
+	}
+
+	/** Logs an API request. */
+	logRequest(record: RequestRecord): void {
+		this.requests.push(record);
+		this.requestBytes += record.body.length;
+		while (this.requests.length > LIMITS.requests || (this.requestBytes > REQUEST_LOG_BYTES && this.requests.length > 1)) {
+			this.requestBytes -= this.requests.shift()?.body.length ?? 0;
+		}
+		this.changed();
+	}
+
+	/** A new integer id. */
+	nextId(): number {
+		return ++this.lastId;
+	}
+
+	/** Tells everyone who listens that something is different. */
+	changed(): void {
+		this.revision++;
+		for (const listener of this.listeners) listener();
+	}
+
+	/** Calls `listener` after every change; returns a function that ends it. */
+	onChange(listener: () => void): () => void {
+		this.listeners.add(listener);
+		return () => this.listeners.delete(listener);
+	}
+}

@@ -1,0 +1,85 @@
+import type { JsonObject } from './json';
+import type { Mail } from './mail-types';
+
+export type * from './hook-types';
+export type * from './mail-types';
+
+/** The names SMTP2GO gives e-mail events in its webhooks. */
+export type EmailEventName =
+	| 'processed' | 'delivered' | 'open' | 'click' | 'bounce' | 'spam' | 'unsubscribe' | 'resubscribe' | 'reject';
+
+/** Something that happened to a mail or an SMS. `payload` is the webhook body without echoed headers. */
+export interface SimulatorEvent {
+	/** 32 hex digits; the same on every repeat of a delivery. */
+	id: string;
+	channel: 'email' | 'sms';
+	event: string;
+	emailId?: string;
+	/** Missing for `processed`, which covers all recipients. */
+	recipient?: string;
+	bounce?: 'hard' | 'soft';
+	username: string;
+	time: string;
+	payload: JsonObject;
+}
+
+/** An address or domain that gets no mail. */
+export interface Suppression {
+	email_address: string;
+	reason: 'manual' | 'spam' | 'unsubscribe' | 'bounce' | 'compliance';
+	block_description: string;
+	complaint: string;
+	subject: string | null;
+	timestamp: string;
+	subaccountId?: string;
+}
+
+/** A template; bodies and subject are Handlebars. */
+export interface Template {
+	id: string;
+	name: string;
+	subject: string;
+	html_body: string;
+	text_body: string;
+	template_variables: JsonObject;
+	tags: string[];
+	last_updated: string;
+}
+
+/** Mail waiting for its time. */
+export interface ScheduledMail {
+	scheduleId: string;
+	/** ISO time it is due. */
+	due: string;
+	clientIp: string;
+	mail: Mail;
+	sandbox: boolean;
+}
+
+/** An API key. */
+export interface ApiKey {
+	key: string;
+	/** Endpoint paths; `*` and `/email/*` are understood. */
+	permissions: string[];
+	status: 'allowed' | 'blocked' | 'sandbox';
+	region: Region;
+}
+
+/** The account regions of SMTP2GO; `any` is known everywhere. */
+export type Region = 'any' | 'us' | 'eu' | 'au';
+
+/** One API request as it came in. */
+export interface RequestRecord {
+	at: string;
+	method: string;
+	/** Without `/v3`, e.g. `/email/send`. */
+	path: string;
+	/** Without the headers that carry the key. */
+	headers: Record<string, string>;
+	/** First 16 characters of the key, '' if there was none. */
+	username: string;
+	/** The body exactly as received. */
+	body: string;
+	/** HTTP status answered; missing while under way or if a fault cut the connection. */
+	status?: number;
+}

@@ -1,0 +1,61 @@
+import { Deliverer } from './hooks/deliverer';
+import { probe } from './hooks/probe';
+import { Faults } from './http/faults';
+import { Outgoing } from './http/outgoing';
+import { Postman } from './mail/postman';
+import { Scheduler } from './mail/scheduler';
+import type { Settings } from './options';
+import { State } from './state/state';
+import { Timers } from './state/timers';
+
+/** The parts of one running simulator. */
+export interface World {
+	settings: Settings;
+	/** Base URL of the API; known once the server listens. */
+	apiUrl: string;
+	state: State;
+	/** What is going to happen: events, repeats, scheduled mail. A reset calls it off. */
+	timers: Timers;
+	/** What the server itself waits for; only stopping ends it. */
+	serverTimers: Timers;
+	outgoing: Outgoing;
+	faults: Faults;
+	deliverer: Deliverer;
+	postman: Postman;
+	scheduler: Scheduler;
+	/** Whether attachments given by URL are fetched. */
+	fetchUrls: boolean;
+	/** @throws Refusal if nobody answers at the URL */
+	probe(url: string): Promise<void>;
+	/** Back to the first day. */
+	reset(): void;
+}
+
+/** Puts the parts together. */
+export function createWorld(settings: Settings): World {
+	const state = new State(settings);
+	const timers = new Timers();
+	const outgoing = new Outgoing();
+	const deliverer = new Deliverer(state, settings, timers, outgoing);
+	const postman = new Postman(state, settings, timers, deliverer);
+	const faults = new Faults();
+	return {
+		settings,
+		apiUrl: '',
+		state,
+		timers,
+		serverTimers: new Timers(),
+		outgoing,
+		faults,
+		deliverer,
+		postman,
+		scheduler: new Scheduler(state, timers, postman),
+		fetchUrls: settings.fetchUrls,
+		probe: (url) => probe(url, settings, outgoing),
+		reset: () => {
+			timers.cancelAll();
+			faults.clear();
+			state.reset();
+		},
+	};
+}

@@ -1,0 +1,88 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { admin, deploy, example, makeHome, pack, start, versions, type RunningNodeRed } from './support/node-red';
+
+const { tarball, files, size } = pack();
+
+describe('the packed package', () => {
+	it('holds what Node-RED needs and nothing else', () => {
+		const expected = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|api\/.*\.js|examples\/[\w-]+\.json|node-red\/(runtime\/[\w-]+\.js|plugin\/smtp2go-editor\.html|nodes\/[\w-]+\.(js|html)|nodes\/icons\/[\w-]+\.svg|(nodes|plugin)\/locales\/[\w-]+\/[\w-]+\.(json|html)))$/;
+		expect(files.filter((file) => !expected.test(file))).toEqual([]);
+		expect(size).toBeLessThan(120_000);
+	});
+});
+
+describe.each(versions)('in Node-RED %s', (version) => {
+	let simulator: Simulator;
+	let running: RunningNodeRed;
+	let home: string;
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ eventDelayMs: 20 });
+		home = makeHome(version, tarball);
+		running = await start(version, home);
+	});
+	afterAll(async () => {
+		await running?.stop();
+		await simulator?.stop();
+	});
+
+	const account = () => ({ region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } });
+	const press = (id: string) => fetch(`${running.url}/inject/${id}`, { method: 'POST' });
+
+	it('every node set loads, with its texts, icon and examples', async () => {
+		const sets = (await admin<{ id: string; module: string; enabled: boolean; err?: string; types: string[] }[]>(running, '/nodes')).filter(({ module }) => module === 'node-red-contrib-smtp2go');
+		expect(sets.length).toBeGreaterThan(5);
+		expect(sets.filter(({ enabled, err }) => !enabled || err !== undefined)).toEqual([]);
+		expect(await admin(running, '/locales/node-red-contrib-smtp2go/smtp2go-email?lng=en-US')).toMatchObject({ email: { send: { to: { label: 'To' } } } });
+		expect(await admin(running, '/icons')).toMatchObject({ 'node-red-contrib-smtp2go': ['smtp2go-node-red.svg'] });
+		expect(JSON.stringify(await admin(running, '/library/examples/'))).toContain('receipt-and-bounce');
+	});
+
+	it('the example sends a receipt, and on a hard bounce suppresses the address and tells the team', async () => {
+		await deploy(running, example('receipt-and-bounce', account()));
+		await simulator.waitFor(({ hooks }) => hooks[0], { timeoutMs: 10_000 });
+		await press('rb.ann');
+		await simulator.waitFor(({ mails }) => mails[0], { timeoutMs: 10_000 });
+		await press('rb.bob');
+		await simulator.waitFor(({ suppressions, mails }) => suppressions.length === 1 && mails.length === 3, { timeoutMs: 10_000 });
+		expect(simulator.state.suppressions).toMatchObject([{ email_address: 'bounce@example.com' }]);
+		expect(simulator.state.mails.map(({ subject }) => subject)).toEqual(['Receipt for order 1001', 'Receipt for order 1002', 'Mail to bounce@example.com bounced']);
+		expect(simulator.state.mails[2]).toMatchObject({ text: expect.stringContaining('bounced for good: 550') });
+		expect(await admin(running, '/context/flow/rb.tab/bounced')).toMatchObject({ msg: expect.stringContaining('bounce@example.com') });
+	});
+
+	it('a restart keeps the hook and reads it once', async () => {
+		const [hook] = structuredClone(simulator.state.hooks);
+		const calls = simulator.state.requests.length;
+		await running.stop();
+		running = await start(version, home, Number(new URL(running.url).port));
+		await simulator.waitFor(({ requests }) => requests.length > calls, { timeoutMs: 10_000 });
+		await new Promise((resolve) => { setTimeout(resolve, 500); });
+		expect(simulator.state.requests.slice(calls).map(({ path }) => path)).toEqual(['/webhook/view']);
+		expect(simulator.state.hooks.map(({ id }) => id)).toEqual([hook?.id]);
+	});
+
+	it('the second example lists templates and webhooks', async () => {
+		await deploy(running, example('templates-and-webhooks', account()));
+		const calls = simulator.state.requests.length;
+		for (const id of ['lw.t1', 'lw.t2']) await press(id);
+		const paths = () => simulator.state.requests.slice(calls).filter(({ status }) => status === 200).map(({ path }) => path);
+		await simulator.waitFor(() => paths().includes('/template/search') && paths().filter((path) => path === '/webhook/view').length > 1, { timeoutMs: 10_000 });
+	});
+
+	it('deleting account and trigger removes the hook', async () => {
+		await deploy(running, [{ id: 'tab', type: 'tab', label: 'Empty' }]);
+		await simulator.waitFor(({ hooks }) => hooks.length === 0, { timeoutMs: 10_000 });
+	});
+
+	it('nothing went wrong on the way', () => {
+		expect(running.log().split('\n').filter((line) => /\[error\]|uncaught|unhandled/i.test(line))).toEqual([]);
+	});
+
+	it('the key is kept encrypted and stands in no log', async () => {
+		await deploy(running, example('receipt-and-bounce', account()));
+		expect(JSON.stringify(await admin(running, '/flows'))).not.toContain(DEMO_API_KEY);
+		expect(running.log()).not.toContain(DEMO_API_KEY);
+	});
+});

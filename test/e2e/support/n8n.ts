@@ -1,0 +1,67 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installPackage, N8nClient, startN8nProcess, type N8nProcess, type SavedCredential } from '../../../scripts/n8n-host.cjs';
+import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
+
+export const root = join(__dirname, '..', '..', '..');
+export const owner = { email: 'owner@example.com', password: 'For-tests-only-1' };
+
+/** n8n with the packed package, and the simulator it talks to. */
+export interface World {
+	simulator: Simulator;
+	client: N8nClient;
+	credential: SavedCredential;
+	/** The credential's values. */
+	account: { apiKey: string; region: string; baseUrl: string };
+	n8n(): N8nProcess;
+	/** Stops n8n, does something while it is down, and starts it again on the same port. */
+	restart(meanwhile: () => void): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/** The folder of the installed host; the first time that takes minutes. */
+function hostFolder(): string {
+	const script = 'import("./scripts/hosts.mjs").then(async ({ installHost }) => { console.log("\\n" + await installHost("n8n")); });';
+	return execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' }).trim().split('\n').pop() ?? '';
+}
+
+/** Starts everything with an empty n8n. */
+export async function openWorld(): Promise<World> {
+	const simulator = await startSimulator({ eventDelayMs: 0, timeScale: 4500 });
+	const account = { apiKey: DEMO_API_KEY, region: 'custom', baseUrl: simulator.apiUrl };
+	const userFolder = mkdtempSync(join(tmpdir(), 'smtp2go-e2e-n8n-'));
+	installPackage(root, userFolder);
+	const host = hostFolder();
+	let n8n = await startN8nProcess({ hostFolder: host, userFolder });
+	const client = new N8nClient(n8n.url);
+	await client.signIn(owner);
+	return {
+		simulator, client, account,
+		credential: await client.saveCredential('SMTP2GO simulator', account),
+		n8n: () => n8n,
+		async restart(meanwhile) {
+			const port = Number(new URL(n8n.url).port);
+			await n8n.stop();
+			meanwhile();
+			n8n = await startN8nProcess({ hostFolder: host, userFolder, port });
+		},
+		async stop() {
+			await n8n.stop();
+			await simulator.stop();
+			rmSync(userFolder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** Waits until a question has an answer other than undefined or false; fails with what was waited for. */
+export async function until<T>(what: string, ask: () => Promise<T | undefined | false> | T | undefined | false, timeoutMs = 30_000): Promise<T> {
+	for (let waited = 0; waited < timeoutMs; waited += 200) {
+		const answer = await ask();
+		if (answer !== undefined && answer !== false) return answer;
+		await new Promise((resolve) => { setTimeout(resolve, 200); });
+	}
+	throw new Error(`Waited in vain for ${what}`);
+}

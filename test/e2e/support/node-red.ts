@@ -1,0 +1,113 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** Real Node-RED with the packed package, in a user folder of its own. */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../../..');
+const work = join(root, '.build/e2e-node-red');
+const windows = process.platform === 'win32';
+
+/** The versions that the package promises to run on. */
+export const versions = ['5', '4'] as const;
+export type Version = (typeof versions)[number];
+
+/** A running Node-RED. */
+export interface RunningNodeRed {
+	readonly url: string;
+	readonly log: () => string;
+	stop(): Promise<void>;
+}
+
+function npm(args: string[], cwd: string): string {
+	return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, encoding: 'utf8', shell: windows });
+}
+
+/** Packs dist-node-red and returns the tarball's path and the files in it. */
+export function pack(): { tarball: string; files: string[]; size: number } {
+	mkdirSync(work, { recursive: true });
+	const [packed] = JSON.parse(npm(['pack', join(root, 'dist-node-red'), '--json'], work)) as { filename: string; size: number; files: { path: string }[] }[];
+	if (!packed) throw new Error('npm packed nothing');
+	return { tarball: join(work, packed.filename), files: packed.files.map(({ path }) => path), size: packed.size };
+}
+
+/** Node-RED's start file: version 5 is a dependency of this project, version 4 is installed once into the cache. */
+function startFile(version: Version): string {
+	if (version === '5') return join(root, 'node_modules/node-red/red.js');
+	const script = `import { installHost } from ${JSON.stringify(new URL(`file://${join(root, 'scripts/hosts.mjs')}`).href)}; console.log(await installHost('node-red'));`;
+	const lines = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).trim().split('\n');
+	return join(lines.at(-1) ?? '', 'node_modules/node-red/red.js');
+}
+
+/** A new user folder with the package installed from its tarball, as a user would. */
+export function makeHome(version: Version, tarball: string): string {
+	const home = join(work, `home-${version}`);
+	rmSync(home, { recursive: true, force: true });
+	mkdirSync(home, { recursive: true });
+	writeFileSync(join(home, 'package.json'), '{ "private": true }');
+	npm(['install', '--ignore-scripts', tarball], home);
+	writeFileSync(join(home, 'settings.js'), `module.exports = {
+	flowFile: 'flows.json', credentialSecret: 'e2e', uiHost: '127.0.0.1',
+	telemetry: { enabled: false, updateNotification: false },
+	editorTheme: { tours: false },
+	externalModules: { palette: { allowInstall: false } },
+};`);
+	return home;
+}
+
+function freePort(): Promise<number> {
+	return new Promise((resolve) => {
+		const server = createServer();
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address() as AddressInfo;
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/** Starts Node-RED and waits until it answers. */
+export async function start(version: Version, home: string, port?: number): Promise<RunningNodeRed> {
+	const chosen = port ?? await freePort();
+	const child = spawn(process.execPath, [startFile(version), '--userDir', home, '--port', String(chosen)], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
+	let log = '';
+	const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+	await new Promise<void>((resolve, reject) => {
+		const timer = setTimeout(() => reject(new Error(`Node-RED did not start:\n${log}`)), 60_000);
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on('data', (chunk: Buffer) => {
+				log += chunk.toString();
+				if (log.includes('Server now running')) { clearTimeout(timer); resolve(); }
+			});
+		}
+		void ended.then(() => { clearTimeout(timer); reject(new Error(`Node-RED ended:\n${log}`)); });
+	});
+	return {
+		url: `http://127.0.0.1:${chosen}`,
+		log: () => log,
+		stop: async () => { child.kill('SIGTERM'); await ended; },
+	};
+}
+
+/** Asks Node-RED's admin API. */
+export async function admin<T>({ url }: RunningNodeRed, path: string, options: RequestInit = {}): Promise<T> {
+	const headers = { Accept: 'application/json', 'Content-Type': 'application/json', 'Node-RED-API-Version': 'v2', ...options.headers };
+	const response = await fetch(`${url}${path}`, { ...options, headers });
+	if (!response.ok) throw new Error(`${path} was answered with ${response.status}: ${await response.text()}`);
+	const text = await response.text();
+	return (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text) as T;
+}
+
+type FlowNode = Record<string, unknown> & { id: string; type: string };
+
+/** An example of the package with its account set up. */
+export function example(name: string, account: object): FlowNode[] {
+	const flow = JSON.parse(readFileSync(join(root, 'examples/node-red', `${name}.json`), 'utf8')) as FlowNode[];
+	return flow.map((node) => (node.type === 'smtp2go-account' ? { ...node, ...account } : node));
+}
+
+/** Deploys a flow in place of all that is there. */
+export async function deploy(running: RunningNodeRed, flows: readonly FlowNode[]): Promise<void> {
+	await admin(running, '/flows', { method: 'POST', headers: { 'Node-RED-Deployment-Type': 'full' }, body: JSON.stringify({ flows }) });
+}

@@ -1,0 +1,187 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { startSimulator, type Simulator } from '../../simulator';
+import { actionFlow } from './support/flows';
+import { inbox, key, load, node, quiet, unload, until } from './support/node-red';
+
+let simulator: Simulator;
+beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+afterAll(() => simulator.stop());
+afterEach(async () => { await unload(); simulator.reset(); });
+
+const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', topic: 'Order 1001', payload: 'Thank you' };
+
+async function start(type: string, def: object, credentials: Record<string, object> = key()) {
+	await load(actionFlow(simulator, type, def), credentials);
+	return { out: inbox('out'), caught: inbox('caught'), completed: inbox('completed'), statuses: inbox('statuses') };
+}
+
+describe('a mail that SMTP2GO takes', () => {
+	it('sends the same message object on, with the result in its payload', async () => {
+		const { out } = await start('smtp2go-email', { operation: 'send' });
+		node('n').receive({ ...mail, _msgid: 'one', mine: { kept: true } });
+		const msg = await out.next();
+		expect(msg).toMatchObject({ _msgid: 'one', mine: { kept: true }, payload: { succeeded: 1, failed: 0 } });
+		expect(msg.smtp2go).toMatchObject({ operation: 'send', requestId: expect.any(String), data: { succeeded: 1 } });
+	});
+
+	it('tells a Complete node once and a Catch node nothing', async () => {
+		const { out, caught, completed } = await start('smtp2go-email', { operation: 'send' });
+		node('n').receive({ ...mail });
+		await out.next();
+		await quiet();
+		expect([completed.messages.length, caught.messages.length]).toEqual([1, 0]);
+	});
+
+	it('shows that it calls, then that it is done', async () => {
+		const { out, statuses } = await start('smtp2go-email', { operation: 'send' });
+		node('n').receive({ ...mail });
+		await out.next();
+		await statuses.next(2);
+		expect(statuses.messages.map(({ status }) => status?.['text'])).toEqual(['status.busy', 'status.done']);
+	});
+});
+
+describe('a mail that SMTP2GO refuses', () => {
+	const refused = { ...mail, from: 'shop@nowhere.test' };
+
+	it('goes to a Catch node once, with a stable code and the details, and nowhere else', async () => {
+		const { out, caught, completed } = await start('smtp2go-email', { operation: 'send' });
+		node('n').receive({ ...refused });
+		const { error } = await caught.next();
+		await quiet();
+		expect([out.messages.length, completed.messages.length, caught.messages.length]).toEqual([0, 0, 1]);
+		expect(error).toMatchObject({ code: expect.stringMatching(/^SMTP2GO_RE(JECTED|FUSED)$/), cause: { kind: expect.any(String), requestId: expect.any(String), endpoint: '/email/send' } });
+		expect(error?.['message']).toMatch(/not verified.*Request ID/s);
+	});
+
+	it('leaves the message as it was, so that a flow can try again', async () => {
+		const { caught } = await start('smtp2go-email', { operation: 'send' });
+		node('n').receive({ ...refused });
+		const { error, _msgid, ...rest } = await caught.next();
+		expect(error).toBeDefined();
+		expect(rest).toEqual(refused);
+	});
+
+	it('shows a red status', async () => {
+		const { statuses } = await start('smtp2go-email', { operation: 'send' });
+		node('n').receive({ ...refused });
+		expect((await statuses.next(2)).status).toMatchObject({ fill: 'red', text: expect.stringMatching(/^status\.re/) });
+	});
+});
+
+describe('what cannot be sent at all', () => {
+	it.each([
+		['an unknown operation', { operation: 'nonsense' }, key(), 'SMTP2GO_INVALID'],
+		['no operation', { operation: undefined }, key(), 'SMTP2GO_INVALID'],
+		['an operation of Object itself', { operation: 'constructor' }, key(), 'SMTP2GO_INVALID'],
+		['no account', { operation: 'send', account: '' }, key(), 'SMTP2GO_INVALID'],
+		['an account that is another node', { operation: 'send', account: 'out' }, key(), 'SMTP2GO_INVALID'],
+		['no key', { operation: 'send' }, {}, 'SMTP2GO_AUTH'],
+	])('is an error without a call: %s', async (_what, def, credentials, code) => {
+		const { caught } = await start('smtp2go-email', def, credentials);
+		node('n').receive({ ...mail });
+		expect((await caught.next()).error).toMatchObject({ code });
+		expect(simulator.state.requests).toEqual([]);
+	});
+
+	it('names the field that is missing', async () => {
+		const { caught } = await start('smtp2go-email', { operation: 'send' });
+		node('n').receive({ payload: 'Hello' });
+		expect((await caught.next()).error).toMatchObject({ message: expect.stringContaining('From (sender)'), cause: { fieldErrors: [{ field: 'sender' }] } });
+	});
+});
+
+describe('an unknown key', () => {
+	it('is told without being shown', async () => {
+		const secret = `api-${'A1b2'.repeat(8)}`;
+		const { caught } = await start('smtp2go-email', { operation: 'send' }, key(secret));
+		node('n').receive({ ...mail });
+		const { error } = await caught.next();
+		expect(error).toMatchObject({ code: 'SMTP2GO_AUTH' });
+		expect(JSON.stringify(error)).not.toContain(secret);
+	});
+});
+
+describe('the operation', () => {
+	it('comes from the message where the dialog says so, and the fields too', async () => {
+		const { out } = await start('smtp2go-suppression', { operation: 'msg.operation', fields: { email_address: { type: 'str', value: 'ignored@example.org' } } });
+		node('n').receive({ operation: 'add', payload: { email_address: 'ann@example.org' } });
+		await out.next();
+		expect(simulator.state.suppressions).toMatchObject([{ email_address: 'ann@example.org' }]);
+	});
+
+	it('does not come from the message otherwise', async () => {
+		const { out } = await start('smtp2go-suppression', { operation: 'getAll' });
+		node('n').receive({ operation: 'add', payload: { email_address: 'ann@example.org' } });
+		await out.next();
+		expect(simulator.state.suppressions).toEqual([]);
+	});
+});
+
+describe('the output', () => {
+	const templates = () => simulator.state.templates.length;
+
+	it('is the list itself', async () => {
+		const { out } = await start('smtp2go-template', { operation: 'getAll' });
+		node('n').receive({ payload: {} });
+		expect((await out.next()).payload).toHaveLength(templates());
+	});
+
+	it('is the whole data where asked for', async () => {
+		const { out } = await start('smtp2go-template', { operation: 'getAll', output: 'raw' });
+		node('n').receive({ payload: {} });
+		expect((await out.next()).payload).toMatchObject({ templates: expect.any(Array) });
+	});
+
+	it('is one message for each entry where asked for, which a Join node can put together', async () => {
+		const { out, completed } = await start('smtp2go-template', { operation: 'getAll', output: 'each' });
+		node('n').receive({ payload: {}, mine: 1 });
+		await out.next(templates());
+		await completed.next();
+		expect(out.messages.map(({ parts, mine }) => [(parts as { index: number }).index, (parts as { count: number }).count, mine]))
+			.toEqual(out.messages.map((_, index) => [index, templates(), 1]));
+	});
+
+	it.each([['num', '1', 1], ['str', '2', 2]])('holds no more entries than the limit (%s %s)', async (type, value, count) => {
+		const { out } = await start('smtp2go-template', { operation: 'getAll', fields: { $limit: { type, value } } });
+		node('n').receive({ payload: {} });
+		expect((await out.next()).payload).toHaveLength(count);
+	});
+
+	it.each(['0', '-1', 'many', '1.5'])('refuses the limit %s', async (value) => {
+		const { caught } = await start('smtp2go-template', { operation: 'getAll', fields: { $limit: { type: 'str', value } } });
+		node('n').receive({ payload: {} });
+		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_INVALID' });
+	});
+});
+
+describe('a batch', () => {
+	const one = { sender: 'shop@example.com', to: ['ann@example.org'], subject: 'Hi', text_body: 'Hello' };
+
+	it('of which a mail was not accepted is an error that tells each mail\'s fate', async () => {
+		const { out, caught } = await start('smtp2go-email', { operation: 'sendBatch' });
+		node('n').receive({ payload: { emails: [one, { ...one, sender: 'shop@nowhere.test' }] } });
+		const { error } = await caught.next();
+		expect(out.messages).toEqual([]);
+		expect(error?.['cause']).toMatchObject({ mails: [{ ok: true }, { ok: false, message: expect.any(String) }] });
+	});
+
+	it('that was accepted whole is one answer', async () => {
+		const { out } = await start('smtp2go-email', { operation: 'sendBatch' });
+		node('n').receive({ payload: { emails: [one, one] } });
+		expect((await out.next()).payload).toHaveLength(2);
+	});
+});
+
+describe('closing', () => {
+	it('stops a call in flight and leaves no status behind', async () => {
+		await start('smtp2go-email', { operation: 'send' });
+		simulator.setFault({ path: '*', fault: 'slow', ms: 60_000, times: 0 });
+		node('n').receive({ ...mail });
+		await until(() => simulator.state.requests.length === 1);
+		const began = Date.now();
+		await unload();
+		expect(Date.now() - began).toBeLessThan(3_000);
+		await load(actionFlow(simulator, 'smtp2go-email'), key());
+	});
+});

@@ -1,0 +1,115 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { deriveToken } from '../../api';
+import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { account, key, load, request, runtime, unload } from './support/node-red';
+import { openAdminRoutes } from '../../node-red/runtime/admin';
+
+let simulator: Simulator;
+beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+afterAll(() => simulator.stop());
+afterEach(async () => { await unload(); simulator.reset(); delete process.env['TEST_KEY']; });
+
+const tab = { id: 'tab', type: 'tab', label: 'Test' };
+const start = (more: object = {}, credentials: Record<string, object> = key()) => load([tab, account(simulator, more)], credentials);
+const post = async (path: string, body: object) => (await request().post(`/smtp2go/${path}`).send(body)).body as Record<string, unknown>;
+const dialog = (more: object) => ({ account: 'account', region: 'custom', baseUrl: simulator.apiUrl, proxy: '', ...more });
+const SAVED = '__PWRD__';
+
+describe('"Check key"', () => {
+	it('tells what a typed key may do, before it is saved', async () => {
+		await load([tab], {});
+		const typed = simulator.addKey({ permissions: ['/email/send'] });
+		expect(await post('check-key', dialog({ account: 'new', apiKey: typed }))).toEqual({ ok: true, value: expect.arrayContaining(['/email/send']) });
+	});
+
+	it('uses the saved key where the dialog shows only its dots', async () => {
+		await start();
+		expect(await post('check-key', dialog({ apiKey: SAVED }))).toMatchObject({ ok: true });
+	});
+
+	it('reads a key from the environment as a deployed node does', async () => {
+		await start();
+		process.env['TEST_KEY'] = DEMO_API_KEY;
+		expect(await post('check-key', dialog({ apiKey: '${TEST_KEY}' }))).toMatchObject({ ok: true });
+	});
+
+	it('says that a key is unknown, and does not repeat it', async () => {
+		await start();
+		const typed = `api-${'B2c3'.repeat(8)}`;
+		const answer = await post('check-key', dialog({ apiKey: typed }));
+		expect(answer).toMatchObject({ ok: false, kind: 'auth', message: expect.stringContaining('region') });
+		expect(JSON.stringify(answer)).not.toContain(typed);
+	});
+
+	it.each([
+		['an address that somebody typed', { region: 'custom', baseUrl: 'http://127.0.0.1:9/v3' }],
+	])('does not send the saved key to %s', async (_what, target) => {
+		await start();
+		expect(await post('check-key', dialog({ ...target, apiKey: SAVED }))).toEqual({ ok: false, kind: 'invalid', message: 'errors.typeKeyAgain' });
+		expect(simulator.state.requests).toEqual([]);
+	});
+
+	it.each<[string, object]>([
+		['nothing', {}], ['numbers', { apiKey: 1, region: 2, account: 3 }], ['a prototype', { __proto__: null, account: '__proto__', apiKey: SAVED }],
+		['a key with line ends', { apiKey: 'a\r\nb' }], ['a region of Object itself', { apiKey: 'a', region: 'constructor' }],
+	])('answers %s with an error', async (_what, body) => {
+		await start();
+		expect(await post('check-key', body)).toMatchObject({ ok: false, message: expect.any(String) });
+	});
+});
+
+describe('"Set up by hand"', () => {
+	it('shows address and token of a deployed account', async () => {
+		await start({ publicUrl: 'https://flows.example.com/' });
+		expect(await post('show-hook', { account: 'account' })).toEqual({ ok: true, value: { url: 'https://flows.example.com/smtp2go/account', type: 'bearer', value: deriveToken(DEMO_API_KEY, 'account') } });
+	});
+
+	it.each<[string, object, Record<string, object>, object, string]>([
+		['an account that is not deployed', {}, key(), { account: 'other' }, 'errors.deployFirst'],
+		['no public address', {}, key(), { account: 'account' }, 'errors.noPublicUrl'],
+		['no key', { publicUrl: 'https://flows.example.com' }, {}, { account: 'account' }, 'errors.noKey'],
+	])('says what is missing: %s', async (_what, more, credentials, body, message) => {
+		await start(more, credentials);
+		expect(await post('show-hook', body)).toMatchObject({ ok: false, message });
+	});
+
+	it('puts a part of the address from the environment in its place', async () => {
+		process.env['TEST_KEY'] = 'flows.example.com';
+		await start({ publicUrl: 'https://${TEST_KEY}/red' });
+		expect(await post('show-hook', { account: 'account' })).toMatchObject({ value: { url: 'https://flows.example.com/red/smtp2go/account' } });
+	});
+});
+
+describe('a list of suggestions', () => {
+	const list = async (query: string) => (await request().get(`/smtp2go/list?${query}`)).body as { ok: boolean; value: object[]; kind: string };
+
+	it('holds what the account has', async () => {
+		await start();
+		expect((await list('account=account&kind=template')).value).toEqual(simulator.state.templates.map(({ id, name }) => ({ value: id, label: name })));
+	});
+
+	it('says so where the key may not read it', async () => {
+		await start({}, key(simulator.addKey({ permissions: ['/email/send'] })));
+		expect(await list('account=account&kind=template')).toMatchObject({ ok: false, kind: 'permission' });
+	});
+
+	it.each(['kind=template', 'account=account&kind=text', 'account=account&kind=__proto__', 'account[]=a&kind[]=b'])('answers "%s" with an error', async (query) => {
+		await start();
+		expect(await list(query)).toMatchObject({ ok: false });
+	});
+});
+
+describe('every route', () => {
+	it('is guarded, and what shows or spends a secret needs the right to write', async () => {
+		await start();
+		const asked: string[] = [];
+		const RED = runtime();
+		const guarded = Object.create(RED, { auth: { value: { needsPermission: (permission: string) => { asked.push(permission); return () => undefined; } } } }) as typeof RED;
+		const routes: unknown[][] = [];
+		const note = (...route: unknown[]) => { routes.push(route); };
+		Object.defineProperty(guarded, 'httpAdmin', { value: { post: note, get: note } });
+		openAdminRoutes(guarded);
+		expect(asked.sort()).toEqual(['smtp2go.read', 'smtp2go.write']);
+		expect(routes.map(([path, guard, handler]) => [path, typeof guard, typeof handler])).toEqual(['check-key', 'show-hook', 'list'].map((path) => [`/smtp2go/${path}`, 'function', 'function']));
+	});
+});

@@ -1,0 +1,69 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { readLeftAlone, showLeftAlone } from '../../node-red/runtime/left-alone';
+
+const read = (field: string, msg: object) => readLeftAlone('email', field, { _msgid: '1', ...msg });
+const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2]);
+
+describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail node reads', () => {
+	it.each<[string, object, string, unknown]>([
+		['the sender', { from: 'a@example.com' }, 'sender', 'a@example.com'],
+		['the recipients', { to: 'a@example.com, b@example.com' }, 'to', 'a@example.com, b@example.com'],
+		['a list of recipients', { to: ['a@example.com'] }, 'to', ['a@example.com']],
+		['copies', { cc: 'a@example.com' }, 'cc', 'a@example.com'],
+		['hidden copies', { bcc: 'a@example.com' }, 'bcc', 'a@example.com'],
+		['the reply address', { replyTo: 'a@example.com' }, 'reply_to', 'a@example.com'],
+		['the subject', { topic: 'Hello' }, 'subject', 'Hello'],
+		['an empty subject', { topic: '' }, 'subject', ''],
+		['a payload without tags as text', { payload: 'Hello' }, 'text_body', 'Hello'],
+		['a payload without tags not as HTML', { payload: 'Hello' }, 'html_body', undefined],
+		['a payload with tags as HTML', { payload: '<p>Hello</p>' }, 'html_body', '<p>Hello</p>'],
+		['a payload with tags not as text', { payload: '<p>Hello</p>' }, 'text_body', undefined],
+		['the text beside the HTML', { payload: '<p>Hello</p>', plaintext: 'Hello' }, 'text_body', 'Hello'],
+		['a comparison not as a tag', { payload: '1 < 2' }, 'text_body', '1 < 2'],
+		['an empty text', { payload: '' }, 'text_body', ''],
+		['a number as text', { payload: 42 }, 'text_body', '42'],
+		['yes or no as text', { payload: false }, 'text_body', 'false'],
+		['a buffer as an attachment with its name', { payload: png, filename: '/tmp/logo.png' }, 'attachments', [{ filename: 'logo.png', content: png }]],
+		['a Windows path as a name', { payload: png, filename: 'C:\\tmp\\logo.png' }, 'attachments', [{ filename: 'logo.png', content: png }]],
+		['an image without a name by its first bytes', { payload: png }, 'attachments', [{ filename: 'attachment.png', content: png }]],
+		['a buffer without a name', { payload: Buffer.from('x') }, 'attachments', [{ filename: 'attachment.bin', content: Buffer.from('x') }]],
+		['the description of a buffer as text', { payload: png, description: 'Our logo' }, 'text_body', 'Our logo'],
+		['the name of a buffer as text', { payload: png }, 'text_body', 'attachment.png'],
+		['attachments', { attachments: [{ filename: 'a.txt', content: 'A' }] }, 'attachments', [{ filename: 'a.txt', content: 'A' }]],
+		['one attachment', { attachments: { filename: 'a.txt', content: 'A' } }, 'attachments', [{ filename: 'a.txt', content: 'A' }]],
+		['an attachment by URL', { attachments: [{ filename: 'a.pdf', path: 'https://example.com/a.pdf' }] }, 'attachments', [{ filename: 'a.pdf', url: 'https://example.com/a.pdf' }]],
+		['a buffer beside attachments', { payload: png, attachments: [{ filename: 'a.txt', content: 'A' }] }, 'attachments', [{ filename: 'attachment.png', content: png }, { filename: 'a.txt', content: 'A' }]],
+		['an attachment with a Content-ID as an inline image', { attachments: [{ cid: 'logo', content: png }] }, 'inlines', [{ cid: 'logo', content: png }]],
+		['an inline image not as an attachment', { attachments: [{ cid: 'logo', content: png }] }, 'attachments', undefined],
+		['headers', { headers: { 'X-Order': '1' } }, 'custom_headers', { 'X-Order': '1' }],
+		['no headers of a web request', { headers: { cookie: 'secret' }, req: {} }, 'custom_headers', undefined],
+		['the mail that is answered', { inReplyTo: '<1@example.com>', references: ['<0@example.com>', '<1@example.com>'] }, 'custom_headers', { 'In-Reply-To': '<1@example.com>', References: '<0@example.com> <1@example.com>' }],
+		['priority', { priority: 'high', headers: { 'X-Order': '1' } }, 'custom_headers', { 'X-Priority': '1 (Highest)', 'X-Order': '1' }],
+		['no priority that is the name of something else', { priority: 'constructor' }, 'custom_headers', undefined],
+	])('%s', (_what, msg, field, expected) => expect(read(field, msg)).toEqual(expected));
+
+	it('and the API\'s names where the payload is an object', () => {
+		expect(read('to', { payload: { to: 'a@example.com' } })).toBe('a@example.com');
+		expect(read('text_body', { payload: { text_body: 'Hello' } })).toBe('Hello');
+		expect(read('template_id', { payload: { template_id: 'welcome' } })).toBe('welcome');
+	});
+
+	it('with the message\'s own property before the payload\'s', () => {
+		expect(read('to', { to: 'a@example.com', payload: { to: 'b@example.com' } })).toBe('a@example.com');
+	});
+});
+
+describe('every other node left alone', () => {
+	it.each([
+		['a field of the payload', { payload: { to: 'a' } }, 'a'],
+		['nothing of the message itself', { to: 'a' }, undefined],
+		['nothing of a text', { payload: 'to' }, undefined],
+		['nothing of a list', { payload: ['to'] }, undefined],
+		['nothing that an object inherits', { payload: Object.create({ to: 'a' }) as object }, undefined],
+	])('reads %s', (_what, msg, expected) => expect(readLeftAlone('webhook', 'to', msg)).toBe(expected));
+
+	it('says so in its dialog', () => {
+		expect(showLeftAlone('suppression', 'email_address')).toBe('msg.payload.email_address');
+		expect(showLeftAlone('email', 'subject')).toBe('msg.topic');
+	});
+});

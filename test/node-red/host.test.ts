@@ -1,0 +1,156 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { createHost } from '../../node-red/runtime/host';
+import { proxyFor, type Proxy } from '../../node-red/runtime/proxy';
+import type { ProxyNode } from '../../node-red/runtime/types';
+import type { HttpRequest } from '../../api';
+
+const servers: Server[] = [];
+afterEach(async () => {
+	for (const server of servers.splice(0)) {
+		server.closeAllConnections();
+		await new Promise((resolve) => { server.close(resolve); });
+	}
+});
+
+async function listen(handler: (request: IncomingMessage, response: ServerResponse) => void, prepare: (server: Server) => void = () => undefined): Promise<string> {
+	const server = createServer(handler);
+	prepare(server);
+	servers.push(server);
+	await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const request = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({ method: 'POST', url, headers: { Accept: 'application/json' }, body: '{"a":"ä"}', timeoutMs: 2_000, ...more });
+const host = (proxy?: Proxy, apiKey = 'api-key') => createHost({ apiKey, proxyFor: () => proxy });
+const bodyOf = async (incoming: IncomingMessage) => { let text = ''; for await (const chunk of incoming) text += String(chunk); return text; };
+
+describe('a call', () => {
+	it('carries method, path, the exact bytes and the key', async () => {
+		const seen: unknown[] = [];
+		const url = await listen((incoming, response) => void bodyOf(incoming).then((body) => {
+			seen.push(incoming.method, incoming.url, body, incoming.headers['x-smtp2go-api-key'], incoming.headers['content-length'], incoming.headers['transfer-encoding']);
+			response.setHeader('X-Request-Id', 'r1').writeHead(200).end('{"data":{}}');
+		}));
+		expect(await host().send(request(`${url}/v3/email/send?x=1`, { method: 'PATCH' }))).toMatchObject({ answered: true, status: 200, text: '{"data":{}}', headers: { 'x-request-id': 'r1' } });
+		expect(seen).toEqual(['PATCH', '/v3/email/send?x=1', '{"a":"ä"}', 'api-key', '10', undefined]);
+	});
+
+	it.each([302, 400, 401, 429, 500])('answers status %i and follows nothing', async (status) => {
+		let calls = 0;
+		const url = await listen((_incoming, response) => { calls++; response.setHeader('Location', '/elsewhere').writeHead(status).end('text'); });
+		expect(await host().send(request(url))).toMatchObject({ answered: true, status, text: 'text' });
+		expect(calls).toBe(1);
+	});
+
+	it.each<[string, Partial<HttpRequest>, string, string]>([
+		['a port where nobody listens', { url: 'http://127.0.0.1:1' }, 'no', 'ECONNREFUSED'],
+		['a URL that is none', { url: 'nonsense' }, 'no', 'ERR_INVALID_URL'],
+		['a header with a line end', { headers: { 'X-Bad': 'a\r\nb' } }, 'no', 'ERR_INVALID_CHAR'],
+	])('that never left says so: %s', async (_what, more, arrived, code) => {
+		const url = await listen((_incoming, response) => { response.end(); });
+		expect(await host().send(request(url, more))).toMatchObject({ answered: false, arrived, code });
+	});
+
+	it('with a key that would forge a header never leaves', async () => {
+		const url = await listen((_incoming, response) => { response.end(); });
+		expect(await host(undefined, 'key\r\nX-Forged: 1').send(request(url))).toMatchObject({ answered: false, arrived: 'no' });
+	});
+
+	it.each<[string, (response: ServerResponse) => void, string]>([
+		['that is reset', (response) => response.socket?.destroy(), 'ECONNRESET'],
+		['whose answer breaks off', (response) => { response.writeHead(200, { 'content-length': '100' }); response.write('{'); setTimeout(() => response.socket?.destroy(), 20); }, 'ECONNRESET'],
+		['that is not answered in time', () => undefined, 'ETIMEDOUT'],
+	])('%s may have arrived', async (_what, answer, code) => {
+		const url = await listen((_incoming, response) => answer(response));
+		expect(await host().send(request(url, { timeoutMs: 200 }))).toMatchObject({ answered: false, arrived: 'unknown', code });
+	});
+
+	it('stops when it is told to', async () => {
+		const url = await listen(() => undefined);
+		const stop = new AbortController();
+		setTimeout(() => stop.abort(), 30);
+		const began = Date.now();
+		expect(await host().send(request(url, { signal: stop.signal }))).toMatchObject({ answered: false, arrived: 'unknown' });
+		expect(Date.now() - began).toBeLessThan(1_000);
+	});
+});
+
+describe('a pause', () => {
+	it('ends early when it is cancelled', async () => {
+		const stop = new AbortController();
+		const began = Date.now();
+		setTimeout(() => stop.abort(), 20);
+		await host().sleep(5_000, stop.signal);
+		expect(Date.now() - began).toBeLessThan(1_000);
+	});
+});
+
+describe('through a proxy', () => {
+	it('a call to http asks for the whole URL and shows the proxy its password', async () => {
+		const seen: unknown[] = [];
+		const proxy = await listen((incoming, response) => { seen.push(incoming.url, incoming.headers.host, incoming.headers['proxy-authorization']); response.end('{}'); });
+		await host({ url: new URL(proxy), authorization: 'Basic x' }).send(request('http://api.example.com/v3/email/send'));
+		expect(seen).toEqual(['http://api.example.com/v3/email/send', 'api.example.com', 'Basic x']);
+	});
+
+	it('a call to https opens a tunnel, and the key is not shown to the proxy', async () => {
+		const seen: string[] = [];
+		const proxy = await listen(() => undefined, (server) => server.on('connect', (incoming: IncomingMessage, socket: Socket) => {
+			seen.push(String(incoming.url), JSON.stringify(incoming.headers));
+			const upstream = connect((servers[0]?.address() as AddressInfo).port, '127.0.0.1', () => { socket.write('HTTP/1.1 200 OK\r\n\r\n'); socket.pipe(upstream).pipe(socket); });
+			upstream.on('error', () => socket.destroy());
+		}));
+		// The far end speaks no TLS, so the handshake fails: before any byte of the request left.
+		await listen((_incoming, response) => { response.end(); });
+		const outcome = await host({ url: new URL(proxy), authorization: 'Basic x' }).send(request('https://api.example.com/v3/email/send'));
+		expect(outcome).toMatchObject({ answered: false, arrived: 'no' });
+		expect(seen[0]).toBe('api.example.com:443');
+		expect(seen[1]).toContain('Basic x');
+		expect(seen[1]).not.toContain('api-key');
+	});
+
+	it.each([403, 407, 502])('that refuses with %i never left', async (status) => {
+		const proxy = await listen(() => undefined, (server) => server.on('connect', (_incoming, socket: Socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`)));
+		expect(await host({ url: new URL(proxy) }).send(request('https://api.example.com/'))).toMatchObject({ answered: false, arrived: 'no', message: expect.stringContaining(String(status)) });
+	});
+
+	it('of an unknown kind is told, not passed by', async () => {
+		expect(await host({ url: new URL('socks5://127.0.0.1:1080') }).send(request('https://api.example.com/'))).toMatchObject({ answered: false, arrived: 'no', message: expect.stringContaining('socks5') });
+	});
+});
+
+describe('the proxy of a call', () => {
+	const choose = (target: string, env: Record<string, string>, node?: object) => proxyFor(new URL(target), node as ProxyNode | undefined, env)?.url.host;
+	const https = 'https://eu-api.smtp2go.com/v3';
+
+	it.each<[string, Record<string, string>, string | undefined]>([
+		['none', {}, undefined],
+		['https_proxy', { https_proxy: 'http://p:1' }, 'p:1'],
+		['HTTPS_PROXY', { HTTPS_PROXY: 'http://p:1' }, 'p:1'],
+		['the lower case first', { https_proxy: 'http://low:1', HTTPS_PROXY: 'http://up:1' }, 'low:1'],
+		['all_proxy', { all_proxy: 'http://p:1' }, 'p:1'],
+		['npm\'s', { npm_config_https_proxy: 'http://p:1' }, 'p:1'],
+		['not that of http', { http_proxy: 'http://p:1' }, undefined],
+		['an address without a scheme', { https_proxy: 'p:1' }, 'p:1'],
+		['no_proxy by name', { https_proxy: 'http://p:1', no_proxy: 'eu-api.smtp2go.com' }, undefined],
+		['no_proxy by suffix', { https_proxy: 'http://p:1', no_proxy: 'a.example, .smtp2go.com' }, undefined],
+		['no_proxy by star', { https_proxy: 'http://p:1', no_proxy: '*.smtp2go.com' }, undefined],
+		['no_proxy for all', { https_proxy: 'http://p:1', no_proxy: '*' }, undefined],
+		['no_proxy by port', { https_proxy: 'http://p:1', no_proxy: 'eu-api.smtp2go.com:443' }, undefined],
+		['no_proxy of another port', { https_proxy: 'http://p:1', no_proxy: 'eu-api.smtp2go.com:8443' }, 'p:1'],
+		['no_proxy of another host', { https_proxy: 'http://p:1', no_proxy: 'smtp2go.com' }, 'p:1'],
+	])('follows the environment: %s', (_what, env, expected) => expect(choose(https, env)).toBe(expected));
+
+	it('is the account\'s own before the environment\'s', () => {
+		expect(choose(https, { https_proxy: 'http://env:1' }, { url: 'http://own:2' })).toBe('own:2');
+		expect(choose(https, { https_proxy: 'http://env:1' }, { url: 'http://own:2', noproxy: ['eu-api.smtp2go.com'] })).toBeUndefined();
+	});
+
+	it('gets the password of its node or its address', () => {
+		const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+		expect(proxyFor(new URL(https), { url: 'http://own:2', credentials: { username: 'u', password: 'p' } } as ProxyNode, {})?.authorization).toBe(basic('u:p'));
+		expect(proxyFor(new URL(https), undefined, { https_proxy: 'http://u:p%40ss@p:1' })?.authorization).toBe(basic('u:p@ss'));
+	});
+});

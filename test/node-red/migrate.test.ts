@@ -1,0 +1,24 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { migrate } from '../../node-red/runtime/migrate';
+
+interface Old { readonly version?: number; readonly name?: string; readonly label?: string }
+const steps = {
+	1: ({ name, ...rest }: Old): Old => ({ ...rest, label: name ?? '' }),
+	2: (def: Old): Old => ({ ...def, label: `${def.label}!` }),
+};
+
+describe('a saved node', () => {
+	it.each<[string, Old, Old]>([
+		['without a version is of the first', { name: 'a' }, { label: 'a!', version: 3 }],
+		['of version 1 takes all steps', { name: 'a', version: 1 }, { label: 'a!', version: 3 }],
+		['of version 2 takes the rest', { label: 'a', version: 2 }, { label: 'a!', version: 3 }],
+		['of this version stays', { label: 'a', version: 3 }, { label: 'a', version: 3 }],
+		['of a later version stays', { label: 'a', version: 9 }, { label: 'a', version: 9 }],
+	])('%s', (_what, def, expected) => expect(migrate(def, steps)).toEqual(expected));
+
+	it('is not changed itself, because Node-RED still holds it', () => {
+		const saved: Old = Object.freeze({ name: 'a' });
+		migrate(saved, steps);
+		expect(saved).toEqual({ name: 'a' });
+	});
+});

@@ -1,0 +1,117 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** A Node-RED runtime with our nodes, for tests; HTTP requests reach it at `publicUrl`. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import helper from 'node-red-node-test-helper';
+import type { Node, NodeAPI, NodeInitializer, NodeMessage } from 'node-red';
+import accountInit from '../../../node-red/nodes/smtp2go-account';
+import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
+import { resources, type ResourceKey } from '../../../api';
+import { typeOf } from '../../../node-red/generate/forms';
+import { actionNode } from '../../../node-red/runtime/action';
+import { DEMO_API_KEY, type Simulator } from '../../../simulator';
+
+helper.init(require.resolve('node-red'));
+
+type Flow = Record<string, unknown>[];
+type Layout = 'editorAtRoot' | 'editorElsewhere';
+
+let app: express.Express | undefined;
+let RED: NodeAPI | undefined;
+const probe: NodeInitializer = (api) => { RED = api; app = api.httpNode; };
+const actions = resources.map((resource) => actionNode(resource.key as ResourceKey, typeOf(resource)));
+
+/** Node-RED's HTTP nodes on a port of their own, through restarts of the runtime. */
+export class Web {
+	private constructor(private readonly server: Server) {}
+
+	/** @param layout with the editor at "/" its body parser has read each request before a node sees it */
+	static async start(layout: Layout = 'editorAtRoot'): Promise<Web> {
+		const front = express();
+		if (layout === 'editorAtRoot') front.use(express.json({ limit: '5mb' }), express.urlencoded({ limit: '5mb', extended: true }));
+		front.use((request, response, next) => (app ? app(request, response, next) : next()));
+		const server = createServer(front);
+		await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+		return new Web(server);
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+	}
+
+	async stop(): Promise<void> {
+		this.server.closeAllConnections();
+		await new Promise((resolve) => { this.server.close(resolve); });
+	}
+}
+
+/** Loads a flow with our nodes and waits until it runs. */
+export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
+	helper.settings(settings);
+	await helper.load([probe, accountInit, triggerInit, ...actions], flow as never, credentials as never);
+}
+
+/** Deploys another flow. */
+export async function deploy(flow: Flow, type: 'full' | 'flows' | 'nodes' = 'full', credentials?: Record<string, object>): Promise<void> {
+	await helper.setFlows(flow as never, type, credentials as never);
+}
+
+export async function unload(): Promise<void> {
+	await helper.unload();
+}
+
+/** The runtime's API, as nodes see it. */
+export function runtime(): NodeAPI {
+	if (!RED) throw new Error('No flow is loaded');
+	return RED;
+}
+
+export function node(id: string): Node {
+	return helper.getNode(id);
+}
+
+export const request = () => helper.request();
+
+/** Sentences of the log at level `error`. */
+export function loggedErrors(): string[] {
+	return (helper.log().args as { level: number; msg: unknown }[][]).flat().filter(({ level }) => level === 20).map(({ msg }) => String(msg));
+}
+
+/** An account that uses a simulator. */
+export function account(simulator: Simulator, more: object = {}) {
+	return { id: 'account', type: 'smtp2go-account', name: '', region: 'custom', baseUrl: simulator.apiUrl, version: 1, ...more };
+}
+
+/** Its credentials. */
+export const key = (apiKey = DEMO_API_KEY, more: object = {}) => ({ account: { apiKey, ...more } });
+
+/** The messages that reach a helper node, as they come. */
+export function inbox(id: string) {
+	const messages: (NodeMessage & { error?: Record<string, unknown>; smtp2go?: Record<string, unknown>; status?: Record<string, unknown> })[] = [];
+	node(id).on('input', (msg) => { messages.push(msg as never); });
+	return {
+		messages,
+		/** Waits for so many messages and returns the last of them. */
+		async next(count = 1, timeout = 5_000) {
+			const end = Date.now() + timeout;
+			while (messages.length < count) {
+				if (Date.now() > end) throw new Error(`${messages.length} of ${count} messages came to ${id}`);
+				await new Promise((resolve) => { setTimeout(resolve, 5); });
+			}
+			return messages[count - 1] as (typeof messages)[number];
+		},
+	};
+}
+
+/** Waits until something is true. */
+export async function until(check: () => boolean, timeout = 5_000): Promise<void> {
+	const end = Date.now() + timeout;
+	while (!check()) {
+		if (Date.now() > end) throw new Error('It did not come true');
+		await new Promise((resolve) => { setTimeout(resolve, 5); });
+	}
+}
+
+/** A pause long enough for anything to happen that should not. */
+export const quiet = (milliseconds = 120) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });

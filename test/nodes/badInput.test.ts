@@ -1,0 +1,85 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/**
+ * Every field of every operation, with values that are wrong or hostile. The answer is an error that names the field, or
+ * the value sent exactly as it is understood; never a crash, a forged header or a value that silently went missing.
+ */
+import type { INodeParameters } from 'n8n-workflow';
+import { resources, type Field, type Json, type Operation } from '../../api';
+import { isTopLevel, parameterOf } from '../../nodes/Smtp2go/parameters';
+import { openAccount, type Account } from './support/account';
+import { runNode } from './support/engine';
+
+let account: Account;
+beforeAll(async () => { account = await openAccount({ probe: 'none' }); });
+afterEach(() => { account.simulator.reset(); });
+afterAll(async () => { await account.simulator.stop(); });
+
+const hostile: Record<string, Json> = {
+	'a number': 5,
+	'a boolean': true,
+	'null': null,
+	'an object': { a: 1 },
+	'an object with __proto__': JSON.parse('{"__proto__": {"polluted": true}}') as Json,
+	'a nested list': [[1], { a: 1 }],
+	'text with CRLF': 'a@example.com\r\nBcc: evil@example.com',
+	'a lone surrogate': '\ud800',
+	'a megabyte of text': 'x'.repeat(1_000_000),
+	'text that looks like JSON': '{"a": ',
+	'a control character': 'a\u0000b',
+};
+
+/** How a value is given to a field of each kind whose form is not the value itself. */
+const formsByKind: Partial<Record<Field['kind'], (value: string) => object>> = {
+	attachments: (value) => ({ json: [{ files: value }] }),
+	inlines: (value) => ({ json: [{ files: value }] }),
+	headers: (value) => ({ json: [{ headers: value }] }),
+	template: (value) => ({ __rl: true, mode: 'id', value }),
+	webhook: (value) => ({ __rl: true, mode: 'id', value }),
+};
+
+/** Values that fit every required field, so that only the one under test can be at fault. */
+const fitting: Record<string, unknown> = {
+	sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', htmlBody: '<p>Hi</p>', textBody: 'Hi', mimeEmail: 'From: shop@example.com\r\nTo: jane@example.com\r\n\r\nHi',
+	emails: JSON.stringify([{ sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hi' }]), scheduleId: 'caa928f4-24ec-4a68-bcfc-1fd2596342f0',
+	templateId: { __rl: true, mode: 'id', value: 'welcome' }, templateName: 'Name', newTemplateId: 'new-id', url: 'https://example.com/hook',
+	webhookId: { __rl: true, mode: 'id', value: '4001' }, emailAddress: 'jane@example.com', reasons: ['manual'],
+};
+
+function parametersFor(resource: string, operation: Operation, field: Field): INodeParameters {
+	const required = operation.fields.filter((one) => one.required).map((one) => [parameterOf(one), fitting[parameterOf(one)]]);
+	const needed = (operation.needs ?? []).flat().map((name) => operation.fields.find((one) => one.name === name)).filter((one) => one !== undefined && one.kind !== 'template').map((one) => [parameterOf(one as Field), fitting[parameterOf(one as Field)]]);
+	const chosen = field.when ? [['templateId', fitting['templateId']]] : [];
+	const value = (formsByKind[field.kind] ?? ((given: string) => given))('={{ $json.value }}');
+	const own = field.kind === 'templateData' ? { options: { templateDataJson: '={{ $json.value }}' } } : isTopLevel(field) ? { [parameterOf(field)]: value } : { options: { [parameterOf(field)]: value } };
+	return { resource, operation: operation.key, ...Object.fromEntries([...required, ...needed, ...chosen]), ...own } as INodeParameters;
+}
+
+/** What of a value must be found in the request: nothing of null; the lines of a text that stands for a list; the names and values of headers. */
+function partsOf(value: Json, { kind }: Field): string[] {
+	if (value === null) return [];
+	if (kind === 'headers' && typeof value === 'object' && !Array.isArray(value)) return Object.entries(value).map(([header, text]) => JSON.stringify({ header, value: String(text) }));
+	if (typeof value === 'object') return [JSON.stringify(value)];
+	return kind === 'textList' || kind === 'smtpUsers' ? String(value).split(/[,\n]/).map((part) => part.trim()) : [String(value)];
+}
+
+const cases = resources.flatMap(({ key, operations }) => operations.flatMap((operation) => operation.fields.map((field) => ({ name: `${key}.${operation.key}.${field.name}`, resource: key, operation, field }))));
+
+test.each(cases)('$name', async ({ resource, operation, field }) => {
+	const parameters = parametersFor(resource, operation, field);
+	const values = Object.entries(hostile);
+	const { items, error } = await runNode({ parameters, credentials: account.credentials, items: values.map(([, value]) => ({ json: { value } })), onError: 'continueRegularOutput' });
+	expect(error).toBeUndefined();
+	const bodies = account.bodies(operation.path);
+	for (const [index, [what, value]] of values.entries()) {
+		const own = items.filter(({ pairedItem }) => JSON.stringify(pairedItem) === JSON.stringify({ item: index }));
+		const message = String(own[0]?.json['error'] ?? '');
+		const named = message.includes(field.label) || message.includes(field.name);
+		if (named) continue;
+		// Nobody complained about the field: what was sent must hold the value, unless it stands for nothing.
+		const sent = bodies.map((body) => JSON.stringify(body));
+		const found = partsOf(value, field).every((part) => sent.some((body) => body.includes(JSON.stringify(part).slice(1, -1)) || body.includes(part)));
+		expect([what, found || message]).toEqual([what, true]);
+	}
+	expect(bodies.every((body) => !JSON.stringify(body['custom_headers'] ?? '').includes('\\r'))).toBe(true);
+	expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});

@@ -1,0 +1,87 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
+import { resources } from '../../api';
+import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
+import { Smtp2goTrigger } from '../../nodes/Smtp2go/Smtp2goTrigger.node';
+import { hasLimit, isTopLevel, parameterOf } from '../../nodes/Smtp2go/parameters';
+import { mergeForms } from '../../nodes/Smtp2go/description/merge';
+
+const { description } = new Smtp2go();
+const { properties } = description;
+const operations = resources.flatMap((resource) => resource.operations.map((operation) => ({ name: `${resource.key}.${operation.key}`, resource, operation })));
+
+/** The parameters that n8n shows for an operation whose other values are these. */
+function shown(resource: string, operation: string, values = {}): INodeProperties[] {
+	const parameters = { returnAll: false, mimeEmailSource: 'text', ...values, resource, operation };
+	return properties.filter((property) => NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description));
+}
+
+const optionsOf = (list: INodeProperties[]) => (list.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
+
+test.each(operations)('$name shows each of its fields once, in the record\'s order, and nothing of other operations', ({ resource, operation }) => {
+	const list = shown(resource.key, operation.key, { templateId: operation.fields.some(({ name }) => name === 'template_id') ? '={{ 1 }}' : '' });
+	const without = shown(resource.key, operation.key);
+	const fields = operation.fields.filter((field) => isTopLevel(field));
+	const names = new Set([...without, ...list].map(({ name }) => name));
+	for (const field of fields) expect(names).toContain(parameterOf(field));
+	const allowed = [...fields.flatMap((field) => ['', 'Source', 'Binary'].map((suffix) => parameterOf(field) + suffix)), 'resource', 'operation', 'options', 'notice', 'simplify', ...(hasLimit(operation) ? ['returnAll', 'limit'] : [])];
+	for (const name of names) expect(allowed).toContain(name);
+	for (const one of [list, without]) expect(new Set(one.map(({ name }) => name)).size).toBe(one.length);
+	const order = without.map(({ name }) => name).filter((name) => fields.some((field) => parameterOf(field) === name));
+	expect(order).toEqual(fields.map(parameterOf).filter((name) => order.includes(name)));
+	expect(optionsOf(without).map(({ name }) => name).filter((name) => !name.endsWith('Json')).sort()).toEqual(operation.fields.filter((field) => !isTopLevel(field)).map(parameterOf).sort());
+});
+
+test('a field that a template replaces is hidden once a template is chosen, and its data is shown', () => {
+	const names = (value: string) => shown('email', 'send', { templateId: { __rl: true, mode: 'list', value } }).map(({ name }) => name);
+	expect(names('')).toEqual(expect.arrayContaining(['subject', 'htmlBody', 'textBody']));
+	expect(names('')).not.toContain('templateData');
+	expect(names('welcome')).toContain('templateData');
+	expect(names('welcome')).not.toContain('subject');
+});
+
+test('a parameter name means the same kind everywhere, because n8n keeps its value when the operation changes', () => {
+	const kinds = new Map<string, string>();
+	for (const { operation } of operations) {
+		for (const field of operation.fields) {
+			const name = parameterOf(field);
+			expect([name, kinds.get(name) ?? field.kind]).toEqual([name, field.kind]);
+			kinds.set(name, field.kind);
+		}
+	}
+});
+
+test('the description stays small: its share of 200 kB and 200 parameters for all 73 operations', () => {
+	expect(JSON.stringify(properties).length).toBeLessThan((200_000 * operations.length) / 73);
+	expect(properties.length).toBeLessThan(200);
+});
+
+test('equal parameters of several operations are merged without showing them where they do not belong', () => {
+	const limit: INodeProperties = { displayName: 'Limit', name: 'limit', type: 'number', default: 50 };
+	const text = (name: string): INodeProperties => ({ displayName: name, name, type: 'string', default: '' });
+	const merged = mergeForms([
+		{ resource: 'a', operation: 'x', form: [text('one'), limit] }, { resource: 'a', operation: 'y', form: [] },
+		{ resource: 'b', operation: 'x', form: [limit] }, { resource: 'b', operation: 'y', form: [limit, text('two')] },
+	]);
+	expect(merged.map(({ name, displayOptions }) => [name, displayOptions?.show])).toEqual([
+		['one', { resource: ['a'], operation: ['x'] }], ['limit', { resource: ['a'], operation: ['x'] }], ['limit', { resource: ['b'], operation: ['x', 'y'] }], ['two', { resource: ['b'], operation: ['y'] }],
+	]);
+});
+
+/** What saved workflows hold or leave out: values, names, defaults. */
+function frozen(list: readonly INodeProperties[]): unknown[] {
+	return list.filter(({ type }) => type !== 'notice').map(({ name, type, default: initial, options, displayOptions, modes }) => ({
+		name, type, default: initial,
+		...(displayOptions ? { displayOptions } : {}),
+		...(modes ? { modes: modes.map((mode) => mode.name) } : {}),
+		...(options ? { options: options.map((option) => ('values' in option ? { name: option.name, values: frozen(option.values) } : 'type' in option ? frozen([option])[0] : option.value)) } : {}),
+	}));
+}
+
+test('names, values and defaults of version 1 never change: saved workflows depend on them', () => {
+	expect(frozen(properties)).toMatchSnapshot();
+});
+
+test('names, values and defaults of the trigger never change', () => {
+	expect(frozen(new Smtp2goTrigger().description.properties)).toMatchSnapshot();
+});

@@ -1,0 +1,107 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import type { BinaryDataService } from 'n8n-core';
+import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
+import { openAccount, type Account } from './support/account';
+import { runNode, storeBinary } from './support/engine';
+
+let account: Account;
+beforeAll(async () => { account = await openAccount(); });
+afterEach(() => { account.simulator.reset(); });
+afterAll(async () => { await account.simulator.stop(); });
+
+const mail = { resource: 'email', operation: 'send', sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', textBody: 'Hello' };
+const pdf = Buffer.from('%PDF-1.7 \u0000\u00ff receipt', 'latin1');
+const fileblob = pdf.toString('base64');
+
+async function stored(service: BinaryDataService, file: Partial<IBinaryData>): Promise<IBinaryData> {
+	return service.store({ type: 'execution', workflowId: '1', executionId: '1' }, pdf, { data: '', mimeType: 'application/pdf', ...file } as IBinaryData);
+}
+
+async function send(parameters: object, binary?: IBinaryKeyData) {
+	return runNode({ parameters: { ...mail, ...parameters }, credentials: account.credentials, items: [{ json: {}, ...(binary ? { binary } : {}) }] });
+}
+
+const attachments = () => account.bodies('/email/send')[0]?.['attachments'];
+
+describe.each(['default', 'filesystem'] as const)('binary data in %s mode', (mode) => {
+	let service: BinaryDataService;
+	beforeAll(async () => { service = await storeBinary(mode); });
+
+	test('is attached whole, under its own name and type', async () => {
+		const data = await stored(service, { fileName: 'receipt.pdf' });
+		expect('id' in data).toBe(mode === 'filesystem');
+		expect((await send({ attachments: { binary: [{ binary: 'data' }] } }, { data })).error).toBeUndefined();
+		expect(attachments()).toEqual([{ filename: 'receipt.pdf', fileblob, mimetype: 'application/pdf' }]);
+	});
+
+	test('of several fields is attached by their names', async () => {
+		const binary = { one: await stored(service, { fileName: 'one.pdf' }), two: await stored(service, { fileName: 'two.pdf' }) };
+		await send({ attachments: { binary: [{ binary: 'one, two' }] } }, binary);
+		expect(attachments()).toEqual([{ filename: 'one.pdf', fileblob, mimetype: 'application/pdf' }, { filename: 'two.pdf', fileblob, mimetype: 'application/pdf' }]);
+	});
+
+	test('is attached by an expression that gives the file itself', async () => {
+		await send({ attachments: { binary: [{ binary: '={{ $input.item.binary.data }}' }] } }, { data: await stored(service, { fileName: 'receipt.pdf' }) });
+		expect(attachments()).toEqual([{ filename: 'receipt.pdf', fileblob, mimetype: 'application/pdf' }]);
+	});
+
+	test('is sent as a whole message', async () => {
+		const { error } = await runNode({
+			parameters: { resource: 'email', operation: 'sendMime', mimeEmailSource: 'binary', mimeEmailBinary: 'data' }, credentials: account.credentials,
+			items: [{ json: {}, binary: { data: await service.store({ type: 'execution', workflowId: '1', executionId: '1' }, Buffer.from('From: shop@example.com\r\nTo: jane@example.com\r\n\r\nHi'), { data: '', mimeType: 'message/rfc822' } as IBinaryData) } }],
+		});
+		expect(error).toBeUndefined();
+		expect(account.simulator.state.mails).toHaveLength(1);
+	});
+
+	test('a file without a name is called after its field, with one extension', async () => {
+		await send({ attachments: { binary: [{ binary: 'data' }] } }, { data: await stored(service, { fileExtension: 'pdf' }) });
+		expect(attachments()).toEqual([expect.objectContaining({ filename: 'data.pdf' })]);
+	});
+});
+
+test('name and type of the form go before those of the file', async () => {
+	const service = await storeBinary('default');
+	await send({ attachments: { binary: [{ binary: 'data', filename: 'yours.txt', mimetype: 'text/plain' }] } }, { data: await stored(service, { fileName: 'receipt.pdf' }) });
+	expect(attachments()).toEqual([{ filename: 'yours.txt', fileblob, mimetype: 'text/plain' }]);
+});
+
+test('an inline image goes out under its Content-ID', async () => {
+	const service = await storeBinary('default');
+	await send({ htmlBody: '<img src="cid:logo">', options: { inlines: { binary: [{ binary: 'data', filename: 'logo' }] } } }, { data: await stored(service, { fileName: 'logo.png', mimeType: 'image/png' }) });
+	expect(account.bodies('/email/send')[0]?.['inlines']).toEqual([{ filename: 'logo', fileblob, mimetype: 'image/png' }]);
+});
+
+test('files by URL, in Base64 and from a JSON list all go out, URLs under the name in their path', async () => {
+	await send({
+		attachments: {
+			base64: [{ content: fileblob, filename: 'a.pdf', mimetype: 'application/pdf' }],
+			url: [{ url: 'https://example.com/files/b.pdf?x=1' }],
+			json: [{ files: JSON.stringify([{ filename: 'c.pdf', fileblob }]) }],
+		},
+	});
+	expect(attachments()).toEqual([
+		{ filename: 'a.pdf', fileblob, mimetype: 'application/pdf' }, { filename: 'c.pdf', fileblob }, { filename: 'b.pdf', url: 'https://example.com/files/b.pdf' + '?x=1' },
+	]);
+});
+
+test('a list of files may come from an expression', async () => {
+	await send({ attachments: { json: [{ files: `={{ [{ filename: "a.pdf", fileblob: "${fileblob}" }] }}` }] } });
+	expect(attachments()).toEqual([{ filename: 'a.pdf', fileblob }]);
+});
+
+test('a file that is not there is named, and nothing is sent', async () => {
+	const { error } = await send({ attachments: { binary: [{ binary: 'invoice' }] } }, { data: await stored(await storeBinary('default'), {}) });
+	expect(error?.message).toContain('\'invoice\'');
+	expect(account.simulator.state.requests).toEqual([]);
+});
+
+test('a file too large for any mail is refused before it is loaded', async () => {
+	const service = await storeBinary('filesystem');
+	const data = await stored(service, { fileName: 'film.mov' });
+	const load = jest.spyOn(service, 'getAsBuffer');
+	jest.spyOn(service, 'getMetadata').mockResolvedValueOnce({ fileSize: 60_000_000 });
+	const { error } = await send({ attachments: { binary: [{ binary: 'data' }] } }, { data });
+	expect(error?.message).toBe('The file "film.mov" has 60,000,000 bytes; SMTP2GO takes at most 37,500,000');
+	expect(load).not.toHaveBeenCalled();
+});

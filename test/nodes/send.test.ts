@@ -1,0 +1,109 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { openAccount, type Account } from './support/account';
+import { runNode } from './support/engine';
+
+let account: Account;
+beforeAll(async () => { account = await openAccount(); });
+afterEach(() => { account.simulator.reset(); });
+afterAll(async () => { await account.simulator.stop(); });
+
+const mail = { resource: 'email', operation: 'send', sender: 'Shop <shop@example.com>', to: 'jane@example.com', subject: 'Hi', textBody: 'Hello' };
+const body = { sender: 'Shop <shop@example.com>', to: ['jane@example.com'], subject: 'Hi', text_body: 'Hello' };
+
+/** Sends with these parameters on top and gives the body that arrived. */
+async function sent(parameters: object, json = {}) {
+	const { error } = await runNode({ parameters: { ...mail, ...parameters }, credentials: account.credentials, items: [{ json }] });
+	expect(error).toBeUndefined();
+	return account.bodies('/email/send')[0];
+}
+
+test('a mail is sent and its ID comes back, paired with the item', async () => {
+	const { items, error } = await runNode({ parameters: mail, credentials: account.credentials });
+	expect(error).toBeUndefined();
+	expect(items).toEqual([{ json: expect.objectContaining({ succeeded: 1, email_id: account.simulator.state.mails[0]?.emailId }), pairedItem: { item: 0 } }]);
+	expect(account.bodies('/email/send')).toEqual([body]);
+});
+
+test('each item sends its own mail, and each result is paired with its own item', async () => {
+	const { items } = await runNode({
+		parameters: { ...mail, to: '={{ $json.to }}' }, credentials: account.credentials,
+		items: ['a@example.com', 'b@example.com', 'c@example.com'].map((to) => ({ json: { to } })),
+	});
+	expect(account.bodies('/email/send').map(({ to }) => to)).toEqual([['a@example.com'], ['b@example.com'], ['c@example.com']]);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+});
+
+test.each([
+	['a line with commas', 'jane@example.com, Joe <joe@example.com>'],
+	['a line with a comma inside a name', '"Doe, Jane" <jane@example.com>'],
+	['a list from an expression', '={{ ["jane@example.com", "Joe <joe@example.com>"] }}'],
+	['a JSON list as text', '["jane@example.com"]'],
+	['objects from an expression', '={{ [{ name: "Joe", email: "joe@example.com" }] }}'],
+])('recipients may be %s', async (_, to) => {
+	const expected: Record<string, string[]> = {
+		'a line with commas': ['jane@example.com', 'Joe <joe@example.com>'],
+		'a line with a comma inside a name': ['"Doe, Jane" <jane@example.com>'],
+		'a list from an expression': ['jane@example.com', 'Joe <joe@example.com>'],
+		'a JSON list as text': ['jane@example.com'],
+		'objects from an expression': ['Joe <joe@example.com>'],
+	};
+	expect((await sent({ to }))?.['to']).toEqual(expected[_]);
+});
+
+test('what is left blank in the form is not sent', async () => {
+	expect(await sent({ htmlBody: '', attachments: {}, templateId: { __rl: true, mode: 'list', value: '' }, options: {} })).toEqual(body);
+});
+
+test('options are sent: copies, reply-to and own headers as headers, fast accept', async () => {
+	expect(await sent({
+		options: {
+			cc: 'cc@example.com', bcc: 'bcc@example.com', replyTo: 'Support <help@example.com>', fastaccept: true,
+			customHeaders: { headers: [{ header: 'X-Order-ID', value: '7' }, { header: 'X-Shop', value: 'tea' }] },
+		},
+	})).toEqual({
+		...body, cc: ['cc@example.com'], bcc: ['bcc@example.com'], fastaccept: true,
+		custom_headers: [{ header: 'Reply-To', value: 'Support <help@example.com>' }, { header: 'X-Order-ID', value: '7' }, { header: 'X-Shop', value: 'tea' }],
+	});
+});
+
+test.each([
+	['an object from an expression', '={{ { "X-Order-ID": "7" } }}'],
+	['a list from an expression', '={{ [{ header: "X-Order-ID", value: "7" }] }}'],
+	['JSON as text', '{"X-Order-ID": "7"}'],
+])('headers may be %s', async (_, headers) => {
+	expect((await sent({ options: { customHeaders: { json: [{ headers }] } } }))?.['custom_headers']).toEqual([{ header: 'X-Order-ID', value: '7' }]);
+});
+
+test.each([
+	['ISO text', () => new Date(Date.now() + 3_600_000).toISOString()],
+	['a date from an expression', () => '={{ $now.plus({ hours: 1 }) }}'],
+])('the time to send at may be %s', async (_, schedule) => {
+	const at = String((await sent({ options: { schedule: schedule() } }))?.['schedule']);
+	expect(Math.abs(Date.parse(at.replace(' +0000', 'Z').replace(' ', 'T')) - Date.now() - 3_600_000)).toBeLessThan(60_000);
+});
+
+test('with a template, subject and body of the form are not read', async () => {
+	expect(await sent({ templateId: { __rl: true, mode: 'id', value: 'welcome' }, templateData: { mappingMode: 'defineBelow', value: { name: 'Jane' }, matchingColumns: [], schema: [] } }))
+		.toEqual({ sender: body.sender, to: body.to, template_id: 'welcome', template_data: { name: 'Jane' } });
+});
+
+test('without a template, template data of the form is not read', async () => {
+	expect(await sent({ templateData: { mappingMode: 'defineBelow', value: { name: 'Jane' }, matchingColumns: [], schema: [] } })).toEqual(body);
+});
+
+test.each([['sender', 'From'], ['to', 'To']])('a required field that is blank is named before anything is sent: %s', async (parameter, label) => {
+	const { error } = await runNode({ parameters: { ...mail, [parameter]: '={{ "" }}' }, credentials: account.credentials });
+	expect(error?.message).toBe(`${label} (${parameter}) is required`);
+	expect(account.simulator.state.requests).toEqual([]);
+});
+
+test('a whole message goes out from text', async () => {
+	const message = 'From: shop@example.com\r\nTo: jane@example.com\r\nSubject: Hi\r\n\r\nHello';
+	await runNode({ parameters: { resource: 'email', operation: 'sendMime', mimeEmail: message }, credentials: account.credentials });
+	expect(account.bodies('/email/mime')).toEqual([{ mime_email: Buffer.from(message).toString('base64') }]);
+});
+
+test('an operation that this version does not know is named', async () => {
+	const { error } = await runNode({ parameters: { resource: 'email', operation: 'teleport' }, credentials: account.credentials });
+	expect(error?.message).toBe('There is no operation "teleport" of "email"');
+});

@@ -1,0 +1,20 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { DEMO_API_KEY, startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
+
+/** A simulator for the tests of one file, and the credential that belongs to it. */
+export interface Account {
+	simulator: Simulator;
+	credentials: { apiKey: string; region: string; baseUrl: string };
+	/** Bodies of the calls to an endpoint, in order. */
+	bodies(path: string): Record<string, unknown>[];
+}
+
+/** Starts a simulator that answers at once. */
+export async function openAccount(options: SimulatorOptions = {}): Promise<Account> {
+	const simulator = await startSimulator({ eventDelayMs: 0, timeScale: 450_000, fetchUrls: false, ...options });
+	return {
+		simulator,
+		credentials: { apiKey: DEMO_API_KEY, region: 'custom', baseUrl: simulator.apiUrl },
+		bodies: (path) => simulator.state.requests.filter((request) => request.path === path).map(({ body }) => JSON.parse(body) as Record<string, unknown>),
+	};
+}

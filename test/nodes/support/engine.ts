@@ -1,0 +1,128 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** n8n's own engine around our nodes, without a server. */
+import './environment';
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute, type BinaryDataConfig } from 'n8n-core';
+import {
+	createRunExecutionData, ICredentialsHelper, NodeConnectionTypes, NodeHelpers, Workflow,
+	type ICredentialDataDecryptedObject, type IHttpRequestOptions, type INode,
+	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IWorkflowExecuteAdditionalData, type NodeApiError, type OnError,
+} from 'n8n-workflow';
+import { Smtp2goApi } from '../../../credentials/Smtp2goApi.credentials';
+import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
+import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
+
+class Start implements INodeType {
+	description = { displayName: 'Start', name: 'start', group: [], version: 1, description: '', defaults: {}, inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main], properties: [] };
+
+	async execute(this: { getInputData(): INodeExecutionData[] }): Promise<INodeExecutionData[][]> {
+		return [this.getInputData()];
+	}
+}
+
+const types: Record<string, INodeType> = { start: new Start() as unknown as INodeType, smtp2go: new Smtp2go(), smtp2goTrigger: new Smtp2goTrigger() };
+
+export const nodeTypes: INodeTypes = {
+	getByName: (name) => types[name] as INodeType,
+	getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(types[name] as INodeType, version),
+	getKnownTypes: () => ({}),
+};
+
+const credentialType = new Smtp2goApi();
+
+/** What n8n's server does with a credential, on values instead of a database. */
+export class Credentials extends ICredentialsHelper {
+	constructor(readonly data: ICredentialDataDecryptedObject) { super(); }
+
+	override getParentTypes() { return []; }
+
+	override isCredentialUsableByNode() { return true; }
+
+	override async authenticate(data: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions, workflow: Workflow, node: INode): Promise<IHttpRequestOptions> {
+		const headers = { ...options.headers };
+		for (const [name, value] of Object.entries(credentialType.authenticate.properties.headers ?? {})) {
+			headers[name] = workflow.expression.getSimpleParameterValue(node, String(value), 'internal', { $credentials: data });
+		}
+		return { ...options, headers };
+	}
+
+	override async preAuthentication() { return undefined; }
+
+	override async runPreAuthentication() { return undefined; }
+
+	override async getDecrypted() { return this.data; }
+
+	override async getCredentials(): Promise<never> { throw new Error('The tests keep no credentials'); }
+
+	override async updateCredentials() { /* nothing is kept */ }
+
+	override async updateCredentialsOauthTokenData() { /* nothing is kept */ }
+
+	override getCredentialsProperties() { return credentialType.properties; }
+}
+
+/** Everything around a workflow that n8n's server would give; addresses must be valid URLs. */
+export function surroundings(credentials: ICredentialDataDecryptedObject, workflowHooksFor: object): IWorkflowExecuteAdditionalData {
+	const base = 'https://n8n.example.com';
+	return {
+		credentialsHelper: new Credentials(credentials),
+		hooks: new ExecutionLifecycleHooks('manual', '1', workflowHooksFor as never),
+		currentNodeExecutionIndex: 0, executionId: '1', userId: '1', variables: {},
+		restApiUrl: `${base}/rest`, instanceBaseUrl: base, formWaitingBaseUrl: `${base}/form-waiting`, formBaseUrl: `${base}/form`, formTestBaseUrl: `${base}/form-test`,
+		webhookBaseUrl: `${base}/webhook`, webhookWaitingBaseUrl: `${base}/webhook-waiting`, webhookTestBaseUrl: `${base}/webhook-test`,
+		setExecutionStatus: () => undefined,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** The container of n8n-core's own version of its dependency injection; the tree holds others. */
+const { Container } = require(require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] })) as { Container: { set(type: object, instance: object): void } };
+
+/** Chooses how n8n stores binary data: inside the item, or as a file that the item points to. */
+export async function storeBinary(mode: 'default' | 'filesystem'): Promise<BinaryDataService> {
+	const config = { mode, availableModes: ['filesystem'], localStoragePath: join(process.env['N8N_USER_FOLDER'] ?? '', 'binary') } as unknown as BinaryDataConfig;
+	const service = new BinaryDataService(config, { error: () => undefined } as never, { debug: () => undefined, error: () => undefined, warn: () => undefined } as never);
+	await service.init();
+	Container.set(BinaryDataService, service);
+	return service;
+}
+
+/** How the node is set up. */
+export interface Run {
+	parameters: INodeParameters;
+	credentials: ICredentialDataDecryptedObject;
+	/** What comes in: one empty item by default. */
+	items?: INodeExecutionData[];
+	onError?: OnError;
+	/** Called when the node has started, with a function that stops the workflow as a user does. */
+	onStart?: (stop: () => void) => void;
+}
+
+/** What came out. */
+export interface Ran {
+	/** First output. */
+	items: INodeExecutionData[];
+	/** Error output, where there is one. */
+	failed: INodeExecutionData[];
+	error: (NodeApiError & { context: Record<string, unknown> }) | undefined;
+}
+
+/** Runs the node SMTP2GO once behind a node that passes items on. */
+export async function runNode({ parameters, credentials, items = [{ json: {} }], onError, onStart }: Run): Promise<Ran> {
+	const node = {
+		id: '2', name: 'SMTP2GO', type: 'smtp2go', typeVersion: 1, position: [0, 0] as [number, number], parameters,
+		credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } }, ...(onError ? { onError } : {}),
+	};
+	const start = { id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+	const workflow = new Workflow({
+		id: '1', nodes: [start, node], connections: { Start: { main: [[{ node: 'SMTP2GO', type: NodeConnectionTypes.Main, index: 0 }]] } },
+		active: false, nodeTypes, settings: { executionOrder: 'v1' },
+	});
+	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }] } });
+	const execute = new WorkflowExecute(surroundings(credentials, { id: '1', nodes: [start, node], connections: {} }), 'trigger', data);
+	const running = execute.processRunExecutionData(workflow);
+	onStart?.(() => running.cancel());
+	const { resultData } = (await running).data;
+	const ran = resultData.runData['SMTP2GO']?.[0];
+	return { items: ran?.data?.['main']?.[0] ?? [], failed: ran?.data?.['main']?.[1] ?? [], error: ran?.error as Ran['error'] };
+}

@@ -1,0 +1,96 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { LoadOptionsContext } from 'n8n-core';
+import { Workflow, type ILoadOptionsFunctions, type INodeParameters } from 'n8n-workflow';
+import { openAccount, type Account } from './support/account';
+import { nodeTypes, runNode, surroundings } from './support/engine';
+import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
+
+let account: Account;
+const { methods } = new Smtp2go();
+beforeAll(async () => { account = await openAccount(); });
+afterEach(() => { account.simulator.reset(); });
+afterAll(async () => { await account.simulator.stop(); });
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const mail = { resource: 'email', operation: 'send', sender: 'shop@example.com', to: 'jane@example.com', templateId: byId('order-receipt') };
+
+/** The editor's view of the node with these values. */
+function editor(parameters: INodeParameters): ILoadOptionsFunctions {
+	const node = { id: '1', name: 'SMTP2GO', type: 'smtp2go', typeVersion: 1, position: [0, 0] as [number, number], parameters, credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } } };
+	const workflow = new Workflow({ id: '1', nodes: [node], connections: {}, active: false, nodeTypes });
+	return new LoadOptionsContext(workflow, node, { ...surroundings(account.credentials, workflow), currentNodeParameters: parameters }, '') as unknown as ILoadOptionsFunctions;
+}
+
+async function sentData(parameters: object, json = {}) {
+	const { error } = await runNode({ parameters: { ...mail, ...parameters }, credentials: account.credentials, items: [{ json }] });
+	expect(error).toBeUndefined();
+	return account.bodies('/email/send')[0]?.['template_data'];
+}
+
+const schema = (...names: [string, string][]) => names.map(([id, type]) => ({ id, displayName: id, type, required: false, defaultMatch: false, display: true }));
+const form = (value: object | null, fields: object[], mappingMode = 'defineBelow') => ({ templateData: { mappingMode, value, matchingColumns: [], schema: fields } });
+
+test('the form of a template asks for its variables, each by the type of its example', async () => {
+	const { fields } = await methods.resourceMapping.templateVariables.call(editor(mail));
+	expect(fields.map(({ id, type }) => [id, type])).toEqual([['name', 'string'], ['order_id', 'string'], ['items', 'array']]);
+});
+
+test('without a template the form says what to do first', async () => {
+	expect(await methods.resourceMapping.templateVariables.call(editor({ ...mail, templateId: byId('') }))).toEqual({ fields: [], emptyFieldsNotice: 'Choose a template first' });
+});
+
+test('values of the form are sent by their types, and variables left empty are not', async () => {
+	expect(await sentData(form({ name: 'Jane', order_id: '7', items: '[{"title": "Tea"}]', extra: null }, schema(['name', 'string'], ['order_id', 'string'], ['items', 'array'], ['extra', 'string']))))
+		.toEqual({ name: 'Jane', order_id: '7', items: [{ title: 'Tea' }] });
+});
+
+test('mapped automatically, only fields that the template has variables for are sent', async () => {
+	expect(await sentData(form(null, schema(['name', 'string'], ['order_id', 'string']), 'autoMapInputData'), { name: 'Jane', order_id: 7, card: 'secret' })).toEqual({ name: 'Jane', order_id: 7 });
+});
+
+test.each([
+	['as text', '{"order_id": "8", "nested": {"a": [1]}}'],
+	['from an expression', '={{ { order_id: "8", nested: { a: [1] } } }}'],
+])('JSON %s goes on top of the form', async (_, templateDataJson) => {
+	expect(await sentData({ ...form({ name: 'Jane', order_id: '7' }, schema(['name', 'string'], ['order_id', 'string'])), options: { templateDataJson } }))
+		.toEqual({ name: 'Jane', order_id: '8', nested: { a: [1] } });
+});
+
+test('JSON that is no object is refused by name', async () => {
+	const { error } = await runNode({ parameters: { ...mail, options: { templateDataJson: '[1]' } }, credentials: account.credentials });
+	expect(error?.message).toBe('Template Data (JSON) must be a JSON object');
+});
+
+test('a variable of the wrong type is refused by name', async () => {
+	const { error } = await runNode({ parameters: { ...mail, ...form({ count: '={{ "many" }}' }, schema(['count', 'number'])) } as INodeParameters, credentials: account.credentials });
+	expect(`${error?.message} ${error?.description}`).toMatch(/count/);
+	expect(account.simulator.state.requests).toEqual([]);
+});
+
+test('the list of templates is searched by SMTP2GO and read page by page', async () => {
+	const add = (index: number) => ({ id: `bulk-${String(index).padStart(3, '0')}`, name: `Bulk ${index}`, subject: 'S', html_body: '', text_body: '', template_variables: {}, tags: [], last_updated: '2026-01-01 00:00:00' });
+	account.simulator.state.templates.push(...Array.from({ length: 120 }, (_, index) => add(index)));
+	const first = await methods.listSearch.searchTemplates.call(editor(mail), 'bulk');
+	expect(first.results).toHaveLength(100);
+	const second = await methods.listSearch.searchTemplates.call(editor(mail), 'bulk', first.paginationToken);
+	expect(second.results).toHaveLength(20);
+	expect(second.paginationToken).toBeUndefined();
+	expect(new Set([...first.results, ...second.results].map(({ value }) => value)).size).toBe(120);
+	expect(account.bodies('/template/search')[0]).toMatchObject({ search_terms: ['bulk'], fuzzy_search: true });
+});
+
+test('the list of webhooks shows addresses and events, and is searched as one types', async () => {
+	for (const url of ['https://one.example.com/a', 'https://two.example.com/b']) {
+		await runNode({ parameters: { resource: 'webhook', operation: 'create', url, options: { events: ['bounce'], smsEvents: ['failed'] } }, credentials: account.credentials });
+	}
+	const hooks = account.simulator.state.hooks;
+	expect((await methods.listSearch.searchWebhooks.call(editor(mail))).results).toHaveLength(hooks.length);
+	const { results } = await methods.listSearch.searchWebhooks.call(editor(mail), 'two');
+	expect(results).toEqual(hooks.filter(({ url }) => url.includes('two')).map(({ id, url }) => ({ name: `${url} (no. ${id})`, value: String(id), description: 'bounce, failed' })));
+});
+
+test('a list that cannot be read shows SMTP2GO\'s own sentence', async () => {
+	account.simulator.setFault({ path: '/template/search', fault: 'error', status: 400, message: 'No templates today' });
+	await expect(methods.listSearch.searchTemplates.call(editor(mail))).rejects.toMatchObject({ message: 'No templates today' });
+	account.simulator.clearFaults();
+});

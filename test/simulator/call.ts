@@ -1,0 +1,28 @@
+import { DEMO_API_KEY, type Simulator } from '../../simulator';
+
+/** What the API answered. */
+export interface Called {
+	status: number;
+	headers: Headers;
+	// Tests look into answers of every shape.
+	body: { request_id?: string; data?: Record<string, unknown>; [name: string]: unknown };
+}
+
+/** Calls an endpoint with the demo key (or another, or none). */
+export async function call(simulator: Simulator, path: string, body: unknown = {}, key: string | null = DEMO_API_KEY): Promise<Called> {
+	const response = await fetch(simulator.apiUrl + path, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...(key === null ? {} : { 'x-smtp2go-api-key': key }) },
+		body: JSON.stringify(body),
+	});
+	return { status: response.status, headers: response.headers, body: (await response.json()) as Called['body'] };
+}
+
+/** Posts to the control API. */
+export async function control(simulator: Simulator, path: string, body: unknown = {}): Promise<Called> {
+	const response = await fetch(`${simulator.url}/_simulator/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+	return { status: response.status, headers: response.headers, body: (await response.json()) as Called['body'] };
+}
+
+/** A mail that can be sent as it is. */
+export const MAIL = { sender: 'Shop <shop@example.com>', to: ['ann@example.org'], subject: 'Order 1001', text_body: 'Thank you' };
