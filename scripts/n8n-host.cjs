@@ -35,6 +35,8 @@ function installPackage(root, userFolder) {
 function environmentOf(userFolder, port) {
 	return {
 		...process.env,
+		// Under Jest this is `test`, with which n8n ends at once.
+		NODE_ENV: 'production',
 		N8N_USER_FOLDER: userFolder, N8N_PORT: String(port), N8N_LISTEN_ADDRESS: '127.0.0.1', WEBHOOK_URL: `http://127.0.0.1:${port}/`, N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}/`,
 		N8N_RUNNERS_BROKER_PORT: '0', N8N_SECURE_COOKIE: 'false', N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false', N8N_LOG_LEVEL: 'warn',
 		// Nothing goes out: no telemetry, no look-ups.

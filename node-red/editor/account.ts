@@ -52,8 +52,9 @@ function showHook(node: AccountNode): void {
 /** The address that SMTP2GO reports to, as far as the dialog knows it. */
 function showCallback(node: AccountNode): void {
 	const root = RED.settings.httpNodeRoot === false ? '' : (RED.settings.httpNodeRoot ?? '/').replace(/\/+$/, '');
+	const secret = typed('hookAuth') === 'basic' ? '/…' : '';
 	const base = typed('publicUrl').trim().replace(/\/+$/, '');
-	$('.smtp2go-callback').toggle(base !== '').find('code').text(`${base}${root}/smtp2go/${node.id}`);
+	$('.smtp2go-callback').toggle(base !== '').find('code').text(`${base}${root}/smtp2go/${node.id}${secret}`);
 }
 
 export function open(node: AccountNode): void {

@@ -4,7 +4,7 @@ import forms from 'smtp2go:forms';
 import type { Form, FormField, FormOperation } from '../form';
 import { OperationForm } from './form';
 import { FieldRow } from './field-row';
-import { LEFT_ALONE } from './input-types';
+import { firstType, firstValue, LEFT_ALONE } from './input-types';
 import { forgetLists } from './lists';
 import type { ActionNode, Values } from './node';
 import { common } from './texts';
@@ -71,7 +71,7 @@ class ActionDialog {
 		this.toggleEach(operation);
 		if (operation === undefined) return this.showFromMessage();
 		const kept = Object.entries(carried).filter(([name]) => before !== undefined && kindOf(before, name) === kindOf(operation, name));
-		const values = { ...Object.fromEntries(kept), ...this.entered.get(key) };
+		const values = { ...Object.fromEntries(kept), ...(this.entered.get(key) ?? startValues(operation)) };
 		this.form = new OperationForm(this.node, resource, operation, this.container, values);
 		if (operation.list) this.limit = new FieldRow(this.node, limitField, this.container, values[LIMIT] ?? { type: LEFT_ALONE, value: '' }, () => undefined);
 	}
@@ -89,6 +89,12 @@ class ActionDialog {
 		output.find('option[value="each"]').prop('disabled', !offered);
 		if (!offered && output.val() === 'each') output.val('result');
 	}
+}
+
+/** What a form starts with that was never filled in: the defaults of the fields that stand at the top. */
+function startValues({ fields }: FormOperation): Values {
+	const top = fields.filter((field) => field.default !== undefined && (field.required || field.main));
+	return Object.fromEntries(top.map((field) => [field.name, { type: firstType(field), value: firstValue(field) }]));
 }
 
 function kindOf({ fields }: FormOperation, name: string): string | undefined {

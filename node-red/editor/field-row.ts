@@ -4,7 +4,7 @@ import type { FormField } from '../form';
 import { inputTypes, LEFT_ALONE } from './input-types';
 import { editorModes, looks } from './kinds';
 import type { DialogNode, TypedValue } from './node';
-import { fieldText } from './texts';
+import { common, fieldText } from './texts';
 
 export class FieldRow {
 	readonly element: JQuery;
@@ -15,7 +15,7 @@ export class FieldRow {
 
 	/** @param onChange told whenever the value may have changed */
 	constructor(node: DialogNode, readonly field: FormField, container: JQuery, private start: TypedValue, onChange: () => void) {
-		const id = `smtp2go-field-${field.name.replace(/\W/g, '')}`;
+		const id = `smtp2go-field-${field.name.replace(/\W/g, '-')}`;
 		this.element = $('<div class="form-row">').appendTo(container);
 		const label = $('<label>').attr('for', id).text(fieldText(node, field, 'label')).appendTo(this.element);
 		if (field.required) label.append('<span class="smtp2go-required" aria-hidden="true">*</span>');
@@ -26,6 +26,7 @@ export class FieldRow {
 		this.input = $('<input type="text">').attr({ id, placeholder: field.placeholder ? fieldText(node, field, 'placeholder') : '' }).appendTo(this.element);
 		this.box = $('<div class="node-text-editor smtp2go-editor smtp2go-wide">').attr('id', `${id}-editor`).appendTo(this.element).hide();
 		this.tip = $('<div class="form-tips smtp2go-wide">').appendTo(this.element).hide();
+		if (looks[field.kind] === 'secret') this.tip.text(common('secretTip')).show();
 		const types = inputTypes(node, field, (message) => this.tip.text(message).show());
 		this.input.val(start.value);
 		this.input.typedInput({ types, default: start.type });

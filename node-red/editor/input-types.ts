@@ -17,6 +17,14 @@ function options(node: DialogNode, field: FormField): { value: string; label: st
 	return (field.choices ?? []).map((value) => ({ value, label: fieldText(node, field, `choices.${choiceKey(value)}`) }));
 }
 
+/** Shows the names of what is chosen; Node-RED itself shows how many. */
+function namesOf(all: readonly { value: string; label: string }[]) {
+	return (place: JQuery, chosen: readonly string[]): void => {
+		const names = all.filter(({ value }) => chosen.includes(value)).map(({ label }) => label);
+		place.text(names.join(', ') || common('noneChosen'));
+	};
+}
+
 /** The fixed types. A fixed text has the type `str` whatever it looks like, because the runtime reads it so. */
 function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError: (message: string) => void): readonly InputType[] {
 	switch (look) {
@@ -35,7 +43,7 @@ function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError:
 		case 'choice':
 			return [{ value: 'str', label: common('types.choice'), icon: 'fa fa-list', options: options(node, field) }];
 		case 'choices':
-			return [{ value: 'str', label: common('types.choices'), icon: 'fa fa-check-square-o', multiple: true, options: options(node, field) }];
+			return [{ value: 'str', label: common('types.choices'), icon: 'fa fa-check-square-o', multiple: true, options: options(node, field), valueLabel: namesOf(options(node, field)) }];
 		case 'json':
 			return ['json'];
 		case 'html':

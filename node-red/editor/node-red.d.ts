@@ -9,6 +9,8 @@ type InputType = string | {
 	readonly hasValue?: boolean;
 	readonly multiple?: boolean;
 	readonly options?: readonly { readonly value: string; readonly label: string }[];
+	/** Called for a type with `multiple`: shows the chosen values. */
+	readonly valueLabel?: (place: JQuery, chosen: readonly string[]) => void;
 	readonly autoComplete?: (typed: string, done: (found: readonly { readonly value: string; readonly label: string }[]) => void) => void;
 };
 

@@ -1,23 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The one hook that all triggers of an account share: registered, kept up to date and removed at SMTP2GO. */
-import { callbackFlaw, emailEvents, ensureHook, removeOurHooks, Smtp2goError, smsEvents, type ReadDelivery, type WantedHook } from '../../api';
+import { ensureHook, removeOurHooks, Smtp2goError } from '../../api';
 import type { Account } from './account';
 import { toNodeError } from './errors';
-import type { Runtime } from './types';
 import { whenListening } from './listening';
-
-/** What a trigger is told about the hook. */
-export type HookState =
-	| { readonly is: 'registering' | 'listening' }
-	| { readonly is: 'byHand' | 'failed'; readonly error: Smtp2goError };
-
-/** A trigger, as its account sees it. */
-export interface Subscriber {
-	readonly events: readonly string[];
-	readonly smsEvents: readonly string[];
-	show(state: HookState): void;
-	deliver(read: ReadDelivery): void;
-}
+import { forget, memoryOf } from './memory';
+import type { HookState, Subscriber } from './subscriber';
+import type { Runtime } from './types';
+import { wantedHook } from './wanted-hook';
 
 /** Milliseconds that a deleted account may take to remove its hook: well below Node-RED's limit for closing (15 s). */
 const REMOVAL_TIME = 8_000;
@@ -25,19 +15,7 @@ const REMOVAL_TIME = 8_000;
 const FIRST_RETRY = 5_000;
 const LAST_RETRY = 10 * 60_000;
 
-/** What outlives a redeploy, by account ID: the work in progress, and whether there is a hook of ours to take away. */
-interface Memory {
-	work: Promise<void>;
-	registered: boolean;
-}
-const memories = new Map<string, Memory>();
-
-function memoryOf(id: string): Memory {
-	const memory = memories.get(id) ?? { work: Promise.resolve(), registered: false };
-	memories.set(id, memory);
-	return memory;
-}
-
+/** Keeps one account's hook in line with its triggers. */
 export class Registration {
 	private readonly subscribers = new Map<string, Subscriber>();
 	private readonly closed = new AbortController();
@@ -85,7 +63,7 @@ export class Registration {
 			if (error) this.log(error);
 		});
 		await memoryOf(this.account.id).work;
-		memories.delete(this.account.id);
+		forget(this.account.id);
 	}
 
 	/** A delivery with the right secret came in: a hook that was set up by hand works. */
@@ -109,7 +87,7 @@ export class Registration {
 	}
 
 	private async bringAbout(): Promise<Smtp2goError | undefined> {
-		const wanted = this.wanted();
+		const wanted = wantedHook(this.RED, this.account, this.triggers);
 		if (wanted === undefined) return this.remove(this.closed.signal);
 		if (wanted instanceof Smtp2goError) return wanted;
 		await whenListening(this.RED, this.closed.signal);
@@ -122,24 +100,6 @@ export class Registration {
 		if (!hook.ok) return hook.error;
 		this.show({ is: 'listening' });
 		return undefined;
-	}
-
-	/** The hook for the union of what the triggers ask for; undefined when they ask for nothing; an error when there can be none. */
-	private wanted(): WantedHook | Smtp2goError | undefined {
-		const union = <T extends { readonly value: string }>(all: readonly T[], of: (one: Subscriber) => readonly string[]): T['value'][] =>
-			all.map(({ value }) => value).filter((value) => this.triggers.some((trigger) => of(trigger).includes(value)));
-		const events = union(emailEvents, (trigger) => trigger.events);
-		const sms = union(smsEvents, (trigger) => trigger.smsEvents);
-		if (events.length + sms.length === 0) return undefined;
-		const { callbackUrl, hookAuth, region, headers, users, subaccount } = this.account;
-		const { httpNodeRoot, httpNodeAuth } = this.RED.settings;
-		const refuse = (key: string) => new Smtp2goError('invalid', this.RED._(`errors.${key}`));
-		if ((httpNodeRoot as unknown) === false) return refuse('noHttpNodes');
-		if (callbackUrl === undefined) return refuse('noPublicUrl');
-		if (hookAuth === undefined) return refuse('noKey');
-		if (httpNodeAuth && hookAuth.type !== 'basic') return refuse('httpNodeAuth');
-		const { type, value } = hookAuth;
-		return callbackFlaw(callbackUrl, region === 'custom') ?? { url: callbackUrl, events, smsEvents: sms, headers, usernames: users, auth: { type, value }, subaccountId: subaccount };
 	}
 
 	/** Removes what is ours; nothing there is fine. */

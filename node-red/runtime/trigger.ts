@@ -2,7 +2,7 @@
 import type { Node, NodeInitializer } from 'node-red';
 import { isAccountNode } from './account';
 import { migrate, type Steps } from './migrate';
-import type { HookState } from './registration';
+import type { HookState } from './subscriber';
 import { findNode, type Runtime, type TriggerDef } from './types';
 
 /** None yet: version 1 is the first. */

@@ -45,6 +45,12 @@ function withRegions(html, regions) {
 	return html.replace('<!-- regions -->', options.join('\n\t\t\t'));
 }
 
+/** The README, with a row for each action node. */
+function withNodes(readme, resources, typeOf) {
+	const rows = resources.map((resource) => `| \`${typeOf(resource)}\` | ${resource.operations.map(({ label }) => label.toLowerCase()).join(', ')} |`);
+	return readme.replace('<!-- nodes -->', rows.join('\n'));
+}
+
 /** Empties dist-node-red/ and fills it: runtime, dialogs, texts, icons, examples, manifest. */
 export async function buildNodeRed() {
 	clear(OUT);
@@ -54,7 +60,8 @@ export async function buildNodeRed() {
 	await compile('node-red-generate', ['node-red/generate/**/*.ts', 'api/catalogue/common.ts'], '.build/node-red-generate');
 	stripDirectives('.build/node-red-generate');
 	const { forms, generate, nodeSets, NODES, PLUGIN } = require(join(root, '.build/node-red-generate/node-red/generate/index.js'));
-	const { regions } = require(join(root, OUT, 'api/index.js'));
+	const { typeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
+	const { regions, resources } = require(join(root, OUT, 'api/index.js'));
 
 	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
 	for (const file of written) write(`${NODES}/${file}`, withRegions(readFileSync(join(root, 'node-red/nodes', file), 'utf8'), regions));
@@ -62,7 +69,7 @@ export async function buildNodeRed() {
 	write(`${PLUGIN}/smtp2go-editor.html`, `<script type="text/javascript">\n${await editorScript(forms())}</script>\n`);
 	cpSync(join(root, 'icons/smtp2go-node-red.svg'), join(root, OUT, NODES, 'icons/smtp2go-node-red.svg'));
 	cpSync(join(root, 'examples/node-red'), join(root, OUT, 'examples'), { recursive: true });
-	cpSync(join(root, 'node-red/README.md'), join(root, OUT, 'README.md'));
+	write('README.md', withNodes(readFileSync(join(root, 'node-red/README.md'), 'utf8'), resources, typeOf));
 	for (const file of ['LICENSE', 'CHANGELOG.md']) if (existsSync(join(root, file))) cpSync(join(root, file), join(root, OUT, file));
 	write('package.json', `${JSON.stringify(manifest(nodeSets(written.map((file) => file.replace('.html', '')))), undefined, '\t')}\n`);
 }

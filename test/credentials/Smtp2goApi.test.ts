@@ -8,7 +8,7 @@ import { nodeTypes, surroundings } from '../nodes/support/engine';
 
 const type = new Smtp2goApi();
 let account: Account;
-beforeAll(async () => { account = await openAccount({ region: 'eu-api' }); });
+beforeAll(async () => { account = await openAccount({ region: 'eu' }); });
 afterEach(() => { account.simulator.reset(); account.simulator.clearFaults(); });
 afterAll(async () => { await account.simulator.stop(); });
 
@@ -45,7 +45,7 @@ test('an unknown key is explained', async () => {
 });
 
 test('a key of another region is explained', async () => {
-	const apiKey = account.simulator.addKey({ region: 'us-api' });
+	const apiKey = account.simulator.addKey({ region: 'us' });
 	expect(await press({ ...account.credentials, apiKey })).toMatch(/a key of one region is unknown in the others/);
 });
 

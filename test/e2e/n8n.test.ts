@@ -10,7 +10,7 @@ beforeAll(async () => {
 	world = await openWorld();
 	workflow = await world.client.importWorkflow(join(root, 'examples', 'n8n', 'receipt-and-bounce.json'), world.credential);
 }, 900_000);
-afterAll(async () => { await world.stop(); });
+afterAll(async () => { await (world as World | undefined)?.stop(); });
 
 const hooks = () => world.simulator.state.hooks;
 const order = async (email: string) => (await fetch(`${world.n8n().url}/webhook/order?email=${email}`)).status;

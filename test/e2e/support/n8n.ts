@@ -31,6 +31,15 @@ function hostFolder(): string {
 /** Starts everything with an empty n8n. */
 export async function openWorld(): Promise<World> {
 	const simulator = await startSimulator({ eventDelayMs: 0, timeScale: 4500 });
+	try {
+		return await openN8n(simulator);
+	} catch (error) {
+		await simulator.stop();
+		throw error;
+	}
+}
+
+async function openN8n(simulator: Simulator): Promise<World> {
 	const account = { apiKey: DEMO_API_KEY, region: 'custom', baseUrl: simulator.apiUrl };
 	const userFolder = mkdtempSync(join(tmpdir(), 'smtp2go-e2e-n8n-'));
 	installPackage(root, userFolder);

@@ -1,0 +1,81 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** Every dialog of the nodes in n8n's editor, in light and dark: it opens, shows its fields, and the console stays silent. */
+import type { Browser } from 'playwright-core';
+import { resources } from '../../api';
+import { isTopLevel } from '../../nodes/Smtp2go/parameters';
+import { openWorld, type World } from './support/n8n';
+import { openEditor, startBrowser, type Editor } from './support/n8n-editor';
+
+const operations = resources.flatMap(({ key, operations: own }) => own.map((operation) => ({ name: `${key} ${operation.key}`, resource: key, operation })));
+
+let world: World | undefined;
+let browser: Browser | undefined;
+let workflow: { id: string };
+
+beforeAll(async () => {
+	world = await openWorld();
+	browser = await startBrowser();
+	const { id, name } = world.credential;
+	const node = (index: number, title: string, type: string, parameters: object) => ({
+		id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, name: title, type: `n8n-nodes-smtp2go.${type}`, typeVersion: 1, parameters,
+		position: [(index % 6) * 220, Math.floor(index / 6) * 180], credentials: { smtp2goApi: { id, name } },
+	});
+	const nodes = [
+		...operations.map((one, index) => node(index, one.name, 'smtp2go', { resource: one.resource, operation: one.operation.key })),
+		{ ...node(operations.length, 'Trigger', 'smtp2goTrigger', {}), webhookId: 'dialogs' },
+	];
+	workflow = await world.client.call('POST', '/workflows', { name: 'Dialogs', nodes, connections: {}, settings: { executionOrder: 'v1' }, active: false }) as { id: string };
+}, 900_000);
+afterAll(async () => {
+	await browser?.close();
+	await world?.stop();
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (theme) => {
+	let editor: Editor;
+	beforeAll(async () => {
+		if (!world || !browser) throw new Error('Nothing was started');
+		editor = await openEditor(browser, world, theme);
+		await editor.openWorkflow(workflow.id);
+		expect(editor.complaints()).toEqual([]);
+	});
+	afterAll(async () => { await editor.close(); });
+	afterEach(async () => { if (await editor.page.locator('[data-test-id="ndv"]').count()) await editor.closeNode(); });
+
+	test.each(operations)('$name shows its fields', async ({ name, operation }) => {
+		await editor.openNode(name);
+		for (const field of operation.fields.filter((one) => isTopLevel(one) && one.when === undefined)) {
+			await editor.page.locator('[data-test-id="ndv"]').getByText(field.label, { exact: true }).first().waitFor();
+		}
+		await editor.shoot(`${theme}-${name.replace(' ', '-')}`);
+		expect(editor.complaints()).toEqual([]);
+	});
+
+	test('the trigger shows its events', async () => {
+		await editor.openNode('Trigger');
+		for (const label of ['Email Events', 'SMS Events']) await editor.page.getByText(label, { exact: true }).waitFor();
+		await editor.shoot(`${theme}-trigger`);
+		expect(editor.complaints()).toEqual([]);
+	});
+
+	test('the credential opens from a node and says that it works', async () => {
+		await editor.openNode('Trigger');
+		await editor.page.locator('[data-test-id="credential-edit-button"]').click();
+		await editor.page.getByText('Connection tested successfully').waitFor();
+		await editor.shoot(`${theme}-credential`);
+		expect(editor.complaints()).toEqual([]);
+		await editor.page.keyboard.press('Escape');
+	});
+
+	test('a template is found by typing, and its variables become a form', async () => {
+		await editor.openNode('email send');
+		const locator = editor.page.locator('[data-test-id="resource-locator-templateId"]');
+		await locator.locator('[data-test-id="rlc-input"]').click();
+		await editor.page.locator('[data-test-id="rlc-search"]').fill('receipt');
+		await editor.page.locator('[data-test-id="rlc-item"]').getByText('Order receipt').click();
+		for (const variable of ['name', 'order_id', 'items']) await editor.page.locator(`[data-test-id="parameter-input"], label`).getByText(variable, { exact: true }).first().waitFor();
+		await editor.page.waitForTimeout(500);
+		await editor.shoot(`${theme}-template`);
+		expect(editor.complaints()).toEqual([]);
+	});
+});

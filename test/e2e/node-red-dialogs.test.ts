@@ -1,0 +1,192 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { resources } from '../../api';
+import { formOf, typeOf } from '../../node-red/generate/forms';
+import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { complaintsOf, startChromium } from './support/chromium';
+import { admin, deploy, example, makeHome, pack, start, type RunningNodeRed, type Version } from './support/node-red';
+
+const pictures = join(__dirname, '../../.build/screenshots');
+mkdirSync(pictures, { recursive: true });
+const { tarball } = pack();
+
+/** Node-RED 4 has no dark theme of its own. */
+const looks: [Version, 'light' | 'dark'][] = [['5', 'light'], ['5', 'dark'], ['4', 'light']];
+
+describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme) => {
+	let simulator: Simulator;
+	let running: RunningNodeRed;
+	let browser: Browser;
+	let page: Page;
+	let complaints: string[];
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ eventDelayMs: 20 });
+		running = await start(version, makeHome(version, tarball));
+		const account = { region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } };
+		const spare = resources.map((resource, index) => ({ id: `x-${resource.key}`, z: 'rb.tab', type: typeOf(resource), name: '', account: 'rb.account', operation: resource.operations[0]?.key, fields: {}, output: 'result', version: 1, x: 200 + 180 * index, y: 420, wires: [[]] }));
+		await deploy(running, [...example('receipt-and-bounce', account), ...spare]);
+		browser = await startChromium();
+		page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
+		complaints = complaintsOf(page);
+		await open();
+		await page.evaluate(`RED.settings.setLocal('view-dark-theme', '${theme}')`);
+		await open();
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await running?.stop();
+		await simulator?.stop();
+	});
+
+	async function open(): Promise<void> {
+		await page.goto(running.url, { waitUntil: 'domcontentloaded' });
+		await page.waitForFunction(`window.RED?.nodes?.node('rb.send') && document.querySelector('.red-ui-flow-node')`);
+	}
+	const picture = (name: string) => page.screenshot({ path: join(pictures, `node-red-${version}-${theme}-${name}.png`) });
+	const settle = () => page.waitForTimeout(350);
+
+	async function edit(id: string): Promise<void> {
+		await page.evaluate(`RED.view.reveal('${id}', false); RED.editor.edit(RED.nodes.node('${id}'))`);
+		await page.waitForSelector('.red-ui-tray-body .smtp2go-dialog');
+		await page.waitForTimeout(600);
+	}
+	async function shut(button: 'ok' | 'cancel'): Promise<void> {
+		await page.click(`#node-dialog-${button}, #node-config-dialog-${button}`);
+		await page.waitForSelector('.red-ui-tray-body', { state: 'detached' });
+	}
+
+	it('the nodes of the example are valid', async () => {
+		const invalid = await page.evaluate(`(() => { const bad = []; RED.nodes.eachNode((node) => { if (node.valid === false) bad.push([node.id, node.validationErrors]); }); RED.nodes.eachConfig((node) => { if (node.valid === false) bad.push([node.id, node.validationErrors]); }); return bad; })()`);
+		expect(invalid).toEqual([]);
+	});
+
+	it('the canvas shows that the trigger listens, in words', async () => {
+		await page.waitForFunction(`[...document.querySelectorAll('.red-ui-flow-node-status-label')].some((label) => label.textContent === 'listening')`);
+		await picture('canvas');
+	});
+
+	describe.each(resources.map((resource) => [typeOf(resource), resource] as const))('of %s', (type, resource) => {
+		it.each(resource.operations.map(({ key }) => key))('%s shows its fields and no others', async (operation) => {
+			const form = formOf(resource).operations.find(({ key }) => key === operation);
+			await edit(`x-${resource.key}`);
+			await page.selectOption('#node-input-operation', operation);
+			await settle();
+			const options = (await page.locator('.smtp2go-add select option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))).filter((value) => value !== '');
+			for (const option of options) await page.selectOption('.smtp2go-add select', option);
+			await settle();
+			const shown = await page.locator('.smtp2go-form .form-row:visible input[id^="smtp2go-field-"], .smtp2go-form .form-row:visible input.red-ui-typedInput').evaluateAll((all) => all.map((one) => one.id.replace('smtp2go-field-', '')));
+			const expected = (form?.fields ?? []).filter(({ when }) => when === undefined).map(({ name }) => name);
+			expect([...new Set(shown)].sort()).toEqual([...expected, ...(form?.list ? ['-limit'] : [])].sort());
+			const words = await page.locator('.smtp2go-dialog').innerText();
+			expect(words).not.toMatch(/\b(common|operations)\.\w+|undefined|&lt;/);
+			await picture(`${type}-${operation}`);
+			await shut('cancel');
+		});
+
+		it('"Done" without a change changes nothing', async () => {
+			await edit(`x-${resource.key}`);
+			await shut('ok');
+			expect(await page.evaluate(`RED.nodes.node('x-${resource.key}').changed === true`)).toBe(false);
+		});
+
+		it('offers to read the operation from the message', async () => {
+			await edit(`x-${resource.key}`);
+			await page.selectOption('#node-input-operation', 'msg.operation');
+			await settle();
+			expect(await page.locator('.smtp2go-form .red-ui-typedInput-container').count()).toBe(0);
+			expect(await page.locator('.smtp2go-form').innerText()).toContain('msg.operation');
+			await shut('cancel');
+		});
+	});
+
+	it('a saved mail is shown as it was saved, and "Done" leaves it alone', async () => {
+		await edit('rb.tell');
+		await picture('saved');
+		await shut('ok');
+		expect(await page.evaluate(`RED.nodes.node('rb.tell').changed === true`)).toBe(false);
+	});
+
+	it('a text of several lines, an option and a choice are saved as they were entered', async () => {
+		const mail = resources[0]?.key ?? '';
+		await edit(`x-${mail}`);
+		const set = (name: string, type: string) => page.evaluate(`$('#smtp2go-field-${name}').typedInput('type', '${type}')`);
+		await set('text_body', 'str');
+		await page.waitForSelector('#smtp2go-field-text_body-editor .monaco-editor, #smtp2go-field-text_body-editor.ace_editor');
+		await page.click('#smtp2go-field-text_body-editor');
+		await page.keyboard.type('Hello\nAnn');
+		// Monaco of Node-RED 4 complains when it is closed while it still looks at what was typed.
+		await settle();
+		await page.selectOption('.smtp2go-add select', 'cc');
+		await page.evaluate(`$('#smtp2go-field-cc').typedInput('value', 'joe@example.com')`);
+		await picture('entered');
+		await shut('ok');
+		expect(await page.evaluate(`JSON.stringify(RED.nodes.node('x-${mail}').fields)`)).toBe(JSON.stringify({ text_body: { type: 'str', value: 'Hello\nAnn' }, cc: { type: 'str', value: 'joe@example.com' } }));
+		await edit(`x-${mail}`);
+		expect(await page.locator('#smtp2go-field-text_body-editor').innerText()).toContain('Ann');
+		await shut('cancel');
+	});
+
+	it('a template is picked from the list of the account', async () => {
+		const id = simulator.state.templates[0]?.id ?? '';
+		await edit('rb.send');
+		await page.evaluate(`$('#smtp2go-field-template_id').typedInput('type', 'str')`);
+		const input = page.locator('#smtp2go-field-template_id + .red-ui-typedInput-container input.red-ui-typedInput-input, .form-row:has(#smtp2go-field-template_id) input.red-ui-typedInput-input').first();
+		await input.click();
+		await input.pressSequentially('receipt', { delay: 20 });
+		await page.waitForSelector('.red-ui-autoComplete-container');
+		await picture('template-list');
+		await page.locator('.red-ui-autoComplete-container').getByText('Order receipt').click();
+		expect(await page.evaluate(`$('#smtp2go-field-template_id').typedInput('value')`)).toBe(id);
+		await settle();
+		expect(await page.locator('#smtp2go-field-subject').locator('xpath=..').isVisible()).toBe(false);
+		await picture('template-chosen');
+		await shut('cancel');
+	});
+
+	it('the trigger saves what is ticked', async () => {
+		await edit('rb.trigger');
+		await page.check('#smtp2go-events-spam');
+		await page.check('#smtp2go-smsEvents-failed');
+		await picture('trigger');
+		await shut('ok');
+		expect(await page.evaluate(`(({ events, smsEvents }) => ({ events, smsEvents }))(RED.nodes.node('rb.trigger'))`)).toEqual({ events: ['bounce', 'spam'], smsEvents: ['failed'] });
+	});
+
+	it('the account checks its key and shows what to set up by hand', async () => {
+		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
+		await page.waitForSelector('#node-config-input-apiKey');
+		await page.waitForTimeout(600);
+		await page.click('.smtp2go-check');
+		await page.waitForSelector('.smtp2go-check-result.smtp2go-good:has-text("The key works")');
+		await page.click('.smtp2go-by-hand');
+		await page.waitForSelector('.smtp2go-hook-result:has-text("/smtp2go/rb.account")');
+		await page.locator('.smtp2go-hook-result').scrollIntoViewIfNeeded();
+		await picture('account');
+		await page.fill('#node-config-input-apiKey', `api-${'C3d4'.repeat(8)}`);
+		await page.click('.smtp2go-check');
+		await page.waitForSelector('.smtp2go-check-result.smtp2go-bad');
+		await page.locator('.smtp2go-check-result').scrollIntoViewIfNeeded();
+		await picture('account-bad-key');
+		await shut('cancel');
+	});
+
+	it('the help of each node stands in the help tab', async () => {
+		for (const type of ['smtp2go-account', 'smtp2go-trigger', ...resources.map(typeOf)]) {
+			expect([type, String(await page.evaluate(`RED.nodes.getNodeHelp('${type}') ?? ''`)).length > 200]).toEqual([type, true]);
+		}
+		await page.evaluate(`RED.sidebar.help.show('smtp2go-email')`);
+		await page.waitForTimeout(300);
+		await picture('help');
+	});
+
+	it('a deploy after all this works', async () => {
+		await page.click('#red-ui-header-button-deploy');
+		await page.waitForFunction(`document.querySelector('#red-ui-header-button-deploy').classList.contains('disabled')`);
+		expect(await admin(running, '/flows')).toMatchObject({ flows: expect.arrayContaining([expect.objectContaining({ id: 'rb.trigger', events: ['bounce', 'spam'] })]) });
+	});
+
+	it('without a word of complaint in the console', () => expect(complaints).toEqual([]));
+});
