@@ -3,47 +3,44 @@
 import type { FormField } from '../form';
 import { inputTypes, LEFT_ALONE } from './input-types';
 import { editorModes, looks } from './kinds';
+import { LongText } from './long-text';
 import type { DialogNode, TypedValue } from './node';
 import { common, fieldText } from './texts';
 
 export class FieldRow {
 	readonly element: JQuery;
 	private readonly input: JQuery;
-	private readonly box: JQuery;
 	private readonly tip: JQuery;
-	private editor: CodeEditor | undefined;
+	/** Only for a field whose fixed text has several lines. */
+	private readonly longText: LongText | undefined;
 
 	/** @param onChange told whenever the value may have changed */
-	constructor(node: DialogNode, readonly field: FormField, container: JQuery, private start: TypedValue, onChange: () => void) {
+	constructor(node: DialogNode, readonly field: FormField, container: JQuery, start: TypedValue, onChange: () => void) {
 		const id = `smtp2go-field-${field.name.replace(/\W/g, '-')}`;
+		const look = looks[field.kind];
 		this.element = $('<div class="form-row">').appendTo(container);
-		const label = $('<label>').attr('for', id).text(fieldText(node, field, 'label')).appendTo(this.element);
-		if (field.required) label.append('<span class="smtp2go-required" aria-hidden="true">*</span>');
-		const icon = $('<i class="fa fa-question-circle-o smtp2go-help">').appendTo(label);
-		const help = fieldText(node, field, 'help');
-		icon.attr('aria-label', help);
-		RED.popover.tooltip(icon, help);
+		this.addLabel(node, id);
 		this.input = $('<input type="text">').attr({ id, placeholder: field.placeholder ? fieldText(node, field, 'placeholder') : '' }).appendTo(this.element);
-		this.box = $('<div class="node-text-editor smtp2go-editor smtp2go-wide">').attr('id', `${id}-editor`).appendTo(this.element).hide();
 		this.tip = $('<div class="form-tips smtp2go-wide">').appendTo(this.element).hide();
-		if (looks[field.kind] === 'secret') this.tip.text(common('secretTip')).show();
+		if (look === 'secret') this.tip.text(common('secretTip')).show();
+		const mode = editorModes[look];
+		this.longText = mode === undefined ? undefined : new LongText(`${id}-editor`, this.element, mode, start.type === 'str' ? start.value : '');
 		const types = inputTypes(node, field, (message) => this.tip.text(message).show());
-		this.input.val(start.value);
 		this.input.typedInput({ types, default: start.type });
 		this.input.typedInput('type', start.type);
 		this.input.typedInput('value', start.value);
 		this.input.on('change', () => {
-			this.showEditor();
+			this.refresh();
 			onChange();
 		});
-		this.showEditor();
+		this.refresh();
 	}
 
 	/** The value to save; undefined for a field that is left alone. */
 	get value(): TypedValue | undefined {
 		const type = this.input.typedInput('type');
 		if (type === LEFT_ALONE) return undefined;
-		return { type, value: this.editor ? this.editor.getValue() : this.isLong(type) ? this.start.value : this.input.typedInput('value') };
+		return { type, value: this.longText && type === 'str' ? this.longText.value : this.input.typedInput('value') };
 	}
 
 	/** True where the form would call the field empty; what is read at run time counts as filled. */
@@ -52,40 +49,35 @@ export class FieldRow {
 		return value === undefined || (value.type === 'str' && value.value === '');
 	}
 
-	/** A button at the end of the row. */
+	/** A button beside the input. */
 	addButton(icon: string, text: string, press: () => void): void {
 		const button = $('<button type="button" class="red-ui-button red-ui-button-small">').append(`<i class="fa fa-${icon}"></i>`).attr('aria-label', text);
 		RED.popover.tooltip(button, text);
-		button.on('click', press).insertBefore(this.box);
+		button.on('click', press).insertBefore(this.tip);
 	}
 
-	/** Shows or hides the row; a code editor cannot measure itself while it is hidden, so it is made when it is seen. */
+	/** Shows or hides the row. */
 	toggle(shown: boolean): void {
 		this.element.toggle(shown);
-		if (shown) this.showEditor();
+		this.refresh();
 	}
 
 	destroy(): void {
-		this.editor?.destroy();
+		this.longText?.hide();
 		this.input.typedInput('destroy');
 		this.element.remove();
 	}
 
-	private isLong(type: string): boolean {
-		return type === 'str' && editorModes[looks[this.field.kind]] !== undefined;
+	private addLabel(node: DialogNode, id: string): void {
+		const label = $('<label>').attr('for', id).text(fieldText(node, this.field, 'label')).appendTo(this.element);
+		if (this.field.required) label.append('<span class="smtp2go-required" aria-hidden="true">*</span>');
+		const help = fieldText(node, this.field, 'help');
+		const icon = $('<i class="fa fa-question-circle-o smtp2go-help">').attr('aria-label', help).appendTo(label);
+		RED.popover.tooltip(icon, help);
 	}
 
-	private showEditor(): void {
-		const mode = editorModes[looks[this.field.kind]];
-		const wanted = this.isLong(this.input.typedInput('type'));
-		this.box.toggle(wanted);
-		if (!wanted) {
-			// What was typed stays, should the type be chosen again.
-			this.start = { type: 'str', value: this.editor?.getValue() ?? this.start.value };
-			this.editor?.destroy();
-			this.editor = undefined;
-		} else if (mode !== undefined && this.editor === undefined && this.element.is(':visible')) {
-			this.editor = RED.editor.createEditor({ id: this.box.attr('id') ?? '', mode, value: this.start.type === 'str' ? this.start.value : '' });
-		}
+	private refresh(): void {
+		if (this.input.typedInput('type') === 'str') this.longText?.show();
+		else this.longText?.hide();
 	}
 }

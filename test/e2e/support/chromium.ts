@@ -11,7 +11,7 @@ export function startChromium(): Promise<Browser> {
 /** Everything a page complains about: errors, warnings, exceptions. What the machine cannot reach is no fault of the page. */
 export function complaintsOf(page: Page): string[] {
 	const complaints: string[] = [];
-	page.on('pageerror', (error) => complaints.push(String(error)));
+	page.on('pageerror', (error) => complaints.push(String(error.stack)));
 	page.on('console', (message) => {
 		const text = message.text();
 		const offline = /ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|Error loading catalog|ERR_CONNECTION|ERR_TUNNEL|ERR_PROXY/.test(text);

@@ -53,8 +53,13 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 			await page.keyboard.press('Escape');
 		},
 		async openNode(node) {
-			await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick({ force: true });
-			await page.waitForSelector('[data-test-id="ndv"]');
+			// The canvas may still move after the last dialog, and a double click then misses the node: it is pressed again.
+			for (let attempt = 1; ; attempt++) {
+				await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick({ force: true });
+				const opened = await page.waitForSelector('[data-test-id="ndv"]', { timeout: 8_000 }).catch(() => undefined);
+				if (opened) break;
+				if (attempt === 5) throw new Error(`The dialog of "${node}" does not open`);
+			}
 			await page.waitForTimeout(500);
 		},
 		async closeNode() {

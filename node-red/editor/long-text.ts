@@ -1,0 +1,32 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** A text of several lines in Node-RED's code editor, which is there only while it is seen. */
+export class LongText {
+	private editor: CodeEditor | undefined;
+
+	/**
+	 * @param container where the editor is put, at its end
+	 * @param mode language of the text, as in `ace/mode/html`
+	 */
+	constructor(private readonly id: string, private readonly container: JQuery, private readonly mode: string, private text: string) {}
+
+	/** The text as it is now. */
+	get value(): string {
+		return this.editor?.getValue() ?? this.text;
+	}
+
+	/** Opens the editor. A hidden one could not measure itself, so nothing happens while the container is hidden. */
+	show(): void {
+		if (this.editor !== undefined || !this.container.is(':visible')) return;
+		// A new element each time: the editor takes its own with it when it goes.
+		$('<div class="node-text-editor smtp2go-editor smtp2go-wide">').attr('id', this.id).appendTo(this.container);
+		this.editor = RED.editor.createEditor({ id: this.id, mode: this.mode, value: this.text });
+	}
+
+	/** Closes the editor; the text stays, should it be opened again. */
+	hide(): void {
+		this.text = this.value;
+		this.editor?.destroy();
+		this.editor = undefined;
+		this.container.find('.smtp2go-editor').remove();
+	}
+}
