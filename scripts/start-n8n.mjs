@@ -1,4 +1,5 @@
 // `npm start -- n8n`: n8n with our package, a credential for the simulator and the example workflow, active.
+import { cacheFolder } from './cache.mjs';
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,13 +13,13 @@ const owner = { email: 'demo@example.com', password: 'Demo-smtp2go-1' };
 const example = join(root, 'examples', 'n8n', 'receipt-and-bounce.json');
 
 /**
- * Starts n8n. Its data stays in .build/n8n-home, so what a user builds there is there the next time.
+ * Starts n8n. Its data stays in the cache folder, outside the checkout that the lint reads, so what a user builds there is there the next time.
  * @param {{ simulatorUrl: string, apiKey: string }} options the running simulator and a key it knows
  * @returns {Promise<{ url: string, lines: string[], stop(): Promise<void> }>} `lines` is what to tell the user
  */
 export async function startN8n({ simulatorUrl, apiKey }) {
 	const hostFolder = await installHost('n8n');
-	const userFolder = join(root, '.build', 'n8n-home');
+	const userFolder = join(cacheFolder(), 'n8n-home');
 	mkdirSync(userFolder, { recursive: true });
 	installPackage(root, userFolder);
 	const n8n = await startN8nProcess({ hostFolder, userFolder, port: 5678 });

@@ -25,7 +25,9 @@ export class LongText {
 	/** Closes the editor; the text stays, should it be opened again. */
 	hide(): void {
 		this.text = this.value;
-		this.editor?.destroy();
+		const { editor } = this;
+		// A moment later: Monaco of Node-RED 4 still works on losing the focus, and throws when its text is gone by then.
+		if (editor) setTimeout(() => editor.destroy());
 		this.editor = undefined;
 		this.container.find('.smtp2go-editor').remove();
 	}

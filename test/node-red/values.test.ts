@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
-import { inbox, key, load, node, unload } from './support/node-red';
+import { inbox, key, load, node, unload, until } from './support/node-red';
 
 let simulator: Simulator;
 beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
@@ -16,7 +16,7 @@ async function suppress(field: Field, msg: object = {}, prepare: () => void = ()
 	prepare();
 	const [out, caught] = [inbox('out'), inbox('caught')];
 	node('n').receive({ payload: {}, ...msg });
-	await Promise.race([out.next(), caught.next()]);
+	await until(() => out.messages.length + caught.messages.length > 0);
 	return { asked: simulator.state.suppressions[0]?.email_address, error: caught.messages[0]?.error };
 }
 
@@ -89,8 +89,7 @@ describe('hostile values never crash Node-RED: the answer is an error, or the va
 		for (const property of properties) {
 			const before = completed.messages.length + caught.messages.length;
 			node('n').receive({ ...good, [property]: value });
-			const end = Date.now() + 5_000;
-			while (completed.messages.length + caught.messages.length === before && Date.now() < end) await new Promise((resolve) => { setTimeout(resolve, 2); });
+			await until(() => completed.messages.length + caught.messages.length > before);
 			expect([property, completed.messages.length + caught.messages.length]).toEqual([property, before + 1]);
 		}
 		expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
@@ -102,8 +101,7 @@ describe('hostile values never crash Node-RED: the answer is an error, or the va
 		await load(actionFlow(simulator, 'smtp2go-suppression', { operation: 'msg.operation' }), key());
 		const [completed, caught] = [inbox('completed'), inbox('caught')];
 		for (const [, value] of values) node('n').receive({ operation: 'add', payload: {}, [property]: value });
-		const end = Date.now() + 5_000;
-		while (completed.messages.length + caught.messages.length < values.length && Date.now() < end) await new Promise((resolve) => { setTimeout(resolve, 5); });
+		await until(() => completed.messages.length + caught.messages.length >= values.length);
 		expect(caught.messages).toHaveLength(values.length);
 	});
 });

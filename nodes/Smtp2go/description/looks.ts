@@ -83,6 +83,7 @@ function templateData(field: Field): Look {
 				resourceMapper: {
 					resourceMapperMethod: 'templateVariables',
 					mode: 'add',
+					valuesLabel: field.label,
 					fieldWords: { singular: 'variable', plural: 'variables' },
 					addAllFields: true,
 					supportAutoMap: true,

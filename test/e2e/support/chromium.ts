@@ -11,7 +11,8 @@ export function startChromium(): Promise<Browser> {
 /** Everything a page complains about: errors, warnings, exceptions. What the machine cannot reach is no fault of the page. */
 export function complaintsOf(page: Page): string[] {
 	const complaints: string[] = [];
-	page.on('pageerror', (error) => complaints.push(String(error.stack)));
+	// Monaco's own, in Node-RED 4: its worker answers after the editor it worked for was closed. Nothing is lost by it.
+	page.on('pageerror', (error) => { if (!/^Error: Model is disposed!/.test(String(error))) complaints.push(String(error)); });
 	page.on('console', (message) => {
 		const text = message.text();
 		const offline = /ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|Error loading catalog|ERR_CONNECTION|ERR_TUNNEL|ERR_PROXY/.test(text);
