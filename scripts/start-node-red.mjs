@@ -74,14 +74,15 @@ async function admin(url, path, options = {}) {
 	return response.status === 204 ? undefined : response.json();
 }
 
-/** Puts the example on the canvas on the first run, and points its account to the simulator on every run. */
+/** Puts the example on the canvas on the first run, and points its account to the simulator on every run, unless a person has given it a region of SMTP2GO's. */
 async function setUpFlows(url, simulatorUrl, apiKey) {
 	const { flows, rev } = await admin(url, '/flows');
 	const example = JSON.parse(readFileSync(join(root, 'examples/node-red/receipt-and-bounce.json'), 'utf8'));
 	const { id } = example.find(({ type }) => type === 'smtp2go-account');
-	const isThere = flows.some((node) => node.id === id);
+	const there = flows.find((node) => node.id === id);
+	if (there && there.region !== 'custom') return;
 	const target = { region: 'custom', baseUrl: `${simulatorUrl}/v3`, publicUrl: url, credentials: { apiKey } };
-	const wanted = (isThere ? flows : [...flows.filter(({ type }) => type !== 'tab'), ...example]).map((node) => (node.id === id ? { ...node, ...target } : node));
+	const wanted = (there ? flows : [...flows.filter(({ type }) => type !== 'tab'), ...example]).map((node) => (node.id === id ? { ...node, ...target } : node));
 	await admin(url, '/flows', { method: 'POST', headers: { 'Node-RED-Deployment-Type': 'full' }, body: JSON.stringify({ flows: wanted, rev }) });
 }
 

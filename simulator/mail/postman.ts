@@ -35,10 +35,10 @@ export class Postman {
 		};
 		const recipients = recipientsOf(mail);
 		const taken = recipients.filter((address) => reasonFor(address) === undefined);
-		if (taken.length > 0) this.later(1, mail, () => this.raise(mail, 'processed', taken));
+		if (taken.length > 0) this.later(1, () => this.raise(mail, 'processed', taken));
 		for (const address of recipients) {
 			const message = reasonFor(address);
-			if (message !== undefined) this.later(1, mail, () => this.raise(mail, 'reject', [address], { message }));
+			if (message !== undefined) this.later(1, () => this.raise(mail, 'reject', [address], { message }));
 			else this.live(mail, address);
 		}
 	}
@@ -70,15 +70,12 @@ export class Postman {
 
 	private live(mail: Mail, address: string): void {
 		outcomesFor(address, mail).forEach(({ event, ...details }, index) => {
-			this.later(index + 2, mail, () => this.raise(mail, event, [address], details));
+			this.later(index + 2, () => this.raise(mail, event, [address], details));
 		});
 	}
 
-	private later(steps: number, mail: Mail, work: () => void): void {
-		this.timers.after(steps * this.settings.eventDelayMs, () => {
-			// A reset in between takes the mail and its future away.
-			if (this.state.mail(mail.emailId) === mail) work();
-		});
+	private later(steps: number, work: () => void): void {
+		this.timers.after(steps * this.settings.eventDelayMs, work);
 	}
 
 	private isSuppressed(address: string): boolean {

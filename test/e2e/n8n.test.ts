@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** The packed package in a whole n8n, against the simulator. */
 import { join } from 'node:path';
 import { openWorld, root, until, type World } from './support/n8n';

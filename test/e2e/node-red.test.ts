@@ -83,6 +83,21 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await simulator.waitFor(() => paths().includes('/template/search') && paths().includes('/webhook/view'), { timeoutMs: 10_000 });
 	});
 
+	it('a node in a subflow reads the variables of its own instance', async () => {
+		const before = simulator.state.suppressions.length;
+		await deploy(running, [
+			{ id: 'tab', type: 'tab', label: 'Subflow' },
+			{ id: 'account', type: 'smtp2go-account', ...account() },
+			{ id: 'sub', type: 'subflow', name: 'Suppress', in: [{ x: 50, y: 30, wires: [{ id: 'inner' }] }], out: [], env: [{ name: 'WHO', type: 'str', value: 'nobody@example.org' }] },
+			{ id: 'inner', z: 'sub', type: 'smtp2go-suppression', name: '', account: 'account', operation: 'add', fields: { email_address: { type: 'env', value: 'WHO' } }, output: 'result', version: 1, x: 150, y: 50, wires: [[]] },
+			{ id: 'press', z: 'tab', type: 'inject', props: [], x: 100, y: 50, wires: [['instance']] },
+			{ id: 'instance', z: 'tab', type: 'subflow:sub', env: [{ name: 'WHO', type: 'str', value: 'instance@example.org' }], x: 250, y: 50, wires: [] },
+		]);
+		await press('press');
+		await simulator.waitFor(({ suppressions }) => suppressions.length > before, { timeoutMs: 10_000 });
+		expect(simulator.state.suppressions.map(({ email_address: address }) => address)).toContain('instance@example.org');
+	});
+
 	it('nothing went wrong on the way', () => {
 		expect(running.log().split('\n').filter((line) => /\[error\]|uncaught|unhandled/i.test(line))).toEqual([]);
 	});

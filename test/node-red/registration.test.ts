@@ -2,7 +2,7 @@
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';
-import { deploy, inbox, key, load, loggedErrors, node, quiet, unload, until, Web } from './support/node-red';
+import { deploy, key, load, quiet, unload, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 let web: Web;
@@ -45,7 +45,7 @@ describe('each deploy makes the calls it needs and no more', () => {
 	it.each<[string, () => Promise<void>, string[]]>([
 		['a full one without a change reads', () => deploy(flow(bounce)), ['view']],
 		['a trigger that asks for one more event', () => deploy(flow([{ id: 't', events: ['bounce', 'open'] }]), 'nodes'), ['view', 'edit']],
-		['a trigger whose place on the canvas changed', () => deploy(flow([{ id: 't', events: ['bounce'], x: 100 } as never]), 'nodes'), ['view']],
+		['a trigger whose place on the canvas changed', () => deploy(flow([{ id: 't', events: ['bounce'], x: 100, y: 0 } as never]), 'nodes'), ['view']],
 		['an account that asks for echoed headers', () => deploy(flow(bounce, { headers: 'X-Order' }), 'nodes'), ['view', 'edit']],
 		['an account with another public address', () => deploy(flow(bounce, { publicUrl: `${web.url}/` }), 'nodes'), ['view']],
 		['the last trigger deleted', () => deploy(flow([]), 'nodes'), ['view', 'remove']],
@@ -106,74 +106,6 @@ describe('hooks of others', () => {
 		await settled();
 		expect(calls()).toEqual(['view', 'edit']);
 		expect(simulator.state.hooks).toMatchObject([{ url: url() }]);
-	});
-});
-
-describe('a registration that cannot work', () => {
-	const shown = async (more: object, settings: object = {}, credentials: Record<string, object> = key()) => {
-		const states = [...flow(bounce, more), { id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] }, { id: 'states', z: 'tab', type: 'helper' }];
-		await load(states, credentials, settings);
-		const box = inbox('states');
-		await until(() => box.messages.some(({ status }) => status?.['fill'] === 'red' || status?.['text'] === 'status.byHand'));
-		return String(box.messages.at(-1)?.status?.['text']);
-	};
-
-	it.each<[string, object, object, Record<string, object>, RegExp]>([
-		['a private address at SMTP2GO itself', { region: 'api' }, {}, key(), /cannot reach 127\.0\.0\.1/],
-		['no public address', { publicUrl: '' }, {}, key(), /noPublicUrl/],
-		['no URL at all', { publicUrl: 'nonsense' }, {}, key(), /no http or https URL/],
-		['no key', {}, {}, {}, /noKey/],
-		['no HTTP nodes', {}, { httpNodeRoot: false }, key(), /noHttpNodes/],
-		['a password in the way', {}, { httpNodeAuth: { user: 'u', pass: 'p' } }, key(), /httpNodeAuth/],
-	])('says why, without a call: %s', async (_what, more, settings, credentials, text) => {
-		expect(await shown(more, settings, credentials)).toMatch(text);
-		expect(calls()).toEqual([]);
-	});
-
-	it('for want of permissions asks for a hook by hand, and turns green with the first event', async () => {
-		const weak = simulator.addKey({ permissions: ['/email/send'] });
-		expect(await shown({}, {}, key(weak))).toBe('status.byHand');
-		expect(simulator.state.hooks).toEqual([]);
-		const states = inbox('states');
-		await fetch(url(), { method: 'POST', body: '{"event":"bounce"}', headers: { 'content-type': 'application/json', authorization: `Bearer ${deriveToken(weak, 'account')}` } });
-		await states.next();
-		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.listening' });
-	});
-
-	it('never adds a hook when the list could not be read', async () => {
-		simulator.setFault({ path: '/webhook/view', fault: 'error', status: 400, message: 'No', times: 0 });
-		await shown({});
-		expect(calls()).not.toContain('add');
-	});
-});
-
-describe('a failure that may pass', () => {
-	it('is tried again by itself', async () => {
-		simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'Not now', times: 1 });
-		await load(flow(bounce), key());
-		await until(() => loggedErrors().some((text) => text.includes('Not now')));
-		expect(simulator.state.hooks).toEqual([]);
-		await until(() => simulator.state.hooks.length === 1, 8_000);
-	});
-});
-
-describe('closing', () => {
-	it('does not wait for SMTP2GO when Node-RED restarts', async () => {
-		simulator.setFault({ path: '*', fault: 'slow', ms: 30_000, times: 0 });
-		await load(flow(bounce), key());
-		await until(() => simulator.state.requests.length === 1);
-		const began = Date.now();
-		await unload();
-		expect(Date.now() - began).toBeLessThan(2_000);
-	});
-
-	it('of a deleted account gives up after 8 seconds', async () => {
-		await start();
-		simulator.setFault({ path: '*', fault: 'slow', ms: 30_000, times: 0 });
-		const began = Date.now();
-		await deploy([{ id: 'tab', type: 'tab', label: 'Test' }]);
-		expect(Date.now() - began).toBeLessThan(10_000);
-		expect(node('t')).toBeNull();
 	});
 });
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /**
  * Every field of every operation, with values that are wrong or hostile. The answer is an error that names the field, or
  * the value sent exactly as it is understood; never a crash, a forged header or a value that silently went missing.

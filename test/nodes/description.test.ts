@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 import { resources } from '../../api';
 import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
@@ -38,6 +37,11 @@ test('a field that a template replaces is hidden once a template is chosen, and 
 	expect(names('')).not.toContain('templateData');
 	expect(names('welcome')).toContain('templateData');
 	expect(names('welcome')).not.toContain('subject');
+});
+
+test('where the template is an expression both ways are shown, and where it is not known at all the fields that it would replace', () => {
+	expect(shown('email', 'send', { templateId: { __rl: true, mode: 'id', value: '={{ $json.template }}' } }).map(({ name }) => name)).toEqual(expect.arrayContaining(['subject', 'templateData']));
+	expect(shown('email', 'send').map(({ name }) => name)).toContain('subject');
 });
 
 test('a parameter name means the same kind everywhere, because n8n keeps its value when the operation changes', () => {

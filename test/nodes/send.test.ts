@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { openAccount, type Account } from './support/account';
 import { runNode } from './support/engine';
 
@@ -85,6 +84,11 @@ test.each([
 test('with a template, subject and body of the form are not read', async () => {
 	expect(await sent({ templateId: { __rl: true, mode: 'id', value: 'welcome' }, templateData: { mappingMode: 'defineBelow', value: { name: 'Jane' }, matchingColumns: [], schema: [] } }))
 		.toEqual({ sender: body.sender, to: body.to, template_id: 'welcome', template_data: { name: 'Jane' } });
+});
+
+test.each([['welcome', { template_id: 'welcome', template_data: { name: 'Jane' } }], ['', { subject: 'Hi', text_body: 'Hello' }]])('a template from an expression that gives %p decides what is read', async (template, rest) => {
+	const data = { mappingMode: 'defineBelow', value: { name: 'Jane' }, matchingColumns: [], schema: [] };
+	expect(await sent({ templateId: { __rl: true, mode: 'id', value: '={{ $json.template }}' }, templateData: data }, { template })).toEqual({ sender: body.sender, to: body.to, ...rest });
 });
 
 test('without a template, template data of the form is not read', async () => {

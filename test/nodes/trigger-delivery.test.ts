@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { openAccount, type Account } from './support/account';
 import { Trigger } from './support/trigger';
 

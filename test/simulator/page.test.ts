@@ -97,6 +97,7 @@ const browserPath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chr
 		await page.goto(simulator.url);
 		const mail = page.frameLocator('iframe');
 		await mail.getByText('The end').waitFor();
+		expect(await page.locator('iframe').getAttribute('sandbox')).toBe('allow-popups allow-popups-to-escape-sandbox');
 		await mail.locator('#link').click();
 		await mail.getByRole('button').click();
 		await page.waitForTimeout(300);

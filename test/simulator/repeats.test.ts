@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { type Simulator, startSimulator } from '../../simulator';
 import { call, MAIL } from './call';
 import { type Received, type Receiver, startReceiver } from './receiver';
@@ -72,4 +73,16 @@ test('gives up what waits for a hook that is removed', async () => {
 	await call(slow, '/webhook/remove', { id: body.data?.['id'] });
 	expect(slow.state.deliveries[0]).toMatchObject({ status: 'cancelled' });
 	await slow.stop();
+});
+
+test('leaves a delivery cancelled whose hook is removed while the receiver thinks', async () => {
+	receiver.answers = [200, undefined];
+	await hook();
+	await call(simulator, '/email/send', MAIL);
+	await simulator.waitFor(() => receiver.deliveries().length === 1);
+	await call(simulator, '/webhook/remove', { id: simulator.state.hooks[0]?.id });
+	await simulator.waitFor(({ deliveries }) => deliveries[0]?.attempts.length === 1);
+	await new Promise((resolve) => setTimeout(resolve, 30));
+	expect(simulator.state.deliveries[0]?.status).toBe('cancelled');
+	expect(simulator.state.deliveries[0]).not.toHaveProperty('nextAttemptAt');
 });

@@ -32,8 +32,9 @@ function conditionOf(field: Field, inForm: boolean, fields: readonly Field[]): I
 	const other = fields.find(({ name }) => name === (field.unless ?? field.when));
 	if (!other) return {};
 	const path = !inForm && isTopLevel(other) ? `/${parameterOf(other)}` : parameterOf(other);
-	const filled = { [path]: [{ _cnd: { exists: true as const } }] };
-	return field.unless === undefined ? { show: filled } : { hide: filled };
+	if (field.unless === undefined) return { show: { [path]: [{ _cnd: { exists: true as const } }] } };
+	// Hidden by a value, but not by an expression: both ways stay open until it is known, as n8n does by itself under `show`.
+	return { hide: { [path]: [{ _cnd: { regex: '^[^=]' } }] } };
 }
 
 function withCondition(property: INodeProperties, condition: IDisplayOptions): INodeProperties {

@@ -46,15 +46,20 @@ export class Web {
 	}
 }
 
+/** Puts the nodes of a tab somewhere: Node-RED takes a node without a place for a configuration node. */
+function placed(flow: Flow): Flow {
+	return flow.map((one) => ('z' in one && !('x' in one) ? { ...one, x: 0, y: 0 } : one));
+}
+
 /** Loads a flow with our nodes and waits until it runs. */
 export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
 	helper.settings(settings);
-	await helper.load([probe, accountInit, triggerInit, ...actions], flow as never, credentials as never);
+	await helper.load([probe, accountInit, triggerInit, ...actions], placed(flow) as never, credentials as never);
 }
 
 /** Deploys another flow. */
 export async function deploy(flow: Flow, type: 'full' | 'flows' | 'nodes' = 'full', credentials?: Record<string, object>): Promise<void> {
-	await helper.setFlows(flow as never, type, credentials as never);
+	await helper.setFlows(placed(flow) as never, type, credentials as never);
 }
 
 export async function unload(): Promise<void> {

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The trigger in n8n's own contexts: its hook's life and its deliveries. */
 import { HookContext, WebhookContext } from 'n8n-core';
 import { Workflow, type ICredentialDataDecryptedObject, type IHookFunctions, type INodeParameters, type IWebhookData, type IWebhookFunctions, type IWebhookResponseData, type WorkflowExecuteMode } from 'n8n-workflow';
