@@ -3,6 +3,7 @@ import type { Mail } from './mail-types';
 
 export type * from './hook-types';
 export type * from './mail-types';
+export type * from './sms-types';
 
 /** The names SMTP2GO gives e-mail events in its webhooks. */
 export type EmailEventName =
@@ -63,6 +64,8 @@ export interface ApiKey {
 	permissions: string[];
 	status: 'allowed' | 'blocked' | 'sandbox';
 	region: Region;
+	/** The subaccount it belongs to, if any; so do the mails and SMS it sends. */
+	subaccountId?: string;
 }
 
 /** The account regions of SMTP2GO; `any` is known everywhere. */
