@@ -1,6 +1,8 @@
+import { newAccount } from '../account/account';
+import { setVerifiedSenders, verifiedSenders } from '../account/senders';
 import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from '../demo';
 import type { Settings } from '../options';
-import type { ApiKey, Delivery, Hook, IpPool, Mail, ReceivedSms, RequestRecord, ScheduledMail, SimulatorEvent, Sms, Suppression, Template } from './types';
+import type { Account, ApiKey, Delivery, Hook, IpPool, Mail, ReceivedSms, RequestRecord, ScheduledMail, SimulatorEvent, Sms, Suppression, Template } from './types';
 
 /** Oldest entries make room, so that a long run does not eat the machine. */
 const LIMITS = { mails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000, sms: 10_000 } as const;
@@ -17,7 +19,7 @@ const REQUEST_LOG_BYTES = 200_000_000;
 /** All the simulator knows. Read freely; whoever changes something calls `changed()`. */
 export class State {
 	keys: ApiKey[] = [];
-	verifiedSenders: string[] = [];
+	account: Account = newAccount(false);
 	webhookLimit = 10;
 	mails: Mail[] = [];
 	events: SimulatorEvent[] = [];
@@ -47,7 +49,8 @@ export class State {
 	/** Back to the first day: the demo's key, templates, received SMS and IP addresses, verified senders, nothing else. */
 	reset(): void {
 		this.keys = [demoKey()];
-		this.verifiedSenders = [...this.settings.verifiedSenders];
+		this.account = newAccount(this.settings.demo);
+		this.verifiedSenders = this.settings.verifiedSenders;
 		this.webhookLimit = this.settings.webhookLimit;
 		this.templates = this.settings.demo ? demoTemplates() : [];
 		this.mails = [];
@@ -66,6 +69,15 @@ export class State {
 		this.requests = [];
 		this.requestBytes = 0;
 		this.changed();
+	}
+
+	/** The master account's verified domains and single senders; setting them replaces both lists. */
+	get verifiedSenders(): string[] {
+		return verifiedSenders(this.account);
+	}
+
+	set verifiedSenders(names: readonly string[]) {
+		setVerifiedSenders(this.account, names);
 	}
 
 	/** Stores a mail. */
