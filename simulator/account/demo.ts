@@ -4,14 +4,13 @@ import { DEFAULT_SETTINGS } from './settings';
 
 /** A user who sends over SMTP. */
 export function demoSmtpUsers(): SmtpUser[] {
-	return [{
-		...DEFAULT_SETTINGS, username: 'shop.example', email_password: newPassword(), description: 'Printer in the shop', feedback_domain: 'default', status: 'allowed',
-	}];
+	const settings = { ...DEFAULT_SETTINGS, description: 'Printer in the shop' };
+	return [{ username: 'shop.example', email_password: newPassword(), feedback_domain: 'default', status: 'allowed', settings }];
 }
 
 /** An address that may send without a password; the API offers no way to add one. */
 export function demoIpAuths(): IpAuth[] {
-	return [{ ...DEFAULT_SETTINGS, ip_address: '192.0.2.10', description: 'Scanner in the office', feedback_domain: 'default', status: 'allowed' }];
+	return [{ ip_address: '192.0.2.10', feedback_domain: 'default', status: 'allowed', settings: { ...DEFAULT_SETTINGS, description: 'Scanner in the office' } }];
 }
 
 /** One subaccount that works and one that is closed. */
