@@ -7,6 +7,7 @@ import { ipAllowListRoutes } from './ip-allow-list';
 import { ipAuthRoutes } from './ip-auth';
 import type { Route } from './route';
 import { scheduledRoutes } from './scheduled';
+import { smsRoutes } from './sms';
 import { singleSenderRoutes } from './single-sender';
 import { smtpUserRoutes } from './smtp-user';
 import { subaccountRoutes } from './subaccount';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
 	...ipAllowListRoutes,
 	...ipAuthRoutes,
 	...scheduledRoutes,
+	...smsRoutes,
 	...singleSenderRoutes,
 	...smtpUserRoutes,
 	...subaccountRoutes,
