@@ -1,6 +1,7 @@
 import { newPassword } from '../state/ids';
 import type { IpAuth, SmtpUser, Subaccount } from '../state/types';
 import { DEFAULT_SETTINGS } from './settings';
+import { newSubaccount } from './subaccounts';
 
 /** A user who sends over SMTP. */
 export function demoSmtpUsers(): SmtpUser[] {
@@ -15,8 +16,8 @@ export function demoIpAuths(): IpAuth[] {
 
 /** One subaccount that works and one that is closed. */
 export function demoSubaccounts(): Subaccount[] {
-	const subaccount = (id: string, name: string, state: Subaccount['state']): Subaccount => ({
-		id, name, email: `${id}@shop.example`, limit: 10_000, state, dedicatedIp: false, archiving: false, enforce2fa: false, smsEnabled: false, smsLimit: 1_000,
-	});
-	return [subaccount('demo01', 'Branch north', 'Active'), subaccount('demo02', 'Branch south', 'Closed')];
+	return [
+		newSubaccount({ id: 'demo01', name: 'Branch north', email: 'north@shop.example' }),
+		newSubaccount({ id: 'demo02', name: 'Branch south', email: 'south@shop.example', state: 'Closed' }),
+	];
 }

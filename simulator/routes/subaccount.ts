@@ -1,3 +1,4 @@
+import { addSubaccount, newSubaccount } from '../account/subaccounts';
 import { Refusal } from '../http/refusal';
 import { address } from '../schema/names';
 import { choice, expected, FieldFailure, listOf, object, optional, otherwise, type Reader, text, wholeNumber, yesNo } from '../schema/readers';
@@ -101,13 +102,9 @@ function search(input: ReturnType<typeof searched>, { world: { state, settings }
 
 function add({ fullname, subaccount_email = '', ...given }: ReturnType<typeof added>, { world }: Call): JsonObject {
 	const { state } = world;
-	const plain: Subaccount = {
-		id: newSubaccountId(), name: fullname, email: subaccount_email, limit: 10_000, state: 'Active', dedicatedIp: false, archiving: false, enforce2fa: false, smsEnabled: false, smsLimit: 1_000,
-	};
-	const account = changed(plain, given);
+	const account = changed(newSubaccount({ id: newSubaccountId(), name: fullname, email: subaccount_email }), given);
 	refuseBeyondRate(world, '/subaccount/add', RATE);
-	state.account.subaccounts.push(account);
-	for (const domain of state.account.domains) if (domain.futureSubaccounts) domain.subaccounts = [...domain.subaccounts, account.id];
+	addSubaccount(state.account, account);
 	return accountView(account, state);
 }
 
