@@ -9,13 +9,25 @@ export interface Called {
 }
 
 /** Calls an endpoint with the demo key (or another, or none). */
-export async function call(simulator: Simulator, path: string, body: unknown = {}, key: string | null = DEMO_API_KEY): Promise<Called> {
+export async function call(simulator: Simulator, path: string, body: unknown = {}, key: string | null = DEMO_API_KEY, method: 'POST' | 'PATCH' = 'POST'): Promise<Called> {
 	const response = await fetch(simulator.apiUrl + path, {
-		method: 'POST',
+		method,
 		headers: { 'content-type': 'application/json', ...(key === null ? {} : { 'x-smtp2go-api-key': key }) },
 		body: JSON.stringify(body),
 	});
 	return { status: response.status, headers: response.headers, body: (await response.json()) as Called['body'] };
+}
+
+/** Patches with the demo key. */
+export function patch(simulator: Simulator, path: string, body: unknown): Promise<Called> {
+	return call(simulator, path, body, DEMO_API_KEY, 'PATCH');
+}
+
+/** The texts of a refusal, wherever it carries them: error, its code, and the field it is about. */
+export function refusalOf({ status, body }: Called): { status: number; error: unknown; code: unknown; field: unknown; message: unknown } {
+	const said = body.data ?? body;
+	const invalid = said['field_validation_errors'] as { fieldname?: string; message?: string } | undefined;
+	return { status, error: said['error'], code: said['error_code'], field: invalid?.fieldname, message: invalid?.message };
 }
 
 /** Posts to the control API. */
