@@ -19,7 +19,7 @@ interface Envelope {
 	readonly details: ErrorDetails;
 }
 
-const LOOK_UP = 'It may have taken effect. Look it up before you repeat it: search the activity (activity/search) for the recipient and subject a few minutes from now, or SMTP2GO\'s own activity page';
+const LOOK_UP = 'It may have taken effect. Look it up before you repeat it: search for recipient and subject a few minutes from now, on SMTP2GO\'s page Reports > Activity or with activity/search';
 const CHECK_STATE = 'It may have taken effect. Look at the current state before you repeat it';
 
 /** What a person can do about an outcome that is not known. */

@@ -41,7 +41,7 @@ const checkKey: Job = async (RED, given) => {
 	const saved = accountOf(RED, given);
 	const [region, baseUrl] = [typed(text(given, 'region')), typed(text(given, 'baseUrl'))];
 	const key = text(given, 'apiKey');
-	if (key === SAVED && saved === undefined) return refuse(RED, 'deployFirst');
+	if (key === SAVED && saved === undefined) return refuse(RED, 'deployOrType');
 	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
 	if (key === SAVED && !saved?.isSavedTarget(region, baseUrl)) return refuse(RED, 'typeKeyAgain');
 	const apiKey = key === SAVED ? saved?.apiKey ?? '' : typed(key);

@@ -19,7 +19,7 @@ const options = formsOf(['headers', 'usernames', 'subaccount_id']).sort((one, ot
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Activating the workflow adds a webhook to your SMTP2GO account, deactivating it takes it away. A free account has one webhook, a paid one ten.',
+		displayName: 'Publishing (activating) the workflow adds a webhook to your SMTP2GO account, unpublishing it takes it away. A free account has one webhook, a paid one ten.',
 		name: 'notice', type: 'notice', default: '',
 	},
 	...events,
