@@ -1,4 +1,5 @@
 /** SMTP2GO's API as data: every resource with its operations. */
+import { custom } from './custom';
 import { email } from './email';
 import { suppression } from './suppression';
 import { template } from './template';
@@ -20,12 +21,15 @@ export type OperationOf<R extends ResourceKey, O extends OperationKey<R>> = Extr
 /** All resources as plain records. */
 export const resources: readonly Resource[] = Object.values(catalogue);
 
+/** The resources and the custom call, for a host that has no such call of its own (n8n has one). */
+export const resourcesAndCustom: readonly Resource[] = [...resources, custom];
+
 /**
  * Looks an operation up.
  * @returns undefined when a saved flow names something that the catalogue does not hold
  */
 export function findOperation(resource: string, operation: string): Operation | undefined {
-	return resources.find(({ key }) => key === resource)?.operations.find(({ key }) => key === operation);
+	return resourcesAndCustom.find(({ key }) => key === resource)?.operations.find(({ key }) => key === operation);
 }
 
 /** The same for code that names the operation itself: a wrong name fails at compile time. */

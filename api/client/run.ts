@@ -64,9 +64,10 @@ function resultOf(operation: Operation, data: Json): Json {
  * Builds, calls and reads one operation.
  * @param values by API field name, as `buildRequest` takes them
  */
-export async function run(connection: Connection, operation: Operation, values: Readonly<Record<string, unknown>>, options: RunOptions = {}): Promise<Result<Outcome>> {
-	const request = buildRequest(operation, values, connection.host.now());
+export async function run(connection: Connection, asked: Operation, values: Readonly<Record<string, unknown>>, options: RunOptions = {}): Promise<Result<Outcome>> {
+	const request = buildRequest(asked, values, connection.host.now());
 	if (!request.ok) return request;
+	const { operation } = request.value;
 	if (operation.result.is === 'list') {
 		const list = await readList(connection, operation, request.value.body, options.limit ?? Infinity);
 		if (!list.ok) return list;

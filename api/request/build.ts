@@ -3,6 +3,7 @@ import { invalid, Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { mailFields } from '../catalogue/email';
 import type { Field, Json, JsonObject, Kind, Operation } from '../catalogue/types';
+import { isCustomCall, readCustomCall } from './custom';
 import { readAddressOrDomain, readRecipients, readSender } from './addresses';
 import { readDateTime, readSchedule } from './dates';
 import { readFiles, readHeaders, readMime } from './files';
@@ -14,6 +15,8 @@ const OTHER_BYTES = 1_000_000;
 
 /** A body ready to be sent. */
 export interface BuiltRequest {
+	/** The operation whose method and path are called: the one asked for, or what a custom call names. */
+	readonly operation: Operation;
 	/** The JSON text; `{}` when no field has a value. */
 	readonly body: string;
 	/** Its length in bytes of UTF-8. */
@@ -127,13 +130,20 @@ export function buildRequest(operation: Operation, values: Readonly<Record<strin
 	if (!fields.ok) return fields;
 	const unmet = unmetNeed(operation, fields.value);
 	if (unmet) return failure(unmet);
-	const body = JSON.stringify(fields.value);
+	if (!isCustomCall(operation)) return sized(operation, fields.value);
+	const call = readCustomCall(fields.value);
+	return call.ok ? sized(call.value.operation, call.value.body) : call;
+}
+
+/** The body as text, if it is not longer than SMTP2GO takes. */
+function sized(operation: Operation, fields: JsonObject): Result<BuiltRequest> {
+	const body = JSON.stringify(fields);
 	const bytes = Buffer.byteLength(body);
 	const limit = operation.path.startsWith('/email') ? MAIL_BYTES : OTHER_BYTES;
 	if (bytes > limit) {
-		return failure(new Smtp2goError('invalid', `The request has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${limit.toLocaleString('en-US')}. Most of it is in ${largest(operation, fields.value)}`, {
+		return failure(new Smtp2goError('invalid', `The request has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${limit.toLocaleString('en-US')}. Most of it is in ${largest(operation, fields)}`, {
 			hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
 		}));
 	}
-	return success({ body, bytes });
+	return success({ operation, body, bytes });
 }

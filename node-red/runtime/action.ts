@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The action nodes: one type per resource of the catalogue, all run by this. */
 import type { Node, NodeInitializer, NodeMessage, NodeMessageInFlow } from 'node-red';
-import { findOperation, Smtp2goError, run, type Json, type Operation, type Outcome, type ResourceKey } from '../../api';
+import { findOperation, Smtp2goError, run, type Json, type Operation, type Outcome } from '../../api';
 import { isAccountNode } from './account';
 import { BatchError, toNodeError } from './errors';
 import { migrate, type Steps } from './migrate';
@@ -73,7 +73,7 @@ async function handle(RED: Runtime, node: Node, resource: string, def: ActionDef
 }
 
 /** Makes a node of a saved one. */
-function start(RED: Runtime, resource: ResourceKey, node: Node, saved: ActionDef): void {
+function start(RED: Runtime, resource: string, node: Node, saved: ActionDef): void {
 	const def = migrate(saved, steps);
 	const closed = new AbortController();
 	let running = 0;
@@ -106,7 +106,7 @@ function kindOf({ cause }: Error): string {
 }
 
 /** A node type that runs the operations of one resource. */
-export function actionNode(resource: ResourceKey, type: string): NodeInitializer {
+export function actionNode(resource: string, type: string): NodeInitializer {
 	return (RED) => {
 		RED.nodes.registerType(type, function action(this: Node, def: ActionDef) {
 			RED.nodes.createNode(this, def);

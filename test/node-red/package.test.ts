@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { join } from 'node:path';
 import { readdirSync, readFileSync } from 'node:fs';
-import { resources } from '../../api';
+import { resourcesAndCustom as resources } from '../../api';
 import { forms, generate, nodeSets } from '../../node-red/generate';
 import { formOf, typeOf } from '../../node-red/generate/forms';
 import { nodeHtml } from '../../node-red/generate/html';
