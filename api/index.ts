@@ -10,6 +10,7 @@ export type { FileInput, InputOf } from './input';
 export { baseUrlOf, regions, type Region } from './regions';
 export { bareAddress } from './request/addresses';
 export { buildRequest } from './request/build';
+export { inZone } from './request/zones';
 export type { Result } from './result';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';
 export { isWanted, parseBody, readDelivery, type DeliveredEvent, type ReadDelivery, type Subscription } from './webhook/delivery';

@@ -1,6 +1,6 @@
 /** Reads the values of the chosen operation's fields for one item. Fields that the form does not show are not read. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Field, Kind, Operation } from '../../../api';
+import { inZone, type Field, type Kind, type Operation } from '../../../api';
 import { isTopLevel, OPTIONS, parameterOf } from '../parameters';
 import { readFileEntries } from './files';
 import { bare, isBlank, isRecord } from './forms';
@@ -20,11 +20,18 @@ export interface Source {
 /** Kinds whose form is not yet the value; every other form is the value itself. */
 const readers: Readonly<Partial<Record<Kind, (form: unknown, source: Source) => unknown>>> = {
 	attachments: readFileEntries,
+	dateTime: readMoment,
 	headers: readHeaderEntries,
 	inlines: readFileEntries,
 	mime: readMessage,
+	schedule: readMoment,
 	templateData: readTemplateData,
 };
+
+/** n8n's date picker writes no zone: the workflow's is meant, as in n8n's own nodes. */
+function readMoment(form: unknown, { context }: Source): unknown {
+	return inZone(form, context.getTimezone());
+}
 
 /** The value of a field as the form holds it; undefined where nothing was entered. */
 function formOf({ context, itemIndex, field, options }: Source): unknown {
