@@ -20,7 +20,7 @@ export function listIn(operation: Operation, data: Json): readonly Json[] {
 	return isJsonObject(data) && found !== null && Object.keys(data).length > 0 && !(at && at in data) && 'id' in data ? [data] : [];
 }
 
-/** The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full. */
+/** The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full, or the same as the one before. */
 function nextBody(operation: Operation, body: JsonObject, answer: Answer, entries: readonly Json[]): JsonObject | undefined {
 	const { paging } = operation;
 	if (!paging || entries.length === 0) return undefined;
@@ -40,10 +40,15 @@ function nextBody(operation: Operation, body: JsonObject, answer: Answer, entrie
 export async function readList(connection: Connection, operation: Operation, body: string, limit: number): Promise<Result<List>> {
 	let next: JsonObject | undefined = withPageSize(operation, JSON.parse(body) as JsonObject, limit);
 	const entries: Json[] = [];
+	let before = '';
 	for (;;) {
 		const result = await call(connection, operation, JSON.stringify(next));
 		if (!result.ok) return result;
 		const page = listIn(operation, result.value.data);
+		// An answer that pays no heed to the page's number would go on for ever.
+		const text = JSON.stringify(page);
+		if (text === before && operation.paging?.by === 'page') return success({ entries, answer: result.value });
+		before = text;
 		entries.push(...page);
 		next = nextBody(operation, next, result.value, page);
 		if (next === undefined || entries.length >= limit) return success({ entries: entries.slice(0, limit), answer: result.value });

@@ -11,9 +11,6 @@ function typeOf(example: Json): FieldType {
 	return typeof example === 'number' ? 'number' : typeof example === 'boolean' ? 'boolean' : 'string';
 }
 
-/** What the form starts with: n8n marks an empty list or object as wrong before anybody has typed. */
-const starts: Partial<Record<FieldType, string>> = { array: '[]', object: '{}' };
-
 /** The template chosen in the form of the current operation. */
 function chosenTemplate(context: ILoadOptionsFunctions): unknown {
 	const { resource, operation } = context.getCurrentNodeParameters() ?? {};
@@ -27,10 +24,8 @@ export async function templateVariables(context: ILoadOptionsFunctions): Promise
 	if (isBlank(id)) return { fields: [], emptyFieldsNotice: 'Choose a template first' };
 	const { result } = await ask(context, asked.template, { id });
 	const variables = isObject(result) ? result['template_variables'] : undefined;
-	const fields = Object.entries(isObject(variables) ? variables : {}).map(([name, example]): ResourceMapperField => {
-		const type = typeOf(example);
-		const start = starts[type];
-		return { id: name, displayName: name, type, ...(start === undefined ? {} : { defaultValue: start }), required: false, defaultMatch: false, display: true, canBeUsedToMatch: false };
-	});
+	const fields = Object.entries(isObject(variables) ? variables : {}).map(([name, example]): ResourceMapperField => ({
+		id: name, displayName: name, type: typeOf(example), required: false, defaultMatch: false, display: true, canBeUsedToMatch: false,
+	}));
 	return { fields };
 }
