@@ -4,7 +4,8 @@ export type { Choice, Effect, Field, Json, JsonObject, Kind, Operation, Operatio
 export { call, type Connection } from './client/call';
 export { readList } from './client/pages';
 export { run, type Outcome, type RunOptions } from './client/run';
-export { outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from './client/transport';
+export { at as fieldAt } from './client/useful';
+export { bodyWithKey, outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from './client/transport';
 export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './errors';
 export type { FileInput, InputOf } from './input';
 export { baseUrlOf, regions, type Region } from './regions';

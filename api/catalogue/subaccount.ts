@@ -41,7 +41,7 @@ export const subaccount = {
 				continueToken,
 			],
 			paging: { by: 'token', size: { name: 'page_size', max: 100 } },
-			result: { is: 'list', at: 'subaccounts' },
+			result: { is: 'list', at: 'subaccounts', total: 'total_count' },
 			sample: {
 				continue_token: '', total_count: 1,
 				subaccounts: [{ name: '10000', email: 'test@gmail.com', id: 'GnlKn5', plan_size: 10_000, plan_used: 0, plan_remaining: 10_000, state: 'Active', dedicated_ip: false }],
