@@ -4,9 +4,10 @@ import { failure, success, type Result } from '../result';
 import { mailFields } from '../catalogue/email';
 import type { Field, Json, JsonObject, Kind, Operation } from '../catalogue/types';
 import { isCustomCall, readCustomCall } from './custom';
-import { readAddressOrDomain, readRecipients, readSender } from './addresses';
+import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddress, readRecipients, readSender } from './addresses';
 import { readDateTime, readSchedule } from './dates';
 import { readFiles, readHeaders, readMime } from './files';
+import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
 import { readBoolean, readChoice, readChoices, readNumber, readObject, readText, readTextList, readUrl, toList, withinCount, wrong, type Reader } from './values';
 
 /** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
@@ -26,27 +27,38 @@ export interface BuiltRequest {
 /** One reader for every kind. */
 function readers(now: number): Record<Kind, Reader> {
 	return {
+		addressesOrDomains: readAddressesOrDomains,
 		addressOrDomain: readAddressOrDomain,
+		apiKey: readText,
 		attachments: readFiles,
 		boolean: readBoolean,
 		choice: readChoice,
 		choices: readChoices,
 		dateTime: readDateTime,
+		emailAddress: readEmailAddress,
 		emails: readEmails(now),
 		headers: readHeaders,
 		html: readText,
 		inlines: readFiles,
+		ipAddress: readIpAddress,
+		ipPool: readNumber,
 		longText: readText,
 		mime: readMime,
 		number: readNumber,
 		object: readObject,
+		phoneNumber: readPhoneNumber,
+		phoneNumbers: readPhoneNumbers,
 		recipients: readRecipients,
 		replyTo: readRecipients,
 		schedule: readSchedule(now),
 		secret: readText,
 		sender: readSender,
+		senderDomain: readDomain,
+		singleSender: readEmailAddress,
+		smtpUser: readText,
 		smtpUsers: readTextList,
 		subaccount: readText,
+		subaccounts: readTextList,
 		template: readText,
 		templateData: readObject,
 		text: readText,
@@ -94,7 +106,7 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 		if (!value.ok) return value;
 		if (field.required && (value.value === undefined || value.value === '')) return wrong(field, 'is required');
 		if (field.kind === 'replyTo') replyTo = value.value;
-		else if (value.value !== undefined) body[field.name] = value.value;
+		else if (value.value !== undefined && !field.local) body[field.name] = value.value;
 	}
 	if (replyTo !== undefined) {
 		const withHeader = withReplyTo(body, replyTo as Json[]);
@@ -110,6 +122,14 @@ function unmetNeed({ fields, needs = [] }: Operation, body: JsonObject): Smtp2go
 	if (group === undefined) return undefined;
 	const labels = group.map((name) => fields.find((field) => field.name === name)?.label ?? name);
 	return invalid(group[0] ?? '', `One of these must be given: ${labels.join(', ')}`);
+}
+
+/** A period that ends before it starts, as a person sees its two fields. Both are in UTC and of one form, so that text order is the order in time. */
+function reversedPeriod({ fields }: Operation, body: JsonObject): Smtp2goError | undefined {
+	const [start, end] = ['start_date', 'end_date'].map((name) => fields.find((field) => field.name === name && field.kind === 'dateTime'));
+	if (!start || !end || typeof body[start.name] !== 'string' || typeof body[end.name] !== 'string' || String(body[start.name]) <= String(body[end.name])) return undefined;
+	const message = `${start.label} (${start.name}) is ${String(body[start.name])}, after ${end.label} (${end.name}), which is ${String(body[end.name])}`;
+	return new Smtp2goError('invalid', message, { fieldErrors: [start, end].map(({ name }) => ({ field: name, message })) });
 }
 
 /** The field that takes the most room, as a person sees it. */
@@ -128,8 +148,8 @@ function largest({ fields }: Operation, body: JsonObject): string {
 export function buildRequest(operation: Operation, values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
 	const fields = readFields(operation.fields, values, now);
 	if (!fields.ok) return fields;
-	const unmet = unmetNeed(operation, fields.value);
-	if (unmet) return failure(unmet);
+	const flaw = unmetNeed(operation, fields.value) ?? reversedPeriod(operation, fields.value);
+	if (flaw) return failure(flaw);
 	if (!isCustomCall(operation)) return sized(operation, fields.value);
 	const call = readCustomCall(fields.value);
 	return call.ok ? sized(call.value.operation, call.value.body) : call;

@@ -11,6 +11,7 @@ const FOLDER = join(root, 'docs', 'reference');
 
 /** How a value of each kind is written, beside what the form of the host offers. A kind without words is an error. */
 const kinds = {
+	addressesOrDomains: 'email addresses and domains: a list, or separated by commas',
 	addressOrDomain: 'an email address or a domain',
 	apiKey: 'an API key of the account: chosen from the list, or its ID',
 	attachments: 'files: n8n binary data, a list of `{filename, fileblob, mimetype}` or `{filename, url}`; Node-RED also `{filename, content}` with a Buffer',
@@ -23,11 +24,13 @@ const kinds = {
 	headers: 'a list of `{header, value}`, an object, or a JSON text of either',
 	html: 'HTML',
 	inlines: 'images as attachments are written; the file name (or `cid`) is the Content-ID',
+	ipAddress: 'an IP address, or a range as in `192.0.2.0/24`',
 	ipPool: 'a dedicated IP pool: chosen from the list, or its ID',
 	longText: 'text of several lines',
 	mime: 'a whole message (RFC 5322): text, Base64, or a file',
 	number: 'a whole number, also as text',
 	object: 'a JSON object, also as text',
+	phoneNumber: 'a phone number with country code, as in `+14155550123`',
 	phoneNumbers: 'phone numbers with country code: a list, or separated by commas',
 	recipients: 'addresses: a list, or separated by commas; `Name <address>` is understood',
 	replyTo: 'addresses for answers, as recipients are written',
