@@ -8,7 +8,7 @@ import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddre
 import { readDateTime, readSchedule } from './dates';
 import { readFiles, readHeaders, readMime } from './files';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
-import { readBoolean, readChoice, readChoices, readNumber, readObject, readText, readTextList, readUrl, toList, withinCount, wrong, type Reader } from './values';
+import { readBoolean, readChoice, readChoices, readName, readNumber, readObject, readText, readTextList, readUrl, toList, withinCount, wrong, type Reader } from './values';
 
 /** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
@@ -29,7 +29,7 @@ function readers(now: number): Record<Kind, Reader> {
 	return {
 		addressesOrDomains: readAddressesOrDomains,
 		addressOrDomain: readAddressOrDomain,
-		apiKey: readText,
+		apiKey: readName,
 		attachments: readFiles,
 		boolean: readBoolean,
 		choice: readChoice,
@@ -55,9 +55,9 @@ function readers(now: number): Record<Kind, Reader> {
 		sender: readSender,
 		senderDomain: readDomain,
 		singleSender: readEmailAddress,
-		smtpUser: readText,
+		smtpUser: readName,
 		smtpUsers: readTextList,
-		subaccount: readText,
+		subaccount: readName,
 		subaccounts: readTextList,
 		template: readText,
 		templateData: readObject,
