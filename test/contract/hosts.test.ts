@@ -45,7 +45,7 @@ describe.each(cases)('%s', (_name, resource, operation) => {
 		const [call] = n8n.calls;
 		expect(call).toMatchObject({ method: operation.method, path: `/v3${operation.path}`, headers: { 'x-smtp2go-api-key': KEY, 'content-type': 'application/json' } });
 		const body = JSON.parse(call?.body ?? '') as Record<string, unknown>;
-		const shown = operation.fields.filter(({ name, kind, unless, when }) => names.includes(name) && kind !== 'replyTo' && !names.includes(unless ?? '') && (when === undefined || names.includes(when)));
+		const shown = operation.fields.filter(({ name, kind, local, unless, when }) => names.includes(name) && kind !== 'replyTo' && !local && !names.includes(unless ?? '') && (when === undefined || names.includes(when)));
 		expect(Object.keys(body)).toEqual(expect.arrayContaining(shown.map(({ name }) => name)));
 	});
 

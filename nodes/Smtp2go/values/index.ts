@@ -38,7 +38,9 @@ function formOf({ context, itemIndex, field, options }: Source): unknown {
 	const parameter = parameterOf(field);
 	if (!isTopLevel(field)) return Object.hasOwn(options, parameter) ? bare(options[parameter]) : undefined;
 	const value = bare(context.getNodeParameter(parameter, itemIndex, ''));
-	return isBlank(value) && !field.required ? undefined : value;
+	// A list that the form always shows and nobody ticked anything in: nothing was entered.
+	const isEmpty = isBlank(value) || (Array.isArray(value) && value.length === 0);
+	return isEmpty && !field.required ? undefined : value;
 }
 
 /** True where the form shows a field: the one it belongs to is filled, the one that replaces it is empty. */

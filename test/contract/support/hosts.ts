@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
-import type { Field, Json, Operation, Resource } from '../../../api';
+import { isListed, type Field, type Json, type Operation, type Resource } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
 import { isTopLevel, parameterOf } from '../../../nodes/Smtp2go/parameters';
 import { inbox, key, load, node, unload } from '../../node-red/support/node-red';
@@ -78,9 +78,8 @@ function parametersOf(resource: string, operation: Operation, values: Readonly<R
 	const options: Record<string, unknown> = {};
 	for (const field of operation.fields.filter(({ name }) => name in values)) {
 		const expression = `={{ $json.values[${JSON.stringify(field.name)}] }}`;
-		const listed = !(field.kind in forms) && ['template', 'webhook'].includes(field.kind);
 		if (field.kind === 'templateData') options[`${parameterOf(field)}Json`] = expression;
-		else (isTopLevel(field) ? parameters : options)[parameterOf(field)] = listed ? { __rl: true, mode: 'id', value: expression } : forms[field.kind]?.(expression) ?? expression;
+		else (isTopLevel(field) ? parameters : options)[parameterOf(field)] = isListed(field.kind) ? { __rl: true, mode: 'id', value: expression } : forms[field.kind]?.(expression) ?? expression;
 	}
 	return { ...parameters, options } as INodeParameters;
 }
@@ -94,7 +93,12 @@ export async function inN8n(recorder: Recorder, { key: resource }: Resource, ope
 
 /** Runs the operation in Node-RED's runtime, with every value from the message. */
 export async function inNodeRed(recorder: Recorder, resource: Resource, operation: Operation, values: Readonly<Record<string, Json>>): Promise<Ran> {
-	const fields = Object.fromEntries(Object.keys(values).map((name) => [name, { type: 'msg', value: `values.${name}` }]));
+	// n8n's form sends what it shows, defaults too; Node-RED's dialog saves such a default only when it was opened.
+	const shown = operation.fields.filter((field) => isTopLevel(field) && field.default !== undefined && !(field.name in values));
+	const fields = Object.fromEntries([
+		...shown.map((field) => [field.name, { type: 'str', value: String(field.default) }] as const),
+		...Object.keys(values).map((name) => [name, { type: 'msg', value: `values.${name}` }] as const),
+	]);
 	await load([
 		{ id: 'tab', type: 'tab', label: 'Test' },
 		{ id: 'account', type: 'smtp2go-account', name: '', region: 'custom', baseUrl: recorder.url, version: 1 },
