@@ -21,6 +21,8 @@ const sample = {
 	name: 'Test Person', id: '34l8oj', plan_size: 10_000, plan_used: 0, plan_remaining: 10_000, state: 'Active', dedicated_ip: false, archiving: true, enforce_2fa: true, sms_enabled: true, sms_limit: 1000,
 } as const;
 
+const simple = ['id', 'name', 'email', 'state', 'plan_size', 'plan_used', 'plan_remaining', 'dedicated_ip', 'sms_enabled', 'sms_limit'] as const;
+
 export const subaccount = {
 	key: 'subaccount',
 	label: 'Subaccount',
@@ -41,7 +43,7 @@ export const subaccount = {
 				continueToken,
 			],
 			paging: { by: 'token', size: { name: 'page_size', max: 100 } },
-			result: { is: 'list', at: 'subaccounts', total: 'total_count' },
+			result: { is: 'list', at: 'subaccounts', total: 'total_count', simple },
 			sample: {
 				continue_token: '', total_count: 1,
 				subaccounts: [{ name: '10000', email: 'test@gmail.com', id: 'GnlKn5', plan_size: 10_000, plan_used: 0, plan_remaining: 10_000, state: 'Active', dedicated_ip: false }],
@@ -63,7 +65,7 @@ export const subaccount = {
 				{ name: 'subaccount_email', label: 'Invite', kind: 'emailAddress', help: 'Address of its first team member, who is invited by mail', placeholder: 'e.g. jane@example.com' },
 				...settings,
 			],
-			result: { is: 'record' },
+			result: { is: 'record', simple },
 			notice: 'A subaccount uses up the plan of the master account, and SMS costs extra.',
 			sample,
 		},
@@ -78,7 +80,7 @@ export const subaccount = {
 			key: 'update', label: 'Update', action: 'Update subaccount', help: 'Change name or limits of a subaccount',
 			method: 'POST', path: '/subaccount/edit', effect: 'writes',
 			fields: [account, fullName, ...settings],
-			result: { is: 'record' },
+			result: { is: 'record', simple },
 			notice: 'SMTP2GO\'s contract names a default for each setting and does not say whether one that is left out stays. To be sure, give them all.',
 			sample,
 		},
