@@ -43,7 +43,7 @@ export const apiKey = {
 			fields: settings,
 			result: { is: 'record', simple },
 			notice: 'Whoever holds the key may use the account. It is shown whole only once, in the result, and then stands in the data of this execution too. At most 5 keys a minute.',
-			sample: [{ ...masked, api_key: 'api-00000000000000000000000000000000' }],
+			sample: [{ ...masked, api_key: 'api-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' }],
 		},
 		{
 			key: 'delete', label: 'Delete', action: 'Delete API key permanently', help: 'Delete a key for good',
