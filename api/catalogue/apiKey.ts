@@ -43,7 +43,7 @@ export const apiKey = {
 			fields: settings,
 			result: { is: 'record', simple },
 			notice: 'Whoever holds the key may use the account. It is shown whole only once, in the result, and then stands in the data of this execution too. At most 5 keys a minute.',
-			sample: [{ ...masked, api_key: 'api-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' }],
+			sample: [{ ...masked, api_key: `api-${'0'.repeat(32)}` }],
 		},
 		{
 			key: 'delete', label: 'Delete', action: 'Delete API key permanently', help: 'Delete a key for good',
@@ -69,7 +69,7 @@ export const apiKey = {
 			sample: [masked],
 		},
 		{
-			key: 'replace', label: 'Replace', action: 'Replace all settings of API key, resetting those left out', help: 'Set a key anew; what is left out is reset, except endpoints',
+			key: 'replace', label: 'Replace', action: 'Replace all settings of API key and reset those left out', help: 'Set a key anew; what is left out is reset, except endpoints',
 			method: 'POST', path: '/api_keys/edit', effect: 'destroys',
 			fields: [chosen, ...settings],
 			result: { is: 'record', simple },

@@ -65,7 +65,7 @@ export const senderDomain = {
 			sample: { domains: [sample] },
 		},
 		{
-			key: 'updateReturnPath', label: 'Update Return Path', action: 'Update return path of sender domain, losing bounces until its DNS follows', help: 'Change the subdomain that bounces return to',
+			key: 'updateReturnPath', label: 'Update Return Path', action: 'Update return path of sender domain and lose bounces until its DNS follows', help: 'Change the subdomain that bounces return to',
 			method: 'POST', path: '/domain/returnpath', effect: 'writes',
 			fields: [chosen, oldSubdomain, newSubdomain, subaccountId],
 			result: changed,
@@ -85,7 +85,7 @@ export const senderDomain = {
 			sample: { domain: 'my-verified-domain.com', subaccounts: [], future_subaccounts: false },
 		},
 		{
-			key: 'updateTracking', label: 'Update Tracking', action: 'Update tracking subdomain, breaking links until its DNS follows', help: 'Change the subdomain of links for opens, clicks and unsubscribes',
+			key: 'updateTracking', label: 'Update Tracking', action: 'Update tracking subdomain and break links until its DNS follows', help: 'Change the subdomain of links for opens, clicks and unsubscribes',
 			method: 'POST', path: '/domain/tracking', effect: 'writes',
 			fields: [chosen, oldSubdomain, newSubdomain, subaccountId],
 			result: changed,

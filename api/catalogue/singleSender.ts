@@ -17,7 +17,7 @@ export const singleSender = {
 			sample: { senders: [{ email_address: 'test@test.com', verified: true }] },
 		},
 		{
-			key: 'create', label: 'Create', action: 'Create single sender, who gets a verification mail', help: 'Add an address, or send its verification mail again',
+			key: 'create', label: 'Create', action: 'Create single sender and send a verification mail', help: 'Add an address, or send its verification mail again',
 			method: 'POST', path: '/single_sender_emails/add', effect: 'writes',
 			fields: [
 				{ name: 'email_address', param: 'newSender', label: 'Email Address', kind: 'emailAddress', required: true, help: 'The address; a mail to it asks for confirmation', placeholder: 'e.g. nathan@example.com' },

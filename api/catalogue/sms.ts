@@ -7,7 +7,7 @@ export const sms = {
 	help: 'Text messages: sending, and what was sent and received (paid plans)',
 	operations: [
 		{
-			key: 'send', label: 'Send', action: 'Send SMS, which costs money', help: 'Send a text message to up to 100 numbers',
+			key: 'send', label: 'Send', action: 'Send SMS that costs money', help: 'Send a text message to up to 100 numbers',
 			method: 'POST', path: '/sms/send', effect: 'sends',
 			fields: [
 				{ name: 'destination', label: 'To', kind: 'phoneNumbers', required: true, max: 100, help: 'Numbers with country code, separated by commas, at most 100', placeholder: 'e.g. +14155550123, +6421555012' },

@@ -62,7 +62,7 @@ export const smtpUser = {
 			sample: [sample],
 		},
 		{
-			key: 'replace', label: 'Replace', action: 'Replace all settings of SMTP user, resetting those left out', help: 'Set a user anew; what is left out is reset',
+			key: 'replace', label: 'Replace', action: 'Replace all settings of SMTP user and reset those left out', help: 'Set a user anew; what is left out is reset',
 			method: 'POST', path: '/users/smtp/edit', effect: 'destroys',
 			fields: [chosen, password, ...senderSettings, footerDomain, subaccountId],
 			result: { is: 'record', at: 'results', simple },

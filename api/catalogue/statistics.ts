@@ -6,7 +6,7 @@ const cycleDates = ['cycle_start', 'cycle_end'] as const;
 
 export const statistics = {
 	key: 'statistics',
-	label: 'Statistics',
+	label: 'Statistic',
 	help: 'Figures on the mail of the account: bounces, complaints, quota',
 	operations: [
 		{
@@ -30,7 +30,7 @@ export const statistics = {
 			sample: { emails: 1, rejects: 0, softbounces: 0, hardbounces: 0, bounce_percent: '0.00' },
 		},
 		{
-			key: 'getHistory', label: 'Get History', action: 'Get mail history by sender, user, domain or subaccount', help: 'Count mail of a period, by default of the last 30 days, per sender, user, domain or subaccount',
+			key: 'getHistory', label: 'Get History', action: 'Get history of mail by sender or user or domain or subaccount', help: 'Count mail of a period, by default of the last 30 days, per sender, user, domain or subaccount',
 			method: 'POST', path: '/stats/email_history', effect: 'reads',
 			fields: [
 				{

@@ -71,7 +71,7 @@ function cutShort({ paging, result }: Operation, body: JsonObject, data: Json, r
 	const total = result.total && isJsonObject(data) ? data[result.total] : undefined;
 	if (typeof total === 'number') return total > read && body['continue_token'] === undefined ? `SMTP2GO gave ${count(read)} of ${count(total)} entries. ${advice}` : undefined;
 	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
-	return full !== undefined && last >= full ? `SMTP2GO gave ${count(read)} entries, the most that it gives at once, and there may be more. ${advice}` : undefined;
+	return full !== undefined && last >= full ? `SMTP2GO gave ${count(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}` : undefined;
 }
 
 function count(entries: number): string {

@@ -54,8 +54,8 @@ test('order confirmation: the template is filled', async () => {
 });
 
 test('attachment from a download: the file arrives whole', async () => {
-	await run('attachment-from-download', (text) => text.replace('https://www.example.com/', `${world.simulator.url}/icon.svg`));
-	const whole = Buffer.from(await (await fetch(`${world.simulator.url}/icon.svg`)).arrayBuffer());
+	await run('attachment-from-download', (text) => text.replace('https://www.example.com/', `${world.simulator.url}/page/icon.svg`));
+	const whole = Buffer.from(await (await fetch(`${world.simulator.url}/page/icon.svg`)).arrayBuffer());
 	const [file] = mails()[0]?.attachments ?? [];
 	expect([file?.filename, file?.content.equals(whole)]).toEqual(['report.html', true]);
 });

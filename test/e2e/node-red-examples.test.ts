@@ -57,10 +57,10 @@ test('order confirmation: the template is filled', async () => {
 });
 
 test('attachment from a download: the file arrives whole', async () => {
-	await run('attachment-from-download', (flow) => flow.map((node) => (node.id === 'ad.which' ? { ...node, rules: [{ t: 'set', p: 'url', pt: 'msg', to: `${simulator.url}/icon.svg`, tot: 'str' }, (node['rules'] as object[])[1]] } : node)));
+	await run('attachment-from-download', (flow) => flow.map((node) => (node.id === 'ad.which' ? { ...node, rules: [{ t: 'set', p: 'url', pt: 'msg', to: `${simulator.url}/page/icon.svg`, tot: 'str' }, (node['rules'] as object[])[1]] } : node)));
 	await press('ad.go');
 	const [file] = (await mailTo('team@shop.example')).attachments;
-	const whole = Buffer.from(await (await fetch(`${simulator.url}/icon.svg`)).arrayBuffer());
+	const whole = Buffer.from(await (await fetch(`${simulator.url}/page/icon.svg`)).arrayBuffer());
 	expect(file?.filename).toBe('report.html');
 	expect(file?.content.equals(whole)).toBe(true);
 });

@@ -37,6 +37,12 @@ describe('each resource of the catalogue', () => {
 		expect(new Set(types).size).toBe(resources.length);
 	});
 
+	it('is there: eighteen of the API, beside what this host adds', () => {
+		expect(types).toEqual(expect.arrayContaining([
+			'activity', 'allowed-recipient', 'allowed-sender', 'api-key', 'archive', 'dedicated-ip', 'email', 'ip-allow-list', 'ip-auth', 'sender-domain', 'single-sender', 'sms', 'smtp-user', 'statistics', 'subaccount', 'suppression', 'template', 'webhook',
+		].map((name) => `smtp2go-${name}`)));
+	});
+
 	it('is listed in the manifest beside the written ones', () => {
 		expect(Object.keys(nodeSets(handWritten).nodes)).toEqual([...handWritten, ...types]);
 	});

@@ -7,7 +7,7 @@ import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute, type Binar
 import {
 	createRunExecutionData, ICredentialsHelper, NodeConnectionTypes, NodeHelpers, Workflow,
 	type ICredentialDataDecryptedObject, type IHttpRequestOptions, type INode,
-	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IWorkflowExecuteAdditionalData, type NodeApiError, type OnError,
+	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IWorkflowExecuteAdditionalData, type NodeApiError, type NodeExecutionHint, type OnError,
 } from 'n8n-workflow';
 import { Smtp2goApi } from '../../../credentials/Smtp2goApi.credentials';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
@@ -107,6 +107,8 @@ export interface Ran {
 	/** Error output, where there is one. */
 	failed: INodeExecutionData[];
 	error: (NodeApiError & { context: Record<string, unknown> }) | undefined;
+	/** What n8n shows beside the output. */
+	hints: NodeExecutionHint[];
 }
 
 /** Runs the node SMTP2GO once behind a node that passes items on. */
@@ -126,5 +128,5 @@ export async function runNode({ parameters, credentials, items = [{ json: {} }],
 	onStart?.(() => running.cancel());
 	const { resultData } = (await running).data;
 	const ran = resultData.runData['SMTP2GO']?.[0];
-	return { items: ran?.data?.['main']?.[0] ?? [], failed: ran?.data?.['main']?.[1] ?? [], error: ran?.error as Ran['error'] };
+	return { items: ran?.data?.['main']?.[0] ?? [], failed: ran?.data?.['main']?.[1] ?? [], error: ran?.error as Ran['error'], hints: ran?.hints ?? [] };
 }
