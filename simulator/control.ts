@@ -1,10 +1,10 @@
 import { Refusal } from './http/refusal';
 import { type EventDetails } from './mail/payloads';
 import { recipientsOf } from './mail/postman';
-import { smsEvent } from './mail/sms';
+import { DEFAULT_NUMBER, smsEvent } from './sms/event';
 import { testEvent } from './hooks/test-event';
-import { newApiKey, usernameOf } from './state/ids';
-import type { ApiKey, Delivery, EmailEventName, Mail, SimulatorEvent } from './state/types';
+import { newApiKey, newUuid, usernameOf } from './state/ids';
+import type { ApiKey, Delivery, EmailEventName, Mail, ReceivedSms, SimulatorEvent } from './state/types';
 import { DEMO_API_KEY } from './demo';
 import type { World } from './world';
 
@@ -16,8 +16,21 @@ export interface RaiseDetails extends EventDetails {
 	emailId?: string | undefined;
 	/** Default: every recipient of the mail. For `sms_…` events a phone number. */
 	recipient?: string | undefined;
-	/** Who sent the SMS; default the demo key. */
+	/** Which sent SMS an `sms_…` event concerns. Default: one that was never sent. */
+	messageId?: string | undefined;
+	/** Who sent the SMS that was never sent; default the demo key. */
 	username?: string | undefined;
+}
+
+/** An SMS that somebody sends to the account. */
+export interface IncomingSms {
+	/** Phone numbers with country code; by default the account's own one receives it. */
+	from: string;
+	to?: string | undefined;
+	content: string;
+	/** Whose SMS it answers; default the demo key. */
+	username?: string | undefined;
+	subaccountId?: string | undefined;
 }
 
 /** What a key may be given. */
@@ -25,10 +38,10 @@ export type KeyDetails = { [K in keyof ApiKey]?: ApiKey[K] | undefined };
 
 /**
  * Raises an event by hand: for e-mail once a recipient, for `sms_…` once.
- * @throws Refusal no such mail, no such event
+ * @throws Refusal no such mail or SMS, no such event
  */
-export function raiseEvent(world: World, name: string, { emailId, recipient, username, ...details }: RaiseDetails = {}): SimulatorEvent[] {
-	if (name.startsWith('sms_')) return [raiseSms(world, name, recipient, username, details.message)];
+export function raiseEvent(world: World, name: string, { emailId, recipient, messageId, username, ...details }: RaiseDetails = {}): SimulatorEvent[] {
+	if (name.startsWith('sms_')) return [raiseSms(world, name, { messageId, recipient, username, message: details.message })];
 	const event = EMAIL_EVENTS.find((candidate) => candidate === name);
 	if (!event) throw new Refusal(400, `There is no event '${name}': ${EMAIL_EVENTS.join(', ')}, sms_…`);
 	const mail: Mail | undefined = emailId === undefined ? world.state.mails.at(-1) : world.state.mail(emailId);
@@ -38,16 +51,25 @@ export function raiseEvent(world: World, name: string, { emailId, recipient, use
 	return recipients.map((address) => world.postman.raise(mail, event, [address], details));
 }
 
-function raiseSms({ state, deliverer }: World, name: string, recipient: string | undefined, username = usernameOf(DEMO_API_KEY), message?: string): SimulatorEvent {
-	const event = smsEvent(name, { username, recipient, message });
-	state.addEvent(event);
-	deliverer.publish(event);
-	return event;
+function raiseSms({ state, exchange }: World, name: string, { messageId, username = usernameOf(DEMO_API_KEY), recipient, message }: RaiseDetails): SimulatorEvent {
+	if (messageId === undefined) return exchange.publish(smsEvent(name, { username, recipient, message }));
+	const sms = state.sms.find(({ id }) => id === messageId);
+	if (!sms) throw new Refusal(400, `There is no SMS with id '${messageId}'`);
+	return exchange.raise(sms, name);
+}
+
+/** Lets an SMS arrive; `/sms/view-received` lists it from now on. */
+export function receiveSms({ state }: World, { from, to = DEFAULT_NUMBER, content, username = usernameOf(DEMO_API_KEY), subaccountId }: IncomingSms): ReceivedSms {
+	const subaccount = subaccountId === undefined ? {} : { subaccountId };
+	const sms: ReceivedSms = { id: newUuid(), from, to, content, username, receivedAt: new Date().toISOString(), ...subaccount };
+	state.addReceivedSms(sms);
+	return sms;
 }
 
 /** Adds an API key; without details one of 32 random characters that may do everything. */
-export function addKey({ state }: World, { key = newApiKey(), permissions = ['*'], status = 'allowed', region = 'any' }: KeyDetails = {}): string {
-	state.keys = [...state.keys.filter((known) => known.key !== key), { key, permissions, status, region }];
+export function addKey({ state }: World, { key = newApiKey(), permissions = ['*'], status = 'allowed', region = 'any', subaccountId }: KeyDetails = {}): string {
+	const subaccount = subaccountId === undefined ? {} : { subaccountId };
+	state.keys = [...state.keys.filter((known) => known.key !== key), { key, permissions, status, region, ...subaccount }];
 	state.changed();
 	return key;
 }
@@ -59,6 +81,6 @@ export function addKey({ state }: World, { key = newApiKey(), permissions = ['*'
 export function testDelivery({ state, deliverer }: World, hookId: number, event?: string): Delivery[] {
 	const hook = state.hooks.find(({ id }) => id === hookId);
 	if (!hook) throw new Refusal(400, `There is no hook with id ${hookId}`);
-	const names = event === undefined ? hook.events : [event];
+	const names = event === undefined ? [...hook.events, ...hook.sms_events.map((name) => `sms_${name}`)] : [event];
 	return names.map((name) => deliverer.deliver(hook, testEvent(name), { repeats: false }));
 }

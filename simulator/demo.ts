@@ -1,5 +1,6 @@
+import { newUuid, usernameOf } from './state/ids';
 import { plainTime } from './state/time';
-import type { ApiKey, Template } from './state/types';
+import type { ApiKey, IpPool, ReceivedSms, Template } from './state/types';
 
 /** The key every simulator knows. Obviously no real one: `api-` and eight times DEMO. */
 export const DEMO_API_KEY = `api-${'DEMO'.repeat(8)}`;
@@ -37,4 +38,19 @@ export function demoTemplates(): Template[] {
 			last_updated,
 		},
 	];
+}
+
+const HOUR = 3_600_000;
+
+/** Answers that were there before anybody asked. */
+export function demoReceivedSms(): ReceivedSms[] {
+	const received = (hoursAgo: number, from: string, content: string): ReceivedSms => ({
+		id: newUuid(), from, to: '+64220000000', content, username: usernameOf(DEMO_API_KEY), receivedAt: new Date(Date.now() - hoursAgo * HOUR).toISOString(),
+	});
+	return [received(26, '+64210000001', 'Yes, Thursday at ten is fine'), received(2, '+12025550100', 'Thank you')];
+}
+
+/** One pool, of addresses that documentation may use. */
+export function demoIpPools(): IpPool[] {
+	return [{ id: 1234, name: 'Main Pool', ip_addresses: ['192.0.2.25', '192.0.2.26'] }];
 }

@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { AddressInfo } from 'node:net';
-import { addKey, type KeyDetails, raiseEvent, type RaiseDetails, testDelivery } from './control';
+import { addKey, type IncomingSms, type KeyDetails, raiseEvent, type RaiseDetails, receiveSms, testDelivery } from './control';
 import { createApp } from './http/app';
 import type { Fault } from './http/faults';
 import { type SimulatorOptions, settingsOf } from './options';
 import { loadState, saveOnChange } from './state/file';
 import type { State } from './state/state';
-import type { Delivery, SimulatorEvent } from './state/types';
+import type { Delivery, ReceivedSms, SimulatorEvent } from './state/types';
 import { waitFor, type WaitOptions } from './wait';
 import { createWorld } from './world';
 
@@ -31,6 +31,8 @@ export interface Simulator {
 	raise(event: string, details?: RaiseDetails): SimulatorEvent[];
 	/** "Test this webhook": made-up events with constant ids, sent once. */
 	testHook(hookId: number, event?: string): Delivery[];
+	/** Lets an SMS arrive at the account. */
+	receiveSms(sms: IncomingSms): ReceivedSms;
 	/** Adds a key and returns it. */
 	addKey(details?: KeyDetails): string;
 	/** Sends all scheduled mail now; returns how many mails that were. */
@@ -66,6 +68,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		clearFaults: () => faults.clear(),
 		raise: (event, details) => raiseEvent(world, event, details),
 		testHook: (hookId, event) => testDelivery(world, hookId, event),
+		receiveSms: (sms) => receiveSms(world, sms),
 		addKey: (details) => addKey(world, details),
 		runScheduled: () => world.scheduler.runNow(),
 		waitFor: (predicate, waitOptions) => waitFor(state, predicate, waitOptions),

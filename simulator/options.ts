@@ -8,6 +8,10 @@ export interface SimulatorOptions {
 	file?: string;
 	/** How many hooks the plan allows: 1 free, 10 paid (default). */
 	webhookLimit?: number;
+	/** How many mails the plan allows a month; the default 10,000 is told by the statistics, not enforced. */
+	monthlyMails?: number;
+	/** How `/sms/view-received` writes phone numbers: the contract's schema says text (default), its example number. */
+	smsNumbers?: 'text' | 'number';
 	/** Addresses and domains mail may be sent from. Default: example.com, shop.example. */
 	verifiedSenders?: string[];
 	/** The region this instance stands for: keys of another region are unknown to it. Default `any`. */
@@ -34,7 +38,7 @@ export interface SimulatorOptions {
 	fetchUrls?: boolean;
 	/** Rows in a page of `/suppression/view` and templates without `page_size`. Default 100. */
 	pageSize?: number;
-	/** Start with the demo's templates. Default true. */
+	/** Start with the demo's templates, received SMS and IP addresses. Default true. */
 	demo?: boolean;
 }
 
@@ -46,6 +50,8 @@ export function settingsOf(options: SimulatorOptions): Settings {
 	return {
 		port: 0,
 		webhookLimit: 10,
+		monthlyMails: 10_000,
+		smsNumbers: 'text',
 		verifiedSenders: ['example.com', 'shop.example'],
 		region: 'any',
 		unknownKeyStatus: 500,

@@ -5,6 +5,7 @@ import { Outgoing } from './http/outgoing';
 import { Postman } from './mail/postman';
 import { Scheduler } from './mail/scheduler';
 import type { Settings } from './options';
+import { SmsExchange } from './sms/exchange';
 import { State } from './state/state';
 import { Timers } from './state/timers';
 
@@ -23,6 +24,7 @@ export interface World {
 	deliverer: Deliverer;
 	postman: Postman;
 	scheduler: Scheduler;
+	exchange: SmsExchange;
 	/** Whether attachments given by URL are fetched. */
 	fetchUrls: boolean;
 	/** @throws Refusal if nobody answers at the URL */
@@ -50,6 +52,7 @@ export function createWorld(settings: Settings): World {
 		deliverer,
 		postman,
 		scheduler: new Scheduler(state, timers, postman),
+		exchange: new SmsExchange(state, settings, timers, deliverer),
 		fetchUrls: settings.fetchUrls,
 		probe: (url) => probe(url, settings, outgoing),
 		reset: () => {

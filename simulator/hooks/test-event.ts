@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { eventPayload } from '../mail/payloads';
 import { Refusal } from '../http/refusal';
+import { smsEvent } from '../sms/event';
 import type { EmailEventName, Mail, SimulatorEvent } from '../state/types';
 
 const NAMES: EmailEventName[] = ['processed', 'delivered', 'open', 'click', 'bounce', 'spam', 'unsubscribe', 'reject'];
@@ -23,13 +24,24 @@ const mail: Mail = {
 	receivedAt: '2019-07-03T22:46:33.000Z',
 };
 
-/** A made-up event whose id is the same at every press of the button, as live. */
+/** A made-up event whose id is the same at every press of the button, as live (for e-mail; nobody has published what it sends for SMS). */
 export function testEvent(name: string): SimulatorEvent {
+	if (name.startsWith('sms_')) return testSms(name);
 	const event = NAMES.find((candidate) => candidate === name);
 	if (!event) throw new Refusal(400, `There is no test for '${name}'`);
-	const id = createHash('md5').update(`test ${event}`).digest('hex');
+	const id = testId(event);
 	const at = new Date(mail.receivedAt);
 	const recipients = event === 'processed' ? ['test@test.com', 'test2@test2.com'] : ['client@example.com'];
 	const payload = { ...eventPayload(mail, event, recipients, {}, at), id };
 	return { id, channel: 'email', event, username: mail.username, time: mail.receivedAt, payload };
+}
+
+function testSms(name: string): SimulatorEvent {
+	const event = smsEvent(name, { username: mail.username, messageId: '00000000-0000-4000-8000-000000000000', message: mail.subject, submittedAt: mail.receivedAt });
+	const id = testId(name);
+	return { ...event, id, payload: { ...event.payload, id } };
+}
+
+function testId(event: string): string {
+	return createHash('md5').update(`test ${event}`).digest('hex');
 }

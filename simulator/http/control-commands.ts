@@ -1,7 +1,8 @@
-import { addKey, raiseEvent, testDelivery } from '../control';
+import { addKey, raiseEvent, receiveSms, testDelivery } from '../control';
 import { choice, listOf, object, optional, otherwise, type Reader, text, wholeNumber } from '../schema/readers';
 import type { Json, JsonObject } from '../state/json';
 import type { World } from '../world';
+import { destinationNumber } from '../sms/numbers';
 import { faultReader } from './fault-reader';
 
 type Command = (body: JsonObject, world: World) => Json;
@@ -18,6 +19,7 @@ function command<T>(reader: Reader<T>, work: (input: T, world: World) => Json): 
 const event = object({
 	mailId: optional(text()),
 	email_id: optional(text()),
+	message_id: optional(text()),
 	event: text({ min: 1 }),
 	recipient: optional(text()),
 	bounce: optional(choice('hard', 'soft')),
@@ -30,12 +32,15 @@ const key = object({
 	permissions: optional(listOf(text())),
 	status: optional(choice('allowed', 'blocked', 'sandbox')),
 	region: optional(choice('any', 'us', 'eu', 'au')),
+	subaccountId: optional(text({ min: 1 })),
 });
+
+const incomingSms = object({ from: destinationNumber, to: optional(destinationNumber), content: text(), username: optional(text()), subaccountId: optional(text({ min: 1 })) });
 
 /** What `POST /_simulator/<name>` does. */
 export const commands: Record<string, Command> = {
-	events: command(event, ({ mailId, email_id, event: name, ...details }, world) => {
-		const raised = raiseEvent(world, name, { ...details, emailId: mailId ?? email_id });
+	events: command(event, ({ mailId, email_id, message_id, event: name, ...details }, world) => {
+		const raised = raiseEvent(world, name, { ...details, emailId: mailId ?? email_id, messageId: message_id });
 		return { events: raised.map(({ id, event: raisedName }) => ({ id, event: raisedName })) };
 	}),
 	faults: command(faultReader, (fault, { faults }) => {
@@ -46,10 +51,12 @@ export const commands: Record<string, Command> = {
 		world.reset();
 		return { ok: true };
 	}),
+	'sms/receive': command(incomingSms, (input, world) => ({ message_id: receiveSms(world, input).id })),
 	keys: command(key, (input, world) => ({ key: addKey(world, input) })),
-	plan: command(object({ webhookLimit: wholeNumber({ max: 100 }) }), ({ webhookLimit }, { state }) => {
-		state.webhookLimit = webhookLimit;
-		return { webhookLimit };
+	plan: command(object({ webhookLimit: optional(wholeNumber({ max: 100 })), monthlyMails: optional(wholeNumber()) }), ({ webhookLimit, monthlyMails }, { state }) => {
+		state.webhookLimit = webhookLimit ?? state.webhookLimit;
+		state.monthlyMails = monthlyMails ?? state.monthlyMails;
+		return { webhookLimit: state.webhookLimit, monthlyMails: state.monthlyMails };
 	}),
 	senders: command(object({ verifiedSenders: listOf(text({ min: 1 })) }), ({ verifiedSenders }, { state }) => {
 		state.verifiedSenders = verifiedSenders;

@@ -58,7 +58,7 @@ function hookView(hook: Hook): object {
 }
 
 function summary({ state, settings, faults, apiUrl }: World): object {
-	const { mails, scheduled, events, hooks, suppressions } = state;
+	const { mails, scheduled, events, hooks, suppressions, sms, receivedSms } = state;
 	return {
 		revision: state.revision,
 		apiUrl,
@@ -68,6 +68,7 @@ function summary({ state, settings, faults, apiUrl }: World): object {
 		verifiedSenders: state.verifiedSenders,
 		counts: {
 			mails: mails.length, scheduled: scheduled.length, events: events.length, hooks: hooks.length, suppressions: suppressions.length, faults: faults.list().length,
+			sms: sms.length + receivedSms.length,
 		},
 	};
 }
@@ -84,6 +85,8 @@ export const views: Record<string, View> = {
 	deliveries: ({ state }): Delivery[] => newestFirst(state.deliveries),
 	suppressions: ({ state }) => newestFirst(state.suppressions),
 	templates: ({ state }) => state.templates,
+	sms: ({ state }) => newestFirst(state.sms),
+	'sms/received': ({ state }) => newestFirst(state.receivedSms),
 	scheduled: ({ state }) => state.scheduled.map(({ mail, ...rest }) => ({ ...rest, mail: mailView(mail) })),
 	requests: ({ state }) => newestFirst(state.requests),
 	keys: ({ state }) => state.keys.map(({ key, ...rest }) => ({ username: key.slice(0, 16), ...rest })),

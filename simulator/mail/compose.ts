@@ -15,14 +15,15 @@ export interface Workshop {
 }
 
 /** What a mail is made of, before it has an id. */
-export type Draft = Omit<Mail, 'emailId' | 'username' | 'receivedAt'>;
+export type Draft = Omit<Mail, 'emailId' | 'username' | 'subaccountId' | 'receivedAt'>;
 
 /** Gives a draft its id and, if the sender set none, its Message-Id. */
 export function finish(draft: Draft, key: ApiKey): Mail {
 	const emailId = newEmailId();
 	const own = draft.headers.some(({ header }) => header.toLowerCase() === 'message-id');
 	const messageId: MailHeader[] = own ? [] : [{ header: 'Message-Id', value: `<E${emailId}@message-id.smtpcorp.com>` }];
-	return { ...draft, emailId, headers: [...draft.headers, ...messageId], username: usernameOf(key.key), receivedAt: new Date().toISOString() };
+	const subaccount = key.subaccountId === undefined ? {} : { subaccountId: key.subaccountId };
+	return { ...draft, ...subaccount, emailId, headers: [...draft.headers, ...messageId], username: usernameOf(key.key), receivedAt: new Date().toISOString() };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { senderRefusal } from '../account/senders';
 import { Refusal } from '../http/refusal';
 import { newUuid } from '../state/ids';
 import type { JsonObject } from '../state/json';
@@ -19,14 +20,14 @@ export interface IntakeOptions {
 /** What became of a mail. */
 export type Intake = { emailId: string } | { scheduleId: string } | { failure: string };
 
-/** Accepts, queues or refuses one mail. An unverified sender is a failure, except with fastaccept: then only an event tells. */
+/** Accepts, queues or refuses one mail. A sender who may not send is a failure, except with fastaccept: then only an event tells. */
 export function takeIn(world: World, draft: Draft, { key, clientIp, schedule, fastaccept }: IntakeOptions): Intake {
 	const sandbox = key.status === 'sandbox';
-	const unverified = !isVerified(world, draft.sender.address);
-	if (unverified && !fastaccept) return { failure: unverifiedText(draft.sender.address) };
+	const refused = senderRefusal(world.state.account, draft.sender.address, key.subaccountId);
+	if (refused && !fastaccept) return { failure: refused.answer };
 	if (!schedule) {
 		const mail = finish(draft, key);
-		world.postman.accept(mail, { sandbox, unverified });
+		world.postman.accept(mail, { sandbox });
 		return { emailId: mail.emailId };
 	}
 	if (world.state.scheduled.length >= QUEUE) throw new Refusal(400, `You can have at most ${QUEUE} scheduled emails`);
@@ -49,13 +50,4 @@ export function sendAnswer(intake: Intake, fastaccept: boolean): JsonObject {
 export function batchAnswer(intake: Intake): JsonObject {
 	if ('failure' in intake) return { error: intake.failure };
 	return 'scheduleId' in intake ? { schedule_id: intake.scheduleId } : { email_id: intake.emailId };
-}
-
-function isVerified({ state }: World, address: string): boolean {
-	const lower = address.toLowerCase();
-	return state.verifiedSenders.some((verified) => [lower, lower.split('@')[1]].includes(verified.toLowerCase()));
-}
-
-function unverifiedText(address: string): string {
-	return `550 From header sender domain not verified (${address.split('@')[1] ?? address}). On your Sending > Verified Senders page verify the sender domain or email`;
 }

@@ -1,3 +1,4 @@
+import { mayReceive, senderRefusal } from '../account/senders';
 import type { Deliverer } from '../hooks/deliverer';
 import type { Settings } from '../options';
 import { newEventId } from '../state/ids';
@@ -12,8 +13,6 @@ import { type EventDetails, eventPayload } from './payloads';
 export interface Acceptance {
 	/** The key is in sandbox state: the mail is accepted, then rejected for everyone. */
 	sandbox: boolean;
-	/** The sender is not verified and nobody waited for the answer (fastaccept). */
-	unverified?: boolean;
 }
 
 /** Takes mail in and lets its events happen. */
@@ -26,11 +25,14 @@ export class Postman {
 	) {}
 
 	/** Stores a mail and starts its life; events follow `eventDelayMs` apart. */
-	accept(mail: Mail, { sandbox, unverified = false }: Acceptance): void {
+	accept(mail: Mail, { sandbox }: Acceptance): void {
 		this.state.addMail(mail);
+		// Asked here too: nobody waits for the answer of a fastaccept, and a scheduled mail's sender may have gone meanwhile.
+		const refused = senderRefusal(this.state.account, mail.sender.address, mail.subaccountId);
 		const reasonFor = (address: string): string | undefined => {
-			if (unverified) return 'sender not verified';
+			if (refused) return refused.reason;
 			if (sandbox) return 'API key is sandboxed';
+			if (!mayReceive(this.state.account, address, mail.subaccountId)) return 'recipient is not allowed';
 			return this.isSuppressed(address) ? 'recipient is suppressed' : rejectReason(address);
 		};
 		const recipients = recipientsOf(mail);

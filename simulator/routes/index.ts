@@ -3,6 +3,7 @@ import { apiKeyRoutes } from './api-keys';
 import { emailRoutes } from './email';
 import type { Route } from './route';
 import { scheduledRoutes } from './scheduled';
+import { smsRoutes } from './sms';
 import { suppressionRoutes } from './suppression';
 import { templateRoutes } from './template';
 import { webhookRoutes } from './webhook';
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
 	...apiKeyRoutes(() => [...new Set(routes.map(({ path }) => path))]),
 	...emailRoutes,
 	...scheduledRoutes,
+	...smsRoutes,
 	...suppressionRoutes,
 	...templateRoutes,
 	...webhookRoutes,

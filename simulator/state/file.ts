@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { State } from './state';
 import type { Timers } from './timers';
 
-const KEPT = ['keys', 'verifiedSenders', 'webhookLimit', 'events', 'hooks', 'deliveries', 'suppressions', 'templates', 'scheduled', 'lastId'] as const;
+const KEPT = ['keys', 'account', 'webhookLimit', 'events', 'hooks', 'deliveries', 'suppressions', 'templates', 'scheduled', 'sms', 'receivedSms', 'monthlyMails', 'ipPools', 'lastId'] as const;
 
 /** How long changes gather before the file is written. */
 const GATHER_MS = 200;

@@ -15,6 +15,12 @@ export const newEventId = (): string => randomBytes(16).toString('hex');
 /** An API key in the live form: `api-` and 32 letters or digits. */
 export const newApiKey = (): string => `api-${letters(32)}`;
 
+/** A password for an SMTP user who was given none: 95 bits. */
+export const newPassword = (): string => letters(16);
+
+/** A subaccount's id in the live form, e.g. `34l8oj`. */
+export const newSubaccountId = (): string => letters(6);
+
 /** A UUID, as used for request ids and schedule ids. */
 export const newUuid = (): string => randomUUID();
 

@@ -43,6 +43,8 @@ export interface Mail {
 	inlines: StoredFile[];
 	templateId?: string;
 	scheduleId?: string;
+	/** The subaccount of the key that sent it, if any. */
+	subaccountId?: string;
 	/** ISO time of acceptance. */
 	receivedAt: string;
 }

@@ -1,9 +1,11 @@
-import { demoKey, demoTemplates } from '../demo';
+import { newAccount } from '../account/account';
+import { setVerifiedSenders, verifiedSenders } from '../account/senders';
+import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from '../demo';
 import type { Settings } from '../options';
-import type { ApiKey, Delivery, Hook, Mail, RequestRecord, ScheduledMail, SimulatorEvent, Suppression, Template } from './types';
+import type { Account, ApiKey, Delivery, Hook, IpPool, Mail, ReceivedSms, RequestRecord, ScheduledMail, SimulatorEvent, Sms, Suppression, Template } from './types';
 
 /** Oldest entries make room, so that a long run does not eat the machine. */
-const LIMITS = { mails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000 } as const;
+const LIMITS = { mails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000, sms: 10_000 } as const;
 
 /** Appends and returns the oldest entry if it had to make room. */
 function push<T>(list: T[], entry: T, limit: number): T | undefined {
@@ -17,7 +19,7 @@ const REQUEST_LOG_BYTES = 200_000_000;
 /** All the simulator knows. Read freely; whoever changes something calls `changed()`. */
 export class State {
 	keys: ApiKey[] = [];
-	verifiedSenders: string[] = [];
+	account: Account = newAccount(false);
 	webhookLimit = 10;
 	mails: Mail[] = [];
 	events: SimulatorEvent[] = [];
@@ -26,6 +28,11 @@ export class State {
 	suppressions: Suppression[] = [];
 	templates: Template[] = [];
 	scheduled: ScheduledMail[] = [];
+	sms: Sms[] = [];
+	receivedSms: ReceivedSms[] = [];
+	/** How many mails the plan allows a month. */
+	monthlyMails = 10_000;
+	ipPools: IpPool[] = [];
 	requests: RequestRecord[] = [];
 	/** Goes up with every change; the page asks for it. */
 	revision = 0;
@@ -39,10 +46,11 @@ export class State {
 		this.reset();
 	}
 
-	/** Back to the first day: the demo key, verified senders and templates, nothing else. */
+	/** Back to the first day: the demo's key, templates, received SMS and IP addresses, verified senders, nothing else. */
 	reset(): void {
 		this.keys = [demoKey()];
-		this.verifiedSenders = [...this.settings.verifiedSenders];
+		this.account = newAccount(this.settings.demo);
+		this.verifiedSenders = this.settings.verifiedSenders;
 		this.webhookLimit = this.settings.webhookLimit;
 		this.templates = this.settings.demo ? demoTemplates() : [];
 		this.mails = [];
@@ -54,9 +62,22 @@ export class State {
 		this.deliveries = [];
 		this.suppressions = [];
 		this.scheduled = [];
+		this.sms = [];
+		this.receivedSms = this.settings.demo ? demoReceivedSms() : [];
+		this.monthlyMails = this.settings.monthlyMails;
+		this.ipPools = this.settings.demo ? demoIpPools() : [];
 		this.requests = [];
 		this.requestBytes = 0;
 		this.changed();
+	}
+
+	/** The master account's verified domains and single senders; setting them replaces both lists. */
+	get verifiedSenders(): string[] {
+		return verifiedSenders(this.account);
+	}
+
+	set verifiedSenders(names: readonly string[]) {
+		setVerifiedSenders(this.account, names);
 	}
 
 	/** Stores a mail. */
@@ -75,6 +96,18 @@ export class State {
 	/** Stores an event. */
 	addEvent(event: SimulatorEvent): void {
 		push(this.events, event, LIMITS.events);
+		this.changed();
+	}
+
+	/** Stores a sent SMS. */
+	addSms(sms: Sms): void {
+		push(this.sms, sms, LIMITS.sms);
+		this.changed();
+	}
+
+	/** Stores a received SMS. */
+	addReceivedSms(sms: ReceivedSms): void {
+		push(this.receivedSms, sms, LIMITS.sms);
 		this.changed();
 	}
 

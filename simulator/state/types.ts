@@ -1,8 +1,11 @@
+import type { SenderSettings, SenderStatus } from './account-types';
 import type { JsonObject } from './json';
 import type { Mail } from './mail-types';
 
+export type * from './account-types';
 export type * from './hook-types';
 export type * from './mail-types';
+export type * from './sms-types';
 
 /** The names SMTP2GO gives e-mail events in its webhooks. */
 export type EmailEventName =
@@ -61,8 +64,12 @@ export interface ApiKey {
 	key: string;
 	/** Endpoint paths; `*` and `/email/*` are understood. */
 	permissions: string[];
-	status: 'allowed' | 'blocked' | 'sandbox';
+	status: SenderStatus;
 	region: Region;
+	/** What was set over the API; missing for a key that came another way. */
+	settings?: SenderSettings;
+	/** The subaccount it belongs to, if any; so do the mails and SMS it sends. */
+	subaccountId?: string;
 }
 
 /** The account regions of SMTP2GO; `any` is known everywhere. */

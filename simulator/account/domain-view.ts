@@ -1,0 +1,68 @@
+import type { JsonObject } from '../state/json';
+import type { SenderDomain } from '../state/types';
+import { mayUse } from './senders';
+
+/** Where the records of a sender domain point to. */
+const TARGETS = { dkim: 'dkim.smtp2go.net', returnPath: 'return.smtp2go.net', tracking: 'track.smtp2go.net' } as const;
+
+/** Second-level names that belong to the suffix, as in `example.co.uk`. */
+const SECOND_LEVEL = /\.(?:ac|co|com|edu|gov|net|org)\.[a-z]{2}$/;
+
+/** `shop.example.co.uk` is `shop`, `example`, `co.uk`. */
+function parts(name: string): { subdomain: string | null; domain: string; suffix: string } {
+	const labels = name.split('.');
+	const suffix = labels.splice(SECOND_LEVEL.test(name) ? -2 : -1).join('.');
+	const domain = labels.pop() ?? '';
+	return { subdomain: labels.length === 0 ? null : labels.join('.'), domain, suffix };
+}
+
+/** What a lookup said about a record. */
+function lookupStatus({ looked, name }: SenderDomain, verified: boolean, record: string): string {
+	return verified || !looked ? '' : `Lookup CNAME(${record}.${name}.) returned no results`;
+}
+
+function domainView(domain: SenderDomain, setupLink: string): JsonObject {
+	const { name, dkimSelector, dkimVerified, returnPath, returnPathVerified } = domain;
+	return {
+		fulldomain: name,
+		...parts(name),
+		dkim_selector: dkimSelector,
+		dkim_verified: dkimVerified,
+		dkim_status: lookupStatus(domain, dkimVerified, `${dkimSelector}._domainkey`),
+		dkim_value: TARGETS.dkim,
+		rpath_selector: returnPath,
+		rpath_verified: returnPathVerified,
+		rpath_status: lookupStatus(domain, returnPathVerified, returnPath),
+		rpath_value: TARGETS.returnPath,
+		setup_link: setupLink,
+	};
+}
+
+function trackerView(domain: SenderDomain): JsonObject {
+	const { name, tracking, trackingVerified } = domain;
+	return {
+		fulldomain: `${tracking}.${name}`,
+		...parts(name),
+		subdomain: tracking,
+		cname_verified: trackingVerified,
+		cname_status: lookupStatus(domain, trackingVerified, tracking),
+		cname_value: TARGETS.tracking,
+		enabled: trackingVerified,
+	};
+}
+
+/**
+ * Domains as the API shows them to the master account or a subaccount.
+ * The link that sets the records up is there for one domain only, else it is `unavailable`.
+ */
+export function domainsView(domains: SenderDomain[], viewer: string | undefined): JsonObject {
+	const shown = domains.filter((domain) => mayUse(domain, viewer));
+	return {
+		domains: shown.map((domain) => ({
+			from_master: domain.subaccountId !== viewer,
+			domain: domainView(domain, shown.length === 1 ? `https://app.smtp2go.com/simulated-setup/${domain.name}` : 'unavailable'),
+			trackers: [trackerView(domain)],
+			subaccount_access: { subaccounts: domain.subaccounts, future_subaccounts: domain.futureSubaccounts },
+		})),
+	};
+}

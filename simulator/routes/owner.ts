@@ -1,0 +1,23 @@
+import { Refusal } from '../http/refusal';
+import { optional, text } from '../schema/readers';
+import type { Call } from './route';
+
+/** The field that turns a call to one of the master account's subaccounts. */
+export const subaccount_id = optional(text({ min: 1 }));
+
+/**
+ * Whom a call is about: the key's own subaccount, the subaccount it names, or (undefined) the master account.
+ * @throws Refusal an unknown subaccount, or another one than the key's own; the live service's words are not known
+ */
+export function ownerOf({ key, world }: Call, wanted: string | undefined): string | undefined {
+	if (key.subaccountId !== undefined && (wanted === undefined || wanted === key.subaccountId)) return key.subaccountId;
+	if (wanted === undefined) return undefined;
+	const known = key.subaccountId === undefined && world.state.account.subaccounts.some(({ id }) => id === wanted);
+	if (!known) throw new Refusal(400, `A subaccount with id '${wanted}' was not found`);
+	return wanted;
+}
+
+/** The owner as entries carry it: the master account's carry none. */
+export function ownedBy(subaccountId: string | undefined): { subaccountId?: string } {
+	return subaccountId === undefined ? {} : { subaccountId };
+}

@@ -1,0 +1,84 @@
+import { listOf, object, optional, otherwise, text, wholeNumber } from '../schema/readers';
+import { time } from '../schema/values';
+import { countryOf, destinationNumber, senderNumber } from '../sms/numbers';
+import type { JsonObject } from '../state/json';
+import type { Settings } from '../options';
+import type { ReceivedSms, Sms } from '../state/types';
+import { isIn, midnight, type Period } from './period';
+import { type Call, type Route, route } from './route';
+
+const NUMBERS = 100;
+
+/** What one unit costs, in the account's currency; made up, for no price list is part of the API. */
+const PRICE = 0.05;
+
+/** How `/sms/view-sent` puts a status into words; two of them were seen in the contract. */
+const WORDS: Record<Sms['status'], string> = {
+	queued: 'Message queued', sending: 'Message sending', submitted: 'Message sent', delivered: 'Message delivered', failed: 'Message failed', rejected: 'Message discarded',
+};
+
+const sent = object({
+	destination: listOf(destinationNumber, { min: 1, max: NUMBERS }),
+	sender: otherwise(senderNumber, ''),
+	content: text({ min: 1 }),
+});
+
+const period = { start_date: optional(time), end_date: optional(time), subaccount_id: optional(text()) };
+const viewed = { ...period, username: optional(text()) };
+
+/** The old way to name a period: seconds since 1970. */
+const viewedReceived = object({ ...viewed, unix_start: optional(wholeNumber()), unix_end: optional(wholeNumber()) });
+
+interface Owner {
+	username?: string | undefined;
+	subaccount_id?: string | undefined;
+}
+
+function isOf({ username, subaccountId }: Sms | ReceivedSms, owner: Owner): boolean {
+	return subaccountId === owner.subaccount_id && (owner.username === undefined || owner.username.slice(0, 16) === username);
+}
+
+function sentBetween({ world: { state } }: Call, range: Period, owner: Owner): Sms[] {
+	return state.sms.filter((sms) => isOf(sms, owner) && isIn(range, sms.sentAt));
+}
+
+function send({ destination, sender, content }: ReturnType<typeof sent>, { world: { exchange }, key }: Call): JsonObject {
+	const messages = destination.map((number) => exchange.accept({ destination: number, sender, content }, key));
+	return {
+		total_sent: messages.length,
+		statuses: { queued: messages.length },
+		messages: messages.map((sms) => ({ destination: sms.destination, message_id: sms.id, status: 'queued' })),
+	};
+}
+
+function sentView({ id, sentAt, username, sender, destination, content, units, status }: Sms): JsonObject {
+	return {
+		id, timestamp: sentAt, username, sender: sender || 'shared', sender_email: '', destination_address: destination,
+		destination_address_country: countryOf(destination), format: 'SMS', status: WORDS[status], content, units,
+	};
+}
+
+function receivedView({ id, from, to, content, username, receivedAt }: ReceivedSms, form: Settings['smsNumbers']): JsonObject {
+	const digits = (number: string): string | number => (form === 'number' ? Number(number) : number.replace(/^\+/, ''));
+	return { source_address: digits(from), destination_address: digits(to), timestamp: receivedAt, content, message_id: id, username };
+}
+
+const seconds = (value: number | undefined): Date | undefined => (value === undefined ? undefined : new Date(value * 1000));
+
+/** SMS: a summary starts today, a list a week ago. Nothing of this is paged. */
+export const smsRoutes: Route[] = [
+	route('POST', '/sms/send', sent, send),
+	route('POST', '/sms/summary', object(period), ({ start_date = midnight(0), end_date, subaccount_id }, call) => {
+		const found = sentBetween(call, { start: start_date, end: end_date }, { subaccount_id });
+		const units = found.reduce((sum, sms) => sum + sms.units, 0);
+		return { total_messages: found.length, total_units: units, total_cost: Math.round(units * PRICE * 1000) / 1000 };
+	}),
+	route('POST', '/sms/view-sent', object(viewed), ({ start_date = midnight(7), end_date, ...owner }, call) => ({
+		messages: sentBetween(call, { start: start_date, end: end_date }, owner).reverse().map(sentView),
+	})),
+	route('POST', '/sms/view-received', viewedReceived, ({ start_date, end_date, unix_start, unix_end, ...owner }, { world: { state, settings } }) => {
+		const range = { start: start_date ?? seconds(unix_start) ?? midnight(7), end: end_date ?? seconds(unix_end) };
+		const found = state.receivedSms.filter((sms) => isOf(sms, owner) && isIn(range, sms.receivedAt));
+		return { messages: found.reverse().map((sms) => receivedView(sms, settings.smsNumbers)) };
+	}),
+];

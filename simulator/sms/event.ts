@@ -1,0 +1,42 @@
+import { newEventId, newUuid } from '../state/ids';
+import { secondsTime } from '../state/time';
+import type { SimulatorEvent } from '../state/types';
+import { countryOf } from './numbers';
+
+/** The number an SMS comes from if its sender named none. */
+export const DEFAULT_NUMBER = '+64220000000';
+
+/** What an SMS event is raised with. */
+export interface SmsDetails {
+	username: string;
+	/** Default: a new one, of an SMS that was never sent. */
+	messageId?: string | undefined;
+	sender?: string | undefined;
+	/** Phone number with country code. */
+	recipient?: string | undefined;
+	message?: string | undefined;
+	/** ISO time the SMS was accepted; default now. */
+	submittedAt?: string | undefined;
+}
+
+/** An SMS event with the documented fields; nobody has published a live one. */
+export function smsEvent(event: string, details: SmsDetails): SimulatorEvent {
+	const { username, messageId = newUuid(), sender = DEFAULT_NUMBER, recipient = '+64210000000', message = '', submittedAt } = details;
+	const now = new Date();
+	const time = secondsTime(now);
+	const id = newEventId();
+	const payload = {
+		event,
+		id,
+		message_id: messageId,
+		destination_number: recipient,
+		source_number: sender,
+		message_content: message,
+		status_code: event.replace(/^sms_/, ''),
+		region: countryOf(recipient),
+		retry_count: '0',
+		received_timestamp: time,
+		submitted_timestamp: secondsTime(submittedAt === undefined ? now : new Date(submittedAt)),
+	};
+	return { id, channel: 'sms', event, recipient, username, time, payload };
+}
