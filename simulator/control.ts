@@ -1,3 +1,4 @@
+import { addSubaccount, newSubaccount } from './account/subaccounts';
 import { Refusal } from './http/refusal';
 import { type EventDetails } from './mail/payloads';
 import { recipientsOf } from './mail/postman';
@@ -66,8 +67,11 @@ export function receiveSms({ state }: World, { from, to = DEFAULT_NUMBER, conten
 	return sms;
 }
 
-/** Adds an API key; without details one of 32 random characters that may do everything. */
+/** Adds an API key; without details one of 32 random characters that may do everything. A subaccount that is not there yet is made. */
 export function addKey({ state }: World, { key = newApiKey(), permissions = ['*'], status = 'allowed', region = 'any', subaccountId }: KeyDetails = {}): string {
+	const { account } = state;
+	const isNew = subaccountId !== undefined && !account.subaccounts.some(({ id }) => id === subaccountId);
+	if (isNew) addSubaccount(account, newSubaccount({ id: subaccountId, name: subaccountId }));
 	const subaccount = subaccountId === undefined ? {} : { subaccountId };
 	state.keys = [...state.keys.filter((known) => known.key !== key), { key, permissions, status, region, ...subaccount }];
 	state.changed();

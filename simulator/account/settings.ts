@@ -1,5 +1,5 @@
 import { choice, FieldFailure, optional, type Reader, type ReadAs, text, wholeNumber, yesNo } from '../schema/readers';
-import { parseMailbox } from '../schema/values';
+import { address } from '../schema/names';
 import { type JsonObject, present } from '../state/json';
 import type { SenderSettings } from '../state/types';
 
@@ -34,18 +34,11 @@ const period: Reader<string> = (value, field) => {
 
 /** A bare address; '' takes it back. */
 const auditEmail: Reader<string | null> = (value, field) => {
-	const read = text()(value, field);
-	if (read === '') return null;
-	if (parseMailbox(read)?.address !== read) throw new FieldFailure(field, `The field '${field}' was expecting a valid email address but found '${read}'`);
-	return read;
+	return value === '' ? null : address(value, field);
 };
 
 const bounceNotifications: Reader<string> = (value, field) => {
-	const read = text()(value, field);
-	if (read !== 'from' && read !== 'drop' && parseMailbox(read)?.address !== read) {
-		throw new FieldFailure(field, `The field '${field}' was expecting one of [from, drop] or a valid email address but found '${read}'`);
-	}
-	return read;
+	return value === 'from' || value === 'drop' ? value : address(value, field);
 };
 
 /** The fields in which settings come. */

@@ -1,9 +1,16 @@
 import { activityRoutes } from './activity';
+import { allowedRecipientRoutes, allowedSenderRoutes } from './allowed';
 import { apiKeyRoutes } from './api-keys';
+import { domainRoutes } from './domain';
 import { emailRoutes } from './email';
+import { ipAllowListRoutes } from './ip-allow-list';
+import { ipAuthRoutes } from './ip-auth';
 import type { Route } from './route';
 import { scheduledRoutes } from './scheduled';
 import { smsRoutes } from './sms';
+import { singleSenderRoutes } from './single-sender';
+import { smtpUserRoutes } from './smtp-user';
+import { subaccountRoutes } from './subaccount';
 import { suppressionRoutes } from './suppression';
 import { templateRoutes } from './template';
 import { webhookRoutes } from './webhook';
@@ -13,10 +20,18 @@ export type { Call, Route } from './route';
 /** Every operation the simulator knows. */
 export const routes: readonly Route[] = [
 	...activityRoutes,
+	...allowedRecipientRoutes,
+	...allowedSenderRoutes,
 	...apiKeyRoutes(() => [...new Set(routes.map(({ path }) => path))]),
+	...domainRoutes,
 	...emailRoutes,
+	...ipAllowListRoutes,
+	...ipAuthRoutes,
 	...scheduledRoutes,
 	...smsRoutes,
+	...singleSenderRoutes,
+	...smtpUserRoutes,
+	...subaccountRoutes,
 	...suppressionRoutes,
 	...templateRoutes,
 	...webhookRoutes,

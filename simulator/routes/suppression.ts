@@ -1,5 +1,6 @@
-import { choice, FieldFailure, listOf, object, optional, otherwise, type Reader, text, yesNo } from '../schema/readers';
-import { parseMailbox, time } from '../schema/values';
+import { addressOrDomain } from '../schema/names';
+import { choice, listOf, object, optional, otherwise, text, yesNo } from '../schema/readers';
+import { time } from '../schema/values';
 import { type JsonObject, without } from '../state/json';
 import { plainTime } from '../state/time';
 import type { Suppression } from '../state/types';
@@ -8,13 +9,6 @@ import { pageOf } from './paging';
 import { type Call, type Route, route } from './route';
 
 const DAY = 86_400_000;
-const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$/i;
-
-const addressOrDomain: Reader<string> = (value, field) => {
-	const read = text({ min: 1 })(value, field);
-	if (parseMailbox(read)?.address !== read && !DOMAIN.test(read)) throw new FieldFailure(field, `The field '${field}' was expecting an email address or domain but found '${read}'`);
-	return read;
-};
 
 const type = choice('manual', 'spam', 'unsubscribe', 'bounce', 'compliance');
 const subaccount_id = optional(text());

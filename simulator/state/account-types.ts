@@ -63,19 +63,21 @@ export interface SenderSettings {
 export type SenderStatus = 'allowed' | 'blocked' | 'sandbox';
 
 /** A user who sends over SMTP. */
-export interface SmtpUser extends SenderSettings {
+export interface SmtpUser {
 	username: string;
 	email_password: string;
 	feedback_domain: string;
 	status: SenderStatus;
+	settings: SenderSettings;
 	subaccountId?: string;
 }
 
 /** An IP address that may send over SMTP without a password. */
-export interface IpAuth extends SenderSettings {
+export interface IpAuth {
 	ip_address: string;
 	feedback_domain: string;
 	status: SenderStatus;
+	settings: SenderSettings;
 	subaccountId?: string;
 }
 
