@@ -22,5 +22,6 @@ module.exports = {
 	e2e: series(build, e2eTests),
 	scan: series(buildN8n, from('checks', 'scan')),
 	scorecard: series(buildNodeRed, from('checks', 'scorecard')),
+	docs: series(buildN8n, from('build/reference', 'reference')),
 	figures: series(build, from('figures', 'figures')),
 };

@@ -1,16 +1,20 @@
 /** SMTP2GO, told once, for both hosts. Knows no host; needs a `Host` to make calls. */
-export { catalogue, findOperation, operationOf, resources } from './catalogue';
+export { catalogue, findOperation, operationOf, resources, resourcesAndCustom } from './catalogue';
 export type { Choice, Effect, Field, Json, JsonObject, Kind, Operation, OperationKey, Paging, Resource, ResourceKey, Result as ResultShape } from './catalogue';
+export { isListed, type ListEntry } from './choosable';
 export { call, type Connection } from './client/call';
 export { readList } from './client/pages';
 export { run, type Outcome, type RunOptions } from './client/run';
-export { outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from './client/transport';
+export { at as fieldAt } from './client/useful';
+export { bodyWithKey, outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from './client/transport';
 export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './errors';
 export type { FileInput, InputOf } from './input';
 export { baseUrlOf, regions, type Region } from './regions';
 export { bareAddress } from './request/addresses';
 export { buildRequest } from './request/build';
-export type { Result } from './result';
+export { hookFields, permissionReader, readChoosable, templateReader, type ListPage } from './lists';
+export { inZone } from './request/zones';
+export { success, type Result } from './result';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';
 export { isWanted, parseBody, readDelivery, type DeliveredEvent, type ReadDelivery, type Subscription } from './webhook/delivery';
 export { ensureHook, isHookInPlace, removeOurHooks, type EnsuredHook } from './webhook/ensure';

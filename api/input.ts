@@ -9,25 +9,36 @@ export type FileInput =
 type TextList = string | readonly string[];
 
 interface InputOfKind extends Record<Kind, unknown> {
+	addressesOrDomains: TextList;
 	addressOrDomain: string;
+	apiKey: string;
 	attachments: readonly FileInput[];
 	boolean: boolean;
 	dateTime: Date | string | number;
+	emailAddress: string;
 	emails: readonly object[];
 	headers: Readonly<Record<string, string>> | readonly { readonly header: string; readonly value: string }[];
 	html: string;
 	inlines: readonly FileInput[];
+	ipAddress: string;
+	ipPool: number;
 	longText: string;
 	mime: string | Uint8Array;
 	number: number;
 	object: object;
+	phoneNumber: string | number;
+	phoneNumbers: TextList | number | readonly number[];
 	recipients: TextList;
 	replyTo: TextList;
 	schedule: Date | string | number;
 	secret: string;
 	sender: string;
+	senderDomain: string;
+	singleSender: string;
+	smtpUser: string;
 	smtpUsers: TextList;
 	subaccount: string;
+	subaccounts: TextList;
 	template: string;
 	templateData: object;
 	text: string;

@@ -34,6 +34,22 @@ export const endDate = {
 	placeholder: 'e.g. 2026-11-30T00:00:00Z',
 } as const satisfies Field;
 
+export const pageSize = {
+	name: 'page_size',
+	label: 'Page Size',
+	kind: 'number',
+	min: 1,
+	help: 'How many entries one call fetches',
+} as const satisfies Field;
+
+/** Whose mail or messages are meant, among those of an account. */
+export const username = {
+	name: 'username',
+	label: 'User',
+	kind: 'smtpUser',
+	help: 'Only what this SMTP user sent, or this API key, named by its first 16 characters',
+} as const satisfies Field;
+
 export const fastAccept = {
 	name: 'fastaccept',
 	label: 'Fast Accept',

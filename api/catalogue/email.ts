@@ -60,7 +60,7 @@ export const email = {
 			fields: [
 				{
 					name: 'emails', label: 'Emails', kind: 'emails', required: true, min: 1, max: 1000,
-					help: 'List of mails as JSON, each with the fields of Send by their API names',
+					help: 'List of mails as JSON, each with the API names of the fields of Send, as in [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
 					placeholder: 'e.g. [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
 				},
 			],

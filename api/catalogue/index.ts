@@ -1,5 +1,20 @@
 /** SMTP2GO's API as data: every resource with its operations. */
+import { activity } from './activity';
+import { allowedRecipient } from './allowedRecipient';
+import { allowedSender } from './allowedSender';
+import { apiKey } from './apiKey';
+import { archive } from './archive';
+import { custom } from './custom';
+import { dedicatedIp } from './dedicatedIp';
 import { email } from './email';
+import { ipAllowList } from './ipAllowList';
+import { ipAuth } from './ipAuth';
+import { senderDomain } from './senderDomain';
+import { singleSender } from './singleSender';
+import { sms } from './sms';
+import { smtpUser } from './smtpUser';
+import { statistics } from './statistics';
+import { subaccount } from './subaccount';
 import { suppression } from './suppression';
 import { template } from './template';
 import { webhook } from './webhook';
@@ -8,7 +23,10 @@ import type { Operation, Resource } from './types';
 export * from './types';
 
 /** All resources, by key, in the order of the labels. */
-export const catalogue = { email, suppression, template, webhook } as const satisfies Record<string, Resource>;
+export const catalogue = {
+	activity, allowedRecipient, allowedSender, apiKey, archive, dedicatedIp, email, ipAllowList, ipAuth,
+	senderDomain, singleSender, sms, smtpUser, statistics, subaccount, suppression, template, webhook,
+} as const satisfies Record<string, Resource>;
 
 /** The key of a resource, as in `email`. */
 export type ResourceKey = keyof typeof catalogue;
@@ -20,12 +38,15 @@ export type OperationOf<R extends ResourceKey, O extends OperationKey<R>> = Extr
 /** All resources as plain records. */
 export const resources: readonly Resource[] = Object.values(catalogue);
 
+/** The resources and the custom call, for a host that has no such call of its own (n8n has one). */
+export const resourcesAndCustom: readonly Resource[] = [...resources, custom];
+
 /**
  * Looks an operation up.
  * @returns undefined when a saved flow names something that the catalogue does not hold
  */
 export function findOperation(resource: string, operation: string): Operation | undefined {
-	return resources.find(({ key }) => key === resource)?.operations.find(({ key }) => key === operation);
+	return resourcesAndCustom.find(({ key }) => key === resource)?.operations.find(({ key }) => key === operation);
 }
 
 /** The same for code that names the operation itself: a wrong name fails at compile time. */

@@ -51,7 +51,7 @@ export const suppression = {
 				subaccountId,
 			],
 			paging: { by: 'token' },
-			result: { is: 'list', at: 'results' },
+			result: { is: 'list', at: 'results', total: 'total_results', dates: ['timestamp'] },
 			sample: {
 				continue_token: null, total_results: 1,
 				results: [{ email_address: 'temp@example.com', reason: 'manual', block_description: '', complaint: '', subject: null, timestamp: '2022-11-14 07:54:45' }],

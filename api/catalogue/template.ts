@@ -45,7 +45,7 @@ export const template = {
 			key: 'get', label: 'Get', action: 'Get template', help: 'Read one template with its bodies and variables',
 			method: 'POST', path: '/template/view', effect: 'reads',
 			fields: [templateId],
-			result: { is: 'record' },
+			result: { is: 'record', dates: ['last_updated'] },
 			sample: {
 				name: 'Shiny new name', id: 'testid', subject: 'Shiny new Subject', tags: ['tag1', 'tag2'], html_body: '', text_body: '',
 				template_variables: { variable: 'strawberries' }, last_updated: '2024-01-01 12:00:00',
@@ -63,7 +63,7 @@ export const template = {
 				continueToken,
 			],
 			paging: { by: 'token', size: { name: 'page_size', max: 100 } },
-			result: { is: 'list', at: 'templates' },
+			result: { is: 'list', at: 'templates', total: 'total_count', dates: ['last_updated'] },
 			sample: {
 				continue_token: null, total_count: 1,
 				templates: [{ name: 'Order receipt', id: '5355878', subject: 'Order receipt for {{ product_name }}', tags: ['one', 'two'], last_updated: '2024-01-01 12:00:00' }],

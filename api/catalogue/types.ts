@@ -21,27 +21,38 @@ export type Effect = 'reads' | 'writes' | 'destroys' | 'sends';
 
 /** What a value is, in SMTP2GO's own language. Each kind has one reader in `api/request` and one look per host. */
 export type Kind =
+	| 'addressesOrDomains'
 	| 'addressOrDomain'
+	| 'apiKey'
 	| 'attachments'
 	| 'boolean'
 	| 'choice'
 	| 'choices'
 	| 'dateTime'
+	| 'emailAddress'
 	| 'emails'
 	| 'headers'
 	| 'html'
 	| 'inlines'
+	| 'ipAddress'
+	| 'ipPool'
 	| 'longText'
 	| 'mime'
 	| 'number'
 	| 'object'
+	| 'phoneNumber'
+	| 'phoneNumbers'
 	| 'recipients'
 	| 'replyTo'
 	| 'schedule'
 	| 'secret'
 	| 'sender'
+	| 'senderDomain'
+	| 'singleSender'
+	| 'smtpUser'
 	| 'smtpUsers'
 	| 'subaccount'
+	| 'subaccounts'
 	| 'template'
 	| 'templateData'
 	| 'text'
@@ -83,6 +94,8 @@ export interface Field {
 	readonly unless?: string;
 	/** Name of the field that this one belongs to: asked for only while that one is filled. */
 	readonly when?: string;
+	/** True for a wish about the answer, which is not the API's and never travels. */
+	readonly local?: true;
 }
 
 /** How a long list is read page by page. `token`: the answer's `continue_token` is sent back; `page`: pages are counted from 1. */
@@ -92,12 +105,24 @@ export interface Paging {
 	readonly size?: { readonly name: string; readonly max: number };
 }
 
-/** What a user gets of the answer: where the record or list sits under `data` (`''` is `data` itself), or that something is gone. */
+/** What a user gets of the answer: where the record or list sits under `data` (`''` is `data` itself), that something is gone, or `data` as it is (`done`). */
 export interface Result {
-	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'batch' | 'done';
+	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'texted' | 'batch' | 'done';
 	readonly at?: string;
-	/** The fields of a simplified record, at most ten. */
+	/** Where the answer lists more than the one record asked for: the request's field, and where a record says the same. */
+	readonly same?: { readonly field: string; readonly at: string };
+	/** The fields of a simplified record, at most ten; `domain.fulldomain` is the field of a field. */
 	readonly simple?: readonly string[];
+	/** Fields of a record that may arrive as text (`"0.00"`) and are numbers. */
+	readonly numbers?: readonly string[];
+	/** Fields of a record that are moments, in whatever form they arrive. */
+	readonly dates?: readonly string[];
+	/** The most entries that SMTP2GO gives, where it may give no way to read on. */
+	readonly cap?: number;
+	/** Where the answer counts all that matched, read or not. */
+	readonly total?: string;
+	/** Fields that are left out of the answer, the raw one too, unless the named field of the request (a `local` one) is yes. */
+	readonly secret?: { readonly fields: readonly string[]; readonly unless: string };
 }
 
 /** One operation of the API. */
@@ -121,6 +146,8 @@ export interface Operation {
 	readonly result: Result;
 	/** What a person should know before running it: shown in both editors. */
 	readonly notice?: string;
+	/** True where the API wants the account's key as `api_key` in the body: the host puts it there at the last moment, as it does with the header. */
+	readonly keyInBody?: true;
 	/** `data` of an answer, from the contract's example. */
 	readonly sample: FixedJson;
 }

@@ -19,11 +19,13 @@ interface Envelope {
 	readonly details: ErrorDetails;
 }
 
-const LOOK_UP = 'It may have taken effect. Look it up before you repeat it: search the activity (activity/search) for the recipient and subject a few minutes from now, or SMTP2GO\'s own activity page';
+const LOOK_UP_TEXT = 'It may have gone out. Look it up before you repeat it: among the sent text messages (sms/view-sent) a few minutes from now';
+const LOOK_UP = 'It may have taken effect. Look it up before you repeat it: search for recipient and subject a few minutes from now, on SMTP2GO\'s page Reports > Activity or with activity/search';
 const CHECK_STATE = 'It may have taken effect. Look at the current state before you repeat it';
 
 /** What a person can do about an outcome that is not known. */
-function unknownHint({ effect }: Operation): string {
+function unknownHint({ effect, result }: Operation): string {
+	if (result.is === 'texted') return LOOK_UP_TEXT;
 	return effect === 'sends' ? LOOK_UP : CHECK_STATE;
 }
 
@@ -122,6 +124,26 @@ function refusedMail(operation: Operation, data: Json, details: ErrorDetails): S
 	return accepted ? undefined : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the mail', details);
 }
 
+/** States of a text message that never reaches its number (contract, `messages.status`). */
+const LOST_TEXTS = ['cancelled', 'expired', 'failed', 'rejected'];
+
+/** Text messages that were not accepted although the call was: told by `statuses`, a count for each state. */
+function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
+	if (operation.result.is !== 'texted') return undefined;
+	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
+	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([state, number]) => LOST_TEXTS.includes(state) && Number(number) > 0);
+	const named = (Array.isArray(messages) ? messages : []).filter(isJsonObject).filter(({ status }) => LOST_TEXTS.includes(String(status)));
+	if (counts.length > 0 || named.length > 0) {
+		const failures = named.length > 0 ? named.map(({ destination, status }) => `${String(destination)}: ${String(status)}`) : counts.map(([state, number]) => `${String(number)} ${state}`);
+		const lost = Math.max(named.length, counts.reduce((sum, [, number]) => sum + Number(number), 0));
+		const hint = Number(sent ?? 0) > lost ? 'The others were accepted: do not send to all numbers again' : undefined;
+		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, { ...details, failures, ...(hint ? { hint } : {}) });
+	}
+	const accepted = Number(sent ?? 0) > 0 || (Array.isArray(messages) && messages.length > 0);
+	if (accepted) return undefined;
+	return sent === 0 ? new Smtp2goError('rejected', 'SMTP2GO sent the text message to no number', details) : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the text message', details);
+}
+
 /**
  * Judges an answer. Success is HTTP 200, no `error`, and for a mail nothing refused.
  * @param headers names in lower case
@@ -138,7 +160,7 @@ export function readAnswer(operation: Operation, status: number, headers: Readon
 		return failure(new Smtp2goError(kind, sentence(envelope, status), { ...details, ...(hint ? { hint } : {}) }));
 	}
 	const data = envelope.raw['data'] ?? {};
-	const refused = refusedMail(operation, data, details);
+	const refused = refusedMail(operation, data, details) ?? refusedTexts(operation, data, details);
 	return refused ? failure(refused) : success({ data, requestId: details.requestId ?? null, raw: envelope.raw });
 }
 

@@ -55,6 +55,7 @@ async function callOnce({ host, baseUrl, signal }: Connection, operation: Operat
 			'X-Smtp2go-Api-Version': CLIENT_VERSION,
 		},
 		body,
+		...(operation.keyInBody ? { keyInBody: true } : {}),
 		timeoutMs: operation.effect === 'sends' ? SEND_TIMEOUT : READ_TIMEOUT,
 		signal,
 	});

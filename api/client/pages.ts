@@ -7,6 +7,8 @@ import { call, type Connection } from './call';
 /** A list that was read to its end or to the limit. */
 export interface List {
 	readonly entries: readonly Json[];
+	/** A sentence, where there are more entries than SMTP2GO gives. */
+	readonly hint?: string;
 	/** The last page's answer. */
 	readonly answer: Answer;
 }
@@ -20,7 +22,7 @@ export function listIn(operation: Operation, data: Json): readonly Json[] {
 	return isJsonObject(data) && found !== null && Object.keys(data).length > 0 && !(at && at in data) && 'id' in data ? [data] : [];
 }
 
-/** The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full. */
+/** The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full, or the same as the one before. */
 function nextBody(operation: Operation, body: JsonObject, answer: Answer, entries: readonly Json[]): JsonObject | undefined {
 	const { paging } = operation;
 	if (!paging || entries.length === 0) return undefined;
@@ -38,16 +40,42 @@ function nextBody(operation: Operation, body: JsonObject, answer: Answer, entrie
  * @param limit how many entries are wanted at most; Infinity for all
  */
 export async function readList(connection: Connection, operation: Operation, body: string, limit: number): Promise<Result<List>> {
-	let next: JsonObject | undefined = withPageSize(operation, JSON.parse(body) as JsonObject, limit);
+	let next = withPageSize(operation, JSON.parse(body) as JsonObject, limit);
 	const entries: Json[] = [];
+	let before = '';
 	for (;;) {
 		const result = await call(connection, operation, JSON.stringify(next));
 		if (!result.ok) return result;
 		const page = listIn(operation, result.value.data);
+		// An answer that pays no heed to the page's number would go on for ever.
+		const text = JSON.stringify(page);
+		if (text === before && operation.paging?.by === 'page') return success({ entries, answer: result.value });
+		before = text;
 		entries.push(...page);
-		next = nextBody(operation, next, result.value, page);
-		if (next === undefined || entries.length >= limit) return success({ entries: entries.slice(0, limit), answer: result.value });
+		const following = nextBody(operation, next, result.value, page);
+		if (following === undefined || entries.length >= limit) {
+			const hint = following === undefined && entries.length < limit ? cutShort(operation, JSON.parse(body) as JsonObject, result.value.data, entries.length, page.length) : undefined;
+			return success({ entries: entries.slice(0, limit), ...(hint === undefined ? {} : { hint }), answer: result.value });
+		}
+		next = following;
 	}
+}
+
+/**
+ * What to say of a list that ended though there is more: SMTP2GO counts more than it gave, or the last page was as full
+ * as it may be and names no next one.
+ * @param read how many entries were read, and `last` how many of them were on the last page
+ */
+function cutShort({ paging, result }: Operation, body: JsonObject, data: Json, read: number, last: number): string | undefined {
+	const advice = 'Narrow the search, for example by its dates, to see the others';
+	const total = result.total && isJsonObject(data) ? data[result.total] : undefined;
+	if (typeof total === 'number') return total > read && body['continue_token'] === undefined ? `SMTP2GO gave ${count(read)} of ${count(total)} entries. ${advice}` : undefined;
+	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
+	return full !== undefined && last >= full ? `SMTP2GO gave ${count(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}` : undefined;
+}
+
+function count(entries: number): string {
+	return entries.toLocaleString('en-US');
 }
 
 /** Pages as long as allowed and no longer than wanted, unless the values set a length. */

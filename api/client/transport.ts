@@ -1,14 +1,21 @@
 /** What a host hands to the client: one HTTP call, a pause, a clock. The host also adds the API key. */
 
-/** One call as it travels, without the key: the host adds `X-Smtp2go-Api-Key`. */
+/** One call as it travels, without the key: the host adds `X-Smtp2go-Api-Key`, and `api_key` to the body where that is asked for. */
 export interface HttpRequest {
 	readonly method: 'POST' | 'PATCH';
 	readonly url: string;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string;
+	/** True where the key must stand in the body too: `bodyWithKey` puts it there. */
+	readonly keyInBody?: true;
 	/** Milliseconds until the host gives the call up. */
 	readonly timeoutMs: number;
 	readonly signal?: AbortSignal | undefined;
+}
+
+/** The body that leaves. Called by a host when it sends, so that nothing before it has ever seen the key in a body. */
+export function bodyWithKey({ body, keyInBody }: HttpRequest, apiKey: string): string {
+	return keyInBody ? JSON.stringify({ api_key: apiKey, ...JSON.parse(body) as object }) : body;
 }
 
 /** What came of it: an answer of any status, or no answer. `arrived: false` only where the request provably never left. */

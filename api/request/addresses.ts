@@ -77,13 +77,47 @@ export const readRecipients: Reader = (value, field) => {
 	return people.length === 0 ? success(undefined) : withinCount(people, field);
 };
 
+/** A domain by its look: a dot, and nothing that only an address or a header could hold. */
+function isDomain(text: string): boolean {
+	return !text.includes('@') && /^[^\s<>,;"/:]+\.[^\s<>,;"/:]+$/.test(text) && isHeaderSafe(text);
+}
+
+/** The bare address of one person or a domain; undefined for what is neither. */
+function addressOrDomain(text: string): string | undefined {
+	if (isDomain(text)) return text;
+	return isHeaderSafe(text) ? bareAddress(text) : undefined;
+}
+
 /** An address, or a domain for all its addresses. */
 export const readAddressOrDomain: Reader = (value, field) => {
 	if (value === '') return success(undefined);
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
-	const text = value.trim();
-	const isDomain = !text.includes('@') && /^[^\s<>,;"]+\.[^\s<>,;"]+$/.test(text) && isHeaderSafe(text);
-	if (isDomain) return success(text);
-	const address = isHeaderSafe(text) ? bareAddress(text) : undefined;
-	return address === undefined ? wrong(field, `holds "${shortened(text)}", which is neither an email address nor a domain`) : success(address);
+	const read = addressOrDomain(value.trim());
+	return read === undefined ? wrong(field, `holds "${shortened(value.trim())}", which is neither an email address nor a domain`) : success(read);
+};
+
+/** Addresses and domains: a list, a JSON list, or a line with commas. An empty list is sent as it is, since it may be what a list is replaced by. */
+export const readAddressesOrDomains: Reader = (value, field) => {
+	const entries: string[] = [];
+	for (const part of toList(value, splitAddresses)) {
+		const read = readAddressOrDomain(part, field);
+		if (!read.ok) return read;
+		if (typeof read.value === 'string') entries.push(read.value);
+	}
+	return withinCount(entries, field);
+};
+
+/** One address without a name. An empty one is sent as it is, so that a value can be cleared. */
+export const readEmailAddress: Reader = (value, field) => {
+	if (value === '') return success('');
+	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
+	const address = isHeaderSafe(value.trim()) ? bareAddress(value.trim()) : undefined;
+	return address === undefined ? wrong(field, `holds "${shortened(value.trim())}", which is no email address`) : success(address);
+};
+
+/** A domain. */
+export const readDomain: Reader = (value, field) => {
+	if (value === '') return success(undefined);
+	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
+	return isDomain(value.trim()) ? success(value.trim()) : wrong(field, `holds "${shortened(value.trim())}", which is no domain`);
 };

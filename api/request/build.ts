@@ -3,10 +3,12 @@ import { invalid, Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { mailFields } from '../catalogue/email';
 import type { Field, Json, JsonObject, Kind, Operation } from '../catalogue/types';
-import { readAddressOrDomain, readRecipients, readSender } from './addresses';
+import { isCustomCall, readCustomCall } from './custom';
+import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddress, readRecipients, readSender } from './addresses';
 import { readDateTime, readSchedule } from './dates';
 import { readFiles, readHeaders, readMime } from './files';
-import { readBoolean, readChoice, readChoices, readNumber, readObject, readText, readTextList, readUrl, toList, withinCount, wrong, type Reader } from './values';
+import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
+import { readBoolean, readChoice, readChoices, readName, readNumber, readObject, readText, readTextList, readUrl, toList, withinCount, wrong, type Reader } from './values';
 
 /** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
@@ -14,6 +16,8 @@ const OTHER_BYTES = 1_000_000;
 
 /** A body ready to be sent. */
 export interface BuiltRequest {
+	/** The operation whose method and path are called: the one asked for, or what a custom call names. */
+	readonly operation: Operation;
 	/** The JSON text; `{}` when no field has a value. */
 	readonly body: string;
 	/** Its length in bytes of UTF-8. */
@@ -23,27 +27,38 @@ export interface BuiltRequest {
 /** One reader for every kind. */
 function readers(now: number): Record<Kind, Reader> {
 	return {
+		addressesOrDomains: readAddressesOrDomains,
 		addressOrDomain: readAddressOrDomain,
+		apiKey: readName,
 		attachments: readFiles,
 		boolean: readBoolean,
 		choice: readChoice,
 		choices: readChoices,
 		dateTime: readDateTime,
+		emailAddress: readEmailAddress,
 		emails: readEmails(now),
 		headers: readHeaders,
 		html: readText,
 		inlines: readFiles,
+		ipAddress: readIpAddress,
+		ipPool: readNumber,
 		longText: readText,
 		mime: readMime,
 		number: readNumber,
 		object: readObject,
+		phoneNumber: readPhoneNumber,
+		phoneNumbers: readPhoneNumbers,
 		recipients: readRecipients,
 		replyTo: readRecipients,
 		schedule: readSchedule(now),
 		secret: readText,
 		sender: readSender,
+		senderDomain: readDomain,
+		singleSender: readEmailAddress,
+		smtpUser: readName,
 		smtpUsers: readTextList,
-		subaccount: readText,
+		subaccount: readName,
+		subaccounts: readTextList,
 		template: readText,
 		templateData: readObject,
 		text: readText,
@@ -91,7 +106,7 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 		if (!value.ok) return value;
 		if (field.required && (value.value === undefined || value.value === '')) return wrong(field, 'is required');
 		if (field.kind === 'replyTo') replyTo = value.value;
-		else if (value.value !== undefined) body[field.name] = value.value;
+		else if (value.value !== undefined && !field.local) body[field.name] = value.value;
 	}
 	if (replyTo !== undefined) {
 		const withHeader = withReplyTo(body, replyTo as Json[]);
@@ -107,6 +122,14 @@ function unmetNeed({ fields, needs = [] }: Operation, body: JsonObject): Smtp2go
 	if (group === undefined) return undefined;
 	const labels = group.map((name) => fields.find((field) => field.name === name)?.label ?? name);
 	return invalid(group[0] ?? '', `One of these must be given: ${labels.join(', ')}`);
+}
+
+/** A period that ends before it starts, as a person sees its two fields. Both are in UTC and of one form, so that text order is the order in time. */
+function reversedPeriod({ fields }: Operation, body: JsonObject): Smtp2goError | undefined {
+	const [start, end] = ['start_date', 'end_date'].map((name) => fields.find((field) => field.name === name && field.kind === 'dateTime'));
+	if (!start || !end || typeof body[start.name] !== 'string' || typeof body[end.name] !== 'string' || String(body[start.name]) <= String(body[end.name])) return undefined;
+	const message = `${start.label} (${start.name}) is ${String(body[start.name])}, after ${end.label} (${end.name}), which is ${String(body[end.name])}`;
+	return new Smtp2goError('invalid', message, { fieldErrors: [start, end].map(({ name }) => ({ field: name, message })) });
 }
 
 /** The field that takes the most room, as a person sees it. */
@@ -125,15 +148,22 @@ function largest({ fields }: Operation, body: JsonObject): string {
 export function buildRequest(operation: Operation, values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
 	const fields = readFields(operation.fields, values, now);
 	if (!fields.ok) return fields;
-	const unmet = unmetNeed(operation, fields.value);
-	if (unmet) return failure(unmet);
-	const body = JSON.stringify(fields.value);
+	const flaw = unmetNeed(operation, fields.value) ?? reversedPeriod(operation, fields.value);
+	if (flaw) return failure(flaw);
+	if (!isCustomCall(operation)) return sized(operation, fields.value);
+	const call = readCustomCall(fields.value);
+	return call.ok ? sized(call.value.operation, call.value.body) : call;
+}
+
+/** The body as text, if it is not longer than SMTP2GO takes. */
+function sized(operation: Operation, fields: JsonObject): Result<BuiltRequest> {
+	const body = JSON.stringify(fields);
 	const bytes = Buffer.byteLength(body);
 	const limit = operation.path.startsWith('/email') ? MAIL_BYTES : OTHER_BYTES;
 	if (bytes > limit) {
-		return failure(new Smtp2goError('invalid', `The request has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${limit.toLocaleString('en-US')}. Most of it is in ${largest(operation, fields.value)}`, {
+		return failure(new Smtp2goError('invalid', `The request has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${limit.toLocaleString('en-US')}. Most of it is in ${largest(operation, fields)}`, {
 			hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
 		}));
 	}
-	return success({ body, bytes });
+	return success({ operation, body, bytes });
 }

@@ -1,4 +1,4 @@
-/** Readers of moments in time. A date without a zone is taken as UTC, as SMTP2GO does. */
+/** Readers of moments in time. A host gives a date without a zone that of the person (`inZone`); what is still without one is taken as UTC, as SMTP2GO does. */
 import { success } from '../result';
 import { wrong, type Reader } from './values';
 

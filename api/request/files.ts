@@ -53,7 +53,7 @@ function readFile(value: unknown, field: Field): Result<JsonObject> {
 /** A list of files, or one. None at all is the same as not given. */
 export const readFiles: Reader = (value, field) => {
 	if (value === '') return success(undefined);
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	const parsed = typeof value === 'string' ? parseJson(value) ?? value : value;
 	const files: JsonObject[] = [];
 	for (const part of toList(parsed, (text) => [text])) {
 		const file = readFile(part, field);

@@ -43,6 +43,9 @@ export const readText: Reader = (value, field) => {
 	return wrong(field, `must be text, not ${nameOf(value)}`);
 };
 
+/** The name or ID of a thing that is there; an empty one means none. */
+export const readName: Reader = (value, field) => (value === '' ? success(undefined) : readText(value, field));
+
 /** A whole number, also as text; bounds from the field. */
 export const readNumber: Reader = (value, field) => {
 	const text = typeof value === 'string' ? value.trim() : value;

@@ -43,7 +43,11 @@ function showHook(node: AccountNode): void {
 		if (!answer.ok) return void show(place, false, answer.message);
 		const { url, type, value, problem } = answer.value;
 		show(place, problem === undefined, problem ?? node._('account.byHandTip'));
-		const row = (label: string, text: string) => $('<div>').append($('<span>').text(`${label}: `), $('<code class="smtp2go-copy">').text(text)).appendTo(place);
+		const row = (label: string, text: string) => {
+			const copy = $('<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-clipboard"></i></button>').attr({ 'aria-label': node._('account.copy'), title: node._('account.copy') });
+			copy.on('click', () => RED.clipboard.copyText(text, copy, 'clipboard.copyMessageValue'));
+			$('<div>').append($('<span>').text(`${label}: `), $('<code class="smtp2go-copy">').text(text), ' ', copy).appendTo(place);
+		};
 		row(node._('account.byHandUrl'), url);
 		row(node._('account.byHandAuth', { type }), value);
 	});

@@ -1,28 +1,24 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Suggestions for a field whose values can be fetched: asked for once per dialog and account, searched here. */
 import type { Kind } from '../../api/catalogue/types';
+import { fitting, type ListEntry } from '../../api/choosable';
 import { ask } from './ask';
 import { common } from './texts';
 
-interface Entry {
-	readonly value: string;
-	readonly label: string;
-}
-
 /** The fetched lists of the open dialog, by kind and account. */
-const fetched = new Map<string, Promise<readonly Entry[]>>();
+const fetched = new Map<string, Promise<readonly ListEntry[]>>();
 
 /** Forgets the lists, so that the next dialog asks again. */
 export function forgetLists(): void {
 	fetched.clear();
 }
 
-function fetchList(kind: Kind, onError: (message: string) => void): Promise<readonly Entry[]> {
+function fetchList(kind: Kind, onError: (message: string) => void): Promise<readonly ListEntry[]> {
 	const account = String($('#node-input-account').val() ?? '');
 	const key = `${kind} ${account}`;
 	const known = fetched.get(key);
 	if (known !== undefined) return known;
-	const asked = ask<Entry[]>('GET', 'list', { account, kind }).then((answer) => {
+	const asked = ask<ListEntry[]>('GET', 'list', { account, kind }).then((answer) => {
 		if (answer.ok) return answer.value;
 		onError(common('listDenied', { message: answer.message }));
 		return [];
@@ -33,10 +29,8 @@ function fetchList(kind: Kind, onError: (message: string) => void): Promise<read
 
 /** A search function for a TypedInput. */
 export function suggestions(kind: Kind, onError: (message: string) => void) {
-	return (typed: string, done: (found: readonly Entry[]) => void): void => {
-		const wanted = typed.trim().toLowerCase();
-		void fetchList(kind, onError).then((entries) => done(entries
-			.filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted))
-			.map(({ value, label }) => ({ value, label: label === '' ? value : `${label} (${value})` }))));
+	return (typed: string, done: (found: readonly { value: string; label: string }[]) => void): void => {
+		void fetchList(kind, onError).then((entries) => done(fitting(entries, typed)
+			.map(({ value, label }) => ({ value, label: label === '' || label === value ? value : `${label} (${value})` }))));
 	};
 }

@@ -38,6 +38,8 @@ declare const RED: {
 		registerPlugin(id: string, definition: object): void;
 		getPlugin(id: string): EditorPlugin;
 	};
+	/** `message`: a text key of Node-RED's own, shown beside `element`. */
+	readonly clipboard: { copyText(text: string, element: JQuery, message: string): boolean };
 	readonly editor: { createEditor(options: { id: string; mode: string; value: string }): CodeEditor };
 	readonly popover: { tooltip(target: JQuery, content: string): unknown };
 	readonly utils: { validateTypedProperty(value: string, type: string, options?: { label: string }): true | string };

@@ -1,8 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import type { Field, Operation, Resource } from '../../api';
+import { isListed, type Field, type Operation, type Resource } from '../../api';
 import type { Form, FormField, FormOperation } from '../form';
 import { showLeftAlone } from '../runtime/left-alone';
-import { listedKinds } from '../runtime/lists';
 import { textKey } from './texts';
 
 /** The node type of a resource, as in `smtp2go-sender-domain`. */
@@ -27,7 +26,7 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(choices === undefined ? {} : { choices: choices.map(({ value }) => value) }),
 		...(unless === undefined ? {} : { unless }),
 		...(when === undefined ? {} : { when }),
-		...(listedKinds.includes(kind) ? { listed: true } : {}),
+		...(isListed(kind) ? { listed: true } : {}),
 		...(placeholder === undefined ? {} : { placeholder: true }),
 		text: textKey(resource, operation, field),
 		reads: showLeftAlone(resource.key, name),

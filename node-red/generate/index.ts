@@ -2,7 +2,7 @@
 /** Everything of the package that is made from the catalogue: file names (below the package's root) and their text. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emailEvents, resources, smsEvents, type Choice } from '../../api';
+import { emailEvents, resourcesAndCustom as resources, smsEvents, type Choice } from '../../api';
 import type { Form } from '../form';
 import { formOf, typeOf } from './forms';
 import { helpHtml } from './help';

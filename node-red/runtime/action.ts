@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The action nodes: one type per resource of the catalogue, all run by this. */
 import type { Node, NodeInitializer, NodeMessage, NodeMessageInFlow } from 'node-red';
-import { findOperation, Smtp2goError, run, type Json, type Operation, type Outcome, type ResourceKey } from '../../api';
+import { findOperation, Smtp2goError, run, type Json, type Operation, type Outcome } from '../../api';
 import { isAccountNode } from './account';
 import { BatchError, toNodeError } from './errors';
 import { migrate, type Steps } from './migrate';
@@ -49,13 +49,17 @@ function split(msg: NodeMessageInFlow, entries: readonly Json[], extra: object):
 /** Puts the answer into the message and sends it on. */
 function deliver(def: ActionDef, operation: Operation, outcome: Outcome, msg: NodeMessageInFlow, send: Send): void {
 	const { data, requestId } = outcome.answer;
-	const smtp2go = { operation: operation.key, requestId, data };
+	const { hint } = outcome;
+	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
 	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(msg, outcome.result, { smtp2go })]);
 	send(Object.assign(msg, { payload: outcome.result, smtp2go }));
 }
 
-/** Runs one message from its values to what is sent on; rejects with the reason when it fails, and leaves the message as it is. */
-async function handle(RED: Runtime, node: Node, resource: string, def: ActionDef, msg: NodeMessageInFlow, send: Send, signal: AbortSignal): Promise<void> {
+/**
+ * Runs one message from its values to what is sent on; rejects with the reason when it fails, and leaves the message as it is.
+ * @returns what a person should know of an answer that is not whole
+ */
+async function handle(RED: Runtime, node: Node, resource: string, def: ActionDef, msg: NodeMessageInFlow, send: Send, signal: AbortSignal): Promise<string | undefined> {
 	const account = findNode(RED, def.account);
 	if (!isAccountNode(account)) throw flaw(RED, 'account');
 	const operation = chooseOperation(RED, resource, def, msg);
@@ -70,10 +74,11 @@ async function handle(RED: Runtime, node: Node, resource: string, def: ActionDef
 	const refused = refusedBatch(RED, outcome.value);
 	if (refused) throw refused;
 	deliver(def, operation, outcome.value, msg, send);
+	return outcome.value.hint;
 }
 
 /** Makes a node of a saved one. */
-function start(RED: Runtime, resource: ResourceKey, node: Node, saved: ActionDef): void {
+function start(RED: Runtime, resource: string, node: Node, saved: ActionDef): void {
 	const def = migrate(saved, steps);
 	const closed = new AbortController();
 	let running = 0;
@@ -83,15 +88,17 @@ function start(RED: Runtime, resource: ResourceKey, node: Node, saved: ActionDef
 	node.on('input', (msg, send, done) => {
 		running++;
 		busy();
-		const finish = (error?: Error) => {
+		const finish = (error?: Error, hint?: string) => {
+			if (hint !== undefined) node.warn(hint);
 			running--;
 			if (error) show({ fill: 'red', shape: 'ring', text: `status.${kindOf(error)}` });
 			else if (running > 0) busy();
+			else if (hint !== undefined) show({ fill: 'yellow', shape: 'dot', text: 'status.notAll' });
 			else show({ fill: 'green', shape: 'dot', text: 'status.done' });
 			done(error);
 		};
 		handle(RED, node, resource, def, msg, send, closed.signal)
-			.then(() => finish(), (thrown: unknown) => finish(toNodeError(thrown)))
+			.then((hint) => finish(undefined, hint), (thrown: unknown) => finish(toNodeError(thrown)))
 			.catch((thrown: unknown) => node.error(toNodeError(thrown), msg));
 	});
 	node.on('close', () => {
@@ -106,7 +113,7 @@ function kindOf({ cause }: Error): string {
 }
 
 /** A node type that runs the operations of one resource. */
-export function actionNode(resource: ResourceKey, type: string): NodeInitializer {
+export function actionNode(resource: string, type: string): NodeInitializer {
 	return (RED) => {
 		RED.nodes.registerType(type, function action(this: Node, def: ActionDef) {
 			RED.nodes.createNode(this, def);

@@ -1,17 +1,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
 import type { Request, Response } from 'express';
-import { callbackFlaw, Smtp2goError, type Result } from '../../api';
+import { callbackFlaw, readChoosable, Smtp2goError, type Result } from '../../api';
 import { connect, isAccountNode, type Account, type ConnectionSettings } from './account';
 import { readPermissions } from './check-key';
 import { toNodeError } from './errors';
-import { readEntries } from './lists';
 import { findNode, type Runtime } from './types';
 
 /** What Node-RED's editor shows in place of a saved password (editor-client, editor.js). */
 const SAVED = '__PWRD__';
 /** Milliseconds that a dialog waits. */
 const PATIENCE = 20_000;
+/** Entries that a dialog's list of suggestions holds at most: it is read at once and searched in the browser. */
+const MOST = 500;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Job = (RED: Runtime, given: Fields) => Promise<Result<unknown>>;
@@ -41,7 +42,7 @@ const checkKey: Job = async (RED, given) => {
 	const saved = accountOf(RED, given);
 	const [region, baseUrl] = [typed(text(given, 'region')), typed(text(given, 'baseUrl'))];
 	const key = text(given, 'apiKey');
-	if (key === SAVED && saved === undefined) return refuse(RED, 'deployFirst');
+	if (key === SAVED && saved === undefined) return refuse(RED, 'deployOrType');
 	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
 	if (key === SAVED && !saved?.isSavedTarget(region, baseUrl)) return refuse(RED, 'typeKeyAgain');
 	const apiKey = key === SAVED ? saved?.apiKey ?? '' : typed(key);
@@ -67,7 +68,8 @@ const readList: Job = async (RED, given) => {
 	if (account === undefined) return refuse(RED, 'deployFirst');
 	const connection = account.connect(AbortSignal.timeout(PATIENCE));
 	if (!connection.ok) return connection;
-	return await readEntries(connection.value, text(given, 'kind')) ?? refuse(RED, 'noList');
+	const page = await readChoosable(connection.value, text(given, 'kind'), undefined, undefined, MOST) ?? refuse(RED, 'noList');
+	return page.ok ? { ok: true, value: page.value.entries } : page;
 };
 
 /** Answers with what came of a job: `{ ok: true, value }` or `{ ok: false, kind, message }`. */

@@ -1,19 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Asks SMTP2GO what a key may do. */
-import { run, type Connection, type Operation, type Result } from '../../api';
-
-/** Every key may ask this, whatever its permissions (contract, `/api_keys/permissions`). */
-const permissions = {
-	key: 'permissions', label: 'Permissions', action: 'Check key', help: 'List what the key may do',
-	method: 'POST', path: '/api_keys/permissions', effect: 'reads', fields: [], result: { is: 'record' }, sample: {},
-} as const satisfies Operation;
+import { permissionReader, run, type Connection, type Result } from '../../api';
 
 /**
  * The endpoints that the key may call, as in `/email/send`.
  * @returns an error of the kind `auth` when the key is unknown in this region
  */
 export async function readPermissions(connection: Connection): Promise<Result<string[]>> {
-	const outcome = await run(connection, permissions, {});
+	const outcome = await run(connection, permissionReader, {}, { raw: true });
 	if (!outcome.ok) return outcome;
 	return { ok: true, value: textsIn(outcome.value.result) };
 }

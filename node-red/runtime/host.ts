@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets */
 /** Node-RED's side of the client in `api/`: calls, pauses, a clock. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from '../../api';
+import { bodyWithKey, outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from '../../api';
 import { exchange } from './http';
 import type { Proxy } from './proxy';
 
@@ -18,7 +18,7 @@ export interface HostSettings {
 async function send({ apiKey, proxyFor }: HostSettings, request: HttpRequest): Promise<HttpOutcome> {
 	const progress = { left: false };
 	try {
-		const withKey = { ...request, headers: { ...request.headers, [KEY_HEADER]: apiKey } };
+		const withKey = { ...request, headers: { ...request.headers, [KEY_HEADER]: apiKey }, body: bodyWithKey(request, apiKey) };
 		const answer = await exchange(withKey, proxyFor(new URL(request.url)), progress);
 		return { answered: true, ...answer };
 	} catch (thrown) {

@@ -119,7 +119,8 @@ export class Registration {
 	private fail(error: Smtp2goError): void {
 		this.show({ is: error.kind === 'permission' ? 'byHand' : 'failed', error });
 		this.log(error);
-		if (error.kind === 'invalid') return;
+		// Neither gets better by itself: a deploy, after the mend, tries again. A hook set up by hand would be told off each time.
+		if (error.kind === 'invalid' || error.kind === 'permission') return;
 		const delay = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** this.failures++);
 		this.retry = setTimeout(() => this.reconcile(), delay);
 		this.retry.unref();

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The values of an operation's fields for one message: what the dialog sets, and what was left alone. */
 import type { Node, NodeMessage } from 'node-red';
-import { invalid, type Field, type Operation } from '../../api';
+import { inZone, invalid, type Field, type Operation } from '../../api';
 import { evaluate } from './evaluate';
 import { readLeftAlone } from './left-alone';
 import type { Runtime, TypedValue } from './types';
@@ -33,7 +33,9 @@ function isShown({ unless, when }: Field, values: Values): boolean {
 
 async function readField({ RED, node, resource, fields }: Source, field: Field, msg: NodeMessage): Promise<unknown> {
 	const set = Object.hasOwn(fields, field.name) ? fields[field.name] : undefined;
-	return set === undefined ? readLeftAlone(resource, field.name, msg) : evaluate(RED, node, msg, field, set);
+	const value = set === undefined ? readLeftAlone(resource, field.name, msg) : await evaluate(RED, node, msg, field, set);
+	// A moment without a zone is one of the server's, as in Node-RED's own nodes.
+	return field.kind === 'dateTime' || field.kind === 'schedule' ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
 }
 
 /**

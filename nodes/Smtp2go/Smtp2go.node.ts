@@ -1,9 +1,10 @@
 import {
 	NodeConnectionTypes,
-	type IExecuteFunctions, type ILoadOptionsFunctions, type INodeExecutionData, type INodeListSearchResult, type INodeType, type INodeTypeDescription, type ResourceMapperFields,
+	type IExecuteFunctions, type ILoadOptionsFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ResourceMapperFields,
 } from 'n8n-workflow';
 import { properties } from './description';
 import { asNodeError, errorItem } from './errors';
+import { listSearch } from './methods';
 
 /**
  * Every operation of SMTP2GO's API: one call per input item. What a run or the editor needs is loaded when it is asked
@@ -17,7 +18,7 @@ export class Smtp2go implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Send email, use templates, and manage suppressions and webhooks',
+		description: 'Send email and SMS, follow what became of them, and manage templates, senders, suppressions and the account',
 		defaults: { name: 'SMTP2GO' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -27,14 +28,7 @@ export class Smtp2go implements INodeType {
 	};
 
 	methods = {
-		listSearch: {
-			async searchTemplates(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
-				return (await import('./methods/lists')).searchTemplates(this, filter, paginationToken);
-			},
-			async searchWebhooks(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-				return (await import('./methods/lists')).searchWebhooks(this, filter);
-			},
-		},
+		listSearch,
 		resourceMapping: {
 			async templateVariables(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 				return (await import('./methods/variables')).templateVariables(this);

@@ -3,6 +3,7 @@ import {
 	type IHookFunctions, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse, type IWebhookFunctions, type IWebhookResponseData,
 } from 'n8n-workflow';
 import { properties } from './description/trigger';
+import { listSearch } from './methods';
 
 /** Starts a workflow when SMTP2GO reports what became of a mail or a text message. Its parts are loaded when a hook or an event needs them. */
 export class Smtp2goTrigger implements INodeType {
@@ -25,6 +26,8 @@ export class Smtp2goTrigger implements INodeType {
 		],
 		properties,
 	};
+
+	methods = { listSearch };
 
 	webhookMethods = {
 		default: {

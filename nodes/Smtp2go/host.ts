@@ -1,6 +1,6 @@
 /** n8n as the host of the client: its HTTP helper adds the key, its own pause waits. */
 import { sleep, type IExecuteFunctions, type IHookFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse } from 'n8n-workflow';
-import { baseUrlOf, outcomeOfFault, type Connection, type Host, type HttpRequest, type HttpOutcome, type Result } from '../../api';
+import { baseUrlOf, bodyWithKey, outcomeOfFault, type Connection, type Host, type HttpRequest, type HttpOutcome, type Result } from '../../api';
 
 /** The name of the credential type, as nodes and helpers ask for it. */
 export const CREDENTIAL = 'smtp2goApi';
@@ -8,9 +8,12 @@ export const CREDENTIAL = 'smtp2goApi';
 /** The contexts from which SMTP2GO is called: an item, a hook's life cycle, a list in the editor. */
 export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
 
-function optionsOf({ method, url, headers, body, timeoutMs }: HttpRequest): IHttpRequestOptions {
+/** The header with the key is added by n8n's helper, from the credential; a body that must hold it too gets it here and nowhere before. */
+function optionsOf(request: HttpRequest, apiKey: string): IHttpRequestOptions {
+	const { method, url, headers, timeoutMs } = request;
 	return {
-		method, url, body,
+		method, url,
+		body: bodyWithKey(request, apiKey),
 		headers: { ...headers },
 		timeout: timeoutMs,
 		// Every status is an answer. n8n would send a 401 a second time if it were thrown (authentication.js of n8n-core 2.41.1).
@@ -39,11 +42,11 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
 }
 
 /** The host for one context. The signal of a stopped execution reaches the HTTP call through n8n's helper. */
-function hostOf(context: Context): Host {
+function hostOf(context: Context, apiKey: string): Host {
 	return {
 		async send(request) {
 			try {
-				const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, optionsOf(request));
+				const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, optionsOf(request, apiKey));
 				return outcomeOf(answer);
 			} catch (error) {
 				return outcomeOfFault(error);
@@ -61,7 +64,7 @@ function hostOf(context: Context): Host {
  * @returns an error when the credential names no region or no usable base URL
  */
 export async function connect(context: Context, itemIndex?: number, signal?: AbortSignal): Promise<Result<Connection>> {
-	const { region, baseUrl } = await context.getCredentials(CREDENTIAL, itemIndex);
+	const { apiKey, region, baseUrl } = await context.getCredentials(CREDENTIAL, itemIndex);
 	const base = baseUrlOf(String(region ?? ''), typeof baseUrl === 'string' ? baseUrl : undefined);
-	return base.ok ? { ok: true, value: { host: hostOf(context), baseUrl: base.value, signal } } : base;
+	return base.ok ? { ok: true, value: { host: hostOf(context, String(apiKey ?? '')), baseUrl: base.value, signal } } : base;
 }

@@ -1,6 +1,6 @@
 /** From what came of an operation to n8n's items. */
 import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import type { Json, Operation, Outcome } from '../../api';
+import { fieldAt, type Json, type Operation, type Outcome } from '../../api';
 import { errorItemOf } from './errors';
 
 /** Where and how the items of one input item are made. */
@@ -26,7 +26,8 @@ function toJson(value: Json): IDataObject {
 
 function simplified(value: Json, { simple }: Operation['result']): Json {
 	if (simple === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-	return Object.fromEntries(Object.entries(value).filter(([name]) => simple.includes(name)));
+	const kept = simple.map((path): [string, Json | undefined] => [path.split('.').pop() ?? path, fieldAt(value, path)]);
+	return Object.fromEntries(kept.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
 /** The mails of a batch, each an item. Where a refused one may not become an item, the error names those that were sent. */

@@ -40,5 +40,6 @@ export async function runItem(context: IExecuteFunctions, itemIndex: number): Pr
 	const values = await readValues(context, operation, itemIndex);
 	const outcome = await run(connection.value, operation, values, { limit: limitOf(context, operation, itemIndex), raw: !simplify });
 	if (!outcome.ok) throw toNodeError(node, outcome.error, itemIndex);
+	if (outcome.value.hint) context.addExecutionHints({ message: outcome.value.hint, location: 'outputPane', type: 'warning' });
 	return itemsOf(operation, outcome.value, { node, itemIndex, simplify, continueOnFail: context.continueOnFail() });
 }

@@ -61,7 +61,7 @@ export async function buildNodeRed() {
 	stripDirectives('.build/node-red-generate');
 	const { forms, generate, nodeSets, NODES, PLUGIN } = require(join(root, '.build/node-red-generate/node-red/generate/index.js'));
 	const { typeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
-	const { regions, resources } = require(join(root, OUT, 'api/index.js'));
+	const { regions, resourcesAndCustom: resources } = require(join(root, OUT, 'api/index.js'));
 
 	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
 	for (const file of written) write(`${NODES}/${file}`, withRegions(readFileSync(join(root, 'node-red/nodes', file), 'utf8'), regions));

@@ -1,6 +1,8 @@
 import { activityRoutes } from './activity';
 import { allowedRecipientRoutes, allowedSenderRoutes } from './allowed';
 import { apiKeyRoutes } from './api-keys';
+import { archiveRoutes } from './archive';
+import { dedicatedIpRoutes } from './dedicated-ip';
 import { domainRoutes } from './domain';
 import { emailRoutes } from './email';
 import { ipAllowListRoutes } from './ip-allow-list';
@@ -10,6 +12,7 @@ import { scheduledRoutes } from './scheduled';
 import { smsRoutes } from './sms';
 import { singleSenderRoutes } from './single-sender';
 import { smtpUserRoutes } from './smtp-user';
+import { statisticsRoutes } from './statistics';
 import { subaccountRoutes } from './subaccount';
 import { suppressionRoutes } from './suppression';
 import { templateRoutes } from './template';
@@ -23,6 +26,8 @@ export const routes: readonly Route[] = [
 	...allowedRecipientRoutes,
 	...allowedSenderRoutes,
 	...apiKeyRoutes(() => [...new Set(routes.map(({ path }) => path))]),
+	...archiveRoutes,
+	...dedicatedIpRoutes,
 	...domainRoutes,
 	...emailRoutes,
 	...ipAllowListRoutes,
@@ -31,6 +36,7 @@ export const routes: readonly Route[] = [
 	...smsRoutes,
 	...singleSenderRoutes,
 	...smtpUserRoutes,
+	...statisticsRoutes,
 	...subaccountRoutes,
 	...suppressionRoutes,
 	...templateRoutes,

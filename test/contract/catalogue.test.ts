@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { resources, type Field } from '../../api';
+import { resources, type Field, type Kind } from '../../api';
 
 const file = join(__dirname, '../../../shared/reference/smtp2go-openapi-3.0.4.yml');
 
@@ -14,30 +14,50 @@ interface Property { type?: string; description?: string; enum?: string[]; items
 interface Schema { properties?: Record<string, Property>; required?: string[] | null }
 interface Contract { paths: Record<string, Record<string, { requestBody?: { content: { 'application/json': { schema: Schema } } } }>> }
 
+const KEY_IN_BODY = 'the host puts the account\'s key in when it sends: no field may hold it';
+const RECENT_SUBACCOUNT = 'taken since September 2026, which this version of the contract does not know';
+const DEPRECATED = 'deprecated in favour of start_date and end_date';
+const POINTLESS = 'a call without it would say nothing';
+
 /** What differs on purpose: `<resource>.<operation>: <difference>` and why. */
 const deliberate: Record<string, string> = {
+	'archive.get: adds subaccount_id': RECENT_SUBACCOUNT,
+	'archive.search: adds subaccount_id': RECENT_SUBACCOUNT,
 	'email.send: adds reply_to': 'the API has no such field; it travels as the custom header Reply-To',
 	'email.send: template_data is object, not string': 'every client of SMTP2GO sends an object',
+	...Object.fromEntries(['add', 'get', 'remove', 'setEnabled', 'update'].flatMap((key) => [`ipAllowList.${key}: lacks api_key`, `ipAllowList.${key}: api_key is not required`]).map((difference) => [difference, KEY_IN_BODY])),
+	'ipAllowList.add: ip_address is required': POINTLESS,
+	'ipAllowList.remove: ip_address is required': POINTLESS,
+	'ipAllowList.setEnabled: enabled is required': POINTLESS,
+	'ipAllowList.update: ip_address is required': POINTLESS,
+	'sms.getReceived: lacks unix_start': DEPRECATED,
+	'sms.getReceived: lacks unix_end': DEPRECATED,
+	'smtpUser.getAll: adds include_passwords': 'a wish about the answer, which does not travel',
 	'webhook.getAll: url is not required': 'the contract requires url without declaring it; the live service takes none',
 	'webhook.update: adds disabled': 'newer than this version of the contract',
 };
 
-/** The JSON types a field of this kind travels as. */
+/** The JSON type that a field of each kind travels as, where it is not a text. */
+const types: Partial<Record<Kind, string>> = {
+	...Object.fromEntries((['addressesOrDomains', 'attachments', 'choices', 'emails', 'headers', 'inlines', 'phoneNumbers', 'recipients', 'replyTo', 'smtpUsers', 'subaccounts', 'textList'] as const).map((kind) => [kind, 'array'])),
+	boolean: 'boolean', ipPool: 'integer', number: 'integer', object: 'object', templateData: 'object', webhook: 'integer',
+};
+
 function typeOf({ kind }: Field): string {
-	if (['boolean'].includes(kind)) return 'boolean';
-	if (['number', 'webhook'].includes(kind)) return 'integer';
-	if (['object', 'templateData'].includes(kind)) return 'object';
-	return ['attachments', 'choices', 'emails', 'headers', 'inlines', 'recipients', 'replyTo', 'smtpUsers', 'textList'].includes(kind) ? 'array' : 'string';
+	return types[kind] ?? 'string';
+}
+
+/** Methods and paths on either side. */
+function callsOf(contract: Contract): { told: string[]; made: string[] } {
+	const told = Object.entries(contract.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+	return { told: told.sort(), made: resources.flatMap(({ operations }) => operations.map(({ method, path }) => `${method} ${path}`)).sort() };
 }
 
 function differences(contract: Contract): string[] {
 	return resources.flatMap(({ key, operations }) => operations.flatMap((operation) => {
-		const name = `${key}.${operation.key}`;
-		const found = contract.paths[operation.path]?.[operation.method.toLowerCase()];
-		if (!found) return [`${name}: ${operation.method} ${operation.path} is not in the contract`];
-		const { properties = {}, required } = found.requestBody?.content['application/json'].schema ?? {};
+		const { properties = {}, required } = contract.paths[operation.path]?.[operation.method.toLowerCase()]?.requestBody?.content['application/json'].schema ?? {};
 		const fields: readonly Field[] = operation.fields;
-		const said = (text: string) => `${name}: ${text}`;
+		const said = (text: string) => `${key}.${operation.key}: ${text}`;
 		return [
 			...Object.keys(properties).filter((property) => !fields.some((field) => field.name === property)).map((property) => said(`lacks ${property}`)),
 			...fields.filter((field) => !(field.name in properties)).map((field) => said(`adds ${field.name}`)),
@@ -45,8 +65,15 @@ function differences(contract: Contract): string[] {
 			...(required ?? []).filter((property) => !fields.some((field) => field.name === property && field.required)).map((property) => said(`${property} is not required`)),
 			...fields.filter((field) => field.required && !(required ?? []).includes(field.name)).map((field) => said(`${field.name} is required`)),
 			...fields.flatMap((field) => wordsMissing(field, properties[field.name])).map(said),
+			...fields.flatMap((field) => choicesMissing(field, properties[field.name])).map(said),
 		];
 	}));
+}
+
+/** Values that the contract lists for a field and that the catalogue does not offer. */
+function choicesMissing({ name, choices }: Field, property: Property | undefined): string[] {
+	const listed = property?.enum ?? property?.items?.enum ?? [];
+	return choices ? listed.filter((word) => !choices.some(({ value }) => value === word)).map((word) => `${name} lacks ${word}`) : [];
 }
 
 /** Choices that the contract's own words on the field do not hold. */
@@ -56,7 +83,16 @@ function wordsMissing(field: Field, property: Property | undefined): string[] {
 	return (field.choices ?? []).filter(({ value }) => value !== '' && !text.includes(value)).map(({ value }) => `${field.name} offers ${value}`);
 }
 
-(existsSync(file) ? test : test.skip)('the catalogue says what the contract says (skipped where the contract is not beside the checkout)', () => {
-	const found = differences(parse(readFileSync(file, 'utf8')) as Contract);
-	expect(found.sort()).toEqual(Object.keys(deliberate).sort());
+const found = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Contract) : undefined;
+const compare = found ? test : test.skip;
+
+compare('all 73 operations are there, by method and path (skipped where the contract is not beside the checkout)', () => {
+	const { told, made } = callsOf(found as Contract);
+	expect(made).toHaveLength(73);
+	expect(made).toEqual(told);
+});
+
+compare('the catalogue says what the contract says (skipped where the contract is not beside the checkout)', () => {
+	expect(differences(found as Contract).sort()).toEqual(Object.keys(deliberate).sort());
+	process.stdout.write(`Deliberate differences from the contract:\n${Object.entries(deliberate).map(([difference, reason]) => `  ${difference} (${reason})`).join('\n')}\n`);
 });

@@ -71,6 +71,24 @@ describe('the example workflow', () => {
 	});
 });
 
+test('n8n\'s own "Custom API Call" works with the credential: an HTTP Request node that takes it', async () => {
+	const { id, name } = world.credential;
+	const position = [0, 0];
+	const nodes = [
+		{ id: 'a0000000-0000-4000-8000-000000000001', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position, parameters: {} },
+		{
+			id: 'a0000000-0000-4000-8000-000000000002', name: 'Call', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, position, credentials: { smtp2goApi: { id, name } },
+			parameters: { method: 'POST', url: `${world.simulator.apiUrl}/template/search`, authentication: 'predefinedCredentialType', nodeCredentialType: 'smtp2goApi', sendBody: true, specifyBody: 'json', jsonBody: '{}', options: {} },
+		},
+	];
+	const connections = { Start: { main: [[{ node: 'Call', type: 'main', index: 0 }]] } };
+	const { id: custom } = await world.client.call('POST', '/workflows', { name: 'Custom call', nodes, connections, settings: { executionOrder: 'v1' }, active: false }) as { id: string };
+	const before = world.simulator.state.requests.length;
+	await world.client.call('POST', `/workflows/${custom}/run`, { triggerToStartFrom: { name: 'Start' } });
+	const { path, status } = await world.simulator.waitFor(({ requests }) => requests.slice(before).find((one) => one.path === '/template/search' && one.status !== undefined), { timeoutMs: 20_000 });
+	expect({ path, status }).toEqual({ path: '/template/search', status: 200 });
+});
+
 describe('the trigger\'s URL', () => {
 	const json = { 'content-type': 'application/json' };
 	const bounce = JSON.stringify({ event: 'bounce', bounce: 'soft', rcpt: 'x@example.com', id: 'a'.repeat(32) });

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { resources } from '../../api';
+import { resourcesAndCustom as resources, type Operation, type Resource } from '../../api';
 import { formOf, typeOf } from '../../node-red/generate/forms';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { complaintsOf, startChromium } from './support/chromium';
@@ -12,10 +12,17 @@ const pictures = join(__dirname, '../../.build/screenshots');
 mkdirSync(pictures, { recursive: true });
 const { tarball } = pack();
 
-/** Node-RED 4 has no dark theme of its own. */
-const looks: [Version, 'light' | 'dark'][] = [['5', 'light'], ['5', 'dark'], ['4', 'light']];
+/**
+ * Node-RED 4 has no dark theme of its own. Every operation is opened once; elsewhere the longest form of each resource
+ * stands for the others, which are made by the same code.
+ */
+const looks: [Version, 'light' | 'dark', 'every' | 'longest'][] = [['5', 'light', 'every'], ['5', 'dark', 'longest'], ['4', 'light', 'longest']];
 
-describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme) => {
+function operationsOf({ operations }: Resource, which: 'every' | 'longest'): readonly Operation[] {
+	return which === 'every' ? operations : [...operations].sort((one, other) => other.fields.length - one.fields.length).slice(0, 1);
+}
+
+describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) => {
 	let simulator: Simulator;
 	let running: RunningNodeRed;
 	let browser: Browser;
@@ -26,7 +33,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme) => {
 		simulator = await startSimulator({ eventDelayMs: 20 });
 		running = await start(version, makeHome(version, tarball));
 		const account = { region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } };
-		const spare = resources.map((resource, index) => ({ id: `x-${resource.key}`, z: 'rb.tab', type: typeOf(resource), name: '', account: 'rb.account', operation: resource.operations[0]?.key, fields: {}, output: 'result', version: 1, x: 200 + 180 * index, y: 420, wires: [[]] }));
+		const spare = resources.map((resource, index) => ({ id: `x-${resource.key}`, z: 'rb.tab', type: typeOf(resource), name: '', account: 'rb.account', operation: resource.operations[0]?.key, fields: {}, output: 'result', version: 1, x: 200 + 180 * (index % 7), y: 420 + 60 * Math.floor(index / 7), wires: [[]] }));
 		await deploy(running, [...example('receipt-and-bounce', account), ...spare]);
 		browser = await startChromium();
 		page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
@@ -69,7 +76,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme) => {
 	});
 
 	describe.each(resources.map((resource) => [typeOf(resource), resource] as const))('of %s', (type, resource) => {
-		it.each(resource.operations.map(({ key }, index) => [key, index] as const))('%s shows its fields and no others', async (operation, index) => {
+		it.each(operationsOf(resource, which).map(({ key }, index) => [key, index] as const))('%s shows its fields and no others', async (operation, index) => {
 			// One dialog for all operations: switching between them is what a person does too.
 			if (index === 0) await edit(`x-${resource.key}`);
 			const form = formOf(resource).operations.find(({ key }) => key === operation);

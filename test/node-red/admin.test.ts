@@ -85,7 +85,7 @@ describe('a list of suggestions', () => {
 
 	it('holds what the account has', async () => {
 		await start();
-		expect((await list('account=account&kind=template')).value).toEqual(simulator.state.templates.map(({ id, name }) => ({ value: id, label: name })));
+		expect((await list('account=account&kind=template')).value).toEqual(simulator.state.templates.map(({ id, name, subject }) => ({ value: id, label: name, about: subject })));
 	});
 
 	it('says so where the key may not read it', async () => {

@@ -36,6 +36,15 @@ describe('a call', () => {
 		expect(seen).toEqual(['PATCH', '/v3/email/send?x=1', '{"a":"ä"}', 'api-key', '10', undefined]);
 	});
 
+	it('carries the key in the body too where the endpoint wants it there, and leaves the request as it was', async () => {
+		const seen: string[] = [];
+		const url = await listen((incoming, response) => void bodyOf(incoming).then((body) => { seen.push(body, String(incoming.headers['content-length'])); response.end('{}'); }));
+		const asked = request(url, { keyInBody: true });
+		await host().send(asked);
+		expect(seen).toEqual(['{"api_key":"api-key","a":"ä"}', '30']);
+		expect(asked.body).toBe('{"a":"ä"}');
+	});
+
 	it.each([302, 400, 401, 429, 500])('answers status %i and follows nothing', async (status) => {
 		let calls = 0;
 		const url = await listen((_incoming, response) => { calls++; response.setHeader('Location', '/elsewhere').writeHead(status).end('text'); });

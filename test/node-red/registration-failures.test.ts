@@ -20,7 +20,6 @@ const bounce = [{ id: 't', events: ['bounce'] }];
 const url = () => `${web.url}/smtp2go/account`;
 const calls = () => simulator.state.requests.map(({ path }) => path.replace('/webhook/', ''));
 
-
 describe('a registration that cannot work', () => {
 	const shown = async (more: object, settings: object = {}, credentials: Record<string, object> = key()) => {
 		const states = [...flow(bounce, more), { id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] }, { id: 'states', z: 'tab', type: 'helper' }];
@@ -50,7 +49,11 @@ describe('a registration that cannot work', () => {
 		await fetch(url(), { method: 'POST', body: '{"event":"bounce"}', headers: { 'content-type': 'application/json', authorization: `Bearer ${deriveToken(weak, 'account')}` } });
 		await states.next();
 		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.listening' });
-	});
+		// Longer than the wait before a first retry, which would turn it back.
+		await new Promise((resolve) => setTimeout(resolve, 5_500));
+		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.listening' });
+		expect(calls()).toEqual(['view']);
+	}, 15_000);
 
 	it('never adds a hook when the list could not be read', async () => {
 		simulator.setFault({ path: '/webhook/view', fault: 'error', status: 400, message: 'No', times: 0 });

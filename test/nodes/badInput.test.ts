@@ -3,7 +3,7 @@
  * the value sent exactly as it is understood; never a crash, a forged header or a value that silently went missing.
  */
 import type { INodeParameters } from 'n8n-workflow';
-import { resources, type Field, type Json, type Operation } from '../../api';
+import { isListed, resources, type Field, type Json, type Operation } from '../../api';
 import { isTopLevel, parameterOf } from '../../nodes/Smtp2go/parameters';
 import { openAccount, type Account } from './support/account';
 import { runNode } from './support/engine';
@@ -32,23 +32,32 @@ const formsByKind: Partial<Record<Field['kind'], (value: string) => object>> = {
 	attachments: (value) => ({ json: [{ files: value }] }),
 	inlines: (value) => ({ json: [{ files: value }] }),
 	headers: (value) => ({ json: [{ headers: value }] }),
-	template: (value) => ({ __rl: true, mode: 'id', value }),
-	webhook: (value) => ({ __rl: true, mode: 'id', value }),
 };
 
-/** Values that fit every required field, so that only the one under test can be at fault. */
+/** A thing by its ID, as the form holds what can be chosen from a list. */
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** Values that fit every required field, so that only the one under test can be at fault: by parameter, else by kind. */
 const fitting: Record<string, unknown> = {
 	sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', htmlBody: '<p>Hi</p>', textBody: 'Hi', mimeEmail: 'From: shop@example.com\r\nTo: jane@example.com\r\n\r\nHi',
 	emails: JSON.stringify([{ sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hi' }]), scheduleId: 'caa928f4-24ec-4a68-bcfc-1fd2596342f0',
-	templateId: { __rl: true, mode: 'id', value: 'welcome' }, templateName: 'Name', newTemplateId: 'new-id', url: 'https://example.com/hook',
-	webhookId: { __rl: true, mode: 'id', value: '4001' }, emailAddress: 'jane@example.com', reasons: ['manual'],
+	templateId: byId('welcome'), templateName: 'Name', newTemplateId: 'new-id', url: 'https://example.com/hook',
+	webhookId: byId('4001'), emailAddress: 'jane@example.com', reasons: ['manual'], newDomain: byId('example.org'), newUsername: 'shop-two',
+};
+const fittingKind: Partial<Record<Field['kind'], unknown>> = {
+	addressesOrDomains: 'jane@example.com', apiKey: byId('api-000000000000'), boolean: false, emailAddress: 'jane@example.com', ipAddress: '192.0.2.1', phoneNumbers: '+14155550123', senderDomain: byId('example.com'),
+	singleSender: byId('jane@example.com'), smtpUser: byId('shop-user'), subaccount: byId('34l8oj'), subaccounts: '34l8oj', text: 'some text', longText: 'some text',
 };
 
+function fittingFor(field: Field): unknown {
+	return fitting[parameterOf(field)] ?? fittingKind[field.kind] ?? field.default;
+}
+
 function parametersFor(resource: string, operation: Operation, field: Field): INodeParameters {
-	const required = operation.fields.filter((one) => one.required).map((one) => [parameterOf(one), fitting[parameterOf(one)]]);
+	const required = operation.fields.filter((one) => one.required).map((one) => [parameterOf(one), fittingFor(one)]);
 	const needed = (operation.needs ?? []).flat().map((name) => operation.fields.find((one) => one.name === name)).filter((one) => one !== undefined && one.kind !== 'template').map((one) => [parameterOf(one as Field), fitting[parameterOf(one as Field)]]);
 	const chosen = field.when ? [['templateId', fitting['templateId']]] : [];
-	const value = (formsByKind[field.kind] ?? ((given: string) => given))('={{ $json.value }}');
+	const value = (formsByKind[field.kind] ?? (isListed(field.kind) ? byId : (given: string) => given))('={{ $json.value }}');
 	const own = field.kind === 'templateData' ? { options: { templateDataJson: '={{ $json.value }}' } } : isTopLevel(field) ? { [parameterOf(field)]: value } : { options: { [parameterOf(field)]: value } };
 	return { resource, operation: operation.key, ...Object.fromEntries([...required, ...needed, ...chosen]), ...own } as INodeParameters;
 }
@@ -58,10 +67,10 @@ function partsOf(value: Json, { kind }: Field): string[] {
 	if (value === null) return [];
 	if (kind === 'headers' && typeof value === 'object' && !Array.isArray(value)) return Object.entries(value).map(([header, text]) => JSON.stringify({ header, value: String(text) }));
 	if (typeof value === 'object') return [JSON.stringify(value)];
-	return kind === 'textList' || kind === 'smtpUsers' ? String(value).split(/[,\n]/).map((part) => part.trim()) : [String(value)];
+	return ['smtpUsers', 'subaccounts', 'textList'].includes(kind) ? String(value).split(/[,\n]/).map((part) => part.trim()) : [String(value)];
 }
 
-const cases = resources.flatMap(({ key, operations }) => operations.flatMap((operation) => operation.fields.map((field) => ({ name: `${key}.${operation.key}.${field.name}`, resource: key, operation, field }))));
+const cases = resources.flatMap(({ key, operations }) => operations.flatMap((operation) => operation.fields.filter((field) => !field.local).map((field) => ({ name: `${key}.${operation.key}.${field.name}`, resource: key, operation, field }))));
 
 test.each(cases)('$name', async ({ resource, operation, field }) => {
 	const parameters = parametersFor(resource, operation, field);

@@ -111,3 +111,10 @@ test('an operation that this version does not know is named', async () => {
 	const { error } = await runNode({ parameters: { resource: 'email', operation: 'teleport' }, credentials: account.credentials });
 	expect(error?.message).toBe('There is no operation "teleport" of "email"');
 });
+
+test('a time to send at without a zone is one of the workflow\'s zone, as n8n\'s date picker writes it', async () => {
+	const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+	const { error } = await runNode({ parameters: { ...mail, options: { schedule: `${tomorrow}T12:00:00` } }, credentials: account.credentials, timezone: 'Asia/Kolkata' });
+	expect(error).toBeUndefined();
+	expect(account.bodies('/email/send')[0]?.['schedule']).toBe(`${tomorrow} 06:30:00 +0000`);
+});

@@ -69,9 +69,9 @@ test('a variable of the wrong type is refused by name', async () => {
 test('the list of templates is searched by SMTP2GO and read page by page', async () => {
 	const add = (index: number) => ({ id: `bulk-${String(index).padStart(3, '0')}`, name: `Bulk ${index}`, subject: 'S', html_body: '', text_body: '', template_variables: {}, tags: [], last_updated: '2026-01-01 00:00:00' });
 	account.simulator.state.templates.push(...Array.from({ length: 120 }, (_, index) => add(index)));
-	const first = await methods.listSearch.searchTemplates.call(editor(mail), 'bulk');
+	const first = await methods.listSearch.template.call(editor(mail), 'bulk');
 	expect(first.results).toHaveLength(100);
-	const second = await methods.listSearch.searchTemplates.call(editor(mail), 'bulk', first.paginationToken);
+	const second = await methods.listSearch.template.call(editor(mail), 'bulk', first.paginationToken);
 	expect(second.results).toHaveLength(20);
 	expect(second.paginationToken).toBeUndefined();
 	expect(new Set([...first.results, ...second.results].map(({ value }) => value)).size).toBe(120);
@@ -83,13 +83,13 @@ test('the list of webhooks shows addresses and events, and is searched as one ty
 		await runNode({ parameters: { resource: 'webhook', operation: 'create', url, options: { events: ['bounce'], smsEvents: ['failed'] } }, credentials: account.credentials });
 	}
 	const hooks = account.simulator.state.hooks;
-	expect((await methods.listSearch.searchWebhooks.call(editor(mail))).results).toHaveLength(hooks.length);
-	const { results } = await methods.listSearch.searchWebhooks.call(editor(mail), 'two');
-	expect(results).toEqual(hooks.filter(({ url }) => url.includes('two')).map(({ id, url }) => ({ name: `${url} (no. ${id})`, value: String(id), description: 'bounce, failed' })));
+	expect((await methods.listSearch.webhook.call(editor(mail))).results).toHaveLength(hooks.length);
+	const { results } = await methods.listSearch.webhook.call(editor(mail), 'two');
+	expect(results).toEqual(hooks.filter(({ url }) => url.includes('two')).map(({ id, url }) => ({ name: url, value: String(id), description: `${id}, bounce, failed` })));
 });
 
 test('a list that cannot be read shows SMTP2GO\'s own sentence', async () => {
 	account.simulator.setFault({ path: '/template/search', fault: 'error', status: 400, message: 'No templates today' });
-	await expect(methods.listSearch.searchTemplates.call(editor(mail))).rejects.toMatchObject({ message: 'No templates today' });
+	await expect(methods.listSearch.template.call(editor(mail))).rejects.toMatchObject({ message: 'No templates today' });
 	account.simulator.clearFaults();
 });

@@ -98,7 +98,7 @@ test('the test listener has a URL of its own and does not touch the active hook'
 
 test('where the test listener finds no room, the message says how to make some', async () => {
 	for (const name of ['a', 'b', 'c']) await foreignHook(`https://${name}.example.com/hook`);
-	await expect(open({ isTest: true }).activate()).rejects.toThrow(/deactivate the workflow, test it, and activate it again/);
+	await expect(open({ isTest: true }).activate()).rejects.toThrow(/unpublish \(deactivate\) the workflow, test it, and publish it again/);
 });
 
 test('deactivation removes the hook and forgets it', async () => {

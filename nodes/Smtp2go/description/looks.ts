@@ -56,16 +56,28 @@ function choices(field: Field): Look {
 	return { form: [{ ...common(field, 'multiOptions', initial), options: optionsOf(field.choices) }] };
 }
 
-/** A thing of the account, picked from a list that n8n searches while one types, or named by its ID. */
-function locator(thing: string, searchListMethod: string, id: { regex: string; errorMessage: string; placeholder: string }): Draw {
+/** How a thing of the account is typed. */
+interface Typed {
+	/** The name of the mode, as in `By Name`; by ID unless told. */
+	readonly by?: string;
+	readonly placeholder: string;
+	/** What a typed value looks like, and what to say of one that does not. */
+	readonly check?: { readonly regex: string; readonly errorMessage: string };
+	/** True where typing is offered first. */
+	readonly first?: true;
+}
+
+/** A thing of the account, picked from a list that n8n searches while one types, or typed. The list is the one of the field's kind: methods/lists.ts. */
+function locator(thing: string, { by = 'By ID', placeholder, check, first }: Typed): Draw {
+	const article = /^[AEIOaeio]/.test(thing) ? 'an' : 'a';
 	return (field) => ({
 		form: [{
-			...common(field, 'resourceLocator', { mode: 'list', value: '' }),
+			...common(field, 'resourceLocator', { mode: first ? 'id' : 'list', value: '' }),
 			modes: [
-				{ displayName: 'From List', name: 'list', type: 'list', placeholder: `Select a ${thing}...`, typeOptions: { searchListMethod, searchable: true } },
+				{ displayName: 'From List', name: 'list', type: 'list', placeholder: `Select ${article} ${thing}...`, typeOptions: { searchListMethod: field.kind, searchable: true } },
 				{
-					displayName: 'By ID', name: 'id', type: 'string', placeholder: id.placeholder,
-					validation: [{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } }],
+					displayName: by, name: 'id', type: 'string', placeholder,
+					...(check ? { validation: [{ type: 'regex', properties: check }] } : {}),
 				},
 			],
 		}],
@@ -121,31 +133,42 @@ function mime(field: Field): Look {
 
 /** One look per kind. */
 export const looks: Readonly<Record<Kind, Draw>> = {
+	addressesOrDomains: text(),
 	addressOrDomain: text(),
+	apiKey: locator('API key', { by: 'By Key', placeholder: 'e.g. api-5BFDE1E62529' }),
 	attachments: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...files('Attachment', 'File Name') }] }),
 	boolean: (field) => ({ form: [common(field, 'boolean', field.default === true)] }),
 	choice,
 	choices,
 	dateTime: (field) => ({ form: [common(field, 'dateTime', '')] }),
+	emailAddress: text(),
 	emails: json('[]'),
 	headers: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...headers }] }),
 	html: text({ rows: 6 }),
 	inlines: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...files('Inline Image', 'Content ID') }] }),
+	ipAddress: text(),
+	ipPool: locator('pool', { placeholder: 'e.g. 1234', check: { regex: '^\\d*$', errorMessage: 'An IP pool ID is a number' } }),
 	longText: text({ rows: 4 }),
 	mime,
 	number,
 	object: json('{}'),
+	phoneNumber: text(),
+	phoneNumbers: text(),
 	recipients: text(),
 	replyTo: text(),
 	schedule: (field) => ({ form: [common(field, 'dateTime', '')] }),
 	secret: text({ password: true }),
-	sender: text(),
+	sender: locator('verified sender', { by: 'By Address', placeholder: 'e.g. Nathan <nathan@example.com>', first: true }),
+	senderDomain: locator('domain', { by: 'By Name', placeholder: 'e.g. example.com' }),
+	singleSender: locator('sender', { by: 'By Address', placeholder: 'e.g. nathan@example.com' }),
+	smtpUser: locator('user', { by: 'By Name', placeholder: 'e.g. shop' }),
 	smtpUsers: text(),
-	subaccount: text(),
-	template: locator('template', 'searchTemplates', { regex: '^(.{5,24})?$', errorMessage: 'A template ID has 5 to 24 characters', placeholder: 'e.g. order-receipt' }),
+	subaccount: locator('subaccount', { placeholder: 'e.g. 34l8oj' }),
+	subaccounts: text(),
+	template: locator('template', { placeholder: 'e.g. order-receipt', check: { regex: '^(.{5,24})?$', errorMessage: 'A template ID has 5 to 24 characters' } }),
 	templateData,
 	text: text(),
 	textList: text(),
 	url: text(),
-	webhook: locator('webhook', 'searchWebhooks', { regex: '^\\d*$', errorMessage: 'A webhook ID is a number', placeholder: 'e.g. 4320' }),
+	webhook: locator('webhook', { placeholder: 'e.g. 4320', check: { regex: '^\\d*$', errorMessage: 'A webhook ID is a number' } }),
 };

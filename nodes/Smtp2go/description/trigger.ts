@@ -1,16 +1,14 @@
 /** The parameters of the trigger, from the catalogue's record of a webhook. The build puts the finished list in this file's place. */
 import type { INodeProperties } from 'n8n-workflow';
-import { operationOf, type Field } from '../../../api';
+import { hookFields, type Field } from '../../../api';
 import { OPTIONS } from '../parameters';
 import { looks } from './looks';
-
-const { fields } = operationOf('webhook', 'create');
 
 /** The mail that did not arrive or was not wanted: what a workflow most often has to act on. */
 const FIRST_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
 
 function formsOf(names: readonly string[]): INodeProperties[] {
-	const chosen: readonly Field[] = fields.filter(({ name }) => names.includes(name));
+	const chosen: readonly Field[] = hookFields.filter(({ name }) => names.includes(name));
 	return chosen.flatMap((field) => looks[field.kind](field).form);
 }
 
@@ -19,7 +17,7 @@ const options = formsOf(['headers', 'usernames', 'subaccount_id']).sort((one, ot
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Activating the workflow adds a webhook to your SMTP2GO account, deactivating it takes it away. A free account has one webhook, a paid one ten.',
+		displayName: 'Publishing (activating) the workflow adds a webhook to your SMTP2GO account, unpublishing it takes it away. A free account has one webhook, a paid one ten.',
 		name: 'notice', type: 'notice', default: '',
 	},
 	...events,

@@ -1,8 +1,8 @@
 import type { FieldType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
-import { findOperation, type Json } from '../../../api';
+import { findOperation, run, templateReader, type Json } from '../../../api';
 import { parameterOf } from '../parameters';
 import { bare, isBlank } from '../values/forms';
-import { ask, asked, isObject } from './ask';
+import { ask, isObject } from './ask';
 
 /** What a form takes for a variable, by its example value. */
 function typeOf(example: Json): FieldType {
@@ -22,7 +22,7 @@ function chosenTemplate(context: ILoadOptionsFunctions): unknown {
 export async function templateVariables(context: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const id = chosenTemplate(context);
 	if (isBlank(id)) return { fields: [], emptyFieldsNotice: 'Choose a template first' };
-	const { result } = await ask(context, asked.template, { id });
+	const { result } = await ask(context, (connection) => run(connection, templateReader, { id }));
 	const variables = isObject(result) ? result['template_variables'] : undefined;
 	const fields = Object.entries(isObject(variables) ? variables : {}).map(([name, example]): ResourceMapperField => ({
 		id: name, displayName: name, type: typeOf(example), required: false, defaultMatch: false, display: true, canBeUsedToMatch: false,

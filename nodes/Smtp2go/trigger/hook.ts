@@ -8,7 +8,7 @@ import { connect, CREDENTIAL } from '../host';
 import { memoryOf, readSettings, unknownEvents } from './settings';
 
 const PUBLIC_ADDRESS = 'In n8n, set the environment variable WEBHOOK_URL to the public address and start n8n again';
-const ONE_HOOK = 'The test listener needs a webhook of its own. Where the account has room for one only: deactivate the workflow, test it, and activate it again';
+const ONE_HOOK = 'The test listener needs a webhook of its own. Where the account has room for one only: unpublish (deactivate) the workflow, test it, and publish it again';
 
 function sentences(parts: readonly (string | undefined)[]): string {
 	const texts = parts.filter((part) => part !== undefined && part !== '').map((part) => String(part).replace(/\.$/, ''));

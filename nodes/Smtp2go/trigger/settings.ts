@@ -2,7 +2,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { emailEvents, smsEvents, type Subscription } from '../../../api';
 import { OPTIONS } from '../parameters';
-import { isRecord } from '../values/forms';
+import { bare, isRecord } from '../values/forms';
 
 type Context = IHookFunctions | IWebhookFunctions;
 
@@ -31,7 +31,7 @@ function listOf(value: unknown): string[] {
 export function readSettings(context: Context): Settings {
 	const added = context.getNodeParameter(OPTIONS, {});
 	const options = isRecord(added) ? added : {};
-	const subaccount = options['subaccountId'];
+	const subaccount = bare(options['subaccountId']);
 	return {
 		events: listOf(context.getNodeParameter('events', [])),
 		smsEvents: listOf(context.getNodeParameter('smsEvents', [])),

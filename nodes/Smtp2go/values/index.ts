@@ -1,6 +1,6 @@
 /** Reads the values of the chosen operation's fields for one item. Fields that the form does not show are not read. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Field, Kind, Operation } from '../../../api';
+import { inZone, type Field, type Kind, type Operation } from '../../../api';
 import { isTopLevel, OPTIONS, parameterOf } from '../parameters';
 import { readFileEntries } from './files';
 import { bare, isBlank, isRecord } from './forms';
@@ -20,18 +20,27 @@ export interface Source {
 /** Kinds whose form is not yet the value; every other form is the value itself. */
 const readers: Readonly<Partial<Record<Kind, (form: unknown, source: Source) => unknown>>> = {
 	attachments: readFileEntries,
+	dateTime: readMoment,
 	headers: readHeaderEntries,
 	inlines: readFileEntries,
 	mime: readMessage,
+	schedule: readMoment,
 	templateData: readTemplateData,
 };
+
+/** n8n's date picker writes no zone: the workflow's is meant, as in n8n's own nodes. */
+function readMoment(form: unknown, { context }: Source): unknown {
+	return inZone(form, context.getTimezone());
+}
 
 /** The value of a field as the form holds it; undefined where nothing was entered. */
 function formOf({ context, itemIndex, field, options }: Source): unknown {
 	const parameter = parameterOf(field);
 	if (!isTopLevel(field)) return Object.hasOwn(options, parameter) ? bare(options[parameter]) : undefined;
 	const value = bare(context.getNodeParameter(parameter, itemIndex, ''));
-	return isBlank(value) && !field.required ? undefined : value;
+	// A list that the form always shows and nobody ticked anything in: nothing was entered.
+	const isEmpty = isBlank(value) || (Array.isArray(value) && value.length === 0);
+	return isEmpty && !field.required ? undefined : value;
 }
 
 /** True where the form shows a field: the one it belongs to is filled, the one that replaces it is empty. */

@@ -7,7 +7,7 @@ import helper from 'node-red-node-test-helper';
 import type { Node, NodeAPI, NodeInitializer, NodeMessage } from 'node-red';
 import accountInit from '../../../node-red/nodes/smtp2go-account';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
-import { resources, type ResourceKey } from '../../../api';
+import { resourcesAndCustom as resources } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
 import { actionNode } from '../../../node-red/runtime/action';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
@@ -20,7 +20,7 @@ type Layout = 'editorAtRoot' | 'editorElsewhere';
 let app: express.Express | undefined;
 let RED: NodeAPI | undefined;
 const probe: NodeInitializer = (api) => { RED = api; app = api.httpNode; };
-const actions = resources.map((resource) => actionNode(resource.key as ResourceKey, typeOf(resource)));
+const actions = resources.map((resource) => actionNode(resource.key, typeOf(resource)));
 
 /** Node-RED's HTTP nodes on a port of their own, through restarts of the runtime. */
 export class Web {

@@ -7,7 +7,7 @@ import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute, type Binar
 import {
 	createRunExecutionData, ICredentialsHelper, NodeConnectionTypes, NodeHelpers, Workflow,
 	type ICredentialDataDecryptedObject, type IHttpRequestOptions, type INode,
-	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IWorkflowExecuteAdditionalData, type NodeApiError, type OnError,
+	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IWorkflowExecuteAdditionalData, type NodeApiError, type NodeExecutionHint, type OnError,
 } from 'n8n-workflow';
 import { Smtp2goApi } from '../../../credentials/Smtp2goApi.credentials';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
@@ -94,6 +94,8 @@ export interface Run {
 	/** What comes in: one empty item by default. */
 	items?: INodeExecutionData[];
 	onError?: OnError;
+	/** The workflow's time zone. */
+	timezone?: string;
 	/** Called when the node has started, with a function that stops the workflow as a user does. */
 	onStart?: (stop: () => void) => void;
 }
@@ -105,10 +107,12 @@ export interface Ran {
 	/** Error output, where there is one. */
 	failed: INodeExecutionData[];
 	error: (NodeApiError & { context: Record<string, unknown> }) | undefined;
+	/** What n8n shows beside the output. */
+	hints: NodeExecutionHint[];
 }
 
 /** Runs the node SMTP2GO once behind a node that passes items on. */
-export async function runNode({ parameters, credentials, items = [{ json: {} }], onError, onStart }: Run): Promise<Ran> {
+export async function runNode({ parameters, credentials, items = [{ json: {} }], onError, timezone, onStart }: Run): Promise<Ran> {
 	const node = {
 		id: '2', name: 'SMTP2GO', type: 'smtp2go', typeVersion: 1, position: [0, 0] as [number, number], parameters,
 		credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } }, ...(onError ? { onError } : {}),
@@ -116,7 +120,7 @@ export async function runNode({ parameters, credentials, items = [{ json: {} }],
 	const start = { id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
 	const workflow = new Workflow({
 		id: '1', nodes: [start, node], connections: { Start: { main: [[{ node: 'SMTP2GO', type: NodeConnectionTypes.Main, index: 0 }]] } },
-		active: false, nodeTypes, settings: { executionOrder: 'v1' },
+		active: false, nodeTypes, settings: { executionOrder: 'v1', ...(timezone ? { timezone } : {}) },
 	});
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }] } });
 	const execute = new WorkflowExecute(surroundings(credentials, { id: '1', nodes: [start, node], connections: {} }), 'trigger', data);
@@ -124,5 +128,5 @@ export async function runNode({ parameters, credentials, items = [{ json: {} }],
 	onStart?.(() => running.cancel());
 	const { resultData } = (await running).data;
 	const ran = resultData.runData['SMTP2GO']?.[0];
-	return { items: ran?.data?.['main']?.[0] ?? [], failed: ran?.data?.['main']?.[1] ?? [], error: ran?.error as Ran['error'] };
+	return { items: ran?.data?.['main']?.[0] ?? [], failed: ran?.data?.['main']?.[1] ?? [], error: ran?.error as Ran['error'], hints: ran?.hints ?? [] };
 }

@@ -1,0 +1,96 @@
+import { subaccountId } from './common';
+import type { Field, Resource } from './types';
+
+const domain = { name: 'domain', label: 'Domain', kind: 'senderDomain', help: 'The domain, chosen from the list or by name' } as const satisfies Field;
+const chosen = { ...domain, required: true } as const satisfies Field;
+const requisitionSsl = { name: 'requisition_ssl', label: 'Get Certificate', kind: 'boolean', default: false, help: 'Whether the tracking domain gets a TLS certificate once it is verified; left out it does' } as const satisfies Field;
+const oldSubdomain = { name: 'old_subdomain', label: 'Old Subdomain', kind: 'text', required: true, help: 'The subdomain as it is now', placeholder: 'e.g. track' } as const satisfies Field;
+const newSubdomain = { name: 'new_subdomain', label: 'New Subdomain', kind: 'text', required: true, help: 'The subdomain that takes its place', placeholder: 'e.g. link' } as const satisfies Field;
+
+const sample = {
+	domain: {
+		fulldomain: 'example.com', subdomain: null, domain: 'example', suffix: 'com', dkim_selector: 's123456', dkim_verified: true, dkim_status: '', dkim_value: 'dkim.smtp2go.net',
+		rpath_selector: 'em744766', rpath_verified: true, rpath_status: '', rpath_value: 'return.smtp2go.net', setup_link: '<url>',
+	},
+	trackers: [{ fulldomain: 'link.example.com', subdomain: 'link', domain: 'example', suffix: 'com', cname_verified: true, cname_status: '', cname_value: 'track.smtp2go.net', enabled: true }],
+	subaccount_access: { subaccounts: [], future_subaccounts: false },
+} as const;
+
+const simple = [
+	'domain.fulldomain', 'domain.dkim_selector', 'domain.dkim_value', 'domain.dkim_verified', 'domain.rpath_selector', 'domain.rpath_value', 'domain.rpath_verified', 'domain.setup_link', 'trackers', 'subaccount_access',
+] as const;
+/** The answer to a change lists domains: of these the one that was changed. */
+const changed = { is: 'record', at: 'domains', same: { field: 'domain', at: 'domain.fulldomain' }, simple } as const;
+
+export const senderDomain = {
+	key: 'senderDomain',
+	label: 'Sender Domain',
+	help: 'Domains that mail may be sent from',
+	operations: [
+		{
+			key: 'getAll', label: 'Get Many', action: 'Get many sender domains', help: 'List sender domains with their DNS records and whether these are verified',
+			method: 'POST', path: '/domain/view', effect: 'reads',
+			fields: [{ ...domain, help: 'Only this domain; only then SMTP2GO gives its setup link' }, subaccountId],
+			result: { is: 'list', at: 'domains', simple },
+			sample: { domains: [sample] },
+		},
+		{
+			key: 'create', label: 'Create', action: 'Create sender domain', help: 'Add a domain; the result holds the DNS records it needs',
+			method: 'POST', path: '/domain/add', effect: 'writes',
+			fields: [
+				{ name: 'domain', param: 'newDomain', label: 'Domain', kind: 'senderDomain', required: true, help: 'A domain of your own', placeholder: 'e.g. example.com' },
+				{ name: 'tracking_subdomain', label: 'Tracking Subdomain', kind: 'text', help: 'Subdomain of links for opens, clicks and unsubscribes', placeholder: 'e.g. link' },
+				{ name: 'returnpath_subdomain', label: 'Return Path Subdomain', kind: 'text', help: 'Subdomain that bounces return to', placeholder: 'e.g. return' },
+				{ name: 'auto_verify', label: 'Verify at Once', kind: 'boolean', default: false, help: 'Whether its DNS records are looked up at once; left out they are' },
+				requisitionSsl,
+				{ name: 'subaccount_access', label: 'Subaccount Access', kind: 'object', help: 'Which subaccounts may send from it, as a JSON object', placeholder: 'e.g. {"subaccounts": ["34l8oj"], "future_subaccounts": false}' },
+				subaccountId,
+			],
+			result: changed,
+			sample: { domains: [sample] },
+		},
+		{
+			key: 'delete', label: 'Delete', action: 'Delete sender domain permanently', help: 'No longer let mail be sent from a domain',
+			method: 'POST', path: '/domain/remove', effect: 'destroys',
+			fields: [chosen, subaccountId],
+			result: { is: 'deleted' },
+			notice: 'Mail from this domain is refused at once, and links in mail already sent stop working.',
+			sample: { domains: [] },
+		},
+		{
+			key: 'verify', label: 'Verify', action: 'Verify sender domain', help: 'Look up the DNS records of a domain now, instead of within 7 minutes',
+			method: 'POST', path: '/domain/verify', effect: 'writes',
+			fields: [chosen, requisitionSsl, subaccountId],
+			result: changed,
+			sample: { domains: [sample] },
+		},
+		{
+			key: 'updateReturnPath', label: 'Update Return Path', action: 'Update return path of sender domain and lose bounces until its DNS follows', help: 'Change the subdomain that bounces return to',
+			method: 'POST', path: '/domain/returnpath', effect: 'writes',
+			fields: [chosen, oldSubdomain, newSubdomain, subaccountId],
+			result: changed,
+			notice: 'The domain is no longer verified, and bounces are lost, until its DNS has the new subdomain.',
+			sample: { domains: [sample] },
+		},
+		{
+			key: 'updateSubaccountAccess', label: 'Update Subaccount Access', action: 'Update which subaccounts may use sender domain', help: 'Set which subaccounts may send from a domain',
+			method: 'POST', path: '/domain/subaccount_access', effect: 'writes',
+			fields: [
+				chosen,
+				{ name: 'subaccounts', label: 'Subaccounts', kind: 'subaccounts', required: true, help: 'All subaccounts that may send from it, by their IDs, separated by commas', placeholder: 'e.g. 34l8oj, GnlKn5' },
+				{ name: 'future_subaccounts', label: 'Future Subaccounts', kind: 'boolean', default: false, help: 'Whether subaccounts that are added later may send from it too' },
+			],
+			result: { is: 'record' },
+			notice: 'The list replaces the one there is: a subaccount that is left out can no longer send from this domain.',
+			sample: { domain: 'my-verified-domain.com', subaccounts: [], future_subaccounts: false },
+		},
+		{
+			key: 'updateTracking', label: 'Update Tracking', action: 'Update tracking subdomain and break links until its DNS follows', help: 'Change the subdomain of links for opens, clicks and unsubscribes',
+			method: 'POST', path: '/domain/tracking', effect: 'writes',
+			fields: [chosen, oldSubdomain, newSubdomain, subaccountId],
+			result: changed,
+			notice: 'Links in mail, also in mail already sent, may stop working until the DNS has the new subdomain.',
+			sample: { domains: [sample] },
+		},
+	],
+} as const satisfies Resource;

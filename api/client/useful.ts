@@ -1,0 +1,45 @@
+/** Makes an answer useful: numbers that came as text, moments in one form, no secrets that nobody asked for. */
+import { toDate } from '../request/dates';
+import { isJsonObject } from '../request/values';
+import type { Json, JsonObject, Operation, Result } from '../catalogue/types';
+
+function asNumber(value: Json): Json {
+	return typeof value === 'string' && /^[+-]?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+}
+
+/** A moment as ISO 8601 in UTC, to the millisecond where it has any; a text that names none stays as it is. */
+function asMoment(value: Json): Json {
+	const date = typeof value === 'string' && value !== '' ? toDate(value) : undefined;
+	return date ? date.toISOString().replace('.000Z', 'Z') : value;
+}
+
+/** One record with its numbers as numbers and its moments in ISO 8601; anything else as it is. */
+export function useful(value: Json, { numbers = [], dates = [] }: Result): Json {
+	if (!isJsonObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, part]) => {
+		if (numbers.includes(name)) return [name, asNumber(part)];
+		return [name, dates.includes(name) ? asMoment(part) : part];
+	}));
+}
+
+/** The value without these fields, however deep they stand. */
+function without(value: Json, names: readonly string[]): Json {
+	if (Array.isArray(value)) return value.map((part) => without(part, names));
+	if (!isJsonObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)).map(([name, part]) => [name, without(part, names)]));
+}
+
+/**
+ * The whole answer as a user may see it.
+ * @param values of the call, among which may be the wish to see what is else left out
+ */
+export function withoutSecrets(raw: JsonObject, { fields, result: { secret } }: Operation, values: Readonly<Record<string, unknown>>): JsonObject {
+	if (secret === undefined) return raw;
+	const isWanted = fields.some(({ name }) => name === secret.unless) && String(values[secret.unless]).trim().toLowerCase() === 'true';
+	return isWanted ? raw : without(raw, secret.fields) as JsonObject;
+}
+
+/** What stands at a path such as `domain.fulldomain`. */
+export function at(value: Json, path: string): Json | undefined {
+	return path.split('.').reduce<Json | undefined>((found, name) => (isJsonObject(found) && Object.hasOwn(found, name) ? found[name] : undefined), value);
+}

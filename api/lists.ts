@@ -1,0 +1,110 @@
+/** What can be chosen instead of typed: for each kind the operation that lists it, and where name and value stand in an entry. */
+import { run } from './client/run';
+import { at } from './client/useful';
+import type { Connection } from './client/call';
+import { fitting, isListed, type ListedKind, type ListEntry } from './choosable';
+import { operationOf, type Json, type Operation } from './catalogue';
+import { isJsonObject } from './request/values';
+import { Smtp2goError } from './errors';
+import { failure, success, type Result } from './result';
+
+/** A part of a list, and where the next one starts. */
+export interface ListPage {
+	readonly entries: readonly ListEntry[];
+	readonly next?: string;
+}
+
+/** Where the entries of a kind come from. Paths are those of an entry, as in `domain.fulldomain`; of several the first that is filled counts. */
+interface ListSource {
+	readonly operation: Operation;
+	/** The fields of a search by text, where SMTP2GO searches itself; elsewhere all entries are read and searched here. */
+	readonly search?: (text: string) => Readonly<Record<string, unknown>>;
+	readonly value: readonly string[];
+	readonly label: readonly string[];
+	readonly about?: readonly string[];
+	/** The path of a yes without which an entry is of no use here. */
+	readonly only?: string;
+	/** What stands before the value. */
+	readonly prefix?: string;
+}
+
+const singleSenders: ListSource = { operation: operationOf('singleSender', 'getAll'), value: ['email_address'], label: ['email_address'] };
+const domains: ListSource = { operation: operationOf('senderDomain', 'getAll'), value: ['domain.fulldomain'], label: ['domain.fulldomain'] };
+
+const sources: Readonly<Record<ListedKind, readonly ListSource[]>> = {
+	apiKey: [{ operation: operationOf('apiKey', 'getAll'), search: (search) => ({ search }), value: ['username', 'api_key'], label: ['description', 'username', 'api_key'], about: ['status'] }],
+	ipPool: [{ operation: operationOf('dedicatedIp', 'getAll'), value: ['id'], label: ['name'], about: ['ip_addresses'] }],
+	// A verified domain may send from any of its addresses: "@example.com" completes what was typed before it.
+	sender: [{ ...singleSenders, only: 'verified' }, { ...domains, only: 'domain.dkim_verified', prefix: '@' }],
+	senderDomain: [domains],
+	singleSender: [singleSenders],
+	smtpUser: [{ operation: operationOf('smtpUser', 'getAll'), value: ['username'], label: ['username'], about: ['description', 'status'] }],
+	subaccount: [{ operation: operationOf('subaccount', 'getAll'), search: (text) => ({ search_terms: [text], fuzzy_search: true }), value: ['id'], label: ['name'], about: ['email', 'state'] }],
+	template: [{ operation: operationOf('template', 'getAll'), search: (text) => ({ search_terms: [text], fuzzy_search: true }), value: ['id'], label: ['name', 'id'], about: ['subject'] }],
+	webhook: [{ operation: operationOf('webhook', 'getAll'), value: ['id'], label: ['url'], about: ['events', 'sms_events'] }],
+};
+
+/** The one operation behind a form of a template's variables. */
+export const templateReader: Operation = operationOf('template', 'get');
+/** The question what a key may do, which every key may ask. */
+export const permissionReader: Operation = operationOf('apiKey', 'getPermissions');
+/** The fields of a webhook, which a trigger shares. */
+export const hookFields = operationOf('webhook', 'create').fields;
+
+function textAt(entry: Json, path: string): string {
+	const value = at(entry, path);
+	if (Array.isArray(value)) return value.filter((part) => part !== '').join(', ');
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function firstAt(entry: Json, paths: readonly string[]): string {
+	return paths.map((path) => textAt(entry, path)).find((text) => text !== '') ?? '';
+}
+
+/** One entry. SMTP2GO blots out the end of a key with stars: what stands before them is the name it goes by. */
+function entryOf(entry: Json, { value, label, about = [], prefix = '' }: ListSource): ListEntry {
+	return {
+		value: `${prefix}${firstAt(entry, value).replace(/\*+$/, '')}`,
+		label: `${prefix}${firstAt(entry, label)}`,
+		about: about.map((path) => textAt(entry, path)).filter((text) => text !== '').join(', '),
+	};
+}
+
+/** What a person can do where the key may not read a list. */
+function mayType(error: Smtp2goError): Smtp2goError {
+	if (error.kind !== 'permission') return error;
+	return new Smtp2goError('permission', `The key may not read this list (missing permission: ${error.details.endpoint ?? ''}). Type the value instead`, error.details);
+}
+
+/** One page of one source. */
+async function readSource(connection: Connection, source: ListSource, typed: string | undefined, from: string | undefined, most: number): Promise<Result<ListPage>> {
+	const { operation, search, only } = source;
+	const outcome = await run(connection, operation, { ...(typed && search ? search(typed) : {}), ...(from ? { continue_token: from } : {}) }, { limit: operation.paging ? most : Infinity });
+	if (!outcome.ok) return failure(mayType(outcome.error));
+	const { result, answer } = outcome.value;
+	const entries = (Array.isArray(result) ? result : []).filter((entry) => only === undefined || at(entry, only) === true).map((entry) => entryOf(entry, source));
+	const next = operation.paging && isJsonObject(answer.data) ? answer.data['continue_token'] : undefined;
+	return success({ entries: typed === undefined || search ? entries : fitting(entries, typed), ...(typeof next === 'string' && next !== '' ? { next } : {}) });
+}
+
+/**
+ * Reads the list of a kind.
+ * @param typed what the person has typed so far, for the entries that fit: SMTP2GO searches itself where it can; undefined for all, to be searched with `fitting`
+ * @param from where an earlier page said the next one starts
+ * @param most how many entries are wanted of a list that is read page by page
+ * @returns undefined for a kind without a list; an error of the kind `permission` when the key may read none of its sources
+ */
+export async function readChoosable(connection: Connection, kind: string, typed?: string, from?: string, most = 100): Promise<Result<ListPage> | undefined> {
+	if (!isListed(kind)) return undefined;
+	const pages: ListPage[] = [];
+	let denied: Smtp2goError | undefined;
+	for (const source of sources[kind]) {
+		const page = await readSource(connection, source, typed, from, most);
+		if (page.ok) pages.push(page.value);
+		else if (page.error.kind !== 'permission') return page;
+		else denied ??= page.error;
+	}
+	if (pages.length === 0 && denied) return failure(denied);
+	const [next] = pages.flatMap((page) => page.next ?? []);
+	return success({ entries: pages.flatMap(({ entries }) => entries), ...(next === undefined ? {} : { next }) });
+}

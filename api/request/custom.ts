@@ -1,0 +1,46 @@
+/** A custom call: method and path come with the values, and the key must go nowhere but to SMTP2GO. */
+import { invalid } from '../errors';
+import { failure, success, type Result } from '../result';
+import { resources } from '../catalogue';
+import { custom } from '../catalogue/custom';
+import type { JsonObject, Operation } from '../catalogue/types';
+
+const [call] = custom.operations;
+
+/** Words of letters, digits, `_` and `-` between slashes: no host, no `..`, no query, nothing encoded. */
+const PATH = /^\/?[\w-]+(?:\/[\w-]+)*\/?$/;
+
+/** True for the one operation whose method and path are values. */
+export function isCustomCall(operation: Operation): boolean {
+	return operation.path === call.path;
+}
+
+/** A mail is judged as a mail also where its path was typed in. */
+function known(method: string, path: string, body: JsonObject): Operation | undefined {
+	const operation = resources.flatMap(({ operations }) => operations).find((one) => one.path === path && one.method === method);
+	if (operation === undefined) return undefined;
+	const isJudged = operation.result.is === 'sent' || (operation.result.is === 'batch' && Array.isArray(body['emails']));
+	return isJudged ? operation : { ...operation, result: call.result };
+}
+
+/** A custom call as an operation of its own, and the body that it sends. */
+export interface CustomCall {
+	readonly operation: Operation;
+	readonly body: JsonObject;
+}
+
+/**
+ * Makes an operation of the values of a custom call.
+ * @param values as `buildRequest` read them: `path`, `method`, `body`
+ * @returns an `invalid` error for a path that could lead the key elsewhere
+ */
+export function readCustomCall({ path, method, body }: JsonObject): Result<CustomCall> {
+	const typed = String(path).trim();
+	if (!PATH.test(typed)) {
+		return failure(invalid('path', 'Path (path) must be the part below the region\'s address, as in /email/send: letters, digits, "_", "-" and "/" only, so that the key goes nowhere else'));
+	}
+	const clean = `/${typed.replace(/^\/|\/$/g, '')}`;
+	const verb = method === 'PATCH' ? 'PATCH' : 'POST';
+	const sent = (body ?? {}) as JsonObject;
+	return success({ operation: known(verb, clean, sent) ?? { ...call, method: verb, path: clean }, body: sent });
+}

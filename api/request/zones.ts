@@ -1,0 +1,40 @@
+/** Moments as a person writes them, without a zone: theirs is meant. */
+
+const LOCAL = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
+
+/** Milliseconds by which the clocks of a zone are ahead of UTC at a moment. */
+function offsetAt(moment: number, zone: string): number {
+	const clock = new Intl.DateTimeFormat('en-US', {
+		timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+	});
+	const parts = Object.fromEntries(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+	const shown = Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'], parts['second']);
+	return shown - Math.floor(moment / 1000) * 1000;
+}
+
+function isZone(zone: string): boolean {
+	try {
+		return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: zone }));
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * Gives a date or date-time text that names no zone the zone of the person who wrote it.
+ * @param value any value of a field; all but such a text is given back as it is
+ * @param zone IANA name, as in `Europe/Berlin`; one that is unknown leaves the value as it is
+ * @returns ISO 8601 in UTC. A time that a change of clocks skips is taken as an hour later, one that comes twice as the first
+ */
+export function inZone(value: unknown, zone: string): unknown {
+	const parts = typeof value === 'string' ? LOCAL.exec(value.trim()) : null;
+	if (parts === null || !isZone(zone)) return value;
+	const [year = 0, month = 1, ...rest] = parts.slice(1).map((part) => Number(part ?? 0));
+	const local = Date.UTC(year, month - 1, ...rest);
+	// A month 13 is left to the reader of dates, which refuses it in words.
+	if (!new Date(local).toISOString().startsWith(`${parts[1]}-${parts[2]}-${parts[3]}`)) return value;
+	const before = local - offsetAt(local - 86_400_000, zone);
+	const moment = local - offsetAt(before, zone);
+	const right = offsetAt(moment, zone) === local - moment ? moment : before;
+	return `${new Date(right).toISOString().slice(0, 19)}Z`;
+}

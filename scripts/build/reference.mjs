@@ -1,0 +1,150 @@
+// The reference pages docs/reference/*.md, one a resource, from the catalogue. Needs dist/.
+// `npm run docs` writes them; `node scripts/build/reference.mjs --check` says which are not what the catalogue tells.
+import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from '../tools.mjs';
+
+const require = createRequire(import.meta.url);
+const FOLDER = join(root, 'docs', 'reference');
+
+/** How a value of each kind is written, beside what the form of the host offers. A kind without words is an error. */
+const kinds = {
+	addressesOrDomains: 'email addresses and domains: a list, or separated by commas',
+	addressOrDomain: 'an email address or a domain',
+	apiKey: 'an API key of the account: chosen from the list, or its ID',
+	attachments: 'files: n8n binary data, a list of `{filename, fileblob, mimetype}` or `{filename, url}`; Node-RED also `{filename, content}` with a Buffer',
+	boolean: '`true` or `false`',
+	choice: 'one of the values named',
+	choices: 'several of the values named: a list, or separated by commas',
+	dateTime: 'a date and time: ISO 8601 (without a zone: in that of the workflow in n8n, of the server in Node-RED), a Date, or milliseconds since 1970; sent in UTC',
+	emailAddress: 'an email address',
+	emails: 'a list of mails as JSON, each with the API names of Send',
+	headers: 'a list of `{header, value}`, an object, or a JSON text of either',
+	html: 'HTML',
+	inlines: 'images as attachments are written; the file name (or `cid`) is the Content-ID',
+	ipAddress: 'an IP address, or a range as in `192.0.2.0/24`',
+	ipPool: 'a dedicated IP pool: chosen from the list, or its ID',
+	longText: 'text of several lines',
+	mime: 'a whole message (RFC 5322): text, Base64, or a file',
+	number: 'a whole number, also as text',
+	object: 'a JSON object, also as text',
+	phoneNumber: 'a phone number with country code, as in `+14155550123`',
+	phoneNumbers: 'phone numbers with country code: a list, or separated by commas',
+	recipients: 'addresses: a list, or separated by commas; `Name <address>` is understood',
+	replyTo: 'addresses for answers, as recipients are written',
+	schedule: 'a date and time at most 3 days ahead, written as any date and time',
+	secret: 'a secret text; from an expression or a credential, never written into a flow that is shared',
+	sender: 'one address of a verified sender; `Name <address>` is understood',
+	senderDomain: 'a sender domain of the account: chosen from the list, or typed',
+	singleSender: 'a verified sender address of the account: chosen from the list, or typed',
+	smtpUser: 'an SMTP user of the account: chosen from the list, or typed',
+	smtpUsers: 'names of SMTP users or API keys: a list, or separated by commas',
+	subaccount: 'the ID of a subaccount: chosen from the list, or typed',
+	subaccounts: 'IDs of subaccounts: a list, or separated by commas',
+	template: 'a template: chosen from the list, or its ID',
+	templateData: 'the values of the template\'s variables: a form, or a JSON object',
+	text: 'text',
+	textList: 'texts: a list, or separated by commas',
+	url: 'a full URL with http:// or https://',
+	webhook: 'a webhook: chosen from the list, or its number',
+};
+
+const effects = {
+	reads: 'reads only, and is repeated after a fault',
+	writes: 'changes the account',
+	destroys: 'cannot be undone',
+	sends: 'sends; never repeated once it may have arrived',
+};
+
+/** Text that a cell of a Markdown table takes as it is. The catalogue writes `&lt;` for n8n, which GitHub shows as `<` too. */
+const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+function bounds({ kind, min, max }) {
+	const unit = ['number'].includes(kind) ? '' : ['text', 'longText', 'html', 'template', 'secret'].includes(kind) ? ' characters' : ' entries';
+	if (min !== undefined && max !== undefined) return `${min} to ${max.toLocaleString('en-US')}${unit}`;
+	if (max !== undefined) return `at most ${max.toLocaleString('en-US')}${unit}`;
+	return min !== undefined && min > 1 ? `at least ${min}${unit}` : undefined;
+}
+
+function value(field) {
+	const words = kinds[field.kind];
+	if (words === undefined) throw new Error(`The kind "${field.kind}" has no words in scripts/build/reference.mjs`);
+	const choices = (field.choices ?? []).map((choice) => `\`${choice.value || '""'}\``).join(', ');
+	return [choices === '' ? words : `${field.kind === 'choices' ? 'several of' : 'one of'} ${choices}`, bounds(field)].filter(Boolean).join('; ');
+}
+
+function fieldRow(parameterOf, field) {
+	const needed = field.required ? ' **required**' : '';
+	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterOf(field)}\` | ${cell(field.help)} | ${cell(value(field))} |`;
+}
+
+function operationPart(parameterOf, operation) {
+	const { label, key, help, path, method, effect, notice, fields, needs = [], paging, result, sample } = operation;
+	return [
+		`## ${label}`,
+		`${help}. Operation \`${key}\`; permission \`${path}\`${method === 'POST' ? '' : ` (${method})`}; ${effects[effect]}.${paging ? ' Long lists are read page by page: *Return All* or *Limit*.' : ''}`,
+		...(notice ? [`> **Note:** ${notice}`] : []),
+		...(fields.length === 0 ? ['It has no fields.'] : [[
+			'| field | API, Node-RED | n8n | what it is | value |', '|---|---|---|---|---|',
+			...fields.map((field) => fieldRow(parameterOf, field)),
+		].join('\n')]),
+		...needs.map((names) => `At least one of these must be given: ${names.map((name) => `\`${name}\``).join(', ')}.`),
+		`${result.is === 'list' ? 'One entry of the list, or all of them as SMTP2GO sends them' : 'What SMTP2GO sends'}${result.at ? `, at \`${result.at}\`` : ''}:`,
+		`\`\`\`json\n${JSON.stringify(sample, null, 2)}\n\`\`\``,
+	].join('\n\n');
+}
+
+function page(parameterOf, nodeOf, resource) {
+	const { label, help, operations } = resource;
+	return [
+		`# ${label}`,
+		`${help}. n8n: node **SMTP2GO**, resource *${label}*. Node-RED: node \`${nodeOf(resource)}\`.`,
+		operations.map((operation) => `- [${operation.label}](#${operation.label.toLowerCase().replace(/[^a-z0-9 -]/g, '').replaceAll(' ', '-')}): ${operation.help}`).join('\n'),
+		...operations.map((operation) => operationPart(parameterOf, operation)),
+		'Made from the catalogue by `npm run docs`; see [all resources](README.md).',
+	].join('\n\n') + '\n';
+}
+
+function index(nodeOf, pageOf, resources) {
+	const count = resources.reduce((sum, { operations }) => sum + operations.length, 0);
+	return [
+		'# Reference',
+		`All ${count} operations of SMTP2GO's API, on n8n and on Node-RED. The *API* name of a field is what Node-RED reads from \`msg.payload\` where the dialog leaves the field alone; every value is also taken in its text form, as expressions and AI agents give it.`,
+		['| resource | Node-RED | operations |', '|---|---|---|', ...resources.map((resource) => `| [${resource.label}](${pageOf(resource)}) | \`${nodeOf(resource)}\` | ${resource.operations.map(({ label }) => label).join(', ')} |`)].join('\n'),
+		'Made from the catalogue by `npm run docs`.',
+	].join('\n\n') + '\n';
+}
+
+/** File name and text of every page. */
+function pages() {
+	const { resources } = require(join(root, 'dist', 'api'));
+	const { parameterOf } = require(join(root, 'dist', 'nodes', 'Smtp2go', 'parameters.js'));
+	const dashed = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+	const nodeOf = ({ key }) => `smtp2go-${dashed(key)}`;
+	const pageOf = ({ key }) => `${dashed(key)}.md`;
+	return new Map([
+		['README.md', index(nodeOf, pageOf, resources)],
+		...resources.map((resource) => [pageOf(resource), page(parameterOf, nodeOf, resource)]),
+	]);
+}
+
+/** Writes the pages, and takes away what is no page of them. */
+export async function reference() {
+	const made = pages();
+	mkdirSync(FOLDER, { recursive: true });
+	for (const name of readdirSync(FOLDER)) if (!made.has(name)) rmSync(join(FOLDER, name));
+	for (const [name, text] of made) writeFileSync(join(FOLDER, name), text);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href && process.argv.includes('--check')) {
+	const made = pages();
+	const there = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
+	const stale = [...made.keys()].filter((name) => !there.includes(name) || readFileSync(join(FOLDER, name), 'utf8') !== made.get(name));
+	const left = there.filter((name) => !made.has(name));
+	if (stale.length + left.length > 0) {
+		console.error(`Run "npm run docs": ${[...stale, ...left].map((name) => `docs/reference/${name}`).join(', ')}`);
+		process.exit(1);
+	}
+}

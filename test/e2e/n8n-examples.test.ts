@@ -1,0 +1,106 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** Every example for n8n, run in a whole n8n against the simulator. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openWorld, root, until, type World } from './support/n8n';
+
+const folder = join(root, 'examples', 'n8n');
+const changed = mkdtempSync(join(tmpdir(), 'smtp2go-examples-'));
+let world: World;
+beforeAll(async () => { world = await openWorld(); }, 900_000);
+afterAll(async () => {
+	await (world as World | undefined)?.stop();
+	rmSync(changed, { recursive: true, force: true });
+});
+
+/** Imports an example; `change` works on its text. */
+async function load(name: string, change: (text: string) => string = (text) => text): Promise<{ id: string }> {
+	world.simulator.reset();
+	const file = join(changed, `${name}.json`);
+	writeFileSync(file, change(readFileSync(join(folder, `${name}.json`), 'utf8')).replace('"name": "SMTP2GO: ', `"name": "${Date.now()} `));
+	return world.client.importWorkflow(file, world.credential) as Promise<{ id: string }>;
+}
+
+/** Presses the button of the manual trigger and waits until the execution has ended well. */
+async function run(name: string, change?: (text: string) => string): Promise<void> {
+	const { id } = await load(name, change);
+	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
+	await ended(id);
+}
+
+async function ended(workflowId: string, count = 1): Promise<void> {
+	const list = async () => (await world.client.call('GET', `/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId }))}&limit=50`) as { results: { status: string }[] }).results;
+	await until('the execution', async () => (await list()).filter(({ status }) => ['success', 'error', 'crashed', 'canceled'].includes(status)).length >= count);
+	expect((await list()).map(({ status }) => status)).toEqual(Array(count).fill('success'));
+}
+
+const mails = () => world.simulator.state.mails;
+const send = (to: string, subject: string) => fetch(`${world.simulator.apiUrl}/email/send`, {
+	method: 'POST', headers: { 'X-Smtp2go-Api-Key': world.account.apiKey, 'content-type': 'application/json' },
+	body: JSON.stringify({ sender: 'shop@example.com', to: [to], subject, text_body: 'Hello' }),
+});
+
+test('contact form: the team gets the visitor\'s words, escaped, and can reply', async () => {
+	await run('contact-form');
+	expect(mails()).toMatchObject([{ subject: 'Message from Jane <b>Doe</b>', headers: expect.arrayContaining([{ header: 'Reply-To', value: 'jane@example.com' }]) }]);
+	expect(mails()[0]?.html).toContain('&#60;script&#62;');
+	expect(mails()[0]?.html).not.toContain('<script>');
+});
+
+test('order confirmation: the template is filled', async () => {
+	await run('order-confirmation');
+	expect(mails()).toMatchObject([{ subject: 'Your order 1001', html: expect.stringContaining('2 × Green tea') }]);
+});
+
+test('attachment from a download: the file arrives whole', async () => {
+	await run('attachment-from-download', (text) => text.replace('https://www.example.com/', `${world.simulator.url}/page/icon.svg`));
+	const whole = Buffer.from(await (await fetch(`${world.simulator.url}/page/icon.svg`)).arrayBuffer());
+	const [file] = mails()[0]?.attachments ?? [];
+	expect([file?.filename, file?.content.equals(whole)]).toEqual(['report.html', true]);
+});
+
+test('webhook handler: bounce, unsubscribe and complaint each run their branch', async () => {
+	const { id } = await load('webhook-handler');
+	await world.client.activate(id);
+	for (const to of ['bounce@example.com', 'unsubscribe@example.com', 'spam@example.com']) await send(to, 'News');
+	await ended(id, 3);
+	await world.client.deactivate(id);
+	expect(mails().filter(({ to }) => to[0]?.address === 'team@example.com').map(({ subject }) => subject)).toEqual(['Complaint from spam@example.com']);
+});
+
+test('bounce report of the week: a table of what bounced', async () => {
+	const { id } = await load('weekly-bounce-report');
+	await send('bounce@example.com', 'Old <b>news</b>');
+	await until('the bounce', () => world.simulator.state.events.some(({ event }) => event === 'bounce'));
+	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
+	await ended(id);
+	const report = mails().at(-1);
+	expect(report?.subject).toBe('Bounces of the week: 1');
+	expect(report?.html).toContain('<td>bounce@example.com</td>');
+	expect(report?.html).not.toContain('<b>news');
+});
+
+test.each([['+14155550123', []], ['+14155550404', ['SMS not delivered: Server web-1 is down']]])('SMS alert to %s: mailed instead: %j', async (number, subjects) => {
+	await run('sms-alert', (text) => text.replace('+14155550123', number).replace('?? 60', '?? 1'));
+	expect(mails().map(({ subject }) => subject)).toEqual(subjects);
+});
+
+test.each([[80, 0], [0, 1]])('quota watch at %i %%: %i warnings', async (percent, count) => {
+	await run('quota-watch', (text) => text.replace('"value": 80', `"value": ${percent}`));
+	expect(mails()).toHaveLength(count);
+});
+
+test('suppression check: who is suppressed gets nothing', async () => {
+	const { id } = await load('suppression-check');
+	await fetch(`${world.simulator.apiUrl}/suppression/add`, { method: 'POST', headers: { 'X-Smtp2go-Api-Key': world.account.apiKey, 'content-type': 'application/json' }, body: JSON.stringify({ email_address: 'bounce@example.com' }) });
+	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
+	await ended(id);
+	expect(mails().map(({ to }) => to[0]?.address)).toEqual(['ann@example.com', 'joe@example.com']);
+});
+
+test('there is a test for every example', () => {
+	const tested = readFileSync(__filename, 'utf8');
+	const others = ['receipt-and-bounce'];
+	expect(readdirSync(folder).map((file) => file.replace('.json', '')).filter((name) => !others.includes(name) && !tested.includes(`'${name}'`))).toEqual([]);
+});

@@ -1,0 +1,135 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** Every example for Node-RED, run in a whole Node-RED against the simulator. */
+import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { deploy, example, makeHome, pack, start, type RunningNodeRed } from './support/node-red';
+
+let simulator: Simulator;
+let running: RunningNodeRed;
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 5 });
+	running = await start('5', makeHome('5', pack().tarball));
+}, 120_000);
+afterAll(async () => {
+	await (running as RunningNodeRed | undefined)?.stop();
+	await (simulator as Simulator | undefined)?.stop();
+});
+
+type Flow = ReturnType<typeof example>;
+
+/** Deploys an example with its account set up, changed by `change`. */
+async function run(name: string, change: (flow: Flow) => Flow = (flow) => flow): Promise<void> {
+	simulator.reset();
+	const account = { region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } };
+	await deploy(running, change(example(name, account)));
+}
+
+/** Changes one node of a flow. */
+const change = (id: string, more: object) => (flow: Flow) => flow.map((node) => (node.id === id ? { ...node, ...more } : node));
+
+/** Presses the button of an Inject node; a flow that was just deployed needs a moment until it has one. */
+async function press(id: string): Promise<void> {
+	for (let attempt = 0; attempt < 50; attempt++) {
+		if ((await fetch(`${running.url}/inject/${id}`, { method: 'POST' })).ok) return;
+		await new Promise((resolve) => { setTimeout(resolve, 100); });
+	}
+	throw new Error(`There is no button ${id}`);
+}
+
+const mailTo = (address: string) => simulator.waitFor(({ mails }) => mails.find(({ to }) => to.some((one) => one.address === address)), { timeoutMs: 15_000 });
+
+test('contact form: the team gets the visitor\'s words, escaped, and can reply', async () => {
+	await run('contact-form');
+	await press('cf.try');
+	const mail = await mailTo('team@shop.example');
+	expect(mail.html).not.toContain('<script>');
+	expect(mail.html).toContain('&#60;script&#62;');
+	expect(mail.headers).toContainEqual({ header: 'Reply-To', value: 'jane@example.com' });
+	expect((await fetch(`${running.url}/contact`)).status).toBe(200);
+	const posted = await fetch(`${running.url}/contact`, { method: 'POST', body: new URLSearchParams({ name: 'Joe\r\nBcc: x@example.com', email: 'joe@example.com', message: 'Hi' }) });
+	expect([posted.status, await posted.text()]).toEqual([200, expect.stringContaining('Thank you')]);
+	expect(simulator.state.mails.at(-1)).toMatchObject({ subject: 'Message from Joe Bcc: x@example.com', bcc: [] });
+});
+
+test('order confirmation: the template is filled', async () => {
+	await run('order-confirmation');
+	await press('oc.paid');
+	expect(await mailTo('ann@example.com')).toMatchObject({ subject: 'Your order 1001', html: expect.stringContaining('2 × Green tea') });
+});
+
+test('attachment from a download: the file arrives whole', async () => {
+	await run('attachment-from-download', (flow) => flow.map((node) => (node.id === 'ad.which' ? { ...node, rules: [{ t: 'set', p: 'url', pt: 'msg', to: `${simulator.url}/page/icon.svg`, tot: 'str' }, (node['rules'] as object[])[1]] } : node)));
+	await press('ad.go');
+	const [file] = (await mailTo('team@shop.example')).attachments;
+	const whole = Buffer.from(await (await fetch(`${simulator.url}/page/icon.svg`)).arrayBuffer());
+	expect(file?.filename).toBe('report.html');
+	expect(file?.content.equals(whole)).toBe(true);
+});
+
+test('webhook handler: a complaint reaches the team, each event its own branch', async () => {
+	await run('webhook-handler');
+	await simulator.waitFor(({ hooks }) => hooks[0], { timeoutMs: 15_000 });
+	const { headers, url } = { headers: { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' }, url: `${simulator.apiUrl}/email/send` };
+	for (const to of ['bounce@example.com', 'unsubscribe@example.com', 'spam@example.com']) {
+		await fetch(url, { method: 'POST', headers, body: JSON.stringify({ sender: 'news@shop.example', to: [to], subject: 'News', text_body: 'News' }) });
+	}
+	expect((await mailTo('team@shop.example')).subject).toBe('Complaint from spam@example.com');
+	const customers = async () => JSON.stringify(await (await fetch(`${running.url}/context/flow/wh.tab/customers`, { headers: { Accept: 'application/json' } })).json());
+	await simulator.waitFor(() => true);
+	for (let waited = 0; waited < 50 && !(await customers()).includes('undeliverable'); waited++) await new Promise((resolve) => { setTimeout(resolve, 100); });
+	for (const word of ['undeliverable', 'unsubscribed', 'complained']) expect(await customers()).toContain(word);
+});
+
+test('bounce report of the week: a table of what bounced', async () => {
+	await run('weekly-bounce-report');
+	const headers = { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' };
+	await fetch(`${simulator.apiUrl}/email/send`, { method: 'POST', headers, body: JSON.stringify({ sender: 'news@shop.example', to: ['bounce@example.com'], subject: 'Old <b>news</b>', text_body: 'News' }) });
+	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'), { timeoutMs: 10_000 });
+	await press('br.monday');
+	const { subject, html } = await mailTo('team@shop.example');
+	expect(subject).toBe('Bounces of the week: 1');
+	expect(html).toContain('bounce@example.com');
+	expect(html).not.toContain('<b>news');
+});
+
+test.each([['+14155550123', 0], ['+14155550404', 1]])('SMS alert to %s: %i mails instead', async (number, mails) => {
+	await run('sms-alert', (flow) => change('sa.wait', { timeout: '300', timeoutUnits: 'milliseconds' })(change('sa.alarm', { payload: JSON.stringify({ number, text: 'Down' }) })(flow)));
+	await press('sa.alarm');
+	await simulator.waitFor(({ requests }) => requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200), { timeoutMs: 15_000 });
+	if (mails > 0) expect((await mailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
+	else await new Promise((resolve) => { setTimeout(resolve, 500); });
+	expect(simulator.state.mails).toHaveLength(mails);
+});
+
+test('quota watch: warns from its limit on, and not before', async () => {
+	const atLimit = (percent: string) => (flow: Flow) => flow.map((node) => (node.type === 'tab' ? { ...node, env: [{ name: 'QUOTA_PERCENT', type: 'str', value: percent }] } : node));
+	await run('quota-watch');
+	await press('qw.daily');
+	await simulator.waitFor(({ requests }) => requests.some(({ path, status }) => path === '/stats/email_cycle' && status === 200), { timeoutMs: 15_000 });
+	await new Promise((resolve) => { setTimeout(resolve, 300); });
+	expect(simulator.state.mails).toEqual([]);
+	await run('quota-watch', atLimit('0'));
+	await press('qw.daily');
+	expect((await mailTo('team@shop.example')).subject).toMatch(/% of the mails/);
+});
+
+test('suppression check: who is suppressed gets nothing', async () => {
+	await run('suppression-check');
+	const headers = { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' };
+	await fetch(`${simulator.apiUrl}/suppression/add`, { method: 'POST', headers, body: JSON.stringify({ email_address: 'bounce@example.com' }) });
+	await press('sc.go');
+	await mailTo('joe@example.com');
+	expect(simulator.state.mails.map(({ to }) => to[0]?.address).sort()).toEqual(['ann@example.com', 'joe@example.com']);
+});
+
+test('tour of the account: every button is answered', async () => {
+	await run('tour-of-the-account');
+	const flow = example('tour-of-the-account', {});
+	const buttons = flow.filter(({ type }) => type === 'inject');
+	for (const { id } of buttons) await press(id);
+	await simulator.waitFor(({ requests }) => requests.filter(({ status }) => status === 200).length >= buttons.length, { timeoutMs: 15_000 });
+	expect(simulator.state.requests.filter(({ status }) => status !== 200)).toEqual([]);
+});
+
+test('nothing went wrong on the way', () => {
+	expect(running.log().split('\n').filter((line) => /\[error\]|uncaught|unhandled/i.test(line))).toEqual([]);
+});
