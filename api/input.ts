@@ -15,6 +15,7 @@ interface InputOfKind extends Record<Kind, unknown> {
 	attachments: readonly FileInput[];
 	boolean: boolean;
 	dateTime: Date | string | number;
+	domain: string;
 	emailAddress: string;
 	emails: readonly object[];
 	headers: Readonly<Record<string, string>> | readonly { readonly header: string; readonly value: string }[];

@@ -38,7 +38,7 @@ export const senderDomain = {
 			key: 'create', label: 'Create', action: 'Create sender domain', help: 'Add a domain; the result holds the DNS records it needs',
 			method: 'POST', path: '/domain/add', effect: 'writes',
 			fields: [
-				{ name: 'domain', param: 'newDomain', label: 'Domain', kind: 'senderDomain', required: true, help: 'A domain of your own', placeholder: 'e.g. example.com' },
+				{ name: 'domain', param: 'newDomain', label: 'Domain', kind: 'domain', required: true, help: 'A domain of your own', placeholder: 'e.g. example.com' },
 				{ name: 'tracking_subdomain', label: 'Tracking Subdomain', kind: 'text', help: 'Subdomain of links for opens, clicks and unsubscribes', placeholder: 'e.g. link' },
 				{ name: 'returnpath_subdomain', label: 'Return Path Subdomain', kind: 'text', help: 'Subdomain that bounces return to', placeholder: 'e.g. return' },
 				{ name: 'auto_verify', label: 'Verify at Once', kind: 'boolean', default: false, help: 'Whether its DNS records are looked up at once; left out they are' },

@@ -29,6 +29,7 @@ export type Kind =
 	| 'choice'
 	| 'choices'
 	| 'dateTime'
+	| 'domain'
 	| 'emailAddress'
 	| 'emails'
 	| 'headers'

@@ -35,6 +35,7 @@ function readers(now: number): Record<Kind, Reader> {
 		choice: readChoice,
 		choices: readChoices,
 		dateTime: readDateTime,
+		domain: readDomain,
 		emailAddress: readEmailAddress,
 		emails: readEmails(now),
 		headers: readHeaders,

@@ -15,6 +15,7 @@ export const looks: Readonly<Record<Kind, Look>> = {
 	choice: 'choice',
 	choices: 'choices',
 	dateTime: 'date',
+	domain: 'text',
 	emailAddress: 'text',
 	emails: 'json',
 	headers: 'json',

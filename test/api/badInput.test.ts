@@ -15,7 +15,7 @@ const bad: [string, unknown][] = [
 
 /** A value each kind accepts, so that the other fields are no obstacle. */
 const good: Record<Kind, unknown> = {
-	addressesOrDomains: 'a@example.com', addressOrDomain: 'a@example.com', apiKey: 'name of a key', attachments: [{ filename: 'a', fileblob: 'aGk=' }], boolean: true, choice: undefined, choices: undefined, dateTime: '2026-11-22', emailAddress: 'a@example.com', emails: [{ sender: 'a@example.com', to: 'b@example.com', subject: 's', text_body: 't' }],
+	addressesOrDomains: 'a@example.com', addressOrDomain: 'a@example.com', apiKey: 'name of a key', attachments: [{ filename: 'a', fileblob: 'aGk=' }], boolean: true, choice: undefined, choices: undefined, dateTime: '2026-11-22', domain: 'example.com', emailAddress: 'a@example.com', emails: [{ sender: 'a@example.com', to: 'b@example.com', subject: 's', text_body: 't' }],
 	headers: { 'X-A': 'b' }, html: '<p>', inlines: [{ filename: 'a', fileblob: 'aGk=' }], ipAddress: '192.0.2.1', ipPool: 1, longText: 'text', mime: 'From: a', number: 1, object: { a: 1 }, phoneNumber: '+14155550123', phoneNumbers: '+14155550123', recipients: 'b@example.com', replyTo: 'c@example.com', schedule: NOW + 60_000,
 	secret: 's', sender: 'a@example.com', senderDomain: 'example.com', singleSender: 'a@example.com', smtpUser: 'u', smtpUsers: 'u', subaccount: 's', subaccounts: 's', template: 'receipt', templateData: { a: 1 }, text: 'some text', textList: 'a', url: 'https://example.com', webhook: 7,
 };

@@ -9,11 +9,14 @@ const operations = resources.flatMap(({ key, operations: own }) => own.map((oper
 
 let world: World | undefined;
 let browser: Browser | undefined;
-let workflow: { id: string };
 
 beforeAll(async () => {
 	world = await openWorld();
 	browser = await startBrowser();
+}, 900_000);
+
+/** A workflow with every operation: one for each browser, since n8n lets a second one only read what the first has open. */
+async function makeWorkflow(world: World, theme: string): Promise<{ id: string }> {
 	const { id, name } = world.credential;
 	const node = (index: number, title: string, type: string, parameters: object) => ({
 		id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, name: title, type: `n8n-nodes-smtp2go.${type}`, typeVersion: 1, parameters,
@@ -25,8 +28,8 @@ beforeAll(async () => {
 		// A node of its own for the test that fills something in: a test that is tried again finds the others as they were.
 		node(operations.length + 1, 'To be filled in', 'smtp2go', { resource: 'email', operation: 'send' }),
 	];
-	workflow = await world.client.call('POST', '/workflows', { name: 'Dialogs', nodes, connections: {}, settings: { executionOrder: 'v1' }, active: false }) as { id: string };
-}, 900_000);
+	return await world.client.call('POST', '/workflows', { name: `Dialogs ${theme}`, nodes, connections: {}, settings: { executionOrder: 'v1' }, active: false }) as { id: string };
+}
 afterAll(async () => {
 	await browser?.close();
 	await world?.stop();
@@ -37,7 +40,7 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 	beforeAll(async () => {
 		if (!world || !browser) throw new Error('Nothing was started');
 		editor = await openEditor(browser, world, theme);
-		await editor.openWorkflow(workflow.id);
+		await editor.openWorkflow((await makeWorkflow(world, theme)).id);
 		expect(editor.complaints()).toEqual([]);
 	});
 	afterAll(async () => { await editor.close(); });

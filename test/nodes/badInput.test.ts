@@ -45,7 +45,7 @@ const fitting: Record<string, unknown> = {
 	webhookId: byId('4001'), emailAddress: 'jane@example.com', reasons: ['manual'], newDomain: byId('example.org'), newUsername: 'shop-two',
 };
 const fittingKind: Partial<Record<Field['kind'], unknown>> = {
-	addressesOrDomains: 'jane@example.com', apiKey: byId('api-000000000000'), boolean: false, emailAddress: 'jane@example.com', ipAddress: '192.0.2.1', phoneNumbers: '+14155550123', senderDomain: byId('example.com'),
+	addressesOrDomains: 'jane@example.com', apiKey: byId('api-000000000000'), boolean: false, emailAddress: 'jane@example.com', ipAddress: '192.0.2.1', phoneNumbers: '+14155550123', domain: 'example.com', senderDomain: byId('example.com'),
 	singleSender: byId('jane@example.com'), smtpUser: byId('shop-user'), subaccount: byId('34l8oj'), subaccounts: '34l8oj', text: 'some text', longText: 'some text',
 };
 

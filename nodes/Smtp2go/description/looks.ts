@@ -140,6 +140,7 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	boolean: (field) => ({ form: [common(field, 'boolean', field.default === true)] }),
 	choice,
 	choices,
+	domain: text(),
 	dateTime: (field) => ({ form: [common(field, 'dateTime', '')] }),
 	emailAddress: text(),
 	emails: json('[]'),
