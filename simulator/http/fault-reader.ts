@@ -6,6 +6,7 @@ const shape = object({
 	fault: choice('rate-limit', 'server-error', 'timeout', 'reset', 'slow', 'failures', 'error', 'not-json', 'truncated'),
 	when: optional(choice('before', 'after')),
 	times: optional(wholeNumber()),
+	perMinute: optional(wholeNumber({ max: 10_000 })),
 	status: optional(wholeNumber({ min: 500, max: 599 })),
 	retryAfter: optional((value, field) => (typeof value === 'number' ? wholeNumber()(value, field) : text()(value, field))),
 	headers: optional(anyObject),

@@ -28,6 +28,8 @@ export interface Fault {
 	when?: 'before' | 'after';
 	/** How many calls it hits; default 1, 0 means every one. */
 	times?: number;
+	/** It hits only calls beyond so many in the last 60 seconds: with `rate-limit` and 60 the live limit of `/activity/search`. */
+	perMinute?: number;
 	/** Status for `server-error`. */
 	status?: number;
 	/** Seconds (or a date) for `rate-limit`. */
@@ -50,11 +52,11 @@ export function matches(pattern: string, path: string): boolean {
 
 /** The faults that are on. */
 export class Faults {
-	private active: { fault: Fault; left: number }[] = [];
+	private active: { fault: Fault; left: number; passed: number[] }[] = [];
 
 	/** Switches a fault on, behind those already on. */
 	add(fault: Fault): void {
-		this.active.push({ fault, left: fault.times === 0 ? Infinity : (fault.times ?? 1) });
+		this.active.push({ fault, left: fault.times === 0 ? Infinity : (fault.times ?? 1), passed: [] });
 	}
 
 	/** Switches all faults off. */
@@ -69,10 +71,20 @@ export class Faults {
 
 	/** The first fault for a path; counts it down. */
 	take(path: string): Fault | undefined {
-		const hit = this.active.find(({ fault }) => matches(fault.path, path));
+		const hit = this.active.find((entry) => matches(entry.fault.path, path) && !passes(entry));
 		if (!hit) return undefined;
 		hit.left--;
 		if (hit.left <= 0) this.active = this.active.filter((entry) => entry !== hit);
 		return hit.fault;
 	}
+}
+
+/** Whether a call is still within the fault's limit a minute; if so it is counted. */
+function passes({ fault: { perMinute }, passed }: { fault: Fault; passed: number[] }): boolean {
+	if (perMinute === undefined) return false;
+	const now = Date.now();
+	while ((passed[0] ?? now) <= now - 60_000) passed.shift();
+	if (passed.length >= perMinute) return false;
+	passed.push(now);
+	return true;
 }

@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Mail, StoredFile } from '../state/types';
 import type { World } from '../world';
+import { sourceOf } from '../mail/source';
 import { renderedMail } from './rendered-mail';
 
 const FOLDER = join(__dirname, '..', 'page');
@@ -18,7 +19,7 @@ const PAGE_POLICY =
 const MAIL_POLICY =
 	"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'";
 
-/** Serves the page at `/`, mails as they render, and their files. */
+/** Serves the page at `/`, mails as they render and as they were sent, and their files. */
 export function servePage(app: FastifyInstance, { state }: World): void {
 	for (const file of readdirSync(FOLDER)) {
 		const content = readFileSync(join(FOLDER, file));
@@ -34,6 +35,11 @@ export function servePage(app: FastifyInstance, { state }: World): void {
 		return reply
 			.header('content-security-policy', MAIL_POLICY).header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer')
 			.type('text/html; charset=utf-8').send(renderedMail(mail));
+	});
+	// Where the archive's `url` points. Whether the live service asks for the key is not known; here it does not.
+	app.get<{ Params: { id: string } }>('/archive-attachment/:id', async ({ params }, reply) => {
+		const mail = state.mail(params.id);
+		return sendFile(reply, mail && { filename: `${mail.emailId}.eml`, mimetype: 'message/rfc822', content: Buffer.from(sourceOf(mail)) });
 	});
 	app.get<{ Params: { id: string; index: string } }>('/_simulator/mails/:id/attachments/:index', async ({ params }, reply) =>
 		sendFile(reply, filesOf(state.mail(params.id), 'attachments')[Number(params.index)]),

@@ -1,8 +1,12 @@
+import { activityRow, type Happening } from '../mail/activity';
+import { recipientsOf } from '../mail/postman';
 import { choice, listOf, object, optional, otherwise, text, wholeNumber, yesNo } from '../schema/readers';
 import { time } from '../schema/values';
 import type { JsonObject } from '../state/json';
 import type { Mail, SimulatorEvent } from '../state/types';
-import { pageOf } from './paging';
+import { accountName, visibleMails } from './owner';
+import { newestFirstPage } from './paging';
+import { isIn, midnight } from './period';
 import { type Call, type Route, route } from './route';
 
 const NAMES = ['processed', 'soft-bounced', 'hard-bounced', 'rejected', 'spam', 'delivered', 'unsubscribed', 'resubscribed', 'opened', 'clicked'] as const;
@@ -29,74 +33,69 @@ const searched = object({
 
 type Query = ReturnType<typeof searched>;
 
-/** What activity calls a webhook event. */
-function activityName({ event, bounce }: SimulatorEvent): string {
-	const names: Record<string, string> = { open: 'opened', click: 'clicked', reject: 'rejected', unsubscribe: 'unsubscribed', resubscribe: 'resubscribed' };
-	return event === 'bounce' ? `${bounce ?? 'hard'}-bounced` : (names[event] ?? event);
-}
-
-/** One row; keys without a value are left out, as live. */
-function row(event: SimulatorEvent, mail: Mail, query: Query): JsonObject {
-	const { message, host } = event.payload;
-	const wanted = query.custom_headers.flatMap((name) => {
-		const found = mail.headers.find(({ header }) => header.toLowerCase() === name.toLowerCase());
-		return found ? [[name, found.value] as const] : [];
-	});
-	return {
-		date: event.time,
-		event: activityName(event),
-		email_id: mail.emailId,
-		from: mail.sender.address,
-		sender: mail.sender.address,
-		to: mail.to.map(({ address }) => address).join(', '),
-		subject: mail.subject,
-		username: mail.username,
-		subaccount_name: 'Master account',
-		...(event.recipient === undefined ? {} : { recipient: event.recipient }),
-		...(mail.cc.length > 0 ? { cc: mail.cc.map(({ address }) => address).join(', ') } : {}),
-		...(host !== undefined && message !== undefined ? { host, smtp_response: message } : {}),
-		...(event.event === 'reject' && message !== undefined ? { reason: message } : {}),
-		...(query.include_headers ? { headers: mail.headers.map(({ header, value }) => `${header}: ${value}`).join('\n') } : {}),
-		...(query.custom_headers.length > 0 ? { custom_headers: Object.fromEntries(wanted) } : {}),
-	};
+interface Found extends Happening {
+	row: JsonObject;
 }
 
 function contains(value: unknown, term: string | undefined): boolean {
 	return term === undefined || (typeof value === 'string' && value.toLowerCase().includes(term.trim().toLowerCase()));
 }
 
-/** `search` looks into every text field; `a | b` means either. */
-function fits(entry: JsonObject, mail: Mail, query: Query): boolean {
-	const terms = query.search?.split('|');
-	const recipients = [...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address).join(' ');
+/** Whether a mail is one of those asked for. */
+function isWanted(mail: Mail, { search_email_id, search_usernames, subaccounts }: Query): boolean {
 	return (
-		(terms === undefined || terms.some((term) => Object.values(entry).some((value) => contains(value, term)))) &&
-		(query.search_email_id === undefined || entry['email_id'] === query.search_email_id) &&
-		contains(entry['subject'], query.search_subject) &&
-		contains(entry['sender'], query.search_sender) &&
-		contains(entry['recipient'] ?? recipients, query.search_recipient) &&
-		(query.search_usernames.length === 0 || query.search_usernames.some((name) => name.slice(0, 16) === mail.username)) &&
-		(query.event_types.length === 0 || query.event_types.some((type) => type === entry['event']))
+		(search_email_id === undefined || mail.emailId === search_email_id) &&
+		(search_usernames.length === 0 || search_usernames.some((name) => name.slice(0, 16) === mail.username)) &&
+		(subaccounts.length === 0 || (mail.subaccountId !== undefined && subaccounts.includes(mail.subaccountId)))
 	);
 }
 
-function search(query: Query, { world: { state } }: Call): JsonObject {
-	const start = query.start_date?.getTime() ?? new Date().setUTCHours(0, 0, 0, 0);
-	const end = query.end_date?.getTime() ?? Infinity;
-	const seen = new Set<string>();
-	const found = [...state.events].reverse().flatMap((event) => {
-		const at = Date.parse(event.time);
-		const mail = state.mail(event.emailId);
-		if (!mail || at < start || at >= end) return [];
-		const entry = row(event, mail, query);
-		if (!fits(entry, mail, query)) return [];
-		if ((query.only_latest || query.only_latest_by_sent) && seen.has(mail.emailId)) return [];
-		seen.add(mail.emailId);
-		return [entry];
-	});
-	const { rows, continueToken } = pageOf(found, query.limit, query.continue_token);
-	return { events: rows, total_events: found.length, continue_token: continueToken };
+/** `search` looks into every text of the row; `a | b` means either. */
+function fits({ row, mail }: Found, query: Query): boolean {
+	const terms = query.search?.split('|');
+	const texts = [...Object.values(row), ...recipientsOf(mail)];
+	return (
+		(terms === undefined || terms.some((term) => texts.some((value) => contains(value, term)))) &&
+		contains(row['subject'], query.search_subject) &&
+		contains(row['sender_full'], query.search_sender) &&
+		contains(row['recipient'] ?? recipientsOf(mail).join(' '), query.search_recipient) &&
+		(query.event_types.length === 0 || query.event_types.some((type) => type === row['event']))
+	);
 }
 
-/** Activity: the events of the account, newest first. */
+/** Every event that is asked for, newest first. */
+function find(query: Query, call: Call): Found[] {
+	const { state } = call.world;
+	const period = { start: query.start_date ?? midnight(0), end: query.end_date };
+	const mails = visibleMails(call).filter((mail) => isWanted(mail, query));
+	const eventsOf = new Map<Mail, SimulatorEvent[]>(mails.map((mail) => [mail, []]));
+	const options = { headers: query.include_headers, customHeaders: query.custom_headers };
+	const happenings = state.events.flatMap((event): Happening[] => {
+		const mail = state.mail(event.emailId);
+		const all = mail && eventsOf.get(mail);
+		if (!mail || !all) return [];
+		all.push(event);
+		return isIn(period, event.time) ? [{ event, mail, all, account: accountName(state, mail.subaccountId) }] : [];
+	});
+	return happenings.reverse().map((happening) => ({ ...happening, row: activityRow(happening, options) })).filter((found) => fits(found, query));
+}
+
+/** The newest event of each mail; they come in the order of events, or of the mails' sending. */
+function latest(found: Found[], bySent: boolean): Found[] {
+	const seen = new Set<Mail>();
+	const newest = found.filter(({ mail }) => !seen.has(mail) && seen.add(mail));
+	return bySent ? newest.sort((a, b) => b.mail.receivedAt.localeCompare(a.mail.receivedAt)) : newest;
+}
+
+function search(query: Query, call: Call): JsonObject {
+	const { region } = call.world.settings;
+	// Another region than the account's knows nothing of its mails.
+	const elsewhere = query.region !== undefined && region !== 'any' && query.region !== region;
+	const all = elsewhere ? [] : find(query, call);
+	const found = query.only_latest || query.only_latest_by_sent ? latest(all, query.only_latest_by_sent) : all;
+	const { rows, continueToken } = newestFirstPage(found, query.limit, query.continue_token);
+	return { events: rows.map(({ row }) => row), total_events: found.length, continue_token: continueToken };
+}
+
+/** Activity: the events of the account's mails, newest first. SMS are not part of it. */
 export const activityRoutes: Route[] = [route('POST', '/activity/search', searched, search)];

@@ -1,5 +1,7 @@
 import { Refusal } from '../http/refusal';
 import { optional, text } from '../schema/readers';
+import type { State } from '../state/state';
+import type { Mail } from '../state/types';
 import type { Call } from './route';
 
 /** The field that turns a call to one of the master account's subaccounts. */
@@ -20,4 +22,15 @@ export function ownerOf({ key, world }: Call, wanted: string | undefined): strin
 /** The owner as entries carry it: the master account's carry none. */
 export function ownedBy(subaccountId: string | undefined): { subaccountId?: string } {
 	return subaccountId === undefined ? {} : { subaccountId };
+}
+
+/** The mails a key may know of: a subaccount's key those of its subaccount, any other key all of them. */
+export function visibleMails({ key, world: { state } }: Call): Mail[] {
+	return state.mails.filter(({ subaccountId }) => key.subaccountId === undefined || key.subaccountId === subaccountId);
+}
+
+/** What reports call the account a mail was sent from. */
+export function accountName({ account: { subaccounts } }: State, subaccountId: string | undefined): string {
+	if (subaccountId === undefined) return 'Master account';
+	return subaccounts.find(({ id }) => id === subaccountId)?.name ?? subaccountId;
 }

@@ -1,9 +1,11 @@
+import { Refusal } from '../http/refusal';
 import { listOf, object, optional, otherwise, text, wholeNumber } from '../schema/readers';
 import { time } from '../schema/values';
 import { countryOf, destinationNumber, senderNumber } from '../sms/numbers';
 import type { JsonObject } from '../state/json';
 import type { Settings } from '../options';
 import type { ReceivedSms, Sms } from '../state/types';
+import { ownerOf, subaccount_id } from './owner';
 import { isIn, midnight, type Period } from './period';
 import { type Call, type Route, route } from './route';
 
@@ -23,26 +25,31 @@ const sent = object({
 	content: text({ min: 1 }),
 });
 
-const period = { start_date: optional(time), end_date: optional(time), subaccount_id: optional(text()) };
+const period = { start_date: optional(time), end_date: optional(time), subaccount_id };
 const viewed = { ...period, username: optional(text()) };
 
 /** The old way to name a period: seconds since 1970. */
 const viewedReceived = object({ ...viewed, unix_start: optional(wholeNumber()), unix_end: optional(wholeNumber()) });
 
-interface Owner {
+interface Whose {
 	username?: string | undefined;
 	subaccount_id?: string | undefined;
 }
 
-function isOf({ username, subaccountId }: Sms | ReceivedSms, owner: Owner): boolean {
-	return subaccountId === owner.subaccount_id && (owner.username === undefined || owner.username.slice(0, 16) === username);
+/** Those of an account's SMS that a user has to do with. */
+function ownSms<T extends Sms | ReceivedSms>(all: readonly T[], { username, subaccount_id: wanted }: Whose, call: Call): T[] {
+	const owner = ownerOf(call, wanted);
+	return all.filter((sms) => sms.subaccountId === owner && (username === undefined || username.slice(0, 16) === sms.username));
 }
 
-function sentBetween({ world: { state } }: Call, range: Period, owner: Owner): Sms[] {
-	return state.sms.filter((sms) => isOf(sms, owner) && isIn(range, sms.sentAt));
+function sentBetween(range: Period, whose: Whose, call: Call): Sms[] {
+	return ownSms(call.world.state.sms, whose, call).filter(({ sentAt }) => isIn(range, sentAt));
 }
 
-function send({ destination, sender, content }: ReturnType<typeof sent>, { world: { exchange }, key }: Call): JsonObject {
+function send({ destination, sender, content }: ReturnType<typeof sent>, { world: { exchange, state }, key }: Call): JsonObject {
+	const subaccount = state.account.subaccounts.find(({ id }) => id === key.subaccountId);
+	// The live service's words are not known.
+	if (subaccount?.smsEnabled === false) throw new Refusal(400, 'SMS is not enabled for this subaccount');
 	const messages = destination.map((number) => exchange.accept({ destination: number, sender, content }, key));
 	return {
 		total_sent: messages.length,
@@ -68,17 +75,18 @@ const seconds = (value: number | undefined): Date | undefined => (value === unde
 /** SMS: a summary starts today, a list a week ago. Nothing of this is paged. */
 export const smsRoutes: Route[] = [
 	route('POST', '/sms/send', sent, send),
-	route('POST', '/sms/summary', object(period), ({ start_date = midnight(0), end_date, subaccount_id }, call) => {
-		const found = sentBetween(call, { start: start_date, end: end_date }, { subaccount_id });
+	route('POST', '/sms/summary', object(period), ({ start_date = midnight(0), end_date, subaccount_id: wanted }, call) => {
+		const found = sentBetween({ start: start_date, end: end_date }, { subaccount_id: wanted }, call);
 		const units = found.reduce((sum, sms) => sum + sms.units, 0);
 		return { total_messages: found.length, total_units: units, total_cost: Math.round(units * PRICE * 1000) / 1000 };
 	}),
-	route('POST', '/sms/view-sent', object(viewed), ({ start_date = midnight(7), end_date, ...owner }, call) => ({
-		messages: sentBetween(call, { start: start_date, end: end_date }, owner).reverse().map(sentView),
+	route('POST', '/sms/view-sent', object(viewed), ({ start_date = midnight(7), end_date, ...whose }, call) => ({
+		messages: sentBetween({ start: start_date, end: end_date }, whose, call).reverse().map(sentView),
 	})),
-	route('POST', '/sms/view-received', viewedReceived, ({ start_date, end_date, unix_start, unix_end, ...owner }, { world: { state, settings } }) => {
+	route('POST', '/sms/view-received', viewedReceived, ({ start_date, end_date, unix_start, unix_end, ...whose }, call) => {
+		const { state, settings } = call.world;
 		const range = { start: start_date ?? seconds(unix_start) ?? midnight(7), end: end_date ?? seconds(unix_end) };
-		const found = state.receivedSms.filter((sms) => isOf(sms, owner) && isIn(range, sms.receivedAt));
+		const found = ownSms(state.receivedSms, whose, call).filter(({ receivedAt }) => isIn(range, receivedAt));
 		return { messages: found.reverse().map((sms) => receivedView(sms, settings.smsNumbers)) };
 	}),
 ];

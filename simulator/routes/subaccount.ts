@@ -1,6 +1,7 @@
 import { addSubaccount, newSubaccount } from '../account/subaccounts';
 import { Refusal } from '../http/refusal';
 import { address } from '../schema/names';
+import { recipientsOf } from '../mail/postman';
 import { choice, expected, FieldFailure, listOf, object, optional, otherwise, type Reader, text, wholeNumber, yesNo } from '../schema/readers';
 import { newSubaccountId } from '../state/ids';
 import { type JsonObject, present } from '../state/json';
@@ -59,7 +60,8 @@ function changed(before: Subaccount, given: Options): Subaccount {
 /** What of its plan a subaccount has used this month. */
 function planView({ id, limit: plan_size }: Subaccount, { mails }: State): JsonObject {
 	const month = new Date().toISOString().slice(0, 7);
-	const plan_used = mails.filter(({ subaccountId, receivedAt }) => subaccountId === id && receivedAt.startsWith(month)).length;
+	const own = mails.filter(({ subaccountId, receivedAt }) => subaccountId === id && receivedAt.startsWith(month));
+	const plan_used = own.reduce((sum, mail) => sum + recipientsOf(mail).length, 0);
 	return { plan_size, plan_used, plan_remaining: Math.max(0, plan_size - plan_used) };
 }
 

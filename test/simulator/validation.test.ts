@@ -62,6 +62,9 @@ test.each([
 	['more than 1,000 activity rows', '/activity/search', { limit: 1_001 }, 'limit'],
 	['an unknown activity event', '/activity/search', { event_types: ['open'] }, 'event_types[0]'],
 	['a made-up continue token', '/activity/search', { continue_token: 'next' }, 'continue_token'],
+	['a region nobody has', '/activity/search', { region: 'nz' }, 'region'],
+	['a single subaccount that is no list', '/activity/search', { subaccounts: 'demo01' }, 'subaccounts'],
+	['a date that is no date', '/activity/search', { start_date: 'yesterday' }, 'start_date'],
 ])('refuses %s', async (_what, path, body, field) => {
 	const { status, body: answer } = await call(simulator, path, body);
 	expect(status).toBe(400);
