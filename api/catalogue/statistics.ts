@@ -42,7 +42,7 @@ export const statistics = {
 				{ name: 'subaccounts', label: 'Subaccounts', kind: 'subaccounts', help: 'Only these subaccounts, by their IDs, separated by commas', placeholder: 'e.g. 34l8oj, GnlKn5' },
 			],
 			result: {
-				is: 'list', at: 'history', total: 'count',
+				is: 'list', at: 'history',
 				simple: ['email_address', 'username', 'domain', 'subaccount', 'used', 'bounces', 'rejects', 'spam', 'unsubscribes', 'opens'],
 			},
 			sample: {

@@ -41,12 +41,12 @@ test('the quota counts the mails of this month', async () => {
 
 test.each([['email_address', 'shop@example.com'], ['domain', 'example.com'], ['subaccount', 'Master account']])('the history by %s has an entry for %s', async (group_by, name) => {
 	await sent('bounce@example.org', 'ann@example.org');
-	expect(await data('/stats/email_history', { group_by })).toMatchObject({ count: 1, history: [{ [group_by]: name, used: 2, bounces: 1, bounce_percent: 50 }] });
+	expect(await data('/stats/email_history', { group_by })).toMatchObject({ history: [{ [group_by]: name, used: 2, bounces: 1, bounce_percent: 50 }] });
 });
 
 test('the history of a period without mail is empty', async () => {
 	await sent('ann@example.org');
-	expect(await data('/stats/email_history', { start_date: '2020-01-01', end_date: '2020-02-01' })).toEqual({ count: 0, history: [] });
+	expect(await data('/stats/email_history', { start_date: '2020-01-01', end_date: '2020-02-01' })).toMatchObject({ history: [] });
 });
 
 test('the archive keeps every mail, and finds it by exactly what is asked for', async () => {
