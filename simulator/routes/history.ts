@@ -80,5 +80,8 @@ function history({ group_by, start_date = midnight(DAYS), end_date, subaccounts 
 	};
 }
 
-/** What was sent in a period, by sender, user, domain or subaccount. */
+/**
+ * What was sent in a period, by sender, user, domain or subaccount. The provider's page on reports calls `count` the quantity of
+ * mails sent; the contract's example, one entry of one mail, fits the number of entries as well.
+ */
 export const historyRoute = route('POST', '/stats/email_history', asked, history);
