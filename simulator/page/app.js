@@ -6,12 +6,14 @@ import { hooks } from './hooks.js';
 import { mails } from './mails.js';
 import { scheduled } from './scheduled.js';
 import { setup } from './setup.js';
+import { sms } from './sms.js';
 import { suppressions } from './suppressions.js';
 
 /** Sections: label, number beside it, and what draws them into <main>. */
 const SECTIONS = {
 	mails: { label: 'Mails', count: 'mails', draw: mails },
 	scheduled: { label: 'Scheduled', count: 'scheduled', draw: scheduled },
+	sms: { label: 'SMS', count: 'sms', draw: sms },
 	events: { label: 'Events', count: 'events', draw: events },
 	hooks: { label: 'Webhooks', count: 'hooks', draw: hooks },
 	suppressions: { label: 'Suppressions', count: 'suppressions', draw: suppressions },

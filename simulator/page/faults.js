@@ -5,7 +5,7 @@ const KINDS = {
 	'rate-limit': 'Rate limit (429)', 'server-error': 'Server error (503)', timeout: 'No answer', reset: 'Connection reset', slow: 'Slow answer',
 	failures: '200 with failures', error: '200 with an error', 'not-json': 'Not JSON', truncated: 'Body cut short',
 };
-const PATHS = ['*', '/email/send', '/email/*', '/email/batch', '/webhook/*', '/template/*', '/suppression/*', '/activity/search', '/api_keys/permissions'];
+const PATHS = ['*', '/email/send', '/email/*', '/email/batch', '/webhook/*', '/template/*', '/suppression/*', '/activity/search', '/sms/*', '/stats/*', '/archive/*', '/api_keys/permissions'];
 
 async function add(event) {
 	event.preventDefault();

@@ -7,6 +7,9 @@ const RECIPIENTS = [
 	['spam@example.org', 'delivered, then a complaint: suppressed from then on'],
 	['unsubscribe@example.org', 'delivered, then unsubscribed: suppressed from then on'],
 	['reject@example.org', 'rejected'],
+	['+64210000001', 'SMS: delivered'],
+	['+6421000404', 'SMS to a number that ends in 404: fails'],
+	['+6421000403', 'SMS to a number that ends in 403: rejected'],
 ];
 
 function curl({ apiUrl, demoKey }) {

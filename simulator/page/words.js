@@ -2,7 +2,7 @@ import { h } from './dom.js';
 
 const TONES = {
 	delivered: 'good', open: 'blue', click: 'info', bounce: 'bad', spam: 'bad', reject: 'bad', unsubscribe: 'warn', resubscribe: 'good',
-	pending: 'warn', failed: 'bad', cancelled: 'grey', processed: 'grey', accepted: 'grey',
+	sms_delivered: 'good', sms_failed: 'bad', sms_rejected: 'bad', rejected: 'bad', pending: 'warn', failed: 'bad', cancelled: 'grey', processed: 'grey', accepted: 'grey',
 };
 
 /** What an event is called, soft and hard bounces apart. */

@@ -45,7 +45,7 @@ test('shows no secret of a hook or a key', async () => {
 	await call(simulator, '/email/send', MAIL);
 	await simulator.waitFor(({ deliveries }) => deliveries[0]?.status === 'delivered');
 	const secret = simulator.addKey();
-	for (const name of ['state', 'overview', 'mails', 'events', 'hooks', 'deliveries', 'suppressions', 'templates', 'scheduled', 'requests', 'keys', 'faults']) {
+	for (const name of ['state', 'overview', 'mails', 'events', 'hooks', 'deliveries', 'suppressions', 'templates', 'scheduled', 'sms', 'sms/received', 'requests', 'keys', 'faults']) {
 		const response = await fetch(`${simulator.url}/_simulator/${name}`);
 		expect(response.status).toBe(200);
 		const text = await response.text();

@@ -89,6 +89,29 @@ const browserPath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chr
 		await page.close();
 	}, 60_000);
 
+	test('shows SMS as they come and lets one arrive, in the light and in the dark', async () => {
+		const page = await browser.newPage();
+		const complaints: string[] = [];
+		page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+		page.on('pageerror', (error) => complaints.push(error.message));
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			await page.goto(`${simulator.url}/#sms`);
+			await page.getByText('Yes, Thursday at ten is fine').waitFor();
+		}
+		await page.getByText('No SMS sent yet').waitFor();
+		await call(simulator, '/sms/send', { destination: ['+64210000001'], content: '<b>Code</b> 123456' });
+		await page.getByText('<b>Code</b> 123456').waitFor();
+		await page.getByRole('button', { name: 'Raise failed for the SMS to +64210000001' }).click();
+		await simulator.waitFor(({ sms }) => sms[0]?.status === 'failed');
+		await page.getByLabel('Text', { exact: true }).fill('See you');
+		await page.getByRole('button', { name: 'Let it arrive' }).click();
+		await page.getByText('See you').waitFor();
+		expect(simulator.state.receivedSms.at(-1)).toMatchObject({ from: '+64210000001', content: 'See you' });
+		expect(complaints).toEqual([]);
+		await page.close();
+	}, 60_000);
+
 	test('runs no script of a hostile mail', async () => {
 		await call(simulator, '/email/send', { ...MAIL, subject: HOSTILE, html_body: HOSTILE, sender: '"<img src=x onerror=alert(1)>" <shop@example.com>' });
 		const page = await browser.newPage();
