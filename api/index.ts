@@ -18,6 +18,8 @@ export { success, type Result } from './result';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';
 export { isWanted, parseBody, readDelivery, type DeliveredEvent, type ReadDelivery, type Subscription } from './webhook/delivery';
 export { ensureHook, isHookInPlace, removeOurHooks, type EnsuredHook } from './webhook/ensure';
+export { eventGroups, filterFields, groupOf, passes, type EventFilter, type EventGroup } from './webhook/filter';
+export { SeenEvents } from './webhook/repeats';
 export { emailEvents, smsEvents, type EmailEvent, type EventKind, type SmsEvent } from './webhook/events';
 export { type Ownership, type WantedHook } from './webhook/plan';
 export { deriveToken, isBearer, newToken, sameSecret } from './webhook/token';
