@@ -13,6 +13,8 @@ export { baseUrlOf, regions, type Region } from './regions';
 export { bareAddress } from './request/addresses';
 export { buildRequest } from './request/build';
 export { hookFields, permissionReader, readChoosable, templateReader, type ListPage } from './lists';
+export { headerPairs } from './request/files';
+export { isJsonObject, isRecord, parseJson, readBoolean } from './request/values';
 export { inZone } from './request/zones';
 export { success, type Result } from './result';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';

@@ -10,7 +10,7 @@ export interface Connection {
 	readonly host: Host;
 	/** Base URL of the region, without a slash at the end. */
 	readonly baseUrl: string;
-	/** Stops waiting and calling; what has left is not taken back. */
+	/** Stops waiting, reading and further calls. A call that changes something is not cut off: its outcome would be unknown. */
 	readonly signal?: AbortSignal | undefined;
 	/** Told before each pause: milliseconds, and the error that caused it. */
 	readonly onWait?: (milliseconds: number, error: Smtp2goError) => void;
@@ -57,7 +57,7 @@ async function callOnce({ host, baseUrl, signal }: Connection, operation: Operat
 		body,
 		...(operation.keyInBody ? { keyInBody: true } : {}),
 		timeoutMs: operation.effect === 'sends' ? SEND_TIMEOUT : READ_TIMEOUT,
-		signal,
+		signal: operation.effect === 'reads' ? signal : undefined,
 	});
 	if (outcome.answered) return readAnswer(operation, outcome.status, outcome.headers, outcome.text, host.now());
 	return failure(faultError(operation, outcome.arrived, outcome.code, outcome.message));

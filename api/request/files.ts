@@ -64,7 +64,7 @@ export const readFiles: Reader = (value, field) => {
 };
 
 /** Name and value pairs from a list `[{ header, value }]` or from an object `{ name: value }`. */
-function headerPairs(value: unknown): unknown[] {
+export function headerPairs(value: unknown): unknown[] {
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	return isRecord(parsed) && !('header' in parsed) ? Object.entries(parsed).map(([header, text]) => ({ header, value: text })) : toList(parsed, (text) => [text]);
 }

@@ -7,7 +7,7 @@ import type { Field, Json, JsonObject } from '../catalogue/types';
 export type Reader = (value: unknown, field: Field) => Result<Json | undefined>;
 
 /** An error that names the field as a person sees it. */
-export function wrong(field: Field, message: string): Result<never> {
+export function wrong(field: Pick<Field, 'name' | 'label'>, message: string): Result<never> {
 	return failure(invalid(field.name, `${field.label} (${field.name}) ${message}`));
 }
 
@@ -57,14 +57,14 @@ export const readNumber: Reader = (value, field) => {
 	return success(number);
 };
 
-/** Yes or no, also as the text `true` or `false`. */
-export const readBoolean: Reader = (value, field) => {
+/** Yes or no, also as the text `true` or `false`; undefined for an empty text. */
+export function readBoolean(value: unknown, field: Pick<Field, 'name' | 'label'>): Result<boolean | undefined> {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (text === '') return success(undefined);
 	if (text === true || text === 'true') return success(true);
 	if (text === false || text === 'false') return success(false);
 	return wrong(field, 'must be true or false');
-};
+}
 
 /** One of the field's choices, by its API value. */
 export const readChoice: Reader = (value, field) => {

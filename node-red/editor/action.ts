@@ -4,10 +4,13 @@ import forms from 'smtp2go:forms';
 import type { Form, FormField, FormOperation } from '../form';
 import { OperationForm } from './form';
 import { FieldRow } from './field-row';
-import { firstType, firstValue, LEFT_ALONE } from './input-types';
+import { LEFT_ALONE } from './input-types';
 import { forgetLists } from './lists';
 import type { ActionNode, Values } from './node';
 import { common } from './texts';
+
+/** The value of `operation` that lets each message choose; see FROM_MESSAGE in runtime/action.ts. */
+export const FROM_MESSAGE = 'msg.operation';
 
 /** Name of the greatest number of entries among the saved values; see LIMIT in runtime/values.ts. */
 const LIMIT = '$limit';
@@ -34,13 +37,19 @@ class ActionDialog {
 	private readonly entered = new Map<string, Values>();
 
 	constructor(private readonly node: ActionNode, private readonly container: JQuery) {
-		this.entered.set(node.operation, node.fields);
+		this.entered.set(node.operation, node.fields ?? {});
+		this.offerUnknown();
 		$('#node-input-operation').on('change', () => this.show(this.chosen));
 		this.show(this.chosen);
 	}
 
-	/** What to save. */
-	get values(): Values {
+	/** What to save: what was saved before where the operation is one that this version does not know. */
+	get saved(): Values {
+		const isUnknown = this.chosen !== FROM_MESSAGE && operationOf(this.node, this.chosen) === undefined;
+		return isUnknown ? this.node.fields : this.values;
+	}
+
+	private get values(): Values {
 		const limit = this.limit?.value;
 		return { ...this.form?.values, ...(limit === undefined ? {} : { [LIMIT]: limit }) };
 	}
@@ -58,6 +67,14 @@ class ActionDialog {
 		return String($('#node-input-operation').val() ?? '');
 	}
 
+	/** An operation that is not on the list stays chosen, or saving would lose it. */
+	private offerUnknown(): void {
+		const { operation } = this.node;
+		const select = $('#node-input-operation');
+		if (!operation || operation === FROM_MESSAGE || operationOf(this.node, operation) !== undefined) return;
+		select.append($('<option>').val(operation).text(common('unknownOperation', { operation }))).val(operation);
+	}
+
 	/** Builds the form of an operation; values of the same name move along where the kind is the same. */
 	private show(key: string): void {
 		if (key === this.shown) return;
@@ -69,9 +86,9 @@ class ActionDialog {
 		const operation = operationOf(this.node, key);
 		const resource = formOf(this.node)?.resource ?? '';
 		this.toggleEach(operation);
-		if (operation === undefined) return this.showFromMessage();
+		if (operation === undefined) return key === FROM_MESSAGE ? this.showFromMessage() : undefined;
 		const kept = Object.entries(carried).filter(([name]) => before !== undefined && kindOf(before, name) === kindOf(operation, name));
-		const values = { ...Object.fromEntries(kept), ...(this.entered.get(key) ?? startValues(operation)) };
+		const values = { ...Object.fromEntries(kept), ...this.entered.get(key) };
 		this.form = new OperationForm(this.node, resource, operation, this.container, values);
 		if (operation.list) this.limit = new FieldRow(this.node, limitField, this.container, values[LIMIT] ?? { type: LEFT_ALONE, value: '' }, () => undefined);
 	}
@@ -91,12 +108,6 @@ class ActionDialog {
 	}
 }
 
-/** What a form starts with that was never filled in: the defaults of the fields that stand at the top. */
-function startValues({ fields }: FormOperation): Values {
-	const top = fields.filter((field) => field.default !== undefined && (field.required || field.main));
-	return Object.fromEntries(top.map((field) => [field.name, { type: firstType(field), value: firstValue(field) }]));
-}
-
 function kindOf({ fields }: FormOperation, name: string): string | undefined {
 	return name === LIMIT ? LIMIT : fields.find((field) => field.name === name)?.kind;
 }
@@ -110,7 +121,7 @@ export function open(node: ActionNode): void {
 /** Node-RED compares the values with the old ones itself, for what it knows as an input; `fields` it does not know. */
 export function save(node: ActionNode): void {
 	const dialog = dialogs.get(node.id);
-	if (dialog) node.fields = dialog.values;
+	if (dialog) node.fields = dialog.saved;
 	close(node);
 }
 

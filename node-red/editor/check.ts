@@ -1,12 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What a dialog and the canvas say about saved values: `true`, or why they cannot work. */
 import type { FormField } from '../form';
-import { formOf, operationOf } from './action';
+import { FROM_MESSAGE, formOf, operationOf } from './action';
 import type { ActionNode, TypedValue, Values } from './node';
 import { common, fieldText } from './texts';
-
-/** The value of `operation` that lets each message choose; see FROM_MESSAGE in runtime/action.ts. */
-const FROM_MESSAGE = 'msg.operation';
 
 export function checkOperation(node: ActionNode, operation: string): true | string {
 	const isKnown = operation === FROM_MESSAGE || formOf(node) === undefined || operationOf(node, operation) !== undefined;
@@ -16,12 +13,13 @@ export function checkOperation(node: ActionNode, operation: string): true | stri
 function checkField(node: ActionNode, field: FormField, { type, value }: TypedValue): true | string {
 	const label = fieldText(node, field, 'label');
 	if (type === 'str') return !field.required || value !== '' || common('required', { label });
+	if (type === 'num' && value.trim() === '') return common('required', { label });
 	if (type === 'bool' || type === 'env') return true;
 	return RED.utils.validateTypedProperty(value, type, { label });
 }
 
 /** Checks the fixed values; what a message brings is checked when it comes. */
-export function checkFields(node: ActionNode, values: Values): true | string[] {
+export function checkFields(node: ActionNode, values: Values = {}): true | string[] {
 	const operation = operationOf(node, node.operation);
 	const flaws = (operation?.fields ?? []).flatMap((field) => {
 		const value = values[field.name];

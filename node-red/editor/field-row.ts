@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** One field of a form: its label with help, its TypedInput, and a code editor below it for long texts. */
 import type { FormField } from '../form';
-import { inputTypes, LEFT_ALONE } from './input-types';
+import { firstType, firstValue, inputTypes, LEFT_ALONE } from './input-types';
 import { editorModes, looks } from './kinds';
 import { LongText } from './long-text';
 import type { DialogNode, TypedValue } from './node';
@@ -11,6 +11,8 @@ export class FieldRow {
 	readonly element: JQuery;
 	private readonly input: JQuery;
 	private readonly tip: JQuery;
+	/** The type that was chosen last. */
+	private type: string;
 	/** Only for a field whose fixed text has several lines. */
 	private readonly longText: LongText | undefined;
 
@@ -29,7 +31,9 @@ export class FieldRow {
 		this.input.typedInput({ types, default: start.type });
 		this.input.typedInput('type', start.type);
 		this.input.typedInput('value', start.value);
+		this.type = start.type;
 		this.input.on('change', () => {
+			this.startFixed();
 			this.refresh();
 			onChange();
 		});
@@ -47,6 +51,11 @@ export class FieldRow {
 	get isEmpty(): boolean {
 		const { value } = this;
 		return value === undefined || (value.type === 'str' && value.value === '');
+	}
+
+	/** True where the form holds a text of its own, whatever a message brings. */
+	get isFixed(): boolean {
+		return this.value?.type === 'str' && !this.isEmpty;
 	}
 
 	/** A button beside the input. */
@@ -74,6 +83,13 @@ export class FieldRow {
 		const help = fieldText(node, this.field, 'help');
 		const icon = $('<i class="fa fa-question-circle-o smtp2go-help">').attr('aria-label', help).appendTo(label);
 		RED.popover.tooltip(icon, help);
+	}
+
+	/** A field that was left alone and gets a fixed value starts with its default. */
+	private startFixed(): void {
+		const before = this.type;
+		this.type = this.input.typedInput('type');
+		if (before === LEFT_ALONE && this.type === firstType(this.field) && firstValue(this.field) !== '') this.input.typedInput('value', firstValue(this.field));
 	}
 
 	private refresh(): void {

@@ -37,10 +37,13 @@ export class OperationForm {
 		this.refresh();
 	}
 
-	/** What to save: only what is shown and not left alone, in the catalogue's order, so that nothing looks changed that is not. */
+	/**
+	 * What to save: what is not left alone, in the catalogue's order, so that nothing looks changed that is not. What is
+	 * hidden for now is kept: whether it applies is decided when a message comes.
+	 */
 	get values(): Values {
 		return Object.fromEntries(this.operation.fields.flatMap((field) => {
-			const value = this.isShown(field) ? this.rows.get(field.name)?.value : undefined;
+			const value = this.rows.get(field.name)?.value;
 			return value === undefined ? [] : [[field.name, value]];
 		}));
 	}
@@ -55,8 +58,9 @@ export class OperationForm {
 	}
 
 	private isShown({ unless, when }: FormField): boolean {
-		const isFilled = (name: string) => { const row = this.rows.get(name); return row !== undefined && !row.isEmpty; };
-		return (unless === undefined || !isFilled(unless)) && (when === undefined || isFilled(when));
+		const row = (name: string | undefined) => (name === undefined ? undefined : this.rows.get(name));
+		// Replaced only by a fixed value: what a message brings may be empty.
+		return row(unless)?.isFixed !== true && (when === undefined || row(when)?.isEmpty === false);
 	}
 
 	private add(field: FormField, container: JQuery, value: TypedValue): FieldRow {

@@ -66,7 +66,7 @@ RED.nodes.registerType('${type}', {
 		output: { value: '${outputs[0]}' },
 		version: { value: ${CURRENT_VERSION} }
 	},
-	paletteLabel: '${resource.label.toLowerCase()}',
+	paletteLabel: function () { return this._('${resource.key}.label'); },
 	label: function () { return this.name || ${dialog}.actionLabel(this); },
 	labelStyle: function () { return this.name ? 'node_label_italic' : ''; },
 	oneditprepare: function () { ${dialog}.action.open(this); },

@@ -14,6 +14,9 @@ export const FROM_MESSAGE = 'msg.operation';
 /** What goes to `msg.payload`: the thing itself, SMTP2GO's `data` as it is, or one message for each entry of a list. */
 export const outputs = ['result', 'raw', 'each'] as const;
 
+/** Milliseconds that a stopping node waits for what has left: less than Node-RED waits for the node (15 s, nodeCloseTimeout). */
+const PATIENCE = 10_000;
+
 /** None yet: version 1 is the first. */
 const steps: Steps<ActionDef> = {};
 
@@ -41,17 +44,19 @@ function refusedBatch(RED: Runtime, { mails = [] }: Outcome): BatchError | undef
 	return new BatchError(first.error, RED._('errors.batch', words), mails.map((mail) => (mail.ok ? { ok: true, mail: mail.value } : { ok: false, kind: mail.error.kind, message: mail.error.message })));
 }
 
-/** One message for each entry, with `parts` so that a Join node can put them together again. */
-function split(msg: NodeMessageInFlow, entries: readonly Json[], extra: object): NodeMessage[] {
-	return entries.map((payload, index) => ({ ...msg, ...extra, payload, parts: { id: msg._msgid, type: 'array', index, count: entries.length, len: 1 } }));
+/** One message for each entry, with `parts` so that a Join node can put them together again; those of an outer sequence stand inside them, as Node-RED's Split does it. */
+function split(RED: Runtime, msg: NodeMessageInFlow, entries: readonly Json[], extra: object): NodeMessage[] {
+	const outer = msg['parts'] === undefined ? {} : { parts: msg['parts'] };
+	const id = RED.util.generateId();
+	return entries.map((payload, index) => ({ ...msg, ...extra, payload, parts: { id, type: 'array', index, count: entries.length, len: 1, ...outer } }));
 }
 
 /** Puts the answer into the message and sends it on. */
-function deliver(def: ActionDef, operation: Operation, outcome: Outcome, msg: NodeMessageInFlow, send: Send): void {
+function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, msg: NodeMessageInFlow, send: Send): void {
 	const { data, requestId } = outcome.answer;
 	const { hint } = outcome;
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
-	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(msg, outcome.result, { smtp2go })]);
+	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(RED, msg, outcome.result, { smtp2go })]);
 	send(Object.assign(msg, { payload: outcome.result, smtp2go }));
 }
 
@@ -73,7 +78,7 @@ async function handle(RED: Runtime, node: Node, resource: string, def: ActionDef
 	if (!outcome.ok) throw outcome.error;
 	const refused = refusedBatch(RED, outcome.value);
 	if (refused) throw refused;
-	deliver(def, operation, outcome.value, msg, send);
+	deliver(RED, def, operation, outcome.value, msg, send);
 	return outcome.value.hint;
 }
 
@@ -82,6 +87,7 @@ function start(RED: Runtime, resource: string, node: Node, saved: ActionDef): vo
 	const def = migrate(saved, steps);
 	const closed = new AbortController();
 	let running = 0;
+	let drained = () => {};
 	const show = (status: Parameters<Node['status']>[0]) => { if (!closed.signal.aborted) node.status(status); };
 	const busy = () => show({ fill: 'blue', shape: 'dot', text: 'status.busy' });
 
@@ -89,8 +95,10 @@ function start(RED: Runtime, resource: string, node: Node, saved: ActionDef): vo
 		running++;
 		busy();
 		const finish = (error?: Error, hint?: string) => {
+			if (closed.signal.aborted) logLate(RED, node, error);
 			if (hint !== undefined) node.warn(hint);
 			running--;
+			if (running === 0) drained();
 			if (error) show({ fill: 'red', shape: 'ring', text: `status.${kindOf(error)}` });
 			else if (running > 0) busy();
 			else if (hint !== undefined) show({ fill: 'yellow', shape: 'dot', text: 'status.notAll' });
@@ -101,10 +109,22 @@ function start(RED: Runtime, resource: string, node: Node, saved: ActionDef): vo
 			.then((hint) => finish(undefined, hint), (thrown: unknown) => finish(toNodeError(thrown)))
 			.catch((thrown: unknown) => node.error(toNodeError(thrown), msg));
 	});
-	node.on('close', () => {
+	node.on('close', (_removed: boolean, done: () => void) => {
 		closed.abort();
 		node.status({});
+		if (running === 0) return done();
+		const timer = setTimeout(() => {
+			node.error(RED._('errors.stillOpen', { count: String(running) }));
+			done();
+		}, PATIENCE);
+		drained = () => { clearTimeout(timer); done(); };
 	});
+}
+
+/** What came of a call while the flow was stopped goes to the log: the nodes behind may be gone, a Catch node too. */
+function logLate(RED: Runtime, node: Node, error?: Error): void {
+	if (error) node.error(RED._('errors.lateFailure', { message: error.message }));
+	else node.warn(RED._('errors.lateSuccess'));
 }
 
 /** The word of a status text for an error. */

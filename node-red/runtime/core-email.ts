@@ -5,7 +5,7 @@
  * of the Node-RED package that names fields of an operation.
  */
 import type { NodeMessage } from 'node-red';
-import type { ResourceKey } from '../../api';
+import { isRecord, type ResourceKey } from '../../api';
 
 /** The resource whose fields are read this way; all others read `msg.payload.<field>`. */
 export const CORE_EMAIL_RESOURCE: ResourceKey = 'email';
@@ -23,10 +23,6 @@ const TAGS = /<[a-z][\s\S]*>/i;
 const IMAGES: readonly (readonly [string, string])[] = [['ffd8', 'jpg'], ['47494638', 'gif'], ['89504e47', 'png']];
 /** Levels of `msg.priority`, as the headers that mail programs read. */
 const PRIORITIES: Readonly<Record<string, string>> = { high: '1 (Highest)', normal: '3 (Normal)', low: '5 (Lowest)' };
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
-}
 
 /** The payload as a body: text, or a number or yes/no as its text. */
 function bodyOf({ payload }: NodeMessage): string | undefined {
@@ -55,7 +51,7 @@ function textBody(msg: NodeMessage): unknown {
 
 /** A file of Node's mail libraries whose content lies behind a URL, as SMTP2GO takes it. */
 function withUrl(file: unknown): unknown {
-	if (!isObject(file)) return file;
+	if (!isRecord(file)) return file;
 	const { path, href, ...rest } = file;
 	const url = href ?? path;
 	return typeof url === 'string' && /^https?:/i.test(url) ? { ...rest, url } : file;
@@ -67,7 +63,7 @@ function filesOf({ attachments }: NodeMessage): unknown[] {
 
 /** A file with a Content-ID belongs inside the HTML body. */
 function isInline(file: unknown): boolean {
-	return isObject(file) && typeof file['cid'] === 'string' && file['cid'] !== '';
+	return isRecord(file) && typeof file['cid'] === 'string' && file['cid'] !== '';
 }
 
 function attachments(msg: NodeMessage): unknown {
@@ -82,7 +78,16 @@ function inlines(msg: NodeMessage): unknown {
 	return files.length > 0 ? files : undefined;
 }
 
-/** Own headers and those that stand for properties of their own. The headers of a web request (`msg.req`) are not meant for a mail. */
+/** What the core `http request` node adds to the headers of an answer (core/network/21-httprequest.js). */
+const ANSWER_MARK = 'x-node-red-request-node';
+
+/** The mail's own headers. Those of a web request (`msg.req`) or of the answer to one are not meant for a mail. */
+function ownHeaders(msg: NodeMessage): unknown {
+	const { headers: own } = msg;
+	return msg['req'] !== undefined || (isRecord(own) && Object.hasOwn(own, ANSWER_MARK)) ? undefined : own;
+}
+
+/** Own headers and those that stand for properties of their own. */
 function headers(msg: NodeMessage): unknown {
 	const { inReplyTo, references, priority } = msg;
 	const level = typeof priority === 'string' && Object.hasOwn(PRIORITIES, priority) ? PRIORITIES[priority] : undefined;
@@ -91,10 +96,10 @@ function headers(msg: NodeMessage): unknown {
 		References: Array.isArray(references) ? references.join(' ') : references,
 		'X-Priority': level,
 	}).filter(([, value]) => value !== undefined));
-	const own = msg['req'] === undefined ? msg['headers'] : undefined;
+	const own = ownHeaders(msg);
 	if (Object.keys(extra).length === 0) return own;
 	if (Array.isArray(own)) return [...own as unknown[], ...Object.entries(extra).map(([header, value]) => ({ header, value }))];
-	return { ...extra, ...(isObject(own) ? own : {}) };
+	return { ...extra, ...(isRecord(own) ? own : {}) };
 }
 
 const property = (name: string): Source => ({ shows: `msg.${name}`, read: (msg) => msg[name] });

@@ -14,6 +14,8 @@ export function evaluate(RED: Runtime, node: Node, msg: NodeMessage, field: Pick
 		try {
 			// A text stays a text: Node-RED evaluates every other type from its saved text form.
 			if (type === 'str' || typeof value !== 'string') return resolve(value);
+			// A number that was never typed in: Node-RED would make 0 of it.
+			if (type === 'num' && value.trim() === '') return resolve(undefined);
 			RED.util.evaluateNodeProperty(value, type, node, msg, (error: unknown, result: unknown) => (error ? fail(error) : resolve(result)));
 		} catch (thrown) {
 			// JSON and broken expressions throw at once, in spite of the callback (util/lib/util.js).

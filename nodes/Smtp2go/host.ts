@@ -1,5 +1,5 @@
 /** n8n as the host of the client: its HTTP helper adds the key, its own pause waits. */
-import { sleep, type IExecuteFunctions, type IHookFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import { sleep, type ICredentialDataDecryptedObject, type IExecuteFunctions, type IHookFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import { baseUrlOf, bodyWithKey, outcomeOfFault, type Connection, type Host, type HttpRequest, type HttpOutcome, type Result } from '../../api';
 
 /** The name of the credential type, as nodes and helpers ask for it. */
@@ -41,12 +41,17 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
 	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= SLICE) await sleep(Math.min(left, SLICE));
 }
 
-/** The host for one context. The signal of a stopped execution reaches the HTTP call through n8n's helper. */
-function hostOf(context: Context, apiKey: string): Host {
+/**
+ * The host for one context. The signal of a stopped execution reaches the HTTP call through n8n's helper.
+ * @param data the credential of the item: left to itself the helper would look it up again, and always for the first
+ *   item (authentication.js of n8n-core 2.41.1), so that an expression in it would send every item with one key
+ */
+function hostOf(context: Context, data: ICredentialDataDecryptedObject): Host {
+	const credentialsDecrypted = { id: '', name: CREDENTIAL, type: CREDENTIAL, data };
 	return {
 		async send(request) {
 			try {
-				const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, optionsOf(request, apiKey));
+				const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, optionsOf(request, String(data['apiKey'] ?? '')), { credentialsDecrypted });
 				return outcomeOf(answer);
 			} catch (error) {
 				return outcomeOfFault(error);
@@ -64,7 +69,8 @@ function hostOf(context: Context, apiKey: string): Host {
  * @returns an error when the credential names no region or no usable base URL
  */
 export async function connect(context: Context, itemIndex?: number, signal?: AbortSignal): Promise<Result<Connection>> {
-	const { apiKey, region, baseUrl } = await context.getCredentials(CREDENTIAL, itemIndex);
+	const data = await context.getCredentials(CREDENTIAL, itemIndex);
+	const { region, baseUrl } = data;
 	const base = baseUrlOf(String(region ?? ''), typeof baseUrl === 'string' ? baseUrl : undefined);
-	return base.ok ? { ok: true, value: { host: hostOf(context, String(apiKey ?? '')), baseUrl: base.value, signal } } : base;
+	return base.ok ? { ok: true, value: { host: hostOf(context, data), baseUrl: base.value, signal } } : base;
 }

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { findOperation, run, type Operation } from '../../api';
+import { findOperation, readBoolean, run, type Operation } from '../../api';
 import { toNodeError } from './errors';
 import { connect } from './host';
 import { canSimplify, hasLimit } from './parameters';
@@ -18,9 +18,16 @@ function chosenOperation(context: IExecuteFunctions, itemIndex: number): Operati
 	return operation;
 }
 
+/** A switch of the form; an expression or an AI agent may give it as text. */
+function isOn(context: IExecuteFunctions, itemIndex: number, name: string, label: string, initial: boolean): boolean {
+	const read = readBoolean(context.getNodeParameter(name, itemIndex, initial), { name, label });
+	if (!read.ok) throw toNodeError(context.getNode(), read.error, itemIndex);
+	return read.value === undefined ? initial : read.value === true;
+}
+
 /** How many entries of a list are wanted: a whole number from 1, or all. */
 function limitOf(context: IExecuteFunctions, operation: Operation, itemIndex: number): number {
-	if (!hasLimit(operation) || context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
+	if (!hasLimit(operation) || isOn(context, itemIndex, 'returnAll', 'Return All', false)) return Infinity;
 	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
 	if (!Number.isSafeInteger(limit) || limit < 1) throw new NodeOperationError(context.getNode(), 'Limit must be a whole number from 1', { itemIndex });
 	return limit;
@@ -34,7 +41,7 @@ function limitOf(context: IExecuteFunctions, operation: Operation, itemIndex: nu
 export async function runItem(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const operation = chosenOperation(context, itemIndex);
-	const simplify = !canSimplify(operation) || context.getNodeParameter('simplify', itemIndex, true) === true;
+	const simplify = !canSimplify(operation) || isOn(context, itemIndex, 'simplify', 'Simplify', true);
 	const connection = await connect(context, itemIndex, context.getExecutionCancelSignal());
 	if (!connection.ok) throw toNodeError(node, connection.error, itemIndex);
 	const values = await readValues(context, operation, itemIndex);

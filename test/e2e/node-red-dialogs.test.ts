@@ -157,6 +157,42 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await shut('cancel');
 	});
 
+	it('a subject of one\'s own stays where the template comes from the message', async () => {
+		const fields = { subject: { type: 'str', value: 'Hello' }, template_id: { type: 'msg', value: 'template' } };
+		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: ${JSON.stringify(fields)} })`);
+		await edit('x-email');
+		expect(await page.locator('.form-row:has(#smtp2go-field-subject)').isVisible()).toBe(true);
+		await shut('ok');
+		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual(fields);
+	});
+
+	it('what was never touched stays left alone, also after another operation was chosen', async () => {
+		await edit('x-ipAllowList');
+		const operations = await page.locator('#node-input-operation option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+		for (const operation of operations) await page.selectOption('#node-input-operation', operation);
+		await page.selectOption('#node-input-operation', 'setEnabled');
+		await shut('ok');
+		expect(await page.evaluate(`RED.nodes.node('x-ipAllowList').fields`)).toEqual({});
+	});
+
+	it('a field that gets a fixed value starts with its default', async () => {
+		await edit('x-ipAllowList');
+		await page.selectOption('#node-input-operation', 'setEnabled');
+		await page.evaluate(`$('#smtp2go-field-enabled').typedInput('type', 'bool')`);
+		expect(await page.evaluate(`$('#smtp2go-field-enabled').typedInput('value')`)).toBe('false');
+		await shut('cancel');
+	});
+
+	it('a node whose operation this version does not know keeps everything', async () => {
+		const fields = { to: { type: 'str', value: 'a@example.com' } };
+		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'sendLater', fields: ${JSON.stringify(fields)} })`);
+		await edit('x-email');
+		await shut('ok');
+		expect(await page.evaluate(`(({ operation, fields }) => ({ operation, fields }))(RED.nodes.node('x-email'))`)).toEqual({ operation: 'sendLater', fields });
+		// Valid again: Node-RED asks before it deploys what is not.
+		await page.evaluate(`RED.nodes.node('x-email').operation = 'send'; RED.editor.validateNode(RED.nodes.node('x-email'))`);
+	});
+
 	it('the trigger saves what is ticked', async () => {
 		await edit('rb.trigger');
 		await page.check('#smtp2go-events-spam');

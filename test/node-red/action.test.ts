@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-unused-vars */
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
-import { inbox, key, load, node, quiet, unload, until } from './support/node-red';
+import { deploy, inbox, key, load, logged, loggedErrors, node, quiet, unload, until } from './support/node-red';
 
 let simulator: Simulator;
 beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
@@ -119,14 +119,33 @@ describe('the operation', () => {
 });
 
 describe('closing', () => {
-	it('stops a call in flight and leaves no status behind', async () => {
-		await start('smtp2go-email', { operation: 'send' });
+	it('stops a read in flight at once and leaves no status behind', async () => {
+		await start('smtp2go-template', { operation: 'getAll' });
 		simulator.setFault({ path: '*', fault: 'slow', ms: 60_000, times: 0 });
-		node('n').receive({ ...mail });
+		node('n').receive({ payload: {} });
 		await until(() => simulator.state.requests.length === 1);
 		const began = Date.now();
 		await unload();
 		expect(Date.now() - began).toBeLessThan(3_000);
 		await load(actionFlow(simulator, 'smtp2go-email'), key());
+	});
+
+	it('lets a mail that has left arrive, and says in the log what came of it', async () => {
+		await start('smtp2go-email', { operation: 'send' });
+		simulator.setFault({ path: '*', fault: 'slow', ms: 600, times: 0 });
+		node('n').receive({ ...mail });
+		await until(() => simulator.state.requests.length === 1);
+		await deploy([]);
+		expect(simulator.state.mails.length).toBe(1);
+		expect(logged().some((line) => line.includes('errors.lateSuccess'))).toBe(true);
+	});
+
+	it('says in the log that a mail failed which had left', async () => {
+		await start('smtp2go-email', { operation: 'send' });
+		simulator.setFault({ path: '*', fault: 'slow', ms: 600, times: 0 });
+		node('n').receive({ ...mail, from: 'shop@nowhere.test' });
+		await until(() => simulator.state.requests.length === 1);
+		await deploy([]);
+		expect(loggedErrors().some((line) => line.includes('errors.lateFailure'))).toBe(true);
 	});
 });

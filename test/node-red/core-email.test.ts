@@ -37,6 +37,7 @@ describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail n
 		['an inline image not as an attachment', { attachments: [{ cid: 'logo', content: png }] }, 'attachments', undefined],
 		['headers', { headers: { 'X-Order': '1' } }, 'custom_headers', { 'X-Order': '1' }],
 		['no headers of a web request', { headers: { cookie: 'secret' }, req: {} }, 'custom_headers', undefined],
+		['no headers of the answer to a web request', { headers: { 'content-type': 'text/html', 'x-node-red-request-node': 'abc' } }, 'custom_headers', undefined],
 		['the mail that is answered', { inReplyTo: '<1@example.com>', references: ['<0@example.com>', '<1@example.com>'] }, 'custom_headers', { 'In-Reply-To': '<1@example.com>', References: '<0@example.com> <1@example.com>' }],
 		['priority', { priority: 'high', headers: { 'X-Order': '1' } }, 'custom_headers', { 'X-Priority': '1 (Highest)', 'X-Order': '1' }],
 		['no priority that is the name of something else', { priority: 'constructor' }, 'custom_headers', undefined],

@@ -37,10 +37,32 @@ describe('the output', () => {
 			.toEqual(out.messages.map((_, index) => [index, templates(), 1]));
 	});
 
+	it('keeps the parts of an outer sequence inside its own', async () => {
+		const outer = { id: 'outer', index: 1, count: 2 };
+		const { out } = await start('smtp2go-template', { operation: 'getAll', output: 'each' });
+		node('n').receive({ _msgid: 'm', payload: {}, parts: outer });
+		await out.next(templates());
+		const parts = out.messages.map((msg) => msg.parts as { id: string; parts: object });
+		expect(parts.map((part) => part.parts)).toEqual(parts.map(() => outer));
+		expect([new Set(parts.map(({ id }) => id)).size, parts[0]?.id === 'm']).toEqual([1, false]);
+	});
+
 	it.each([['num', '1', 1], ['str', '2', 2]])('holds no more entries than the limit (%s %s)', async (type, value, count) => {
 		const { out } = await start('smtp2go-template', { operation: 'getAll', fields: { $limit: { type, value } } });
 		node('n').receive({ payload: {} });
 		expect((await out.next()).payload).toHaveLength(count);
+	});
+
+	it('a blank number counts as left out, not as 0', async () => {
+		const { caught } = await start('smtp2go-template', { operation: 'getAll', fields: { $limit: { type: 'num', value: '' } } });
+		node('n').receive({ payload: {} });
+		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_INVALID' });
+		await unload();
+		const { out } = await start('smtp2go-webhook', { operation: 'delete', fields: { id: { type: 'num', value: ' ' } } });
+		const failed = inbox('caught');
+		node('n').receive({ payload: {} });
+		expect((await failed.next()).error).toMatchObject({ message: expect.stringContaining('Webhook') });
+		expect(out.messages).toEqual([]);
 	});
 
 	it.each(['0', '-1', 'many', '1.5'])('refuses the limit %s', async (value) => {

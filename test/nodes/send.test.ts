@@ -118,3 +118,45 @@ test('a time to send at without a zone is one of the workflow\'s zone, as n8n\'s
 	expect(error).toBeUndefined();
 	expect(account.bodies('/email/send')[0]?.['schedule']).toBe(`${tomorrow} 06:30:00 +0000`);
 });
+
+test.each([
+	['a mail', { ...mail }, '/email/send'],
+	['a call that wants the key in its body too', { resource: 'ipAllowList', operation: 'setEnabled', ipAllowList: 'api' }, '/ip_allow_list'],
+])('%s goes out with the key of its own item', async (_, parameters, path) => {
+	const keys = ['A', 'B'].map((letter) => `api-${letter.repeat(32)}`);
+	await runNode({ parameters, credentials: (item) => ({ ...account.credentials, apiKey: keys[item] ?? '' }), items: [{ json: {} }, { json: {} }], onError: 'continueRegularOutput' });
+	const calls = account.simulator.state.requests.filter((request) => request.path === path);
+	expect(calls.map(({ username }) => username)).toEqual(keys.map((key) => key.slice(0, 16)));
+	for (const [index, { body: text }] of calls.entries()) if (path.startsWith('/ip')) expect(JSON.parse(text)).toMatchObject({ api_key: keys[index] });
+});
+
+test.each([
+	['headers as a list', { options: { customHeaders: { json: [{ headers: '={{ [{ header: "X-A", value: "1" }] }}' }] } } }, { custom_headers: [{ header: 'X-A', value: '1' }] }],
+	['headers as an object', { options: { customHeaders: { json: [{ headers: '={{ { "X-A": "1" } }}' }] } } }, { custom_headers: [{ header: 'X-A', value: '1' }] }],
+	['headers as JSON text', { options: { customHeaders: { json: [{ headers: '{"X-A": "1"}' }] } } }, { custom_headers: [{ header: 'X-A', value: '1' }] }],
+	['files as a list', { attachments: { json: [{ files: '={{ [{ filename: "a.txt", fileblob: "QQ==" }] }}' }] } }, { attachments: [{ filename: 'a.txt', fileblob: 'QQ==' }] }],
+	['one file as JSON text', { attachments: { json: [{ files: '{"filename": "a.txt", "fileblob": "QQ=="}' }] } }, { attachments: [{ filename: 'a.txt', fileblob: 'QQ==' }] }],
+])('%s from an expression or a text are sent', async (_, parameters, expected) => {
+	expect(await sent(parameters)).toEqual({ ...body, ...expected });
+});
+
+test.each([
+	['headers', { options: { customHeaders: { json: [{ headers: 'X-A: 1' }] } } }, 'Headers'],
+	['files', { attachments: { json: [{ files: 'data' }] } }, 'Attachments'],
+])('%s that are none are refused, not dropped', async (_, parameters, label) => {
+	const { error } = await runNode({ parameters: { ...mail, ...parameters }, credentials: account.credentials });
+	expect(error?.message).toContain(label);
+	expect(account.bodies('/email/send')).toEqual([]);
+});
+
+test.each([['true', 3], ['false', 1]])('Return All takes the text "%s"', async (returnAll, count) => {
+	const parameters = { resource: 'template', operation: 'getAll', returnAll: `={{ "${returnAll}" }}`, limit: 1, simplify: '={{ "true" }}' };
+	const { items, error } = await runNode({ parameters, credentials: account.credentials });
+	expect(error).toBeUndefined();
+	expect(items.length).toBe(count === 1 ? 1 : account.simulator.state.templates.length);
+});
+
+test('Return All takes no other text', async () => {
+	const { error } = await runNode({ parameters: { resource: 'template', operation: 'getAll', returnAll: 'maybe' }, credentials: account.credentials });
+	expect(error?.message).toContain('Return All');
+});

@@ -43,6 +43,19 @@ test('values of the form are sent by their types, and variables left empty are n
 		.toEqual({ name: 'Jane', order_id: '7', items: [{ title: 'Tea' }] });
 });
 
+test('a number and a text left empty are not sent as 0 or nothing', async () => {
+	expect(await sentData(form({ name: '', count: '', paid: null, order_id: '7' }, schema(['name', 'string'], ['count', 'number'], ['paid', 'boolean'], ['order_id', 'string'])))).toEqual({ order_id: '7' });
+});
+
+test('0 and false that were entered are sent', async () => {
+	expect(await sentData(form({ count: 0, paid: false }, schema(['count', 'number'], ['paid', 'boolean'])))).toEqual({ count: 0, paid: false });
+});
+
+test('a variable starts empty', async () => {
+	const { fields } = await methods.resourceMapping.templateVariables.call(editor(mail));
+	expect(fields.map(({ defaultValue }) => defaultValue)).toEqual([null, null, null]);
+});
+
 test('mapped automatically, only fields that the template has variables for are sent', async () => {
 	expect(await sentData(form(null, schema(['name', 'string'], ['order_id', 'string']), 'autoMapInputData'), { name: 'Jane', order_id: 7, card: 'secret' })).toEqual({ name: 'Jane', order_id: 7 });
 });

@@ -1,5 +1,5 @@
 /** What the node asks SMTP2GO for while a workflow is built. */
-import type { Connection, Json, JsonObject, Result } from '../../../api';
+import type { Connection, Result } from '../../../api';
 import { toNodeError } from '../errors';
 import { connect, type Context } from '../host';
 
@@ -13,9 +13,4 @@ export async function ask<T>(context: Context, question: (connection: Connection
 	const answer = await question(connection.value);
 	if (!answer.ok) throw toNodeError(context.getNode(), answer.error);
 	return answer.value;
-}
-
-/** True for a JSON object. */
-export function isObject(value: Json | undefined): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

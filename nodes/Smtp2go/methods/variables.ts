@@ -1,8 +1,8 @@
 import type { FieldType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
-import { findOperation, run, templateReader, type Json } from '../../../api';
+import { findOperation, isJsonObject, run, templateReader, type Json } from '../../../api';
 import { parameterOf } from '../parameters';
 import { bare, isBlank } from '../values/forms';
-import { ask, isObject } from './ask';
+import { ask } from './ask';
 
 /** What a form takes for a variable, by its example value. */
 function typeOf(example: Json): FieldType {
@@ -23,9 +23,9 @@ export async function templateVariables(context: ILoadOptionsFunctions): Promise
 	const id = chosenTemplate(context);
 	if (isBlank(id)) return { fields: [], emptyFieldsNotice: 'Choose a template first' };
 	const { result } = await ask(context, (connection) => run(connection, templateReader, { id }));
-	const variables = isObject(result) ? result['template_variables'] : undefined;
-	const fields = Object.entries(isObject(variables) ? variables : {}).map(([name, example]): ResourceMapperField => ({
-		id: name, displayName: name, type: typeOf(example), required: false, defaultMatch: false, display: true, canBeUsedToMatch: false,
+	const variables = isJsonObject(result) ? result['template_variables'] : undefined;
+	const fields = Object.entries(isJsonObject(variables) ? variables : {}).map(([name, example]): ResourceMapperField => ({
+		id: name, displayName: name, type: typeOf(example), defaultValue: null, required: false, defaultMatch: false, display: true, canBeUsedToMatch: false,
 	}));
 	return { fields };
 }

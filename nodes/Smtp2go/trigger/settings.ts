@@ -1,8 +1,8 @@
 /** What the trigger's form asks for, and what its node remembers. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { emailEvents, smsEvents, type Subscription } from '../../../api';
+import { emailEvents, isRecord, smsEvents, type Subscription } from '../../../api';
 import { OPTIONS } from '../parameters';
-import { bare, isRecord } from '../values/forms';
+import { bare } from '../values/forms';
 
 type Context = IHookFunctions | IWebhookFunctions;
 

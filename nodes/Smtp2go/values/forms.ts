@@ -1,9 +1,5 @@
 /** Small readers of what n8n's forms hold. */
-
-/** True for an object that is no list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isRecord, parseJson } from '../../../api';
 
 /** The value inside a resource locator; any other value as it is. */
 export function bare(value: unknown): unknown {
@@ -17,12 +13,7 @@ export function isBlank(value: unknown): boolean {
 
 /** JSON as text read into its value. Any other value, and text that is no JSON, goes on as it is: the field's own reader refuses it by name. */
 export function parsedJson(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	try {
-		return JSON.parse(value) as unknown;
-	} catch {
-		return value;
-	}
+	return typeof value === 'string' ? (parseJson(value) ?? value) : value;
 }
 
 /** The entries of one sort in a form of entries (n8n's fixedCollection). */

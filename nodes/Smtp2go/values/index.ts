@@ -1,9 +1,9 @@
 /** Reads the values of the chosen operation's fields for one item. Fields that the form does not show are not read. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { inZone, type Field, type Kind, type Operation } from '../../../api';
+import { inZone, isRecord, type Field, type Kind, type Operation } from '../../../api';
 import { isTopLevel, OPTIONS, parameterOf } from '../parameters';
 import { readFileEntries } from './files';
-import { bare, isBlank, isRecord } from './forms';
+import { bare, isBlank } from './forms';
 import { readHeaderEntries } from './headers';
 import { readMessage } from './message';
 import { readTemplateData } from './template-data';

@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { companionOf, parameterOf } from '../parameters';
-import { isBlank, isRecord, parsedJson } from './forms';
+import { isRecord } from '../../../api';
+import { isBlank, parsedJson } from './forms';
 import type { Source } from './index';
 
 /** The item's own fields that the template has variables for; all of them where its variables are not known. */
@@ -14,9 +15,15 @@ function fromItem({ context, itemIndex }: Source, schema: unknown): Record<strin
 function mapped(form: unknown, source: Source): unknown {
 	if (!isRecord(form) || !('mappingMode' in form)) return form;
 	if (form['mappingMode'] === 'autoMapInputData') return fromItem(source, form['schema']);
-	const values = source.context.getNodeParameter(`${parameterOf(source.field)}.value`, source.itemIndex, {});
-	// A variable that was left empty is not sent, so that the template's own default stands.
-	return isRecord(values) ? Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) : values;
+	const { context, field, itemIndex } = source;
+	const parameter = `${parameterOf(field)}.value`;
+	const values = context.getNodeParameter(parameter, itemIndex, {});
+	if (!isRecord(values)) return values;
+	// A variable that was left empty is not sent, so that the template's own default stands. Looked for before n8n's
+	// check, which makes 0 or false of an empty text.
+	const entered: unknown = context.getNodeParameter(parameter, itemIndex, {}, { skipValidation: true });
+	const isLeftEmpty = (name: string) => isRecord(entered) && isBlank(entered[name]);
+	return Object.fromEntries(Object.entries(values).filter(([name, value]) => !isBlank(value) && !isLeftEmpty(name)));
 }
 
 /**

@@ -78,9 +78,14 @@ export function node(id: string): Node {
 
 export const request = () => helper.request();
 
+/** Sentences of the log, of all levels or of one. */
+export function logged(only?: number): string[] {
+	return (helper.log().args as { level: number; msg: unknown }[][]).flat().filter(({ level }) => only === undefined || level === only).map(({ msg }) => String(msg));
+}
+
 /** Sentences of the log at level `error`. */
 export function loggedErrors(): string[] {
-	return (helper.log().args as { level: number; msg: unknown }[][]).flat().filter(({ level }) => level === 20).map(({ msg }) => String(msg));
+	return logged(20);
 }
 
 /** An account that uses a simulator. */

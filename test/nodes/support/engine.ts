@@ -33,7 +33,8 @@ const credentialType = new Smtp2goApi();
 
 /** What n8n's server does with a credential, on values instead of a database. */
 export class Credentials extends ICredentialsHelper {
-	constructor(readonly data: ICredentialDataDecryptedObject) { super(); }
+	/** @param dataOf the credential of an item: an expression in it may give each item another */
+	constructor(readonly dataOf: (itemIndex: number) => ICredentialDataDecryptedObject) { super(); }
 
 	override getParentTypes() { return []; }
 
@@ -51,7 +52,7 @@ export class Credentials extends ICredentialsHelper {
 
 	override async runPreAuthentication() { return undefined; }
 
-	override async getDecrypted() { return this.data; }
+	override async getDecrypted(...args: Parameters<ICredentialsHelper['getDecrypted']>) { return this.dataOf(args[6]?.itemIndex ?? 0); }
 
 	override async getCredentials(): Promise<never> { throw new Error('The tests keep no credentials'); }
 
@@ -63,10 +64,10 @@ export class Credentials extends ICredentialsHelper {
 }
 
 /** Everything around a workflow that n8n's server would give; addresses must be valid URLs. */
-export function surroundings(credentials: ICredentialDataDecryptedObject, workflowHooksFor: object): IWorkflowExecuteAdditionalData {
+export function surroundings(credentials: ICredentialDataDecryptedObject | Credentials['dataOf'], workflowHooksFor: object): IWorkflowExecuteAdditionalData {
 	const base = 'https://n8n.example.com';
 	return {
-		credentialsHelper: new Credentials(credentials),
+		credentialsHelper: new Credentials(typeof credentials === 'function' ? credentials : () => credentials),
 		hooks: new ExecutionLifecycleHooks('manual', '1', workflowHooksFor as never),
 		currentNodeExecutionIndex: 0, executionId: '1', userId: '1', variables: {},
 		restApiUrl: `${base}/rest`, instanceBaseUrl: base, formWaitingBaseUrl: `${base}/form-waiting`, formBaseUrl: `${base}/form`, formTestBaseUrl: `${base}/form-test`,
@@ -90,7 +91,7 @@ export async function storeBinary(mode: 'default' | 'filesystem'): Promise<Binar
 /** How the node is set up. */
 export interface Run {
 	parameters: INodeParameters;
-	credentials: ICredentialDataDecryptedObject;
+	credentials: ICredentialDataDecryptedObject | Credentials['dataOf'];
 	/** What comes in: one empty item by default. */
 	items?: INodeExecutionData[];
 	onError?: OnError;
