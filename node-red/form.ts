@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What the dialogs know of the catalogue: records without a single text. Made at build time, read in the browser. */
 import type { Kind } from '../api/catalogue/types';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The dialog of the account: its key can be checked before it is saved, and its hook set up by hand. */
 import { ask, type Answer } from './ask';
 import type { AccountNode } from './node';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, import-x/no-unresolved */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 /** The dialog of every action node. */
 import forms from 'smtp2go:forms';
 import type { Form, FormField, FormOperation } from '../form';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What a dialog and the canvas say about saved values: `true`, or why they cannot work. */
 import type { FormField } from '../form';
 import { FROM_MESSAGE, formOf, operationOf } from './action';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** One field of a form: its label with help, its TypedInput, and a code editor below it for long texts. */
 import type { FormField } from '../form';
 import { firstType, firstValue, inputTypes, LEFT_ALONE } from './input-types';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The fields of one operation: required and main ones as rows, the others as options that are added on demand. */
 import type { FormField, FormOperation } from '../form';
 import { FieldRow } from './field-row';

@@ -1,3 +1,2 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** ID of the editor plugin; the same as the name of its node set. */
 export const EDITOR_ID = 'smtp2go-editor';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What a field's TypedInput offers. */
 import type { Kind } from '../../api/catalogue/types';
 import type { FormField } from '../form';

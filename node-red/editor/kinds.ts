@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** How each kind of field looks in a dialog: which fixed values it takes, and how they are entered. */
 import type { Kind } from '../../api/catalogue/types';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Suggestions for a field whose values can be fetched: asked for once per dialog and account, searched here. */
 import type { Kind } from '../../api/catalogue/types';
 import { fitting, type ListEntry } from '../../api/choosable';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** A text of several lines in Node-RED's code editor, which is there only while it is seen. */
 export class LongText {
 	private editor: CodeEditor | undefined;

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The part of Node-RED's editor that the dialogs use; its published types lack most of it. Facts: editor-client of 4.1 and 5.0. */
 
 /** One type that a TypedInput offers: a name of Node-RED's own (`msg`, `json`), or a definition. */

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** A node as the editor holds it while its dialog is open. */
 export interface DialogNode {
 	readonly id: string;

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The code of all dialogs, loaded once: an editor plugin, because plugins are there before the first node is. */
 import * as account from './account';
 import * as action from './action';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { EDITOR_ID } from './id';
 import type { FormField } from '../form';
 import type { DialogNode } from './node';

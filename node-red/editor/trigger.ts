@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The dialog of the trigger: two lists of events to tick. */
 import { emailEvents, smsEvents } from '../../api/webhook/events';
 import type { TriggerNode } from './node';

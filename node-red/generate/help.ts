@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The help of an action node, in Markdown, from the same texts as its dialog. */
 import type { Field, Operation, Resource } from '../../api';
 import { showLeftAlone } from '../runtime/left-alone';

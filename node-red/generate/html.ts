@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The editor's HTML of an action node. Types and definitions are literals, because tools read them without running them. */
 import type { Resource } from '../../api';
 import { FROM_MESSAGE, outputs } from '../runtime/action';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** Everything of the package that is made from the catalogue: file names (below the package's root) and their text. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The texts of the dialogs, from the catalogue: one file for each node set, keyed so that a translator can work on it. */
 import * as common from '../../api/catalogue/common';
 import type { Field, Operation, Resource } from '../../api';

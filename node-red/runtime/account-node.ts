@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import type { NodeInitializer } from 'node-red';
 import { Account } from './account';
 import { openAdminRoutes } from './admin';

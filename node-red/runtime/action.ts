@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** The action nodes: one type per resource of the catalogue, all run by this. */
 import type { Node, NodeInitializer, NodeMessage, NodeMessageInFlow } from 'node-red';
 import { findOperation, Smtp2goError, run, type Json, type Operation, type Outcome } from '../../api';

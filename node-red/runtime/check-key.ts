@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Asks SMTP2GO what a key may do. */
 import { permissionReader, run, type Connection, type Result } from '../../api';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /**
  * What the node `smtp2go-email` reads where the dialog leaves a field alone: the same message properties as Node-RED's
  * own e-mail node (node-red-node-email, 61-email.js), so that it can take that node's place. This is the one place

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { Smtp2goError, withoutKeys } from '../../api';
 
 /** Stable code of an error that is not SMTP2GO's: a mistake of ours or of the host. */

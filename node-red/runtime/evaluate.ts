@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { invalid, type Field } from '../../api';
 import type { Node, NodeMessage } from 'node-red';
 import type { Runtime, TypedValue } from './types';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-hardcoded-secrets */
 /** Node-RED's side of the client in `api/`: calls, pauses, a clock. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { bodyWithKey, outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from '../../api';

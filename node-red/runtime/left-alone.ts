@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What a field reads that the dialog leaves alone: `msg.payload.<API field name>`, and for mail what the core e-mail node reads. */
 import type { NodeMessage } from 'node-red';
 import { coreEmailSource } from './core-email';

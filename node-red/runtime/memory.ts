@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What outlives a redeploy, by account ID: a node is replaced by a new one with the same ID. */
 
 /** What is known of one account's hook. */

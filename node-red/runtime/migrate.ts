@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Brings a saved node to the form that this version of the package reads. */
 
 /** What `version` a newly added node gets. */

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Which proxy a call goes through: the account's own `http proxy` node, or the variables that Node-RED's core nodes read. */
 import type { ProxyNode } from './types';
 

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** Takes the deliveries of SMTP2GO: one route per process for all accounts, which is never removed again. */
 import type { Request, Response } from 'express';
 import { isBearer, isWanted, readDelivery, sameSecret } from '../../api';

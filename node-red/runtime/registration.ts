@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** The one hook that all triggers of an account share: registered, kept up to date and removed at SMTP2GO. */
 import { ensureHook, removeOurHooks, Smtp2goError } from '../../api';
 import type { Account } from './account';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import type { ReadDelivery, Smtp2goError } from '../../api';
 
 /** What a trigger is told about the hook. */

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What a flow saves for each node type, and the few words of Node-RED that its published types leave out. */
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { Account } from './account';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The values of an operation's fields for one message: what the dialog sets, and what was left alone. */
 import type { Node, NodeMessage } from 'node-red';
 import { inZone, invalid, type Field, type Operation } from '../../api';

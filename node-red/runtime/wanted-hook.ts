@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { callbackFlaw, emailEvents, Smtp2goError, smsEvents, type Subscription, type WantedHook } from '../../api';
 import type { Account } from './account';
 import type { Runtime } from './types';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import type { Connection, Host, HttpOutcome, HttpRequest } from '../../api';
 
 /** A host whose answers are scripted; it notes what was sent and how long was waited. */

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets */
 import { eventGroups, groupOf, passes, readDelivery, SeenEvents, type EventFilter } from '../../api';
 
 const nothing: EventFilter = { senders: [], subject: '', users: [], headers: [] };

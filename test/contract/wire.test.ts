@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The client of `api/` and the simulator, written apart from the same contract, meet here on the wire. */
 import { findOperation, outcomeOfFault, run, type Connection, type Host, type Json } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Every example for Node-RED, run in a whole Node-RED against the simulator. */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { deploy, example, makeHome, pack, start, type RunningNodeRed } from './support/node-red';

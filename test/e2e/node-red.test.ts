@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { admin, deploy, example, makeHome, pack, start, versions, type RunningNodeRed } from './support/node-red';
 

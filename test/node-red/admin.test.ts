@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { account, key, load, request, runtime, unload } from './support/node-red';

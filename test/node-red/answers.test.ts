@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** What the action nodes make of answers, against a server that answers what a test wants. */
 import type { EventEmitter } from 'node:events';
 import { createServer, type Server } from 'node:http';

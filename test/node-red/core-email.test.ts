@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readLeftAlone, showLeftAlone } from '../../node-red/runtime/left-alone';
 
 const read = (field: string, msg: object) => readLeftAlone('email', field, { _msgid: '1', ...msg });

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { actionFlow, triggerFlow } from './support/flows';
 import { inbox, key, load, node, runtime, unload, until, Web } from './support/node-red';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { migrate } from '../../node-red/runtime/migrate';
 
 interface Old { readonly version?: number; readonly name?: string; readonly label?: string }

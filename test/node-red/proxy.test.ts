@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { proxyFor } from '../../node-red/runtime/proxy';
 import type { ProxyNode } from '../../node-red/runtime/types';
 

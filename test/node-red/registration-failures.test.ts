@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { deriveToken } from '../../api';
 import { startSimulator, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';

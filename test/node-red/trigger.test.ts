@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { randomUUID } from 'node:crypto';
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** What the node makes of answers, against a server that answers what a test wants. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
