@@ -12,7 +12,7 @@ export type { FileInput, InputOf } from './input';
 export { baseUrlOf, regions, type Region } from './regions';
 export { bareAddress } from './request/addresses';
 export { buildRequest } from './request/build';
-export { hookFields, permissionReader, readChoosable, templateReader, type ListPage } from './lists';
+export { hookFields, permissionReader, readChoosable, templateReader, type ListPage, type ListQuestion } from './lists';
 export { headerPairs } from './request/files';
 export { isJsonObject, isRecord, parseJson, readBoolean } from './request/values';
 export { inZone } from './request/zones';
