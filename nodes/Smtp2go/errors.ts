@@ -2,6 +2,9 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { Smtp2goError } from '../../api';
 
+/** The code of an error of the kind `invalid`. */
+const INVALID = new Smtp2goError('invalid', '').code;
+
 /** Everything known about an error as JSON, for the error output and for workflows that branch on it. */
 function detailsOf({ code, details }: Smtp2goError): IDataObject {
 	const { hint, endpoint, httpStatus, errorCode, requestId, fieldErrors, failures, emailId, retryAfterMs, networkCode } = details;
@@ -32,6 +35,8 @@ export function asNodeError(node: INode, thrown: unknown, itemIndex: number): No
 		? thrown
 		: new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown), { itemIndex });
 	error.context['itemIndex'] ??= itemIndex;
+	// What a node refuses by itself was wrong before anything was sent.
+	if (error instanceof NodeOperationError) error.context['smtp2go'] ??= { code: INVALID };
 	return error;
 }
 

@@ -112,7 +112,7 @@ function index(nodeOf, pageOf, resources) {
 	const count = resources.reduce((sum, { operations }) => sum + operations.length, 0);
 	return [
 		'# Reference',
-		`All ${count} operations of SMTP2GO's API, on n8n and on Node-RED. The *API* name of a field is what Node-RED reads from \`msg.payload\` where the dialog leaves the field alone; every value is also taken in its text form, as expressions and AI agents give it.`,
+		`All ${count} operations of SMTP2GO's API, on n8n and on Node-RED. The *API* name of a field is what Node-RED reads from \`msg.payload\` where the dialog leaves the field alone; every value is also taken in its text form, as expressions and AI agents give it (in n8n, files and headers are added in the form, which has room for a list from an expression).`,
 		['| resource | Node-RED | operations |', '|---|---|---|', ...resources.map((resource) => `| [${resource.label}](${pageOf(resource)}) | \`${nodeOf(resource)}\` | ${resource.operations.map(({ label }) => label).join(', ')} |`)].join('\n'),
 		'Made from the catalogue by `npm run docs`.',
 	].join('\n\n') + '\n';

@@ -65,6 +65,9 @@ describe('every other node left alone', () => {
 	])('reads %s', (_what, msg, expected) => expect(readLeftAlone('webhook', 'to', msg)).toBe(expected));
 
 	it('says so in its dialog', () => {
+		expect(showLeftAlone('suppression', 'reasons', 'reason')).toBe('msg.payload.reasons, msg.payload.reason');
+		expect(readLeftAlone('suppression', 'reasons', { _msgid: '1', payload: { reason: 'bounce' } }, 'reason')).toBe('bounce');
+		expect(readLeftAlone('suppression', 'reasons', { _msgid: '1', payload: { reason: 'bounce', reasons: ['spam'] } }, 'reason')).toEqual(['spam']);
 		expect(showLeftAlone('suppression', 'email_address')).toBe('msg.payload.email_address');
 		expect(showLeftAlone('email', 'subject')).toBe('msg.topic');
 	});
