@@ -1,6 +1,7 @@
 /** How an error is shown in n8n: SMTP2GO's own sentence on top, below it what to do and what its support will ask for. */
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { Smtp2goError } from '../../api';
+// This file alone, not all of api/: n8n loads it at every start.
+import { Smtp2goError } from '../../api/errors';
 
 /** The code of an error of the kind `invalid`. */
 const INVALID = new Smtp2goError('invalid', '').code;
