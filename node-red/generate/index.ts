@@ -53,7 +53,7 @@ function resourceFiles(common: Texts): [string, string][] {
 		const own = resourceTexts(resource);
 		const t = reader({ ...common, ...own });
 		return [
-			[`${NODES}/${type}.js`, `'use strict';\nconst { actionNode } = require('../runtime/action');\nmodule.exports = actionNode('${resource.key}', '${type}');\n`],
+			[`${NODES}/${type}.js`, `'use strict';\nconst { actionNode } = require('../runtime/register');\nmodule.exports = actionNode('${resource.key}', '${type}');\n`],
 			[`${NODES}/${type}.html`, nodeHtml(resource)],
 			[`${NODES}/locales/en-US/${type}.json`, json({ ...own, status, errors })],
 			[`${NODES}/locales/en-US/${type}.html`, helpHtml(t, resource)],

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** The action nodes: one type per resource of the catalogue, all run by this. */
-import type { Node, NodeInitializer, NodeMessage, NodeMessageInFlow } from 'node-red';
+import type { Node, NodeMessage, NodeMessageInFlow } from 'node-red';
 import { findOperation, Smtp2goError, run, type Json, type Operation, type Outcome } from '../../api';
 import { isAccountNode } from './account';
 import { BatchError, toNodeError } from './errors';
@@ -83,7 +83,7 @@ async function handle(RED: Runtime, node: Node, resource: string, def: ActionDef
 }
 
 /** Makes a node of a saved one. */
-function start(RED: Runtime, resource: string, node: Node, saved: ActionDef): void {
+export function start(RED: Runtime, resource: string, node: Node, saved: ActionDef): void {
 	const def = migrate(saved, steps);
 	const closed = new AbortController();
 	let running = 0;
@@ -130,14 +130,4 @@ function logLate(RED: Runtime, node: Node, error?: Error): void {
 /** The word of a status text for an error. */
 function kindOf({ cause }: Error): string {
 	return typeof cause === 'object' && cause !== null && 'kind' in cause ? String(cause.kind) : 'unexpected';
-}
-
-/** A node type that runs the operations of one resource. */
-export function actionNode(resource: string, type: string): NodeInitializer {
-	return (RED) => {
-		RED.nodes.registerType(type, function action(this: Node, def: ActionDef) {
-			RED.nodes.createNode(this, def);
-			start(RED, resource, this, def);
-		});
-	};
 }
