@@ -1,7 +1,7 @@
 /** The lists to choose from, the same for both hosts. */
 import { fitting, isListed, listedKinds } from '../../api/choosable';
 import { readChoosable } from '../../api';
-import { data, FakeHost, json } from './fakeHost';
+import { data, FakeHost, json, parsed } from './fakeHost';
 
 const DENIED = json(400, { request_id: 'r', data: { error: 'You do not have permission to access this API endpoint', error_code: 'E_ApiResponseCodes.ENDPOINT_PERMISSION_DENIED' } });
 const domain = (fulldomain: string, verified = true) => ({ domain: { fulldomain, dkim_verified: verified }, trackers: [] });
@@ -54,7 +54,7 @@ test('a list that SMTP2GO searches is asked for what was typed, and read on page
 	const asked = host();
 	const page = await readChoosable(asked.connection, 'subaccount', 'exam', 't1', 1);
 	expect(page).toMatchObject({ ok: true, value: { next: 't2' } });
-	expect(asked.sent.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ search_terms: ['exam'], fuzzy_search: true, continue_token: 't1', page_size: 1 }]);
+	expect(asked.sent.map(({ body }) => parsed(body))).toEqual([{ search_terms: ['exam'], fuzzy_search: true, continue_token: 't1', page_size: 1 }]);
 });
 
 describe('senders', () => {
