@@ -17,6 +17,7 @@ export function start(RED: Runtime, node: AccountNode, saved: AccountDef): void 
 	node.on('close', (removed: boolean, done: () => void) => {
 		RED.events.off('flows:started', reconcile);
 		stopReceiving(account);
+		account.queue.leave(account);
 		account.registration.close(removed).then(done, done);
 	});
 }
