@@ -1,9 +1,14 @@
 /** SMTP2GO, told once, for both hosts. Knows no host; needs a `Host` to make calls. */
 export { catalogue, findOperation, operationOf, resources, resourcesAndCustom } from './catalogue';
 export type { Choice, Effect, Field, Json, JsonObject, Kind, Operation, OperationKey, Paging, Resource, ResourceKey, Result as ResultShape } from './catalogue';
+export { MESSAGE_KEY, sendChecked, withMessageKey } from './bulk/check';
+export { batchOf, buildMail, cutMails, DEFAULT_BATCH, LARGEST_BATCH, sendMail, sendMails } from './bulk/mails';
+export { runPool } from './bulk/pool';
+export { groupTexts, sendTexts, textCallOf } from './bulk/texts';
 export { isListed, type ListEntry } from './choosable';
 export { call, type Connection } from './client/call';
 export { readList } from './client/pages';
+export { preview } from './client/preview';
 export { Departures, Gate, type Flow, type Ticket } from './client/gate';
 export { perform, run, type Outcome, type RunOptions } from './client/run';
 export { at as fieldAt } from './client/useful';
@@ -21,6 +26,7 @@ export { isJsonObject, isRecord, parseJson, readBoolean } from './request/values
 export { inZone } from './request/zones';
 export { success, type Result } from './result';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';
+export { grouped } from './words';
 export { isWanted, parseBody, readDelivery, type DeliveredEvent, type ReadDelivery, type Subscription } from './webhook/delivery';
 export { ensureHook, isHookInPlace, removeOurHooks, type EnsuredHook } from './webhook/ensure';
 export { eventGroups, filterFields, groupOf, passes, type EventFilter, type EventGroup } from './webhook/filter';

@@ -128,7 +128,7 @@ function refusedMail(operation: Operation, data: Json, details: ErrorDetails): S
 const LOST_TEXTS = ['cancelled', 'expired', 'failed', 'rejected'];
 
 /** Text messages that were not accepted although the call was: told by `statuses`, a count for each state. */
-function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
+export function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	if (operation.result.is !== 'texted') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
 	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([state, number]) => LOST_TEXTS.includes(state) && Number(number) > 0);

@@ -51,17 +51,20 @@ function pauseBefore(attempt: number, error: Smtp2goError, random: number): numb
 	return random * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt);
 }
 
+/** The headers of every call; the host adds the one with the key. */
+export const HEADERS: Readonly<Record<string, string>> = {
+	Accept: 'application/json',
+	'Content-Type': 'application/json',
+	'X-Smtp2go-Api': CLIENT_NAME,
+	'X-Smtp2go-Api-Version': CLIENT_VERSION,
+};
+
 /** One call, judged, without retry. */
 async function callOnce({ host, baseUrl, signal }: Connection, operation: Operation, body: Body): Promise<Result<Answer>> {
 	const outcome = await host.send({
 		method: operation.method,
 		url: `${baseUrl}${operation.path}`,
-		headers: {
-			Accept: 'application/json',
-			'Content-Type': 'application/json',
-			'X-Smtp2go-Api': CLIENT_NAME,
-			'X-Smtp2go-Api-Version': CLIENT_VERSION,
-		},
+		headers: HEADERS,
 		body,
 		...(operation.keyInBody ? { keyInBody: true } : {}),
 		timeoutMs: operation.effect === 'sends' ? SEND_TIMEOUT : READ_TIMEOUT,

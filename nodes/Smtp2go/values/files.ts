@@ -1,5 +1,6 @@
 /** Reads the entries of files: from binary fields in every storage mode of n8n, Base64, a URL, or a list from an expression. */
 import { NodeOperationError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+import { grouped } from '../../../api';
 import type { Source } from './index';
 import { entriesOf, parsedJson } from './forms';
 
@@ -30,7 +31,7 @@ export async function readBinary({ context, itemIndex }: Pick<Source, 'context' 
 	const binary = helpers.assertBinaryData(itemIndex, target);
 	const bytes = binary.id ? ((await helpers.getBinaryMetadata(binary.id)).fileSize ?? 0) : 0;
 	if (bytes > MAX_BYTES) {
-		throw new NodeOperationError(context.getNode(), `The file "${nameOf(binary, 'file')}" has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${MAX_BYTES.toLocaleString('en-US')}`, {
+		throw new NodeOperationError(context.getNode(), `The file "${nameOf(binary, 'file')}" has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(MAX_BYTES)}`, {
 			itemIndex, description: 'Pass it as a URL instead, or send a link to it',
 		});
 	}
