@@ -24,7 +24,7 @@ export { hookFields, permissionReader, readChoosable, templateReader, type ListP
 export { headerPairs } from './request/files';
 export { isJsonObject, isRecord, parseJson, readBoolean } from './request/values';
 export { inZone } from './request/zones';
-export { success, type Result } from './result';
+export { failure, success, type Result } from './result';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';
 export { grouped } from './words';
 export { isWanted, parseBody, readDelivery, type DeliveredEvent, type ReadDelivery, type Subscription } from './webhook/delivery';
