@@ -35,8 +35,7 @@ export function groupTexts(texts: readonly BuiltRequest[]): number[][] {
 	const calls: number[][] = [];
 	const open = new Map<string, { places: number[]; numbers: Set<string> }>();
 	for (const [index, text] of texts.entries()) {
-		const { destination: _numbers, ...rest } = text.fields;
-		const alike = JSON.stringify(rest);
+		const alike = JSON.stringify([text.fields['content'], text.fields['sender']]);
 		const numbers = numbersOf(text).map(digits);
 		const call = open.get(alike);
 		if (call !== undefined && call.numbers.size + numbers.length <= MOST_NUMBERS && !numbers.some((number) => call.numbers.has(number))) {

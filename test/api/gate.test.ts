@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Departures, Gate, runPool, type Flow } from '../../api';
 
 /** A clock that a test moves; pauses end in their order. */
