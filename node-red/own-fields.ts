@@ -1,5 +1,6 @@
 /** Fields that are ours and not the API's: how a node calls. Saved beside the API's fields; no API field starts with a dollar sign. */
-import type { Kind, Operation } from '../api/catalogue/types';
+import type { Operation } from '../api/catalogue/types';
+import type { FormField } from './form';
 
 /** Names among the saved `fields` of an action node. */
 export const OWN = {
@@ -24,20 +25,10 @@ export const PATIENCE = 30;
 /** A day, in seconds. */
 const LONGEST_PATIENCE = 86_400;
 
-/** A field of ours. Its texts stand under `common.own` in the editor's catalogue. */
+/** A field of ours. */
 export interface OwnField {
-	readonly name: string;
-	readonly kind: Kind;
-	readonly main?: true;
-	readonly when?: string;
-	readonly default?: string;
-	readonly choices?: readonly string[];
-	readonly min?: number;
-	readonly max?: number;
-	/** Key of its texts: label, help, choices, and `alone` for a field that is left alone. */
-	readonly text: string;
-	/** True where the value cannot come from a message. */
-	readonly fixed?: true;
+	/** As the dialog shows it. Its texts stand under `common.own` in the editor's catalogue: label, help, choices, and `alone` for a field that is left alone. */
+	readonly form: Omit<FormField, 'reads'>;
 	/** Operations that have it. */
 	readonly of: (operation: Operation) => boolean;
 }
@@ -49,9 +40,9 @@ export function sendsOneMail({ result, fields }: Operation): boolean {
 
 /** All of them, in the order of the dialog. */
 export const ownFields: readonly OwnField[] = [
-	{ name: OWN.batch, kind: 'choice', main: true, choices: batches, text: 'common.own.batch', fixed: true, of: sendsOneMail },
-	{ name: OWN.batchSize, kind: 'number', when: OWN.batch, default: String(BATCH_SIZE), min: 1, max: MOST_IN_A_CALL, text: 'common.own.batchSize', fixed: true, of: sendsOneMail },
-	{ name: OWN.patience, kind: 'number', when: OWN.batch, default: String(PATIENCE), min: 1, max: LONGEST_PATIENCE, text: 'common.own.patience', fixed: true, of: sendsOneMail },
-	{ name: OWN.checkFirst, kind: 'boolean', default: 'true', text: 'common.own.checkFirst', of: sendsOneMail },
-	{ name: OWN.dryRun, kind: 'boolean', default: 'true', text: 'common.own.dryRun', of: ({ effect }) => effect !== 'reads' },
+	{ form: { name: OWN.batch, kind: 'choice', main: true, choices: batches, text: 'common.own.batch', fixed: true }, of: sendsOneMail },
+	{ form: { name: OWN.batchSize, kind: 'number', when: OWN.batch, default: String(BATCH_SIZE), min: 1, max: MOST_IN_A_CALL, text: 'common.own.batchSize', fixed: true }, of: sendsOneMail },
+	{ form: { name: OWN.patience, kind: 'number', when: OWN.batch, default: String(PATIENCE), min: 1, max: LONGEST_PATIENCE, text: 'common.own.patience', fixed: true }, of: sendsOneMail },
+	{ form: { name: OWN.checkFirst, kind: 'boolean', default: 'true', text: 'common.own.checkFirst' }, of: sendsOneMail },
+	{ form: { name: OWN.dryRun, kind: 'boolean', default: 'true', text: 'common.own.dryRun' }, of: ({ effect }) => effect !== 'reads' },
 ];

@@ -34,8 +34,8 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 }
 
 /** A field of ours as the dialog shows it. */
-function ownField({ of: _of, ...field }: OwnField): FormField {
-	return { ...field, reads: '' };
+function ownField(field: OwnField): FormField {
+	return { ...field.form, reads: '' };
 }
 
 function formOperation(resource: Resource, operation: Operation): FormOperation {

@@ -24,7 +24,7 @@ function fieldLine(t: Read, resource: Resource, operation: Operation, field: Fie
 }
 
 /** A field of ours; it is told by its label, as its name is no API's. */
-function ownLine(t: Read, { text, choices = [] }: OwnField): string {
+function ownLine(t: Read, { form: { text, choices = [] } }: OwnField): string {
 	const named = choices.map((value) => escaped(t(`${text}.choices.${value}`))).join(', ');
 	return `- ${escaped(t(`${text}.label`))}: ${escaped(t(`${text}.help`))}.${named === '' ? '' : ` ${t('common.help.choices')}: ${named}.`}`;
 }

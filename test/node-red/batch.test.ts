@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
 import { deploy, inbox, key, load, logged, node, quiet, unload, until } from './support/node-red';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { hooks } from '@node-red/util';
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
