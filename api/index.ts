@@ -19,6 +19,7 @@ export { baseUrlOf, regions, type Region } from './regions';
 export { bareAddress } from './request/addresses';
 export type { Body, Wire, WireObject } from './request/body';
 export { buildRequest, type BuiltRequest } from './request/build';
+export { typeOfContent } from './request/filetypes';
 export { isFileSource, type FileSource } from './request/content';
 export { hookFields, permissionReader, readChoosable, templateReader, type ListPage } from './lists';
 export { headerPairs } from './request/files';

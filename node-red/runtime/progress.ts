@@ -9,6 +9,9 @@ type Status = Parameters<Node['status']>[0];
 /** Milliseconds between two looks at the queue: a thousand messages are not three thousand status messages. */
 const INTERVAL = 250;
 
+/** Characters of a reason that a status shows: the whole sentence comes with the error, if there will be one. */
+const REASON = 60;
+
 /** One piece of work: a message, or all those of a batch. */
 export interface Job {
 	/** Messages that it stands for. */
@@ -73,7 +76,7 @@ export class Progress {
 	/** All that is not under way waits for so many milliseconds. */
 	pauses(milliseconds: number, why: string): void {
 		if (this.jobs.size === 0) return;
-		this.pause = { until: Date.now() + milliseconds, why };
+		this.pause = { until: Date.now() + milliseconds, why: why.length > REASON ? `${why.slice(0, REASON - 1)}…` : why };
 		this.refresh();
 		this.look();
 	}

@@ -2,6 +2,7 @@
 import type { Node, NodeMessage } from 'node-red';
 import { inZone, type Field, type Operation } from '../../api';
 import { evaluate } from './evaluate';
+import { placeInlines } from './core-email';
 import { readLeftAlone } from './left-alone';
 import type { Runtime, TypedValue } from './types';
 
@@ -49,5 +50,6 @@ export async function readValues(source: Source, msg: NodeMessage, leftAlone: Le
 	for (const field of [...fields.filter((one) => !depends(one)), ...fields.filter(depends)]) {
 		if (isShown(field, values)) values[field.name] = await readField(source, field, msg, leftAlone);
 	}
+	placeInlines(source.resource, values);
 	return values;
 }
