@@ -25,6 +25,12 @@ async function startServer() {
 
 const tab = { id: 'tab', type: 'tab', label: 'Bench' };
 const place = { z: 'tab', x: 100, y: 100 };
+let runs = 0;
+/** A flow under a tab of its own: what an earlier run wrote to the context of its tab must not be read again. */
+function fresh(flow) {
+	const id = `run${++runs}`;
+	return { id, flow: flow.map((node) => ({ ...node, ...(node.id === 'tab' ? { id } : {}), ...(node.z === 'tab' ? { z: id } : {}) })) };
+}
 const inject = { ...place, id: 'go', type: 'inject', props: [], repeat: '', once: false, wires: [['feed']] };
 const code = (id, func, wires) => ({ ...place, id, type: 'function', func, outputs: wires.length, wires });
 const account = (baseUrl, inFlight) => ({ id: 'account', type: 'smtp2go-account', region: 'custom', baseUrl, inFlight, callsPerMinute: '', version: 1, credentials: { apiKey: KEY } });
@@ -58,10 +64,10 @@ async function timeOf(red, server, flow) {
 	let most = 0;
 	for (let round = 0; round < 3; round++) {
 		await server.count();
-		await red.deploy([tab]);
-		await red.deploy(flow);
+		const run = fresh(flow);
+		await red.deploy(run.flow);
 		await red.press('go');
-		times.push(Number(await red.result('tab')));
+		times.push(Number(await red.result(run.id)));
 		most = Math.max(most, (await server.count()).most);
 	}
 	return { time: median(times), most };
@@ -87,16 +93,17 @@ async function attachment(red, server) {
 	const bytes = 36_000_000;
 	const base64 = Math.ceil(bytes / 3) * 4;
 	const make = `return { from: 'shop@example.com', to: 'ann@example.org', topic: 'Report', payload: 'See the file', attachments: [{ filename: 'report.bin', content: Buffer.alloc(${bytes}, 7) }] };`;
-	await red.deploy([
+	const run = fresh([
 		tab, inject, account(server.baseUrl, 5), code('feed', make, [['send']]),
 		{ ...place, id: 'send', type: 'smtp2go-email', account: 'account', operation: 'send', fields: {}, output: 'result', version: 1, wires: [['end']] },
 		code('end', "flow.set('result', Date.now());", [[]]),
 	]);
+	await red.deploy(run.flow);
 	await new Promise((resolve) => { setTimeout(resolve, 2_000); });
 	peakMemory(red.pid);
 	const idle = peakMemory(red.pid);
 	await red.press('go');
-	await red.result('tab');
+	await red.result(run.id);
 	const peak = peakMemory(red.pid) - idle;
 	return [{ work: 'A file of 36 MB (a Buffer)', against: `its Base64 size, ${(base64 / 1e6).toFixed(0)} MB`, figure: `${(peak / 1e6).toFixed(0)} MB over idle, ${(peak / base64).toFixed(2)} of it`, goal: 'at most 2.20' }];
 }

@@ -12,7 +12,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	beforeAll(async () => {
 		simulator = await startSimulator({ eventDelayMs: 60_000 });
-		meter = await Meter.start(simulator.port, 15);
+		meter = await Meter.start(simulator.port, 5);
 		const home = makeHome(version, tarball);
 		countDone(home);
 		running = await start(version, home);
@@ -20,6 +20,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	beforeEach(() => {
 		simulator.reset();
 		meter.reset();
+		tab = `tab${Number(tab.slice(3)) + 1}`;
 	});
 	afterAll(async () => {
 		await (running as RunningNodeRed | undefined)?.stop();
@@ -27,23 +28,25 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await (simulator as Simulator | undefined)?.stop();
 	});
 
-	const place = { z: 'tab', x: 100, y: 100 };
-	const code = (id: string, func: string, wires: string[]) => ({ ...place, id, type: 'function', func, outputs: 1, wires: [wires] });
+	/** Each test has a tab of its own: the context of a tab outlives a deploy. */
+	let tab = 'tab0';
+	const place = () => ({ z: tab, x: 100, y: 100 });
+	const code = (id: string, func: string, wires: string[]) => ({ ...place(), id, type: 'function', func, outputs: 1, wires: [wires] });
 	/** An email node `send` in a flow with a button, and nodes that count what goes on, fails and completes. */
 	const flow = (make: string, fields: object = {}, more: object = {}) => [
-		{ id: 'tab', type: 'tab', label: 'Test' },
+		{ id: tab, type: 'tab', label: 'Test' },
 		{ id: 'account', type: 'smtp2go-account', region: 'custom', baseUrl: meter.url, version: 1, credentials: { apiKey: DEMO_API_KEY }, ...more },
-		{ ...place, id: 'go', type: 'inject', props: [], wires: [['feed']] },
+		{ ...place(), id: 'go', type: 'inject', props: [], wires: [['feed']] },
 		code('feed', make, ['send']),
-		{ ...place, id: 'send', type: 'smtp2go-email', name: '', account: 'account', operation: 'send', fields, output: 'result', version: 1, wires: [['out']] },
+		{ ...place(), id: 'send', type: 'smtp2go-email', name: '', account: 'account', operation: 'send', fields, output: 'result', version: 1, wires: [['out']] },
 		code('out', "flow.set('last', msg); flow.set('out', (flow.get('out') || 0) + 1);", []),
-		{ ...place, id: 'catch', type: 'catch', scope: ['send'], uncaught: false, wires: [['caught']] },
+		{ ...place(), id: 'catch', type: 'catch', scope: ['send'], uncaught: false, wires: [['caught']] },
 		code('caught', "flow.set('code', msg.error.code); flow.set('caught', (flow.get('caught') || 0) + 1);", []),
-		{ ...place, id: 'complete', type: 'complete', scope: ['send'], uncaught: false, wires: [['completed']] },
+		{ ...place(), id: 'complete', type: 'complete', scope: ['send'], uncaught: false, wires: [['completed']] },
 		code('completed', "flow.set('completed', (flow.get('completed') || 0) + 1);", []),
 	];
 	const context = async (name: string) => {
-		const { msg } = await admin<{ msg?: string }>(running, `/context/flow/tab/${name}`);
+		const { msg } = await admin<{ msg?: string }>(running, `/context/flow/${tab}/${name}`);
 		return msg === undefined || msg === '(undefined)' ? undefined : JSON.parse(msg) as unknown;
 	};
 	const count = async (name: string) => Number(await context(name) ?? 0);
@@ -80,8 +83,8 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		}).map((one) => (one.id === 'feed' ? { ...one, wires: [['split']] } : one.id === 'send' ? { ...one, wires: [['join']] } : one));
 		await deploy(running, [
 			...list,
-			{ ...place, id: 'split', type: 'split', splt: '\\n', spltType: 'str', arraySplt: 1, arraySpltType: 'len', stream: false, addname: '', wires: [['send']] },
-			{ ...place, id: 'join', type: 'join', mode: 'auto', wires: [['out']] },
+			{ ...place(), id: 'split', type: 'split', splt: '\\n', spltType: 'str', arraySplt: 1, arraySpltType: 'len', stream: false, addname: '', wires: [['send']] },
+			{ ...place(), id: 'join', type: 'join', mode: 'auto', wires: [['out']] },
 		]);
 		await press(running, 'go');
 		await until(async () => await count('out') === 1 && await count('completed') === 40);
