@@ -24,6 +24,7 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 	const runner = new Runner(RED, node, def, progress, closed.signal);
 	const account = findNode(RED, def.account);
 	const unwatch = isAccountNode(account) ? account.account.queue.watch((milliseconds) => progress.pauses(milliseconds, RED._('status.slowDown'))) : () => {};
+	let cancelled = 0;
 	/** Settled when all messages that came before have been read: they start in the order in which they came. */
 	let before: Promise<unknown> = Promise.resolve();
 
@@ -33,6 +34,7 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 		const turn = before;
 		before = Promise.allSettled([turn, ready]).then(() => undefined);
 		const end = (ending: Ending) => {
+			if (kindOf(ending.error) === 'cancelled') cancelled++;
 			tell(RED, node, ending, closed.signal.aborted);
 			progress.end(job, statusOf(ending));
 			done(ending.error);
@@ -50,7 +52,12 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 			node.error(RED._('errors.stillOpen', { count: String(progress.running) }));
 			done();
 		}, PATIENCE);
-		progress.close(() => { clearTimeout(timer); done(); });
+		progress.close(() => {
+			clearTimeout(timer);
+			// Once for all: a Catch node may be gone too, and Node-RED does not say so.
+			if (cancelled > 0) node.warn(RED._('errors.cancelledAll', { count: String(cancelled) }));
+			done();
+		});
 	});
 }
 

@@ -3,7 +3,7 @@ import { hooks } from '@node-red/util';
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
 import { Meter } from './support/meter';
-import { account, deploy, inbox, key, load, node, quiet, unload, until } from './support/node-red';
+import { account, deploy, inbox, key, load, logged, node, quiet, unload, until } from './support/node-red';
 
 let simulator: Simulator;
 let meter: Meter;
@@ -149,6 +149,7 @@ describe('a deploy', () => {
 		expect(counts.all).toBe(300);
 		expect(300 - counts.failed).toBe(simulator.state.mails.length);
 		expect([...counts.codes]).toEqual(['SMTP2GO_CANCELLED']);
+		expect(logged(30).filter((line) => line.includes('errors.cancelledAll'))).toHaveLength(1);
 		expect(new Set(subjects()).size).toBe(subjects().length);
 	});
 
