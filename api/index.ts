@@ -23,7 +23,7 @@ export { typeOfContent } from './request/filetypes';
 export { isFileSource, type FileSource } from './request/content';
 export { hookFields, permissionReader, readChoosable, templateReader, type ListPage } from './lists';
 export { headerPairs } from './request/files';
-export { isJsonObject, isRecord, parseJson, readBoolean } from './request/values';
+export { isJsonObject, isRecord, parseJson, readBoolean, readNumber } from './request/values';
 export { inZone } from './request/zones';
 export { failure, success, type Result } from './result';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';

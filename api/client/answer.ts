@@ -116,9 +116,8 @@ function refusedMail(operation: Operation, data: Json, details: ErrorDetails): S
 	const emailId = typeof answer['email_id'] === 'string' && answer['email_id'] !== '' ? { emailId: answer['email_id'] } : {};
 	if (failed > 0 || failures.length > 0) {
 		const text = failures[0] ?? `SMTP2GO refused the mail (failed: ${failed})`;
-		const { hint } = classify(failures.join(' '), 200);
-		const partly = Number(answer['succeeded'] ?? 0) > 0 ? 'A part of it was sent: do not send it again as it is' : undefined;
-		return new Smtp2goError('rejected', text, { ...details, ...emailId, failures, ...(partly ?? hint ? { hint: partly ?? hint ?? '' } : {}) });
+		const partly = Number(answer['succeeded'] ?? 0) > 0;
+		return new Smtp2goError('rejected', text, { ...details, ...emailId, failures, ...(partly ? { partly, hint: 'A part of it was sent: do not send it again as it is' } : pickHint(classify(failures.join(' '), 200))) });
 	}
 	const accepted = Number(answer['succeeded'] ?? 0) > 0 || 'emailId' in emailId || (typeof answer['schedule_id'] === 'string' && answer['schedule_id'] !== '');
 	return accepted ? undefined : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the mail', details);
@@ -136,8 +135,8 @@ export function refusedTexts(operation: Operation, data: Json, details: ErrorDet
 	if (counts.length > 0 || named.length > 0) {
 		const failures = named.length > 0 ? named.map(({ destination, status }) => `${String(destination)}: ${String(status)}`) : counts.map(([state, number]) => `${String(number)} ${state}`);
 		const lost = Math.max(named.length, counts.reduce((sum, [, number]) => sum + Number(number), 0));
-		const hint = Number(sent ?? 0) > lost ? 'The others were accepted: do not send to all numbers again' : undefined;
-		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, { ...details, failures, ...(hint ? { hint } : {}) });
+		const partly = Number(sent ?? 0) > lost;
+		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, { ...details, failures, ...(partly ? { partly, hint: 'The others were accepted: do not send to all numbers again' } : {}) });
 	}
 	const accepted = Number(sent ?? 0) > 0 || (Array.isArray(messages) && messages.length > 0);
 	if (accepted) return undefined;
