@@ -43,6 +43,8 @@ export interface ErrorDetails {
 	readonly fieldErrors?: readonly FieldError[];
 	/** SMTP2GO's sentences on mail that it refused. */
 	readonly failures?: readonly string[];
+	/** True where a part was sent all the same: to send all again would send that part twice. */
+	readonly partly?: true;
 	/** The mail's ID, where a refused one got one. */
 	readonly emailId?: string;
 	/** How long to wait before the next try, in milliseconds, where the answer said so. */

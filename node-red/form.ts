@@ -15,8 +15,13 @@ export interface FormField {
 	readonly when?: string;
 	/** Key of its texts: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue. */
 	readonly text: string;
-	/** What is read where the field is left alone, as in `msg.payload.email_address`. */
+	/** What is read where the field is left alone, as in `msg.payload.email_address`; empty for a field of ours. */
 	readonly reads: string;
+	/** True for a field of ours whose value cannot come from a message. */
+	readonly fixed?: true;
+	/** Bounds of a number, where the dialog knows them. */
+	readonly min?: number;
+	readonly max?: number;
 	/** True where a list of values can be fetched. */
 	readonly listed?: true;
 	/** True where its texts hold a placeholder. */

@@ -41,14 +41,14 @@ export async function compile(name, include, outDir) {
 }
 
 /**
- * Takes the file-level notes to n8n's lint out of what was compiled to a folder of the checkout: they are about the
+ * Takes the notes to n8n's lint out of what was compiled to a folder of the checkout: they are about the
  * sources, and the lint, which reads compiled files too, does not know the rules they name.
  */
 export function stripDirectives(name) {
 	const folder = join(root, name);
 	for (const file of readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.js'))) {
 		const text = readFileSync(join(folder, file), 'utf8');
-		const clean = text.replace(/^\/\* eslint-disable .*\*\/\n/gm, '');
+		const clean = text.replace(/^(\/\* eslint-disable .*\*\/|\s*\/\/ eslint-disable-next-line .*)\n/gm, '');
 		if (clean !== text) writeFileSync(join(folder, file), clean);
 	}
 }

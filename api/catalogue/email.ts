@@ -37,7 +37,7 @@ export const email = {
 	operations: [
 		{
 			key: 'send', label: 'Send', action: 'Send email', help: 'Send one email',
-			method: 'POST', path: '/email/send', effect: 'sends',
+			method: 'POST', path: '/email/send', effect: 'sends', together: 'mails',
 			fields: mailFields,
 			needs: [['subject', 'template_id'], ['html_body', 'text_body', 'template_id']],
 			result: { is: 'sent' },

@@ -8,7 +8,7 @@ export const sms = {
 	operations: [
 		{
 			key: 'send', label: 'Send', action: 'Send SMS that costs money', help: 'Send a text message to up to 100 numbers',
-			method: 'POST', path: '/sms/send', effect: 'sends',
+			method: 'POST', path: '/sms/send', effect: 'sends', together: 'texts',
 			fields: [
 				{ name: 'destination', label: 'To', kind: 'phoneNumbers', required: true, max: 100, help: 'Numbers with country code, separated by commas, at most 100', placeholder: 'e.g. +14155550123, +6421555012' },
 				{ name: 'content', label: 'Message', kind: 'longText', required: true, help: 'The text; each 160 characters are charged as one unit', placeholder: 'e.g. Your order is on its way' },

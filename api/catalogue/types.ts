@@ -156,6 +156,8 @@ export interface Operation {
 	/** Groups of field names of which at least one must be given, beyond the `required` ones. */
 	readonly needs?: readonly (readonly string[])[];
 	readonly paging?: Paging;
+	/** What several of these calls can be put together as: mails of one `/email/batch`, numbers of one text message. */
+	readonly together?: 'mails' | 'texts';
 	/** How often SMTP2GO takes this call, where that is known. */
 	readonly rate?: Rate;
 	readonly result: Result;

@@ -126,9 +126,8 @@ function refusedMail(operation: Operation, data: Json, details: ErrorDetails): S
 	const [text] = failures;
 	const emailId = typeof answer['email_id'] === 'string' && answer['email_id'] !== '' ? { emailId: answer['email_id'] } : {};
 	if (text !== undefined) {
-		const { hint } = classify(failures.join(' '), 200);
-		const partly = Number(answer['succeeded'] ?? 0) > 0 ? 'A part of it was sent: do not send it again as it is' : undefined;
-		return new Smtp2goError('rejected', text, { ...details, ...emailId, failures, ...(partly ?? hint ? { hint: partly ?? hint ?? '' } : {}) });
+		const partly = Number(answer['succeeded'] ?? 0) > 0;
+		return new Smtp2goError('rejected', text, { ...details, ...emailId, failures, ...(partly ? { partly, hint: 'A part of it was sent: do not send it again as it is' } : pickHint(classify(failures.join(' '), 200))) });
 	}
 	const accepted = Number(answer['succeeded'] ?? 0) > 0 || 'emailId' in emailId || (typeof answer['schedule_id'] === 'string' && answer['schedule_id'] !== '');
 	return accepted ? undefined : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the mail', details);
@@ -138,7 +137,7 @@ function refusedMail(operation: Operation, data: Json, details: ErrorDetails): S
 const LOST_TEXTS = ['cancelled', 'expired', 'failed', 'rejected'];
 
 /** Text messages that were not accepted although the call was: told by `statuses`, a count for each state. */
-function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
+export function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	if (operation.result.is !== 'texted') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
 	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([state, number]) => LOST_TEXTS.includes(state) && Number(number) > 0);
@@ -146,8 +145,8 @@ function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): 
 	if (counts.length > 0 || named.length > 0) {
 		const failures = named.length > 0 ? named.map(({ destination, status }) => `${String(destination)}: ${String(status)}`) : counts.map(([state, number]) => `${String(number)} ${state}`);
 		const lost = Math.max(named.length, counts.reduce((sum, [, number]) => sum + Number(number), 0));
-		const hint = Number(sent ?? 0) > lost ? 'The others were accepted: do not send to all numbers again' : undefined;
-		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, { ...details, failures, ...(hint ? { hint } : {}) });
+		const partly = Number(sent ?? 0) > lost;
+		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, { ...details, failures, ...(partly ? { partly, hint: 'The others were accepted: do not send to all numbers again' } : {}) });
 	}
 	const accepted = Number(sent ?? 0) > 0 || (Array.isArray(messages) && messages.length > 0);
 	if (accepted) return undefined;

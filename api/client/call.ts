@@ -52,17 +52,30 @@ function pauseBefore(attempt: number, error: Smtp2goError, random: number): numb
 	return random * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt);
 }
 
+function isAtLimit(result: Result<unknown>): boolean {
+	return !result.ok && result.error.kind === 'rateLimit';
+}
+
+/** Milliseconds after which a failed call is made again; undefined where it is not. */
+function pauseAfter(operation: Operation, attempt: number, error: Smtp2goError, random: number): number | undefined {
+	const attempts = error.kind === 'rateLimit' ? ATTEMPTS_AT_LIMIT : ATTEMPTS;
+	return attempt + 1 < attempts && mayRepeat(operation, error) ? pauseBefore(attempt, error, random) : undefined;
+}
+
+/** The headers of every call; the host adds the one with the key. */
+export const HEADERS: Readonly<Record<string, string>> = {
+	Accept: 'application/json',
+	'Content-Type': 'application/json',
+	'X-Smtp2go-Api': CLIENT_NAME,
+	'X-Smtp2go-Api-Version': CLIENT_VERSION,
+};
+
 /** One call, judged, without retry. */
 async function callOnce({ host, baseUrl, signal }: Connection, operation: Operation, body: Body): Promise<Result<Answer>> {
 	const outcome = await host.send({
 		method: operation.method,
 		url: `${baseUrl}${operation.path}`,
-		headers: {
-			Accept: 'application/json',
-			'Content-Type': 'application/json',
-			'X-Smtp2go-Api': CLIENT_NAME,
-			'X-Smtp2go-Api-Version': CLIENT_VERSION,
-		},
+		headers: HEADERS,
 		body,
 		...(operation.keyInBody ? { keyInBody: true } : {}),
 		timeoutMs: operation.effect === 'sends' ? SEND_TIMEOUT : READ_TIMEOUT,
@@ -82,15 +95,18 @@ export async function call(connection: Connection, operation: Operation, body: B
 	const { path, rate } = operation;
 	let last: Result<Answer> = failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: path }));
 	for (let attempt = 0; ; attempt++) {
-		const result = await gate.pass({ path, rate, signal, onWait, again: attempt > 0 }, () => callOnce(connection, operation, body));
+		let pause: number | undefined;
+		const result = await gate.pass({ path, rate, signal, onWait, again: attempt > 0 }, async () => {
+			const made = await callOnce(connection, operation, body);
+			pause = made.ok ? undefined : pauseAfter(operation, attempt, made.error, host.random());
+			// While the place is still taken: with it the next call would slip out before the pause.
+			if (pause !== undefined && isAtLimit(made)) gate.hold(pause);
+			return made;
+		});
 		if (result === undefined) return last;
+		if (result.ok || pause === undefined) return result;
 		last = result;
-		const isAtLimit = !result.ok && result.error.kind === 'rateLimit';
-		if (result.ok || attempt + 1 >= (isAtLimit ? ATTEMPTS_AT_LIMIT : ATTEMPTS) || !mayRepeat(operation, result.error)) return result;
-		const pause = pauseBefore(attempt, result.error, host.random());
-		if (pause === undefined) return result;
-		onWait?.(pause, isAtLimit ? 'SMTP2GO asks for fewer calls' : result.error.message);
-		if (isAtLimit) gate.hold(pause);
-		else await host.sleep(pause, signal);
+		onWait?.(pause, isAtLimit(result) ? 'SMTP2GO asks for fewer calls' : result.error.message);
+		if (!isAtLimit(result)) await host.sleep(pause, signal);
 	}
 }

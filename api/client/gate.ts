@@ -49,7 +49,9 @@ export class Departures {
 
 	/** Notes a start. */
 	add(path: string, at: number): void {
-		this.times.set(path, [...(this.times.get(path) ?? []), at]);
+		const times = this.times.get(path);
+		if (times) times.push(at);
+		else this.times.set(path, [at]);
 	}
 
 	/** When the next call fits into the limit. */
@@ -58,6 +60,14 @@ export class Departures {
 		this.times.set(path, since);
 		return since.length < calls ? now : (since.at(-calls) ?? now) + seconds * 1000 + MARGIN;
 	}
+}
+
+function later(starts: readonly Start[]): Start {
+	return starts.reduce((one, other) => (other.at > one.at ? other : one));
+}
+
+function inWords(seconds: number): string {
+	return seconds === 60 ? 'a minute' : seconds === 3600 ? 'an hour' : `${seconds} seconds`;
 }
 
 /**
@@ -136,28 +146,40 @@ export class Gate {
 		this.alarm?.off.abort();
 	}
 
-	/** The earliest start of a call. */
-	private startOf({ ticket: { path, rate } }: Waiter): Start {
-		const now = this.now();
+	/** The earliest start of any call. */
+	private earliest(now: number): Start {
 		const { waitBetween = 0, callsPerMinute } = this.flow;
 		const starts: Start[] = [{ at: now }, { at: this.heldUntil }, { at: this.lastStart + waitBetween, why: 'the time between two calls' }];
 		if (callsPerMinute !== undefined) starts.push({ at: this.departures.next(ALL, { calls: callsPerMinute, seconds: 60 }, now), why: `at most ${callsPerMinute} calls a minute` });
-		if (rate) starts.push({ at: this.departures.next(path, rate, now), why: `SMTP2GO takes ${path} at most ${rate.calls} times in ${rate.seconds === 60 ? 'a minute' : rate.seconds === 3600 ? 'an hour' : `${rate.seconds} seconds`}` });
-		return starts.reduce((one, other) => (other.at > one.at ? other : one));
+		return later(starts);
+	}
+
+	/** The call that may start first, and when; of several the one that came first. */
+	private next(now: number): { waiter: Waiter; start: Start } | undefined {
+		const any = this.earliest(now);
+		let first: { waiter: Waiter; start: Start } | undefined;
+		for (const waiter of this.queue) {
+			const { path, rate } = waiter.ticket;
+			const start = rate ? later([any, { at: this.departures.next(path, rate, now), why: `SMTP2GO takes ${path} at most ${rate.calls} times in ${inWords(rate.seconds)}` }]) : any;
+			if (first === undefined || start.at < first.start.at) first = { waiter, start };
+			if (start.at <= any.at) break;
+		}
+		return first;
 	}
 
 	/** Starts all that may start, and sets an alarm for the next. */
 	private advance(): void {
-		while (this.queue.length > 0 && this.under < (this.flow.inFlight ?? Infinity)) {
-			const [first, ...others] = this.queue.map((waiter) => ({ waiter, start: this.startOf(waiter) }));
-			if (first === undefined) return;
-			const { waiter, start } = others.reduce((one, other) => (other.start.at < one.start.at ? other : one), first);
-			if (start.at > this.now()) return this.wakeAt(waiter, start);
+		while (this.under < (this.flow.inFlight ?? Infinity)) {
+			const now = this.now();
+			const next = this.next(now);
+			if (next === undefined) return;
+			const { waiter, start } = next;
+			if (start.at > now) return this.wakeAt(waiter, start);
 			this.queue.splice(this.queue.indexOf(waiter), 1);
 			this.under++;
-			this.lastStart = this.now();
-			if (this.flow.callsPerMinute !== undefined) this.departures.add(ALL, this.lastStart);
-			if (waiter.ticket.rate) this.departures.add(waiter.ticket.path, this.lastStart);
+			this.lastStart = now;
+			if (this.flow.callsPerMinute !== undefined) this.departures.add(ALL, now);
+			if (waiter.ticket.rate) this.departures.add(waiter.ticket.path, now);
 			waiter.enter(true);
 		}
 	}

@@ -3,6 +3,7 @@ import { encode, type WireObject } from '../request/body';
 import { isJsonObject } from '../request/values';
 import type { Json, Operation } from '../catalogue/types';
 import type { Answer } from './answer';
+import { grouped } from '../words';
 import { call, type Connection } from './call';
 
 /** A list that was read to its end or to the limit. */
@@ -76,13 +77,9 @@ export async function readList(connection: Connection, operation: Operation, bod
 function cutShort({ paging, result }: Operation, body: WireObject, data: Json, read: number, last: number): string | undefined {
 	const advice = 'Narrow the search, for example by its dates, to see the others';
 	const total = result.total && isJsonObject(data) ? data[result.total] : undefined;
-	if (typeof total === 'number') return total > read && body['continue_token'] === undefined ? `SMTP2GO gave ${count(read)} of ${count(total)} entries. ${advice}` : undefined;
+	if (typeof total === 'number') return total > read && body['continue_token'] === undefined ? `SMTP2GO gave ${grouped(read)} of ${grouped(total)} entries. ${advice}` : undefined;
 	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
-	return full !== undefined && last >= full ? `SMTP2GO gave ${count(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}` : undefined;
-}
-
-function count(entries: number): string {
-	return entries.toLocaleString('en-US');
+	return full !== undefined && last >= full ? `SMTP2GO gave ${grouped(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}` : undefined;
 }
 
 /** Pages as long as allowed and no longer than wanted, unless the values set a length. */

@@ -11,6 +11,11 @@ export interface WireObject {
 	[key: string]: Wire;
 }
 
+/** The entries of a list; none for anything else. */
+export function listOf(value: Wire | undefined): Wire[] {
+	return Array.isArray(value) ? value : [];
+}
+
 /** A body ready to be sent: text, or bytes of UTF-8 where it carries files. */
 export type Body = string | Uint8Array;
 

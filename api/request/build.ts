@@ -2,6 +2,7 @@
 import { invalid, Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { mailFields } from '../catalogue/email';
+import { grouped } from '../words';
 import type { Field, Kind, Operation } from '../catalogue/types';
 import { encode, sizeOf, type Body, type Wire, type WireObject } from './body';
 import { isCustomCall, readCustomCall } from './custom';
@@ -182,7 +183,7 @@ export function sized(operation: Operation, fields: WireObject, wishes: WireObje
 	const bytes = sizeOf(fields);
 	const limit = bodyLimit(operation);
 	if (bytes > limit) {
-		return failure(new Smtp2goError('invalid', `The request has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${limit.toLocaleString('en-US')}. Most of it is in ${largest(operation, fields)}`, {
+		return failure(new Smtp2goError('invalid', `The request has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}. Most of it is in ${largest(operation, fields)}`, {
 			hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
 		}));
 	}

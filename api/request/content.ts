@@ -1,4 +1,5 @@
 /** The content of a file: raw until the request is written, so that it is never held twice in memory. */
+import { grouped } from '../words';
 
 /** A file that is not in memory yet: its size is known, its content is read in pieces when the request is written. */
 export interface FileSource {
@@ -74,6 +75,13 @@ export class FileContent {
 	get head(): Uint8Array {
 		if (typeof this.origin === 'string') return Buffer.from(this.origin.slice(0, HEAD), 'base64');
 		return this.origin instanceof Uint8Array ? this.origin.subarray(0, HEAD) : this.origin.head ?? new Uint8Array(0);
+	}
+
+	/** The content in Base64 where it is in memory and no longer than `most` characters, else its beginning and its length. */
+	preview(most: number, beginning: number): string {
+		const isShort = this.length <= most && (typeof this.origin === 'string' || this.origin instanceof Uint8Array);
+		const text = typeof this.origin === 'string' ? this.origin.slice(0, most) : bufferOf(isShort && this.origin instanceof Uint8Array ? this.origin : this.head).toString('base64');
+		return isShort ? text : `${text.slice(0, beginning)}… (${grouped(this.length)} characters of Base64)`;
 	}
 
 	/**

@@ -9,10 +9,15 @@ export function checkOperation(node: ActionNode, operation: string): true | stri
 	return isKnown || common('unknownOperation', { operation });
 }
 
+function isWithin(value: number, { min = 0, max = Infinity }: FormField): boolean {
+	return Number.isInteger(value) && value >= min && value <= max;
+}
+
 function checkField(node: ActionNode, field: FormField, { type, value }: TypedValue): true | string {
 	const label = fieldText(node, field, 'label');
 	if (type === 'str') return !field.required || value !== '' || common('required', { label });
 	if (type === 'num' && value.trim() === '') return common('required', { label });
+	if (type === 'num' && field.max !== undefined && !isWithin(Number(value), field)) return common('outOfBounds', { label, min: String(field.min), max: String(field.max) });
 	if (type === 'bool' || type === 'env') return true;
 	return RED.utils.validateTypedProperty(value, type, { label });
 }
@@ -26,4 +31,10 @@ export function checkFields(node: ActionNode, values: Values = {}): true | strin
 		return verdict === true ? [] : [verdict];
 	});
 	return flaws.length === 0 || flaws;
+}
+
+/** True for a whole number from 1, or nothing at all: an account that was saved before the property was there has none. */
+export function isCount(value: unknown, most = Number.MAX_SAFE_INTEGER): boolean {
+	const text = String(value ?? '').trim();
+	return text === '' || (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most);
 }

@@ -88,6 +88,6 @@ export class OperationForm {
 		this.chooser.empty().append($('<option value="">').text(common('addOption')));
 		for (const field of free) $('<option>').val(field.name).text(fieldText(this.node, field, 'label')).appendTo(this.chooser);
 		this.chooser.prop('disabled', free.length === 0);
-		this.rest.toggle(free.length > 0).text(`${common('optionsLeftAlone')} ${[...new Set(free.map(({ reads }) => reads))].join(', ')}`);
+		this.rest.toggle(free.some(({ reads }) => reads !== '')).text(`${common('optionsLeftAlone')} ${[...new Set(free.map(({ reads }) => reads).filter((reads) => reads !== ''))].join(', ')}`);
 	}
 }

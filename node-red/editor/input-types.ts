@@ -56,8 +56,10 @@ function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError:
 
 /** All types of a field, the one for a field left alone first. */
 export function inputTypes(node: DialogNode, field: FormField, onListError: (message: string) => void): readonly InputType[] {
-	const leftAlone = { value: LEFT_ALONE, label: field.reads === '' ? common('allEntries') : common('fromMessage', { source: field.reads }), icon: 'fa fa-envelope-o', hasValue: false };
-	return [leftAlone, ...fixedTypes(node, field, looks[field.kind], onListError), ...anywhere];
+	const isOurs = field.reads === '';
+	const label = isOurs ? fieldText(node, field, 'alone') : common('fromMessage', { source: field.reads });
+	const leftAlone = { value: LEFT_ALONE, label, icon: isOurs ? 'fa fa-circle-o' : 'fa fa-envelope-o', hasValue: false };
+	return [leftAlone, ...fixedTypes(node, field, looks[field.kind], onListError), ...(field.fixed ? [] : anywhere)];
 }
 
 /** The type a field starts with when it is added as an option: its first fixed one, or the message where a secret has none. */

@@ -1,7 +1,7 @@
 /** The code of all dialogs, loaded once: an editor plugin, because plugins are there before the first node is. */
 import * as account from './account';
 import * as action from './action';
-import { checkFields, checkOperation } from './check';
+import { checkFields, checkOperation, isCount } from './check';
 import { EDITOR_ID } from './id';
 import style from './style.css';
 import * as trigger from './trigger';
@@ -12,6 +12,7 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	trigger,
 	actionLabel: action.label,
 	checkFields,
+	isCount,
 	checkOperation,
 	onadd: () => { $('<style>').text(style).appendTo('head'); },
 });

@@ -1,5 +1,6 @@
 import { isListed, type Field, type Operation, type Resource } from '../../api';
 import type { Form, FormField, FormOperation } from '../form';
+import { ownFields, type OwnField } from '../own-fields';
 import { showLeftAlone } from '../runtime/left-alone';
 import { textKey } from './texts';
 
@@ -32,10 +33,15 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 	};
 }
 
+/** A field of ours as the dialog shows it. */
+function ownField(field: OwnField): FormField {
+	return { ...field.form, reads: '' };
+}
+
 function formOperation(resource: Resource, operation: Operation): FormOperation {
 	return {
 		key: operation.key,
-		fields: operation.fields.map((field) => formField(resource, operation, field)),
+		fields: [...operation.fields.map((field) => formField(resource, operation, field)), ...ownFields.filter((field) => field.of(operation)).map(ownField)],
 		...(operation.result.is === 'list' && operation.effect === 'reads' ? { list: true } : {}),
 		...(operation.notice === undefined ? {} : { notice: true }),
 	};

@@ -1,5 +1,6 @@
 /** The help of an action node, in Markdown, from the same texts as its dialog. */
 import type { Field, Operation, Resource } from '../../api';
+import { ownFields, type OwnField } from '../own-fields';
 import { showLeftAlone } from '../runtime/left-alone';
 import { typeOf } from './forms';
 import { choiceKey, textKey } from './texts';
@@ -22,13 +23,19 @@ function fieldLine(t: Read, resource: Resource, operation: Operation, field: Fie
 	].join('');
 }
 
+/** A field of ours; it is told by its label, as its name is no API's. */
+function ownLine(t: Read, { form: { text, choices = [] } }: OwnField): string {
+	const named = choices.map((value) => escaped(t(`${text}.choices.${value}`))).join(', ');
+	return `- ${escaped(t(`${text}.label`))}: ${escaped(t(`${text}.help`))}.${named === '' ? '' : ` ${t('common.help.choices')}: ${named}.`}`;
+}
+
 function operationPart(t: Read, resource: Resource, operation: Operation): string {
 	const at = `${resource.key}.operations.${operation.key}`;
 	return [
 		`#### ${escaped(t(`${at}.label`))} (\`${operation.key}\`)`,
 		`${escaped(t(`${at}.help`))}. ${t('common.help.permission')} \`${operation.path}\`.`,
 		...(operation.notice === undefined ? [] : [`> ${escaped(t(`${at}.notice`))}`]),
-		operation.fields.map((field) => fieldLine(t, resource, operation, field)).join('\n'),
+		[...operation.fields.map((field) => fieldLine(t, resource, operation, field)), ...ownFields.filter((field) => field.of(operation)).map((field) => ownLine(t, field))].join('\n'),
 	].filter((part) => part !== '').join('\n\n');
 }
 

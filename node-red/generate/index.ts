@@ -45,6 +45,13 @@ function json(value: unknown): string {
 	return `${JSON.stringify(value, undefined, '\t')}\n`;
 }
 
+/** The labels of the fields that are ours, for errors of the runtime. */
+function ownLabels(common: Texts): Texts {
+	const { own, limit } = part(common, 'common');
+	const fields = { ...(typeof own === 'object' ? own : {}), limit: limit ?? '' };
+	return Object.fromEntries(Object.entries(fields).map(([name, texts]) => [name, typeof texts === 'object' ? texts['label'] ?? '' : texts]));
+}
+
 /** One resource's files: runtime, dialog, texts, help. */
 function resourceFiles(common: Texts): [string, string][] {
 	const { status, errors } = common;
@@ -53,9 +60,9 @@ function resourceFiles(common: Texts): [string, string][] {
 		const own = resourceTexts(resource);
 		const t = reader({ ...common, ...own });
 		return [
-			[`${NODES}/${type}.js`, `'use strict';\nconst { actionNode } = require('../runtime/action');\nmodule.exports = actionNode('${resource.key}', '${type}');\n`],
+			[`${NODES}/${type}.js`, `'use strict';\nconst { actionNode } = require('../runtime/register');\nmodule.exports = actionNode('${resource.key}', '${type}');\n`],
 			[`${NODES}/${type}.html`, nodeHtml(resource)],
-			[`${NODES}/locales/en-US/${type}.json`, json({ ...own, status, errors })],
+			[`${NODES}/locales/en-US/${type}.json`, json({ ...own, own: ownLabels(common), status, errors })],
 			[`${NODES}/locales/en-US/${type}.html`, helpHtml(t, resource)],
 		] satisfies [string, string][];
 	});

@@ -1,3 +1,3 @@
-import { accountNode } from '../runtime/account-node';
+import { accountNode } from '../runtime/register';
 
 export = accountNode('smtp2go-account');

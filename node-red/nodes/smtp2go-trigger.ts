@@ -1,3 +1,3 @@
-import { triggerNode } from '../runtime/trigger';
+import { triggerNode } from '../runtime/register';
 
 export = triggerNode('smtp2go-trigger');

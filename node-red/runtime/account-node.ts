@@ -1,14 +1,14 @@
-import type { NodeInitializer } from 'node-red';
 import { Account } from './account';
-import { openAdminRoutes } from './admin';
 import { migrate, type Steps } from './migrate';
 import { openRoute, receiveFor, stopReceiving } from './receiver';
-import type { AccountCredentials, AccountDef, AccountNode, Runtime } from './types';
+import type { AccountDef, AccountNode, Runtime } from './types';
 
 /** None yet: version 1 is the first. */
 const steps: Steps<AccountDef> = {};
 
-function start(RED: Runtime, node: AccountNode, saved: AccountDef): void {
+/** Makes an account of a saved one. */
+export function start(RED: Runtime, node: AccountNode, saved: AccountDef): void {
+	openRoute(RED);
 	const account = new Account(RED, node, migrate(saved, steps));
 	node.account = account;
 	receiveFor(account);
@@ -17,18 +17,7 @@ function start(RED: Runtime, node: AccountNode, saved: AccountDef): void {
 	node.on('close', (removed: boolean, done: () => void) => {
 		RED.events.off('flows:started', reconcile);
 		stopReceiving(account);
+		account.queue.leave(account);
 		account.registration.close(removed).then(done, done);
 	});
-}
-
-/** The node type that holds an account: its key, its region and the hook of its triggers. */
-export function accountNode(type: string): NodeInitializer {
-	return (RED) => {
-		openRoute(RED);
-		openAdminRoutes(RED);
-		RED.nodes.registerType<AccountNode, AccountDef, object, AccountCredentials>(type, function account(this: AccountNode, def: AccountDef) {
-			RED.nodes.createNode(this, def);
-			start(RED, this, def);
-		}, { credentials: { apiKey: { type: 'password' }, hookUser: { type: 'text' }, hookPassword: { type: 'password' } } });
-	};
 }

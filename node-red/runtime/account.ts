@@ -4,6 +4,7 @@ import type { Node } from 'node-red';
 import { baseUrlOf, deriveToken, Smtp2goError, type Connection, type Region, type Result } from '../../api';
 import { createHost } from './host';
 import { proxyFor } from './proxy';
+import { IN_FLIGHT, Queue } from './queue';
 import { Registration } from './registration';
 import { findNode, type AccountCredentials, type AccountDef, type AccountNode, type ProxyNode, type Runtime } from './types';
 
@@ -28,6 +29,12 @@ export interface HookAuth {
 /** A text of parts separated by commas. */
 function parts(text: string | undefined): string[] {
 	return (text ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** A whole number above 0; undefined for anything else, as in an account that was saved before the property was there. */
+function count(value: number | string | undefined): number | undefined {
+	const number = Number(value);
+	return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
 /** True for a node that is a running account. */
@@ -55,6 +62,8 @@ export class Account {
 	readonly subaccount: string | undefined;
 	/** The triggers' shared hook. */
 	readonly registration: Registration;
+	/** Where the calls of its action nodes wait for their turn. */
+	readonly queue: Queue;
 	private readonly settings: ConnectionSettings;
 	private readonly credentials: AccountCredentials;
 
@@ -66,6 +75,9 @@ export class Account {
 		this.users = parts(def.usernames);
 		this.subaccount = def.subaccount?.trim() || undefined;
 		this.settings = { apiKey: this.credentials.apiKey ?? '', region: this.region, baseUrl: this.resolve(def.baseUrl), proxy: def.proxy };
+		const base = baseUrlOf(this.region, this.settings.baseUrl);
+		this.queue = Queue.of(this.apiKey, base.ok ? base.value : '');
+		this.queue.join(this, { inFlight: count(def.inFlight) ?? IN_FLIGHT, callsPerMinute: count(def.callsPerMinute) });
 		this.registration = new Registration(RED, this);
 	}
 

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { callbackFlaw, readChoosable, Smtp2goError, type Result } from '../../api';
 import { connect, isAccountNode, type Account, type ConnectionSettings } from './account';
 import { readPermissions } from './check-key';
@@ -72,19 +72,12 @@ const readList: Job = async (RED, given) => {
 	return page.ok ? { ok: true, value: page.value.entries } : page;
 };
 
+const jobs = { checkKey, showHook, readList };
+
 /** Answers with what came of a job: `{ ok: true, value }` or `{ ok: false, kind, message }`. */
-function answer(RED: Runtime, job: Job, given: unknown, response: Response): void {
+export function answer(RED: Runtime, job: keyof typeof jobs, given: unknown, response: Response): void {
 	const fields = typeof given === 'object' && given !== null ? (given as Fields) : {};
-	job(RED, fields)
+	jobs[job](RED, fields)
 		.then((result) => response.json(result.ok ? result : { ok: false, kind: result.error.kind, message: toNodeError(result.error).message }))
 		.catch((thrown: unknown) => response.status(500).json({ ok: false, kind: 'unexpected', message: toNodeError(thrown).message }));
-}
-
-/** Opens the routes. Reading a list needs the permission `smtp2go.read`, all that shows or spends a secret `smtp2go.write`. */
-export function openAdminRoutes(RED: Runtime): void {
-	const mayRead = RED.auth.needsPermission('smtp2go.read');
-	const mayWrite = RED.auth.needsPermission('smtp2go.write');
-	RED.httpAdmin.post('/smtp2go/check-key', mayWrite, (request: Request, response: Response) => answer(RED, checkKey, request.body, response));
-	RED.httpAdmin.post('/smtp2go/show-hook', mayWrite, (request: Request, response: Response) => answer(RED, showHook, request.body, response));
-	RED.httpAdmin.get('/smtp2go/list', mayRead, (request: Request, response: Response) => answer(RED, readList, request.query, response));
 }

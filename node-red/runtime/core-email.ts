@@ -4,7 +4,7 @@
  * of the Node-RED package that names fields of an operation.
  */
 import type { NodeMessage } from 'node-red';
-import { isRecord, type ResourceKey } from '../../api';
+import { isRecord, typeOfContent, type ResourceKey } from '../../api';
 
 /** The resource whose fields are read this way; all others read `msg.payload.<field>`. */
 export const CORE_EMAIL_RESOURCE: ResourceKey = 'email';
@@ -16,8 +16,8 @@ interface Source {
 	read(msg: NodeMessage): unknown;
 }
 
-/** The first bytes of images, for an attachment without a name. */
-const IMAGES: readonly (readonly [string, string])[] = [['ffd8', 'jpg'], ['47494638', 'gif'], ['89504e47', 'png']];
+/** Extensions of file names that are not the second half of the type. */
+const EXTENSIONS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'audio/mpeg': 'mp3', 'application/gzip': 'gz', 'application/x-7z-compressed': '7z' };
 /** Levels of `msg.priority`, as the headers that mail programs read. */
 const PRIORITIES: Readonly<Record<string, string>> = { high: '1 (Highest)', normal: '3 (Normal)', low: '5 (Lowest)' };
 
@@ -40,8 +40,8 @@ function htmlBody(msg: NodeMessage): unknown {
 /** The name of a binary payload as an attachment. */
 function nameOfPayload({ filename }: NodeMessage, payload: Uint8Array): string {
 	if (typeof filename === 'string' && filename !== '') return filename.replace(/^.*[\\/]/, '') || 'attachment.bin';
-	const start = Buffer.from(payload.subarray(0, 4)).toString('hex');
-	return `attachment.${IMAGES.find(([signature]) => start.startsWith(signature))?.[1] ?? 'bin'}`;
+	const type = typeOfContent(payload);
+	return `attachment.${type === undefined ? 'bin' : EXTENSIONS[type] ?? type.replace(/^.*\//, '')}`;
 }
 
 function textBody(msg: NodeMessage): unknown {
@@ -125,4 +125,22 @@ const sources: Readonly<Record<string, Source>> = {
 /** Where a field of the resource is read from, or undefined where the general rule applies. */
 export function coreEmailSource(resource: string, field: string): Source | undefined {
 	return resource === CORE_EMAIL_RESOURCE && Object.hasOwn(sources, field) ? sources[field] : undefined;
+}
+
+/** The names that an HTML body shows as `<img src="cid:NAME">`. */
+function namesShown(html: unknown): ReadonlySet<string> {
+	const found = typeof html === 'string' ? [...html.matchAll(/\bcid:([^"'\s)>]+)/gi)].map(([, name = '']) => name) : [];
+	return new Set(found.flatMap((name) => [name, name.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'))]));
+}
+
+/** Makes those attachments inline images that the HTML body shows by their file name; they need no `cid` of their own. */
+export function placeInlines(resource: string, values: Record<string, unknown>): void {
+	const { attachments: files, html_body: html, inlines: given } = values;
+	if (resource !== CORE_EMAIL_RESOURCE || !Array.isArray(files)) return;
+	const names = namesShown(html);
+	const isShown = (file: unknown) => isRecord(file) && typeof file['filename'] === 'string' && names.has(file['filename']);
+	const shown: unknown[] = files.filter(isShown);
+	if (shown.length === 0 || (given !== undefined && !Array.isArray(given))) return;
+	const rest = files.filter((file) => !isShown(file));
+	Object.assign(values, { attachments: rest.length > 0 ? rest : undefined, inlines: [...given ?? [] as unknown[], ...shown] });
 }

@@ -1,4 +1,5 @@
 import { Smtp2goError, withoutKeys } from '../../api';
+import type { Runtime } from './types';
 
 /** Stable code of an error that is not SMTP2GO's: a mistake of ours or of the host. */
 const UNEXPECTED = 'SMTP2GO_UNEXPECTED';
@@ -34,6 +35,11 @@ export function toNodeError(thrown: unknown): Error {
 	const sentence = explanation === '' ? message : `${message.replace(/\.$/, '')}. ${explanation}`;
 	const cause = { kind, message, ...details, ...mailsOf(thrown) };
 	return Object.assign(new Error(sentence, { cause }), { code, name: 'SMTP2GO' });
+}
+
+/** The error of a message that still waited when the flow was stopped. */
+export function cancelled(RED: Runtime): Smtp2goError {
+	return new Smtp2goError('cancelled', RED._('errors.cancelled'));
 }
 
 /** An error about a batch that also says what became of each mail. */

@@ -37,7 +37,10 @@ async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> 
 	}
 }
 
+/** Pauses and the time, which need no account. */
+export const clock: Pick<Host, 'now' | 'sleep'> = { sleep, now: Date.now };
+
 /** A host for one account. None of its functions rejects. */
 export function createHost(settings: HostSettings): Host {
-	return { send: (request) => send(settings, request), sleep, now: Date.now, random: Math.random };
+	return { ...clock, send: (request) => send(settings, request), random: Math.random };
 }

@@ -18,6 +18,12 @@ export interface HttpAnswer {
 	readonly text: string;
 }
 
+/** A call as it leaves. */
+export interface OutgoingRequest extends Omit<HttpRequest, 'body'> {
+	/** Text, or bytes that leave as they are: a mail with files is large, and each copy costs its size again. */
+	readonly body: string | Uint8Array;
+}
+
 /** How far an exchange got, told while it runs. */
 export interface Progress {
 	/** True once the connection stands and bytes of the request may have left. */
@@ -82,7 +88,7 @@ function readAnswer(response: http.IncomingMessage): Promise<HttpAnswer> {
  * @param progress is told when bytes may have left
  * @throws whatever Node's client reports, `ETIMEDOUT` after `timeoutMs`
  */
-export async function exchange(request: HttpRequest, proxy: Proxy | undefined, progress: Progress): Promise<HttpAnswer> {
+export async function exchange(request: OutgoingRequest, proxy: Proxy | undefined, progress: Progress): Promise<HttpAnswer> {
 	const stop = new AbortController();
 	const cancel = () => stop.abort(fault('Stopped', 'ECANCELED'));
 	const timer = setTimeout(() => stop.abort(fault(`No answer within ${request.timeoutMs / 1000} s`, 'ETIMEDOUT')), request.timeoutMs);
@@ -94,7 +100,7 @@ export async function exchange(request: HttpRequest, proxy: Proxy | undefined, p
 		const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
 			const call = (options.protocol === 'https:' ? https : http).request({
 				...options, method: request.method, signal: stop.signal,
-				headers: { ...request.headers, ...headers, 'Content-Length': body.length },
+				headers: { ...request.headers, ...headers, 'Content-Length': body.byteLength },
 			}, resolve);
 			call.once('error', reject);
 			call.once('socket', (socket) => socket.once(options.protocol === 'https:' ? 'secureConnect' : 'connect', () => { progress.left = true; }));

@@ -1,4 +1,4 @@
-import type { Node, NodeInitializer } from 'node-red';
+import type { Node } from 'node-red';
 import { isAccountNode } from './account';
 import { migrate, type Steps } from './migrate';
 import type { HookState } from './subscriber';
@@ -27,7 +27,8 @@ function statusOf(state: HookState): Parameters<Node['status']>[0] {
 	}
 }
 
-function start(RED: Runtime, node: Node, saved: TriggerDef): void {
+/** Makes a trigger of a saved one. */
+export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 	const { account: accountId, events = [], smsEvents = [] } = migrate(saved, steps);
 	const found = findNode(RED, accountId);
 	if (!isAccountNode(found)) return node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
@@ -46,14 +47,4 @@ function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 		registration.unsubscribe(node.id);
 		node.status({});
 	});
-}
-
-/** The node type that starts a flow on SMTP2GO's events. */
-export function triggerNode(type: string): NodeInitializer {
-	return (RED) => {
-		RED.nodes.registerType(type, function trigger(this: Node, def: TriggerDef) {
-			RED.nodes.createNode(this, def);
-			start(RED, this, def);
-		});
-	};
 }

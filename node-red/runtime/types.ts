@@ -37,6 +37,10 @@ export interface AccountDef extends NodeDef {
 	readonly usernames?: string;
 	readonly headers?: string;
 	readonly subaccount?: string;
+	/** Greatest number of calls under way at a time; a number, or its text. */
+	readonly inFlight?: number | string;
+	/** Greatest number of calls in any 60 seconds; empty for no limit. */
+	readonly callsPerMinute?: number | string;
 	/** ID of a core `http proxy` node. */
 	readonly proxy?: string;
 	readonly version?: number;

@@ -3,11 +3,10 @@ import {
 	type IExecuteFunctions, type ILoadOptionsFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ResourceMapperFields,
 } from 'n8n-workflow';
 import { properties } from './description';
-import { asNodeError, errorItem } from './errors';
 import { listSearch } from './methods';
 
 /**
- * Every operation of SMTP2GO's API: one call per input item. What a run or the editor needs is loaded when it is asked
+ * Every operation of SMTP2GO's API. What a run or the editor needs is loaded when it is asked
  * for: n8n loads this file at every start, whether a workflow uses it or not.
  */
 export class Smtp2go implements INodeType {
@@ -37,18 +36,6 @@ export class Smtp2go implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { runItem } = await import('./run-item');
-		const items = this.getInputData();
-		const output: INodeExecutionData[] = [];
-		for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
-			try {
-				output.push(...await runItem(this, itemIndex));
-			} catch (thrown) {
-				const error = asNodeError(this.getNode(), thrown, itemIndex);
-				if (!this.continueOnFail()) throw error;
-				output.push(errorItem(error, itemIndex));
-			}
-		}
-		return [output];
+		return [await (await import('./run')).runNode(this)];
 	}
 }

@@ -63,14 +63,27 @@ function hostOf(context: Context, data: ICredentialDataDecryptedObject): Host {
 	};
 }
 
+/** A connection and the key that it calls with. */
+export interface Connected {
+	readonly connection: Connection;
+	readonly apiKey: string;
+}
+
 /**
  * A connection with the node's credential.
  * @param signal of an execution that a user may stop
- * @returns an error when the credential names no region or no usable base URL
+ * @returns with the key, by which items of different accounts are told apart; an error when the credential names no
+ *   region or no usable base URL
  */
-export async function connect(context: Context, itemIndex?: number, signal?: AbortSignal): Promise<Result<Connection>> {
+export async function connectItem(context: Context, itemIndex?: number, signal?: AbortSignal): Promise<Result<Connected>> {
 	const data = await context.getCredentials(CREDENTIAL, itemIndex);
-	const { region, baseUrl } = data;
+	const { region, baseUrl, apiKey } = data;
 	const base = baseUrlOf(String(region ?? ''), typeof baseUrl === 'string' ? baseUrl : undefined);
-	return base.ok ? { ok: true, value: { host: hostOf(context, data), baseUrl: base.value, signal } } : base;
+	return base.ok ? { ok: true, value: { connection: { host: hostOf(context, data), baseUrl: base.value, signal }, apiKey: String(apiKey ?? '') } } : base;
+}
+
+/** The connection alone. */
+export async function connect(context: Context): Promise<Result<Connection>> {
+	const connected = await connectItem(context);
+	return connected.ok ? { ok: true, value: connected.value.connection } : connected;
 }

@@ -1,7 +1,8 @@
 /** From what came of an operation to n8n's items. */
 import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { fieldAt, type Json, type Operation, type Outcome } from '../../api';
+import { fieldAt, type Json, type JsonObject, type Operation, type Outcome } from '../../api';
 import { errorItemOf } from './errors';
+import type { ItemOutcome } from './run/outcomes';
 
 /** Where and how the items of one input item are made. */
 export interface Making {
@@ -31,7 +32,7 @@ function simplified(value: Json, { simple }: Operation['result']): Json {
 }
 
 /** The mails of a batch, each an item. Where a refused one may not become an item, the error names those that were sent. */
-function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, continueOnFail }: Making): INodeExecutionData[] {
+function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, continueOnFail }: Making): ItemOutcome {
 	const refused = mails.flatMap((mail) => (mail.ok ? [] : [mail.error]));
 	const [first] = refused;
 	if (first && !continueOnFail) {
@@ -42,20 +43,32 @@ function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, cont
 			description: `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}`,
 		});
 		Object.assign(error.context, { smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : errorItemOf(mail.error, itemIndex).json)) } });
-		throw error;
+		return { ok: false, error, settled: sent.length > 0 || refused.some(({ kind }) => kind === 'outcomeUnknown') };
 	}
-	return mails.map((mail) => (mail.ok ? { json: toJson(mail.value), pairedItem: { item: itemIndex } } : errorItemOf(mail.error, itemIndex)));
+	return { ok: true, items: mails.map((mail) => (mail.ok ? sentItem(mail.value, itemIndex) : errorItemOf(mail.error, itemIndex))), settled: true };
+}
+
+/** The item of a mail or message that was sent. */
+export function sentItem(value: JsonObject, itemIndex: number): INodeExecutionData {
+	return { json: toJson(value), pairedItem: { item: itemIndex } };
+}
+
+/** The item of a request that was only shown. */
+export function previewItem(request: JsonObject, itemIndexes: readonly number[]): INodeExecutionData {
+	const [first = 0, ...others] = itemIndexes;
+	return { json: { dryRun: true, ...request }, pairedItem: others.length === 0 ? { item: first } : itemIndexes.map((item) => ({ item })) };
 }
 
 /**
- * The items of an outcome: one per mail of a batch, one per entry of a list, else one.
- * @throws NodeApiError where mails of a batch were refused and the workflow is to stop at errors
+ * What came of an item: one output item per mail of a batch, one per entry of a list, else one; or, where mails of a
+ * batch were refused and the workflow is to stop at errors, the error.
  */
-export function itemsOf(operation: Operation, { result, mails }: Outcome, making: Making): INodeExecutionData[] {
+export function itemsOf(operation: Operation, { result, mails }: Outcome, making: Making): ItemOutcome {
 	if (mails) return mailItems(mails, making);
 	const records = Array.isArray(result) ? result : [result];
-	return records.map((record) => ({
+	const items = records.map((record) => ({
 		json: toJson(making.simplify ? simplified(record, operation.result) : record),
 		pairedItem: { item: making.itemIndex },
 	}));
+	return { ok: true, items, settled: true };
 }

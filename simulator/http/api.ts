@@ -18,12 +18,24 @@ const SECRET_HEADERS = ['x-smtp2go-api-key', 'authorization'];
 /** Serves `/v3`. */
 export function serveApi(app: FastifyInstance, world: World): void {
 	const serve = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => answerCall(world, request, reply);
-	app.all('/v3/email/*', { bodyLimit: LIMITS.email }, serve);
-	app.all('/v3/*', { bodyLimit: LIMITS.other }, serve);
+	const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => breakOff(world, request, reply);
+	app.all('/v3/email/*', { bodyLimit: LIMITS.email, onRequest }, serve);
+	app.all('/v3/*', { bodyLimit: LIMITS.other, onRequest }, serve);
+}
+
+function pathOf({ url }: FastifyRequest): string {
+	return new URL(url, 'http://simulator').pathname.replace(/^\/v3/, '');
+}
+
+/** Resets the connection before the body has come in, where that is asked for. */
+function breakOff({ faults }: World, request: FastifyRequest, reply: FastifyReply): void {
+	if (!faults.take(pathOf(request), true)) return;
+	reply.hijack();
+	request.raw.socket.resetAndDestroy();
 }
 
 async function answerCall(world: World, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-	const path = new URL(request.url, 'http://simulator').pathname.replace(/^\/v3/, '');
+	const path = pathOf(request);
 	const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
 	const value = parseJson(text);
 	const body = isObject(value) ? value : undefined;

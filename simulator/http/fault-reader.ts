@@ -4,7 +4,7 @@ import type { Fault } from './faults';
 const shape = object({
 	path: text({ min: 1 }),
 	fault: choice('rate-limit', 'server-error', 'timeout', 'reset', 'slow', 'failures', 'error', 'not-json', 'truncated'),
-	when: optional(choice('before', 'after')),
+	when: optional(choice('before', 'during', 'after')),
 	times: optional(wholeNumber()),
 	perMinute: optional(wholeNumber({ max: 10_000 })),
 	status: optional(wholeNumber({ min: 500, max: 599 })),

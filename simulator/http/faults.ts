@@ -24,8 +24,8 @@ export interface Fault {
 	/** API path without `/v3`; `*` stands for anything: `/email/send`, `/email/*`, `*`. */
 	path: string;
 	fault: FaultKind;
-	/** Whether the call takes effect before it goes wrong. Default `before`: it takes none. */
-	when?: 'before' | 'after';
+	/** Whether the call takes effect before it goes wrong. Default `before`: it takes none. `during`, for `reset`: the connection is reset while the call is still coming in. */
+	when?: 'before' | 'during' | 'after';
 	/** How many calls it hits; default 1, 0 means every one. */
 	times?: number;
 	/** It hits only calls beyond so many in the last 60 seconds: with `rate-limit` and 60 the live limit of `/activity/search`. */
@@ -69,9 +69,9 @@ export class Faults {
 		return this.active.map(({ fault, left }) => ({ ...fault, times: left === Infinity ? 0 : left }));
 	}
 
-	/** The first fault for a path; counts it down. */
-	take(path: string): Fault | undefined {
-		const hit = this.active.find((entry) => matches(entry.fault.path, path) && !passes(entry));
+	/** The first fault for a path, at the end of a call or `during` it; counts it down. */
+	take(path: string, during = false): Fault | undefined {
+		const hit = this.active.find((entry) => (entry.fault.when === 'during') === during && matches(entry.fault.path, path) && !passes(entry));
 		if (!hit) return undefined;
 		hit.left--;
 		if (hit.left <= 0) this.active = this.active.filter((entry) => entry !== hit);

@@ -18,7 +18,7 @@ function form() {
 	return h('form.form', { onsubmit: add },
 		h('label', {}, 'Endpoint', h('select', { name: 'path' }, ...options(PATHS.map((path) => [path, path === '*' ? 'every endpoint' : path])))),
 		h('label', {}, 'Fault', h('select', { name: 'fault' }, ...options(Object.entries(KINDS)))),
-		h('label', {}, 'The call', h('select', { name: 'when' }, ...options([['before', 'takes no effect'], ['after', 'takes effect first']]))),
+		h('label', {}, 'The call', h('select', { name: 'when' }, ...options([['before', 'takes no effect'], ['during', 'breaks off on the way (reset)'], ['after', 'takes effect first']]))),
 		h('label', {}, 'Calls (0: every one)', h('input', { name: 'times', type: 'number', min: 0, max: 1000, value: 1, required: true })),
 		h('button.button.main', { type: 'submit' }, 'Switch on'),
 	);
@@ -34,7 +34,7 @@ export async function faults(main) {
 			h('div.card.active'),
 		));
 	}
-	const rows = list.map(({ path, fault, when, times }) => [h('code', {}, path), KINDS[fault], when === 'after' ? 'takes effect first' : 'takes no effect', times === 0 ? 'every' : times]);
+	const rows = list.map(({ path, fault, when, times }) => [h('code', {}, path), KINDS[fault], when === 'after' ? 'takes effect first' : when === 'during' ? 'breaks off on the way' : 'takes no effect', times === 0 ? 'every' : times]);
 	show(main.querySelector('.active'), list, () => list.length === 0
 		? [empty('Everything works', 'No fault is switched on.')]
 		: [h('header', {}, h('h2', {}, 'Switched on'), h('button.button', { type: 'button', onclick: () => tell('faults', {}, 'DELETE') }, 'Switch all off')),

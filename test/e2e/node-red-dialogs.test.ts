@@ -85,7 +85,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 			for (const option of options) await page.selectOption('.smtp2go-add select', option);
 			await settle();
 			const shown = await page.locator('.smtp2go-form .form-row:visible input.red-ui-typedInput').evaluateAll((all) => all.map((one) => one.id.replace('smtp2go-field-', '')));
-			const expected = (form?.fields ?? []).filter(({ when }) => when === undefined).map(({ name }) => name);
+			const expected = (form?.fields ?? []).filter(({ when }) => when === undefined).map(({ name }) => name.replace(/\W/g, '-'));
 			expect([...shown].sort()).toEqual([...expected, ...(form?.list ? ['-limit'] : [])].sort());
 			expect(await page.locator('.smtp2go-dialog').innerText()).not.toMatch(/\b(common|operations)\.\w+|undefined|&lt;/);
 			await picture(`${type}-${operation}`);
@@ -138,6 +138,29 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		for (const type of ['msg', 'str']) await set('text_body', type);
 		await page.waitForSelector('#smtp2go-field-text_body-editor .monaco-editor:has-text("Ann")');
 		await shut('cancel');
+	});
+
+	it('many mails in few calls: what belongs to a batch is offered with it, checked and saved', async () => {
+		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: {} })`);
+		await edit('x-email');
+		expect(await page.locator('.smtp2go-add select option[value="$batchSize"]').count()).toBe(0);
+		await page.evaluate(`$('#smtp2go-field--batch').typedInput('type', 'str')`);
+		expect(await page.evaluate(`$('#smtp2go-field--batch').typedInput('value')`)).toBe('array');
+		for (const option of ['$batchSize', '$patience', '$checkFirst', '$dryRun']) await page.selectOption('.smtp2go-add select', option);
+		await settle();
+		await page.locator('#smtp2go-field--dryRun').locator('xpath=..').scrollIntoViewIfNeeded();
+		await picture('batch');
+		await page.evaluate(`$('#smtp2go-field--batchSize').typedInput('value', '5000')`);
+		await shut('ok');
+		const flaws = () => page.evaluate(`RED.nodes.node('x-email').validationErrors.filter((flaw) => /Mails a call/.test(flaw)).length`);
+		expect(await flaws()).toBe(1);
+		await edit('x-email');
+		await page.evaluate(`$('#smtp2go-field--batchSize').typedInput('value', '500')`);
+		await shut('ok');
+		expect(await flaws()).toBe(0);
+		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual({
+			$batch: { type: 'str', value: 'array' }, $batchSize: { type: 'num', value: '500' }, $patience: { type: 'num', value: '30' }, $checkFirst: { type: 'bool', value: 'true' }, $dryRun: { type: 'bool', value: 'true' },
+		});
 	});
 
 	it('a template is picked from the list of the account', async () => {
@@ -218,6 +241,23 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await page.locator('.smtp2go-check-result').scrollIntoViewIfNeeded();
 		await picture('account-bad-key');
 		await shut('cancel');
+	});
+
+	it('the account says how many calls leave, and takes nothing that is no number of calls', async () => {
+		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
+		await page.waitForSelector('#node-config-input-inFlight');
+		await page.waitForTimeout(600);
+		// Saved before the property was there: empty, which means the default.
+		expect([await page.inputValue('#node-config-input-inFlight'), await page.getAttribute('#node-config-input-inFlight', 'placeholder')]).toEqual(['', '5']);
+		await page.fill('#node-config-input-inFlight', '500');
+		await page.fill('#node-config-input-callsPerMinute', '60');
+		await page.waitForSelector('#node-config-input-inFlight.input-error');
+		await page.fill('#node-config-input-inFlight', '10');
+		await page.locator('#node-config-input-inFlight').blur();
+		await page.waitForSelector('#node-config-input-inFlight:not(.input-error)');
+		await picture('account-calls');
+		await shut('ok');
+		expect(await page.evaluate(`(({ inFlight, callsPerMinute, valid }) => ({ inFlight: String(inFlight), callsPerMinute, valid }))(RED.nodes.node('rb.account'))`)).toEqual({ inFlight: '10', callsPerMinute: '60', valid: true });
 	});
 
 	it('the help of each node stands in the help tab', async () => {

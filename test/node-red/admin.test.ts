@@ -2,7 +2,7 @@
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { account, key, load, request, runtime, unload } from './support/node-red';
-import { openAdminRoutes } from '../../node-red/runtime/admin';
+import { openAdminRoutes } from '../../node-red/runtime/register';
 
 let simulator: Simulator;
 beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });

@@ -1,7 +1,7 @@
 import { readLeftAlone, showLeftAlone } from '../../node-red/runtime/left-alone';
 
 const read = (field: string, msg: object) => readLeftAlone('email', field, { _msgid: '1', ...msg });
-const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2]);
+const png = Buffer.from('89504e470d0a1a0a', 'hex');
 
 describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail node reads', () => {
 	it.each<[string, object, string, unknown]>([
@@ -27,6 +27,7 @@ describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail n
 		['a buffer as an attachment with its name', { payload: png, filename: '/tmp/logo.png' }, 'attachments', [{ filename: 'logo.png', content: png }]],
 		['a Windows path as a name', { payload: png, filename: 'C:\\tmp\\logo.png' }, 'attachments', [{ filename: 'logo.png', content: png }]],
 		['an image without a name by its first bytes', { payload: png }, 'attachments', [{ filename: 'attachment.png', content: png }]],
+		['a PDF without a name by its first bytes', { payload: Buffer.from('%PDF-1.7') }, 'attachments', [{ filename: 'attachment.pdf', content: Buffer.from('%PDF-1.7') }]],
 		['a buffer without a name', { payload: Buffer.from('x') }, 'attachments', [{ filename: 'attachment.bin', content: Buffer.from('x') }]],
 		['the description of a buffer as text', { payload: png, description: 'Our logo' }, 'text_body', 'Our logo'],
 		['the name of a buffer as text', { payload: png }, 'text_body', 'attachment.png'],

@@ -116,7 +116,7 @@ describe('a resource that does not exist yet', () => {
 
 	it('gets its dialog from the record alone', () => {
 		expect(nodeHtml(resource)).toContain("RED.nodes.registerType('smtp2go-allowed-sender'");
-		expect(formOf(resource)).toMatchObject({ type: 'smtp2go-allowed-sender', operations: [{ key: 'add', fields: [{ name: 'id', text: 'allowedSender.add.id' }, { name: 'type', reads: 'msg.payload.type' }] }] });
+		expect(formOf(resource)).toMatchObject({ type: 'smtp2go-allowed-sender', operations: [{ key: 'add', fields: [{ name: 'id', text: 'allowedSender.add.id' }, { name: 'type', reads: 'msg.payload.type' }, { name: '$dryRun', text: 'common.own.dryRun' }] }] });
 	});
 });
 

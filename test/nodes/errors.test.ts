@@ -104,7 +104,7 @@ test('a key "error" in a record does not make a success look like a failure', as
 	const operation = findOperation('template', 'get');
 	if (!operation) throw new Error('no such operation');
 	const made = itemsOf(operation, { result: { id: 'x', error: 'of the record' }, answer: { data: {}, requestId: null, raw: {} } }, { node: {} as never, itemIndex: 0, continueOnFail: false, simplify: true });
-	expect(made).toEqual([{ json: { id: 'x', errorText: 'of the record' }, pairedItem: { item: 0 } }]);
+	expect(made).toMatchObject({ ok: true, items: [{ json: { id: 'x', errorText: 'of the record' }, pairedItem: { item: 0 } }] });
 });
 
 describe('a batch', () => {

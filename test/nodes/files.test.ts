@@ -98,9 +98,93 @@ test('a file that is not there is named, and nothing is sent', async () => {
 test('a file too large for any mail is refused before it is loaded', async () => {
 	const service = await storeBinary('filesystem');
 	const data = await stored(service, { fileName: 'film.mov' });
-	const load = jest.spyOn(service, 'getAsBuffer');
+	const load = [jest.spyOn(service, 'getAsBuffer'), jest.spyOn(service, 'getAsStream')];
 	jest.spyOn(service, 'getMetadata').mockResolvedValueOnce({ fileSize: 60_000_000 });
 	const { error } = await send({ attachments: { binary: [{ binary: 'data' }] } }, { data });
 	expect(error?.message).toBe('The file "film.mov" has 60,000,000 bytes; SMTP2GO takes at most 37,500,000');
-	expect(load).not.toHaveBeenCalled();
+	for (const way of load) expect(way).not.toHaveBeenCalled();
+	jest.restoreAllMocks();
+});
+
+test('files too large together are refused in no time, and none is loaded', async () => {
+	const service = await storeBinary('filesystem');
+	const binary = { one: await stored(service, { fileName: 'one.mov' }), two: await stored(service, { fileName: 'two.mov' }) };
+	await send({ attachments: { binary: [{ binary: '*' }] } }, binary);
+	account.simulator.reset();
+	const load = [jest.spyOn(service, 'getAsBuffer'), jest.spyOn(service, 'getAsStream')];
+	jest.spyOn(service, 'getMetadata').mockResolvedValue({ fileSize: 25_500_000 });
+	const started = performance.now();
+	const { error } = await send({ attachments: { binary: [{ binary: '*' }] } }, binary);
+	const took = performance.now() - started;
+	expect(error?.message).toMatch(/^The request has 68,000,\d{3} bytes; SMTP2GO takes at most 50,000,000\. Most of it is in Attachments/);
+	expect(took).toBeLessThan(50);
+	for (const way of load) expect(way).not.toHaveBeenCalled();
+	jest.restoreAllMocks();
+	expect(account.simulator.state.requests).toEqual([]);
+});
+
+describe('files by pattern', () => {
+	const names = async (pattern: string, fields: readonly string[], more: object = {}) => {
+		const service = await storeBinary('filesystem');
+		const binary: IBinaryKeyData = {};
+		for (const field of fields) binary[field] = await stored(service, { fileName: `${field}.pdf` });
+		const { error } = await send({ attachments: { binary: [{ binary: pattern, ...more }] } }, fields.length === 0 ? undefined : binary);
+		return error?.message ?? ((attachments() ?? []) as { filename: string }[]).map(({ filename }) => filename);
+	};
+
+	test.each<[string, string[], string[] | RegExp]>([
+		['*', ['a', 'b'], ['a.pdf', 'b.pdf']],
+		['*', [], []],
+		['invoice_*', ['invoice_1', 'photo', 'invoice_2'], ['invoice_1.pdf', 'invoice_2.pdf']],
+		['invoice_*, photo', ['photo', 'invoice_1'], ['invoice_1.pdf', 'photo.pdf']],
+		['*, photo', ['photo', 'a'], ['photo.pdf', 'a.pdf']],
+		['in*_1*', ['invoice_1', 'invoice_2', 'in_10'], ['invoice_1.pdf', 'in_10.pdf']],
+		['in.*', ['invoice'], /no binary field that fits "in\.\*"/],
+		['invoice_*', ['photo'], /no binary field that fits "invoice_\*"/],
+	])('%s of %j', async (pattern, fields, expected) => {
+		const found = await names(pattern, fields);
+		if (expected instanceof RegExp) expect(found).toMatch(expected);
+		else expect(found).toEqual(expected);
+	});
+
+	test('cannot all get one name', async () => {
+		expect(await names('*', ['a', 'b'], { filename: 'x.pdf' })).toBe('Attachments: one name cannot be given to 2 files');
+		expect(await names('*', ['a'], { filename: 'x.pdf' })).toEqual(['x.pdf']);
+	});
+});
+
+describe('images that the HTML shows', () => {
+	const shown = async (htmlBody: string, parameters: object = {}) => {
+		const service = await storeBinary('filesystem');
+		const binary = { logo: await stored(service, { fileName: 'our logo.png', mimeType: 'image/png' }), photo: await stored(service, { fileName: 'photo.jpg', mimeType: 'image/jpeg' }), terms: await stored(service, { fileName: 'terms.pdf' }) };
+		const { error } = await send({ htmlBody, ...parameters }, binary);
+		if (error) throw error;
+		const body = account.bodies('/email/send').at(-1) as { inlines?: { filename: string }[]; attachments?: { filename: string }[] } | undefined;
+		return { inlines: body?.inlines?.map(({ filename }) => filename), attachments: body?.attachments?.map(({ filename }) => filename) };
+	};
+
+	test.each<[string, string, string[] | undefined]>([
+		['by the name of the field', '<img src="cid:logo">', ['logo']],
+		['by the name of the file', '<img src=\'cid:photo.jpg\'><img src="cid:our%20logo.png">', ['photo.jpg', 'our logo.png']],
+		['once, however often', '<img src="cid:logo"><td background="cid:logo">', ['logo']],
+		['but not what is nowhere', '<img src="cid:other">', undefined],
+		['nor anything without a Content-ID', '<img src="https://example.com/logo">', undefined],
+	])('go out with it: %s', async (_, html, expected) => {
+		expect((await shown(html)).inlines).toEqual(expected);
+	});
+
+	test('and not as attachments too, unless they are named', async () => {
+		expect(await shown('<img src="cid:logo">', { attachments: { binary: [{ binary: '*' }] } })).toEqual({ inlines: ['logo'], attachments: ['photo.jpg', 'terms.pdf'] });
+		expect(await shown('<img src="cid:logo">', { attachments: { binary: [{ binary: 'logo' }] } })).toEqual({ inlines: ['logo'], attachments: ['our logo.png'] });
+	});
+
+	test('an image of the form goes before', async () => {
+		expect((await shown('<img src="cid:logo"><img src="cid:photo.jpg">', { options: { inlines: { url: [{ url: 'https://example.com/l.png', filename: 'logo' }] } } })).inlines).toEqual(['logo', 'photo.jpg']);
+	});
+});
+
+test('what a file is follows from its content, where neither its name nor its origin says it', async () => {
+	const service = await storeBinary('filesystem');
+	await send({ attachments: { binary: [{ binary: '*' }] } }, { receipt: await stored(service, { fileName: 'receipt', mimeType: 'application/octet-stream' }) });
+	expect(attachments()).toEqual([{ filename: 'receipt', fileblob, mimetype: 'application/pdf' }]);
 });

@@ -20,7 +20,7 @@ const shownWords = parameters.filter(({ property }) => property.type !== 'notice
 const operations = properties.filter(({ name }) => name === 'operation').flatMap((property) => (property.options ?? []) as INodePropertyOptions[]);
 
 /** Words that stay small inside a title. */
-const SMALL = ['a', 'an', 'and', 'as', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with'];
+const SMALL = ['a', 'an', 'and', 'as', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'per', 'the', 'to', 'with'];
 
 function isTitle(text: string): boolean {
 	return text.split(/[ -]/).every((word, index) => /^[^a-z]/.test(word.replace(/^\(/, '')) || (index > 0 && SMALL.includes(word)));

@@ -48,6 +48,13 @@ test.each([
 	expect((await send()).status).toBe(200);
 });
 
+test('resets the connection while a call is still coming in', async () => {
+	simulator.setFault({ path: '/email/send', fault: 'reset', when: 'during' });
+	await expect(raw()).rejects.toThrow();
+	expect([simulator.state.mails.length, simulator.state.requests.length]).toEqual([0, 0]);
+	expect((await send()).status).toBe(200);
+});
+
 test('gives out half a body under 200 when truncated', async () => {
 	simulator.setFault({ path: '*', fault: 'truncated', when: 'after' });
 	const response = await raw();

@@ -22,7 +22,7 @@ export function files(thing: string, nameLabel: string): Entries {
 				values: [
 					{
 						displayName: 'Input Binary Field', name: 'binary', type: 'string', default: 'data', placeholder: 'e.g. data',
-						hint: 'The name of the input field that holds the file; several names are separated by commas', description: 'A file from an expression works too, as in $input.item.binary.data',
+						hint: 'The name of the input field that holds the file; several are separated by commas, and * stands for any characters, as in invoice_*', description: 'With * alone all files of the item, but not those that the HTML shows as images. A file from an expression works too, as in $input.item.binary.data.',
 					},
 					filename,
 					mimetype,

@@ -1,6 +1,7 @@
 /** The form of one operation: its parameters in the order a person fills them in. */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Field, Operation } from '../../../api';
+import { batchSize, ownOptions, sendModeOf } from '../sending';
 import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterOf } from '../parameters';
 import { looks } from './looks';
 
@@ -51,6 +52,12 @@ export function formOf(operation: Operation): INodeProperties[] {
 		const inForm = isTopLevel(field);
 		(inForm ? form : options).push(...look.form.map((property) => withCondition(property, conditionOf(field, inForm, operation.fields))));
 		options.push(...(look.extra ?? []).map((property) => withCondition(property, conditionOf(field, false, operation.fields))));
+	}
+	const sendMode = sendModeOf(operation);
+	if (sendMode) form.push(...looks[sendMode.kind](sendMode).form);
+	for (const option of ownOptions(operation)) {
+		const condition: IDisplayOptions = option.name === batchSize.name ? { show: { '/sendMode': ['batch'] } } : {};
+		options.push(...looks[option.kind](option).form.map((property) => withCondition(property, condition)));
 	}
 	if (hasLimit(operation)) form.push(...paging);
 	if (canSimplify(operation)) form.push(simplify);

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { inZone, isRecord, type Field, type Kind, type Operation } from '../../../api';
 import { isTopLevel, OPTIONS, parameterOf } from '../parameters';
-import { readFileEntries } from './files';
+import { readFileEntries, readInlines } from './files';
 import { bare, isBlank } from './forms';
 import { readHeaderEntries } from './headers';
 import { readMessage } from './message';
@@ -15,6 +15,8 @@ export interface Source {
 	readonly field: Field;
 	/** The optional fields that were added. */
 	readonly options: Readonly<Record<string, unknown>>;
+	/** What was read of the fields before it, by API field name. */
+	readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** Kinds whose form is not yet the value; every other form is the value itself. */
@@ -22,7 +24,7 @@ const readers: Readonly<Partial<Record<Kind, (form: unknown, source: Source) => 
 	attachments: readFileEntries,
 	dateTime: readMoment,
 	headers: readHeaderEntries,
-	inlines: readFileEntries,
+	inlines: readInlines,
 	mime: readMessage,
 	schedule: readMoment,
 	templateData: readTemplateData,
@@ -60,7 +62,7 @@ export async function readValues(context: IExecuteFunctions, { fields }: Operati
 	const options = isRecord(added) ? added : {};
 	const values: Record<string, unknown> = {};
 	for (const field of fields) {
-		const source = { context, itemIndex, field, options };
+		const source = { context, itemIndex, field, options, values };
 		if (!isAskedFor(source, fields)) continue;
 		const read = readers[field.kind];
 		const form = formOf(source);

@@ -1,5 +1,5 @@
 import { companionOf } from '../parameters';
-import { readBinary } from './files';
+import { readBinary } from './binary';
 import type { Source } from './index';
 
 /** A whole message: the text of the form, or the content of a file of the workflow. */

@@ -108,6 +108,29 @@ export function example(name: string, account: object): FlowNode[] {
 }
 
 /** Deploys a flow in place of all that is there. */
-export async function deploy(running: RunningNodeRed, flows: readonly FlowNode[]): Promise<void> {
-	await admin(running, '/flows', { method: 'POST', headers: { 'Node-RED-Deployment-Type': 'full' }, body: JSON.stringify({ flows }) });
+export async function deploy(running: RunningNodeRed, flows: readonly FlowNode[], type: 'full' | 'nodes' = 'full'): Promise<void> {
+	await admin(running, '/flows', { method: 'POST', headers: { 'Node-RED-Deployment-Type': type }, body: JSON.stringify({ flows }) });
+}
+
+/** Presses the button of an Inject node; a flow that was just deployed needs a moment until it has one. */
+export async function press({ url }: RunningNodeRed, id: string): Promise<void> {
+	for (let attempt = 0; attempt < 50; attempt++) {
+		if ((await fetch(`${url}/inject/${id}`, { method: 'POST' })).ok) return;
+		await new Promise((resolve) => { setTimeout(resolve, 100); });
+	}
+	throw new Error(`There is no button ${id}`);
+}
+
+/** Lets the Node-RED of a user folder count how often `done` is called, by node ID: asked for at `/e2e/done`. */
+export function countDone(home: string): void {
+	const file = join(home, 'settings.js');
+	writeFileSync(file, `${readFileSync(file, 'utf8')}
+const counts = {};
+setImmediate(() => require.main.require('@node-red/util').hooks.add('onComplete.e2e', ({ error, node: { id } }) => {
+	const count = counts[id] ??= { all: 0, failed: 0 };
+	count.all++;
+	if (error) count.failed++;
+}));
+module.exports.httpAdminMiddleware = (request, response, next) => (request.path === '/e2e/done' ? response.json(counts) : next());
+`);
 }

@@ -9,7 +9,7 @@ import accountInit from '../../../node-red/nodes/smtp2go-account';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
 import { resourcesAndCustom as resources } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
-import { actionNode } from '../../../node-red/runtime/action';
+import { actionNode } from '../../../node-red/runtime/register';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 
 helper.init(require.resolve('node-red'));

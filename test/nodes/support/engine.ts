@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute, type BinaryDataConfig } from 'n8n-core';
 import {
 	createRunExecutionData, ICredentialsHelper, NodeConnectionTypes, NodeHelpers, Workflow,
-	type ICredentialDataDecryptedObject, type IHttpRequestOptions, type INode,
+	type ICredentialDataDecryptedObject, type IDataObject, type IExecuteFunctions, type IHttpRequestOptions, type INode,
 	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IWorkflowExecuteAdditionalData, type NodeApiError, type NodeExecutionHint, type OnError,
 } from 'n8n-workflow';
 import { Smtp2goApi } from '../../../credentials/Smtp2goApi.credentials';
@@ -21,7 +21,19 @@ class Start implements INodeType {
 	}
 }
 
-const types: Record<string, INodeType> = { start: new Start() as unknown as INodeType, smtp2go: new Smtp2go(), smtp2goTrigger: new Smtp2goTrigger() };
+/** Hands out one list of items after the other, each when the one before came back, as n8n's Loop Over Items does. */
+class Loop implements INodeType {
+	description = { displayName: 'Loop', name: 'loop', group: [], version: 1, description: '', defaults: {}, inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main], properties: [] };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const context = this.getContext('node') as { rounds?: INodeExecutionData[][] };
+		context.rounds ??= this.getInputData().map(({ json }) => json['round'] as unknown as INodeExecutionData[]);
+		const next = context.rounds.shift();
+		return next ? [next, []] : [[], [{ json: {} }]];
+	}
+}
+
+const types: Record<string, INodeType> = { loop: new Loop() as unknown as INodeType, start: new Start() as unknown as INodeType, smtp2go: new Smtp2go(), smtp2goTrigger: new Smtp2goTrigger() };
 
 export const nodeTypes: INodeTypes = {
 	getByName: (name) => types[name] as INodeType,
@@ -76,8 +88,11 @@ export function surroundings(credentials: ICredentialDataDecryptedObject | Crede
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
-/** The container of n8n-core's own version of its dependency injection; the tree holds others. */
-const { Container } = require(require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] })) as { Container: { set(type: object, instance: object): void } };
+/** A package as n8n-core itself finds it; the tree holds other versions. */
+const ofCore = (name: string): unknown => require(require.resolve(name, { paths: [require.resolve('n8n-core')] }));
+/** The container of n8n-core's dependency injection, and the log in it. */
+const { Container } = ofCore('@n8n/di') as { Container: { set(type: object, instance: object): void } };
+const { Logger } = ofCore('@n8n/backend-common') as { Logger: object };
 
 /** Chooses how n8n stores binary data: inside the item, or as a file that the item points to. */
 export async function storeBinary(mode: 'default' | 'filesystem'): Promise<BinaryDataService> {
@@ -97,6 +112,12 @@ export interface Run {
 	onError?: OnError;
 	/** The workflow's time zone. */
 	timezone?: string;
+	/** n8n's Retry On Fail: how often the node is run at most. */
+	maxTries?: number;
+	/** The node runs in a loop, once for each of these lists of items. */
+	rounds?: INodeExecutionData[][];
+	/** Takes what the node writes to n8n's log. */
+	log?: string[];
 	/** Called when the node has started, with a function that stops the workflow as a user does. */
 	onStart?: (stop: () => void) => void;
 }
@@ -110,24 +131,31 @@ export interface Ran {
 	error: (NodeApiError & { context: Record<string, unknown> }) | undefined;
 	/** What n8n shows beside the output. */
 	hints: NodeExecutionHint[];
+	/** What came out of each run of the node. */
+	runs: INodeExecutionData[][];
 }
 
 /** Runs the node SMTP2GO once behind a node that passes items on. */
-export async function runNode({ parameters, credentials, items = [{ json: {} }], onError, timezone, onStart }: Run): Promise<Ran> {
+export async function runNode({ parameters, credentials, items = [{ json: {} }], onError, timezone, maxTries, rounds, log, onStart }: Run): Promise<Ran> {
+	if (log) Container.set(Logger, { warn: (message: string) => { log.push(message); }, error: () => undefined, debug: () => undefined, info: () => undefined });
 	const node = {
 		id: '2', name: 'SMTP2GO', type: 'smtp2go', typeVersion: 1, position: [0, 0] as [number, number], parameters,
 		credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } }, ...(onError ? { onError } : {}),
+		...(maxTries === undefined ? {} : { retryOnFail: true, maxTries, waitBetweenTries: 1 }),
 	};
 	const start = { id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+	const loop = { id: '3', name: 'Loop', type: 'loop', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+	const to = (name: string) => ({ main: [[{ node: name, type: NodeConnectionTypes.Main, index: 0 }]] });
+	const nodes = rounds ? [start, loop, node] : [start, node];
 	const workflow = new Workflow({
-		id: '1', nodes: [start, node], connections: { Start: { main: [[{ node: 'SMTP2GO', type: NodeConnectionTypes.Main, index: 0 }]] } },
+		id: '1', nodes, connections: rounds ? { Start: to('Loop'), Loop: to('SMTP2GO'), SMTP2GO: to('Loop') } : { Start: to('SMTP2GO') },
 		active: false, nodeTypes, settings: { executionOrder: 'v1', ...(timezone ? { timezone } : {}) },
 	});
-	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }] } });
+	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [rounds ? rounds.map((round): INodeExecutionData => ({ json: { round: round as unknown as IDataObject } })) : items] }, source: null }] } });
 	const execute = new WorkflowExecute(surroundings(credentials, { id: '1', nodes: [start, node], connections: {} }), 'trigger', data);
 	const running = execute.processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());
 	const { resultData } = (await running).data;
 	const ran = resultData.runData['SMTP2GO']?.[0];
-	return { items: ran?.data?.['main']?.[0] ?? [], failed: ran?.data?.['main']?.[1] ?? [], error: ran?.error as Ran['error'], hints: ran?.hints ?? [] };
+	return { items: ran?.data?.['main']?.[0] ?? [], failed: ran?.data?.['main']?.[1] ?? [], error: ran?.error as Ran['error'], hints: ran?.hints ?? [], runs: (resultData.runData['SMTP2GO'] ?? []).map((run) => run.data?.['main']?.[0] ?? []) };
 }

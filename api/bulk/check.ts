@@ -1,0 +1,124 @@
+/** Looks a mail up before it is sent again: for mail whose answer was lost, found by a key in a header of its own. */
+import { randomUUID } from 'node:crypto';
+import { Smtp2goError } from '../errors';
+import { failure, success, type Result } from '../result';
+import { operationOf } from '../catalogue';
+import type { JsonObject } from '../catalogue/types';
+import type { Connection } from '../client/call';
+import { run } from '../client/run';
+import { bareAddress } from '../request/addresses';
+import { isJsonObject, isRecord } from '../request/values';
+import { sized, type BuiltRequest } from '../request/build';
+import { listOf } from '../request/body';
+
+/** The header by which a mail is found again. */
+export const MESSAGE_KEY = 'X-Message-Key';
+
+/** Milliseconds until a mail that was sent surely shows up: SMTP2GO names two minutes. */
+const UNTIL_LISTED = 180_000;
+/** How much earlier than the sending the search starts, in milliseconds: clocks differ. */
+const CLOCKS = 600_000;
+/** A mail is sent at most so many times, and each time but the first only after it was not found. */
+const TIMES = 2;
+
+const activity = operationOf('activity', 'search');
+
+/** The mail's own key; undefined where it has none. */
+export function messageKeyOf(mail: BuiltRequest): string | undefined {
+	const headers = listOf(mail.fields['custom_headers']).flatMap((entry) => (isRecord(entry) ? [entry] : []));
+	const own = headers.find(({ header }) => String(header).toLowerCase() === MESSAGE_KEY.toLowerCase());
+	return own === undefined ? undefined : String(own['value']);
+}
+
+/**
+ * The mail with a key in the header `X-Message-Key`: a random one, unless it has that header already.
+ * @param mail a request of `email.send`
+ */
+export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {
+	if (messageKeyOf(mail) !== undefined) return success(mail);
+	return sized(mail.operation, { ...mail.fields, custom_headers: [...listOf(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: randomUUID() }] });
+}
+
+/** A mail whose answer was lost. */
+interface Open {
+	readonly place: number;
+	readonly mail: BuiltRequest;
+	readonly key: string;
+	readonly error: Smtp2goError;
+}
+
+/**
+ * The mails of a call that can be looked up: their outcome is unknown, their key is no other's, and they went out at
+ * once; the activity knows of a scheduled mail only when its time has come.
+ */
+function openOnes(mails: readonly BuiltRequest[], outcomes: readonly Result<JsonObject>[]): Open[] {
+	const keys = mails.map(messageKeyOf);
+	return mails.flatMap((mail, place) => {
+		const outcome = outcomes[place];
+		const key = keys[place];
+		if (!outcome || outcome.ok || outcome.error.kind !== 'outcomeUnknown' || key === undefined || mail.fields['schedule'] !== undefined) return [];
+		return keys.filter((other) => other === key).length === 1 ? [{ place, mail, key, error: outcome.error }] : [];
+	});
+}
+
+/** True where an entry of the activity is about this mail: it shows the mail's key and, where it names recipients, the mail's first. */
+function isAbout(entry: JsonObject, { key, mail }: Open): boolean {
+	const own = entry['custom_headers'];
+	const shown = isJsonObject(own) ? Object.entries(own).find(([name]) => name.toLowerCase() === MESSAGE_KEY.toLowerCase())?.[1] : undefined;
+	const { headers, recipient, recipients, to } = entry;
+	if (shown !== key && !(typeof headers === 'string' && headers.includes(key))) return false;
+	const people = [recipient, recipients, to].flat().filter((text) => typeof text === 'string').join(' ').toLowerCase();
+	const [first] = [mail.fields['to']].flat();
+	const address = typeof first === 'string' ? bareAddress(first)?.toLowerCase() : undefined;
+	return people === '' || address === undefined || people.includes(address);
+}
+
+/** The ID of each mail that the activity knows, by its place in the call. The list is read to its end, or the search has failed. */
+async function lookUp(connection: Connection, open: readonly Open[], since: number): Promise<Result<Map<number, string>>> {
+	const values = { start_date: new Date(since - CLOCKS), custom_headers: [MESSAGE_KEY], include_headers: true };
+	const list = await run(connection, activity, values, { limit: Infinity });
+	if (!list.ok) return list;
+	if (list.value.hint !== undefined) return failure(new Smtp2goError('server', list.value.hint));
+	const entries = (Array.isArray(list.value.result) ? list.value.result : []).filter(isJsonObject);
+	return success(new Map(open.flatMap((one): [number, string][] => {
+		const entry = entries.find((candidate) => isAbout(candidate, one));
+		return entry === undefined ? [] : [[one.place, String(entry['email_id'] ?? '')]];
+	})));
+}
+
+/** The error of a mail that stays unknown, with what looking it up brought. */
+function stillUnknown({ message, details }: Smtp2goError, why: string): Result<never> {
+	return failure(new Smtp2goError('outcomeUnknown', message, { ...details, hint: `${why}. ${details.hint ?? ''}`.trim() }));
+}
+
+/**
+ * Sends mails, and looks those up whose outcome is unknown: waits three minutes (told through `onWait`, ended by the
+ * signal), reads the activity to its end, and sends again, once, only what is not there. A mail that was found is a
+ * success with `found_in_activity: true`. Where looking up fails, the outcome stays unknown and nothing is sent again.
+ * @param mails with keys, from `withMessageKey`
+ * @param send one call for all of them, as `sendMails` is
+ */
+export async function sendChecked(
+	connection: Connection, mails: readonly BuiltRequest[], send: (mails: readonly BuiltRequest[]) => Promise<Result<JsonObject>[]>,
+): Promise<Result<JsonObject>[]> {
+	const { host, signal, onWait } = connection;
+	const since = host.now();
+	const outcomes = await send(mails);
+	for (let times = 1; ; times++) {
+		const open = openOnes(mails, outcomes);
+		if (open.length === 0) return outcomes;
+		onWait?.(UNTIL_LISTED, 'an answer was lost; the mail is looked up before it is sent again');
+		await host.sleep(UNTIL_LISTED, signal);
+		if (signal?.aborted) return outcomes;
+		const found = await lookUp(connection, open, since);
+		for (const { place, error } of open) {
+			const id = found.ok ? found.value.get(place) : undefined;
+			if (id !== undefined) outcomes[place] = success({ succeeded: 1, failed: 0, failures: [], email_id: id, found_in_activity: true });
+			else outcomes[place] = stillUnknown(error, found.ok ? 'It was not in the activity three minutes later' : `Looking it up failed: ${found.error.message}`);
+		}
+		const missing = open.filter(({ place }) => !outcomes[place]?.ok);
+		if (!found.ok || missing.length === 0 || times >= TIMES || signal?.aborted) return outcomes;
+		const again = await send(missing.map(({ mail }) => mail));
+		for (const [index, { place, error }] of missing.entries()) outcomes[place] = again[index] ?? failure(error);
+	}
+}

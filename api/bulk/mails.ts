@@ -1,0 +1,82 @@
+/** Many mails in few calls: cut by number and size, sent through `/email/batch`, each with its own outcome. */
+import { Smtp2goError } from '../errors';
+import { failure, success, type Result } from '../result';
+import { operationOf } from '../catalogue';
+import type { JsonObject } from '../catalogue/types';
+import type { Connection } from '../client/call';
+import { perform } from '../client/run';
+import { isJsonObject } from '../request/values';
+import { bodyLimit, buildRequest, sized, type BuiltRequest } from '../request/build';
+import { grouped } from '../words';
+
+const single = operationOf('email', 'send');
+const batch = operationOf('email', 'sendBatch');
+
+/** Mails in a call unless told otherwise, and at most. */
+export const DEFAULT_BATCH = 100;
+export const LARGEST_BATCH = 1000;
+
+/** Bytes around the mails of a batch: `{"emails":[` and `]}`. */
+const FRAME = 13;
+
+/**
+ * Builds one mail of a batch, checked as Send checks its own.
+ * @param values by API field name, as `buildRequest` takes them
+ * @returns an `invalid` error also where the mail alone is larger than a call may be
+ */
+export function buildMail(values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
+	const mail = buildRequest(single, values, now);
+	if (!mail.ok) return mail;
+	const bytes = mail.value.bytes + FRAME;
+	const limit = bodyLimit(batch);
+	return bytes <= limit ? mail : failure(new Smtp2goError('invalid', `The mail has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}`));
+}
+
+/**
+ * Cuts mails into calls, in their order: as many as may go together by number and by the true size of their JSON.
+ * @param mails from `buildMail`
+ * @param most mails in a call, 1 to 1,000
+ * @returns for each call the places of its mails in the list
+ */
+export function cutMails(mails: readonly BuiltRequest[], most = DEFAULT_BATCH): number[][] {
+	const limit = bodyLimit(batch);
+	const calls: number[][] = [];
+	let bytes = Infinity;
+	for (const [index, mail] of mails.entries()) {
+		const last = calls.at(-1);
+		// A comma stands before every mail but the first.
+		const longer = bytes + 1 + mail.bytes;
+		if (last !== undefined && last.length < most && longer <= limit) {
+			last.push(index);
+			bytes = longer;
+		} else {
+			calls.push([index]);
+			bytes = FRAME + mail.bytes;
+		}
+	}
+	return calls;
+}
+
+/** The one call that sends these mails; an `invalid` error where they are too many or too large together. */
+export function batchOf(mails: readonly BuiltRequest[]): Result<BuiltRequest> {
+	if (mails.length > LARGEST_BATCH) return failure(new Smtp2goError('invalid', `SMTP2GO takes at most ${LARGEST_BATCH} mails in a call, not ${mails.length}`));
+	return sized(batch, { emails: mails.map(({ fields }) => fields) });
+}
+
+/**
+ * Sends mails in one call of `/email/batch`.
+ * @returns an outcome for each, in order: the entry with its `email_id` or `schedule_id`, or its own error. A call that
+ *   failed fails every mail of it with the same error, and none is sent singly.
+ */
+export async function sendMails(connection: Connection, mails: readonly BuiltRequest[]): Promise<Result<JsonObject>[]> {
+	const request = batchOf(mails);
+	const outcome = request.ok ? await perform(connection, request.value) : request;
+	return outcome.ok ? [...outcome.value.mails ?? []] : mails.map(() => failure(outcome.error));
+}
+
+/** Sends one mail, or a MIME message, by its own call. */
+export async function sendMail(connection: Connection, mail: BuiltRequest): Promise<Result<JsonObject>> {
+	const outcome = await perform(connection, mail);
+	if (!outcome.ok) return outcome;
+	return success(isJsonObject(outcome.value.result) ? outcome.value.result : {});
+}

@@ -1,0 +1,96 @@
+/** Many text messages in few calls: equal texts from equal senders go together, up to 100 numbers a call. */
+import { Smtp2goError } from '../errors';
+import { failure, success, type Result } from '../result';
+import { operationOf } from '../catalogue';
+import type { Json, JsonObject } from '../catalogue/types';
+import { refusedTexts } from '../client/answer';
+import type { Connection } from '../client/call';
+import { perform } from '../client/run';
+import { isJsonObject } from '../request/values';
+import { listOf } from '../request/body';
+import { sized, type BuiltRequest } from '../request/build';
+
+const send = operationOf('sms', 'send');
+/** The same call, whose answer is judged here: number by number. */
+const sendUnjudged = { ...send, result: { is: 'done' } } as const;
+const MOST_NUMBERS = 100;
+
+/** The numbers of a built text message. */
+function numbersOf({ fields }: BuiltRequest): string[] {
+	return listOf(fields['destination']).flatMap((number) => (typeof number === 'string' ? [number] : []));
+}
+
+/** A number without what one party writes and the other does not. */
+function digits(number: unknown): string {
+	return String(number).replace(/\D/g, '');
+}
+
+/**
+ * Groups text messages into calls: those of equal content and sender, in the order of their first, at most 100 numbers
+ * together. A number that stands twice gets two calls, so that its owner gets both messages.
+ * @param texts requests of `sms.send`
+ * @returns for each call the places of its messages in the list
+ */
+export function groupTexts(texts: readonly BuiltRequest[]): number[][] {
+	const calls: number[][] = [];
+	const open = new Map<string, { places: number[]; numbers: Set<string> }>();
+	for (const [index, text] of texts.entries()) {
+		const alike = JSON.stringify([text.fields['content'], text.fields['sender']]);
+		const numbers = numbersOf(text).map(digits);
+		const call = open.get(alike);
+		if (call !== undefined && call.numbers.size + numbers.length <= MOST_NUMBERS && !numbers.some((number) => call.numbers.has(number))) {
+			call.places.push(index);
+			for (const number of numbers) call.numbers.add(number);
+		} else {
+			const places = [index];
+			calls.push(places);
+			open.set(alike, { places, numbers: new Set(numbers) });
+		}
+	}
+	return calls;
+}
+
+/** The one call that sends these messages, which `groupTexts` put together. */
+export function textCallOf(texts: readonly BuiltRequest[]): Result<BuiltRequest> {
+	return sized(sendUnjudged, { ...texts[0]?.fields, destination: texts.flatMap(numbersOf) });
+}
+
+/** How many times each state occurs. */
+function counted(states: readonly string[]): Record<string, number> {
+	return states.reduce<Record<string, number>>((sum, state) => ({ ...sum, [state]: (sum[state] ?? 0) + 1 }), {});
+}
+
+/** What the answer says about one item's numbers, in the form of an answer of its own; undefined where it does not say. */
+function shareOf(data: JsonObject, numbers: readonly string[], all: number): JsonObject | undefined {
+	const { messages, statuses, total_sent: sent } = data;
+	if (Array.isArray(messages) && messages.length > 0) {
+		const own = messages.filter(isJsonObject).filter(({ destination }) => numbers.some((number) => digits(number) === digits(destination)));
+		return own.length === 0 ? undefined : { total_sent: own.length, statuses: counted(own.map(({ status }) => String(status))), messages: own };
+	}
+	const states = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([, count]) => Number(count) > 0);
+	const [only] = states;
+	// One state for all is each one's own; of several nobody knows whose is which.
+	return only !== undefined && states.length === 1 && Number(sent) === all ? { total_sent: numbers.length, statuses: { [only[0]]: numbers.length } } : undefined;
+}
+
+/** Each message's outcome out of the answer to all. */
+function outcomesOf(texts: readonly BuiltRequest[], data: Json, requestId: string | null): Result<JsonObject>[] {
+	const all = texts.flatMap(numbersOf).length;
+	const details = { ...(requestId === null ? {} : { requestId }), endpoint: send.path, httpStatus: 200 };
+	return texts.map((text) => {
+		const share = texts.length === 1 ? data : shareOf(isJsonObject(data) ? data : {}, numbersOf(text), all);
+		const refused = refusedTexts(send, share ?? {}, details);
+		if (refused) return failure(refused);
+		return isJsonObject(share) ? success(share) : failure(new Smtp2goError('outcomeUnknown', 'Outcome unknown: SMTP2GO\'s answer does not say what became of this message', details));
+	});
+}
+
+/**
+ * Sends text messages of equal content and sender in one call.
+ * @returns an outcome for each, in order, with the numbers of that message only
+ */
+export async function sendTexts(connection: Connection, texts: readonly BuiltRequest[]): Promise<Result<JsonObject>[]> {
+	const request = textCallOf(texts);
+	const outcome = request.ok ? await perform(connection, request.value) : request;
+	return outcome.ok ? outcomesOf(texts, outcome.value.answer.data, outcome.value.answer.requestId) : texts.map(() => failure(outcome.error));
+}

@@ -1,0 +1,48 @@
+/** Fields that are ours and not the API's: how a node calls. Saved beside the API's fields; no API field starts with a dollar sign. */
+import type { Operation } from '../api/catalogue/types';
+import type { FormField } from './form';
+
+/** Names among the saved `fields` of an action node. */
+export const OWN = {
+	/** `array` or `sequence`: many mails in one message, or in the messages of a sequence. */
+	batch: '$batch',
+	batchSize: '$batchSize',
+	patience: '$patience',
+	checkFirst: '$checkFirst',
+	dryRun: '$dryRun',
+} as const;
+
+/** What a batch is made of. */
+export const batches = ['array', 'sequence'] as const;
+export type Batch = (typeof batches)[number];
+
+/** Mails that one call of a batch carries, unless the dialog says otherwise. */
+export const BATCH_SIZE = 100;
+/** Most mails in one call. */
+export const MOST_IN_A_CALL = 1000;
+/** Seconds without a further message after which a sequence counts as ended. */
+export const PATIENCE = 30;
+/** A day, in seconds. */
+const LONGEST_PATIENCE = 86_400;
+
+/** A field of ours. */
+export interface OwnField {
+	/** As the dialog shows it. Its texts stand under `common.own` in the editor's catalogue: label, help, choices, and `alone` for a field that is left alone. */
+	readonly form: Omit<FormField, 'reads'>;
+	/** Operations that have it. */
+	readonly of: (operation: Operation) => boolean;
+}
+
+/** True for an operation that sends one mail made of fields: many of them fit into one call, and one can be found again by a header. */
+export function sendsOneMail({ result, fields }: Operation): boolean {
+	return result.is === 'sent' && fields.some(({ kind }) => kind === 'recipients') && fields.some(({ kind }) => kind === 'headers');
+}
+
+/** All of them, in the order of the dialog. */
+export const ownFields: readonly OwnField[] = [
+	{ form: { name: OWN.batch, kind: 'choice', main: true, choices: batches, text: 'common.own.batch', fixed: true }, of: sendsOneMail },
+	{ form: { name: OWN.batchSize, kind: 'number', when: OWN.batch, default: String(BATCH_SIZE), min: 1, max: MOST_IN_A_CALL, text: 'common.own.batchSize', fixed: true }, of: sendsOneMail },
+	{ form: { name: OWN.patience, kind: 'number', when: OWN.batch, default: String(PATIENCE), min: 1, max: LONGEST_PATIENCE, text: 'common.own.patience', fixed: true }, of: sendsOneMail },
+	{ form: { name: OWN.checkFirst, kind: 'boolean', default: 'true', text: 'common.own.checkFirst' }, of: sendsOneMail },
+	{ form: { name: OWN.dryRun, kind: 'boolean', default: 'true', text: 'common.own.dryRun' }, of: ({ effect }) => effect !== 'reads' },
+];

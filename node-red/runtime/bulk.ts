@@ -1,0 +1,53 @@
+/** Many mails in few calls, and single ones that are looked up before they are sent again. */
+import { batchOf, buildMail, cutMails, failure, preview, runPool, sendChecked, sendMail, sendMails, Smtp2goError, withMessageKey, type BuiltRequest, type Connection, type JsonObject, type Result } from '../../api';
+import type { OwnValues } from './own-values';
+
+/** How mails are sent. */
+export type How = Pick<OwnValues, 'batchSize' | 'checkFirst'>;
+
+/** Builds one mail, with a key to find it again where that is asked for. */
+export function buildOne(values: Readonly<Record<string, unknown>>, now: number, { checkFirst }: Pick<How, 'checkFirst'>): Result<BuiltRequest> {
+	const mail = buildMail(values, now);
+	return mail.ok && checkFirst ? withMessageKey(mail.value) : mail;
+}
+
+/** Sends one mail by a call of its own, and looks it up where its outcome is unknown. */
+export async function sendOneChecked(connection: Connection, mail: BuiltRequest): Promise<Result<JsonObject>> {
+	const [outcome] = await sendChecked(connection, [mail], (mails) => Promise.all(mails.map((one) => sendMail(connection, one))));
+	return outcome ?? stopped();
+}
+
+/**
+ * Sends mails in as few calls as may be.
+ * @param mails built, or why one is none: such a one keeps its error
+ * @param inFlight calls that are made ready at a time
+ * @returns an outcome for each, in their order
+ */
+export async function sendAll(connection: Connection, mails: readonly Result<BuiltRequest>[], inFlight: number, { batchSize, checkFirst }: How): Promise<Result<JsonObject>[]> {
+	const outcomes = mails.map((mail) => (mail.ok ? stopped() : failure(mail.error)));
+	await runPool(callsOf(mails, batchSize), inFlight, async (call) => {
+		const send = (some: readonly BuiltRequest[]) => sendMails(connection, some);
+		const built = call.map(({ mail }) => mail);
+		const came = checkFirst ? await sendChecked(connection, built, send) : await send(built);
+		for (const [index, { place }] of call.entries()) outcomes[place] = came[index] ?? stopped();
+	}, () => connection.signal?.aborted === true);
+	return outcomes;
+}
+
+/** What would be sent: each call as it would leave. */
+export function previewAll(baseUrl: string, mails: readonly Result<BuiltRequest>[], { batchSize }: Pick<How, 'batchSize'>): JsonObject[] {
+	return callsOf(mails, batchSize).flatMap((call) => {
+		const request = batchOf(call.map(({ mail }) => mail));
+		return request.ok ? [preview(baseUrl, request.value)] : [];
+	});
+}
+
+/** The mails of each call, with their places in the list. */
+function callsOf(mails: readonly Result<BuiltRequest>[], batchSize: number): { mail: BuiltRequest; place: number }[][] {
+	const built = mails.flatMap((mail, place) => (mail.ok ? [{ mail: mail.value, place }] : []));
+	return cutMails(built.map(({ mail }) => mail), batchSize).map((indexes) => indexes.flatMap((index) => built[index] ?? []));
+}
+
+function stopped(): Result<JsonObject> {
+	return failure(new Smtp2goError('cancelled', 'Stopped before the call was made: nothing of it was sent'));
+}

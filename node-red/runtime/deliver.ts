@@ -1,0 +1,63 @@
+/** What goes on: the answer in the message, one message for each entry of a list, or what became of many mails. */
+import type { NodeMessage, NodeMessageInFlow } from 'node-red';
+import { Smtp2goError, type Json, type JsonObject, type Operation, type Outcome, type Result } from '../../api';
+import { BatchError, toNodeError } from './errors';
+import type { ActionDef, Runtime } from './types';
+
+/** What goes to `msg.payload`: the thing itself, SMTP2GO's `data` as it is, or one message for each entry of a list. */
+export const outputs = ['result', 'raw', 'each'] as const;
+
+export type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
+
+/** One message for each entry, with `parts` so that a Join node can put them together again; those of an outer sequence stand inside them, as Node-RED's Split does it. */
+function split(RED: Runtime, msg: NodeMessageInFlow, entries: readonly Json[], extra: object): NodeMessage[] {
+	const outer = msg['parts'] === undefined ? {} : { parts: msg['parts'] };
+	const id = RED.util.generateId();
+	return entries.map((payload, index) => ({ ...msg, ...extra, payload, parts: { id, type: 'array', index, count: entries.length, len: 1, ...outer } }));
+}
+
+/** Puts the answer into the message and sends it on. */
+export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, msg: NodeMessageInFlow, send: Send): void {
+	const { data, requestId } = outcome.answer;
+	const { hint } = outcome;
+	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
+	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(RED, msg, outcome.result, { smtp2go })]);
+	send(Object.assign(msg, { payload: outcome.result, smtp2go }));
+}
+
+/** Sends a message on with what became of its own mail. */
+export function deliverMail({ key }: Operation, mail: JsonObject, msg: NodeMessageInFlow, send: Send): void {
+	send(Object.assign(msg, { payload: mail, smtp2go: { operation: key, data: mail } }));
+}
+
+/** Sends a message on with what would have been sent. */
+export function deliverPreview({ key }: Operation, preview: Json, msg: NodeMessageInFlow, send: Send): void {
+	send(Object.assign(msg, { payload: preview, smtp2go: { operation: key, dryRun: true } }));
+}
+
+/** What became of a mail, as a flow reads it: `{ ok: true, email_id }`, or `{ ok: false, code, kind, message }`. */
+export function shown(outcome: Result<JsonObject>): JsonObject {
+	if (outcome.ok) return { ok: true, ...outcome.value };
+	const { kind, code } = outcome.error;
+	return { ok: false, code, kind, message: toNodeError(outcome.error).message };
+}
+
+/** The error of mails of which some were not accepted; undefined where all were. */
+export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
+	const errors = mails.flatMap((mail) => (mail.ok ? [] : [mail.error]));
+	const [first] = errors;
+	if (first === undefined) return undefined;
+	const words = { refused: String(errors.length), count: String(mails.length), reason: first.message };
+	return new BatchError(worst(errors), RED._('errors.batch', words), mails.map(shown));
+}
+
+/** The error that a flow must know of: one that leaves an outcome open comes before all others. */
+function worst(errors: readonly Smtp2goError[]): Smtp2goError {
+	return errors.find(({ kind }) => kind === 'outcomeUnknown') ?? errors[0] ?? new Smtp2goError('server', '');
+}
+
+/** Sends a message on with what became of each mail of its list. */
+export function deliverMails({ key }: Operation, mails: readonly Result<JsonObject>[], msg: NodeMessageInFlow, send: Send): void {
+	const sent = mails.filter(({ ok }) => ok).length;
+	send(Object.assign(msg, { payload: mails.map(shown), smtp2go: { operation: key, sent, failed: mails.length - sent } }));
+}

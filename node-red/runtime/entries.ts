@@ -1,0 +1,45 @@
+/**
+ * The mails of a list in `msg.payload`: each entry is read as a message of its own is read, by the same properties
+ * (`to`, `topic`, `payload` …) or the API's names. What an entry does not say, the message that holds the list says,
+ * but never who gets the mail.
+ */
+import type { NodeMessage } from 'node-red';
+import { failure, invalid, isRecord, Smtp2goError, success, type Field, type Result } from '../../api';
+import { OWN } from '../own-fields';
+import { readLeftAlone } from './left-alone';
+import { readValues, type Source, type Values } from './values';
+
+/** A property of an entry, under the API's name. */
+function named(entry: Readonly<Record<string, unknown>>, { name }: Field): unknown {
+	return Object.hasOwn(entry, name) ? entry[name] : undefined;
+}
+
+async function readEntry(source: Source, entry: Readonly<Record<string, unknown>>, msg: NodeMessage): Promise<Values> {
+	const payload = Object.hasOwn(entry, 'payload') ? entry['payload'] : undefined;
+	const own: NodeMessage = { ...entry, payload };
+	const shared: NodeMessage = { ...msg, payload: undefined };
+	const leftAlone = (field: Field) => readLeftAlone(source.resource, field.name, own) ?? named(entry, field)
+		?? (field.kind === 'recipients' ? undefined : readLeftAlone(source.resource, field.name, shared));
+	return readValues(source, { ...msg, ...entry, payload: payload ?? entry }, leftAlone);
+}
+
+/**
+ * Reads the values of each mail of a list.
+ * @returns one for each entry, in their order: its values, or why it is no mail
+ * @throws an `invalid` error where the payload is no list
+ */
+export async function readEntries(source: Source, msg: NodeMessage): Promise<Result<Values>[]> {
+	const { RED } = source;
+	const { payload } = msg;
+	if (!Array.isArray(payload)) throw invalid(OWN.batch, RED._('errors.noMails'));
+	const values: Result<Values>[] = [];
+	for (const [index, entry] of payload.entries()) {
+		if (!isRecord(entry)) values.push(failure(invalid(OWN.batch, RED._('errors.noMail', { place: String(index + 1) }))));
+		else values.push(await readEntry(source, entry, msg).then(success, (thrown: unknown) => failure(asError(thrown))));
+	}
+	return values;
+}
+
+function asError(thrown: unknown): Smtp2goError {
+	return thrown instanceof Smtp2goError ? thrown : new Smtp2goError('invalid', String(thrown));
+}

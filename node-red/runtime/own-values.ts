@@ -1,0 +1,71 @@
+/** The values of the fields that are ours and not the API's, for one message. */
+import type { NodeMessage } from 'node-red';
+import { invalid, readBoolean } from '../../api';
+import { BATCH_SIZE, batches, MOST_IN_A_CALL, OWN, PATIENCE, type Batch } from '../own-fields';
+import { evaluate } from './evaluate';
+import type { Source } from './values';
+
+/** The name, among `fields`, of the greatest number of entries of a list. */
+export const LIMIT = '$limit';
+
+/** How a message is sent. */
+export interface OwnValues {
+	readonly batch: Batch | undefined;
+	/** Mails in a call. */
+	readonly batchSize: number;
+	/** Milliseconds that a sequence waits for its next message. */
+	readonly patience: number;
+	readonly checkFirst: boolean;
+	readonly dryRun: boolean;
+}
+
+/** What the dialog says; undefined where it says nothing. */
+async function said({ RED, node, fields }: Source, name: string, text: string, msg: NodeMessage): Promise<{ value: unknown; field: { name: string; label: string } } | undefined> {
+	const set = Object.hasOwn(fields, name) ? fields[name] : undefined;
+	const field = { name, label: RED._(`own.${text}`) };
+	return set === undefined ? undefined : { value: await evaluate(RED, node, msg, field, set), field };
+}
+
+async function readYes(source: Source, name: string, text: string, msg: NodeMessage): Promise<boolean> {
+	const found = await said(source, name, text, msg);
+	if (found === undefined || found.value === undefined || found.value === null) return false;
+	const yes = readBoolean(found.value, found.field);
+	if (!yes.ok) throw yes.error;
+	return yes.value === true;
+}
+
+async function readCount(source: Source, name: string, text: string, most: number, msg: NodeMessage): Promise<number | undefined> {
+	const found = await said(source, name, text, msg);
+	if (found === undefined) return undefined;
+	const count = Number(found.value);
+	if (Number.isSafeInteger(count) && count >= 1 && count <= most) return count;
+	throw invalid(name, source.RED._('errors.count', { label: found.field.label, most: String(most) }));
+}
+
+/**
+ * Reads all of them; those that the dialog does not set have their defaults.
+ * @throws an `invalid` error that names the field
+ */
+export async function readOwnValues(source: Source, msg: NodeMessage): Promise<OwnValues> {
+	const batch = (await said(source, OWN.batch, 'batch', msg))?.value;
+	if (batch !== undefined && !batches.some((one) => one === batch)) throw invalid(OWN.batch, source.RED._('errors.batchKind', { batch: String(batch) }));
+	return {
+		batch: batches.find((one) => one === batch),
+		batchSize: await readCount(source, OWN.batchSize, 'batchSize', MOST_IN_A_CALL, msg) ?? BATCH_SIZE,
+		patience: (await readCount(source, OWN.patience, 'patience', 86_400, msg) ?? PATIENCE) * 1000,
+		checkFirst: await readYes(source, OWN.checkFirst, 'checkFirst', msg),
+		dryRun: await readYes(source, OWN.dryRun, 'dryRun', msg),
+	};
+}
+
+/**
+ * How many entries of a list are wanted; Infinity where the dialog says nothing.
+ * @throws an `invalid` error for anything but a whole number above 0
+ */
+export async function readLimit(source: Source, msg: NodeMessage): Promise<number> {
+	const found = await said(source, LIMIT, 'limit', msg);
+	if (found === undefined) return Infinity;
+	const limit = Number(found.value);
+	if (!Number.isSafeInteger(limit) || limit < 1) throw invalid(LIMIT, source.RED._('errors.limit'));
+	return limit;
+}

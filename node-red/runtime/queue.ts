@@ -1,0 +1,68 @@
+/**
+ * The queue of a key: all accounts with the same key and address share it, whatever flows they stand in, because
+ * SMTP2GO counts by key. It outlives a deploy, so that calls which are still finishing count.
+ */
+import { createHash } from 'node:crypto';
+import { Gate, type Flow } from '../../api';
+import { clock } from './host';
+
+/** Calls of a key under way at a time, unless its account says otherwise. */
+export const IN_FLIGHT = 5;
+
+/** What an account allows. */
+export type Limits = Pick<Flow, 'inFlight' | 'callsPerMinute'>;
+
+/** The lowest of the limits that are set. */
+function lowest(limits: Iterable<Limits>, name: keyof Limits): number | undefined {
+	const set = [...limits].map((one) => one[name]).filter((limit) => limit !== undefined);
+	return set.length === 0 ? undefined : Math.min(...set);
+}
+
+/** Told when the whole queue pauses: for how many milliseconds. */
+export type OnPause = (milliseconds: number) => void;
+
+export class Queue extends Gate {
+	private readonly watchers = new Set<OnPause>();
+
+	private constructor(private readonly limits = new Map<object, Limits>()) {
+		super(clock, {
+			get inFlight() { return lowest(limits.values(), 'inFlight') ?? IN_FLIGHT; },
+			get callsPerMinute() { return lowest(limits.values(), 'callsPerMinute'); },
+		});
+	}
+
+	private static readonly all = new Map<string, Queue>();
+
+	/** The queue of a key at an address. */
+	static of(apiKey: string, baseUrl: string): Queue {
+		const name = createHash('sha256').update(`${baseUrl} ${apiKey}`).digest('hex');
+		const queue = this.all.get(name) ?? new Queue();
+		this.all.set(name, queue);
+		return queue;
+	}
+
+	/** Calls that may be under way at a time. */
+	get inFlight(): number {
+		return lowest(this.limits.values(), 'inFlight') ?? IN_FLIGHT;
+	}
+
+	/** @param account whose limits hold from now on, until it leaves */
+	join(account: object, limits: Limits): void {
+		this.limits.set(account, limits);
+	}
+
+	leave(account: object): void {
+		this.limits.delete(account);
+	}
+
+	/** @returns a function that ends it */
+	watch(onPause: OnPause): () => void {
+		this.watchers.add(onPause);
+		return () => this.watchers.delete(onPause);
+	}
+
+	override hold(milliseconds: number): void {
+		super.hold(milliseconds);
+		for (const tell of this.watchers) tell(milliseconds);
+	}
+}

@@ -1,0 +1,53 @@
+/* eslint-disable @typescript-eslint/no-require-imports */
+/**
+ * Tells Node-RED the node types without loading what runs them: a package with twenty types costs a Node-RED that
+ * uses none of them a few milliseconds. The catalogue and the client are read when the first node is made, or when a
+ * dialog first asks something.
+ */
+import type { Node, NodeInitializer } from 'node-red';
+import type { AccountCredentials, AccountDef, AccountNode, ActionDef, Runtime, TriggerDef } from './types';
+
+const actions = () => require('./action') as typeof import('./action');
+const accounts = () => require('./account-node') as typeof import('./account-node');
+const triggers = () => require('./trigger') as typeof import('./trigger');
+const admin = () => require('./admin') as typeof import('./admin');
+
+/** A node type that runs the operations of one resource. */
+export function actionNode(resource: string, type: string): NodeInitializer {
+	return (RED) => {
+		RED.nodes.registerType(type, function action(this: Node, def: ActionDef) {
+			RED.nodes.createNode(this, def);
+			actions().start(RED, resource, this, def);
+		});
+	};
+}
+
+/** The node type that starts a flow on SMTP2GO's events. */
+export function triggerNode(type: string): NodeInitializer {
+	return (RED) => {
+		RED.nodes.registerType(type, function trigger(this: Node, def: TriggerDef) {
+			RED.nodes.createNode(this, def);
+			triggers().start(RED, this, def);
+		});
+	};
+}
+
+/** Opens the dialogs' routes. Reading a list needs the permission `smtp2go.read`, all that shows or spends a secret `smtp2go.write`. */
+export function openAdminRoutes(RED: Runtime): void {
+	const mayRead = RED.auth.needsPermission('smtp2go.read');
+	const mayWrite = RED.auth.needsPermission('smtp2go.write');
+	RED.httpAdmin.post('/smtp2go/check-key', mayWrite, (request, response) => admin().answer(RED, 'checkKey', request.body, response));
+	RED.httpAdmin.post('/smtp2go/show-hook', mayWrite, (request, response) => admin().answer(RED, 'showHook', request.body, response));
+	RED.httpAdmin.get('/smtp2go/list', mayRead, (request, response) => admin().answer(RED, 'readList', request.query, response));
+}
+
+/** The node type that holds an account: its key, its region and the hook of its triggers. */
+export function accountNode(type: string): NodeInitializer {
+	return (RED) => {
+		openAdminRoutes(RED);
+		RED.nodes.registerType<AccountNode, AccountDef, object, AccountCredentials>(type, function account(this: AccountNode, def: AccountDef) {
+			RED.nodes.createNode(this, def);
+			accounts().start(RED, this, def);
+		}, { credentials: { apiKey: { type: 'password' }, hookUser: { type: 'text' }, hookPassword: { type: 'password' } } });
+	};
+}

@@ -1,0 +1,143 @@
+/** Runs what messages ask for: one call, the mails of a list, or those of a sequence together. */
+import type { Node, NodeMessageInFlow } from 'node-red';
+import { buildRequest, failure, perform, preview, success, withMessageKey, type BuiltRequest, type Connection, type JsonObject, type Result } from '../../api';
+import { sendsOneMail } from '../own-fields';
+import type { Account } from './account';
+import { buildOne, previewAll, sendAll, sendOneChecked } from './bulk';
+import { deliver, deliverMail, deliverMails, deliverPreview, refusedMails, type Send } from './deliver';
+import { cancelled, toNodeError } from './errors';
+import type { Prepared } from './prepare';
+import type { Job, Progress } from './progress';
+import { partsOf, Sequences, type Collected, type Parts } from './sequence';
+import type { ActionDef, Runtime } from './types';
+
+/** A message that is being worked on. */
+export interface Task {
+	readonly msg: NodeMessageInFlow;
+	readonly send: Send;
+	readonly job: Job;
+}
+
+/** How a message ended. */
+export interface Ending {
+	readonly error?: Error;
+	/** What a person should know of an answer that is not whole. */
+	readonly hint?: string | undefined;
+	/** True where nothing was to be sent. */
+	readonly isDry?: boolean;
+}
+
+/** A mail that waits for the others of its sequence. */
+interface Member {
+	readonly task: Task;
+	readonly prepared: Prepared;
+	readonly mail: BuiltRequest;
+	readonly end: (ending: Ending) => void;
+}
+
+export class Runner {
+	private readonly sequences = new Sequences<Member>((sequence) => void this.sendSequence(sequence));
+
+	/** @param signal stops what waits and all reads */
+	constructor(
+		private readonly RED: Runtime, private readonly node: Node, private readonly def: ActionDef,
+		private readonly progress: Progress, private readonly signal: AbortSignal,
+	) {}
+
+	/** Runs one message to its end; rejects with the reason when it fails, and then leaves the message as it is. */
+	async run(prepared: Prepared, task: Task): Promise<Ending> {
+		if (prepared.entries !== undefined) return this.sendEntries(prepared, prepared.entries, task);
+		const parts = prepared.own.batch === 'sequence' ? partsOf(task.msg) : undefined;
+		return parts === undefined ? this.runOne(prepared, task) : this.collect(prepared, task, parts);
+	}
+
+	/** Gives up what is still being collected. */
+	close(): void {
+		for (const { end } of this.sequences.close()) end({ error: toNodeError(cancelled(this.RED)) });
+	}
+
+	/** @param jobs whose status the calls are */
+	private connect(account: Account, jobs: readonly Job[]): Connection {
+		const made = account.connect(this.signal, (milliseconds, why) => this.progress.pauses(milliseconds, why));
+		if (!made.ok) throw made.error;
+		return this.progress.watched(jobs, { ...made.value, gate: account.queue });
+	}
+
+	private async runOne({ account, operation, own, values, limit }: Prepared, { msg, send, job }: Task): Promise<Ending> {
+		const connection = this.connect(account, [job]);
+		if (!values.ok) throw values.error;
+		const request = buildRequest(operation, values.value, Date.now());
+		if (!request.ok) throw request.error;
+		if (own.dryRun) {
+			deliverPreview(operation, preview(connection.baseUrl, request.value), msg, send);
+			return { isDry: true };
+		}
+		if (own.checkFirst && sendsOneMail(operation)) {
+			const mail = withMessageKey(request.value);
+			return this.ended(mail.ok ? await sendOneChecked(connection, mail.value) : mail, operation, { msg, send });
+		}
+		const outcome = await perform(connection, request.value, { limit, raw: this.def.output === 'raw' });
+		if (!outcome.ok) throw outcome.error;
+		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
+		if (refused) throw refused;
+		deliver(this.RED, this.def, operation, outcome.value, msg, send);
+		return { hint: outcome.value.hint };
+	}
+
+	/** Sends a mail's result on. */
+	private ended(outcome: Result<JsonObject>, operation: Prepared['operation'], { msg, send }: Pick<Task, 'msg' | 'send'>): Ending {
+		if (!outcome.ok) return { error: toNodeError(outcome.error) };
+		deliverMail(operation, outcome.value, msg, send);
+		return {};
+	}
+
+	/** The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node is told too. */
+	private async sendEntries({ account, operation, own }: Prepared, entries: readonly Result<Readonly<Record<string, unknown>>>[], { msg, send, job }: Task): Promise<Ending> {
+		const connection = this.connect(account, [job]);
+		const mails = entries.map((values) => (values.ok ? buildOne(values.value, Date.now(), own) : values));
+		const outcomes = own.dryRun ? mails.map((mail) => (mail.ok ? success({}) : failure(mail.error))) : await sendAll(connection, mails, account.queue.inFlight, own);
+		const refused = refusedMails(this.RED, outcomes);
+		// A copy where the message also goes to a Catch node, which gets it as it was.
+		const onward = refused ? { ...msg } : msg;
+		if (own.dryRun) deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward, send);
+		else if (refused === undefined || outcomes.some(({ ok }) => ok)) deliverMails(operation, outcomes, onward, send);
+		return { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun };
+	}
+
+	/** Keeps a mail until its sequence has come. */
+	private collect(prepared: Prepared, task: Task, parts: Parts): Promise<Ending> {
+		const { values, own } = prepared;
+		const mail = values.ok ? buildOne(values.value, Date.now(), own) : values;
+		if (this.signal.aborted) throw cancelled(this.RED);
+		if (!mail.ok) {
+			this.sequences.add(parts, undefined, own.patience);
+			throw mail.error;
+		}
+		return new Promise((end) => { this.sequences.add(parts, { task, prepared, mail: mail.value, end }, own.patience); });
+	}
+
+	/** Sends the mails of a sequence that is over. Each message ends by itself. Never rejects. */
+	private async sendSequence({ members, count, came, cutShort }: Collected<Member>): Promise<void> {
+		if (cutShort) this.node.warn(this.RED._('errors.sequenceCutShort', { came: String(came), count: String(count ?? '?') }));
+		try {
+			const outcomes = await this.outcomesOf(members);
+			for (const [index, { task, prepared, end }] of members.entries()) {
+				const outcome = outcomes[index] ?? failure(cancelled(this.RED));
+				if (outcome.ok && prepared.own.dryRun) deliverPreview(prepared.operation, outcome.value, task.msg, task.send);
+				end(outcome.ok && prepared.own.dryRun ? { isDry: true } : this.ended(outcome, prepared.operation, task));
+			}
+		} catch (thrown) {
+			for (const { end } of members) end({ error: toNodeError(thrown) });
+		}
+	}
+
+	/** The first member stands for all: they come from one node, and so have one account and one way of sending. */
+	private async outcomesOf(members: readonly Member[]): Promise<Result<JsonObject>[]> {
+		const [first] = members;
+		if (first === undefined) return [];
+		const { account, own } = first.prepared;
+		const connection = this.connect(account, members.map(({ task }) => task.job));
+		if (own.dryRun) return members.map(({ mail }) => success(previewAll(connection.baseUrl, [success(mail)], own)[0] ?? {}));
+		return sendAll(connection, members.map(({ mail }) => success(mail)), account.queue.inFlight, own);
+	}
+}

@@ -1,0 +1,75 @@
+/** One item by its own call. */
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { buildRequest, perform, preview, readBoolean, sendChecked, sendMail, Smtp2goError, withMessageKey, type BuiltRequest, type Connection, type Operation, type Outcome, type Result } from '../../../api';
+import { asNodeError, toNodeError } from '../errors';
+import { canSimplify, hasLimit } from '../parameters';
+import { itemsOf, previewItem } from '../results';
+import { readValues } from '../values';
+import type { ItemOutcome } from './outcomes';
+import type { Session } from './session';
+
+/** A switch of the form; an expression or an AI agent may give it as text. */
+function isOn(context: IExecuteFunctions, itemIndex: number, name: string, label: string, initial: boolean): boolean {
+	const read = readBoolean(context.getNodeParameter(name, itemIndex, initial), { name, label });
+	if (!read.ok) throw toNodeError(context.getNode(), read.error, itemIndex);
+	return read.value === undefined ? initial : read.value === true;
+}
+
+/** How many entries of a list are wanted: a whole number from 1, or all. */
+function limitOf(context: IExecuteFunctions, operation: Operation, itemIndex: number): number {
+	if (!hasLimit(operation) || isOn(context, itemIndex, 'returnAll', 'Return All', false)) return Infinity;
+	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
+	if (!Number.isSafeInteger(limit) || limit < 1) throw new NodeOperationError(context.getNode(), 'Limit must be a whole number from 1', { itemIndex });
+	return limit;
+}
+
+/** True where a call that failed had its effect, had it in part, or may have had it. */
+export function isSettled({ kind, details }: Smtp2goError): boolean {
+	return kind === 'outcomeUnknown' || details.partly === true;
+}
+
+/** A mail whose answer may get lost, looked up before it is sent again. */
+async function performChecked(connection: Connection, request: BuiltRequest): Promise<Result<Outcome>> {
+	const mail = withMessageKey(request);
+	if (!mail.ok) return mail;
+	const [sent] = await sendChecked(connection, [mail.value], ([one = mail.value]) => sendMail(connection, one).then((outcome) => [outcome]));
+	if (sent === undefined || !sent.ok) return sent ?? { ok: false, error: new Smtp2goError('cancelled', 'Stopped before the call was made') };
+	return { ok: true, value: { result: sent.value, answer: { data: sent.value, requestId: null, raw: {} } } };
+}
+
+/** An item that is ready for its call. */
+export interface Prepared {
+	readonly itemIndex: number;
+	readonly connection: Connection;
+	readonly request: BuiltRequest;
+	readonly simplify: boolean;
+	readonly limit: number;
+}
+
+async function prepare({ context, connect }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
+	const simplify = !canSimplify(operation) || isOn(context, itemIndex, 'simplify', 'Simplify', true);
+	const { connection } = await connect(itemIndex);
+	const request = buildRequest(operation, await readValues(context, operation, itemIndex), connection.host.now());
+	if (!request.ok) throw toNodeError(context.getNode(), request.error, itemIndex);
+	return { itemIndex, connection, request: request.value, simplify, limit: limitOf(context, operation, itemIndex) };
+}
+
+/** Reads and checks one item. Never rejects: a flaw is the item's outcome. */
+export async function prepareItem(session: Session, operation: Operation, itemIndex: number): Promise<Prepared | ItemOutcome> {
+	return prepare(session, operation, itemIndex)
+		.catch((thrown: unknown): ItemOutcome => ({ ok: false, error: asNodeError(session.context.getNode(), thrown, itemIndex), settled: false }));
+}
+
+/** Makes the call of one item. */
+export async function runItem(session: Session, { itemIndex, connection, request, simplify, limit }: Prepared): Promise<ItemOutcome> {
+	const { context, settings } = session;
+	const node = context.getNode();
+	const { operation } = request;
+	if (settings.dryRun) return { ok: true, items: [previewItem(preview(connection.baseUrl, request), [itemIndex])], settled: false };
+	const outcome = settings.checkFirst && operation.together === 'mails'
+		? await performChecked(connection, request)
+		: await perform(connection, request, { limit, raw: !simplify });
+	if (!outcome.ok) return { ok: false, error: toNodeError(node, outcome.error, itemIndex), settled: isSettled(outcome.error) };
+	if (outcome.value.hint) session.hint(outcome.value.hint);
+	return itemsOf(operation, outcome.value, { node, itemIndex, simplify, continueOnFail: context.continueOnFail() });
+}

@@ -1,0 +1,164 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/**
+ * Never twice: every fault against every effect, on the wire. What is counted is what the server did. The table is
+ * docs/never-twice.md; `UPDATE_DOCS=1` writes it anew.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { buildMail, findOperation, outcomeOfFault, run, sendChecked, sendMail, sendMails, withMessageKey, type Connection, type Host, type Operation, type Smtp2goError } from '../../api';
+import { DEMO_API_KEY, startSimulator, type Fault, type Simulator } from '../../simulator';
+
+const FILE = join(__dirname, '../../docs/never-twice.md');
+
+let simulator: Simulator;
+/** Where nobody listens. */
+let closed = '';
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 0, probe: 'none' });
+	const server = createServer();
+	await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+	closed = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v3`;
+	await new Promise((resolve) => { server.close(resolve); });
+});
+afterAll(async () => { await simulator.stop(); });
+
+/** Node's own fetch; a call may take 400 ms, and a pause takes none. */
+const host: Host = {
+	send: async ({ method, url, headers, body }) => {
+		try {
+			const response = await fetch(url, { method, headers: { ...headers, 'X-Smtp2go-Api-Key': DEMO_API_KEY }, body: body as BodyInit, redirect: 'manual', signal: AbortSignal.timeout(400) });
+			return { answered: true, status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+		} catch (error) {
+			return outcomeOfFault(error);
+		}
+	},
+	sleep: async () => undefined,
+	now: () => Date.now(),
+	random: () => 0,
+};
+
+/** What goes wrong: once, at the simulator, or with the address itself. */
+interface Case {
+	readonly name: string;
+	readonly fault?: Omit<Fault, 'path'>;
+	readonly baseUrl?: () => string;
+	/** True for a fault that is part of a good answer: it looks different for each call. */
+	readonly inAnswer?: true;
+}
+
+const cases: readonly Case[] = [
+	{ name: 'connection refused', baseUrl: () => closed },
+	{ name: 'no address (DNS)', baseUrl: () => 'http://nowhere.invalid/v3' },
+	{ name: 'time-out, call not taken', fault: { fault: 'timeout', when: 'before' } },
+	{ name: 'time-out, call taken', fault: { fault: 'timeout', when: 'after' } },
+	{ name: 'reset before the call is taken', fault: { fault: 'reset', when: 'before' } },
+	{ name: 'reset while the call is sent', fault: { fault: 'reset', when: 'during' } },
+	{ name: 'reset after the call is taken', fault: { fault: 'reset', when: 'after' } },
+	{ name: 'HTTP 429', fault: { fault: 'rate-limit' } },
+	...[500, 502, 503, 504].flatMap((status): Case[] => (['before', 'after'] as const).map((when) => ({ name: `HTTP ${status}, call ${when === 'after' ? 'taken' : 'not taken'}`, fault: { fault: 'server-error', status, when } }))),
+	{ name: 'HTTP 200, mail refused', inAnswer: true },
+	{ name: 'HTTP 200 with an error', fault: { fault: 'error' } },
+	{ name: 'answer cut short, call not taken', fault: { fault: 'truncated', when: 'before' } },
+	{ name: 'answer cut short, call taken', fault: { fault: 'truncated', when: 'after' } },
+	{ name: 'answer not JSON, call not taken', fault: { fault: 'not-json', when: 'before' } },
+	{ name: 'answer not JSON, call taken', fault: { fault: 'not-json', when: 'after' } },
+];
+
+const mail = { sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' };
+type Told = { readonly ok: true } | { readonly ok: false; readonly error: Smtp2goError };
+
+/** An operation, how often the server did it, and what the caller is told. */
+interface Effect {
+	readonly name: string;
+	readonly path: string;
+	readonly made: () => number;
+	readonly call: (connection: Connection) => Promise<Told>;
+	/** The same, of mail that is refused in an answer of HTTP 200; only where there is such a thing. */
+	readonly refused?: (connection: Connection) => Promise<Told>;
+}
+
+const operation = (resource: string, key: string) => findOperation(resource, key) as Operation;
+const built = (more: object = {}) => {
+	const request = buildMail({ ...mail, ...more }, Date.now());
+	if (!request.ok) throw request.error;
+	const keyed = withMessageKey(request.value);
+	if (!keyed.ok) throw keyed.error;
+	return { plain: request.value, keyed: keyed.value };
+};
+/** Of several outcomes the first that is none of the good ones. */
+const worst = (outcomes: readonly Told[]): Told => outcomes.find(({ ok }) => !ok) ?? { ok: true };
+
+const unverified = { sender: 'shop@unverified.test' };
+const mailsMade = () => simulator.state.mails.length;
+const one = (more?: object) => (connection: Connection) => sendMail(connection, built(more).plain);
+const two = (more?: object) => async (connection: Connection) => worst(await sendMails(connection, [built(more).plain, built(more).plain]));
+const checked = (more?: object) => async (connection: Connection) => worst(await sendChecked(connection, [built(more).keyed], async (mails) => Promise.all(mails.map((keyed) => sendMail(connection, keyed)))));
+
+const effects: readonly Effect[] = [
+	{ name: 'Read', path: '/template/search', made: () => simulator.state.requests.filter(({ status }) => status === 200).length, call: (connection) => run(connection, operation('template', 'getAll'), {}) },
+	{ name: 'Write', path: '/webhook/add', made: () => simulator.state.hooks.length, call: (connection) => run(connection, operation('webhook', 'create'), { url: 'https://example.com/hook', events: ['bounce'] }) },
+	{ name: 'Destroy', path: '/template/delete', made: () => (simulator.state.templates.some(({ id }) => id === 'welcome') ? 0 : 1), call: (connection) => run(connection, operation('template', 'delete'), { id: 'welcome' }) },
+	{ name: 'Mail', path: '/email/send', made: mailsMade, call: one(), refused: one(unverified) },
+	{ name: 'Batch', path: '/email/batch', made: () => mailsMade() / 2, call: two(), refused: two(unverified) },
+	{ name: 'Text message', path: '/sms/send', made: () => simulator.state.sms.length, call: (connection) => run(connection, operation('sms', 'send'), { destination: '+14155550123', content: 'Hi' }) },
+	{ name: 'Mail, Check First', path: '/email/send', made: mailsMade, call: checked(), refused: checked(unverified) },
+];
+
+/** What a person is told, in a word. */
+const words: Record<string, string> = { outcomeUnknown: 'unknown', unreachable: 'not sent', rejected: 'refused', refused: 'refused', rateLimit: 'too fast', server: 'failed' };
+const wordOf = (told: Told) => (told.ok ? 'done' : words[told.error.kind] ?? told.error.kind);
+
+const cells = new Map<string, string>();
+
+describe.each(effects)('$name', ({ name, path, made, call, refused }) => {
+	test.each(cases.filter(({ inAnswer }) => !inAnswer || refused))('$name', async ({ name: fault, fault: played, baseUrl, inAnswer }) => {
+		simulator.reset();
+		if (played) simulator.setFault({ path, ...played });
+		const told = await (inAnswer && refused ? refused : call)({ host, baseUrl: baseUrl?.() ?? simulator.apiUrl });
+		const count = made();
+		if (name !== 'Read') {
+			expect(count).toBeLessThanOrEqual(1);
+			if (told.ok) expect(count).toBe(1);
+			// Only an unknown outcome may have had its effect.
+			else if (told.error.kind !== 'outcomeUnknown') expect(count).toBe(0);
+			else expect(told.error.details.hint).toMatch(/before you repeat it|activity/i);
+		}
+		cells.set(`${fault} ${name}`, name === 'Read' ? wordOf(told) : `${wordOf(told)}, ${count}×`);
+	});
+});
+
+function document(): string {
+	const table = [
+		['Fault', ...effects.map(({ name }) => name)], ['---', ...effects.map(() => '---')],
+		...cases.map(({ name: fault }) => [fault, ...effects.map(({ name }) => cells.get(`${fault} ${name}`) ?? '–')]),
+	].map((row) => `| ${row.join(' | ')} |`).join('\n');
+	return `# Never twice
+
+What happens when a call goes wrong, for every kind of call: what you are told, and how often SMTP2GO did it. Each fault
+hits once, on the wire, between the client and the simulator; \`test/contract/never-twice.test.ts\` makes this table and
+fails when it changes.
+
+${table}
+
+- **done**: the call worked, if need be in a further try. Reads are tried up to four times. Anything else is tried again
+  only where it provably never arrived (no connection, no address) or was turned away unread (HTTP 429).
+- **not sent**: it never reached SMTP2GO, in four tries. Nothing happened.
+- **refused**: SMTP2GO said no. Nothing happened.
+- **unknown**: the error "Outcome unknown". The call left and its answer was lost, so it may have been done or not; it is
+  never repeated by itself. The error says where to look it up: mail in Reports > Activity, text messages among those
+  sent, changes in the account itself. In a batch all mails of that call are unknown.
+- **Check First** (an option of Email Send, off by default): each mail carries a key in the header \`X-Message-Key\`. After a
+  lost answer the node waits three minutes, reads the activity to its end, and sends again, once, only what is not there.
+  If the search fails, the outcome stays unknown. It cannot look up scheduled mail.
+
+n8n's **Retry On Fail** runs the whole node again. Items that were sent, and those whose outcome is unknown, are not run
+again then: their outcome of the first try stands. This holds for the tries of one run of the node. The next turn of a
+loop sends its own items, and so does an execution that you start again by hand.
+`;
+}
+
+test('docs/never-twice.md shows this table', () => {
+	if (process.env['UPDATE_DOCS']) writeFileSync(FILE, document());
+	expect(readFileSync(FILE, 'utf8')).toBe(document());
+});

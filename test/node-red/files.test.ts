@@ -1,0 +1,74 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { hooks } from '@node-red/util';
+import { startSimulator, type Simulator } from '../../simulator';
+import { actionFlow } from './support/flows';
+import { inbox, key, load, node, unload } from './support/node-red';
+
+let simulator: Simulator;
+beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+afterAll(() => simulator.stop());
+afterEach(async () => { await unload(); simulator.reset(); });
+
+async function start(fields: object = {}) {
+	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields }), key());
+	return { out: inbox('out'), caught: inbox('caught') };
+}
+
+const mail = { from: 'shop@example.com', to: 'ann@example.org', topic: 'Report', payload: 'See the file' };
+const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+
+it('a file arrives byte for byte, whatever view of memory it is', async () => {
+	const { out } = await start();
+	const whole = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 256));
+	const files = [whole, whole.subarray(3, 500), new Uint8Array(whole).subarray(1, 8), Buffer.alloc(0)];
+	node('n').receive({ ...mail, attachments: files.map((content, index) => ({ filename: `file${index}.bin`, content })) } as never);
+	await out.next();
+	const sent = simulator.state.mails[0]?.attachments ?? [];
+	expect(sent.map(({ content }) => content.toString('hex'))).toEqual(files.map((content) => Buffer.from(content).toString('hex')));
+});
+
+it('a type is told from the content where the name says nothing', async () => {
+	const { out } = await start();
+	node('n').receive({ ...mail, attachments: [{ filename: 'scan', content: png }] } as never);
+	await out.next();
+	expect(simulator.state.requests.map(({ body }) => (JSON.parse(body) as { attachments: object[] }).attachments[0])).toMatchObject([{ mimetype: 'image/png' }]);
+});
+
+describe('an image that the HTML body shows', () => {
+	const html = '<p><img src="cid:logo.png"> <img src=\'cid:our%20shop.png\'></p>';
+	const attachments = [{ filename: 'logo.png', content: png }, { filename: 'our shop.png', content: png }, { filename: 'price.png', content: png }];
+
+	it('by its file name becomes an inline image, the others stay attachments', async () => {
+		const { out } = await start();
+		node('n').receive({ ...mail, payload: html, attachments } as never);
+		await out.next();
+		const { attachments: files = [], inlines = [] } = JSON.parse(simulator.state.requests[0]?.body ?? '{}') as Record<string, { filename: string }[]>;
+		expect([inlines, files].map((list) => list.map(({ filename }) => filename))).toEqual([['logo.png', 'our shop.png'], ['price.png']]);
+	});
+
+	it('also where the dialog sets the body', async () => {
+		const { out } = await start({ html_body: { type: 'str', value: html } });
+		node('n').receive({ ...mail, attachments: attachments.slice(0, 2) } as never);
+		await out.next();
+		const body = JSON.parse(simulator.state.requests[0]?.body ?? '{}') as Record<string, unknown[]>;
+		expect([body['inlines']?.length, body['attachments']]).toEqual([2, undefined]);
+	});
+});
+
+it('51 MB are refused in under 50 milliseconds, before anything is encoded', async () => {
+	const { caught } = await start();
+	const content = Buffer.alloc(51_000_000, 1);
+	// The first run of code is slow; a small one that fails in the same way comes before.
+	node('n').receive({ ...mail, to: 'nobody' } as never);
+	await caught.next();
+	const began = process.hrtime.bigint();
+	let took = Infinity;
+	// Node-RED's own copy of the message, which a Catch node gets, is not ours to answer for.
+	hooks.add('onComplete.test', () => { took = Number(process.hrtime.bigint() - began) / 1e6; });
+	node('n').receive({ ...mail, attachments: [{ filename: 'film.mp4', content }] } as never);
+	const { error } = await caught.next(2);
+	hooks.remove('onComplete.test');
+	expect(error).toMatchObject({ code: 'SMTP2GO_INVALID', message: expect.stringMatching(/68,000,\d{3} bytes.*50,000,000.*Attachments/s) });
+	expect(took).toBeLessThan(50);
+	expect(simulator.state.requests).toEqual([]);
+});
