@@ -1,9 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** Takes the deliveries of SMTP2GO: one route per process for all accounts, which is never removed again. */
 import type { Request, Response } from 'express';
-import { isBearer, isWanted, readDelivery, sameSecret } from '../../api';
+import { isBearer, readDelivery, sameSecret } from '../../api';
 import type { Account } from './account';
 import { readBody } from './body';
+import { takes } from './subscriber';
 import type { Runtime } from './types';
 
 /** The running accounts by ID. */
@@ -31,10 +32,11 @@ function isAuthentic(account: Account, request: Request): boolean {
 
 /** Hands an event to the triggers that asked for it. */
 function handOut(account: Account, record: Record<string, unknown>): void {
-	const read = readDelivery(record, account.headers);
+	const { triggers, headers } = account.registration;
+	const read = readDelivery(record, headers);
 	if (read === undefined) return;
-	for (const trigger of account.registration.triggers) {
-		if (isWanted(read, trigger)) trigger.deliver(read);
+	for (const trigger of triggers) {
+		if (takes(trigger, read)) trigger.deliver(read);
 	}
 }
 

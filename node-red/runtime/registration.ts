@@ -5,7 +5,7 @@ import type { Account } from './account';
 import { toNodeError } from './errors';
 import { whenListening } from './listening';
 import { forget, memoryOf } from './memory';
-import type { HookState, Subscriber } from './subscriber';
+import { echoedHeaders, type HookState, type Subscriber } from './subscriber';
 import type { Runtime } from './types';
 import { wantedHook } from './wanted-hook';
 
@@ -28,6 +28,11 @@ export class Registration {
 	/** The running triggers. */
 	get triggers(): readonly Subscriber[] {
 		return [...this.subscribers.values()];
+	}
+
+	/** The headers of a mail that each event repeats. */
+	get headers(): readonly string[] {
+		return echoedHeaders(this.account.headers, this.triggers);
 	}
 
 	subscribe(id: string, subscriber: Subscriber): void {

@@ -1,7 +1,9 @@
 import type { Node, NodeInitializer } from 'node-red';
 import { isAccountNode } from './account';
 import { migrate, type Steps } from './migrate';
+import { outputFor, outputsOf } from './outputs';
 import type { HookState } from './subscriber';
+import { readFilter } from './trigger-filter';
 import { findNode, type Runtime, type TriggerDef } from './types';
 
 /** None yet: version 1 is the first. */
@@ -28,7 +30,8 @@ function statusOf(state: HookState): Parameters<Node['status']>[0] {
 }
 
 function start(RED: Runtime, node: Node, saved: TriggerDef): void {
-	const { account: accountId, events = [], smsEvents = [] } = migrate(saved, steps);
+	const { account: accountId, events = [], smsEvents = [], outputMode, filters, skipRepeated = true } = migrate(saved, steps);
+	const outputs = outputsOf({ outputMode, events, smsEvents });
 	const found = findNode(RED, accountId);
 	if (!isAccountNode(found)) return node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
 	const { registration } = found.account;
@@ -36,10 +39,14 @@ function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 	registration.subscribe(node.id, {
 		events,
 		smsEvents,
+		filter: readFilter(filters),
+		skipRepeated,
 		show: (state) => node.status(statusOf(state)),
-		deliver: ({ event }) => {
+		deliver: ({ event, subscription }) => {
 			// A copy: the triggers of an account get the same event, and a flow may change its own.
-			node.send(RED.util.cloneMessage({ topic: event.kind, payload: event }));
+			const msg = RED.util.cloneMessage({ topic: event.kind, payload: event });
+			const chosen = outputFor(outputs, event.channel, subscription);
+			node.send(outputs.map((_, index) => (index === chosen ? msg : null)));
 		},
 	});
 	node.on('close', () => {
