@@ -1,6 +1,7 @@
 import type { NodeInitializer } from 'node-red';
 import { Account } from './account';
 import { openAdminRoutes } from './admin';
+import { clearLeftovers, takeOver } from './leftovers';
 import { migrate, type Steps } from './migrate';
 import { openRoute, receiveFor, stopReceiving } from './receiver';
 import type { AccountCredentials, AccountDef, AccountNode, Runtime } from './types';
@@ -12,12 +13,13 @@ function start(RED: Runtime, node: AccountNode, saved: AccountDef): void {
 	const account = new Account(RED, node, migrate(saved, steps));
 	node.account = account;
 	receiveFor(account);
+	takeOver(account.id);
 	const reconcile = () => account.registration.reconcile();
 	RED.events.on('flows:started', reconcile);
 	node.on('close', (removed: boolean, done: () => void) => {
 		RED.events.off('flows:started', reconcile);
 		stopReceiving(account);
-		account.registration.close(removed).then(done, done);
+		Promise.all([account.registration.close(removed), account.repeats.close(removed)]).then(() => done(), () => done());
 	});
 }
 
@@ -25,6 +27,7 @@ function start(RED: Runtime, node: AccountNode, saved: AccountDef): void {
 export function accountNode(type: string): NodeInitializer {
 	return (RED) => {
 		openRoute(RED);
+		clearLeftovers(RED);
 		openAdminRoutes(RED);
 		RED.nodes.registerType<AccountNode, AccountDef, object, AccountCredentials>(type, function account(this: AccountNode, def: AccountDef) {
 			RED.nodes.createNode(this, def);

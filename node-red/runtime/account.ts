@@ -5,6 +5,8 @@ import { baseUrlOf, deriveToken, Smtp2goError, type Connection, type Region, typ
 import { createHost } from './host';
 import { proxyFor } from './proxy';
 import { Registration } from './registration';
+import { Repeats } from './repeats';
+import { timesOf } from './times';
 import { findNode, type AccountCredentials, type AccountDef, type AccountNode, type ProxyNode, type Runtime } from './types';
 
 /** Where calls go and with which key; also for values that are still being typed. */
@@ -55,7 +57,10 @@ export class Account {
 	readonly subaccount: string | undefined;
 	/** The triggers' shared hook. */
 	readonly registration: Registration;
-	private readonly settings: ConnectionSettings;
+	/** Where calls go and with which key. */
+	readonly settings: ConnectionSettings;
+	/** The events that were handed out. */
+	readonly repeats: Repeats;
 	private readonly credentials: AccountCredentials;
 
 	constructor(private readonly RED: Runtime, readonly node: Node<AccountCredentials>, private readonly def: AccountDef) {
@@ -67,6 +72,7 @@ export class Account {
 		this.subaccount = def.subaccount?.trim() || undefined;
 		this.settings = { apiKey: this.credentials.apiKey ?? '', region: this.region, baseUrl: this.resolve(def.baseUrl), proxy: def.proxy };
 		this.registration = new Registration(RED, this);
+		this.repeats = new Repeats(node, timesOf(RED).write);
 	}
 
 	/** A text with `${NAME}` in it, which Node-RED replaces by itself only where it is the whole text. */

@@ -2,9 +2,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseBody } from '../../api';
 
-/** Greatest delivery that is read, in bytes. */
-const MOST = 5_000_000;
-
 /** A delivery's body: nothing at all, a record, or something that cannot be read. */
 export type Body = { readonly is: 'empty' } | { readonly is: 'unreadable' } | { readonly is: 'tooLong' } | { readonly is: 'record'; readonly record: Record<string, unknown> };
 
@@ -12,20 +9,20 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The raw text of a request; undefined when it is too long. */
-function readText(request: IncomingMessage): Promise<string | undefined> {
-	return new Promise((resolve, reject) => {
+/** The raw text of a request; undefined when it is longer than `most` bytes or broke off. */
+function readText(request: IncomingMessage, most: number): Promise<string | undefined> {
+	return new Promise((resolve) => {
 		const chunks: Buffer[] = [];
 		let length = 0;
 		request.on('data', (chunk: Buffer) => {
 			length += chunk.length;
 			// The rest of what is too long is read and dropped, so that the sender gets its answer.
-			if (length <= MOST) chunks.push(chunk);
+			if (length <= most) chunks.push(chunk);
 			else resolve(undefined);
 		});
 		request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-		request.once('error', reject);
-		request.once('close', () => reject(new Error('The request broke off')));
+		// Nobody waits for an answer any more.
+		for (const end of ['error', 'close']) request.once(end, () => resolve(undefined));
 	});
 }
 
@@ -38,10 +35,11 @@ function found(body: unknown): Body {
 /**
  * Reads the body in both of Node-RED's layouts: with `httpAdminRoot` "/" the editor's parser has consumed it already
  * (`_body` is true and the stream never ends), with any other root it is still raw.
+ * @param most the greatest length that is read, in bytes
  */
-export async function readBody(request: IncomingMessage & { readonly _body?: boolean; readonly body?: unknown }): Promise<Body> {
+export async function readBody(request: IncomingMessage & { readonly _body?: boolean; readonly body?: unknown }, most: number): Promise<Body> {
 	if (request._body) return found(request.body);
-	const text = await readText(request);
+	const text = await readText(request, most);
 	if (text === undefined) return { is: 'tooLong' };
 	return text.trim() === '' ? { is: 'empty' } : found(parseBody(text, request.headers['content-type']));
 }
