@@ -1,9 +1,10 @@
 /** Types of an operation's values, derived from its record: a wrong field name or choice fails at compile time. */
+import type { FileSource } from './request/content';
 import type { Field, JsonObject, Kind, Operation } from './catalogue';
 
 /** A file by its content or by a URL that SMTP2GO fetches. */
 export type FileInput =
-	| { readonly filename: string; readonly mimetype?: string; readonly fileblob: string | Uint8Array }
+	| { readonly filename: string; readonly mimetype?: string; readonly fileblob: string | Uint8Array | FileSource }
 	| { readonly filename: string; readonly mimetype?: string; readonly url: string };
 
 type TextList = string | readonly string[];
@@ -24,7 +25,7 @@ interface InputOfKind extends Record<Kind, unknown> {
 	ipAddress: string;
 	ipPool: number;
 	longText: string;
-	mime: string | Uint8Array;
+	mime: string | Uint8Array | FileSource;
 	number: number;
 	object: object;
 	phoneNumber: string | number;

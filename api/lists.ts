@@ -8,6 +8,18 @@ import { isJsonObject } from './request/values';
 import { Smtp2goError } from './errors';
 import { failure, success, type Result } from './result';
 
+/** Which part of a list is wanted, and whose. */
+export interface ListQuestion {
+	/** What the person has typed so far, for the entries that fit: SMTP2GO searches itself where it can; undefined for all, to be searched with `fitting`. */
+	readonly typed?: string | undefined;
+	/** Where an earlier page said the next one starts. */
+	readonly from?: string | undefined;
+	/** How many entries are wanted of a list that is read page by page; 100 by default. */
+	readonly most?: number;
+	/** The subaccount whose things are listed, where the list has any of its own. */
+	readonly subaccountId?: string | undefined;
+}
+
 /** A part of a list, and where the next one starts. */
 export interface ListPage {
 	readonly entries: readonly ListEntry[];
@@ -77,9 +89,10 @@ function mayType(error: Smtp2goError): Smtp2goError {
 }
 
 /** One page of one source. */
-async function readSource(connection: Connection, source: ListSource, typed: string | undefined, from: string | undefined, most: number): Promise<Result<ListPage>> {
+async function readSource(connection: Connection, source: ListSource, { typed, from, most = 100, subaccountId }: ListQuestion): Promise<Result<ListPage>> {
 	const { operation, search, only } = source;
-	const outcome = await run(connection, operation, { ...(typed && search ? search(typed) : {}), ...(from ? { continue_token: from } : {}) }, { limit: operation.paging ? most : Infinity });
+	const whose = subaccountId && operation.fields.some(({ kind }) => kind === 'subaccount') ? { subaccount_id: subaccountId } : {};
+	const outcome = await run(connection, operation, { ...(typed && search ? search(typed) : {}), ...(from ? { continue_token: from } : {}), ...whose }, { limit: operation.paging ? most : Infinity });
 	if (!outcome.ok) return failure(mayType(outcome.error));
 	const { result, answer } = outcome.value;
 	const entries = (Array.isArray(result) ? result : []).filter((entry) => only === undefined || at(entry, only) === true).map((entry) => entryOf(entry, source));
@@ -89,17 +102,14 @@ async function readSource(connection: Connection, source: ListSource, typed: str
 
 /**
  * Reads the list of a kind.
- * @param typed what the person has typed so far, for the entries that fit: SMTP2GO searches itself where it can; undefined for all, to be searched with `fitting`
- * @param from where an earlier page said the next one starts
- * @param most how many entries are wanted of a list that is read page by page
  * @returns undefined for a kind without a list; an error of the kind `permission` when the key may read none of its sources
  */
-export async function readChoosable(connection: Connection, kind: string, typed?: string, from?: string, most = 100): Promise<Result<ListPage> | undefined> {
+export async function readChoosable(connection: Connection, kind: string, question: ListQuestion = {}): Promise<Result<ListPage> | undefined> {
 	if (!isListed(kind)) return undefined;
 	const pages: ListPage[] = [];
 	let denied: Smtp2goError | undefined;
 	for (const source of sources[kind]) {
-		const page = await readSource(connection, source, typed, from, most);
+		const page = await readSource(connection, source, question);
 		if (page.ok) pages.push(page.value);
 		else if (page.error.kind !== 'permission') return page;
 		else denied ??= page.error;

@@ -22,7 +22,7 @@ export const activity = {
 	operations: [
 		{
 			key: 'search', label: 'Search', action: 'Search activity of emails', help: 'List what happened to mail, by default since midnight UTC; at most 60 calls a minute',
-			method: 'POST', path: '/activity/search', effect: 'reads',
+			method: 'POST', path: '/activity/search', effect: 'reads', rate: { calls: 60, seconds: 60 },
 			fields: [
 				{ name: 'search', label: 'Search', kind: 'text', main: true, help: 'Text found anywhere in the mail\'s data; | between texts means any of them', placeholder: 'e.g. jane@example.com | joe@example.com' },
 				{ name: 'event_types', label: 'Events', kind: 'choices', choices: events, main: true, help: 'Only these events; none chosen means all' },

@@ -39,7 +39,7 @@ export const apiKey = {
 		},
 		{
 			key: 'create', label: 'Create', action: 'Create API key with access to the account', help: 'Add a key; its answer is the only one that ever shows it whole',
-			method: 'POST', path: '/api_keys/add', effect: 'writes',
+			method: 'POST', path: '/api_keys/add', effect: 'writes', rate: { calls: 5, seconds: 60 },
 			fields: settings,
 			result: { is: 'record', simple },
 			notice: 'Whoever holds the key may use the account. It is shown whole only once, in the result, and then stands in the data of this execution too. At most 5 keys a minute.',

@@ -59,7 +59,7 @@ export const subaccount = {
 		},
 		{
 			key: 'create', label: 'Create', action: 'Create subaccount that may cost extra', help: 'Add a subaccount; at most 50 an hour',
-			method: 'POST', path: '/subaccount/add', effect: 'writes',
+			method: 'POST', path: '/subaccount/add', effect: 'writes', rate: { calls: 50, seconds: 3600 },
 			fields: [
 				{ ...fullName, required: true },
 				{ name: 'subaccount_email', label: 'Invite', kind: 'emailAddress', help: 'Address of its first team member, who is invited by mail', placeholder: 'e.g. jane@example.com' },

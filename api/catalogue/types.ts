@@ -106,6 +106,12 @@ export interface Paging {
 	readonly size?: { readonly name: string; readonly max: number };
 }
 
+/** At most so many calls in any so many seconds, for each key. */
+export interface Rate {
+	readonly calls: number;
+	readonly seconds: number;
+}
+
 /** What a user gets of the answer: where the record or list sits under `data` (`''` is `data` itself), that something is gone, or `data` as it is (`done`). */
 export interface Result {
 	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'texted' | 'batch' | 'done';
@@ -144,6 +150,8 @@ export interface Operation {
 	/** Groups of field names of which at least one must be given, beyond the `required` ones. */
 	readonly needs?: readonly (readonly string[])[];
 	readonly paging?: Paging;
+	/** How often SMTP2GO takes this call, where that is known. */
+	readonly rate?: Rate;
 	readonly result: Result;
 	/** What a person should know before running it: shown in both editors. */
 	readonly notice?: string;

@@ -2,7 +2,9 @@ import { Smtp2goError } from '../errors';
 import { failure, type Result } from '../result';
 import { CLIENT_NAME, CLIENT_VERSION } from '../version';
 import type { Operation } from '../catalogue/types';
+import type { Body } from '../request/body';
 import { faultError, readAnswer, type Answer } from './answer';
+import { Gate } from './gate';
 import type { Host } from './transport';
 
 /** Where a client calls and what it may do. */
@@ -12,16 +14,21 @@ export interface Connection {
 	readonly baseUrl: string;
 	/** Stops waiting, reading and further calls. A call that changes something is not cut off: its outcome would be unknown. */
 	readonly signal?: AbortSignal | undefined;
-	/** Told before each pause: milliseconds, and the error that caused it. */
-	readonly onWait?: (milliseconds: number, error: Smtp2goError) => void;
+	/** Told before each pause: milliseconds, and why, in words such as `at most 60 calls a minute`. */
+	readonly onWait?: (milliseconds: number, why: string) => void;
+	/** Where calls wait for their turn. Give all calls of a key the same one; without it each call has one of its own. */
+	readonly gate?: Gate | undefined;
 }
 
-/** How often a call is made at most, and the bounds of a pause in milliseconds. */
+/** How often a call is made at most: more often where SMTP2GO only asked to wait. The bounds of a pause are in milliseconds. */
 const ATTEMPTS = 4;
+const ATTEMPTS_AT_LIMIT = 6;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
 /** A pause the server asks for is kept up to this length; beyond it the person is told. */
-const LONGEST_ASKED_PAUSE = 90_000;
+const LONGEST_ASKED_PAUSE = 600_000;
+/** After a second 429 that says no time: SMTP2GO shuts an address out for a minute or more (its guide on rate limits). */
+const MINUTE = 60_000;
 /** Milliseconds a call may take: a mail of 50 MB needs longer than a question. */
 const READ_TIMEOUT = 30_000;
 const SEND_TIMEOUT = 120_000;
@@ -40,11 +47,12 @@ function mayRepeat(operation: Operation, { kind, details }: Smtp2goError): boole
 function pauseBefore(attempt: number, error: Smtp2goError, random: number): number | undefined {
 	const asked = error.details.retryAfterMs;
 	if (asked !== undefined) return asked <= LONGEST_ASKED_PAUSE ? asked : undefined;
+	if (error.kind === 'rateLimit' && attempt > 0) return MINUTE * (1 + random / 4);
 	return random * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt);
 }
 
 /** One call, judged, without retry. */
-async function callOnce({ host, baseUrl, signal }: Connection, operation: Operation, body: string): Promise<Result<Answer>> {
+async function callOnce({ host, baseUrl, signal }: Connection, operation: Operation, body: Body): Promise<Result<Answer>> {
 	const outcome = await host.send({
 		method: operation.method,
 		url: `${baseUrl}${operation.path}`,
@@ -64,19 +72,24 @@ async function callOnce({ host, baseUrl, signal }: Connection, operation: Operat
 }
 
 /**
- * Calls one operation with a body from `buildRequest`, and repeats it where that is safe.
+ * Calls one operation with a body from `buildRequest`, and repeats it where that is safe. When SMTP2GO says that calls
+ * come too fast, all calls of the gate pause.
  * Nothing is ever sent twice: a mail whose answer was lost is the error `outcomeUnknown`.
  */
-export async function call(connection: Connection, operation: Operation, body: string): Promise<Result<Answer>> {
-	const { host, signal, onWait } = connection;
+export async function call(connection: Connection, operation: Operation, body: Body): Promise<Result<Answer>> {
+	const { host, signal, onWait, gate = new Gate(host) } = connection;
+	const { path, rate } = operation;
+	let last: Result<Answer> = failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: path }));
 	for (let attempt = 0; ; attempt++) {
-		if (signal?.aborted) return failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: operation.path }));
-		const result = await callOnce(connection, operation, body);
-		if (result.ok || attempt + 1 >= ATTEMPTS || !mayRepeat(operation, result.error)) return result;
+		const result = await gate.pass({ path, rate, signal, onWait, again: attempt > 0 }, () => callOnce(connection, operation, body));
+		if (result === undefined) return last;
+		last = result;
+		const isAtLimit = !result.ok && result.error.kind === 'rateLimit';
+		if (result.ok || attempt + 1 >= (isAtLimit ? ATTEMPTS_AT_LIMIT : ATTEMPTS) || !mayRepeat(operation, result.error)) return result;
 		const pause = pauseBefore(attempt, result.error, host.random());
 		if (pause === undefined) return result;
-		onWait?.(pause, result.error);
-		await host.sleep(pause, signal);
-		if (signal?.aborted) return result;
+		onWait?.(pause, isAtLimit ? 'SMTP2GO asks for fewer calls' : result.error.message);
+		if (isAtLimit) gate.hold(pause);
+		else await host.sleep(pause, signal);
 	}
 }

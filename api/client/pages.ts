@@ -1,6 +1,7 @@
 import { success, type Result } from '../result';
+import { encode, type WireObject } from '../request/body';
 import { isJsonObject } from '../request/values';
-import type { Json, JsonObject, Operation } from '../catalogue/types';
+import type { Json, Operation } from '../catalogue/types';
 import type { Answer } from './answer';
 import { call, type Connection } from './call';
 
@@ -23,7 +24,7 @@ export function listIn(operation: Operation, data: Json): readonly Json[] {
 }
 
 /** The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full, or the same as the one before. */
-function nextBody(operation: Operation, body: JsonObject, answer: Answer, entries: readonly Json[]): JsonObject | undefined {
+function nextBody(operation: Operation, body: WireObject, answer: Answer, entries: readonly Json[]): WireObject | undefined {
 	const { paging } = operation;
 	if (!paging || entries.length === 0) return undefined;
 	if (paging.by === 'page') {
@@ -36,15 +37,17 @@ function nextBody(operation: Operation, body: JsonObject, answer: Answer, entrie
 
 /**
  * Reads a list, page by page where the operation has pages.
- * @param body from `buildRequest`
+ * @param body the fields from `buildRequest`
  * @param limit how many entries are wanted at most; Infinity for all
  */
-export async function readList(connection: Connection, operation: Operation, body: string, limit: number): Promise<Result<List>> {
-	let next = withPageSize(operation, JSON.parse(body) as JsonObject, limit);
+export async function readList(connection: Connection, operation: Operation, body: WireObject, limit: number): Promise<Result<List>> {
+	let next = withPageSize(operation, body, limit);
 	const entries: Json[] = [];
 	let before = '';
 	for (;;) {
-		const result = await call(connection, operation, JSON.stringify(next));
+		const encoded = await encode(next);
+		if (!encoded.ok) return encoded;
+		const result = await call(connection, operation, encoded.value);
 		if (!result.ok) return result;
 		const page = listIn(operation, result.value.data);
 		// An answer that pays no heed to the page's number would go on for ever.
@@ -54,7 +57,7 @@ export async function readList(connection: Connection, operation: Operation, bod
 		entries.push(...page);
 		const following = nextBody(operation, next, result.value, page);
 		if (following === undefined || entries.length >= limit) {
-			const hint = following === undefined && entries.length < limit ? cutShort(operation, JSON.parse(body) as JsonObject, result.value.data, entries.length, page.length) : undefined;
+			const hint = following === undefined && entries.length < limit ? cutShort(operation, body, result.value.data, entries.length, page.length) : undefined;
 			return success({ entries: entries.slice(0, limit), ...(hint === undefined ? {} : { hint }), answer: result.value });
 		}
 		next = following;
@@ -66,7 +69,7 @@ export async function readList(connection: Connection, operation: Operation, bod
  * as it may be and names no next one.
  * @param read how many entries were read, and `last` how many of them were on the last page
  */
-function cutShort({ paging, result }: Operation, body: JsonObject, data: Json, read: number, last: number): string | undefined {
+function cutShort({ paging, result }: Operation, body: WireObject, data: Json, read: number, last: number): string | undefined {
 	const advice = 'Narrow the search, for example by its dates, to see the others';
 	const total = result.total && isJsonObject(data) ? data[result.total] : undefined;
 	if (typeof total === 'number') return total > read && body['continue_token'] === undefined ? `SMTP2GO gave ${count(read)} of ${count(total)} entries. ${advice}` : undefined;
@@ -79,7 +82,7 @@ function count(entries: number): string {
 }
 
 /** Pages as long as allowed and no longer than wanted, unless the values set a length. */
-function withPageSize({ paging }: Operation, body: JsonObject, limit: number): JsonObject {
+function withPageSize({ paging }: Operation, body: WireObject, limit: number): WireObject {
 	const size = paging?.size;
 	return size && body[size.name] === undefined ? { ...body, [size.name]: Math.max(1, Math.min(size.max, limit)) } : body;
 }

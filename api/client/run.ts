@@ -1,11 +1,12 @@
 /** One operation from its values to what a user wants of the answer: the way both hosts go. */
-import { Smtp2goError } from '../errors';
-import { failure, success, type Result } from '../result';
-import { buildRequest } from '../request/build';
+import { success, type Result } from '../result';
+import type { WireObject } from '../request/body';
+import { buildRequest, type BuiltRequest } from '../request/build';
 import { isJsonObject } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
 import type { Answer } from './answer';
 import { call, type Connection } from './call';
+import { mailOutcomes } from './mails';
 import { readList } from './pages';
 import { at, useful, withoutSecrets } from './useful';
 
@@ -28,22 +29,8 @@ export interface RunOptions {
 	readonly raw?: boolean;
 }
 
-/** What became of each mail of a batch. An answer shorter than the batch leaves the missing ones unknown. */
-function mailOutcomes(operation: Operation, data: Json, count: number, answer: Answer): Result<JsonObject>[] {
-	const entries = Array.isArray(data) ? data : [];
-	const requestId = answer.requestId === null ? {} : { requestId: answer.requestId };
-	return Array.from({ length: count }, (_, index) => {
-		const entry = entries[index];
-		const details = { ...requestId, endpoint: operation.path, httpStatus: 200 };
-		if (!isJsonObject(entry)) return failure(new Smtp2goError('outcomeUnknown', `Outcome unknown: SMTP2GO's answer says nothing about mail ${index + 1}`, { hint: 'Look it up in the activity before you send it again', ...details }));
-		const failures = Array.isArray(entry['failures']) ? entry['failures'].map(String) : [];
-		const error = typeof entry['error'] === 'string' ? entry['error'] : failures[0];
-		return error === undefined ? success(entry) : failure(new Smtp2goError('rejected', error, { ...details, failures }));
-	});
-}
-
 /** The one record in `data`: some endpoints wrap it in a list, some list more than it, some answer in words or not at all. */
-function recordIn({ effect, result: { at: place, same } }: Operation, data: Json, body: JsonObject): Json {
+function recordIn({ effect, result: { at: place, same } }: Operation, data: Json, body: WireObject): Json {
 	const found = place && isJsonObject(data) && place in data ? (data[place] ?? {}) : data;
 	const list = Array.isArray(found) ? found : [found];
 	const record = list.find((entry) => same !== undefined && at(entry, same.at) === body[same.field]) ?? (list.length === 1 ? list[0] ?? {} : found);
@@ -56,7 +43,7 @@ function wholeList({ result: { at } }: Operation, data: Json, entries: readonly 
 	return at && isJsonObject(data) ? { ...data, [at]: [...entries] } : [...entries];
 }
 
-function resultOf(operation: Operation, data: Json, body: JsonObject): Json {
+function resultOf(operation: Operation, data: Json, body: WireObject): Json {
 	switch (operation.result.is) {
 		case 'deleted':
 			return { deleted: true };
@@ -70,35 +57,46 @@ function resultOf(operation: Operation, data: Json, body: JsonObject): Json {
 }
 
 /** An answer as a user may see it: without secrets that nobody asked for. */
-function shown(operation: Operation, answer: Answer, values: Readonly<Record<string, unknown>>): Answer {
-	const raw = withoutSecrets(answer.raw, operation, values);
+function shown(operation: Operation, answer: Answer, wishes: WireObject): Answer {
+	const raw = withoutSecrets(answer.raw, operation, wishes);
 	return { ...answer, raw, data: raw['data'] ?? {} };
+}
+
+/** A list, as far as it is wanted. */
+async function performList(connection: Connection, { operation, fields, wishes }: BuiltRequest, options: RunOptions): Promise<Result<Outcome>> {
+	const list = await readList(connection, operation, fields, options.limit ?? Infinity);
+	if (!list.ok) return list;
+	const { entries, hint } = list.value;
+	const answer = shown(operation, list.value.answer, wishes);
+	const seen = withoutSecrets({ entries: [...entries] }, operation, wishes)['entries'] as Json[];
+	const result = options.raw ? wholeList(operation, answer.data, seen) : seen.map((entry) => useful(entry, operation.result));
+	return success({ result, ...(hint === undefined ? {} : { hint }), answer });
+}
+
+/**
+ * Calls what `buildRequest` built, and reads the answer. The body is written when the call is about to leave.
+ * @param request is called once: to call it again is to send it again
+ */
+export async function perform(connection: Connection, request: BuiltRequest, options: RunOptions = {}): Promise<Result<Outcome>> {
+	const { operation, fields, wishes } = request;
+	if (operation.result.is === 'list') return performList(connection, request, options);
+	const body = await request.encode();
+	if (!body.ok) return body;
+	const called = await call(connection, operation, body.value);
+	if (!called.ok) return called;
+	const answer = shown(operation, called.value, wishes);
+	const { data } = answer;
+	const result = options.raw ? data : resultOf(operation, data, fields);
+	if (operation.result.is !== 'batch') return success({ result, answer });
+	const { emails } = fields;
+	return success({ result, mails: mailOutcomes(operation, data, Array.isArray(emails) ? emails.length : 0, answer), answer });
 }
 
 /**
  * Builds, calls and reads one operation.
  * @param values by API field name, as `buildRequest` takes them
  */
-export async function run(connection: Connection, asked: Operation, values: Readonly<Record<string, unknown>>, options: RunOptions = {}): Promise<Result<Outcome>> {
-	const request = buildRequest(asked, values, connection.host.now());
-	if (!request.ok) return request;
-	const { operation } = request.value;
-	if (operation.result.is === 'list') {
-		const list = await readList(connection, operation, request.value.body, options.limit ?? Infinity);
-		if (!list.ok) return list;
-		const { entries, hint } = list.value;
-		const answer = shown(operation, list.value.answer, values);
-		const seen = withoutSecrets({ entries: [...entries] }, operation, values)['entries'] as Json[];
-		const result = options.raw ? wholeList(operation, answer.data, seen) : seen.map((entry) => useful(entry, operation.result));
-		return success({ result, ...(hint === undefined ? {} : { hint }), answer });
-	}
-	const called = await call(connection, operation, request.value.body);
-	if (!called.ok) return called;
-	const answer = shown(operation, called.value, values);
-	const { data } = answer;
-	const body = JSON.parse(request.value.body) as JsonObject;
-	const result = options.raw ? data : resultOf(operation, data, body);
-	if (operation.result.is !== 'batch') return success({ result, answer });
-	const count = (body as { emails: Json[] }).emails.length;
-	return success({ result, mails: mailOutcomes(operation, data, count, answer), answer });
+export async function run(connection: Connection, operation: Operation, values: Readonly<Record<string, unknown>>, options: RunOptions = {}): Promise<Result<Outcome>> {
+	const request = buildRequest(operation, values, connection.host.now());
+	return request.ok ? perform(connection, request.value, options) : request;
 }

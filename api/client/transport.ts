@@ -1,11 +1,13 @@
 /** What a host hands to the client: one HTTP call, a pause, a clock. The host also adds the API key. */
+import type { Body } from '../request/body';
 
 /** One call as it travels, without the key: the host adds `X-Smtp2go-Api-Key`, and `api_key` to the body where that is asked for. */
 export interface HttpRequest {
 	readonly method: 'POST' | 'PATCH';
 	readonly url: string;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body: string;
+	/** JSON: as text, or as bytes of UTF-8 where it carries files. */
+	readonly body: Body;
 	/** True where the key must stand in the body too: `bodyWithKey` puts it there. */
 	readonly keyInBody?: true;
 	/** Milliseconds until the host gives the call up. */
@@ -13,9 +15,13 @@ export interface HttpRequest {
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** The body that leaves. Called by a host when it sends, so that nothing before it has ever seen the key in a body. */
-export function bodyWithKey({ body, keyInBody }: HttpRequest, apiKey: string): string {
-	return keyInBody ? JSON.stringify({ api_key: apiKey, ...JSON.parse(body) as object }) : body;
+/**
+ * The body that leaves. Called by a host when it sends, so that nothing before it has ever seen the key in a body.
+ * Bytes come as a Buffer over the same memory, not as a copy.
+ */
+export function bodyWithKey({ body, keyInBody }: HttpRequest, apiKey: string): string | Buffer {
+	if (keyInBody) return JSON.stringify({ api_key: apiKey, ...JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as object });
+	return typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 /** What came of it: an answer of any status, or no answer. `arrived: false` only where the request provably never left. */

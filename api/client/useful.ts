@@ -33,10 +33,9 @@ function without(value: Json, names: readonly string[]): Json {
  * The whole answer as a user may see it.
  * @param values of the call, among which may be the wish to see what is else left out
  */
-export function withoutSecrets(raw: JsonObject, { fields, result: { secret } }: Operation, values: Readonly<Record<string, unknown>>): JsonObject {
+export function withoutSecrets(raw: JsonObject, { result: { secret } }: Operation, wishes: Readonly<Record<string, unknown>>): JsonObject {
 	if (secret === undefined) return raw;
-	const isWanted = fields.some(({ name }) => name === secret.unless) && String(values[secret.unless]).trim().toLowerCase() === 'true';
-	return isWanted ? raw : without(raw, secret.fields) as JsonObject;
+	return wishes[secret.unless] === true ? raw : without(raw, secret.fields) as JsonObject;
 }
 
 /** What stands at a path such as `domain.fulldomain`. */

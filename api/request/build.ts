@@ -2,7 +2,8 @@
 import { invalid, Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { mailFields } from '../catalogue/email';
-import type { Field, Json, JsonObject, Kind, Operation } from '../catalogue/types';
+import type { Field, Kind, Operation } from '../catalogue/types';
+import { encode, sizeOf, type Body, type Wire, type WireObject } from './body';
 import { isCustomCall, readCustomCall } from './custom';
 import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddress, readRecipients, readSender } from './addresses';
 import { readDateTime, readSchedule } from './dates';
@@ -18,10 +19,23 @@ const OTHER_BYTES = 1_000_000;
 export interface BuiltRequest {
 	/** The operation whose method and path are called: the one asked for, or what a custom call names. */
 	readonly operation: Operation;
-	/** The JSON text; `{}` when no field has a value. */
-	readonly body: string;
-	/** Its length in bytes of UTF-8. */
+	/** What travels; the contents of files are not encoded yet. */
+	readonly fields: WireObject;
+	/** Wishes about the answer, which do not travel, by field name. */
+	readonly wishes: WireObject;
+	/** Length of the body in bytes, known before anything is encoded. */
 	readonly bytes: number;
+	/**
+	 * Writes the body: JSON text, `{}` when no field has a value; bytes where it carries files.
+	 * Each call writes it anew: call it once, when the request is about to be sent.
+	 */
+	encode(): Promise<Result<Body>>;
+}
+
+/** Values that were read: what travels, and wishes about the answer. */
+interface Read {
+	readonly body: WireObject;
+	readonly wishes: WireObject;
 }
 
 /** One reader for every kind. */
@@ -72,21 +86,21 @@ function readers(now: number): Record<Kind, Reader> {
 /** A batch: every mail is read as Send reads its own, and an error names its place, counted from 1. */
 function readEmails(now: number): Reader {
 	return (value, field) => {
-		const mails: JsonObject[] = [];
+		const mails: WireObject[] = [];
 		const list = toList(value, () => []);
 		if (list.length === 0) return wrong(field, 'must be a list of mails');
 		for (const [index, mail] of list.entries()) {
 			if (typeof mail !== 'object' || mail === null || Array.isArray(mail)) return wrong(field, `must be a list of mails, but entry ${index + 1} is none`);
 			const body = readFields(mailFields, mail as Record<string, unknown>, now);
 			if (!body.ok) return wrong(field, `entry ${index + 1}: ${body.error.message}`);
-			mails.push(body.value);
+			mails.push(body.value.body);
 		}
 		return withinCount(mails, field);
 	};
 }
 
 /** Reply-To is no field of the API but a header of the mail (contract, `custom_headers`). An explicit header wins nothing: both is an error. */
-function withReplyTo(body: JsonObject, replyTo: readonly Json[]): Result<JsonObject> {
+function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObject> {
 	const headers = (body['custom_headers'] ?? []) as { header: string; value: string }[];
 	if (headers.some(({ header }) => header.toLowerCase() === 'reply-to')) {
 		return failure(invalid('reply_to', 'Reply To (reply_to) is given twice, as a field and as a custom header'));
@@ -95,30 +109,31 @@ function withReplyTo(body: JsonObject, replyTo: readonly Json[]): Result<JsonObj
 }
 
 /** Reads all fields in the catalogue's order, so that equal values give equal bytes on every host. */
-function readFields(fields: readonly Field[], values: Readonly<Record<string, unknown>>, now: number): Result<JsonObject> {
+function readFields(fields: readonly Field[], values: Readonly<Record<string, unknown>>, now: number): Result<Read> {
 	const read = readers(now);
-	let body: JsonObject = {};
+	let body: WireObject = {};
+	const wishes: WireObject = {};
 	const unknown = Object.keys(values).find((name) => values[name] !== undefined && !fields.some((field) => field.name === name));
 	if (unknown !== undefined) return failure(invalid(unknown, `There is no field "${unknown}" here`));
-	let replyTo: Json | undefined;
+	let replyTo: Wire | undefined;
 	for (const field of fields) {
 		const given = Object.hasOwn(values, field.name) ? values[field.name] : undefined;
 		const value = given === undefined || given === null ? success(undefined) : read[field.kind](given, field);
 		if (!value.ok) return value;
 		if (field.required && (value.value === undefined || value.value === '')) return wrong(field, 'is required');
 		if (field.kind === 'replyTo') replyTo = value.value;
-		else if (value.value !== undefined && !field.local) body[field.name] = value.value;
+		else if (value.value !== undefined) (field.local ? wishes : body)[field.name] = value.value;
 	}
 	if (replyTo !== undefined) {
-		const withHeader = withReplyTo(body, replyTo as Json[]);
+		const withHeader = withReplyTo(body, replyTo as Wire[]);
 		if (!withHeader.ok) return withHeader;
 		body = withHeader.value;
 	}
-	return success(body);
+	return success({ body, wishes });
 }
 
 /** The first group of which no field has a value. */
-function unmetNeed({ fields, needs = [] }: Operation, body: JsonObject): Smtp2goError | undefined {
+function unmetNeed({ fields, needs = [] }: Operation, body: WireObject): Smtp2goError | undefined {
 	const group = needs.find((names) => names.every((name) => body[name] === undefined || body[name] === ''));
 	if (group === undefined) return undefined;
 	const labels = group.map((name) => fields.find((field) => field.name === name)?.label ?? name);
@@ -126,7 +141,7 @@ function unmetNeed({ fields, needs = [] }: Operation, body: JsonObject): Smtp2go
 }
 
 /** A period that ends before it starts, as a person sees its two fields. Both are in UTC and of one form, so that text order is the order in time. */
-function reversedPeriod({ fields }: Operation, body: JsonObject): Smtp2goError | undefined {
+function reversedPeriod({ fields }: Operation, body: WireObject): Smtp2goError | undefined {
 	const [start, end] = ['start_date', 'end_date'].map((name) => fields.find((field) => field.name === name && field.kind === 'dateTime'));
 	if (!start || !end || typeof body[start.name] !== 'string' || typeof body[end.name] !== 'string' || String(body[start.name]) <= String(body[end.name])) return undefined;
 	const message = `${start.label} (${start.name}) is ${String(body[start.name])}, after ${end.label} (${end.name}), which is ${String(body[end.name])}`;
@@ -134,8 +149,8 @@ function reversedPeriod({ fields }: Operation, body: JsonObject): Smtp2goError |
 }
 
 /** The field that takes the most room, as a person sees it. */
-function largest({ fields }: Operation, body: JsonObject): string {
-	const sizes = Object.entries(body).map(([name, value]) => ({ name, size: JSON.stringify(value).length }));
+function largest({ fields }: Operation, body: WireObject): string {
+	const sizes = Object.entries(body).map(([name, value]) => ({ name, size: sizeOf(value) }));
 	const { name } = sizes.reduce((one, other) => (other.size > one.size ? other : one), { name: '', size: 0 });
 	return `${fields.find((field) => field.name === name)?.label ?? name} (${name})`;
 }
@@ -149,22 +164,27 @@ function largest({ fields }: Operation, body: JsonObject): string {
 export function buildRequest(operation: Operation, values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
 	const fields = readFields(operation.fields, values, now);
 	if (!fields.ok) return fields;
-	const flaw = unmetNeed(operation, fields.value) ?? reversedPeriod(operation, fields.value);
+	const { body, wishes } = fields.value;
+	const flaw = unmetNeed(operation, body) ?? reversedPeriod(operation, body);
 	if (flaw) return failure(flaw);
-	if (!isCustomCall(operation)) return sized(operation, fields.value);
-	const call = readCustomCall(fields.value);
-	return call.ok ? sized(call.value.operation, call.value.body) : call;
+	if (!isCustomCall(operation)) return sized(operation, body, wishes);
+	const call = readCustomCall(body);
+	return call.ok ? sized(call.value.operation, call.value.body, wishes) : call;
 }
 
-/** The body as text, if it is not longer than SMTP2GO takes. */
-function sized(operation: Operation, fields: JsonObject): Result<BuiltRequest> {
-	const body = JSON.stringify(fields);
-	const bytes = Buffer.byteLength(body);
-	const limit = operation.path.startsWith('/email') ? MAIL_BYTES : OTHER_BYTES;
+/** The greatest body of a call in bytes. */
+export function bodyLimit({ path }: Operation): number {
+	return path.startsWith('/email') ? MAIL_BYTES : OTHER_BYTES;
+}
+
+/** The request, if its body is not longer than SMTP2GO takes. */
+export function sized(operation: Operation, fields: WireObject, wishes: WireObject = {}): Result<BuiltRequest> {
+	const bytes = sizeOf(fields);
+	const limit = bodyLimit(operation);
 	if (bytes > limit) {
 		return failure(new Smtp2goError('invalid', `The request has ${bytes.toLocaleString('en-US')} bytes; SMTP2GO takes at most ${limit.toLocaleString('en-US')}. Most of it is in ${largest(operation, fields)}`, {
 			hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
 		}));
 	}
-	return success({ operation, body, bytes });
+	return success({ operation, fields, wishes, bytes, encode: () => encode(fields) });
 }

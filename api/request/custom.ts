@@ -3,7 +3,8 @@ import { invalid } from '../errors';
 import { failure, success, type Result } from '../result';
 import { resources } from '../catalogue';
 import { custom } from '../catalogue/custom';
-import type { JsonObject, Operation } from '../catalogue/types';
+import type { Operation } from '../catalogue/types';
+import type { WireObject } from './body';
 
 const [call] = custom.operations;
 
@@ -16,7 +17,7 @@ export function isCustomCall(operation: Operation): boolean {
 }
 
 /** A mail is judged as a mail also where its path was typed in. */
-function known(method: string, path: string, body: JsonObject): Operation | undefined {
+function known(method: string, path: string, body: WireObject): Operation | undefined {
 	const operation = resources.flatMap(({ operations }) => operations).find((one) => one.path === path && one.method === method);
 	if (operation === undefined) return undefined;
 	const isJudged = operation.result.is === 'sent' || (operation.result.is === 'batch' && Array.isArray(body['emails']));
@@ -26,7 +27,7 @@ function known(method: string, path: string, body: JsonObject): Operation | unde
 /** A custom call as an operation of its own, and the body that it sends. */
 export interface CustomCall {
 	readonly operation: Operation;
-	readonly body: JsonObject;
+	readonly body: WireObject;
 }
 
 /**
@@ -34,13 +35,13 @@ export interface CustomCall {
  * @param values as `buildRequest` read them: `path`, `method`, `body`
  * @returns an `invalid` error for a path that could lead the key elsewhere
  */
-export function readCustomCall({ path, method, body }: JsonObject): Result<CustomCall> {
+export function readCustomCall({ path, method, body }: WireObject): Result<CustomCall> {
 	const typed = String(path).trim();
 	if (!PATH.test(typed)) {
 		return failure(invalid('path', 'Path (path) must be the part below the region\'s address, as in /email/send: letters, digits, "_", "-" and "/" only, so that the key goes nowhere else'));
 	}
 	const clean = `/${typed.replace(/^\/|\/$/g, '')}`;
 	const verb = method === 'PATCH' ? 'PATCH' : 'POST';
-	const sent = (body ?? {}) as JsonObject;
+	const sent = (body ?? {}) as WireObject;
 	return success({ operation: known(verb, clean, sent) ?? { ...call, method: verb, path: clean }, body: sent });
 }

@@ -2,9 +2,10 @@
 import { failure, success, type Result } from '../result';
 import { invalid } from '../errors';
 import type { Field, Json, JsonObject } from '../catalogue/types';
+import type { Wire } from './body';
 
 /** A kind's reader: any value to what travels in the request; `undefined` means there is nothing to send. */
-export type Reader = (value: unknown, field: Field) => Result<Json | undefined>;
+export type Reader = (value: unknown, field: Field) => Result<Wire | undefined>;
 
 /** An error that names the field as a person sees it. */
 export function wrong(field: Pick<Field, 'name' | 'label'>, message: string): Result<never> {
@@ -132,7 +133,7 @@ function splitCommas(text: string): string[] {
 }
 
 /** The list, if its length is within the field's bounds. */
-export function withinCount<T extends Json>(list: T[], field: Field): Result<T[]> {
+export function withinCount<T extends Wire>(list: T[], field: Field): Result<T[]> {
 	if (field.min !== undefined && list.length < field.min) return wrong(field, `needs at least ${field.min} ${field.min === 1 ? 'entry' : 'entries'}`);
 	if (field.max !== undefined && list.length > field.max) return wrong(field, `takes at most ${field.max} entries, not ${list.length}`);
 	return success(list);

@@ -4,7 +4,7 @@ import { fitting, type ListEntry } from '../../api/choosable';
 import { ask } from './ask';
 import { common } from './texts';
 
-/** The fetched lists of the open dialog, by kind and account. */
+/** The fetched lists of the open dialog, by kind, account and subaccount. */
 const fetched = new Map<string, Promise<readonly ListEntry[]>>();
 
 /** Forgets the lists, so that the next dialog asks again. */
@@ -12,12 +12,19 @@ export function forgetLists(): void {
 	fetched.clear();
 }
 
+/** The subaccount that the open dialog names; what a message brings is not known before it comes. */
+function chosenSubaccount(): string {
+	const input = $('#smtp2go-field-subaccount_id');
+	return input.length > 0 && input.typedInput('type') === 'str' ? String(input.typedInput('value')) : '';
+}
+
 function fetchList(kind: Kind, onError: (message: string) => void): Promise<readonly ListEntry[]> {
 	const account = String($('#node-input-account').val() ?? '');
-	const key = `${kind} ${account}`;
+	const subaccount = kind === 'subaccount' ? '' : chosenSubaccount();
+	const key = `${kind} ${account} ${subaccount}`;
 	const known = fetched.get(key);
 	if (known !== undefined) return known;
-	const asked = ask<ListEntry[]>('GET', 'list', { account, kind }).then((answer) => {
+	const asked = ask<ListEntry[]>('GET', 'list', { account, kind, subaccount }).then((answer) => {
 		if (answer.ok) return answer.value;
 		onError(common('listDenied', { message: answer.message }));
 		return [];

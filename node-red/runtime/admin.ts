@@ -68,7 +68,7 @@ const readList: Job = async (RED, given) => {
 	if (account === undefined) return refuse(RED, 'deployFirst');
 	const connection = account.connect(AbortSignal.timeout(PATIENCE));
 	if (!connection.ok) return connection;
-	const page = await readChoosable(connection.value, text(given, 'kind'), undefined, undefined, MOST) ?? refuse(RED, 'noList');
+	const page = await readChoosable(connection.value, text(given, 'kind'), { most: MOST, subaccountId: text(given, 'subaccount') }) ?? refuse(RED, 'noList');
 	return page.ok ? { ok: true, value: page.value.entries } : page;
 };
 

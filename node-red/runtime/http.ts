@@ -90,7 +90,7 @@ export async function exchange(request: HttpRequest, proxy: Proxy | undefined, p
 	try {
 		const target = new URL(request.url);
 		const { headers, ...options } = await route(target, proxy, stop.signal);
-		const body = Buffer.from(request.body, 'utf8');
+		const body = typeof request.body === 'string' ? Buffer.from(request.body, 'utf8') : request.body;
 		const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
 			const call = (options.protocol === 'https:' ? https : http).request({
 				...options, method: request.method, signal: stop.signal,

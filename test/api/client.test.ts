@@ -1,5 +1,5 @@
 import { findOperation, outcomeOfFault, run, type ErrorKind, type HttpOutcome, type Operation } from '../../api';
-import { data, FakeHost, fault, json } from './fakeHost';
+import { data, FakeHost, fault, json, parsed } from './fakeHost';
 
 function operation(resource: string, key: string): Operation {
 	const found = findOperation(resource, key);
@@ -120,7 +120,7 @@ describe('a list is read to its end', () => {
 	test.each<[string, unknown]>([['null', null], ['empty', ''], ['absent', undefined]])('which a token that is %s marks', async (_, end) => {
 		const host = new FakeHost((_request, count) => (count === 1 ? page(['a', 'b'], 't1') : page(['c'], end)));
 		expect(await run(host.connection, list, { tags: 'x' })).toMatchObject({ ok: true, value: { result: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] } });
-		expect(host.sent.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ tags: ['x'], page_size: 100 }, { tags: ['x'], page_size: 100, continue_token: 't1' }]);
+		expect(host.sent.map(({ body }) => parsed(body))).toEqual([{ tags: ['x'], page_size: 100 }, { tags: ['x'], page_size: 100, continue_token: 't1' }]);
 	});
 
 	test('and stops when the token repeats itself', async () => {

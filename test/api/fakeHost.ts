@@ -1,4 +1,4 @@
-import type { Connection, Host, HttpOutcome, HttpRequest } from '../../api';
+import type { Body, BuiltRequest, Connection, Host, HttpOutcome, HttpRequest } from '../../api';
 
 /** A host whose answers are scripted; it notes what was sent and how long was waited. */
 export class FakeHost implements Host {
@@ -12,11 +12,14 @@ export class FakeHost implements Host {
 		return this.script(request, this.sent.length);
 	}
 
+	/** Passes at once; the clock goes on. */
 	async sleep(milliseconds: number): Promise<void> {
 		this.waits.push(milliseconds);
+		this.time += milliseconds;
 	}
 
-	now = () => Date.parse('2026-11-22T12:00:00Z');
+	private time = Date.parse('2026-11-22T12:00:00Z');
+	now = () => this.time;
 	random = () => 1;
 
 	get connection(): Connection {
@@ -27,6 +30,18 @@ export class FakeHost implements Host {
 	get paths(): string[] {
 		return this.sent.map(({ url }) => url.replace('https://api.smtp2go.com/v3', ''));
 	}
+}
+
+/** What a body says, whether it is text or bytes. */
+export function parsed(body: Body): Record<string, unknown> {
+	return JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString('utf8')) as Record<string, unknown>;
+}
+
+/** The text of the body that a request would send. */
+export async function textOf(request: BuiltRequest): Promise<string> {
+	const body = await request.encode();
+	if (!body.ok) throw body.error;
+	return typeof body.value === 'string' ? body.value : Buffer.from(body.value).toString('utf8');
 }
 
 /** An answer with a JSON body. */

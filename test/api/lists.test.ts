@@ -1,7 +1,7 @@
 /** The lists to choose from, the same for both hosts. */
 import { fitting, isListed, listedKinds } from '../../api/choosable';
 import { readChoosable } from '../../api';
-import { data, FakeHost, json } from './fakeHost';
+import { data, FakeHost, json, parsed } from './fakeHost';
 
 const DENIED = json(400, { request_id: 'r', data: { error: 'You do not have permission to access this API endpoint', error_code: 'E_ApiResponseCodes.ENDPOINT_PERMISSION_DENIED' } });
 const domain = (fulldomain: string, verified = true) => ({ domain: { fulldomain, dkim_verified: verified }, trackers: [] });
@@ -19,7 +19,7 @@ const answers: Record<string, unknown> = {
 const host = (denied: string[] = []) => new FakeHost(({ url }) => { const path = url.replace('https://api.smtp2go.com/v3', ''); return denied.includes(path) ? DENIED : data(answers[path]); });
 
 async function list(kind: string, typed?: string, from?: string) {
-	const page = await readChoosable(host().connection, kind, typed, from);
+	const page = await readChoosable(host().connection, kind, { typed, from });
 	if (!page?.ok) throw page?.error ?? new Error('no list');
 	return page.value;
 }
@@ -52,9 +52,15 @@ test('a list that SMTP2GO does not search is searched here', async () => {
 
 test('a list that SMTP2GO searches is asked for what was typed, and read on page by page', async () => {
 	const asked = host();
-	const page = await readChoosable(asked.connection, 'subaccount', 'exam', 't1', 1);
+	const page = await readChoosable(asked.connection, 'subaccount', { typed: 'exam', from: 't1', most: 1 });
 	expect(page).toMatchObject({ ok: true, value: { next: 't2' } });
-	expect(asked.sent.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ search_terms: ['exam'], fuzzy_search: true, continue_token: 't1', page_size: 1 }]);
+	expect(asked.sent.map(({ body }) => parsed(body))).toEqual([{ search_terms: ['exam'], fuzzy_search: true, continue_token: 't1', page_size: 1 }]);
+});
+
+test.each([['smtpUser', { subaccount_id: 'GnlKn5' }], ['template', { page_size: 100 }]])('the list of a subaccount is asked for where it has one of its own: %s', async (kind, body) => {
+	const asked = host();
+	await readChoosable(asked.connection, kind, { subaccountId: 'GnlKn5' });
+	expect(asked.sent.map((request) => JSON.parse(request.body) as unknown)).toEqual([body]);
 });
 
 describe('senders', () => {

@@ -1,6 +1,6 @@
 /** What is made of the answers of the 73 operations. */
 import { bodyWithKey, buildRequest, findOperation, resources, run, type Operation } from '../../api';
-import { data, FakeHost, json } from './fakeHost';
+import { data, FakeHost, json, textOf } from './fakeHost';
 
 function operation(resource: string, key: string): Operation {
 	const found = findOperation(resource, key);
@@ -160,41 +160,41 @@ describe('the key in the body', () => {
 });
 
 describe('values of the new kinds', () => {
-	const sent = (name: string, values: Record<string, unknown>) => {
+	const sent = async (name: string, values: Record<string, unknown>) => {
 		const [resource = '', key = ''] = name.split('.');
 		const built = buildRequest(operation(resource, key), values, 0);
-		return built.ok ? (JSON.parse(built.value.body) as unknown) : built.error.message;
+		return built.ok ? (JSON.parse(await textOf(built.value)) as unknown) : built.error.message;
 	};
 
 	test.each<[unknown, unknown]>([
 		['+1 (415) 555-0123', ['+14155550123']], [14155550123, ['14155550123']], ['+14155550123; +64.21.555012', ['+14155550123', '+6421555012']], ['["+14155550123"]', ['+14155550123']],
-	])('numbers given as %j', (destination, numbers) => {
-		expect(sent('sms.send', { destination, content: 'Hi' })).toEqual({ destination: numbers, content: 'Hi' });
+	])('numbers given as %j', async (destination, numbers) => {
+		expect(await sent('sms.send', { destination, content: 'Hi' })).toEqual({ destination: numbers, content: 'Hi' });
 	});
 
-	test.each(['021 555 012', '+44 (0) 20 7946 0000', 'Jane', '+1', '0064215550123', `+${'1'.repeat(16)}`])('%s is no number with its country code', (destination) => {
-		expect(sent('sms.send', { destination, content: 'Hi' })).toMatch(/To \(destination\) holds .*country code/);
+	test.each(['021 555 012', '+44 (0) 20 7946 0000', 'Jane', '+1', '0064215550123', `+${'1'.repeat(16)}`])('%s is no number with its country code', async (destination) => {
+		expect(await sent('sms.send', { destination, content: 'Hi' })).toMatch(/To \(destination\) holds .*country code/);
 	});
 
-	test('at most 100 numbers', () => {
-		expect(sent('sms.send', { destination: Array.from({ length: 101 }, (_, index) => `+1415555${String(index).padStart(4, '0')}`), content: 'Hi' })).toMatch(/at most 100/);
+	test('at most 100 numbers', async () => {
+		expect(await sent('sms.send', { destination: Array.from({ length: 101 }, (_, index) => `+1415555${String(index).padStart(4, '0')}`), content: 'Hi' })).toMatch(/at most 100/);
 	});
 
-	test('a list may be replaced by an empty one, but nothing cannot be added to it', () => {
-		expect(sent('allowedSender.replace', { allowed_senders: [], mode: 'disabled' })).toEqual({ allowed_senders: [], mode: 'disabled' });
-		expect(sent('allowedSender.add', { allowed_senders: [] })).toMatch(/at least 1/);
+	test('a list may be replaced by an empty one, but nothing cannot be added to it', async () => {
+		expect(await sent('allowedSender.replace', { allowed_senders: [], mode: 'disabled' })).toEqual({ allowed_senders: [], mode: 'disabled' });
+		expect(await sent('allowedSender.add', { allowed_senders: [] })).toMatch(/at least 1/);
 	});
 
-	test.each(['192.0.2.1', '2001:db8::1', '192.0.2.0/24', '::ffff:192.0.2.1'])('the address %s', (address) => {
-		expect(sent('ipAllowList.add', { ip_address: address })).toEqual({ ip_address: address });
+	test.each(['192.0.2.1', '2001:db8::1', '192.0.2.0/24', '::ffff:192.0.2.1'])('the address %s', async (address) => {
+		expect(await sent('ipAllowList.add', { ip_address: address })).toEqual({ ip_address: address });
 	});
 
-	test.each(['localhost', '192.0.2', '1234', 'https://192.0.2.1', 5])('%j is no IP address', (address) => {
-		expect(sent('ipAllowList.add', { ip_address: address })).toMatch(/must be an IP address/);
+	test.each(['localhost', '192.0.2', '1234', 'https://192.0.2.1', 5])('%j is no IP address', async (address) => {
+		expect(await sent('ipAllowList.add', { ip_address: address })).toMatch(/must be an IP address/);
 	});
 
-	test('an empty name of something means none, and an empty audit address takes it away', () => {
-		expect(sent('apiKey.update', { id: 'api-000000000000', audit_email: '', subaccount_id: '' })).toEqual({ id: 'api-000000000000', audit_email: '' });
+	test('an empty name of something means none, and an empty audit address takes it away', async () => {
+		expect(await sent('apiKey.update', { id: 'api-000000000000', audit_email: '', subaccount_id: '' })).toEqual({ id: 'api-000000000000', audit_email: '' });
 	});
 });
 

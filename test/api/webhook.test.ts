@@ -1,5 +1,5 @@
 import { callbackFlaw, deriveToken, ensureHook, isBearer, isHookInPlace, isWanted, newToken, parseBody, readDelivery, removeOurHooks, sameSecret, type HttpOutcome, type Ownership, type WantedHook } from '../../api';
-import { data, FakeHost, fault, json } from './fakeHost';
+import { data, FakeHost, fault, json, parsed } from './fakeHost';
 
 const URL_HERE = 'https://n8n.example.com/webhook/abc/smtp2go';
 const wanted: WantedHook = { url: URL_HERE, events: ['bounce', 'spam'], smsEvents: [], headers: ['X-Order'], usernames: [], auth: { type: 'bearer', value: 'secret' } };
@@ -13,7 +13,7 @@ function account(hooks: Record<string, unknown>[], spoil: (path: string, count: 
 		const path = url.replace(/.*\/v3/, '');
 		const spoiled = spoil(path, count);
 		if (spoiled !== undefined && spoiled !== 'after') return spoiled;
-		const values = JSON.parse(body) as Record<string, unknown>;
+		const values = parsed(body);
 		if (path === '/webhook/add') state.hooks.push({ ...values, id: 99 });
 		if (path === '/webhook/edit') state.hooks = state.hooks.map((hook) => (hook['id'] === values['id'] ? { ...hook, ...values } : hook));
 		if (path === '/webhook/remove') state.hooks = state.hooks.filter((hook) => hook['id'] !== values['id']);

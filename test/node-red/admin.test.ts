@@ -88,6 +88,12 @@ describe('a list of suggestions', () => {
 		expect((await list('account=account&kind=template')).value).toEqual(simulator.state.templates.map(({ id, name, subject }) => ({ value: id, label: name, about: subject })));
 	});
 
+	it('is that of the subaccount that the dialog names', async () => {
+		await start();
+		await list('account=account&kind=smtpUser&subaccount=sub1');
+		expect(simulator.state.requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ subaccount_id: 'sub1' }]);
+	});
+
 	it('says so where the key may not read it', async () => {
 		await start({}, key(simulator.addKey({ permissions: ['/email/send'] })));
 		expect(await list('account=account&kind=template')).toMatchObject({ ok: false, kind: 'permission' });

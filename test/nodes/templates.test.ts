@@ -101,6 +101,12 @@ test('the list of webhooks shows addresses and events, and is searched as one ty
 	expect(results).toEqual(hooks.filter(({ url }) => url.includes('two')).map(({ id, url }) => ({ name: url, value: String(id), description: `${id}, bounce, failed` })));
 });
 
+test.each([['sub1', { subaccount_id: 'sub1' }], ['={{ $json.whose }}', {}]])('the list is that of the subaccount in the form, unless an expression names it: %s', async (value, body) => {
+	const parameters = { resource: 'webhook', operation: 'delete', options: { subaccountId: { __rl: true, mode: 'id', value } } };
+	await methods.listSearch.webhook.call(editor(parameters)).catch(() => undefined);
+	expect(account.bodies('/webhook/view')).toEqual([body]);
+});
+
 test('a list that cannot be read shows SMTP2GO\'s own sentence', async () => {
 	account.simulator.setFault({ path: '/template/search', fault: 'error', status: 400, message: 'No templates today' });
 	await expect(methods.listSearch.template.call(editor(mail))).rejects.toMatchObject({ message: 'No templates today' });

@@ -1,10 +1,19 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { readChoosable, success, type ListEntry, type ListPage } from '../../../api';
+import { isRecord, readChoosable, success, type ListEntry, type ListPage } from '../../../api';
+import { OPTIONS } from '../parameters';
+import { bare } from '../values/forms';
 import { ask } from './ask';
 
 function itemOf({ value, label, about }: ListEntry): INodeListSearchItems {
 	const description = [value === label ? '' : value, about].filter((text) => text !== '').join(', ');
 	return { name: label || value, value, ...(description === '' ? {} : { description }) };
+}
+
+/** The subaccount that the form names; an expression is not known before a run. */
+function chosenSubaccount(context: ILoadOptionsFunctions): string | undefined {
+	const options: unknown = context.getCurrentNodeParameters()?.[OPTIONS];
+	const id = isRecord(options) ? bare(options['subaccountId']) : undefined;
+	return typeof id === 'string' && id !== '' && !id.startsWith('=') ? id : undefined;
 }
 
 /**
@@ -14,6 +23,6 @@ function itemOf({ value, label, about }: ListEntry): INodeListSearchItems {
  */
 export async function searchKind(context: ILoadOptionsFunctions, kind: string, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
 	const none: ListPage = { entries: [] };
-	const { entries, next } = await ask(context, async (connection) => await readChoosable(connection, kind, filter, paginationToken) ?? success(none));
+	const { entries, next } = await ask(context, async (connection) => await readChoosable(connection, kind, { typed: filter, from: paginationToken, subaccountId: chosenSubaccount(context) }) ?? success(none));
 	return { results: entries.map(itemOf), ...(next === undefined ? {} : { paginationToken: next }) };
 }

@@ -1,0 +1,181 @@
+/** Where calls wait for their turn: so many at a time, so many a minute, and all together when SMTP2GO asks for a pause. */
+import type { Rate } from '../catalogue/types';
+import type { Host } from './transport';
+
+/** How many calls leave, and how fast. */
+export interface Flow {
+	/** Greatest number of calls under way at a time; no limit unless given. */
+	readonly inFlight?: number | undefined;
+	/** Least time between the starts of two calls, in milliseconds. */
+	readonly waitBetween?: number | undefined;
+	/** Greatest number of calls in any 60 seconds. */
+	readonly callsPerMinute?: number | undefined;
+}
+
+/** One call that asks to pass. */
+export interface Ticket {
+	/** The endpoint, and how often SMTP2GO takes it. */
+	readonly path: string;
+	readonly rate?: Rate | undefined;
+	/** Gives the place up. */
+	readonly signal?: AbortSignal | undefined;
+	/** Told once for a wait whose length is known: milliseconds, and why. */
+	readonly onWait?: ((milliseconds: number, why: string) => void) | undefined;
+	/** True for a call that was turned away and tries again: it goes before the others. */
+	readonly again?: boolean | undefined;
+}
+
+/** When a call may start, and what it waits for. */
+interface Start {
+	readonly at: number;
+	readonly why?: string;
+}
+
+interface Waiter {
+	readonly ticket: Ticket;
+	readonly enter: (mayStart: boolean) => void;
+	/** The moment of which `onWait` was told. */
+	told?: number;
+}
+
+/** The name under which all calls together are counted. */
+const ALL = '';
+/** Milliseconds added to a known limit: SMTP2GO counts when a call arrives, not when it leaves. */
+const MARGIN = 500;
+
+/** When calls left, by endpoint: shared by several gates of one key, so that each knows of the other's. */
+export class Departures {
+	private readonly times = new Map<string, number[]>();
+
+	/** Notes a start. */
+	add(path: string, at: number): void {
+		this.times.set(path, [...(this.times.get(path) ?? []), at]);
+	}
+
+	/** When the next call fits into the limit. */
+	next(path: string, { calls, seconds }: Rate, now: number): number {
+		const since = (this.times.get(path) ?? []).filter((at) => at > now - seconds * 1000 - MARGIN);
+		this.times.set(path, since);
+		return since.length < calls ? now : (since.at(-calls) ?? now) + seconds * 1000 + MARGIN;
+	}
+}
+
+/**
+ * A gate for the calls of one key. Calls pass in the order in which they came, except that one which waits for its
+ * endpoint's own limit lets the others by.
+ */
+export class Gate {
+	private readonly queue: Waiter[] = [];
+	private readonly watched = new WeakSet<AbortSignal>();
+	private under = 0;
+	private heldUntil = -Infinity;
+	private lastStart = -Infinity;
+	/** The clock as far as pauses are over, in case a host's pause is shorter than its clock says. */
+	private reached = -Infinity;
+	private alarm: { readonly at: number; readonly off: AbortController } | undefined;
+
+	/** @param departures of other gates of the same key; own ones unless given */
+	constructor(private readonly host: Pick<Host, 'now' | 'sleep'>, private readonly flow: Flow = {}, private readonly departures = new Departures()) {}
+
+	/** How many calls wait. */
+	get waiting(): number {
+		return this.queue.length;
+	}
+
+	/** How many calls are under way. */
+	get running(): number {
+		return this.under;
+	}
+
+	/** Lets no call start for so many milliseconds: all pause together when one is told to slow down. */
+	hold(milliseconds: number): void {
+		this.heldUntil = Math.max(this.heldUntil, this.now() + milliseconds);
+	}
+
+	/**
+	 * Waits for its turn, then does the work.
+	 * @param work one call; its promise ends when the place is free again
+	 * @returns undefined where the signal came first: nothing was started then
+	 */
+	async pass<T>(ticket: Ticket, work: () => Promise<T>): Promise<T | undefined> {
+		if (!await this.turn(ticket)) return undefined;
+		try {
+			return await work();
+		} finally {
+			this.under--;
+			this.advance();
+		}
+	}
+
+	private now(): number {
+		return Math.max(this.host.now(), this.reached);
+	}
+
+	private turn(ticket: Ticket): Promise<boolean> {
+		const { signal } = ticket;
+		if (signal?.aborted) return Promise.resolve(false);
+		// One listener for a signal, however many calls of it wait.
+		if (signal && !this.watched.has(signal)) {
+			this.watched.add(signal);
+			signal.addEventListener('abort', () => this.sweep(), { once: true });
+		}
+		return new Promise((enter) => {
+			if (ticket.again) this.queue.unshift({ ticket, enter });
+			else this.queue.push({ ticket, enter });
+			this.advance();
+		});
+	}
+
+	/** Takes out whoever was stopped. */
+	private sweep(): void {
+		const stopped = this.queue.filter(({ ticket }) => ticket.signal?.aborted);
+		for (const waiter of stopped) {
+			this.queue.splice(this.queue.indexOf(waiter), 1);
+			waiter.enter(false);
+		}
+		this.alarm?.off.abort();
+	}
+
+	/** The earliest start of a call. */
+	private startOf({ ticket: { path, rate } }: Waiter): Start {
+		const now = this.now();
+		const { waitBetween = 0, callsPerMinute } = this.flow;
+		const starts: Start[] = [{ at: now }, { at: this.heldUntil }, { at: this.lastStart + waitBetween, why: 'the time between two calls' }];
+		if (callsPerMinute !== undefined) starts.push({ at: this.departures.next(ALL, { calls: callsPerMinute, seconds: 60 }, now), why: `at most ${callsPerMinute} calls a minute` });
+		if (rate) starts.push({ at: this.departures.next(path, rate, now), why: `SMTP2GO takes ${path} at most ${rate.calls} times in ${rate.seconds === 60 ? 'a minute' : rate.seconds === 3600 ? 'an hour' : `${rate.seconds} seconds`}` });
+		return starts.reduce((one, other) => (other.at > one.at ? other : one));
+	}
+
+	/** Starts all that may start, and sets an alarm for the next. */
+	private advance(): void {
+		while (this.queue.length > 0 && this.under < (this.flow.inFlight ?? Infinity)) {
+			const [first, ...others] = this.queue.map((waiter) => ({ waiter, start: this.startOf(waiter) }));
+			if (first === undefined) return;
+			const { waiter, start } = others.reduce((one, other) => (other.start.at < one.start.at ? other : one), first);
+			if (start.at > this.now()) return this.wakeAt(waiter, start);
+			this.queue.splice(this.queue.indexOf(waiter), 1);
+			this.under++;
+			this.lastStart = this.now();
+			if (this.flow.callsPerMinute !== undefined) this.departures.add(ALL, this.lastStart);
+			if (waiter.ticket.rate) this.departures.add(waiter.ticket.path, this.lastStart);
+			waiter.enter(true);
+		}
+	}
+
+	private wakeAt(waiter: Waiter, { at, why }: Start): void {
+		const wait = at - this.now();
+		if (why !== undefined && waiter.told !== at) {
+			waiter.told = at;
+			waiter.ticket.onWait?.(wait, why);
+		}
+		if (this.alarm && this.alarm.at <= at) return;
+		this.alarm?.off.abort();
+		const alarm = { at, off: new AbortController() };
+		this.alarm = alarm;
+		void this.host.sleep(wait, alarm.off.signal).then(() => {
+			if (!alarm.off.signal.aborted) this.reached = Math.max(this.reached, at);
+			if (this.alarm === alarm) this.alarm = undefined;
+			this.advance();
+		});
+	}
+}
