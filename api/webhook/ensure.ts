@@ -62,7 +62,7 @@ function describe(hook: FoundHook, url: string): string {
 function explainRefusal(error: Smtp2goError, found: readonly FoundHook[], wanted: WantedHook): Smtp2goError {
 	if (error.kind !== 'refused' || found.length === 0 || /valid destination/i.test(error.message)) return error;
 	const hooks = found.map((hook) => describe(hook, wanted.url)).join('; ');
-	return new Smtp2goError('refused', `${error.message} A free account has one webhook, a paid one ten. In the way: ${hooks}. Remove one on SMTP2GO's page Settings > Webhooks, or with the operation "Delete webhook", and try again.`, error.details);
+	return new Smtp2goError('refused', `${error.message.replace(/\.?$/, '.')} A free account has one webhook, a paid one ten. In the way: ${hooks}. Remove one on SMTP2GO's page Settings > Webhooks, or with the operation "Delete webhook", and try again.`, error.details);
 }
 
 /** Adds the hook. After a lost answer the list tells whether it is there; it is never added twice. */

@@ -66,8 +66,7 @@ async function take(account: Account, request: Request): Promise<number> {
 	const body = await readBody(request, isTrusted ? MOST : MOST_UNTRUSTED);
 	if (body.is === 'empty') return 200;
 	if (!isTrusted) return 401;
-	if (body.is === 'tooLong') return 413;
-	if (body.is === 'unreadable') return 400;
+	if (body.is === 'unreadable') return body.status;
 	const seen = await account.repeats.seen;
 	// Between the flows' stop and their start a trigger may be missing: SMTP2GO tries again.
 	if (!areRunning || !isReceiving(account.id)) return 503;

@@ -12,7 +12,9 @@ const steps: Steps<TriggerDef> = {};
 /** Greatest length of a status text, in characters: the rest of a sentence is in the log. */
 const STATUS_LENGTH = 80;
 
-function shortened(text: string): string {
+/** The first sentence, or as much of it as has room. */
+function shortened(message: string): string {
+	const [text = ''] = message.split(/(?<=[.!?]) /);
 	return text.length > STATUS_LENGTH ? `${text.slice(0, STATUS_LENGTH - 1)}…` : text;
 }
 

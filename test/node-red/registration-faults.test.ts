@@ -2,13 +2,13 @@ import { DEMO_API_KEY, startSimulator, type FaultKind, type Simulator } from '..
 import { triggerFlow } from './support/flows';
 import { deploy, inbox, key, load, loggedErrors, quiet, unload, until, Web } from './support/node-red';
 
-/** The real way to SMTP2GO with less patience: a time-out after 0.15 s, pauses a hundred times shorter. */
+/** The real way to SMTP2GO with less patience: a time-out after 0.15 s, short pauses. */
 jest.mock('../../node-red/runtime/host', () => {
 	const { createHost } = jest.requireActual<typeof import('../../node-red/runtime/host')>('../../node-red/runtime/host');
 	return {
 		createHost: (settings: Parameters<typeof createHost>[0]): ReturnType<typeof createHost> => {
 			const host = createHost(settings);
-			return { ...host, send: (request) => host.send({ ...request, timeoutMs: 150 }), sleep: (milliseconds, signal) => host.sleep(milliseconds / 100, signal) };
+			return { ...host, send: (request) => host.send({ ...request, timeoutMs: 150 }), sleep: (milliseconds, signal) => host.sleep(Math.min(20, milliseconds / 100), signal) };
 		},
 	};
 });
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const faults: readonly FaultKind[] = ['timeout', 'reset', 'rate-limit', 'server-error', 'error', 'not-json'];
 /** How many calls are spoilt: all tries of the client, where it tries again by itself. */
-const tries = (fault: FaultKind, call: string) => (fault === 'rate-limit' || (call === 'view' && fault !== 'error') ? 4 : 1);
+const tries = (fault: FaultKind, call: string) => (fault === 'rate-limit' ? 6 : call === 'view' && fault !== 'error' ? 4 : 1);
 const table = faults.flatMap((fault) => (['before', 'after'] as const).map((when) => [fault, when] as const));
 const times = { firstRetry: 60, lastRetry: 200 };
 
