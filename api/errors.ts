@@ -55,12 +55,11 @@ export interface ErrorDetails {
 export class Smtp2goError extends Error {
 	override readonly name = 'Smtp2goError';
 
-	constructor(
-		readonly kind: ErrorKind,
-		message: string,
-		readonly details: ErrorDetails = {},
-	) {
+	readonly details: ErrorDetails;
+
+	constructor(readonly kind: ErrorKind, message: string, details: ErrorDetails = {}) {
 		super(withoutKeys(message));
+		this.details = blotted(details);
 	}
 
 	/** Stable code for flows that branch on it, as in `SMTP2GO_OUTCOME_UNKNOWN`. */
@@ -71,19 +70,28 @@ export class Smtp2goError extends Error {
 	/** What to do, then the missing permission, HTTP status, code and request ID: all after the sentence itself. */
 	get explanation(): string {
 		const { hint, endpoint, httpStatus, errorCode, requestId } = this.details;
-		return withoutKeys([
+		return [
 			hint,
 			this.kind === 'permission' && endpoint ? `Missing permission: ${endpoint}` : undefined,
 			httpStatus ? `HTTP status: ${httpStatus}` : undefined,
 			errorCode ? `Error code: ${errorCode}` : undefined,
 			requestId ? `Request ID: ${requestId}` : undefined,
-		].filter((part) => part !== undefined).join('. '));
+		].filter((part) => part !== undefined).join('. ');
 	}
 }
 
 /** The text with every SMTP2GO API key in it blotted out (form of a key: `api-` and 32 letters or digits). */
 export function withoutKeys(text: string): string {
 	return text.replace(/api-[A-Za-z0-9]{32}/g, 'api-…');
+}
+
+/** The same value with every key in its texts blotted out. */
+function blotted<T>(value: T): T;
+function blotted(value: unknown): unknown {
+	if (typeof value === 'string') return withoutKeys(value);
+	if (Array.isArray(value)) return value.map((part: unknown) => blotted(part));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, blotted<unknown>(part)]));
 }
 
 /** An error in the values of one field; nothing has been sent. */

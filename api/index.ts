@@ -1,5 +1,5 @@
 /** SMTP2GO, told once, for both hosts. Knows no host; needs a `Host` to make calls. */
-export { catalogue, findOperation, operationOf, resources, resourcesAndCustom } from './catalogue';
+export { catalogue, findOperation, firstOperation, operationOf, resources, resourcesAndCustom } from './catalogue';
 export type { Choice, Effect, Field, Json, JsonObject, Kind, Operation, OperationKey, Paging, Resource, ResourceKey, Result as ResultShape } from './catalogue';
 export { isListed, type ListEntry } from './choosable';
 export { call, type Connection } from './client/call';

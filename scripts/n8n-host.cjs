@@ -67,7 +67,10 @@ async function startN8nProcess({ hostFolder, userFolder, port: wanted }) {
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
 	const ended = new Promise((resolve) => { child.once('exit', (code) => resolve(code ?? 0)); });
 	let running = true;
-	void ended.then(() => { running = false; });
+	// Whatever ends this process, at once or while n8n still starts, takes n8n along.
+	const takeAlong = () => child.kill('SIGKILL');
+	process.once('exit', takeAlong);
+	void ended.then(() => { running = false; process.off('exit', takeAlong); });
 	for (let waited = 0; !(await isUp(url)); waited += 250) {
 		if (!running || waited > 180_000) throw new Error(`n8n did not start:\n${output.slice(-4000)}`);
 		await new Promise((resolve) => { setTimeout(resolve, 250); });

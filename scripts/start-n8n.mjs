@@ -1,7 +1,7 @@
 // `npm start -- n8n`: n8n with our package, a credential for the simulator and the example workflow, active.
 import { cacheFolder } from './cache.mjs';
 import { createRequire } from 'node:module';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installHost } from './hosts.mjs';
 import { root } from './tools.mjs';
@@ -12,6 +12,23 @@ const { installPackage, startN8nProcess, N8nClient } = createRequire(import.meta
 const owner = { email: 'demo@example.com', password: 'Demo-smtp2go-1' };
 const example = join(root, 'examples', 'n8n', 'receipt-and-bounce.json');
 
+function isAlive(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Two n8n on one folder would each spoil the other's data. */
+function claim(userFolder) {
+	const file = join(userFolder, 'started-by.pid');
+	const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+	if (owner > 0 && owner !== process.pid && isAlive(owner)) throw new Error(`"npm start -- n8n" runs already, as process ${owner}. Stop it first: both would use the data in ${userFolder}`);
+	writeFileSync(file, String(process.pid));
+}
+
 /**
  * Starts n8n. Its data stays in the cache folder, outside the checkout that the lint reads, so what a user builds there is there the next time.
  * @param {{ simulatorUrl: string, apiKey: string }} options the running simulator and a key it knows
@@ -21,6 +38,7 @@ export async function startN8n({ simulatorUrl, apiKey }) {
 	const hostFolder = await installHost('n8n');
 	const userFolder = join(cacheFolder(), 'n8n-home');
 	mkdirSync(userFolder, { recursive: true });
+	claim(userFolder);
 	installPackage(root, userFolder);
 	const n8n = await startN8nProcess({ hostFolder, userFolder, port: 5678 });
 	try {

@@ -49,6 +49,10 @@ async function launch(port) {
 	const child = spawn(process.execPath, [join(root, 'node_modules/node-red/red.js'), '--userDir', HOME, '--port', String(port)], { cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'] });
 	let log = '';
 	const ended = new Promise((resolve) => { child.once('exit', resolve); });
+	// Whatever ends this process, at once or while Node-RED still starts, takes Node-RED along.
+	const takeAlong = () => child.kill('SIGKILL');
+	process.once('exit', takeAlong);
+	void ended.then(() => process.off('exit', takeAlong));
 	await new Promise((resolve, reject) => {
 		const timer = setTimeout(() => reject(new Error(`Node-RED did not start:\n${log}`)), START_TIME);
 		const read = (chunk) => {

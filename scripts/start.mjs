@@ -33,14 +33,21 @@ const build = spawnSync('gulp', ['build', '--silent'], { cwd: root, stdio: ['ign
 if (build.status !== 0) fail('The build failed; see above.');
 
 const running = [];
-let stopping = false;
+/** When it began, in milliseconds since 1970; 0 while all runs. */
+let stopping = 0;
 
-/** Stops what runs, the last started first; a second Ctrl-C ends at once. */
+/** Milliseconds in which a second signal is the same one: a terminal, a shell and npm may each pass it on. */
+const ECHO = 1_000;
+
+/** Stops what runs, the last started first; a second Ctrl-C ends it all at once. */
 async function stop(code) {
-	if (stopping) process.exit(code || 130);
-	stopping = true;
+	if (stopping) {
+		if (Date.now() - stopping < ECHO) return;
+		process.exit(code || 130);
+	}
+	stopping = Date.now();
 	console.log('\nStopping ...');
-	for (const part of running.reverse()) await part.stop();
+	for (const part of [...running].reverse()) await part.stop();
 	process.exit(code);
 }
 process.on('SIGINT', () => void stop(0));

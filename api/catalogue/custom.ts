@@ -19,7 +19,7 @@ export const custom = {
 			method: 'POST', path: '', effect: 'writes',
 			fields: [
 				{ name: 'path', label: 'Path', kind: 'text', required: true, help: 'Path below the address of the region, without a host', placeholder: 'e.g. /email/send' },
-				{ name: 'method', label: 'Method', kind: 'choice', choices: methods, default: 'POST', help: 'SMTP2GO takes POST nearly everywhere' },
+				{ name: 'method', label: 'Method', kind: 'choice', main: true, choices: methods, default: 'POST', help: 'SMTP2GO takes POST nearly everywhere' },
 				{ name: 'body', label: 'Body', kind: 'object', main: true, help: 'Fields of the call as a JSON object, as SMTP2GO documents them, without the API key', placeholder: 'e.g. {"limit": 10}' },
 			],
 			result: { is: 'done' },

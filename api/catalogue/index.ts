@@ -41,6 +41,11 @@ export const resources: readonly Resource[] = Object.values(catalogue);
 /** The resources and the custom call, for a host that has no such call of its own (n8n has one). */
 export const resourcesAndCustom: readonly Resource[] = [...resources, custom];
 
+/** What a new node of a resource starts with: sending, or else a look at what is there, before anything that changes it. */
+export function firstOperation({ operations }: Resource): Operation | undefined {
+	return operations.find(({ effect }) => effect === 'sends') ?? operations.find(({ key }) => key === 'getAll') ?? operations.find(({ effect }) => effect === 'reads') ?? operations[0];
+}
+
 /**
  * Looks an operation up.
  * @returns undefined when a saved flow names something that the catalogue does not hold

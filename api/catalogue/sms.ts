@@ -15,6 +15,7 @@ export const sms = {
 				{ name: 'sender', param: 'smsSender', label: 'From', kind: 'phoneNumber', help: 'Own number to send from; empty means the default one, and a shared one across countries', placeholder: 'e.g. +14155550100' },
 			],
 			result: { is: 'texted' },
+			notice: 'Each message costs money: one unit for each 160 characters and number.',
 			sample: { statuses: { queued: 1 }, total_sent: 1 },
 		},
 		{

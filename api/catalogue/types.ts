@@ -83,6 +83,10 @@ export interface Field {
 	readonly main?: true;
 	/** What the form starts with; sent only where a person leaves it visible in the form. */
 	readonly default?: FixedJson;
+	/** True where the default is meant when nothing is given, whatever the form. Only for values that do no harm unseen. */
+	readonly assumed?: true;
+	/** Another name of the value, under which a list of the API gives it: a message that came from there can be passed on. */
+	readonly also?: string;
 	/** One line of help, without a full stop when it is one sentence. */
 	readonly help: string;
 	readonly placeholder?: string;
@@ -126,6 +130,8 @@ export interface Result {
 	readonly dates?: readonly string[];
 	/** The most entries that SMTP2GO gives, where it may give no way to read on. */
 	readonly cap?: number;
+	/** The yes or no of an entry that tells whether it was done, and what to say where none was. */
+	readonly done?: { readonly at: string; readonly otherwise: string };
 	/** Where the answer counts all that matched, read or not. */
 	readonly total?: string;
 	/** Fields that are left out of the answer, the raw one too, unless the named field of the request (a `local` one) is yes. */

@@ -5,9 +5,10 @@ import type { Field, Resource } from './types';
 const webhookId = { name: 'id', param: 'webhookId', label: 'Webhook', kind: 'webhook', required: true, help: 'The webhook, chosen from the list or by its number' } as const satisfies Field;
 const url = { name: 'url', label: 'URL', kind: 'url', help: 'Public address that SMTP2GO posts events to', placeholder: 'e.g. https://example.com/hooks/smtp2go' } as const satisfies Field;
 
+const mailEvents = { name: 'events', label: 'Email Events', kind: 'choices', choices: emailEvents, help: 'What happens to a mail that SMTP2GO reports' } as const satisfies Field;
+const textEvents = { name: 'sms_events', label: 'SMS Events', kind: 'choices', choices: smsEvents, help: 'What happens to a text message that SMTP2GO reports' } as const satisfies Field;
+
 const settings = [
-	{ name: 'events', label: 'Email Events', kind: 'choices', choices: emailEvents, help: 'What happens to a mail that SMTP2GO reports' },
-	{ name: 'sms_events', label: 'SMS Events', kind: 'choices', choices: smsEvents, help: 'What happens to a text message that SMTP2GO reports' },
 	{ name: 'headers', label: 'Echoed Headers', kind: 'textList', help: 'Headers of the mail to repeat in each event, separated by commas', placeholder: 'e.g. X-Order-ID' },
 	{ name: 'usernames', label: 'Users', kind: 'smtpUsers', help: 'Only mails of these SMTP users or API keys, separated by commas; empty means all', placeholder: 'e.g. shop' },
 	{
@@ -35,7 +36,7 @@ export const webhook = {
 		{
 			key: 'create', label: 'Create', action: 'Create webhook', help: 'Have events reported to a URL',
 			method: 'POST', path: '/webhook/add', effect: 'writes',
-			fields: [{ ...url, required: true }, ...settings],
+			fields: [{ ...url, required: true }, { ...mailEvents, main: true }, { ...textEvents, main: true }, ...settings],
 			result: { is: 'record' },
 			notice: 'An account has one webhook on the free plan and ten on a paid one. To start a flow on events, use the SMTP2GO trigger: it looks after its own webhook.',
 			sample,
@@ -59,7 +60,7 @@ export const webhook = {
 			key: 'update', label: 'Update', action: 'Update webhook', help: 'Change where or what a webhook reports',
 			method: 'POST', path: '/webhook/edit', effect: 'writes',
 			fields: [
-				webhookId, url, ...settings,
+				webhookId, url, mailEvents, textEvents, ...settings,
 				// Newer than version 3.0.4 of the contract: in the provider's published document of September 2026.
 				{ name: 'disabled', label: 'Disabled', kind: 'boolean', default: false, help: 'Whether the webhook rests: it stays on the list and reports nothing' },
 			],

@@ -107,15 +107,25 @@ function sentence(envelope: Envelope, status: number): string {
 	return envelope.error ?? `SMTP2GO answered with HTTP status ${status}`;
 }
 
+function asText(value: Json): string {
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** SMTP2GO's sentences on a mail that it refused, in whatever form they come; none for any other. */
+export function failuresOf({ error, failures, failed }: JsonObject): string[] {
+	if (error !== undefined && error !== null && error !== '' && error !== false) return [asText(error)];
+	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(asText);
+	return told.length === 0 && Number(failed ?? 0) > 0 ? [`SMTP2GO refused the mail (failed: ${Number(failed)})`] : told;
+}
+
 /** Mail that was not accepted although the call was: HTTP 200 with `failed` or `failures`, or with no sign of success. */
 function refusedMail(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	if (operation.result.is !== 'sent') return undefined;
 	const answer = isJsonObject(data) ? data : {};
-	const failures = (Array.isArray(answer['failures']) ? answer['failures'] : []).map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
-	const failed = Number(answer['failed'] ?? 0);
+	const failures = failuresOf(answer);
+	const [text] = failures;
 	const emailId = typeof answer['email_id'] === 'string' && answer['email_id'] !== '' ? { emailId: answer['email_id'] } : {};
-	if (failed > 0 || failures.length > 0) {
-		const text = failures[0] ?? `SMTP2GO refused the mail (failed: ${failed})`;
+	if (text !== undefined) {
 		const { hint } = classify(failures.join(' '), 200);
 		const partly = Number(answer['succeeded'] ?? 0) > 0 ? 'A part of it was sent: do not send it again as it is' : undefined;
 		return new Smtp2goError('rejected', text, { ...details, ...emailId, failures, ...(partly ?? hint ? { hint: partly ?? hint ?? '' } : {}) });

@@ -38,7 +38,8 @@ const SEND_TIMEOUT = 120_000;
  * anything else only if it provably never arrived (refused, no address) or was turned away unread (429).
  */
 function mayRepeat(operation: Operation, { kind, details }: Smtp2goError): boolean {
-	if (kind === 'rateLimit') return true;
+	// Only the status says that a call was turned away unread; the same words may come with any other.
+	if (kind === 'rateLimit') return operation.effect === 'reads' || details.httpStatus === 429;
 	if (kind === 'unreachable') return !/CERT|SIGNATURE|SELF_SIGNED|INVALID_URL/.test(details.networkCode ?? '');
 	return operation.effect === 'reads' && kind === 'server';
 }

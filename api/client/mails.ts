@@ -3,18 +3,11 @@ import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { isJsonObject } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
-import { lostAnswer, type Answer } from './answer';
+import { failuresOf, lostAnswer, type Answer } from './answer';
 
 /** True for a text with something in it: an ID. */
 function isId(value: Json | undefined): boolean {
 	return typeof value === 'string' && value !== '';
-}
-
-/** SMTP2GO's sentences on a mail that it refused. */
-function failuresOf({ error, failures, failed }: JsonObject): string[] {
-	if (typeof error === 'string' && error !== '') return [error];
-	const told = (Array.isArray(failures) ? failures : []).map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
-	return told.length === 0 && Number(failed ?? 0) > 0 ? [`SMTP2GO refused the mail (failed: ${Number(failed)})`] : told;
 }
 
 /**

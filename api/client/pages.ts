@@ -32,7 +32,7 @@ function nextBody(operation: Operation, body: WireObject, answer: Answer, entrie
 		return entries.length < size ? undefined : { ...body, page: Number(body['page'] ?? 1) + 1 };
 	}
 	const token = isJsonObject(answer.data) ? answer.data['continue_token'] : undefined;
-	return typeof token === 'string' && token !== '' && token !== body['continue_token'] ? { ...body, continue_token: token } : undefined;
+	return typeof token === 'string' && token !== '' ? { ...body, continue_token: token } : undefined;
 }
 
 /**
@@ -44,6 +44,7 @@ export async function readList(connection: Connection, operation: Operation, bod
 	let next = withPageSize(operation, body, limit);
 	const entries: Json[] = [];
 	let before = '';
+	const tokens = new Set<unknown>();
 	for (;;) {
 		const encoded = await encode(next);
 		if (!encoded.ok) return encoded;
@@ -55,7 +56,10 @@ export async function readList(connection: Connection, operation: Operation, bod
 		if (text === before && operation.paging?.by === 'page') return success({ entries, answer: result.value });
 		before = text;
 		entries.push(...page);
-		const following = nextBody(operation, next, result.value, page);
+		tokens.add(next['continue_token']);
+		const further = nextBody(operation, next, result.value, page);
+		// Tokens that go round in a circle would go on for ever.
+		const following = further?.['continue_token'] !== undefined && tokens.has(further['continue_token']) ? undefined : further;
 		if (following === undefined || entries.length >= limit) {
 			const hint = following === undefined && entries.length < limit ? cutShort(operation, body, result.value.data, entries.length, page.length) : undefined;
 			return success({ entries: entries.slice(0, limit), ...(hint === undefined ? {} : { hint }), answer: result.value });

@@ -62,11 +62,17 @@ function shown(operation: Operation, answer: Answer, wishes: WireObject): Answer
 	return { ...answer, raw, data: raw['data'] ?? {} };
 }
 
+/** What to say where the answer lists what was asked for, and nothing of it was done. */
+function undone({ result: { done } }: Operation, entries: readonly Json[]): string | undefined {
+	return done !== undefined && entries.length > 0 && entries.every((entry) => at(entry, done.at) === false) ? done.otherwise : undefined;
+}
+
 /** A list, as far as it is wanted. */
 async function performList(connection: Connection, { operation, fields, wishes }: BuiltRequest, options: RunOptions): Promise<Result<Outcome>> {
 	const list = await readList(connection, operation, fields, options.limit ?? Infinity);
 	if (!list.ok) return list;
-	const { entries, hint } = list.value;
+	const { entries } = list.value;
+	const hint = list.value.hint ?? undone(operation, entries);
 	const answer = shown(operation, list.value.answer, wishes);
 	const seen = withoutSecrets({ entries: [...entries] }, operation, wishes)['entries'] as Json[];
 	const result = options.raw ? wholeList(operation, answer.data, seen) : seen.map((entry) => useful(entry, operation.result));

@@ -43,9 +43,12 @@ export interface Host {
 
 /** Faults at which nothing of the request reached the server: no address, no connection, no trust. */
 const NEVER_ARRIVED = new Set([
-	'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT', 'ERR_INVALID_URL',
+	'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'UND_ERR_CONNECT_TIMEOUT', 'ERR_INVALID_URL',
 	'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
+
+/** Faults that also come while a request travels over a connection that stands, when the network on the way goes away. */
+const NEVER_ARRIVED_ON_CONNECT = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ETIMEDOUT']);
 
 /** A fault as an object of Node's: with a code, the system call, and often a cause that knows more. */
 interface NodeFault {
@@ -58,15 +61,15 @@ interface NodeFault {
 
 /**
  * Turns whatever a host's HTTP client threw into an outcome. The first code found along the chain of causes decides;
- * a time-out counts as never arrived only while connecting.
+ * a time-out or a network that cannot be reached counts as never arrived only while connecting.
  */
 export function outcomeOfFault(thrown: unknown): HttpOutcome {
 	const fault = deepestFault(thrown);
 	const code = typeof fault.code === 'string' ? fault.code : 'UNKNOWN';
-	const connecting = fault.syscall === 'connect' && code === 'ETIMEDOUT';
+	const hasNoConnection = fault.syscall === 'connect' && NEVER_ARRIVED_ON_CONNECT.has(code);
 	return {
 		answered: false,
-		arrived: NEVER_ARRIVED.has(code) || connecting ? 'no' : 'unknown',
+		arrived: NEVER_ARRIVED.has(code) || hasNoConnection ? 'no' : 'unknown',
 		code,
 		message: typeof fault.message === 'string' ? fault.message : String(thrown),
 	};

@@ -32,6 +32,9 @@ export function splitAddresses(line: string): string[] {
 	return [...parts, part].map((text) => text.trim()).filter((text) => text !== '');
 }
 
+/** Greatest length of one person as `Name <address>`: what a line of a mail's header holds (RFC 5322 section 2.1.1). */
+const MAX_LENGTH = 998;
+
 /** The bare address in `Name <address>` or in an address alone; undefined when there is none. */
 export function bareAddress(text: string): string | undefined {
 	const inBrackets = /<([^<>]*)>\s*$/.exec(text);
@@ -39,18 +42,29 @@ export function bareAddress(text: string): string | undefined {
 	return /^[^\s@<>,;"]+@[^\s@<>,;"]+$|^"[^"]+"@[^\s@<>,;"]+$/.test(address) ? address : undefined;
 }
 
+/** True where a text is one person: outside quotes the name holds nothing that could be read as another address. */
+function isOnePerson(text: string, address: string): boolean {
+	if (splitAddresses(text).length !== 1) return false;
+	const name = text.endsWith('>') ? text.slice(0, text.lastIndexOf('<')).trim() : '';
+	return name === address || !/[<>@"]/.test(name.replace(/"(?:[^"\\]|\\.)*"/g, ''));
+}
+
 /** One person: text as given, or an object `{ name, email }` or `{ name, address }` as other nodes write it. */
 function readPerson(value: unknown, field: Field): Result<string> {
 	if (isRecord(value)) {
-		const address = value['email'] ?? value['address'];
-		if (typeof address !== 'string') return wrong(field, 'needs an "email" or "address" in each object');
+		const given = value['email'] ?? value['address'];
+		if (typeof given !== 'string') return wrong(field, 'needs an "email" or "address" in each object');
+		const address = given.trim();
+		if (address.length > MAX_LENGTH || bareAddress(address) !== address) return wrong(field, `holds "${shortened(address)}", which is no email address`);
 		return readPerson(typeof value['name'] === 'string' && value['name'] !== '' ? `${quotedName(value['name'])} <${address}>` : address, field);
 	}
 	if (typeof value !== 'string') return wrong(field, `must be an address as text, not ${nameOf(value)}`);
 	const text = value.trim();
 	if (!isHeaderSafe(text)) return wrong(field, 'must be on one line, without control characters');
-	if (bareAddress(text) === undefined) return wrong(field, `holds "${shortened(text)}", which is no email address`);
-	return success(text);
+	if (text.length > MAX_LENGTH) return wrong(field, `holds "${shortened(text)}", which is longer than the ${MAX_LENGTH} characters that a mail takes`);
+	const address = bareAddress(text);
+	if (address === undefined) return wrong(field, `holds "${shortened(text)}", which is no email address`);
+	return isOnePerson(text, address) ? success(text) : wrong(field, `holds "${shortened(text)}", which may be read as several addresses: put the name in quotes, or give each address by itself`);
 }
 
 /** A display name as a header takes it: quoted when it holds a special character (RFC 5322 section 3.2.3). */
@@ -77,15 +91,23 @@ export const readRecipients: Reader = (value, field) => {
 	return people.length === 0 ? success(undefined) : withinCount(people, field);
 };
 
+/** Greatest length of a domain in characters (RFC 1035 section 2.3.4). */
+const MAX_DOMAIN = 255;
+
 /** A domain by its look: a dot, and nothing that only an address or a header could hold. */
 function isDomain(text: string): boolean {
-	return !text.includes('@') && /^[^\s<>,;"/:]+\.[^\s<>,;"/:]+$/.test(text) && isHeaderSafe(text);
+	return text.length <= MAX_DOMAIN && !text.includes('@') && /^[^\s<>,;"/:]+\.[^\s<>,;"/:]+$/.test(text) && isHeaderSafe(text);
 }
 
 /** The bare address of one person or a domain; undefined for what is neither. */
 function addressOrDomain(text: string): string | undefined {
 	if (isDomain(text)) return text;
-	return isHeaderSafe(text) ? bareAddress(text) : undefined;
+	return bareAddressOf(text);
+}
+
+/** The bare address in a text that may stand in a header; undefined for any other. */
+function bareAddressOf(text: string): string | undefined {
+	return text.length <= MAX_LENGTH && isHeaderSafe(text) ? bareAddress(text) : undefined;
 }
 
 /** An address, or a domain for all its addresses. */
@@ -111,7 +133,7 @@ export const readAddressesOrDomains: Reader = (value, field) => {
 export const readEmailAddress: Reader = (value, field) => {
 	if (value === '') return success('');
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
-	const address = isHeaderSafe(value.trim()) ? bareAddress(value.trim()) : undefined;
+	const address = bareAddressOf(value.trim());
 	return address === undefined ? wrong(field, `holds "${shortened(value.trim())}", which is no email address`) : success(address);
 };
 

@@ -117,7 +117,7 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 	if (unknown !== undefined) return failure(invalid(unknown, `There is no field "${unknown}" here`));
 	let replyTo: Wire | undefined;
 	for (const field of fields) {
-		const given = Object.hasOwn(values, field.name) ? values[field.name] : undefined;
+		const given = (Object.hasOwn(values, field.name) ? values[field.name] : undefined) ?? (field.assumed ? field.default : undefined);
 		const value = given === undefined || given === null ? success(undefined) : read[field.kind](given, field);
 		if (!value.ok) return value;
 		if (field.required && (value.value === undefined || value.value === '')) return wrong(field, 'is required');

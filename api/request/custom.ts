@@ -21,7 +21,8 @@ function known(method: string, path: string, body: WireObject): Operation | unde
 	const operation = resources.flatMap(({ operations }) => operations).find((one) => one.path === path && one.method === method);
 	if (operation === undefined) return undefined;
 	const isJudged = operation.result.is === 'sent' || (operation.result.is === 'batch' && Array.isArray(body['emails']));
-	return isJudged ? operation : { ...operation, result: call.result };
+	const { secret } = operation.result;
+	return isJudged ? operation : { ...operation, result: { ...call.result, ...(secret ? { secret } : {}) } };
 }
 
 /** A custom call as an operation of its own, and the body that it sends. */

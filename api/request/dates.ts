@@ -5,9 +5,14 @@ import { wrong, type Reader } from './values';
 /** How far ahead SMTP2GO takes a mail, in milliseconds: 3 days (contract, `schedule`). */
 const FURTHEST = 3 * 24 * 60 * 60 * 1000;
 
+/** A date as mail headers have it: `Sun, 22 Nov 2026 09:00:00 +0100` (RFC 5322 section 3.3). Other words are not guessed at. */
+const MAIL_DATE = /^([A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(:\d\d)?( ([+-]\d{4}|GMT|UTC|Z))?$/;
+/** The last moment with a year of four digits. */
+const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 /** The moment that a value names: an ISO date with or without zone, seconds or milliseconds since 1970, a date object. */
 export function toDate(value: unknown): Date | undefined {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
+	if (value instanceof Date) return Math.abs(value.getTime()) <= LAST_MOMENT ? value : undefined;
 	// Luxon's DateTime, which n8n's expressions give.
 	if (typeof value === 'object' && value !== null && 'toJSDate' in value && typeof value.toJSDate === 'function') return toDate(value.toJSDate());
 	if (typeof value === 'number' || (typeof value === 'string' && /^\d{9,13}$/.test(value.trim()))) {
@@ -17,7 +22,9 @@ export function toDate(value: unknown): Date | undefined {
 	}
 	if (typeof value !== 'string') return undefined;
 	const [, day, time, zone] = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(value.trim()) ?? [];
-	if (day === undefined) return /[A-Za-z]{3}/.test(value) ? toDate(new Date(value)) : undefined;
+	if (day === undefined) return MAIL_DATE.test(value.trim()) ? toDate(new Date(value)) : undefined;
+	// JavaScript makes 2 March of 30 February.
+	if (new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) !== day) return undefined;
 	const offset = zone === undefined || zone === 'Z' ? 'Z' : zone.replace(/^(...):?(..)$/, '$1:$2');
 	const date = new Date(`${day}T${time ?? '00:00:00'}${offset}`);
 	return Number.isNaN(date.getTime()) ? undefined : date;

@@ -27,10 +27,13 @@ export const readPhoneNumbers: Reader = (value, field) => {
 	return numbers.length === 0 ? success(undefined) : withinCount(numbers, field);
 };
 
+/** Greatest length of an address of version 6 with a range, in characters. */
+const MAX_IP = 49;
+
 /** An IP address of version 4 or 6, or a range of them as `192.0.2.0/24`. Whether it exists is SMTP2GO's to say. */
 export const readIpAddress: Reader = (value, field) => {
 	if (value === '') return success(undefined);
 	const text = typeof value === 'string' ? value.trim() : '';
-	const isAddress = /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/\d{1,3})?$/.test(text);
+	const isAddress = text.length <= MAX_IP && /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/\d{1,3})?$/.test(text);
 	return isAddress ? success(text) : wrong(field, 'must be an IP address, as in 192.0.2.1');
 };

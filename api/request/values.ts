@@ -148,11 +148,21 @@ export function parseJson(text: string): unknown {
 	}
 }
 
+/** What a value's own `toJSON` makes of it; a function, which JSON cannot carry, where it makes nothing or throws. */
+function jsonOf(toJson: () => unknown): unknown {
+	try {
+		return toJson() ?? jsonOf;
+	} catch {
+		return jsonOf;
+	}
+}
+
 /** What in a value JSON would drop or cannot write: named for an error message; undefined when there is nothing. */
 export function jsonFlaw(value: unknown, seen: readonly unknown[] = []): string | undefined {
 	if (typeof value === 'number' && !Number.isFinite(value)) return 'a number that is not finite';
 	if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
-	if (typeof value !== 'object' || value === null || 'toJSON' in value) return undefined;
+	if (typeof value !== 'object' || value === null) return undefined;
+	if ('toJSON' in value && typeof value.toJSON === 'function') return seen.length > 100 ? 'more than 100 levels' : jsonFlaw(jsonOf(value.toJSON.bind(value)), [...seen, value]);
 	if (!Array.isArray(value) && !isRecord(value)) return nameOf(value);
 	if (seen.includes(value)) return 'itself';
 	if (seen.length > 100) return 'more than 100 levels';

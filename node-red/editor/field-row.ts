@@ -21,7 +21,7 @@ export class FieldRow {
 		const look = looks[field.kind];
 		this.element = $('<div class="form-row">').appendTo(container);
 		this.addLabel(node, id);
-		this.input = $('<input type="text">').attr({ id, placeholder: field.placeholder ? fieldText(node, field, 'placeholder') : '' }).appendTo(this.element);
+		this.input = $('<input type="text">').attr({ id, 'data-kind': field.kind, placeholder: field.placeholder ? fieldText(node, field, 'placeholder') : '' }).appendTo(this.element);
 		this.tip = $('<div class="form-tips smtp2go-wide">').appendTo(this.element).hide();
 		if (look === 'secret') this.tip.text(common('secretTip')).show();
 		const mode = editorModes[look];

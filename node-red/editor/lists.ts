@@ -14,7 +14,7 @@ export function forgetLists(): void {
 
 /** The subaccount that the open dialog names; what a message brings is not known before it comes. */
 function chosenSubaccount(): string {
-	const input = $('#smtp2go-field-subaccount_id');
+	const input = $('#dialog-form [data-kind="subaccount"]');
 	return input.length > 0 && input.typedInput('type') === 'str' ? String(input.typedInput('value')) : '';
 }
 

@@ -28,7 +28,7 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(isListed(kind) ? { listed: true } : {}),
 		...(placeholder === undefined ? {} : { placeholder: true }),
 		text: textKey(resource, operation, field),
-		reads: showLeftAlone(resource.key, name),
+		reads: showLeftAlone(resource.key, name, field.also),
 	};
 }
 
@@ -36,7 +36,7 @@ function formOperation(resource: Resource, operation: Operation): FormOperation 
 	return {
 		key: operation.key,
 		fields: operation.fields.map((field) => formField(resource, operation, field)),
-		...(operation.result.is === 'list' ? { list: true } : {}),
+		...(operation.result.is === 'list' && operation.effect === 'reads' ? { list: true } : {}),
 		...(operation.notice === undefined ? {} : { notice: true }),
 	};
 }

@@ -1,5 +1,5 @@
 /** The editor's HTML of an action node. Types and definitions are literals, because tools read them without running them. */
-import type { Resource } from '../../api';
+import { firstOperation, type Resource } from '../../api';
 import { FROM_MESSAGE, outputs } from '../runtime/action';
 import { CURRENT_VERSION } from '../runtime/migrate';
 import { typeOf } from './forms';
@@ -42,7 +42,7 @@ function template(resource: Resource): string {
 /** The `.html` of a resource's node set. Its help stands in the locale, so that it can be translated. */
 export function nodeHtml(resource: Resource): string {
 	const type = typeOf(resource);
-	const first = resource.operations[0]?.key ?? FROM_MESSAGE;
+	const first = firstOperation(resource)?.key ?? FROM_MESSAGE;
 	const dialog = `RED.plugins.getPlugin('${EDITOR}')`;
 	return `<script type="text/html" data-template-name="${type}">
 <div class="smtp2go-dialog">

@@ -23,7 +23,8 @@ async function send({ apiKey, proxyFor }: HostSettings, request: HttpRequest): P
 		return { answered: true, ...answer };
 	} catch (thrown) {
 		const outcome = outcomeOfFault(thrown);
-		return outcome.answered || progress.left ? outcome : { ...outcome, arrived: 'no' };
+		// Whether the request left is known here, whatever the fault is called.
+		return outcome.answered ? outcome : { ...outcome, arrived: progress.left ? 'unknown' : 'no' };
 	}
 }
 

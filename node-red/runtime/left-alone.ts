@@ -8,12 +8,15 @@ function fromPayload({ payload }: NodeMessage, field: string): unknown {
 	return isRecord && Object.hasOwn(payload, field) ? (payload as Record<string, unknown>)[field] : undefined;
 }
 
-/** The value of a field that was left alone; undefined where the message has none. */
-export function readLeftAlone(resource: string, field: string, msg: NodeMessage): unknown {
-	return coreEmailSource(resource, field)?.read(msg) ?? fromPayload(msg, field);
+/**
+ * The value of a field that was left alone; undefined where the message has none.
+ * @param also another name of the value, under which a list of the API gives it
+ */
+export function readLeftAlone(resource: string, field: string, msg: NodeMessage, also?: string): unknown {
+	return coreEmailSource(resource, field)?.read(msg) ?? fromPayload(msg, field) ?? (also === undefined ? undefined : fromPayload(msg, also));
 }
 
 /** What a dialog shows for a field that is left alone, as in `msg.payload.email_address`. */
-export function showLeftAlone(resource: string, field: string): string {
-	return coreEmailSource(resource, field)?.shows ?? `msg.payload.${field}`;
+export function showLeftAlone(resource: string, field: string, also?: string): string {
+	return coreEmailSource(resource, field)?.shows ?? [field, also].filter((name) => name !== undefined).map((name) => `msg.payload.${name}`).join(', ');
 }

@@ -32,7 +32,7 @@ function isShown({ unless, when }: Field, values: Values): boolean {
 
 async function readField({ RED, node, resource, fields }: Source, field: Field, msg: NodeMessage): Promise<unknown> {
 	const set = Object.hasOwn(fields, field.name) ? fields[field.name] : undefined;
-	const value = set === undefined ? readLeftAlone(resource, field.name, msg) : await evaluate(RED, node, msg, field, set);
+	const value = set === undefined ? readLeftAlone(resource, field.name, msg, field.also) : await evaluate(RED, node, msg, field, set);
 	// A moment without a zone is one of the server's, as in Node-RED's own nodes.
 	return field.kind === 'dateTime' || field.kind === 'schedule' ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
 }

@@ -1,6 +1,10 @@
 /** How an error is shown in n8n: SMTP2GO's own sentence on top, below it what to do and what its support will ask for. */
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { Smtp2goError } from '../../api';
+// This file alone, not all of api/: n8n loads it at every start.
+import { Smtp2goError } from '../../api/errors';
+
+/** The code of an error of the kind `invalid`. */
+const INVALID = new Smtp2goError('invalid', '').code;
 
 /** Everything known about an error as JSON, for the error output and for workflows that branch on it. */
 function detailsOf({ code, details }: Smtp2goError): IDataObject {
@@ -32,6 +36,8 @@ export function asNodeError(node: INode, thrown: unknown, itemIndex: number): No
 		? thrown
 		: new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown), { itemIndex });
 	error.context['itemIndex'] ??= itemIndex;
+	// What a node refuses by itself was wrong before anything was sent.
+	if (error instanceof NodeOperationError) error.context['smtp2go'] ??= { code: INVALID };
 	return error;
 }
 

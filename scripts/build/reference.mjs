@@ -81,8 +81,25 @@ function fieldRow(parameterOf, field) {
 	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterOf(field)}\` | ${cell(field.help)} | ${cell(value(field))} |`;
 }
 
-function operationPart(parameterOf, operation) {
-	const { label, key, help, path, method, effect, notice, fields, needs = [], paging, result, sample } = operation;
+/** What a node makes of SMTP2GO's sample answer: the client itself runs on it. */
+async function resultOf(perform, operation) {
+	const text = JSON.stringify({ request_id: '', data: operation.sample });
+	const host = { send: async () => ({ answered: true, status: 200, headers: {}, text }), sleep: async () => {}, now: Date.now, random: Math.random };
+	const outcome = await perform({ host, baseUrl: '' }, { operation, fields: {}, wishes: {}, encode: async () => ({ ok: true, value: '{}' }) });
+	if (!outcome.ok) throw new Error(`The sample of ${operation.path} is no good answer: ${outcome.error.message}`);
+	return outcome.value.result;
+}
+
+/** The words over a result: what a person gets, and what n8n's Simplify leaves of it. */
+function resultTitle({ is, simple }, made) {
+	const what = is === 'list' && Array.isArray(made) ? 'Each entry of the result' : is === 'batch' ? 'The result, an entry for each mail' : 'The result';
+	const kept = simple ? `; n8n's *Simplify* keeps ${simple.map((name) => `\`${name.split('.').pop()}\``).join(', ')}` : '';
+	return `${what}${kept}:`;
+}
+
+async function operationPart(parameterOf, perform, operation) {
+	const { label, key, help, path, method, effect, notice, fields, needs = [], paging, result } = operation;
+	const made = await resultOf(perform, operation);
 	return [
 		`## ${label}`,
 		`${help}. Operation \`${key}\`; permission \`${path}\`${method === 'POST' ? '' : ` (${method})`}; ${effects[effect]}.${paging ? ' Long lists are read page by page: *Return All* or *Limit*.' : ''}`,
@@ -92,18 +109,18 @@ function operationPart(parameterOf, operation) {
 			...fields.map((field) => fieldRow(parameterOf, field)),
 		].join('\n')]),
 		...needs.map((names) => `At least one of these must be given: ${names.map((name) => `\`${name}\``).join(', ')}.`),
-		`${result.is === 'list' ? 'One entry of the list, or all of them as SMTP2GO sends them' : 'What SMTP2GO sends'}${result.at ? `, at \`${result.at}\`` : ''}:`,
-		`\`\`\`json\n${JSON.stringify(sample, null, 2)}\n\`\`\``,
+		resultTitle(result, made),
+		`\`\`\`json\n${JSON.stringify(result.is === 'list' && Array.isArray(made) ? made[0] : made, null, 2)}\n\`\`\``,
 	].join('\n\n');
 }
 
-function page(parameterOf, nodeOf, resource) {
+async function page(parameterOf, perform, nodeOf, resource) {
 	const { label, help, operations } = resource;
 	return [
 		`# ${label}`,
 		`${help}. n8n: node **SMTP2GO**, resource *${label}*. Node-RED: node \`${nodeOf(resource)}\`.`,
 		operations.map((operation) => `- [${operation.label}](#${operation.label.toLowerCase().replace(/[^a-z0-9 -]/g, '').replaceAll(' ', '-')}): ${operation.help}`).join('\n'),
-		...operations.map((operation) => operationPart(parameterOf, operation)),
+		...await Promise.all(operations.map((operation) => operationPart(parameterOf, perform, operation))),
 		'Made from the catalogue by `npm run docs`; see [all resources](README.md).',
 	].join('\n\n') + '\n';
 }
@@ -112,35 +129,35 @@ function index(nodeOf, pageOf, resources) {
 	const count = resources.reduce((sum, { operations }) => sum + operations.length, 0);
 	return [
 		'# Reference',
-		`All ${count} operations of SMTP2GO's API, on n8n and on Node-RED. The *API* name of a field is what Node-RED reads from \`msg.payload\` where the dialog leaves the field alone; every value is also taken in its text form, as expressions and AI agents give it.`,
+		`All ${count} operations of SMTP2GO's API, on n8n and on Node-RED. The *API* name of a field is what Node-RED reads from \`msg.payload\` where the dialog leaves the field alone; every value is also taken in its text form, as expressions and AI agents give it (in n8n, files and headers are added in the form, which has room for a list from an expression). The results are what the nodes give by default; SMTP2GO's own \`data\` is one choice away (n8n: *Simplify* off; Node-RED: *Output*).`,
 		['| resource | Node-RED | operations |', '|---|---|---|', ...resources.map((resource) => `| [${resource.label}](${pageOf(resource)}) | \`${nodeOf(resource)}\` | ${resource.operations.map(({ label }) => label).join(', ')} |`)].join('\n'),
 		'Made from the catalogue by `npm run docs`.',
 	].join('\n\n') + '\n';
 }
 
 /** File name and text of every page. */
-function pages() {
-	const { resources } = require(join(root, 'dist', 'api'));
+async function pages() {
+	const { perform, resources } = require(join(root, 'dist', 'api'));
 	const { parameterOf } = require(join(root, 'dist', 'nodes', 'Smtp2go', 'parameters.js'));
 	const dashed = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 	const nodeOf = ({ key }) => `smtp2go-${dashed(key)}`;
 	const pageOf = ({ key }) => `${dashed(key)}.md`;
 	return new Map([
 		['README.md', index(nodeOf, pageOf, resources)],
-		...resources.map((resource) => [pageOf(resource), page(parameterOf, nodeOf, resource)]),
+		...await Promise.all(resources.map(async (resource) => [pageOf(resource), await page(parameterOf, perform, nodeOf, resource)])),
 	]);
 }
 
 /** Writes the pages, and takes away what is no page of them. */
 export async function reference() {
-	const made = pages();
+	const made = await pages();
 	mkdirSync(FOLDER, { recursive: true });
 	for (const name of readdirSync(FOLDER)) if (!made.has(name)) rmSync(join(FOLDER, name));
 	for (const [name, text] of made) writeFileSync(join(FOLDER, name), text);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href && process.argv.includes('--check')) {
-	const made = pages();
+	const made = await pages();
 	const there = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
 	const stale = [...made.keys()].filter((name) => !there.includes(name) || readFileSync(join(FOLDER, name), 'utf8') !== made.get(name));
 	const left = there.filter((name) => !made.has(name));

@@ -60,7 +60,7 @@ test('a list that SMTP2GO searches is asked for what was typed, and read on page
 test.each([['smtpUser', { subaccount_id: 'GnlKn5' }], ['template', { page_size: 100 }]])('the list of a subaccount is asked for where it has one of its own: %s', async (kind, body) => {
 	const asked = host();
 	await readChoosable(asked.connection, kind, { subaccountId: 'GnlKn5' });
-	expect(asked.sent.map((request) => JSON.parse(request.body) as unknown)).toEqual([body]);
+	expect(asked.sent.map((request) => JSON.parse(String(request.body)) as unknown)).toEqual([body]);
 });
 
 describe('senders', () => {

@@ -209,3 +209,22 @@ describe('a period', () => {
 		expect(buildRequest(operation('activity', 'search'), { start_date: '2026-11-22', end_date: '2026-11-22' }, 0)).toMatchObject({ ok: true });
 	});
 });
+
+describe('a suppression to be removed', () => {
+	const row = (reason: string, removed: boolean) => ({ email_address: 'jane@example.com', reason, removed });
+
+	test.each<[string, object[], boolean]>([
+		['no entry was removed', [row('manual', false), row('spam', false)], true], ['one of two was', [row('manual', true), row('spam', false)], false], ['all were', [row('manual', true)], false],
+	])('says so where nothing came of it: %s', async (_, suppressions, said) => {
+		expect((await value('suppression.remove', { suppressions }, { email_address: 'jane@example.com' })).hint !== undefined).toBe(said);
+	});
+
+	test('is that of the usual reasons unless others are given', () => {
+		const request = (values: object) => buildRequest(operation('suppression', 'remove'), { email_address: 'jane@example.com', ...values }, Date.now());
+		for (const reasons of [undefined, null, ['bounce'], 'bounce']) {
+			const built = request({ reasons });
+			expect(built.ok && built.value.fields['reasons']).toEqual(reasons ? ['bounce'] : ['manual', 'spam']);
+		}
+		expect(request({ reasons: [] }).ok).toBe(false);
+	});
+});

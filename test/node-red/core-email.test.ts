@@ -19,6 +19,8 @@ describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail n
 		['a payload with tags not as text', { payload: '<p>Hello</p>' }, 'text_body', undefined],
 		['the text beside the HTML', { payload: '<p>Hello</p>', plaintext: 'Hello' }, 'text_body', 'Hello'],
 		['a comparison not as a tag', { payload: '1 < 2' }, 'text_body', '1 < 2'],
+		['a tag that is never closed as text', { payload: '> 1 <a' }, 'text_body', '> 1 <a'],
+		['an empty tag not as HTML', { payload: '<>' }, 'html_body', undefined],
 		['an empty text', { payload: '' }, 'text_body', ''],
 		['a number as text', { payload: 42 }, 'text_body', '42'],
 		['yes or no as text', { payload: false }, 'text_body', 'false'],
@@ -63,7 +65,16 @@ describe('every other node left alone', () => {
 	])('reads %s', (_what, msg, expected) => expect(readLeftAlone('webhook', 'to', msg)).toBe(expected));
 
 	it('says so in its dialog', () => {
+		expect(showLeftAlone('suppression', 'reasons', 'reason')).toBe('msg.payload.reasons, msg.payload.reason');
+		expect(readLeftAlone('suppression', 'reasons', { _msgid: '1', payload: { reason: 'bounce' } }, 'reason')).toBe('bounce');
+		expect(readLeftAlone('suppression', 'reasons', { _msgid: '1', payload: { reason: 'bounce', reasons: ['spam'] } }, 'reason')).toEqual(['spam']);
 		expect(showLeftAlone('suppression', 'email_address')).toBe('msg.payload.email_address');
 		expect(showLeftAlone('email', 'subject')).toBe('msg.topic');
 	});
+});
+
+it('reads a long hostile text at once', () => {
+	const started = performance.now();
+	expect(read('text_body', { payload: '<a'.repeat(500_000) })).toContain('<a<a');
+	expect(performance.now() - started).toBeLessThan(500);
 });

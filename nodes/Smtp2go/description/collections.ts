@@ -17,11 +17,6 @@ export function files(thing: string, nameLabel: string): Entries {
 		typeOptions: { multipleValues: true, sortable: true },
 		options: [
 			{
-				name: 'base64',
-				displayName: 'Base64',
-				values: [{ displayName: 'Content', name: 'content', type: 'string', default: '', typeOptions: { rows: 3 }, description: 'The file\'s content in Base64' }, named, mimetype],
-			},
-			{
 				name: 'binary',
 				displayName: 'Binary File',
 				values: [
@@ -34,17 +29,22 @@ export function files(thing: string, nameLabel: string): Entries {
 				],
 			},
 			{
+				name: 'url',
+				displayName: 'URL',
+				values: [{ displayName: 'URL', name: 'url', type: 'string', default: '', placeholder: 'e.g. https://example.com/receipt.pdf', description: 'Where SMTP2GO fetches the file from' }, filename, mimetype],
+			},
+			{
+				name: 'base64',
+				displayName: 'Base64',
+				values: [{ displayName: 'Content', name: 'content', type: 'string', default: '', typeOptions: { rows: 3 }, description: 'The file\'s content in Base64' }, named, mimetype],
+			},
+			{
 				name: 'json',
 				displayName: 'JSON List',
 				values: [{
 					displayName: 'Files', name: 'files', type: 'json', default: '[]',
 					description: 'A list of files from an expression, each an object with filename, mimetype, and the content in Base64 as fileblob',
 				}],
-			},
-			{
-				name: 'url',
-				displayName: 'URL',
-				values: [{ displayName: 'URL', name: 'url', type: 'string', default: '', placeholder: 'e.g. https://example.com/receipt.pdf', description: 'Where SMTP2GO fetches the file from' }, filename, mimetype],
 			},
 		],
 	};

@@ -1,6 +1,6 @@
 /** All parameters of the node SMTP2GO, made from the catalogue. The build puts the finished list in this file's place. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { resources, type Resource, type ResourceKey } from '../../../api';
+import { firstOperation, resources, type Resource, type ResourceKey } from '../../../api';
 import { formOf } from './form';
 import { mergeForms } from './merge';
 
@@ -20,14 +20,14 @@ const resourceChoice: INodeProperties = {
 	options: resources.map(({ key, label, help }) => ({ name: label, value: key, description: help })).sort(byName),
 };
 
-function operationChoice({ key, operations }: Resource): INodeProperties {
-	const first = operations[0]?.key ?? '';
+function operationChoice(resource: Resource): INodeProperties {
+	const { key, operations } = resource;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		default: first,
+		default: firstOperation(resource)?.key ?? '',
 		displayOptions: { show: { resource: [key] } },
 		options: operations.map(({ key: value, label, action, help }) => ({ name: label, value, action, description: help })).sort(byName),
 	};

@@ -63,20 +63,19 @@ interface Typed {
 	readonly placeholder: string;
 	/** What a typed value looks like, and what to say of one that does not. */
 	readonly check?: { readonly regex: string; readonly errorMessage: string };
-	/** True where typing is offered first. */
-	readonly first?: true;
 }
 
 /** A thing of the account, picked from a list that n8n searches while one types, or typed. The list is the one of the field's kind: methods/lists.ts. */
-function locator(thing: string, { by = 'By ID', placeholder, check, first }: Typed): Draw {
+function locator(thing: string, { by = 'By ID', placeholder, check }: Typed): Draw {
 	const article = /^[AEIOaeio]/.test(thing) ? 'an' : 'a';
 	return (field) => ({
 		form: [{
-			...common(field, 'resourceLocator', { mode: first ? 'id' : 'list', value: '' }),
+			...common(field, 'resourceLocator', { mode: 'list', value: '' }),
 			modes: [
 				{ displayName: 'From List', name: 'list', type: 'list', placeholder: `Select ${article} ${thing}...`, typeOptions: { searchListMethod: field.kind, searchable: true } },
 				{
-					displayName: by, name: 'id', type: 'string', placeholder,
+					// n8n shows its own words, "By ID", for a mode of the name `id`.
+					displayName: by, name: by === 'By ID' ? 'id' : 'name', type: 'string', placeholder,
 					...(check ? { validation: [{ type: 'regex', properties: check }] } : {}),
 				},
 			],
@@ -159,7 +158,7 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	replyTo: text(),
 	schedule: (field) => ({ form: [common(field, 'dateTime', '')] }),
 	secret: text({ password: true }),
-	sender: locator('verified sender', { by: 'By Address', placeholder: 'e.g. Nathan <nathan@example.com>', first: true }),
+	sender: locator('verified sender', { by: 'By Address', placeholder: 'e.g. Nathan <nathan@example.com>' }),
 	senderDomain: locator('domain', { by: 'By Name', placeholder: 'e.g. example.com' }),
 	singleSender: locator('sender', { by: 'By Address', placeholder: 'e.g. nathan@example.com' }),
 	smtpUser: locator('user', { by: 'By Name', placeholder: 'e.g. shop' }),
