@@ -61,6 +61,8 @@ export class Account {
 	readonly settings: ConnectionSettings;
 	/** The events that were handed out. */
 	readonly repeats: Repeats;
+	/** What a delivery must show; undefined without a key. */
+	readonly hookAuth: HookAuth | undefined;
 	private readonly credentials: AccountCredentials;
 
 	constructor(private readonly RED: Runtime, readonly node: Node<AccountCredentials>, private readonly def: AccountDef) {
@@ -71,6 +73,7 @@ export class Account {
 		this.users = parts(def.usernames);
 		this.subaccount = def.subaccount?.trim() || undefined;
 		this.settings = { apiKey: this.credentials.apiKey ?? '', region: this.region, baseUrl: this.resolve(def.baseUrl), proxy: def.proxy };
+		this.hookAuth = this.readHookAuth();
 		this.registration = new Registration(RED, this);
 		this.repeats = new Repeats(node, timesOf(RED).write);
 	}
@@ -100,8 +103,7 @@ export class Account {
 		return this.settings.apiKey;
 	}
 
-	/** What a delivery must show; undefined without a key. */
-	get hookAuth(): HookAuth | undefined {
+	private readHookAuth(): HookAuth | undefined {
 		if (this.apiKey === '') return undefined;
 		const secret = deriveToken(this.apiKey, this.id);
 		if (this.def.hookAuth !== 'basic') return { type: 'bearer', value: secret, secret };

@@ -42,21 +42,25 @@ function isAuthentic(account: Account, request: Request): boolean {
 	return inPath === undefined && isBearer(request.headers.authorization, auth?.secret);
 }
 
-/** Hands an event to the triggers that asked for it. Runs in one go, so that the answer says what became of it. */
-function handOut({ registration, repeats }: Account, record: Record<string, unknown>, seen: SeenEvents): void {
+/** Hands an event to the triggers that asked for it. Runs in one go, so that the answer says what became of it: false where it could not be handed on. */
+function handOut({ registration, repeats }: Account, record: Record<string, unknown>, seen: SeenEvents): boolean {
 	const { triggers, headers } = registration;
 	const read = readDelivery(record, headers);
-	if (read === undefined) return;
-	const takers = triggers.filter((trigger) => takes(trigger, read));
-	if (takers.length === 0) return;
+	if (read === undefined) return true;
+	const asking = triggers.filter((trigger) => takes(trigger, read));
+	if (asking.length === 0) return true;
 	const isRepeat = seen.isRepeat(read.event);
+	const takers = isRepeat ? asking.filter(({ skipRepeated }) => !skipRepeated) : asking;
 	try {
-		for (const trigger of takers) if (!isRepeat || !trigger.skipRepeated) trigger.deliver(read);
+		// A copy for each but the first: they get the same event, and a flow may change its own.
+		takers.forEach((trigger, index) => trigger.deliver(index === 0 ? read : structuredClone(read)));
 	} catch (thrown) {
 		if (!isRepeat) seen.forget(read.event);
-		throw thrown;
+		registration.report(thrown);
+		return false;
 	}
 	if (!isRepeat) repeats.keep();
+	return true;
 }
 
 /** The status of a delivery to an account: 200 only for what its triggers have. */
@@ -71,8 +75,7 @@ async function take(account: Account, request: Request): Promise<number> {
 	// Between the flows' stop and their start a trigger may be missing: SMTP2GO tries again.
 	if (!areRunning || !isReceiving(account.id)) return 503;
 	account.registration.confirm();
-	handOut(account, body.record, seen);
-	return 200;
+	return handOut(account, body.record, seen) ? 200 : 500;
 }
 
 /** Answers one request; a probe of SMTP2GO (GET, HEAD, empty POST) gets 200 and starts nothing. */

@@ -72,7 +72,7 @@ export class Registration {
 		const { places } = memoryOf(id);
 		this.enqueue(async () => {
 			const gone = await clearAll(this.RED, places, AbortSignal.timeout(this.times.removal));
-			if (!gone.ok) this.log(gone.error);
+			if (!gone.ok) this.report(gone.error);
 		});
 		// What takes longer goes on by itself: a deploy does not wait for it.
 		await Promise.race([memoryOf(id).work, pause(this.times.removal + 500, undefined, { ref: false })]);
@@ -85,10 +85,11 @@ export class Registration {
 	}
 
 	private enqueue(work: () => Promise<void>): void {
-		enqueue(this.account.id, work, (thrown) => this.log(thrown));
+		enqueue(this.account.id, work, (thrown) => this.report(thrown));
 	}
 
-	private log(error: unknown): void {
+	/** Tells the log what went wrong. */
+	report(error: unknown): void {
 		this.account.node.error(toNodeError(error).message);
 	}
 
@@ -156,7 +157,7 @@ export class Registration {
 	/** Shows why it failed, and tries again later where that can help. */
 	private fail(error: Smtp2goError): void {
 		this.show({ is: error.kind === 'permission' ? 'byHand' : 'failed', error });
-		if (error.message !== this.told) this.log(error);
+		if (error.message !== this.told) this.report(error);
 		this.told = error.message;
 		// Neither gets better by itself: a deploy, after the mend, tries again. A hook set up by hand would be told off each time.
 		if (error.kind === 'invalid' || error.kind === 'permission') return;

@@ -45,8 +45,7 @@ function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 		skipRepeated,
 		show: (state) => node.status(statusOf(state)),
 		deliver: ({ event, subscription }) => {
-			// A copy: the triggers of an account get the same event, and a flow may change its own.
-			const msg = RED.util.cloneMessage({ topic: event.kind, payload: event });
+			const msg = { topic: event.kind, payload: event };
 			const chosen = outputFor(outputs, event.channel, subscription);
 			node.send(outputs.map((_, index) => (index === chosen ? msg : null)));
 		},

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { deriveToken, emailEvents } from '../../api';
