@@ -43,3 +43,6 @@ export interface Form {
 	readonly resource: string;
 	readonly operations: readonly FormOperation[];
 }
+
+/** One field of the trigger's filter, which takes plain values; its texts stand under `filters.<name>` in the editor's own catalogue. */
+export type FilterField = Pick<FormField, 'name' | 'kind' | 'choices'>;

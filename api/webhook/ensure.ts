@@ -5,7 +5,7 @@ import { failure, success, type Result } from '../result';
 import type { Connection } from '../client/call';
 import { run } from '../client/run';
 import type { InputOf } from '../input';
-import { isOurs, planHook, readHook, type FoundHook, type Ownership, type WantedHook } from './plan';
+import { oursAmong, planHook, readHook, type FoundHook, type Ownership, type WantedHook } from './plan';
 
 const list = operationOf('webhook', 'getAll');
 const add = operationOf('webhook', 'create');
@@ -62,7 +62,7 @@ function describe(hook: FoundHook, url: string): string {
 function explainRefusal(error: Smtp2goError, found: readonly FoundHook[], wanted: WantedHook): Smtp2goError {
 	if (error.kind !== 'refused' || found.length === 0 || /valid destination/i.test(error.message)) return error;
 	const hooks = found.map((hook) => describe(hook, wanted.url)).join('; ');
-	return new Smtp2goError('refused', `${error.message} A free account has one webhook, a paid one ten. In the way: ${hooks}. Remove one on SMTP2GO's page Settings > Webhooks, or with the operation "Delete webhook", and try again.`, error.details);
+	return new Smtp2goError('refused', `${error.message.replace(/\.?$/, '.')} A free account has one webhook, a paid one ten. In the way: ${hooks}. Remove one on SMTP2GO's page Settings > Webhooks, or with the operation "Delete webhook", and try again.`, error.details);
 }
 
 /** Adds the hook. After a lost answer the list tells whether it is there; it is never added twice. */
@@ -71,7 +71,7 @@ async function addHook(connection: Connection, wanted: WantedHook, ownership: Ow
 	if (outcome.ok) return success(readHook(outcome.value.result)?.id);
 	if (outcome.error.kind !== 'outcomeUnknown') return failure(explainRefusal(outcome.error, found, wanted));
 	const again = await readHooks(connection, onBehalf(wanted.subaccountId));
-	const added = again.ok ? again.value.find((hook) => isOurs(hook, ownership)) : undefined;
+	const [added] = again.ok ? oursAmong(again.value, ownership) : [];
 	return added ? success(added.id) : outcome;
 }
 
@@ -121,10 +121,13 @@ export async function isHookInPlace(connection: Connection, wanted: WantedHook, 
 	return success(plan.keep !== undefined && !plan.edit && plan.remove.length === 0);
 }
 
-/** Removes every hook of ours; none there is fine. Any other failure is an error, so that a host can be loud about it. */
-export async function removeOurHooks(connection: Connection, ownership: Ownership, subaccountId?: string): Promise<Result<number>> {
+/**
+ * Removes every hook of ours; none there is fine. Any other failure is an error, so that a host can be loud about it.
+ * @param keepId the one that stays
+ */
+export async function removeOurHooks(connection: Connection, ownership: Ownership, subaccountId?: string, keepId?: number): Promise<Result<number>> {
 	const subaccount = onBehalf(subaccountId);
 	const found = await readHooks(connection, subaccount);
 	if (!found.ok) return found;
-	return removeHooks(connection, found.value.filter((hook) => isOurs(hook, ownership)), subaccount);
+	return removeHooks(connection, oursAmong(found.value, ownership).filter(({ id }) => id !== keepId), subaccount);
 }

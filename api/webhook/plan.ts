@@ -35,7 +35,9 @@ export interface FoundHook {
 export interface Ownership {
 	readonly url: string;
 	readonly id?: number | undefined;
-	/** Node-RED: `/smtp2go/<account node id>`, which finds our hook again after the public address has changed. */
+	/** URLs that ours had before. */
+	readonly earlier?: readonly string[] | undefined;
+	/** Node-RED: `/smtp2go/<account node id>`, which finds our hook again after the public address has changed; asked only where nothing else finds it. */
 	readonly pathEnd?: string | undefined;
 }
 
@@ -68,12 +70,20 @@ export function readHook(entry: Json): FoundHook | undefined {
 	};
 }
 
-/** True for a hook that is ours; every other is somebody else's and never touched. */
-export function isOurs(hook: FoundHook, { url, id, pathEnd }: Ownership): boolean {
-	if (hook.url === url || hook.id === id) return true;
-	if (pathEnd === undefined || !URL.canParse(hook.url)) return false;
-	// The path may go on with a secret (basic mode): `/smtp2go/<account node id>/<secret>`.
-	return `${new URL(hook.url).pathname}/`.includes(`${pathEnd}/`);
+/** True for a path that ends in ours or goes on with a secret (basic mode): `/smtp2go/<account node id>/<secret>`. */
+function hasPath(hook: FoundHook, pathEnd: string): boolean {
+	return URL.canParse(hook.url) && `${new URL(hook.url).pathname}/`.includes(`${pathEnd}/`);
+}
+
+/**
+ * The hooks that are ours; every other is somebody else's and never touched. A path that fits may be that of another
+ * host with the same flows: it counts only where it is the one that fits and no hook is surely ours.
+ */
+export function oursAmong(found: readonly FoundHook[], { url, id, earlier = [], pathEnd }: Ownership): FoundHook[] {
+	const sure = found.filter((hook) => hook.url === url || hook.id === id || earlier.includes(hook.url));
+	if (sure.length > 0 || pathEnd === undefined) return sure;
+	const likely = found.filter((hook) => hasPath(hook, pathEnd));
+	return likely.length === 1 ? likely : [];
 }
 
 function sameSet(one: readonly string[], other: readonly string[]): boolean {
@@ -96,7 +106,7 @@ export function differs(hook: FoundHook, wanted: WantedHook): boolean {
 
 /** Compares what is there with what should be. Of several hooks of ours the one with the right URL stays. */
 export function planHook(wanted: WantedHook, found: readonly FoundHook[], ownership: Ownership): HookPlan {
-	const ours = found.filter((hook) => isOurs(hook, ownership));
+	const ours = oursAmong(found, ownership);
 	const keep = ours.find(({ url, id }) => url === wanted.url && id === ownership.id) ?? ours.find(({ url }) => url === wanted.url) ?? ours[0];
 	return { keep, edit: keep !== undefined && differs(keep, wanted), remove: ours.filter((hook) => hook !== keep) };
 }

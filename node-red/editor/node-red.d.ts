@@ -50,6 +50,11 @@ declare module 'smtp2go:forms' {
 	export default forms;
 }
 
+declare module 'smtp2go:filters' {
+	const filters: readonly import('../form').FilterField[];
+	export default filters;
+}
+
 declare module '*.css' {
 	const text: string;
 	export default text;

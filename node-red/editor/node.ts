@@ -1,3 +1,5 @@
+import type { Filters } from './filters';
+
 /** A node as the editor holds it while its dialog is open. */
 export interface DialogNode {
 	readonly id: string;
@@ -26,6 +28,9 @@ export interface ActionNode extends DialogNode {
 export interface TriggerNode extends DialogNode {
 	events: string[];
 	smsEvents: string[];
+	outputMode?: string;
+	skipRepeated?: boolean;
+	filters?: Filters;
 }
 
 export interface AccountNode extends DialogNode {

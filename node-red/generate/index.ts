@@ -2,12 +2,12 @@
 /** Everything of the package that is made from the catalogue: file names (below the package's root) and their text. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emailEvents, resourcesAndCustom as resources, smsEvents, type Choice } from '../../api';
-import type { Form } from '../form';
+import { emailEvents, filterFields, resourcesAndCustom as resources, smsEvents, type Choice } from '../../api';
+import type { FilterField, Form } from '../form';
 import { formOf, typeOf } from './forms';
 import { helpHtml } from './help';
 import { EDITOR, nodeHtml } from './html';
-import { plain, reader, resourceTexts, sharedTexts, type Texts } from './texts';
+import { fieldTexts, plain, reader, resourceTexts, sharedTexts, type Texts } from './texts';
 
 /** Where node sets lie in the package. */
 export const NODES = 'node-red/nodes';
@@ -17,6 +17,11 @@ export const PLUGIN = 'node-red/plugin';
 /** The forms of all dialogs, for the editor's code. */
 export function forms(): readonly Form[] {
 	return resources.map(formOf);
+}
+
+/** The fields of the trigger's filter, for the editor's code. */
+export function filters(): readonly FilterField[] {
+	return filterFields.map((field) => ({ name: field.name, kind: field.kind, ...('choices' in field ? { choices: field.choices.map(({ value }) => value) } : {}) }));
 }
 
 /** Name and file of each node set, then of the plugin, as the package's manifest lists them. */
@@ -77,7 +82,7 @@ export function generate(locale: string): ReadonlyMap<string, string> {
 	const { status, errors } = common;
 	const editor = { common: { ...part(common, 'common'), fields: sharedTexts() } };
 	const withFields = { ...common, ...editor };
-	const events = { events: choiceTexts(emailEvents), smsEvents: choiceTexts(smsEvents) };
+	const events = { events: choiceTexts(emailEvents), smsEvents: choiceTexts(smsEvents), filters: Object.fromEntries(filterFields.map((field) => [field.name, fieldTexts(field)])) };
 	const handWritten = readdirSync(locale).filter((name) => name.startsWith('smtp2go-') && name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
 	return new Map([
 		...resourceFiles(withFields),

@@ -17,7 +17,8 @@ export function choiceKey(value: string): string {
 	return value === '' ? '_none' : value;
 }
 
-function fieldTexts({ label, help, placeholder, choices = [] }: Field): Texts {
+/** The texts of one field. */
+export function fieldTexts({ label, help, placeholder, choices = [] }: Field): Texts {
 	return {
 		label: plain(label),
 		help: plain(help),

@@ -6,6 +6,8 @@ import { createHost } from './host';
 import { proxyFor } from './proxy';
 import { IN_FLIGHT, Queue } from './queue';
 import { Registration } from './registration';
+import { Repeats } from './repeats';
+import { timesOf } from './times';
 import { findNode, type AccountCredentials, type AccountDef, type AccountNode, type ProxyNode, type Runtime } from './types';
 
 /** Where calls go and with which key; also for values that are still being typed. */
@@ -64,7 +66,12 @@ export class Account {
 	readonly registration: Registration;
 	/** Where the calls of its action nodes wait for their turn. */
 	readonly queue: Queue;
-	private readonly settings: ConnectionSettings;
+	/** Where calls go and with which key. */
+	readonly settings: ConnectionSettings;
+	/** The events that were handed out. */
+	readonly repeats: Repeats;
+	/** What a delivery must show; undefined without a key. */
+	readonly hookAuth: HookAuth | undefined;
 	private readonly credentials: AccountCredentials;
 
 	constructor(private readonly RED: Runtime, readonly node: Node<AccountCredentials>, private readonly def: AccountDef) {
@@ -78,7 +85,9 @@ export class Account {
 		const base = baseUrlOf(this.region, this.settings.baseUrl);
 		this.queue = Queue.of(this.apiKey, base.ok ? base.value : '');
 		this.queue.join(this, { inFlight: count(def.inFlight) ?? IN_FLIGHT, callsPerMinute: count(def.callsPerMinute) });
+		this.hookAuth = this.readHookAuth();
 		this.registration = new Registration(RED, this);
+		this.repeats = new Repeats(node, timesOf(RED).write);
 	}
 
 	/** A text with `${NAME}` in it, which Node-RED replaces by itself only where it is the whole text. */
@@ -106,8 +115,7 @@ export class Account {
 		return this.settings.apiKey;
 	}
 
-	/** What a delivery must show; undefined without a key. */
-	get hookAuth(): HookAuth | undefined {
+	private readHookAuth(): HookAuth | undefined {
 		if (this.apiKey === '') return undefined;
 		const secret = deriveToken(this.apiKey, this.id);
 		if (this.def.hookAuth !== 'basic') return { type: 'bearer', value: secret, secret };

@@ -1,33 +1,41 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 /** The one hook that all triggers of an account share: registered, kept up to date and removed at SMTP2GO. */
-import { ensureHook, removeOurHooks, Smtp2goError } from '../../api';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ensureHook, Smtp2goError } from '../../api';
 import type { Account } from './account';
 import { toNodeError } from './errors';
 import { whenListening } from './listening';
-import { forget, memoryOf } from './memory';
-import type { HookState, Subscriber } from './subscriber';
+import { enqueue, forget, memoryOf } from './memory';
+import { clearAll, clearOthers, ownershipAt, placeFor } from './place';
+import { echoedHeaders, type HookState, type Subscriber } from './subscriber';
+import { checkDelay, retryDelay, timesOf, type Times } from './times';
 import type { Runtime } from './types';
 import { wantedHook } from './wanted-hook';
-
-/** Milliseconds that a deleted account may take to remove its hook: well below Node-RED's limit for closing (15 s). */
-const REMOVAL_TIME = 8_000;
-/** Milliseconds before a failed registration is tried again: doubled each time. */
-const FIRST_RETRY = 5_000;
-const LAST_RETRY = 10 * 60_000;
 
 /** Keeps one account's hook in line with its triggers. */
 export class Registration {
 	private readonly subscribers = new Map<string, Subscriber>();
 	private readonly closed = new AbortController();
-	private retry: NodeJS.Timeout | undefined;
+	private readonly times: Times;
+	/** The next look at the hook, or the next try. */
+	private timer: NodeJS.Timeout | undefined;
 	private failures = 0;
+	/** The failure that stands in the log: one that lasts is not told again at each try. */
+	private told = '';
 	private state: HookState = { is: 'registering' };
 
-	constructor(private readonly RED: Runtime, private readonly account: Account) {}
+	constructor(private readonly RED: Runtime, private readonly account: Account) {
+		this.times = timesOf(RED);
+	}
 
 	/** The running triggers. */
 	get triggers(): readonly Subscriber[] {
 		return [...this.subscribers.values()];
+	}
+
+	/** The headers of a mail that each event repeats. */
+	get headers(): readonly string[] {
+		return echoedHeaders(this.account.headers, this.triggers);
 	}
 
 	subscribe(id: string, subscriber: Subscriber): void {
@@ -41,29 +49,34 @@ export class Registration {
 
 	/**
 	 * Brings SMTP2GO in line with the triggers, after whatever is still going on. Called once for each deploy
-	 * (`flows:started`), so that the triggers of one deploy make one change.
+	 * (`flows:started`), so that the triggers of one deploy make one change; then again from time to time, because a hook
+	 * can be changed or lost at SMTP2GO.
 	 */
 	reconcile(): void {
-		clearTimeout(this.retry);
+		clearTimeout(this.timer);
 		this.enqueue(async () => {
+			if (this.closed.signal.aborted) return;
 			const error = await this.bringAbout();
 			if (this.closed.signal.aborted) return;
 			if (error) this.fail(error);
-			else this.failures = 0;
+			else this.rest();
 		});
 	}
 
 	/** Stops, and takes the hook away where the account is gone for good. Never rejects. */
 	async close(removed: boolean): Promise<void> {
-		clearTimeout(this.retry);
+		clearTimeout(this.timer);
 		this.closed.abort();
 		if (!removed) return;
+		const { id } = this.account;
+		const { places } = memoryOf(id);
 		this.enqueue(async () => {
-			const error = await this.remove(AbortSignal.timeout(REMOVAL_TIME));
-			if (error) this.log(error);
+			const gone = await clearAll(this.RED, places, AbortSignal.timeout(this.times.removal));
+			if (!gone.ok) this.report(gone.error);
 		});
-		await memoryOf(this.account.id).work;
-		forget(this.account.id);
+		// What takes longer goes on by itself: a deploy does not wait for it.
+		await Promise.race([memoryOf(id).work, pause(this.times.removal + 500, undefined, { ref: false })]);
+		if (places.size === 0) forget(id);
 	}
 
 	/** A delivery with the right secret came in: a hook that was set up by hand works. */
@@ -71,13 +84,12 @@ export class Registration {
 		if (this.state.is === 'byHand') this.show({ is: 'listening' });
 	}
 
-	/** Runs one piece of work after the others of this account ID, also those of a node that was just replaced. */
 	private enqueue(work: () => Promise<void>): void {
-		const memory = memoryOf(this.account.id);
-		memory.work = memory.work.then(work).catch((thrown: unknown) => this.log(thrown));
+		enqueue(this.account.id, work, (thrown) => this.report(thrown));
 	}
 
-	private log(error: unknown): void {
+	/** Tells the log what went wrong. */
+	report(error: unknown): void {
 		this.account.node.error(toNodeError(error).message);
 	}
 
@@ -87,42 +99,68 @@ export class Registration {
 	}
 
 	private async bringAbout(): Promise<Smtp2goError | undefined> {
+		const { signal } = this.closed;
 		const wanted = wantedHook(this.RED, this.account, this.triggers);
-		if (wanted === undefined) return this.remove(this.closed.signal);
+		if (wanted === undefined) return this.takeAway(signal);
 		if (wanted instanceof Smtp2goError) return wanted;
-		await whenListening(this.RED, this.closed.signal);
-		const connection = this.account.connect(this.closed.signal);
+		await whenListening(this.RED, signal);
+		const connection = this.account.connect(signal);
 		if (!connection.ok) return connection.error;
-		if (this.closed.signal.aborted) return undefined;
+		if (signal.aborted) return undefined;
+		const memory = memoryOf(this.account.id);
+		const here = placeFor(memory.places, this.account.settings, this.account.subaccount);
+		const ownership = ownershipAt(here, wanted.url, this.account.hookPath);
 		// Noted before the answer: one that gets lost may have left a hook.
-		memoryOf(this.account.id).registered = true;
-		const hook = await ensureHook(connection.value, wanted, { url: wanted.url, pathEnd: this.account.hookPath });
+		here.urls.add(wanted.url);
+		const hook = await ensureHook(connection.value, wanted, ownership);
 		if (!hook.ok) return hook.error;
+		Object.assign(here, { urls: new Set([wanted.url]), settled: true, hookId: hook.value.id });
+		memory.swept = true;
 		this.show({ is: 'listening' });
+		for (const error of await clearOthers(this.RED, memory.places, here, hook.value, signal)) {
+			this.account.node.warn(this.RED._('errors.leftBehind', { message: toNodeError(error).message }));
+		}
 		return undefined;
 	}
 
-	/** Removes what is ours; nothing there is fine. */
-	private async remove(signal: AbortSignal): Promise<Smtp2goError | undefined> {
-		const memory = memoryOf(this.account.id);
-		if (!memory.registered) return undefined;
-		const connection = this.account.connect(signal);
-		if (!connection.ok) return connection.error;
-		const { callbackUrl: url = '', hookPath: pathEnd, subaccount } = this.account;
-		const gone = await removeOurHooks(connection.value, { url, pathEnd }, subaccount);
-		if (!gone.ok) return gone.error;
-		memory.registered = false;
+	/**
+	 * Removes what is ours where there are no triggers. The first time that includes a hook of an earlier process, whose
+	 * last trigger was deleted while Node-RED was off.
+	 */
+	private async takeAway(signal: AbortSignal): Promise<Smtp2goError | undefined> {
+		const { id, callbackUrl, apiKey, settings, subaccount, node } = this.account;
+		const memory = memoryOf(id);
+		if (!memory.swept && callbackUrl !== undefined && apiKey !== '') placeFor(memory.places, settings, subaccount).urls.add(callbackUrl);
+		const gone = await clearAll(this.RED, memory.places, signal);
+		// A key that may not look has never registered a hook.
+		const isHarmless = !gone.ok && !memory.swept && gone.error.kind === 'permission';
+		if (isHarmless) memory.places.clear();
+		if (!gone.ok && !isHarmless) return gone.error;
+		if (gone.ok && gone.value > 0 && !memory.swept) node.log(this.RED._('errors.strayRemoved'));
+		memory.swept = true;
 		return undefined;
+	}
+
+	private schedule(delay: number): void {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => this.reconcile(), delay);
+		this.timer.unref();
+	}
+
+	/** All is well: looks again after a while where there is a hook. */
+	private rest(): void {
+		this.failures = 0;
+		this.told = '';
+		if (this.state.is === 'listening' && this.subscribers.size > 0) this.schedule(checkDelay(this.times));
 	}
 
 	/** Shows why it failed, and tries again later where that can help. */
 	private fail(error: Smtp2goError): void {
 		this.show({ is: error.kind === 'permission' ? 'byHand' : 'failed', error });
-		this.log(error);
+		if (error.message !== this.told) this.report(error);
+		this.told = error.message;
 		// Neither gets better by itself: a deploy, after the mend, tries again. A hook set up by hand would be told off each time.
 		if (error.kind === 'invalid' || error.kind === 'permission') return;
-		const delay = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** this.failures++);
-		this.retry = setTimeout(() => this.reconcile(), delay);
-		this.retry.unref();
+		this.schedule(retryDelay(this.times, this.failures++));
 	}
 }

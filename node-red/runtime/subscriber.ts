@@ -1,4 +1,4 @@
-import type { ReadDelivery, Smtp2goError } from '../../api';
+import { isWanted, passes, type EventFilter, type ReadDelivery, type Smtp2goError, type Subscription } from '../../api';
 
 /** What a trigger is told about the hook. */
 export type HookState =
@@ -6,9 +6,21 @@ export type HookState =
 	| { readonly is: 'byHand' | 'failed'; readonly error: Smtp2goError };
 
 /** A trigger, as its account sees it. */
-export interface Subscriber {
-	readonly events: readonly string[];
-	readonly smsEvents: readonly string[];
+export interface Subscriber extends Subscription {
+	readonly filter: EventFilter;
+	/** True where a repetition of an event must not start the flow again. */
+	readonly skipRepeated: boolean;
 	show(state: HookState): void;
 	deliver(read: ReadDelivery): void;
+}
+
+/** True for an event that a trigger asked for and that its filter lets through. */
+export function takes(subscriber: Subscriber, read: ReadDelivery): boolean {
+	return isWanted(read, subscriber) && passes(read, subscriber.filter);
+}
+
+/** The headers that a hook must echo: those the account asks for, and those a trigger filters by. Each once, whatever its case. */
+export function echoedHeaders(asked: readonly string[], subscribers: readonly Subscriber[]): string[] {
+	const all = [...asked, ...subscribers.flatMap(({ filter }) => filter.headers.map(({ header }) => header))];
+	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
 }

@@ -1,7 +1,9 @@
 import type { Node } from 'node-red';
 import { isAccountNode } from './account';
 import { migrate, type Steps } from './migrate';
+import { outputFor, outputsOf } from './outputs';
 import type { HookState } from './subscriber';
+import { readFilter } from './trigger-filter';
 import { findNode, type Runtime, type TriggerDef } from './types';
 
 /** None yet: version 1 is the first. */
@@ -10,7 +12,9 @@ const steps: Steps<TriggerDef> = {};
 /** Greatest length of a status text, in characters: the rest of a sentence is in the log. */
 const STATUS_LENGTH = 80;
 
-function shortened(text: string): string {
+/** The first sentence, or as much of it as has room. */
+function shortened(message: string): string {
+	const [text = ''] = message.split(/(?<=[.!?]) /);
 	return text.length > STATUS_LENGTH ? `${text.slice(0, STATUS_LENGTH - 1)}…` : text;
 }
 
@@ -29,7 +33,8 @@ function statusOf(state: HookState): Parameters<Node['status']>[0] {
 
 /** Makes a trigger of a saved one. */
 export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
-	const { account: accountId, events = [], smsEvents = [] } = migrate(saved, steps);
+	const { account: accountId, events = [], smsEvents = [], outputMode, filters, skipRepeated = true } = migrate(saved, steps);
+	const outputs = outputsOf({ outputMode, events, smsEvents });
 	const found = findNode(RED, accountId);
 	if (!isAccountNode(found)) return node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
 	const { registration } = found.account;
@@ -37,10 +42,13 @@ export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 	registration.subscribe(node.id, {
 		events,
 		smsEvents,
+		filter: readFilter(filters),
+		skipRepeated,
 		show: (state) => node.status(statusOf(state)),
-		deliver: ({ event }) => {
-			// A copy: the triggers of an account get the same event, and a flow may change its own.
-			node.send(RED.util.cloneMessage({ topic: event.kind, payload: event }));
+		deliver: ({ event, subscription }) => {
+			const msg = { topic: event.kind, payload: event };
+			const chosen = outputFor(outputs, event.channel, subscription);
+			node.send(outputs.map((_, index) => (index === chosen ? msg : null)));
 		},
 	});
 	node.on('close', () => {

@@ -1,6 +1,7 @@
 /** What a flow saves for each node type, and the few words of Node-RED that its published types leave out. */
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { Account } from './account';
+import type { SavedFilters } from './trigger-filter';
 
 /** One value of a form, as a TypedInput saves it: `{ type: 'msg', value: 'to' }`. */
 export interface TypedValue {
@@ -24,6 +25,12 @@ export interface TriggerDef extends NodeDef {
 	readonly account?: string;
 	readonly events?: readonly string[];
 	readonly smsEvents?: readonly string[];
+	/** `single`, or `event` for an output of its own for each event. */
+	readonly outputMode?: string;
+	/** What an event must have beyond its name: plain values by the names of `filterFields`. */
+	readonly filters?: SavedFilters;
+	/** Whether an event that SMTP2GO reports again is left out; yes where a flow of an earlier version says nothing. */
+	readonly skipRepeated?: boolean;
 	readonly version?: number;
 }
 

@@ -1,5 +1,6 @@
-import { callbackFlaw, emailEvents, Smtp2goError, smsEvents, type Subscription, type WantedHook } from '../../api';
+import { callbackFlaw, emailEvents, Smtp2goError, smsEvents, type WantedHook } from '../../api';
 import type { Account } from './account';
+import { echoedHeaders, type Subscriber } from './subscriber';
 import type { Runtime } from './types';
 
 /** The values that at least one of the triggers asks for, in the order of the API's own list. */
@@ -11,11 +12,12 @@ function union<T extends string>(all: readonly { readonly value: T }[], asked: r
  * The hook that an account's triggers need together.
  * @returns undefined when they ask for nothing; an error when SMTP2GO could not reach it
  */
-export function wantedHook(RED: Runtime, account: Account, triggers: readonly Subscription[]): WantedHook | Smtp2goError | undefined {
+export function wantedHook(RED: Runtime, account: Account, triggers: readonly Subscriber[]): WantedHook | Smtp2goError | undefined {
 	const events = union(emailEvents, triggers.map((trigger) => trigger.events));
 	const sms = union(smsEvents, triggers.map((trigger) => trigger.smsEvents));
 	if (events.length + sms.length === 0) return undefined;
-	const { callbackUrl, hookAuth, region, headers, users, subaccount } = account;
+	const { callbackUrl, hookAuth, region, users, subaccount } = account;
+	const headers = echoedHeaders(account.headers, triggers);
 	const { httpNodeRoot, httpNodeAuth } = RED.settings;
 	const refuse = (key: string) => new Smtp2goError('invalid', RED._(`errors.${key}`));
 	if ((httpNodeRoot as unknown) === false) return refuse('noHttpNodes');

@@ -14,16 +14,16 @@ function write(path, text) {
 	writeFileSync(file, text);
 }
 
-/** The code of all dialogs as one script, with the forms that the catalogue describes. */
-async function editorScript(forms) {
+/** The code of all dialogs as one script. `made`: the modules `smtp2go:…` that the catalogue describes, by their name. */
+async function editorScript(made) {
 	const { outputFiles } = await build({
 		entryPoints: [join(root, 'node-red/editor/plugin.ts')],
 		bundle: true, write: false, minify: true, format: 'iife', target: 'es2020', charset: 'utf8', loader: { '.css': 'text' },
 		plugins: [{
-			name: 'forms',
+			name: 'made',
 			setup(esbuild) {
-				esbuild.onResolve({ filter: /^smtp2go:forms$/ }, ({ path }) => ({ path, namespace: 'forms' }));
-				esbuild.onLoad({ filter: /.*/, namespace: 'forms' }, () => ({ contents: JSON.stringify(forms), loader: 'json' }));
+				esbuild.onResolve({ filter: /^smtp2go:/ }, ({ path }) => ({ path: path.replace('smtp2go:', ''), namespace: 'made' }));
+				esbuild.onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: JSON.stringify(made[path]), loader: 'json' }));
 			},
 		}],
 	});
@@ -59,14 +59,14 @@ export async function buildNodeRed() {
 	clear('.build/node-red-generate');
 	await compile('node-red-generate', ['node-red/generate/**/*.ts', 'api/catalogue/common.ts'], '.build/node-red-generate');
 	stripDirectives('.build/node-red-generate');
-	const { forms, generate, nodeSets, NODES, PLUGIN } = require(join(root, '.build/node-red-generate/node-red/generate/index.js'));
+	const { filters, forms, generate, nodeSets, NODES, PLUGIN } = require(join(root, '.build/node-red-generate/node-red/generate/index.js'));
 	const { typeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
 	const { regions, resourcesAndCustom: resources } = require(join(root, OUT, 'api/index.js'));
 
 	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
 	for (const file of written) write(`${NODES}/${file}`, withRegions(readFileSync(join(root, 'node-red/nodes', file), 'utf8'), regions));
 	for (const [path, text] of generate(join(root, 'node-red/locales/en-US'))) write(path, text);
-	write(`${PLUGIN}/smtp2go-editor.html`, `<script type="text/javascript">\n${await editorScript(forms())}</script>\n`);
+	write(`${PLUGIN}/smtp2go-editor.html`, `<script type="text/javascript">\n${await editorScript({ filters: filters(), forms: forms() })}</script>\n`);
 	cpSync(join(root, 'icons/smtp2go-node-red.svg'), join(root, OUT, NODES, 'icons/smtp2go-node-red.svg'));
 	cpSync(join(root, 'examples/node-red'), join(root, OUT, 'examples'), { recursive: true });
 	write('README.md', withNodes(readFileSync(join(root, 'node-red/README.md'), 'utf8'), resources, typeOf));

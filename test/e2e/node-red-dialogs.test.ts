@@ -225,6 +225,65 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(await page.evaluate(`(({ events, smsEvents }) => ({ events, smsEvents }))(RED.nodes.node('rb.trigger'))`)).toEqual({ events: ['bounce', 'spam'], smsEvents: ['failed'] });
 	});
 
+	it('the trigger saves what an event must have', async () => {
+		await edit('rb.trigger');
+		await page.selectOption('#smtp2go-bounce_type', 'hard');
+		await page.fill('#smtp2go-filter_senders', 'shop@example.com, example.org');
+		await page.click('#smtp2go-filter_headers > button');
+		await page.fill('#smtp2go-filter_headers .smtp2go-header', 'X-Tenant');
+		await page.fill('#smtp2go-filter_headers .smtp2go-value', 'acme');
+		await page.click('#smtp2go-filter_headers > button');
+		await page.locator('.smtp2go-filters').scrollIntoViewIfNeeded();
+		await picture('trigger-filters');
+		await shut('ok');
+		const filters = { bounce_type: 'hard', filter_headers: [{ header: 'X-Tenant', value: 'acme' }], filter_senders: 'shop@example.com, example.org' };
+		expect(await page.evaluate(`RED.nodes.node('rb.trigger').filters`)).toEqual(filters);
+		await edit('rb.trigger');
+		expect(await page.locator('#smtp2go-filter_headers .smtp2go-pair').count()).toBe(1);
+		await page.click('#smtp2go-filter_headers .smtp2go-pair button');
+		await page.selectOption('#smtp2go-bounce_type', '');
+		await page.fill('#smtp2go-filter_senders', '');
+		await shut('ok');
+		expect(await page.evaluate(`RED.nodes.node('rb.trigger').filters`)).toEqual({});
+	});
+
+	it('the trigger gets an output for each event, and wires move with them', async () => {
+		const wires = () => page.evaluate(`RED.nodes.filterLinks({ source: RED.nodes.node('rb.trigger') }).map((link) => link.sourcePort)`);
+		const shape = () => page.evaluate(`(({ outputs, outputMode, skipRepeated }) => ({ outputs, outputMode, skipRepeated }))(RED.nodes.node('rb.trigger'))`);
+		const labels = () => page.evaluate(`[0, 1, 2].map((index) => RED.nodes.node('rb.trigger')._def.outputLabels.call(RED.nodes.node('rb.trigger'), index))`);
+		await edit('rb.trigger');
+		await page.selectOption('#smtp2go-outputMode', 'event');
+		await page.uncheck('#smtp2go-skipRepeated');
+		await page.locator('#smtp2go-outputMode').scrollIntoViewIfNeeded();
+		await picture('trigger-outputs');
+		await shut('ok');
+		expect([await shape(), await wires(), await labels()]).toEqual([{ outputs: 3, outputMode: 'event', skipRepeated: false }, [0], ['Bounce', 'Spam Complaint', 'SMS: Failed']]);
+		await edit('rb.trigger');
+		await page.uncheck('#smtp2go-events-bounce');
+		await page.check('#smtp2go-events-spam');
+		await shut('cancel');
+		await edit('rb.trigger');
+		await page.check('#smtp2go-events-open');
+		await shut('ok');
+		expect([await shape(), await wires()]).toEqual([{ outputs: 4, outputMode: 'event', skipRepeated: false }, [0]]);
+		await page.waitForTimeout(300);
+		await picture('trigger-canvas');
+		await edit('rb.trigger');
+		await page.uncheck('#smtp2go-events-open');
+		await page.selectOption('#smtp2go-outputMode', 'single');
+		await page.check('#smtp2go-skipRepeated');
+		await shut('ok');
+		expect([await shape(), await wires()]).toEqual([{ outputs: 1, outputMode: 'single', skipRepeated: true }, [0]]);
+	});
+
+	it('a trigger of an earlier version opens with what it did, and "Done" leaves it alone', async () => {
+		await page.evaluate(`(() => { const node = RED.nodes.node('rb.trigger'); for (const name of ['outputMode', 'filters', 'skipRepeated']) delete node[name]; node.changed = false; })()`);
+		await edit('rb.trigger');
+		expect([await page.inputValue('#smtp2go-outputMode'), await page.isChecked('#smtp2go-skipRepeated')]).toEqual(['single', true]);
+		await shut('ok');
+		expect(await page.evaluate(`RED.nodes.node('rb.trigger').changed === true`)).toBe(false);
+	});
+
 	it('the account checks its key and shows what to set up by hand', async () => {
 		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
 		await page.waitForSelector('#node-config-input-apiKey');

@@ -58,7 +58,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 
 	it('has an element for each saved property that Node-RED itself fills in', () => {
 		const defaults = [...(/defaults: \{([\s\S]*?)\n\t\},?\n/.exec(html)?.[1] ?? '').matchAll(/^\t\t(\w+):/gm)].map(([, name]) => name);
-		const ours = ['fields', 'events', 'smsEvents', 'version'];
+		const ours = ['fields', 'events', 'smsEvents', 'filters', 'outputMode', 'skipRepeated', 'version'];
 		expect(defaults.length).toBeGreaterThan(3);
 		for (const name of defaults.filter((one) => !ours.includes(one ?? ''))) expect(html).toContain(`id="node-${isConfig ? 'config-' : ''}input-${name}"`);
 	});

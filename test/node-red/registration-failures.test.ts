@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { deriveToken } from '../../api';
 import { startSimulator, type Simulator } from '../../simulator';
-import { triggerFlow } from './support/flows';
+import { addHook, triggerFlow } from './support/flows';
 import { deploy, inbox, key, load, loggedErrors, node, unload, until, Web } from './support/node-red';
 
 let simulator: Simulator;
@@ -59,6 +59,33 @@ describe('a registration that cannot work', () => {
 		simulator.setFault({ path: '/webhook/view', fault: 'error', status: 400, message: 'No', times: 0 });
 		await shown({});
 		expect(calls()).not.toContain('add');
+	});
+});
+
+describe('at the limit of hooks', () => {
+	it('the status is short, and the log names the hooks in the way, which of them are of this host, and how to free one', async () => {
+		for (const address of ['https://crm.example.org/hook?token=hidden', `${web.url}/smtp2go/other`]) addHook(simulator, address);
+		const before = structuredClone(simulator.state.hooks);
+		simulator.state.webhookLimit = 2;
+		await load([...flow(bounce), { id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] }, { id: 'states', z: 'tab', type: 'helper' }], key());
+		const states = inbox('states');
+		await until(() => loggedErrors().length > 0);
+		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'red', text: 'You have reached the maximum number of webhooks for your plan (2).' });
+		const [told = ''] = loggedErrors();
+		expect(told).toMatch(/to https:\/\/crm\.example\.org\/hook \(open\)/);
+		expect(told).toContain(`to ${web.url}/smtp2go/other (open, on this host)`);
+		expect(told).toContain('Settings > Webhooks');
+		expect(told).not.toMatch(/hidden/);
+		expect(simulator.state.hooks).toEqual(before);
+	});
+
+	it('the trigger turns green by itself once a hook was freed', async () => {
+		addHook(simulator, 'https://crm.example.org/hook');
+		simulator.state.webhookLimit = 1;
+		await load(flow(bounce), key(), { smtp2goTimes: { firstRetry: 50, lastRetry: 50 } });
+		await until(() => loggedErrors().length > 0);
+		simulator.state.hooks.length = 0;
+		await until(() => simulator.state.hooks.some((hook) => hook.url === url()));
 	});
 });
 

@@ -1,7 +1,7 @@
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import { triggerFlow } from './support/flows';
-import { deploy, key, load, quiet, unload, until, Web } from './support/node-red';
+import { addHook, triggerFlow } from './support/flows';
+import { deploy, key, load, loggedErrors, quiet, unload, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 let web: Web;
@@ -78,17 +78,52 @@ describe('each deploy makes the calls it needs and no more', () => {
 		expect(simulator.state.hooks).toEqual(before);
 	});
 
-	it('an account without triggers makes no call', async () => {
-		await load(flow([]), key());
+	it('an account without triggers and public address makes no call', async () => {
+		await load(flow([], { publicUrl: '' }), key());
 		await settled();
 		expect(calls()).toEqual([]);
+	});
+
+	it('an account without triggers looks once whether an earlier run left a hook, and removes it', async () => {
+		addHook(simulator, url());
+		addHook(simulator, 'https://example.com/hook');
+		addHook(simulator, 'https://other.example.com/smtp2go/account');
+		seen = simulator.state.requests.length;
+		await load(flow([]), key());
+		await settled();
+		expect(calls()).toEqual(['view', 'remove']);
+		expect(simulator.state.hooks.map((hook) => hook.url)).toEqual(['https://example.com/hook', 'https://other.example.com/smtp2go/account']);
+		await deploy(flow([]));
+		await settled();
+		expect(calls()).toEqual([]);
+	});
+
+	it('an account without triggers whose key may not look is left in peace', async () => {
+		await load(flow([]), key(simulator.addKey({ permissions: ['/email/send'] })));
+		await settled();
+		expect(calls()).toEqual(['view']);
+		expect(loggedErrors()).toEqual([]);
+	});
+
+	it.each<[string, object]>([
+		['a disabled account', { d: true }],
+		['an account of a tab that was disabled', { z: 'other' }],
+	])('%s loses its hook, and gets it back', async (_what, more) => {
+		await start();
+		calls();
+		await deploy([...flow(bounce, more), { id: 'other', type: 'tab', label: 'Other', disabled: true }]);
+		await until(() => simulator.state.hooks.length === 0);
+		expect(calls()).toEqual(['view', 'remove']);
+		await deploy(flow(bounce));
+		await until(() => simulator.state.hooks.length === 1);
+		expect(calls()).toEqual(['view', 'add']);
 	});
 });
 
 describe('hooks of others', () => {
 	it('stay as they are from the first deploy to the last', async () => {
 		const foreign = ['https://example.com/hook', `${web.url}/smtp2go/other-account`, `${web.url}/smtp2go/account2`];
-		for (const address of foreign) await fetch(`${simulator.apiUrl}/webhook/add`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-smtp2go-api-key': DEMO_API_KEY }, body: JSON.stringify({ url: address, events: ['open'] }) });
+		for (const address of foreign) addHook(simulator, address);
 		const before = structuredClone(simulator.state.hooks);
 		await load(flow(bounce), key());
 		await until(() => simulator.state.hooks.length === before.length + 1);
@@ -98,13 +133,35 @@ describe('hooks of others', () => {
 
 	it('are told from ours of an earlier public address, which is edited', async () => {
 		await start();
-		const [hook] = simulator.state.hooks;
-		if (hook) hook.url = 'https://old.example.com/red/smtp2go/account';
 		calls();
-		await deploy(flow(bounce));
+		await deploy(flow(bounce, { publicUrl: web.url.replace('127.0.0.1', 'localhost') }));
 		await settled();
 		expect(calls()).toEqual(['view', 'edit']);
+		expect(simulator.state.hooks).toMatchObject([{ url: url().replace('127.0.0.1', 'localhost') }]);
+	});
+
+	it('are told from ours of an earlier run with another public address, which is edited', async () => {
+		addHook(simulator, 'https://old.example.com/red/smtp2go/account');
+		seen = simulator.state.requests.length;
+		await start();
+		expect(calls()).toEqual(['view', 'edit']);
 		expect(simulator.state.hooks).toMatchObject([{ url: url() }]);
+	});
+
+	it('that another Node-RED with the same flows took are left to it', async () => {
+		await start();
+		const [hook] = simulator.state.hooks;
+		if (hook) hook.url = 'https://twin.example.com/smtp2go/account';
+		calls();
+		for (const expected of [['view', 'add'], ['view']]) {
+			await deploy(flow(bounce));
+			await settled();
+			expect(calls()).toEqual(expected);
+		}
+		expect(simulator.state.hooks.map((one) => one.url)).toEqual(['https://twin.example.com/smtp2go/account', url()]);
+		await deploy(flow([]));
+		await settled();
+		expect(simulator.state.hooks.map((one) => one.url)).toEqual(['https://twin.example.com/smtp2go/account']);
 	});
 });
 

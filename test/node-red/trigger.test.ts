@@ -2,12 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';
-import { inbox, key, load, node, quiet, unload, until, Web } from './support/node-red';
+import { deploy, inbox, key, load, node, quiet, unload, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0, timeScale: 450_000 }); });
 afterAll(() => simulator.stop());
-afterEach(async () => { await unload(); simulator.reset(); });
+afterEach(async () => {
+	// Deletes account and trigger, and with them the memory of the events they had.
+	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
+	await unload();
+	simulator.reset();
+});
 
 const token = deriveToken(DEMO_API_KEY, 'account');
 const bounce = { event: 'bounce', bounce: 'hard', id: 'e1', rcpt: 'ann@example.org', email_id: 'm1', time: '2026-11-22T09:00:00Z', subject: 'Order', message: '550 no' };
@@ -70,16 +75,16 @@ describe('with a user and password for a proxy in front', () => {
 	beforeAll(async () => { web = await Web.start(); });
 	afterAll(() => web.stop());
 	const flow = () => triggerFlow(simulator, web.url, [{ id: 't', events: ['bounce'] }], { hookAuth: 'basic' });
-	const credentials = key(DEMO_API_KEY, { hookUser: 'nora', hookPassword: 'secret' });
+	const credentials = () => key(DEMO_API_KEY, { hookUser: 'nora', hookPassword: 'secret' });
 
 	it('SMTP2GO is told them, and the secret stands in the path', async () => {
-		await load(flow(), credentials);
+		await load(flow(), credentials());
 		await until(() => simulator.state.hooks.length === 1);
 		expect(simulator.state.hooks[0]).toMatchObject({ auth_header_type: 'basic', auth_header_value: Buffer.from('nora:secret').toString('base64'), url: `${web.url}/smtp2go/account/${token}` });
 	});
 
 	it.each([[`/smtp2go/account/${token}`, 200, 1], ['/smtp2go/account/wrong', 401, 0], ['/smtp2go/account', 401, 0]])('%s is answered with %i', async (path, status, count) => {
-		await load(flow(), credentials);
+		await load(flow(), credentials());
 		await until(() => simulator.state.hooks.length === 1);
 		const out = inbox('out-t');
 		const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };

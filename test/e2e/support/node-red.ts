@@ -19,6 +19,8 @@ export interface RunningNodeRed {
 	readonly url: string;
 	readonly log: () => string;
 	stop(): Promise<void>;
+	/** Ends it without a chance to tidy up. */
+	kill(): Promise<void>;
 }
 
 function npm(args: string[], cwd: string): string {
@@ -48,13 +50,20 @@ export function makeHome(version: Version, tarball: string): string {
 	mkdirSync(home, { recursive: true });
 	writeFileSync(join(home, 'package.json'), '{ "private": true }');
 	npm(['install', '--ignore-scripts', tarball], home);
-	writeFileSync(join(home, 'settings.js'), `module.exports = {
-	flowFile: 'flows.json', credentialSecret: 'e2e', uiHost: '127.0.0.1',
-	telemetry: { enabled: false, updateNotification: false },
-	editorTheme: { tours: false },
-	externalModules: { palette: { allowInstall: false } },
-};`);
+	configure(home);
 	return home;
+}
+
+/** Writes the settings file. @param more settings beside those of every test */
+export function configure(home: string, more: object = {}): void {
+	const settings = {
+		flowFile: 'flows.json', credentialSecret: 'e2e', uiHost: '127.0.0.1',
+		telemetry: { enabled: false, updateNotification: false },
+		editorTheme: { tours: false },
+		externalModules: { palette: { allowInstall: false } },
+		...more,
+	};
+	writeFileSync(join(home, 'settings.js'), `module.exports = ${JSON.stringify(settings)};`);
 }
 
 function freePort(): Promise<number> {
@@ -87,6 +96,7 @@ export async function start(version: Version, home: string, port?: number): Prom
 		url: `http://127.0.0.1:${chosen}`,
 		log: () => log,
 		stop: async () => { child.kill('SIGTERM'); await ended; },
+		kill: async () => { child.kill('SIGKILL'); await ended; },
 	};
 }
 
@@ -107,8 +117,8 @@ export function example(name: string, account: object): FlowNode[] {
 	return flow.map((node) => (node.type === 'smtp2go-account' ? { ...node, ...account } : node));
 }
 
-/** Deploys a flow in place of all that is there. */
-export async function deploy(running: RunningNodeRed, flows: readonly FlowNode[], type: 'full' | 'nodes' = 'full'): Promise<void> {
+/** Deploys a flow in place of all that is there; only what changed is restarted with the types `flows` and `nodes`. */
+export async function deploy(running: RunningNodeRed, flows: readonly FlowNode[], type: 'full' | 'flows' | 'nodes' = 'full'): Promise<void> {
 	await admin(running, '/flows', { method: 'POST', headers: { 'Node-RED-Deployment-Type': type }, body: JSON.stringify({ flows }) });
 }
 

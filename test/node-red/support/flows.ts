@@ -28,3 +28,8 @@ export function triggerFlow(simulator: Simulator, publicUrl: string, triggers: r
 		]),
 	];
 }
+
+/** A hook that somebody else registered, or an earlier run of ours. */
+export function addHook({ state }: Simulator, url: string): void {
+	state.hooks.push({ id: state.nextId(), url, events: ['open'], sms_events: [], headers: [], usernames: [], output_format: 'json', auth_header_type: '', auth_header_value: '', disabled: false });
+}

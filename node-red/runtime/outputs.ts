@@ -1,0 +1,33 @@
+/** The outputs of a trigger, the same for the runtime and the dialog. */
+import { emailEvents, smsEvents } from '../../api/webhook/events';
+
+/** One output for everything, or one for each chosen event. */
+export type OutputMode = 'single' | 'event';
+
+/** What an output carries, as the key of its texts: `events.bounce`, `smsEvents.failed`, everything, or what has no output of its own. */
+export type Output = `events.${string}` | `smsEvents.${string}` | 'all' | 'other';
+
+/** The part of a trigger that says which outputs it has. */
+export interface Outputs {
+	readonly outputMode?: string | undefined;
+	readonly events: readonly string[];
+	readonly smsEvents: readonly string[];
+}
+
+/**
+ * The outputs in their order: mail's events as SMTP2GO lists them, then those of text messages. Where all events of a
+ * channel are chosen there is one more for what nobody can choose: `resubscribe`, the SMS `opt-out`, names added later.
+ */
+export function outputsOf({ outputMode, events, smsEvents: sms }: Outputs): readonly Output[] {
+	const mail = emailEvents.filter(({ value }) => events.includes(value)).map(({ value }): Output => `events.${value}`);
+	const texts = smsEvents.filter(({ value }) => sms.includes(value)).map(({ value }): Output => `smsEvents.${value}`);
+	const chosen = [...mail, ...texts];
+	if (outputMode !== 'event' || chosen.length === 0) return ['all'];
+	return mail.length === emailEvents.length || texts.length === smsEvents.length ? [...chosen, 'other'] : chosen;
+}
+
+/** The number of the output that an event takes; it must be one that the trigger asked for. */
+export function outputFor(outputs: readonly Output[], channel: 'email' | 'sms', subscription: string): number {
+	const own = outputs.indexOf(`${channel === 'sms' ? 'smsEvents' : 'events'}.${subscription}`);
+	return own === -1 ? outputs.length - 1 : own;
+}

@@ -1,0 +1,82 @@
+/** The places where a hook of ours may stand: an account at SMTP2GO, which changes with key, region and subaccount. */
+import { removeOurHooks, success, type EnsuredHook, type Ownership, type Result, type Smtp2goError } from '../../api';
+import { connect, type ConnectionSettings } from './account';
+import type { Runtime } from './types';
+
+/** One place. */
+export interface Place {
+	readonly settings: ConnectionSettings;
+	readonly subaccount: string | undefined;
+	/** The addresses that were registered there, or may have been: an answer that gets lost may have left a hook. */
+	urls: Set<string>;
+	/** True once a hook of ours was seen there as it should be. */
+	settled: boolean;
+	/** Its number, as far as it is known. */
+	hookId: number | undefined;
+}
+
+/** The name of a place. It holds the key, so it must not be shown. */
+function nameOf({ apiKey, region, baseUrl }: ConnectionSettings, subaccount: string | undefined): string {
+	return JSON.stringify([apiKey, region, baseUrl, subaccount ?? '']);
+}
+
+/** The place of these settings, noted among the others where it is new. */
+export function placeFor(places: Map<string, Place>, settings: ConnectionSettings, subaccount: string | undefined): Place {
+	const name = nameOf(settings, subaccount);
+	const place = places.get(name) ?? { settings, subaccount, urls: new Set<string>(), settled: false, hookId: undefined };
+	places.set(name, place);
+	return place;
+}
+
+/**
+ * How a place's hook is recognised. By the end of its path, whatever the host, only until it was seen once: from then
+ * on a hook with another address belongs to another Node-RED that runs the same flows.
+ */
+export function ownershipAt({ urls, settled }: Place, url: string, pathEnd: string): Ownership {
+	return { url, earlier: [...urls].filter((one) => one !== url), ...(settled ? {} : { pathEnd }) };
+}
+
+/** Removes what is ours at a place; nothing there is fine. */
+async function clear(RED: Runtime, { settings, subaccount, urls }: Place, signal: AbortSignal, keepId?: number): Promise<Result<number>> {
+	const [url, ...earlier] = urls;
+	if (url === undefined) return success(0);
+	const connection = connect(RED, settings, signal);
+	return connection.ok ? removeOurHooks(connection.value, { url, earlier }, subaccount, keepId) : connection;
+}
+
+/** Removes what is ours at every place, and notes where that is done. Returns the first failure. */
+export async function clearAll(RED: Runtime, places: Map<string, Place>, signal: AbortSignal): Promise<Result<number>> {
+	let [removed, failed]: [number, Result<number> | undefined] = [0, undefined];
+	for (const [name, place] of [...places]) {
+		const gone = await clear(RED, place, signal);
+		if (gone.ok) {
+			places.delete(name);
+			removed += gone.value;
+		} else {
+			failed ??= gone;
+		}
+	}
+	return failed ?? success(removed);
+}
+
+/**
+ * Removes what was left at the other places after a hook was brought about at this one.
+ * @param hook what was done at this place: a hook that was there before, under the number of an earlier place, shows that it is the same account with another key
+ * @returns what went wrong, one for each place
+ */
+export async function clearOthers(RED: Runtime, places: Map<string, Place>, here: Place, hook: EnsuredHook, signal: AbortSignal): Promise<Smtp2goError[]> {
+	const failures: Smtp2goError[] = [];
+	// Without its number the new hook could not be told from an old one.
+	if (hook.id === undefined) return failures;
+	for (const [name, place] of [...places]) {
+		if (place === here) continue;
+		const isSame = hook.done !== 'added' && hook.id === place.hookId;
+		// A hook that was added has a number that nothing had before: under the same number the earlier one is another account's.
+		const keepId = hook.id === place.hookId ? undefined : hook.id;
+		const gone = isSame ? success(0) : await clear(RED, place, signal, keepId);
+		if (!gone.ok) failures.push(gone.error);
+		// A key that is gone, or may not look, will not get better.
+		if (gone.ok || gone.error.kind === 'auth' || gone.error.kind === 'permission') places.delete(name);
+	}
+	return failures;
+}

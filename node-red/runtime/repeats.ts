@@ -1,0 +1,58 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/** Keeps the window of events that an account handed out: over a redeploy in memory, over a restart where Node-RED's default context store lasts. */
+import type { Node } from 'node-red';
+import { SeenEvents } from '../../api';
+import { memoryOf } from './memory';
+
+/** The name in the account node's context. */
+const KEY = 'seenEvents';
+
+export class Repeats {
+	/** The window, once it was read. Never rejects. */
+	readonly seen: Promise<SeenEvents>;
+	private timer: NodeJS.Timeout | undefined;
+
+	/** @param delay milliseconds before what is new is written */
+	constructor(private readonly node: Node, private readonly delay: number) {
+		this.seen = this.read();
+	}
+
+	/** Writes the window soon: a burst of events is written once. */
+	keep(): void {
+		if (this.timer !== undefined) return;
+		this.timer = setTimeout(() => { void this.write(); }, this.delay);
+		this.timer.unref();
+	}
+
+	/** Writes what is not yet written, unless the account is gone for good. */
+	async close(removed: boolean): Promise<void> {
+		const isDue = this.timer !== undefined;
+		clearTimeout(this.timer);
+		if (isDue && !removed) await this.write();
+	}
+
+	private async read(): Promise<SeenEvents> {
+		const memory = memoryOf(this.node.id);
+		if (memory.seen === undefined) {
+			const ids = await new Promise((resolve) => {
+				this.node.context().get(KEY, (error: unknown, value: unknown) => {
+					if (error) this.node.warn(error);
+					resolve(value);
+				});
+			});
+			memory.seen = new SeenEvents(Array.isArray(ids) ? ids : []);
+		}
+		return memory.seen;
+	}
+
+	private async write(): Promise<void> {
+		this.timer = undefined;
+		const ids = (await this.seen).list();
+		await new Promise<void>((resolve) => {
+			this.node.context().set(KEY, ids, (error: unknown) => {
+				if (error) this.node.warn(error);
+				resolve();
+			});
+		});
+	}
+}
