@@ -1,14 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** The action nodes: one type per resource of the catalogue, all run by this. */
 import type { Node } from 'node-red';
+import { isAccountNode } from './account';
 import { toNodeError } from './errors';
 import { migrate, type Steps } from './migrate';
 import { prepare } from './prepare';
 import { Progress } from './progress';
 import { Runner, type Ending } from './runner';
-import type { ActionDef, Runtime } from './types';
-import { isAccountNode } from './account';
-import { findNode } from './types';
+import { findNode, type ActionDef, type Runtime } from './types';
 
 /** Milliseconds that a stopping node waits for what has left: less than Node-RED waits for the node (15 s, nodeCloseTimeout). */
 const PATIENCE = 10_000;
@@ -42,7 +41,7 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 		turn.then(() => ready)
 			.then((prepared) => runner.run(prepared, { msg, send, job }))
 			.then(end, (thrown: unknown) => end({ error: toNodeError(thrown) }))
-			.catch((thrown: unknown) => node.error(toNodeError(thrown), msg));
+			.catch((thrown: unknown) => lastWords(node, thrown));
 	});
 	node.on('close', (_removed: boolean, done: () => void) => {
 		closed.abort();
@@ -59,6 +58,15 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 			done();
 		});
 	});
+}
+
+/** For a message that Node-RED itself cannot pass on: without it, since to copy it is what failed, and whatever is thrown here would end the process. */
+function lastWords(node: Node, thrown: unknown): void {
+	try {
+		node.error(toNodeError(thrown).message);
+	} catch {
+		// The log is gone too: nobody is left to tell.
+	}
 }
 
 /** What goes to the log: a warning about an answer, and what came of a call while the flow was stopped, as the nodes behind may be gone, a Catch node too. */

@@ -16,23 +16,32 @@ function split(RED: Runtime, msg: NodeMessageInFlow, entries: readonly Json[], e
 	return entries.map((payload, index) => ({ ...msg, ...extra, payload, parts: { id, type: 'array', index, count: entries.length, len: 1, ...outer } }));
 }
 
+/** The message with what came of it: itself, or a copy where it takes no more values. What was sent must not look like a failure. */
+function withResult(msg: NodeMessageInFlow, result: object): NodeMessage {
+	try {
+		return Object.assign(msg, result);
+	} catch {
+		return { ...msg, ...result };
+	}
+}
+
 /** Puts the answer into the message and sends it on. */
 export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, msg: NodeMessageInFlow, send: Send): void {
 	const { data, requestId } = outcome.answer;
 	const { hint } = outcome;
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
 	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(RED, msg, outcome.result, { smtp2go })]);
-	send(Object.assign(msg, { payload: outcome.result, smtp2go }));
+	send(withResult(msg, { payload: outcome.result, smtp2go }));
 }
 
 /** Sends a message on with what became of its own mail. */
 export function deliverMail({ key }: Operation, mail: JsonObject, msg: NodeMessageInFlow, send: Send): void {
-	send(Object.assign(msg, { payload: mail, smtp2go: { operation: key, data: mail } }));
+	send(withResult(msg, { payload: mail, smtp2go: { operation: key, data: mail } }));
 }
 
 /** Sends a message on with what would have been sent. */
 export function deliverPreview({ key }: Operation, preview: Json, msg: NodeMessageInFlow, send: Send): void {
-	send(Object.assign(msg, { payload: preview, smtp2go: { operation: key, dryRun: true } }));
+	send(withResult(msg, { payload: preview, smtp2go: { operation: key, dryRun: true } }));
 }
 
 /** What became of a mail, as a flow reads it: `{ ok: true, email_id }`, or `{ ok: false, code, kind, message }`. */
@@ -59,5 +68,5 @@ function worst(errors: readonly Smtp2goError[]): Smtp2goError {
 /** Sends a message on with what became of each mail of its list. */
 export function deliverMails({ key }: Operation, mails: readonly Result<JsonObject>[], msg: NodeMessageInFlow, send: Send): void {
 	const sent = mails.filter(({ ok }) => ok).length;
-	send(Object.assign(msg, { payload: mails.map(shown), smtp2go: { operation: key, sent, failed: mails.length - sent } }));
+	send(withResult(msg, { payload: mails.map(shown), smtp2go: { operation: key, sent, failed: mails.length - sent } }));
 }

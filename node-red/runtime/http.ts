@@ -69,10 +69,20 @@ async function route(target: URL, proxy: Proxy | undefined, signal: AbortSignal)
 	return { protocol: proxy.url.protocol, hostname: proxy.url.hostname, port: proxy.url.port, path: target.href, headers, agent: false };
 }
 
+/** Greatest answer in bytes: far more than SMTP2GO's longest list, and far less than a text may have. */
+const LONGEST_ANSWER = 64_000_000;
+
 function readAnswer(response: http.IncomingMessage): Promise<HttpAnswer> {
 	return new Promise((resolve, reject) => {
 		const chunks: Buffer[] = [];
-		response.on('data', (chunk: Buffer) => chunks.push(chunk));
+		let bytes = 0;
+		response.on('data', (chunk: Buffer) => {
+			bytes += chunk.length;
+			chunks.push(chunk);
+			if (bytes <= LONGEST_ANSWER) return;
+			reject(fault(`The answer is longer than ${LONGEST_ANSWER} bytes`, 'EMSGSIZE'));
+			response.destroy();
+		});
 		response.once('error', reject);
 		response.once('aborted', () => reject(fault('The answer broke off', 'ECONNRESET')));
 		response.once('end', () => {

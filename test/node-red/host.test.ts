@@ -75,6 +75,16 @@ describe('a call', () => {
 		expect(await host().send(request(url, { timeoutMs: 200 }))).toMatchObject({ answered: false, arrived: 'unknown', code });
 	});
 
+	it('whose answer never ends is given up before it fills the memory', async () => {
+		const url = await listen((_incoming, response) => {
+			const chunk = Buffer.alloc(4_000_000, 'x');
+			const more = () => { while (!response.destroyed && response.write(chunk)); };
+			response.on('drain', more);
+			more();
+		});
+		expect(await host().send(request(url, { timeoutMs: 15_000 }))).toMatchObject({ answered: false, arrived: 'unknown', code: 'EMSGSIZE' });
+	});
+
 	it('stops when it is told to', async () => {
 		const url = await listen(() => undefined);
 		const stop = new AbortController();

@@ -1,0 +1,46 @@
+/** Messages that a flow, or whoever writes into it, has made to break a node: an error at most, and the process lives. */
+import { startSimulator, type Simulator } from '../../simulator';
+import { actionFlow } from './support/flows';
+import { inbox, key, load, node, quiet, unload } from './support/node-red';
+
+let simulator: Simulator;
+const unhandled: unknown[] = [];
+const note = (reason: unknown) => { unhandled.push(reason); };
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 0 });
+	process.on('unhandledRejection', note);
+});
+afterAll(async () => {
+	process.off('unhandledRejection', note);
+	await simulator.stop();
+});
+afterEach(async () => { await unload(); simulator.reset(); });
+
+const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', topic: 'Order 1001', payload: 'Thank you' };
+const trap = () => { throw new Error('trap'); };
+
+it.each<[string, () => Record<string, unknown>]>([
+	['a property that throws', () => Object.defineProperty({ ...mail }, 'to', { enumerable: true, get: trap })],
+	['a Proxy that throws at everything', () => ({ ...mail, to: new Proxy({}, { ownKeys: trap, getPrototypeOf: trap, get: trap }) })],
+	['a property that throws no error', () => Object.defineProperty({ ...mail }, 'to', { enumerable: true, get: () => { throw Object.create(null); } })],
+	['a list that holds itself', () => { const list: unknown[] = []; list.push(list); return { ...mail, to: list }; }],
+])('%s is a failure like any other, and the next message goes out', async (_what, message) => {
+	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send' }), key());
+	const out = inbox('out');
+	try { node('n').receive(message() as never); } catch { /* The runtime's own look at the message may throw: then the node never gets it. */ }
+	await quiet();
+	node('n').receive({ ...mail });
+	await out.next();
+	await quiet();
+	expect(simulator.state.mails).toHaveLength(1);
+	expect(unhandled).toEqual([]);
+});
+
+it('a mail that went out is no failure where the message takes no result', async () => {
+	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send' }), key());
+	const [out, caught] = [inbox('out'), inbox('caught')];
+	node('n').receive(Object.defineProperty({ ...mail }, 'payload', { enumerable: true, writable: false, value: 'Thank you' }));
+	expect(await out.next()).toMatchObject({ payload: { succeeded: 1 } });
+	await quiet();
+	expect([simulator.state.mails.length, caught.messages.length]).toEqual([1, 0]);
+});
