@@ -42,7 +42,7 @@ export const apiKey = {
 			method: 'POST', path: '/api_keys/add', effect: 'writes', rate: { calls: 5, seconds: 60 },
 			fields: settings,
 			result: { is: 'record', simple },
-			notice: 'Whoever holds the key may use the account. It is shown whole only once, in the result, and then stands in the data of this execution too. At most 5 keys a minute.',
+			notice: 'Whoever holds the key may use the account. It is shown whole only once, in the result, and then stays in the data of the run too. At most 5 keys a minute.',
 			sample: [{ ...masked, api_key: `api-${'0'.repeat(32)}` }],
 		},
 		{

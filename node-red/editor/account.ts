@@ -1,5 +1,6 @@
 /** The dialog of the account: its key can be checked before it is saved, and its hook set up by hand. */
 import { ask, type Answer } from './ask';
+import { addHelpIcon } from './help-icon';
 import type { AccountNode } from './node';
 
 interface Hook {
@@ -60,6 +61,13 @@ function showCallback(node: AccountNode): void {
 	$('.smtp2go-callback').toggle(base !== '').find('code').text(`${base}${root}/smtp2go/${node.id}${secret}`);
 }
 
+/** What each field is for, beside its label as in the other dialogs. */
+function showHelp(): void {
+	input('apiKey').closest('.smtp2go-dialog').find('.form-row [title]').each((_, field) => {
+		addHelpIcon($(field).closest('.form-row').find('label').first(), String($(field).attr('title')));
+	});
+}
+
 export function open(node: AccountNode): void {
 	const refresh = () => {
 		$('.smtp2go-base-url').toggle(typed('region') === 'custom');
@@ -71,5 +79,6 @@ export function open(node: AccountNode): void {
 	input('publicUrl').on('input', refresh);
 	$('.smtp2go-check').on('click', () => checkKey(node));
 	$('.smtp2go-by-hand').on('click', () => showHook(node));
+	showHelp();
 	refresh();
 }

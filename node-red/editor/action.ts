@@ -7,6 +7,7 @@ import { FieldRow } from './field-row';
 import { LEFT_ALONE } from './input-types';
 import { forgetLists } from './lists';
 import type { ActionNode, Values } from './node';
+import { presetAccount } from './preset';
 import { common } from './texts';
 
 /** The value of `operation` that lets each message choose; see FROM_MESSAGE in runtime/action.ts. */
@@ -115,6 +116,7 @@ function kindOf({ fields }: FormOperation, name: string): string | undefined {
 const dialogs = new Map<string, ActionDialog>();
 
 export function open(node: ActionNode): void {
+	presetAccount();
 	dialogs.set(node.id, new ActionDialog(node, $('#dialog-form .smtp2go-form')));
 }
 

@@ -1,5 +1,6 @@
 /** One field of a form: its label with help, its TypedInput, and a code editor below it for long texts. */
 import type { FormField } from '../form';
+import { addHelpIcon } from './help-icon';
 import { firstType, firstValue, inputTypes, LEFT_ALONE } from './input-types';
 import { editorModes, looks } from './kinds';
 import { LongText } from './long-text';
@@ -79,9 +80,7 @@ export class FieldRow {
 	private addLabel(node: DialogNode, id: string): void {
 		const label = $('<label>').attr('for', id).text(fieldText(node, this.field, 'label')).appendTo(this.element);
 		if (this.field.required) label.append('<span class="smtp2go-required" aria-hidden="true">*</span>');
-		const help = fieldText(node, this.field, 'help');
-		const icon = $('<i class="fa fa-question-circle-o smtp2go-help">').attr('aria-label', help).appendTo(label);
-		RED.popover.tooltip(icon, help);
+		addHelpIcon(label, fieldText(node, this.field, 'help'));
 	}
 
 	/** A field that was left alone and gets a fixed value starts with its default. */

@@ -5,6 +5,9 @@ import { firstType, firstValue, LEFT_ALONE } from './input-types';
 import type { DialogNode, TypedValue, Values } from './node';
 import { common, fieldText } from './texts';
 
+/** How many places to read from a form names: the help names all. */
+const SHOWN = 5;
+
 const leftAlone: TypedValue = { type: LEFT_ALONE, value: '' };
 
 export class OperationForm {
@@ -88,6 +91,9 @@ export class OperationForm {
 		this.chooser.empty().append($('<option value="">').text(common('addOption')));
 		for (const field of free) $('<option>').val(field.name).text(fieldText(this.node, field, 'label')).appendTo(this.chooser);
 		this.chooser.prop('disabled', free.length === 0);
-		this.rest.toggle(free.some(({ reads }) => reads !== '')).text(`${common('optionsLeftAlone')} ${[...new Set(free.map(({ reads }) => reads).filter((reads) => reads !== ''))].join(', ')}`);
+		const sources = [...new Set(free.map(({ reads }) => reads).filter((reads) => reads !== ''))];
+		const first = sources.slice(0, SHOWN).join(', ');
+		const named = sources.length <= SHOWN ? first : common('optionsMore', { sources: first, count: String(sources.length - SHOWN) });
+		this.rest.toggle(sources.length > 0).text(common('optionsLeftAlone', { sources: named }));
 	}
 }

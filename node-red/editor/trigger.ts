@@ -3,6 +3,7 @@ import { emailEvents, smsEvents } from '../../api/webhook/events';
 import { outputsOf, type Output } from '../runtime/outputs';
 import { readFilters, showFilters } from './filters';
 import type { TriggerNode } from './node';
+import { presetAccount } from './preset';
 import { common, eventText } from './texts';
 
 type Channel = 'events' | 'smsEvents';
@@ -58,6 +59,7 @@ export function outputLabel(node: TriggerNode, index: number): string {
 }
 
 export function open(node: TriggerNode): void {
+	presetAccount();
 	fill(node, 'events');
 	fill(node, 'smsEvents');
 	showFilters($('#dialog-form .smtp2go-filters'), node.filters);

@@ -7,6 +7,7 @@ import { migrate, type Steps } from './migrate';
 import { prepare } from './prepare';
 import { Progress } from './progress';
 import { Runner, type Ending } from './runner';
+import { withSource } from './source-of-flaw';
 import { findNode, type ActionDef, type Runtime } from './types';
 
 /** Milliseconds that a stopping node waits for what has left: less than Node-RED waits for the node (15 s, nodeCloseTimeout). */
@@ -40,7 +41,7 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 		};
 		turn.then(() => ready)
 			.then((prepared) => runner.run(prepared, { msg, send, job }))
-			.then(end, (thrown: unknown) => end({ error: toNodeError(thrown) }))
+			.then(end, (thrown: unknown) => end({ error: toNodeError(withSource(RED, resource, def, thrown)) }))
 			.catch((thrown: unknown) => lastWords(node, thrown));
 	});
 	node.on('close', (_removed: boolean, done: () => void) => {

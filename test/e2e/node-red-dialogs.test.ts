@@ -284,10 +284,19 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(await page.evaluate(`RED.nodes.node('rb.trigger').changed === true`)).toBe(false);
 	});
 
+	it('a node without an account takes the only one there is', async () => {
+		await page.evaluate(`(() => { const node = RED.nodes.node('x-suppression'); node.account = ''; })()`);
+		await edit('x-suppression');
+		expect(await page.inputValue('#node-input-account')).toBe('rb.account');
+		await shut('ok');
+		expect(await page.evaluate(`RED.nodes.node('x-suppression').account`)).toBe('rb.account');
+	});
+
 	it('the account checks its key and shows what to set up by hand', async () => {
 		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
 		await page.waitForSelector('#node-config-input-apiKey');
 		await page.waitForTimeout(600);
+		expect(await page.locator('.smtp2go-dialog:visible .smtp2go-help:visible').count()).toBeGreaterThan(8);
 		await page.click('.smtp2go-check');
 		await page.waitForSelector('.smtp2go-check-result.smtp2go-good:has-text("The key works")');
 		await page.click('.smtp2go-by-hand');

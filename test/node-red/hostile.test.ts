@@ -36,6 +36,17 @@ it.each<[string, () => Record<string, unknown>]>([
 	expect(unhandled).toEqual([]);
 });
 
+it.each<[object, object, string]>([
+	[{ to: undefined }, {}, 'errors.readFrom'], [{ to: 'nobody' }, {}, 'errors.readFrom'], [{}, { to: { type: 'str', value: 'nobody' } }, ''],
+])('a value that will not do says where it was read, unless the dialog set it: %j with %j', async (more, fields, told) => {
+	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields }), key());
+	const caught = inbox('caught');
+	node('n').receive({ ...mail, ...more });
+	const { error } = await caught.next();
+	expect(error?.['message']).toMatch(/^(Error|SMTP2GO): To \(to\)/);
+	expect(String(error?.['message']).includes('errors.readFrom')).toBe(told !== '');
+});
+
 it('a mail that went out is no failure where the message takes no result', async () => {
 	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send' }), key());
 	const [out, caught] = [inbox('out'), inbox('caught')];

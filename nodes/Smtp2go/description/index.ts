@@ -22,12 +22,13 @@ const resourceChoice: INodeProperties = {
 
 function operationChoice(resource: Resource): INodeProperties {
 	const { key, operations } = resource;
+	const first = firstOperation(resource)?.key ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		default: firstOperation(resource)?.key ?? '',
+		default: first,
 		displayOptions: { show: { resource: [key] } },
 		options: operations.map(({ key: value, label, action, help }) => ({ name: label, value, action, description: help })).sort(byName),
 	};
