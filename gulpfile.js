@@ -24,4 +24,5 @@ module.exports = {
 	scorecard: series(buildNodeRed, from('checks', 'scorecard')),
 	docs: series(buildN8n, from('build/reference', 'reference')),
 	figures: series(build, from('figures', 'figures')),
+	bench: series(build, from('bench', 'bench')),
 };

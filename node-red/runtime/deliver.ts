@@ -1,6 +1,6 @@
 /** What goes on: the answer in the message, one message for each entry of a list, or what became of many mails. */
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
-import { Smtp2goError, type Json, type JsonObject, type Operation, type Outcome, type Result } from '../../api';
+import type { Json, JsonObject, Operation, Outcome, Result } from '../../api';
 import { BatchError, toNodeError } from './errors';
 import type { ActionDef, Runtime } from './types';
 
@@ -54,15 +54,11 @@ export function shown(outcome: Result<JsonObject>): JsonObject {
 /** The error of mails of which some were not accepted; undefined where all were. */
 export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
 	const errors = mails.flatMap((mail) => (mail.ok ? [] : [mail.error]));
-	const [first] = errors;
-	if (first === undefined) return undefined;
-	const words = { refused: String(errors.length), count: String(mails.length), reason: first.message };
-	return new BatchError(worst(errors), RED._('errors.batch', words), mails.map(shown));
-}
-
-/** The error that a flow must know of: one that leaves an outcome open comes before all others. */
-function worst(errors: readonly Smtp2goError[]): Smtp2goError {
-	return errors.find(({ kind }) => kind === 'outcomeUnknown') ?? errors[0] ?? new Smtp2goError('server', '');
+	// One that leaves an outcome open comes before all others: its mail must not simply be sent again.
+	const worst = errors.find(({ kind }) => kind === 'outcomeUnknown') ?? errors[0];
+	if (worst === undefined) return undefined;
+	const words = { refused: String(errors.length), count: String(mails.length), reason: worst.message };
+	return new BatchError(worst, RED._(worst.kind === 'outcomeUnknown' ? 'errors.batchUnknown' : 'errors.batch', words), mails.map(shown));
 }
 
 /** Sends a message on with what became of each mail of its list. */

@@ -1,8 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /**
  * One HTTP exchange over Node's own client. `fetch` is not used because it ignores proxy settings and follows
- * redirects unless told otherwise; connections are not kept open, because a reset on an old one cannot be told from
- * a reset after the mail left.
+ * redirects unless told otherwise.
  */
 import * as http from 'node:http';
 import * as https from 'node:https';
@@ -10,6 +9,13 @@ import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import type { HttpRequest } from '../../api';
 import type { Proxy } from './proxy';
+
+/**
+ * Milliseconds that a connection stays open for the next call. Enough for calls in a row; far less than a server keeps
+ * one, because a reset on an old connection cannot be told from one after the mail left: its outcome would be unknown.
+ */
+const KEPT_OPEN = 1_000;
+const agents = { 'http:': new http.Agent({ keepAlive: true, timeout: KEPT_OPEN }), 'https:': new https.Agent({ keepAlive: true, timeout: KEPT_OPEN }) };
 
 /** An answer of any status; header names in lower case. */
 export interface HttpAnswer {
@@ -58,7 +64,7 @@ function openTunnel(proxy: Proxy, target: URL, signal: AbortSignal): Promise<Dup
 /** Where to connect: to the target, through a tunnel, or to a proxy that is asked for the full URL. */
 async function route(target: URL, proxy: Proxy | undefined, signal: AbortSignal): Promise<https.RequestOptions & { headers: Record<string, string> }> {
 	const direct = { protocol: target.protocol, hostname: target.hostname.replace(/^\[|\]$/g, ''), port: target.port, path: `${target.pathname}${target.search}`, headers: { Host: target.host } };
-	if (proxy === undefined) return { ...direct, agent: false };
+	if (proxy === undefined) return { ...direct, agent: agents[target.protocol === 'https:' ? 'https:' : 'http:'] };
 	if (!/^https?:$/.test(proxy.url.protocol)) throw fault(`A proxy of the kind ${proxy.url.protocol} is not supported`, 'ERR_INVALID_URL');
 	if (target.protocol === 'https:') {
 		// An agent would ignore `createConnection`: without one each call has its own connection too.
@@ -113,7 +119,11 @@ export async function exchange(request: OutgoingRequest, proxy: Proxy | undefine
 				headers: { ...request.headers, ...headers, 'Content-Length': body.byteLength },
 			}, resolve);
 			call.once('error', reject);
-			call.once('socket', (socket) => socket.once(options.protocol === 'https:' ? 'secureConnect' : 'connect', () => { progress.left = true; }));
+			call.once('socket', (socket) => {
+				// One that stands already takes the request at once.
+				if (call.reusedSocket) progress.left = true;
+				else socket.once(options.protocol === 'https:' ? 'secureConnect' : 'connect', () => { progress.left = true; });
+			});
 			call.end(body);
 		});
 		return await readAnswer(response);

@@ -90,7 +90,7 @@ describe('a list of mails in msg.payload', () => {
 		const { out, caught } = await start({ ...array, $batchSize: number(2) });
 		simulator.setFault({ path: '/email/batch', fault: 'reset', when: 'after' });
 		node('n').receive({ from, topic: 'News', payload: [1, 2, 3, 4].map((index) => ({ to: reader(index), payload: 'Hello' })) });
-		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_OUTCOME_UNKNOWN' });
+		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_OUTCOME_UNKNOWN', message: expect.stringContaining('errors.batchUnknown') });
 		const results = (await out.next()).payload as { ok: boolean; code?: string }[];
 		expect(results.map(({ ok, code }) => (ok ? 'sent' : code)).sort()).toEqual(['SMTP2GO_OUTCOME_UNKNOWN', 'SMTP2GO_OUTCOME_UNKNOWN', 'sent', 'sent']);
 		expect(simulator.state.mails).toHaveLength(4);

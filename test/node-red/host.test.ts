@@ -95,6 +95,26 @@ describe('a call', () => {
 	});
 });
 
+describe('a connection', () => {
+	it('serves the next call, but not one that comes more than a second later', async () => {
+		const connections = new Set<Socket>();
+		const url = await listen((incoming, response) => { connections.add(incoming.socket); response.end('{}'); });
+		for (let calls = 0; calls < 3; calls++) await host().send(request(url));
+		expect(connections.size).toBe(1);
+		await new Promise((resolve) => { setTimeout(resolve, 1_300); });
+		await host().send(request(url));
+		expect(connections.size).toBe(2);
+	});
+
+	it('that breaks on its second call may have carried it', async () => {
+		let calls = 0;
+		const url = await listen((incoming, response) => { if (++calls > 1) incoming.socket.resetAndDestroy(); else response.end('{}'); });
+		await host().send(request(url));
+		expect(await host().send(request(url))).toMatchObject({ answered: false, arrived: 'unknown', code: 'ECONNRESET' });
+		expect(calls).toBe(2);
+	});
+});
+
 describe('a pause', () => {
 	it('ends early when it is cancelled', async () => {
 		const stop = new AbortController();

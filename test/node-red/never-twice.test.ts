@@ -3,6 +3,7 @@ import { findOperation, run, type Connection, type Host, type Operation } from '
 import { toNodeError } from '../../node-red/runtime/errors';
 import { createHost } from '../../node-red/runtime/host';
 import { DEMO_API_KEY, startSimulator, type Fault, type Simulator } from '../../simulator';
+import { quiet } from './support/node-red';
 import { Wire, type Break } from './support/wire';
 
 let simulator: Simulator;
@@ -15,8 +16,9 @@ afterAll(async () => {
 	await wire.stop();
 	await simulator.stop();
 });
-beforeEach(() => {
+beforeEach(async () => {
 	wire.breakAt(undefined);
+	await quiet(20);
 	simulator.reset();
 	simulator.clearFaults();
 });

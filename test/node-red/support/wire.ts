@@ -27,6 +27,8 @@ export class Wire {
 	/** @param times how many connections it hits; Infinity for every one */
 	breakAt(at: Break | undefined, times = Infinity): void {
 		this.next = at === undefined ? undefined : { at, left: times };
+		// A connection that is kept open would pass the break by.
+		for (const socket of this.sockets) socket.destroy();
 	}
 
 	async stop(): Promise<void> {

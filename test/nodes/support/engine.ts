@@ -35,6 +35,11 @@ class Loop implements INodeType {
 
 const types: Record<string, INodeType> = { loop: new Loop() as unknown as INodeType, start: new Start() as unknown as INodeType, smtp2go: new Smtp2go(), smtp2goTrigger: new Smtp2goTrigger() };
 
+/** Makes a further node type known, which `runNode` can run in place of ours. */
+export function addNodeType(name: string, type: INodeType): void {
+	types[name] = type;
+}
+
 export const nodeTypes: INodeTypes = {
 	getByName: (name) => types[name] as INodeType,
 	getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(types[name] as INodeType, version),
@@ -106,6 +111,9 @@ export async function storeBinary(mode: 'default' | 'filesystem'): Promise<Binar
 /** How the node is set up. */
 export interface Run {
 	parameters: INodeParameters;
+	/** Another node type than ours, made known with `addNodeType`. */
+	type?: string;
+	typeVersion?: number;
 	credentials: ICredentialDataDecryptedObject | Credentials['dataOf'];
 	/** What comes in: one empty item by default. */
 	items?: INodeExecutionData[];
@@ -136,10 +144,10 @@ export interface Ran {
 }
 
 /** Runs the node SMTP2GO once behind a node that passes items on. */
-export async function runNode({ parameters, credentials, items = [{ json: {} }], onError, timezone, maxTries, rounds, log, onStart }: Run): Promise<Ran> {
+export async function runNode({ parameters, type = 'smtp2go', typeVersion = 1, credentials, items = [{ json: {} }], onError, timezone, maxTries, rounds, log, onStart }: Run): Promise<Ran> {
 	if (log) Container.set(Logger, { warn: (message: string) => { log.push(message); }, error: () => undefined, debug: () => undefined, info: () => undefined });
 	const node = {
-		id: '2', name: 'SMTP2GO', type: 'smtp2go', typeVersion: 1, position: [0, 0] as [number, number], parameters,
+		id: '2', name: 'SMTP2GO', type, typeVersion, position: [0, 0] as [number, number], parameters,
 		credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } }, ...(onError ? { onError } : {}),
 		...(maxTries === undefined ? {} : { retryOnFail: true, maxTries, waitBetweenTries: 1 }),
 	};

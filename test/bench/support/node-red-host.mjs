@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { root } from '../../scripts/tools.mjs';
+import { root } from '../../../scripts/tools.mjs';
 
 function freePort() {
 	return new Promise((resolve) => {

@@ -1,0 +1,74 @@
+// `npm run bench`: measures the nodes at scale and writes docs/performance.md. Not part of the tests: it takes minutes and
+// wants the machine for itself. BENCH=n8n,memory runs only these parts; the others keep their rows of the last run.
+//
+// A part is a file of test/bench (.ts or .mjs) that runs in a process of its own and prints each row as a line of JSON:
+// { work, against, goal, measured, limit }. Whatever else it prints is shown and not kept.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem, type as systemName, release } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import { installHost } from './hosts.mjs';
+import { clear, compile, root } from './tools.mjs';
+
+const file = join(root, 'docs', 'performance.md');
+const folder = join(root, 'test', 'bench');
+
+/** The parts that were asked for, by name. */
+function parts() {
+	const all = readdirSync(folder).filter((name) => ['.ts', '.mjs'].includes(extname(name))).sort();
+	const wanted = process.env.BENCH?.split(',');
+	return all.map((name) => ({ name: basename(name, extname(name)), path: name })).filter(({ name }) => wanted === undefined || wanted.includes(name));
+}
+
+/** Runs a part and returns its rows. */
+function run({ name, path }, env) {
+	const script = path.endsWith('.ts') ? join(root, '.build', 'bench', 'test', 'bench', `${name}.js`) : join(folder, path);
+	console.log(`\n${name} ...`);
+	return new Promise((done, fail) => {
+		const child = spawn(process.execPath, ['--expose-gc', script], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+		let output = '';
+		child.stdout.on('data', (data) => { output += data; });
+		child.on('error', fail);
+		child.on('exit', (code) => {
+			if (code !== 0) return fail(new Error(`the part ${name} ended with ${code}`));
+			const lines = output.split('\n').filter((line) => line !== '');
+			const rows = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+			for (const line of lines.filter((one) => !one.startsWith('{'))) console.log(line);
+			for (const { work, measured, goal } of rows) console.log(`  ${work}: ${measured} (goal: ${goal})`);
+			return done(rows);
+		});
+	});
+}
+
+/** The sections of the file by part, as they stand. */
+function sections() {
+	const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+	return new Map([...text.matchAll(/^## (\S+)\n\n([\s\S]*?)(?=\n## |$(?![\s\S]))/gm)].map(([, name, body]) => [name, body.trim()]));
+}
+
+function table(rows) {
+	const cells = [['Work', 'Against', 'Goal', 'Measured', 'What limits it'], ['---', '---', '---', '---', '---'], ...rows.map(({ work, against, goal, measured, limit }) => [work, against, goal, measured, limit])];
+	return cells.map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function machine() {
+	const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+	const [cpu] = cpus();
+	return `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1e9)} GB, ${systemName()} ${release()}, Node ${process.version}, n8n-core ${devDependencies['n8n-core']}, Node-RED ${devDependencies['node-red']}`;
+}
+
+export async function bench() {
+	clear('.build/bench');
+	await compile('bench', ['test/bench/**/*.ts'], '.build/bench');
+	const env = { N8N_FOLDER: await installHost('n8n') };
+	const done = sections();
+	for (const part of parts()) done.set(part.name, `${machine()}.\n\n${table(await run(part, env))}`);
+	const text = [...done].sort(([one], [other]) => one.localeCompare(other)).map(([name, body]) => `## ${name}\n\n${body}\n`).join('\n');
+	writeFileSync(file, `# Performance
+
+Figures of one run of \`npm run bench\`, each part with the machine and the versions that it ran on. The server they call
+runs beside them and answers every call after a fixed time.
+
+${text}`);
+	console.log(`\nWritten to docs/performance.md.`);
+}

@@ -1,0 +1,83 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-require-imports */
+/** n8n at scale, in n8n's engine (n8n-core's WorkflowExecute, without server and database): many mails, against n8n's own HTTP Request node. */
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import { addNodeType, runNode } from '../nodes/support/engine';
+import { collect, median, print, seconds, startServer, timed } from './support/bench';
+
+const LATENCY = 50;
+const ROUNDS = 3;
+
+const people = (count: number): INodeExecutionData[] => Array.from({ length: count }, (_, index) => ({ json: { to: `p${index}@example.com`, name: `Person ${index}` } }));
+const mail = { resource: 'email', operation: 'send', sender: 'shop@example.com', to: '={{ $json.to }}', subject: '=Hello {{ $json.name }}', textBody: '=Dear {{ $json.name }}, this is your news.' };
+
+/** n8n's HTTP Request node from the n8n in the cache folder, with the same mail. */
+function useHttpRequest(folder: string): void {
+	const require = createRequire(join(folder, 'package.json'));
+	const { HttpRequest } = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as { HttpRequest: new () => INodeType };
+	addNodeType('httpRequest', new HttpRequest());
+}
+
+const httpRequest = (url: string): INodeParameters => ({
+	method: 'POST', url: `${url}/email/send`, sendHeaders: true, headerParameters: { parameters: [{ name: 'X-Smtp2go-Api-Key', value: 'api-key' }] },
+	sendBody: true, contentType: 'json', specifyBody: 'json',
+	jsonBody: '={{ { sender: "shop@example.com", to: [$json.to], subject: "Hello " + $json.name, text_body: "Dear " + $json.name + ", this is your news." } }}', options: {},
+});
+
+async function main(): Promise<void> {
+	const server = await startServer(LATENCY);
+	const credentials = { apiKey: 'api-key', region: 'custom', baseUrl: server.url };
+	useHttpRequest(process.env['N8N_FOLDER'] ?? '');
+
+	const once = async (count: number, parameters: INodeParameters, type?: string, typeVersion?: number) => {
+		const items = people(count);
+		const time = await timed(async () => {
+			const { items: out, error } = await runNode({ parameters, credentials, items, ...(type ? { type } : {}), ...(typeVersion ? { typeVersion } : {}) });
+			if (error) throw error;
+			if (out.length !== count) throw new Error(`${out.length} items came out, not ${count}`);
+		});
+		const seen = await server.seen();
+		if (seen.mails !== count) throw new Error(`${seen.mails} mails arrived, not ${count}`);
+		return { time, most: seen.most };
+	};
+	const measure = async (count: number, ...rest: [INodeParameters, string?, number?]) => {
+		await once(20, ...rest);
+		const runs = [];
+		for (let round = 0; round < ROUNDS; round++) runs.push(await once(count, ...rest));
+		return { time: median(runs.map(({ time }) => time)), most: Math.max(...runs.map(({ most }) => most)) };
+	};
+
+	const batches = { ...mail, sendMode: 'batch' };
+	const http = await measure(1000, httpRequest(server.url), 'httpRequest', 4.2);
+	const batched = await measure(1000, batches);
+	print({
+		work: `1,000 mails, n8n, in batches, ${LATENCY} ms`, against: `n8n's HTTP Request node: ${seconds(http.time)}, ${http.most} calls in flight`, goal: 'at most 0.35 of its time, at most 10 calls in flight',
+		measured: `${seconds(batched.time)} (${(batched.time / http.time).toFixed(2)}), ${batched.most} calls in flight`, limit: 'reading the parameters of 1,000 items, which is n8n\'s own work, and two rounds of calls',
+	});
+	const single = await measure(1000, { ...mail, options: { inFlight: 10 } });
+	const floor = 1000 * LATENCY / 10;
+	print({
+		work: `1,000 mails, n8n, one call each, 10 in flight, ${LATENCY} ms`, against: `the floor: ${seconds(floor)}`, goal: 'at most 1.15 of it',
+		measured: `${seconds(single.time)} (${(single.time / floor).toFixed(2)}), ${single.most} calls in flight`, limit: 'the latency; n8n\'s HTTP helper takes about a millisecond a call',
+	});
+	collect();
+	const before = process.memoryUsage().heapUsed;
+	const large = await measure(10_000, batches);
+	collect();
+	const after = process.memoryUsage().heapUsed;
+	print({
+		work: '10,000 mails, n8n, in batches', against: `ten times the time for 1,000: ${seconds(batched.time * 10)}`, goal: 'at most 1.1 of it',
+		measured: `${seconds(large.time)} (${(large.time / batched.time / 10).toFixed(2)}); ${((after - before) / 1e6).toFixed(1)} MB of heap kept afterwards`, limit: 'as for 1,000 mails',
+	});
+	const script = (file: string) => `require('n8n-workflow'); const t = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - t)`;
+	const load = median(Array.from({ length: 15 }, () => Number(execFileSync(process.execPath, ['-e', script(join(process.cwd(), 'dist/nodes/Smtp2go/Smtp2go.node.js'))], { encoding: 'utf8' }))));
+	print({ work: 'loading the n8n node', against: 'n8n-workflow\'s own time, loaded before', goal: 'at most 10 ms more', measured: `${load.toFixed(1)} ms (median of 15)`, limit: 'reading the list of parameters; the rest is loaded when the node runs' });
+	server.stop();
+}
+
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});
