@@ -34,6 +34,7 @@ export interface FoundHook {
 /** How to recognise a hook of ours: its URL, the id we noted, or the end of its path. */
 export interface Ownership {
 	readonly url: string;
+	/** Counts only where the path ends as ours does: in another account the same id is somebody else's. */
 	readonly id?: number | undefined;
 	/** Node-RED: `/smtp2go/<account node id>`, which finds our hook again after the public address has changed. */
 	readonly pathEnd?: string | undefined;
@@ -68,9 +69,14 @@ export function readHook(entry: Json): FoundHook | undefined {
 	};
 }
 
+/** The last two parts of a URL's path, which stay when the public address of a host changes. */
+export function endOfPath(url: string): string | undefined {
+	return URL.canParse(url) ? new URL(url).pathname.split('/').slice(-2).join('/') : undefined;
+}
+
 /** True for a hook that is ours; every other is somebody else's and never touched. */
 export function isOurs(hook: FoundHook, { url, id, pathEnd }: Ownership): boolean {
-	if (hook.url === url || hook.id === id) return true;
+	if (hook.url === url || (hook.id === id && endOfPath(hook.url) === endOfPath(url))) return true;
 	if (pathEnd === undefined || !URL.canParse(hook.url)) return false;
 	// The path may go on with a secret (basic mode): `/smtp2go/<account node id>/<secret>`.
 	return `${new URL(hook.url).pathname}/`.includes(`${pathEnd}/`);
