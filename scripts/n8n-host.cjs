@@ -56,13 +56,14 @@ async function isUp(url) {
 
 /**
  * Starts n8n and waits until it answers.
- * @param {{ hostFolder: string, userFolder: string, port?: number }} options `hostFolder` holds `node_modules/n8n`; n8n keeps its data in `userFolder`
- * @returns {Promise<{ url: string, output(): string, stop(): Promise<void> }>}
+ * @param {{ hostFolder: string, userFolder: string, port?: number, command?: string, env?: Record<string, string> }} options `hostFolder` holds
+ *   `node_modules/n8n`; n8n keeps its data in `userFolder`; `command` is `start` unless it is to be a `webhook` processor or a `worker`
+ * @returns {Promise<{ url: string, output(): string, stop(): Promise<void>, kill(): Promise<void> }>}
  */
-async function startN8nProcess({ hostFolder, userFolder, port: wanted }) {
+async function startN8nProcess({ hostFolder, userFolder, port: wanted, command = 'start', env = {} }) {
 	const port = await freePort(wanted);
 	const url = `http://127.0.0.1:${port}`;
-	const child = spawn(process.execPath, [join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'], { cwd: userFolder, env: environmentOf(userFolder, port), stdio: ['ignore', 'pipe', 'pipe'], detached: !windows });
+	const child = spawn(process.execPath, [join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'), command], { cwd: userFolder, env: { ...environmentOf(userFolder, port), ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: !windows });
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
 	const ended = new Promise((resolve) => { child.once('exit', (code) => resolve(code ?? 0)); });
@@ -81,6 +82,11 @@ async function startN8nProcess({ hostFolder, userFolder, port: wanted }) {
 			const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
 			await ended;
 			clearTimeout(late);
+		},
+		/** Ends it as a power cut does. */
+		async kill() {
+			if (running) child.kill('SIGKILL');
+			await ended;
 		},
 	};
 }

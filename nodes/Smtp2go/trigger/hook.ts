@@ -19,7 +19,8 @@ function sentences(parts: readonly (string | undefined)[]): string {
 /** The node's error with everything in its message. */
 function hookError(context: IHookFunctions, error: Smtp2goError, advice?: string): NodeApiError {
 	const { httpStatus } = error.details;
-	const message = sentences([error.message, error.explanation, advice]);
+	const text = sentences([error.message, error.explanation, advice]);
+	const message = error.kind === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
 	const shown = new NodeApiError(context.getNode(), { message }, { message, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) });
 	shown.message = message;
 	return shown;
