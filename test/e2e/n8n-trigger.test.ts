@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'flatted';
+import type { Hook } from '../../simulator';
 import { draft, openWorld, until, type World } from './support/n8n';
 
 const TRIGGER = 'n8n-nodes-smtp2go.smtp2goTrigger';
-const foreign = { url: 'https://crm.example.com/hook', events: ['open'], output_format: 'form', auth_header_type: '', auth_header_value: '' };
+const foreign: Hook = { id: 1, url: 'https://crm.example.com/hook', events: ['open'], sms_events: [], headers: [], usernames: [], output_format: 'form', auth_header_type: '', auth_header_value: '', disabled: false };
 let world: World;
 let workflow: { id: string };
 let others: string;
@@ -50,10 +51,7 @@ const signed = (token = only().auth_header_value) => ({ authorization: `Bearer $
 
 beforeAll(async () => {
 	world = await openWorld();
-	await fetch(`${world.simulator.apiUrl}/webhook/add`, {
-		method: 'POST', headers: { 'X-Smtp2go-Api-Key': world.account.apiKey, 'content-type': 'application/json' }, body: JSON.stringify({ ...foreign, url: `${world.n8n().url}/healthz` }),
-	});
-	Object.assign(hooks()[0] ?? {}, foreign);
+	hooks().push(foreign);
 	others = JSON.stringify(hooks());
 	workflow = await create('Bounces', definition());
 }, 900_000);
@@ -134,10 +132,12 @@ describe('the hook', () => {
 		world.simulator.setFault({ path: '/webhook/remove', fault: 'server-error', times: 2 });
 		await world.client.deactivate(workflow.id);
 		await until('no hook', () => ours().length === 0, 20_000);
-		world.simulator.setFault({ path: '/webhook/add', fault: 'not-json', when: 'after', times: 1 });
+		forget();
 		world.simulator.setFault({ path: '/webhook/add', fault: 'error', message: 'Oh dear', times: 1 });
+		world.simulator.setFault({ path: '/webhook/add', fault: 'not-json', when: 'after', times: 1 });
 		await world.client.activate(workflow.id);
 		expect(only().events).toEqual(['bounce', 'spam']);
+		expect(paths().filter((path) => path === '/webhook/add')).toHaveLength(2);
 	});
 });
 

@@ -1,0 +1,32 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/** A campaign's events at one n8n: 2,000 at once, from a sender that gives up after 10 seconds and comes again. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { deliverAll, eventIdOf } from './support/deliveries';
+import { draft, openWorld, until, type World } from './support/n8n';
+
+let world: World;
+beforeAll(async () => { world = await openWorld(); }, 900_000);
+afterAll(async () => { await (world as World | undefined)?.stop(); });
+
+test('2,000 deliveries at once end as 2,000 events, each once', async () => {
+	const { id, name } = world.credential;
+	const workflow = await world.client.call('POST', '/workflows', {
+		name: 'Campaign', active: false,
+		...draft([
+			{ name: 'Events', type: 'n8n-nodes-smtp2go.smtp2goTrigger', webhookId: 'eeeeeeee-0000-4000-8000-00000000000e', parameters: { events: ['bounce'], smsEvents: [], options: { skipRepeated: true } }, credentials: { smtp2goApi: { id, name } } },
+			{ name: 'Then', type: 'n8n-nodes-base.noOp' },
+		]),
+	}) as { id: string };
+	await world.client.activate(workflow.id);
+	const [hook] = world.simulator.state.hooks;
+	const ids = Array.from({ length: 2_000 }, (_, index) => `evt-${index}`);
+	const sent = await deliverAll(hook?.url ?? '', hook?.auth_header_value ?? '', ids);
+	const database = new DatabaseSync(join(world.userFolder, '.n8n', 'database.sqlite'), { readOnly: true });
+	await until('all executions', () => Number(Object.values(database.prepare("SELECT count(*) FROM execution_entity WHERE status = 'success'").get() ?? {})[0]) >= ids.length, 60_000);
+	const executed = database.prepare('SELECT data FROM execution_data').all().map(({ data }) => eventIdOf(String(data), 'Events'));
+	database.close();
+	console.info(`One n8n: 2,000 events at once in ${sent.seconds.toFixed(1)} s (${(2_000 / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executed ${executed.length}`);
+	expect(executed).toHaveLength(ids.length);
+	expect(new Set(executed)).toEqual(new Set(ids));
+});
