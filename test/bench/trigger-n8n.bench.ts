@@ -1,6 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-hardcoded-secrets */
 /** Deliveries that one n8n accepts: our trigger against n8n's own Webhook node with Header Auth, in turns. `node scripts/run.mjs jest --config test/bench/jest.config.cjs trigger-n8n` */
-import { deliverAll, type Delivered } from '../e2e/support/deliveries';
+import { deliverAll, report, type Delivered } from '../e2e/support/deliveries';
 import { draft, openWorld, type World } from '../e2e/support/n8n';
 
 const EACH = 150;
@@ -31,6 +30,6 @@ test('deliveries a second', async () => {
 		return { perSecond: (list.length * EACH) / list.reduce((sum, { seconds }) => sum + seconds, 0), medianMs: times[times.length >> 1] ?? 0 };
 	};
 	const [own, host] = [summary(results.trigger), summary(results.webhook)];
-	console.info(`SMTP2GO Trigger: ${own.perSecond.toFixed(1)} a second, median ${own.medianMs} ms. Webhook node with Header Auth: ${host.perSecond.toFixed(1)} a second, median ${host.medianMs} ms. Ratio ${(own.perSecond / host.perSecond).toFixed(3)}`);
+	report(`SMTP2GO Trigger: ${own.perSecond.toFixed(1)} a second, median ${own.medianMs} ms. Webhook node with Header Auth: ${host.perSecond.toFixed(1)} a second, median ${host.medianMs} ms. Ratio ${(own.perSecond / host.perSecond).toFixed(3)}`);
 	expect(own.perSecond).toBeGreaterThan(0);
 });

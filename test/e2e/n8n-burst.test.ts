@@ -2,7 +2,7 @@
 /** A campaign's events at one n8n: 2,000 at once, from a sender that gives up after 10 seconds and comes again. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { deliverAll, eventIdOf } from './support/deliveries';
+import { deliverAll, eventIdOf, report } from './support/deliveries';
 import { draft, openWorld, until, type World } from './support/n8n';
 
 let world: World;
@@ -26,7 +26,7 @@ test('2,000 deliveries at once end as 2,000 events, each once', async () => {
 	await until('all executions', () => Number(Object.values(database.prepare("SELECT count(*) FROM execution_entity WHERE status = 'success'").get() ?? {})[0]) >= ids.length, 60_000);
 	const executed = database.prepare('SELECT data FROM execution_data').all().map(({ data }) => eventIdOf(String(data), 'Events'));
 	database.close();
-	console.info(`One n8n: 2,000 events at once in ${sent.seconds.toFixed(1)} s (${(2_000 / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executed ${executed.length}`);
+	report(`One n8n: 2,000 events at once in ${sent.seconds.toFixed(1)} s (${(2_000 / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executed ${executed.length}`);
 	expect(executed).toHaveLength(ids.length);
 	expect(new Set(executed)).toEqual(new Set(ids));
 });

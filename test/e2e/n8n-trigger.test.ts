@@ -1,10 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** The trigger's hook over its life in a whole n8n, and what its URL answers. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'flatted';
 import type { Hook } from '../../simulator';
+import { report } from './support/deliveries';
 import { draft, openWorld, until, type World } from './support/n8n';
 
 const TRIGGER = 'n8n-nodes-smtp2go.smtp2goTrigger';
@@ -106,7 +107,7 @@ describe('the hook', () => {
 		expect(only().events).toEqual(['bounce', 'click']);
 		const at = (path: string) => Date.parse(calls().find((call) => call.path === path)?.at ?? '');
 		const gap = at('/webhook/add') - at('/webhook/remove');
-		console.info(`No webhook for ${gap} ms while the events were edited: ${paths().join(' ')}`);
+		report(`No webhook for ${gap} ms while the events were edited: ${paths().join(' ')}`);
 		expect(gap).toBeLessThan(2_000);
 		expect(paths().filter((path) => path !== '/webhook/view')).toEqual(['/webhook/remove', '/webhook/add']);
 	});

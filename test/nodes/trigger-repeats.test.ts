@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Events that SMTP2GO delivers again: never lost, and within one process never taken twice. */
 import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -79,8 +80,8 @@ test('the test listener starts as often as one likes, and two workflows do not d
 test('the id stays the same over repetitions, in JSON and as a form, also where SMTP2GO sent none', async () => {
 	const trigger = await active({});
 	const idOf = async (text: string, type: string) => (await trigger.deliverSigned(text, { 'content-type': type })).result.workflowData?.[0]?.[0]?.json['eventId'];
-	const event = { event: 'bounce', bounce: 'hard', rcpt: 'jane@example.com', id: 'c'.repeat(32) };
-	const { id: _, ...anonymous } = event;
+	const anonymous = { event: 'bounce', bounce: 'hard', rcpt: 'jane@example.com' };
+	const event = { ...anonymous, id: 'c'.repeat(32) };
 	const form = (values: Record<string, string>) => new URLSearchParams(values).toString();
 	expect([await idOf(JSON.stringify(event), 'application/json'), await idOf(form(event), 'application/x-www-form-urlencoded')]).toEqual([event.id, event.id]);
 	const ids = [await idOf(JSON.stringify(anonymous), 'application/json'), await idOf(JSON.stringify(anonymous), 'application/json'), await idOf(form(anonymous), 'application/x-www-form-urlencoded')];
