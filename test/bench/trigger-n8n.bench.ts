@@ -2,7 +2,7 @@
 import { deliverAll, report, type Delivered } from '../e2e/support/deliveries';
 import { draft, openWorld, type World } from '../e2e/support/n8n';
 
-const EACH = 150;
+const EACH = 100;
 const ROUNDS = ['webhook', 'trigger', 'trigger', 'webhook', 'webhook', 'trigger', 'trigger', 'webhook'] as const;
 const then = { name: 'Then', type: 'n8n-nodes-base.noOp' };
 let world: World;
