@@ -32,13 +32,13 @@ function installPackage(root, userFolder) {
 	rmSync(packed, { recursive: true, force: true });
 }
 
-function environmentOf(userFolder, port) {
+function environmentOf(userFolder, port, brokerPort) {
 	return {
 		...process.env,
 		// Under Jest this is `test`, with which n8n ends at once.
 		NODE_ENV: 'production',
 		N8N_USER_FOLDER: userFolder, N8N_PORT: String(port), N8N_LISTEN_ADDRESS: '127.0.0.1', WEBHOOK_URL: `http://127.0.0.1:${port}/`, N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}/`,
-		N8N_RUNNERS_BROKER_PORT: '0', N8N_SECURE_COOKIE: 'false', N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false', N8N_LOG_LEVEL: 'warn',
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort), N8N_SECURE_COOKIE: 'false', N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false', N8N_LOG_LEVEL: 'warn',
 		// Nothing goes out: no telemetry, no look-ups.
 		N8N_DIAGNOSTICS_ENABLED: 'false', N8N_VERSION_NOTIFICATIONS_ENABLED: 'false', N8N_TEMPLATES_ENABLED: 'false', N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_HIRING_BANNER_ENABLED: 'false', N8N_ONBOARDING_FLOW_DISABLED: 'true', N8N_DYNAMIC_BANNERS_ENABLED: 'false', N8N_UNVERIFIED_PACKAGES_ENABLED: 'true', N8N_VERIFIED_PACKAGES_ENABLED: 'false',
@@ -56,13 +56,16 @@ async function isUp(url) {
 
 /**
  * Starts n8n and waits until it answers.
- * @param {{ hostFolder: string, userFolder: string, port?: number }} options `hostFolder` holds `node_modules/n8n`; n8n keeps its data in `userFolder`
- * @returns {Promise<{ url: string, output(): string, stop(): Promise<void> }>}
+ * @param {{ hostFolder: string, userFolder: string, port?: number, command?: string, env?: Record<string, string> }} options `hostFolder` holds
+ *   `node_modules/n8n`; n8n keeps its data in `userFolder`; `command` is `start` unless it is to be a `webhook` processor or a `worker`
+ * @returns {Promise<{ url: string, output(): string, stop(): Promise<void>, kill(): Promise<void> }>}
  */
-async function startN8nProcess({ hostFolder, userFolder, port: wanted }) {
+async function startN8nProcess({ hostFolder, userFolder, port: wanted, command = 'start', env = {} }) {
 	const port = await freePort(wanted);
+	// With port 0 the runner of Code nodes finds no broker and is started again and again, which costs a fifth of a processor.
+	const brokerPort = await freePort();
 	const url = `http://127.0.0.1:${port}`;
-	const child = spawn(process.execPath, [join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'], { cwd: userFolder, env: environmentOf(userFolder, port), stdio: ['ignore', 'pipe', 'pipe'], detached: !windows });
+	const child = spawn(process.execPath, [join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'), command], { cwd: userFolder, env: { ...environmentOf(userFolder, port, brokerPort), ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: !windows });
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
 	const ended = new Promise((resolve) => { child.once('exit', (code) => resolve(code ?? 0)); });
@@ -84,6 +87,11 @@ async function startN8nProcess({ hostFolder, userFolder, port: wanted }) {
 			const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
 			await ended;
 			clearTimeout(late);
+		},
+		/** Ends it as a power cut does. */
+		async kill() {
+			if (running) child.kill('SIGKILL');
+			await ended;
 		},
 	};
 }

@@ -4,6 +4,8 @@ export interface N8nProcess {
 	/** Everything it has written so far. */
 	output(): string;
 	stop(): Promise<void>;
+	/** Ends it as a power cut does. */
+	kill(): Promise<void>;
 }
 
 export interface SavedCredential {
@@ -26,4 +28,4 @@ export declare class N8nClient {
 
 export declare function freePort(wanted?: number): Promise<number>;
 export declare function installPackage(root: string, userFolder: string): void;
-export declare function startN8nProcess(options: { hostFolder: string; userFolder: string; port?: number }): Promise<N8nProcess>;
+export declare function startN8nProcess(options: { hostFolder: string; userFolder: string; port?: number; command?: string; env?: Record<string, string> }): Promise<N8nProcess>;

@@ -1,10 +1,11 @@
 /** Brings the wanted hook about at SMTP2GO, or takes ours away: the life cycle both hosts share. */
-import { operationOf, type Json } from '../catalogue';
+import { operationOf, type Choice, type Json } from '../catalogue';
 import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import type { Connection } from '../client/call';
 import { run } from '../client/run';
 import type { InputOf } from '../input';
+import { emailEvents, smsEvents } from './events';
 import { oursAmong, planHook, readHook, type FoundHook, type Ownership, type WantedHook } from './plan';
 
 const list = operationOf('webhook', 'getAll');
@@ -47,32 +48,62 @@ function settings(wanted: WantedHook): InputOf<typeof add> {
 	};
 }
 
+/** Names of events for a sentence, short where it is all of them. */
+function eventNames({ events, smsEvents: sms }: FoundHook): string {
+	const isAll = (names: readonly string[], known: readonly Choice[]) => known.every(({ value }) => names.includes(value));
+	const email = isAll(events, emailEvents) ? ['all email events'] : events;
+	const texts = isAll(sms, smsEvents) ? ['all SMS events'] : sms.map((event) => `sms ${event}`);
+	return [...email, ...texts].join(', ') || 'no events';
+}
+
+function isOnHostOf(hook: FoundHook, url: string): boolean {
+	return URL.canParse(hook.url) && URL.canParse(url) && new URL(hook.url).host === new URL(url).host;
+}
+
 /** A hook for a sentence: number, address without user, query and secret path, and what it reports. */
 function describe(hook: FoundHook, url: string): string {
 	const parsed = URL.canParse(hook.url) ? new URL(hook.url) : undefined;
-	const here = parsed && URL.canParse(url) && parsed.host === new URL(url).host ? ', on this host' : '';
-	const events = [...hook.events, ...hook.smsEvents.map((event) => `sms ${event}`)].join(', ') || 'no events';
-	return `no. ${hook.id} to ${parsed ? `${parsed.origin}${parsed.pathname}` : 'an unreadable URL'} (${events}${here})`;
+	return `no. ${hook.id} to ${parsed ? `${parsed.origin}${parsed.pathname}` : 'an unreadable URL'} (${isOnHostOf(hook, url) ? 'on this host; ' : ''}${eventNames(hook)})`;
 }
 
 /**
  * Explains a refused add where other hooks fill the account. What SMTP2GO says at the limit is not documented, so
- * every refusal that is not about the address itself names the hooks in the way.
+ * every refusal that is not about the address itself names the hooks in the way: those that point to this host first.
  */
-function explainRefusal(error: Smtp2goError, found: readonly FoundHook[], wanted: WantedHook): Smtp2goError {
+function explainRefusal(error: Smtp2goError, found: readonly FoundHook[], { url }: WantedHook, advise: Advise): Smtp2goError {
 	if (error.kind !== 'refused' || found.length === 0 || /valid destination/i.test(error.message)) return error;
-	const hooks = found.map((hook) => describe(hook, wanted.url)).join('; ');
-	return new Smtp2goError('refused', `${error.message.replace(/\.?$/, '.')} A free account has one webhook, a paid one ten. In the way: ${hooks}. Remove one on SMTP2GO's page Settings > Webhooks, or with the operation "Delete webhook", and try again.`, error.details);
+	const sorted = [...found].sort((one, other) => Number(isOnHostOf(other, url)) - Number(isOnHostOf(one, url)));
+	const here = sorted.filter((hook) => isOnHostOf(hook, url)).length;
+	const free = 'Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again';
+	const parts = [
+		error.message, 'A free account has one webhook, a paid one ten',
+		`In the way (${found.length}, ${here || 'none'} of them on this host): ${sorted.map((hook) => describe(hook, url)).join('; ')}`,
+		advise(found) ?? free,
+	];
+	return new Smtp2goError('refused', `${parts.map((part) => part.replace(/\.$/, '')).join('. ')}.`, error.details);
 }
 
-/** Adds the hook. After a lost answer the list tells whether it is there; it is never added twice. */
-async function addHook(connection: Connection, wanted: WantedHook, ownership: Ownership, found: readonly FoundHook[]): Promise<Result<number | undefined>> {
-	const outcome = await run(connection, add, settings(wanted));
-	if (outcome.ok) return success(readHook(outcome.value.result)?.id);
-	if (outcome.error.kind !== 'outcomeUnknown') return failure(explainRefusal(outcome.error, found, wanted));
-	const again = await readHooks(connection, onBehalf(wanted.subaccountId));
-	const [added] = again.ok ? oursAmong(again.value, ownership) : [];
-	return added ? success(added.id) : outcome;
+/** A change whose outcome is not certain: it failed, or it was repeated after a 429 that may have come too late. */
+async function change(connection: Connection, operation: typeof add | typeof edit, values: Readonly<Record<string, unknown>>): Promise<{ outcome: Result<number | undefined>; certain: boolean }> {
+	let repeated = false;
+	const watched: Connection = { ...connection, onWait: (pause, why) => { repeated = true; connection.onWait?.(pause, why); } };
+	const outcome = await run(watched, operation, values);
+	return { outcome: outcome.ok ? success(readHook(outcome.value.result)?.id) : outcome, certain: outcome.ok && !repeated };
+}
+
+/**
+ * Looks up what became of a change: the list knows better than a lost answer, an error that came after the effect, or
+ * a call that was repeated. Surplus hooks of ours go.
+ */
+async function settle(connection: Connection, wanted: WantedHook, ownership: Ownership, outcome: Result<number | undefined>): Promise<Result<number | undefined>> {
+	if (!outcome.ok && outcome.error.kind === 'unreachable') return outcome;
+	const subaccount = onBehalf(wanted.subaccountId);
+	const found = await readHooks(connection, subaccount);
+	if (!found.ok) return outcome;
+	const { keep, edit: differs, remove: surplus } = planHook(wanted, found.value, ownership);
+	if (keep === undefined || differs) return outcome;
+	const removed = await removeHooks(connection, surplus, subaccount);
+	return removed.ok ? success(keep.id) : removed;
 }
 
 /** Removes hooks one after the other; one that is gone already is fine. */
@@ -86,28 +117,29 @@ async function removeHooks(connection: Connection, hooks: readonly FoundHook[], 
 	return success(hooks.length);
 }
 
+/** What a host adds to a refused add, given the hooks in the way; undefined: how to remove one. */
+export type Advise = (found: readonly FoundHook[]) => string | undefined;
+
 /**
  * Sees to it that SMTP2GO has exactly the wanted hook: keeps it, edits it in place, or adds it if the list was read
  * and it is not there. A list that cannot be read never leads to an add. Hooks of others are not touched.
  * @param ownership how to recognise ours; its `url` is the wanted one
  */
-export async function ensureHook(connection: Connection, wanted: WantedHook, ownership: Ownership): Promise<Result<EnsuredHook>> {
+export async function ensureHook(connection: Connection, wanted: WantedHook, ownership: Ownership, advise: Advise = () => undefined): Promise<Result<EnsuredHook>> {
 	const subaccount = onBehalf(wanted.subaccountId);
 	const found = await readHooks(connection, subaccount);
 	if (!found.ok) return found;
-	const plan = planHook(wanted, found.value, ownership);
-	const removed = await removeHooks(connection, plan.remove, subaccount);
+	const { keep, edit: differs, remove: surplus } = planHook(wanted, found.value, ownership);
+	const removed = await removeHooks(connection, surplus, subaccount);
 	if (!removed.ok) return removed;
-	if (plan.keep === undefined) {
-		const added = await addHook(connection, wanted, ownership, found.value);
-		return added.ok ? success({ id: added.value, done: 'added', removed: removed.value }) : added;
-	}
-	if (plan.edit) {
-		const wake = plan.keep.disabled ? { disabled: false } : {};
-		const edited = await run(connection, edit, { id: plan.keep.id, ...settings(wanted), ...wake });
-		if (!edited.ok) return edited;
-	}
-	return success({ id: plan.keep.id, done: plan.edit ? 'edited' : 'kept', removed: removed.value });
+	if (keep !== undefined && !differs) return success({ id: keep.id, done: 'kept', removed: removed.value });
+	const wake = keep?.disabled ? { disabled: false } : {};
+	const { outcome, certain } = keep === undefined
+		? await change(connection, add, settings(wanted))
+		: await change(connection, edit, { id: keep.id, ...settings(wanted), ...wake });
+	const settled = certain ? outcome : await settle(connection, wanted, ownership, outcome);
+	if (!settled.ok) return failure(keep === undefined ? explainRefusal(settled.error, found.value, wanted, advise) : settled.error);
+	return success({ id: keep?.id ?? settled.value, done: keep === undefined ? 'added' : 'edited', removed: removed.value });
 }
 
 /**

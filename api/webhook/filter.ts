@@ -75,12 +75,12 @@ export const eventGroups = [
 export type EventGroup = (typeof eventGroups)[number]['value'];
 
 /** Groups of mail's kinds. Processed, resubscribed and unknown ones are `other`: they must not be taken for a delivery or an unsubscription. */
-const groups: Readonly<Partial<Record<EventKind, EventGroup>>> = {
-	delivered: 'delivered', opened: 'engaged', clicked: 'engaged', 'hard-bounced': 'hardBounce', 'soft-bounced': 'softBounce',
-	spam: 'complaint', unsubscribed: 'unsubscribed', rejected: 'rejected',
-};
+const groups: ReadonlyMap<unknown, EventGroup> = new Map<EventKind, EventGroup>([
+	['delivered', 'delivered'], ['opened', 'engaged'], ['clicked', 'engaged'], ['hard-bounced', 'hardBounce'], ['soft-bounced', 'softBounce'],
+	['spam', 'complaint'], ['unsubscribed', 'unsubscribed'], ['rejected', 'rejected'],
+]);
 
-/** The group of an event; every event has one. */
-export function groupOf({ channel, kind }: DeliveredEvent): EventGroup {
-	return channel === 'sms' ? 'sms' : (groups[kind] ?? 'other');
+/** The group of an event, also of one that a host kept as JSON; every event has one. */
+export function groupOf({ channel, kind }: { readonly channel?: unknown; readonly kind?: unknown }): EventGroup {
+	return channel === 'sms' ? 'sms' : (groups.get(kind) ?? 'other');
 }

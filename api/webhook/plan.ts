@@ -34,6 +34,7 @@ export interface FoundHook {
 /** How to recognise a hook of ours: its URL, the id we noted, or the end of its path. */
 export interface Ownership {
 	readonly url: string;
+	/** Counts only where the path ends as ours does: in another account the same id is somebody else's. */
 	readonly id?: number | undefined;
 	/** URLs that ours had before. */
 	readonly earlier?: readonly string[] | undefined;
@@ -75,12 +76,17 @@ function hasPath(hook: FoundHook, pathEnd: string): boolean {
 	return URL.canParse(hook.url) && `${new URL(hook.url).pathname}/`.includes(`${pathEnd}/`);
 }
 
+/** The last two parts of a URL's path, which stay when the public address of a host changes. */
+export function endOfPath(url: string): string | undefined {
+	return URL.canParse(url) ? new URL(url).pathname.split('/').slice(-2).join('/') : undefined;
+}
+
 /**
  * The hooks that are ours; every other is somebody else's and never touched. A path that fits may be that of another
  * host with the same flows: it counts only where it is the one that fits and no hook is surely ours.
  */
 export function oursAmong(found: readonly FoundHook[], { url, id, earlier = [], pathEnd }: Ownership): FoundHook[] {
-	const sure = found.filter((hook) => hook.url === url || hook.id === id || earlier.includes(hook.url));
+	const sure = found.filter((hook) => hook.url === url || (hook.id === id && endOfPath(hook.url) === endOfPath(url)) || earlier.includes(hook.url));
 	if (sure.length > 0 || pathEnd === undefined) return sure;
 	const likely = found.filter((hook) => hasPath(hook, pathEnd));
 	return likely.length === 1 ? likely : [];

@@ -4,6 +4,11 @@ import type { DeliveredEvent } from './delivery';
 /** Subject of what SMTP2GO's button "Test this webhook" posts: its ids never change, so it must not count as a repeat (seen in deliveries). */
 const TEST_SUBJECT = 'Mail test - please ignore';
 
+/** True for an event of that button. */
+export function isTestEvent({ subject }: DeliveredEvent): boolean {
+	return subject === TEST_SUBJECT;
+}
+
 /** How many events are remembered: some 300 kB of ids, and more than an account of usual size raises in an hour. */
 export const REMEMBERED = 10_000;
 
@@ -17,8 +22,9 @@ export class SeenEvents {
 	}
 
 	/** Notes an event; true where it was noted before. A test event never was. */
-	isRepeat({ eventId, subject }: DeliveredEvent): boolean {
-		if (subject === TEST_SUBJECT) return false;
+	isRepeat(event: DeliveredEvent): boolean {
+		const { eventId } = event;
+		if (isTestEvent(event)) return false;
 		if (this.ids.has(eventId)) return true;
 		this.ids.add(eventId);
 		const [oldest] = this.ids;
@@ -27,7 +33,7 @@ export class SeenEvents {
 	}
 
 	/** Forgets an event, so that its repetition counts as the first: for one that could not be handed on. */
-	forget({ eventId }: DeliveredEvent): void {
+	forget({ eventId }: Pick<DeliveredEvent, 'eventId'>): void {
 		this.ids.delete(eventId);
 	}
 

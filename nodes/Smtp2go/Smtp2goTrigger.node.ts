@@ -1,8 +1,8 @@
-import {
-	NodeConnectionTypes,
-	type IHookFunctions, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse, type IWebhookFunctions, type IWebhookResponseData,
+import type {
+	IExecuteFunctions, IHookFunctions, INodeExecutionData, INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse,
+	IWebhookFunctions, IWebhookResponseData,
 } from 'n8n-workflow';
-import { properties } from './description/trigger';
+import { outputs, properties } from './description/trigger';
 import { listSearch } from './methods';
 
 /** Starts a workflow when SMTP2GO reports what became of a mail or a text message. Its parts are loaded when a hook or an event needs them. */
@@ -17,7 +17,7 @@ export class Smtp2goTrigger implements INodeType {
 		description: 'Starts the workflow when mail bounces, is delivered, opened, clicked, complained about and more',
 		defaults: { name: 'SMTP2GO Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs,
 		credentials: [{ name: 'smtp2goApi', required: true }],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'smtp2go' },
@@ -49,6 +49,11 @@ export class Smtp2goTrigger implements INodeType {
 	 */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		return {};
+	}
+
+	/** Every delivery comes through here. A test event would never end without this: with `trigger()` alone n8n waits for that to emit something. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return (await import('./trigger/route')).route(this);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { clear, compile, root } from '../tools.mjs';
 
 const require = createRequire(import.meta.url);
-/** The modules that hold a node's parameters, and the node that imports each. */
+/** The modules that hold a node's parameters (and what else is made from the catalogue), and the node that imports each. */
 const described = [{ module: 'index', node: 'Smtp2go' }, { module: 'trigger', node: 'Smtp2goTrigger' }];
 const descriptions = join('nodes', 'Smtp2go', 'description');
 
@@ -17,12 +17,12 @@ function literal(value) {
 /** Runs the generator in dist/ once, writes what it made in its place, and takes the generator away. */
 function freezeDescriptions() {
 	const folder = join(root, 'dist', descriptions);
-	const made = described.map(({ module }) => ({ module, properties: require(join(folder, `${module}.js`)).properties }));
+	const made = described.map(({ module }) => ({ module, values: Object.entries(require(join(folder, `${module}.js`))) }));
 	for (const file of readdirSync(folder)) rmSync(join(folder, file));
-	for (const { module, properties } of made) {
-		writeFileSync(join(folder, `${module}.js`), `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.properties = ${literal(properties)};\n`);
+	for (const { module, values } of made) {
+		const written = values.map(([name, value]) => `exports.${name} = ${literal(value)};\n`).join('');
+		writeFileSync(join(folder, `${module}.js`), `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n${written}`);
 	}
-	return made;
 }
 
 /** Builds dist/: compiled nodes, credentials and api, the finished descriptions, icons and codex files. */
@@ -50,11 +50,12 @@ export function writeLintCopy() {
 	for (const part of ['nodes', 'credentials', 'api', 'icons', 'eslint.config.mjs', 'package.json', 'tsconfig.json']) cpSync(join(root, part), join(copy, part), { recursive: true });
 	for (const { module, node } of described) {
 		const file = join(copy, 'nodes', 'Smtp2go', `${node}.node.ts`);
-		const { properties } = require(join(root, 'dist', descriptions, `${module}.js`));
-		const source = readFileSync(file, 'utf8');
-		const whole = source.replace(/^import \{ properties \} from .*\n/m, '').replace(/^\t\tproperties,$/m, () => `\t\tproperties: ${literal(properties)},`);
-		if (whole === source || /^\t\tproperties,$/m.test(whole)) throw new Error(`${node}.node.ts does not take its parameters as expected`);
-		writeFileSync(file, whole);
+		const source = readFileSync(file, 'utf8').replace(/^import \{.* \} from '\.\/description.*\n/m, '');
+		writeFileSync(file, Object.entries(require(join(root, 'dist', descriptions, `${module}.js`))).reduce((whole, [name, value]) => {
+			const put = whole.replace(new RegExp(`^\\t\\t${name},$`, 'm'), () => `\t\t${name}: ${literal(value)},`);
+			if (put === whole) throw new Error(`${node}.node.ts does not take its ${name} as expected`);
+			return put;
+		}, source));
 	}
 	return copy;
 }

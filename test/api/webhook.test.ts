@@ -1,4 +1,4 @@
-import { callbackFlaw, deriveToken, ensureHook, isBearer, isHookInPlace, isWanted, newToken, parseBody, readDelivery, removeOurHooks, sameSecret, type HttpOutcome, type Ownership, type WantedHook } from '../../api';
+import { callbackFlaw, deriveToken, ensureHook, isAllowedSource, isBearer, isHookInPlace, isWanted, newToken, parseBody, readDelivery, removeOurHooks, sameSecret, unreadableSource, type HttpOutcome, type Ownership, type WantedHook } from '../../api';
 import { data, FakeHost, fault, json, parsed } from './fakeHost';
 
 const URL_HERE = 'https://n8n.example.com/webhook/abc/smtp2go';
@@ -6,18 +6,22 @@ const wanted: WantedHook = { url: URL_HERE, events: ['bounce', 'spam'], smsEvent
 const right = { id: 7, url: URL_HERE, events: ['spam', 'bounce'], sms_events: [], headers: ['X-Order'], usernames: [], output_format: 'json', auth_header_type: 'bearer', auth_header_value: 'secret' };
 const foreign = { ...right, id: 1, url: 'https://crm.example.org/hook?token=hidden', events: ['open'] };
 
+/** An answer in place of the right one; under `after` the call takes effect all the same. */
+type Spoil = (path: string, count: number) => HttpOutcome | { after: HttpOutcome } | undefined;
+const lost = { after: fault('unknown', 'ECONNRESET') };
+
 /** SMTP2GO's hooks in memory, with answers to spoil by call number. */
-function account(hooks: Record<string, unknown>[], spoil: (path: string, count: number) => HttpOutcome | 'after' | undefined = () => undefined) {
+function account(hooks: Record<string, unknown>[], spoil: Spoil = () => undefined) {
 	const state = { hooks: [...hooks] };
 	const host = new FakeHost(({ url, body }, count) => {
 		const path = url.replace(/.*\/v3/, '');
 		const spoiled = spoil(path, count);
-		if (spoiled !== undefined && spoiled !== 'after') return spoiled;
+		if (spoiled !== undefined && !('after' in spoiled)) return spoiled;
 		const values = parsed(body);
-		if (path === '/webhook/add') state.hooks.push({ ...values, id: 99 });
+		if (path === '/webhook/add') state.hooks.push({ ...values, id: 99 + state.hooks.filter((hook) => hook['url'] === values['url']).length });
 		if (path === '/webhook/edit') state.hooks = state.hooks.map((hook) => (hook['id'] === values['id'] ? { ...hook, ...values } : hook));
 		if (path === '/webhook/remove') state.hooks = state.hooks.filter((hook) => hook['id'] !== values['id']);
-		return spoiled === 'after' ? fault('unknown', 'ECONNRESET') : data(path === '/webhook/view' ? state.hooks : (state.hooks.at(-1) ?? {}));
+		return spoiled ? spoiled.after : data(path === '/webhook/view' ? state.hooks : (state.hooks.at(-1) ?? {}));
 	});
 	return { host, state };
 }
@@ -47,10 +51,16 @@ describe('the wanted hook is brought about', () => {
 	});
 
 	test.each<[string, Ownership]>([
-		['by the id that was noted', { url: URL_HERE, id: 7 }], ['by the end of its path', { url: URL_HERE, pathEnd: '/smtp2go/acc1' }],
+		['by the id that was noted', { url: 'https://new.example.com/red/smtp2go/acc1', id: 7 }], ['by the end of its path', { url: URL_HERE, pathEnd: '/smtp2go/acc1' }],
 	])('after the public address changed, found %s', async (_, ownership) => {
 		const { host, state } = account([foreign, { ...right, url: 'https://old.example.com/red/smtp2go/acc1' }]);
-		expect(await ensureHook(host.connection, wanted, ownership)).toMatchObject({ ok: true, value: { done: 'edited', id: 7 } });
+		expect(await ensureHook(host.connection, { ...wanted, url: ownership.url }, ownership)).toMatchObject({ ok: true, value: { done: 'edited', id: 7 } });
+		expect(state.hooks.map((hook) => hook['url'])).toEqual([foreign.url, ownership.url]);
+	});
+
+	test('and never by an id alone: in another account it is somebody else\'s', async () => {
+		const { host, state } = account([{ ...foreign, id: 7 }]);
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE, id: 7 })).toMatchObject({ ok: true, value: { done: 'added' } });
 		expect(state.hooks.map((hook) => hook['url'])).toEqual([foreign.url, URL_HERE]);
 	});
 
@@ -67,7 +77,7 @@ describe('the wanted hook is brought about', () => {
 	});
 
 	test('once, when the answer to the add is lost after it took effect', async () => {
-		const { host, state } = account([], (path) => (path === '/webhook/add' ? 'after' : undefined));
+		const { host, state } = account([], (path) => (path === '/webhook/add' ? lost : undefined));
 		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: true, value: { done: 'added', id: 99 } });
 		expect(state.hooks).toHaveLength(1);
 	});
@@ -76,13 +86,48 @@ describe('the wanted hook is brought about', () => {
 		const { host } = account([foreign], (path) => (path === '/webhook/add' ? json(400, { data: { error: 'Maximum number of webhooks reached' } }) : undefined));
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
 		const message = result.ok ? '' : result.error.message;
-		expect(message).toMatch(/Maximum number of webhooks reached.*no\. 1 to https:\/\/crm\.example\.org\/hook \(open\).*Settings > Webhooks/);
+		expect(message).toBe('Maximum number of webhooks reached. A free account has one webhook, a paid one ten. In the way (1, none of them on this host): no. 1 to https://crm.example.org/hook (open). Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again.');
 		expect(message).not.toMatch(/hidden/);
+	});
+
+	test('at the limit of ten, and the list starts with those on this host and stays readable', async () => {
+		const all = { events: ['bounce', 'click', 'delivered', 'open', 'processed', 'reject', 'spam', 'unsubscribe'], sms_events: ['delivered', 'failed', 'rejected', 'sending', 'submitted'] };
+		const ten = Array.from({ length: 10 }, (_, index) => ({ ...foreign, ...all, id: index + 1, url: `https://${index === 6 ? 'n8n' : 'crm'}.example.com/webhook/${index}/smtp2go` }));
+		const { host } = account(ten, (path) => (path === '/webhook/add' ? json(400, { data: { error: 'Too many' } }) : undefined));
+		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
+		const message = result.ok ? '' : result.error.message;
+		expect(message).toContain('In the way (10, 1 of them on this host): no. 7 to https://n8n.example.com/webhook/6/smtp2go (on this host; all email events, all SMS events); no. 1 to');
+		expect(message.length).toBeLessThan(1_400);
+	});
+
+	test.each<[string, Spoil]>([
+		['by an error that came after the effect', (path) => (path === '/webhook/add' ? { after: data({ error: 'Oh dear' }) } : undefined)],
+		['by a 429 that came after the effect, so that it was made twice', (path, count) => (path === '/webhook/add' && count === 2 ? { after: json(429, { data: { error: 'API key ratelimit exceeded' } }) } : undefined)],
+	])('once, when the add is answered %s', async (_, spoil) => {
+		const { host, state } = account([foreign], spoil);
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: true, value: { done: 'added' } });
+		expect(state.hooks.filter((hook) => hook['url'] === URL_HERE)).toHaveLength(1);
 	});
 
 	test('not, when SMTP2GO cannot reach the URL, and that is all the sentence says', async () => {
 		const { host } = account([foreign], (path) => (path === '/webhook/add' ? json(400, { data: { error: 'The passed URL must point to a valid destination' } }) : undefined));
 		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: false, error: { message: 'The passed URL must point to a valid destination' } });
+	});
+});
+
+describe('a caller\'s address', () => {
+	test.each<[string | undefined, string[], boolean]>([
+		['203.0.113.7', [], true], [undefined, [], true], [undefined, ['203.0.113.7'], false], ['', ['203.0.113.7'], false],
+		['203.0.113.7', ['203.0.113.7'], true], ['203.0.113.8', ['203.0.113.7'], false], ['::ffff:203.0.113.7', ['203.0.113.7'], true], ['203.0.113.7', ['::ffff:203.0.113.0/120'], true],
+		['203.0.113.7', ['198.51.100.1', '203.0.113.0/24'], true], ['203.0.114.7', ['203.0.113.0/24'], false], ['203.0.113.7', ['0.0.0.0/0'], true], ['203.0.113.7', ['203.0.113.7/32'], true],
+		['2001:db8::1', ['2001:db8::/32'], true], ['2001:db9::1', ['2001:db8::/32'], false], ['2001:db8:0:0:0:0:0:1', ['2001:DB8::1'], true], ['::1', ['0.0.0.0/0'], false], ['203.0.113.7', ['::/0'], true],
+		['203.0.113.7', ['not an address'], false], ['203.0.113.7', ['203.0.113.7/33'], false], ['203.0.113.7', ['203.0.113.0/-1'], false], ['203.0.113.999', ['0.0.0.0/0'], false],
+	])('%s with %j allowed: %s', (address, allowed, expected) => {
+		expect(isAllowedSource(address, allowed)).toBe(expected);
+	});
+
+	test.each([['webhooks.smtp2go.com'], ['203.0.113.7/33'], ['1.2.3'], ['1::2::3'], [':::'], ['12345::'], ['1.2.3.4/24/1'], ['']])('"%s" is none, nor a range', (text) => {
+		expect(unreadableSource(['203.0.113.7', '2001:db8::/32', text])).toBe(text);
 	});
 });
 
@@ -98,7 +143,7 @@ describe('our hooks are taken away', () => {
 	});
 
 	test('also when the answer is lost after it took effect', async () => {
-		const { host, state } = account([right], (path) => (path === '/webhook/remove' ? 'after' : undefined));
+		const { host, state } = account([right], (path) => (path === '/webhook/remove' ? lost : undefined));
 		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toMatchObject({ ok: true });
 		expect(state.hooks).toEqual([]);
 	});

@@ -105,6 +105,29 @@ test('newsletter in batches: one call for all, who cannot be mailed comes out wi
 	expect(world.simulator.state.requests.map(({ path }) => path)).toEqual(['/email/batch']);
 });
 
+test('skip repeated events: the team is told once of an event that comes twice, and of a test event each time', async () => {
+	const { id } = await load('skip-repeated-events');
+	await world.client.activate(id);
+	const [hook] = world.simulator.state.hooks;
+	const post = (event: object) => fetch(hook?.url ?? '', { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${hook?.auth_header_value}` }, body: JSON.stringify({ event: 'spam', rcpt: 'ann@example.com', ...event }) });
+	let count = 0;
+	for (const event of [{ id: 'a' }, { id: 'a' }, { id: 'b' }, { id: 't', subject: 'Mail test - please ignore' }, { id: 't', subject: 'Mail test - please ignore' }]) {
+		expect((await post(event)).status).toBe(200);
+		await ended(id, ++count);
+	}
+	await world.client.deactivate(id);
+	expect(mails().map(({ text }) => text.split(' ')[1])).toEqual(['a', 'b', 't', 't']);
+});
+
+test.each([['is there', false, 0], ['is disabled', true, 1], ['is gone', undefined, 1]] as const)('webhook watch: where the webhook %s, disabled: %s, the team is told %i times', async (_, disabled, count) => {
+	const { id } = await load('webhook-watch');
+	const hook = { id: 1, url: 'https://n8n.example.com/webhook/00000000-0000-0000-0000-000000000000/smtp2go', events: ['bounce'], sms_events: [], headers: [], usernames: [], output_format: 'json' as const, auth_header_type: 'bearer' as const, auth_header_value: 'x' };
+	if (disabled !== undefined) world.simulator.state.hooks.push({ ...hook, disabled }, { ...hook, id: 2, url: 'https://other.example.com/', disabled: false });
+	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
+	await ended(id);
+	expect(mails()).toHaveLength(count);
+});
+
 test('there is a test for every example', () => {
 	const tested = readFileSync(__filename, 'utf8');
 	const others = ['receipt-and-bounce'];

@@ -10,6 +10,8 @@ const bounce = {
 	event: 'bounce', bounce: 'hard', id: 'e'.repeat(32), email_id: '1a2b3c-000000-XX', time: '2026-11-22T10:00:00Z', rcpt: 'jane@example.com', sender: 'shop@example.com',
 	from_address: 'shop@example.com', subject: 'Hi', Subject: 'Hi', 'message-id': '<1@example.com>', message: '550 no such user', 'X-Order-ID': '7',
 };
+/** n8n answers 200 and starts nothing. */
+const NOTHING = expect.objectContaining({ status: undefined, result: {} });
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
 async function active(parameters: object = {}): Promise<Trigger> {
@@ -58,11 +60,11 @@ test('where no secret is remembered every delivery is refused', async () => {
 });
 
 test.each(['POST', 'GET'] as const)('a probe by an empty %s is answered 200 and starts nothing', async (method) => {
-	expect(await (await active()).deliver('', {}, method)).toEqual({ status: undefined, result: {} });
+	expect(await (await active()).deliver('', {}, method)).toEqual(NOTHING);
 });
 
 test('an event that nobody asked for is answered 200, or it would come again, and starts nothing', async () => {
-	expect(await (await active()).deliverSigned(JSON.stringify({ ...bounce, event: 'open' }))).toEqual({ status: undefined, result: {} });
+	expect(await (await active()).deliverSigned(JSON.stringify({ ...bounce, event: 'open' }))).toEqual(NOTHING);
 });
 
 test.each([
@@ -74,11 +76,86 @@ test.each([
 });
 
 test('a JSON object that names no event is answered 200 and starts nothing', async () => {
-	expect(await (await active()).deliverSigned('{}')).toEqual({ status: undefined, result: {} });
+	expect(await (await active()).deliverSigned('{}')).toEqual(NOTHING);
 });
 
 test('a key such as __proto__ in a delivery stays a key', async () => {
 	const { result } = await (await active()).deliverSigned('{"event":"bounce","bounce":"soft","rcpt":"jane@example.com","__proto__":{"polluted":true}}');
 	expect(result.workflowData).toHaveLength(1);
 	expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});
+
+describe('a forged delivery', () => {
+	const right = async () => {
+		const trigger = await active();
+		return { trigger, token: trigger.memory.secret ?? '' };
+	};
+
+	test.each<[string, (token: string) => Record<string, string>]>([
+		['as the user of Basic', (token) => ({ authorization: `Basic ${Buffer.from(`${token}:${token}`).toString('base64')}` })], ['without its scheme', (token) => ({ authorization: token })],
+		['in another header', (token) => ({ 'x-authorization': `Bearer ${token}`, cookie: `token=${token}` })], ['followed by more', (token) => ({ authorization: `Bearer ${token} x` })],
+		['in two headers that Node joins', (token) => ({ authorization: `Bearer x, Bearer ${token}` })], ['in upper case', (token) => ({ authorization: `Bearer ${token.toUpperCase()}` })], ['but for its last character', (token) => ({ authorization: `Bearer ${token.slice(0, -1)}` })],
+	])('with the token %s is refused', async (_, headers) => {
+		const { trigger, token } = await right();
+		expect((await trigger.deliver(JSON.stringify(bounce), headers(token))).status).toBe(401);
+	});
+
+	test('with the token in the body is refused', async () => {
+		const { trigger, token } = await right();
+		expect((await trigger.deliver(JSON.stringify({ ...bounce, authorization: `Bearer ${token}`, token }))).status).toBe(401);
+	});
+
+	test('with the token of before a rotation is refused, with that of now taken', async () => {
+		const { trigger, token } = await right();
+		await trigger.step('delete');
+		await trigger.activate();
+		expect((await trigger.deliver(JSON.stringify(bounce), { authorization: `Bearer ${token}` })).status).toBe(401);
+		expect((await trigger.deliverSigned(JSON.stringify(bounce))).result.workflowData).toHaveLength(1);
+	});
+
+	test('is refused 10,000 times out of 10,000', async () => {
+		const { trigger } = await right();
+		let refused = 0;
+		const noted: string[] = [];
+		for (let guess = 0; guess < 10_000; guess++) {
+			const { status, result, warnings } = await trigger.deliver(JSON.stringify(bounce), { authorization: `Bearer ${String(guess).padStart(64, '0')}` });
+			if (status === 401 && result.workflowData === undefined) refused++;
+			noted.push(...warnings);
+		}
+		expect([refused, noted]).toEqual([10_000, []]);
+	}, 60_000);
+});
+
+test('where the secret is lost, n8n\'s log says what to do, once and not for every event', async () => {
+	const trigger = new Trigger({ credentials: account.credentials, workflowId: 'lost', name: 'Hooks' });
+	const noted: string[] = [];
+	for (let event = 0; event < 200; event++) {
+		const { status, warnings } = await trigger.deliver(JSON.stringify(bounce), { authorization: `Bearer ${'a'.repeat(64)}` });
+		expect(status).toBe(401);
+		noted.push(...warnings);
+	}
+	expect(noted).toEqual(['The node "Hooks" of the workflow "Bounces" (lost) has lost the secret of its webhook, so it refuses every event. Unpublish (deactivate) the workflow and publish it again, or restart n8n: both give the webhook a new secret. SMTP2GO delivers the refused events again for some days.']);
+});
+
+test.each([['203.0.113.7', undefined], ['198.51.100.9', undefined], ['198.51.101.9', 403], ['::ffff:203.0.113.7', undefined], ['10.0.0.1', 403]])('with addresses allowed, an event from %s is answered %s', async (ip, status) => {
+	const trigger = await active({ options: { allowedIps: '203.0.113.7, 198.51.100.0/24' } });
+	const answered = await trigger.deliver(JSON.stringify(bounce), { authorization: `Bearer ${trigger.memory.secret}` }, 'POST', ip);
+	expect([answered.status, answered.result.workflowData !== undefined]).toEqual([status, status === undefined]);
+});
+
+describe('an odd body', () => {
+	const json = (values: object) => JSON.stringify({ ...bounce, ...values });
+	const fields = new URLSearchParams([...Object.entries(bounce), ...Array.from({ length: 1_000 }, (_, index) => [`f${index}`, 'x'])]).toString();
+	test.each<[string, string, Record<string, string>, object]>([
+		['5 MB', json({ filler: 'x'.repeat(5_000_000) }), {}, { kind: 'hard-bounced' }], ['a form with 1,000 more fields', fields, form, { kind: 'hard-bounced', recipient: 'jane@example.com' }],
+		['keys that differ by case and value', '{"event":"bounce","bounce":"soft","Subject":"A","subject":"B"}', {}, { subject: 'B', kind: 'soft-bounced' }], ['a lone surrogate', '{"event":"bounce","subject":"\\ud800"}', {}, { subject: '\ud800' }],
+		['no ids', '{"event":"bounce"}', {}, { eventId: expect.stringMatching(/^[0-9a-f]{32}$/), emailId: null, messageId: null }], ['JSON under the type of a form', json({}), form, { kind: 'hard-bounced' }], ['JSON without a type', json({}), { 'content-type': '' }, { kind: 'hard-bounced' }],
+		['values of other types', '{"event":"bounce","id":7,"rcpt":null,"subject":{"a":1},"time":"soon"}', {}, { eventId: '7', recipient: null, subject: null, time: 'soon' }],
+	])('of %s is an event', async (_, body, headers, expected) => {
+		expect((await (await active()).deliverSigned(body, headers)).result.workflowData?.[0]?.[0]?.json).toMatchObject(expected);
+	});
+
+	test.each([['multipart', '--x\r\ncontent-disposition: form-data; name="event"\r\n\r\nbounce\r\n--x--', 'multipart/form-data; boundary=x'], ['XML', '<event>bounce</event>', 'application/xml'], ['JSON that is a number', '7', 'application/json']])('of %s is refused with 400', async (_, body, type) => {
+		expect((await (await active()).deliverSigned(body, { 'content-type': type })).status).toBe(400);
+	});
 });

@@ -83,7 +83,7 @@ test('a list that cannot be read leads to an error and never to a new hook', asy
 
 test('at the limit the message names the hooks in the way and what to do', async () => {
 	for (const name of ['a', 'b', 'c']) await foreignHook(`https://${name}.example.com/hook`);
-	await expect(open().activate()).rejects.toThrow(/A free account has one webhook, a paid one ten\. In the way: .*https:\/\/a\.example\.com\/hook.*Remove one/);
+	await expect(open().activate()).rejects.toThrow(/A free account has one webhook, a paid one ten\. In the way \(3, none of them on this host\): .*https:\/\/a\.example\.com\/hook.*Remove one/);
 });
 
 test('the test listener has a URL of its own and does not touch the active hook', async () => {
@@ -98,7 +98,18 @@ test('the test listener has a URL of its own and does not touch the active hook'
 
 test('where the test listener finds no room, the message says how to make some', async () => {
 	for (const name of ['a', 'b', 'c']) await foreignHook(`https://${name}.example.com/hook`);
-	await expect(open({ isTest: true }).activate()).rejects.toThrow(/unpublish \(deactivate\) the workflow, test it, and publish it again/);
+	await expect(open({ isTest: true }).activate()).rejects.toThrow(/The test listener needs a webhook of its own\. Where .*unpublish \(deactivate\) the workflow that has it, test, and publish that workflow again/);
+});
+
+test('where the published workflow itself holds the only place, the message says exactly that, and its hook stays as it was', async () => {
+	for (const name of ['a', 'b']) await foreignHook(`https://${name}.example.com/hook`);
+	const active = open();
+	await active.activate();
+	const before = JSON.stringify(hooks());
+	const listener = open({ isTest: true });
+	await expect(listener.publish()).rejects.toThrow(`In the way (3, 1 of them on this host): no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `);
+	await expect(listener.activate()).rejects.toThrow(`no. ${active.memory.hookId} is that of this same node in the published workflow, which goes on as it is. Unpublish (deactivate) the workflow, test it, and publish it again.`);
+	expect(JSON.stringify(hooks())).toBe(before);
 });
 
 test('deactivation removes the hook and forgets it', async () => {
@@ -143,6 +154,9 @@ test('a private address is fine for a server of one\'s own', async () => {
 test.each([
 	[{ events: [], smsEvents: [] }, 'Choose at least one event'],
 	[{ events: ['explode'] }, 'SMTP2GO has no event "explode"'],
+	[{ options: { bounceType: 'Hard' } }, 'Bounce Type: "Hard" is neither "hard" nor "soft"'],
+	[{ options: { filterHeaders: { headers: [{ header: 'X-Shop', value: '' }] } } }, 'Header Values: give the value of "X-Shop"'],
+	[{ options: { allowedIps: '203.0.113.7, webhooks.smtp2go.com' } }, '"webhooks.smtp2go.com" is neither an address nor a range'],
 ])('a trigger that could never fire is refused: %j', async (parameters, message) => {
 	await expect(open({ parameters }).step('create')).rejects.toThrow(message);
 	expect(paths()).toEqual([]);

@@ -1,19 +1,41 @@
-/** The parameters of the trigger, from the catalogue's record of a webhook. The build puts the finished list in this file's place. */
-import type { INodeProperties } from 'n8n-workflow';
-import { hookFields, type Field } from '../../../api';
+/** What the trigger looks like: its parameters, from the catalogue's record of a webhook and the shared filter, and its outputs. The build puts the finished values in this file's place. */
+import type { ExpressionString, INodeProperties } from 'n8n-workflow';
+import { eventGroups, filterFields, hookFields, type Field } from '../../../api';
 import { OPTIONS } from '../parameters';
 import { looks } from './looks';
 
 /** The mail that did not arrive or was not wanted: what a workflow most often has to act on. */
 const FIRST_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
 
-function formsOf(names: readonly string[]): INodeProperties[] {
-	const chosen: readonly Field[] = hookFields.filter(({ name }) => names.includes(name));
-	return chosen.flatMap((field) => looks[field.kind](field).form);
+/** Users are chosen at SMTP2GO itself, for each trigger's own webhook: no event of others is delivered at all. */
+const filters: readonly Field[] = filterFields.filter(({ name }) => name !== 'filter_users');
+
+/** What only this host has. */
+const own: readonly Field[] = [
+	{
+		name: 'allowed_ips', label: 'Allowed IP Addresses', kind: 'textList', placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
+		help: 'Take events only from these addresses or ranges, separated by commas; empty means any. SMTP2GO sends from webhooks.smtp2go.com, whose address may change. Behind a proxy set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
+	},
+	{
+		name: 'skip_repeated', label: 'Skip Repeated Events', kind: 'boolean', default: true,
+		help: 'Whether to start only once for an event that SMTP2GO delivers again. This works within one n8n process, since its start: with several webhook processors, and over restarts, put n8n\'s Remove Duplicates node on eventId behind the trigger, as in the example "skip repeated events".',
+	},
+];
+
+function formsOf(fields: readonly Field[]): INodeProperties[] {
+	return fields.flatMap((field) => looks[field.kind](field).form);
 }
 
-const events = formsOf(['events', 'sms_events']).map((property) => (property.name === 'events' ? { ...property, default: FIRST_EVENTS } : property));
-const options = formsOf(['headers', 'usernames', 'subaccount_id']).sort((one, other) => one.displayName.localeCompare(other.displayName));
+function hookForms(...names: string[]): INodeProperties[] {
+	const chosen: readonly Field[] = hookFields.filter(({ name }) => names.includes(name));
+	return formsOf(chosen);
+}
+
+const events = hookForms('events', 'sms_events').map((property) => (property.name === 'events' ? { ...property, default: FIRST_EVENTS } : property));
+const options = [...hookForms('headers', 'usernames', 'subaccount_id'), ...formsOf([...filters, ...own])].sort((one, other) => one.displayName.localeCompare(other.displayName));
+
+/** One output, or one for each group of events; the order is that of the groups. */
+export const outputs: ExpressionString = `={{ $parameter["outputMode"] === "kind" ? ${JSON.stringify(eventGroups.map(({ label }) => ({ type: 'main', displayName: label })))} : ["main"] }}`;
 
 export const properties: INodeProperties[] = [
 	{
@@ -21,5 +43,12 @@ export const properties: INodeProperties[] = [
 		name: 'notice', type: 'notice', default: '',
 	},
 	...events,
+	{
+		displayName: 'Outputs', name: 'outputMode', type: 'options', default: 'single', description: 'Where the events come out',
+		options: [
+			{ name: 'One Output', value: 'single', description: 'All events come out of one output' },
+			{ name: 'One Output per Kind of Event', value: 'kind', description: `An output each: ${eventGroups.map(({ label }) => label).join(', ')}` },
+		],
+	},
 	{ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options },
 ];

@@ -1,14 +1,15 @@
 /** The life of the trigger's webhook at SMTP2GO. n8n shows only an error's message when a workflow is activated, so it says everything. */
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import {
-	callbackFlaw, emailEvents, ensureHook, invalid, isHookInPlace, newToken, removeOurHooks, smsEvents,
-	type Connection, type Ownership, type Result, type Smtp2goError, type WantedHook,
+	callbackFlaw, emailEvents, endOfPath, ensureHook, invalid, isHookInPlace, newToken, removeOurHooks, smsEvents, unreadableSource,
+	type Advise, type Connection, type Ownership, type Result, type Smtp2goError, type WantedHook,
 } from '../../../api';
 import { connect, CREDENTIAL } from '../host';
-import { memoryOf, readSettings, unknownEvents } from './settings';
+import { echoedHeaders, memoryOf, readSettings, unknownEvents } from './settings';
 
 const PUBLIC_ADDRESS = 'In n8n, set the environment variable WEBHOOK_URL to the public address and start n8n again';
-const ONE_HOOK = 'The test listener needs a webhook of its own. Where the account has room for one only: unpublish (deactivate) the workflow, test it, and publish it again';
+const OWN_HOOK = 'The test listener needs a webhook of its own';
+const ONE_HOOK = `${OWN_HOOK}. Where the account has room for one only: unpublish (deactivate) the workflow that has it, test, and publish that workflow again`;
 
 function sentences(parts: readonly (string | undefined)[]): string {
 	const texts = parts.filter((part) => part !== undefined && part !== '').map((part) => String(part).replace(/\.$/, ''));
@@ -18,14 +19,15 @@ function sentences(parts: readonly (string | undefined)[]): string {
 /** The node's error with everything in its message. */
 function hookError(context: IHookFunctions, error: Smtp2goError, advice?: string): NodeApiError {
 	const { httpStatus } = error.details;
-	const message = sentences([error.message, error.explanation, advice]);
+	const text = sentences([error.message, error.explanation, advice]);
+	const message = error.kind === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
 	const shown = new NodeApiError(context.getNode(), { message }, { message, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) });
 	shown.message = message;
 	return shown;
 }
 
-function valueOf<T>(context: IHookFunctions, result: Result<T>, advice?: string): T {
-	if (!result.ok) throw hookError(context, result.error, advice);
+function valueOf<T>(context: IHookFunctions, result: Result<T>): T {
+	if (!result.ok) throw hookError(context, result.error);
 	return result.value;
 }
 
@@ -44,12 +46,13 @@ async function connectHook(context: IHookFunctions): Promise<Connection> {
 
 /** The hook that should be there. */
 function wantedHook(context: IHookFunctions, secret: string): WantedHook {
-	const { events, smsEvents: sms, headers, usernames, subaccountId } = readSettings(context);
+	const settings = readSettings(context);
+	const { events, smsEvents: sms, usernames, subaccountId } = settings;
 	return {
 		url: callbackUrl(context),
 		events: emailEvents.map(({ value }) => value).filter((event) => events.includes(event)),
 		smsEvents: smsEvents.map(({ value }) => value).filter((event) => sms.includes(event)),
-		headers, usernames, subaccountId,
+		headers: echoedHeaders(settings), usernames, subaccountId,
 		auth: { type: 'bearer', value: secret },
 	};
 }
@@ -59,7 +62,25 @@ function formFlaw(context: IHookFunctions): Smtp2goError | undefined {
 	const settings = readSettings(context);
 	const [unknown] = unknownEvents(settings);
 	if (unknown !== undefined) return invalid('events', `SMTP2GO has no event "${unknown}"`);
+	if (!['', 'hard', 'soft'].includes(settings.bounceType)) return invalid('bounce_type', `Bounce Type: "${settings.bounceType}" is neither "hard" nor "soft"`);
+	const blank = settings.filter.headers.find(({ value }) => value === '');
+	if (blank) return invalid('filter_headers', `Header Values: give the value of "${blank.header}", or no event would fit`);
+	const source = unreadableSource(settings.allowedIps);
+	if (source !== undefined) return invalid('allowed_ips', `Allowed IP Addresses: "${source}" is neither an address nor a range such as 203.0.113.0/24`);
 	return settings.events.length + settings.smsEvents.length === 0 ? invalid('events', 'Choose at least one event') : undefined;
+}
+
+/** What to do at the limit: the test listener cannot share the webhook of the published workflow, which stays as it is. */
+function adviseOf(context: IHookFunctions): Advise | undefined {
+	if (context.getMode() !== 'manual') return undefined;
+	const url = callbackUrl(context);
+	const isProduction = (other: string) => other !== url && endOfPath(other) === endOfPath(url) && new URL(other).host === new URL(url).host;
+	return (found) => {
+		const production = found.find((hook) => isProduction(hook.url));
+		return production === undefined
+			? ONE_HOOK
+			: `${OWN_HOOK}, and no. ${production.id} is that of this same node in the published workflow, which goes on as it is. Unpublish (deactivate) the workflow, test it, and publish it again`;
+	};
 }
 
 /** True where the hook is at SMTP2GO as it should be. A lost secret means no: `ensure` then makes a new one. */
@@ -78,8 +99,7 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	if (unreachable) throw hookError(context, unreachable, PUBLIC_ADDRESS);
 	const memory = memoryOf(context);
 	const secret = (memory.secret ??= newToken());
-	const advice = context.getMode() === 'manual' ? ONE_HOOK : undefined;
-	const ensured = valueOf(context, await ensureHook(await connectHook(context), wantedHook(context, secret), ownership(context)), advice);
+	const ensured = valueOf(context, await ensureHook(await connectHook(context), wantedHook(context, secret), ownership(context), adviseOf(context)));
 	if (ensured.id !== undefined) memory.hookId = ensured.id;
 	return true;
 }

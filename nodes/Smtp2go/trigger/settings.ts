@@ -1,8 +1,9 @@
 /** What the trigger's form asks for, and what its node remembers. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { emailEvents, isRecord, smsEvents, type Subscription } from '../../../api';
+import { emailEvents, isRecord, smsEvents, type EventFilter, type Subscription } from '../../../api';
 import { OPTIONS } from '../parameters';
 import { bare } from '../values/forms';
+import { readHeaderEntries } from '../values/headers';
 
 type Context = IHookFunctions | IWebhookFunctions;
 
@@ -11,6 +12,13 @@ export interface Settings extends Subscription {
 	readonly headers: readonly string[];
 	readonly usernames: readonly string[];
 	readonly subaccountId: string | undefined;
+	/** What an event must have beyond its name. */
+	readonly filter: EventFilter;
+	/** As entered: `hard`, `soft`, nothing, or what an expression made of it. */
+	readonly bounceType: string;
+	/** Addresses and ranges that events may come from; none means any. */
+	readonly allowedIps: readonly string[];
+	readonly skipRepeated: boolean;
 }
 
 /** What a trigger keeps between activation and delivery, in n8n's static data of the node. */
@@ -27,18 +35,51 @@ function listOf(value: unknown): string[] {
 	return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
+function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** Headers of a mail and the values asked for; an entry without a name asks for nothing. */
+function headerFilter(form: unknown): EventFilter['headers'] {
+	const entries = readHeaderEntries(form);
+	const pairs = (Array.isArray(entries) ? entries : []).filter(isRecord);
+	return pairs.map(({ header, value }) => ({ header: textOf(header).trim(), value: textOf(value) })).filter(({ header }) => header !== '');
+}
+
 /** Reads the form of the trigger. */
 export function readSettings(context: Context): Settings {
 	const added = context.getNodeParameter(OPTIONS, {});
 	const options = isRecord(added) ? added : {};
 	const subaccount = bare(options['subaccountId']);
+	const bounceType = textOf(options['bounceType']);
 	return {
 		events: listOf(context.getNodeParameter('events', [])),
 		smsEvents: listOf(context.getNodeParameter('smsEvents', [])),
 		headers: listOf(options['headers']),
 		usernames: listOf(options['usernames']),
 		subaccountId: typeof subaccount === 'string' && subaccount !== '' ? subaccount : undefined,
+		bounceType,
+		filter: {
+			bounceType: bounceType === 'hard' || bounceType === 'soft' ? bounceType : undefined,
+			senders: listOf(options['filterSenders']),
+			subject: textOf(options['filterSubject']),
+			users: [],
+			headers: headerFilter(options['filterHeaders']),
+		},
+		allowedIps: listOf(options['allowedIps']),
+		skipRepeated: String(options['skipRepeated']) === 'true',
 	};
+}
+
+/** The headers that each event has to repeat: those asked for, and those it is filtered by. */
+export function echoedHeaders({ headers, filter }: Settings): string[] {
+	const all = [...headers, ...filter.headers.map(({ header }) => header)];
+	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
+}
+
+/** A name for this trigger among all of this n8n. */
+export function keyOf(context: Context): string {
+	return `${context.getWorkflow().id}:${context.getNode().id}`;
 }
 
 /** The names that SMTP2GO does not know; an expression may have given them. */

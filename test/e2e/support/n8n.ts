@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackage, N8nClient, startN8nProcess, type N8nProcess, type SavedCredential } from '../../../scripts/n8n-host.cjs';
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
+import { DEMO_API_KEY, startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
 
 export const root = join(__dirname, '..', '..', '..');
 export const owner = { email: 'owner@example.com', password: 'For-tests-only-1' };
@@ -17,20 +17,22 @@ export interface World {
 	/** The credential's values. */
 	account: { apiKey: string; region: string; baseUrl: string };
 	n8n(): N8nProcess;
-	/** Stops n8n, does something while it is down, and starts it again on the same port. */
-	restart(meanwhile: () => void): Promise<void>;
+	/** Where n8n keeps its data. */
+	userFolder: string;
+	/** Stops n8n (or kills it), does something while it is down, and starts it again on the same port, with these variables beside its own. */
+	restart(meanwhile: () => void, how?: { kill?: boolean; env?: Record<string, string> }): Promise<void>;
 	stop(): Promise<void>;
 }
 
 /** The folder of the installed host; the first time that takes minutes. */
-function hostFolder(): string {
+export function hostFolder(): string {
 	const script = 'import("./scripts/hosts.mjs").then(async ({ installHost }) => { console.log("\\n" + await installHost("n8n")); });';
 	return execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' }).trim().split('\n').pop() ?? '';
 }
 
 /** Starts everything with an empty n8n. */
-export async function openWorld(): Promise<World> {
-	const simulator = await startSimulator({ eventDelayMs: 0, timeScale: 4500 });
+export async function openWorld(options: SimulatorOptions = {}): Promise<World> {
+	const simulator = await startSimulator({ eventDelayMs: 0, timeScale: 4500, ...options });
 	try {
 		return await openN8n(simulator);
 	} catch (error) {
@@ -48,14 +50,14 @@ async function openN8n(simulator: Simulator): Promise<World> {
 	const client = new N8nClient(n8n.url);
 	await client.signIn(owner);
 	return {
-		simulator, client, account,
+		simulator, client, account, userFolder,
 		credential: await client.saveCredential('SMTP2GO simulator', account),
 		n8n: () => n8n,
-		async restart(meanwhile) {
+		async restart(meanwhile, { kill = false, env = {} } = {}) {
 			const port = Number(new URL(n8n.url).port);
-			await n8n.stop();
+			await (kill ? n8n.kill() : n8n.stop());
 			meanwhile();
-			n8n = await startN8nProcess({ hostFolder: host, userFolder, port });
+			n8n = await startN8nProcess({ hostFolder: host, userFolder, port, env });
 		},
 		async stop() {
 			await n8n.stop();
@@ -73,4 +75,25 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined | 
 		await new Promise((resolve) => { setTimeout(resolve, 200); });
 	}
 	throw new Error(`Waited in vain for ${what}`);
+}
+
+/** A workflow's node, of which only what matters is told. */
+export interface DraftNode {
+	name: string;
+	type: string;
+	typeVersion?: number;
+	parameters?: object;
+	webhookId?: string;
+	credentials?: object;
+}
+
+/** The nodes and connections of a workflow: one node behind the other, or each behind the output given. */
+export function draft(nodes: readonly DraftNode[], links: readonly (readonly [from: string, output: number, to: string])[] = nodes.slice(1).map(({ name }, index) => [nodes[index]?.name ?? '', 0, name] as const)): object {
+	const connections: Record<string, { main: { node: string; type: 'main'; index: 0 }[][] }> = {};
+	for (const [from, output, to] of links) {
+		const { main } = (connections[from] ??= { main: [] });
+		while (main.length <= output) main.push([]);
+		main[output]?.push({ node: to, type: 'main', index: 0 });
+	}
+	return { nodes: nodes.map((node, index) => ({ id: `${index}0000000-0000-4000-8000-${node.webhookId?.slice(-12) ?? '000000000000'}`, typeVersion: 1, position: [index * 200, 0], parameters: {}, ...node })), connections, settings: { executionOrder: 'v1' } };
 }

@@ -167,3 +167,17 @@ export async function runNode({ parameters, type = 'smtp2go', typeVersion = 1, c
 	const ran = resultData.runData['SMTP2GO']?.[0];
 	return { items: ran?.data?.['main']?.[0] ?? [], failed: ran?.data?.['main']?.[1] ?? [], error: ran?.error as Ran['error'], hints: ran?.hints ?? [], runs: (resultData.runData['SMTP2GO'] ?? []).map((run) => run.data?.['main']?.[0] ?? []) };
 }
+
+/**
+ * Runs the trigger as n8n does when its URL has taken an event.
+ * @returns the outputs that the editor shows, and what came out of each
+ */
+export async function runTrigger(parameters: INodeParameters, json: object, executionOrder: 'v0' | 'v1' = 'v1'): Promise<{ shown: unknown; data: (INodeExecutionData[] | null)[] }> {
+	const node = { id: '1', name: 'Trigger', type: 'smtp2goTrigger', typeVersion: 1, position: [0, 0] as [number, number], parameters };
+	const workflow = new Workflow({ id: '1', nodes: [node], connections: {}, active: false, nodeTypes, settings: { executionOrder } });
+	const { description } = nodeTypes.getByNameAndVersion('smtp2goTrigger', 1);
+	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node, data: { main: [[{ json: { ...json } }]] }, source: null }] } });
+	const execute = new WorkflowExecute(surroundings({}, { id: '1', nodes: [node], connections: {} }), 'manual', data);
+	const { resultData } = (await execute.processRunExecutionData(workflow)).data;
+	return { shown: NodeHelpers.getNodeOutputs(workflow, node, description), data: resultData.runData['Trigger']?.[0]?.data?.['main'] ?? [] };
+}

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error */
 /** The trigger in n8n's own contexts: its hook's life and its deliveries. */
 import { HookContext, WebhookContext } from 'n8n-core';
 import { Workflow, type ICredentialDataDecryptedObject, type IHookFunctions, type INodeParameters, type IWebhookData, type IWebhookFunctions, type IWebhookResponseData, type WorkflowExecuteMode } from 'n8n-workflow';
@@ -12,6 +13,42 @@ export interface Answered {
 	/** Status that the node sent itself; undefined where n8n answers 200. */
 	status: number | undefined;
 	result: IWebhookResponseData;
+	/** What was written to n8n's log. */
+	warnings: string[];
+	/** Lets n8n answer, by 200 unless told otherwise, and the caller see it. */
+	answer(status?: number): void;
+	/** Lets the caller hang up before n8n has answered. */
+	hangUp(): void;
+}
+
+/** n8n's limits of tries (constants.js of n8n 2.41.1). */
+const CREATE_TRIES = 5;
+const DELETE_TRIES = 3;
+
+/** The part of an HTTP response that n8n's and our side use. */
+class Response {
+	statusCode = 200;
+
+	writableEnded = false;
+
+	own: number | undefined;
+
+	private readonly closed: (() => void)[] = [];
+
+	status(code: number) {
+		this.own = code;
+		return { json: () => this.end(code) };
+	}
+
+	once(_event: 'close', listener: () => void) { this.closed.push(listener); }
+
+	end(code: number) {
+		this.statusCode = code;
+		this.writableEnded = true;
+		this.close();
+	}
+
+	close() { for (const listener of this.closed.splice(0)) listener(); }
 }
 
 export interface TriggerSetup {
@@ -21,6 +58,12 @@ export interface TriggerSetup {
 	base?: string;
 	/** The test listener: its own URL, and nothing remembered. */
 	isTest?: boolean;
+	/** The node's name, the part of its URL that belongs to it, and the workflow's number. */
+	name?: string;
+	webhookId?: string;
+	workflowId?: string;
+	/** Milliseconds that a call to SMTP2GO may take; by default the node's own time. */
+	timeoutMs?: number;
 }
 
 /** A workflow with the trigger in it. */
@@ -31,16 +74,20 @@ export class Trigger {
 
 	constructor(private readonly setup: TriggerSetup) {
 		const node = {
-			id: '1', name: 'Trigger', type: 'smtp2goTrigger', typeVersion: 1, position: [0, 0] as [number, number], webhookId: 'hook-1',
+			id: '1', name: setup.name ?? 'Trigger', type: 'smtp2goTrigger', typeVersion: 1, position: [0, 0] as [number, number], webhookId: this.webhookId,
 			parameters: { events: ['bounce'], ...setup.parameters }, credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } },
 		};
-		this.workflow = new Workflow({ id: '1', nodes: [node], connections: {}, active: false, nodeTypes });
+		this.workflow = new Workflow({ id: setup.workflowId ?? '1', name: 'Bounces', nodes: [node], connections: {}, active: false, nodeTypes });
 		const base = setup.base ?? 'https://n8n.example.com';
 		this.additional = { ...surroundings(setup.credentials, this.workflow), webhookBaseUrl: `${base}/webhook`, webhookTestBaseUrl: `${base}/webhook-test` };
 	}
 
+	private get webhookId(): string {
+		return this.setup.webhookId ?? 'hook-1';
+	}
+
 	get url(): string {
-		return `${this.setup.base ?? 'https://n8n.example.com'}/webhook${this.setup.isTest ? '-test' : ''}/hook-1/smtp2go`;
+		return `${this.setup.base ?? 'https://n8n.example.com'}/webhook${this.setup.isTest ? '-test' : ''}/${this.webhookId}/smtp2go`;
 	}
 
 	/** What the node remembers. */
@@ -49,14 +96,19 @@ export class Trigger {
 	}
 
 	private get node() {
-		const node = this.workflow.getNode('Trigger');
+		const node = this.workflow.getNode(this.setup.name ?? 'Trigger');
 		if (!node) throw new Error('no trigger');
 		return node;
 	}
 
 	private hookContext(): HookContext {
 		const mode: WorkflowExecuteMode = this.setup.isTest ? 'manual' : 'trigger';
-		return new HookContext(this.workflow, this.node, this.additional, mode, this.setup.isTest ? 'manual' : 'activate', { webhookDescription: post, isTest: this.setup.isTest ?? false } as IWebhookData);
+		const context = new HookContext(this.workflow, this.node, this.additional, mode, this.setup.isTest ? 'manual' : 'activate', { webhookDescription: post, isTest: this.setup.isTest ?? false } as IWebhookData);
+		const { timeoutMs } = this.setup;
+		if (timeoutMs === undefined) return context;
+		const { httpRequestWithAuthentication: send } = context.helpers;
+		context.helpers.httpRequestWithAuthentication = async function hasty(this: unknown, type, options, more) { return send.call(this as never, type, { ...options, timeout: timeoutMs }, more) as Promise<unknown>; };
+		return context;
 	}
 
 	/** One step of the life cycle, as n8n calls it. */
@@ -69,17 +121,42 @@ export class Trigger {
 		if (!(await this.step('checkExists'))) await this.step('create');
 	}
 
+	/** The same with n8n's tries: after each failure it takes the hook away (webhook-trigger-registrar.js of n8n 2.41.1). Throws what the user reads. */
+	async publish(): Promise<void> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				return await this.activate();
+			} catch (error) {
+				await this.step('delete').catch(() => undefined);
+				if (attempt === CREATE_TRIES) throw error;
+			}
+		}
+	}
+
+	/** What n8n does when a workflow is deactivated, with its tries. */
+	async unpublish(): Promise<void> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				await this.step('delete');
+				return;
+			} catch (error) {
+				if (attempt === DELETE_TRIES) throw error;
+			}
+		}
+	}
+
 	/** One request to the trigger's URL. */
-	async deliver(body: string, headers: Record<string, string> = {}, method: 'POST' | 'GET' = 'POST'): Promise<Answered> {
-		let status: number | undefined;
-		const response = { status: (code: number) => { status = code; return { json: () => undefined }; } };
-		const request = { headers: { 'content-type': 'application/json', ...headers }, method, ...(body === '' ? {} : { rawBody: Buffer.from(body) }), body: {} };
+	async deliver(body: string, headers: Record<string, string> = {}, method: 'POST' | 'GET' = 'POST', ip = '203.0.113.7'): Promise<Answered> {
+		const warnings: string[] = [];
+		const response = new Response();
+		const request = { headers: { 'content-type': 'application/json', ...headers }, method, ip, ...(body === '' ? {} : { rawBody: Buffer.from(body) }), body: {} };
 		const context = new WebhookContext(
-			this.workflow, this.node, { ...this.additional, httpRequest: request, httpResponse: response } as never, 'webhook',
+			this.workflow, this.node, { ...this.additional, httpRequest: request, httpResponse: response } as never, this.setup.isTest ? 'manual' : 'webhook',
 			{ webhookDescription: method === 'POST' ? post : get } as IWebhookData, [], null,
 		);
+		Object.defineProperty(context, 'logger', { value: { warn: (text: string) => { warnings.push(text); } } });
 		const result = await trigger.webhook.call(context as unknown as IWebhookFunctions);
-		return { status, result };
+		return { status: response.own, result, warnings, answer: (status = 200) => response.end(status), hangUp: () => response.close() };
 	}
 
 	/** The same with the right token. */

@@ -1,0 +1,112 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** n8n in queue mode: one main, two webhook processors, two workers, PostgreSQL and Redis, all real. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, installPackage, N8nClient, startN8nProcess, type N8nProcess } from '../../scripts/n8n-host.cjs';
+import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { deliverAll, eventIdOf, report } from './support/deliveries';
+import { draft, hostFolder, owner, root, until } from './support/n8n';
+import { missing, startBalancer, startStores, type Stores } from './support/queue';
+
+const EVENTS = 2_000;
+const lacking = missing();
+// In CI both are installed by .ci/run: a machine without them must not pass unseen there.
+if (lacking !== undefined && process.env['CI']) throw new Error(`Queue mode cannot be tested without ${lacking}`);
+if (lacking !== undefined) report(`NOT TESTED: n8n's queue mode, because this machine has no ${lacking}`);
+
+const trigger = {
+	name: 'Events', type: 'n8n-nodes-smtp2go.smtp2goTrigger', webhookId: 'dddddddd-0000-4000-8000-00000000000d',
+	parameters: { events: ['bounce'], smsEvents: [] },
+};
+
+(lacking === undefined ? describe : describe.skip)('n8n in queue mode', () => {
+	let simulator: Simulator;
+	let stores: Stores;
+	let balancer: { port: number; server: Server };
+	let userFolder: string;
+	let client: N8nClient;
+	let workflow: { id: string };
+	const running: Record<string, N8nProcess> = {};
+	const processors = () => [running['processor1'], running['processor2']].flatMap((one) => (one ? [one.url] : []));
+	const calls = () => simulator.state.requests.filter(({ path }) => path.startsWith('/webhook/')).map(({ path }) => path);
+
+	async function start(name: string, command: string, env: Record<string, string> = {}): Promise<void> {
+		const port = await freePort();
+		const health = command === 'worker' ? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) } : {};
+		running[name] = await startN8nProcess({ hostFolder: hostFolder(), userFolder, port, command, env: { ...stores.env, ...env, ...health, WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/`, N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' } });
+	}
+
+	/** A worker whose jobs are given to another soon after it died; n8n's own times are longer. */
+	const startWorker = (name: string) => start(name, 'worker', { QUEUE_WORKER_LOCK_DURATION: '10000', QUEUE_WORKER_LOCK_RENEW_TIME: '3000', QUEUE_WORKER_STALLED_INTERVAL: '5000' });
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ eventDelayMs: 0 });
+		stores = await startStores();
+		balancer = await startBalancer(processors);
+		userFolder = mkdtempSync(join(tmpdir(), 'smtp2go-e2e-queue-'));
+		installPackage(root, userFolder);
+		await start('main', 'start');
+		client = new N8nClient(running['main']?.url ?? '');
+		await client.signIn(owner);
+		await Promise.all([start('processor1', 'webhook'), start('processor2', 'webhook'), startWorker('worker1'), startWorker('worker2')]);
+	}, 900_000);
+
+	afterAll(async () => {
+		await Promise.all(Object.values(running).map((one) => one.stop()));
+		balancer.server.close();
+		await stores.stop();
+		await simulator.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	});
+
+	test('the main alone makes the hook: one read and one add', async () => {
+		const { id, name } = await client.saveCredential('SMTP2GO simulator', { apiKey: DEMO_API_KEY, region: 'custom', baseUrl: simulator.apiUrl });
+		workflow = await client.call('POST', '/workflows', { name: 'Bounces', active: false, ...draft([{ ...trigger, credentials: { smtp2goApi: { id, name } } }, { name: 'Then', type: 'n8n-nodes-base.noOp' }]) }) as { id: string };
+		await client.activate(workflow.id);
+		expect(simulator.state.hooks).toEqual([expect.objectContaining({ url: expect.stringContaining(`http://127.0.0.1:${balancer.port}/webhook/`), events: ['bounce'] })]);
+		expect(calls().filter((path) => path !== '/webhook/view')).toEqual(['/webhook/add']);
+	});
+
+	test('2,000 events over two processors are each executed once, although a worker is killed and started again', async () => {
+		const [hook] = simulator.state.hooks;
+		const before = JSON.stringify(simulator.state.hooks);
+		simulator.state.requests.length = 0;
+		const ids = Array.from({ length: EVENTS }, (_, index) => `evt-${index}`);
+		const ended = () => Number(stores.query("SELECT count(*) FROM execution_entity WHERE status IN ('success', 'error', 'crashed')")[0]);
+		const sending = deliverAll(hook?.url ?? '', hook?.auth_header_value ?? '', ids, { atOnce: 50 });
+		await until('the first executions', () => ended() > EVENTS / 10, 60_000);
+		await running['worker2']?.kill();
+		await startWorker('worker2');
+		const sent = await sending;
+		await until('all executions', () => ended() >= EVENTS, 120_000);
+		const rows = stores.query('SELECT e.status, d.data FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id').map((line) => line.split('\t') as [string, string]);
+		const executed = rows.map(([, data]) => eventIdOf(data, 'Events'));
+		const statuses = rows.reduce<Record<string, number>>((count, [status]) => ({ ...count, [status]: (count[status] ?? 0) + 1 }), {});
+		report(`Queue mode: ${EVENTS} events in ${sent.seconds.toFixed(1)} s (${(EVENTS / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executions ${JSON.stringify(statuses)}, median ${sent.times[sent.times.length >> 1]} ms`);
+		expect(executed).toHaveLength(EVENTS);
+		expect(new Set(executed)).toEqual(new Set(ids));
+		expect(calls()).toEqual([]);
+		expect(JSON.stringify(simulator.state.hooks)).toBe(before);
+	});
+
+	test('at a start of the main, a processor and a worker SMTP2GO is asked once, by the main', async () => {
+		simulator.state.requests.length = 0;
+		await Promise.all(['main', 'processor1', 'worker1'].map(async (name) => running[name]?.stop()));
+		await start('main', 'start');
+		await Promise.all([start('processor1', 'webhook'), startWorker('worker1')]);
+		await until('the read', () => calls().length > 0);
+		expect(calls()).toEqual(['/webhook/view']);
+	});
+
+	test('a forged event is refused by a processor, and deactivation takes the hook away', async () => {
+		const [hook] = simulator.state.hooks;
+		const forged = await fetch(hook?.url ?? '', { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer wrong' }, body: '{"event":"bounce"}' });
+		expect(forged.status).toBe(401);
+		const main = new N8nClient(running['main']?.url ?? '');
+		await main.signIn(owner);
+		await main.deactivate(workflow.id);
+		await until('the hook to go', () => simulator.state.hooks.length === 0);
+	});
+});
