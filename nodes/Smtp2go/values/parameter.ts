@@ -15,7 +15,7 @@ function holdsExpression(raw: unknown): boolean {
 
 /**
  * A parameter of the node for one item. Only an expression can differ from item to item: what holds none is read once a
- * run, since n8n takes about a millisecond to read and check a parameter.
+ * run, since n8n resolves and checks a parameter anew each time.
  * @param name may be a path, as in `templateData.value`
  */
 export function parameter(context: IExecuteFunctions, name: string, itemIndex: number, fallback: unknown, options?: { skipValidation?: boolean }): unknown {
