@@ -4,8 +4,7 @@ import type { Field } from '../catalogue/types';
 import { isRecord, nameOf, toList, withinCount, wrong, type Reader } from './values';
 
 /** Characters that could end a header line and start another (RFC 5322 section 2.2). */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 /** True when a text may stand in a header of a mail: no line end and no other control character. */
 export function isHeaderSafe(text: string): boolean {

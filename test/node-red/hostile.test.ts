@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Messages that a flow, or whoever writes into it, has made to break a node: an error at most, and the process lives. */
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
