@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-require-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console */
 /** n8n at scale, in n8n's engine (n8n-core's WorkflowExecute, without server and database): many mails, against n8n's own HTTP Request node. */
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -43,9 +43,9 @@ async function main(): Promise<void> {
 		return { time, most: seen.most };
 	};
 	const measure = async (count: number, ...rest: [INodeParameters, string?, number?]) => {
-		await once(20, ...rest);
+		await once(100, ...rest);
 		const runs = [];
-		for (let round = 0; round < ROUNDS; round++) runs.push(await once(count, ...rest));
+		for (let round = 0; round < (count > 1000 ? 1 : ROUNDS); round++) runs.push(await once(count, ...rest));
 		return { time: median(runs.map(({ time }) => time)), most: Math.max(...runs.map(({ most }) => most)) };
 	};
 
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 	const floor = 1000 * LATENCY / 10;
 	print({
 		work: `1,000 mails, n8n, one call each, 10 in flight, ${LATENCY} ms`, against: `the floor: ${seconds(floor)}`, goal: 'at most 1.15 of it',
-		measured: `${seconds(single.time)} (${(single.time / floor).toFixed(2)}), ${single.most} calls in flight`, limit: 'the latency; n8n\'s HTTP helper takes about a millisecond a call',
+		measured: `${seconds(single.time)} (${(single.time / floor).toFixed(2)}), ${single.most} calls in flight`, limit: 'the latency, and the processor time of a call in n8n\'s HTTP helper and in the node',
 	});
 	collect();
 	const before = process.memoryUsage().heapUsed;

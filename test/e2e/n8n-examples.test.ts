@@ -99,6 +99,12 @@ test('suppression check: who is suppressed gets nothing', async () => {
 	expect(mails().map(({ to }) => to[0]?.address)).toEqual(['ann@example.com', 'joe@example.com']);
 });
 
+test('newsletter in batches: one call for all, who cannot be mailed comes out with the reason', async () => {
+	await run('newsletter-in-batches');
+	expect(mails().map(({ subject }) => subject)).toEqual(['News for Ann', 'News for Joe']);
+	expect(world.simulator.state.requests.map(({ path }) => path)).toEqual(['/email/batch']);
+});
+
 test('there is a test for every example', () => {
 	const tested = readFileSync(__filename, 'utf8');
 	const others = ['receipt-and-bounce'];

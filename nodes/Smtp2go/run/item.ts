@@ -5,12 +5,13 @@ import { asNodeError, toNodeError } from '../errors';
 import { canSimplify, hasLimit } from '../parameters';
 import { itemsOf, previewItem } from '../results';
 import { readValues } from '../values';
+import { parameter } from '../values/parameter';
 import type { ItemOutcome } from './outcomes';
 import type { Session } from './session';
 
 /** A switch of the form; an expression or an AI agent may give it as text. */
 function isOn(context: IExecuteFunctions, itemIndex: number, name: string, label: string, initial: boolean): boolean {
-	const read = readBoolean(context.getNodeParameter(name, itemIndex, initial), { name, label });
+	const read = readBoolean(parameter(context, name, itemIndex, initial), { name, label });
 	if (!read.ok) throw toNodeError(context.getNode(), read.error, itemIndex);
 	return read.value === undefined ? initial : read.value === true;
 }
@@ -18,7 +19,7 @@ function isOn(context: IExecuteFunctions, itemIndex: number, name: string, label
 /** How many entries of a list are wanted: a whole number from 1, or all. */
 function limitOf(context: IExecuteFunctions, operation: Operation, itemIndex: number): number {
 	if (!hasLimit(operation) || isOn(context, itemIndex, 'returnAll', 'Return All', false)) return Infinity;
-	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
+	const limit = Number(parameter(context, 'limit', itemIndex, 50));
 	if (!Number.isSafeInteger(limit) || limit < 1) throw new NodeOperationError(context.getNode(), 'Limit must be a whole number from 1', { itemIndex });
 	return limit;
 }

@@ -6,6 +6,7 @@ import { readFileEntries, readInlines } from './files';
 import { bare, isBlank } from './forms';
 import { readHeaderEntries } from './headers';
 import { readMessage } from './message';
+import { parameter } from './parameter';
 import { readTemplateData } from './template-data';
 
 /** What a reader of a kind may ask for. */
@@ -37,9 +38,9 @@ function readMoment(form: unknown, { context }: Source): unknown {
 
 /** The value of a field as the form holds it; undefined where nothing was entered. */
 function formOf({ context, itemIndex, field, options }: Source): unknown {
-	const parameter = parameterOf(field);
-	if (!isTopLevel(field)) return Object.hasOwn(options, parameter) ? bare(options[parameter]) : undefined;
-	const value = bare(context.getNodeParameter(parameter, itemIndex, ''));
+	const name = parameterOf(field);
+	if (!isTopLevel(field)) return Object.hasOwn(options, name) ? bare(options[name]) : undefined;
+	const value = bare(parameter(context, name, itemIndex, ''));
 	// A list that the form always shows and nobody ticked anything in: nothing was entered.
 	const isEmpty = isBlank(value) || (Array.isArray(value) && value.length === 0);
 	return isEmpty && !field.required ? undefined : value;
@@ -58,7 +59,7 @@ function isAskedFor(source: Source, fields: readonly Field[]): boolean {
  * @throws NodeOperationError where a binary field or an expression cannot be read
  */
 export async function readValues(context: IExecuteFunctions, { fields }: Operation, itemIndex: number): Promise<Record<string, unknown>> {
-	const added = context.getNodeParameter(OPTIONS, itemIndex, {});
+	const added = parameter(context, OPTIONS, itemIndex, {});
 	const options = isRecord(added) ? added : {};
 	const values: Record<string, unknown> = {};
 	for (const field of fields) {

@@ -1,11 +1,12 @@
 import { companionOf } from '../parameters';
 import { readBinary } from './binary';
+import { parameter } from './parameter';
 import type { Source } from './index';
 
 /** A whole message: the text of the form, or the content of a file of the workflow. */
 export async function readMessage(form: unknown, source: Source): Promise<unknown> {
 	const { context, itemIndex, field } = source;
-	if (context.getNodeParameter(companionOf(field, 'Source'), itemIndex, 'text') !== 'binary') return form;
-	const pointer = context.getNodeParameter(companionOf(field, 'Binary'), itemIndex, 'data');
+	if (parameter(context, companionOf(field, 'Source'), itemIndex, 'text') !== 'binary') return form;
+	const pointer = parameter(context, companionOf(field, 'Binary'), itemIndex, 'data');
 	return (await readBinary(source, pointer)).fileblob;
 }

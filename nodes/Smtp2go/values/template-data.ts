@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { companionOf, parameterOf } from '../parameters';
 import { isRecord } from '../../../api';
 import { isBlank, parsedJson } from './forms';
+import { parameter } from './parameter';
 import type { Source } from './index';
 
 /** The item's own fields that the template has variables for; all of them where its variables are not known. */
@@ -16,12 +17,12 @@ function mapped(form: unknown, source: Source): unknown {
 	if (!isRecord(form) || !('mappingMode' in form)) return form;
 	if (form['mappingMode'] === 'autoMapInputData') return fromItem(source, form['schema']);
 	const { context, field, itemIndex } = source;
-	const parameter = `${parameterOf(field)}.value`;
-	const values = context.getNodeParameter(parameter, itemIndex, {});
+	const name = `${parameterOf(field)}.value`;
+	const values = parameter(context, name, itemIndex, {});
 	if (!isRecord(values)) return values;
 	// A variable that was left empty is not sent, so that the template's own default stands. Looked for before n8n's
 	// check, which makes 0 or false of an empty text.
-	const entered: unknown = context.getNodeParameter(parameter, itemIndex, {}, { skipValidation: true });
+	const entered = parameter(context, name, itemIndex, {}, { skipValidation: true });
 	const isLeftEmpty = (name: string) => isRecord(entered) && isBlank(entered[name]);
 	return Object.fromEntries(Object.entries(values).filter(([name, value]) => !isBlank(value) && !isLeftEmpty(name)));
 }

@@ -1,0 +1,29 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** The parameters of one run that hold no expression: their raw values, and what they read as. */
+interface Fixed {
+	readonly parameters: Readonly<Record<string, unknown>>;
+	readonly values: Map<string, unknown>;
+}
+
+const runs = new WeakMap<IExecuteFunctions, Fixed>();
+
+function holdsExpression(raw: unknown): boolean {
+	if (typeof raw === 'string') return raw.startsWith('=');
+	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+}
+
+/**
+ * A parameter of the node for one item. Only an expression can differ from item to item: what holds none is read once a
+ * run, since n8n resolves and checks a parameter anew each time.
+ * @param name may be a path, as in `templateData.value`
+ */
+export function parameter(context: IExecuteFunctions, name: string, itemIndex: number, fallback: unknown, options?: { skipValidation?: boolean }): unknown {
+	const run = runs.get(context) ?? { parameters: context.getNode().parameters, values: new Map<string, unknown>() };
+	runs.set(context, run);
+	const key = options?.skipValidation ? `${name} as it is` : name;
+	if (run.values.has(key)) return run.values.get(key);
+	const value: unknown = context.getNodeParameter(name, itemIndex, fallback, options);
+	if (!holdsExpression(run.parameters[name.split('.')[0] ?? name])) run.values.set(key, value);
+	return value;
+}
