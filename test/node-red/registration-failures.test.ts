@@ -73,7 +73,7 @@ describe('at the limit of hooks', () => {
 		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'red', text: 'You have reached the maximum number of webhooks for your plan (2).' });
 		const [told = ''] = loggedErrors();
 		expect(told).toMatch(/to https:\/\/crm\.example\.org\/hook \(open\)/);
-		expect(told).toContain(`to ${web.url}/smtp2go/other (open, on this host)`);
+		expect(told).toContain(`to ${web.url}/smtp2go/other (on this host; open)`);
 		expect(told).toContain('Settings > Webhooks');
 		expect(told).not.toMatch(/hidden/);
 		expect(simulator.state.hooks).toEqual(before);
