@@ -38,6 +38,14 @@ interface ListSource {
 	readonly only?: string;
 	/** What stands before the value. */
 	readonly prefix?: string;
+	/** What a person may see of a label that can hold a secret. */
+	readonly shown?: (label: string) => string;
+}
+
+/** A hook's address without user, password and query, and without the secret that ends ours in basic mode. */
+function withoutSecret(url: string): string {
+	const { origin, pathname } = URL.canParse(url) ? new URL(url) : { origin: '', pathname: '' };
+	return `${origin}${pathname.replace(/\/[0-9a-f]{64}$/, '/…')}`;
 }
 
 const singleSenders: ListSource = { operation: operationOf('singleSender', 'getAll'), value: ['email_address'], label: ['email_address'] };
@@ -53,7 +61,7 @@ const sources: Readonly<Record<ListedKind, readonly ListSource[]>> = {
 	smtpUser: [{ operation: operationOf('smtpUser', 'getAll'), value: ['username'], label: ['username'], about: ['description', 'status'] }],
 	subaccount: [{ operation: operationOf('subaccount', 'getAll'), search: (text) => ({ search_terms: [text], fuzzy_search: true }), value: ['id'], label: ['name'], about: ['email', 'state'] }],
 	template: [{ operation: operationOf('template', 'getAll'), search: (text) => ({ search_terms: [text], fuzzy_search: true }), value: ['id'], label: ['name', 'id'], about: ['subject'] }],
-	webhook: [{ operation: operationOf('webhook', 'getAll'), value: ['id'], label: ['url'], about: ['events', 'sms_events'] }],
+	webhook: [{ operation: operationOf('webhook', 'getAll'), value: ['id'], label: ['url'], shown: withoutSecret, about: ['events', 'sms_events'] }],
 };
 
 /** The one operation behind a form of a template's variables. */
@@ -74,10 +82,10 @@ function firstAt(entry: Json, paths: readonly string[]): string {
 }
 
 /** One entry. SMTP2GO blots out the end of a key with stars: what stands before them is the name it goes by. */
-function entryOf(entry: Json, { value, label, about = [], prefix = '' }: ListSource): ListEntry {
+function entryOf(entry: Json, { value, label, about = [], prefix = '', shown = (text) => text }: ListSource): ListEntry {
 	return {
 		value: `${prefix}${firstAt(entry, value).replace(/\*+$/, '')}`,
-		label: `${prefix}${firstAt(entry, label)}`,
+		label: shown(`${prefix}${firstAt(entry, label)}`),
 		about: about.map((path) => textAt(entry, path)).filter((text) => text !== '').join(', '),
 	};
 }

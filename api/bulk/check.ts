@@ -5,6 +5,7 @@ import { failure, success, type Result } from '../result';
 import { operationOf } from '../catalogue';
 import type { JsonObject } from '../catalogue/types';
 import type { Connection } from '../client/call';
+import { tell } from '../client/gate';
 import { run } from '../client/run';
 import { bareAddress } from '../request/addresses';
 import { isJsonObject, isRecord } from '../request/values';
@@ -23,20 +24,25 @@ const TIMES = 2;
 
 const activity = operationOf('activity', 'search');
 
-/** The mail's own key; undefined where it has none. */
-export function messageKeyOf(mail: BuiltRequest): string | undefined {
-	const headers = listOf(mail.fields['custom_headers']).flatMap((entry) => (isRecord(entry) ? [entry] : []));
-	const own = headers.find(({ header }) => String(header).toLowerCase() === MESSAGE_KEY.toLowerCase());
-	return own === undefined ? undefined : String(own['value']);
+/** The keys that were made here: only of these it is certain that no other mail has them. */
+const made = new WeakMap<BuiltRequest, string>();
+
+/** True for a mail that has the header already. */
+function hasOwnKey(mail: BuiltRequest): boolean {
+	return listOf(mail.fields['custom_headers']).some((entry) => isRecord(entry) && String(entry['header']).toLowerCase() === MESSAGE_KEY.toLowerCase());
 }
 
 /**
- * The mail with a key in the header `X-Message-Key`: a random one, unless it has that header already.
+ * The mail with a random key in the header `X-Message-Key`. One that has that header already stays as it is and is never
+ * looked up: another mail may have the same value.
  * @param mail a request of `email.send`
  */
 export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {
-	if (messageKeyOf(mail) !== undefined) return success(mail);
-	return sized(mail.operation, { ...mail.fields, custom_headers: [...listOf(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: randomUUID() }] });
+	if (hasOwnKey(mail)) return success(mail);
+	const key = randomUUID();
+	const keyed = sized(mail.operation, { ...mail.fields, custom_headers: [...listOf(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: key }] });
+	if (keyed.ok) made.set(keyed.value, key);
+	return keyed;
 }
 
 /** A mail whose answer was lost. */
@@ -48,16 +54,15 @@ interface Open {
 }
 
 /**
- * The mails of a call that can be looked up: their outcome is unknown, their key is no other's, and they went out at
+ * The mails of a call that can be looked up: their outcome is unknown, their key was made here, and they went out at
  * once; the activity knows of a scheduled mail only when its time has come.
  */
 function openOnes(mails: readonly BuiltRequest[], outcomes: readonly Result<JsonObject>[]): Open[] {
-	const keys = mails.map(messageKeyOf);
 	return mails.flatMap((mail, place) => {
 		const outcome = outcomes[place];
-		const key = keys[place];
+		const key = made.get(mail);
 		if (!outcome || outcome.ok || outcome.error.kind !== 'outcomeUnknown' || key === undefined || mail.fields['schedule'] !== undefined) return [];
-		return keys.filter((other) => other === key).length === 1 ? [{ place, mail, key, error: outcome.error }] : [];
+		return [{ place, mail, key, error: outcome.error }];
 	});
 }
 
@@ -66,7 +71,7 @@ function isAbout(entry: JsonObject, { key, mail }: Open): boolean {
 	const own = entry['custom_headers'];
 	const shown = isJsonObject(own) ? Object.entries(own).find(([name]) => name.toLowerCase() === MESSAGE_KEY.toLowerCase())?.[1] : undefined;
 	const { headers, recipient, recipients, to } = entry;
-	if (shown !== key && !(typeof headers === 'string' && headers.includes(key))) return false;
+	if (shown !== key && !(typeof headers === 'string' && new RegExp(`^${MESSAGE_KEY}:\\s*${key}\\s*$`, 'im').test(headers))) return false;
 	const people = [recipient, recipients, to].flat().filter((text) => typeof text === 'string').join(' ').toLowerCase();
 	const [first] = [mail.fields['to']].flat();
 	const address = typeof first === 'string' ? bareAddress(first)?.toLowerCase() : undefined;
@@ -101,13 +106,13 @@ function stillUnknown({ message, details }: Smtp2goError, why: string): Result<n
 export async function sendChecked(
 	connection: Connection, mails: readonly BuiltRequest[], send: (mails: readonly BuiltRequest[]) => Promise<Result<JsonObject>[]>,
 ): Promise<Result<JsonObject>[]> {
-	const { host, signal, onWait } = connection;
+	const { host, signal } = connection;
 	const since = host.now();
 	const outcomes = await send(mails);
 	for (let times = 1; ; times++) {
 		const open = openOnes(mails, outcomes);
 		if (open.length === 0) return outcomes;
-		onWait?.(UNTIL_LISTED, 'an answer was lost; the mail is looked up before it is sent again');
+		tell(connection, UNTIL_LISTED, 'an answer was lost; the mail is looked up before it is sent again');
 		await host.sleep(UNTIL_LISTED, signal);
 		if (signal?.aborted) return outcomes;
 		const found = await lookUp(connection, open, since);

@@ -65,7 +65,8 @@ function shareOf(data: JsonObject, numbers: readonly string[], all: number): Jso
 	const { messages, statuses, total_sent: sent } = data;
 	if (Array.isArray(messages) && messages.length > 0) {
 		const own = messages.filter(isJsonObject).filter(({ destination }) => numbers.some((number) => digits(number) === digits(destination)));
-		return own.length === 0 ? undefined : { total_sent: own.length, statuses: counted(own.map(({ status }) => String(status))), messages: own };
+		// A number that is not named may have got the message or not.
+		return own.length < numbers.length ? undefined : { total_sent: own.length, statuses: counted(own.map(({ status }) => String(status))), messages: own };
 	}
 	const states = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([, count]) => Number(count) > 0);
 	const [only] = states;

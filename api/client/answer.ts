@@ -112,25 +112,31 @@ function asText(value: Json): string {
 }
 
 /** SMTP2GO's sentences on a mail that it refused, in whatever form they come; none for any other. */
-export function failuresOf({ error, failures, failed }: JsonObject): string[] {
+function failuresOf({ error, failures, failed }: JsonObject): string[] {
 	if (error !== undefined && error !== null && error !== '' && error !== false) return [asText(error)];
 	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(asText);
 	return told.length === 0 && Number(failed ?? 0) > 0 ? [`SMTP2GO refused the mail (failed: ${Number(failed)})`] : told;
 }
 
-/** Mail that was not accepted although the call was: HTTP 200 with `failed` or `failures`, or with no sign of success. */
-function refusedMail(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
-	if (operation.result.is !== 'sent') return undefined;
-	const answer = isJsonObject(data) ? data : {};
-	const failures = failuresOf(answer);
+/** True for a text with something in it: an ID. */
+function isId(value: Json | undefined): value is string {
+	return typeof value === 'string' && value !== '';
+}
+
+/** Mail that was not accepted although the call was: with `failed`, `failures` or `error`, or with no sign of success. */
+export function refusalOf(operation: Operation, mail: JsonObject, details: ErrorDetails): Smtp2goError | undefined {
+	const { email_id: id, schedule_id: scheduled, succeeded } = mail;
+	const failures = failuresOf(mail);
 	const [text] = failures;
-	const emailId = typeof answer['email_id'] === 'string' && answer['email_id'] !== '' ? { emailId: answer['email_id'] } : {};
-	if (text !== undefined) {
-		const partly = Number(answer['succeeded'] ?? 0) > 0;
-		return new Smtp2goError('rejected', text, { ...details, ...emailId, failures, ...(partly ? { partly, hint: 'A part of it was sent: do not send it again as it is' } : pickHint(classify(failures.join(' '), 200))) });
-	}
-	const accepted = Number(answer['succeeded'] ?? 0) > 0 || 'emailId' in emailId || (typeof answer['schedule_id'] === 'string' && answer['schedule_id'] !== '');
-	return accepted ? undefined : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the mail', details);
+	const isTaken = Number(succeeded ?? 0) > 0;
+	if (text === undefined) return isTaken || isId(id) || isId(scheduled) ? undefined : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the mail', details);
+	const advice = isTaken ? { partly: true as const, hint: 'A part of it was sent: do not send it again as it is' } : pickHint(classify(failures.join(' '), 200));
+	return new Smtp2goError('rejected', text, { ...details, ...(isId(id) ? { emailId: id } : {}), failures, ...advice });
+}
+
+/** The same for the answer to one mail. */
+function refusedMail(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
+	return operation.result.is === 'sent' ? refusalOf(operation, isJsonObject(data) ? data : {}, details) : undefined;
 }
 
 /** States of a text message that never reaches its number (contract, `messages.status`). */
@@ -165,7 +171,9 @@ export function readAnswer(operation: Operation, status: number, headers: Readon
 	const details = { ...envelope.details, ...waiting };
 	if (status !== 200 || envelope.error !== undefined) {
 		const { kind, hint } = classify(`${envelope.error ?? ''} ${details.errorCode ?? ''}`, status);
-		if (kind === 'server') return failure(lostAnswer(operation, sentence(envelope, status), details));
+		// A 5xx may have come after the effect, whatever its words: only an unknown key is known to be told that way, and a missing permission.
+		const mayHaveHappened = status >= 500 && operation.effect !== 'reads' && kind !== 'auth' && kind !== 'permission';
+		if (kind === 'server' || mayHaveHappened) return failure(lostAnswer(operation, sentence(envelope, status), details));
 		return failure(new Smtp2goError(kind, sentence(envelope, status), { ...details, ...(hint ? { hint } : {}) }));
 	}
 	const data = envelope.raw['data'] ?? {};

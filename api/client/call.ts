@@ -4,7 +4,7 @@ import { CLIENT_NAME, CLIENT_VERSION } from '../version';
 import type { Operation } from '../catalogue/types';
 import type { Body } from '../request/body';
 import { faultError, readAnswer, type Answer } from './answer';
-import { Gate } from './gate';
+import { Gate, tell } from './gate';
 import type { Host } from './transport';
 
 /** Where a client calls and what it may do. */
@@ -106,7 +106,7 @@ export async function call(connection: Connection, operation: Operation, body: B
 		if (result === undefined) return last;
 		if (result.ok || pause === undefined) return result;
 		last = result;
-		onWait?.(pause, isAtLimit(result) ? 'SMTP2GO asks for fewer calls' : result.error.message);
+		tell(connection, pause, isAtLimit(result) ? 'SMTP2GO asks for fewer calls' : result.error.message);
 		if (!isAtLimit(result)) await host.sleep(pause, signal);
 	}
 }

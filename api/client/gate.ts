@@ -38,6 +38,15 @@ interface Waiter {
 	told?: number;
 }
 
+/** Tells of a wait. Whoever is told must not stop the others by a mistake of his own. */
+export function tell({ onWait }: Pick<Ticket, 'onWait'>, milliseconds: number, why: string): void {
+	try {
+		onWait?.(milliseconds, why);
+	} catch {
+		// The call waits and starts all the same.
+	}
+}
+
 /** The name under which all calls together are counted. */
 const ALL = '';
 /** Milliseconds added to a known limit: SMTP2GO counts when a call arrives, not when it leaves. */
@@ -188,7 +197,7 @@ export class Gate {
 		const wait = at - this.now();
 		if (why !== undefined && waiter.told !== at) {
 			waiter.told = at;
-			waiter.ticket.onWait?.(wait, why);
+			tell(waiter.ticket, wait, why);
 		}
 		if (this.alarm && this.alarm.at <= at) return;
 		this.alarm?.off.abort();

@@ -1,14 +1,8 @@
 /** What became of each mail of a batch. */
-import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { isJsonObject } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
-import { failuresOf, lostAnswer, type Answer } from './answer';
-
-/** True for a text with something in it: an ID. */
-function isId(value: Json | undefined): boolean {
-	return typeof value === 'string' && value !== '';
-}
+import { lostAnswer, refusalOf, type Answer } from './answer';
 
 /**
  * One outcome for each mail, in their order: the entry with `email_id` or `schedule_id`, or the error. An answer that
@@ -20,10 +14,7 @@ export function mailOutcomes(operation: Operation, data: Json, count: number, { 
 	return Array.from({ length: count }, (_, index) => {
 		const entry = entries[index];
 		if (!isJsonObject(entry)) return failure(lostAnswer(operation, `SMTP2GO's answer says nothing about mail ${index + 1} of the call`, details));
-		const failures = failuresOf(entry);
-		const [first] = failures;
-		if (first !== undefined) return failure(new Smtp2goError('rejected', first, { ...details, failures }));
-		if (isId(entry['email_id']) || isId(entry['schedule_id']) || Number(entry['succeeded'] ?? 0) > 0) return success(entry);
-		return failure(lostAnswer(operation, `SMTP2GO's answer does not say whether it took mail ${index + 1} of the call`, details));
+		const refused = refusalOf(operation, entry, details);
+		return refused ? failure(refused) : success(entry);
 	});
 }

@@ -29,7 +29,9 @@ function rangeOf(text: string): { bits: bigint; length: number } | undefined {
 	const offset = address.includes(':') ? 0 : 96;
 	if (bits === undefined || more.length > 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix))) return undefined;
 	const length = prefix === undefined ? 128 : Number(prefix) + offset;
-	return length <= 128 ? { bits, length } : undefined;
+	// ::ffff:203.0.113.0/24 means the network, and would be all of IPv4.
+	const isMapped = bits >> 32n === 0xffffn;
+	return length <= 128 && !(isMapped && length < 96) ? { bits, length } : undefined;
 }
 
 /** The first of these that is neither an address nor a range. */

@@ -168,7 +168,7 @@ describe('a mail whose answer was lost is looked up before it is sent again', ()
 
 	test.each<[string, BuiltRequest[]]>([
 		['a scheduled mail, which the activity does not know yet', [keyed({ schedule: new Date(NOW + 3_600_000) })]],
-		['mails with one and the same key', [keyed({ custom_headers: { [MESSAGE_KEY]: 'x' } }), keyed({ custom_headers: { [MESSAGE_KEY]: 'x' } })]],
+		['a mail with a key of its own, which another may have too', [keyed({ custom_headers: { [MESSAGE_KEY]: '7' } })]],
 		['a mail without a key', [mailOf()]],
 	])('never %s', async (_, mails) => {
 		const host = new FakeHost(() => lost);

@@ -1,5 +1,5 @@
 /** What an attacker or a broken server may send, and what must not come of it. */
-import { buildRequest, findOperation, outcomeOfFault, readDelivery, run, Smtp2goError, type Operation } from '../../api';
+import { buildRequest, findOperation, isAllowedSource, outcomeOfFault, readDelivery, run, sendChecked, sendMails, sendTexts, Smtp2goError, withMessageKey, type Operation } from '../../api';
 import { data, FakeHost, json } from './fakeHost';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -88,9 +88,9 @@ describe('nothing is sent twice', () => {
 		expect(outcomeOfFault(Object.assign(new Error(code), { code, syscall }))).toMatchObject({ arrived });
 	});
 
-	test.each([[500, 'Ratelimit exceeded upstream'], [200, 'This endpoint is rate limited']])('HTTP %i with the words "%s" is no 429', async (status, text) => {
+	test.each([[500, 'Ratelimit exceeded upstream', 'outcomeUnknown'], [503, 'you are rate limited', 'outcomeUnknown'], [502, 'recipient not verified', 'outcomeUnknown'], [200, 'This endpoint is rate limited', 'rateLimit']])('HTTP %i with the words "%s" is no 429, but %s', async (status, text, kind) => {
 		const host = new FakeHost(() => json(status, { request_id: 'r', data: { error: text } }));
-		expect(await run(host.connection, send, mail)).toMatchObject({ ok: false, error: { kind: 'rateLimit' } });
+		expect(await run(host.connection, send, mail)).toMatchObject({ ok: false, error: { kind } });
 		expect(host.sent).toHaveLength(1);
 	});
 });
@@ -125,4 +125,47 @@ test('a custom call shows no passwords either', async () => {
 test('an event that is all __proto__ is read as what it says', () => {
 	const read = readDelivery(JSON.parse('{"event":"bounce","__proto__":{"rcpt":"evil@example.org"}}') as Record<string, unknown>, ['__proto__']);
 	expect(read?.event.recipient).toBeNull();
+});
+
+test('a mail of a batch that was taken in part says so, as one that was sent alone does', async () => {
+	const entry = { succeeded: 1, failed: 1, failures: ['x@nowhere.test: no such domain'], email_id: 'E1' };
+	const outcome = await run(new FakeHost(() => data([entry])).connection, operation('email', 'sendBatch'), { emails: [mail] });
+	expect(outcome).toMatchObject({ ok: true, value: { mails: [{ ok: false, error: { kind: 'rejected', details: { partly: true, emailId: 'E1' } } }] } });
+});
+
+test('a key is found in the headers only on a line of its own', async () => {
+	const built = buildRequest(operation('email', 'send'), mail, NOW);
+	const keyed = built.ok ? withMessageKey(built.value) : built;
+	if (!keyed.ok) throw keyed.error;
+	const key = (keyed.value.fields['custom_headers'] as { value: string }[])[0]?.value ?? '';
+	const answers = [
+		{ answered: false, arrived: 'unknown', code: 'ECONNRESET', message: '' } as const,
+		data({ events: [{ email_id: 'OTHER', recipient: 'jane@example.com', headers: `Subject: about ${key}\nX-Message-Key: other` }] }),
+		data({ succeeded: 1, failed: 0, failures: [], email_id: 'E2' }),
+	];
+	const host = new FakeHost((_request, count) => answers[count - 1] ?? data({}));
+	const [outcome] = await sendChecked(host.connection, [keyed.value], (mails) => sendMails(host.connection, mails));
+	expect(outcome).toMatchObject({ ok: false });
+	expect(JSON.stringify(outcome)).not.toContain('OTHER');
+});
+
+test('an SMS of which the answer does not name every number is not known to be sent', async () => {
+	const text = (destination: string[]) => {
+		const built = buildRequest(operation('sms', 'send'), { destination, content: 'Hi' }, NOW);
+		if (!built.ok) throw built.error;
+		return built.value;
+	};
+	const host = new FakeHost(() => data({ total_sent: 2, messages: [{ destination: '+14155550101', status: 'queued' }, { destination: '+14155550102', status: 'queued' }] }));
+	const outcomes = await sendTexts(host.connection, [text(['+14155550101']), text(['+14155550102', '+14155550103'])]);
+	expect(outcomes).toMatchObject([{ ok: true }, { ok: false, error: { kind: 'outcomeUnknown' } }]);
+});
+
+test.each([['::ffff:203.0.113.0/24', '1.2.3.4', false], ['::ffff:203.0.113.0/120', '203.0.113.9', true], ['::/0', '1.2.3.4', true], ['203.0.113.0/24', '::ffff:203.0.113.9', true]])('the range %s lets %s in: %s', (range, address, isIn) => {
+	expect(isAllowedSource(address, [range])).toBe(isIn);
+});
+
+test('a listener of waits that throws stops no call', async () => {
+	const host = new FakeHost((_request, count) => (count === 1 ? json(429, { data: { error: 'Too fast' } }) : data({ templates: [] })));
+	const outcome = await run({ ...host.connection, onWait: () => { throw new Error('mine'); } }, operation('template', 'getAll'), {});
+	expect(outcome.ok).toBe(true);
 });

@@ -89,3 +89,10 @@ test('what fits is found in value, name and further words', () => {
 	const entries = [{ value: 'a', label: 'One', about: 'first' }, { value: 'b', label: 'Two', about: 'second' }];
 	expect(['A', 'two', 'SECOND', ''].map((typed) => fitting(entries, typed).length)).toEqual([1, 1, 1, 2]);
 });
+
+test('no secret of a webhook is in a list: neither user and password nor the end of our own path', async () => {
+	const secret = 'a1'.repeat(32);
+	const hooks = [{ id: 1, url: `https://me:pass@flows.example.com/red/smtp2go/acc/${secret}?token=x` }, { id: 2, url: 'nonsense' }];
+	const page = await readChoosable(new FakeHost(() => data(hooks)).connection, 'webhook');
+	expect(page?.ok && page.value.entries.map(({ label }) => label)).toEqual(['https://flows.example.com/red/smtp2go/acc/…', '']);
+});

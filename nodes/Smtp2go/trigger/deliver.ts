@@ -2,7 +2,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isAllowedSource, isBearer, isWanted, parseBody, passes, readDelivery } from '../../../api';
 import { deliveriesOf } from './repeats';
-import { echoedHeaders, keyOf, memoryOf, readSettings } from './settings';
+import { echoedHeaders, keyOf, memoryOf, readSettings, type Settings } from './settings';
 
 /** n8n answers 200 by itself and starts nothing. */
 const NOTHING: IWebhookResponseData = {};
@@ -13,6 +13,11 @@ const MOST_TOLD = 1_000;
 
 /** When each trigger's lost secret was last noted. */
 const told = new Map<string, number>();
+
+/** A list that an expression left empty allows nobody: it was meant to shut somebody out. */
+function mayComeFrom(address: string | undefined, { allowedIps }: Settings): boolean {
+	return allowedIps === undefined || (allowedIps.length > 0 && isAllowedSource(address, allowedIps));
+}
 
 /** Answers in n8n's place: without this the caller of `noWebhookResponse` would wait for ever. */
 function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
@@ -45,7 +50,7 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (secret === undefined) tellOfLostSecret(context);
 	if (!isBearer(request.headers.authorization, secret)) return refuse(context, 401, 'Wrong or missing token');
 	const settings = readSettings(context);
-	if (!isAllowedSource(request.ip, settings.allowedIps)) return refuse(context, 403, 'Events are not taken from this IP address');
+	if (!mayComeFrom(request.ip, settings)) return refuse(context, 403, 'Events are not taken from this IP address');
 	const raw = parseBody(text, request.headers['content-type']);
 	if (raw === undefined) return refuse(context, 400, 'The body is neither a JSON object nor a form');
 	const delivery = readDelivery(raw, echoedHeaders(settings));

@@ -2,7 +2,7 @@
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import {
 	callbackFlaw, emailEvents, endOfPath, ensureHook, invalid, isHookInPlace, newToken, removeOurHooks, smsEvents, unreadableSource,
-	type Advise, type Connection, type Ownership, type Result, type Smtp2goError, type WantedHook,
+	type Advise, type Connection, type ErrorKind, type Ownership, type Result, type Smtp2goError, type WantedHook,
 } from '../../../api';
 import { connect, CREDENTIAL } from '../host';
 import { echoedHeaders, memoryOf, readSettings, unknownEvents } from './settings';
@@ -65,7 +65,8 @@ function formFlaw(context: IHookFunctions): Smtp2goError | undefined {
 	if (!['', 'hard', 'soft'].includes(settings.bounceType)) return invalid('bounce_type', `Bounce Type: "${settings.bounceType}" is neither "hard" nor "soft"`);
 	const blank = settings.filter.headers.find(({ value }) => value === '');
 	if (blank) return invalid('filter_headers', `Header Values: give the value of "${blank.header}", or no event would fit`);
-	const source = unreadableSource(settings.allowedIps);
+	if (settings.allowedIps?.length === 0) return invalid('allowed_ips', 'Allowed IP Addresses is empty: add an address, or take the option away');
+	const source = unreadableSource(settings.allowedIps ?? []);
 	if (source !== undefined) return invalid('allowed_ips', `Allowed IP Addresses: "${source}" is neither an address nor a range such as 203.0.113.0/24`);
 	return settings.events.length + settings.smsEvents.length === 0 ? invalid('events', 'Choose at least one event') : undefined;
 }
@@ -83,11 +84,24 @@ function adviseOf(context: IHookFunctions): Advise | undefined {
 	};
 }
 
+/** Faults that pass by themselves. */
+const PASSING: readonly ErrorKind[] = ['rateLimit', 'server', 'unreachable'];
+
+/** True where n8n starts, or becomes the leader of several. Where a look fails then, n8n would take a webhook away that works (webhook-trigger-registrar.js of 2.41.1). */
+function isStart(context: IHookFunctions): boolean {
+	return ['init', 'leadershipChange'].includes(context.getActivationMode());
+}
+
 /** True where the hook is at SMTP2GO as it should be. A lost secret means no: `ensure` then makes a new one. */
 export async function isInPlace(context: IHookFunctions): Promise<boolean> {
-	const { secret } = memoryOf(context);
+	const { secret, hookId } = memoryOf(context);
 	if (secret === undefined) return false;
-	return valueOf(context, await isHookInPlace(await connectHook(context), wantedHook(context, secret), ownership(context)));
+	const found = await isHookInPlace(await connectHook(context), wantedHook(context, secret), ownership(context));
+	if (!found.ok && hookId !== undefined && isStart(context) && PASSING.includes(found.error.kind)) {
+		context.logger.warn(`The webhook of the node "${context.getNode().name}" could not be looked at when n8n started, and is taken to be there: ${found.error.message}`);
+		return true;
+	}
+	return valueOf(context, found);
 }
 
 /** Keeps, edits or adds the hook. The secret is remembered before SMTP2GO learns it, so that no event comes too early. */

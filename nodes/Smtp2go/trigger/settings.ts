@@ -16,8 +16,8 @@ export interface Settings extends Subscription {
 	readonly filter: EventFilter;
 	/** As entered: `hard`, `soft`, nothing, or what an expression made of it. */
 	readonly bounceType: string;
-	/** Addresses and ranges that events may come from; none means any. */
-	readonly allowedIps: readonly string[];
+	/** Addresses and ranges that events may come from; undefined means any, an empty list nobody. */
+	readonly allowedIps: readonly string[] | undefined;
 	readonly skipRepeated: boolean;
 }
 
@@ -66,7 +66,7 @@ export function readSettings(context: Context): Settings {
 			users: [],
 			headers: headerFilter(options['filterHeaders']),
 		},
-		allowedIps: listOf(options['allowedIps']),
+		allowedIps: Object.hasOwn(options, 'allowedIps') ? listOf(options['allowedIps']) : undefined,
 		skipRepeated: String(options['skipRepeated']) === 'true',
 	};
 }
