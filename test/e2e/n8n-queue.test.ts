@@ -35,7 +35,7 @@ const trigger = {
 	async function start(name: string, command: string, env: Record<string, string> = {}): Promise<void> {
 		const port = await freePort();
 		const health = command === 'worker' ? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) } : {};
-		running[name] = await startN8nProcess({ hostFolder: hostFolder(), userFolder, port, command, env: { ...stores.env, ...env, ...health, WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/`, N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' } });
+		running[name] = await startN8nProcess({ hostFolder: hostFolder(), userFolder, port, command, env: { ...stores.env, ...env, ...health, WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/`, N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true', N8N_EXPRESSION_ENGINE: 'legacy' } });
 	}
 
 	/** A worker whose jobs are given to another soon after it died; n8n's own times are longer. */

@@ -159,3 +159,10 @@ describe('an odd body', () => {
 		expect((await (await active()).deliverSigned(body, { 'content-type': type })).status).toBe(400);
 	});
 });
+
+test('a list of addresses that an expression leaves empty lets nobody in', async () => {
+	const trigger = await active();
+	const node = trigger.workflow.getNode('Trigger');
+	if (node) node.parameters['options'] = { allowedIps: '={{ "" }}' };
+	expect(await trigger.deliverSigned(JSON.stringify(bounce))).toMatchObject({ status: 403 });
+});

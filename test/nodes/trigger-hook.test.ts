@@ -156,6 +156,7 @@ test.each([
 	[{ events: ['explode'] }, 'SMTP2GO has no event "explode"'],
 	[{ options: { bounceType: 'Hard' } }, 'Bounce Type: "Hard" is neither "hard" nor "soft"'],
 	[{ options: { filterHeaders: { headers: [{ header: 'X-Shop', value: '' }] } } }, 'Header Values: give the value of "X-Shop"'],
+	[{ options: { allowedIps: ' ' } }, 'Allowed IP Addresses is empty'],
 	[{ options: { allowedIps: '203.0.113.7, webhooks.smtp2go.com' } }, '"webhooks.smtp2go.com" is neither an address nor a range'],
 ])('a trigger that could never fire is refused: %j', async (parameters, message) => {
 	await expect(open({ parameters }).step('create')).rejects.toThrow(message);
@@ -171,4 +172,38 @@ test('the hook of a subaccount is looked after on its behalf', async () => {
 	const trigger = open({ parameters: { events: ['bounce'], options: { subaccountId: 'sub1' } } });
 	await trigger.activate().catch(() => undefined);
 	expect(account.simulator.state.requests.map(({ body }) => (JSON.parse(body) as { subaccount_id?: string }).subaccount_id)).toEqual(expect.arrayContaining(['sub1']));
+});
+
+describe('at a start of n8n', () => {
+	const fail = () => account.simulator.setFault({ path: '/webhook/view', fault: 'server-error', times: 0 });
+
+	test('a look that fails for now takes no webhook away that works', async () => {
+		const trigger = open();
+		await trigger.activate();
+		const before = JSON.stringify([hooks(), trigger.memory]);
+		trigger.activation = 'init';
+		fail();
+		await trigger.publish();
+		account.simulator.clearFaults();
+		expect(JSON.stringify([hooks(), trigger.memory])).toBe(before);
+		expect(paths()).not.toContain('/webhook/remove');
+	}, 60_000);
+
+	test('a webhook that was lost meanwhile is made again', async () => {
+		const trigger = open();
+		await trigger.activate();
+		hooks().length = 0;
+		trigger.activation = 'init';
+		await trigger.publish();
+		expect(hooks()).toHaveLength(1);
+	});
+
+	test('a key that may no longer look is told, not passed over', async () => {
+		const trigger = open();
+		await trigger.activate();
+		trigger.activation = 'init';
+		account.simulator.setFault({ path: '/webhook/view', fault: 'error', status: 400, message: 'You do not have permission to access this API endpoint', times: 0 });
+		await expect(trigger.activate()).rejects.toThrow('permission');
+		account.simulator.clearFaults();
+	});
 });

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error */
 /** The trigger in n8n's own contexts: its hook's life and its deliveries. */
 import { HookContext, WebhookContext } from 'n8n-core';
-import { Workflow, type ICredentialDataDecryptedObject, type IHookFunctions, type INodeParameters, type IWebhookData, type IWebhookFunctions, type IWebhookResponseData, type WorkflowExecuteMode } from 'n8n-workflow';
+import { Workflow, type ICredentialDataDecryptedObject, type IHookFunctions, type INodeParameters, type IWebhookData, type IWebhookFunctions, type IWebhookResponseData, type WorkflowActivateMode, type WorkflowExecuteMode } from 'n8n-workflow';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 import { nodeTypes, surroundings } from './engine';
 
@@ -101,9 +101,12 @@ export class Trigger {
 		return node;
 	}
 
+	/** Why n8n runs the hook's life: a person published, or n8n starts. */
+	activation: WorkflowActivateMode = 'activate';
+
 	private hookContext(): HookContext {
 		const mode: WorkflowExecuteMode = this.setup.isTest ? 'manual' : 'trigger';
-		const context = new HookContext(this.workflow, this.node, this.additional, mode, this.setup.isTest ? 'manual' : 'activate', { webhookDescription: post, isTest: this.setup.isTest ?? false } as IWebhookData);
+		const context = new HookContext(this.workflow, this.node, this.additional, mode, this.setup.isTest ? 'manual' : this.activation, { webhookDescription: post, isTest: this.setup.isTest ?? false } as IWebhookData);
 		const { timeoutMs } = this.setup;
 		if (timeoutMs === undefined) return context;
 		const { httpRequestWithAuthentication: send } = context.helpers;
