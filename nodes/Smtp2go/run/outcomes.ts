@@ -9,9 +9,16 @@ export type ItemOutcome =
 	| { readonly ok: false; readonly error: NodeApiError | NodeOperationError; readonly settled: boolean };
 
 /**
- * What was settled, by the object that n8n keeps for one run of a node: Retry On Fail runs the node again with the same
- * object, a next turn of a loop and another execution come with another (processRunExecutionData of n8n-core 2.41.1).
+ * The object that n8n keeps for one run of a node: Retry On Fail runs the node again with the same object, a next turn
+ * of a loop and another execution come with another (processRunExecutionData of n8n-core 2.41.1). Tools of an AI agent
+ * all get the object of the agent: there it is the arguments, one object for each call and for all its tries
+ * (makeHandleToolInvocation).
  */
+function runOf(context: IExecuteFunctions): object {
+	return context.isToolExecution?.() ? context.getInputData()[0]?.json ?? {} : context.getExecuteData();
+}
+
+/** What was settled, by the object of the run. */
 const settledBy = new WeakMap<object, Map<number, ItemOutcome>>();
 
 /** The outcomes of this run of the node, with those of an earlier try that are not to be repeated. */
@@ -20,7 +27,7 @@ export class Outcomes {
 	private readonly all: (ItemOutcome | undefined)[];
 
 	constructor(private readonly context: IExecuteFunctions, private readonly operation: Operation, count: number) {
-		const run = context.getExecuteData();
+		const run = runOf(context);
 		this.settled = settledBy.get(run) ?? new Map<number, ItemOutcome>();
 		settledBy.set(run, this.settled);
 		this.all = Array.from({ length: count }, (_, index) => this.settled.get(index));
