@@ -167,6 +167,16 @@ describe('a workflow that is stopped', () => {
 		expect(calls).toBeLessThanOrEqual(5);
 	});
 
+	test('finishes what has left, and the log knows what became of it', async () => {
+		const log: string[] = [];
+		account.simulator.setFault({ path: '/email/send', fault: 'slow', ms: 1000, times: 0 });
+		const onStart = (stop: () => void) => { void account.simulator.waitFor(({ requests }) => requests.length > 0).then(() => setTimeout(stop, 200)); };
+		await run({ items: people(3), log, onStart }, { options: { inFlight: 1 } }).catch(() => undefined);
+		await new Promise((resolve) => { setTimeout(resolve, 2000); });
+		expect(recipients()).toEqual(['p0@example.com']);
+		expect(log).toEqual(['SMTP2GO: the workflow was stopped. 1 of 3 items were sent: 0. Not sent: 1-2']);
+	});
+
 	test('says in n8n\'s log what was sent', async () => {
 		const log: string[] = [];
 		account.simulator.setFault({ path: '/email/send', fault: 'slow', ms: 100, times: 0 });
