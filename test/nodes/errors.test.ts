@@ -51,7 +51,7 @@ test('a mail whose answer is lost is not sent again, and the error says so', asy
 
 test('a server that is not there is an error of its own, after some tries', async () => {
 	const { error } = await runNode({ parameters: mail, credentials: { ...account.credentials, baseUrl: 'http://127.0.0.1:9/v3' }, items: [{ json: { to: 'jane@example.com' } }] });
-	expect(error?.message).toMatch(/^SMTP2GO could not be reached \(ECONNREFUSED\)/);
+	expect(error?.message).toBe('SMTP2GO could not be reached (connection refused)');
 	expect(error?.description).toMatch(/Nothing was sent/);
 });
 
