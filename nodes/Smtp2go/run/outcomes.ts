@@ -62,14 +62,16 @@ export class Outcomes {
 		});
 	}
 
-	/** Which items were sent, which not, of which it is not known. */
+	/** Which items were sent, which only shown, which not, of which it is not known. */
 	summary(): string {
 		const places = (fits: (outcome: ItemOutcome | undefined) => boolean) => [...this.all.keys()].filter((index) => fits(this.all[index]));
-		const sent = places((outcome) => outcome?.ok === true);
+		const sent = places((outcome) => outcome?.ok === true && outcome.settled);
+		const shown = places((outcome) => outcome?.ok === true && !outcome.settled);
 		const unknown = places((outcome) => outcome?.ok === false && outcome.settled);
 		const not = places((outcome) => outcome === undefined || (!outcome.ok && !outcome.settled));
 		return [
 			`${sent.length} of ${this.all.length} items were sent${sent.length > 0 ? `: ${ranges(sent)}` : ''}`,
+			...(shown.length > 0 ? [`Only shown (Dry Run): ${ranges(shown)}`] : []),
 			...(unknown.length > 0 ? [`Sent in part, or nobody knows: ${ranges(unknown)}`] : []),
 			...(not.length > 0 ? [`Not sent: ${ranges(not)}`] : []),
 		].join('. ');
@@ -78,7 +80,9 @@ export class Outcomes {
 	/** The error with the count of what was sent, where there is more than one item. */
 	private withCount(error: NodeApiError | NodeOperationError): NodeApiError | NodeOperationError {
 		if (this.all.length > 1 && this.operation.effect === 'sends') {
-			const told = `${this.summary()}. Retry On Fail sends only what was not sent`;
+			// An error that stays ends every further try before its first call.
+			const stays = this.all.some((outcome) => outcome?.ok === false && outcome.settled);
+			const told = `${this.summary()}. Retry On Fail sends ${stays ? 'nothing more then' : 'only what was not sent'}`;
 			error.description = error.description ? `${told}. ${error.description}` : told;
 		}
 		return error;
