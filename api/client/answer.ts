@@ -36,15 +36,33 @@ export function lostAnswer(operation: Operation, message: string, details: Error
 		: new Smtp2goError('outcomeUnknown', `Outcome unknown: ${message}`, { hint: unknownHint(operation), ...details });
 }
 
+/** What the common codes of a network fault mean. */
+const FAULTS: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'connection refused', ECONNRESET: 'connection reset', ECONNABORTED: 'connection given up', EPIPE: 'connection closed',
+	ETIMEDOUT: 'no answer in time', UND_ERR_CONNECT_TIMEOUT: 'no answer in time', ENOTFOUND: 'no such host name', EAI_AGAIN: 'no answer to the host name', EAI_FAIL: 'no answer to the host name',
+	EHOSTUNREACH: 'no way to the host', ENETUNREACH: 'no way to the network', EADDRNOTAVAIL: 'no such address here',
+};
+
+/**
+ * A network fault in words, in brackets. Never with a code, which stands in `networkCode`: n8n swaps any message that
+ * holds one for a sentence of its own, and for ECONNRESET that is "You can retry the request immediately"
+ * (setDescriptiveErrorMessage of n8n-workflow 2.41.0).
+ */
+function inWords(code: string, message: string): string {
+	const words = FAULTS[code] ?? message;
+	return words === '' || /\bE[A-Z_]{3,}\b|getaddrinfo/.test(words) ? '' : ` (${words})`;
+}
+
 /** The error of a call whose host got no answer at all. */
 export function faultError(operation: Operation, arrived: 'no' | 'unknown', code: string, message: string): Smtp2goError {
 	const details = { networkCode: code, endpoint: operation.path };
+	const fault = inWords(code, message);
 	if (arrived === 'no') {
-		return new Smtp2goError('unreachable', `SMTP2GO could not be reached (${code}): ${message}`, {
+		return new Smtp2goError('unreachable', `SMTP2GO could not be reached${fault}`, {
 			hint: 'Nothing was sent. Check the network, a proxy, and the region or base URL of the account', ...details,
 		});
 	}
-	return lostAnswer(operation, `the connection to SMTP2GO broke before the answer came (${code})`, details);
+	return lostAnswer(operation, `the connection to SMTP2GO broke before the answer came${fault}`, details);
 }
 
 /** Error keys stand under `data`; the documentation also shows them at top level. */

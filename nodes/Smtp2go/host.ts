@@ -42,7 +42,16 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
 }
 
 /**
- * The host for one context. The signal of a stopped execution reaches the HTTP call through n8n's helper.
+ * The context to call n8n's helper with. The helper puts the signal of the execution into every call, which would cut
+ * off what has left when a user stops the workflow (authentication.js of n8n-core 2.41.1): only a call that may be cut
+ * off gets to see it.
+ */
+function callerOf(context: Context, request: HttpRequest): Context {
+	return request.signal ? context : Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context;
+}
+
+/**
+ * The host for one context.
  * @param data the credential of the item: left to itself the helper would look it up again, and always for the first
  *   item (authentication.js of n8n-core 2.41.1), so that an expression in it would send every item with one key
  */
@@ -51,7 +60,7 @@ function hostOf(context: Context, data: ICredentialDataDecryptedObject): Host {
 	return {
 		async send(request) {
 			try {
-				const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, optionsOf(request, String(data['apiKey'] ?? '')), { credentialsDecrypted });
+				const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(callerOf(context, request), CREDENTIAL, optionsOf(request, String(data['apiKey'] ?? '')), { credentialsDecrypted });
 				return outcomeOf(answer);
 			} catch (error) {
 				return outcomeOfFault(error);

@@ -1,5 +1,8 @@
-/** What this node itself asks beside the API's fields: how many items are sent, how fast, and whether at all. Read once a run, from the first item. */
+/** What this node itself asks beside the API's fields: how many items are sent, how fast, and whether at all. Read once a run, from the first item; only Dry Run is read for each. */
 import type { Field, Operation } from '../../api';
+
+/** Said of what is not read again for the other items, since an expression may stand there. */
+const FOR_ALL = 'The first item\'s value counts for all.';
 
 /** Every item by its own call, or several by one. */
 const sendMode = { name: 'sendMode', label: 'Items', kind: 'choice', required: true, default: 'each' } as const;
@@ -8,7 +11,7 @@ const sendMode = { name: 'sendMode', label: 'Items', kind: 'choice', required: t
 const together = {
 	mails: {
 		...sendMode,
-		help: 'How the mails of several items are sent',
+		help: `How the mails of several items are sent. ${FOR_ALL}`,
 		choices: [
 			{ value: 'each', label: 'One Call per Item', help: 'A lost answer leaves the outcome of one mail unknown' },
 			{ value: 'batch', label: 'All Items in Batches', help: 'Up to 1,000 mails a call: much faster. A lost answer leaves the outcome of all mails of that call unknown.' },
@@ -16,7 +19,7 @@ const together = {
 	},
 	texts: {
 		...sendMode,
-		help: 'How the messages of several items are sent',
+		help: `How the messages of several items are sent. ${FOR_ALL}`,
 		choices: [
 			{ value: 'each', label: 'One Call per Item', help: 'A lost answer leaves the outcome of one message unknown' },
 			{ value: 'batch', label: 'Equal Messages Together', help: 'Items with the same text and sender go in one call, up to 100 numbers. A lost answer leaves the outcome of all messages of that call unknown.' },
@@ -29,12 +32,12 @@ export function sendModeOf(operation: Operation): Field | undefined {
 	return operation.together && together[operation.together];
 }
 
-export const batchSize = { name: 'batchSize', label: 'Mails per Call', kind: 'number', default: 100, min: 1, max: 1000, help: 'How many mails go in one call, at most; fewer where they are large. If its answer is lost, the outcome of all of them is unknown.' } as const satisfies Field;
-export const inFlight = { name: 'inFlight', label: 'Calls in Flight', kind: 'number', default: 5, min: 1, max: 50, help: 'How many calls are under way at a time. With 1 they go in the order of the items.' } as const satisfies Field;
-export const waitBetween = { name: 'waitBetween', label: 'Wait Between Calls (Ms)', kind: 'number', default: 0, min: 0, max: 3_600_000, help: 'Least time between the starts of two calls, in milliseconds' } as const satisfies Field;
-export const callsPerMinute = { name: 'callsPerMinute', label: 'Calls per Minute', kind: 'number', default: 60, min: 1, max: 100_000, help: 'How many calls start in any 60 seconds, at most. It counts for all nodes of this n8n process that send with the same key and have this option.' } as const satisfies Field;
-export const checkFirst = { name: 'checkFirst', label: 'Check First', kind: 'boolean', default: false, help: 'Whether a mail whose answer was lost is looked up, and sent again only if it is not there. Each mail gets a header X-Message-Key; the node waits three minutes and searches the activity, for which the key needs permission. Not for scheduled mail.' } as const satisfies Field;
-export const dryRun = { name: 'dryRun', label: 'Dry Run', kind: 'boolean', default: false, help: 'Whether nothing is sent: each request is built and checked, and the output shows it without the API key' } as const satisfies Field;
+export const batchSize = { name: 'batchSize', label: 'Mails per Call', kind: 'number', default: 100, min: 1, max: 1000, help: `How many mails go in one call, at most; fewer where they are large. If its answer is lost, the outcome of all of them is unknown. ${FOR_ALL}` } as const satisfies Field;
+export const inFlight = { name: 'inFlight', label: 'Calls in Flight', kind: 'number', default: 5, min: 1, max: 50, help: `How many calls are under way at a time. With 1 they go in the order of the items. ${FOR_ALL}` } as const satisfies Field;
+export const waitBetween = { name: 'waitBetween', label: 'Wait Between Calls (Ms)', kind: 'number', default: 0, min: 0, max: 3_600_000, help: `Least time between the starts of two calls, in milliseconds. ${FOR_ALL}` } as const satisfies Field;
+export const callsPerMinute = { name: 'callsPerMinute', label: 'Calls per Minute', kind: 'number', default: 60, min: 1, max: 100_000, help: `How many calls start in any 60 seconds, at most. It counts for all nodes of this n8n process that send with the same key and have this option. ${FOR_ALL}` } as const satisfies Field;
+export const checkFirst = { name: 'checkFirst', label: 'Check First', kind: 'boolean', default: false, help: `Whether a mail whose answer was lost is looked up, and sent again only if it is not there. Each mail gets a header X-Message-Key; the node waits three minutes and searches the activity, for which the key needs permission. Not for scheduled mail. ${FOR_ALL}` } as const satisfies Field;
+export const dryRun = { name: 'dryRun', label: 'Dry Run', kind: 'boolean', default: false, help: 'Whether nothing is sent: each request is built and checked, and the output shows it without the API key. An expression decides for each item.' } as const satisfies Field;
 
 /** The options of an operation that are this node's own. */
 export function ownOptions({ effect, together: kind }: Operation): Field[] {

@@ -33,14 +33,27 @@ describe('an answer is judged', () => {
 		['a redirect', { answered: true, status: 302, headers: {}, text: '' }, 'refused', /302/],
 		['HTTP 500', json(500, error('Oops')), 'outcomeUnknown', /Outcome unknown: Oops/],
 		['HTTP 502 without JSON', { answered: true, status: 502, headers: {}, text: 'Bad gateway' }, 'outcomeUnknown', /502/],
-		['a reset', fault('unknown', 'ECONNRESET'), 'outcomeUnknown', /ECONNRESET/],
-		['a time-out', fault('unknown', 'ETIMEDOUT'), 'outcomeUnknown', /ETIMEDOUT/],
+		['a reset', fault('unknown', 'ECONNRESET'), 'outcomeUnknown', /came \(connection reset\)$/],
+		['a time-out', fault('unknown', 'ETIMEDOUT'), 'outcomeUnknown', /came \(no answer in time\)$/],
 	])('%s', async (_, outcome, kind, message) => {
 		const host = new FakeHost(() => outcome);
 		const result = await run(host.connection, send, mail);
 		expect(result).toMatchObject({ ok: false, error: { kind } });
 		expect(result.ok ? '' : result.error.message).toMatch(message);
 		expect(host.sent).toHaveLength(1);
+	});
+
+	test.each([
+		['no', 'ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9', 'SMTP2GO could not be reached (connection refused)'],
+		['no', 'ENOTFOUND', 'getaddrinfo ENOTFOUND smtp2go.invalid', 'SMTP2GO could not be reached (no such host name)'],
+		['no', 'ENOENT', 'connect ENOENT /run/proxy', 'SMTP2GO could not be reached'],
+		['no', 'ERR_INVALID_URL', 'Invalid URL', 'SMTP2GO could not be reached (Invalid URL)'],
+		['unknown', 'ECONNRESET', 'read ECONNRESET', 'Outcome unknown: the connection to SMTP2GO broke before the answer came (connection reset)'],
+		['unknown', 'EACCES', '', 'Outcome unknown: the connection to SMTP2GO broke before the answer came'],
+	] as const)('%s, %s: a network fault is told in words, its code stands in the details', async (arrived, code, message, sentence) => {
+		const host = new FakeHost(() => ({ answered: false, arrived, code, message }));
+		const result = await run(host.connection, send, mail);
+		expect(result).toMatchObject({ ok: false, error: { message: sentence, details: { networkCode: code } } });
 	});
 
 	test('the explanation holds hint, permission, status, code and request ID, in this order', async () => {

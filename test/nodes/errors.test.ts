@@ -51,8 +51,30 @@ test('a mail whose answer is lost is not sent again, and the error says so', asy
 
 test('a server that is not there is an error of its own, after some tries', async () => {
 	const { error } = await runNode({ parameters: mail, credentials: { ...account.credentials, baseUrl: 'http://127.0.0.1:9/v3' }, items: [{ json: { to: 'jane@example.com' } }] });
-	expect(error?.message).toMatch(/^SMTP2GO could not be reached \(ECONNREFUSED\)/);
+	expect(error?.message).toBe('SMTP2GO could not be reached (connection refused)');
 	expect(error?.description).toMatch(/Nothing was sent/);
+});
+
+describe('an expression that fails is an error, and never n8n\'s passing on of the input', () => {
+	const people = ['a', 'b'].map((name) => ({ json: { to: `${name}@example.com`, ...(name === 'b' ? { reply: 'x@example.com' } : {}) } }));
+	// n8n takes an error of JavaScript for no value; one of its own it throws.
+	const fails = "={{ $('Nowhere').first().json.x }}";
+
+	test('in an option of one item: of that item alone', async () => {
+		const { items, failed } = await runNode({ parameters: { ...mail, options: { replyTo: "={{ $json.reply || $('Nowhere').first().json.x }}" } }, credentials: account.credentials, items: people, onError: 'continueErrorOutput' });
+		expect(items.map(({ json, pairedItem }) => [typeof json['email_id'], pairedItem])).toEqual([['string', { item: 1 }]]);
+		expect(failed.map(({ json }) => json['to'])).toEqual(['a@example.com']);
+		expect(account.bodies('/email/send')).toHaveLength(1);
+	});
+
+	test.each([['inFlight', { options: { inFlight: fails } }], ['sendMode', { sendMode: fails }], ['a value that does not fit', { options: { inFlight: 'x' } }]])('in what counts for all: of all items (%s)', async (_what, over) => {
+		const { items, failed } = await runNode({ parameters: { ...mail, ...over }, credentials: account.credentials, items: people, onError: 'continueErrorOutput' });
+		expect(items).toEqual([]);
+		expect(failed.map(({ json }) => [json['to'], typeof json['error']])).toEqual([['a@example.com', 'string'], ['b@example.com', 'string']]);
+		expect(account.bodies('/email/send')).toEqual([]);
+		const { error } = await runNode({ parameters: { ...mail, ...over }, credentials: account.credentials, items: people });
+		expect(error).toBeDefined();
+	});
 });
 
 test('HTTP 200 with a refused mail is no success', async () => {

@@ -144,6 +144,25 @@ describe('a dry run', () => {
 		expect(account.simulator.state.requests).toEqual([]);
 	});
 
+	test.each([['each', ['p0@example.com', 'p3@example.com']], ['batch', ['p0@example.com', 'p3@example.com']]])('by an expression counts for each item (%s)', async (sendMode, sent) => {
+		const { items } = await run({ items: people(4, (index) => ({ test: index === 1 || index === 2 })) }, { sendMode, options: { dryRun: '={{ $json.test }}' } });
+		expect(recipients().sort()).toEqual(sent);
+		expect(items.filter(({ json }) => json['dryRun'] === true).flatMap(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
+		expect(items.filter(({ json }) => typeof json['email_id'] === 'string').map(indexOf)).toEqual([0, 3]);
+	});
+
+	test('whose expression fails sends nothing of its item', async () => {
+		const { items, failed } = await run({ items: people(3, (index) => (index === 1 ? {} : { test: 'no' })), onError: 'continueErrorOutput' }, { options: { dryRun: '={{ $json.test.toBoolean() }}' } });
+		expect(items.map(indexOf)).toEqual([0, 2]);
+		expect(failed.map(({ json }) => json['to'])).toEqual(['p1@example.com']);
+		expect(recipients().sort()).toEqual(['p0@example.com', 'p2@example.com']);
+	});
+
+	test('is not counted as sent', async () => {
+		const { error } = await run({ items: people(3, (index) => ({ test: index === 0, ...(index === 2 ? { from: 'x@unverified.test' } : {}) })) }, { options: { inFlight: 1, dryRun: '={{ $json.test }}' } });
+		expect(error?.description).toMatch(/^1 of 3 items were sent: 1\. Only shown \(Dry Run\): 0\. Not sent: 2\. /);
+	});
+
 	test('finds what a real one would refuse', async () => {
 		const { error } = await run({ items: [{ json: { to: 'nobody' } }] }, { options: { dryRun: true } });
 		expect(error?.message).toContain('nobody');
@@ -165,6 +184,16 @@ describe('a workflow that is stopped', () => {
 		await new Promise((resolve) => { setTimeout(resolve, 500); });
 		expect(account.simulator.state.requests).toHaveLength(calls);
 		expect(calls).toBeLessThanOrEqual(5);
+	});
+
+	test('finishes what has left, and the log knows what became of it', async () => {
+		const log: string[] = [];
+		account.simulator.setFault({ path: '/email/send', fault: 'slow', ms: 1000, times: 0 });
+		const onStart = (stop: () => void) => { void account.simulator.waitFor(({ requests }) => requests.length > 0).then(() => setTimeout(stop, 200)); };
+		await run({ items: people(3), log, onStart }, { options: { inFlight: 1 } }).catch(() => undefined);
+		await new Promise((resolve) => { setTimeout(resolve, 2000); });
+		expect(recipients()).toEqual(['p0@example.com']);
+		expect(log).toEqual(['SMTP2GO: the workflow was stopped. 1 of 3 items were sent: 0. Not sent: 1-2']);
 	});
 
 	test('says in n8n\'s log what was sent', async () => {

@@ -1,10 +1,11 @@
 /** A run of the node: all its items, by as many calls as are wanted. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { findOperation, runPool, type Operation } from '../../../api';
+import { asNodeError, errorItem } from '../errors';
 import { prepareItem, runItem, type Prepared } from './item';
 import { Outcomes, type ItemOutcome } from './outcomes';
 import { Session } from './session';
-import { readSettings } from './settings';
+import { readSettings, type Settings } from './settings';
 import { runTogether } from './together';
 
 /** The operation of the form: its two lists take no expression, so it is the same for all items. */
@@ -33,16 +34,35 @@ async function runEach(session: Session, operation: Operation, outcomes: Outcome
 	await runPool(outcomes.open, session.settings.inFlight, work, isOver);
 }
 
+/** What is to be done with all items, and how. */
+interface Plan {
+	readonly operation: Operation;
+	readonly settings: Settings;
+}
+
+/** Reads the plan, before anything is sent. Where it cannot be read and the workflow goes on at errors, every item's error: n8n would pass the items on as if they had been sent. */
+function planOf(context: IExecuteFunctions): Plan | INodeExecutionData[] {
+	try {
+		const operation = chosenOperation(context);
+		return { operation, settings: readSettings(context, operation) };
+	} catch (thrown) {
+		if (!context.continueOnFail()) throw asNodeError(context.getNode(), thrown, 0);
+		return context.getInputData().map((_item, index) => errorItem(asNodeError(context.getNode(), thrown, index), index));
+	}
+}
+
 /**
  * Runs the chosen operation for all input items.
  * @returns the items that came of it, in the order of the input items and paired with them
  * @throws NodeApiError or NodeOperationError, with SMTP2GO's own sentence as the message
  */
 export async function runNode(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const operation = chosenOperation(context);
-	const session = new Session(context, readSettings(context, operation));
+	const plan = planOf(context);
+	if (Array.isArray(plan)) return plan;
+	const { operation, settings } = plan;
+	const session = new Session(context, settings);
 	const outcomes = new Outcomes(context, operation, context.getInputData().length);
-	const { settings, signal } = session;
+	const { signal } = session;
 	if (settings.together) await runTogether(session, operation, outcomes);
 	else await runEach(session, operation, outcomes);
 	session.showHints();

@@ -8,6 +8,7 @@ import { readValues } from '../values';
 import { parameter } from '../values/parameter';
 import type { ItemOutcome } from './outcomes';
 import type { Session } from './session';
+import { isDry } from './settings';
 
 /** A switch of the form; an expression or an AI agent may give it as text. */
 function isOn(context: IExecuteFunctions, itemIndex: number, name: string, label: string, initial: boolean): boolean {
@@ -45,14 +46,17 @@ export interface Prepared {
 	readonly request: BuiltRequest;
 	readonly simplify: boolean;
 	readonly limit: number;
+	/** Only shown, not called. */
+	readonly dry: boolean;
 }
 
 async function prepare({ context, connect }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
 	const simplify = !canSimplify(operation) || isOn(context, itemIndex, 'simplify', 'Simplify', true);
+	const dry = isDry(context, operation, itemIndex);
 	const { connection } = await connect(itemIndex);
 	const request = buildRequest(operation, await readValues(context, operation, itemIndex), connection.host.now());
 	if (!request.ok) throw toNodeError(context.getNode(), request.error, itemIndex);
-	return { itemIndex, connection, request: request.value, simplify, limit: limitOf(context, operation, itemIndex) };
+	return { itemIndex, connection, request: request.value, simplify, limit: limitOf(context, operation, itemIndex), dry };
 }
 
 /** Reads and checks one item. Never rejects: a flaw is the item's outcome. */
@@ -62,11 +66,11 @@ export async function prepareItem(session: Session, operation: Operation, itemIn
 }
 
 /** Makes the call of one item. */
-export async function runItem(session: Session, { itemIndex, connection, request, simplify, limit }: Prepared): Promise<ItemOutcome> {
+export async function runItem(session: Session, { itemIndex, connection, request, simplify, limit, dry }: Prepared): Promise<ItemOutcome> {
 	const { context, settings } = session;
 	const node = context.getNode();
 	const { operation } = request;
-	if (settings.dryRun) return { ok: true, items: [previewItem(preview(connection.baseUrl, request), [itemIndex])], settled: false };
+	if (dry) return { ok: true, items: [previewItem(preview(connection.baseUrl, request), [itemIndex])], settled: false };
 	const outcome = settings.checkFirst && operation.together === 'mails'
 		? await performChecked(connection, request)
 		: await perform(connection, request, { limit, raw: !simplify });

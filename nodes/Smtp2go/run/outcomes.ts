@@ -9,9 +9,16 @@ export type ItemOutcome =
 	| { readonly ok: false; readonly error: NodeApiError | NodeOperationError; readonly settled: boolean };
 
 /**
- * What was settled, by the object that n8n keeps for one run of a node: Retry On Fail runs the node again with the same
- * object, a next turn of a loop and another execution come with another (processRunExecutionData of n8n-core 2.41.1).
+ * The object that n8n keeps for one run of a node: Retry On Fail runs the node again with the same object, a next turn
+ * of a loop and another execution come with another (processRunExecutionData of n8n-core 2.41.1). Tools of an AI agent
+ * all get the object of the agent: there it is the arguments, one object for each call and for all its tries
+ * (makeHandleToolInvocation).
  */
+function runOf(context: IExecuteFunctions): object {
+	return context.isToolExecution?.() ? context.getInputData()[0]?.json ?? {} : context.getExecuteData();
+}
+
+/** What was settled, by the object of the run. */
 const settledBy = new WeakMap<object, Map<number, ItemOutcome>>();
 
 /** The outcomes of this run of the node, with those of an earlier try that are not to be repeated. */
@@ -20,7 +27,7 @@ export class Outcomes {
 	private readonly all: (ItemOutcome | undefined)[];
 
 	constructor(private readonly context: IExecuteFunctions, private readonly operation: Operation, count: number) {
-		const run = context.getExecuteData();
+		const run = runOf(context);
 		this.settled = settledBy.get(run) ?? new Map<number, ItemOutcome>();
 		settledBy.set(run, this.settled);
 		this.all = Array.from({ length: count }, (_, index) => this.settled.get(index));
@@ -55,14 +62,16 @@ export class Outcomes {
 		});
 	}
 
-	/** Which items were sent, which not, of which it is not known. */
+	/** Which items were sent, which only shown, which not, of which it is not known. */
 	summary(): string {
 		const places = (fits: (outcome: ItemOutcome | undefined) => boolean) => [...this.all.keys()].filter((index) => fits(this.all[index]));
-		const sent = places((outcome) => outcome?.ok === true);
+		const sent = places((outcome) => outcome?.ok === true && outcome.settled);
+		const shown = places((outcome) => outcome?.ok === true && !outcome.settled);
 		const unknown = places((outcome) => outcome?.ok === false && outcome.settled);
 		const not = places((outcome) => outcome === undefined || (!outcome.ok && !outcome.settled));
 		return [
 			`${sent.length} of ${this.all.length} items were sent${sent.length > 0 ? `: ${ranges(sent)}` : ''}`,
+			...(shown.length > 0 ? [`Only shown (Dry Run): ${ranges(shown)}`] : []),
 			...(unknown.length > 0 ? [`Sent in part, or nobody knows: ${ranges(unknown)}`] : []),
 			...(not.length > 0 ? [`Not sent: ${ranges(not)}`] : []),
 		].join('. ');
@@ -71,7 +80,9 @@ export class Outcomes {
 	/** The error with the count of what was sent, where there is more than one item. */
 	private withCount(error: NodeApiError | NodeOperationError): NodeApiError | NodeOperationError {
 		if (this.all.length > 1 && this.operation.effect === 'sends') {
-			const told = `${this.summary()}. Retry On Fail sends only what was not sent`;
+			// An error that stays ends every further try before its first call.
+			const stays = this.all.some((outcome) => outcome?.ok === false && outcome.settled);
+			const told = `${this.summary()}. Retry On Fail sends ${stays ? 'nothing more then' : 'only what was not sent'}`;
 			error.description = error.description ? `${told}. ${error.description}` : told;
 		}
 		return error;

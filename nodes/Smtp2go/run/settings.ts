@@ -1,9 +1,10 @@
-/** How this run sends: read once, from the first item. */
+/** How this run sends: read once, from the first item; but whether an item is sent at all, for each item. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isRecord, readBoolean, readNumber, type Field, type Flow, type Operation } from '../../../api';
+import { readBoolean, readNumber, type Field, type Flow, type Operation } from '../../../api';
 import { toNodeError } from '../errors';
 import { OPTIONS } from '../parameters';
 import { batchSize, callsPerMinute, checkFirst, dryRun, inFlight, sendModeOf, waitBetween } from '../sending';
+import { parameter } from '../values/parameter';
 
 /** How this run sends. */
 export interface Settings {
@@ -15,25 +16,32 @@ export interface Settings {
 	readonly inFlight: number;
 	readonly flow: Flow;
 	readonly checkFirst: boolean;
-	readonly dryRun: boolean;
 }
 
-/** One that was added, as its field reads it; its default where it was not, and `undefined` for a number without one. */
-function optionOf(context: IExecuteFunctions, options: Readonly<Record<string, unknown>>, field: Field): unknown {
-	if (!Object.hasOwn(options, field.name)) return undefined;
-	const read = (field.kind === 'boolean' ? readBoolean : readNumber)(options[field.name], field);
-	if (!read.ok) throw toNodeError(context.getNode(), read.error, 0);
+/** One that was added, as its field reads it; `undefined` where it was not. Read by its path: the options beside it are none of its business, and may hold an expression that fails. */
+function optionOf(context: IExecuteFunctions, operation: Operation, field: Field, itemIndex: number): unknown {
+	if (operation.effect !== 'sends') return undefined;
+	const value = parameter(context, `${OPTIONS}.${field.name}`, itemIndex, null);
+	if (value === null) return undefined;
+	const read = (field.kind === 'boolean' ? readBoolean : readNumber)(value, field);
+	if (!read.ok) throw toNodeError(context.getNode(), read.error, itemIndex);
 	return read.value;
 }
 
 /**
+ * True where an item is only shown.
+ * @throws NodeOperationError where the option does not fit, or whatever its expression throws
+ */
+export function isDry(context: IExecuteFunctions, operation: Operation, itemIndex: number): boolean {
+	return optionOf(context, operation, dryRun, itemIndex) === true;
+}
+
+/**
  * Reads the settings.
- * @throws NodeOperationError where one does not fit
+ * @throws NodeOperationError where one does not fit, or whatever an expression in one throws
  */
 export function readSettings(context: IExecuteFunctions, operation: Operation): Settings {
-	const added = operation.effect === 'sends' ? context.getNodeParameter(OPTIONS, 0, {}) : {};
-	const options = isRecord(added) ? added : {};
-	const number = (field: Field) => optionOf(context, options, field) as number | undefined;
+	const number = (field: Field) => optionOf(context, operation, field, 0) as number | undefined;
 	// Reads go side by side. What changes the account goes one after the other: the last of two changes is the one that stays.
 	const places = operation.effect === 'sends' || operation.effect === 'reads' ? number(inFlight) ?? inFlight.default : 1;
 	return {
@@ -41,7 +49,6 @@ export function readSettings(context: IExecuteFunctions, operation: Operation): 
 		batchSize: number(batchSize) ?? batchSize.default,
 		inFlight: places,
 		flow: { inFlight: places, waitBetween: number(waitBetween), callsPerMinute: number(callsPerMinute) },
-		checkFirst: optionOf(context, options, checkFirst) === true,
-		dryRun: optionOf(context, options, dryRun) === true,
+		checkFirst: optionOf(context, operation, checkFirst, 0) === true,
 	};
 }

@@ -9,6 +9,7 @@ import { readValues } from '../values';
 import { isSettled } from './item';
 import type { Outcomes } from './outcomes';
 import type { Session } from './session';
+import { isDry } from './settings';
 
 /** An item that is ready to be sent. */
 interface Ready {
@@ -16,6 +17,8 @@ interface Ready {
 	readonly connection: Connection;
 	readonly account: string;
 	readonly request: BuiltRequest;
+	/** Only shown, not sent. */
+	readonly dry: boolean;
 }
 
 /** What the two kinds of calls have of their own. */
@@ -36,10 +39,11 @@ const kinds: Readonly<Record<NonNullable<Operation['together']>, Kind>> = {
 async function prepare(session: Session, operation: Operation, kind: Kind, itemIndex: number, outcomes: Outcomes): Promise<Ready | undefined> {
 	const { context, settings } = session;
 	try {
+		const dry = isDry(context, operation, itemIndex);
 		const { connection, account } = await session.connect(itemIndex);
 		const built = kind.build(operation, await readValues(context, operation, itemIndex), connection.host.now());
 		const request = built.ok && settings.checkFirst && operation.together === 'mails' ? withMessageKey(built.value) : built;
-		if (request.ok) return { itemIndex, connection, account, request: request.value };
+		if (request.ok) return { itemIndex, connection, account, request: request.value, dry };
 		outcomes.set(itemIndex, { ok: false, error: toNodeError(context.getNode(), request.error, itemIndex), settled: false });
 	} catch (thrown) {
 		outcomes.set(itemIndex, { ok: false, error: asNodeError(context.getNode(), thrown, itemIndex), settled: false });
@@ -47,15 +51,16 @@ async function prepare(session: Session, operation: Operation, kind: Kind, itemI
 	return undefined;
 }
 
-/** The calls: items of different keys never share one. */
+/** The calls: items of different keys never share one, nor do those that are sent with those that are only shown. */
 function cut(ready: readonly Ready[], kind: Kind, most: number): Ready[][] {
-	const accounts = new Map<string, Ready[]>();
+	const groups = new Map<string, Ready[]>();
 	for (const one of ready) {
-		const others = accounts.get(one.account);
+		const group = `${one.account} ${one.dry}`;
+		const others = groups.get(group);
 		if (others) others.push(one);
-		else accounts.set(one.account, [one]);
+		else groups.set(group, [one]);
 	}
-	return [...accounts.values()].flatMap((items) => kind.cut(items.map(({ request }) => request), most).map((places) => places.flatMap((place) => items[place] ?? [])));
+	return [...groups.values()].flatMap((items) => kind.cut(items.map(({ request }) => request), most).map((places) => places.flatMap((place) => items[place] ?? [])));
 }
 
 /** Shows a call instead of making it: one output item, paired with all that are in it. */
@@ -96,6 +101,6 @@ export async function runTogether(session: Session, operation: Operation, outcom
 		if (item) ready.push(item);
 		else if (outcomes.stops) return;
 	}
-	const work = async (items: Ready[]) => (settings.dryRun ? show(session, kind, items, outcomes) : send(session, kind, items, outcomes));
+	const work = async (items: Ready[]) => (items[0]?.dry ? show(session, kind, items, outcomes) : send(session, kind, items, outcomes));
 	await runPool(cut(ready, kind, settings.batchSize), settings.inFlight, work, () => signal?.aborted === true || outcomes.stops);
 }

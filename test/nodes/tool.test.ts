@@ -1,0 +1,72 @@
+/** The node as a tool of an AI agent, in n8n's own engine: each call is a call of its own. */
+import { WorkflowExecute } from 'n8n-core';
+import { createRunExecutionData, NodeConnectionTypes, Workflow, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeType } from 'n8n-workflow';
+import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
+import { openAccount, type Account } from './support/account';
+import { addNodeType, nodeTypes, surroundings } from './support/engine';
+
+let account: Account;
+beforeAll(async () => { account = await openAccount(); });
+afterEach(() => { account.simulator.reset(); account.simulator.clearFaults(); });
+afterAll(async () => { await account.simulator.stop(); });
+
+interface Tool { invoke(values: object): Promise<string> }
+
+/** Calls each of its tools for two recipients, as a model would, and gives out what they said. */
+class Agent {
+	description = { displayName: 'Agent', name: 'agent', group: [], version: 1, description: '', defaults: {}, inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }], outputs: [NodeConnectionTypes.Main], properties: [] };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const tools = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0) as Tool[];
+		const answers: string[] = [];
+		for (const tool of tools) {
+			for (const to of ['a@example.com', 'b@example.com']) answers.push(await tool.invoke({ to }).catch((error: unknown) => String(error)));
+		}
+		return [[{ json: { answers } }]];
+	}
+}
+
+/** The node as n8n makes it a tool. */
+class AsTool extends Smtp2go {
+	constructor() {
+		super();
+		const asked = { displayName: 'Description', name: 'toolDescription', type: 'string' as const, default: '' };
+		this.description = { ...this.description, name: 'smtp2goTool', inputs: [], outputs: [NodeConnectionTypes.AiTool], properties: [asked, ...this.description.properties] };
+	}
+}
+
+addNodeType('agent', new Agent() as unknown as INodeType);
+addNodeType('smtp2goTool', new AsTool());
+
+function node(name: string, type: string, more: Partial<INode> = {}): INode {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } }, ...more };
+}
+
+/** An agent with a tool for each subject. */
+async function answersOf(subjects: readonly string[], more: Partial<INode> = {}): Promise<string[]> {
+	const agent = node('Agent', 'agent');
+	const mail = { toolDescription: 'Sends', resource: 'email', operation: 'send', sender: 'shop@example.com', to: "={{ $fromAI('to', 'the recipient', 'string') }}", textBody: 'Hello' };
+	const nodes = [agent, ...subjects.map((subject) => node(subject, 'smtp2goTool', { parameters: { ...mail, subject }, ...more }))];
+	const connections = Object.fromEntries(subjects.map((subject) => [subject, { [NodeConnectionTypes.AiTool]: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] }]));
+	const workflow = new Workflow({ id: '1', nodes, connections, active: false, nodeTypes, settings: { executionOrder: 'v1' } });
+	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: agent, data: { main: [[{ json: {} }]] }, source: null }] } });
+	const ran = await new WorkflowExecute(surroundings(account.credentials, { id: '1', nodes, connections: {} }), 'trigger', data).processRunExecutionData(workflow);
+	return ran.data.resultData.runData['Agent']?.[0]?.data?.['main']?.[0]?.[0]?.json['answers'] as string[];
+}
+
+const sent = () => account.simulator.state.mails.map(({ to, subject }) => `${subject} to ${to[0]?.address}`);
+
+test('every call of every tool sends its own mail', async () => {
+	const answers = await answersOf(['One', 'Two']);
+	expect(sent().sort()).toEqual(['One to a@example.com', 'One to b@example.com', 'Two to a@example.com', 'Two to b@example.com']);
+	expect(answers.map((answer) => (JSON.parse(answer) as { email_id: string }[])[0]?.email_id)).toEqual(account.simulator.state.mails.map(({ emailId }) => emailId));
+});
+
+test('a call whose answer is lost is not made again in its further tries, and the next call is', async () => {
+	account.simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after', times: 1 });
+	const [lost] = await answersOf(['One'], { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
+	// n8n wraps it, and swaps a message with a code of the network for "You can retry the request immediately".
+	expect(lost).toMatch(/Outcome unknown: .* before the answer came.*Look it up before you repeat it/s);
+	expect(lost).not.toMatch(/retry/i);
+	expect(sent()).toEqual(['One to a@example.com', 'One to b@example.com']);
+});
