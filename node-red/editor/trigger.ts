@@ -19,7 +19,7 @@ function fill(node: TriggerNode, channel: Channel): void {
 	for (const { value } of known[channel]) {
 		const id = `smtp2go-${channel}-${value}`;
 		const help = eventText(`${channel}.${value}.help`);
-		const label = $('<label>').attr('for', id).append($('<input type="checkbox">').attr({ id, value }).prop('checked', node[channel].includes(value)));
+		const label = $('<label>').attr('for', id).append($('<input type="checkbox">').attr({ id, value }).prop('checked', (node[channel] ?? []).includes(value)));
 		label.append($('<span>').text(eventText(`${channel}.${value}.label`)), $('<span class="smtp2go-what">').text(help)).appendTo(list);
 	}
 	$(`#dialog-form .smtp2go-all-${channel}`).on('click', (event) => {

@@ -81,7 +81,7 @@ export class Account {
 		this.headers = parts(def.headers);
 		this.users = parts(def.usernames);
 		this.subaccount = def.subaccount?.trim() || undefined;
-		this.settings = { apiKey: this.credentials.apiKey ?? '', region: this.region, baseUrl: this.resolve(def.baseUrl), proxy: def.proxy };
+		this.settings = { apiKey: (this.credentials.apiKey ?? '').trim(), region: this.region, baseUrl: this.resolve(def.baseUrl), proxy: def.proxy };
 		const base = baseUrlOf(this.region, this.settings.baseUrl);
 		this.queue = Queue.of(this.apiKey, base.ok ? base.value : '');
 		this.queue.join(this, { inFlight: count(def.inFlight) ?? IN_FLIGHT, callsPerMinute: count(def.callsPerMinute) });

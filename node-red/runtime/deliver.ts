@@ -30,7 +30,8 @@ export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outc
 	const { data, requestId } = outcome.answer;
 	const { hint } = outcome;
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
-	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(RED, msg, outcome.result, { smtp2go })]);
+	// Without the whole answer: Node-RED copies each message, and a copy of the list in each would fill the memory.
+	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(RED, msg, outcome.result, { smtp2go: { operation: operation.key, requestId, ...(hint === undefined ? {} : { hint }) } })]);
 	send(withResult(msg, { payload: outcome.result, smtp2go }));
 }
 

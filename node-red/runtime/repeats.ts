@@ -2,7 +2,11 @@
 /** Keeps the window of events that an account handed out: over a redeploy in memory, over a restart where Node-RED's default context store lasts. */
 import type { Node } from 'node-red';
 import { SeenEvents } from '../../api';
+import { toNodeError } from './errors';
 import { memoryOf } from './memory';
+
+/** Milliseconds that a context store may take. */
+const STORE_TIME = 2_000;
 
 /** The name in the account node's context. */
 const KEY = 'seenEvents';
@@ -34,12 +38,7 @@ export class Repeats {
 	private async read(): Promise<SeenEvents> {
 		const memory = memoryOf(this.node.id);
 		if (memory.seen === undefined) {
-			const ids = await new Promise((resolve) => {
-				this.node.context().get(KEY, (error: unknown, value: unknown) => {
-					if (error) this.node.warn(error);
-					resolve(value);
-				});
-			});
+			const ids = await this.ask<unknown>((done) => this.node.context().get(KEY, done));
 			memory.seen = new SeenEvents(Array.isArray(ids) ? ids : []);
 		}
 		return memory.seen;
@@ -48,11 +47,23 @@ export class Repeats {
 	private async write(): Promise<void> {
 		this.timer = undefined;
 		const ids = (await this.seen).list();
-		await new Promise<void>((resolve) => {
-			this.node.context().set(KEY, ids, (error: unknown) => {
-				if (error) this.node.warn(error);
-				resolve();
-			});
+		await this.ask<void>((done) => this.node.context().set(KEY, ids, done));
+	}
+
+	/** Asks a context store, which may be anybody's: one that fails, throws or never answers costs the memory of repeats and nothing else. */
+	private ask<T>(question: (done: (error: unknown, value?: T) => void) => void): Promise<T | undefined> {
+		return new Promise((resolve) => {
+			const timer = setTimeout(() => end(`The context store did not answer within ${STORE_TIME / 1000} seconds`), STORE_TIME);
+			const end = (error: unknown, value?: T) => {
+				clearTimeout(timer);
+				if (error) this.node.warn(toNodeError(error).message);
+				resolve(value);
+			};
+			try {
+				question(end);
+			} catch (thrown) {
+				end(thrown);
+			}
 		});
 	}
 }

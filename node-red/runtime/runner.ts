@@ -69,8 +69,7 @@ export class Runner {
 		const request = buildRequest(operation, values.value, Date.now());
 		if (!request.ok) throw request.error;
 		if (own.dryRun) {
-			deliverPreview(operation, preview(connection.baseUrl, request.value), msg, send);
-			return { isDry: true };
+			return this.passOn({ isDry: true }, () => deliverPreview(operation, preview(connection.baseUrl, request.value), msg, send));
 		}
 		if (own.checkFirst && sendsOneMail(operation)) {
 			const mail = withMessageKey(request.value);
@@ -80,15 +79,13 @@ export class Runner {
 		if (!outcome.ok) throw outcome.error;
 		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
 		if (refused) throw refused;
-		deliver(this.RED, this.def, operation, outcome.value, msg, send);
-		return { hint: outcome.value.hint };
+		return this.passOn({ hint: outcome.value.hint }, () => deliver(this.RED, this.def, operation, outcome.value, msg, send));
 	}
 
 	/** Sends a mail's result on. */
 	private ended(outcome: Result<JsonObject>, operation: Prepared['operation'], { msg, send }: Pick<Task, 'msg' | 'send'>): Ending {
 		if (!outcome.ok) return { error: toNodeError(outcome.error) };
-		deliverMail(operation, outcome.value, msg, send);
-		return {};
+		return this.passOn({}, () => deliverMail(operation, outcome.value, msg, send));
 	}
 
 	/** The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node is told too. */
@@ -99,9 +96,10 @@ export class Runner {
 		const refused = refusedMails(this.RED, outcomes);
 		// A copy where the message also goes to a Catch node, which gets it as it was.
 		const onward = refused ? { ...msg } : msg;
-		if (own.dryRun) deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward, send);
-		else if (refused === undefined || outcomes.some(({ ok }) => ok)) deliverMails(operation, outcomes, onward, send);
-		return { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun };
+		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun };
+		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward, send));
+		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
+		return this.passOn(ending, () => deliverMails(operation, outcomes, onward, send));
 	}
 
 	/** Keeps a mail until its sequence has come. */
@@ -119,19 +117,43 @@ export class Runner {
 	/** Sends the mails of a sequence that is over. Each message ends by itself. Never rejects. */
 	private async sendSequence({ members, count, came, cutShort }: Collected<Member>): Promise<void> {
 		if (cutShort) this.node.warn(this.RED._('errors.sequenceCutShort', { came: String(came), count: String(count ?? '?') }));
+		// Whether a mail is only shown, or looked up, may be said by its message: those of one mind go together.
+		const groups = new Map<string, Member[]>();
+		for (const member of members) {
+			const { dryRun, checkFirst } = member.prepared.own;
+			const mind = `${dryRun} ${checkFirst}`;
+			groups.set(mind, [...groups.get(mind) ?? [], member]);
+		}
+		await Promise.all([...groups.values()].map((group) => this.sendGroup(group)));
+	}
+
+	/** Sends mails of a sequence that are sent alike. Never rejects: a message that cannot be passed on is no matter of the others. */
+	private async sendGroup(members: readonly Member[]): Promise<void> {
+		let outcomes: Result<JsonObject>[];
 		try {
-			const outcomes = await this.outcomesOf(members);
-			for (const [index, { task, prepared, end }] of members.entries()) {
-				const outcome = outcomes[index] ?? failure(cancelled(this.RED));
-				if (outcome.ok && prepared.own.dryRun) deliverPreview(prepared.operation, outcome.value, task.msg, task.send);
-				end(outcome.ok && prepared.own.dryRun ? { isDry: true } : this.ended(outcome, prepared.operation, task));
-			}
+			outcomes = await this.outcomesOf(members);
 		} catch (thrown) {
 			for (const { end } of members) end({ error: toNodeError(thrown) });
+			return;
+		}
+		for (const [index, { task, prepared, end }] of members.entries()) {
+			const outcome = outcomes[index] ?? failure(cancelled(this.RED));
+			if (outcome.ok && prepared.own.dryRun) end(this.passOn({ isDry: true }, () => deliverPreview(prepared.operation, outcome.value, task.msg, task.send)));
+			else end(this.ended(outcome, prepared.operation, task));
 		}
 	}
 
-	/** The first member stands for all: they come from one node, and so have one account and one way of sending. */
+	/** Passes a message on after all is done. That it cannot be, as where its copy throws, undoes nothing: an error would have a flow send again. */
+	private passOn(ending: Ending, deliverIt: () => void): Ending {
+		try {
+			deliverIt();
+		} catch (thrown) {
+			this.node.warn(this.RED._('errors.notPassedOn', { message: toNodeError(thrown).message }));
+		}
+		return ending;
+	}
+
+	/** The first member stands for all: they come from one node, and so have one account, and are to be sent alike. */
 	private async outcomesOf(members: readonly Member[]): Promise<Result<JsonObject>[]> {
 		const [first] = members;
 		if (first === undefined) return [];

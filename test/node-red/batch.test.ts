@@ -213,3 +213,29 @@ describe('a dry run', () => {
 		expect(calls()).toEqual(['/email/send']);
 	});
 });
+
+describe('mails of a sequence that are not sent alike', () => {
+	const part = (index: number, count: number, more: object = {}) => ({ from, to: reader(index), topic: 'News', payload: 'Hi', parts: { id: 'seq', index, count }, ...more });
+
+	it.each([[true, false], [false, true]])('each is sent or only shown as its own message says: dry run %s, then %s', async (...dry) => {
+		const { out, caught } = await start({ $batch: text('sequence'), $dryRun: { type: 'msg', value: 'dry' } });
+		for (const [index, one] of dry.entries()) node('n').receive(part(index, 2, { dry: one }) as never);
+		await out.next(2);
+		await quiet();
+		expect(simulator.state.mails.map(({ to }) => to[0]?.address)).toEqual([reader(dry.indexOf(false))]);
+		expect(out.messages.map((msg) => [msg['dry'], (msg.smtp2go as { dryRun?: boolean }).dryRun === true])).toEqual(expect.arrayContaining([[true, true], [false, false]]));
+		expect(caught.messages).toEqual([]);
+	});
+
+	it('a message that cannot be passed on after its mail went out is no failure, and no matter of the others', async () => {
+		const flow = actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields: { $batch: text('sequence') }, wires: [['out', 'other']] });
+		await load([...flow, { id: 'other', z: 'tab', type: 'helper' }], key());
+		const [out, caught, completed] = [inbox('out'), inbox('caught'), inbox('completed')];
+		const bad = Object.defineProperty(part(0, 3), 'evil', { enumerable: true, get: () => { if (simulator.state.mails.length > 0) throw new Error('no copy'); return 1; } });
+		for (const msg of [bad, part(1, 3), part(2, 3)]) node('n').receive(msg as never);
+		await until(() => out.messages.length >= 2);
+		await quiet();
+		expect([simulator.state.mails.length, caught.messages.length]).toEqual([3, 0]);
+		expect(completed.messages.length).toBeGreaterThanOrEqual(2);
+	});
+});
