@@ -1,69 +1,31 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources, type Operation, type Resource } from '../../api';
 import { formOf, typeOf } from '../../node-red/generate/forms';
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import { complaintsOf, startChromium } from './support/chromium';
-import { admin, deploy, example, makeHome, pack, start, type RunningNodeRed, type Version } from './support/node-red';
-
-const pictures = join(__dirname, '../../.build/screenshots');
-mkdirSync(pictures, { recursive: true });
-const { tarball } = pack();
+import type { Version } from './support/node-red';
+import { openEditor, type Editor, type Theme } from './support/node-red-editor';
 
 /**
  * Node-RED 4 has no dark theme of its own. Every operation is opened once; elsewhere the longest form of each resource
  * stands for the others, which are made by the same code.
  */
-const looks: [Version, 'light' | 'dark', 'every' | 'longest'][] = [['5', 'light', 'every'], ['5', 'dark', 'longest'], ['4', 'light', 'longest']];
+const looks: [Version, Theme, 'every' | 'longest'][] = [['5', 'light', 'every'], ['5', 'dark', 'longest'], ['4', 'light', 'longest']];
 
 function operationsOf({ operations }: Resource, which: 'every' | 'longest'): readonly Operation[] {
 	return which === 'every' ? operations : [...operations].sort((one, other) => other.fields.length - one.fields.length).slice(0, 1);
 }
 
 describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) => {
-	let simulator: Simulator;
-	let running: RunningNodeRed;
-	let browser: Browser;
+	let editor: Editor;
 	let page: Page;
-	let complaints: string[];
-
 	beforeAll(async () => {
-		simulator = await startSimulator({ eventDelayMs: 20 });
-		running = await start(version, makeHome(version, tarball));
-		const account = { region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } };
-		const spare = resources.map((resource, index) => ({ id: `x-${resource.key}`, z: 'rb.tab', type: typeOf(resource), name: '', account: 'rb.account', operation: resource.operations[0]?.key, fields: {}, output: 'result', version: 1, x: 200 + 180 * (index % 7), y: 420 + 60 * Math.floor(index / 7), wires: [[]] }));
-		await deploy(running, [...example('receipt-and-bounce', account), ...spare]);
-		browser = await startChromium();
-		page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
-		complaints = complaintsOf(page);
-		await open();
-		await page.evaluate(`RED.settings.setLocal('view-dark-theme', '${theme}')`);
-		await open();
+		editor = await openEditor(version, theme);
+		({ page } = editor);
 	});
-	afterAll(async () => {
-		await browser?.close();
-		await running?.stop();
-		await simulator?.stop();
-	});
-
-	async function open(): Promise<void> {
-		await page.goto(running.url, { waitUntil: 'domcontentloaded' });
-		await page.waitForFunction(`window.RED?.nodes?.node('rb.send') && document.querySelector('.red-ui-flow-node')`);
-	}
-	const picture = (name: string) => page.screenshot({ path: join(pictures, `node-red-${version}-${theme}-${name}.png`) });
-	const settle = () => page.waitForTimeout(200);
-
-	async function edit(id: string): Promise<void> {
-		await page.evaluate(`RED.view.reveal('${id}', false); RED.editor.edit(RED.nodes.node('${id}'))`);
-		await page.waitForSelector('.red-ui-tray-body .smtp2go-dialog');
-		await page.waitForTimeout(400);
-	}
-	async function shut(button: 'ok' | 'cancel'): Promise<void> {
-		await page.click(`#node-dialog-${button}, #node-config-dialog-${button}`);
-		await page.waitForSelector('.red-ui-tray-body', { state: 'detached' });
-	}
+	afterAll(async () => { await (editor as Editor | undefined)?.stop(); });
+	const picture = (name: string) => editor.picture(name);
+	const edit = (id: string) => editor.edit(id);
+	const shut = (button: 'ok' | 'cancel') => editor.shut(button);
+	const settle = () => editor.settle();
 
 	it('the nodes of the example are valid', async () => {
 		const invalid = await page.evaluate(`(() => { const bad = []; RED.nodes.eachNode((node) => { if (node.valid === false) bad.push([node.id, node.validationErrors]); }); RED.nodes.eachConfig((node) => { if (node.valid === false) bad.push([node.id, node.validationErrors]); }); return bad; })()`);
@@ -164,7 +126,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 	});
 
 	it('a template is picked from the list of the account', async () => {
-		const id = simulator.state.templates[0]?.id ?? '';
+		const id = editor.simulator.state.templates[0]?.id ?? '';
 		await edit('rb.send');
 		await page.evaluate(`$('#smtp2go-field-template_id').typedInput('type', 'str')`);
 		const input = page.locator('#smtp2go-field-template_id + .red-ui-typedInput-container input.red-ui-typedInput-input, .form-row:has(#smtp2go-field-template_id) input.red-ui-typedInput-input').first();
@@ -215,119 +177,6 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		// Valid again: Node-RED asks before it deploys what is not.
 		await page.evaluate(`RED.nodes.node('x-email').operation = 'send'; RED.editor.validateNode(RED.nodes.node('x-email'))`);
 	});
-
-	it('the trigger saves what is ticked', async () => {
-		await edit('rb.trigger');
-		await page.check('#smtp2go-events-spam');
-		await page.check('#smtp2go-smsEvents-failed');
-		await picture('trigger');
-		await shut('ok');
-		expect(await page.evaluate(`(({ events, smsEvents }) => ({ events, smsEvents }))(RED.nodes.node('rb.trigger'))`)).toEqual({ events: ['bounce', 'spam'], smsEvents: ['failed'] });
-	});
-
-	it('the trigger saves what an event must have', async () => {
-		await edit('rb.trigger');
-		await page.selectOption('#smtp2go-bounce_type', 'hard');
-		await page.fill('#smtp2go-filter_senders', 'shop@example.com, example.org');
-		await page.click('#smtp2go-filter_headers > button');
-		await page.fill('#smtp2go-filter_headers .smtp2go-header', 'X-Tenant');
-		await page.fill('#smtp2go-filter_headers .smtp2go-value', 'acme');
-		await page.click('#smtp2go-filter_headers > button');
-		await page.locator('.smtp2go-filters').scrollIntoViewIfNeeded();
-		await picture('trigger-filters');
-		await shut('ok');
-		const filters = { bounce_type: 'hard', filter_headers: [{ header: 'X-Tenant', value: 'acme' }], filter_senders: 'shop@example.com, example.org' };
-		expect(await page.evaluate(`RED.nodes.node('rb.trigger').filters`)).toEqual(filters);
-		await edit('rb.trigger');
-		expect(await page.locator('#smtp2go-filter_headers .smtp2go-pair').count()).toBe(1);
-		await page.click('#smtp2go-filter_headers .smtp2go-pair button');
-		await page.selectOption('#smtp2go-bounce_type', '');
-		await page.fill('#smtp2go-filter_senders', '');
-		await shut('ok');
-		expect(await page.evaluate(`RED.nodes.node('rb.trigger').filters`)).toEqual({});
-	});
-
-	it('the trigger gets an output for each event, and wires move with them', async () => {
-		const wires = () => page.evaluate(`RED.nodes.filterLinks({ source: RED.nodes.node('rb.trigger') }).map((link) => link.sourcePort)`);
-		const shape = () => page.evaluate(`(({ outputs, outputMode, skipRepeated }) => ({ outputs, outputMode, skipRepeated }))(RED.nodes.node('rb.trigger'))`);
-		const labels = () => page.evaluate(`[0, 1, 2].map((index) => RED.nodes.node('rb.trigger')._def.outputLabels.call(RED.nodes.node('rb.trigger'), index))`);
-		await edit('rb.trigger');
-		await page.selectOption('#smtp2go-outputMode', 'event');
-		await page.uncheck('#smtp2go-skipRepeated');
-		await page.locator('#smtp2go-outputMode').scrollIntoViewIfNeeded();
-		await picture('trigger-outputs');
-		await shut('ok');
-		expect([await shape(), await wires(), await labels()]).toEqual([{ outputs: 3, outputMode: 'event', skipRepeated: false }, [0], ['Bounce', 'Spam Complaint', 'SMS: Failed']]);
-		await edit('rb.trigger');
-		await page.uncheck('#smtp2go-events-bounce');
-		await page.check('#smtp2go-events-spam');
-		await shut('cancel');
-		await edit('rb.trigger');
-		await page.check('#smtp2go-events-open');
-		await shut('ok');
-		expect([await shape(), await wires()]).toEqual([{ outputs: 4, outputMode: 'event', skipRepeated: false }, [0]]);
-		await page.waitForTimeout(300);
-		await picture('trigger-canvas');
-		await edit('rb.trigger');
-		await page.uncheck('#smtp2go-events-open');
-		await page.selectOption('#smtp2go-outputMode', 'single');
-		await page.check('#smtp2go-skipRepeated');
-		await shut('ok');
-		expect([await shape(), await wires()]).toEqual([{ outputs: 1, outputMode: 'single', skipRepeated: true }, [0]]);
-	});
-
-	it('a trigger of an earlier version opens with what it did, and "Done" leaves it alone', async () => {
-		await page.evaluate(`(() => { const node = RED.nodes.node('rb.trigger'); for (const name of ['outputMode', 'filters', 'skipRepeated']) delete node[name]; node.changed = false; })()`);
-		await edit('rb.trigger');
-		expect([await page.inputValue('#smtp2go-outputMode'), await page.isChecked('#smtp2go-skipRepeated')]).toEqual(['single', true]);
-		await shut('ok');
-		expect(await page.evaluate(`RED.nodes.node('rb.trigger').changed === true`)).toBe(false);
-	});
-
-	it('a node without an account takes the only one there is', async () => {
-		await page.evaluate(`(() => { const node = RED.nodes.node('x-suppression'); node.account = ''; })()`);
-		await edit('x-suppression');
-		expect(await page.inputValue('#node-input-account')).toBe('rb.account');
-		await shut('ok');
-		expect(await page.evaluate(`RED.nodes.node('x-suppression').account`)).toBe('rb.account');
-	});
-
-	it('the account checks its key and shows what to set up by hand', async () => {
-		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
-		await page.waitForSelector('#node-config-input-apiKey');
-		await page.waitForTimeout(600);
-		expect(await page.locator('.smtp2go-dialog:visible .smtp2go-help:visible').count()).toBeGreaterThan(8);
-		await page.click('.smtp2go-check');
-		await page.waitForSelector('.smtp2go-check-result.smtp2go-good:has-text("The key works")');
-		await page.click('.smtp2go-by-hand');
-		await page.waitForSelector('.smtp2go-hook-result:has-text("/smtp2go/rb.account")');
-		await page.locator('.smtp2go-hook-result').scrollIntoViewIfNeeded();
-		await picture('account');
-		await page.fill('#node-config-input-apiKey', `api-${'C3d4'.repeat(8)}`);
-		await page.click('.smtp2go-check');
-		await page.waitForSelector('.smtp2go-check-result.smtp2go-bad');
-		await page.locator('.smtp2go-check-result').scrollIntoViewIfNeeded();
-		await picture('account-bad-key');
-		await shut('cancel');
-	});
-
-	it('the account says how many calls leave, and takes nothing that is no number of calls', async () => {
-		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
-		await page.waitForSelector('#node-config-input-inFlight');
-		await page.waitForTimeout(600);
-		// Saved before the property was there: empty, which means the default.
-		expect([await page.inputValue('#node-config-input-inFlight'), await page.getAttribute('#node-config-input-inFlight', 'placeholder')]).toEqual(['', '5']);
-		await page.fill('#node-config-input-inFlight', '500');
-		await page.fill('#node-config-input-callsPerMinute', '60');
-		await page.waitForSelector('#node-config-input-inFlight.input-error');
-		await page.fill('#node-config-input-inFlight', '10');
-		await page.locator('#node-config-input-inFlight').blur();
-		await page.waitForSelector('#node-config-input-inFlight:not(.input-error)');
-		await picture('account-calls');
-		await shut('ok');
-		expect(await page.evaluate(`(({ inFlight, callsPerMinute, valid }) => ({ inFlight: String(inFlight), callsPerMinute, valid }))(RED.nodes.node('rb.account'))`)).toEqual({ inFlight: '10', callsPerMinute: '60', valid: true });
-	});
-
 	it('the help of each node stands in the help tab', async () => {
 		for (const type of ['smtp2go-account', 'smtp2go-trigger', ...resources.map(typeOf)]) {
 			expect([type, String(await page.evaluate(`RED.nodes.getNodeHelp('${type}') ?? ''`)).length > 200]).toEqual([type, true]);
@@ -341,8 +190,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		const deployed = page.waitForResponse((response) => response.url().endsWith('/flows') && response.request().method() === 'POST');
 		await page.click('#red-ui-header-button-deploy');
 		expect((await deployed).status()).toBe(200);
-		expect(await admin(running, '/flows')).toMatchObject({ flows: expect.arrayContaining([expect.objectContaining({ id: 'rb.trigger', events: ['bounce', 'spam'] })]) });
 	});
 
-	it('without a word of complaint in the console', () => expect(complaints).toEqual([]));
+	it('without a word of complaint in the console', () => expect(editor.complaints).toEqual([]));
 });
