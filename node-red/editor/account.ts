@@ -62,9 +62,11 @@ function showCallback(node: AccountNode): void {
 }
 
 /** What each field is for, beside its label as in the other dialogs. */
-function showHelp(): void {
-	input('apiKey').closest('.smtp2go-dialog').find('.form-row [title]').each((_, field) => {
-		addHelpIcon($(field).closest('.form-row').find('label').first(), String($(field).attr('title')));
+function showHelp(node: AccountNode): void {
+	// Node-RED puts the texts of the template in after this; so their keys are read.
+	input('apiKey').closest('.smtp2go-dialog').find('.form-row [data-i18n^="[title]"]').each((_, field) => {
+		const key = String($(field).attr('data-i18n')).replace('[title]', '');
+		addHelpIcon($(field).closest('.form-row').find('label').first(), node._(key));
 	});
 }
 
@@ -79,6 +81,6 @@ export function open(node: AccountNode): void {
 	input('publicUrl').on('input', refresh);
 	$('.smtp2go-check').on('click', () => checkKey(node));
 	$('.smtp2go-by-hand').on('click', () => showHook(node));
-	showHelp();
+	showHelp(node);
 	refresh();
 }

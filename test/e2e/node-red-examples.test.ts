@@ -126,11 +126,13 @@ test('newsletter in batches: one call for all readers, a result for each, and a 
 	await run('newsletter-in-batches', dry('true'));
 	await press('nb.go');
 	await new Promise((resolve) => { setTimeout(resolve, 500); });
-	expect(simulator.state.requests).toEqual([]);
+	// An account with a public URL looks once whether a webhook was left behind.
+	const sends = () => simulator.state.requests.map(({ path }) => path).filter((path) => path !== '/webhook/view');
+	expect(sends()).toEqual([]);
 	await run('newsletter-in-batches');
 	await press('nb.go');
 	expect((await mailTo('joe@example.com')).text).toBe('Dear Joe,\n\nthe new harvest is here: green tea from the hills, 50 g for 9 EUR.\n\nYour Tea Shop');
-	expect([simulator.state.mails.length, simulator.state.requests.map(({ path }) => path)]).toEqual([2, ['/email/batch']]);
+	expect([simulator.state.mails.length, sends()]).toEqual([2, ['/email/batch']]);
 	const readers = async () => JSON.stringify(await (await fetch(`${running.url}/context/flow/nb.tab/readers`, { headers: { Accept: 'application/json' } })).json());
 	for (let waited = 0; waited < 50 && !(await readers()).includes('SMTP2GO_INVALID'); waited++) await new Promise((resolve) => { setTimeout(resolve, 100); });
 	expect(await readers()).toMatch(/ann@example\.com.*email_id.*SMTP2GO_INVALID/s);
