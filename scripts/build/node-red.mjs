@@ -1,5 +1,5 @@
 // Builds the package node-red-contrib-smtp2go, complete in dist-node-red/.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -55,6 +55,8 @@ function withNodes(readme, resources, typeOf) {
 export async function buildNodeRed() {
 	clear(OUT);
 	await compile('node-red', ['node-red/nodes/**/*.ts', 'node-red/runtime/**/*.ts'], OUT);
+	// Types only: nothing loads it.
+	rmSync(join(root, OUT, 'node-red/form.js'));
 	stripDirectives(OUT);
 	clear('.build/node-red-generate');
 	await compile('node-red-generate', ['node-red/generate/**/*.ts', 'api/catalogue/common.ts'], '.build/node-red-generate');
