@@ -1,9 +1,11 @@
 // `npm run bench`: measures the nodes at scale and writes docs/performance.md. Not part of the tests: it takes minutes and
 // wants the machine for itself. BENCH=n8n,memory runs only these parts; the others keep their rows of the last run.
 //
-// A part is a file of test/bench (.ts or .mjs) that runs in a process of its own and prints each row as a line of JSON:
-// { work, against, goal, measured, limit }. Whatever else it prints is shown and not kept.
+// A part is a file of test/bench that runs in a process of its own (.ts, .mjs) or in Jest (.bench.ts: with the whole host of the
+// end-to-end tests) and prints each row as a line of JSON: { work, against, goal, measured, limit }. Whatever else it prints is
+// shown and not kept.
 import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem, type as systemName, release } from 'node:os';
 import { basename, extname, join } from 'node:path';
@@ -17,15 +19,20 @@ const folder = join(root, 'test', 'bench');
 function parts() {
 	const all = readdirSync(folder).filter((name) => ['.ts', '.mjs'].includes(extname(name))).sort();
 	const wanted = process.env.BENCH?.split(',');
-	return all.map((name) => ({ name: basename(name, extname(name)), path: name })).filter(({ name }) => wanted === undefined || wanted.includes(name));
+	return all.map((name) => ({ name: basename(name, extname(name)).replace(/\.bench$/, ''), path: name })).filter(({ name }) => wanted === undefined || wanted.includes(name));
+}
+
+/** What node is given to run a part. */
+function command(name, path) {
+	if (path.endsWith('.bench.ts')) return [createRequire(import.meta.url).resolve('jest/bin/jest'), '--config', 'test/bench/jest.config.cjs', `/${path}`];
+	return ['--expose-gc', path.endsWith('.ts') ? join(root, '.build', 'bench', 'test', 'bench', `${name}.js`) : join(folder, path)];
 }
 
 /** Runs a part and returns its rows. */
 function run({ name, path }, env) {
-	const script = path.endsWith('.ts') ? join(root, '.build', 'bench', 'test', 'bench', `${name}.js`) : join(folder, path);
 	console.log(`\n${name} ...`);
 	return new Promise((done, fail) => {
-		const child = spawn(process.execPath, ['--expose-gc', script], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+		const child = spawn(process.execPath, command(name, path), { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
 		let output = '';
 		child.stdout.on('data', (data) => { output += data; });
 		child.on('error', fail);
@@ -59,7 +66,7 @@ function machine() {
 
 export async function bench() {
 	clear('.build/bench');
-	await compile('bench', ['test/bench/**/*.ts'], '.build/bench');
+	await compile('bench', readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.bench.ts')).map((name) => `test/bench/${name}`), '.build/bench');
 	const env = { N8N_FOLDER: await installHost('n8n') };
 	const done = sections();
 	for (const part of parts()) done.set(part.name, `${machine()}.\n\n${table(await run(part, env))}`);

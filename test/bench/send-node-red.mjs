@@ -4,15 +4,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/tools.mjs';
-import { peakMemory, startNodeRed } from './support/node-red-host.mjs';
+import { median, peakMemory, startNodeRed } from './support/node-red-host.mjs';
 
 const LATENCY = 50;
 const MESSAGES = 1000;
 const KEY = `api-${'B3nc'.repeat(8)}`;
-
-function median(numbers) {
-	return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
-}
 
 /** A server in a process of its own, so that it takes no time from the host. */
 async function startServer() {

@@ -1,17 +1,13 @@
 // Measures how many deliveries Node-RED accepts a second: our trigger against the core node `http in`, in one process.
-// usage: node scripts/run.mjs test/bench/trigger-node-red.mjs [deliveries a round] [rounds]   (needs `gulp build` first)
-import { spawn } from 'node:child_process';
+// A part of `npm run bench`; by itself: node scripts/run.mjs test/bench/trigger-node-red.mjs [deliveries a round] [rounds]   (needs the build)
 import { createHmac } from 'node:crypto';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
-import { join } from 'node:path';
-import { root } from '../../scripts/tools.mjs';
+import { median, startNodeRed } from './support/node-red-host.mjs';
 
 const [COUNT, ROUNDS] = [Number(process.argv[2] ?? 4_000), Number(process.argv[3] ?? 7)];
 /** Requests under way at a time. */
 const AT_ONCE = 50;
 const KEY = `api-${'0'.repeat(32)}`;
-const home = join(root, '.build/bench-node-red');
 const token = createHmac('sha256', KEY).update('hook:account').digest('hex');
 
 /** As much of SMTP2GO as a registration needs. */
@@ -23,25 +19,12 @@ function startApi() {
 	return new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(server)); });
 }
 
-async function freePort() {
-	const server = await startApi();
-	const { port } = server.address();
-	await new Promise((resolve) => { server.close(resolve); });
-	return port;
-}
-
-/** Starts Node-RED with both receivers; each ends in a function node that counts. */
-async function startNodeRed(port, api) {
-	rmSync(home, { recursive: true, force: true });
-	mkdirSync(join(home, 'node_modules'), { recursive: true });
-	symlinkSync(join(root, 'dist-node-red'), join(home, 'node_modules/node-red-contrib-smtp2go'), 'junction');
-	writeFileSync(join(home, 'package.json'), '{ "name": "bench", "private": true, "dependencies": { "node-red-contrib-smtp2go": "*" } }');
-	writeFileSync(join(home, 'settings.js'), "module.exports = { flowFile: 'flows.json', credentialSecret: false, uiHost: '127.0.0.1', telemetry: { enabled: false, updateNotification: false }, logging: { console: { level: 'info' } } };");
-	const base = `http://127.0.0.1:${port}`;
+/** Both receivers; each ends in a function node that counts. */
+function flowFor(api, publicUrl) {
 	const counter = (id) => ({ id, z: 'tab', type: 'function', func: `global.set('${id}', (global.get('${id}') ?? 0) + 1);`, outputs: 1, x: 400, y: 100, wires: [[]] });
-	const flow = [
+	return [
 		{ id: 'tab', type: 'tab', label: 'Bench' },
-		{ id: 'account', type: 'smtp2go-account', region: 'custom', baseUrl: `http://127.0.0.1:${api}/v3`, publicUrl: base, version: 1, credentials: { apiKey: KEY } },
+		{ id: 'account', type: 'smtp2go-account', region: 'custom', baseUrl: `http://127.0.0.1:${api.address().port}/v3`, publicUrl, version: 1, credentials: { apiKey: KEY } },
 		{ id: 't', z: 'tab', type: 'smtp2go-trigger', account: 'account', events: ['bounce'], smsEvents: [], version: 1, x: 100, y: 100, wires: [['ours']] },
 		counter('ours'),
 		{ id: 'in', z: 'tab', type: 'http in', url: '/plain', method: 'post', x: 100, y: 200, wires: [['answer', 'theirs']] },
@@ -51,15 +34,6 @@ async function startNodeRed(port, api) {
 		{ id: 'read', z: 'tab', type: 'function', func: "msg.payload = { ours: global.get('ours'), theirs: global.get('theirs') }; return msg;", outputs: 1, x: 250, y: 300, wires: [['show']] },
 		{ id: 'show', z: 'tab', type: 'http response', x: 400, y: 300, wires: [] },
 	];
-	const child = spawn(process.execPath, [join(root, 'node_modules/node-red/red.js'), '--userDir', home, '--port', String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
-	await new Promise((resolve, reject) => {
-		child.once('exit', (code) => reject(new Error(`Node-RED ended with ${code}`)));
-		child.stdout.on('data', (chunk) => { if (String(chunk).includes('Started flows')) resolve(); });
-	});
-	const deployed = await fetch(`${base}/flows`, { method: 'POST', headers: { 'content-type': 'application/json', 'Node-RED-API-Version': 'v2' }, body: JSON.stringify({ flows: flow }) });
-	if (!deployed.ok) throw new Error(`The flow was answered with ${deployed.status}`);
-	await new Promise((resolve) => { setTimeout(resolve, 1_500); });
-	return { base, child };
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
@@ -81,7 +55,6 @@ function post(url, id) {
 	});
 }
 
-const median = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 let number = 0;
 
 async function round(url) {
@@ -93,22 +66,25 @@ async function round(url) {
 }
 
 const api = await startApi();
-const { base, child } = await startNodeRed(await freePort(), api.address().port);
+const red = await startNodeRed();
 try {
-	const urls = { ours: `${base}/smtp2go/account`, theirs: `${base}/plain` };
+	await red.deploy(flowFor(api, red.url));
+	const urls = { ours: `${red.url}/smtp2go/account`, theirs: `${red.url}/plain` };
 	const results = { ours: [], theirs: [] };
+	await new Promise((resolve) => { setTimeout(resolve, 1_500); });
 	for (const url of Object.values(urls)) await round(url);
 	// In turns, each time in the other order: what else the machine does hits both.
 	for (let index = 0; index < ROUNDS; index++) for (const name of index % 2 ? ['ours', 'theirs'] : ['theirs', 'ours']) results[name].push(await round(urls[name]));
-	const counts = await (await fetch(`${base}/counts`)).json();
+	const counts = await (await fetch(`${red.url}/counts`)).json();
 	const of = (name) => ({ rate: median(results[name].map(({ rate }) => rate)), time: median(results[name].map(({ time }) => time)) });
 	const [ours, theirs] = [of('ours'), of('theirs')];
-	console.log(`${ROUNDS} rounds of ${COUNT} deliveries, ${AT_ONCE} at a time; medians`);
-	console.log(`http in:         ${theirs.rate.toFixed(0)} a second, ${theirs.time.toFixed(1)} ms`);
-	console.log(`smtp2go-trigger: ${ours.rate.toFixed(0)} a second, ${ours.time.toFixed(1)} ms, ${(ours.rate / theirs.rate).toFixed(2)} of it`);
-	console.log(`sent ${COUNT * (ROUNDS + 1)} to each; reached the flow: ${counts.ours} by the trigger, ${counts.theirs} by http in`);
+	const sent = COUNT * (ROUNDS + 1);
+	console.log(JSON.stringify({
+		work: `deliveries to the trigger, Node-RED, ${AT_ONCE} at a time`, against: `http in: ${theirs.rate.toFixed(0)} a second, median ${theirs.time.toFixed(1)} ms`, goal: 'at least 0.95 of it',
+		measured: `${ours.rate.toFixed(0)} a second, median ${ours.time.toFixed(1)} ms (${(ours.rate / theirs.rate).toFixed(2)}); ${sent} sent, ${counts.ours} came`, limit: "Node-RED's own handling of a request and of a message",
+	}));
 } finally {
-	child.kill('SIGTERM');
+	await red.stop();
 	agent.destroy();
 	api.close();
 }

@@ -47,6 +47,7 @@ export async function startNodeRed() {
 	};
 	await until(() => ask('/flows'));
 	return {
+		url,
 		pid: child.pid,
 		log: () => log,
 		deploy: (flows) => fetch(`${url}/flows`, { method: 'POST', headers: { ...headers, 'Node-RED-Deployment-Type': 'full' }, body: JSON.stringify({ flows }) }),
@@ -63,4 +64,9 @@ export function peakMemory(pid) {
 	const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
 	writeFileSync(`/proc/${pid}/clear_refs`, '5');
 	return peak;
+}
+
+/** The middle one of several numbers. */
+export function median(numbers) {
+	return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
 }
