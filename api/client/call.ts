@@ -93,7 +93,7 @@ async function callOnce({ host, baseUrl, signal }: Connection, operation: Operat
 export async function call(connection: Connection, operation: Operation, body: Body): Promise<Result<Answer>> {
 	const { host, signal, onWait, gate = new Gate(host) } = connection;
 	const { path, rate } = operation;
-	let last: Result<Answer> = failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: path }));
+	let last: Result<Answer> | undefined;
 	for (let attempt = 0; ; attempt++) {
 		let pause: number | undefined;
 		const result = await gate.pass({ path, rate, signal, onWait, again: attempt > 0 }, async () => {
@@ -103,7 +103,7 @@ export async function call(connection: Connection, operation: Operation, body: B
 			if (pause !== undefined && isAtLimit(made)) gate.hold(pause);
 			return made;
 		});
-		if (result === undefined) return last;
+		if (result === undefined) return last ?? failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: path }));
 		if (result.ok || pause === undefined) return result;
 		last = result;
 		tell(connection, pause, isAtLimit(result) ? 'SMTP2GO asks for fewer calls' : result.error.message);

@@ -2,6 +2,7 @@
 /** An account: key, region, proxy, and what the hook of its triggers looks like. */
 import type { Node } from 'node-red';
 import { baseUrlOf, deriveToken, Smtp2goError, type Connection, type Region, type Result } from '../../api';
+import { HandedOut } from './handed-out';
 import { createHost } from './host';
 import { proxyFor } from './proxy';
 import { IN_FLIGHT, Queue } from './queue';
@@ -44,6 +45,12 @@ export function isAccountNode(node: Node | undefined): node is AccountNode {
 	return node !== undefined && 'account' in node && node.account instanceof Account;
 }
 
+/** A text with its `${NAME}` replaced, which Node-RED does by itself only where it is the whole text. */
+export function withVariables(RED: Runtime, text: string, node: Node | undefined): string {
+	// Node-RED takes "no node" to mean the variables of the process.
+	return text.includes('${') ? String(RED.util.evaluateNodeProperty(text, 'env', node as Node, {}) ?? '') : text;
+}
+
 /** Makes a connection for settings that need not belong to a running account. */
 export function connect(RED: Runtime, settings: ConnectionSettings, signal?: AbortSignal, onWait?: Connection['onWait']): Result<Connection> {
 	const base = baseUrlOf(settings.region, settings.baseUrl);
@@ -70,6 +77,8 @@ export class Account {
 	readonly settings: ConnectionSettings;
 	/** The events that were handed out. */
 	readonly repeats: Repeats;
+	/** How they are handed to its triggers. */
+	readonly handedOut = new HandedOut();
 	/** What a delivery must show; undefined without a key. */
 	readonly hookAuth: HookAuth | undefined;
 	private readonly credentials: AccountCredentials;
@@ -90,10 +99,8 @@ export class Account {
 		this.repeats = new Repeats(node, timesOf(RED).write);
 	}
 
-	/** A text with `${NAME}` in it, which Node-RED replaces by itself only where it is the whole text. */
 	private resolve(text: string | undefined): string {
-		if (!text?.includes('${')) return text ?? '';
-		return String(this.RED.util.evaluateNodeProperty(text, 'env', this.node, {}) ?? '');
+		return withVariables(this.RED, text ?? '', this.node);
 	}
 
 	/**

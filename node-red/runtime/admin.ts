@@ -2,7 +2,7 @@
 /** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
 import type { Response } from 'express';
 import { callbackFlaw, readChoosable, Smtp2goError, type Result } from '../../api';
-import { connect, isAccountNode, type Account, type ConnectionSettings } from './account';
+import { connect, isAccountNode, withVariables, type Account, type ConnectionSettings } from './account';
 import { readPermissions } from './check-key';
 import { toNodeError } from './errors';
 import { findNode, type Runtime } from './types';
@@ -31,21 +31,16 @@ function accountOf(RED: Runtime, given: Fields): Account | undefined {
 	return isAccountNode(node) ? node.account : undefined;
 }
 
-/** A value as typed, with `${NAME}` replaced as Node-RED does it for a deployed node. */
-function typed(value: string): string {
-	const [, name] = /^\$\{(\w+)\}$/.exec(value.trim()) ?? [];
-	return name === undefined ? value : process.env[name] ?? '';
-}
-
 /** Checks a key: the one being typed, or the saved one where the dialog shows only its dots. */
 const checkKey: Job = async (RED, given) => {
 	const saved = accountOf(RED, given);
-	const [region, baseUrl] = [typed(text(given, 'region')), typed(text(given, 'baseUrl'))];
+	const typed = (name: string) => withVariables(RED, text(given, name).trim(), saved?.node);
+	const [region, baseUrl] = [typed('region'), typed('baseUrl')];
 	const key = text(given, 'apiKey');
 	if (key === SAVED && saved === undefined) return refuse(RED, 'deployOrType');
 	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
 	if (key === SAVED && !saved?.isSavedTarget(region, baseUrl)) return refuse(RED, 'typeKeyAgain');
-	const apiKey = key === SAVED ? saved?.apiKey ?? '' : typed(key);
+	const apiKey = key === SAVED ? saved?.apiKey ?? '' : typed('apiKey');
 	const settings: ConnectionSettings = { apiKey, region, baseUrl, proxy: text(given, 'proxy') };
 	const connection = connect(RED, settings, AbortSignal.timeout(PATIENCE));
 	return connection.ok ? readPermissions(connection.value) : connection;

@@ -1,6 +1,6 @@
 /** The values of the fields that are ours and not the API's, for one message. */
 import type { NodeMessage } from 'node-red';
-import { invalid, readBoolean } from '../../api';
+import { invalid, readBoolean, Smtp2goError } from '../../api';
 import { BATCH_SIZE, batches, MOST_IN_A_CALL, OWN, PATIENCE, type Batch } from '../own-fields';
 import { evaluate } from './evaluate';
 import type { Source } from './values';
@@ -8,8 +8,9 @@ import type { Source } from './values';
 /** The name, among `fields`, of the greatest number of entries of a list. */
 export const LIMIT = '$limit';
 
-/** How a message is sent. */
+/** How a message is sent. Of a value that cannot be read it has the default, and the flaw beside it: the message must not be sent, but may still count in its sequence. */
 export interface OwnValues {
+	readonly flaw?: Smtp2goError | undefined;
 	readonly batch: Batch | undefined;
 	/** Mails in a call. */
 	readonly batchSize: number;
@@ -44,17 +45,24 @@ async function readCount(source: Source, name: string, text: string, most: numbe
 
 /**
  * Reads all of them; those that the dialog does not set have their defaults.
- * @throws an `invalid` error that names the field
+ * @throws an `invalid` error where the kind of batch cannot be read
  */
 export async function readOwnValues(source: Source, msg: NodeMessage): Promise<OwnValues> {
 	const batch = (await said(source, OWN.batch, 'batch', msg))?.value;
 	if (batch !== undefined && !batches.some((one) => one === batch)) throw invalid(OWN.batch, source.RED._('errors.batchKind', { batch: String(batch) }));
+	let flaw: Smtp2goError | undefined;
+	const read = async <T>(reading: Promise<T>): Promise<T | undefined> => reading.catch((thrown: unknown) => {
+		if (!(thrown instanceof Smtp2goError)) throw thrown;
+		flaw ??= thrown;
+		return undefined;
+	});
 	return {
 		batch: batches.find((one) => one === batch),
-		batchSize: await readCount(source, OWN.batchSize, 'batchSize', MOST_IN_A_CALL, msg) ?? BATCH_SIZE,
-		patience: (await readCount(source, OWN.patience, 'patience', 86_400, msg) ?? PATIENCE) * 1000,
-		checkFirst: await readYes(source, OWN.checkFirst, 'checkFirst', msg),
-		dryRun: await readYes(source, OWN.dryRun, 'dryRun', msg),
+		batchSize: await read(readCount(source, OWN.batchSize, 'batchSize', MOST_IN_A_CALL, msg)) ?? BATCH_SIZE,
+		patience: (await read(readCount(source, OWN.patience, 'patience', 86_400, msg)) ?? PATIENCE) * 1000,
+		checkFirst: await read(readYes(source, OWN.checkFirst, 'checkFirst', msg)) ?? false,
+		dryRun: await read(readYes(source, OWN.dryRun, 'dryRun', msg)) ?? false,
+		flaw,
 	};
 }
 

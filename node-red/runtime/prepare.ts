@@ -55,6 +55,10 @@ export async function prepare(RED: Runtime, node: Node, resource: string, def: A
 	const own = await readOwnValues(source, msg);
 	const limit = operation.result.is === 'list' ? await readLimit(source, msg) : Infinity;
 	const found = { account: account.account, operation, own, limit };
+	if (own.flaw !== undefined) {
+		if (own.batch === 'array') throw own.flaw;
+		return { ...found, values: failure(own.flaw) };
+	}
 	if (own.batch === 'array') return { ...found, values: success({}), entries: await readEntries(source, msg) };
 	return { ...found, values: await asResult(readValues(source, msg)) };
 }

@@ -43,7 +43,7 @@ function isAuthentic(account: Account, request: Request): boolean {
 }
 
 /** Hands an event to the triggers that asked for it. Runs in one go, so that the answer says what became of it: false where it could not be handed on. */
-function handOut({ registration, repeats }: Account, record: Record<string, unknown>, seen: SeenEvents): boolean {
+function handOut({ registration, repeats, handedOut }: Account, record: Record<string, unknown>, seen: SeenEvents): boolean {
 	const { triggers, headers } = registration;
 	const read = readDelivery(record, headers);
 	if (read === undefined) return true;
@@ -51,16 +51,12 @@ function handOut({ registration, repeats }: Account, record: Record<string, unkn
 	if (asking.length === 0) return true;
 	const isRepeat = seen.isRepeat(read.event);
 	const takers = isRepeat ? asking.filter(({ skipRepeated }) => !skipRepeated) : asking;
-	try {
-		// A copy for each but the first: they get the same event, and a flow may change its own.
-		takers.forEach((trigger, index) => trigger.deliver(index === 0 ? read : structuredClone(read)));
-	} catch (thrown) {
-		if (!isRepeat) seen.forget(read.event);
-		registration.report(thrown);
-		return false;
+	if (handedOut.to(takers, read, (thrown) => registration.report(thrown))) {
+		if (!isRepeat) repeats.keep();
+		return true;
 	}
-	if (!isRepeat) repeats.keep();
-	return true;
+	if (!isRepeat) seen.forget(read.event);
+	return false;
 }
 
 /** The status of a delivery to an account: 200 only for what its triggers have. */

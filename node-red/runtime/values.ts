@@ -34,8 +34,8 @@ type LeftAlone = (field: Field) => unknown;
 async function readField({ RED, node, fields }: Source, field: Field, msg: NodeMessage, leftAlone: LeftAlone): Promise<unknown> {
 	const set = Object.hasOwn(fields, field.name) ? fields[field.name] : undefined;
 	const value = set === undefined ? leftAlone(field) : await evaluate(RED, node, msg, field, set);
-	// A moment without a zone is one of the server's, as in Node-RED's own nodes.
-	return field.kind === 'dateTime' || field.kind === 'schedule' ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
+	// A moment without a zone is one of the server's, as in Node-RED's own nodes. To ask for the zone is slow.
+	return !isEmpty(value) && (field.kind === 'dateTime' || field.kind === 'schedule') ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
 }
 
 /**

@@ -7,9 +7,14 @@ export const OPTIONS = 'options';
 /** Kinds whose parameter can be left blank. A number or a choice always shows a value, so an optional one is added from the collection. */
 const CANNOT_BE_BLANK: readonly Kind[] = ['boolean', 'choice', 'number'];
 
+/** The names that were asked for: each item asks for that of every field. */
+const names = new WeakMap<Field, string>();
+
 /** The n8n parameter of a field: the record's own name for it, or the API's in camelCase (`html_body` is `htmlBody`). */
-export function parameterOf({ name, param }: Field): string {
-	return param ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+export function parameterOf(field: Field): string {
+	const name = names.get(field) ?? field.param ?? field.name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+	names.set(field, name);
+	return name;
 }
 
 /** True for a field that stands in the form itself; the others are added from the collection of options. */

@@ -3,7 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
 import { addNodeType, runNode } from '../nodes/support/engine';
 import { collect, median, print, seconds, startServer, timed } from './support/bench';
 
@@ -20,6 +21,13 @@ function useHttpRequest(folder: string): void {
 	addNodeType('httpRequest', new HttpRequest());
 }
 
+/** Does nothing but let n8n evaluate the three expressions of each mail. */
+const reader = { description: { ...new Smtp2go().description, name: 'reader' }, async execute(this: IExecuteFunctions) {
+	const items = this.getInputData();
+	for (const index of items.keys()) for (const name of ['to', 'subject', 'textBody']) this.getNodeParameter(name, index);
+	return [items];
+} } as INodeType;
+
 const httpRequest = (url: string): INodeParameters => ({
 	method: 'POST', url: `${url}/email/send`, sendHeaders: true, headerParameters: { parameters: [{ name: 'X-Smtp2go-Api-Key', value: 'api-key' }] },
 	sendBody: true, contentType: 'json', specifyBody: 'json',
@@ -30,6 +38,7 @@ async function main(): Promise<void> {
 	const server = await startServer(LATENCY);
 	const credentials = { apiKey: 'api-key', region: 'custom', baseUrl: server.url };
 	useHttpRequest(process.env['N8N_FOLDER'] ?? '');
+	addNodeType('reader', reader);
 
 	const once = async (count: number, parameters: INodeParameters, type?: string, typeVersion?: number) => {
 		const items = people(count);
@@ -39,7 +48,7 @@ async function main(): Promise<void> {
 			if (out.length !== count) throw new Error(`${out.length} items came out, not ${count}`);
 		});
 		const seen = await server.seen();
-		if (seen.mails !== count) throw new Error(`${seen.mails} mails arrived, not ${count}`);
+		if (type !== 'reader' && seen.mails !== count) throw new Error(`${seen.mails} mails arrived, not ${count}`);
 		return { time, most: seen.most };
 	};
 	const measure = async (count: number, ...rest: [INodeParameters, string?, number?]) => {
@@ -49,18 +58,19 @@ async function main(): Promise<void> {
 		return { time: median(runs.map(({ time }) => time)), most: Math.max(...runs.map(({ most }) => most)) };
 	};
 
-	const batches = { ...mail, sendMode: 'batch' };
+	const batches = { ...mail, sendMode: 'batch', options: { inFlight: 10 } };
 	const http = await measure(1000, httpRequest(server.url), 'httpRequest', 4.2);
 	const batched = await measure(1000, batches);
+	const { time: reading } = await measure(1000, mail, 'reader');
 	print({
 		work: `1,000 mails, n8n, in batches, ${LATENCY} ms`, against: `n8n's HTTP Request node: ${seconds(http.time)}, ${http.most} calls in flight`, goal: 'at most 0.35 of its time, at most 10 calls in flight',
-		measured: `${seconds(batched.time)} (${(batched.time / http.time).toFixed(2)}), ${batched.most} calls in flight`, limit: 'reading the parameters of 1,000 items, which is n8n\'s own work, and two rounds of calls',
+		measured: `${seconds(batched.time)} (${(batched.time / http.time).toFixed(2)}), ${batched.most} calls in flight`, limit: `n8n itself: to evaluate the three expressions of each mail takes it ${seconds(reading)} (the HTTP Request node has one expression), and a call ${LATENCY} ms`,
 	});
 	const single = await measure(1000, { ...mail, options: { inFlight: 10 } });
 	const floor = 1000 * LATENCY / 10;
 	print({
 		work: `1,000 mails, n8n, one call each, 10 in flight, ${LATENCY} ms`, against: `the floor: ${seconds(floor)}`, goal: 'at most 1.15 of it',
-		measured: `${seconds(single.time)} (${(single.time / floor).toFixed(2)}), ${single.most} calls in flight`, limit: 'the latency, and the processor time of a call in n8n\'s HTTP helper and in the node',
+		measured: `${seconds(single.time)} (${(single.time / floor).toFixed(2)}), ${single.most} calls in flight`, limit: 'the latency, and the processor time of a call, most of it in n8n\'s expressions and HTTP helper',
 	});
 	collect();
 	const before = process.memoryUsage().heapUsed;

@@ -33,6 +33,13 @@ describe('"Check key"', () => {
 		expect(await post('check-key', dialog({ apiKey: '${TEST_KEY}' }))).toMatchObject({ ok: true });
 	});
 
+	it('reads variables within an address, too', async () => {
+		process.env['TEST_PORT'] = new URL(simulator.apiUrl).port;
+		await load([tab], {});
+		expect(await post('check-key', dialog({ account: 'new', apiKey: DEMO_API_KEY, baseUrl: 'http://127.0.0.1:${TEST_PORT}/v3' }))).toMatchObject({ ok: true });
+		delete process.env['TEST_PORT'];
+	});
+
 	it('says that a key is unknown, and does not repeat it', async () => {
 		await start();
 		const typed = `api-${'B2c3'.repeat(8)}`;

@@ -141,6 +141,15 @@ describe('a sequence of messages', () => {
 		expect(caught.messages.map(({ parts, error }) => [(parts as { index: number }).index, error?.['code']]).sort()).toEqual([[1, 'SMTP2GO_REJECTED'], [2, 'SMTP2GO_INVALID']]);
 	});
 
+	it('does not wait for a message whose own way of sending cannot be read, and does not send it', async () => {
+		const { out, caught } = await start({ ...sequence, $checkFirst: { type: 'msg', value: 'careful' } });
+		node('n').receive(part(0, 2) as never);
+		node('n').receive(part(1, 2, { careful: 'perhaps' }) as never);
+		await out.next();
+		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_INVALID' });
+		expect([sizes(), logged(30).some((line) => line.includes('errors.sequenceCutShort'))]).toEqual([[1], false]);
+	});
+
 	it('may tell its length with the last message only, and others may come in between', async () => {
 		const { out } = await start(sequence);
 		node('n').receive(part(0, undefined) as never);

@@ -93,6 +93,17 @@ describe('nothing is answered 200 that the triggers do not have', () => {
 		expect(out.messages).toHaveLength(1);
 	});
 
+	it('an event that one of two triggers could not take comes to that one alone when it is repeated', async () => {
+		await start([{ id: 't', events: ['bounce'] }, { id: 'u', events: ['bounce'] }]);
+		const [first, second] = [inbox('out-t'), inbox('out-u')];
+		const send = jest.spyOn(node('u'), 'send').mockImplementationOnce(() => { throw new Error('Out of order'); });
+		expect(await post()).toBe(500);
+		send.mockRestore();
+		expect([await post(), await post()]).toEqual([200, 200]);
+		await quiet(40);
+		expect([first.messages.length, second.messages.length]).toEqual([1, 1]);
+	});
+
 	it('while the flows stop and start, when a trigger may be missing, SMTP2GO is told to try again', async () => {
 		const out = await start();
 		runtime().events.emit('flows:stopping', {});

@@ -1,9 +1,9 @@
 /** A run of the node: all its items, by as many calls as are wanted. */
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { findOperation, runPool, type Operation } from '../../../api';
 import { asNodeError, errorItem } from '../errors';
-import { prepareItem, runItem, type Prepared } from './item';
-import { Outcomes, type ItemOutcome } from './outcomes';
+import { prepareItem, runItem } from './item';
+import { Outcomes } from './outcomes';
 import { Session } from './session';
 import { readSettings, type Settings } from './settings';
 import { runTogether } from './together';
@@ -21,13 +21,18 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	return operation;
 }
 
-/** Every open item by its own call. They are read and checked one after the other, so that nothing behind a flawed one is started; their calls go side by side. */
+/**
+ * Every open item by its own call. They are read and checked one after the other, so that nothing behind a flawed one is
+ * started; their calls go side by side. Between two items the event loop turns: calls that were all prepared in one go
+ * would leave and come back as one clump, and nothing would be done while all of them are under way.
+ */
 async function runEach(session: Session, operation: Operation, outcomes: Outcomes): Promise<void> {
 	const isOver = () => session.signal?.aborted === true || outcomes.stops;
-	let turn: Promise<Prepared | ItemOutcome | undefined> = Promise.resolve(undefined);
+	let turn: Promise<unknown> = Promise.resolve();
 	const work = async (itemIndex: number) => {
-		turn = turn.then(async () => (isOver() ? undefined : prepareItem(session, operation, itemIndex)));
-		const prepared = await turn;
+		const preparing = turn.then(async () => (isOver() ? undefined : prepareItem(session, operation, itemIndex)));
+		turn = preparing.then(() => sleep(0));
+		const prepared = await preparing;
 		if (prepared === undefined) return;
 		outcomes.set(itemIndex, 'ok' in prepared ? prepared : await runItem(session, prepared));
 	};

@@ -50,25 +50,24 @@ export interface Prepared {
 	readonly dry: boolean;
 }
 
-async function prepare({ context, connect }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
+async function prepare({ context, node, connect }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
 	const simplify = !canSimplify(operation) || isOn(context, itemIndex, 'simplify', 'Simplify', true);
 	const dry = isDry(context, operation, itemIndex);
 	const { connection } = await connect(itemIndex);
 	const request = buildRequest(operation, await readValues(context, operation, itemIndex), connection.host.now());
-	if (!request.ok) throw toNodeError(context.getNode(), request.error, itemIndex);
+	if (!request.ok) throw toNodeError(node, request.error, itemIndex);
 	return { itemIndex, connection, request: request.value, simplify, limit: limitOf(context, operation, itemIndex), dry };
 }
 
 /** Reads and checks one item. Never rejects: a flaw is the item's outcome. */
 export async function prepareItem(session: Session, operation: Operation, itemIndex: number): Promise<Prepared | ItemOutcome> {
 	return prepare(session, operation, itemIndex)
-		.catch((thrown: unknown): ItemOutcome => ({ ok: false, error: asNodeError(session.context.getNode(), thrown, itemIndex), settled: false }));
+		.catch((thrown: unknown): ItemOutcome => ({ ok: false, error: asNodeError(session.node, thrown, itemIndex), settled: false }));
 }
 
 /** Makes the call of one item. */
 export async function runItem(session: Session, { itemIndex, connection, request, simplify, limit, dry }: Prepared): Promise<ItemOutcome> {
-	const { context, settings } = session;
-	const node = context.getNode();
+	const { context, settings, node } = session;
 	const { operation } = request;
 	if (dry) return { ok: true, items: [previewItem(preview(connection.baseUrl, request), [itemIndex])], settled: false };
 	const outcome = settings.checkFirst && operation.together === 'mails'

@@ -25,12 +25,14 @@ const settledBy = new WeakMap<object, Map<number, ItemOutcome>>();
 export class Outcomes {
 	private readonly settled: Map<number, ItemOutcome>;
 	private readonly all: (ItemOutcome | undefined)[];
+	private hasFailed: boolean;
 
 	constructor(private readonly context: IExecuteFunctions, private readonly operation: Operation, count: number) {
 		const run = runOf(context);
 		this.settled = settledBy.get(run) ?? new Map<number, ItemOutcome>();
 		settledBy.set(run, this.settled);
 		this.all = Array.from({ length: count }, (_, index) => this.settled.get(index));
+		this.hasFailed = this.all.some((outcome) => outcome?.ok === false);
 	}
 
 	/** The items that are still to be run. */
@@ -40,11 +42,12 @@ export class Outcomes {
 
 	/** True where a failed item ends the run. */
 	get stops(): boolean {
-		return !this.context.continueOnFail() && this.all.some((outcome) => outcome !== undefined && !outcome.ok);
+		return this.hasFailed && !this.context.continueOnFail();
 	}
 
 	set(index: number, outcome: ItemOutcome): void {
 		this.all[index] = outcome;
+		this.hasFailed ||= !outcome.ok;
 		if (outcome.settled && this.operation.effect !== 'reads') this.settled.set(index, outcome);
 	}
 

@@ -1,5 +1,5 @@
 /** What the items of one run share: connections by key, the gate of each, the waits. */
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { Departures, deriveToken, Gate, type Connection } from '../../../api';
 import { toNodeError } from '../errors';
 import { connectItem } from '../host';
@@ -35,9 +35,14 @@ export class Session {
 	private readonly waits = new Waits();
 	private readonly hints = new Set<string>();
 	private readonly gates = new Map<string, Gate>();
+	/** The names of keys, by base URL and key: to make one is slow. */
+	private readonly accounts = new Map<string, string>();
+	/** The node: n8n makes a copy each time it is asked. */
+	readonly node: INode;
 
 	constructor(readonly context: IExecuteFunctions, readonly settings: Settings) {
 		this.signal = context.getExecutionCancelSignal();
+		this.node = context.getNode();
 	}
 
 	/**
@@ -47,11 +52,18 @@ export class Session {
 	 */
 	connect = async (itemIndex: number): Promise<{ connection: Connection; account: string }> => {
 		const connected = await connectItem(this.context, itemIndex, this.signal);
-		if (!connected.ok) throw toNodeError(this.context.getNode(), connected.error, itemIndex);
+		if (!connected.ok) throw toNodeError(this.node, connected.error, itemIndex);
 		const { connection, apiKey } = connected.value;
-		const account = deriveToken(apiKey, connection.baseUrl);
+		const account = this.accountOf(apiKey, connection.baseUrl);
 		return { account, connection: { ...connection, gate: this.gateOf(account, connection), onWait: (milliseconds, why) => this.waits.add(milliseconds, why) } };
 	};
+
+	private accountOf(apiKey: string, baseUrl: string): string {
+		const place = `${baseUrl} ${apiKey}`;
+		const account = this.accounts.get(place) ?? deriveToken(apiKey, baseUrl);
+		this.accounts.set(place, account);
+		return account;
+	}
 
 	private gateOf(account: string, { host }: Connection): Gate {
 		const known = this.gates.get(account);

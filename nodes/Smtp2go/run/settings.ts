@@ -1,5 +1,5 @@
 /** How this run sends: read once, from the first item; but whether an item is sent at all, for each item. */
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { readBoolean, readNumber, type Field, type Flow, type Operation } from '../../../api';
 import { toNodeError } from '../errors';
 import { OPTIONS } from '../parameters';
@@ -23,6 +23,10 @@ function optionOf(context: IExecuteFunctions, operation: Operation, field: Field
 	if (operation.effect !== 'sends') return undefined;
 	const value = parameter(context, `${OPTIONS}.${field.name}`, itemIndex, null);
 	if (value === null) return undefined;
+	// What n8n makes of an expression that fails. A switch that keeps mail from going out must not be off by mistake.
+	if (value === undefined && field.kind === 'boolean') {
+		throw new NodeOperationError(context.getNode(), `${field.label} has no value`, { itemIndex, description: 'Its expression failed, or gives nothing, and nothing was sent for this item. Where nothing means no, say so in the expression, as in {{ $json.test ?? false }}.' });
+	}
 	const read = (field.kind === 'boolean' ? readBoolean : readNumber)(value, field);
 	if (!read.ok) throw toNodeError(context.getNode(), read.error, itemIndex);
 	return read.value;

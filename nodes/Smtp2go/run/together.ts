@@ -37,16 +37,16 @@ const kinds: Readonly<Record<NonNullable<Operation['together']>, Kind>> = {
 
 /** Reads and checks one item; a flaw is its outcome. */
 async function prepare(session: Session, operation: Operation, kind: Kind, itemIndex: number, outcomes: Outcomes): Promise<Ready | undefined> {
-	const { context, settings } = session;
+	const { context, node, settings } = session;
 	try {
 		const dry = isDry(context, operation, itemIndex);
 		const { connection, account } = await session.connect(itemIndex);
 		const built = kind.build(operation, await readValues(context, operation, itemIndex), connection.host.now());
 		const request = built.ok && settings.checkFirst && operation.together === 'mails' ? withMessageKey(built.value) : built;
 		if (request.ok) return { itemIndex, connection, account, request: request.value, dry };
-		outcomes.set(itemIndex, { ok: false, error: toNodeError(context.getNode(), request.error, itemIndex), settled: false });
+		outcomes.set(itemIndex, { ok: false, error: toNodeError(node, request.error, itemIndex), settled: false });
 	} catch (thrown) {
-		outcomes.set(itemIndex, { ok: false, error: asNodeError(context.getNode(), thrown, itemIndex), settled: false });
+		outcomes.set(itemIndex, { ok: false, error: asNodeError(node, thrown, itemIndex), settled: false });
 	}
 	return undefined;
 }
@@ -68,7 +68,7 @@ function show(session: Session, kind: Kind, items: readonly Ready[], outcomes: O
 	const [first] = items;
 	const request = kind.callOf(items.map((item) => item.request));
 	if (first === undefined) return;
-	if (!request.ok) outcomes.set(first.itemIndex, { ok: false, error: toNodeError(session.context.getNode(), request.error, first.itemIndex), settled: false });
+	if (!request.ok) outcomes.set(first.itemIndex, { ok: false, error: toNodeError(session.node, request.error, first.itemIndex), settled: false });
 	else outcomes.set(first.itemIndex, { ok: true, items: [previewItem(preview(first.connection.baseUrl, request.value), items.map(({ itemIndex }) => itemIndex))], settled: false });
 	for (const { itemIndex } of items.slice(1)) outcomes.set(itemIndex, { ok: true, items: [], settled: false });
 }
@@ -83,7 +83,7 @@ async function send(session: Session, kind: Kind, items: readonly Ready[], outco
 	for (const [place, { itemIndex }] of items.entries()) {
 		const outcome = sent[place];
 		if (outcome?.ok) outcomes.set(itemIndex, { ok: true, items: [sentItem(outcome.value, itemIndex)], settled: true });
-		else if (outcome) outcomes.set(itemIndex, { ok: false, error: toNodeError(session.context.getNode(), outcome.error, itemIndex), settled: isSettled(outcome.error) });
+		else if (outcome) outcomes.set(itemIndex, { ok: false, error: toNodeError(session.node, outcome.error, itemIndex), settled: isSettled(outcome.error) });
 	}
 }
 
