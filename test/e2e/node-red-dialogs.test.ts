@@ -58,6 +58,9 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 			expect(await page.evaluate(`RED.nodes.node('x-${resource.key}').changed === true`)).toBe(false);
 		});
 
+		// What follows is the same code for every resource, and was seen with all of them in the first look.
+		if (which === 'longest') return;
+
 		it('"Done" without a change changes nothing', async () => {
 			await edit(`x-${resource.key}`);
 			await shut('ok');
