@@ -37,6 +37,7 @@ export class FieldRow {
 			this.refresh();
 			onChange();
 		});
+		if (field.listed) this.offerList();
 		this.refresh();
 	}
 
@@ -81,6 +82,13 @@ export class FieldRow {
 		const label = $('<label>').attr('for', id).text(fieldText(node, this.field, 'label')).appendTo(this.element);
 		if (this.field.required) label.append('<span class="smtp2go-required" aria-hidden="true">*</span>');
 		addHelpIcon(label, fieldText(node, this.field, 'help'));
+	}
+
+	/** Node-RED suggests while somebody types; a click into an empty field shows all there is. */
+	private offerList(): void {
+		this.element.on('click', '.red-ui-typedInput-input', ({ currentTarget }: { currentTarget: HTMLElement }) => {
+			if (this.input.typedInput('type') === 'str' && this.isEmpty) $(currentTarget).trigger('keyup');
+		});
 	}
 
 	/** A field that was left alone and gets a fixed value starts with its default. */

@@ -133,7 +133,9 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await edit('rb.send');
 		await page.evaluate(`$('#smtp2go-field-template_id').typedInput('type', 'str')`);
 		const input = page.locator('#smtp2go-field-template_id + .red-ui-typedInput-container input.red-ui-typedInput-input, .form-row:has(#smtp2go-field-template_id) input.red-ui-typedInput-input').first();
+		// A click shows all there are; typing leaves those that fit.
 		await input.click();
+		await page.locator('.red-ui-autoComplete-container').getByText('Order receipt').waitFor();
 		await input.pressSequentially('receipt', { delay: 20 });
 		await page.waitForSelector('.red-ui-autoComplete-container');
 		await picture('template-list');
