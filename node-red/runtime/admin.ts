@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
 import type { Response } from 'express';
-import { callbackFlaw, readChoosable, Smtp2goError, type Result } from '../../api';
+import { callbackFlaw, readChoosable, regions, Smtp2goError, type Result } from '../../api';
 import { connect, isAccountNode, withVariables, type Account, type ConnectionSettings } from './account';
 import { readPermissions } from './check-key';
 import { toNodeError } from './errors';
@@ -35,7 +35,9 @@ function accountOf(RED: Runtime, given: Fields): Account | undefined {
 const checkKey: Job = async (RED, given) => {
 	const saved = accountOf(RED, given);
 	const typed = (name: string) => withVariables(RED, text(given, name).trim(), saved?.node);
-	const [region, baseUrl] = [typed('region'), typed('baseUrl')];
+	// The routes let only those name a variable who may deploy; a region is one of a list, and names none.
+	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
+	if (!regions.some(({ value }) => value === region)) return refuse(RED, 'noRegion');
 	const key = text(given, 'apiKey');
 	if (key === SAVED && saved === undefined) return refuse(RED, 'deployOrType');
 	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.

@@ -1,9 +1,10 @@
-/* eslint-disable @typescript-eslint/no-require-imports */
+/* eslint-disable @typescript-eslint/no-require-imports, @n8n/community-nodes/no-restricted-imports */
 /**
  * Tells Node-RED the node types without loading what runs them: a package with twenty types costs a Node-RED that
  * uses none of them a few milliseconds. The catalogue and the client are read when the first node is made, or when a
  * dialog first asks something.
  */
+import type { RequestHandler } from 'express';
 import type { Node, NodeInitializer } from 'node-red';
 import type { AccountCredentials, AccountDef, AccountNode, ActionDef, Runtime, TriggerDef } from './types';
 
@@ -32,11 +33,24 @@ export function triggerNode(type: string): NodeInitializer {
 	};
 }
 
-/** Opens the dialogs' routes. Reading a list needs the permission `smtp2go.read`, all that shows or spends a secret `smtp2go.write`. */
+/** True where any of the texts names a variable of the environment. */
+function namesVariable(body: unknown): boolean {
+	return Object.values(body ?? {}).some((text) => typeof text === 'string' && text.includes('${'));
+}
+
+/**
+ * Opens the dialogs' routes. Reading a list needs the permission `smtp2go.read`, all that shows or spends a secret
+ * `smtp2go.write`. A variable of the environment is read only for who may deploy, and so could read it anyway.
+ */
 export function openAdminRoutes(RED: Runtime): void {
 	const mayRead = RED.auth.needsPermission('smtp2go.read');
 	const mayWrite = RED.auth.needsPermission('smtp2go.write');
-	RED.httpAdmin.post('/smtp2go/check-key', mayWrite, (request, response) => admin().answer(RED, 'checkKey', request.body, response));
+	const mayDeploy = RED.auth.needsPermission('flows.write');
+	const mayNameVariables: RequestHandler = (request, response, next) => {
+		if (namesVariable(request.body)) mayDeploy(request, response, next);
+		else next();
+	};
+	RED.httpAdmin.post('/smtp2go/check-key', mayWrite, mayNameVariables, (request, response) => admin().answer(RED, 'checkKey', request.body, response));
 	RED.httpAdmin.post('/smtp2go/show-hook', mayWrite, (request, response) => admin().answer(RED, 'showHook', request.body, response));
 	RED.httpAdmin.get('/smtp2go/list', mayRead, (request, response) => admin().answer(RED, 'readList', request.query, response));
 }

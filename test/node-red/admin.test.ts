@@ -1,4 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import express from 'express';
+import supertest from 'supertest';
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { account, key, load, request, runtime, unload } from './support/node-red';
@@ -112,17 +114,62 @@ describe('a list of suggestions', () => {
 	});
 });
 
+/** The routes as a user meets them who has these permissions and no others. */
+function asUser(...may: string[]) {
+	const app = express();
+	app.use(express.json());
+	const needsPermission = (permission: string): express.RequestHandler => (_request, response, next) => {
+		if (may.includes(permission)) next();
+		else response.status(401).end();
+	};
+	const RED = runtime();
+	openAdminRoutes(Object.create(RED, { auth: { value: { needsPermission } }, httpAdmin: { value: app } }) as typeof RED);
+	return supertest(app);
+}
+
 describe('every route', () => {
-	it('is guarded, and what shows or spends a secret needs the right to write', async () => {
+	it.each<[string, 'post' | 'get', string]>([
+		['check-key', 'post', 'smtp2go.write'], ['show-hook', 'post', 'smtp2go.write'], ['list', 'get', 'smtp2go.read'],
+	])('%s is guarded by a permission of its own', async (path, method, permission) => {
 		await start();
-		const asked: string[] = [];
-		const RED = runtime();
-		const guarded = Object.create(RED, { auth: { value: { needsPermission: (permission: string) => { asked.push(permission); return () => undefined; } } } }) as typeof RED;
-		const routes: unknown[][] = [];
-		const note = (...route: unknown[]) => { routes.push(route); };
-		Object.defineProperty(guarded, 'httpAdmin', { value: { post: note, get: note } });
-		openAdminRoutes(guarded);
-		expect(asked.sort()).toEqual(['smtp2go.read', 'smtp2go.write']);
-		expect(routes.map(([path, guard, handler]) => [path, typeof guard, typeof handler])).toEqual(['check-key', 'show-hook', 'list'].map((path) => [`/smtp2go/${path}`, 'function', 'function']));
+		const others = ['smtp2go.read', 'smtp2go.write', 'flows.read', 'flows.write'].filter((one) => one !== permission);
+		const status = async (...may: string[]) => (await asUser(...may)[method](`/smtp2go/${path}`)).status;
+		expect([await status(permission), await status(...others), await status()]).toEqual([200, 401, 401]);
+	});
+});
+
+describe('an environment variable', () => {
+	const SECRET = 'hunter2-of-the-database';
+	afterEach(() => { delete process.env['TEST_SECRET']; });
+	const check = (may: string[], more: object) => asUser(...may).post('/smtp2go/check-key').send(dialog({ apiKey: DEMO_API_KEY, ...more }));
+
+	it.each<[string, () => object]>([
+		['region', () => ({ region: '${TEST_SECRET}' })],
+		['region, within a text', () => ({ region: 'a-${TEST_SECRET}' })],
+		['address', () => ({ baseUrl: `${simulator.apiUrl}/\${TEST_SECRET}` })],
+		['key', () => ({ apiKey: '${TEST_SECRET}' })],
+		['key of an account that is not deployed', () => ({ account: 'new', apiKey: '${TEST_SECRET}' })],
+		['account', () => ({ account: '${TEST_SECRET}' })],
+	])('named as %s is not read for who may not deploy', async (_what, more) => {
+		await start();
+		process.env['TEST_SECRET'] = SECRET;
+		const { status, text } = await check(['smtp2go.read', 'smtp2go.write', 'flows.read'], more());
+		expect([status, text]).toEqual([401, '']);
+		expect(simulator.state.requests).toEqual([]);
+	});
+
+	it('is read for who may deploy', async () => {
+		await start();
+		process.env['TEST_SECRET'] = DEMO_API_KEY;
+		expect((await check(['smtp2go.write', 'flows.write'], { apiKey: '${TEST_SECRET}' })).body).toMatchObject({ ok: true });
+	});
+
+	it('named as region is never read, and what was given as region is not repeated', async () => {
+		await start();
+		process.env['TEST_SECRET'] = SECRET;
+		for (const region of ['${TEST_SECRET}', 'mars']) {
+			const { text } = await check(['smtp2go.write', 'flows.write'], { region });
+			expect(JSON.parse(text)).toEqual({ ok: false, kind: 'invalid', message: 'errors.noRegion' });
+		}
 	});
 });
