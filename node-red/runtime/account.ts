@@ -2,7 +2,6 @@
 /** An account: key, region, proxy, and what the hook of its triggers looks like. */
 import type { Node } from 'node-red';
 import { baseUrlOf, deriveToken, Smtp2goError, type Connection, type Region, type Result } from '../../api';
-import { HandedOut } from './handed-out';
 import { createHost } from './host';
 import { proxyFor } from './proxy';
 import { IN_FLIGHT, Queue } from './queue';
@@ -77,8 +76,6 @@ export class Account {
 	readonly settings: ConnectionSettings;
 	/** The events that were handed out. */
 	readonly repeats: Repeats;
-	/** How they are handed to its triggers. */
-	readonly handedOut = new HandedOut();
 	/** What a delivery must show; undefined without a key. */
 	readonly hookAuth: HookAuth | undefined;
 	private readonly credentials: AccountCredentials;

@@ -6,8 +6,8 @@ import type { Subscriber } from './subscriber';
 const MOST = 1_000;
 
 export class HandedOut {
-	/** Who has an event that another trigger could not take, by the event's id. */
-	private readonly takenBy = new Map<string, Set<Subscriber>>();
+	/** Who has an event that another trigger could not take: node ids, since a deploy may replace the node, by the event's id. */
+	private readonly takenBy = new Map<string, Set<string>>();
 
 	/**
 	 * @param onError told of each trigger that could not take it
@@ -15,13 +15,13 @@ export class HandedOut {
 	 */
 	to(takers: readonly Subscriber[], read: ReadDelivery, onError: (thrown: unknown) => void): boolean {
 		const { eventId } = read.event;
-		const have = this.takenBy.get(eventId) ?? new Set<Subscriber>();
+		const have = this.takenBy.get(eventId) ?? new Set<string>();
 		let failures = 0;
-		for (const taker of takers.filter((one) => !have.has(one))) {
+		for (const taker of takers.filter((one) => !have.has(one.id))) {
 			try {
 				// A copy for each but the first: they get the same event, and a flow may change its own.
 				taker.deliver(have.size === 0 ? read : structuredClone(read));
-				have.add(taker);
+				have.add(taker.id);
 			} catch (thrown) {
 				failures++;
 				onError(thrown);
@@ -32,7 +32,7 @@ export class HandedOut {
 		return failures === 0;
 	}
 
-	private remember(eventId: string, have: Set<Subscriber>): void {
+	private remember(eventId: string, have: Set<string>): void {
 		this.takenBy.set(eventId, have);
 		const [oldest] = this.takenBy.keys();
 		if (this.takenBy.size > MOST && oldest !== undefined) this.takenBy.delete(oldest);

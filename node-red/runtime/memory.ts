@@ -1,5 +1,6 @@
 /** What outlives a redeploy, by account ID: a node is replaced by a new one with the same ID. */
 import type { SeenEvents } from '../../api';
+import { HandedOut } from './handed-out';
 import type { Place } from './place';
 
 /** What is known of one account. */
@@ -14,13 +15,15 @@ export interface Memory {
 	leftover: AbortController | undefined;
 	/** The events that were handed out; undefined until they were read from the context store. */
 	seen: SeenEvents | undefined;
+	/** Hands them out, and knows who of its triggers has one that others could not take. */
+	readonly handedOut: HandedOut;
 }
 
 const memories = new Map<string, Memory>();
 
 /** The memory of an account; a new one where there is none. */
 export function memoryOf(id: string): Memory {
-	const memory = memories.get(id) ?? { work: Promise.resolve(), places: new Map<string, Place>(), swept: false, leftover: undefined, seen: undefined };
+	const memory = memories.get(id) ?? { work: Promise.resolve(), places: new Map<string, Place>(), swept: false, leftover: undefined, seen: undefined, handedOut: new HandedOut() };
 	memories.set(id, memory);
 	return memory;
 }

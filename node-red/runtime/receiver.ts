@@ -5,6 +5,7 @@ import { isBearer, readDelivery, sameSecret, type SeenEvents } from '../../api';
 import type { Account } from './account';
 import { readBody } from './body';
 import { toNodeError } from './errors';
+import { memoryOf } from './memory';
 import { takes } from './subscriber';
 import type { Runtime } from './types';
 
@@ -43,7 +44,7 @@ function isAuthentic(account: Account, request: Request): boolean {
 }
 
 /** Hands an event to the triggers that asked for it. Runs in one go, so that the answer says what became of it: false where it could not be handed on. */
-function handOut({ registration, repeats, handedOut }: Account, record: Record<string, unknown>, seen: SeenEvents): boolean {
+function handOut({ id, registration, repeats }: Account, record: Record<string, unknown>, seen: SeenEvents): boolean {
 	const { triggers, headers } = registration;
 	const read = readDelivery(record, headers);
 	if (read === undefined) return true;
@@ -51,7 +52,7 @@ function handOut({ registration, repeats, handedOut }: Account, record: Record<s
 	if (asking.length === 0) return true;
 	const isRepeat = seen.isRepeat(read.event);
 	const takers = isRepeat ? asking.filter(({ skipRepeated }) => !skipRepeated) : asking;
-	if (handedOut.to(takers, read, (thrown) => registration.report(thrown))) {
+	if (memoryOf(id).handedOut.to(takers, read, (thrown) => registration.report(thrown))) {
 		if (!isRepeat) repeats.keep();
 		return true;
 	}
@@ -68,8 +69,9 @@ async function take(account: Account, request: Request): Promise<number> {
 	if (!isTrusted) return 401;
 	if (body.is === 'unreadable') return body.status;
 	const seen = await account.repeats.seen;
-	// Between the flows' stop and their start a trigger may be missing: SMTP2GO tries again.
-	if (!areRunning || !isReceiving(account.id)) return 503;
+	// Between the flows' stop and their start a trigger may be missing, and after it this account may be one that was
+	// replaced, without any: SMTP2GO tries again.
+	if (!areRunning || accounts.get(account.id) !== account) return 503;
 	account.registration.confirm();
 	return handOut(account, body.record, seen) ? 200 : 500;
 }

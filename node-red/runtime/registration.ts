@@ -38,8 +38,8 @@ export class Registration {
 		return echoedHeaders(this.account.headers, this.triggers);
 	}
 
-	subscribe(id: string, subscriber: Subscriber): void {
-		this.subscribers.set(id, subscriber);
+	subscribe(subscriber: Subscriber): void {
+		this.subscribers.set(subscriber.id, subscriber);
 		subscriber.show(this.state);
 	}
 

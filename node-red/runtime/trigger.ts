@@ -39,7 +39,8 @@ export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 	if (!isAccountNode(found)) return node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
 	const { registration } = found.account;
 	if (events.length + smsEvents.length === 0) return node.status({ fill: 'grey', shape: 'ring', text: 'status.noEvents' });
-	registration.subscribe(node.id, {
+	registration.subscribe({
+		id: node.id,
 		events,
 		smsEvents,
 		filter: readFilter(filters),

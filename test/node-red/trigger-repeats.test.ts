@@ -70,7 +70,7 @@ describe('an event that SMTP2GO reports again', () => {
 		await start();
 		await post();
 		await quiet(60);
-		expect(node('account').context().get('seenEvents')).toEqual(['e1']);
+		expect(node('account').context().get('seenEvents')).toEqual([expect.stringMatching(/^e1\b/)]);
 	});
 
 	it('that nobody asked for is not remembered', async () => {
