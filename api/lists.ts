@@ -7,6 +7,7 @@ import { operationOf, type Json, type Operation } from './catalogue';
 import { isJsonObject } from './request/values';
 import { Smtp2goError } from './errors';
 import { failure, success, type Result } from './result';
+import { withoutSecret } from './webhook/url';
 
 /** Which part of a list is wanted, and whose. */
 export interface ListQuestion {
@@ -40,12 +41,6 @@ interface ListSource {
 	readonly prefix?: string;
 	/** What a person may see of a label that can hold a secret. */
 	readonly shown?: (label: string) => string;
-}
-
-/** A hook's address without user, password and query, and without the secret that ends ours in basic mode. */
-function withoutSecret(url: string): string {
-	const { origin, pathname } = URL.canParse(url) ? new URL(url) : { origin: '', pathname: '' };
-	return `${origin}${pathname.replace(/\/[0-9a-f]{64}$/, '/…')}`;
 }
 
 const singleSenders: ListSource = { operation: operationOf('singleSender', 'getAll'), value: ['email_address'], label: ['email_address'] };

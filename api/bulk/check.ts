@@ -7,7 +7,6 @@ import type { JsonObject } from '../catalogue/types';
 import type { Connection } from '../client/call';
 import { tell } from '../client/gate';
 import { run } from '../client/run';
-import { bareAddress } from '../request/addresses';
 import { isJsonObject, isRecord } from '../request/values';
 import { sized, type BuiltRequest } from '../request/build';
 import { listOf } from '../request/body';
@@ -66,34 +65,34 @@ function openOnes(mails: readonly BuiltRequest[], outcomes: readonly Result<Json
 	});
 }
 
-/** True where an entry of the activity is about this mail: it shows the mail's key and, where it names recipients, the mail's first. */
-function isAbout(entry: JsonObject, { key, mail }: Open): boolean {
-	const own = entry['custom_headers'];
-	const shown = isJsonObject(own) ? Object.entries(own).find(([name]) => name.toLowerCase() === MESSAGE_KEY.toLowerCase())?.[1] : undefined;
-	const { headers, recipient, recipients, to } = entry;
-	if (shown !== key && !(typeof headers === 'string' && new RegExp(`^${MESSAGE_KEY}:\\s*${key}\\s*$`, 'im').test(headers))) return false;
-	const people = [recipient, recipients, to].flat().filter((text) => typeof text === 'string').join(' ').toLowerCase();
-	const [first] = [mail.fields['to']].flat();
-	const address = typeof first === 'string' ? bareAddress(first)?.toLowerCase() : undefined;
-	return people === '' || address === undefined || people.includes(address);
+/** True where an entry of the activity is about this mail: one of the headers that it shows holds the key, which no other mail has, in whatever form and to whomever. */
+function isAbout({ custom_headers: asked, headers }: JsonObject, { key }: Open): boolean {
+	const isAsked = JSON.stringify(asked ?? '').toLowerCase().includes(key);
+	return isAsked || (typeof headers === 'string' && new RegExp(`^${MESSAGE_KEY}:\\s*${key}\\s*$`, 'im').test(headers));
 }
 
 /** The ID of each mail that the activity knows, by its place in the call. The list is read to its end, or the search has failed. */
 async function lookUp(connection: Connection, open: readonly Open[], since: number): Promise<Result<Map<number, string>>> {
 	const values = { start_date: new Date(since - CLOCKS), custom_headers: [MESSAGE_KEY], include_headers: true };
-	const list = await run(connection, activity, values, { limit: Infinity });
+	const list = await run(connection, activity, values, { limit: Infinity, whole: true });
 	if (!list.ok) return list;
 	if (list.value.hint !== undefined) return failure(new Smtp2goError('server', list.value.hint));
 	const entries = (Array.isArray(list.value.result) ? list.value.result : []).filter(isJsonObject);
 	return success(new Map(open.flatMap((one): [number, string][] => {
 		const entry = entries.find((candidate) => isAbout(candidate, one));
-		return entry === undefined ? [] : [[one.place, String(entry['email_id'] ?? '')]];
+		return entry === undefined ? [] : [[one.place, typeof entry['email_id'] === 'string' ? entry['email_id'] : '']];
 	})));
 }
 
 /** The error of a mail that stays unknown, with what looking it up brought. */
 function stillUnknown({ message, details }: Smtp2goError, why: string): Result<never> {
 	return failure(new Smtp2goError('outcomeUnknown', message, { ...details, hint: `${why}. ${details.hint ?? ''}`.trim() }));
+}
+
+/** What is known after the second try: where that one did not send, the first may have all the same, and show up late. */
+function afterSecond(second: Result<JsonObject>, first: Smtp2goError): Result<JsonObject> {
+	if (second.ok || second.error.kind === 'outcomeUnknown') return second;
+	return stillUnknown(first, `It was not in the activity three minutes later. Sending it again failed: ${second.error.message}`);
 }
 
 /**
@@ -109,8 +108,10 @@ export async function sendChecked(
 	const { host, signal } = connection;
 	const since = host.now();
 	const outcomes = await send(mails);
+	/** Places of mails whose second try did not send: nothing more is done about them. */
+	const givenUp = new Set<number>();
 	for (let times = 1; ; times++) {
-		const open = openOnes(mails, outcomes);
+		const open = openOnes(mails, outcomes).filter(({ place }) => !givenUp.has(place));
 		if (open.length === 0) return outcomes;
 		tell(connection, UNTIL_LISTED, 'an answer was lost; the mail is looked up before it is sent again');
 		await host.sleep(UNTIL_LISTED, signal);
@@ -124,6 +125,10 @@ export async function sendChecked(
 		const missing = open.filter(({ place }) => !outcomes[place]?.ok);
 		if (!found.ok || missing.length === 0 || times >= TIMES || signal?.aborted) return outcomes;
 		const again = await send(missing.map(({ mail }) => mail));
-		for (const [index, { place, error }] of missing.entries()) outcomes[place] = again[index] ?? failure(error);
+		for (const [index, { place, error }] of missing.entries()) {
+			const second = again[index] ?? failure(error);
+			if (!second.ok && second.error.kind !== 'outcomeUnknown') givenUp.add(place);
+			outcomes[place] = afterSecond(second, error);
+		}
 	}
 }

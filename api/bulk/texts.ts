@@ -3,7 +3,7 @@ import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { operationOf } from '../catalogue';
 import type { Json, JsonObject } from '../catalogue/types';
-import { refusedTexts } from '../client/answer';
+import { readSafely, refusedTexts } from '../client/answer';
 import type { Connection } from '../client/call';
 import { perform } from '../client/run';
 import { isJsonObject } from '../request/values';
@@ -78,12 +78,12 @@ function shareOf(data: JsonObject, numbers: readonly string[], all: number): Jso
 function outcomesOf(texts: readonly BuiltRequest[], data: Json, requestId: string | null): Result<JsonObject>[] {
 	const all = texts.flatMap(numbersOf).length;
 	const details = { ...(requestId === null ? {} : { requestId }), endpoint: send.path, httpStatus: 200 };
-	return texts.map((text) => {
+	return texts.map((text) => readSafely(send, details, () => {
 		const share = texts.length === 1 ? data : shareOf(isJsonObject(data) ? data : {}, numbersOf(text), all);
 		const refused = refusedTexts(send, share ?? {}, details);
 		if (refused) return failure(refused);
 		return isJsonObject(share) ? success(share) : failure(new Smtp2goError('outcomeUnknown', 'Outcome unknown: SMTP2GO\'s answer does not say what became of this message', details));
-	});
+	}));
 }
 
 /**

@@ -21,6 +21,7 @@ interface Envelope {
 
 const LOOK_UP_TEXT = 'It may have gone out. Look it up before you repeat it: among the sent text messages (sms/view-sent) a few minutes from now';
 const LOOK_UP = 'It may have taken effect. Look it up before you repeat it: search for recipient and subject a few minutes from now, on SMTP2GO\'s page Reports > Activity or with activity/search';
+const PARTLY = 'A part of it was sent: do not send it again as it is';
 const CHECK_STATE = 'It may have taken effect. Look at the current state before you repeat it';
 
 /** What a person can do about an outcome that is not known. */
@@ -65,18 +66,40 @@ export function faultError(operation: Operation, arrived: 'no' | 'unknown', code
 	return lostAnswer(operation, `the connection to SMTP2GO broke before the answer came${fault}`, details);
 }
 
+/**
+ * Reads what came of a call that left. An answer may be anything: where reading it throws, the call may have had its
+ * effect all the same, and the host must not take it for one that never was.
+ */
+export function readSafely<T>(operation: Operation, details: ErrorDetails, read: () => Result<T>): Result<T> {
+	try {
+		return read();
+	} catch {
+		return failure(lostAnswer(operation, 'SMTP2GO\'s answer cannot be read', { endpoint: operation.path, ...details }));
+	}
+}
+
+/** A count, as number or text; 0 for anything else. */
+function count(value: Json | undefined): number {
+	return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0;
+}
+
+/** A text; anything else as JSON. */
+function words(value: Json | undefined): string {
+	return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+}
+
 /** Error keys stand under `data`; the documentation also shows them at top level. */
 function readEnvelope(raw: JsonObject, operation: Operation, status: number): Envelope {
 	const inner = isJsonObject(raw['data']) && 'error' in raw['data'] ? raw['data'] : raw;
 	const validation = inner['field_validation_errors'];
 	const fieldErrors: FieldError[] = (Array.isArray(validation) ? validation : [validation])
 		.filter(isJsonObject)
-		.map((entry) => ({ field: String(entry['fieldname'] ?? ''), message: String(entry['message'] ?? '') }))
+		.map((entry) => ({ field: text(entry['fieldname']), message: text(entry['message']) }))
 		.filter(({ message }) => message !== '');
-	const text = inner['error'];
+	const { error } = inner;
 	return {
 		raw,
-		error: typeof text === 'string' && text !== '' ? text : text === undefined || text === null || text === '' ? undefined : JSON.stringify(text),
+		error: error === undefined || error === null || error === '' ? undefined : words(error),
 		details: {
 			endpoint: operation.path,
 			httpStatus: status,
@@ -125,15 +148,11 @@ function sentence(envelope: Envelope, status: number): string {
 	return envelope.error ?? `SMTP2GO answered with HTTP status ${status}`;
 }
 
-function asText(value: Json): string {
-	return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
 /** SMTP2GO's sentences on a mail that it refused, in whatever form they come; none for any other. */
 function failuresOf({ error, failures, failed }: JsonObject): string[] {
-	if (error !== undefined && error !== null && error !== '' && error !== false) return [asText(error)];
-	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(asText);
-	return told.length === 0 && Number(failed ?? 0) > 0 ? [`SMTP2GO refused the mail (failed: ${Number(failed)})`] : told;
+	if (error !== undefined && error !== null && error !== '' && error !== false) return [words(error)];
+	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(words);
+	return told.length === 0 && count(failed) > 0 ? [`SMTP2GO refused the mail (failed: ${count(failed)})`] : told;
 }
 
 /** True for a text with something in it: an ID. */
@@ -146,9 +165,9 @@ export function refusalOf(operation: Operation, mail: JsonObject, details: Error
 	const { email_id: id, schedule_id: scheduled, succeeded } = mail;
 	const failures = failuresOf(mail);
 	const [text] = failures;
-	const isTaken = Number(succeeded ?? 0) > 0;
+	const isTaken = count(succeeded) > 0;
 	if (text === undefined) return isTaken || isId(id) || isId(scheduled) ? undefined : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the mail', details);
-	const advice = isTaken ? { partly: true as const, hint: 'A part of it was sent: do not send it again as it is' } : pickHint(classify(failures.join(' '), 200));
+	const advice = isTaken ? { partly: true as const, hint: PARTLY } : pickHint(classify(failures.join(' '), 200));
 	return new Smtp2goError('rejected', text, { ...details, ...(isId(id) ? { emailId: id } : {}), failures, ...advice });
 }
 
@@ -164,15 +183,15 @@ const LOST_TEXTS = ['cancelled', 'expired', 'failed', 'rejected'];
 export function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	if (operation.result.is !== 'texted') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
-	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([state, number]) => LOST_TEXTS.includes(state) && Number(number) > 0);
-	const named = (Array.isArray(messages) ? messages : []).filter(isJsonObject).filter(({ status }) => LOST_TEXTS.includes(String(status)));
+	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([state, number]) => LOST_TEXTS.includes(state) && count(number) > 0);
+	const named = (Array.isArray(messages) ? messages : []).filter(isJsonObject).filter(({ status }) => LOST_TEXTS.includes(text(status)));
 	if (counts.length > 0 || named.length > 0) {
-		const failures = named.length > 0 ? named.map(({ destination, status }) => `${String(destination)}: ${String(status)}`) : counts.map(([state, number]) => `${String(number)} ${state}`);
-		const lost = Math.max(named.length, counts.reduce((sum, [, number]) => sum + Number(number), 0));
-		const partly = Number(sent ?? 0) > lost;
+		const failures = named.length > 0 ? named.map(({ destination, status }) => `${words(destination)}: ${text(status)}`) : counts.map(([state, number]) => `${count(number)} ${state}`);
+		const lost = Math.max(named.length, counts.reduce((sum, [, number]) => sum + count(number), 0));
+		const partly = count(sent) > lost;
 		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, { ...details, failures, ...(partly ? { partly, hint: 'The others were accepted: do not send to all numbers again' } : {}) });
 	}
-	const accepted = Number(sent ?? 0) > 0 || (Array.isArray(messages) && messages.length > 0);
+	const accepted = count(sent) > 0 || (Array.isArray(messages) && messages.length > 0);
 	if (accepted) return undefined;
 	return sent === 0 ? new Smtp2goError('rejected', 'SMTP2GO sent the text message to no number', details) : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the text message', details);
 }
@@ -187,27 +206,49 @@ export function readAnswer(operation: Operation, status: number, headers: Readon
 	if (!isRecord(parsed)) return failure(withoutEnvelope(operation, status, waiting));
 	const envelope = readEnvelope(parsed as JsonObject, operation, status);
 	const details = { ...envelope.details, ...waiting };
+	const data = envelope.raw['data'] ?? {};
 	if (status !== 200 || envelope.error !== undefined) {
+		if (wasTaken(operation, data) && !saysNothing(status)) return failure(takenInPart(envelope, sentence(envelope, status), details));
 		const { kind, hint } = classify(`${envelope.error ?? ''} ${details.errorCode ?? ''}`, status);
-		// A 5xx may have come after the effect, whatever its words: only an unknown key is known to be told that way, and a missing permission.
-		const mayHaveHappened = status >= 500 && operation.effect !== 'reads' && kind !== 'auth' && kind !== 'permission';
+		// Whatever the words: only an unknown key is known to be told with a 500, and a missing permission.
+		const mayHaveHappened = saysNothing(status) && operation.effect !== 'reads' && kind !== 'auth' && kind !== 'permission';
 		if (kind === 'server' || mayHaveHappened) return failure(lostAnswer(operation, sentence(envelope, status), details));
 		return failure(new Smtp2goError(kind, sentence(envelope, status), { ...details, ...(hint ? { hint } : {}) }));
 	}
-	const data = envelope.raw['data'] ?? {};
 	const refused = refusedMail(operation, data, details) ?? refusedTexts(operation, data, details);
 	return refused ? failure(refused) : success({ data, requestId: details.requestId ?? null, raw: envelope.raw });
+}
+
+/** Statuses that leave open whether the call had its effect: SMTP2GO's own success is 200 and no other, a time-out or a failure may come after the effect. */
+function saysNothing(status: number): boolean {
+	return status >= 500 || (status > 200 && status < 300) || status === 408 || status === 499;
+}
+
+/** True where an answer counts mail or messages that were taken, whatever error stands beside. */
+function wasTaken({ effect }: Operation, data: Json): boolean {
+	return effect === 'sends' && isJsonObject(data) && (count(data['succeeded']) > 0 || count(data['total_sent']) > 0);
+}
+
+/** The error of a call that was taken all the same, at least in part. */
+function takenInPart({ raw }: Envelope, message: string, details: ErrorDetails): Smtp2goError {
+	const { email_id: id } = isJsonObject(raw['data']) ? raw['data'] : {};
+	return new Smtp2goError('rejected', message, { ...details, ...(isId(id) ? { emailId: id } : {}), failures: [message], partly: true, hint: PARTLY });
 }
 
 /** An answer that is no JSON object: a proxy's page, a cut-off body. */
 function withoutEnvelope(operation: Operation, status: number, waiting: { retryAfterMs?: number }): Smtp2goError {
 	const details = { endpoint: operation.path, httpStatus: status, ...waiting };
 	if (status === 429) return new Smtp2goError('rateLimit', 'Too many calls (HTTP 429)', { ...details, ...pickHint(classify('', 429)) });
-	if (status >= 300 && status < 500) {
+	if (status >= 300 && status < 500 && !saysNothing(status)) {
 		const hint = 'The answer is not SMTP2GO\'s own: check the base URL, and what a proxy or firewall on the way says';
 		return new Smtp2goError('refused', `The server answered with HTTP status ${status} and no JSON`, { hint, ...details });
 	}
 	return lostAnswer(operation, `the answer (HTTP status ${status}) is not JSON`, details);
+}
+
+/** A text; nothing for anything else. */
+function text(value: Json | undefined): string {
+	return typeof value === 'string' ? value : '';
 }
 
 function pickHint({ hint }: { hint?: string }): ErrorDetails {

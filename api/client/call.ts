@@ -3,7 +3,7 @@ import { failure, type Result } from '../result';
 import { CLIENT_NAME, CLIENT_VERSION } from '../version';
 import type { Operation } from '../catalogue/types';
 import type { Body } from '../request/body';
-import { faultError, readAnswer, type Answer } from './answer';
+import { faultError, readAnswer, readSafely, type Answer } from './answer';
 import { Gate, tell } from './gate';
 import type { Host } from './transport';
 
@@ -81,7 +81,7 @@ async function callOnce({ host, baseUrl, signal }: Connection, operation: Operat
 		timeoutMs: operation.effect === 'sends' ? SEND_TIMEOUT : READ_TIMEOUT,
 		signal: operation.effect === 'reads' ? signal : undefined,
 	});
-	if (outcome.answered) return readAnswer(operation, outcome.status, outcome.headers, outcome.text, host.now());
+	if (outcome.answered) return readSafely(operation, { httpStatus: outcome.status }, () => readAnswer(operation, outcome.status, outcome.headers, outcome.text, host.now()));
 	return failure(faultError(operation, outcome.arrived, outcome.code, outcome.message));
 }
 

@@ -1,4 +1,5 @@
-import { success, type Result } from '../result';
+import { Smtp2goError } from '../errors';
+import { failure, success, type Result } from '../result';
 import { encode, type WireObject } from '../request/body';
 import { isJsonObject } from '../request/values';
 import type { Json, Operation } from '../catalogue/types';
@@ -16,18 +17,18 @@ export interface List {
 }
 
 /** The list in an answer: at its place, or `data` itself; SMTP2GO answers `webhook/view` in three shapes. */
-export function listIn(operation: Operation, data: Json): readonly Json[] {
-	const { at } = operation.result;
+function listIn({ result: { at } }: Operation, data: Json): readonly Json[] | undefined {
 	const found = at && isJsonObject(data) ? data[at] : data;
 	if (Array.isArray(found)) return found;
-	// One record in place of a list of one; an empty object or nothing at all is an empty list.
-	return isJsonObject(data) && found !== null && Object.keys(data).length > 0 && !(at && at in data) && 'id' in data ? [data] : [];
+	// Nothing at all is an empty list, one record stands for a list of one.
+	if (!isJsonObject(data)) return data === null || data === '' ? [] : undefined;
+	if (Object.keys(data).length === 0 || (at && at in data && found === null)) return [];
+	return 'id' in data && !(at && at in data) ? [data] : undefined;
 }
 
 /** The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full, or the same as the one before. */
-function nextBody(operation: Operation, body: WireObject, answer: Answer, entries: readonly Json[]): WireObject | undefined {
-	const { paging } = operation;
-	if (!paging || entries.length === 0) return undefined;
+function nextBody({ paging }: Operation, body: WireObject, answer: Answer, entries: readonly Json[], whole: boolean): WireObject | undefined {
+	if (!paging || (entries.length === 0 && !whole)) return undefined;
 	if (paging.by === 'page') {
 		const size = Number(paging.size ? body[paging.size.name] : undefined);
 		return entries.length < size ? undefined : { ...body, page: Number(body['page'] ?? 1) + 1 };
@@ -36,12 +37,26 @@ function nextBody(operation: Operation, body: WireObject, answer: Answer, entrie
 	return typeof token === 'string' && token !== '' ? { ...body, continue_token: token } : undefined;
 }
 
+/** True for a page that cannot be what was asked for: without a list, or with a sign of a next page that nobody can follow. */
+function isDubious({ paging, result: { at } }: Operation, data: Json, found: readonly Json[] | undefined): boolean {
+	if (found === undefined) return true;
+	if (paging === undefined) return false;
+	if (!isJsonObject(data)) return !Array.isArray(data) || at !== undefined;
+	return !Array.isArray(at === undefined ? data : data[at]) || !['string', 'undefined'].includes(typeof (data['continue_token'] ?? ''));
+}
+
+/** The error of a list that may not be whole. */
+function notWhole({ path }: Operation): Result<never> {
+	return failure(new Smtp2goError('server', 'SMTP2GO did not answer with the whole list', { endpoint: path }));
+}
+
 /**
  * Reads a list, page by page where the operation has pages.
  * @param body the fields from `buildRequest`
  * @param limit how many entries are wanted at most; Infinity for all
+ * @param whole an answer without a list, or without a sure end, is an error and not the end: for those who conclude from what is not in it
  */
-export async function readList(connection: Connection, operation: Operation, body: WireObject, limit: number): Promise<Result<List>> {
+export async function readList(connection: Connection, operation: Operation, body: WireObject, limit: number, whole = false): Promise<Result<List>> {
 	let next = withPageSize(operation, body, limit);
 	const entries: Json[] = [];
 	let before = '';
@@ -51,16 +66,19 @@ export async function readList(connection: Connection, operation: Operation, bod
 		if (!encoded.ok) return encoded;
 		const result = await call(connection, operation, encoded.value);
 		if (!result.ok) return result;
-		const page = listIn(operation, result.value.data);
+		const found = listIn(operation, result.value.data);
+		if (whole && isDubious(operation, result.value.data, found)) return notWhole(operation);
+		const page = found ?? [];
 		// An answer that pays no heed to the page's number would go on for ever.
 		const text = JSON.stringify(page);
 		if (text === before && operation.paging?.by === 'page') return success({ entries, answer: result.value });
 		before = text;
 		entries.push(...page);
 		tokens.add(next['continue_token']);
-		const further = nextBody(operation, next, result.value, page);
+		const further = nextBody(operation, next, result.value, page, whole);
 		// Tokens that go round in a circle would go on for ever.
 		const following = further?.['continue_token'] !== undefined && tokens.has(further['continue_token']) ? undefined : further;
+		if (whole && following === undefined && (further !== undefined || totalOf(operation, result.value.data) > entries.length)) return notWhole(operation);
 		if (following === undefined || entries.length >= limit) {
 			const hint = following === undefined && entries.length < limit ? cutShort(operation, body, result.value.data, entries.length, page.length) : undefined;
 			return success({ entries: entries.slice(0, limit), ...(hint === undefined ? {} : { hint }), answer: result.value });
@@ -80,6 +98,12 @@ function cutShort({ paging, result }: Operation, body: WireObject, data: Json, r
 	if (typeof total === 'number') return total > read && body['continue_token'] === undefined ? `SMTP2GO gave ${grouped(read)} of ${grouped(total)} entries. ${advice}` : undefined;
 	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
 	return full !== undefined && last >= full ? `SMTP2GO gave ${grouped(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}` : undefined;
+}
+
+/** How many entries SMTP2GO counts, as number or text; 0 where it does not say. */
+function totalOf({ result: { total } }: Operation, data: Json): number {
+	const counted = total && isJsonObject(data) ? data[total] : undefined;
+	return typeof counted === 'number' || typeof counted === 'string' ? Number(counted) || 0 : 0;
 }
 
 /** Pages as long as allowed and no longer than wanted, unless the values set a length. */

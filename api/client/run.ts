@@ -4,7 +4,7 @@ import type { WireObject } from '../request/body';
 import { buildRequest, type BuiltRequest } from '../request/build';
 import { isJsonObject } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
-import type { Answer } from './answer';
+import { readSafely, type Answer } from './answer';
 import { call, type Connection } from './call';
 import { mailOutcomes } from './mails';
 import { readList } from './pages';
@@ -27,6 +27,8 @@ export interface RunOptions {
 	readonly limit?: number;
 	/** SMTP2GO's `data` as it is, instead of the thing itself. */
 	readonly raw?: boolean;
+	/** A list that is not surely whole is an error. */
+	readonly whole?: boolean;
 }
 
 /** The one record in `data`: some endpoints wrap it in a list, some list more than it, some answer in words or not at all. */
@@ -69,7 +71,7 @@ function undone({ result: { done } }: Operation, entries: readonly Json[]): stri
 
 /** A list, as far as it is wanted. */
 async function performList(connection: Connection, { operation, fields, wishes }: BuiltRequest, options: RunOptions): Promise<Result<Outcome>> {
-	const list = await readList(connection, operation, fields, options.limit ?? Infinity);
+	const list = await readList(connection, operation, fields, options.limit ?? Infinity, options.whole);
 	if (!list.ok) return list;
 	const { entries } = list.value;
 	const hint = list.value.hint ?? undone(operation, entries);
@@ -90,12 +92,14 @@ export async function perform(connection: Connection, request: BuiltRequest, opt
 	if (!body.ok) return body;
 	const called = await call(connection, operation, body.value);
 	if (!called.ok) return called;
-	const answer = shown(operation, called.value, wishes);
-	const { data } = answer;
-	const result = options.raw ? data : resultOf(operation, data, fields);
-	if (operation.result.is !== 'batch') return success({ result, answer });
-	const { emails } = fields;
-	return success({ result, mails: mailOutcomes(operation, data, Array.isArray(emails) ? emails.length : 0, answer), answer });
+	return readSafely(operation, { httpStatus: 200 }, () => {
+		const answer = shown(operation, called.value, wishes);
+		const { data } = answer;
+		const result = options.raw ? data : resultOf(operation, data, fields);
+		if (operation.result.is !== 'batch') return success({ result, answer });
+		const { emails } = fields;
+		return success({ result, mails: mailOutcomes(operation, data, Array.isArray(emails) ? emails.length : 0, answer), answer });
+	});
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Connection } from '../client/call';
 import { run } from '../client/run';
 import type { InputOf } from '../input';
 import { emailEvents, smsEvents } from './events';
+import { withoutSecret } from './url';
 import { oursAmong, planHook, readHook, type FoundHook, type Ownership, type WantedHook } from './plan';
 
 const list = operationOf('webhook', 'getAll');
@@ -28,7 +29,7 @@ function onBehalf(subaccountId: string | undefined): Subaccount {
 }
 
 async function readHooks(connection: Connection, subaccount: Subaccount): Promise<Result<FoundHook[]>> {
-	const outcome = await run(connection, list, subaccount);
+	const outcome = await run(connection, list, subaccount, { whole: true });
 	if (!outcome.ok) return outcome;
 	return success((outcome.value.result as Json[]).map(readHook).filter((hook) => hook !== undefined));
 }
@@ -60,10 +61,15 @@ function isOnHostOf(hook: FoundHook, url: string): boolean {
 	return URL.canParse(hook.url) && URL.canParse(url) && new URL(hook.url).host === new URL(url).host;
 }
 
-/** A hook for a sentence: number, address without user, query and secret path, and what it reports. */
+/** The address of a hook without user, query and secrets in its path; what is long in the path of another host may be one. */
+function shownUrl(url: string, isOurs: boolean): string {
+	if (!URL.canParse(url)) return 'an unreadable URL';
+	return isOurs ? withoutSecret(url) : withoutSecret(url).replace(/\/[^/]{20,}(?=\/|$)/g, '/…');
+}
+
+/** A hook for a sentence: number, address, and what it reports. */
 function describe(hook: FoundHook, url: string): string {
-	const parsed = URL.canParse(hook.url) ? new URL(hook.url) : undefined;
-	return `no. ${hook.id} to ${parsed ? `${parsed.origin}${parsed.pathname}` : 'an unreadable URL'} (${isOnHostOf(hook, url) ? 'on this host; ' : ''}${eventNames(hook)})`;
+	return `no. ${hook.id} to ${shownUrl(hook.url, isOnHostOf(hook, url))} (${isOnHostOf(hook, url) ? 'on this host; ' : ''}${eventNames(hook)})`;
 }
 
 /**

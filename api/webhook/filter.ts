@@ -28,6 +28,12 @@ export const filterFields = [
 	{ name: 'filter_users', label: 'Sent By', kind: 'smtpUsers', help: 'Only mails sent by these SMTP users or API keys, separated by commas; empty means all', placeholder: 'e.g. shop' },
 ] as const satisfies readonly Field[];
 
+/** The headers that a hook must echo: those asked for, and those that filters look at. Each once, whatever its case. */
+export function echoedHeaders(asked: readonly string[], filters: readonly EventFilter[]): string[] {
+	const all = [...asked, ...filters.flatMap(({ headers }) => headers.map(({ header }) => header))];
+	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
+}
+
 /** A text to compare with another, whatever the case and outer blanks of both. */
 function plain(text: string): string {
 	return text.trim().toLowerCase();

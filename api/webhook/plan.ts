@@ -61,8 +61,8 @@ function text(value: Json | undefined): string {
 /** Reads one entry of `webhook/view`; undefined for what is no hook. */
 export function readHook(entry: Json): FoundHook | undefined {
 	if (!isJsonObject(entry)) return undefined;
-	const id = Number(entry['id']);
-	if (!Number.isSafeInteger(id) || typeof entry['url'] !== 'string') return undefined;
+	const id = typeof entry['id'] === 'object' ? NaN : Number(entry['id']);
+	if (!Number.isSafeInteger(id) || id < 1 || typeof entry['url'] !== 'string') return undefined;
 	return {
 		id, url: entry['url'],
 		events: texts(entry['events']), smsEvents: texts(entry['sms_events']), headers: texts(entry['headers']), usernames: texts(entry['usernames']),

@@ -10,6 +10,12 @@ function isPrivateHost(host: string): boolean {
 	return !name.includes('.') || /\.(local|localhost|internal|lan|home\.arpa|test)$/.test(name);
 }
 
+/** An address without user, password and query, and without the secret that ends ours in basic mode. */
+export function withoutSecret(url: string): string {
+	const { origin, pathname } = URL.canParse(url) && new URL(url).origin !== 'null' ? new URL(url) : { origin: '', pathname: url.replace(/[?#].*$/, '').replace(/^.*@/, '') };
+	return `${origin}${pathname.replace(/\/[0-9a-f]{64}(?=\/|$)/g, '/…')}`;
+}
+
 /**
  * Says what is wrong with an address that SMTP2GO is to report to.
  * @param allowPrivate true for a custom region, whose server may well be on this machine
@@ -17,7 +23,7 @@ function isPrivateHost(host: string): boolean {
  */
 export function callbackFlaw(url: string, allowPrivate: boolean): Smtp2goError | undefined {
 	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-		return new Smtp2goError('invalid', `The callback address "${url}" is no http or https URL`, { hint: HINT });
+		return new Smtp2goError('invalid', `The callback address "${withoutSecret(url)}" is no http or https URL`, { hint: HINT });
 	}
 	if (allowPrivate || !isPrivateHost(new URL(url).hostname)) return undefined;
 	return new Smtp2goError('invalid', `SMTP2GO cannot reach ${new URL(url).host}, which is a private address. ${HINT}`, { hint: HINT });

@@ -42,19 +42,20 @@ export function asNodeError(node: INode, thrown: unknown, itemIndex: number): No
 }
 
 /**
+ * The item with its error beside, for the error output of n8n before 2.36, which looks for it there where an item holds
+ * details. Not to be listed: n8n drops it from the copy that goes out, which is the same in all versions.
+ */
+function marked(item: INodeExecutionData, error: NodeApiError | NodeOperationError): INodeExecutionData {
+	if (error.node.onError !== 'continueErrorOutput') return item;
+	return Object.defineProperty(item, 'error', { value: error, writable: true, configurable: true, enumerable: false });
+}
+
+/**
  * The item for the error output. n8n sends an item there by its form only: `error`, and beside it nothing but
  * `message` and `details` (workflow-execute.js of n8n-core 2.41.1).
  */
 export function errorItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
 	const details = error.context['smtp2go'] as IDataObject | undefined;
-	return {
-		json: { error: error.message, ...(error.description ? { message: error.description } : {}), ...(details ? { details } : {}) },
-		pairedItem: { item: itemIndex },
-	};
-}
-
-/** The same for an error that was never thrown: one mail of a batch. */
-export function errorItemOf(error: Smtp2goError, itemIndex: number): INodeExecutionData {
-	const { message, explanation } = error;
-	return { json: { error: message, ...(explanation ? { message: explanation } : {}), details: detailsOf(error) }, pairedItem: { item: itemIndex } };
+	const json = { error: error.message, ...(error.description ? { message: error.description } : {}), ...(details ? { details } : {}) };
+	return marked({ json, pairedItem: { item: itemIndex } }, error);
 }

@@ -33,6 +33,13 @@ function outcomeOf({ statusCode, headers, body }: IN8nHttpFullResponse): HttpOut
 	};
 }
 
+/** What came of a call for which n8n's helper threw. n8n's own guard against private addresses refuses a call before it leaves, and without a code (ssrf-protection.service.js of @n8n/backend-network). */
+function outcomeOfThrown(error: unknown): HttpOutcome {
+	const outcome = outcomeOfFault(error);
+	const names = [error, error instanceof Error ? error.cause : undefined].map((one) => (one instanceof Error ? one.name : ''));
+	return names.some((name) => name.startsWith('SsrfBlocked')) ? { ...outcome, answered: false, arrived: 'no', code: 'BLOCKED', message: 'n8n does not let calls through to this address' } : outcome;
+}
+
 /** Milliseconds between two looks whether the workflow was stopped: n8n's pause itself cannot be cut short. */
 const SLICE = 200;
 
@@ -63,7 +70,7 @@ function hostOf(context: Context, data: ICredentialDataDecryptedObject): Host {
 				const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(callerOf(context, request), CREDENTIAL, optionsOf(request, String(data['apiKey'] ?? '')), { credentialsDecrypted });
 				return outcomeOf(answer);
 			} catch (error) {
-				return outcomeOfFault(error);
+				return outcomeOfThrown(error);
 			}
 		},
 		sleep: pause,

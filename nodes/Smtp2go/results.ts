@@ -1,7 +1,7 @@
 /** From what came of an operation to n8n's items. */
 import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { fieldAt, type Json, type JsonObject, type Operation, type Outcome } from '../../api';
-import { errorItemOf } from './errors';
+import { errorItem, toNodeError } from './errors';
 import type { ItemOutcome } from './run/outcomes';
 
 /** Where and how the items of one input item are made. */
@@ -42,10 +42,10 @@ function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, cont
 			message: `${refused.length} of ${mails.length} mails were not accepted. The first: ${first.message}`,
 			description: `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}`,
 		});
-		Object.assign(error.context, { smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : errorItemOf(mail.error, itemIndex).json)) } });
+		Object.assign(error.context, { smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : errorItem(toNodeError(node, mail.error, itemIndex), itemIndex).json)) } });
 		return { ok: false, error, settled: sent.length > 0 || refused.some(({ kind }) => kind === 'outcomeUnknown') };
 	}
-	return { ok: true, items: mails.map((mail) => (mail.ok ? sentItem(mail.value, itemIndex) : errorItemOf(mail.error, itemIndex))), settled: true };
+	return { ok: true, items: mails.map((mail) => (mail.ok ? sentItem(mail.value, itemIndex) : errorItem(toNodeError(node, mail.error, itemIndex), itemIndex))), settled: true };
 }
 
 /** The item of a mail or message that was sent. */

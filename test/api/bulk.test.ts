@@ -140,7 +140,15 @@ describe('a mail whose answer was lost is looked up before it is sent again', ()
 		['found in the headers', [lost, list([{ email_id: 'E1', headers: `Subject: Hi\nX-Message-Key: ${keyOf(one)}` }])], ['/email/send', '/activity/search'], { ok: true, value: { email_id: 'E1' } }],
 		['found on the last page', [lost, list([row('a')], { total_events: 2, continue_token: 't' }), list([row(keyOf(one))], { total_events: 2 })], ['/email/send', '/activity/search', '/activity/search'], { ok: true, value: { email_id: 'E1' } }],
 		['not there: sent again', [lost, list([row('other')]), sent], ['/email/send', '/activity/search', '/email/send'], { ok: true, value: { email_id: 'E2' } }],
-		['that of another recipient: sent again', [lost, list([row(keyOf(one), { recipient: 'joe@example.com' })]), sent], ['/email/send', '/activity/search', '/email/send'], { ok: true, value: { email_id: 'E2' } }],
+		['found though the recipient is written otherwise', [lost, list([row(keyOf(one), { recipient: 'jane@xn--mnchen-3ya.example' })])], ['/email/send', '/activity/search'], { ok: true, value: { email_id: 'E1' } }],
+		['found in capitals, in a list, with a blank before it', [lost, list([{ email_id: 'E1', custom_headers: [{ header: 'X-MESSAGE-KEY', value: ` ${keyOf(one).toUpperCase()}` }] }])], ['/email/send', '/activity/search'], { ok: true, value: { email_id: 'E1' } }],
+		['found behind an empty page', [lost, list([], { total_events: 1, continue_token: 't' }), list([row(keyOf(one))])], ['/email/send', '/activity/search', '/activity/search'], { ok: true, value: { email_id: 'E1' } }],
+		['not there, and the second try is refused: the first may still show up', [lost, list([]), json(400, { data: { error: 'No more mail today' } })], ['/email/send', '/activity/search', '/email/send'], { ok: false, error: { kind: 'outcomeUnknown', details: { hint: expect.stringMatching(/not in the activity.*No more mail today/) as string } } }],
+		['not there, and the second try never leaves: the first may still show up', [lost, list([]), fault('no', 'CERT_HAS_EXPIRED')], ['/email/send', '/activity/search', '/email/send'], { ok: false, error: { kind: 'outcomeUnknown' } }],
+		...[{}, null, undefined, 'nothing', { events: null }, { events: {} }, { results: [] }, { events: [], total_events: '7' }, { events: [], continue_token: 7 }].map((answer): [string, HttpOutcome[], string[], object] => [
+			`an answer that is no whole list (${JSON.stringify(answer)}): unknown`, [lost, json(200, { request_id: 'r', data: answer })], ['/email/send', '/activity/search'], { ok: false, error: { kind: 'outcomeUnknown', details: { hint: expect.stringContaining('Looking it up failed') as string } } },
+		]),
+		['a list that goes round in a circle: unknown', [lost, ...['a', 'b', 'a'].map((token) => json(200, { data: { events: [row('other')], continue_token: token } }))], ['/email/send', '/activity/search', '/activity/search', '/activity/search'], { ok: false, error: { kind: 'outcomeUnknown' } }],
 		['lost again, then found', [lost, list([]), lost, list([row(keyOf(one))])], ['/email/send', '/activity/search', '/email/send', '/activity/search'], { ok: true, value: { email_id: 'E1' } }],
 		['lost twice and never found: unknown, and not sent a third time', [lost, list([]), lost, list([])], ['/email/send', '/activity/search', '/email/send', '/activity/search'], { ok: false, error: { kind: 'outcomeUnknown', details: { hint: expect.stringContaining('not in the activity') as string } } }],
 		['looking up fails: unknown', [lost, json(400, { data: { error: 'You do not have permission to access this API endpoint' } })], ['/email/send', '/activity/search'], { ok: false, error: { kind: 'outcomeUnknown', details: { hint: expect.stringContaining('Looking it up failed') as string } } }],
@@ -182,6 +190,13 @@ describe('a mail whose answer was lost is looked up before it is sent again', ()
 		const connection = { ...host.connection, signal: stop.signal, onWait: () => stop.abort() };
 		expect(await sendChecked(connection, [one], (some) => sendMails(connection, some))).toMatchObject([{ ok: false, error: { kind: 'outcomeUnknown' } }]);
 		expect(host.paths).toEqual(['/email/batch']);
+	});
+
+	test('from ten minutes before the sending on, since clocks differ', async () => {
+		const host = new FakeHost(({ url }) => (url.endsWith('search') ? list([row(keyOf(one))]) : lost));
+		const before = host.now();
+		await sendChecked(host.connection, [one], ([mail]) => sendMail(host.connection, mail as BuiltRequest).then((outcome) => [outcome]));
+		expect(Date.parse(String(parsed(host.sent[1]?.body ?? '')['start_date']))).toBeLessThanOrEqual(before - 600_000);
 	});
 
 	test('keys are random, and one that was given stays', () => {

@@ -16,7 +16,15 @@ const empty = { templates: [], continue_token: null };
 const error = (text: string, code = 'API_EXCEPTION') => ({ request_id: 'r-9', data: { error: text, error_code: `E_ApiResponseCodes.${code}` } });
 const UNKNOWN_KEY = "An API User matching the passed 'api_key' was not found";
 
+/** JSON of a list in a list, so many times. */
+const nested = (depth: number) => `${'['.repeat(depth)}"x"${']'.repeat(depth)}`;
+
 describe('an answer is judged', () => {
+	test.each([200, 400])('HTTP %i with an error beside mail that was taken: a part was sent', async (status) => {
+		const host = new FakeHost(() => json(status, { data: { error: 'one recipient is suppressed', succeeded: 1, failed: 1, email_id: 'E1' } }));
+		expect(await run(host.connection, send, mail)).toMatchObject({ ok: false, error: { kind: 'rejected', message: 'one recipient is suppressed', details: { partly: true, emailId: 'E1' } } });
+	});
+
 	test.each<[string, HttpOutcome, ErrorKind, RegExp]>([
 		['an unknown key, answered with 500', json(500, error(UNKNOWN_KEY)), 'auth', /was not found/],
 		['HTTP 401', json(401, error('No key')), 'auth', /No key/],
@@ -31,6 +39,11 @@ describe('an answer is judged', () => {
 		['a cut-off answer', { answered: true, status: 200, headers: {}, text: '{"request_id": "r", "da' }, 'outcomeUnknown', /not JSON/],
 		['a proxy\'s page', { answered: true, status: 407, headers: {}, text: 'Proxy' }, 'refused', /407/],
 		['a redirect', { answered: true, status: 302, headers: {}, text: '' }, 'refused', /302/],
+		...[201, 202, 204, 408, 499].map((status): [string, HttpOutcome, ErrorKind, RegExp] => [`HTTP ${status}, which is neither a yes nor a no`, json(status, { data: { succeeded: 1, email_id: 'E1' } }), 'outcomeUnknown', new RegExp(String(status))]),
+		...[202, 408, 499].map((status): [string, HttpOutcome, ErrorKind, RegExp] => [`HTTP ${status} without JSON`, { answered: true, status, headers: {}, text: '' }, 'outcomeUnknown', new RegExp(String(status))]),
+		...['{ "succeeded": { "toString": 1, "valueOf": 1 } }', '{ "failed": { "valueOf": [] }, "succeeded": 0 }', `{ "failures": ${nested(50_000)}, "failed": 1 }`].map((answer, index): [string, HttpOutcome, ErrorKind, RegExp] => [
+			`an answer that cannot be read, no. ${index + 1}`, { answered: true, status: 200, headers: {}, text: `{ "data": ${answer} }` }, 'outcomeUnknown', /answer (cannot be read|does not say)|not JSON/,
+		]),
 		['HTTP 500', json(500, error('Oops')), 'outcomeUnknown', /Outcome unknown: Oops/],
 		['HTTP 502 without JSON', { answered: true, status: 502, headers: {}, text: 'Bad gateway' }, 'outcomeUnknown', /502/],
 		['a reset', fault('unknown', 'ECONNRESET'), 'outcomeUnknown', /came \(connection reset\)$/],

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets */
-import { eventGroups, groupOf, passes, readDelivery, SeenEvents, type EventFilter } from '../../api';
+import { eventGroups, fingerprintOf, groupOf, passes, readDelivery, SeenEvents, type DeliveredEvent, type EventFilter } from '../../api';
 
 const nothing: EventFilter = { senders: [], subject: '', users: [], headers: [] };
 
@@ -59,10 +59,15 @@ describe('the memory of events', () => {
 		expect(new SeenEvents(JSON.parse(JSON.stringify(seen.list())) as string[]).isRepeat(event('1'))).toBe(true);
 	});
 
+	test.each([['another kind', { kind: 'spam' }], ['another recipient', { recipients: ['joe@example.com'] }]])('is not deceived by an id that comes again for %s', (_, other) => {
+		const seen = new SeenEvents();
+		expect([event('1'), { ...event('1'), ...other } as DeliveredEvent, event('1')].map((one) => seen.isRepeat(one))).toEqual([false, false, true]);
+	});
+
 	test('is bounded: the oldest is forgotten first', () => {
 		const seen = new SeenEvents([], 2);
 		for (const id of ['1', '2', '3']) seen.isRepeat(event(id));
-		expect(seen.list()).toEqual(['2', '3']);
+		expect(seen.list()).toEqual([event('2'), event('3')].map(fingerprintOf));
 		expect(new SeenEvents(['1', 2, null, '3', '4'], 2).list()).toEqual(['3', '4']);
 	});
 

@@ -70,6 +70,25 @@ describe('the wanted hook is brought about', () => {
 		expect(state.hooks.map((hook) => hook['url'])).toEqual(['https://x.org/smtp2go/acc12', URL_HERE]);
 	});
 
+	test('never by a path that fits several: they may all be somebody else\'s', async () => {
+		const two = [3, 4].map((id) => ({ ...right, id, url: `https://host${id}.example.com/smtp2go/acc1` }));
+		const { host, state } = account(two);
+		expect(await ensureHook(host.connection, { ...wanted, url: 'https://new.example.com/smtp2go/acc1' }, { url: 'https://new.example.com/smtp2go/acc1', pathEnd: '/smtp2go/acc1' })).toMatchObject({ ok: true, value: { done: 'added' } });
+		expect(state.hooks.slice(0, 2)).toEqual(two);
+	});
+
+	test.each<[string, unknown]>([['a text', 'nope'], ['a list under another name', { hooks: [right] }], ['an error of a kind of its own', { error_text: 'busy' }], ['a list of texts under its name', { webhooks: 'none' }]])('never by adding where the answer to the list is %s', async (_, answer) => {
+		const { host } = account([], (path) => (path === '/webhook/view' ? data(answer) : undefined));
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: false });
+		expect(new Set(host.paths)).toEqual(new Set(['/webhook/view']));
+	});
+
+	test.each([null, '', 0, -1, [7]])('never by editing a hook without a number (%j)', async (id) => {
+		const { host } = account([{ ...right, id, events: [] }] as never);
+		await ensureHook(host.connection, wanted, { url: URL_HERE });
+		expect(host.paths).not.toContain('/webhook/edit');
+	});
+
 	test('never by adding where the list could not be read', async () => {
 		const { host } = account([], (path) => (path === '/webhook/view' ? json(503, { data: { error: 'busy' } }) : undefined));
 		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: false });
@@ -98,6 +117,14 @@ describe('the wanted hook is brought about', () => {
 		const message = result.ok ? '' : result.error.message;
 		expect(message).toContain('In the way (10, 1 of them on this host): no. 7 to https://n8n.example.com/webhook/6/smtp2go (on this host; all email events, all SMS events); no. 1 to');
 		expect(message.length).toBeLessThan(1_400);
+	});
+
+	test('without the secrets in the paths of those in the way', async () => {
+		const secret = 'ab12'.repeat(16);
+		const hooks = [`https://n8n.example.com/smtp2go/other/${secret}`, `https://crm.example.org/hooks/${'T0ken'.repeat(5)}/in?key=hidden`].map((url, index) => ({ ...foreign, id: index + 1, url }));
+		const { host } = account(hooks, (path) => (path === '/webhook/add' ? json(400, { data: { error: 'Too many' } }) : undefined));
+		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
+		expect(result.ok ? '' : result.error.message).toMatch(/no\. 1 to https:\/\/n8n\.example\.com\/smtp2go\/other\/… .*no\. 2 to https:\/\/crm\.example\.org\/hooks\/…\/in \(open\)/);
 	});
 
 	test.each<[string, Spoil]>([
@@ -136,6 +163,12 @@ describe('our hooks are taken away', () => {
 		const { host, state } = account([foreign, right]);
 		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toEqual({ ok: true, value: 1 });
 		expect(state.hooks).toEqual([foreign]);
+	});
+
+	test('but for the one that is to stay', async () => {
+		const { host, state } = account([right, { ...right, id: 8 }]);
+		expect(await removeOurHooks(host.connection, { url: URL_HERE }, undefined, 8)).toEqual({ ok: true, value: 1 });
+		expect(state.hooks.map(({ id }) => id)).toEqual([8]);
 	});
 
 	test('and none to take is fine', async () => {
@@ -275,4 +308,8 @@ test.each<[string, boolean, RegExp | undefined]>([
 	const flaw = callbackFlaw(url, allowPrivate);
 	if (message) expect(flaw?.message).toMatch(message);
 	else expect(flaw).toBeUndefined();
+});
+
+test('an address that will not do is told without the secret at its end', () => {
+	expect(callbackFlaw(`flows.example.com/smtp2go/account/${'d1'.repeat(32)}`, false)?.message).toBe('The callback address "flows.example.com/smtp2go/account/…" is no http or https URL');
 });

@@ -57,7 +57,7 @@ const cases: readonly Case[] = [
 	{ name: 'reset while the call is sent', fault: { fault: 'reset', when: 'during' } },
 	{ name: 'reset after the call is taken', fault: { fault: 'reset', when: 'after' } },
 	{ name: 'HTTP 429', fault: { fault: 'rate-limit' } },
-	...[500, 502, 503, 504].flatMap((status): Case[] => (['before', 'after'] as const).map((when) => ({ name: `HTTP ${status}, call ${when === 'after' ? 'taken' : 'not taken'}`, fault: { fault: 'server-error', status, when } }))),
+	...[202, 408, 500, 502, 503, 504].flatMap((status): Case[] => (['before', 'after'] as const).map((when) => ({ name: `HTTP ${status}, call ${when === 'after' ? 'taken' : 'not taken'}`, fault: { fault: 'server-error', status, when } }))),
 	{ name: 'HTTP 200, mail refused', inAnswer: true },
 	{ name: 'HTTP 200 with an error', fault: { fault: 'error' } },
 	{ name: 'answer cut short, call not taken', fault: { fault: 'truncated', when: 'before' } },

@@ -1,4 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import type { INode } from 'n8n-workflow';
+import { Smtp2goError } from '../../api';
+import { errorItem, toNodeError } from '../../nodes/Smtp2go/errors';
 import { startReceiver } from '../simulator/receiver';
 import { openAccount, type Account } from './support/account';
 import { runNode } from './support/engine';
@@ -159,4 +162,13 @@ test('a workflow that is stopped waits for no further try', async () => {
 	await new Promise((resolve) => { setTimeout(resolve, 200); });
 	expect(account.bodies('/template/search')).toHaveLength(1);
 	expect(Date.now() - started).toBeLessThan(10_000);
+});
+
+test('an item for the error output bears its error for n8n before 2.36 too, and what goes out does not', () => {
+	const node = { id: '1', name: 'Send', type: 'smtp2go', typeVersion: 1, position: [0, 0], parameters: {}, onError: 'continueErrorOutput' } as INode;
+	const error = toNodeError(node, new Smtp2goError('rejected', 'No'), 0);
+	const item = errorItem(error, 0);
+	expect(item.error).toBe(error);
+	expect([Object.keys(item), Object.keys({ ...item })]).toEqual([['json', 'pairedItem'], ['json', 'pairedItem']]);
+	expect(errorItem(toNodeError({ ...node, onError: 'continueRegularOutput' }, new Smtp2goError('rejected', 'No'), 0), 0).error).toBeUndefined();
 });

@@ -151,7 +151,7 @@ describe('a dry run', () => {
 		expect(items.filter(({ json }) => typeof json['email_id'] === 'string').map(indexOf)).toEqual([0, 3]);
 	});
 
-	test.each(['={{ $json.test.toBoolean() }}', '={{ $json.test.deep.down }}', '={{ $json.test }}'])('whose expression %s gives nothing sends nothing of its item', async (dryRun) => {
+	test.each(['={{ $json.test.toBoolean() }}', '={{ $json.test.deep.down }}', '={{ $json.test }}', '={{ $json.test ?? null }}', "={{ $json.test ?? '' }}"])('whose expression %s gives nothing sends nothing of its item', async (dryRun) => {
 		const { items, failed } = await run({ items: people(3, (index) => (index === 1 ? {} : { test: dryRun.includes('deep') ? { deep: { down: false } } : 'false' })), onError: 'continueErrorOutput' }, { options: { dryRun } });
 		expect(items.map(indexOf)).toEqual([0, 2]);
 		expect(failed.map(({ json }) => json['to'])).toEqual(['p1@example.com']);

@@ -1,5 +1,5 @@
 /** The node as a tool of an AI agent, in n8n's own engine: each call is a call of its own. */
-import { WorkflowExecute } from 'n8n-core';
+import { SupplyDataContext, WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, NodeConnectionTypes, Workflow, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeType } from 'n8n-workflow';
 import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
 import { openAccount, type Account } from './support/account';
@@ -60,6 +60,18 @@ test('every call of every tool sends its own mail', async () => {
 	const answers = await answersOf(['One', 'Two']);
 	expect(sent().sort()).toEqual(['One to a@example.com', 'One to b@example.com', 'Two to a@example.com', 'Two to b@example.com']);
 	expect(answers.map((answer) => (JSON.parse(answer) as { email_id: string }[])[0]?.email_id)).toEqual(account.simulator.state.mails.map(({ emailId }) => emailId));
+});
+
+test('also in n8n 1, which does not tell whether a tool runs', async () => {
+	const context = SupplyDataContext.prototype as { isToolExecution?: unknown };
+	const { isToolExecution } = context;
+	context.isToolExecution = undefined;
+	try {
+		await answersOf(['One', 'Two']);
+	} finally {
+		context.isToolExecution = isToolExecution;
+	}
+	expect(sent()).toHaveLength(4);
 });
 
 test('a call whose answer is lost is not made again in its further tries, and the next call is', async () => {

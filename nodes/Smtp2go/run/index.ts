@@ -2,8 +2,8 @@
 import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { findOperation, runPool, type Operation } from '../../../api';
 import { asNodeError, errorItem } from '../errors';
-import { prepareItem, runItem } from './item';
-import { Outcomes } from './outcomes';
+import { prepareItem, runItem, type Prepared } from './item';
+import { Outcomes, type ItemOutcome } from './outcomes';
 import { Session } from './session';
 import { readSettings, type Settings } from './settings';
 import { runTogether } from './together';
@@ -21,6 +21,16 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	return operation;
 }
 
+/** True for an item of which something leaves. */
+function isCall(prepared: Prepared | ItemOutcome): boolean {
+	return !('ok' in prepared) && !prepared.dry;
+}
+
+/** The outcome of an item where something threw after its call may have left: it is not to be run again. */
+function lost({ node }: Session, { effect }: Operation, thrown: unknown, itemIndex: number): ItemOutcome {
+	return { ok: false, error: asNodeError(node, thrown, itemIndex), settled: effect !== 'reads' };
+}
+
 /**
  * Every open item by its own call. They are read and checked one after the other, so that nothing behind a flawed one is
  * started; their calls go side by side. Between two items the event loop turns: calls that were all prepared in one go
@@ -31,10 +41,10 @@ async function runEach(session: Session, operation: Operation, outcomes: Outcome
 	let turn: Promise<unknown> = Promise.resolve();
 	const work = async (itemIndex: number) => {
 		const preparing = turn.then(async () => (isOver() ? undefined : prepareItem(session, operation, itemIndex)));
-		turn = preparing.then(() => sleep(0));
+		turn = preparing.then((prepared) => (prepared && isCall(prepared) ? sleep(0) : undefined));
 		const prepared = await preparing;
 		if (prepared === undefined) return;
-		outcomes.set(itemIndex, 'ok' in prepared ? prepared : await runItem(session, prepared));
+		outcomes.set(itemIndex, 'ok' in prepared ? prepared : await runItem(session, prepared).catch((thrown: unknown) => lost(session, operation, thrown, itemIndex)));
 	};
 	await runPool(outcomes.open, session.settings.inFlight, work, isOver);
 }

@@ -11,12 +11,16 @@ export type ItemOutcome =
 /**
  * The object that n8n keeps for one run of a node: Retry On Fail runs the node again with the same object, a next turn
  * of a loop and another execution come with another (processRunExecutionData of n8n-core 2.41.1). Tools of an AI agent
- * all get the object of the agent: there it is the arguments, one object for each call and for all its tries
- * (makeHandleToolInvocation).
+ * all get the object of the agent, which is about another node: there it is the arguments, one object for each call and
+ * for all its tries (makeHandleToolInvocation). Told by the node, since `isToolExecution` is missing in n8n 1.
  */
 function runOf(context: IExecuteFunctions): object {
-	return context.isToolExecution?.() ? context.getInputData()[0]?.json ?? {} : context.getExecuteData();
+	const run = context.getExecuteData();
+	return run.node.name === context.getNode().name ? run : context.getInputData()[0]?.json ?? {};
 }
+
+/** What errors say by themselves: one that is kept over Retry On Fail gets its count anew. */
+const said = new WeakMap<object, string | null | undefined>();
 
 /** What was settled, by the object of the run. */
 const settledBy = new WeakMap<object, Map<number, ItemOutcome>>();
@@ -86,7 +90,9 @@ export class Outcomes {
 			// An error that stays ends every further try before its first call.
 			const stays = this.all.some((outcome) => outcome?.ok === false && outcome.settled);
 			const told = `${this.summary()}. Retry On Fail sends ${stays ? 'nothing more then' : 'only what was not sent'}`;
-			error.description = error.description ? `${told}. ${error.description}` : told;
+			const own = said.has(error) ? said.get(error) : error.description;
+			said.set(error, own);
+			error.description = own ? `${told}. ${own}` : told;
 		}
 		return error;
 	}

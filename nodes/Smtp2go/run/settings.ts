@@ -4,7 +4,8 @@ import { readBoolean, readNumber, type Field, type Flow, type Operation } from '
 import { toNodeError } from '../errors';
 import { OPTIONS } from '../parameters';
 import { batchSize, callsPerMinute, checkFirst, dryRun, inFlight, sendModeOf, waitBetween } from '../sending';
-import { parameter } from '../values/parameter';
+import { isBlank } from '../values/forms';
+import { isAdded, parameter } from '../values/parameter';
 
 /** How this run sends. */
 export interface Settings {
@@ -21,12 +22,13 @@ export interface Settings {
 /** One that was added, as its field reads it; `undefined` where it was not. Read by its path: the options beside it are none of its business, and may hold an expression that fails. */
 function optionOf(context: IExecuteFunctions, operation: Operation, field: Field, itemIndex: number): unknown {
 	if (operation.effect !== 'sends') return undefined;
-	const value = parameter(context, `${OPTIONS}.${field.name}`, itemIndex, null);
-	if (value === null) return undefined;
-	// What n8n makes of an expression that fails. A switch that keeps mail from going out must not be off by mistake.
-	if (value === undefined && field.kind === 'boolean') {
+	if (!isAdded(context, OPTIONS, field.name)) return undefined;
+	const value = parameter(context, `${OPTIONS}.${field.name}`, itemIndex, undefined);
+	// Also what n8n makes of an expression that fails. A switch that keeps mail from going out must not be off by mistake.
+	if (isBlank(value) && field.kind === 'boolean') {
 		throw new NodeOperationError(context.getNode(), `${field.label} has no value`, { itemIndex, description: 'Its expression failed, or gives nothing, and nothing was sent for this item. Where nothing means no, say so in the expression, as in {{ $json.test ?? false }}.' });
 	}
+	if (isBlank(value)) return undefined;
 	const read = (field.kind === 'boolean' ? readBoolean : readNumber)(value, field);
 	if (!read.ok) throw toNodeError(context.getNode(), read.error, itemIndex);
 	return read.value;

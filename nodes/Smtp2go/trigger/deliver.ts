@@ -1,8 +1,8 @@
 /** Takes what is posted to the trigger's URL: probes are answered, events with the right token start the workflow. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isAllowedSource, isBearer, isWanted, parseBody, passes, readDelivery } from '../../../api';
+import { echoedHeaders, isAllowedSource, isBearer, isWanted, parseBody, passes, readDelivery } from '../../../api';
 import { deliveriesOf } from './repeats';
-import { echoedHeaders, keyOf, memoryOf, readSettings, type Settings } from './settings';
+import { keyOf, memoryOf, readSettings, type Settings } from './settings';
 
 /** n8n answers 200 by itself and starts nothing. */
 const NOTHING: IWebhookResponseData = {};
@@ -53,7 +53,7 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!mayComeFrom(request.ip, settings)) return refuse(context, 403, 'Events are not taken from this IP address');
 	const raw = parseBody(text, request.headers['content-type']);
 	if (raw === undefined) return refuse(context, 400, 'The body is neither a JSON object nor a form');
-	const delivery = readDelivery(raw, echoedHeaders(settings));
+	const delivery = readDelivery(raw, echoedHeaders(settings.headers, [settings.filter]));
 	if (delivery === undefined || !isWanted(delivery, settings) || !passes(delivery, settings.filter)) return NOTHING;
 	// The test listener is there to be tried as often as one likes.
 	if (settings.skipRepeated && context.getMode() !== 'manual') {

@@ -1,11 +1,11 @@
 /** The life of the trigger's webhook at SMTP2GO. n8n shows only an error's message when a workflow is activated, so it says everything. */
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import {
-	callbackFlaw, emailEvents, endOfPath, ensureHook, invalid, isHookInPlace, newToken, removeOurHooks, smsEvents, unreadableSource,
+	callbackFlaw, echoedHeaders, emailEvents, endOfPath, ensureHook, invalid, isHookInPlace, newToken, removeOurHooks, smsEvents, unreadableSource,
 	type Advise, type Connection, type ErrorKind, type Ownership, type Result, type Smtp2goError, type WantedHook,
 } from '../../../api';
 import { connect, CREDENTIAL } from '../host';
-import { echoedHeaders, memoryOf, readSettings, unknownEvents } from './settings';
+import { memoryOf, readSettings, unknownEvents } from './settings';
 
 const PUBLIC_ADDRESS = 'In n8n, set the environment variable WEBHOOK_URL to the public address and start n8n again';
 const OWN_HOOK = 'The test listener needs a webhook of its own';
@@ -47,12 +47,12 @@ async function connectHook(context: IHookFunctions): Promise<Connection> {
 /** The hook that should be there. */
 function wantedHook(context: IHookFunctions, secret: string): WantedHook {
 	const settings = readSettings(context);
-	const { events, smsEvents: sms, usernames, subaccountId } = settings;
+	const { events, smsEvents: sms, headers, filter, usernames, subaccountId } = settings;
 	return {
 		url: callbackUrl(context),
 		events: emailEvents.map(({ value }) => value).filter((event) => events.includes(event)),
 		smsEvents: smsEvents.map(({ value }) => value).filter((event) => sms.includes(event)),
-		headers: echoedHeaders(settings), usernames, subaccountId,
+		headers: echoedHeaders(headers, [filter]), usernames, subaccountId,
 		auth: { type: 'bearer', value: secret },
 	};
 }

@@ -1,6 +1,6 @@
 /** Recognises events that SMTP2GO delivers again, within this process: n8n gives a webhook no store that is safe at once and for all (see docs/trigger.md). */
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { isTestEvent, SeenEvents, type DeliveredEvent } from '../../../api';
+import { fingerprintOf, isTestEvent, SeenEvents, type DeliveredEvent } from '../../../api';
 
 /** n8n's answer to a delivery: it tells whether n8n has the event. */
 export type Answer = Pick<ReturnType<IWebhookFunctions['getResponseObject']>, 'once' | 'statusCode' | 'writableEnded'>;
@@ -17,27 +17,27 @@ const MOST_TRIGGERS = 100;
 export class Deliveries {
 	private readonly seen = new SeenEvents();
 
-	private readonly open = new Map<string, Answer>();
+	private readonly open = new Map<string, { readonly event: DeliveredEvent; readonly answer: Answer }>();
 
 	/** Notes a delivery with the answer that n8n is going to give. */
 	take(event: DeliveredEvent, answer: Answer): Standing {
 		if (isTestEvent(event)) return 'first';
-		const { eventId } = event;
-		if (this.open.size > MOST_OPEN) for (const id of this.open.keys()) this.settle(id);
-		this.settle(eventId);
-		if (this.open.has(eventId)) return 'inProgress';
+		const fingerprint = fingerprintOf(event);
+		if (this.open.size > MOST_OPEN) for (const one of this.open.keys()) this.settle(one);
+		this.settle(fingerprint);
+		if (this.open.has(fingerprint)) return 'inProgress';
 		if (this.seen.isRepeat(event)) return 'repeat';
-		this.open.set(eventId, answer);
-		answer.once('close', () => this.settle(eventId));
+		this.open.set(fingerprint, { event, answer });
+		answer.once('close', () => this.settle(fingerprint));
 		return 'first';
 	}
 
 	/** Only a 200 says that n8n has the event. Where the caller hung up, the answer stays open until n8n gives it all the same. */
-	private settle(eventId: string): void {
-		const answer = this.open.get(eventId);
-		if (!answer?.writableEnded) return;
-		this.open.delete(eventId);
-		if (answer.statusCode !== 200) this.seen.forget({ eventId });
+	private settle(fingerprint: string): void {
+		const taken = this.open.get(fingerprint);
+		if (!taken?.answer.writableEnded) return;
+		this.open.delete(fingerprint);
+		if (taken.answer.statusCode !== 200) this.seen.forget(taken.event);
 	}
 }
 

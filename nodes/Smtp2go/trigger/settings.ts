@@ -71,12 +71,6 @@ export function readSettings(context: Context): Settings {
 	};
 }
 
-/** The headers that each event has to repeat: those asked for, and those it is filtered by. */
-export function echoedHeaders({ headers, filter }: Settings): string[] {
-	const all = [...headers, ...filter.headers.map(({ header }) => header)];
-	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
-}
-
 /** A name for this trigger among all of this n8n. */
 export function keyOf(context: Context): string {
 	return `${context.getWorkflow().id}:${context.getNode().id}`;
