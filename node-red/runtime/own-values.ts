@@ -29,10 +29,12 @@ async function said({ RED, node, fields }: Source, name: string, text: string, m
 
 async function readYes(source: Source, name: string, text: string, msg: NodeMessage): Promise<boolean> {
 	const found = await said(source, name, text, msg);
-	if (found === undefined || found.value === undefined || found.value === null) return false;
-	const yes = readBoolean(found.value, found.field);
+	if (found === undefined) return false;
+	const yes = readBoolean(found.value ?? '', found.field);
 	if (!yes.ok) throw yes.error;
-	return yes.value === true;
+	// A switch that somebody set must not turn itself off because its place is empty: the mail would go out.
+	if (yes.value === undefined) throw invalid(name, source.RED._('errors.noYes', { label: found.field.label, name }));
+	return yes.value;
 }
 
 async function readCount(source: Source, name: string, text: string, most: number, msg: NodeMessage): Promise<number | undefined> {
