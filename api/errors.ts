@@ -75,7 +75,8 @@ export class Smtp2goError extends Error {
 		return [
 			hint,
 			this.kind === 'permission' && endpoint ? `Missing permission: ${endpoint}` : undefined,
-			httpStatus ? `HTTP status: ${httpStatus}` : undefined,
+			// With a yes it would only mislead.
+			httpStatus && httpStatus !== 200 ? `HTTP status: ${httpStatus}` : undefined,
 			errorCode ? `Error code: ${errorCode}` : undefined,
 			requestId ? `Request ID: ${requestId}` : undefined,
 		].filter((part) => part !== undefined).join('. ');

@@ -62,7 +62,7 @@ export const schedule = {
 	name: 'schedule',
 	label: 'Send At',
 	kind: 'schedule',
-	help: 'When to send the mail: in the future, at most 3 days ahead',
+	help: 'When to send the mail: in the future, at most 3 days ahead; without a zone, in that of the workflow (n8n) or of the server (Node-RED)',
 	placeholder: 'e.g. 2026-11-30T09:00:00+01:00',
 } as const satisfies Field;
 

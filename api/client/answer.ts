@@ -128,7 +128,7 @@ function classify(text: string, status: number): { kind: ErrorKind; hint?: strin
 	if (has('must point to a valid destination')) {
 		return { kind: 'refused', hint: 'SMTP2GO could not reach this URL. It must be public and answer at once: behind a proxy or at home, use a tunnel' };
 	}
-	if (has('not verified')) return { kind: 'refused', hint: 'Verify the sender\'s domain or address on SMTP2GO\'s page Sending > Verified Senders' };
+	if (has('not verified') && !has('verified senders')) return { kind: 'refused', hint: 'Verify the sender\'s domain or address on SMTP2GO\'s page Sending > Verified Senders' };
 	return { kind: status >= 500 ? 'server' : 'refused' };
 }
 

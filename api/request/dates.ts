@@ -42,14 +42,19 @@ export const readDateTime: Reader = (value, field) => {
 	return date ? success(isoUtc(date)) : wrong(field, 'must be a date and time, as in 2026-11-22T09:00:00Z');
 };
 
+/** A moment as a person gave it, where that can be read. */
+function asGiven(value: unknown, date: Date): string {
+	return typeof value === 'string' && value.includes('-') ? value.trim() : isoUtc(date);
+}
+
 /** When to send a mail: in the future and at most 3 days ahead; written as `2026-11-22 09:00:00 +0000`. */
 export function readSchedule(now: number): Reader {
 	return (value, field) => {
 		if (value === '') return success(undefined);
 		const date = toDate(value);
 		if (!date) return wrong(field, 'must be a date and time, as in 2026-11-22T09:00:00+01:00');
-		if (date.getTime() <= now) return wrong(field, `must be in the future, but ${isoUtc(date)} has passed`);
-		if (date.getTime() > now + FURTHEST) return wrong(field, `must be at most 3 days ahead, but ${isoUtc(date)} is further`);
+		if (date.getTime() <= now) return wrong(field, `must be in the future, but ${asGiven(value, date)} has passed`);
+		if (date.getTime() > now + FURTHEST) return wrong(field, `must be at most 3 days ahead, but ${asGiven(value, date)} is further`);
 		return success(`${isoUtc(date).slice(0, 19).replace('T', ' ')} +0000`);
 	};
 }

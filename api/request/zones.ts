@@ -20,11 +20,18 @@ function isZone(zone: string): boolean {
 	}
 }
 
+/** A difference to UTC as ISO 8601 writes it, as in `+01:00`, from milliseconds. */
+function differenceOf(offset: number): string {
+	const minutes = Math.round(Math.abs(offset) / 60_000);
+	const two = (number: number) => String(number).padStart(2, '0');
+	return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /**
  * Gives a date or date-time text that names no zone the zone of the person who wrote it.
  * @param value any value of a field; all but such a text is given back as it is
  * @param zone IANA name, as in `Europe/Berlin`; one that is unknown leaves the value as it is
- * @returns ISO 8601 in UTC. A time that a change of clocks skips is taken as an hour later, one that comes twice as the first
+ * @returns ISO 8601 with the zone's difference to UTC at that time, so that an error shows what was typed. A time that a change of clocks skips is taken as an hour later, one that comes twice as the first
  */
 export function inZone(value: unknown, zone: string): unknown {
 	const parts = typeof value === 'string' ? LOCAL.exec(value.trim()) : null;
@@ -36,5 +43,6 @@ export function inZone(value: unknown, zone: string): unknown {
 	const before = local - offsetAt(local - 86_400_000, zone);
 	const moment = local - offsetAt(before, zone);
 	const right = offsetAt(moment, zone) === local - moment ? moment : before;
-	return `${new Date(right).toISOString().slice(0, 19)}Z`;
+	const offset = offsetAt(right, zone);
+	return `${new Date(right + offset).toISOString().slice(0, 19)}${differenceOf(offset)}`;
 }

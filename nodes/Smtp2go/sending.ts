@@ -14,7 +14,7 @@ const together = {
 		help: `How the mails of several items are sent. ${FOR_ALL}`,
 		choices: [
 			{ value: 'each', label: 'One Call per Item', help: 'A lost answer leaves the outcome of one mail unknown' },
-			{ value: 'batch', label: 'All Items in Batches', help: 'Up to 1,000 mails a call: much faster. A lost answer leaves the outcome of all mails of that call unknown.' },
+			{ value: 'batch', label: 'All Items in Batches', help: 'A hundred mails a call, or as Mails per Call says: much faster. A lost answer leaves the outcome of all mails of that call unknown.' },
 		],
 	},
 	texts: {

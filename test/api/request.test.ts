@@ -109,6 +109,7 @@ describe('a mail is refused before anything is sent, naming the field', () => {
 		['an object as subject', { subject: {} }, 'subject', /must be text, not an object/],
 		['a list as body', { html_body: ['a'] }, 'html_body', /not a list/],
 		['a time that has passed', { schedule: '2026-11-22T11:59:00Z' }, 'schedule', /has passed/],
+		['a time that has passed, in the words in which it was given', { schedule: '2026-11-22T05:00:00-05:00' }, 'schedule', /but 2026-11-22T05:00:00-05:00 has passed/],
 		['a time too far ahead', { schedule: '2026-11-25T12:00:01Z' }, 'schedule', /at most 3 days/],
 		['a time that is none', { schedule: 'tomorrow' }, 'schedule', /date and time/],
 		['maybe as yes or no', { fastaccept: 'maybe' }, 'fastaccept', /true or false/],

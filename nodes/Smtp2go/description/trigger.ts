@@ -47,7 +47,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Outputs', name: 'outputMode', type: 'options', default: 'single', description: 'Where the events come out. After a change, connect the outputs anew and unpin test data: what was connected to the one output is then on the first of several.',
 		options: [
 			{ name: 'One Output', value: 'single', description: 'All events come out of one output' },
-			{ name: 'One Output per Kind of Event', value: 'kind', description: `An output each: ${eventGroups.map(({ label }) => label).join(', ')}` },
+			{ name: 'One Output per Kind of Event', value: 'kind', description: `An output each: ${eventGroups.map(({ label }) => label).join(', ')}. One whose events are not chosen above stays silent.` },
 		],
 	},
 	{ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options },
