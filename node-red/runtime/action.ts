@@ -30,7 +30,7 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 
 	node.on('input', (msg, send, done) => {
 		const job = progress.begin();
-		const ready = prepare(RED, node, resource, def, msg);
+		const ready = prepare(RED, node, resource, def, msg, closed.signal);
 		const turn = before;
 		before = Promise.allSettled([turn, ready]).then(() => undefined);
 		const end = (ending: Ending) => {

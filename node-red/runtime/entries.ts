@@ -6,6 +6,7 @@
 import type { NodeMessage } from 'node-red';
 import { failure, invalid, isRecord, Smtp2goError, success, type Field, type Result } from '../../api';
 import { OWN } from '../own-fields';
+import { UnreadableValue } from './evaluate';
 import { readLeftAlone } from './left-alone';
 import { readValues, type Source, type Values } from './values';
 
@@ -33,9 +34,16 @@ export async function readEntries(source: Source, msg: NodeMessage): Promise<Res
 	const { payload } = msg;
 	if (!Array.isArray(payload)) throw invalid(OWN.batch, RED._('errors.noMails'));
 	const values: Result<Values>[] = [];
+	let late: UnreadableValue | undefined;
 	for (const [index, entry] of payload.entries()) {
-		if (!isRecord(entry)) values.push(failure(invalid(OWN.batch, RED._('errors.noMail', { place: String(index + 1) }))));
-		else values.push(await readEntry(source, entry, msg).then(success, (thrown: unknown) => failure(asError(thrown))));
+		// Where nothing came for one entry, a thousand would wait a thousand times as long.
+		if (late !== undefined) values.push(failure(late));
+		else if (!isRecord(entry)) values.push(failure(invalid(OWN.batch, RED._('errors.noMail', { place: String(index + 1) }))));
+		else {
+			const read = await readEntry(source, entry, msg).then(success, (thrown: unknown) => failure(asError(thrown)));
+			if (!read.ok && read.error instanceof UnreadableValue && read.error.isLate) late = read.error;
+			values.push(read);
+		}
 	}
 	return values;
 }

@@ -21,10 +21,11 @@ export interface OwnValues {
 }
 
 /** What the dialog says; undefined where it says nothing. */
-async function said({ RED, node, fields }: Source, name: string, text: string, msg: NodeMessage): Promise<{ value: unknown; field: { name: string; label: string } } | undefined> {
+async function said(source: Source, name: string, text: string, msg: NodeMessage): Promise<{ value: unknown; field: { name: string; label: string } } | undefined> {
+	const { RED, fields } = source;
 	const set = Object.hasOwn(fields, name) ? fields[name] : undefined;
 	const field = { name, label: RED._(`own.${text}`) };
-	return set === undefined ? undefined : { value: await evaluate(RED, node, msg, field, set), field };
+	return set === undefined ? undefined : { value: await evaluate(source, msg, field, set), field };
 }
 
 async function readYes(source: Source, name: string, text: string, msg: NodeMessage): Promise<boolean> {

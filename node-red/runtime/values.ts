@@ -1,18 +1,16 @@
 /** The values of an operation's fields for one message: what the dialog sets, and what was left alone. */
-import type { Node, NodeMessage } from 'node-red';
+import type { NodeMessage } from 'node-red';
 import { inZone, type Field, type Operation } from '../../api';
-import { evaluate } from './evaluate';
+import { evaluate, type Reader } from './evaluate';
 import { placeInlines } from './core-email';
 import { readLeftAlone } from './left-alone';
-import type { Runtime, TypedValue } from './types';
+import type { TypedValue } from './types';
 
 /** Values by API field name; no prototype, so that a field may have any name. */
 export type Values = Record<string, unknown>;
 
 /** Where the values come from. */
-export interface Source {
-	readonly RED: Runtime;
-	readonly node: Node;
+export interface Source extends Reader {
 	readonly resource: string;
 	readonly operation: Operation;
 	/** As saved; empty where the message chooses the operation. */
@@ -31,9 +29,10 @@ function isShown({ unless, when }: Field, values: Values): boolean {
 /** Reads a field that the dialog leaves alone. */
 type LeftAlone = (field: Field) => unknown;
 
-async function readField({ RED, node, fields }: Source, field: Field, msg: NodeMessage, leftAlone: LeftAlone): Promise<unknown> {
+async function readField(source: Source, field: Field, msg: NodeMessage, leftAlone: LeftAlone): Promise<unknown> {
+	const { fields } = source;
 	const set = Object.hasOwn(fields, field.name) ? fields[field.name] : undefined;
-	const value = set === undefined ? leftAlone(field) : await evaluate(RED, node, msg, field, set);
+	const value = set === undefined ? leftAlone(field) : await evaluate(source, msg, field, set);
 	// A moment without a zone is one of the server's, as in Node-RED's own nodes. To ask for the zone is slow.
 	return !isEmpty(value) && (field.kind === 'dateTime' || field.kind === 'schedule') ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
 }
