@@ -126,6 +126,13 @@ export class Gate {
 		}
 	}
 
+	/** The limits are other ones now: looks again who may start. */
+	protected changed(): void {
+		this.alarm?.off.abort();
+		this.alarm = undefined;
+		this.advance();
+	}
+
 	private now(): number {
 		return Math.max(this.host.now(), this.reached);
 	}

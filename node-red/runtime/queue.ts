@@ -49,10 +49,13 @@ export class Queue extends Gate {
 	/** @param account whose limits hold from now on, until it leaves */
 	join(account: object, limits: Limits): void {
 		this.limits.set(account, limits);
+		this.changed();
 	}
 
+	/** A limit that was lifted holds nobody any longer. When flows stop, the calls of their nodes have given up before. */
 	leave(account: object): void {
 		this.limits.delete(account);
+		this.changed();
 	}
 
 	/** @returns a function that ends it */

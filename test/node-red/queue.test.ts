@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { hooks } from '@node-red/util';
+import { Queue } from '../../node-red/runtime/queue';
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
 import { Meter } from './support/meter';
@@ -105,6 +106,40 @@ describe('the queue of an account', () => {
 		await until(() => statuses.messages.some(({ status }) => status?.['text'] === 'status.pausing' && status['fill'] === 'yellow'));
 		await quiet(300);
 		expect(simulator.state.mails).toHaveLength(3);
+	});
+
+	it('goes on at once when the account is deleted whose limit held it', async () => {
+		const strict = { ...account(simulator, { baseUrl: meter.url, callsPerMinute: 2 }), id: 'strict' };
+		const credentials = { apiKey: simulator.addKey() };
+		await load([...flowWith(), strict], { account: credentials, strict: credentials });
+		const out = inbox('out');
+		await send(4);
+		await out.next(2);
+		await quiet(100);
+		expect(simulator.state.mails).toHaveLength(2);
+		await deploy(flowWith(), 'nodes', { account: credentials });
+		await out.next(4, 2_000);
+	});
+
+	it.each<[string, (queue: Queue, first: object) => void]>([
+		['an account with fewer limits takes its place', (queue, first) => { queue.join(first, {}); }],
+		['it leaves', (queue, first) => { queue.join({}, {}); queue.leave(first); }],
+	])('looks again when a limit is lifted: %s', async (_what, lift) => {
+		for (const limits of [{ inFlight: 1 }, { callsPerMinute: 1 }]) {
+			const queue = Queue.of(`key ${JSON.stringify(limits)} ${_what}`, 'http://127.0.0.1');
+			const first = {};
+			queue.join(first, limits);
+			let started = 0;
+			let finish = () => {};
+			const work = () => new Promise<void>((resolve) => { started++; finish = resolve; });
+			for (let call = 0; call < 2; call++) void queue.pass({ path: '/email/send' }, work);
+			await quiet(0);
+			expect(started).toBe(1);
+			lift(queue, first);
+			await quiet(0);
+			expect(started).toBe(2);
+			finish();
+		}
 	});
 
 	it('shows how many wait, and in the end that it is done', async () => {
