@@ -71,7 +71,8 @@ RED.nodes.registerType('${type}', {
 	labelStyle: function () { return this.name ? 'node_label_italic' : ''; },
 	oneditprepare: function () { ${dialog}.action.open(this); },
 	oneditsave: function () { ${dialog}.action.save(this); },
-	oneditcancel: function () { ${dialog}.action.close(this); }
+	oneditcancel: function () { ${dialog}.action.close(this); },
+	oneditdelete: function () { ${dialog}.action.close(this); }
 });
 </script>
 `;

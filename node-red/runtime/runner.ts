@@ -94,12 +94,12 @@ export class Runner {
 		const mails = entries.map((values) => (values.ok ? buildOne(values.value, Date.now(), own) : values));
 		const outcomes = own.dryRun ? mails.map((mail) => (mail.ok ? success({}) : failure(mail.error))) : await sendAll(connection, mails, account.queue.inFlight, own);
 		const refused = refusedMails(this.RED, outcomes);
-		// A copy where the message also goes to a Catch node, which gets it as it was.
-		const onward = refused ? { ...msg } : msg;
+		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was sent all the same.
+		const onward = () => (refused ? { ...msg } : msg);
 		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun };
-		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward, send));
+		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward(), send));
 		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
-		return this.passOn(ending, () => deliverMails(operation, outcomes, onward, send));
+		return this.passOn(ending, () => deliverMails(operation, outcomes, onward(), send));
 	}
 
 	/** Keeps a mail until its sequence has come. */

@@ -2,7 +2,7 @@
 /** Messages that a flow, or whoever writes into it, has made to break a node: an error at most, and the process lives. */
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
-import { inbox, key, load, node, quiet, unload } from './support/node-red';
+import { inbox, key, load, logged, node, quiet, unload } from './support/node-red';
 
 let simulator: Simulator;
 const unhandled: unknown[] = [];
@@ -55,4 +55,18 @@ it('a mail that went out is no failure where the message takes no result', async
 	expect(await out.next()).toMatchObject({ payload: { succeeded: 1 } });
 	await quiet();
 	expect([simulator.state.mails.length, caught.messages.length]).toEqual([1, 0]);
+});
+
+it('a list of which some were refused is told as such, also where the message cannot be copied after the sending', async () => {
+	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields: { $batch: { type: 'str', value: 'array' } } }), key());
+	const caught = inbox('caught');
+	let left = 1;
+	const list = [{ to: 'ann@example.org', payload: 'One' }, { to: 'nobody', payload: 'Two' }];
+	const msg = { from: mail.from, topic: 'News', payload: list };
+	// Throws at the first look after the mail went out, and at no other.
+	Object.defineProperty(msg, 'evil', { enumerable: true, get: () => { if (simulator.state.mails.length > 0 && left-- > 0) trap(); return 1; } });
+	node('n').receive(msg);
+	const { error } = await caught.next();
+	expect(error).toMatchObject({ code: 'SMTP2GO_INVALID', cause: { mails: [{ ok: true, email_id: simulator.state.mails[0]?.emailId }, { ok: false }] } });
+	expect(logged(30).some((line) => line.includes('errors.notPassedOn'))).toBe(true);
 });

@@ -74,6 +74,11 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 		expect(template.replace(/<!--.*?-->/g, '').replace(/<[^>]*>/g, '').replace(/[()/\s]/g, '')).toBe('');
 	});
 
+	it('leaves nothing behind, whichever button closes it', () => {
+		if (handWritten.includes(type)) return;
+		for (const [event, method] of [['oneditsave', 'save'], ['oneditcancel', 'close'], ['oneditdelete', 'close']]) expect(html).toMatch(new RegExp(`${event}: function \\(\\) \\{ .*action\\.${method}\\(this\\); \\}`));
+	});
+
 	it('uses only colours of the theme', () => {
 		expect(html.replace(/color: '#\w+'/, '')).not.toMatch(/#[0-9a-f]{3,6}\b|rgb\(/i);
 	});
