@@ -2,6 +2,12 @@
 import type { Operation } from '../api/catalogue/types';
 import type { FormField } from './form';
 
+/** The value of `operation` that lets each message choose, in `msg.operation`. */
+export const FROM_MESSAGE = 'msg.operation';
+
+/** The name, among the saved `fields`, of the greatest number of entries of a list. */
+export const LIMIT = '$limit';
+
 /** Names among the saved `fields` of an action node. */
 export const OWN = {
 	/** `array` or `sequence`: many mails in one message, or in the messages of a sequence. */

@@ -2,6 +2,7 @@
 /** The dialog of every action node. */
 import forms from 'smtp2go:forms';
 import type { Form, FormField, FormOperation } from '../form';
+import { FROM_MESSAGE, LIMIT } from '../own-fields';
 import { OperationForm } from './form';
 import { FieldRow } from './field-row';
 import { LEFT_ALONE } from './input-types';
@@ -9,12 +10,6 @@ import { forgetLists } from './lists';
 import type { ActionNode, Values } from './node';
 import { presetAccount } from './preset';
 import { common } from './texts';
-
-/** The value of `operation` that lets each message choose; see FROM_MESSAGE in runtime/action.ts. */
-export const FROM_MESSAGE = 'msg.operation';
-
-/** Name of the greatest number of entries among the saved values; see LIMIT in runtime/values.ts. */
-const LIMIT = '$limit';
 
 /** A field of ours, not the API's: it stands at the end of each operation that lists something. */
 const limitField: FormField = { name: LIMIT, kind: 'number', text: 'common.limit', reads: '' };

@@ -1,6 +1,7 @@
 /** What a dialog and the canvas say about saved values: `true`, or why they cannot work. */
 import type { FormField } from '../form';
-import { FROM_MESSAGE, formOf, operationOf } from './action';
+import { FROM_MESSAGE } from '../own-fields';
+import { formOf, operationOf } from './action';
 import type { ActionNode, TypedValue, Values } from './node';
 import { common, fieldText } from './texts';
 

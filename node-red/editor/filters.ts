@@ -2,6 +2,7 @@
 /** The filter of a trigger: one row for each of its fields, with plain values. */
 import filterFields from 'smtp2go:filters';
 import type { FilterField } from '../form';
+import { addHelpIcon } from './help-icon';
 import { choiceKey, common, eventText } from './texts';
 
 /** A header and the value that it must have. */
@@ -18,9 +19,9 @@ function textOf(field: FilterField, part: string): string {
 }
 
 function labelled(field: FilterField, id: string): JQuery {
-	const icon = $('<i class="fa fa-question-circle-o smtp2go-help">').attr('aria-label', textOf(field, 'help'));
-	RED.popover.tooltip(icon, textOf(field, 'help'));
-	return $('<div class="form-row">').append($('<label>').attr('for', id).text(textOf(field, 'label')).append(icon));
+	const label = $('<label>').attr('for', id).text(textOf(field, 'label'));
+	addHelpIcon(label, textOf(field, 'help'));
+	return $('<div class="form-row">').append(label);
 }
 
 /** Two inputs and a button that takes them away. */

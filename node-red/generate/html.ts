@@ -1,7 +1,7 @@
 /** The editor's HTML of an action node. Types and definitions are literals, because tools read them without running them. */
 import { firstOperation, type Resource } from '../../api';
+import { FROM_MESSAGE } from '../own-fields';
 import { outputs } from '../runtime/deliver';
-import { FROM_MESSAGE } from '../runtime/prepare';
 import { CURRENT_VERSION } from '../runtime/migrate';
 import { typeOf } from './forms';
 

@@ -2,6 +2,7 @@
 /** An account: key, region, proxy, and what the hook of its triggers looks like. */
 import type { Node } from 'node-red';
 import { baseUrlOf, deriveToken, Smtp2goError, type Connection, type Region, type Result } from '../../api';
+import { commaList } from './comma-list';
 import { createHost } from './host';
 import { proxyFor } from './proxy';
 import { IN_FLIGHT, Queue } from './queue';
@@ -26,11 +27,6 @@ export interface HookAuth {
 	readonly value: string;
 	/** The secret that a delivery must show: in the header (bearer) or at the end of the path (basic). */
 	readonly secret: string;
-}
-
-/** A text of parts separated by commas. */
-function parts(text: string | undefined): string[] {
-	return (text ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** A whole number above 0; undefined for anything else, as in an account that was saved before the property was there. */
@@ -84,8 +80,8 @@ export class Account {
 		this.id = node.id;
 		this.credentials = node.credentials ?? {};
 		this.region = def.region ?? ('api' satisfies Region);
-		this.headers = parts(def.headers);
-		this.users = parts(def.usernames);
+		this.headers = commaList(def.headers);
+		this.users = commaList(def.usernames);
 		this.subaccount = def.subaccount?.trim() || undefined;
 		this.settings = { apiKey: (this.credentials.apiKey ?? '').trim(), region: this.region, baseUrl: this.resolve(def.baseUrl), proxy: def.proxy };
 		const base = baseUrlOf(this.region, this.settings.baseUrl);

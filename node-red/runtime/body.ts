@@ -2,17 +2,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { parseBody } from '../../api';
+import { isRecord, parseBody } from '../../api';
 
 /** A delivery's body: nothing at all, a record, or something that cannot be read, with the HTTP status that says why. */
 export type Body = { readonly is: 'empty' } | { readonly is: 'unreadable'; readonly status: 400 | 413 | 415 } | { readonly is: 'record'; readonly record: Record<string, unknown> };
 
 /** How a body may be packed, as Node-RED's own parser reads it. */
 const unpackers = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress } as const;
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The body as it was before it was packed; undefined where nobody knows how. */
 function unpacked(request: IncomingMessage): Readable | undefined {

@@ -1,12 +1,9 @@
 /** The values of the fields that are ours and not the API's, for one message. */
 import type { NodeMessage } from 'node-red';
 import { invalid, readBoolean, Smtp2goError } from '../../api';
-import { BATCH_SIZE, batches, MOST_IN_A_CALL, OWN, PATIENCE, type Batch } from '../own-fields';
+import { BATCH_SIZE, batches, LIMIT, MOST_IN_A_CALL, OWN, PATIENCE, type Batch } from '../own-fields';
 import { evaluate } from './evaluate';
 import type { Source } from './values';
-
-/** The name, among `fields`, of the greatest number of entries of a list. */
-export const LIMIT = '$limit';
 
 /** How a message is sent. Of a value that cannot be read it has the default, and the flaw beside it: the message must not be sent, but may still count in its sequence. */
 export interface OwnValues {

@@ -1,14 +1,12 @@
 /** What a message asks for: read when it comes, before it waits for its turn. */
 import type { Node, NodeMessage } from 'node-red';
 import { failure, findOperation, Smtp2goError, success, type Operation, type Result } from '../../api';
+import { FROM_MESSAGE } from '../own-fields';
 import { isAccountNode, type Account } from './account';
 import { readEntries } from './entries';
 import { readLimit, readOwnValues, type OwnValues } from './own-values';
 import { findNode, type ActionDef, type Runtime } from './types';
 import { readValues, type Source, type Values } from './values';
-
-/** The value of `operation` that lets each message choose, in `msg.operation`. */
-export const FROM_MESSAGE = 'msg.operation';
 
 /** A message's wish, as far as it can be told before anything is built. */
 export interface Prepared {

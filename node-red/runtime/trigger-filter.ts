@@ -1,15 +1,11 @@
 import { headerPairs, isRecord, type EventFilter } from '../../api';
+import { commaList } from './comma-list';
 
 /** The filter as a trigger saves it, by the names of `filterFields`; what is missing asks for nothing. */
 export type SavedFilters = Readonly<Record<string, unknown>>;
 
 function text(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
-}
-
-/** Parts separated by commas. */
-function list(value: unknown): string[] {
-	return text(value).split(',').map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** Names and values of headers; a row without a name asks for nothing. */
@@ -23,9 +19,9 @@ export function readFilter(saved: SavedFilters = {}): EventFilter {
 	const bounceType = saved['bounce_type'];
 	return {
 		bounceType: bounceType === 'hard' || bounceType === 'soft' ? bounceType : undefined,
-		senders: list(saved['filter_senders']),
+		senders: commaList(saved['filter_senders']),
 		subject: text(saved['filter_subject']),
-		users: list(saved['filter_users']),
+		users: commaList(saved['filter_users']),
 		headers: headers(saved['filter_headers']),
 	};
 }

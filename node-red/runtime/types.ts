@@ -15,7 +15,7 @@ export interface ActionDef extends NodeDef {
 	/** An operation's key, or `msg.operation` to let each message choose. */
 	readonly operation?: string;
 	readonly fields?: Readonly<Record<string, TypedValue>>;
-	/** What goes to `msg.payload`: see `outputs` in action.ts. */
+	/** What goes to `msg.payload`: see `outputs` in deliver.ts. */
 	readonly output?: string;
 	readonly version?: number;
 }

@@ -125,6 +125,13 @@ describe('a resource that does not exist yet', () => {
 	});
 });
 
+it('the editor\'s code takes nothing from the runtime but what knows no Node-RED: its bundle would hold the client', () => {
+	const folder = join(root, 'node-red/editor');
+	const texts = [...readdirSync(folder).map((file) => join(folder, file)), join(root, 'node-red/own-fields.ts'), join(root, 'node-red/runtime/outputs.ts')].filter((file) => file.endsWith('.ts')).map((file) => readFileSync(file, 'utf8'));
+	const imported = texts.flatMap((code) => [...code.matchAll(/^import (?!type ).*from '(\.\.\/(?:runtime|\.\.\/api).*)';$/gm)].map(([, from]) => from));
+	expect([...new Set(imported)].sort()).toEqual(['../../api/choosable', '../../api/webhook/events', '../runtime/outputs']);
+});
+
 describe('no line of the Node-RED side names an operation or a field', () => {
 	const allowed = ['core-email.ts'];
 	const folders = ['runtime', 'nodes', 'generate', 'editor'];
