@@ -39,17 +39,21 @@ function checkKey(node: AccountNode): void {
 
 function showHook(node: AccountNode): void {
 	const place = $('.smtp2go-hook-result');
-	void ask<Hook>('POST', 'show-hook', { account: node.id }).then((answer) => {
+	// Several for an account in a subflow: each instance has its own.
+	void ask<Hook | Hook[]>('POST', 'show-hook', { account: node.id }).then((answer) => {
 		if (!answer.ok) return void show(place, false, answer.message);
-		const { url, type, value, problem } = answer.value;
+		const hooks = [answer.value].flat();
+		const problem = hooks.find((hook) => hook.problem !== undefined)?.problem;
 		show(place, problem === undefined, problem ?? node._('account.byHandTip'));
 		const row = (label: string, text: string) => {
 			const copy = $('<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-clipboard"></i></button>').attr({ 'aria-label': node._('account.copy'), title: node._('account.copy') });
 			copy.on('click', () => RED.clipboard.copyText(text, copy, 'clipboard.copyMessageValue'));
 			$('<div>').append($('<span>').text(`${label}: `), $('<code class="smtp2go-copy">').text(text), ' ', copy).appendTo(place);
 		};
-		row(node._('account.byHandUrl'), url);
-		row(node._('account.byHandAuth', { type }), value);
+		for (const { url, type, value } of hooks) {
+			row(node._('account.byHandUrl'), url);
+			row(node._('account.byHandAuth', { type }), value);
+		}
 	});
 }
 
@@ -58,7 +62,11 @@ function showCallback(node: AccountNode): void {
 	const root = RED.settings.httpNodeRoot === false ? '' : (RED.settings.httpNodeRoot ?? '/').replace(/\/+$/, '');
 	const secret = typed('hookAuth') === 'basic' ? '/…' : '';
 	const base = typed('publicUrl').trim().replace(/\/+$/, '');
-	$('.smtp2go-callback').toggle(base !== '').find('code').text(`${base}${root}/smtp2go/${node.id}${secret}`);
+	// In a subflow this is the template of an account: each instance has one of its own.
+	const isTemplate = node.z !== undefined && node.z !== '' && Boolean(RED.nodes.subflow(node.z));
+	const id = isTemplate ? `<${node._('account.instance')}>-${node.id}` : node.id;
+	$('.smtp2go-callback').toggle(base !== '').find('code').text(`${base}${root}/smtp2go/${id}${secret}`);
+	$('.smtp2go-each').toggle(isTemplate);
 }
 
 /** What each field is for, beside its label as in the other dialogs. */

@@ -37,6 +37,8 @@ declare const RED: {
 		registerPlugin(id: string, definition: object): void;
 		getPlugin(id: string): EditorPlugin;
 	};
+	/** A subflow's template by its id. */
+	readonly nodes: { subflow(id: string): object | undefined };
 	/** `message`: a text key of Node-RED's own, shown beside `element`. */
 	readonly clipboard: { copyText(text: string, element: JQuery, message: string): boolean };
 	readonly editor: { createEditor(options: { id: string; mode: string; value: string }): CodeEditor };

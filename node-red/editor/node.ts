@@ -4,6 +4,8 @@ import type { Filters } from './filters';
 export interface DialogNode {
 	readonly id: string;
 	readonly type: string;
+	/** The tab or subflow that it stands in; empty for a configuration of all. */
+	readonly z?: string;
 	name: string;
 	readonly changed?: boolean;
 	/** Looks a text up in the catalogue of the node's own set. */

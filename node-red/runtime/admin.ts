@@ -2,10 +2,11 @@
 /** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
 import type { Response } from 'express';
 import { callbackFlaw, readChoosable, regions, Smtp2goError, type Result } from '../../api';
-import { connect, isAccountNode, withVariables, type Account, type ConnectionSettings } from './account';
+import { connect, withVariables, type Account, type ConnectionSettings } from './account';
 import { readPermissions } from './check-key';
 import { toNodeError } from './errors';
-import { findNode, type Runtime } from './types';
+import { accountsFor } from './receiver';
+import type { Runtime } from './types';
 
 /** What Node-RED's editor shows in place of a saved password (editor-client, editor.js). */
 const SAVED = '__PWRD__';
@@ -26,42 +27,57 @@ function text(given: Fields, name: string): string {
 	return typeof value === 'string' ? value : '';
 }
 
-function accountOf(RED: Runtime, given: Fields): Account | undefined {
-	const node = findNode(RED, text(given, 'account'));
-	return isAccountNode(node) ? node.account : undefined;
+function accountsOf(given: Fields): readonly Account[] {
+	return accountsFor(text(given, 'account'));
 }
 
 /** Checks a key: the one being typed, or the saved one where the dialog shows only its dots. */
 const checkKey: Job = async (RED, given) => {
-	const saved = accountOf(RED, given);
-	const typed = (name: string) => withVariables(RED, text(given, name).trim(), saved?.node);
+	const known = accountsOf(given);
+	const typed = (name: string) => withVariables(RED, text(given, name).trim(), known[0]?.node);
 	// The routes let only those name a variable who may deploy; a region is one of a list, and names none.
 	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
 	if (!regions.some(({ value }) => value === region)) return refuse(RED, 'noRegion');
 	const key = text(given, 'apiKey');
-	if (key === SAVED && saved === undefined) return refuse(RED, 'deployOrType');
+	if (key === SAVED && known.length === 0) return refuse(RED, 'deployOrType');
 	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
-	if (key === SAVED && !saved?.isSavedTarget(region, baseUrl)) return refuse(RED, 'typeKeyAgain');
+	const saved = known.find((account) => account.isSavedTarget(region, baseUrl));
+	if (key === SAVED && saved === undefined) return refuse(RED, 'typeKeyAgain');
 	const apiKey = key === SAVED ? saved?.apiKey ?? '' : typed('apiKey');
 	const settings: ConnectionSettings = { apiKey, region, baseUrl, proxy: text(given, 'proxy') };
 	const connection = connect(RED, settings, AbortSignal.timeout(PATIENCE));
 	return connection.ok ? readPermissions(connection.value) : connection;
 };
 
-/** What to paste into SMTP2GO's own page where the key may not manage hooks, and whether the address will do. */
-const showHook: Job = (RED, given) => {
-	const account = accountOf(RED, given);
-	if (account === undefined) return Promise.resolve(refuse(RED, 'deployFirst'));
-	const { callbackUrl, hookAuth, region } = account;
-	if (callbackUrl === undefined) return Promise.resolve(refuse(RED, 'noPublicUrl'));
-	if (hookAuth === undefined) return Promise.resolve(refuse(RED, 'noKey'));
+/** What a person enters on SMTP2GO's own page. */
+interface Hook {
+	readonly url: string;
+	readonly type: string;
+	readonly value: string;
+	/** Why the address will not do. */
+	readonly problem: string | undefined;
+}
+
+function hookOf(RED: Runtime, { callbackUrl, hookAuth, region }: Account): Result<Hook> {
+	if (callbackUrl === undefined) return refuse(RED, 'noPublicUrl');
+	if (hookAuth === undefined) return refuse(RED, 'noKey');
 	const problem = callbackFlaw(callbackUrl, region === 'custom')?.message;
-	return Promise.resolve({ ok: true, value: { url: callbackUrl, type: hookAuth.type, value: hookAuth.value, problem } });
+	return { ok: true, value: { url: callbackUrl, type: hookAuth.type, value: hookAuth.value, problem } };
+}
+
+/** What to paste into SMTP2GO's own page where the key may not manage hooks, and whether the address will do: a list where the account stands in a subflow that has several instances. */
+const showHook: Job = (RED, given) => {
+	const hooks = accountsOf(given).map((account) => hookOf(RED, account));
+	const [first] = hooks;
+	if (first === undefined) return Promise.resolve(refuse(RED, 'deployFirst'));
+	if (hooks.length === 1) return Promise.resolve(first);
+	const shown = hooks.flatMap((hook) => (hook.ok ? [hook.value] : []));
+	return Promise.resolve(shown.length === 0 ? first : { ok: true, value: shown });
 };
 
 /** The entries of a list that a field chooses from. */
 const readList: Job = async (RED, given) => {
-	const account = accountOf(RED, given);
+	const [account] = accountsOf(given);
 	if (account === undefined) return refuse(RED, 'deployFirst');
 	const connection = account.connect(AbortSignal.timeout(PATIENCE));
 	if (!connection.ok) return connection;

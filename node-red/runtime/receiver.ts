@@ -35,6 +35,12 @@ export function isReceiving(id: string): boolean {
 	return accounts.has(id);
 }
 
+/** The running accounts that the editor knows by this ID: the one itself, or its copies, one in each instance of the subflow that it stands in. */
+export function accountsFor(id: string): readonly Account[] {
+	const own = accounts.get(id);
+	return own ? [own] : [...accounts.values()].filter(({ node }) => '_alias' in node && node._alias === id);
+}
+
 /** True where the request shows the account's secret in the agreed place, and only there. */
 function isAuthentic(account: Account, request: Request): boolean {
 	const auth = account.hookAuth;

@@ -135,5 +135,19 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		expect(await admin(editor.running, '/flows')).toMatchObject({ flows: expect.arrayContaining([expect.objectContaining({ id: 'rb.trigger', events: ['bounce', 'spam'] })]) });
 	});
 
+	it('an account inside a subflow says that each instance has an address of its own', async () => {
+		const sub = [{ id: 'sub1', type: 'subflow', name: 'Bounces', info: '', in: [], out: [] }, { id: 'sub-account', z: 'sub1', type: 'smtp2go-account', name: '', region: 'api', publicUrl: 'https://flows.example.com' }];
+		await page.evaluate(`RED.nodes.import(${JSON.stringify(sub)})`);
+		for (const [id, shown, isTemplate] of [['sub-account', 'https://flows.example.com/smtp2go/<id of the instance>-sub-account', true], ['rb.account', `${editor.running.url}/smtp2go/rb.account`, false]] as const) {
+			await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', '${id}')`);
+			await page.waitForSelector('#node-config-input-publicUrl');
+			await page.waitForTimeout(600);
+			expect([await page.locator('.smtp2go-callback code').innerText(), await page.locator('.smtp2go-each').isVisible()]).toEqual([shown, isTemplate]);
+			await page.locator('.smtp2go-callback').scrollIntoViewIfNeeded();
+			await picture(`callback-of-${id}`);
+			await shut('cancel');
+		}
+	});
+
 	it('without a word of complaint in the console', () => expect(editor.complaints).toEqual([]));
 });

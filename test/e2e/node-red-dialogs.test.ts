@@ -197,5 +197,18 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect((await deployed).status()).toBe(200);
 	});
 
+	it('"Delete" closes the dialog with all its code editors', async () => {
+		const models = () => page.evaluate('monaco.editor.getModels().length');
+		const before = await models();
+		await edit('x-email');
+		await page.evaluate(`$('#smtp2go-field-text_body').typedInput('type', 'str')`);
+		await page.waitForSelector('#smtp2go-field-text_body-editor .monaco-editor');
+		expect(await models()).not.toBe(before);
+		await page.click('#node-dialog-delete');
+		await page.waitForSelector('.red-ui-tray-body', { state: 'detached' });
+		await settle();
+		expect([await page.evaluate(`RED.nodes.node('x-email')`), await models()]).toEqual([null, before]);
+	});
+
 	it('without a word of complaint in the console', () => expect(editor.complaints).toEqual([]));
 });
