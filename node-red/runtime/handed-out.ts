@@ -1,12 +1,12 @@
 /** Hands events to triggers. One that only some of them could take is repeated by SMTP2GO: its repetition goes to the others alone. */
-import type { ReadDelivery } from '../../api';
+import { fingerprintOf, type ReadDelivery } from '../../api';
 import type { Subscriber } from './subscriber';
 
 /** Events that are remembered as taken by some. */
 const MOST = 1_000;
 
 export class HandedOut {
-	/** Who has an event that another trigger could not take: node ids, since a deploy may replace the node, by the event's id. */
+	/** Who has an event that another trigger could not take: node ids, since a deploy may replace the node, by the event's fingerprint. */
 	private readonly takenBy = new Map<string, Set<string>>();
 
 	/**
@@ -14,8 +14,8 @@ export class HandedOut {
 	 * @returns true where all of them have it
 	 */
 	to(takers: readonly Subscriber[], read: ReadDelivery, onError: (thrown: unknown) => void): boolean {
-		const { eventId } = read.event;
-		const have = this.takenBy.get(eventId) ?? new Set<string>();
+		const event = fingerprintOf(read.event);
+		const have = this.takenBy.get(event) ?? new Set<string>();
 		let failures = 0;
 		for (const taker of takers.filter((one) => !have.has(one.id))) {
 			try {
@@ -27,13 +27,13 @@ export class HandedOut {
 				onError(thrown);
 			}
 		}
-		this.takenBy.delete(eventId);
-		if (failures > 0) this.remember(eventId, have);
+		this.takenBy.delete(event);
+		if (failures > 0) this.remember(event, have);
 		return failures === 0;
 	}
 
-	private remember(eventId: string, have: Set<string>): void {
-		this.takenBy.set(eventId, have);
+	private remember(event: string, have: Set<string>): void {
+		this.takenBy.set(event, have);
 		const [oldest] = this.takenBy.keys();
 		if (this.takenBy.size > MOST && oldest !== undefined) this.takenBy.delete(oldest);
 	}

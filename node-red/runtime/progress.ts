@@ -26,6 +26,9 @@ export class Progress {
 	private pause: { readonly until: number; readonly why: string } | undefined;
 	private closed = false;
 	private onDrained = () => {};
+	/** Jobs that ended since the node last rested, and how many of them with an error. */
+	private ended = 0;
+	private failed = 0;
 
 	constructor(private readonly RED: Runtime, private readonly node: Node) {}
 
@@ -51,8 +54,13 @@ export class Progress {
 	end(job: Job, last: Status): void {
 		this.jobs.delete(job);
 		const isError = typeof last === 'object' && last.fill === 'red';
-		if (isError || this.jobs.size === 0) this.show(last);
-		if (this.jobs.size === 0) {
+		this.ended++;
+		if (isError) this.failed++;
+		const isIdle = this.jobs.size === 0;
+		if (isIdle) this.show(this.failed > 0 && this.ended > 1 ? this.someFailed() : last);
+		else if (isError) this.show(last);
+		if (isIdle) {
+			[this.ended, this.failed] = [0, 0];
 			clearTimeout(this.timer);
 			this.timer = undefined;
 			this.onDrained();
@@ -88,6 +96,11 @@ export class Progress {
 		this.node.status({});
 		if (this.jobs.size === 0) return onDrained();
 		this.onDrained = onDrained;
+	}
+
+	/** For several messages together: a last one that went well must not hide that another did not. */
+	private someFailed(): Status {
+		return { fill: 'red', shape: 'ring', text: this.RED._('status.someFailed', { failed: String(this.failed), count: String(this.ended) }) };
 	}
 
 	private look(): void {

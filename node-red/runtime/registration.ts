@@ -1,13 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 /** The one hook that all triggers of an account share: registered, kept up to date and removed at SMTP2GO. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { ensureHook, Smtp2goError } from '../../api';
+import { echoedHeaders, ensureHook, Smtp2goError } from '../../api';
 import type { Account } from './account';
 import { toNodeError } from './errors';
 import { whenListening } from './listening';
 import { enqueue, forget, memoryOf } from './memory';
 import { clearAll, clearOthers, ownershipAt, placeFor } from './place';
-import { echoedHeaders, type HookState, type Subscriber } from './subscriber';
+import type { HookState, Subscriber } from './subscriber';
 import { checkDelay, retryDelay, timesOf, type Times } from './times';
 import type { Runtime } from './types';
 import { wantedHook } from './wanted-hook';
@@ -35,7 +35,7 @@ export class Registration {
 
 	/** The headers of a mail that each event repeats. */
 	get headers(): readonly string[] {
-		return echoedHeaders(this.account.headers, this.triggers);
+		return echoedHeaders(this.account.headers, this.triggers.map(({ filter }) => filter));
 	}
 
 	subscribe(subscriber: Subscriber): void {

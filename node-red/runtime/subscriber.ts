@@ -20,9 +20,3 @@ export interface Subscriber extends Subscription {
 export function takes(subscriber: Subscriber, read: ReadDelivery): boolean {
 	return isWanted(read, subscriber) && passes(read, subscriber.filter);
 }
-
-/** The headers that a hook must echo: those the account asks for, and those a trigger filters by. Each once, whatever its case. */
-export function echoedHeaders(asked: readonly string[], subscribers: readonly Subscriber[]): string[] {
-	const all = [...asked, ...subscribers.flatMap(({ filter }) => filter.headers.map(({ header }) => header))];
-	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
-}

@@ -1,6 +1,6 @@
-import { callbackFlaw, emailEvents, Smtp2goError, smsEvents, type WantedHook } from '../../api';
+import { callbackFlaw, echoedHeaders, emailEvents, Smtp2goError, smsEvents, type WantedHook } from '../../api';
 import type { Account } from './account';
-import { echoedHeaders, type Subscriber } from './subscriber';
+import type { Subscriber } from './subscriber';
 import type { Runtime } from './types';
 
 /** The values that at least one of the triggers asks for, in the order of the API's own list. */
@@ -17,7 +17,7 @@ export function wantedHook(RED: Runtime, account: Account, triggers: readonly Su
 	const sms = union(smsEvents, triggers.map((trigger) => trigger.smsEvents));
 	if (events.length + sms.length === 0) return undefined;
 	const { callbackUrl, hookAuth, region, users, subaccount } = account;
-	const headers = echoedHeaders(account.headers, triggers);
+	const headers = echoedHeaders(account.headers, triggers.map(({ filter }) => filter));
 	const { httpNodeRoot, httpNodeAuth } = RED.settings;
 	const refuse = (key: string) => new Smtp2goError('invalid', RED._(`errors.${key}`));
 	if ((httpNodeRoot as unknown) === false) return refuse('noHttpNodes');
