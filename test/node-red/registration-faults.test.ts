@@ -4,10 +4,11 @@ import { deploy, inbox, key, load, loggedErrors, quiet, unload, until, Web } fro
 
 /** The real way to SMTP2GO with less patience: a time-out after 0.15 s, short pauses. */
 jest.mock('../../node-red/runtime/host', () => {
-	const { createHost } = jest.requireActual<typeof import('../../node-red/runtime/host')>('../../node-red/runtime/host');
+	const real = jest.requireActual<typeof import('../../node-red/runtime/host')>('../../node-red/runtime/host');
 	return {
-		createHost: (settings: Parameters<typeof createHost>[0]): ReturnType<typeof createHost> => {
-			const host = createHost(settings);
+		...real,
+		createHost: (settings: Parameters<typeof real.createHost>[0]): ReturnType<typeof real.createHost> => {
+			const host = real.createHost(settings);
 			return { ...host, send: (request) => host.send({ ...request, timeoutMs: 150 }), sleep: (milliseconds, signal) => host.sleep(Math.min(20, milliseconds / 100), signal) };
 		},
 	};
