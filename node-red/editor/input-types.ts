@@ -40,7 +40,7 @@ function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError:
 		case 'yesNo':
 			return ['bool'];
 		case 'choice':
-			return [{ value: 'str', label: common('types.choice'), icon: 'fa fa-list', options: options(node, field) }];
+			return [{ value: 'str', label: field.reads === '' ? fieldText(node, field, 'choose') : common('types.choice'), icon: 'fa fa-list', options: options(node, field) }];
 		case 'choices':
 			return [{ value: 'str', label: common('types.choices'), icon: 'fa fa-check-square-o', multiple: true, options: options(node, field), valueLabel: namesOf(options(node, field)) }];
 		case 'json':

@@ -130,7 +130,7 @@ describe('a sequence of messages', () => {
 	});
 
 	it('tells a Catch node of each message that failed, and sends the others on', async () => {
-		const { out, caught } = await start(sequence);
+		const { out, caught, statuses } = await start(sequence);
 		node('n').receive(part(0, 4) as never);
 		node('n').receive(part(1, 4, { from: 'shop@nowhere.test' }) as never);
 		node('n').receive(part(2, 4, { to: 'nobody' }) as never);
@@ -139,6 +139,9 @@ describe('a sequence of messages', () => {
 		await caught.next(2);
 		expect(out.messages.map(({ parts }) => (parts as { index: number }).index)).toEqual([0, 3]);
 		expect(caught.messages.map(({ parts, error }) => [(parts as { index: number }).index, error?.['code']]).sort()).toEqual([[1, 'SMTP2GO_REJECTED'], [2, 'SMTP2GO_INVALID']]);
+		// The last one went well, and must not hide the others.
+		await quiet();
+		expect(statuses.messages.at(-1)?.status).toMatchObject({ fill: 'red', text: 'status.someFailed' });
 	});
 
 	it('does not wait for a message whose own way of sending cannot be read, and does not send it', async () => {
