@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
 import type { Response } from 'express';
 import { callbackFlaw, readChoosable, regions, Smtp2goError, type Result } from '../../api';

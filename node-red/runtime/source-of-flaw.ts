@@ -1,7 +1,7 @@
 /** Says of a value that will not do where it was read, if not from the dialog: a person looks there first. */
 import { Smtp2goError } from '../../api';
-import { showLeftAlone } from './left-alone';
 import { FROM_MESSAGE } from '../own-fields';
+import { showLeftAlone } from './left-alone';
 import type { ActionDef, Runtime } from './types';
 
 /** The same error; one of an `invalid` value with the message's property that it came from. */

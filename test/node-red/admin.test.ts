@@ -139,7 +139,7 @@ describe('every route', () => {
 });
 
 describe('an environment variable', () => {
-	const SECRET = 'hunter2-of-the-database';
+	const OTHERS = 'hunter2-of-the-database';
 	afterEach(() => { delete process.env['TEST_SECRET']; });
 	const check = (may: string[], more: object) => asUser(...may).post('/smtp2go/check-key').send(dialog({ apiKey: DEMO_API_KEY, ...more }));
 
@@ -152,7 +152,7 @@ describe('an environment variable', () => {
 		['account', () => ({ account: '${TEST_SECRET}' })],
 	])('named as %s is not read for who may not deploy', async (_what, more) => {
 		await start();
-		process.env['TEST_SECRET'] = SECRET;
+		process.env['TEST_SECRET'] = OTHERS;
 		const { status, text } = await check(['smtp2go.read', 'smtp2go.write', 'flows.read'], more());
 		expect([status, text]).toEqual([401, '']);
 		expect(simulator.state.requests).toEqual([]);
@@ -166,7 +166,7 @@ describe('an environment variable', () => {
 
 	it('named as region is never read, and what was given as region is not repeated', async () => {
 		await start();
-		process.env['TEST_SECRET'] = SECRET;
+		process.env['TEST_SECRET'] = OTHERS;
 		for (const region of ['${TEST_SECRET}', 'mars']) {
 			const { text } = await check(['smtp2go.write', 'flows.write'], { region });
 			expect(JSON.parse(text)).toEqual({ ok: false, kind: 'invalid', message: 'errors.noRegion' });
