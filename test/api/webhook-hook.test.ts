@@ -1,0 +1,181 @@
+import { ensureHook, isHookInPlace, removeOurHooks, type HttpOutcome, type Ownership, type WantedHook } from '../../api';
+import { data, FakeHost, fault, json, parsed } from './fakeHost';
+
+const URL_HERE = 'https://n8n.example.com/webhook/abc/smtp2go';
+const wanted: WantedHook = { url: URL_HERE, events: ['bounce', 'spam'], smsEvents: [], headers: ['X-Order'], usernames: [], auth: { type: 'bearer', value: 'secret' } };
+const right = { id: 7, url: URL_HERE, events: ['spam', 'bounce'], sms_events: [], headers: ['X-Order'], usernames: [], output_format: 'json', auth_header_type: 'bearer', auth_header_value: 'secret' };
+const foreign = { ...right, id: 1, url: 'https://crm.example.org/hook?token=hidden', events: ['open'] };
+
+/** An answer in place of the right one; under `after` the call takes effect all the same. */
+type Spoil = (path: string, count: number) => HttpOutcome | { after: HttpOutcome } | undefined;
+const lost = { after: fault('unknown', 'ECONNRESET') };
+
+/** SMTP2GO's hooks in memory, with answers to spoil by call number. */
+function account(hooks: Record<string, unknown>[], spoil: Spoil = () => undefined) {
+	const state = { hooks: [...hooks] };
+	const host = new FakeHost(({ url, body }, count) => {
+		const path = url.replace(/.*\/v3/, '');
+		const spoiled = spoil(path, count);
+		if (spoiled !== undefined && !('after' in spoiled)) return spoiled;
+		const values = parsed(body);
+		if (path === '/webhook/add') state.hooks.push({ ...values, id: 99 + state.hooks.filter((hook) => hook['url'] === values['url']).length });
+		if (path === '/webhook/edit') state.hooks = state.hooks.map((hook) => (hook['id'] === values['id'] ? { ...hook, ...values } : hook));
+		if (path === '/webhook/remove') state.hooks = state.hooks.filter((hook) => hook['id'] !== values['id']);
+		return spoiled ? spoiled.after : data(path === '/webhook/view' ? state.hooks : (state.hooks.at(-1) ?? {}));
+	});
+	return { host, state };
+}
+
+describe('the wanted hook is brought about', () => {
+	test.each<[string, Record<string, unknown>[], string[], object]>([
+		['is there: one read and nothing else', [right], ['view'], { done: 'kept', id: 7 }],
+		['is missing: added', [foreign], ['view', 'add'], { done: 'added', id: 99 }],
+		['has more events: edited', [{ ...right, events: ['bounce', 'spam', 'open'] }], ['view', 'edit'], { done: 'edited', id: 7 }],
+		['has fewer events: edited', [{ ...right, events: ['bounce'] }], ['view', 'edit'], { done: 'edited' }],
+		['has no token: edited', [{ ...right, auth_header_type: '', auth_header_value: '' }], ['view', 'edit'], { done: 'edited' }],
+		['has another token: edited', [{ ...right, auth_header_value: 'old' }], ['view', 'edit'], { done: 'edited' }],
+		['writes forms: edited', [{ ...right, output_format: 'form' }], ['view', 'edit'], { done: 'edited' }],
+		['is limited to a user: edited', [{ ...right, usernames: 'shop' }], ['view', 'edit'], { done: 'edited' }],
+		['rests: edited', [{ ...right, disabled: true }], ['view', 'edit'], { done: 'edited' }],
+		['is there twice: one is removed', [{ ...right, id: 6 }, right], ['view', 'remove'], { done: 'kept', id: 6, removed: 1 }],
+	])('which %s', async (_, hooks, calls, expected) => {
+		const { host, state } = account(hooks);
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: true, value: expected });
+		expect(host.paths).toEqual(calls.map((name) => `/webhook/${name}`));
+		const ours = state.hooks.filter((hook) => hook['url'] === URL_HERE);
+		expect(ours).toHaveLength(1);
+		expect(ours[0]).toMatchObject({ output_format: 'json', auth_header_type: 'bearer', auth_header_value: 'secret', headers: ['X-Order'] });
+		expect(new Set(ours[0]?.['events'] as string[])).toEqual(new Set(['bounce', 'spam']));
+		expect(ours[0]?.['disabled'] ?? false).toBe(false);
+		expect(state.hooks.filter((hook) => hook['id'] === 1)).toEqual(hooks.filter((hook) => hook['id'] === 1));
+	});
+
+	test.each<[string, Ownership]>([
+		['by the id that was noted', { url: 'https://new.example.com/red/smtp2go/acc1', id: 7 }], ['by the end of its path', { url: URL_HERE, pathEnd: '/smtp2go/acc1' }],
+	])('after the public address changed, found %s', async (_, ownership) => {
+		const { host, state } = account([foreign, { ...right, url: 'https://old.example.com/red/smtp2go/acc1' }]);
+		expect(await ensureHook(host.connection, { ...wanted, url: ownership.url }, ownership)).toMatchObject({ ok: true, value: { done: 'edited', id: 7 } });
+		expect(state.hooks.map((hook) => hook['url'])).toEqual([foreign.url, ownership.url]);
+	});
+
+	test('and never by an id alone: in another account it is somebody else\'s', async () => {
+		const { host, state } = account([{ ...foreign, id: 7 }]);
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE, id: 7 })).toMatchObject({ ok: true, value: { done: 'added' } });
+		expect(state.hooks.map((hook) => hook['url'])).toEqual([foreign.url, URL_HERE]);
+	});
+
+	test('with the secret in the path too, and never by a path that only begins alike', async () => {
+		const { host, state } = account([{ ...right, id: 3, url: 'https://x.org/smtp2go/acc12' }, { ...right, id: 4, url: 'https://x.org/smtp2go/acc1/s3cret' }]);
+		await ensureHook(host.connection, wanted, { url: URL_HERE, pathEnd: '/smtp2go/acc1' });
+		expect(state.hooks.map((hook) => hook['url'])).toEqual(['https://x.org/smtp2go/acc12', URL_HERE]);
+	});
+
+	test('never by a path that fits several: they may all be somebody else\'s', async () => {
+		const two = [3, 4].map((id) => ({ ...right, id, url: `https://host${id}.example.com/smtp2go/acc1` }));
+		const { host, state } = account(two);
+		expect(await ensureHook(host.connection, { ...wanted, url: 'https://new.example.com/smtp2go/acc1' }, { url: 'https://new.example.com/smtp2go/acc1', pathEnd: '/smtp2go/acc1' })).toMatchObject({ ok: true, value: { done: 'added' } });
+		expect(state.hooks.slice(0, 2)).toEqual(two);
+	});
+
+	test.each<[string, unknown]>([['a text', 'nope'], ['a list under another name', { hooks: [right] }], ['an error of a kind of its own', { error_text: 'busy' }], ['a list of texts under its name', { webhooks: 'none' }]])('never by adding where the answer to the list is %s', async (_, answer) => {
+		const { host } = account([], (path) => (path === '/webhook/view' ? data(answer) : undefined));
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: false });
+		expect(new Set(host.paths)).toEqual(new Set(['/webhook/view']));
+	});
+
+	test.each([null, '', 0, -1, [7]])('never by editing a hook without a number (%j)', async (id) => {
+		const { host } = account([{ ...right, id, events: [] }] as never);
+		await ensureHook(host.connection, wanted, { url: URL_HERE });
+		expect(host.paths).not.toContain('/webhook/edit');
+	});
+
+	test('never by adding where the list could not be read', async () => {
+		const { host } = account([], (path) => (path === '/webhook/view' ? json(503, { data: { error: 'busy' } }) : undefined));
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: false });
+		expect(new Set(host.paths)).toEqual(new Set(['/webhook/view']));
+	});
+
+	test('once, when the answer to the add is lost after it took effect', async () => {
+		const { host, state } = account([], (path) => (path === '/webhook/add' ? lost : undefined));
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: true, value: { done: 'added', id: 99 } });
+		expect(state.hooks).toHaveLength(1);
+	});
+
+	test('at the limit not, and the sentence names the hooks in the way without their secrets', async () => {
+		const { host } = account([foreign], (path) => (path === '/webhook/add' ? json(400, { data: { error: 'Maximum number of webhooks reached' } }) : undefined));
+		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
+		const message = result.ok ? '' : result.error.message;
+		expect(message).toBe('Maximum number of webhooks reached. A free account has one webhook, a paid one ten. In the way (1, none of them on this host): no. 1 to https://crm.example.org/hook (open). Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again.');
+		expect(message).not.toMatch(/hidden/);
+	});
+
+	test('at the limit of ten, and the list starts with those on this host and stays readable', async () => {
+		const all = { events: ['bounce', 'click', 'delivered', 'open', 'processed', 'reject', 'spam', 'unsubscribe'], sms_events: ['delivered', 'failed', 'rejected', 'sending', 'submitted'] };
+		const ten = Array.from({ length: 10 }, (_, index) => ({ ...foreign, ...all, id: index + 1, url: `https://${index === 6 ? 'n8n' : 'crm'}.example.com/webhook/${index}/smtp2go` }));
+		const { host } = account(ten, (path) => (path === '/webhook/add' ? json(400, { data: { error: 'Too many' } }) : undefined));
+		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
+		const message = result.ok ? '' : result.error.message;
+		expect(message).toContain('In the way (10, 1 of them on this host): no. 7 to https://n8n.example.com/webhook/6/smtp2go (on this host; all email events, all SMS events); no. 1 to');
+		expect(message.length).toBeLessThan(1_400);
+	});
+
+	test('without the secrets in the paths of those in the way', async () => {
+		const secret = 'ab12'.repeat(16);
+		const hooks = [`https://n8n.example.com/smtp2go/other/${secret}`, `https://crm.example.org/hooks/${'T0ken'.repeat(5)}/in?key=hidden`].map((url, index) => ({ ...foreign, id: index + 1, url }));
+		const { host } = account(hooks, (path) => (path === '/webhook/add' ? json(400, { data: { error: 'Too many' } }) : undefined));
+		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
+		expect(result.ok ? '' : result.error.message).toMatch(/no\. 1 to https:\/\/n8n\.example\.com\/smtp2go\/other\/… .*no\. 2 to https:\/\/crm\.example\.org\/hooks\/…\/in \(open\)/);
+	});
+
+	test.each<[string, Spoil]>([
+		['by an error that came after the effect', (path) => (path === '/webhook/add' ? { after: data({ error: 'Oh dear' }) } : undefined)],
+		['by a 429 that came after the effect, so that it was made twice', (path, count) => (path === '/webhook/add' && count === 2 ? { after: json(429, { data: { error: 'API key ratelimit exceeded' } }) } : undefined)],
+	])('once, when the add is answered %s', async (_, spoil) => {
+		const { host, state } = account([foreign], spoil);
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: true, value: { done: 'added' } });
+		expect(state.hooks.filter((hook) => hook['url'] === URL_HERE)).toHaveLength(1);
+	});
+
+	test('not, when SMTP2GO cannot reach the URL, and that is all the sentence says', async () => {
+		const { host } = account([foreign], (path) => (path === '/webhook/add' ? json(400, { data: { error: 'The passed URL must point to a valid destination' } }) : undefined));
+		expect(await ensureHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({ ok: false, error: { message: 'The passed URL must point to a valid destination' } });
+	});
+});
+
+describe('our hooks are taken away', () => {
+	test('and those of others stay', async () => {
+		const { host, state } = account([foreign, right]);
+		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toEqual({ ok: true, value: 1 });
+		expect(state.hooks).toEqual([foreign]);
+	});
+
+	test('but for the one that is to stay', async () => {
+		const { host, state } = account([right, { ...right, id: 8 }]);
+		expect(await removeOurHooks(host.connection, { url: URL_HERE }, undefined, 8)).toEqual({ ok: true, value: 1 });
+		expect(state.hooks.map(({ id }) => id)).toEqual([8]);
+	});
+
+	test('and none to take is fine', async () => {
+		expect(await removeOurHooks(account([foreign]).host.connection, { url: URL_HERE })).toEqual({ ok: true, value: 0 });
+	});
+
+	test('also when the answer is lost after it took effect', async () => {
+		const { host, state } = account([right], (path) => (path === '/webhook/remove' ? lost : undefined));
+		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toMatchObject({ ok: true });
+		expect(state.hooks).toEqual([]);
+	});
+
+	test('and a failure is an error', async () => {
+		const { host } = account([right], (path) => (path === '/webhook/remove' ? json(400, { data: { error: 'no' } }) : undefined));
+		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toMatchObject({ ok: false });
+	});
+});
+
+test('a check tells whether the hook is in place and changes nothing', async () => {
+	const answers = await Promise.all([[right], [{ ...right, events: [] }], [], [right, { ...right, id: 8 }]].map(async (hooks) => {
+		const { host } = account(hooks);
+		const result = await isHookInPlace(host.connection, wanted, { url: URL_HERE });
+		return [result.ok && result.value, host.paths];
+	}));
+	expect(answers).toEqual([true, false, false, false].map((value) => [value, ['/webhook/view']]));
+});
