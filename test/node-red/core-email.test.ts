@@ -77,5 +77,5 @@ describe('every other node left alone', () => {
 it('reads a long hostile text at once', () => {
 	const started = performance.now();
 	expect(read('text_body', { payload: '<a'.repeat(500_000) })).toContain('<a<a');
-	expect(performance.now() - started).toBeLessThan(500);
+	expect(performance.now() - started).toBeLessThan(2_000);
 });
