@@ -29,7 +29,7 @@ export const MOST_IN_A_CALL = 1000;
 /** Seconds without a further message after which a sequence counts as ended. */
 export const PATIENCE = 30;
 /** A day, in seconds. */
-const LONGEST_PATIENCE = 86_400;
+export const LONGEST_PATIENCE = 86_400;
 
 /** A field of ours. */
 export interface OwnField {

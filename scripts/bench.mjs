@@ -15,11 +15,15 @@ import { clear, compile, root } from './tools.mjs';
 const file = join(root, 'docs', 'performance.md');
 const folder = join(root, 'test', 'bench');
 
+/** The files of all parts. */
+function files() {
+	return readdirSync(folder).filter((name) => ['.ts', '.mjs'].includes(extname(name))).sort();
+}
+
 /** The parts that were asked for, by name. */
 function parts() {
-	const all = readdirSync(folder).filter((name) => ['.ts', '.mjs'].includes(extname(name))).sort();
 	const wanted = process.env.BENCH?.split(',');
-	return all.map((name) => ({ name: basename(name, extname(name)).replace(/\.bench$/, ''), path: name })).filter(({ name }) => wanted === undefined || wanted.includes(name));
+	return files().map((path) => ({ name: basename(path, extname(path)).replace(/\.bench$/, ''), path })).filter(({ name }) => wanted === undefined || wanted.includes(name));
 }
 
 /** What node is given to run a part. */
@@ -66,7 +70,7 @@ function machine() {
 
 export async function bench() {
 	clear('.build/bench');
-	await compile('bench', readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.bench.ts')).map((name) => `test/bench/${name}`), '.build/bench');
+	await compile('bench', files().filter((name) => name.endsWith('.ts') && !name.endsWith('.bench.ts')).map((name) => `test/bench/${name}`), '.build/bench');
 	const env = { N8N_FOLDER: await installHost('n8n') };
 	const done = sections();
 	for (const part of parts()) done.set(part.name, `${machine()}.\n\n${table(await run(part, env))}`);

@@ -7,7 +7,7 @@ import type { JsonObject } from '../catalogue/types';
 import type { Connection } from '../client/call';
 import { tell } from '../client/gate';
 import { run } from '../client/run';
-import { isJsonObject, isRecord } from '../request/values';
+import { isJsonObject, isRecord, textOf } from '../request/values';
 import { sized, type BuiltRequest } from '../request/build';
 import { listOf } from '../request/body';
 
@@ -80,19 +80,15 @@ async function lookUp(connection: Connection, open: readonly Open[], since: numb
 	const entries = (Array.isArray(list.value.result) ? list.value.result : []).filter(isJsonObject);
 	return success(new Map(open.flatMap((one): [number, string][] => {
 		const entry = entries.find((candidate) => isAbout(candidate, one));
-		return entry === undefined ? [] : [[one.place, typeof entry['email_id'] === 'string' ? entry['email_id'] : '']];
+		return entry === undefined ? [] : [[one.place, textOf(entry['email_id'])]];
 	})));
 }
+
+const NOT_THERE = 'It was not in the activity three minutes later';
 
 /** The error of a mail that stays unknown, with what looking it up brought. */
 function stillUnknown({ message, details }: Smtp2goError, why: string): Result<never> {
 	return failure(new Smtp2goError('outcomeUnknown', message, { ...details, hint: `${why}. ${details.hint ?? ''}`.trim() }));
-}
-
-/** What is known after the second try: where that one did not send, the first may have all the same, and show up late. */
-function afterSecond(second: Result<JsonObject>, first: Smtp2goError): Result<JsonObject> {
-	if (second.ok || second.error.kind === 'outcomeUnknown') return second;
-	return stillUnknown(first, `It was not in the activity three minutes later. Sending it again failed: ${second.error.message}`);
 }
 
 /**
@@ -120,15 +116,18 @@ export async function sendChecked(
 		for (const { place, error } of open) {
 			const id = found.ok ? found.value.get(place) : undefined;
 			if (id !== undefined) outcomes[place] = success({ succeeded: 1, failed: 0, failures: [], email_id: id, found_in_activity: true });
-			else outcomes[place] = stillUnknown(error, found.ok ? 'It was not in the activity three minutes later' : `Looking it up failed: ${found.error.message}`);
+			else outcomes[place] = stillUnknown(error, found.ok ? NOT_THERE : `Looking it up failed: ${found.error.message}`);
 		}
 		const missing = open.filter(({ place }) => !outcomes[place]?.ok);
 		if (!found.ok || missing.length === 0 || times >= TIMES || signal?.aborted) return outcomes;
 		const again = await send(missing.map(({ mail }) => mail));
 		for (const [index, { place, error }] of missing.entries()) {
 			const second = again[index] ?? failure(error);
-			if (!second.ok && second.error.kind !== 'outcomeUnknown') givenUp.add(place);
-			outcomes[place] = afterSecond(second, error);
+			outcomes[place] = second;
+			if (second.ok || second.error.kind === 'outcomeUnknown') continue;
+			// The first may have sent it all the same, and show up late.
+			givenUp.add(place);
+			outcomes[place] = stillUnknown(error, `${NOT_THERE}. Sending it again failed: ${second.error.message}`);
 		}
 	}
 }

@@ -1,7 +1,7 @@
 /** Reads an answer: SMTP2GO's envelope in both its shapes, its errors by their text, and what mail it refused. */
 import { Smtp2goError, type ErrorDetails, type ErrorKind, type FieldError } from '../errors';
 import { failure, success, type Result } from '../result';
-import { isJsonObject, isRecord, parseJson } from '../request/values';
+import { countOf, isJsonObject, isRecord, parseJson, textOf } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
 
 /** A call that worked. */
@@ -78,11 +78,6 @@ export function readSafely<T>(operation: Operation, details: ErrorDetails, read:
 	}
 }
 
-/** A count, as number or text; 0 for anything else. */
-function count(value: Json | undefined): number {
-	return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0;
-}
-
 /** A text; anything else as JSON. */
 function words(value: Json | undefined): string {
 	return typeof value === 'string' ? value : JSON.stringify(value ?? '');
@@ -94,7 +89,7 @@ function readEnvelope(raw: JsonObject, operation: Operation, status: number): En
 	const validation = inner['field_validation_errors'];
 	const fieldErrors: FieldError[] = (Array.isArray(validation) ? validation : [validation])
 		.filter(isJsonObject)
-		.map((entry) => ({ field: text(entry['fieldname']), message: text(entry['message']) }))
+		.map((entry) => ({ field: textOf(entry['fieldname']), message: textOf(entry['message']) }))
 		.filter(({ message }) => message !== '');
 	const { error } = inner;
 	return {
@@ -152,7 +147,7 @@ function sentence(envelope: Envelope, status: number): string {
 function failuresOf({ error, failures, failed }: JsonObject): string[] {
 	if (error !== undefined && error !== null && error !== '' && error !== false) return [words(error)];
 	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(words);
-	return told.length === 0 && count(failed) > 0 ? [`SMTP2GO refused the mail (failed: ${count(failed)})`] : told;
+	return told.length === 0 && countOf(failed) > 0 ? [`SMTP2GO refused the mail (failed: ${countOf(failed)})`] : told;
 }
 
 /** True for a text with something in it: an ID. */
@@ -165,7 +160,7 @@ export function refusalOf(operation: Operation, mail: JsonObject, details: Error
 	const { email_id: id, schedule_id: scheduled, succeeded } = mail;
 	const failures = failuresOf(mail);
 	const [text] = failures;
-	const isTaken = count(succeeded) > 0;
+	const isTaken = countOf(succeeded) > 0;
 	if (text === undefined) return isTaken || isId(id) || isId(scheduled) ? undefined : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the mail', details);
 	const advice = isTaken ? { partly: true as const, hint: PARTLY } : pickHint(classify(failures.join(' '), 200));
 	return new Smtp2goError('rejected', text, { ...details, ...(isId(id) ? { emailId: id } : {}), failures, ...advice });
@@ -183,15 +178,15 @@ const LOST_TEXTS = ['cancelled', 'expired', 'failed', 'rejected'];
 export function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	if (operation.result.is !== 'texted') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
-	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([state, number]) => LOST_TEXTS.includes(state) && count(number) > 0);
-	const named = (Array.isArray(messages) ? messages : []).filter(isJsonObject).filter(({ status }) => LOST_TEXTS.includes(text(status)));
+	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([state, number]) => LOST_TEXTS.includes(state) && countOf(number) > 0);
+	const named = (Array.isArray(messages) ? messages : []).filter(isJsonObject).filter(({ status }) => LOST_TEXTS.includes(textOf(status)));
 	if (counts.length > 0 || named.length > 0) {
-		const failures = named.length > 0 ? named.map(({ destination, status }) => `${words(destination)}: ${text(status)}`) : counts.map(([state, number]) => `${count(number)} ${state}`);
-		const lost = Math.max(named.length, counts.reduce((sum, [, number]) => sum + count(number), 0));
-		const partly = count(sent) > lost;
+		const failures = named.length > 0 ? named.map(({ destination, status }) => `${words(destination)}: ${textOf(status)}`) : counts.map(([state, number]) => `${countOf(number)} ${state}`);
+		const lost = Math.max(named.length, counts.reduce((sum, [, number]) => sum + countOf(number), 0));
+		const partly = countOf(sent) > lost;
 		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, { ...details, failures, ...(partly ? { partly, hint: 'The others were accepted: do not send to all numbers again' } : {}) });
 	}
-	const accepted = count(sent) > 0 || (Array.isArray(messages) && messages.length > 0);
+	const accepted = countOf(sent) > 0 || (Array.isArray(messages) && messages.length > 0);
 	if (accepted) return undefined;
 	return sent === 0 ? new Smtp2goError('rejected', 'SMTP2GO sent the text message to no number', details) : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the text message', details);
 }
@@ -226,7 +221,7 @@ function saysNothing(status: number): boolean {
 
 /** True where an answer counts mail or messages that were taken, whatever error stands beside. */
 function wasTaken({ effect }: Operation, data: Json): boolean {
-	return effect === 'sends' && isJsonObject(data) && (count(data['succeeded']) > 0 || count(data['total_sent']) > 0);
+	return effect === 'sends' && isJsonObject(data) && (countOf(data['succeeded']) > 0 || countOf(data['total_sent']) > 0);
 }
 
 /** The error of a call that was taken all the same, at least in part. */
@@ -244,11 +239,6 @@ function withoutEnvelope(operation: Operation, status: number, waiting: { retryA
 		return new Smtp2goError('refused', `The server answered with HTTP status ${status} and no JSON`, { hint, ...details });
 	}
 	return lostAnswer(operation, `the answer (HTTP status ${status}) is not JSON`, details);
-}
-
-/** A text; nothing for anything else. */
-function text(value: Json | undefined): string {
-	return typeof value === 'string' ? value : '';
 }
 
 function pickHint({ hint }: { hint?: string }): ErrorDetails {

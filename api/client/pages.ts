@@ -1,7 +1,7 @@
 import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { encode, type WireObject } from '../request/body';
-import { isJsonObject } from '../request/values';
+import { countOf, isJsonObject } from '../request/values';
 import type { Json, Operation } from '../catalogue/types';
 import type { Answer } from './answer';
 import { grouped } from '../words';
@@ -39,10 +39,9 @@ function nextBody({ paging }: Operation, body: WireObject, answer: Answer, entri
 
 /** True for a page that cannot be what was asked for: without a list, or with a sign of a next page that nobody can follow. */
 function isDubious({ paging, result: { at } }: Operation, data: Json, found: readonly Json[] | undefined): boolean {
-	if (found === undefined) return true;
-	if (paging === undefined) return false;
-	if (!isJsonObject(data)) return !Array.isArray(data) || at !== undefined;
-	return !Array.isArray(at === undefined ? data : data[at]) || !['string', 'undefined'].includes(typeof (data['continue_token'] ?? ''));
+	if (found === undefined || paging === undefined) return found === undefined;
+	const inside = isJsonObject(data) ? data : {};
+	return !Array.isArray(at === undefined ? data : inside[at]) || typeof (inside['continue_token'] ?? '') !== 'string';
 }
 
 /** The error of a list that may not be whole. */
@@ -78,7 +77,7 @@ export async function readList(connection: Connection, operation: Operation, bod
 		const further = nextBody(operation, next, result.value, page, whole);
 		// Tokens that go round in a circle would go on for ever.
 		const following = further?.['continue_token'] !== undefined && tokens.has(further['continue_token']) ? undefined : further;
-		if (whole && following === undefined && (further !== undefined || totalOf(operation, result.value.data) > entries.length)) return notWhole(operation);
+		if (whole && following === undefined && (further !== undefined || countOf(totalIn(operation, result.value.data)) > entries.length)) return notWhole(operation);
 		if (following === undefined || entries.length >= limit) {
 			const hint = following === undefined && entries.length < limit ? cutShort(operation, body, result.value.data, entries.length, page.length) : undefined;
 			return success({ entries: entries.slice(0, limit), ...(hint === undefined ? {} : { hint }), answer: result.value });
@@ -92,18 +91,18 @@ export async function readList(connection: Connection, operation: Operation, bod
  * as it may be and names no next one.
  * @param read how many entries were read, and `last` how many of them were on the last page
  */
-function cutShort({ paging, result }: Operation, body: WireObject, data: Json, read: number, last: number): string | undefined {
+function cutShort(operation: Operation, body: WireObject, data: Json, read: number, last: number): string | undefined {
+	const { paging, result } = operation;
 	const advice = 'Narrow the search, for example by its dates, to see the others';
-	const total = result.total && isJsonObject(data) ? data[result.total] : undefined;
+	const total = totalIn(operation, data);
 	if (typeof total === 'number') return total > read && body['continue_token'] === undefined ? `SMTP2GO gave ${grouped(read)} of ${grouped(total)} entries. ${advice}` : undefined;
 	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
 	return full !== undefined && last >= full ? `SMTP2GO gave ${grouped(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}` : undefined;
 }
 
-/** How many entries SMTP2GO counts, as number or text; 0 where it does not say. */
-function totalOf({ result: { total } }: Operation, data: Json): number {
-	const counted = total && isJsonObject(data) ? data[total] : undefined;
-	return typeof counted === 'number' || typeof counted === 'string' ? Number(counted) || 0 : 0;
+/** How many entries SMTP2GO says that there are, as it says it. */
+function totalIn({ result: { total } }: Operation, data: Json): Json | undefined {
+	return total && isJsonObject(data) ? data[total] : undefined;
 }
 
 /** Pages as long as allowed and no longer than wanted, unless the values set a length. */

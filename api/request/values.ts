@@ -12,6 +12,16 @@ export function wrong(field: Pick<Field, 'name' | 'label'>, message: string): Re
 	return failure(invalid(field.name, `${field.label} (${field.name}) ${message}`));
 }
 
+/** A text; nothing for anything else. */
+export function textOf(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+
+/** A count, as number or text; 0 for anything else. */
+export function countOf(value: unknown): number {
+	return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0;
+}
+
 /** What a value is, for an error message; never the value itself, which may be large or private. */
 export function nameOf(value: unknown): string {
 	if (value === null) return 'null';

@@ -62,14 +62,15 @@ function isOnHostOf(hook: FoundHook, url: string): boolean {
 }
 
 /** The address of a hook without user, query and secrets in its path; what is long in the path of another host may be one. */
-function shownUrl(url: string, isOurs: boolean): string {
+function shownUrl(url: string, isHere: boolean): string {
 	if (!URL.canParse(url)) return 'an unreadable URL';
-	return isOurs ? withoutSecret(url) : withoutSecret(url).replace(/\/[^/]{20,}(?=\/|$)/g, '/…');
+	return isHere ? withoutSecret(url) : withoutSecret(url).replace(/\/[^/]{20,}(?=\/|$)/g, '/…');
 }
 
 /** A hook for a sentence: number, address, and what it reports. */
 function describe(hook: FoundHook, url: string): string {
-	return `no. ${hook.id} to ${shownUrl(hook.url, isOnHostOf(hook, url))} (${isOnHostOf(hook, url) ? 'on this host; ' : ''}${eventNames(hook)})`;
+	const isHere = isOnHostOf(hook, url);
+	return `no. ${hook.id} to ${shownUrl(hook.url, isHere)} (${isHere ? 'on this host; ' : ''}${eventNames(hook)})`;
 }
 
 /**

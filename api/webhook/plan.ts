@@ -1,5 +1,5 @@
 /** What must change at SMTP2GO so that exactly the wanted hook is there. Pure: reads two descriptions, gives a plan. */
-import { isJsonObject } from '../request/values';
+import { isJsonObject, textOf } from '../request/values';
 import type { Json } from '../catalogue/types';
 import type { EmailEvent, SmsEvent } from './events';
 
@@ -54,10 +54,6 @@ function texts(value: Json | undefined): string[] {
 	return list.filter((part) => typeof part === 'string');
 }
 
-function text(value: Json | undefined): string {
-	return typeof value === 'string' ? value : '';
-}
-
 /** Reads one entry of `webhook/view`; undefined for what is no hook. */
 export function readHook(entry: Json): FoundHook | undefined {
 	if (!isJsonObject(entry)) return undefined;
@@ -66,7 +62,7 @@ export function readHook(entry: Json): FoundHook | undefined {
 	return {
 		id, url: entry['url'],
 		events: texts(entry['events']), smsEvents: texts(entry['sms_events']), headers: texts(entry['headers']), usernames: texts(entry['usernames']),
-		outputFormat: text(entry['output_format']), authType: text(entry['auth_header_type']), authValue: text(entry['auth_header_value']),
+		outputFormat: textOf(entry['output_format']), authType: textOf(entry['auth_header_type']), authValue: textOf(entry['auth_header_value']),
 		disabled: entry['disabled'] === true,
 	};
 }

@@ -10,7 +10,7 @@ export function isTestEvent({ subject }: DeliveredEvent): boolean {
 	return subject === TEST_SUBJECT;
 }
 
-/** How many events are remembered: some 300 kB of ids, and more than an account of usual size raises in an hour. */
+/** How many events are remembered: some 450 kB of fingerprints, and more than an account of usual size raises in an hour. */
 export const REMEMBERED = 10_000;
 
 /**

@@ -1,7 +1,7 @@
 /** The values of the fields that are ours and not the API's, for one message. */
 import type { NodeMessage } from 'node-red';
 import { invalid, readBoolean, Smtp2goError } from '../../api';
-import { BATCH_SIZE, batches, LIMIT, MOST_IN_A_CALL, OWN, PATIENCE, type Batch } from '../own-fields';
+import { BATCH_SIZE, batches, LIMIT, LONGEST_PATIENCE, MOST_IN_A_CALL, OWN, PATIENCE, type Batch } from '../own-fields';
 import { evaluate } from './evaluate';
 import type { Source } from './values';
 
@@ -59,7 +59,7 @@ export async function readOwnValues(source: Source, msg: NodeMessage): Promise<O
 	return {
 		batch: batches.find((one) => one === batch),
 		batchSize: await read(readCount(source, OWN.batchSize, 'batchSize', MOST_IN_A_CALL, msg)) ?? BATCH_SIZE,
-		patience: (await read(readCount(source, OWN.patience, 'patience', 86_400, msg)) ?? PATIENCE) * 1000,
+		patience: (await read(readCount(source, OWN.patience, 'patience', LONGEST_PATIENCE, msg)) ?? PATIENCE) * 1000,
 		checkFirst: await read(readYes(source, OWN.checkFirst, 'checkFirst', msg)) ?? false,
 		dryRun: await read(readYes(source, OWN.dryRun, 'dryRun', msg)) ?? false,
 		flaw,

@@ -1,6 +1,6 @@
 /** From what came of an operation to n8n's items. */
 import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { fieldAt, type Json, type JsonObject, type Operation, type Outcome } from '../../api';
+import { fieldAt, type Json, type JsonObject, type Operation, type Outcome, type Smtp2goError } from '../../api';
 import { errorItem, toNodeError } from './errors';
 import type { ItemOutcome } from './run/outcomes';
 
@@ -33,6 +33,7 @@ function simplified(value: Json, { simple }: Operation['result']): Json {
 
 /** The mails of a batch, each an item. Where a refused one may not become an item, the error names those that were sent. */
 function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, continueOnFail }: Making): ItemOutcome {
+	const refusedItem = (error: Smtp2goError) => errorItem(toNodeError(node, error, itemIndex), itemIndex);
 	const refused = mails.flatMap((mail) => (mail.ok ? [] : [mail.error]));
 	const [first] = refused;
 	if (first && !continueOnFail) {
@@ -42,10 +43,10 @@ function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, cont
 			message: `${refused.length} of ${mails.length} mails were not accepted. The first: ${first.message}`,
 			description: `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}`,
 		});
-		Object.assign(error.context, { smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : errorItem(toNodeError(node, mail.error, itemIndex), itemIndex).json)) } });
+		Object.assign(error.context, { smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : refusedItem(mail.error).json)) } });
 		return { ok: false, error, settled: sent.length > 0 || refused.some(({ kind }) => kind === 'outcomeUnknown') };
 	}
-	return { ok: true, items: mails.map((mail) => (mail.ok ? sentItem(mail.value, itemIndex) : errorItem(toNodeError(node, mail.error, itemIndex), itemIndex))), settled: true };
+	return { ok: true, items: mails.map((mail) => (mail.ok ? sentItem(mail.value, itemIndex) : refusedItem(mail.error))), settled: true };
 }
 
 /** The item of a mail or message that was sent. */

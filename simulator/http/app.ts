@@ -1,7 +1,7 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { FieldFailure } from '../schema/readers';
 import type { World } from '../world';
-import { serveApi } from './api';
+import { serveApi } from './endpoints';
 import { serveControl } from './control';
 import { failure } from './envelope';
 import { foreign } from './guard';

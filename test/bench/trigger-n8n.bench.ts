@@ -1,6 +1,7 @@
 /** Deliveries that one n8n accepts: our trigger against n8n's own Webhook node with Header Auth, in turns. A part of `npm run bench`. */
 import { deliverAll, report, type Delivered } from '../e2e/support/deliveries';
 import { draft, openWorld, type World } from '../e2e/support/n8n';
+import { median } from './support/bench';
 
 const EACH = 100;
 const ROUNDS = ['webhook', 'trigger', 'trigger', 'webhook', 'webhook', 'trigger', 'trigger', 'webhook'] as const;
@@ -33,8 +34,7 @@ test.each([["n8n's default expression engine", {}], ['N8N_EXPRESSION_ENGINE=lega
 	const results: Record<keyof typeof targets, Delivered[]> = { webhook: [], trigger: [] };
 	for (const what of ROUNDS) results[what].push(await run(targets[what], EACH));
 	const summary = (list: Delivered[]) => {
-		const times = list.flatMap((one) => one.times).sort((one, other) => one - other);
-		return { perSecond: (list.length * EACH) / list.reduce((sum, { seconds }) => sum + seconds, 0), medianMs: times[times.length >> 1] ?? 0 };
+		return { perSecond: (list.length * EACH) / list.reduce((sum, { seconds }) => sum + seconds, 0), medianMs: median(list.flatMap(({ times }) => times)) };
 	};
 	const [own, host] = [summary(results.trigger), summary(results.webhook)];
 	report(JSON.stringify({

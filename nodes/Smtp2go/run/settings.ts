@@ -24,11 +24,11 @@ function optionOf(context: IExecuteFunctions, operation: Operation, field: Field
 	if (operation.effect !== 'sends') return undefined;
 	if (!isAdded(context, OPTIONS, field.name)) return undefined;
 	const value = parameter(context, `${OPTIONS}.${field.name}`, itemIndex, undefined);
-	// Also what n8n makes of an expression that fails. A switch that keeps mail from going out must not be off by mistake.
-	if (isBlank(value) && field.kind === 'boolean') {
+	if (isBlank(value)) {
+		if (field.kind !== 'boolean') return undefined;
+		// Also what n8n makes of an expression that fails. A switch that keeps mail from going out must not be off by mistake.
 		throw new NodeOperationError(context.getNode(), `${field.label} has no value`, { itemIndex, description: 'Its expression failed, or gives nothing, and nothing was sent for this item. Where nothing means no, say so in the expression, as in {{ $json.test ?? false }}.' });
 	}
-	if (isBlank(value)) return undefined;
 	const read = (field.kind === 'boolean' ? readBoolean : readNumber)(value, field);
 	if (!read.ok) throw toNodeError(context.getNode(), read.error, itemIndex);
 	return read.value;
