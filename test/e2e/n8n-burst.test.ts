@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deliverAll, eventIdOf, report } from './support/deliveries';
-import { draft, openWorld, until, type World } from './support/n8n';
+import { draft, openWorld, type World } from './support/n8n';
+import { until } from './support/until';
 
 /** Milliseconds until the sender comes again; SMTP2GO waits for minutes. */
 const PAUSE = 20_000;

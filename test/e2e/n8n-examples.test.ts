@@ -3,7 +3,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWorld, root, until, type World } from './support/n8n';
+import { openWorld, root, type World } from './support/n8n';
+import { until } from './support/until';
 
 const folder = join(root, 'examples', 'n8n');
 const changed = mkdtempSync(join(tmpdir(), 'smtp2go-examples-'));

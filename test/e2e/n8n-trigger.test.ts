@@ -6,7 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { parse } from 'flatted';
 import type { Hook } from '../../simulator';
 import { report } from './support/deliveries';
-import { draft, openWorld, until, type World } from './support/n8n';
+import { draft, openWorld, type World } from './support/n8n';
+import { until } from './support/until';
 
 const TRIGGER = 'n8n-nodes-smtp2go.smtp2goTrigger';
 const foreign: Hook = { id: 1, url: 'https://crm.example.com/hook', events: ['open'], sms_events: [], headers: [], usernames: [], output_format: 'form', auth_header_type: '', auth_header_value: '', disabled: false };

@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** The packed package in a whole n8n, against the simulator. */
 import { join } from 'node:path';
-import { openWorld, root, until, type World } from './support/n8n';
+import { openWorld, root, type World } from './support/n8n';
+import { until } from './support/until';
 
 let world: World;
 let workflow: { id: string };

@@ -1,18 +1,14 @@
 import type { Page } from 'playwright-core';
 import { admin, type Version } from './support/node-red';
-import { openEditor, type Editor, type Theme } from './support/node-red-editor';
+import { useEditor, type Theme } from './support/node-red-editor';
 
 /** Node-RED 4 has no dark theme of its own. */
 const looks: [Version, Theme][] = [['5', 'light'], ['5', 'dark'], ['4', 'light']];
 
 describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (version, theme) => {
-	let editor: Editor;
+	const editor = useEditor(version, theme);
 	let page: Page;
-	beforeAll(async () => {
-		editor = await openEditor(version, theme);
-		({ page } = editor);
-	});
-	afterAll(async () => { await (editor as Editor | undefined)?.stop(); });
+	beforeAll(() => { ({ page } = editor); });
 	const picture = (name: string) => editor.picture(name);
 	const edit = (id: string) => editor.edit(id);
 	const shut = (button: 'ok' | 'cancel') => editor.shut(button);

@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Every example for Node-RED, run in a whole Node-RED against the simulator. */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import { deploy, example, makeHome, pack, start, type RunningNodeRed } from './support/node-red';
+import { deploy, example, makeHome, pack, press, start, type RunningNodeRed } from './support/node-red';
+import { until } from './support/until';
 
 let simulator: Simulator;
 let running: RunningNodeRed;
@@ -26,20 +27,11 @@ async function run(name: string, change: (flow: Flow) => Flow = (flow) => flow):
 /** Changes one node of a flow. */
 const change = (id: string, more: object) => (flow: Flow) => flow.map((node) => (node.id === id ? { ...node, ...more } : node));
 
-/** Presses the button of an Inject node; a flow that was just deployed needs a moment until it has one. */
-async function press(id: string): Promise<void> {
-	for (let attempt = 0; attempt < 50; attempt++) {
-		if ((await fetch(`${running.url}/inject/${id}`, { method: 'POST' })).ok) return;
-		await new Promise((resolve) => { setTimeout(resolve, 100); });
-	}
-	throw new Error(`There is no button ${id}`);
-}
-
 const mailTo = (address: string) => simulator.waitFor(({ mails }) => mails.find(({ to }) => to.some((one) => one.address === address)), { timeoutMs: 15_000 });
 
 test('contact form: the team gets the visitor\'s words, escaped, and can reply', async () => {
 	await run('contact-form');
-	await press('cf.try');
+	await press(running, 'cf.try');
 	const mail = await mailTo('team@shop.example');
 	expect(mail.html).not.toContain('<script>');
 	expect(mail.html).toContain('&#60;script&#62;');
@@ -52,13 +44,13 @@ test('contact form: the team gets the visitor\'s words, escaped, and can reply',
 
 test('order confirmation: the template is filled', async () => {
 	await run('order-confirmation');
-	await press('oc.paid');
+	await press(running, 'oc.paid');
 	expect(await mailTo('ann@example.com')).toMatchObject({ subject: 'Your order 1001', html: expect.stringContaining('2 × Green tea') });
 });
 
 test('attachment from a download: the file arrives whole', async () => {
 	await run('attachment-from-download', (flow) => flow.map((node) => (node.id === 'ad.which' ? { ...node, rules: [{ t: 'set', p: 'url', pt: 'msg', to: `${simulator.url}/page/icon.svg`, tot: 'str' }, (node['rules'] as object[])[1]] } : node)));
-	await press('ad.go');
+	await press(running, 'ad.go');
 	const [file] = (await mailTo('team@shop.example')).attachments;
 	const whole = Buffer.from(await (await fetch(`${simulator.url}/page/icon.svg`)).arrayBuffer());
 	expect(file?.filename).toBe('report.html');
@@ -74,9 +66,7 @@ test('webhook handler: a complaint reaches the team, each event its own branch',
 	}
 	expect((await mailTo('team@shop.example')).subject).toBe('Complaint from spam@example.com');
 	const customers = async () => JSON.stringify(await (await fetch(`${running.url}/context/flow/wh.tab/customers`, { headers: { Accept: 'application/json' } })).json());
-	await simulator.waitFor(() => true);
-	for (let waited = 0; waited < 50 && !(await customers()).includes('undeliverable'); waited++) await new Promise((resolve) => { setTimeout(resolve, 100); });
-	for (const word of ['undeliverable', 'unsubscribed', 'complained']) expect(await customers()).toContain(word);
+	for (const word of ['undeliverable', 'unsubscribed', 'complained']) await until(word, async () => (await customers()).includes(word));
 });
 
 test('bounce report of the week: a table of what bounced', async () => {
@@ -84,7 +74,7 @@ test('bounce report of the week: a table of what bounced', async () => {
 	const headers = { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' };
 	await fetch(`${simulator.apiUrl}/email/send`, { method: 'POST', headers, body: JSON.stringify({ sender: 'news@shop.example', to: ['bounce@example.com'], subject: 'Old <b>news</b>', text_body: 'News' }) });
 	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'), { timeoutMs: 10_000 });
-	await press('br.monday');
+	await press(running, 'br.monday');
 	const { subject, html } = await mailTo('team@shop.example');
 	expect(subject).toBe('Bounces of the week: 1');
 	expect(html).toContain('bounce@example.com');
@@ -93,7 +83,7 @@ test('bounce report of the week: a table of what bounced', async () => {
 
 test.each([['+14155550123', 0], ['+14155550404', 1]])('SMS alert to %s: %i mails instead', async (number, mails) => {
 	await run('sms-alert', (flow) => change('sa.wait', { timeout: '300', timeoutUnits: 'milliseconds' })(change('sa.alarm', { payload: JSON.stringify({ number, text: 'Down' }) })(flow)));
-	await press('sa.alarm');
+	await press(running, 'sa.alarm');
 	await simulator.waitFor(({ requests }) => requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200), { timeoutMs: 15_000 });
 	if (mails > 0) expect((await mailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
 	else await new Promise((resolve) => { setTimeout(resolve, 500); });
@@ -103,12 +93,12 @@ test.each([['+14155550123', 0], ['+14155550404', 1]])('SMS alert to %s: %i mails
 test('quota watch: warns from its limit on, and not before', async () => {
 	const atLimit = (percent: string) => (flow: Flow) => flow.map((node) => (node.type === 'tab' ? { ...node, env: [{ name: 'QUOTA_PERCENT', type: 'str', value: percent }] } : node));
 	await run('quota-watch');
-	await press('qw.daily');
+	await press(running, 'qw.daily');
 	await simulator.waitFor(({ requests }) => requests.some(({ path, status }) => path === '/stats/email_cycle' && status === 200), { timeoutMs: 15_000 });
 	await new Promise((resolve) => { setTimeout(resolve, 300); });
 	expect(simulator.state.mails).toEqual([]);
 	await run('quota-watch', atLimit('0'));
-	await press('qw.daily');
+	await press(running, 'qw.daily');
 	expect((await mailTo('team@shop.example')).subject).toMatch(/% of the mails/);
 });
 
@@ -116,7 +106,7 @@ test('suppression check: who is suppressed gets nothing', async () => {
 	await run('suppression-check');
 	const headers = { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' };
 	await fetch(`${simulator.apiUrl}/suppression/add`, { method: 'POST', headers, body: JSON.stringify({ email_address: 'bounce@example.com' }) });
-	await press('sc.go');
+	await press(running, 'sc.go');
 	await mailTo('joe@example.com');
 	expect(simulator.state.mails.map(({ to }) => to[0]?.address).sort()).toEqual(['ann@example.com', 'joe@example.com']);
 });
@@ -124,17 +114,17 @@ test('suppression check: who is suppressed gets nothing', async () => {
 test('newsletter in batches: one call for all readers, a result for each, and a dry run before it', async () => {
 	const dry = (value: string) => (flow: Flow) => flow.map((node) => (node.type === 'tab' ? { ...node, env: [{ name: 'DRY_RUN', type: 'bool', value }] } : node));
 	await run('newsletter-in-batches', dry('true'));
-	await press('nb.go');
+	await press(running, 'nb.go');
 	await new Promise((resolve) => { setTimeout(resolve, 500); });
 	// An account with a public URL looks once whether a webhook was left behind.
 	const sends = () => simulator.state.requests.map(({ path }) => path).filter((path) => path !== '/webhook/view');
 	expect(sends()).toEqual([]);
 	await run('newsletter-in-batches');
-	await press('nb.go');
+	await press(running, 'nb.go');
 	expect((await mailTo('joe@example.com')).text).toBe('Dear Joe,\n\nthe new harvest is here: green tea from the hills, 50 g for 9 EUR.\n\nYour Tea Shop');
 	expect([simulator.state.mails.length, sends()]).toEqual([2, ['/email/batch']]);
 	const readers = async () => JSON.stringify(await (await fetch(`${running.url}/context/flow/nb.tab/readers`, { headers: { Accept: 'application/json' } })).json());
-	for (let waited = 0; waited < 50 && !(await readers()).includes('SMTP2GO_INVALID'); waited++) await new Promise((resolve) => { setTimeout(resolve, 100); });
+	await until('the reader that was refused', async () => (await readers()).includes('SMTP2GO_INVALID'));
 	expect(await readers()).toMatch(/ann@example\.com.*email_id.*SMTP2GO_INVALID/s);
 });
 
@@ -142,7 +132,7 @@ test('tour of the account: every button is answered', async () => {
 	await run('tour-of-the-account');
 	const flow = example('tour-of-the-account', {});
 	const buttons = flow.filter(({ type }) => type === 'inject');
-	for (const { id } of buttons) await press(id);
+	for (const { id } of buttons) await press(running, id);
 	await simulator.waitFor(({ requests }) => requests.filter(({ status }) => status === 200).length >= buttons.length, { timeoutMs: 15_000 });
 	expect(simulator.state.requests.filter(({ status }) => status !== 200)).toEqual([]);
 });

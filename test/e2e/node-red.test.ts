@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import { admin, deploy, example, makeHome, pack, start, versions, type RunningNodeRed } from './support/node-red';
+import { admin, deploy, example, makeHome, pack, press, start, versions, type RunningNodeRed } from './support/node-red';
 
 const { tarball, files, size } = pack();
 
@@ -29,14 +29,6 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	});
 
 	const account = () => ({ region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } });
-	/** Presses the button of an Inject node; a flow that was just deployed needs a moment until it has one. */
-	const press = async (id: string) => {
-		for (let attempt = 0; attempt < 50; attempt++) {
-			if ((await fetch(`${running.url}/inject/${id}`, { method: 'POST' })).ok) return;
-			await new Promise((resolve) => { setTimeout(resolve, 100); });
-		}
-		throw new Error(`There is no button ${id}`);
-	};
 
 	it('every node set loads, with its texts, icon and examples', async () => {
 		const sets = (await admin<{ id: string; module: string; enabled: boolean; err?: string; types: string[] }[]>(running, '/nodes')).filter(({ module }) => module === 'node-red-contrib-smtp2go');
@@ -50,9 +42,9 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	it('the example sends a receipt, and on a hard bounce suppresses the address and tells the team', async () => {
 		await deploy(running, example('receipt-and-bounce', account()));
 		await simulator.waitFor(({ hooks }) => hooks[0], { timeoutMs: 10_000 });
-		await press('rb.ann');
+		await press(running, 'rb.ann');
 		await simulator.waitFor(({ mails }) => mails[0], { timeoutMs: 10_000 });
-		await press('rb.bob');
+		await press(running, 'rb.bob');
 		await simulator.waitFor(({ suppressions, mails }) => suppressions.length === 1 && mails.length === 3, { timeoutMs: 10_000 });
 		expect(simulator.state.suppressions).toMatchObject([{ email_address: 'bounce@example.com' }]);
 		expect(simulator.state.mails.map(({ subject }) => subject)).toEqual(['Receipt for order 1001', 'Receipt for order 1002', 'Mail to bounce@example.com bounced']);
@@ -79,7 +71,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	it('the second example lists templates and webhooks', async () => {
 		await deploy(running, example('templates-and-webhooks', account()));
 		const calls = simulator.state.requests.length;
-		for (const id of ['lw.t1', 'lw.t2']) await press(id);
+		for (const id of ['lw.t1', 'lw.t2']) await press(running, id);
 		const paths = () => simulator.state.requests.slice(calls).filter(({ status }) => status === 200).map(({ path }) => path);
 		await simulator.waitFor(() => paths().includes('/template/search') && paths().includes('/webhook/view'), { timeoutMs: 10_000 });
 	});
@@ -94,7 +86,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 			{ id: 'press', z: 'tab', type: 'inject', props: [], x: 100, y: 50, wires: [['instance']] },
 			{ id: 'instance', z: 'tab', type: 'subflow:sub', env: [{ name: 'WHO', type: 'str', value: 'instance@example.org' }], x: 250, y: 50, wires: [] },
 		]);
-		await press('press');
+		await press(running, 'press');
 		await simulator.waitFor(({ suppressions }) => suppressions.length > before, { timeoutMs: 10_000 });
 		expect(simulator.state.suppressions.map(({ email_address: address }) => address)).toContain('instance@example.org');
 	});

@@ -67,16 +67,6 @@ async function openN8n(simulator: Simulator): Promise<World> {
 	};
 }
 
-/** Waits until a question has an answer other than undefined or false; fails with what was waited for. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined | false> | T | undefined | false, timeoutMs = 30_000): Promise<T> {
-	for (let waited = 0; waited < timeoutMs; waited += 200) {
-		const answer = await ask();
-		if (answer !== undefined && answer !== false) return answer;
-		await new Promise((resolve) => { setTimeout(resolve, 200); });
-	}
-	throw new Error(`Waited in vain for ${what}`);
-}
-
 /** A workflow's node, of which only what matters is told. */
 export interface DraftNode {
 	name: string;

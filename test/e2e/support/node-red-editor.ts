@@ -32,8 +32,17 @@ export interface Editor {
 	stop(): Promise<void>;
 }
 
+/** The editor for the tests of a describe block: started before them, stopped after them. */
+export function useEditor(version: Version, theme: Theme): Editor {
+	const editor = {} as Editor;
+	let stop: Editor['stop'] | undefined;
+	beforeAll(async () => { ({ stop } = Object.assign(editor, await openEditor(version, theme))); });
+	afterAll(async () => { await stop?.(); });
+	return editor;
+}
+
 /** Starts the simulator, a Node-RED with the packed package, and a browser. */
-export async function openEditor(version: Version, theme: Theme): Promise<Editor> {
+async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 	const simulator = await startSimulator({ eventDelayMs: 20 });
 	const running = await start(version, makeHome(version, tarball));
 	const account = { region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } };

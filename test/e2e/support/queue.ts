@@ -6,7 +6,7 @@ import { createServer, request, type Server } from 'node:http';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../../scripts/n8n-host.cjs';
-import { until } from './n8n';
+import { until } from './until';
 
 const debian = '/usr/lib/postgresql';
 
