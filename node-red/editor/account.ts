@@ -85,6 +85,8 @@ export function open(node: AccountNode): void {
 		showCallback(node);
 	};
 	input('region').on('change', refresh);
+	// A flow that was written by hand may leave it out.
+	if (!typed('hookAuth')) input('hookAuth').val('bearer');
 	input('hookAuth').on('change', refresh);
 	input('publicUrl').on('input', refresh);
 	$('.smtp2go-check').on('click', () => checkKey(node));

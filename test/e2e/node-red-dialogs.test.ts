@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources, type Operation, type Resource } from '../../api';
 import { formOf, typeOf } from '../../node-red/generate/forms';
 import type { Version } from './support/node-red';
-import { openEditor, type Editor, type Theme } from './support/node-red-editor';
+import { useEditor, type Theme } from './support/node-red-editor';
 
 /**
  * Node-RED 4 has no dark theme of its own. Every operation is opened once; elsewhere the longest form of each resource
@@ -15,13 +15,9 @@ function operationsOf({ operations }: Resource, which: 'every' | 'longest'): rea
 }
 
 describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) => {
-	let editor: Editor;
+	const editor = useEditor(version, theme);
 	let page: Page;
-	beforeAll(async () => {
-		editor = await openEditor(version, theme);
-		({ page } = editor);
-	});
-	afterAll(async () => { await (editor as Editor | undefined)?.stop(); });
+	beforeAll(() => { ({ page } = editor); });
 	const picture = (name: string) => editor.picture(name);
 	const edit = (id: string) => editor.edit(id);
 	const shut = (button: 'ok' | 'cancel') => editor.shut(button);
@@ -75,6 +71,18 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 			expect(await page.locator('.smtp2go-form').innerText()).toContain('msg.operation');
 			await shut('cancel');
 		});
+	});
+
+	it('on a narrow screen no dialog is cut off', async () => {
+		await page.setViewportSize({ width: 1000, height: 950 });
+		for (const id of ['rb.send', 'rb.trigger']) {
+			await edit(id);
+			const [dialog, tray] = [await page.locator('.smtp2go-dialog').boundingBox(), await page.locator('.red-ui-tray').boundingBox()];
+			expect([id, (dialog?.x ?? 0) >= (tray?.x ?? 1), (dialog?.x ?? 0) + (dialog?.width ?? 0) <= (tray?.x ?? 0) + (tray?.width ?? -1)]).toEqual([id, true, true]);
+			await picture(`narrow-${id}`);
+			await shut('cancel');
+		}
+		await page.setViewportSize({ width: 1400, height: 950 });
 	});
 
 	it('a saved mail is shown as it was saved, and "Done" leaves it alone', async () => {
