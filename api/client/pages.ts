@@ -39,7 +39,8 @@ function nextBody({ paging }: Operation, body: WireObject, answer: Answer, entri
 
 /** True for a page that cannot be what was asked for: without a list, or with a sign of a next page that nobody can follow. */
 function isDubious({ paging, result: { at } }: Operation, data: Json, found: readonly Json[] | undefined): boolean {
-	if (found === undefined || paging === undefined) return found === undefined;
+	if (found === undefined) return true;
+	if (paging === undefined) return false;
 	const inside = isJsonObject(data) ? data : {};
 	return !Array.isArray(at === undefined ? data : inside[at]) || typeof (inside['continue_token'] ?? '') !== 'string';
 }

@@ -84,10 +84,11 @@ export function open(node: AccountNode): void {
 		$('.smtp2go-basic').toggle(typed('hookAuth') === 'basic');
 		showCallback(node);
 	};
-	input('region').on('change', refresh);
-	// A flow that was written by hand may leave it out.
-	if (!typed('hookAuth')) input('hookAuth').val('bearer');
-	input('hookAuth').on('change', refresh);
+	for (const name of ['region', 'hookAuth']) {
+		// A flow that was written by hand may leave a choice out: what then holds is shown.
+		if (!typed(name)) input(name).val(node._def.defaults[name]?.value ?? '');
+		input(name).on('change', refresh);
+	}
 	input('publicUrl').on('input', refresh);
 	$('.smtp2go-check').on('click', () => checkKey(node));
 	$('.smtp2go-by-hand').on('click', () => showHook(node));

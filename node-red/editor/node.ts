@@ -37,4 +37,6 @@ export interface TriggerNode extends DialogNode {
 
 export interface AccountNode extends DialogNode {
 	region: string;
+	/** What the type was registered with. */
+	readonly _def: { readonly defaults: Readonly<Record<string, { readonly value: string }>> };
 }

@@ -33,9 +33,10 @@ test.each([["n8n's default expression engine", {}], ['N8N_EXPRESSION_ENGINE=lega
 	for (const target of Object.values(targets)) await run(target, 50);
 	const results: Record<keyof typeof targets, Delivered[]> = { webhook: [], trigger: [] };
 	for (const what of ROUNDS) results[what].push(await run(targets[what], EACH));
-	const summary = (list: Delivered[]) => {
-		return { perSecond: (list.length * EACH) / list.reduce((sum, { seconds }) => sum + seconds, 0), medianMs: median(list.flatMap(({ times }) => times)) };
-	};
+	const summary = (list: Delivered[]) => ({
+		perSecond: (list.length * EACH) / list.reduce((sum, { seconds }) => sum + seconds, 0),
+		medianMs: median(list.flatMap(({ times }) => times)),
+	});
 	const [own, host] = [summary(results.trigger), summary(results.webhook)];
 	report(JSON.stringify({
 		work: `deliveries to the trigger, n8n, 10 at a time, ${engine}`, against: `Webhook node with Header Auth: ${host.perSecond.toFixed(1)} a second, median ${host.medianMs} ms`, goal: 'at least 0.95 of it',

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** The trigger's hook over its life in a whole n8n, and what its URL answers. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,7 +7,7 @@ import { parse } from 'flatted';
 import type { Hook } from '../../simulator';
 import { report } from './support/deliveries';
 import { draft, openWorld, type World } from './support/n8n';
-import { until } from './support/until';
+import { pause, until } from './support/until';
 
 const TRIGGER = 'n8n-nodes-smtp2go.smtp2goTrigger';
 const foreign: Hook = { id: 1, url: 'https://crm.example.com/hook', events: ['open'], sms_events: [], headers: [], usernames: [], output_format: 'form', auth_header_type: '', auth_header_value: '', disabled: false };
@@ -70,7 +70,7 @@ describe('the hook', () => {
 		const before = { ...only() };
 		await world.restart(forget);
 		await until('the read', () => paths().length > 0);
-		await new Promise((resolve) => { setTimeout(resolve, 2_000); });
+		await pause(2_000);
 		expect(paths()).toEqual(['/webhook/view']);
 		expect(only()).toEqual(before);
 	});

@@ -74,6 +74,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 	});
 
 	it('on a narrow screen no dialog is cut off', async () => {
+		const usual = page.viewportSize();
 		await page.setViewportSize({ width: 1000, height: 950 });
 		for (const id of ['rb.send', 'rb.trigger']) {
 			await edit(id);
@@ -82,7 +83,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 			await picture(`narrow-${id}`);
 			await shut('cancel');
 		}
-		await page.setViewportSize({ width: 1400, height: 950 });
+		if (usual) await page.setViewportSize(usual);
 	});
 
 	it('a saved mail is shown as it was saved, and "Done" leaves it alone', async () => {

@@ -1,8 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Every example for Node-RED, run in a whole Node-RED against the simulator. */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { deploy, example, makeHome, pack, press, start, type RunningNodeRed } from './support/node-red';
-import { until } from './support/until';
+import { pause, until } from './support/until';
 
 let simulator: Simulator;
 let running: RunningNodeRed;
@@ -86,7 +85,7 @@ test.each([['+14155550123', 0], ['+14155550404', 1]])('SMS alert to %s: %i mails
 	await press(running, 'sa.alarm');
 	await simulator.waitFor(({ requests }) => requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200), { timeoutMs: 15_000 });
 	if (mails > 0) expect((await mailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
-	else await new Promise((resolve) => { setTimeout(resolve, 500); });
+	else await pause(500);
 	expect(simulator.state.mails).toHaveLength(mails);
 });
 
@@ -95,7 +94,7 @@ test('quota watch: warns from its limit on, and not before', async () => {
 	await run('quota-watch');
 	await press(running, 'qw.daily');
 	await simulator.waitFor(({ requests }) => requests.some(({ path, status }) => path === '/stats/email_cycle' && status === 200), { timeoutMs: 15_000 });
-	await new Promise((resolve) => { setTimeout(resolve, 300); });
+	await pause(300);
 	expect(simulator.state.mails).toEqual([]);
 	await run('quota-watch', atLimit('0'));
 	await press(running, 'qw.daily');
@@ -115,7 +114,7 @@ test('newsletter in batches: one call for all readers, a result for each, and a 
 	const dry = (value: string) => (flow: Flow) => flow.map((node) => (node.type === 'tab' ? { ...node, env: [{ name: 'DRY_RUN', type: 'bool', value }] } : node));
 	await run('newsletter-in-batches', dry('true'));
 	await press(running, 'nb.go');
-	await new Promise((resolve) => { setTimeout(resolve, 500); });
+	await pause(500);
 	// An account with a public URL looks once whether a webhook was left behind.
 	const sends = () => simulator.state.requests.map(({ path }) => path).filter((path) => path !== '/webhook/view');
 	expect(sends()).toEqual([]);

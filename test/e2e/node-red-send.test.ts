@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Sending at scale in whole Node-REDs: the queue, batches, and a deploy in the middle of it all. */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { Meter } from '../node-red/support/meter';
 import { admin, countDone, deploy, makeHome, pack, press, start, versions, type RunningNodeRed } from './support/node-red';
+import { pause } from './support/until';
 
 const { tarball } = pack();
 
@@ -56,7 +56,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	const until = async (check: () => Promise<boolean>) => {
 		for (const end = Date.now() + 20_000; !await check();) {
 			if (Date.now() > end) throw new Error(`It did not come true: ${JSON.stringify([await done(), await count('out'), await count('completed'), await count('caught'), simulator.state.mails.length])}\n${running.log()}`);
-			await new Promise((resolve) => { setTimeout(resolve, 50); });
+			await pause(50);
 		}
 	};
 	const addresses = () => simulator.state.mails.map(({ to }) => to[0]?.address);

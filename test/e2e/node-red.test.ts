@@ -1,6 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { admin, deploy, example, makeHome, pack, press, start, versions, type RunningNodeRed } from './support/node-red';
+import { pause } from './support/until';
 
 const { tarball, files, size } = pack();
 
@@ -58,7 +58,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await running.stop();
 		running = await start(version, home, Number(new URL(running.url).port));
 		await simulator.waitFor(({ requests }) => requests.length > calls, { timeoutMs: 10_000 });
-		await new Promise((resolve) => { setTimeout(resolve, 500); });
+		await pause(500);
 		expect(simulator.state.requests.slice(calls).map(({ path }) => path)).toEqual(['/webhook/view']);
 		expect(simulator.state.hooks.map(({ id }) => id)).toEqual([hook?.id]);
 	});

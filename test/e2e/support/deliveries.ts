@@ -2,6 +2,7 @@
 /** A sender that behaves as SMTP2GO does, and what n8n made of its deliveries. */
 import { Agent, request } from 'node:http';
 import { parse } from 'flatted';
+import { pause } from './until';
 
 /** What became of a run of deliveries. */
 export interface Delivered {
@@ -54,7 +55,7 @@ export async function deliverAll(url: string, token: string, ids: readonly strin
 			}
 			result.refused[status] = (result.refused[status] ?? 0) + 1;
 			if (Date.now() - started > limitMs) throw new Error(`Not delivered within ${limitMs} ms: ${JSON.stringify(result.refused)}`);
-			await new Promise((resolve) => { setTimeout(resolve, pauseMs); });
+			await pause(pauseMs);
 		}
 	}));
 	agent.destroy();

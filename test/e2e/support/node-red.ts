@@ -2,9 +2,9 @@
 /** Real Node-RED with the packed package, in a user folder of its own. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../../scripts/n8n-host.cjs';
+import { until } from './until';
 
 const root = join(__dirname, '../../..');
 const work = join(root, '.build/e2e-node-red');
@@ -66,16 +66,6 @@ export function configure(home: string, more: object = {}): void {
 	writeFileSync(join(home, 'settings.js'), `module.exports = ${JSON.stringify(settings)};`);
 }
 
-function freePort(): Promise<number> {
-	return new Promise((resolve) => {
-		const server = createServer();
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address() as AddressInfo;
-			server.close(() => resolve(port));
-		});
-	});
-}
-
 /** Starts Node-RED and waits until it answers. */
 export async function start(version: Version, home: string, port?: number): Promise<RunningNodeRed> {
 	const chosen = port ?? await freePort();
@@ -124,11 +114,7 @@ export async function deploy(running: RunningNodeRed, flows: readonly FlowNode[]
 
 /** Presses the button of an Inject node; a flow that was just deployed needs a moment until it has one. */
 export async function press({ url }: RunningNodeRed, id: string): Promise<void> {
-	for (let attempt = 0; attempt < 50; attempt++) {
-		if ((await fetch(`${url}/inject/${id}`, { method: 'POST' })).ok) return;
-		await new Promise((resolve) => { setTimeout(resolve, 100); });
-	}
-	throw new Error(`There is no button ${id}`);
+	await until(`a button ${id}`, async () => (await fetch(`${url}/inject/${id}`, { method: 'POST' })).ok, 10_000);
 }
 
 /** Lets the Node-RED of a user folder count how often `done` is called, by node ID: asked for at `/e2e/done`. */
