@@ -37,7 +37,7 @@ describe.each([['an hour back', -HOUR], ['an hour ahead', HOUR]])('a clock that 
 		const one = keyed();
 		const wall = Date.parse('2026-11-22T12:00:00Z');
 		const key = (one.fields['custom_headers'] as { value: string }[])[0]?.value;
-		const host = new FakeHost(({ url, body }) => {
+		const host: FakeHost = new FakeHost(({ url, body }) => {
 			if (!url.endsWith('search')) {
 				if (!isBefore) host.wall += by;
 				return fault('unknown', 'ECONNRESET');
