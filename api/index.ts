@@ -23,6 +23,8 @@ export { typeOfContent } from './request/filetypes';
 export { isFileSource, type FileSource } from './request/content';
 export { hookFields, permissionReader, readChoosable, templateReader, type ListPage, type ListQuestion } from './lists';
 export { headerPairs } from './request/files';
+export { imagesShown } from './request/inline-images';
+export { nameInUrl, percentDecoded } from './request/urls';
 export { isJsonObject, isRecord, parseJson, readBoolean, readNumber } from './request/values';
 export { inZone } from './request/zones';
 export { failure, success, type Result } from './result';

@@ -16,10 +16,11 @@ const settings = [
 
 const masked = {
 	api_key: 'api-000000000000********************', username: 'api-000000000000', description: 'test api key', feedback_enabled: true, feedback_html: 'test_html', feedback_text: 'test_text',
-	ippool: 1234, bounce_notifications: 'from', status: 'allowed', endpoints: ['/email/send'],
+	ippool: 1234, bounce_notifications: 'from', status: 'allowed', sending_status: 'allowed', endpoints: ['/email/send'],
 } as const;
 
-const simple = ['api_key', 'username', 'endpoints', ...shownSettings] as const;
+/** Ten at most: `sending_status`, which tells of a key that SMTP2GO has blocked, takes the place of the open tracking. */
+const simple = ['api_key', 'username', 'endpoints', 'sending_status', ...shownSettings.filter((name) => name !== 'open_tracking_enabled')] as const;
 
 export const apiKey = {
 	key: 'apiKey',

@@ -10,6 +10,7 @@ const settings = [
 		name: 'limit', param: 'subaccountLimit', label: 'Monthly Emails', kind: 'number', min: 2000, max: 10_000_000,
 		help: 'Emails in each billing cycle: 2000, 5000, 10000 to 60000 by ten thousands, 80000, 100000, 250000, 500000, or 1, 2, 3, 5 or 10 million',
 	},
+	{ name: 'ip_pool', label: 'IP Pool', kind: 'ipPool', help: 'The pool of dedicated IP addresses that its mail leaves from' },
 	{ name: 'dedicated_ip', label: 'Dedicated IP', kind: 'boolean', default: false, help: 'Whether it gets a dedicated IP address (above 100,000 emails)' },
 	{ name: 'archiving', label: 'Archiving', kind: 'boolean', default: false, help: 'Whether it may turn archiving on for its senders' },
 	{ name: 'enforce_2fa', label: 'Enforce 2FA', kind: 'boolean', default: true, help: 'Whether its team members must use two-factor authentication' },

@@ -3,7 +3,7 @@ import type { Settings } from '../options';
 import type { State } from '../state/state';
 import type { Timers } from '../state/timers';
 import type { Attempt, Delivery, Hook, SimulatorEvent } from '../state/types';
-import { authorization, encode, payloadFor, wants, withoutCredentials } from './payload';
+import { authorization, customHeaders, encode, payloadFor, wants, withoutCredentials } from './payload';
 import { RETRY_WAITS } from './schedule';
 
 /** Hands events to hooks: one request an event, all at once, repeated until a 200 comes back. */
@@ -88,6 +88,7 @@ export class Deliverer {
 		const started = Date.now();
 		const attempt = { at: new Date(started).toISOString() };
 		const headers = {
+			...customHeaders(hook),
 			'content-type': delivery.contentType,
 			'content-length': String(Buffer.byteLength(delivery.body)),
 			...authorization(hook),
