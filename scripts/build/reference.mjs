@@ -78,7 +78,7 @@ function value(field) {
 
 function fieldRow(parameterOf, field) {
 	const needed = field.required ? ' **required**' : '';
-	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterOf(field)}\` | ${cell(field.help)} | ${cell(value(field))} |`;
+	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterOf(field)}\` | ${cell(field.help.replace('{place}', 'workflow (n8n) or server (Node-RED)'))} | ${cell(value(field))} |`;
 }
 
 /** What a node makes of SMTP2GO's sample answer: the client itself runs on it. */
