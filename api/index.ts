@@ -13,6 +13,7 @@ export { Departures, Gate, type Flow, type Ticket } from './client/gate';
 export { perform, run, type Outcome, type RunOptions } from './client/run';
 export { at as fieldAt } from './client/useful';
 export { bodyWithKey, outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from './client/transport';
+export { isTooDeep } from './depth';
 export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './errors';
 export type { FileInput, InputOf } from './input';
 export { baseUrlOf, regions, type Region } from './regions';

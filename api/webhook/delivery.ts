@@ -1,5 +1,6 @@
 /** Reads what SMTP2GO posts to a hook: JSON or a form, a mail's event or a text message's, into one shape. */
 import { createHash } from 'node:crypto';
+import { isTooDeep } from '../depth';
 import { isRecord, parseJson } from '../request/values';
 import { splitAddresses } from '../request/addresses';
 import { toDate } from '../request/dates';
@@ -36,10 +37,10 @@ export interface ReadDelivery {
 	readonly subscription: string;
 }
 
-/** A body as text to the record it carries; undefined for what is neither JSON object nor form. Repeated form keys become a list. */
+/** A body as text to the record it carries; undefined for what is neither JSON object nor form, and for JSON that is nested too deep. Repeated form keys become a list. */
 export function parseBody(text: string, contentType: string | undefined): Record<string, unknown> | undefined {
 	const json = parseJson(text);
-	if (isRecord(json)) return json;
+	if (isRecord(json)) return isTooDeep(json) ? undefined : json;
 	if (json !== undefined || !/x-www-form-urlencoded/i.test(contentType ?? '')) return undefined;
 	const form = new URLSearchParams(text);
 	return Object.fromEntries([...new Set(form.keys())].map((key) => {
