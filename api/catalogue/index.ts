@@ -22,11 +22,10 @@ import type { Effect, Operation, Resource } from './types';
 
 export * from './types';
 
-/** All resources, by key, in the order of use: sending first, what became of it next, then the senders, then the account. */
+/** All resources, by key, in the order of use: what most people look for comes first. */
 export const catalogue = {
-	email, sms, template, suppression, activity, statistics, archive, webhook,
-	senderDomain, singleSender, allowedRecipient, allowedSender,
-	apiKey, smtpUser, subaccount, ipAllowList, ipAuth, dedicatedIp,
+	email, sms, template, suppression, activity, statistics, archive, senderDomain, singleSender, webhook,
+	allowedRecipient, allowedSender, smtpUser, apiKey, subaccount, dedicatedIp, ipAuth, ipAllowList,
 } as const satisfies Record<string, Resource>;
 
 /** The key of a resource, as in `email`. */
