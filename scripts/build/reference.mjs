@@ -84,7 +84,7 @@ function fieldRow(parameterOf, field) {
 /** What a node makes of SMTP2GO's sample answer: the client itself runs on it. */
 async function resultOf(perform, operation) {
 	const text = JSON.stringify({ request_id: '', data: operation.sample });
-	const host = { send: async () => ({ answered: true, status: 200, headers: {}, text }), sleep: async () => {}, now: Date.now, random: Math.random };
+	const host = { send: async () => ({ answered: true, status: 200, headers: {}, text }), sleep: async () => {}, now: Date.now, monotonic: () => performance.now(), random: Math.random };
 	const outcome = await perform({ host, baseUrl: '' }, { operation, fields: {}, wishes: {}, encode: async () => ({ ok: true, value: '{}' }) });
 	if (!outcome.ok) throw new Error(`The sample of ${operation.path} is no good answer: ${outcome.error.message}`);
 	return outcome.value.result;
