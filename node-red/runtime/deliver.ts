@@ -25,6 +25,12 @@ function withResult(msg: NodeMessageInFlow, result: object): NodeMessage {
 	}
 }
 
+/** The result, with the file that was asked for beside it: in the form in which an email takes it as an attachment. */
+function withFile({ result, file }: Outcome): unknown {
+	if (file === undefined || typeof result !== 'object' || result === null || Array.isArray(result)) return result;
+	return { ...result, file: { ...file, content: Buffer.from(file.content.buffer, file.content.byteOffset, file.content.byteLength) } };
+}
+
 /** Puts the answer into the message and sends it on. */
 export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, msg: NodeMessageInFlow, send: Send): void {
 	const { data, requestId } = outcome.answer;
@@ -32,7 +38,7 @@ export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outc
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
 	// Without the whole answer: Node-RED copies each message, and a copy of the list in each would fill the memory.
 	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(RED, msg, outcome.result, { smtp2go: { operation: operation.key, requestId, ...(hint === undefined ? {} : { hint }) } })]);
-	send(withResult(msg, { payload: outcome.result, smtp2go }));
+	send(withResult(msg, { payload: withFile(outcome), smtp2go }));
 }
 
 /** Sends a message on with what became of its own mail. */
