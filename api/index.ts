@@ -29,7 +29,7 @@ export { isJsonObject, isRecord, parseJson, readBoolean, readNumber } from './re
 export { inZone } from './request/zones';
 export { failure, success, type Result } from './result';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';
-export { grouped } from './words';
+export { grouped, inWordsOf } from './words';
 export { isWanted, parseBody, readDelivery, type DeliveredEvent, type ReadDelivery, type Subscription } from './webhook/delivery';
 export { ensureHook, isHookInPlace, removeOurHooks, type Advise, type EnsuredHook } from './webhook/ensure';
 export { echoedHeaders, eventGroups, filterFields, groupOf, passes, type EventFilter, type EventGroup } from './webhook/filter';

@@ -26,10 +26,10 @@ function comparison<const N extends string>(name: N, what: string) {
 export const activity = {
 	key: 'activity',
 	label: 'Activity',
-	help: 'What became of each mail',
+	help: 'What became of each email',
 	operations: [
 		{
-			key: 'search', label: 'Search', action: 'Search activity of emails', help: 'List what happened to mail, by default since midnight UTC; at most 60 calls a minute',
+			key: 'search', label: 'Search', action: 'Search activity of emails', help: 'List what happened to emails, by default since midnight UTC; at most 60 calls a minute',
 			method: 'POST', path: '/activity/search', effect: 'reads', rate: { calls: 60, seconds: 60 },
 			fields: [
 				{ name: 'search', label: 'Search', kind: 'text', main: true, help: 'Text found anywhere in the mail\'s data; | between texts means any of them', placeholder: 'e.g. jane@example.com | joe@example.com' },

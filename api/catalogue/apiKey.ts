@@ -39,7 +39,7 @@ export const apiKey = {
 			sample: [masked],
 		},
 		{
-			key: 'create', label: 'Create', action: 'Create API key with access to the account', help: 'Add a key; its answer is the only one that ever shows it whole',
+			key: 'create', label: 'Create', action: 'Create API key', help: 'Add a key; its answer is the only one that ever shows it whole',
 			method: 'POST', path: '/api_keys/add', effect: 'writes', rate: { calls: 5, seconds: 60 },
 			fields: settings,
 			result: { is: 'record', simple },
@@ -47,7 +47,7 @@ export const apiKey = {
 			sample: [{ ...masked, api_key: `api-${'0'.repeat(32)}` }],
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete API key permanently', help: 'Delete a key for good',
+			key: 'delete', label: 'Delete', action: 'Delete API key', help: 'Delete a key for good',
 			method: 'POST', path: '/api_keys/remove', effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted' },
@@ -55,14 +55,14 @@ export const apiKey = {
 			sample: {},
 		},
 		{
-			key: 'getPermissions', label: 'Get Permissions', action: 'Get permissions of the API key in use', help: 'List the endpoints that the key of this node may call',
+			key: 'getPermissions', label: 'Get Permissions', action: 'Get permissions of API key', help: 'List the endpoints that the key of this node may call',
 			method: 'POST', path: '/api_keys/permissions', effect: 'reads',
 			fields: [],
 			result: { is: 'list', at: '' },
 			sample: ['/email/send', '/api_keys/view'],
 		},
 		{
-			key: 'update', label: 'Update', action: 'Update API key and its access', help: 'Change settings of a key; what is left out stays as it is',
+			key: 'update', label: 'Update', action: 'Update API key', help: 'Change settings of a key; what is left out stays as it is',
 			method: 'PATCH', path: '/api_keys/edit', effect: 'writes',
 			fields: [chosen, ...settings],
 			result: { is: 'record', simple },
@@ -70,7 +70,7 @@ export const apiKey = {
 			sample: [masked],
 		},
 		{
-			key: 'replace', label: 'Replace', action: 'Replace all settings of API key and reset those left out', help: 'Set a key anew; what is left out is reset, except endpoints',
+			key: 'replace', label: 'Replace', action: 'Replace settings of API key', help: 'Set a key anew; what is left out is reset, except endpoints',
 			method: 'POST', path: '/api_keys/edit', effect: 'destroys',
 			fields: [chosen, ...settings],
 			result: { is: 'record', simple },

@@ -51,7 +51,7 @@ export const subaccount = {
 			},
 		},
 		{
-			key: 'close', label: 'Close', action: 'Close subaccount so that nobody can send with it', help: 'Stop a subaccount until it is reopened',
+			key: 'close', label: 'Close', action: 'Close subaccount', help: 'Stop a subaccount until it is reopened',
 			method: 'POST', path: '/subaccount/close', effect: 'destroys',
 			fields: [account, email],
 			result: { is: 'record' },
@@ -59,7 +59,7 @@ export const subaccount = {
 			sample: 'Successfully closed subaccount test@example.com',
 		},
 		{
-			key: 'create', label: 'Create', action: 'Create subaccount that may cost extra', help: 'Add a subaccount; at most 50 an hour',
+			key: 'create', label: 'Create', action: 'Create subaccount', help: 'Add a subaccount; at most 50 an hour',
 			method: 'POST', path: '/subaccount/add', effect: 'writes', rate: { calls: 50, seconds: 3600 },
 			fields: [
 				{ ...fullName, required: true },

@@ -40,11 +40,11 @@ export const webhook = {
 			method: 'POST', path: '/webhook/add', effect: 'writes',
 			fields: [{ ...url, required: true }, { ...mailEvents, main: true }, { ...textEvents, main: true }, ...settings],
 			result: { is: 'record' },
-			notice: 'An account has one webhook on the free plan and ten on a paid one. To start a flow on events, use the SMTP2GO trigger: it looks after its own webhook.',
+			notice: 'An account has one webhook on the free plan and ten on a paid one. To react to events, use the SMTP2GO trigger: it looks after its own webhook.',
 			sample,
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete webhook permanently', help: 'Stop reports to a URL',
+			key: 'delete', label: 'Delete', action: 'Delete webhook', help: 'Stop reports to a URL',
 			method: 'POST', path: '/webhook/remove', effect: 'destroys',
 			fields: [webhookId, subaccountId],
 			result: { is: 'deleted' },

@@ -85,8 +85,9 @@ export class Deliverer {
 	}
 
 	private async post(hook: Hook, delivery: Delivery): Promise<Attempt> {
-		const started = Date.now();
-		const attempt = { at: new Date(started).toISOString() };
+		const started = performance.now();
+		const attempt = { at: new Date().toISOString() };
+		const milliseconds = (): number => Math.round(performance.now() - started);
 		const headers = {
 			...customHeaders(hook),
 			'content-type': delivery.contentType,
@@ -97,10 +98,10 @@ export class Deliverer {
 			const { status, body } = await this.outgoing.send({
 				method: 'POST', url: hook.url, headers, body: delivery.body, timeoutMs: this.settings.deliveryTimeoutMs, maxBytes: 500,
 			});
-			return { ...attempt, status, milliseconds: Date.now() - started, answer: body.toString('utf8') };
+			return { ...attempt, status, milliseconds: milliseconds(), answer: body.toString('utf8') };
 		} catch (error) {
 			const reason = error instanceof Error ? error.message || error.name : String(error);
-			return { ...attempt, error: reason, milliseconds: Date.now() - started, answer: '' };
+			return { ...attempt, error: reason, milliseconds: milliseconds(), answer: '' };
 		}
 	}
 }

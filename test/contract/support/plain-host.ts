@@ -14,6 +14,7 @@ function plainHost(apiKey: string): Host {
 		},
 		sleep: async () => undefined,
 		now: () => Date.now(),
+		monotonic: () => performance.now(),
 		random: () => 0,
 	};
 }
