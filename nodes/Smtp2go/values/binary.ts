@@ -33,18 +33,29 @@ async function* piecesOf({ context }: Where, id: string): AsyncGenerator<Uint8Ar
 	for await (const piece of await context.helpers.getBinaryStream(id, PIECE)) yield piece as Buffer;
 }
 
+/** What n8n's storage answers; where it fails, an error that says so. */
+async function answered<T>(where: Where, filename: string, ask: () => Promise<T>): Promise<T> {
+	try {
+		return await ask();
+	} catch (thrown) {
+		throw new NodeOperationError(where.context.getNode(), `The file "${filename}" cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
+			itemIndex: where.itemIndex, description: 'n8n no longer has it, or cannot reach its storage of binary data. Nothing was sent for this item.',
+		});
+	}
+}
+
 /** The content of a stored file: its size and the way to read it. */
 async function storedContent(where: Where, binary: IBinaryData, id: string, filename: string): Promise<FileSource | Buffer> {
 	const { helpers } = where.context;
-	const { fileSize: size }: { fileSize?: unknown } = await helpers.getBinaryMetadata(id);
-	if (typeof size !== 'number') return helpers.getBinaryDataBuffer(where.itemIndex, binary);
+	const { fileSize: size }: { fileSize?: unknown } = await answered(where, filename, () => helpers.getBinaryMetadata(id));
+	if (typeof size !== 'number') return answered(where, filename, () => helpers.getBinaryDataBuffer(where.itemIndex, binary));
 	if (size > MAX_BYTES) {
 		throw new NodeOperationError(where.context.getNode(), `The file "${filename}" has ${grouped(size)} bytes; SMTP2GO takes at most ${grouped(MAX_BYTES)}`, {
 			itemIndex: where.itemIndex, description: 'Pass it as a URL instead, or send a link to it',
 		});
 	}
 	// Only a name without an extension leaves it to the content to say what the file is.
-	const head = /\.\w+$/.test(filename) ? undefined : await headOf(where, id);
+	const head = /\.\w+$/.test(filename) ? undefined : await answered(where, filename, () => headOf(where, id));
 	return { size, head, read: () => piecesOf(where, id) };
 }
 
@@ -59,14 +70,7 @@ function inMemory({ data }: IBinaryData): string {
  */
 export async function readFile(where: Where, { field, file }: NamedFile): Promise<WorkflowFile> {
 	const filename = nameOf(file, field ?? 'file');
-	try {
-		return { filename, mimetype: file.mimeType, fileblob: file.id === undefined ? inMemory(file) : await storedContent(where, file, file.id, filename) };
-	} catch (thrown) {
-		if (thrown instanceof NodeOperationError) throw thrown;
-		throw new NodeOperationError(where.context.getNode(), `The file "${filename}" cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
-			itemIndex: where.itemIndex, description: 'n8n no longer has it, or cannot reach its storage of binary data. Nothing was sent for this item.',
-		});
-	}
+	return { filename, mimetype: file.mimeType, fileblob: file.id === undefined ? inMemory(file) : await storedContent(where, file, file.id, filename) };
 }
 
 /**
