@@ -1,7 +1,7 @@
 /** Reads what SMTP2GO posts to a hook: JSON or a form, a mail's event or a text message's, into one shape. */
 import { createHash } from 'node:crypto';
 import { isRecord, parseJson } from '../request/values';
-import { splitAddresses } from '../request/addresses';
+import { splitAddresses } from '../request/mailbox';
 import { toDate } from '../request/dates';
 import { emailEvents, readEventName, smsEvents, type EventKind } from './events';
 
