@@ -3,7 +3,7 @@ import { success, type Result } from '../result';
 import type { Field } from '../catalogue/types';
 import { grouped } from '../words';
 import { hiddenFlaw, shown, trimmed } from './invisible';
-import { bareAddress, isDomain, MAX_LENGTH, personOf, quotedName, sameAs, splitAddresses } from './mailbox';
+import { isDomain, MAX_LENGTH, personOf, quotedName, sameAs, splitAddresses } from './mailbox';
 import { isRecord, nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
 
 /** The name of an object's person, as a header takes it; undefined where it is no text. */
@@ -81,9 +81,10 @@ export const readRecipients: Reader = (value, field) => {
 function readEntry(value: unknown, field: Field): Result<{ text: string; address: string }> {
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
 	const text = trimmed(value);
-	const read = isDomain(text) ? text : bareAddress(text);
-	if (read !== undefined) return success({ text: read, address: read.includes('@') ? read : `@${read}` });
-	return wrongValue(field, `${shown(text)} ${hiddenFlaw(text) ?? 'is neither a valid email address nor a domain'}`);
+	if (isDomain(text)) return success({ text, address: `@${text}` });
+	const person = personOf(text);
+	if (!('flaw' in person)) return success({ text: person.address, address: person.address });
+	return wrongValue(field, text.includes('@') ? person.flaw : `${shown(text)} ${hiddenFlaw(text) ?? 'is neither a valid email address nor a domain'}`);
 }
 
 /** An address, or a domain for all its addresses. */

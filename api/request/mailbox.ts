@@ -65,11 +65,14 @@ function cut(text: string): { name: string; address: string } {
 	return { name, address: trimmed(trimmed(address).replace(/^mailto:/i, '')) };
 }
 
-/** The bare address in `Name <address>` or in an address alone; undefined when there is none. */
+/**
+ * The bare address in `Name <address>` or in an address alone; undefined when there is none. Taken by its look only: an event
+ * names addresses that no reader of a field would take.
+ */
 export function bareAddress(text: string): string | undefined {
 	if (text.length > MAX_LENGTH * 2) return undefined;
 	const { address } = cut(trimmed(text));
-	return isAddress(address) ? address : undefined;
+	return /^[^\s@<>,;"]+@[^\s@<>,;"]+$|^"[^"]+"@[^\s@<>,;"]+$/.test(address) ? address : undefined;
 }
 
 /** The name without its quoted parts; a quote that is never closed stays. */
