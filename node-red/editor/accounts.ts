@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Accounts on the canvas: which of them have no key, and which one a node takes that came without. */
 import { common } from './texts';
 
