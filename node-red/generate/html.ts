@@ -10,7 +10,6 @@ export const EDITOR = 'smtp2go-editor';
 const COMMON = `node-red-contrib-smtp2go/${EDITOR}:common`;
 /** From the colours of Node-RED's palette for network nodes, dark enough for the white icon. */
 export const COLOUR = '#7FA8B8';
-export const ICON = 'smtp2go-node-red.svg';
 
 /** A row of the template with a label and whatever follows it. */
 function row(id: string, icon: string, text: string, input: string): string {
@@ -55,12 +54,12 @@ ${template(resource)}
 RED.nodes.registerType('${type}', {
 	category: 'SMTP2GO',
 	color: '${COLOUR}',
-	icon: '${ICON}',
+	icon: '${type}.svg',
 	inputs: 1,
 	outputs: 1,
 	defaults: {
 		name: { value: '' },
-		account: { value: '', type: 'smtp2go-account', required: true },
+		account: { value: '', type: 'smtp2go-account', validate: function (value, options) { return ${dialog}.checkAccount(value); } },
 		operation: { value: '${first}', validate: function (value, options) { return ${dialog}.checkOperation(this, value); } },
 		fields: { value: {}, validate: function (value, options) { return ${dialog}.checkFields(this, value); } },
 		output: { value: '${outputs[0]}' },

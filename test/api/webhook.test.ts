@@ -51,7 +51,7 @@ describe('a delivery is read', () => {
 			subscription: 'bounce',
 			event: {
 				eventId: 'a'.repeat(32), channel: 'email', kind: 'hard-bounced', bounceType: 'hard', recipient: 'jane@example.com', recipients: ['jane@example.com'],
-				time: '2026-03-24T08:23:15.000Z', emailId: '1w-x-y', messageId: '<m@x>', subject: 'Hi', sender: 'shop@example.com', headers: { 'x-order': '42' }, raw: base,
+				time: '2026-03-24T08:23:15.000Z', emailId: '1w-x-y', messageId: '<m@x>', subject: 'Hi', sender: 'shop@example.com', reason: null, link: null, headers: { 'x-order': '42' }, raw: base,
 			},
 		});
 	});
@@ -94,6 +94,7 @@ describe('a delivery is read', () => {
 		['JSON', '{"event":"open"}', 'application/json', { event: 'open' }], ['JSON under another type', '{"event":"open"}', 'text/plain', { event: 'open' }],
 		['a form', 'event=open&rcpt=a%40x.org', 'application/x-www-form-urlencoded; charset=utf-8', { event: 'open', rcpt: 'a@x.org' }],
 		['a form with a repeated key', 'recipients=a&recipients=b', 'application/x-www-form-urlencoded', { recipients: ['a', 'b'] }],
+		['JSON with a byte order mark', '\uFEFF{"event":"open"}', 'application/json', { event: 'open' }], ['a form with a byte order mark', '\uFEFFevent=open', 'application/x-www-form-urlencoded', { event: 'open' }],
 		['a JSON list', '[1]', 'application/json', undefined], ['a JSON text', '"x"', 'application/json', undefined], ['broken JSON', '{"event":', 'application/json', undefined], ['nothing', '', undefined, undefined],
 	])('from a body that is %s', (_, text, type, expected) => {
 		expect(parseBody(text, type)).toEqual(expected);
@@ -123,7 +124,7 @@ test.each<[string, boolean, RegExp | undefined]>([
 	['https://n8n.example.com/webhook/x', false, undefined], ['http://203.0.113.9:5678/x', false, undefined], ['https://[2001:db8::1]/x', false, undefined],
 	['http://localhost:5678/x', false, /private/], ['http://127.0.0.1/x', false, /private/], ['http://10.1.2.3/x', false, /private/], ['http://192.168.1.5/x', false, /private/], ['http://172.20.0.1/x', false, /private/],
 	['http://169.254.1.1/x', false, /private/], ['http://100.64.0.1/x', false, /private/], ['http://[::1]/x', false, /private/], ['http://[fd00::1]/x', false, /private/], ['http://n8n/x', false, /private/], ['http://box.local/x', false, /private/],
-	['http://localhost:5678/x', true, undefined], ['ftp://example.com/x', true, /no http/], ['', false, /no http/],
+	['http://localhost:5678/x', true, undefined], ['ftp://example.com/x', true, /not an http/], ['', false, /not an http/],
 ])('the callback address %j (private allowed: %s) is judged', (url, allowPrivate, message) => {
 	const flaw = callbackFlaw(url, allowPrivate);
 	if (message) expect(flaw?.message).toMatch(message);
@@ -131,5 +132,5 @@ test.each<[string, boolean, RegExp | undefined]>([
 });
 
 test('an address that will not do is told without the secret at its end', () => {
-	expect(callbackFlaw(`flows.example.com/smtp2go/account/${'d1'.repeat(32)}`, false)?.message).toBe('The callback address "flows.example.com/smtp2go/account/…" is no http or https URL');
+	expect(callbackFlaw(`flows.example.com/smtp2go/account/${'d1'.repeat(32)}`, false)?.message).toBe('The callback address "flows.example.com/smtp2go/account/…" is not an http or https URL');
 });
