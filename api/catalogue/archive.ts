@@ -39,7 +39,7 @@ export const archive = {
 				{ name: 'email_id', label: 'Email ID', kind: 'text', required: true, help: 'The ID that Send answered with', placeholder: 'e.g. 1u0SwL-B9zBpi9ffUq-JAB2' },
 				{
 					name: 'download', label: 'Download', kind: 'boolean', default: false, local: true,
-					help: 'Whether to fetch the whole email as a file (.eml): in n8n as binary data, in Node-RED as the property "file" of the result, with filename, mimetype and content',
+					help: 'Whether to fetch the whole email as a file (.eml), which comes beside the other data',
 				},
 				subaccountId,
 			],

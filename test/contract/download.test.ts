@@ -2,6 +2,7 @@
 /** An archived email as a file, on both hosts. */
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { INodeParameters } from 'n8n-workflow';
 import { DEMO_API_KEY } from '../../simulator';
 import { openAccount, type Account } from '../nodes/support/account';
 import { runNode } from '../nodes/support/engine';
@@ -20,14 +21,14 @@ beforeEach(async () => {
 });
 afterEach(unload);
 
-const inN8n = (options: object, more: object = {}) => runNode({ parameters: { resource: 'archive', operation: 'get', emailId, options, ...more }, credentials: account.credentials });
+const inN8n = (options: INodeParameters, more: INodeParameters = {}) => runNode({ parameters: { resource: 'archive', operation: 'get', emailId, options, ...more }, credentials: account.credentials });
 
 async function inNodeRed(fields: object, baseUrl = account.simulator.apiUrl, output = 'result') {
 	const flow = actionFlow(account.simulator, 'smtp2go-archive', { operation: 'get', fields: { email_id: { type: 'str', value: emailId }, ...fields }, output });
 	await load(flow.map((one) => (one.id === 'account' ? { ...one, baseUrl } : one)), key());
 	const [out, caught] = [inbox('out'), inbox('caught')];
 	node('n').receive({ payload: '' });
-	return Promise.race([out.next(), caught.next()]);
+	return Promise.race([out.next(1, 15_000), caught.next(1, 15_000)]);
 }
 
 describe('n8n', () => {
