@@ -1,7 +1,7 @@
 /** The code of all dialogs, loaded once: an editor plugin, because plugins are there before the first node is. */
 import * as account from './account';
 import * as action from './action';
-import { checkFields, checkOperation, isCount } from './check';
+import { checkFields, checkFieldsFrom, checkOperation, checkResultTo, isCount } from './check';
 import { EDITOR_ID } from './id';
 import style from './style.css';
 import * as trigger from './trigger';
@@ -12,7 +12,9 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	trigger,
 	actionLabel: action.label,
 	checkFields,
-	isCount,
+	checkFieldsFrom,
 	checkOperation,
+	checkResultTo,
+	isCount,
 	onadd: () => { $('<style>').text(style).appendTo('head'); },
 });

@@ -1,7 +1,7 @@
 /** The help of an action node, in Markdown, from the same texts as its dialog. */
 import type { Field, Operation, Resource } from '../../api';
 import { ownFields, type OwnField } from '../own-fields';
-import { showLeftAlone } from '../runtime/left-alone';
+import { impliedSource } from '../runtime/left-alone';
 import { typeOf } from './forms';
 import { choiceKey, textKey } from './texts';
 
@@ -15,11 +15,12 @@ function escaped(text: string): string {
 function fieldLine(t: Read, resource: Resource, operation: Operation, field: Field): string {
 	const key = textKey(resource, operation, field);
 	const required = field.required ? ` (${t('common.help.required')})` : '';
+	const implied = impliedSource(resource.key, field);
 	const choices = (field.choices ?? []).map(({ value }) => `${escaped(t(`${key}.choices.${choiceKey(value)}`))} \`${value || '""'}\``).join(', ');
 	return [
 		`- \`${field.name}\` ${escaped(t(`${key}.label`))}${required}: ${escaped(t(`${key}.help`))}.`,
 		choices === '' ? '' : ` ${t('common.help.choices')}: ${choices}.`,
-		` ${t('common.help.leftAlone')} \`${showLeftAlone(resource.key, field.name)}\`.`,
+		implied === undefined ? '' : ` ${t('common.help.leftAlone')} \`${implied.shows}\`.`,
 	].join('');
 }
 
