@@ -18,14 +18,14 @@ import { subaccount } from './subaccount';
 import { suppression } from './suppression';
 import { template } from './template';
 import { webhook } from './webhook';
-import type { Operation, Resource } from './types';
+import type { Effect, Operation, Resource } from './types';
 
 export * from './types';
 
-/** All resources, by key, in the order of the labels. */
+/** All resources, by key, in the order of use: what most people look for comes first. */
 export const catalogue = {
-	activity, allowedRecipient, allowedSender, apiKey, archive, dedicatedIp, email, ipAllowList, ipAuth,
-	senderDomain, singleSender, sms, smtpUser, statistics, subaccount, suppression, template, webhook,
+	email, sms, template, suppression, activity, statistics, archive, senderDomain, singleSender, webhook,
+	allowedRecipient, allowedSender, smtpUser, apiKey, subaccount, dedicatedIp, ipAuth, ipAllowList,
 } as const satisfies Record<string, Resource>;
 
 /** The key of a resource, as in `email`. */
@@ -35,8 +35,15 @@ export type OperationKey<R extends ResourceKey> = (typeof catalogue)[R]['operati
 /** One operation of the catalogue with all its literal types. */
 export type OperationOf<R extends ResourceKey, O extends OperationKey<R>> = Extract<(typeof catalogue)[R]['operations'][number], { key: O }>;
 
-/** All resources as plain records. */
-export const resources: readonly Resource[] = Object.values(catalogue);
+/** Operations in the order of use: what sends, what only looks, what changes something, what cannot be undone. */
+const order: readonly Effect[] = ['sends', 'reads', 'writes', 'destroys'];
+
+function inOrderOfUse(resource: Resource): Resource {
+	return { ...resource, operations: [...resource.operations].sort((one, other) => order.indexOf(one.effect) - order.indexOf(other.effect)) };
+}
+
+/** All resources as plain records; they and their operations stand in the order of use. */
+export const resources: readonly Resource[] = Object.values<Resource>(catalogue).map(inOrderOfUse);
 
 /** The resources and the custom call, for a host that has no such call of its own (n8n has one). */
 export const resourcesAndCustom: readonly Resource[] = [...resources, custom];

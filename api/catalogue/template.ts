@@ -21,10 +21,10 @@ const sample = {
 export const template = {
 	key: 'template',
 	label: 'Template',
-	help: 'Stored mails with variables',
+	help: 'Stored emails with variables',
 	operations: [
 		{
-			key: 'create', label: 'Create', action: 'Create template', help: 'Add a template that mails can be made from',
+			key: 'create', label: 'Create', action: 'Create template', help: 'Add a template that emails can be made from',
 			method: 'POST', path: '/template/add', effect: 'writes',
 			fields: [
 				{ ...templateName, required: true }, { ...newId, name: 'id', label: 'ID', required: true }, { ...subject, required: true },
@@ -34,7 +34,7 @@ export const template = {
 			sample,
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete template permanently', help: 'Delete a template for good',
+			key: 'delete', label: 'Delete', action: 'Delete template', help: 'Delete a template for good',
 			method: 'POST', path: '/template/delete', effect: 'destroys',
 			fields: [templateId],
 			result: { is: 'deleted' },
@@ -59,7 +59,7 @@ export const template = {
 				{ name: 'tags', label: 'Tags', kind: 'textList', help: 'Only templates with one of these tags, separated by commas', placeholder: 'e.g. shop' },
 				{ name: 'fuzzy_search', label: 'Fuzzy Search', kind: 'boolean', default: false, help: 'Whether a search term may be a part of a word' },
 				{ name: 'sort_direction', label: 'Sort Direction', kind: 'choice', choices: sortDirections, help: 'Order of the list' },
-				{ name: 'page_size', label: 'Page Size', kind: 'number', min: 1, help: 'How many templates one call fetches' },
+				{ name: 'page_size', label: 'Page Size', kind: 'number', min: 1, default: 100, help: 'How many templates one call fetches' },
 				continueToken,
 			],
 			paging: { by: 'token', size: { name: 'page_size', max: 100 } },

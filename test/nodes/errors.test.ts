@@ -72,7 +72,7 @@ describe('an expression that fails is an error, and never n8n\'s passing on of t
 		expect(account.bodies('/email/send')).toHaveLength(1);
 	});
 
-	test.each([['inFlight', { options: { inFlight: fails } }], ['sendMode', { sendMode: fails }], ['a value that does not fit', { options: { inFlight: 'x' } }]])('in what counts for all: of all items (%s)', async (_what, over) => {
+	test.each([['inFlight', { sendingOptions: { inFlight: fails } }], ['sendMode', { sendMode: fails }], ['a value that does not fit', { sendingOptions: { inFlight: 'x' } }]])('in what counts for all: of all items (%s)', async (_what, over) => {
 		const { items, failed } = await runNode({ parameters: { ...mail, ...over }, credentials: account.credentials, items: people, onError: 'continueErrorOutput' });
 		expect(items).toEqual([]);
 		expect(failed.map(({ json }) => [json['to'], typeof json['error']])).toEqual([['a@example.com', 'string'], ['b@example.com', 'string']]);

@@ -76,8 +76,11 @@ test('a required text shows what to enter', () => {
 	expect(names(shownWords.filter(({ property: { type, required, placeholder, typeOptions } }) => type === 'string' && required && !placeholder && !typeOptions?.password && !typeOptions?.rows))).toEqual([]);
 });
 
-test('options, operations and resources stand in alphabetical order', () => {
+test('choices and options stand in alphabetical order, but resources and operations by use', () => {
+	expect((properties.find(({ name }) => name === 'resource')?.options ?? []).map((option) => option.name).slice(0, 6)).toEqual(['Email', 'SMS', 'Template', 'Suppression', 'Activity', 'Statistic']);
+	expect(operations.slice(0, 6).map(({ value }) => value)).toEqual(['send', 'sendMime', 'sendBatch', 'searchScheduled', 'cancelScheduled', 'send']);
 	for (const { at, property } of parameters) {
+		if (['resource', 'operation'].includes(property.name)) continue;
 		if (!['collection', 'options', 'multiOptions'].includes(property.type)) continue;
 		const shown = (property.options ?? []).map((option) => ('displayName' in option ? option.displayName : option.name));
 		if (shown.length >= 5 || property.type === 'collection') expect([at, shown]).toEqual([at, [...shown].sort((one, other) => one.localeCompare(other))]);
@@ -110,13 +113,20 @@ test('"Simplify" is on and leaves at most ten fields; a record wider than ten ha
 	}
 });
 
-test('what cannot be undone, or opens or shuts the account, says so in a notice and, to an agent, in its action', () => {
-	const plain = ['Create', 'Update', 'Delete', 'Remove', 'Replace', 'Close', 'Turn', 'Add', 'Cancel'];
+test('what cannot be undone, or opens or shuts the account, says so in a notice', () => {
 	const guarded = resources.flatMap(({ key, operations: list }) => list.filter(({ effect }) => effect === 'destroys' || (['apiKey', 'smtpUser', 'ipAllowList', 'ipAuth'].includes(key) && effect !== 'reads')));
 	expect(guarded.length).toBeGreaterThan(20);
-	for (const { action, notice = '' } of guarded) {
-		expect(notice).toMatch(/\.$/);
-		// More than a verb and a thing: what comes of it.
-		expect([action, plain.some((verb) => action.startsWith(verb)) && action.split(' ').length > 2]).toEqual([action, true]);
+	for (const { key, notice = '' } of guarded) expect([key, notice]).toEqual([key, expect.stringMatching(/\.$/)]);
+});
+
+test('an action is a short name for a node: a verb and a thing, without what comes of it', () => {
+	for (const { action = '' } of operations) {
+		expect([action, action.split(' ').length <= 7]).toEqual([action, true]);
+		expect(action).not.toMatch(/ (that|so that|and|permanently|entirely|maybe|may) ?/);
 	}
+});
+
+test('a help that speaks of this host does so in its own words', () => {
+	expect(JSON.stringify(properties)).not.toMatch(/Node-RED|\{place\}|\bof the server\b/);
+	expect(JSON.stringify(properties)).toContain('in the time zone of the workflow');
 });
