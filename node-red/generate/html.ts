@@ -61,7 +61,7 @@ RED.nodes.registerType('${type}', {
 	outputs: 1,
 	defaults: {
 		name: { value: '' },
-		account: { value: '', type: 'smtp2go-account', required: true },
+		account: { value: '', type: 'smtp2go-account', validate: function (value, options) { return ${dialog}.checkAccount(value); } },
 		operation: { value: '${first}', validate: function (value, options) { return ${dialog}.checkOperation(this, value); } },
 		fields: { value: {}, validate: function (value, options) { return ${dialog}.checkFields(this, value); } },
 		fieldsFrom: { value: { type: '${NOT_SET}', value: '' }, validate: function (value, options) { return ${dialog}.checkFieldsFrom(value); } },
