@@ -4,6 +4,7 @@ import { checkAccount, checkKey, watchAccounts } from './accounts';
 import * as action from './action';
 import { checkFields, checkOperation, isCount } from './check';
 import { EDITOR_ID } from './id';
+import { focusByLabel } from './labels';
 import style from './style.css';
 import * as trigger from './trigger';
 
@@ -20,5 +21,6 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	onadd: () => {
 		$('<style>').text(style).appendTo('head');
 		watchAccounts();
+		focusByLabel();
 	},
 });
