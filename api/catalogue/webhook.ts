@@ -27,7 +27,8 @@ const settings = [
 
 const sample = {
 	id: 4320, url: 'https://example.com/test-webhook', events: ['processed'], sms_events: ['sending'],
-	headers: 'X-Test-Header', usernames: 'MyUser1', output_format: 'json',
+	headers: ['X-Test-Header'], usernames: ['MyUser1'], output_format: 'json', auth_header_type: 'bearer', auth_header_value: 'a-secret-token',
+	custom_headers: [{ header: 'X-From', value: 'SMTP2GO' }], disabled: false,
 } as const;
 
 export const webhook = {

@@ -114,7 +114,7 @@ test('"Continue (using error output)" gives the failed item there, together with
 	const { items: given, failed } = await runNode({ parameters: mail, credentials: account.credentials, items, onError: 'continueErrorOutput' });
 	expect(given).toHaveLength(2);
 	expect(failed).toEqual([expect.objectContaining({
-		json: { to: 'not an address', customer: 8, error: expect.stringContaining('no email address'), details: expect.objectContaining({ code: 'SMTP2GO_INVALID' }) },
+		json: { to: 'not an address', customer: 8, error: 'To: "not an address" is not a valid email address', details: expect.objectContaining({ code: 'SMTP2GO_INVALID' }) },
 	})]);
 });
 

@@ -70,9 +70,12 @@ describe('one call for each item', () => {
 		expect(recipients()).toEqual(['p0@example.com', 'p1@example.com']);
 	});
 
-	test.each([['inFlight', 0], ['inFlight', 'many'], ['waitBetween', -1], ['batchSize', 1001], ['callsPerMinute', 0.5]])('not with %s = %s, and nothing is sent', async (option, value) => {
+	test.each([
+		['inFlight', 0, 'Calls in Flight'], ['inFlight', 'many', 'Calls in Flight'], ['waitBetween', -1, 'Wait Between Calls (Ms)'],
+		['batchSize', 1001, 'Mails per Call'], ['callsPerMinute', 0.5, 'Calls per Minute'],
+	])('not with %s = %s, and nothing is sent', async (option, value, label) => {
 		const { error } = await run({ items: people(2) }, { sendMode: 'batch', sendingOptions: { [option]: value } });
-		expect(error?.message).toContain(`(${option})`);
+		expect(error?.message.startsWith(`${label} must be`)).toBe(true);
 		expect(account.simulator.state.requests).toEqual([]);
 	});
 });
