@@ -1,5 +1,6 @@
 import type { Node } from 'node-red';
 import { isAccountNode } from './account';
+import { toNodeError } from './errors';
 import { migrate, type Steps } from './migrate';
 import { outputFor, outputsOf } from './outputs';
 import type { HookState } from './subscriber';
@@ -24,6 +25,8 @@ function statusOf(state: HookState): Parameters<Node['status']>[0] {
 			return { fill: 'yellow', shape: 'ring', text: 'status.registering' };
 		case 'listening':
 			return { fill: 'green', shape: 'dot', text: 'status.listening' };
+		case 'paused':
+			return { fill: 'yellow', shape: 'ring', text: 'status.paused' };
 		case 'byHand':
 			return { fill: 'yellow', shape: 'ring', text: 'status.byHand' };
 		case 'failed':
@@ -46,6 +49,7 @@ export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 		filter: readFilter(filters),
 		skipRepeated,
 		show: (state) => node.status(statusOf(state)),
+		fail: (error) => node.error(toNodeError(error), { topic: 'webhook-failed', payload: error.message }),
 		deliver: ({ event, subscription }) => {
 			const msg = { topic: event.kind, payload: event };
 			const chosen = outputFor(outputs, event.channel, subscription);
