@@ -73,8 +73,9 @@ export class Smtp2goError extends Error {
 	get explanation(): string {
 		const { hint, endpoint, httpStatus, errorCode, requestId } = this.details;
 		return [
-			hint,
-			this.kind === 'permission' && endpoint ? `Missing permission: ${endpoint}` : undefined,
+			// What the sentence itself says already is not said again.
+			hint !== undefined && this.message.includes(hint.replace(/\.$/, '')) ? undefined : hint,
+			this.kind === 'permission' && endpoint && !this.message.includes(endpoint) ? `Missing permission: ${endpoint}` : undefined,
 			// With a yes it would only mislead.
 			httpStatus && httpStatus !== 200 ? `HTTP status: ${httpStatus}` : undefined,
 			errorCode ? `Error code: ${errorCode}` : undefined,

@@ -16,7 +16,8 @@ export { bodyWithKey, outcomeOfFault, type Host, type HttpOutcome, type HttpRequ
 export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './errors';
 export type { FileInput, InputOf } from './input';
 export { baseUrlOf, regions, type Region } from './regions';
-export { bareAddress } from './request/addresses';
+export { bareAddress } from './request/mailbox';
+export { isBytes, toBytes } from './request/bytes';
 export type { Body, Wire, WireObject } from './request/body';
 export { buildRequest, type BuiltRequest } from './request/build';
 export { typeOfContent } from './request/filetypes';

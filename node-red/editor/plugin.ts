@@ -1,7 +1,8 @@
 /** The code of all dialogs, loaded once: an editor plugin, because plugins are there before the first node is. */
 import * as account from './account';
+import { checkAccount, checkKey, watchAccounts } from './accounts';
 import * as action from './action';
-import { checkFields, checkOperation, isCount } from './check';
+import { checkFields, checkFieldsFrom, checkOperation, checkResultTo, isCount } from './check';
 import { EDITOR_ID } from './id';
 import style from './style.css';
 import * as trigger from './trigger';
@@ -11,8 +12,15 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	action,
 	trigger,
 	actionLabel: action.label,
+	checkAccount,
 	checkFields,
-	isCount,
+	checkFieldsFrom,
+	checkKey,
 	checkOperation,
-	onadd: () => { $('<style>').text(style).appendTo('head'); },
+	checkResultTo,
+	isCount,
+	onadd: () => {
+		$('<style>').text(style).appendTo('head');
+		watchAccounts();
+	},
 });

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { clear, compile, root } from '../tools.mjs';
+import { writeSchemas } from './schemas.mjs';
 
 const require = createRequire(import.meta.url);
 /** The modules that hold a node's parameters (and what else is made from the catalogue), and the node that imports each. */
@@ -25,10 +26,11 @@ function freezeDescriptions() {
 	}
 }
 
-/** Builds dist/: compiled nodes, credentials and api, the finished descriptions, icons and codex files. */
+/** Builds dist/: compiled nodes, credentials and api, output schemas, the finished descriptions, icons and codex files. */
 export async function buildN8n() {
 	clear('dist');
 	await compile('n8n', ['nodes/**/*.ts', 'credentials/**/*.ts', 'api/**/*.ts'], 'dist');
+	await writeSchemas();
 	freezeDescriptions();
 	mkdirSync(join(root, 'dist', 'icons'), { recursive: true });
 	for (const icon of ['smtp2go.svg', 'smtp2go.dark.svg']) cpSync(join(root, 'icons', icon), join(root, 'dist', 'icons', icon));
@@ -36,6 +38,15 @@ export async function buildN8n() {
 		const codex = join('nodes', 'Smtp2go', `${node}.node.json`);
 		cpSync(join(root, codex), join(root, 'dist', codex));
 	}
+}
+
+/** The lists that stand in the order of use. n8n's rule wants the alphabet in every list that it finds written out. */
+const byUse = ['resource', 'operation'];
+
+/** A description as the lint reads it: everything as it is shipped, but the lists by use in the order of their names. */
+function inNameOrder(value) {
+	if (!Array.isArray(value)) return value;
+	return value.map((property) => (byUse.includes(property.name) ? { ...property, options: [...property.options].sort((one, other) => one.name.localeCompare(other.name)) } : property));
 }
 
 /**
@@ -52,7 +63,7 @@ export function writeLintCopy() {
 		const file = join(copy, 'nodes', 'Smtp2go', `${node}.node.ts`);
 		const source = readFileSync(file, 'utf8').replace(/^import \{.* \} from '\.\/description.*\n/m, '');
 		writeFileSync(file, Object.entries(require(join(root, 'dist', descriptions, `${module}.js`))).reduce((whole, [name, value]) => {
-			const put = whole.replace(new RegExp(`^\\t\\t${name},$`, 'm'), () => `\t\t${name}: ${literal(value)},`);
+			const put = whole.replace(new RegExp(`^\\t\\t${name},$`, 'm'), () => `\t\t${name}: ${literal(inNameOrder(value))},`);
 			if (put === whole) throw new Error(`${node}.node.ts does not take its ${name} as expected`);
 			return put;
 		}, source));

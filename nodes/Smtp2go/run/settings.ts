@@ -2,7 +2,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { readBoolean, readNumber, type Field, type Flow, type Operation } from '../../../api';
 import { toNodeError } from '../errors';
-import { OPTIONS } from '../parameters';
+import { SENDING } from '../parameters';
 import { batchSize, callsPerMinute, checkFirst, dryRun, inFlight, sendModeOf, waitBetween } from '../sending';
 import { isBlank } from '../values/forms';
 import { isAdded, parameter } from '../values/parameter';
@@ -22,8 +22,8 @@ export interface Settings {
 /** One that was added, as its field reads it; `undefined` where it was not. Read by its path: the options beside it are none of its business, and may hold an expression that fails. */
 function optionOf(context: IExecuteFunctions, operation: Operation, field: Field, itemIndex: number): unknown {
 	if (operation.effect !== 'sends') return undefined;
-	if (!isAdded(context, OPTIONS, field.name)) return undefined;
-	const value = parameter(context, `${OPTIONS}.${field.name}`, itemIndex, undefined);
+	if (!isAdded(context, SENDING, field.name)) return undefined;
+	const value = parameter(context, `${SENDING}.${field.name}`, itemIndex, undefined);
 	if (isBlank(value)) {
 		if (field.kind !== 'boolean') return undefined;
 		// Also what n8n makes of an expression that fails. A switch that keeps mail from going out must not be off by mistake.
