@@ -1,7 +1,7 @@
 /** Reads what SMTP2GO posts to a hook: JSON or a form, a mail's event or a text message's, into one shape. */
 import { createHash } from 'node:crypto';
 import { isRecord, parseJson } from '../request/values';
-import { toDate } from '../request/dates';
+import { toDate } from '../request/moments';
 import { emailEvents, readEventName, smsEvents, type EventKind } from './events';
 import { personIn, readRecipients } from './recipients';
 import { linkOf, pick, reasonOf } from './words';
