@@ -50,11 +50,11 @@ export interface Prepared {
 	readonly dry: boolean;
 }
 
-async function prepare({ context, node, connect }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
+async function prepare({ context, node, connect, hint }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
 	const simplify = !canSimplify(operation) || isOn(context, itemIndex, 'simplify', 'Simplify', true);
 	const dry = isDry(context, operation, itemIndex);
 	const { connection } = await connect(itemIndex);
-	const request = buildRequest(operation, await readValues(context, operation, itemIndex), connection.host.now());
+	const request = buildRequest(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
 	if (!request.ok) throw toNodeError(node, request.error, itemIndex);
 	return { itemIndex, connection, request: request.value, simplify, limit: limitOf(context, operation, itemIndex), dry };
 }

@@ -37,11 +37,11 @@ const kinds: Readonly<Record<NonNullable<Operation['together']>, Kind>> = {
 
 /** Reads and checks one item; a flaw is its outcome. */
 async function prepare(session: Session, operation: Operation, kind: Kind, itemIndex: number, outcomes: Outcomes): Promise<Ready | undefined> {
-	const { context, node, settings } = session;
+	const { context, node, settings, hint } = session;
 	try {
 		const dry = isDry(context, operation, itemIndex);
 		const { connection, account } = await session.connect(itemIndex);
-		const built = kind.build(operation, await readValues(context, operation, itemIndex), connection.host.now());
+		const built = kind.build(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
 		const request = built.ok && settings.checkFirst && operation.together === 'mails' ? withMessageKey(built.value) : built;
 		if (request.ok) return { itemIndex, connection, account, request: request.value, dry };
 		outcomes.set(itemIndex, { ok: false, error: toNodeError(node, request.error, itemIndex), settled: false });
