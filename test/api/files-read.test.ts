@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- values of another realm are made with node:vm */
 /** Files as they are met: bytes of any realm, texts in any encoding, names and types that are missing. */
 import vm from 'node:vm';
 import { buildRequest, isBytes, operationOf, toBytes } from '../../api';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- values of another realm are made with node:vm */
 /** What becomes a line of an email's header: no line of its own making, and nothing that reaches people behind the form's back. */
 import vm from 'node:vm';
 import { buildRequest, operationOf } from '../../api';
