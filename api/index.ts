@@ -25,7 +25,7 @@ export { buildRequest, type BuiltRequest } from './request/build';
 export { typeOfContent } from './request/filetypes';
 export { isFileSource, type FileSource } from './request/content';
 export { hookFields, permissionReader, readChoosable, templateReader, type ListPage, type ListQuestion } from './lists';
-export { headerPairs } from './request/files';
+export { headerPairs } from './request/headers';
 export { imagesShown } from './request/inline-images';
 export { nameInUrl, percentDecoded } from './request/urls';
 export { isJsonObject, isRecord, parseJson, readBoolean, readNumber } from './request/values';
