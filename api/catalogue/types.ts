@@ -132,6 +132,8 @@ export interface Result {
 	readonly cap?: number;
 	/** The yes or no of an entry that tells whether it was done, and what to say where none was. */
 	readonly done?: { readonly at: string; readonly otherwise: string };
+	/** What a user gets of one email of the sample, where that is of a form of its own (see client/sent.ts). */
+	readonly shown?: FixedJson;
 	/** Where the answer counts all that matched, read or not. */
 	readonly total?: string;
 	/** Fields that are left out of the answer, the raw one too, unless the named field of the request (a `local` one) is yes. */

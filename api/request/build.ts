@@ -8,9 +8,10 @@ import { encode, sizeOf, type Body, type Wire, type WireObject } from './body';
 import { isCustomCall, readCustomCall } from './custom';
 import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddress, readRecipients, readSender } from './addresses';
 import { readDateTime, readSchedule } from './dates';
+import { parseExactJson, readObject, readTemplateData } from './exact';
 import { readFiles, readHeaders, readMime } from './files';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
-import { readBoolean, readChoice, readChoices, readName, readNumber, readObject, readText, readTextList, readUrl, toList, withinCount, wrong, type Reader } from './values';
+import { readBoolean, readChoice, readChoices, readName, readNumber, readText, readTextList, readUrl, toList, withinCount, wrong, type Reader } from './values';
 
 /** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
@@ -76,7 +77,7 @@ function readers(now: number): Record<Kind, Reader> {
 		subaccount: readName,
 		subaccounts: readTextList,
 		template: readText,
-		templateData: readObject,
+		templateData: readTemplateData,
 		text: readText,
 		textList: readTextList,
 		url: readUrl,
@@ -88,7 +89,7 @@ function readers(now: number): Record<Kind, Reader> {
 function readEmails(now: number): Reader {
 	return (value, field) => {
 		const mails: WireObject[] = [];
-		const list = toList(value, () => []);
+		const list = toList(typeof value === 'string' ? parseExactJson(value) ?? value : value, () => []);
 		if (list.length === 0) return wrong(field, 'must be a list of mails');
 		for (const [index, mail] of list.entries()) {
 			if (typeof mail !== 'object' || mail === null || Array.isArray(mail)) return wrong(field, `must be a list of mails, but entry ${index + 1} is none`);

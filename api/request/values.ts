@@ -109,13 +109,13 @@ export const readChoices: Reader = (value, field) => {
 };
 
 /** A JSON object, also as text. It is passed on as it is, so a key such as `__proto__` arrives. */
-export const readObject: Reader = (value, field) => {
+export function objectFrom(value: unknown, field: Field, parse: (text: string) => unknown): Result<JsonObject | undefined> {
 	if (value === '') return success(undefined);
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	const parsed = typeof value === 'string' ? parse(value) : value;
 	if (!isRecord(parsed)) return wrong(field, `must be a JSON object${typeof value === 'string' ? '' : `, not ${nameOf(value)}`}`);
 	const flaw = jsonFlaw(parsed);
 	return flaw === undefined ? success(parsed as JsonObject) : wrong(field, `holds ${flaw}, which JSON cannot carry`);
-};
+}
 
 /** An http or https URL. */
 export const readUrl: Reader = (value, field) => {
