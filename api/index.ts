@@ -26,6 +26,8 @@ export { typeOfContent } from './request/filetypes';
 export { isFileSource, type FileSource } from './request/content';
 export { hookFields, permissionReader, readChoosable, templateReader, type ListPage, type ListQuestion } from './lists';
 export { headerPairs } from './request/files';
+export { imagesShown } from './request/inline-images';
+export { nameInUrl, percentDecoded } from './request/urls';
 export { isJsonObject, isRecord, parseJson, readBoolean, readNumber } from './request/values';
 export { inZone } from './request/zones';
 export { failure, success, type Result } from './result';
@@ -33,7 +35,7 @@ export { readTemplate, variablesOf, type Template, type TemplateVariable } from 
 export { Templates } from './template/cache';
 export { checkVariables, missingPolicies, warningText, type MissingPolicy, type VariableWarning } from './template/check';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';
-export { grouped } from './words';
+export { grouped, inWordsOf } from './words';
 export { isWanted, parseBody, readDelivery, type DeliveredEvent, type ReadDelivery, type Subscription } from './webhook/delivery';
 export { ensureHook, isHookInPlace, removeOurHooks, type Advise, type EnsuredHook } from './webhook/ensure';
 export { echoedHeaders, eventGroups, filterFields, groupOf, passes, type EventFilter, type EventGroup } from './webhook/filter';

@@ -2,9 +2,10 @@ import { addSubaccount, newSubaccount } from './account/subaccounts';
 import { Refusal } from './http/refusal';
 import { type EventDetails } from './mail/payloads';
 import { recipientsOf } from './mail/postman';
-import { DEFAULT_NUMBER, smsEvent } from './sms/event';
+import { DEFAULT_NUMBER, isSmsEvent, smsEvent } from './sms/event';
 import { testEvent } from './hooks/test-event';
 import { newApiKey, newUuid, usernameOf } from './state/ids';
+import { present } from './state/json';
 import type { ApiKey, Delivery, EmailEventName, Mail, ReceivedSms, SimulatorEvent } from './state/types';
 import { DEMO_API_KEY } from './demo';
 import type { World } from './world';
@@ -42,7 +43,7 @@ export type KeyDetails = { [K in keyof ApiKey]?: ApiKey[K] | undefined };
  * @throws Refusal no such mail or SMS, no such event
  */
 export function raiseEvent(world: World, name: string, { emailId, recipient, messageId, username, ...details }: RaiseDetails = {}): SimulatorEvent[] {
-	if (name.startsWith('sms_')) return [raiseSms(world, name, { messageId, recipient, username, message: details.message })];
+	if (isSmsEvent(name)) return [raiseSms(world, name, { messageId, recipient, username, message: details.message })];
 	const event = EMAIL_EVENTS.find((candidate) => candidate === name);
 	if (!event) throw new Refusal(400, `There is no event '${name}': ${EMAIL_EVENTS.join(', ')}, sms_…`);
 	const mail: Mail | undefined = emailId === undefined ? world.state.mails.at(-1) : world.state.mail(emailId);
@@ -68,12 +69,12 @@ export function receiveSms({ state }: World, { from, to = DEFAULT_NUMBER, conten
 }
 
 /** Adds an API key; without details one of 32 random characters that may do everything. A subaccount that is not there yet is made. */
-export function addKey({ state }: World, { key = newApiKey(), permissions = ['*'], status = 'allowed', region = 'any', subaccountId }: KeyDetails = {}): string {
+export function addKey({ state }: World, { key = newApiKey(), permissions = ['*'], status = 'allowed', sendingStatus, region = 'any', subaccountId }: KeyDetails = {}): string {
 	const { account } = state;
 	const isNew = subaccountId !== undefined && !account.subaccounts.some(({ id }) => id === subaccountId);
 	if (isNew) addSubaccount(account, newSubaccount({ id: subaccountId, name: subaccountId }));
-	const subaccount = subaccountId === undefined ? {} : { subaccountId };
-	state.keys = [...state.keys.filter((known) => known.key !== key), { key, permissions, status, region, ...subaccount }];
+	const details = present({ subaccountId, sendingStatus });
+	state.keys = [...state.keys.filter((known) => known.key !== key), { key, permissions, status, region, ...details }];
 	state.changed();
 	return key;
 }

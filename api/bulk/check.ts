@@ -6,7 +6,7 @@ import { operationOf } from '../catalogue';
 import type { JsonObject } from '../catalogue/types';
 import type { Connection } from '../client/call';
 import { tell } from '../client/gate';
-import { run } from '../client/run';
+import { run, type Outcome } from '../client/run';
 import { isJsonObject, isRecord, textOf } from '../request/values';
 import { sized, type BuiltRequest } from '../request/build';
 import { listOf } from '../request/body';
@@ -71,10 +71,24 @@ function isAbout({ custom_headers: asked, headers }: JsonObject, { key }: Open):
 	return isAsked || (typeof headers === 'string' && new RegExp(`^${MESSAGE_KEY}:\\s*${key}\\s*$`, 'im').test(headers));
 }
 
-/** The ID of each mail that the activity knows, by its place in the call. The list is read to its end, or the search has failed. */
-async function lookUp(connection: Connection, open: readonly Open[], since: number): Promise<Result<Map<number, string>>> {
-	const values = { start_date: new Date(since - CLOCKS), custom_headers: [MESSAGE_KEY], include_headers: true };
-	const list = await run(connection, activity, values, { limit: Infinity, whole: true });
+/** What the activity holds from a moment on. The list is read to its end, or the search has failed. */
+function searchFrom(connection: Connection, start: number): Promise<Result<Outcome>> {
+	return run(connection, activity, { start_date: new Date(start), custom_headers: [MESSAGE_KEY], include_headers: true }, { limit: Infinity, whole: true });
+}
+
+/**
+ * The ID of each mail that the activity knows, by its place in the call.
+ * @param sent when the first of them left, by the monotonic clock
+ */
+async function lookUp(connection: Connection, open: readonly Open[], sent: number): Promise<Result<Map<number, string>>> {
+	const { host } = connection;
+	const startAt = (now: number) => now - (host.monotonic() - sent) - CLOCKS;
+	const start = startAt(host.now());
+	const first = await searchFrom(connection, start);
+	const told = first.ok ? first.value.answer.answeredAt : undefined;
+	// A clock that is ahead of SMTP2GO's would search after the mail, not find it, and send it twice.
+	const isTooLate = told !== undefined && startAt(told) + CLOCKS / 2 < start;
+	const list = isTooLate ? await searchFrom(connection, startAt(told)) : first;
 	if (!list.ok) return list;
 	if (list.value.hint !== undefined) return failure(new Smtp2goError('server', list.value.hint));
 	const entries = (Array.isArray(list.value.result) ? list.value.result : []).filter(isJsonObject);
@@ -102,7 +116,7 @@ export async function sendChecked(
 	connection: Connection, mails: readonly BuiltRequest[], send: (mails: readonly BuiltRequest[]) => Promise<Result<JsonObject>[]>,
 ): Promise<Result<JsonObject>[]> {
 	const { host, signal } = connection;
-	const since = host.now();
+	const sent = host.monotonic();
 	const outcomes = await send(mails);
 	/** Places of mails whose second try did not send: nothing more is done about them. */
 	const givenUp = new Set<number>();
@@ -112,7 +126,7 @@ export async function sendChecked(
 		tell(connection, UNTIL_LISTED, 'an answer was lost; the mail is looked up before it is sent again');
 		await host.sleep(UNTIL_LISTED, signal);
 		if (signal?.aborted) return outcomes;
-		const found = await lookUp(connection, open, since);
+		const found = await lookUp(connection, open, sent);
 		for (const { place, error } of open) {
 			const id = found.ok ? found.value.get(place) : undefined;
 			if (id !== undefined) outcomes[place] = success({ succeeded: 1, failed: 0, failures: [], email_id: id, found_in_activity: true });

@@ -1,5 +1,5 @@
 import { continueToken, endDate, startDate } from './common';
-import type { Choice, Resource } from './types';
+import type { Choice, Field, Resource } from './types';
 
 /** What can happen to a mail, in the words of the activity: not those of a webhook. */
 const events = [
@@ -15,13 +15,21 @@ const events = [
 	{ value: 'unsubscribed', label: 'Unsubscribed' },
 ] as const satisfies readonly Choice[];
 
+/** How one of the searches compares. SMTP2GO announced these fields on 2026-11-05 and has not published their values. */
+function comparison<const N extends string>(name: N, what: string) {
+	return {
+		name, label: `${what} Comparison`, kind: 'text',
+		help: `How ${what} Contains is compared, in SMTP2GO's own words, which its documentation does not list yet; leave it out to search as usual`,
+	} as const satisfies Field;
+}
+
 export const activity = {
 	key: 'activity',
 	label: 'Activity',
-	help: 'What became of each mail',
+	help: 'What became of each email',
 	operations: [
 		{
-			key: 'search', label: 'Search', action: 'Search activity of emails', help: 'List what happened to mail, by default since midnight UTC; at most 60 calls a minute',
+			key: 'search', label: 'Search', action: 'Search activity of emails', help: 'List what happened to emails, by default since midnight UTC; at most 60 calls a minute',
 			method: 'POST', path: '/activity/search', effect: 'reads', rate: { calls: 60, seconds: 60 },
 			fields: [
 				{ name: 'search', label: 'Search', kind: 'text', main: true, help: 'Text found anywhere in the mail\'s data; | between texts means any of them', placeholder: 'e.g. jane@example.com | joe@example.com' },
@@ -30,8 +38,11 @@ export const activity = {
 				endDate,
 				{ name: 'search_email_id', label: 'Email ID', kind: 'text', help: 'Only events of the mail with this ID, which Send answered with', placeholder: 'e.g. 1u0SwL-B9zBpi9ffUq-JAB2' },
 				{ name: 'search_subject', label: 'Subject Contains', kind: 'text', help: 'Only mails with this subject' },
+				comparison('search_subject_op', 'Subject'),
 				{ name: 'search_sender', label: 'Sender Contains', kind: 'text', help: 'Only mails from this sender' },
+				comparison('search_sender_op', 'Sender'),
 				{ name: 'search_recipient', label: 'Recipient Contains', kind: 'text', help: 'Only mails to this recipient' },
+				comparison('search_recipient_op', 'Recipient'),
 				{ name: 'search_usernames', label: 'Users', kind: 'smtpUsers', help: 'Only mails of these SMTP users or API keys, separated by commas', placeholder: 'e.g. shop' },
 				{ name: 'subaccounts', label: 'Subaccounts', kind: 'subaccounts', help: 'Only these subaccounts, by their IDs, separated by commas', placeholder: 'e.g. 34l8oj, GnlKn5' },
 				{ name: 'only_latest', label: 'Only Latest', kind: 'boolean', default: true, help: 'Whether of each mail only the latest event is listed' },

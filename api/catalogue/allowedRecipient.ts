@@ -12,21 +12,21 @@ export const allowedRecipient = {
 	help: 'The only recipients mail may go to, while the list is on',
 	operations: [
 		{
-			key: 'get', label: 'Get', action: 'Get allowed recipients list', help: 'Read the list, and whether it is on',
+			key: 'get', label: 'Get', action: 'Get allowed recipients', help: 'Read the list, and whether it is on',
 			method: 'POST', path: '/allowed_recipients/view', effect: 'reads',
 			fields: [subaccountId],
 			result: { is: 'record' },
 			sample,
 		},
 		{
-			key: 'add', label: 'Add', action: 'Add recipients to allowed recipients list', help: 'Add addresses and domains to the list',
+			key: 'add', label: 'Add', action: 'Add allowed recipients', help: 'Add addresses and domains to the list',
 			method: 'POST', path: '/allowed_recipients/add', effect: 'writes',
 			fields: [{ ...recipients, min: 1 }, enabled, subaccountId],
 			result: { is: 'record' },
 			sample,
 		},
 		{
-			key: 'remove', label: 'Remove', action: 'Remove recipients from allowed recipients list', help: 'Take addresses and domains off the list',
+			key: 'remove', label: 'Remove', action: 'Remove allowed recipients', help: 'Take addresses and domains off the list',
 			method: 'POST', path: '/allowed_recipients/remove', effect: 'destroys',
 			fields: [{ ...recipients, min: 1 }, enabled, subaccountId],
 			result: { is: 'record' },
@@ -34,7 +34,7 @@ export const allowedRecipient = {
 			sample,
 		},
 		{
-			key: 'replace', label: 'Replace', action: 'Replace allowed recipients list entirely', help: 'Set the whole list and whether it is on',
+			key: 'replace', label: 'Replace', action: 'Replace allowed recipients', help: 'Set the whole list and whether it is on',
 			method: 'POST', path: '/allowed_recipients/update', effect: 'destroys',
 			fields: [recipients, { ...enabled, required: true }, subaccountId],
 			result: { is: 'record' },

@@ -11,14 +11,14 @@ export const allowedSender = {
 	help: 'A list of senders that alone are allowed, or that are refused',
 	operations: [
 		{
-			key: 'get', label: 'Get', action: 'Get allowed senders list', help: 'Read the list, and how it is used',
+			key: 'get', label: 'Get', action: 'Get allowed senders', help: 'Read the list, and how it is used',
 			method: 'POST', path: '/allowed_senders/view', effect: 'reads',
 			fields: [subaccountId],
 			result: { is: 'record' },
 			sample,
 		},
 		{
-			key: 'add', label: 'Add', action: 'Add senders to allowed senders list', help: 'Add addresses and domains to the list',
+			key: 'add', label: 'Add', action: 'Add allowed senders', help: 'Add addresses and domains to the list',
 			method: 'POST', path: '/allowed_senders/add', effect: 'writes',
 			fields: [{ ...senders, min: 1 }, subaccountId],
 			result: { is: 'record' },
@@ -26,7 +26,7 @@ export const allowedSender = {
 			sample,
 		},
 		{
-			key: 'remove', label: 'Remove', action: 'Remove senders from allowed senders list', help: 'Take addresses and domains off the list',
+			key: 'remove', label: 'Remove', action: 'Remove allowed senders', help: 'Take addresses and domains off the list',
 			method: 'POST', path: '/allowed_senders/remove', effect: 'destroys',
 			fields: [{ ...senders, min: 1 }, subaccountId],
 			result: { is: 'record' },
@@ -34,7 +34,7 @@ export const allowedSender = {
 			sample,
 		},
 		{
-			key: 'replace', label: 'Replace', action: 'Replace allowed senders list entirely', help: 'Set the whole list and how it is used',
+			key: 'replace', label: 'Replace', action: 'Replace allowed senders', help: 'Set the whole list and how it is used',
 			method: 'POST', path: '/allowed_senders/update', effect: 'destroys',
 			fields: [
 				senders,

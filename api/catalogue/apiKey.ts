@@ -16,10 +16,11 @@ const settings = [
 
 const masked = {
 	api_key: 'api-000000000000********************', username: 'api-000000000000', description: 'test api key', feedback_enabled: true, feedback_html: 'test_html', feedback_text: 'test_text',
-	ippool: 1234, bounce_notifications: 'from', status: 'allowed', endpoints: ['/email/send'],
+	ippool: 1234, bounce_notifications: 'from', status: 'allowed', sending_status: 'allowed', endpoints: ['/email/send'],
 } as const;
 
-const simple = ['api_key', 'username', 'endpoints', ...shownSettings] as const;
+/** Ten at most: `sending_status`, which tells of a key that SMTP2GO has blocked, takes the place of the open tracking. */
+const simple = ['api_key', 'username', 'endpoints', 'sending_status', ...shownSettings.filter((name) => name !== 'open_tracking_enabled')] as const;
 
 export const apiKey = {
 	key: 'apiKey',
@@ -38,7 +39,7 @@ export const apiKey = {
 			sample: [masked],
 		},
 		{
-			key: 'create', label: 'Create', action: 'Create API key with access to the account', help: 'Add a key; its answer is the only one that ever shows it whole',
+			key: 'create', label: 'Create', action: 'Create API key', help: 'Add a key; its answer is the only one that ever shows it whole',
 			method: 'POST', path: '/api_keys/add', effect: 'writes', rate: { calls: 5, seconds: 60 },
 			fields: settings,
 			result: { is: 'record', simple },
@@ -46,7 +47,7 @@ export const apiKey = {
 			sample: [{ ...masked, api_key: `api-${'0'.repeat(32)}` }],
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete API key permanently', help: 'Delete a key for good',
+			key: 'delete', label: 'Delete', action: 'Delete API key', help: 'Delete a key for good',
 			method: 'POST', path: '/api_keys/remove', effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted' },
@@ -54,14 +55,14 @@ export const apiKey = {
 			sample: {},
 		},
 		{
-			key: 'getPermissions', label: 'Get Permissions', action: 'Get permissions of the API key in use', help: 'List the endpoints that the key of this node may call',
+			key: 'getPermissions', label: 'Get Permissions', action: 'Get permissions of API key', help: 'List the endpoints that the key of this node may call',
 			method: 'POST', path: '/api_keys/permissions', effect: 'reads',
 			fields: [],
 			result: { is: 'list', at: '' },
 			sample: ['/email/send', '/api_keys/view'],
 		},
 		{
-			key: 'update', label: 'Update', action: 'Update API key and its access', help: 'Change settings of a key; what is left out stays as it is',
+			key: 'update', label: 'Update', action: 'Update API key', help: 'Change settings of a key; what is left out stays as it is',
 			method: 'PATCH', path: '/api_keys/edit', effect: 'writes',
 			fields: [chosen, ...settings],
 			result: { is: 'record', simple },
@@ -69,7 +70,7 @@ export const apiKey = {
 			sample: [masked],
 		},
 		{
-			key: 'replace', label: 'Replace', action: 'Replace all settings of API key and reset those left out', help: 'Set a key anew; what is left out is reset, except endpoints',
+			key: 'replace', label: 'Replace', action: 'Replace settings of API key', help: 'Set a key anew; what is left out is reset, except endpoints',
 			method: 'POST', path: '/api_keys/edit', effect: 'destroys',
 			fields: [chosen, ...settings],
 			result: { is: 'record', simple },

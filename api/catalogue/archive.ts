@@ -10,7 +10,7 @@ const simple = ['email_id', 'sent', 'sender', 'recipient', 'to', 'subject', 'use
 export const archive = {
 	key: 'archive',
 	label: 'Archive',
-	help: 'Sent mail that SMTP2GO keeps whole, where archiving is on (paid plans)',
+	help: 'Sent emails that SMTP2GO keeps whole, where archiving is on (paid plans)',
 	operations: [
 		{
 			key: 'search', label: 'Search', action: 'Search archived emails', help: 'List kept mail, by default since midnight UTC',

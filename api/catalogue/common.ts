@@ -55,14 +55,14 @@ export const fastAccept = {
 	label: 'Fast Accept',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether SMTP2GO answers at once and checks the mail afterwards, so that a refusal shows up only as a reject event',
+	help: 'Whether SMTP2GO answers at once and checks the email afterwards, so that a refusal shows up only as a reject event',
 } as const satisfies Field;
 
 export const schedule = {
 	name: 'schedule',
 	label: 'Send At',
 	kind: 'schedule',
-	help: 'When to send the mail: in the future, at most 3 days ahead; without a zone, in that of the workflow (n8n) or of the server (Node-RED)',
+	help: 'When to send the email: in the future, at most 3 days ahead; a time without a zone is in the time zone of the {place}',
 	placeholder: 'e.g. 2026-11-30T09:00:00+01:00',
 } as const satisfies Field;
 

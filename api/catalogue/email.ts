@@ -7,7 +7,7 @@ const people = 'separated by commas, each as an address or as Name &lt;address&g
 export const mailFields = [
 	{
 		name: 'sender', label: 'From', kind: 'sender', required: true,
-		help: 'Verified sender of the mail, as an address or as Name &lt;address&gt;', placeholder: 'e.g. Nathan <nathan@example.com>',
+		help: 'Verified sender of the email, as an address or as Name &lt;address&gt;', placeholder: 'e.g. Nathan <nathan@example.com>',
 	},
 	{ name: 'to', label: 'To', kind: 'recipients', required: true, max: 100, help: `Recipients ${people}`, placeholder: 'e.g. jane@example.com, Joe <joe@example.com>' },
 	{
@@ -15,15 +15,15 @@ export const mailFields = [
 		help: 'Template that gives subject and body; leave empty to write them here',
 	},
 	{ name: 'template_data', label: 'Template Data', kind: 'templateData', main: true, when: 'template_id', help: 'Values for the variables of the template' },
-	{ name: 'subject', label: 'Subject', kind: 'text', main: true, unless: 'template_id', help: 'Subject line of the mail', placeholder: 'e.g. Your receipt' },
-	{ name: 'html_body', label: 'HTML Body', kind: 'html', main: true, unless: 'template_id', help: 'Body of the mail as HTML', placeholder: 'e.g. <p>Thank you for your order</p>' },
-	{ name: 'text_body', label: 'Text Body', kind: 'longText', main: true, unless: 'template_id', help: 'Body of the mail as plain text, for readers that show no HTML', placeholder: 'e.g. Thank you for your order' },
-	{ name: 'attachments', label: 'Attachments', kind: 'attachments', main: true, help: 'Files to attach, from the workflow, from Base64 or from a URL that SMTP2GO fetches' },
+	{ name: 'subject', label: 'Subject', kind: 'text', main: true, unless: 'template_id', help: 'Subject line of the email', placeholder: 'e.g. Your receipt' },
+	{ name: 'html_body', label: 'HTML Body', kind: 'html', main: true, unless: 'template_id', help: 'Body of the email as HTML', placeholder: 'e.g. <p>Thank you for your order</p>' },
+	{ name: 'text_body', label: 'Text Body', kind: 'longText', main: true, unless: 'template_id', help: 'Body of the email as plain text, for readers that show no HTML', placeholder: 'e.g. Thank you for your order' },
+	{ name: 'attachments', label: 'Attachments', kind: 'attachments', main: true, help: 'Files to attach: their content, Base64, or a URL that SMTP2GO fetches' },
 	{ name: 'inlines', label: 'Inline Images', kind: 'inlines', help: 'Images shown inside the HTML body as &lt;img src="cid:FILENAME"&gt;' },
 	{ name: 'cc', label: 'CC', kind: 'recipients', max: 100, help: `Recipients of a copy, ${people}`, placeholder: 'e.g. jane@example.com' },
 	{ name: 'bcc', label: 'BCC', kind: 'recipients', max: 100, help: `Recipients of a hidden copy, ${people}`, placeholder: 'e.g. archive@example.com' },
 	{ name: 'reply_to', label: 'Reply To', kind: 'replyTo', max: 100, help: 'Where answers go, as an address or as Name &lt;address&gt;', placeholder: 'e.g. support@example.com' },
-	{ name: 'custom_headers', label: 'Custom Headers', kind: 'headers', help: 'Further headers of the mail, such as an own ID that a trigger can echo' },
+	{ name: 'custom_headers', label: 'Custom Headers', kind: 'headers', help: 'Further headers of the email, such as an ID of your own that a trigger can echo' },
 	schedule,
 	fastAccept,
 ] as const satisfies readonly Field[];
@@ -38,7 +38,7 @@ const shown = {
 export const email = {
 	key: 'email',
 	label: 'Email',
-	help: 'Send mail now, later or in batches',
+	help: 'Send emails now, later or in batches',
 	operations: [
 		{
 			key: 'send', label: 'Send', action: 'Send email', help: 'Send one email',
@@ -97,7 +97,7 @@ export const email = {
 				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', required: true, help: 'The schedule ID that Send answered with', placeholder: 'e.g. caa928f4-24ec-4a68-bcfc-1fd2596342f0' },
 			],
 			result: { is: 'deleted' },
-			notice: 'The scheduled mail is never sent. This cannot be undone.',
+			notice: 'The scheduled email is never sent. This cannot be undone.',
 			sample: {},
 		},
 	],

@@ -22,10 +22,10 @@ import type { Operation, Resource } from './types';
 
 export * from './types';
 
-/** All resources, by key, in the order of the labels. */
+/** All resources, by key, in the order of use: what most people look for comes first. */
 export const catalogue = {
-	activity, allowedRecipient, allowedSender, apiKey, archive, dedicatedIp, email, ipAllowList, ipAuth,
-	senderDomain, singleSender, sms, smtpUser, statistics, subaccount, suppression, template, webhook,
+	email, sms, template, suppression, activity, statistics, archive, senderDomain, singleSender, webhook,
+	allowedRecipient, allowedSender, smtpUser, apiKey, subaccount, dedicatedIp, ipAuth, ipAllowList,
 } as const satisfies Record<string, Resource>;
 
 /** The key of a resource, as in `email`. */

@@ -22,7 +22,7 @@ export const ipAllowList = {
 			sample: { enabled: false, ip_addresses: [entry] },
 		},
 		{
-			key: 'add', label: 'Add', action: 'Add address that may use the account to IP allow list', help: 'Add an address to a list',
+			key: 'add', label: 'Add', action: 'Add address to IP allow list', help: 'Add an address to a list',
 			method: 'POST', path: '/ip_allow_list/add', effect: 'writes', keyInBody: true,
 			fields: [list, address, description],
 			result: { is: 'record' },
@@ -30,7 +30,7 @@ export const ipAllowList = {
 			sample: entry,
 		},
 		{
-			key: 'remove', label: 'Remove', action: 'Remove address from IP allow list and maybe lock it out', help: 'Take an address off a list',
+			key: 'remove', label: 'Remove', action: 'Remove address from IP allow list', help: 'Take an address off a list',
 			method: 'POST', path: '/ip_allow_list/remove', effect: 'destroys', keyInBody: true,
 			fields: [list, address],
 			result: { is: 'deleted' },
@@ -38,7 +38,7 @@ export const ipAllowList = {
 			sample: entry,
 		},
 		{
-			key: 'setEnabled', label: 'Turn On or Off', action: 'Turn IP allow list on or off and maybe lock everybody out', help: 'Let only the addresses of a list in, or all again',
+			key: 'setEnabled', label: 'Turn On or Off', action: 'Turn IP allow list on or off', help: 'Let only the addresses of a list in, or all again',
 			method: 'POST', path: '/ip_allow_list', effect: 'writes', keyInBody: true,
 			fields: [list, { name: 'enabled', label: 'Enabled', kind: 'boolean', required: true, default: false, help: 'Whether only the addresses of the list are let in' }],
 			result: { is: 'record' },
@@ -46,7 +46,7 @@ export const ipAllowList = {
 			sample: { enabled: false },
 		},
 		{
-			key: 'update', label: 'Update', action: 'Update address of IP allow list and maybe lock it out', help: 'Change an address of a list, or its description',
+			key: 'update', label: 'Update', action: 'Update address on IP allow list', help: 'Change an address of a list, or its description',
 			method: 'POST', path: '/ip_allow_list/edit', effect: 'writes', keyInBody: true,
 			fields: [
 				list, { ...address, help: 'The address as it stands on the list' },

@@ -13,6 +13,7 @@ const simple = ['ip_address', ...shownSettings] as const;
 export const ipAuth = {
 	key: 'ipAuth',
 	label: 'IP Authentication',
+	nodeLabel: 'IP Auth',
 	help: 'Addresses that may send over SMTP without a password',
 	operations: [
 		{
@@ -23,7 +24,7 @@ export const ipAuth = {
 			sample: { results: [sample], default_ratelimit_value: 0, default_ratelimit_period: 'unlimited' },
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete authenticated IP address permanently', help: 'No longer let an address send without a password',
+			key: 'delete', label: 'Delete', action: 'Delete authenticated IP address', help: 'No longer let an address send without a password',
 			method: 'POST', path: '/ip_auth/remove', effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted' },
@@ -31,7 +32,7 @@ export const ipAuth = {
 			sample: {},
 		},
 		{
-			key: 'update', label: 'Update', action: 'Update authenticated IP address and how it sends', help: 'Change settings of an address; what is left out stays as it is',
+			key: 'update', label: 'Update', action: 'Update authenticated IP address', help: 'Change settings of an address; what is left out stays as it is',
 			method: 'PATCH', path: '/ip_auth/edit', effect: 'writes',
 			fields: [chosen, ...senderSettings, subaccountId],
 			result: { is: 'record', simple },

@@ -50,7 +50,7 @@ export const senderDomain = {
 			sample: { domains: [sample] },
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete sender domain permanently', help: 'No longer let mail be sent from a domain',
+			key: 'delete', label: 'Delete', action: 'Delete sender domain', help: 'No longer let mail be sent from a domain',
 			method: 'POST', path: '/domain/remove', effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted' },
@@ -65,7 +65,7 @@ export const senderDomain = {
 			sample: { domains: [sample] },
 		},
 		{
-			key: 'updateReturnPath', label: 'Update Return Path', action: 'Update return path of sender domain and lose bounces until its DNS follows', help: 'Change the subdomain that bounces return to',
+			key: 'updateReturnPath', label: 'Update Return Path', action: 'Update return path of sender domain', help: 'Change the subdomain that bounces return to',
 			method: 'POST', path: '/domain/returnpath', effect: 'writes',
 			fields: [chosen, oldSubdomain, newSubdomain, subaccountId],
 			result: changed,
@@ -73,7 +73,7 @@ export const senderDomain = {
 			sample: { domains: [sample] },
 		},
 		{
-			key: 'updateSubaccountAccess', label: 'Update Subaccount Access', action: 'Update which subaccounts may use sender domain', help: 'Set which subaccounts may send from a domain',
+			key: 'updateSubaccountAccess', label: 'Update Subaccount Access', action: 'Update subaccount access to sender domain', help: 'Set which subaccounts may send from a domain',
 			method: 'POST', path: '/domain/subaccount_access', effect: 'writes',
 			fields: [
 				chosen,
@@ -85,7 +85,7 @@ export const senderDomain = {
 			sample: { domain: 'my-verified-domain.com', subaccounts: [], future_subaccounts: false },
 		},
 		{
-			key: 'updateTracking', label: 'Update Tracking', action: 'Update tracking subdomain and break links until its DNS follows', help: 'Change the subdomain of links for opens, clicks and unsubscribes',
+			key: 'updateTracking', label: 'Update Tracking', action: 'Update tracking of sender domain', help: 'Change the subdomain of links for opens, clicks and unsubscribes',
 			method: 'POST', path: '/domain/tracking', effect: 'writes',
 			fields: [chosen, oldSubdomain, newSubdomain, subaccountId],
 			result: changed,

@@ -17,7 +17,7 @@ export const singleSender = {
 			sample: { senders: [{ email_address: 'test@test.com', verified: true }] },
 		},
 		{
-			key: 'create', label: 'Create', action: 'Create single sender and send a verification mail', help: 'Add an address, or send its verification mail again',
+			key: 'create', label: 'Create', action: 'Create single sender', help: 'Add an address, or send its verification mail again',
 			method: 'POST', path: '/single_sender_emails/add', effect: 'writes',
 			fields: [
 				{ name: 'email_address', param: 'newSender', label: 'Email Address', kind: 'emailAddress', required: true, help: 'The address; a mail to it asks for confirmation', placeholder: 'e.g. nathan@example.com' },
@@ -29,7 +29,7 @@ export const singleSender = {
 			sample: 'OK',
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete single sender permanently', help: 'No longer let mail be sent from an address',
+			key: 'delete', label: 'Delete', action: 'Delete single sender', help: 'No longer let mail be sent from an address',
 			method: 'POST', path: '/single_sender_emails/remove', effect: 'destroys',
 			fields: [
 				{ name: 'email_address', param: 'singleSender', label: 'Email Address', kind: 'singleSender', required: true, help: 'The address, chosen from the list or typed' },

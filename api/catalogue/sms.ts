@@ -7,7 +7,7 @@ export const sms = {
 	help: 'Text messages: sending, and what was sent and received (paid plans)',
 	operations: [
 		{
-			key: 'send', label: 'Send', action: 'Send SMS that costs money', help: 'Send a text message to up to 100 numbers',
+			key: 'send', label: 'Send', action: 'Send SMS', help: 'Send a text message to up to 100 numbers',
 			method: 'POST', path: '/sms/send', effect: 'sends', together: 'texts',
 			fields: [
 				{ name: 'destination', label: 'To', kind: 'phoneNumbers', required: true, max: 100, help: 'Numbers with country code, separated by commas, at most 100', placeholder: 'e.g. +14155550123, +6421555012' },
@@ -43,7 +43,7 @@ export const sms = {
 			},
 		},
 		{
-			key: 'getSummary', label: 'Get Summary', action: 'Get summary of SMS', help: 'Count text messages, units and cost, by default of today',
+			key: 'getSummary', label: 'Get Summary', action: 'Get SMS summary', help: 'Count text messages, units and cost, by default of today',
 			method: 'POST', path: '/sms/summary', effect: 'reads',
 			fields: [startDate, endDate, subaccountId],
 			result: { is: 'record', numbers: ['total_messages', 'total_units', 'total_cost'] },

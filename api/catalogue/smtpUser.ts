@@ -35,7 +35,7 @@ export const smtpUser = {
 			sample: { results: [withPassword], default_ratelimit_value: 0, default_ratelimit_period: 'unlimited' },
 		},
 		{
-			key: 'create', label: 'Create', action: 'Create SMTP user who may send mail', help: 'Add a user; the result holds the password',
+			key: 'create', label: 'Create', action: 'Create SMTP user', help: 'Add a user; the result holds the password',
 			method: 'POST', path: '/users/smtp/add', effect: 'writes',
 			fields: [
 				{ name: 'username', param: 'newUsername', label: 'Username', kind: 'text', required: true, min: 5, max: 100, help: 'Name of your choice, 5 to 100 characters', placeholder: 'e.g. shop@example.com' },
@@ -46,7 +46,7 @@ export const smtpUser = {
 			sample: { results: [withPassword] },
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete SMTP user permanently', help: 'Delete a user for good',
+			key: 'delete', label: 'Delete', action: 'Delete SMTP user', help: 'Delete a user for good',
 			method: 'POST', path: '/users/smtp/remove', effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted', secret: { fields: ['email_password'], unless: '' } },
@@ -54,7 +54,7 @@ export const smtpUser = {
 			sample: { results: [withPassword] },
 		},
 		{
-			key: 'update', label: 'Update', action: 'Update SMTP user and how it sends', help: 'Change settings of a user; what is left out stays as it is',
+			key: 'update', label: 'Update', action: 'Update SMTP user', help: 'Change settings of a user; what is left out stays as it is',
 			method: 'PATCH', path: '/users/smtp/edit', effect: 'writes',
 			fields: [chosen, newPassword, ...senderSettings, subaccountId],
 			result: { is: 'record', simple },
@@ -62,7 +62,7 @@ export const smtpUser = {
 			sample: [sample],
 		},
 		{
-			key: 'replace', label: 'Replace', action: 'Replace all settings of SMTP user and reset those left out', help: 'Set a user anew; what is left out is reset',
+			key: 'replace', label: 'Replace', action: 'Replace settings of SMTP user', help: 'Set a user anew; what is left out is reset',
 			method: 'POST', path: '/users/smtp/edit', effect: 'destroys',
 			fields: [chosen, password, ...senderSettings, footerDomain, subaccountId],
 			result: { is: 'record', at: 'results', simple },

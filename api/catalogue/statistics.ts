@@ -7,10 +7,11 @@ const cycleDates = ['cycle_start', 'cycle_end'] as const;
 export const statistics = {
 	key: 'statistics',
 	label: 'Statistic',
-	help: 'Figures on the mail of the account: bounces, complaints, quota',
+	nodeLabel: 'Statistics',
+	help: 'Figures on the emails of the account: bounces, complaints, quota',
 	operations: [
 		{
-			key: 'getSummary', label: 'Get Summary', action: 'Get summary of mail statistics', help: 'Read all figures of the last 30 days in one report, which takes longer',
+			key: 'getSummary', label: 'Get Summary', action: 'Get summary of statistics', help: 'Read all figures of the last 30 days in one report, which takes longer',
 			method: 'POST', path: '/stats/email_summary', effect: 'reads',
 			fields: [username],
 			result: {
@@ -30,7 +31,7 @@ export const statistics = {
 			sample: { emails: 1, rejects: 0, softbounces: 0, hardbounces: 0, bounce_percent: '0.00' },
 		},
 		{
-			key: 'getHistory', label: 'Get History', action: 'Get history of mail by sender or user or domain or subaccount', help: 'Count mail of a period, by default of the last 30 days, per sender, user, domain or subaccount',
+			key: 'getHistory', label: 'Get History', action: 'Get email history', help: 'Count emails of a period, by default of the last 30 days, per sender, user, domain or subaccount',
 			method: 'POST', path: '/stats/email_history', effect: 'reads',
 			fields: [
 				{
@@ -51,21 +52,21 @@ export const statistics = {
 			},
 		},
 		{
-			key: 'getQuota', label: 'Get Quota', action: 'Get quota of the billing cycle', help: 'Read how many emails are used and left in this billing cycle',
+			key: 'getQuota', label: 'Get Quota', action: 'Get quota', help: 'Read how many emails are used and left in this billing cycle',
 			method: 'POST', path: '/stats/email_cycle', effect: 'reads',
 			fields: [],
 			result: { is: 'record', dates: cycleDates },
 			sample: cycle,
 		},
 		{
-			key: 'getSpam', label: 'Get Spam Complaints', action: 'Get statistics of spam complaints', help: 'Count spam complaints and rejects of the last 30 days',
+			key: 'getSpam', label: 'Get Spam Complaints', action: 'Get spam complaint statistics', help: 'Count spam complaints and rejects of the last 30 days',
 			method: 'POST', path: '/stats/email_spam', effect: 'reads',
 			fields: [username],
 			result: { is: 'record', numbers: ['spam_percent'] },
 			sample: { emails: 1, rejects: 0, spams: 0, spam_percent: '0.00' },
 		},
 		{
-			key: 'getUnsubscribes', label: 'Get Unsubscribes', action: 'Get statistics of unsubscribes', help: 'Count unsubscribes and rejects of the last 30 days',
+			key: 'getUnsubscribes', label: 'Get Unsubscribes', action: 'Get unsubscribe statistics', help: 'Count unsubscribes and rejects of the last 30 days',
 			method: 'POST', path: '/stats/email_unsubs', effect: 'reads',
 			fields: [username],
 			result: { is: 'record', numbers: ['unsubscribe_percent'] },

@@ -10,6 +10,7 @@ const settings = [
 		name: 'limit', param: 'subaccountLimit', label: 'Monthly Emails', kind: 'number', min: 2000, max: 10_000_000,
 		help: 'Emails in each billing cycle: 2000, 5000, 10000 to 60000 by ten thousands, 80000, 100000, 250000, 500000, or 1, 2, 3, 5 or 10 million',
 	},
+	{ name: 'ip_pool', label: 'IP Pool', kind: 'ipPool', help: 'The pool of dedicated IP addresses that its mail leaves from' },
 	{ name: 'dedicated_ip', label: 'Dedicated IP', kind: 'boolean', default: false, help: 'Whether it gets a dedicated IP address (above 100,000 emails)' },
 	{ name: 'archiving', label: 'Archiving', kind: 'boolean', default: false, help: 'Whether it may turn archiving on for its senders' },
 	{ name: 'enforce_2fa', label: 'Enforce 2FA', kind: 'boolean', default: true, help: 'Whether its team members must use two-factor authentication' },
@@ -50,7 +51,7 @@ export const subaccount = {
 			},
 		},
 		{
-			key: 'close', label: 'Close', action: 'Close subaccount so that nobody can send with it', help: 'Stop a subaccount until it is reopened',
+			key: 'close', label: 'Close', action: 'Close subaccount', help: 'Stop a subaccount until it is reopened',
 			method: 'POST', path: '/subaccount/close', effect: 'destroys',
 			fields: [account, email],
 			result: { is: 'record' },
@@ -58,7 +59,7 @@ export const subaccount = {
 			sample: 'Successfully closed subaccount test@example.com',
 		},
 		{
-			key: 'create', label: 'Create', action: 'Create subaccount that may cost extra', help: 'Add a subaccount; at most 50 an hour',
+			key: 'create', label: 'Create', action: 'Create subaccount', help: 'Add a subaccount; at most 50 an hour',
 			method: 'POST', path: '/subaccount/add', effect: 'writes', rate: { calls: 50, seconds: 3600 },
 			fields: [
 				{ ...fullName, required: true },

@@ -18,10 +18,10 @@ const address = {
 export const suppression = {
 	key: 'suppression',
 	label: 'Suppression',
-	help: 'Addresses that SMTP2GO must not send to',
+	help: 'Addresses that SMTP2GO does not send to',
 	operations: [
 		{
-			key: 'add', label: 'Add', action: 'Add suppression', help: 'Stop all mail to an address or domain',
+			key: 'add', label: 'Add', action: 'Add suppression', help: 'Stop all emails to an address or domain',
 			method: 'POST', path: '/suppression/add', effect: 'writes',
 			fields: [
 				{ ...address, required: true },
@@ -58,7 +58,7 @@ export const suppression = {
 			},
 		},
 		{
-			key: 'remove', label: 'Remove', action: 'Remove suppression and allow mail again', help: 'Allow mail to an address or domain again',
+			key: 'remove', label: 'Remove', action: 'Remove suppression', help: 'Allow emails to an address or domain again',
 			method: 'POST', path: '/suppression/remove', effect: 'destroys',
 			fields: [
 				{ ...address, required: true },
@@ -66,7 +66,7 @@ export const suppression = {
 				subaccountId,
 			],
 			result: { is: 'list', at: 'suppressions', done: { at: 'removed', otherwise: 'Nothing was removed: the address is not listed, or for another reason than those given. Get Many tells which' } },
-			notice: 'Mail to this address goes out again. Addresses that bounced or complained harm your reputation as a sender.',
+			notice: 'Emails to this address go out again. Sending to addresses that bounced or complained harms your reputation as a sender.',
 			sample: { suppressions: [{ email_address: 'temp@test.com', reason: 'manual', removed: true }] },
 		},
 	],

@@ -21,10 +21,10 @@ const sample = {
 export const template = {
 	key: 'template',
 	label: 'Template',
-	help: 'Stored mails with variables',
+	help: 'Stored emails with variables',
 	operations: [
 		{
-			key: 'create', label: 'Create', action: 'Create template', help: 'Add a template that mails can be made from',
+			key: 'create', label: 'Create', action: 'Create template', help: 'Add a template that emails can be made from',
 			method: 'POST', path: '/template/add', effect: 'writes',
 			fields: [
 				{ ...templateName, required: true }, { ...newId, name: 'id', label: 'ID', required: true }, { ...subject, required: true },
@@ -34,7 +34,7 @@ export const template = {
 			sample,
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete template permanently', help: 'Delete a template for good',
+			key: 'delete', label: 'Delete', action: 'Delete template', help: 'Delete a template for good',
 			method: 'POST', path: '/template/delete', effect: 'destroys',
 			fields: [templateId],
 			result: { is: 'deleted' },

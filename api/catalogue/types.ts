@@ -176,6 +176,8 @@ export interface Resource {
 	readonly key: string;
 	/** Singular, Title Case. */
 	readonly label: string;
+	/** The name of a node of its own, where the label would be cut off or sound odd. */
+	readonly nodeLabel?: string;
 	readonly help: string;
 	readonly operations: readonly Operation[];
 }

@@ -20,6 +20,8 @@ const settings = [
 		choices: [{ value: 'basic', label: 'Basic' }, { value: 'bearer', label: 'Bearer' }, { value: '', label: 'None' }],
 	},
 	{ name: 'auth_header_value', label: 'Authentication Value', kind: 'secret', help: 'The token (Bearer), or user:password in Base64 (Basic)' },
+	{ name: 'custom_headers', param: 'deliveryHeaders', label: 'Custom Headers', kind: 'headers', help: 'Headers that SMTP2GO adds to each request that it sends to the URL' },
+	{ name: 'disabled', label: 'Disabled', kind: 'boolean', default: false, help: 'Whether the webhook is paused: it stays on the list and reports nothing' },
 	subaccountId,
 ] as const satisfies readonly Field[];
 
@@ -38,11 +40,11 @@ export const webhook = {
 			method: 'POST', path: '/webhook/add', effect: 'writes',
 			fields: [{ ...url, required: true }, { ...mailEvents, main: true }, { ...textEvents, main: true }, ...settings],
 			result: { is: 'record' },
-			notice: 'An account has one webhook on the free plan and ten on a paid one. To start a flow on events, use the SMTP2GO trigger: it looks after its own webhook.',
+			notice: 'An account has one webhook on the free plan and ten on a paid one. To react to events, use the SMTP2GO trigger: it looks after its own webhook.',
 			sample,
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete webhook permanently', help: 'Stop reports to a URL',
+			key: 'delete', label: 'Delete', action: 'Delete webhook', help: 'Stop reports to a URL',
 			method: 'POST', path: '/webhook/remove', effect: 'destroys',
 			fields: [webhookId, subaccountId],
 			result: { is: 'deleted' },
@@ -59,11 +61,7 @@ export const webhook = {
 		{
 			key: 'update', label: 'Update', action: 'Update webhook', help: 'Change where or what a webhook reports',
 			method: 'POST', path: '/webhook/edit', effect: 'writes',
-			fields: [
-				webhookId, url, mailEvents, textEvents, ...settings,
-				// Newer than version 3.0.4 of the contract: in the provider's published document of September 2026.
-				{ name: 'disabled', label: 'Disabled', kind: 'boolean', default: false, help: 'Whether the webhook rests: it stays on the list and reports nothing' },
-			],
+			fields: [webhookId, url, mailEvents, textEvents, ...settings],
 			result: { is: 'record' },
 			sample,
 		},

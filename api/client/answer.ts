@@ -9,6 +9,8 @@ export interface Answer {
 	/** `data` of the envelope; `{}` where the endpoint answers without one. */
 	readonly data: Json;
 	readonly requestId: string | null;
+	/** When SMTP2GO answered, by its own clock: milliseconds since 1970, undefined where it does not say. */
+	readonly answeredAt?: number | undefined;
 	/** The whole answer as received. */
 	readonly raw: JsonObject;
 }
@@ -127,12 +129,21 @@ function classify(text: string, status: number): { kind: ErrorKind; hint?: strin
 	return { kind: status >= 500 ? 'server' : 'refused' };
 }
 
-/** How long the answer asks to wait, in milliseconds: `Retry-After` in seconds or as a date, or `x-ratelimit-reset` in seconds. */
+/** The moment at which the answer was written, by the server's own clock: its `Date` header. */
+function timeOf({ date = '' }: Readonly<Record<string, string | undefined>>): number | undefined {
+	const time = Date.parse(date);
+	return Number.isFinite(time) ? time : undefined;
+}
+
+/**
+ * How long the answer asks to wait, in milliseconds: `Retry-After` in seconds or as a date, or `x-ratelimit-reset` in seconds.
+ * A date is read by the clock that wrote it, where the answer tells its time: this one may be wrong.
+ */
 function retryAfter(headers: Readonly<Record<string, string | undefined>>, now: number): { retryAfterMs?: number } {
 	const text = headers['retry-after'] ?? headers['x-ratelimit-reset'] ?? headers['x-rate-limit-reset'];
 	if (text === undefined) return {};
 	const seconds = Number(text);
-	const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - now;
+	const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - (timeOf(headers) ?? now);
 	return Number.isFinite(wait) && wait >= 0 ? { retryAfterMs: wait } : {};
 }
 
@@ -211,7 +222,7 @@ export function readAnswer(operation: Operation, status: number, headers: Readon
 		return failure(new Smtp2goError(kind, sentence(envelope, status), { ...details, ...(hint ? { hint } : {}) }));
 	}
 	const refused = refusedMail(operation, data, details) ?? refusedTexts(operation, data, details);
-	return refused ? failure(refused) : success({ data, requestId: details.requestId ?? null, raw: envelope.raw });
+	return refused ? failure(refused) : success({ data, requestId: details.requestId ?? null, answeredAt: timeOf(headers), raw: envelope.raw });
 }
 
 /** Statuses that leave open whether the call had its effect: SMTP2GO's own success is 200 and no other, a time-out or a failure may come after the effect. */

@@ -1,4 +1,4 @@
-/** Where calls wait for their turn: so many at a time, so many a minute, and all together when SMTP2GO asks for a pause. */
+/** Where calls wait for their turn: so many at a time, so many a minute, and all together when SMTP2GO asks for a pause. All its moments are those of the monotonic clock. */
 import type { Rate } from '../catalogue/types';
 import type { Host } from './transport';
 
@@ -94,7 +94,7 @@ export class Gate {
 	private alarm: { readonly at: number; readonly off: AbortController } | undefined;
 
 	/** @param departures of other gates of the same key; own ones unless given */
-	constructor(private readonly host: Pick<Host, 'now' | 'sleep'>, private readonly flow: Flow = {}, private readonly departures = new Departures()) {}
+	constructor(private readonly host: Pick<Host, 'monotonic' | 'sleep'>, private readonly flow: Flow = {}, private readonly departures = new Departures()) {}
 
 	/** How many calls wait. */
 	get waiting(): number {
@@ -134,7 +134,7 @@ export class Gate {
 	}
 
 	private now(): number {
-		return Math.max(this.host.now(), this.reached);
+		return Math.max(this.host.monotonic(), this.reached);
 	}
 
 	private turn(ticket: Ticket): Promise<boolean> {

@@ -1,4 +1,4 @@
-/** What a host hands to the client: one HTTP call, a pause, a clock. The host also adds the API key. */
+/** What a host hands to the client: one HTTP call, a pause, two clocks. The host also adds the API key. */
 import type { Body } from '../request/body';
 
 /** One call as it travels, without the key: the host adds `X-Smtp2go-Api-Key`, and `api_key` to the body where that is asked for. */
@@ -35,8 +35,10 @@ export interface Host {
 	send(request: HttpRequest): Promise<HttpOutcome>;
 	/** Waits; returns early when the signal aborts. */
 	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-	/** Milliseconds since 1970. */
+	/** Milliseconds since 1970: for moments that SMTP2GO or a person reads. It jumps when somebody sets the clock. */
 	now(): number;
+	/** Milliseconds since a moment that does not matter, for durations: it only goes forward, whatever is done to the clock. The same for all hosts of a process. */
+	monotonic(): number;
 	/** A number from 0 to 1, for the jitter of a backoff. */
 	random(): number;
 }

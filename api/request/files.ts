@@ -5,6 +5,7 @@ import { isHeaderSafe } from './addresses';
 import type { WireObject } from './body';
 import { FileContent, isFileSource, type FileSource } from './content';
 import { typeOfContent } from './filetypes';
+import { nameInUrl } from './urls';
 import { isHttpUrl, isRecord, nameOf, parseJson, toList, wrong, type Reader } from './values';
 
 /** Headers that SMTP2GO sets itself and refuses (contract, `custom_headers`). */
@@ -58,7 +59,8 @@ function typeOf(given: string | undefined, filename: string, content: FileConten
  */
 function readFile(value: unknown, field: Field): Result<WireObject> {
 	if (!isRecord(value)) return wrong(field, `must be a list of files, each an object with filename and content, but holds ${nameOf(value)}`);
-	const filename = (field.kind === 'inlines' ? value['cid'] : undefined) ?? value['filename'] ?? value['fileName'];
+	const named = (field.kind === 'inlines' ? value['cid'] : undefined) ?? value['filename'] ?? value['fileName'];
+	const filename = named === null || named === undefined || named === '' ? nameInUrl(value['url']) : named;
 	if (typeof filename !== 'string' || filename === '') return wrong(field, 'needs a file name for each file');
 	if (!isHeaderSafe(filename)) return wrong(field, 'holds a file name with a line end or control character');
 	const content = readContent(value, field);

@@ -120,8 +120,8 @@ export interface Subscription {
 }
 
 /**
- * True where a trigger asked for this event. Names that nobody can ask for, such as `resubscribe`, the SMS `opt-out` and
- * what SMTP2GO may add later, reach a trigger that asked for every event of the channel.
+ * True where a trigger asked for this event. Names that nobody can ask for, such as `resubscribe` and what SMTP2GO
+ * may add later, reach a trigger that asked for every event of the channel.
  */
 export function isWanted({ event, subscription }: ReadDelivery, asked: Subscription): boolean {
 	const [names, known] = event.channel === 'sms' ? [asked.smsEvents, smsEvents] : [asked.events, emailEvents];

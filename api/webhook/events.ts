@@ -16,6 +16,7 @@ export const emailEvents = [
 export const smsEvents = [
 	{ value: 'delivered', label: 'Delivered', help: 'The phone got the message' },
 	{ value: 'failed', label: 'Failed', help: 'The message could not be delivered' },
+	{ value: 'opt-out', label: 'Opt-Out', help: 'The recipient asked for no more messages' },
 	{ value: 'rejected', label: 'Rejected', help: 'The message was refused' },
 	{ value: 'sending', label: 'Sending', help: 'The message is on its way' },
 	{ value: 'submitted', label: 'Submitted', help: 'The message was handed to the carrier' },
@@ -48,6 +49,9 @@ const smsKinds: Readonly<Record<string, EventKind>> = {
 	delivered: 'sms-delivered', failed: 'sms-failed', rejected: 'sms-rejected', sending: 'sms-sending', submitted: 'sms-submitted', 'opt-out': 'sms-opt-out',
 };
 
+/** Spellings of the SMS event `opt-out`. SMTP2GO has not published the one that it delivers; no event of a mail has any of them. */
+const OPT_OUT = /^(sms_)?opt[-_]?out$/i;
+
 /** How an event name of a delivery reads: its channel, the API's name for it, its kind, and hard or soft for a bounce. */
 export interface EventName {
 	readonly channel: 'email' | 'sms';
@@ -64,8 +68,9 @@ export interface EventName {
  * @param isSms true when other fields show that it is about a text message
  */
 export function readEventName(event: string, bounce: unknown, isSms: boolean): EventName {
-	const sms = event.startsWith('sms_') || isSms;
-	const bare = event.replace(/^sms_/, '');
+	const isOptOut = OPT_OUT.test(event);
+	const sms = event.startsWith('sms_') || isSms || isOptOut;
+	const bare = isOptOut ? 'opt-out' : event.replace(/^sms_/, '');
 	if (sms) return { channel: 'sms', subscription: bare, kind: own(smsKinds, bare) ?? 'unknown', bounceType: null };
 	const name = own(aliases, event) ?? event;
 	if (name !== 'bounce') return { channel: 'email', subscription: name, kind: own(emailKinds, name) ?? 'unknown', bounceType: null };

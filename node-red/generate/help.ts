@@ -1,4 +1,7 @@
-/** The help of an action node, in Markdown, from the same texts as its dialog. */
+/**
+ * The help of an action node, from the same texts as its dialog. In HTML: Node-RED's Markdown takes any line with two
+ * colons and a bracket for a list of properties, and drops the rest of it (editor-client, utils.js).
+ */
 import type { Field, Operation, Resource } from '../../api';
 import { ownFields, type OwnField } from '../own-fields';
 import { showLeftAlone } from '../runtime/left-alone';
@@ -7,51 +10,63 @@ import { choiceKey, textKey } from './texts';
 
 type Read = (key: string) => string;
 
-/** Text that Markdown and HTML leave as it is. */
-function escaped(text: string): string {
-	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/([*_`{}[\]])/g, '\\$1');
+/** Text that HTML leaves as it is; what stands in backticks is code. */
+function html(text: string): string {
+	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/`([^`]+)`/g, '<code>$1</code>');
+}
+
+/** A list of message properties, as the help of Node-RED's own nodes shows it. */
+function properties(list: readonly { readonly name: string; readonly type: string; readonly text: string }[]): string {
+	const entries = list.map(({ name, type, text }) => `<dt>${name} <span class="property-type">${type}</span></dt>\n<dd>${html(text)}</dd>`);
+	return `<dl class="message-properties">\n${entries.join('\n')}\n</dl>`;
 }
 
 function fieldLine(t: Read, resource: Resource, operation: Operation, field: Field): string {
 	const key = textKey(resource, operation, field);
 	const required = field.required ? ` (${t('common.help.required')})` : '';
-	const choices = (field.choices ?? []).map(({ value }) => `${escaped(t(`${key}.choices.${choiceKey(value)}`))} \`${value || '""'}\``).join(', ');
+	const choices = (field.choices ?? []).map(({ value }) => `${html(t(`${key}.choices.${choiceKey(value)}`))} <code>${value || '""'}</code>`).join(', ');
 	return [
-		`- \`${field.name}\` ${escaped(t(`${key}.label`))}${required}: ${escaped(t(`${key}.help`))}.`,
+		`<li><code>${field.name}</code> ${html(t(`${key}.label`))}${required}: ${html(t(`${key}.help`))}.`,
 		choices === '' ? '' : ` ${t('common.help.choices')}: ${choices}.`,
-		` ${t('common.help.leftAlone')} \`${showLeftAlone(resource.key, field.name)}\`.`,
+		` ${t('common.help.leftAlone')} <code>${showLeftAlone(resource.key, field.name)}</code>.`,
+		'</li>',
 	].join('');
 }
 
 /** A field of ours; it is told by its label, as its name is no API's. */
 function ownLine(t: Read, { form: { text, choices = [] } }: OwnField): string {
-	const named = choices.map((value) => escaped(t(`${text}.choices.${value}`))).join(', ');
-	return `- ${escaped(t(`${text}.label`))}: ${escaped(t(`${text}.help`))}.${named === '' ? '' : ` ${t('common.help.choices')}: ${named}.`}`;
+	const named = choices.map((value) => html(t(`${text}.choices.${value}`))).join(', ');
+	return `<li>${html(t(`${text}.label`))}: ${html(t(`${text}.help`))}.${named === '' ? '' : ` ${t('common.help.choices')}: ${named}.`}</li>`;
 }
 
 function operationPart(t: Read, resource: Resource, operation: Operation): string {
 	const at = `${resource.key}.operations.${operation.key}`;
+	const fields = [...operation.fields.map((field) => fieldLine(t, resource, operation, field)), ...ownFields.filter((field) => field.of(operation)).map((field) => ownLine(t, field))];
 	return [
-		`#### ${escaped(t(`${at}.label`))} (\`${operation.key}\`)`,
-		`${escaped(t(`${at}.help`))}. ${t('common.help.permission')} \`${operation.path}\`.`,
-		...(operation.notice === undefined ? [] : [`> ${escaped(t(`${at}.notice`))}`]),
-		[...operation.fields.map((field) => fieldLine(t, resource, operation, field)), ...ownFields.filter((field) => field.of(operation)).map((field) => ownLine(t, field))].join('\n'),
-	].filter((part) => part !== '').join('\n\n');
+		`<h4>${html(t(`${at}.label`))} (<code>${operation.key}</code>)</h4>`,
+		`<p>${html(t(`${at}.help`))}. ${t('common.help.permission')} <code>${operation.path}</code>.</p>`,
+		...(operation.notice === undefined ? [] : [`<blockquote>${html(t(`${at}.notice`))}</blockquote>`]),
+		...(fields.length === 0 ? [] : [`<ul>\n${fields.join('\n')}\n</ul>`]),
+	].join('\n');
 }
 
 /** The help of a resource's node, as its locale's HTML file holds it. */
 export function helpHtml(t: Read, resource: Resource): string {
+	const sends = resource.operations.some(({ effect }) => effect === 'sends');
 	const parts = [
-		`${escaped(t(`${resource.key}.help`))}.`,
-		`### ${t('common.help.inputs')}`,
-		t('common.help.inputText'),
-		`: operation (string) : ${t('common.help.operationText')}`,
-		`### ${t('common.help.outputs')}`,
-		`: payload (object | array) : ${t('common.help.payloadText')}\n: smtp2go (object) : ${t('common.help.smtp2goText')}`,
-		`### ${t('common.help.details')}`,
-		t('common.help.errorText'),
-		`### ${t('common.help.operations')}`,
+		`<p>${html(t(`${resource.key}.help`))}.</p>`,
+		`<h3>${t('common.help.inputs')}</h3>`,
+		`<p>${html(t('common.help.inputText'))}</p>`,
+		properties([{ name: 'operation', type: 'string', text: t('common.help.operationText') }]),
+		`<h3>${t('common.help.outputs')}</h3>`,
+		properties([
+			{ name: 'payload', type: 'object | array', text: t(`common.help.${sends ? 'payloadTextSends' : 'payloadText'}`) },
+			{ name: 'smtp2go', type: 'object', text: t('common.help.smtp2goText') },
+		]),
+		`<h3>${t('common.help.details')}</h3>`,
+		`<p>${html(t('common.help.errorText'))}${sends ? ` ${html(t('common.help.neverTwice'))}` : ''}</p>`,
+		`<h3>${t('common.help.operations')}</h3>`,
 		...resource.operations.map((operation) => operationPart(t, resource, operation)),
 	];
-	return `<script type="text/markdown" data-help-name="${typeOf(resource)}">\n${parts.join('\n\n')}\n</script>\n`;
+	return `<script type="text/html" data-help-name="${typeOf(resource)}">\n${parts.join('\n')}\n</script>\n`;
 }

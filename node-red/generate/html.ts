@@ -10,7 +10,6 @@ export const EDITOR = 'smtp2go-editor';
 const COMMON = `node-red-contrib-smtp2go/${EDITOR}:common`;
 /** From the colours of Node-RED's palette for network nodes, dark enough for the white icon. */
 export const COLOUR = '#7FA8B8';
-export const ICON = 'smtp2go-node-red.svg';
 
 /** A row of the template with a label and whatever follows it. */
 function row(id: string, icon: string, text: string, input: string): string {
@@ -55,7 +54,7 @@ ${template(resource)}
 RED.nodes.registerType('${type}', {
 	category: 'SMTP2GO',
 	color: '${COLOUR}',
-	icon: '${ICON}',
+	icon: '${type}.svg',
 	inputs: 1,
 	outputs: 1,
 	defaults: {

@@ -24,9 +24,13 @@ export function filters(): readonly FilterField[] {
 	return filterFields.map((field) => ({ name: field.name, kind: field.kind, ...('choices' in field ? { choices: field.choices.map(({ value }) => value) } : {}) }));
 }
 
-/** Name and file of each node set, then of the plugin, as the package's manifest lists them. */
+/** How many resources stand before the trigger in the palette: those of everyday use. */
+const EVERYDAY = 4;
+
+/** Name and file of each node set, then of the plugin, as the package's manifest lists them: that order is the palette's. */
 export function nodeSets(handWritten: readonly string[]): { nodes: Record<string, string>; plugins: Record<string, string> } {
-	const types = [...handWritten, ...resources.map(typeOf)];
+	const all = resources.map(typeOf);
+	const types = [...all.slice(0, EVERYDAY), ...handWritten, ...all.slice(EVERYDAY)];
 	return {
 		nodes: Object.fromEntries(types.map((type) => [type, `${NODES}/${type}.js`])),
 		plugins: { [EDITOR]: `${PLUGIN}/${EDITOR}.html` },

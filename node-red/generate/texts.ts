@@ -1,15 +1,15 @@
 /** The texts of the dialogs, from the catalogue: one file for each node set, keyed so that a translator can work on it. */
 import * as common from '../../api/catalogue/common';
-import type { Field, Operation, Resource } from '../../api';
+import { inWordsOf, type Field, type Operation, type Resource } from '../../api';
 
 /** Nested texts, as Node-RED's locales are written. */
 export interface Texts {
 	[key: string]: string | Texts;
 }
 
-/** The catalogue writes `&lt;` for n8n, which shows texts as HTML; here they are plain. */
+/** The catalogue writes `&lt;` for n8n, which shows texts as HTML, and leaves a place for the host's words; here they are plain. */
 export function plain(text: string): string {
-	return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+	return inWordsOf('server', text).replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
 }
 
 /** The key of a choice; the empty value has a name of its own, because a key cannot be empty. */
@@ -54,7 +54,7 @@ export function textKey(resource: Resource, operation: Operation, field: Field):
 
 /** The texts of one resource's node set. */
 export function resourceTexts(resource: Resource): Texts {
-	const texts: Texts = { label: plain(resource.label), help: plain(resource.help), operations: {} };
+	const texts: Texts = { label: plain(resource.nodeLabel ?? resource.label), help: plain(resource.help), operations: {} };
 	const operations: Texts = {};
 	for (const operation of resource.operations) {
 		const { key, label, action, help, notice } = operation;

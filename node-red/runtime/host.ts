@@ -37,8 +37,8 @@ async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> 
 	}
 }
 
-/** Pauses and the time, which need no account. */
-export const clock: Pick<Host, 'now' | 'sleep'> = { sleep, now: Date.now };
+/** Pauses and the clocks, which need no account. */
+export const clock: Pick<Host, 'now' | 'monotonic' | 'sleep'> = { sleep, now: () => Date.now(), monotonic: () => performance.now() };
 
 /** A host for one account. None of its functions rejects. */
 export function createHost(settings: HostSettings): Host {

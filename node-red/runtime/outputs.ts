@@ -16,7 +16,7 @@ export interface Outputs {
 
 /**
  * The outputs in their order: mail's events as SMTP2GO lists them, then those of text messages. Where all events of a
- * channel are chosen there is one more for what nobody can choose: `resubscribe`, the SMS `opt-out`, names added later.
+ * channel are chosen there is one more for what nobody can choose: `resubscribe`, names added later.
  */
 export function outputsOf({ outputMode, events, smsEvents: sms }: Outputs): readonly Output[] {
 	const mail = emailEvents.filter(({ value }) => events.includes(value)).map(({ value }): Output => `events.${value}`);

@@ -2,6 +2,7 @@
 /** What a node is doing, as its status shows it: how many messages call, how many wait, and for how long all pause. */
 import type { Node } from 'node-red';
 import type { Connection } from '../../api';
+import { clock } from './host';
 import type { Runtime } from './types';
 
 type Status = Parameters<Node['status']>[0];
@@ -84,7 +85,7 @@ export class Progress {
 	/** All that is not under way waits for so many milliseconds. */
 	pauses(milliseconds: number, why: string): void {
 		if (this.jobs.size === 0) return;
-		this.pause = { until: Date.now() + milliseconds, why: why.length > REASON ? `${why.slice(0, REASON - 1)}…` : why };
+		this.pause = { until: clock.monotonic() + milliseconds, why: why.length > REASON ? `${why.slice(0, REASON - 1)}…` : why };
 		this.refresh();
 		this.look();
 	}
@@ -113,7 +114,7 @@ export class Progress {
 	}
 
 	private refresh(): void {
-		const left = Math.ceil(((this.pause?.until ?? 0) - Date.now()) / 1000);
+		const left = Math.ceil(((this.pause?.until ?? 0) - clock.monotonic()) / 1000);
 		if (left <= 0) this.pause = undefined;
 		const { waiting } = this;
 		if (this.pause !== undefined && waiting > 0) {

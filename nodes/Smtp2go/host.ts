@@ -40,6 +40,11 @@ function outcomeOfThrown(error: unknown): HttpOutcome {
 	return names.some((name) => name.startsWith('SsrfBlocked')) ? { ...outcome, answered: false, arrived: 'no', code: 'BLOCKED', message: 'n8n does not let calls through to this address' } : outcome;
 }
 
+/** Milliseconds since this process started, by a clock that nobody can set. */
+export function monotonic(): number {
+	return performance.now();
+}
+
 /** Milliseconds between two looks whether the workflow was stopped: n8n's pause itself cannot be cut short. */
 const SLICE = 200;
 
@@ -75,6 +80,7 @@ function hostOf(context: Context, data: ICredentialDataDecryptedObject): Host {
 		},
 		sleep: pause,
 		now: () => Date.now(),
+		monotonic,
 		random: () => Math.random(),
 	};
 }

@@ -69,7 +69,7 @@ export async function buildNodeRed() {
 	for (const file of written) write(`${NODES}/${file}`, withRegions(readFileSync(join(root, 'node-red/nodes', file), 'utf8'), regions));
 	for (const [path, text] of generate(join(root, 'node-red/locales/en-US'))) write(path, text);
 	write(`${PLUGIN}/smtp2go-editor.html`, `<script type="text/javascript">\n${await editorScript({ filters: filters(), forms: forms() })}</script>\n`);
-	cpSync(join(root, 'icons/smtp2go-node-red.svg'), join(root, OUT, NODES, 'icons/smtp2go-node-red.svg'));
+	cpSync(join(root, 'icons/node-red'), join(root, OUT, NODES, 'icons'), { recursive: true });
 	cpSync(join(root, 'examples/node-red'), join(root, OUT, 'examples'), { recursive: true });
 	write('README.md', withNodes(readFileSync(join(root, 'node-red/README.md'), 'utf8'), resources, typeOf));
 	for (const file of ['LICENSE', 'CHANGELOG.md']) if (existsSync(join(root, file))) cpSync(join(root, file), join(root, OUT, file));

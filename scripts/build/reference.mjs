@@ -78,13 +78,13 @@ function value(field) {
 
 function fieldRow(parameterOf, field) {
 	const needed = field.required ? ' **required**' : '';
-	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterOf(field)}\` | ${cell(field.help)} | ${cell(value(field))} |`;
+	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterOf(field)}\` | ${cell(field.help.replace('{place}', 'workflow (n8n) or server (Node-RED)'))} | ${cell(value(field))} |`;
 }
 
 /** What a node makes of SMTP2GO's sample answer: the client itself runs on it. */
 async function resultOf(perform, operation) {
 	const text = JSON.stringify({ request_id: '', data: operation.sample });
-	const host = { send: async () => ({ answered: true, status: 200, headers: {}, text }), sleep: async () => {}, now: Date.now, random: Math.random };
+	const host = { send: async () => ({ answered: true, status: 200, headers: {}, text }), sleep: async () => {}, now: Date.now, monotonic: () => performance.now(), random: Math.random };
 	const outcome = await perform({ host, baseUrl: '' }, { operation, fields: {}, wishes: {}, encode: async () => ({ ok: true, value: '{}' }) });
 	if (!outcome.ok) throw new Error(`The sample of ${operation.path} is no good answer: ${outcome.error.message}`);
 	return outcome.value.result;

@@ -3,7 +3,7 @@ import type { Settings } from '../options';
 import type { State } from '../state/state';
 import type { Timers } from '../state/timers';
 import type { Attempt, Delivery, Hook, SimulatorEvent } from '../state/types';
-import { authorization, encode, payloadFor, wants, withoutCredentials } from './payload';
+import { authorization, customHeaders, encode, payloadFor, wants, withoutCredentials } from './payload';
 import { RETRY_WAITS } from './schedule';
 
 /** Hands events to hooks: one request an event, all at once, repeated until a 200 comes back. */
@@ -85,9 +85,11 @@ export class Deliverer {
 	}
 
 	private async post(hook: Hook, delivery: Delivery): Promise<Attempt> {
-		const started = Date.now();
-		const attempt = { at: new Date(started).toISOString() };
+		const started = performance.now();
+		const attempt = { at: new Date().toISOString() };
+		const milliseconds = (): number => Math.round(performance.now() - started);
 		const headers = {
+			...customHeaders(hook),
 			'content-type': delivery.contentType,
 			'content-length': String(Buffer.byteLength(delivery.body)),
 			...authorization(hook),
@@ -96,10 +98,10 @@ export class Deliverer {
 			const { status, body } = await this.outgoing.send({
 				method: 'POST', url: hook.url, headers, body: delivery.body, timeoutMs: this.settings.deliveryTimeoutMs, maxBytes: 500,
 			});
-			return { ...attempt, status, milliseconds: Date.now() - started, answer: body.toString('utf8') };
+			return { ...attempt, status, milliseconds: milliseconds(), answer: body.toString('utf8') };
 		} catch (error) {
 			const reason = error instanceof Error ? error.message || error.name : String(error);
-			return { ...attempt, error: reason, milliseconds: Date.now() - started, answer: '' };
+			return { ...attempt, error: reason, milliseconds: milliseconds(), answer: '' };
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import { smsSubscription } from '../sms/event';
 import type { JsonObject } from '../state/json';
 import type { Hook, Mail, SimulatorEvent } from '../state/types';
 
@@ -10,7 +11,7 @@ function subscription(event: SimulatorEvent): string {
 export function wants(hook: Hook, event: SimulatorEvent): boolean {
 	const named =
 		event.channel === 'sms'
-			? hook.sms_events.includes(event.event.replace(/^sms_/, ''))
+			? hook.sms_events.includes(smsSubscription(event.event))
 			: hook.events.includes(subscription(event));
 	const users = hook.usernames.map((username) => username.slice(0, 16));
 	return named && !hook.disabled && (users.length === 0 || users.includes(event.username));
@@ -44,6 +45,11 @@ export function authorization(hook: Hook): Record<string, string> {
 	if (!username && !password) return {};
 	const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
 	return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+/** The headers that a hook asks SMTP2GO to add. What they may replace is not known; here they replace nothing. */
+export function customHeaders({ custom_headers = [] }: Hook): Record<string, string> {
+	return Object.fromEntries(custom_headers.map(({ header, value }) => [header.toLowerCase(), value]));
 }
 
 /** A URL without user name and password, for eyes. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { eventPayload } from '../mail/payloads';
 import { Refusal } from '../http/refusal';
-import { smsEvent } from '../sms/event';
+import { isSmsEvent, smsEvent } from '../sms/event';
 import type { EmailEventName, Mail, SimulatorEvent } from '../state/types';
 
 const NAMES: EmailEventName[] = ['processed', 'delivered', 'open', 'click', 'bounce', 'spam', 'unsubscribe', 'reject'];
@@ -26,7 +26,7 @@ const mail: Mail = {
 
 /** A made-up event whose id is the same at every press of the button, as live (for e-mail; nobody has published what it sends for SMS). */
 export function testEvent(name: string): SimulatorEvent {
-	if (name.startsWith('sms_')) return testSms(name);
+	if (isSmsEvent(name)) return testSms(name);
 	const event = NAMES.find((candidate) => candidate === name);
 	if (!event) throw new Refusal(400, `There is no test for '${name}'`);
 	const id = testId(event);

@@ -31,6 +31,7 @@ const key = object({
 	key: optional(text({ min: 1 })),
 	permissions: optional(listOf(text())),
 	status: optional(choice('allowed', 'blocked', 'sandbox')),
+	sendingStatus: optional(text({ min: 1 })),
 	region: optional(choice('any', 'us', 'eu', 'au')),
 	subaccountId: optional(text({ min: 1 })),
 });

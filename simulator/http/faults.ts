@@ -82,7 +82,7 @@ export class Faults {
 /** Whether a call is still within the fault's limit a minute; if so it is counted. */
 function passes({ fault: { perMinute }, passed }: { fault: Fault; passed: number[] }): boolean {
 	if (perMinute === undefined) return false;
-	const now = Date.now();
+	const now = performance.now();
 	while ((passed[0] ?? now) <= now - 60_000) passed.shift();
 	if (passed.length >= perMinute) return false;
 	passed.push(now);

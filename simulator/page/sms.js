@@ -2,7 +2,7 @@ import { read, tell } from './api.js';
 import { empty, h, show, table, title, toast } from './dom.js';
 import { clock, pill } from './words.js';
 
-const RAISABLE = ['delivered', 'failed', 'rejected'];
+const RAISABLE = ['delivered', 'failed', 'rejected', 'opt-out'];
 
 async function receive(event) {
 	event.preventDefault();

@@ -19,6 +19,10 @@ const searched = object({
 	search_subject: optional(text()),
 	search_sender: optional(text()),
 	search_recipient: optional(text()),
+	// Taken since November 2026. Their values are not published: whatever is given, the search is the usual one.
+	search_subject_op: optional(text()),
+	search_sender_op: optional(text()),
+	search_recipient_op: optional(text()),
 	search_usernames: otherwise(listOf(text()), []),
 	subaccounts: otherwise(listOf(text()), []),
 	limit: otherwise(wholeNumber({ min: 1, max: 1_000 }), 100),

@@ -25,8 +25,8 @@ const edited = object({ id, ...changes });
 type Changes = ReadAs<typeof changes>;
 
 /** A key as lists show it. Only the answer to an add has it whole. */
-function keyView({ key, permissions, status, settings = DEFAULT_SETTINGS }: ApiKey, shown = `${usernameOf(key)}${'*'.repeat(20)}`): JsonObject {
-	return { api_key: shown, username: usernameOf(key), ...keySettingsView(settings), status, endpoints: permissions };
+function keyView({ key, permissions, status, sendingStatus = 'allowed', settings = DEFAULT_SETTINGS }: ApiKey, shown = `${usernameOf(key)}${'*'.repeat(20)}`): JsonObject {
+	return { api_key: shown, username: usernameOf(key), ...keySettingsView(settings), status, sending_status: sendingStatus, endpoints: permissions };
 }
 
 function find({ keys }: State, wanted: string, owner: string | undefined): ApiKey {

@@ -27,7 +27,7 @@ const limit: Reader<number> = (value, field) => {
 };
 
 const options = {
-	limit: optional(limit), dedicated_ip: optional(yesNo), archiving: optional(yesNo), enforce_2fa: optional(yesNo), enable_sms: optional(yesNo), sms_limit: optional(wholeNumber()),
+	limit: optional(limit), dedicated_ip: optional(yesNo), archiving: optional(yesNo), enforce_2fa: optional(yesNo), enable_sms: optional(yesNo), sms_limit: optional(wholeNumber()), ip_pool: optional(wholeNumber()),
 };
 
 const added = object({ fullname: text({ min: 1 }), subaccount_email: optional(address), ...options });
@@ -50,7 +50,7 @@ function changed(before: Subaccount, given: Options): Subaccount {
 	const after: Subaccount = {
 		...before,
 		...present({
-			limit: given.limit, dedicatedIp: given.dedicated_ip, archiving: given.archiving, enforce2fa: given.enforce_2fa, smsEnabled: given.enable_sms, smsLimit: given.sms_limit,
+			limit: given.limit, dedicatedIp: given.dedicated_ip, archiving: given.archiving, enforce2fa: given.enforce_2fa, smsEnabled: given.enable_sms, smsLimit: given.sms_limit, ipPool: given.ip_pool,
 		}),
 	};
 	if (after.dedicatedIp && after.limit <= DEDICATED_FROM) throw new FieldFailure('dedicated_ip', `A dedicated IP is only available if 'limit' is greater than ${DEDICATED_FROM}`);
@@ -67,9 +67,11 @@ function planView({ id, limit: plan_size }: Subaccount, { mails }: State): JsonO
 
 /** A subaccount as add and edit show it. */
 function accountView(account: Subaccount, state: State): JsonObject {
-	const { id, name, state: current, dedicatedIp, archiving, enforce2fa, smsEnabled, smsLimit } = account;
+	const { id, name, state: current, dedicatedIp, archiving, enforce2fa, smsEnabled, smsLimit, ipPool } = account;
 	return {
 		name, id, ...planView(account, state), state: current, dedicated_ip: dedicatedIp, archiving, enforce_2fa: enforce2fa, sms_enabled: smsEnabled, sms_limit: smsLimit,
+		// As in the answers about keys: left out where there is none.
+		...(ipPool === undefined ? {} : { ippool: ipPool }),
 	};
 }
 

@@ -6,7 +6,7 @@ import type { World } from '../world';
 import { type Route, route } from './route';
 
 const EVENTS = ['delivered', 'unsubscribe', 'spam', 'bounce', 'processed', 'reject', 'click', 'open'];
-const SMS_EVENTS = ['delivered', 'failed', 'rejected', 'sending', 'submitted'];
+const SMS_EVENTS = ['delivered', 'failed', 'opt-out', 'rejected', 'sending', 'submitted'];
 
 const fields = {
 	events: optional(listOf(text())),
@@ -16,11 +16,13 @@ const fields = {
 	output_format: optional(choice('form', 'json')),
 	auth_header_type: optional(choice('', 'bearer', 'basic')),
 	auth_header_value: optional(text()),
+	custom_headers: optional(listOf(object({ header: text({ min: 1 }), value: text() }))),
+	disabled: optional(yesNo),
 	subaccount_id: optional(text()),
 };
 
 const DEFAULTS: Omit<Hook, 'id' | 'url'> = {
-	events: [], sms_events: [], headers: [], usernames: [], output_format: 'form', auth_header_type: '', auth_header_value: '', disabled: false,
+	events: [], sms_events: [], headers: [], usernames: [], output_format: 'form', auth_header_type: '', auth_header_value: '', custom_headers: [], disabled: false,
 };
 
 type Input = { [K in keyof typeof fields]: ReturnType<(typeof fields)[K]> };
@@ -67,10 +69,10 @@ export const webhookRoutes: Route[] = [
 		state.hooks.push(hook);
 		return shown(hook);
 	}),
-	route('POST', '/webhook/edit', object({ id: wholeNumber(), url: optional(text({ min: 1 })), disabled: optional(yesNo), ...fields }), async ({ id, url, disabled, ...input }, { world }) => {
+	route('POST', '/webhook/edit', object({ id: wholeNumber(), url: optional(text({ min: 1 })), ...fields }), async ({ id, url, ...input }, { world }) => {
 		const hook = find(world, id, input.subaccount_id);
 		if (url !== undefined && url !== hook.url) await world.probe(url);
-		Object.assign(hook, world.settings.webhookEdit === 'reset' ? DEFAULTS : {}, given(input), url === undefined ? {} : { url }, disabled === undefined ? {} : { disabled });
+		Object.assign(hook, world.settings.webhookEdit === 'reset' ? DEFAULTS : {}, given(input), url === undefined ? {} : { url });
 		return shown(hook);
 	}),
 	route('POST', '/webhook/remove', object({ id: wholeNumber(), subaccount_id: fields.subaccount_id }), (input, { world }) => {

@@ -19,6 +19,19 @@ export interface SmsDetails {
 	submittedAt?: string | undefined;
 }
 
+/** How SMTP2GO spells an opt-out in a delivery is not published: each of these counts as one. */
+const OPT_OUT = /^(sms_)?opt[-_]?out$/;
+
+/** Whether a name is that of an event of an SMS. */
+export function isSmsEvent(name: string): boolean {
+	return name.startsWith('sms_') || OPT_OUT.test(name);
+}
+
+/** The name by which a hook asks for an event of an SMS. */
+export function smsSubscription(name: string): string {
+	return OPT_OUT.test(name) ? 'opt-out' : name.replace(/^sms_/, '');
+}
+
 /** An SMS event with the documented fields; nobody has published a live one. */
 export function smsEvent(event: string, details: SmsDetails): SimulatorEvent {
 	const { username, messageId = newUuid(), sender = DEFAULT_NUMBER, recipient = '+64210000000', message = '', submittedAt } = details;

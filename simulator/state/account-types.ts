@@ -101,6 +101,8 @@ export interface Subaccount {
 	enforce2fa: boolean;
 	smsEnabled: boolean;
 	smsLimit: number;
+	/** Id of a pool of dedicated IP addresses, if any. */
+	ipPool?: number;
 }
 
 /** Who may send, from where, to whom; lists by owner have '' for the master account. */

@@ -9,6 +9,8 @@ export interface Hook {
 	output_format: 'form' | 'json';
 	auth_header_type: '' | 'bearer' | 'basic';
 	auth_header_value: string;
+	/** Sent with each delivery. */
+	custom_headers?: { header: string; value: string }[];
 	disabled: boolean;
 	/** The subaccount it was made for, if any. */
 	subaccountId?: string;

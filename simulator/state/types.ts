@@ -65,6 +65,8 @@ export interface ApiKey {
 	/** Endpoint paths; `*` and `/email/*` are understood. */
 	permissions: string[];
 	status: SenderStatus;
+	/** What SMTP2GO says of the key's sending, as when it was blocked for misuse; `allowed` unless told. Only shown: how sends are refused then is not known. */
+	sendingStatus?: string;
 	region: Region;
 	/** What was set over the API; missing for a key that came another way. */
 	settings?: SenderSettings;

@@ -18,8 +18,11 @@ export class FakeHost implements Host {
 		this.time += milliseconds;
 	}
 
-	private time = Date.parse('2026-11-22T12:00:00Z');
-	now = () => this.time;
+	private time = 0;
+	/** What the clock on the wall shows when the test starts; a test that sets it moves no duration. */
+	wall = Date.parse('2026-11-22T12:00:00Z');
+	now = () => this.wall + this.time;
+	monotonic = () => this.time;
 	random = () => 1;
 
 	get connection(): Connection {

@@ -7,7 +7,7 @@ class Clock {
 	readonly slept: number[] = [];
 	private readonly sleepers: { at: number; wake: () => void }[] = [];
 
-	now = () => this.time;
+	monotonic = () => this.time;
 
 	sleep = (milliseconds: number, signal?: AbortSignal) => new Promise<void>((resolve) => {
 		this.slept.push(milliseconds);

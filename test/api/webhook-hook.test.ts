@@ -110,7 +110,7 @@ describe('the wanted hook is brought about', () => {
 	});
 
 	test('at the limit of ten, and the list starts with those on this host and stays readable', async () => {
-		const all = { events: ['bounce', 'click', 'delivered', 'open', 'processed', 'reject', 'spam', 'unsubscribe'], sms_events: ['delivered', 'failed', 'rejected', 'sending', 'submitted'] };
+		const all = { events: ['bounce', 'click', 'delivered', 'open', 'processed', 'reject', 'spam', 'unsubscribe'], sms_events: ['delivered', 'failed', 'opt-out', 'rejected', 'sending', 'submitted'] };
 		const ten = Array.from({ length: 10 }, (_, index) => ({ ...foreign, ...all, id: index + 1, url: `https://${index === 6 ? 'n8n' : 'crm'}.example.com/webhook/${index}/smtp2go` }));
 		const { host } = account(ten, (path) => (path === '/webhook/add' ? json(400, { data: { error: 'Too many' } }) : undefined));
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });

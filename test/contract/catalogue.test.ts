@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { resources, type Field, type Kind } from '../../api';
+import { additions, differencesOf } from './support/additions';
 
 const file = join(__dirname, '../../../shared/reference/smtp2go-openapi-3.0.4.yml');
 
@@ -15,14 +16,12 @@ interface Schema { properties?: Record<string, Property>; required?: string[] | 
 interface Contract { paths: Record<string, Record<string, { requestBody?: { content: { 'application/json': { schema: Schema } } } }>> }
 
 const KEY_IN_BODY = 'the host puts the account\'s key in when it sends: no field may hold it';
-const RECENT_SUBACCOUNT = 'taken since September 2026, which this version of the contract does not know';
 const DEPRECATED = 'deprecated in favour of start_date and end_date';
 const POINTLESS = 'a call without it would say nothing';
 
 /** What differs on purpose: `<resource>.<operation>: <difference>` and why. */
 const deliberate: Record<string, string> = {
-	'archive.get: adds subaccount_id': RECENT_SUBACCOUNT,
-	'archive.search: adds subaccount_id': RECENT_SUBACCOUNT,
+	...Object.fromEntries(additions.flatMap((addition) => differencesOf(addition).map((difference) => [difference, `newer than this version of the contract: ${addition.since}`]))),
 	'email.send: adds reply_to': 'the API has no such field; it travels as the custom header Reply-To',
 	'email.send: template_data is object, not string': 'every client of SMTP2GO sends an object',
 	...Object.fromEntries(['add', 'get', 'remove', 'setEnabled', 'update'].flatMap((key) => [`ipAllowList.${key}: lacks api_key`, `ipAllowList.${key}: api_key is not required`]).map((difference) => [difference, KEY_IN_BODY])),
@@ -34,7 +33,6 @@ const deliberate: Record<string, string> = {
 	'sms.getReceived: lacks unix_end': DEPRECATED,
 	'smtpUser.getAll: adds include_passwords': 'a wish about the answer, which does not travel',
 	'webhook.getAll: url is not required': 'the contract requires url without declaring it; the live service takes none',
-	'webhook.update: adds disabled': 'newer than this version of the contract',
 };
 
 /** The JSON type that a field of each kind travels as, where it is not a text. */

@@ -36,6 +36,7 @@ const host: Host = {
 	// The three minutes until a mail shows up in the activity are a moment here; every other pause is none.
 	sleep: (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds >= 180_000 ? 100 : 0); }),
 	now: () => Date.now(),
+	monotonic: () => performance.now(),
 	random: () => 0,
 };
 

@@ -1,44 +1,15 @@
 /** The client of `api/` and the simulator, written apart from the same contract, meet here on the wire. */
-import { findOperation, outcomeOfFault, run, type Connection, type Host, type Json } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { connectionTo, outcomeOf, resultOf } from './support/plain-host';
 
 let simulator: Simulator;
 beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
 afterAll(async () => { await simulator.stop(); });
 beforeEach(() => { simulator.reset(); });
 
-/** The plainest host there is: Node's own fetch. */
-function host(apiKey: string): Host {
-	return {
-		send: async ({ method, url, headers, body, timeoutMs }) => {
-			try {
-				const response = await fetch(url, { method, headers: { ...headers, 'X-Smtp2go-Api-Key': apiKey }, body, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
-				return { answered: true, status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
-			} catch (error) {
-				return outcomeOfFault(error);
-			}
-		},
-		sleep: async () => undefined,
-		now: () => Date.now(),
-		random: () => 0,
-	};
-}
-
-function connection(apiKey = DEMO_API_KEY): Connection {
-	return { host: host(apiKey), baseUrl: simulator.apiUrl };
-}
-
-async function outcome(resource: string, key: string, values: Record<string, unknown>, by = connection()) {
-	const operation = findOperation(resource, key);
-	if (!operation) throw new Error(`no ${resource}.${key}`);
-	return run(by, operation, values);
-}
-
-async function result(resource: string, key: string, values: Record<string, unknown>): Promise<Json> {
-	const done = await outcome(resource, key, values);
-	if (!done.ok) throw done.error;
-	return done.value.result;
-}
+const connection = (apiKey = DEMO_API_KEY) => connectionTo(simulator, apiKey);
+const outcome = (resource: string, key: string, values: Record<string, unknown>, by = connection()) => outcomeOf(by, `${resource}.${key}`, values);
+const result = (resource: string, key: string, values: Record<string, unknown>) => resultOf(connection(), `${resource}.${key}`, values);
 
 const mail = { sender: 'shop@example.com', to: 'Jané <jane@example.com>', subject: 'Ünï €', html_body: '<p>Hi <img src="cid:logo.png"></p>' };
 

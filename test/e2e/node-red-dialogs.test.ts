@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources, type Operation, type Resource } from '../../api';
 import { formOf, typeOf } from '../../node-red/generate/forms';
@@ -9,6 +12,11 @@ import { useEditor, type Theme } from './support/node-red-editor';
  * stands for the others, which are made by the same code.
  */
 const looks: [Version, Theme, 'every' | 'longest'][] = [['5', 'light', 'every'], ['5', 'dark', 'longest'], ['4', 'light', 'longest']];
+
+const dist = join(__dirname, '../../dist-node-red');
+
+/** A text without its spaces, which Markdown may take for its own. */
+const bare = (text: string) => text.replace(/\s+/g, '');
 
 function operationsOf({ operations }: Resource, which: 'every' | 'longest'): readonly Operation[] {
 	return which === 'every' ? operations : [...operations].sort((one, other) => other.fields.length - one.fields.length).slice(0, 1);
@@ -191,9 +199,13 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		// Valid again: Node-RED asks before it deploys what is not.
 		await page.evaluate(`RED.nodes.node('x-email').operation = 'send'; RED.editor.validateNode(RED.nodes.node('x-email'))`);
 	});
-	it('the help of each node stands in the help tab', async () => {
+	it('the help of each node stands in the help tab, whole', async () => {
 		for (const type of ['smtp2go-account', 'smtp2go-trigger', ...resources.map(typeOf)]) {
-			expect([type, String(await page.evaluate(`RED.nodes.getNodeHelp('${type}') ?? ''`)).length > 200]).toEqual([type, true]);
+			const shown = bare(String(await page.evaluate(`$('<div>').html(RED.nodes.getNodeHelp('${type}') ?? '').text()`)));
+			const source = readFileSync(join(dist, 'node-red/nodes/locales/en-US', `${type}.html`), 'utf8');
+			const lines = source.replace(/<[^>]*>/g, '').split('\n').map((line) => bare(line.replace(/^(#+|-|>) /, '').replace(/\*\*|`/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&'))).filter((line) => line !== '');
+			expect(lines.length).toBeGreaterThan(5);
+			expect([type, lines.filter((line) => !shown.includes(line))]).toEqual([type, []]);
 		}
 		await page.evaluate(`RED.sidebar.help.show('smtp2go-email')`);
 		await page.waitForTimeout(300);

@@ -35,7 +35,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		expect(sets.length).toBeGreaterThan(5);
 		expect(sets.filter(({ enabled, err }) => !enabled || err !== undefined)).toEqual([]);
 		expect(await admin(running, '/locales/node-red-contrib-smtp2go/smtp2go-email?lng=en-US')).toMatchObject({ email: { send: { to: { label: 'To' } } } });
-		expect(await admin(running, '/icons')).toMatchObject({ 'node-red-contrib-smtp2go': ['smtp2go-node-red.svg'] });
+		expect(await admin(running, '/icons')).toMatchObject({ 'node-red-contrib-smtp2go': expect.arrayContaining(['smtp2go-email.svg', 'smtp2go-trigger.svg']) });
 		expect(JSON.stringify(await admin(running, '/library/examples/flows/node-red-contrib-smtp2go'))).toContain('receipt-and-bounce');
 	});
 

@@ -43,8 +43,17 @@ describe('each resource of the catalogue', () => {
 		].map((name) => `smtp2go-${name}`)));
 	});
 
-	it('is listed in the manifest beside the written ones', () => {
-		expect(Object.keys(nodeSets(handWritten).nodes)).toEqual([...handWritten, ...types]);
+	it('stands in the palette by use, which is the order of the manifest', () => {
+		const listed = Object.keys(nodeSets(handWritten).nodes);
+		expect(listed.filter((type) => type !== 'smtp2go-account').slice(0, 6)).toEqual(['smtp2go-email', 'smtp2go-sms', 'smtp2go-template', 'smtp2go-suppression', 'smtp2go-trigger', 'smtp2go-activity']);
+		expect([...listed].sort()).toEqual([...handWritten, ...types].sort());
+	});
+
+	it('has words of this host in its texts', () => {
+		const all = [...files].filter(([path]) => path.includes('locales/')).map(([, content]) => content).join('');
+		expect(all).not.toMatch(/n8n|\{place\}|\bworkflow\b/);
+		expect(all).toContain('in the time zone of the server');
+		expect(text('node-red/nodes/locales/en-US/smtp2go-sms.html')).not.toMatch(/\bmails?\b/i);
 	});
 });
 
@@ -85,7 +94,25 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 
 	it('has help whose first line says what the node does', () => {
 		const help = text(`node-red/nodes/locales/en-US/${type}.html`);
-		expect(help).toMatch(new RegExp(`<script type="text/markdown" data-help-name="${type}">\\n[A-Z][^\\n]+\\.\\n`));
+		expect(help).toMatch(new RegExp(`<script type="text/(markdown|html)" data-help-name="${type}">\\n(<p>)?[A-Z][^\\n]+\\.(</p>)?\\n`));
+	});
+
+	it('has help of which Node-RED\'s Markdown takes nothing for a list of properties: it drops what follows there', () => {
+		const help = text(`node-red/nodes/locales/en-US/${type}.html`);
+		if (help.includes('type="text/html"')) return;
+		// The rules of editor-client (utils.js, descriptionList and description), held against each line wherever they may begin.
+		for (const line of help.split('\n')) expect(line).not.toMatch(/^:[^:\n]+:|:[^:\n]+\([^:\n]+\).*?:/);
+	});
+
+	it('has an icon of its own: white lines on nothing, two to three', () => {
+		if (isConfig) return;
+		const icon = /icon: '([\w-]+\.svg)'/.exec(html)?.[1] ?? '';
+		const svg = readFileSync(join(root, 'icons/node-red', icon), 'utf8');
+		expect(icon).toBe(`${type}.svg`);
+		expect(svg).toContain('width="40" height="60" viewBox="0 0 40 60"');
+		expect(svg).toMatch(/<g fill="none" stroke="#fff"/);
+		expect([...svg.matchAll(/#\w+/g)].map(String)).toEqual(['#fff']);
+		expect(svg.length).toBeLessThan(500);
 	});
 });
 

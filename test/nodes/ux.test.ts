@@ -110,13 +110,20 @@ test('"Simplify" is on and leaves at most ten fields; a record wider than ten ha
 	}
 });
 
-test('what cannot be undone, or opens or shuts the account, says so in a notice and, to an agent, in its action', () => {
-	const plain = ['Create', 'Update', 'Delete', 'Remove', 'Replace', 'Close', 'Turn', 'Add', 'Cancel'];
+test('what cannot be undone, or opens or shuts the account, says so in a notice', () => {
 	const guarded = resources.flatMap(({ key, operations: list }) => list.filter(({ effect }) => effect === 'destroys' || (['apiKey', 'smtpUser', 'ipAllowList', 'ipAuth'].includes(key) && effect !== 'reads')));
 	expect(guarded.length).toBeGreaterThan(20);
-	for (const { action, notice = '' } of guarded) {
-		expect(notice).toMatch(/\.$/);
-		// More than a verb and a thing: what comes of it.
-		expect([action, plain.some((verb) => action.startsWith(verb)) && action.split(' ').length > 2]).toEqual([action, true]);
+	for (const { key, notice = '' } of guarded) expect([key, notice]).toEqual([key, expect.stringMatching(/\.$/)]);
+});
+
+test('an action is a short name for a node: a verb and a thing, without what comes of it', () => {
+	for (const { action = '' } of operations) {
+		expect([action, action.split(' ').length <= 7]).toEqual([action, true]);
+		expect(action).not.toMatch(/ (that|so that|and|permanently|entirely|maybe|may) ?/);
 	}
+});
+
+test('a help that speaks of this host does so in its own words', () => {
+	expect(JSON.stringify(properties)).not.toMatch(/Node-RED|\{place\}|\bof the server\b/);
+	expect(JSON.stringify(properties)).toContain('in the time zone of the workflow');
 });

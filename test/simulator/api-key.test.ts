@@ -36,7 +36,7 @@ const SHOWN = {
 const PLAIN = {
 	description: '', custom_rate_limit: false, custom_ratelimit_value: null, custom_ratelimit_period: '0:00:00', feedback_enabled: false,
 	feedback_html: '', feedback_text: '', open_tracking_enabled: false, click_tracking_enabled: false, archive_enabled: false, audit_email: null,
-	bounce_notifications: 'from', status: 'allowed', default_ratelimit_value: 0, default_ratelimit_period: 'unlimited',
+	bounce_notifications: 'from', status: 'allowed', sending_status: 'allowed', default_ratelimit_value: 0, default_ratelimit_period: 'unlimited',
 };
 
 test('shows a new key whole once, and masked ever after', async () => {

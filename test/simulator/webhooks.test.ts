@@ -59,7 +59,7 @@ test('drops unknown event names without a word and gives integer ids', async () 
 	const { body } = await add({ events: ['bounce', 'opened', 'resubscribe', 'open'], sms_events: ['failed', 'lost'] });
 	expect(body.data).toEqual({
 		id: expect.any(Number) as number, url: receiver.url, events: ['bounce', 'open'], sms_events: ['failed'], headers: [], usernames: [],
-		output_format: 'form', auth_header_type: '', auth_header_value: '', disabled: false,
+		output_format: 'form', auth_header_type: '', auth_header_value: '', custom_headers: [], disabled: false,
 	});
 	expect(Number.isInteger(body.data?.['id'])).toBe(true);
 });

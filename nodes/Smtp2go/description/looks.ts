@@ -1,6 +1,6 @@
 /** What each kind of the catalogue looks like in n8n: told here once, for every field of that kind. */
 import type { INodeProperties, INodePropertyOptions, NodePropertyTypes } from 'n8n-workflow';
-import type { Choice, Field, Kind } from '../../../api';
+import { inWordsOf, type Choice, type Field, type Kind } from '../../../api';
 import { companionOf, parameterOf } from '../parameters';
 import { files, headers } from './collections';
 
@@ -21,7 +21,7 @@ function common(field: Field, type: NodePropertyTypes, initial: INodeProperties[
 		default: initial,
 		...(field.required ? { required: true } : {}),
 		...(field.placeholder ? { placeholder: field.placeholder } : {}),
-		description: field.help,
+		description: inWordsOf('workflow', field.help),
 	};
 }
 

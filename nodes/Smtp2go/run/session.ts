@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { Departures, deriveToken, Gate, type Connection } from '../../../api';
 import { toNodeError } from '../errors';
-import { connectItem } from '../host';
+import { connectItem, monotonic } from '../host';
 import type { Settings } from './settings';
 
 /** When calls left, by key: known limits and calls a minute hold for all runs of this process. */
@@ -17,7 +17,7 @@ export class Waits {
 
 	/** Notes a wait that starts now. */
 	add(milliseconds: number, why: string): void {
-		const now = Date.now();
+		const now = monotonic();
 		const { total, until } = this.reasons.get(why) ?? { total: 0, until: now };
 		const end = now + milliseconds;
 		this.reasons.set(why, { total: total + Math.max(0, end - Math.max(now, until)), until: Math.max(until, end) });

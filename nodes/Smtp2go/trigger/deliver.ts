@@ -1,6 +1,7 @@
 /** Takes what is posted to the trigger's URL: probes are answered, events with the right token start the workflow. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { echoedHeaders, isAllowedSource, isBearer, isWanted, parseBody, passes, readDelivery } from '../../../api';
+import { monotonic } from '../host';
 import { deliveriesOf } from './repeats';
 import { keyOf, memoryOf, readSettings, type Settings } from './settings';
 
@@ -28,7 +29,7 @@ function refuse(context: IWebhookFunctions, status: number, message: string): IW
 /** Says in n8n's log that nothing can be let in any more: now and then, so that a flood of events does not flood the log. */
 function tellOfLostSecret(context: IWebhookFunctions): void {
 	const key = keyOf(context);
-	const now = Date.now();
+	const now = monotonic();
 	if (now - (told.get(key) ?? -QUIET) < QUIET) return;
 	if (told.size >= MOST_TOLD) told.clear();
 	told.set(key, now);
