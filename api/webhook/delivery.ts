@@ -1,9 +1,10 @@
 /** Reads what SMTP2GO posts to a hook: JSON or a form, a mail's event or a text message's, into one shape. */
 import { createHash } from 'node:crypto';
 import { isRecord, parseJson } from '../request/values';
-import { splitAddresses } from '../request/addresses';
 import { toDate } from '../request/dates';
 import { emailEvents, readEventName, smsEvents, type EventKind } from './events';
+import { personIn, readRecipients } from './recipients';
+import { linkOf, pick, reasonOf } from './words';
 
 /** One event, the same for both hosts and both channels; `null` where the delivery says nothing. A type, not an interface: n8n's items take records. */
 export type DeliveredEvent = {
@@ -12,8 +13,9 @@ export type DeliveredEvent = {
 	channel: 'email' | 'sms';
 	kind: EventKind;
 	bounceType: 'hard' | 'soft' | null;
-	/** Address or phone number; null where the event is about several. */
+	/** The bare address or the phone number that the event itself names; null where it names nobody or several. */
 	recipient: string | null;
+	/** Everybody the mail went to, as far as the event says, and always the recipient. */
 	recipients: string[];
 	/** When it happened, ISO 8601 in UTC. */
 	time: string | null;
@@ -21,8 +23,12 @@ export type DeliveredEvent = {
 	emailId: string | null;
 	messageId: string | null;
 	subject: string | null;
-	/** From address of the mail, or number the message came from. */
+	/** Bare From address of the mail, or number the message came from. */
 	sender: string | null;
+	/** Why it failed, in the words of the other server or of SMTP2GO. */
+	reason: string | null;
+	/** The link that was clicked. */
+	link: string | null;
 	/** The headers that the hook asks for, under the names asked for. */
 	headers: Record<string, string>;
 	/** The delivery as received. */
@@ -36,33 +42,17 @@ export interface ReadDelivery {
 	readonly subscription: string;
 }
 
-/** A body as text to the record it carries; undefined for what is neither JSON object nor form. Repeated form keys become a list. */
+/** A body as text to the record it carries; undefined for what is neither JSON object nor form. A byte order mark is no part of it, and repeated form keys become a list. */
 export function parseBody(text: string, contentType: string | undefined): Record<string, unknown> | undefined {
-	const json = parseJson(text);
+	const body = text.replace(/^\uFEFF/, '');
+	const json = parseJson(body);
 	if (isRecord(json)) return json;
 	if (json !== undefined || !/x-www-form-urlencoded/i.test(contentType ?? '')) return undefined;
-	const form = new URLSearchParams(text);
+	const form = new URLSearchParams(body);
 	return Object.fromEntries([...new Set(form.keys())].map((key) => {
 		const values = form.getAll(key);
 		return [key, values.length === 1 ? values[0] : values];
 	}));
-}
-
-/** The first of these keys that has a text or number, as text. Keys differ by case on purpose: `subject` and `Subject` both come. */
-function pick(raw: Record<string, unknown>, ...keys: string[]): string | null {
-	for (const key of keys) {
-		const value = Object.hasOwn(raw, key) ? raw[key] : undefined;
-		if (typeof value === 'string' && value !== '') return value;
-		if (typeof value === 'number') return String(value);
-	}
-	return null;
-}
-
-function recipientsOf(raw: Record<string, unknown>): string[] {
-	const list = Object.hasOwn(raw, 'recipients') ? raw['recipients'] : undefined;
-	const parts = Array.isArray(list) ? list.filter((part) => typeof part === 'string') : typeof list === 'string' ? splitAddresses(list) : [];
-	const single = pick(raw, 'rcpt', 'destination_number');
-	return parts.length > 0 ? parts : single === null ? [] : [single];
 }
 
 /** The asked-for headers, found whatever their case. */
@@ -92,21 +82,23 @@ export function readDelivery(raw: Record<string, unknown>, headerNames: readonly
 	const name = pick(raw, 'event');
 	if (name === null) return undefined;
 	const bounce = Object.hasOwn(raw, 'bounce') ? raw['bounce'] : undefined;
-	const isSms = Object.hasOwn(raw, 'destination_number');
-	const { channel, subscription, kind, bounceType } = readEventName(name, bounce, isSms);
-	const recipients = recipientsOf(raw);
+	const number = Object.hasOwn(raw, 'destination_number') ? raw['destination_number'] : undefined;
+	const named = readEventName(name, bounce, number !== undefined && number !== null && number !== '');
+	const { channel, subscription, kind, bounceType } = named;
+	const from = channel === 'sms' ? pick(raw, 'source_number') : pick(raw, 'from_address', 'from', 'sender');
 	return {
 		subscription,
 		event: {
 			eventId: pick(raw, 'id') ?? createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 32),
 			channel, kind, bounceType,
-			recipient: recipients.length === 1 ? (recipients[0] ?? null) : null,
-			recipients,
+			...readRecipients(raw, named, headerNames),
 			time: timeOf(raw),
 			emailId: pick(raw, 'email_id'),
 			messageId: channel === 'sms' ? pick(raw, 'message_id') : pick(raw, 'message-id', 'Message-Id'),
 			subject: pick(raw, 'subject', 'Subject', 'email_subject'),
-			sender: channel === 'sms' ? pick(raw, 'source_number') : pick(raw, 'from_address', 'from', 'sender'),
+			sender: from === null || channel === 'sms' ? from : personIn(from),
+			reason: reasonOf(raw, kind),
+			link: linkOf(raw, kind),
 			headers: headersOf(raw, headerNames),
 			raw,
 		},

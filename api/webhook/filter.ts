@@ -2,6 +2,7 @@
 import type { Choice, Field } from '../catalogue/types';
 import type { DeliveredEvent, ReadDelivery } from './delivery';
 import type { EventKind } from './events';
+import { personIn } from './recipients';
 
 /** What an event must have beyond its name; what is empty or undefined asks for nothing. */
 export interface EventFilter {
@@ -41,7 +42,7 @@ function plain(text: string): string {
 
 function isFrom(sender: string | null, asked: string): boolean {
 	if (sender === null) return false;
-	const [from, wanted] = [plain(sender), plain(asked)];
+	const [from, wanted] = [plain(sender), plain(personIn(asked))];
 	return from === wanted || from.endsWith(`@${wanted.replace(/^@/, '')}`);
 }
 

@@ -17,8 +17,8 @@ export const REMEMBERED = 10_000;
  * How an event is known again: by its id, and by what it says about whom. SMTP2GO does not promise that an id is never
  * used for another event, and a second bounce must not pass for the first one's repetition. No address in clear: it is kept.
  */
-export function fingerprintOf({ eventId, kind, recipients }: DeliveredEvent): string {
-	return `${eventId} ${createHash('sha256').update(JSON.stringify([kind, ...recipients])).digest('hex').slice(0, 12)}`;
+export function fingerprintOf({ eventId, kind, recipient, recipients }: DeliveredEvent): string {
+	return `${eventId} ${createHash('sha256').update(JSON.stringify([kind, recipient, ...recipients])).digest('hex').slice(0, 12)}`;
 }
 
 /** A bounded window of events by their fingerprints, oldest first. Pure: whoever owns it keeps it. */

@@ -51,7 +51,7 @@ describe('a delivery is read', () => {
 			subscription: 'bounce',
 			event: {
 				eventId: 'a'.repeat(32), channel: 'email', kind: 'hard-bounced', bounceType: 'hard', recipient: 'jane@example.com', recipients: ['jane@example.com'],
-				time: '2026-03-24T08:23:15.000Z', emailId: '1w-x-y', messageId: '<m@x>', subject: 'Hi', sender: 'shop@example.com', headers: { 'x-order': '42' }, raw: base,
+				time: '2026-03-24T08:23:15.000Z', emailId: '1w-x-y', messageId: '<m@x>', subject: 'Hi', sender: 'shop@example.com', reason: null, link: null, headers: { 'x-order': '42' }, raw: base,
 			},
 		});
 	});
@@ -94,6 +94,7 @@ describe('a delivery is read', () => {
 		['JSON', '{"event":"open"}', 'application/json', { event: 'open' }], ['JSON under another type', '{"event":"open"}', 'text/plain', { event: 'open' }],
 		['a form', 'event=open&rcpt=a%40x.org', 'application/x-www-form-urlencoded; charset=utf-8', { event: 'open', rcpt: 'a@x.org' }],
 		['a form with a repeated key', 'recipients=a&recipients=b', 'application/x-www-form-urlencoded', { recipients: ['a', 'b'] }],
+		['JSON with a byte order mark', '\uFEFF{"event":"open"}', 'application/json', { event: 'open' }], ['a form with a byte order mark', '\uFEFFevent=open', 'application/x-www-form-urlencoded', { event: 'open' }],
 		['a JSON list', '[1]', 'application/json', undefined], ['a JSON text', '"x"', 'application/json', undefined], ['broken JSON', '{"event":', 'application/json', undefined], ['nothing', '', undefined, undefined],
 	])('from a body that is %s', (_, text, type, expected) => {
 		expect(parseBody(text, type)).toEqual(expected);

@@ -41,6 +41,13 @@ const cases: readonly Case[] = [
 	['somewhat less than 5 MB', json({ ...bounce, message: 'x'.repeat(4_900_000) }), { 'content-type': JSON_TYPE }, 200, 200, { kind: 'hard-bounced' }],
 	['more than 5 MB', json({ ...bounce, message: 'x'.repeat(5_300_000) }), { 'content-type': JSON_TYPE }, 413, 413],
 	['a form', form(0), { 'content-type': FORM_TYPE }, 200, 200, { kind: 'hard-bounced', recipient: 'ann@example.org' }],
+	['one of the mail\'s recipients, in a form', `${form(0)}&recipients=bob@example.org&recipients=ann@example.org`, { 'content-type': FORM_TYPE }, 200, 200, { recipient: 'ann@example.org', recipients: ['bob@example.org', 'ann@example.org'] }],
+	['one of the mail\'s recipients, in a form whose list has brackets', `${form(0)}&recipients[]=bob@example.org&recipients[]=eve@example.org`, { 'content-type': FORM_TYPE }, 200, 200, { recipient: 'ann@example.org', recipients: ['bob@example.org', 'eve@example.org', 'ann@example.org'] }],
+	['one of the mail\'s recipients, in a form with a list of thirty', `${form(0)}${'&recipients=bob@example.org'.repeat(30)}`, { 'content-type': FORM_TYPE }, 200, 200, { recipient: 'ann@example.org', recipients: [...Array<string>(30).fill('bob@example.org'), 'ann@example.org'] }],
+	['one of the mail\'s recipients, in JSON', json({ ...bounce, recipients: ['bob@example.org'] }), { 'content-type': JSON_TYPE }, 200, 200, { recipient: 'ann@example.org', recipients: ['bob@example.org', 'ann@example.org'] }],
+	['a bounce of several', json({ ...bounce, rcpt: ['ann@example.org', 'bob@example.org'] }), { 'content-type': JSON_TYPE }, 200, 200, { recipient: null }],
+	['a bounce with its reason', json({ ...bounce, message: '550 no such user' }), { 'content-type': JSON_TYPE }, 200, 200, { reason: '550 no such user', link: null }],
+	['a click with its link', json({ event: 'click', id: 'c', rcpt: 'ann@example.org', url: 'https://example.com/a', message: 'Unavailable' }), { 'content-type': JSON_TYPE }, 200, 200, { reason: null, link: 'https://example.com/a' }],
 	// The editor's parser takes 1,000 fields at most.
 	['a form with 990 fields more', form(990), { 'content-type': FORM_TYPE }, 200, 200, { kind: 'hard-bounced' }],
 	['a form with 1,000 fields more', form(1000), { 'content-type': FORM_TYPE }, 413, 200, { kind: 'hard-bounced' }],

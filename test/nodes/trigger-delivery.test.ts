@@ -26,7 +26,7 @@ test('an event with the right token starts the workflow, in one shape for all ev
 	expect(result.workflowData).toEqual([[{
 		json: {
 			eventId: bounce.id, channel: 'email', kind: 'hard-bounced', bounceType: 'hard', recipient: 'jane@example.com', recipients: ['jane@example.com'], time: '2026-11-22T10:00:00.000Z',
-			emailId: bounce.email_id, messageId: '<1@example.com>', subject: 'Hi', sender: 'shop@example.com', headers: { 'X-Order-ID': '7' }, raw: bounce,
+			emailId: bounce.email_id, messageId: '<1@example.com>', subject: 'Hi', sender: 'shop@example.com', reason: '550 no such user', link: null, headers: { 'X-Order-ID': '7' }, raw: bounce,
 		},
 	}]]);
 });
@@ -36,6 +36,17 @@ test('a form delivery gives the same event as a JSON one', async () => {
 	const json = await trigger.deliverSigned(JSON.stringify(bounce));
 	const posted = await trigger.deliverSigned(new URLSearchParams(bounce).toString(), form);
 	expect(posted.result.workflowData).toEqual(json.result.workflowData);
+});
+
+test.each<[string, string, Record<string, string>, object]>([
+	['beside the mail\'s list', JSON.stringify({ ...bounce, recipients: ['bob@example.com'] }), {}, { recipient: 'jane@example.com', recipients: ['bob@example.com', 'jane@example.com'] }],
+	['in a form beside the mail\'s list', `${new URLSearchParams(bounce).toString()}&recipients=bob@example.com&recipients=eve@example.com`, form, { recipient: 'jane@example.com', recipients: ['bob@example.com', 'eve@example.com', 'jane@example.com'] }],
+	['as several, so that there is none', JSON.stringify({ ...bounce, rcpt: ['jane@example.com', 'bob@example.com'] }), {}, { recipient: null }],
+	['behind a byte order mark', `\uFEFF${JSON.stringify(bounce)}`, {}, { recipient: 'jane@example.com', reason: '550 no such user', link: null }],
+	['in a form behind a byte order mark', `\uFEFF${new URLSearchParams(bounce).toString()}`, form, { recipient: 'jane@example.com' }],
+])('a bounce names its recipient %s', async (_, body, headers, expected) => {
+	const { result } = await (await active()).deliverSigned(body, headers);
+	expect(result.workflowData?.[0]?.[0]?.json).toMatchObject(expected);
 });
 
 test('an SMS event starts the workflow as one of its own channel', async () => {
