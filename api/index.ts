@@ -28,7 +28,7 @@ export { hookFields, permissionReader, readChoosable, templateReader, type ListP
 export { headerPairs } from './request/files';
 export { imagesShown } from './request/inline-images';
 export { nameInUrl, percentDecoded } from './request/urls';
-export { isJsonObject, isRecord, parseJson, readBoolean, readNumber } from './request/values';
+export { isJsonObject, isRecord, parseJson, readBoolean, readChoice, readNumber } from './request/values';
 export { inZone } from './request/zones';
 export { failure, success, type Result } from './result';
 export { readTemplate, variablesOf, type Template, type TemplateVariable } from './template';

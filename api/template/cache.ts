@@ -30,15 +30,14 @@ export class Templates {
 	 */
 	read(connection: Connection, account: string, id: string): Promise<Result<Template>> {
 		const name = JSON.stringify([account, id]);
-		const { now } = connection.host;
+		const { monotonic } = connection.host;
 		const known = this.kept.get(name);
-		// A clock that was set back must not keep it for longer.
-		if (known && now() < known.until && known.until - now() <= LIFE) return known.template;
-		const kept: Kept = { template: readFrom(connection, id), until: now() + LIFE };
+		if (known && monotonic() < known.until) return known.template;
+		const kept: Kept = { template: readFrom(connection, id), until: monotonic() + LIFE };
 		this.kept.delete(name);
 		this.kept.set(name, kept);
 		void kept.template.then((read) => {
-			kept.until = now() + (read.ok ? LIFE : LIFE_OF_FAILURE);
+			kept.until = monotonic() + (read.ok ? LIFE : LIFE_OF_FAILURE);
 			// What was stopped says nothing of the template: the next one asks anew.
 			if (!read.ok && read.error.kind === 'cancelled') this.kept.delete(name);
 		});
