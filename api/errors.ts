@@ -76,7 +76,8 @@ export class Smtp2goError extends Error {
 	get explanation(): string {
 		const { hint, endpoint, httpStatus, errorCode, requestId } = this.details;
 		return [
-			hint,
+			// What the sentence itself says already is not said again.
+			hint !== undefined && this.message.includes(hint.replace(/\.$/, '')) ? undefined : hint,
 			this.kind === 'permission' && endpoint ? `Missing permission: ${endpoint}` : undefined,
 			// With a yes it would only mislead.
 			httpStatus && httpStatus !== 200 ? `HTTP status: ${httpStatus}` : undefined,

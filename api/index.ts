@@ -17,7 +17,8 @@ export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind }
 export type { FileInput, InputOf } from './input';
 export { mailIn, sentMail, sentOf } from './client/sent';
 export { baseUrlOf, regions, type Region } from './regions';
-export { bareAddress } from './request/addresses';
+export { bareAddress } from './request/mailbox';
+export { isBytes, toBytes } from './request/bytes';
 export type { Body, Wire, WireObject } from './request/body';
 export { buildRequest, type BuiltRequest } from './request/build';
 export { exactNumber, parseExactJson } from './request/exact';

@@ -53,7 +53,7 @@ export const activity = {
 					name: 'region', label: 'Region', kind: 'choice', help: 'Where to search, for subaccounts that live in another region',
 					choices: [{ value: 'au', label: 'Australia' }, { value: 'eu', label: 'Europe' }, { value: 'us', label: 'United States' }],
 				},
-				{ name: 'limit', param: 'activityLimit', label: 'Page Size', kind: 'number', min: 1, max: 1000, help: 'How many events one call fetches' },
+				{ name: 'limit', param: 'activityLimit', label: 'Page Size', kind: 'number', min: 1, max: 1000, default: 1000, help: 'How many events one call fetches' },
 				continueToken,
 			],
 			paging: { by: 'token', size: { name: 'limit', max: 1000 } },

@@ -24,7 +24,7 @@ export const archive = {
 				{ name: 'envelope_from', label: 'Envelope Sender', kind: 'text', help: 'Only mail with exactly this sender on the envelope, to which bounces go' },
 				{ name: 'subject', param: 'archiveSubject', label: 'Subject', kind: 'text', help: 'Only mail with exactly this subject' },
 				{ name: 'headers', param: 'headersContain', label: 'Headers Contain', kind: 'text', help: 'Only mail whose headers hold this text', placeholder: 'e.g. X-Order-ID: 4711' },
-				{ name: 'limit', param: 'archiveLimit', label: 'Page Size', kind: 'number', min: 1, max: 5000, help: 'How many mails one call fetches' },
+				{ name: 'limit', param: 'archiveLimit', label: 'Page Size', kind: 'number', min: 1, max: 5000, default: 5000, help: 'How many mails one call fetches' },
 				continueToken,
 				subaccountId,
 			],

@@ -39,6 +39,7 @@ export const pageSize = {
 	label: 'Page Size',
 	kind: 'number',
 	min: 1,
+	default: 100,
 	help: 'How many entries one call fetches',
 } as const satisfies Field;
 

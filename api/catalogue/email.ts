@@ -80,7 +80,7 @@ export const email = {
 				{ name: 'search_subject', label: 'Subject Contains', kind: 'text', help: 'Only mails with this subject' },
 				{ name: 'search_recipient', label: 'Recipient Contains', kind: 'text', help: 'Only mails to this recipient' },
 				{ name: 'search_sender', label: 'Sender Contains', kind: 'text', help: 'Only mails from this sender' },
-				{ name: 'limit', param: 'emailLimit', label: 'Page Size', kind: 'number', min: 1, max: 1000, help: 'How many mails one call fetches' },
+				{ name: 'limit', param: 'emailLimit', label: 'Page Size', kind: 'number', min: 1, max: 1000, default: 1000, help: 'How many mails one call fetches' },
 				{ name: 'page', label: 'First Page', kind: 'number', min: 1, help: 'Page to start at, counted from 1' },
 			],
 			paging: { by: 'page', size: { name: 'limit', max: 1000 } },

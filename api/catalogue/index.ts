@@ -18,7 +18,7 @@ import { subaccount } from './subaccount';
 import { suppression } from './suppression';
 import { template } from './template';
 import { webhook } from './webhook';
-import type { Operation, Resource } from './types';
+import type { Effect, Operation, Resource } from './types';
 
 export * from './types';
 
@@ -35,8 +35,15 @@ export type OperationKey<R extends ResourceKey> = (typeof catalogue)[R]['operati
 /** One operation of the catalogue with all its literal types. */
 export type OperationOf<R extends ResourceKey, O extends OperationKey<R>> = Extract<(typeof catalogue)[R]['operations'][number], { key: O }>;
 
-/** All resources as plain records. */
-export const resources: readonly Resource[] = Object.values(catalogue);
+/** Operations in the order of use: what sends, what only looks, what changes something, what cannot be undone. */
+const order: readonly Effect[] = ['sends', 'reads', 'writes', 'destroys'];
+
+function inOrderOfUse(resource: Resource): Resource {
+	return { ...resource, operations: [...resource.operations].sort((one, other) => order.indexOf(one.effect) - order.indexOf(other.effect)) };
+}
+
+/** All resources as plain records; they and their operations stand in the order of use. */
+export const resources: readonly Resource[] = Object.values<Resource>(catalogue).map(inOrderOfUse);
 
 /** The resources and the custom call, for a host that has no such call of its own (n8n has one). */
 export const resourcesAndCustom: readonly Resource[] = [...resources, custom];

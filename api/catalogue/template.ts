@@ -59,7 +59,7 @@ export const template = {
 				{ name: 'tags', label: 'Tags', kind: 'textList', help: 'Only templates with one of these tags, separated by commas', placeholder: 'e.g. shop' },
 				{ name: 'fuzzy_search', label: 'Fuzzy Search', kind: 'boolean', default: false, help: 'Whether a search term may be a part of a word' },
 				{ name: 'sort_direction', label: 'Sort Direction', kind: 'choice', choices: sortDirections, help: 'Order of the list' },
-				{ name: 'page_size', label: 'Page Size', kind: 'number', min: 1, help: 'How many templates one call fetches' },
+				{ name: 'page_size', label: 'Page Size', kind: 'number', min: 1, default: 100, help: 'How many templates one call fetches' },
 				continueToken,
 			],
 			paging: { by: 'token', size: { name: 'page_size', max: 100 } },

@@ -11,7 +11,7 @@ import { readDateTime, readSchedule } from './dates';
 import { parseExactJson, readObject, readTemplateData } from './exact';
 import { readFiles, readHeaders, readMime } from './files';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
-import { readBoolean, readChoice, readChoices, readName, readNumber, readText, readTextList, readUrl, toList, withinCount, wrong, type Reader } from './values';
+import { readBoolean, readChoice, readChoices, readName, readNumber, readText, readTextList, readUrl, nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
 
 /** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
@@ -90,11 +90,11 @@ function readEmails(now: number): Reader {
 	return (value, field) => {
 		const mails: WireObject[] = [];
 		const list = toList(typeof value === 'string' ? parseExactJson(value) ?? value : value, () => []);
-		if (list.length === 0) return wrong(field, 'must be a list of mails');
+		if (list.length === 0) return wrong(field, 'must be a list of emails');
 		for (const [index, mail] of list.entries()) {
-			if (typeof mail !== 'object' || mail === null || Array.isArray(mail)) return wrong(field, `must be a list of mails, but entry ${index + 1} is none`);
+			if (typeof mail !== 'object' || mail === null || Array.isArray(mail)) return wrong(field, `must be a list of emails, but entry ${index + 1} is ${nameOf(mail)}`);
 			const body = readFields(mailFields, mail as Record<string, unknown>, now);
-			if (!body.ok) return wrong(field, `entry ${index + 1}: ${body.error.message}`);
+			if (!body.ok) return wrongValue(field, `entry ${index + 1}: ${body.error.message}`);
 			mails.push(body.value.body);
 		}
 		return withinCount(mails, field);
@@ -105,7 +105,7 @@ function readEmails(now: number): Reader {
 function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObject> {
 	const headers = (body['custom_headers'] ?? []) as { header: string; value: string }[];
 	if (headers.some(({ header }) => header.toLowerCase() === 'reply-to')) {
-		return failure(invalid('reply_to', 'Reply To (reply_to) is given twice, as a field and as a custom header'));
+		return failure(invalid('reply_to', 'Reply To is given twice, as a field and as a custom header. Leave one of them out'));
 	}
 	return success({ ...body, custom_headers: [{ header: 'Reply-To', value: replyTo.join(', ') }, ...headers] });
 }
@@ -146,7 +146,7 @@ function unmetNeed({ fields, needs = [] }: Operation, body: WireObject): Smtp2go
 function reversedPeriod({ fields }: Operation, body: WireObject): Smtp2goError | undefined {
 	const [start, end] = ['start_date', 'end_date'].map((name) => fields.find((field) => field.name === name && field.kind === 'dateTime'));
 	if (!start || !end || typeof body[start.name] !== 'string' || typeof body[end.name] !== 'string' || String(body[start.name]) <= String(body[end.name])) return undefined;
-	const message = `${start.label} (${start.name}) is ${String(body[start.name])}, after ${end.label} (${end.name}), which is ${String(body[end.name])}`;
+	const message = `${start.label} is ${String(body[start.name])}, after ${end.label}, which is ${String(body[end.name])}`;
 	return new Smtp2goError('invalid', message, { fieldErrors: [start, end].map(({ name }) => ({ field: name, message })) });
 }
 
@@ -154,7 +154,7 @@ function reversedPeriod({ fields }: Operation, body: WireObject): Smtp2goError |
 function largest({ fields }: Operation, body: WireObject): string {
 	const sizes = Object.entries(body).map(([name, value]) => ({ name, size: sizeOf(value) }));
 	const { name } = sizes.reduce((one, other) => (other.size > one.size ? other : one), { name: '', size: 0 });
-	return `${fields.find((field) => field.name === name)?.label ?? name} (${name})`;
+	return fields.find((field) => field.name === name)?.label ?? name;
 }
 
 /**

@@ -39,7 +39,7 @@ export interface CustomCall {
 export function readCustomCall({ path, method, body }: WireObject): Result<CustomCall> {
 	const typed = String(path).trim();
 	if (!PATH.test(typed)) {
-		return failure(invalid('path', 'Path (path) must be the part below the region\'s address, as in /email/send: letters, digits, "_", "-" and "/" only, so that the key goes nowhere else'));
+		return failure(invalid('path', 'Path must be the part below the region\'s address, as in /email/send: letters, digits, "_", "-" and "/" only, so that the key goes nowhere else'));
 	}
 	const clean = `/${typed.replace(/^\/|\/$/g, '')}`;
 	const verb = method === 'PATCH' ? 'PATCH' : 'POST';

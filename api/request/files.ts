@@ -1,7 +1,7 @@
 /** Readers of what a mail carries beside its body: attachments, inline images, headers, a whole MIME message. */
 import { success, type Result } from '../result';
 import type { Field, JsonObject } from '../catalogue/types';
-import { isHeaderSafe } from './addresses';
+import { isHeaderSafe } from './invisible';
 import type { WireObject } from './body';
 import { FileContent, isFileSource, type FileSource } from './content';
 import { typeOfContent } from './filetypes';

@@ -1,5 +1,5 @@
 /** Reads from the head of a MIME message to whom it goes, from whom, and its subject. */
-import { splitAddresses } from './addresses';
+import { splitAddresses } from './mailbox';
 import type { FileContent } from './content';
 
 /** What the head says. */

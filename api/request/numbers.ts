@@ -1,30 +1,37 @@
 /** Readers of numbers that are no quantities: telephone and IP. */
 import { success } from '../result';
-import { nameOf, toList, withinCount, wrong, type Reader } from './values';
+import { grouped } from '../words';
+import { shown, trimmed } from './invisible';
+import { phoneOf } from './phones';
+import { nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
 
-/** What people write between the digits of a telephone number. */
-const FILLING = /[\s().-]/g;
-
-/** A telephone number with its country code, as E.164 counts it: up to 15 digits, the first of which is no 0. */
+/** A telephone number with its country code. As a number it must be whole: a decimal one comes from a column of figures. */
 export const readPhoneNumber: Reader = (value, field) => {
-	if (value === '') return success(undefined);
-	if (typeof value !== 'string' && typeof value !== 'number') return wrong(field, `must be a telephone number as text, not ${nameOf(value)}`);
-	const given = String(value).trim();
-	// In "+44 (0) 20" the 0 is dialled inside the country only: to leave the digit in would reach somebody else or nobody.
-	const number = given.includes('(0)') ? '' : given.replace(FILLING, '');
-	if (/^\+?[1-9]\d{6,14}$/.test(number)) return success(number);
-	return wrong(field, `holds "${given.slice(0, 40)}", which is no telephone number with its country code, as in +14155550123`);
+	if (typeof value !== 'string' && typeof value !== 'number') return wrong(field, `must be a phone number as text, not ${nameOf(value)}`);
+	const given = trimmed(String(value));
+	if (given === '') return success(undefined);
+	const phone = phoneOf(given);
+	if (!('flaw' in phone)) return success(phone.number);
+	return wrongValue(field, `${shown(given)} is not a valid phone number: it ${phone.flaw}. Example: +14155550123`);
 };
 
-/** Telephone numbers: a list, a JSON list, or a line with commas. */
+/** Longest text that a list of numbers is read from. */
+const LONGEST_LIST = 100_000;
+
+/** Telephone numbers: a list, a JSON list, or a line with commas. A number that stands there twice is sent once. */
 export const readPhoneNumbers: Reader = (value, field) => {
-	const numbers: string[] = [];
-	for (const part of toList(value, (line) => line.split(/[,;\n]/).map((text) => text.trim()))) {
+	if (typeof value === 'string' && value.length > LONGEST_LIST) return wrong(field, `takes at most ${grouped(LONGEST_LIST)} characters, not ${grouped(value.length)}`);
+	const parts = new Set(toList(value, (line) => line.split(/[,;\n]/)).filter((part) => part !== null && part !== undefined));
+	const numbers = new Map<string, string>();
+	for (const part of parts) {
 		const read = readPhoneNumber(part, field);
 		if (!read.ok) return read;
-		if (typeof read.value === 'string') numbers.push(read.value);
+		if (typeof read.value !== 'string') continue;
+		const digits = read.value.replace('+', '');
+		if (!numbers.has(digits)) numbers.set(digits, read.value);
+		if (field.max !== undefined && numbers.size > field.max) return wrong(field, `takes at most ${field.max} entries, not ${parts.size}`);
 	}
-	return numbers.length === 0 ? success(undefined) : withinCount(numbers, field);
+	return numbers.size === 0 ? success(undefined) : withinCount([...numbers.values()], field);
 };
 
 /** Greatest length of an address of version 6 with a range, in characters. */
@@ -32,8 +39,8 @@ const MAX_IP = 49;
 
 /** An IP address of version 4 or 6, or a range of them as `192.0.2.0/24`. Whether it exists is SMTP2GO's to say. */
 export const readIpAddress: Reader = (value, field) => {
-	if (value === '') return success(undefined);
-	const text = typeof value === 'string' ? value.trim() : '';
-	const isAddress = text.length <= MAX_IP && /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/\d{1,3})?$/.test(text);
+	const text = typeof value === 'string' ? trimmed(value) : undefined;
+	if (text === '') return success(undefined);
+	const isAddress = text !== undefined && text.length <= MAX_IP && /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/\d{1,3})?$/.test(text);
 	return isAddress ? success(text) : wrong(field, 'must be an IP address, as in 192.0.2.1');
 };

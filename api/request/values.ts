@@ -3,13 +3,19 @@ import { failure, success, type Result } from '../result';
 import { invalid } from '../errors';
 import type { Field, Json, JsonObject } from '../catalogue/types';
 import type { Wire } from './body';
+import { isBytes } from './bytes';
 
 /** A kind's reader: any value to what travels in the request; `undefined` means there is nothing to send. */
 export type Reader = (value: unknown, field: Field) => Result<Wire | undefined>;
 
-/** An error that names the field as a person sees it. */
-export function wrong(field: Pick<Field, 'name' | 'label'>, message: string): Result<never> {
-	return failure(invalid(field.name, `${field.label} (${field.name}) ${message}`));
+/** An error that names the field as a person sees it, as in `To is required`. The API's name stands in its `fieldErrors`. */
+export function wrong(field: Pick<Field, 'name' | 'label'>, predicate: string): Result<never> {
+	return failure(invalid(field.name, `${field.label} ${predicate}`));
+}
+
+/** The same for a sentence of its own, as in `To: "jane" is not a valid email address`. */
+export function wrongValue(field: Pick<Field, 'name' | 'label'>, sentence: string): Result<never> {
+	return failure(invalid(field.name, `${field.label}: ${sentence}`));
 }
 
 /** A text; nothing for anything else. */
@@ -26,7 +32,7 @@ export function countOf(value: unknown): number {
 export function nameOf(value: unknown): string {
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'a list';
-	if (value instanceof Uint8Array) return 'binary data';
+	if (isBytes(value)) return 'binary data';
 	if (typeof value !== 'object') return `a ${typeof value}`;
 	return isRecord(value) ? 'an object' : `an object of type ${Object.prototype.toString.call(value).slice(8, -1)}`;
 }

@@ -1,5 +1,5 @@
 /** Whom an event is about: the one that it names, which is not the list of the whole mail. */
-import { bareAddress, splitAddresses } from '../request/addresses';
+import { bareAddress, splitAddresses } from '../request/mailbox';
 import { isRecord, parseJson } from '../request/values';
 import type { EventName } from './events';
 import { isPlaceholder } from './words';

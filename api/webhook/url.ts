@@ -1,6 +1,6 @@
 import { Smtp2goError } from '../errors';
 
-const HINT = 'SMTP2GO must reach it from the Internet. Set the public address of this server, or use a tunnel';
+const HINT = 'SMTP2GO must reach it from the Internet: use a public address, or a tunnel';
 
 /** Host names and addresses that mean something only on this machine or in this network (RFC 1918, 4193, 4291, 6598, 6761). */
 function isPrivateHost(host: string): boolean {
@@ -19,12 +19,13 @@ export function withoutSecret(url: string): string {
 /**
  * Says what is wrong with an address that SMTP2GO is to report to.
  * @param allowPrivate true for a custom region, whose server may well be on this machine
+ * @param hint what to do about it, in the words of the host
  * @returns undefined when it will do
  */
-export function callbackFlaw(url: string, allowPrivate: boolean): Smtp2goError | undefined {
+export function callbackFlaw(url: string, allowPrivate: boolean, hint = HINT): Smtp2goError | undefined {
 	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-		return new Smtp2goError('invalid', `The callback address "${withoutSecret(url)}" is no http or https URL`, { hint: HINT });
+		return new Smtp2goError('invalid', `The callback address "${withoutSecret(url)}" is not an http or https URL`, { hint });
 	}
 	if (allowPrivate || !isPrivateHost(new URL(url).hostname)) return undefined;
-	return new Smtp2goError('invalid', `SMTP2GO cannot reach ${new URL(url).host}, which is a private address. ${HINT}`, { hint: HINT });
+	return new Smtp2goError('invalid', `SMTP2GO cannot reach ${new URL(url).host}, which is a private address`, { hint });
 }

@@ -32,18 +32,47 @@ interface EditorPlugin {
 	_(key: string, words?: Readonly<Record<string, string>>): string;
 }
 
+/** A node on the canvas, or a config node. */
+interface CanvasNode {
+	readonly id: string;
+	readonly type: string;
+	/** The tab or subflow that it stands in. */
+	readonly z?: string;
+	/** True where it is disabled. */
+	readonly d?: boolean;
+	readonly _def: { readonly defaults?: Readonly<Record<string, { readonly type?: string }>> };
+	/** What was typed into its dialog since the last deploy; of a saved password only that there is one. */
+	readonly credentials?: Readonly<Record<string, string | boolean>>;
+	readonly valid?: boolean;
+	account?: string;
+	changed?: boolean;
+	/** True where it is to be drawn anew. */
+	dirty?: boolean;
+}
+
 declare const RED: {
+	readonly events: { on(event: 'flows:loaded' | 'deploy', listener: () => void): void; on(event: 'nodes:add', listener: (node: CanvasNode) => void): void };
+	readonly view: { redraw(): void };
 	readonly plugins: {
 		registerPlugin(id: string, definition: object): void;
 		getPlugin(id: string): EditorPlugin;
 	};
-	/** A subflow's template by its id. */
-	readonly nodes: { subflow(id: string): object | undefined };
+	readonly nodes: {
+		/** A subflow's template by its id. */
+		subflow(id: string): object | undefined;
+		node(id: string): CanvasNode | null | undefined;
+		/** A tab by its id. */
+		workspace(id: string): { readonly locked?: boolean } | undefined;
+		eachNode(look: (node: CanvasNode) => void): void;
+		eachConfig(look: (node: CanvasNode) => void): void;
+		/** Counts a node among the users of its config nodes. */
+		updateConfigNodeUsers(node: CanvasNode): void;
+	};
 	/** `message`: a text key of Node-RED's own, shown beside `element`. */
 	readonly clipboard: { copyText(text: string, element: JQuery, message: string): boolean };
-	readonly editor: { createEditor(options: { id: string; mode: string; value: string }): CodeEditor };
+	readonly editor: { validateNode(node: CanvasNode): void; createEditor(options: { id: string; mode: string; value: string }): CodeEditor };
 	readonly popover: { tooltip(target: JQuery, content: string): unknown };
-	readonly utils: { validateTypedProperty(value: string, type: string, options?: { label: string }): true | string };
+	readonly utils: { getNodeLabel(node: CanvasNode, otherwise: string): string; validateTypedProperty(value: string, type: string, options?: { label: string }): true | string };
 	readonly settings: { readonly httpNodeRoot?: string | false };
 };
 

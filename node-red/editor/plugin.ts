@@ -1,5 +1,6 @@
 /** The code of all dialogs, loaded once: an editor plugin, because plugins are there before the first node is. */
 import * as account from './account';
+import { checkAccount, checkKey, watchAccounts } from './accounts';
 import * as action from './action';
 import { checkFields, checkOperation, isCount } from './check';
 import { EDITOR_ID } from './id';
@@ -11,8 +12,13 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	action,
 	trigger,
 	actionLabel: action.label,
+	checkAccount,
 	checkFields,
+	checkKey,
 	isCount,
 	checkOperation,
-	onadd: () => { $('<style>').text(style).appendTo('head'); },
+	onadd: () => {
+		$('<style>').text(style).appendTo('head');
+		watchAccounts();
+	},
 });

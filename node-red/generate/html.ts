@@ -59,7 +59,7 @@ RED.nodes.registerType('${type}', {
 	outputs: 1,
 	defaults: {
 		name: { value: '' },
-		account: { value: '', type: 'smtp2go-account', required: true },
+		account: { value: '', type: 'smtp2go-account', validate: function (value, options) { return ${dialog}.checkAccount(value); } },
 		operation: { value: '${first}', validate: function (value, options) { return ${dialog}.checkOperation(this, value); } },
 		fields: { value: {}, validate: function (value, options) { return ${dialog}.checkFields(this, value); } },
 		output: { value: '${outputs[0]}' },

@@ -61,7 +61,8 @@ interface Hook {
 function hookOf(RED: Runtime, { callbackUrl, hookAuth, region }: Account): Result<Hook> {
 	if (callbackUrl === undefined) return refuse(RED, 'noPublicUrl');
 	if (hookAuth === undefined) return refuse(RED, 'noKey');
-	const problem = callbackFlaw(callbackUrl, region === 'custom')?.message;
+	const flaw = callbackFlaw(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
+	const problem = flaw && toNodeError(flaw).message;
 	return { ok: true, value: { url: callbackUrl, type: hookAuth.type, value: hookAuth.value, problem } };
 }
 

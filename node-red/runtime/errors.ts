@@ -4,6 +4,9 @@ import type { Runtime } from './types';
 /** Stable code of an error that is not SMTP2GO's: a mistake of ours or of the host. */
 const UNEXPECTED = 'SMTP2GO_UNEXPECTED';
 
+/** A Catch node shows an error's name before its message: with one, "SMTP2GO could not be reached" would begin with SMTP2GO twice. */
+const NO_NAME = '';
+
 /** The words of whatever was thrown, even where asking for them throws again. */
 function wordsOf(thrown: unknown): string {
 	try {
@@ -29,12 +32,12 @@ function isOurs(thrown: unknown): thrown is Smtp2goError {
 export function toNodeError(thrown: unknown): Error {
 	if (!isOurs(thrown)) {
 		const error = new Error(withoutKeys(wordsOf(thrown)));
-		return Object.assign(error, { code: UNEXPECTED, name: 'SMTP2GO' });
+		return Object.assign(error, { code: UNEXPECTED, name: NO_NAME });
 	}
 	const { kind, code, message, explanation, details } = thrown;
 	const sentence = explanation === '' ? message : `${message.replace(/\.$/, '')}. ${explanation}`;
 	const cause = { kind, message, ...details, ...mailsOf(thrown) };
-	return Object.assign(new Error(sentence, { cause }), { code, name: 'SMTP2GO' });
+	return Object.assign(new Error(sentence, { cause }), { code, name: NO_NAME });
 }
 
 /** The error of a message that still waited when the flow was stopped. */

@@ -24,7 +24,7 @@ export function wantedHook(RED: Runtime, account: Account, triggers: readonly Su
 	if (callbackUrl === undefined) return refuse('noPublicUrl');
 	if (hookAuth === undefined) return refuse('noKey');
 	if (httpNodeAuth && hookAuth.type !== 'basic') return refuse('httpNodeAuth');
-	const flaw = callbackFlaw(callbackUrl, region === 'custom');
+	const flaw = callbackFlaw(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
 	if (flaw) return flaw;
 	const { type, value } = hookAuth;
 	return { url: callbackUrl, events, smsEvents: sms, headers, usernames: users, auth: { type, value }, subaccountId: subaccount };

@@ -17,7 +17,7 @@ export class Smtp2go implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Send email and SMS, follow what became of them, and manage templates, senders, suppressions and the account',
+		description: 'Send email and SMS, check delivery, and manage templates, suppressions, senders and the account',
 		defaults: { name: 'SMTP2GO' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -2,7 +2,7 @@ import type {
 	IExecuteFunctions, IHookFunctions, INodeExecutionData, INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse,
 	IWebhookFunctions, IWebhookResponseData,
 } from 'n8n-workflow';
-import { outputs, properties } from './description/trigger';
+import { outputs, properties, triggerPanel } from './description/trigger';
 import { listSearch } from './methods';
 
 /** Starts a workflow when SMTP2GO reports what became of a mail or a text message. Its parts are loaded when a hook or an event needs them. */
@@ -14,7 +14,9 @@ export class Smtp2goTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].concat($parameter["smsEvents"].map((event) => "sms " + event)).join(", ") }}',
-		description: 'Starts the workflow when mail bounces, is delivered, opened, clicked, complained about and more',
+		description: 'Starts the workflow when an email bounces or is delivered, opened, clicked or reported as spam, and on SMS events',
+		eventTriggerDescription: 'Click "Test this webhook" on SMTP2GO\'s page Settings > Webhooks, or send an email',
+		activationMessage: 'Your workflow now starts at every SMTP2GO event that you chose.',
 		defaults: { name: 'SMTP2GO Trigger' },
 		inputs: [],
 		outputs,
@@ -24,6 +26,7 @@ export class Smtp2goTrigger implements INodeType {
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'smtp2go', ndvHideUrl: true },
 			{ name: 'setup', httpMethod: 'HEAD', responseMode: 'onReceived', path: 'smtp2go', ndvHideUrl: true },
 		],
+		triggerPanel,
 		properties,
 	};
 

@@ -3,6 +3,8 @@ import type { Field, Kind, Operation } from '../../api';
 
 /** The collection that holds an operation's optional fields. */
 export const OPTIONS = 'options';
+/** The collection of what is this node's own: how items are sent. Apart from the fields of the mail, which are wanted more often. */
+export const SENDING = 'sendingOptions';
 
 /** Kinds whose parameter can be left blank. A number or a choice always shows a value, so an optional one is added from the collection. */
 const CANNOT_BE_BLANK: readonly Kind[] = ['boolean', 'choice', 'number'];

@@ -36,6 +36,22 @@ describe('the catalogue', () => {
 		expect(fields.filter(({ field }) => field.help.endsWith('.') || (field.kind === 'boolean') !== field.help.startsWith('Whether')).map(({ name }) => name)).toEqual([]);
 	});
 
+	test('starts a page size at the greatest, since every call counts against a limit of calls', () => {
+		const sizes = operations.flatMap(({ name, operation: { paging, fields: own } }) => (paging?.size ? [{ name, size: paging.size, field: own.find((field) => field.name === paging.size?.name) }] : []));
+		expect(sizes.length).toBeGreaterThan(4);
+		for (const { name, size, field } of sizes) expect([name, field?.default]).toEqual([name, size.max]);
+		expect(fields.filter(({ field }) => field.label === 'Page Size' && typeof field.default !== 'number').map(({ name }) => name)).toEqual([]);
+	});
+
+	test('lists resources and operations by use: sending first, looks before changes, what cannot be undone last', () => {
+		expect(resources.slice(0, 6).map(({ key }) => key)).toEqual(['email', 'sms', 'template', 'suppression', 'activity', 'statistics']);
+		const rank = ['sends', 'reads', 'writes', 'destroys'];
+		for (const { key, operations: list } of resources) {
+			const ranks = list.map(({ effect }) => rank.indexOf(effect));
+			expect([key, ranks]).toEqual([key, [...ranks].sort()]);
+		}
+	});
+
 	test('lists choices by their labels in alphabetical order', () => {
 		const unsorted = fields.filter(({ field }) => {
 			const labels = (field.choices ?? []).map(({ label }) => label);

@@ -55,6 +55,6 @@ describe('a file by URL without a name is called as its URL says', () => {
 
 	test('and refused where that says nothing', () => {
 		const built = buildRequest(operationOf('email', 'send'), { ...mail, attachments: [{ url: 'https://example.com/' }] }, 0);
-		expect(built).toMatchObject({ ok: false, error: { message: 'Attachments (attachments) needs a file name for each file' } });
+		expect(built).toMatchObject({ ok: false, error: { message: 'Attachments needs a file name for each file' } });
 	});
 });

@@ -124,7 +124,7 @@ test.each<[string, boolean, RegExp | undefined]>([
 	['https://n8n.example.com/webhook/x', false, undefined], ['http://203.0.113.9:5678/x', false, undefined], ['https://[2001:db8::1]/x', false, undefined],
 	['http://localhost:5678/x', false, /private/], ['http://127.0.0.1/x', false, /private/], ['http://10.1.2.3/x', false, /private/], ['http://192.168.1.5/x', false, /private/], ['http://172.20.0.1/x', false, /private/],
 	['http://169.254.1.1/x', false, /private/], ['http://100.64.0.1/x', false, /private/], ['http://[::1]/x', false, /private/], ['http://[fd00::1]/x', false, /private/], ['http://n8n/x', false, /private/], ['http://box.local/x', false, /private/],
-	['http://localhost:5678/x', true, undefined], ['ftp://example.com/x', true, /no http/], ['', false, /no http/],
+	['http://localhost:5678/x', true, undefined], ['ftp://example.com/x', true, /not an http/], ['', false, /not an http/],
 ])('the callback address %j (private allowed: %s) is judged', (url, allowPrivate, message) => {
 	const flaw = callbackFlaw(url, allowPrivate);
 	if (message) expect(flaw?.message).toMatch(message);
@@ -132,5 +132,5 @@ test.each<[string, boolean, RegExp | undefined]>([
 });
 
 test('an address that will not do is told without the secret at its end', () => {
-	expect(callbackFlaw(`flows.example.com/smtp2go/account/${'d1'.repeat(32)}`, false)?.message).toBe('The callback address "flows.example.com/smtp2go/account/…" is no http or https URL');
+	expect(callbackFlaw(`flows.example.com/smtp2go/account/${'d1'.repeat(32)}`, false)?.message).toBe('The callback address "flows.example.com/smtp2go/account/…" is not an http or https URL');
 });

@@ -58,7 +58,7 @@ async function main(): Promise<void> {
 		return { time: median(runs.map(({ time }) => time)), most: Math.max(...runs.map(({ most }) => most)) };
 	};
 
-	const batches = { ...mail, sendMode: 'batch', options: { inFlight: 10 } };
+	const batches = { ...mail, sendMode: 'batch', sendingOptions: { inFlight: 10 } };
 	const http = await measure(1000, httpRequest(server.url), 'httpRequest', 4.2);
 	const batched = await measure(1000, batches);
 	const { time: reading } = await measure(1000, mail, 'reader');
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
 		work: `1,000 mails, n8n, in batches, ${LATENCY} ms`, against: `n8n's HTTP Request node: ${seconds(http.time)}, ${http.most} calls in flight`, goal: 'at most 0.35 of its time, at most 10 calls in flight',
 		measured: `${seconds(batched.time)} (${(batched.time / http.time).toFixed(2)}), ${batched.most} calls in flight`, limit: `n8n itself: to evaluate the three expressions of each mail takes it ${seconds(reading)} (the HTTP Request node has one expression), and a call ${LATENCY} ms`,
 	});
-	const single = await measure(1000, { ...mail, options: { inFlight: 10 } });
+	const single = await measure(1000, { ...mail, sendingOptions: { inFlight: 10 } });
 	const floor = 1000 * LATENCY / 10;
 	print({
 		work: `1,000 mails, n8n, one call each, 10 in flight, ${LATENCY} ms`, against: `the floor: ${seconds(floor)}`, goal: 'at most 1.15 of it',

@@ -32,7 +32,7 @@ describe('a registration that cannot work', () => {
 	it.each<[string, object, object, Record<string, object>, RegExp]>([
 		['a private address at SMTP2GO itself', { region: 'api' }, {}, key(), /cannot reach 127\.0\.0\.1/],
 		['no public address', { publicUrl: '' }, {}, key(), /noPublicUrl/],
-		['no URL at all', { publicUrl: 'nonsense' }, {}, key(), /no http or https URL/],
+		['no URL at all', { publicUrl: 'nonsense' }, {}, key(), /not an http or https URL/],
 		['no key', {}, {}, {}, /noKey/],
 		['no HTTP nodes', {}, { httpNodeRoot: false }, key(), /noHttpNodes/],
 		['a password in the way', {}, { httpNodeAuth: { user: 'u', pass: 'p' } }, key(), /httpNodeAuth/],

@@ -2,7 +2,7 @@ import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 import { resources } from '../../api';
 import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
 import { Smtp2goTrigger } from '../../nodes/Smtp2go/Smtp2goTrigger.node';
-import { hasLimit, isTopLevel, parameterOf } from '../../nodes/Smtp2go/parameters';
+import { hasLimit, isTopLevel, OPTIONS, parameterOf, SENDING } from '../../nodes/Smtp2go/parameters';
 import { mainRecipients, ownOptions, sendModeOf } from '../../nodes/Smtp2go/sending';
 import { mergeForms } from '../../nodes/Smtp2go/description/merge';
 import version1 from './version1.json';
@@ -17,7 +17,7 @@ function shown(resource: string, operation: string, values = {}): INodePropertie
 	return properties.filter((property) => NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description));
 }
 
-const optionsOf = (list: INodeProperties[]) => (list.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
+const addedTo = (list: INodeProperties[], collection: string) => (list.find(({ name }) => name === collection)?.options ?? []) as INodeProperties[];
 
 test.each(operations)('$name shows each of its fields once, in the record\'s order, and nothing of other operations', ({ resource, operation }) => {
 	const list = shown(resource.key, operation.key, { templateId: operation.fields.some(({ name }) => name === 'template_id') ? '={{ 1 }}' : '' });
@@ -25,12 +25,20 @@ test.each(operations)('$name shows each of its fields once, in the record\'s ord
 	const fields = operation.fields.filter((field) => isTopLevel(field));
 	const names = new Set([...without, ...list].map(({ name }) => name));
 	for (const field of fields) expect(names).toContain(parameterOf(field));
-	const allowed = [...fields.flatMap((field) => ['', 'Source', 'Binary'].map((suffix) => parameterOf(field) + suffix)), 'resource', 'operation', 'options', 'notice', 'simplify', ...(sendModeOf(operation) ? ['sendMode'] : []), ...(mainRecipients(operation) ? ['oneRecipient'] : []), ...(hasLimit(operation) ? ['returnAll', 'limit'] : [])];
+	const allowed = [...fields.flatMap((field) => ['', 'Source', 'Binary'].map((suffix) => parameterOf(field) + suffix)), 'resource', 'operation', OPTIONS, SENDING, 'notice', 'simplify', ...(sendModeOf(operation) ? ['sendMode'] : []), ...(mainRecipients(operation) ? ['oneRecipient'] : []), ...(hasLimit(operation) ? ['returnAll', 'limit'] : [])];
 	for (const name of names) expect(allowed).toContain(name);
 	for (const one of [list, without]) expect(new Set(one.map(({ name }) => name)).size).toBe(one.length);
 	const order = without.map(({ name }) => name).filter((name) => fields.some((field) => parameterOf(field) === name));
 	expect(order).toEqual(fields.map(parameterOf).filter((name) => order.includes(name)));
-	expect(optionsOf(without).map(({ name }) => name).filter((name) => !name.endsWith('Json')).sort()).toEqual([...operation.fields.filter((field) => !isTopLevel(field)), ...ownOptions(operation)].map(parameterOf).sort());
+	expect(addedTo(without, OPTIONS).map(({ name }) => name).filter((name) => !name.endsWith('Json')).sort()).toEqual(operation.fields.filter((field) => !isTopLevel(field)).map(parameterOf).sort());
+	expect(addedTo(without, SENDING).map(({ name }) => name).sort()).toEqual(ownOptions(operation).map(parameterOf).sort());
+});
+
+test('how items are sent stands apart from the fields of the mail, which are wanted more often', () => {
+	const form = shown('email', 'send');
+	expect(addedTo(form, OPTIONS).map(({ displayName }) => displayName)).toEqual(expect.arrayContaining(['BCC', 'CC', 'Reply To']));
+	expect(addedTo(form, OPTIONS).map(({ name }) => name)).not.toContain('inFlight');
+	expect(form.map(({ name }) => name).slice(-2)).toEqual([OPTIONS, SENDING]);
 });
 
 test('a field that a template replaces is hidden once a template is chosen, and its data is shown', () => {
@@ -85,10 +93,10 @@ function frozen(list: readonly INodeProperties[]): unknown[] {
 	}));
 }
 
-/** What an operation's form holds, with every value that shows further parameters: name and default; options behind `options.`. */
+/** What an operation's form holds, with every value that shows further parameters: name and default; options behind the name of their collection. */
 function held(resource: string, operation: string): Record<string, unknown> {
 	const forms = ['', 'x'].flatMap((templateId) => ['text', 'binary'].map((mimeEmailSource) => shown(resource, operation, { templateId, mimeEmailSource })));
-	return Object.fromEntries(forms.flatMap((form) => [...form.map(({ name, default: initial }) => [name, initial] as const), ...optionsOf(form).map(({ name, default: initial }) => [`options.${name}`, initial] as const)]));
+	return Object.fromEntries(forms.flatMap((form) => [...form.map(({ name, default: initial }) => [name, initial] as const), ...[OPTIONS, SENDING].flatMap((collection) => addedTo(form, collection).map(({ name, default: initial }) => [`${collection}.${name}`, initial] as const))]));
 }
 
 test.each(Object.entries<Record<string, unknown>>(version1))('%s holds every parameter that it had in the first release, with its default', (name, parameters) => {

@@ -72,7 +72,7 @@ describe('an expression that fails is an error, and never n8n\'s passing on of t
 		expect(account.bodies('/email/send')).toHaveLength(1);
 	});
 
-	test.each([['inFlight', { options: { inFlight: fails } }], ['sendMode', { sendMode: fails }], ['a value that does not fit', { options: { inFlight: 'x' } }]])('in what counts for all: of all items (%s)', async (_what, over) => {
+	test.each([['inFlight', { sendingOptions: { inFlight: fails } }], ['sendMode', { sendMode: fails }], ['a value that does not fit', { sendingOptions: { inFlight: 'x' } }]])('in what counts for all: of all items (%s)', async (_what, over) => {
 		const { items, failed } = await runNode({ parameters: { ...mail, ...over }, credentials: account.credentials, items: people, onError: 'continueErrorOutput' });
 		expect(items).toEqual([]);
 		expect(failed.map(({ json }) => [json['to'], typeof json['error']])).toEqual([['a@example.com', 'string'], ['b@example.com', 'string']]);
@@ -114,7 +114,7 @@ test('"Continue (using error output)" gives the failed item there, together with
 	const { items: given, failed } = await runNode({ parameters: mail, credentials: account.credentials, items, onError: 'continueErrorOutput' });
 	expect(given).toHaveLength(2);
 	expect(failed).toEqual([expect.objectContaining({
-		json: { to: 'not an address', customer: 8, error: expect.stringContaining('no email address'), details: expect.objectContaining({ code: 'SMTP2GO_INVALID' }) },
+		json: { to: 'not an address', customer: 8, error: 'To: "not an address" is not a valid email address', details: expect.objectContaining({ code: 'SMTP2GO_INVALID' }) },
 	})]);
 });
 

@@ -28,20 +28,20 @@ describe('Missing Variables', () => {
 	});
 
 	test.each(['each', 'batch'])('"Fail" refuses such an email before anything leaves (%s)', async (sendMode) => {
-		const { error } = await send({ sendMode, options: { missingVariables: 'fail' } }, [{ ...filled, items: [{ quantity: 1 }] }]);
+		const { error } = await send({ sendMode, sendingOptions: { missingVariables: 'fail' } }, [{ ...filled, items: [{ quantity: 1 }] }]);
 		expect(error?.message).toBe('Template "order-receipt" got no value for items[0].title');
 		expect(error?.description).toContain('Nothing was sent');
 		expect(sent()).toBe(0);
 	});
 
 	test.each(['each', 'batch'])('"Fail" leaves the other items alone where the workflow goes on (%s)', async (sendMode) => {
-		const { items } = await send({ sendMode, options: { missingVariables: 'fail' } }, [filled, {}, filled], { onError: 'continueRegularOutput' });
+		const { items } = await send({ sendMode, sendingOptions: { missingVariables: 'fail' } }, [filled, {}, filled], { onError: 'continueRegularOutput' });
 		expect(items.map(({ json }) => typeof json['emailId'])).toEqual(['string', 'undefined', 'string']);
 		expect(sent()).toBe(2);
 	});
 
 	test('"Ignore" does not read the template, and neither does an email without one', async () => {
-		await send({ options: { missingVariables: 'ignore' } });
+		await send({ sendingOptions: { missingVariables: 'ignore' } });
 		await send({ templateId: byId(''), subject: 'Hi {{name}}', textBody: 'Hello' });
 		expect(paths()).toEqual(['/email/send', '/email/send']);
 	});
@@ -51,13 +51,13 @@ describe('Missing Variables', () => {
 		const emails = JSON.stringify([{ ...mail, template_data: filled }, mail]);
 		const { hints } = await send({ operation: 'sendBatch', emails });
 		expect(hints.map(({ message }) => message)).toEqual(['Template "order-receipt" got no value for order_id, name, items. The email has gaps there']);
-		const { error } = await send({ operation: 'sendBatch', emails, options: { missingVariables: 'fail' } });
+		const { error } = await send({ operation: 'sendBatch', emails, sendingOptions: { missingVariables: 'fail' } });
 		expect(error?.message).toMatch(/^entry 2: Template "order-receipt" got no value for/);
 		expect(sent()).toBe(2);
 	});
 
 	test('a dry run tells it too', async () => {
-		const { hints } = await send({ options: { dryRun: true } });
+		const { hints } = await send({ sendingOptions: { dryRun: true } });
 		expect(hints).toHaveLength(1);
 		expect(sent()).toBe(0);
 	});
@@ -75,7 +75,7 @@ describe('where the key may not read templates', () => {
 	});
 
 	test('"Fail" sends nothing and names the permission', async () => {
-		const { error } = await send({ templateId: byId('welcome'), options: { missingVariables: 'fail' } });
+		const { error } = await send({ templateId: byId('welcome'), sendingOptions: { missingVariables: 'fail' } });
 		expect(`${error?.message} ${error?.description}`).toMatch(/could not be checked.*Missing permission: \/template\/view/s);
 		expect(sent()).toBe(0);
 	});
@@ -99,22 +99,22 @@ describe('recipients', () => {
 	});
 
 	test('"Most Recipients" counts To, CC and BCC together', async () => {
-		const options = { cc: 'b@example.com', bcc: 'c@example.com, d@example.com', maxRecipients: 3 };
-		expect((await send({ ...plain, options })).error?.message).toBe('4 recipients were given (To 1, CC 1, BCC 2), but at most 3 are allowed');
-		expect((await send({ ...plain, options: { ...options, maxRecipients: 4 } })).error).toBeUndefined();
+		const options = { cc: 'b@example.com', bcc: 'c@example.com, d@example.com' };
+		expect((await send({ ...plain, options, sendingOptions: { maxRecipients: 3 } })).error?.message).toBe('4 recipients were given (To 1, CC 1, BCC 2), but at most 3 are allowed');
+		expect((await send({ ...plain, options, sendingOptions: { maxRecipients: 4 } })).error).toBeUndefined();
 	});
 
 	test.each(['each', 'batch'])('text messages cost money, so their numbers count too (%s)', async (sendMode) => {
 		const sms = { resource: 'sms', operation: 'send', destination: '+14155550123, +14155550124', content: 'Hi', sendMode };
 		expect((await send({ ...sms, oneRecipient: true })).error?.message).toBe('To holds 2 recipients, but only one is allowed');
-		expect((await send({ ...sms, options: { maxRecipients: 1 } })).error?.message).toBe('2 recipients were given (To 2), but at most 1 is allowed');
+		expect((await send({ ...sms, sendingOptions: { maxRecipients: 1 } })).error?.message).toBe('2 recipients were given (To 2), but at most 1 is allowed');
 		expect(paths()).toEqual([]);
 	});
 
 	test('Send Batch has both among its options', async () => {
 		const emails = JSON.stringify([{ sender: 'shop@example.com', to: ['a@example.com', 'b@example.com'], subject: 'S', text_body: 'T' }]);
-		expect((await send({ operation: 'sendBatch', emails, options: { oneRecipient: true } })).error?.message).toBe('Entry 1: To holds 2 recipients, but only one is allowed');
-		expect((await send({ operation: 'sendBatch', emails, options: { maxRecipients: 1 } })).error?.message).toContain('Entry 1: 2 recipients were given');
+		expect((await send({ operation: 'sendBatch', emails, sendingOptions: { oneRecipient: true } })).error?.message).toBe('Entry 1: To holds 2 recipients, but only one is allowed');
+		expect((await send({ operation: 'sendBatch', emails, sendingOptions: { maxRecipients: 1 } })).error?.message).toContain('Entry 1: 2 recipients were given');
 	});
 });
 

@@ -27,7 +27,7 @@ function overlap(milliseconds: number): number {
 describe('one call for each item', () => {
 	test.each([[undefined, 5], [1, 1], [3, 3]])('with %s calls in flight: no more at a time, each item its own answer, in order', async (inFlight, most) => {
 		account.simulator.setFault({ path: '/email/send', fault: 'slow', ms: 150, times: 0 });
-		const { items } = await run({ items: people(9) }, { options: { ...(inFlight ? { inFlight } : {}) } });
+		const { items } = await run({ items: people(9) }, { sendingOptions: { ...(inFlight ? { inFlight } : {}) } });
 		expect(items.map(indexOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
 		expect(items.map(({ json }) => json['emailId'])).toEqual(idsInOrder(9));
 		// A call takes 150 ms at least; those that started within 120 ms of each other were under way together.
@@ -48,7 +48,7 @@ describe('one call for each item', () => {
 	});
 
 	test('with a wait between two calls, which a hint tells', async () => {
-		const { hints } = await run({ items: people(4) }, { options: { waitBetween: 500 } });
+		const { hints } = await run({ items: people(4) }, { sendingOptions: { waitBetween: 500 } });
 		const starts = account.simulator.state.requests.map(({ at }) => Date.parse(at));
 		expect(Math.min(...starts.slice(1).map((at, index) => at - (starts[index] ?? 0)))).toBeGreaterThan(400);
 		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^Waited [12] s: the time between two calls$/)]);
@@ -63,16 +63,19 @@ describe('one call for each item', () => {
 	});
 
 	test('that fails stops the run, and the error tells which were sent', async () => {
-		const { error } = await run({ items: people(4, (index) => (index === 2 ? { from: 'x@unverified.test' } : {})) }, { options: { inFlight: 1 } });
+		const { error } = await run({ items: people(4, (index) => (index === 2 ? { from: 'x@unverified.test' } : {})) }, { sendingOptions: { inFlight: 1 } });
 		expect(error?.message).toMatch(/not verified/);
 		expect(error?.description).toMatch(/^2 of 4 items were sent: 0-1\. Not sent: 2-3\. Retry On Fail sends only what was not sent\. /);
 		expect(error?.context['itemIndex']).toBe(2);
 		expect(recipients()).toEqual(['p0@example.com', 'p1@example.com']);
 	});
 
-	test.each([['inFlight', 0], ['inFlight', 'many'], ['waitBetween', -1], ['batchSize', 1001], ['callsPerMinute', 0.5]])('not with %s = %s, and nothing is sent', async (option, value) => {
-		const { error } = await run({ items: people(2) }, { sendMode: 'batch', options: { [option]: value } });
-		expect(error?.message).toContain(`(${option})`);
+	test.each([
+		['inFlight', 0, 'Calls in Flight'], ['inFlight', 'many', 'Calls in Flight'], ['waitBetween', -1, 'Wait Between Calls (Ms)'],
+		['batchSize', 1001, 'Mails per Call'], ['callsPerMinute', 0.5, 'Calls per Minute'],
+	])('not with %s = %s, and nothing is sent', async (option, value, label) => {
+		const { error } = await run({ items: people(2) }, { sendMode: 'batch', sendingOptions: { [option]: value } });
+		expect(error?.message.startsWith(`${label} must be`)).toBe(true);
 		expect(account.simulator.state.requests).toEqual([]);
 	});
 });
@@ -81,7 +84,7 @@ describe('all items in batches', () => {
 	const batch = { sendMode: 'batch' };
 
 	test.each([[250, undefined, [100, 100, 50]], [5, 2, [2, 2, 1]], [1, undefined, [1]]])('%i items by %s: each its own answer, in order', async (count, batchSize, lengths) => {
-		const { items } = await run({ items: people(count) }, { ...batch, options: batchSize ? { batchSize } : {} });
+		const { items } = await run({ items: people(count) }, { ...batch, sendingOptions: batchSize ? { batchSize } : {} });
 		expect(account.bodies('/email/batch').map(({ emails }) => (emails as object[]).length)).toEqual(lengths);
 		expect(items.map(indexOf)).toEqual(Array.from({ length: count }, (_, index) => index));
 		expect(items.map(({ json }) => json['emailId'])).toEqual(idsInOrder(count));
@@ -102,14 +105,14 @@ describe('all items in batches', () => {
 	});
 
 	test('a refused mail stops the calls that have not started, and the error tells which were sent', async () => {
-		const { error } = await run({ items: people(6, (index) => (index === 1 ? { from: 'x@unverified.test' } : {})) }, { ...batch, options: { batchSize: 2, inFlight: 1 } });
+		const { error } = await run({ items: people(6, (index) => (index === 1 ? { from: 'x@unverified.test' } : {})) }, { ...batch, sendingOptions: { batchSize: 2, inFlight: 1 } });
 		expect(error?.description).toMatch(/^1 of 6 items were sent: 0\. Not sent: 1-5\. /);
 		expect(recipients()).toEqual(['p0@example.com']);
 	});
 
 	test('a lost answer leaves the mails of its call unknown and no others, and none is sent again', async () => {
 		account.simulator.setFault({ path: '/email/batch', fault: 'reset', when: 'after' });
-		const { items, failed } = await run({ items: people(6), onError: 'continueErrorOutput' }, { ...batch, options: { batchSize: 2, inFlight: 1 } });
+		const { items, failed } = await run({ items: people(6), onError: 'continueErrorOutput' }, { ...batch, sendingOptions: { batchSize: 2, inFlight: 1 } });
 		expect(items.map(indexOf)).toEqual([2, 3, 4, 5]);
 		expect(failed.map(({ json }) => [json['to'], (json['details'] as { code: string }).code])).toEqual([['p0@example.com', 'SMTP2GO_OUTCOME_UNKNOWN'], ['p1@example.com', 'SMTP2GO_OUTCOME_UNKNOWN']]);
 		expect(recipients()).toHaveLength(6);
@@ -132,39 +135,39 @@ describe('all items in batches', () => {
 
 describe('a dry run', () => {
 	test('shows each request and sends none', async () => {
-		const { items } = await run({ items: people(2) }, { options: { dryRun: true } });
+		const { items } = await run({ items: people(2) }, { sendingOptions: { dryRun: true } });
 		expect(items).toEqual([0, 1].map((item) => ({ json: expect.objectContaining({ dryRun: true, method: 'POST', url: `${account.credentials.baseUrl}/email/send`, body: { sender: 'shop@example.com', to: [`p${item}@example.com`], subject: 'Hi', text_body: 'Hello' } }) as unknown, pairedItem: { item } })));
 		expect(JSON.stringify(items)).not.toContain(account.credentials.apiKey);
 		expect(account.simulator.state.requests).toEqual([]);
 	});
 
 	test('shows each call of a batch, paired with all its items', async () => {
-		const { items } = await run({ items: people(3) }, { sendMode: 'batch', options: { dryRun: true, batchSize: 2 } });
+		const { items } = await run({ items: people(3) }, { sendMode: 'batch', sendingOptions: { dryRun: true, batchSize: 2 } });
 		expect(items.map(({ json, pairedItem }) => [(json['body'] as { emails: object[] }).emails.length, pairedItem])).toEqual([[2, [{ item: 0 }, { item: 1 }]], [1, { item: 2 }]]);
 		expect(account.simulator.state.requests).toEqual([]);
 	});
 
 	test.each([['each', ['p0@example.com', 'p3@example.com']], ['batch', ['p0@example.com', 'p3@example.com']]])('by an expression counts for each item (%s)', async (sendMode, sent) => {
-		const { items } = await run({ items: people(4, (index) => ({ test: index === 1 || index === 2 })) }, { sendMode, options: { dryRun: '={{ $json.test }}' } });
+		const { items } = await run({ items: people(4, (index) => ({ test: index === 1 || index === 2 })) }, { sendMode, sendingOptions: { dryRun: '={{ $json.test }}' } });
 		expect(recipients().sort()).toEqual(sent);
 		expect(items.filter(({ json }) => json['dryRun'] === true).flatMap(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
 		expect(items.filter(({ json }) => typeof json['emailId'] === 'string').map(indexOf)).toEqual([0, 3]);
 	});
 
 	test.each(['={{ $json.test.toBoolean() }}', '={{ $json.test.deep.down }}', '={{ $json.test }}', '={{ $json.test ?? null }}', "={{ $json.test ?? '' }}"])('whose expression %s gives nothing sends nothing of its item', async (dryRun) => {
-		const { items, failed } = await run({ items: people(3, (index) => (index === 1 ? {} : { test: dryRun.includes('deep') ? { deep: { down: false } } : 'false' })), onError: 'continueErrorOutput' }, { options: { dryRun } });
+		const { items, failed } = await run({ items: people(3, (index) => (index === 1 ? {} : { test: dryRun.includes('deep') ? { deep: { down: false } } : 'false' })), onError: 'continueErrorOutput' }, { sendingOptions: { dryRun } });
 		expect(items.map(indexOf)).toEqual([0, 2]);
 		expect(failed.map(({ json }) => json['to'])).toEqual(['p1@example.com']);
 		expect(recipients().sort()).toEqual(['p0@example.com', 'p2@example.com']);
 	});
 
 	test('is not counted as sent', async () => {
-		const { error } = await run({ items: people(3, (index) => ({ test: index === 0, ...(index === 2 ? { from: 'x@unverified.test' } : {}) })) }, { options: { inFlight: 1, dryRun: '={{ $json.test }}' } });
+		const { error } = await run({ items: people(3, (index) => ({ test: index === 0, ...(index === 2 ? { from: 'x@unverified.test' } : {}) })) }, { sendingOptions: { inFlight: 1, dryRun: '={{ $json.test }}' } });
 		expect(error?.description).toMatch(/^1 of 3 items were sent: 1\. Only shown \(Dry Run\): 0\. Not sent: 2\. /);
 	});
 
 	test('finds what a real one would refuse', async () => {
-		const { error } = await run({ items: [{ json: { to: 'nobody' } }] }, { options: { dryRun: true } });
+		const { error } = await run({ items: [{ json: { to: 'nobody' } }] }, { sendingOptions: { dryRun: true } });
 		expect(error?.message).toContain('nobody');
 	});
 });
@@ -178,7 +181,7 @@ describe('a workflow that is stopped', () => {
 		if (fault) account.simulator.setFault({ ...fault });
 		const started = Date.now();
 		const onStart = (stop: () => void) => { void account.simulator.waitFor(({ requests }) => requests.length > 0).then(() => setTimeout(stop, 300)); };
-		await run({ items: people(10), onStart }, { options }).catch(() => undefined);
+		await run({ items: people(10), onStart }, { sendingOptions: options }).catch(() => undefined);
 		expect(Date.now() - started).toBeLessThan(5000);
 		const calls = account.simulator.state.requests.length;
 		await new Promise((resolve) => { setTimeout(resolve, 500); });
@@ -190,7 +193,7 @@ describe('a workflow that is stopped', () => {
 		const log: string[] = [];
 		account.simulator.setFault({ path: '/email/send', fault: 'slow', ms: 1000, times: 0 });
 		const onStart = (stop: () => void) => { void account.simulator.waitFor(({ requests }) => requests.length > 0).then(() => setTimeout(stop, 200)); };
-		await run({ items: people(3), log, onStart }, { options: { inFlight: 1 } }).catch(() => undefined);
+		await run({ items: people(3), log, onStart }, { sendingOptions: { inFlight: 1 } }).catch(() => undefined);
 		await new Promise((resolve) => { setTimeout(resolve, 2000); });
 		expect(recipients()).toEqual(['p0@example.com']);
 		expect(log).toEqual(['SMTP2GO: the workflow was stopped. 1 of 3 items were sent: 0. Not sent: 1-2']);
@@ -200,7 +203,7 @@ describe('a workflow that is stopped', () => {
 		const log: string[] = [];
 		account.simulator.setFault({ path: '/email/send', fault: 'slow', ms: 100, times: 0 });
 		const onStart = (stop: () => void) => { void account.simulator.waitFor(({ mails }) => mails.length >= 3).then(stop); };
-		await run({ items: people(40), log, onStart }, { options: { inFlight: 2, waitBetween: 100 } }).catch(() => undefined);
+		await run({ items: people(40), log, onStart }, { sendingOptions: { inFlight: 2, waitBetween: 100 } }).catch(() => undefined);
 		await new Promise((resolve) => { setTimeout(resolve, 500); });
 		const sent = recipients().length;
 		expect(sent).toBeGreaterThan(0);
@@ -210,7 +213,7 @@ describe('a workflow that is stopped', () => {
 });
 
 test('a mail that is looked up carries its key, others do not', async () => {
-	await run({ items: people(2) }, { options: { checkFirst: true } });
+	await run({ items: people(2) }, { sendingOptions: { checkFirst: true } });
 	await run({ items: people(1) });
 	const keys = account.simulator.state.mails.map(({ headers }) => headers.find(({ header }) => header === 'X-Message-Key')?.value);
 	expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), expect.stringMatching(/^[0-9a-f-]{36}$/), undefined]);

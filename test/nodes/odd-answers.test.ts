@@ -49,7 +49,7 @@ test.each(answers)('%s', async (_, status, text) => {
 
 test.each(answers)('%s, in batches', async (_, status, text) => {
 	answer = { status, text };
-	const { error } = await run({ sendMode: 'batch', options: { batchSize: 1, inFlight: 1 } });
+	const { error } = await run({ sendMode: 'batch', sendingOptions: { batchSize: 1, inFlight: 1 } });
 	expect(error?.message).toBeTruthy();
 	expect(new Set(sent).size).toBe(sent.length);
 });

@@ -46,7 +46,7 @@ describe('items that were sent in an earlier try are not sent again', () => {
 	});
 
 	test('in batches: of the calls only those that were refused', async () => {
-		const { error } = await run({ items: [person('a'), person('b'), bad('c'), person('d')] }, { sendMode: 'batch', options: { batchSize: 2, inFlight: 1 } });
+		const { error } = await run({ items: [person('a'), person('b'), bad('c'), person('d')] }, { sendMode: 'batch', sendingOptions: { batchSize: 2, inFlight: 1 } });
 		expect(error?.description).toMatch(/^3 of 4 items were sent: 0-1, 3\. Not sent: 2\. /);
 		expect(recipients()).toEqual(['a', 'b', 'd']);
 		expect(account.bodies('/email/batch').map(({ emails }) => (emails as object[]).length)).toEqual([2, 2, 1, 1]);
@@ -72,7 +72,7 @@ describe('an item whose outcome is unknown is not sent again either', () => {
 
 	test('and ends the further tries before the others are sent, which the error says', async () => {
 		account.simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after', times: 1 });
-		const { error } = await run({ items: [person('a'), person('b'), person('c')] }, { options: { inFlight: 1 } });
+		const { error } = await run({ items: [person('a'), person('b'), person('c')] }, { sendingOptions: { inFlight: 1 } });
 		expect(error?.description).toMatch(/^0 of 3 items were sent\. Sent in part, or nobody knows: 0\. Not sent: 1-2\. Retry On Fail sends nothing more then\. It may have/);
 		expect(recipients()).toEqual(['a']);
 		expect(calls('/email/send')).toBe(1);
@@ -107,7 +107,7 @@ describe('in a loop', () => {
 			account.simulator.setFault({ path: '/email/send', fault: 'rate-limit', retryAfter: 3600 + index, times: 1 });
 			expect(round).toHaveLength(2);
 		}
-		const { runs } = await run({ rounds, maxTries: 5 }, { options: { inFlight: 1 } });
+		const { runs } = await run({ rounds, maxTries: 5 }, { sendingOptions: { inFlight: 1 } });
 		expect(runs.map((items) => items.map(({ json }) => typeof json['emailId']))).toEqual([['string', 'string'], ['string', 'string'], ['string', 'string']]);
 		expect(recipients()).toEqual(['a', 'a', 'a', 'b', 'b', 'b']);
 	});

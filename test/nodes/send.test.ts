@@ -97,7 +97,7 @@ test('without a template, template data of the form is not read', async () => {
 
 test.each([['sender', 'From'], ['to', 'To']])('a required field that is blank is named before anything is sent: %s', async (parameter, label) => {
 	const { error } = await runNode({ parameters: { ...mail, [parameter]: '={{ "" }}' }, credentials: account.credentials });
-	expect(error?.message).toBe(`${label} (${parameter}) is required`);
+	expect(error?.message).toBe(`${label} is required`);
 	expect(account.simulator.state.requests).toEqual([]);
 });
 

@@ -76,8 +76,11 @@ test('a required text shows what to enter', () => {
 	expect(names(shownWords.filter(({ property: { type, required, placeholder, typeOptions } }) => type === 'string' && required && !placeholder && !typeOptions?.password && !typeOptions?.rows))).toEqual([]);
 });
 
-test('options, operations and resources stand in alphabetical order', () => {
+test('choices and options stand in alphabetical order, but resources and operations by use', () => {
+	expect((properties.find(({ name }) => name === 'resource')?.options ?? []).map((option) => option.name).slice(0, 6)).toEqual(['Email', 'SMS', 'Template', 'Suppression', 'Activity', 'Statistic']);
+	expect(operations.slice(0, 6).map(({ value }) => value)).toEqual(['send', 'sendMime', 'sendBatch', 'searchScheduled', 'cancelScheduled', 'send']);
 	for (const { at, property } of parameters) {
+		if (['resource', 'operation'].includes(property.name)) continue;
 		if (!['collection', 'options', 'multiOptions'].includes(property.type)) continue;
 		const shown = (property.options ?? []).map((option) => ('displayName' in option ? option.displayName : option.name));
 		if (shown.length >= 5 || property.type === 'collection') expect([at, shown]).toEqual([at, [...shown].sort((one, other) => one.localeCompare(other))]);

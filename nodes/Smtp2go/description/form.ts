@@ -2,7 +2,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Field, Operation } from '../../../api';
 import { batchSize, mainRecipients, oneRecipient, ownOptions, sendModeOf } from '../sending';
-import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterOf } from '../parameters';
+import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterOf, SENDING } from '../parameters';
 import { looks } from './looks';
 
 const paging: readonly INodeProperties[] = [
@@ -44,6 +44,20 @@ function withCondition(property: INodeProperties, condition: IDisplayOptions): I
 	return Object.keys(displayOptions).length > 0 ? { ...property, displayOptions } : property;
 }
 
+/** A collection of parameters that are added one by one, in the order of n8n's guidelines; nothing where there are none. */
+function collection(displayName: string, name: string, placeholder: string, options: readonly INodeProperties[]): INodeProperties[] {
+	if (options.length === 0) return [];
+	return [{ displayName, name, type: 'collection', placeholder, default: {}, options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)) }];
+}
+
+/** How items are sent: the node's own options. */
+function sendingOptions(operation: Operation): INodeProperties[] {
+	return ownOptions(operation).flatMap((option) => {
+		const condition: IDisplayOptions = option.name === batchSize.name ? { show: { '/sendMode': ['batch'] } } : {};
+		return looks[option.kind](option).form.map((property) => withCondition(property, condition));
+	});
+}
+
 /** The parameters of an operation, without the condition that it is the chosen one. */
 export function formOf(operation: Operation): INodeProperties[] {
 	const form: INodeProperties[] = operation.notice === undefined ? [] : [{ displayName: operation.notice, name: 'notice', type: 'notice', default: '' }];
@@ -57,15 +71,7 @@ export function formOf(operation: Operation): INodeProperties[] {
 	}
 	const sendMode = sendModeOf(operation);
 	if (sendMode) form.push(...looks[sendMode.kind](sendMode).form);
-	for (const option of ownOptions(operation)) {
-		const condition: IDisplayOptions = option.name === batchSize.name ? { show: { '/sendMode': ['batch'] } } : {};
-		options.push(...looks[option.kind](option).form.map((property) => withCondition(property, condition)));
-	}
 	if (hasLimit(operation)) form.push(...paging);
 	if (canSimplify(operation)) form.push(simplify);
-	if (options.length > 0) {
-		const sorted = options.sort((one, other) => one.displayName.localeCompare(other.displayName));
-		form.push({ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options: sorted });
-	}
-	return form;
+	return [...form, ...collection('Options', OPTIONS, 'Add Option', options), ...collection('Sending Options', SENDING, 'Add Sending Option', sendingOptions(operation))];
 }

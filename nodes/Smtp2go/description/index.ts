@@ -1,5 +1,8 @@
-/** All parameters of the node SMTP2GO, made from the catalogue. The build puts the finished list in this file's place. */
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+/**
+ * All parameters of the node SMTP2GO, made from the catalogue. The build puts the finished list in this file's place.
+ * Resources and operations stand in the catalogue's order, by use: the list of actions of n8n's editor follows it.
+ */
+import type { INodeProperties } from 'n8n-workflow';
 import { firstOperation, resources, type Resource, type ResourceKey } from '../../../api';
 import { formOf } from './form';
 import { mergeForms } from './merge';
@@ -7,17 +10,13 @@ import { mergeForms } from './merge';
 /** What a new node starts with; saved workflows leave it out, so it never changes. */
 const FIRST_RESOURCE: ResourceKey = 'email';
 
-function byName(one: INodePropertyOptions, other: INodePropertyOptions): number {
-	return one.name.localeCompare(other.name);
-}
-
 const resourceChoice: INodeProperties = {
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
 	default: FIRST_RESOURCE,
-	options: resources.map(({ key, label, help }) => ({ name: label, value: key, description: help })).sort(byName),
+	options: resources.map(({ key, label, help }) => ({ name: label, value: key, description: help })),
 };
 
 function operationChoice(resource: Resource): INodeProperties {
@@ -30,7 +29,7 @@ function operationChoice(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		default: first,
 		displayOptions: { show: { resource: [key] } },
-		options: operations.map(({ key: value, label, action, help }) => ({ name: label, value, action, description: help })).sort(byName),
+		options: operations.map(({ key: value, label, action, help }) => ({ name: label, value, action, description: help })),
 	};
 }
 

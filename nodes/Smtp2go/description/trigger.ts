@@ -1,5 +1,5 @@
 /** What the trigger looks like: its parameters, from the catalogue's record of a webhook and the shared filter, and its outputs. The build puts the finished values in this file's place. */
-import type { ExpressionString, INodeProperties } from 'n8n-workflow';
+import type { ExpressionString, INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 import { eventGroups, filterFields, hookFields, type Field } from '../../../api';
 import { OPTIONS } from '../parameters';
 import { looks } from './looks';
@@ -9,6 +9,30 @@ const FIRST_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
 
 /** Users are chosen at SMTP2GO itself, for each trigger's own webhook: no event of others is delivered at all. */
 const filters: readonly Field[] = filterFields.filter(({ name }) => name !== 'filter_users');
+
+/** How to get an event to build with. n8n itself says only "Go to SMTP2GO and create an event" while it listens. */
+const TEST_EVENT = 'For a test event, execute this step. Then open the new webhook on SMTP2GO\'s page Settings &gt; Webhooks and click <b>Test this webhook</b>, or send an email with this account.';
+
+const BUILDING = [
+	'<b>While building your workflow</b>, click the \'execute step\' button. n8n adds a webhook of its own to your SMTP2GO account and listens for two minutes. Then make an event happen:',
+	'<b>Any event:</b> open the new webhook on SMTP2GO\'s page Settings &gt; Webhooks and click <b>Test this webhook</b>.',
+	'<b>Delivered:</b> send an email to yourself with this account.',
+	'<b>Bounce:</b> send an email to an address that does not exist, at a domain of your own. SMTP2GO then suppresses that address.',
+].join('<br /><br />');
+const EXECUTIONS = 'These executions show up in the <a data-key="executions">executions list</a>, but not in the editor.';
+
+/** What n8n's editor says beside the trigger before it listens. */
+export const triggerPanel: TriggerPanelDefinition = {
+	header: 'Pull in events from SMTP2GO',
+	executionsHelp: {
+		inactive: `${BUILDING}<br /><br /><b>Once you're happy with your workflow</b>, publish it. Then every event that you chose starts the workflow. ${EXECUTIONS}`,
+		active: `${BUILDING}<br /><br /><b>Your workflow also starts by itself</b>, since it is published: at every event that you chose. ${EXECUTIONS}`,
+	},
+	activationHint: {
+		inactive: 'Once you\'ve finished building your workflow, publish it to have it listen all the time. You don\'t see those executions here.',
+		active: 'This node also starts the workflow at every new event. You don\'t see those executions here.',
+	},
+};
 
 /** What only this host has. */
 const own: readonly Field[] = [
@@ -31,7 +55,16 @@ function hookForms(...names: string[]): INodeProperties[] {
 	return formsOf(chosen);
 }
 
-const events = hookForms('events', 'sms_events').map((property) => (property.name === 'events' ? { ...property, default: FIRST_EVENTS } : property));
+/**
+ * The events of mail. n8n's list of nodes offers each of them ("On bounce") only where the parameter that holds them is
+ * called Event, Events or Trigger On, and takes the first such parameter.
+ */
+function asTriggers(property: INodeProperties): INodeProperties {
+	const options = (property.options ?? []).map((option) => ('value' in option ? { ...option, action: `On ${option.name.toLowerCase()}` } : option));
+	return { ...property, displayName: 'Events', default: FIRST_EVENTS, options };
+}
+
+const events = hookForms('events', 'sms_events').map((property) => (property.name === 'events' ? asTriggers(property) : property));
 const options = [...hookForms('headers', 'usernames', 'subaccount_id'), ...formsOf([...filters, ...own])].sort((one, other) => one.displayName.localeCompare(other.displayName));
 
 /** One output, or one for each group of events; the order is that of the groups. */
@@ -39,7 +72,7 @@ export const outputs: ExpressionString = `={{ $parameter["outputMode"] === "kind
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Publishing (activating) the workflow adds a webhook to your SMTP2GO account, unpublishing it takes it away. A free account has one webhook, a paid one ten.',
+		displayName: `Publishing (activating) the workflow adds a webhook to your SMTP2GO account, unpublishing it takes it away. A free account has one webhook, a paid one ten.<br /><br />${TEST_EVENT}`,
 		name: 'notice', type: 'notice', default: '',
 	},
 	...events,

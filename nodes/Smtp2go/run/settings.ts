@@ -2,7 +2,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { missingPolicies, readBoolean, readChoice, readNumber, type Field, type Flow, type MissingPolicy, type Operation, type RecipientLimits } from '../../../api';
 import { toNodeError } from '../errors';
-import { OPTIONS } from '../parameters';
+import { SENDING } from '../parameters';
 import { batchSize, callsPerMinute, checkFirst, dryRun, inFlight, mainRecipients, maxRecipients, missingVariables, oneRecipient, sendModeOf, waitBetween } from '../sending';
 import { isBlank } from '../values/forms';
 import { isAdded, parameter } from '../values/parameter';
@@ -21,8 +21,8 @@ export interface Settings {
 
 /** One that was added, as its field reads it; `undefined` where it was not. Read by its path: the options beside it are none of its business, and may hold an expression that fails. */
 function optionOf(context: IExecuteFunctions, operation: Operation, field: Field, itemIndex: number): unknown {
-	if (operation.effect !== 'sends' || !isAdded(context, OPTIONS, field.name)) return undefined;
-	return valueOf(context, field, itemIndex, parameter(context, `${OPTIONS}.${field.name}`, itemIndex, undefined));
+	if (operation.effect !== 'sends' || !isAdded(context, SENDING, field.name)) return undefined;
+	return valueOf(context, field, itemIndex, parameter(context, `${SENDING}.${field.name}`, itemIndex, undefined));
 }
 
 /** A value of the form, as its field reads it. */

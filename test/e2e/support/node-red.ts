@@ -101,10 +101,17 @@ export async function admin<T>({ url }: RunningNodeRed, path: string, options: R
 
 type FlowNode = Record<string, unknown> & { id: string; type: string };
 
-/** An example of the package with its account set up. */
+/** An example of the package as it is imported. */
+export function exampleAsItIs(name: string): FlowNode[] {
+	return JSON.parse(readFileSync(join(root, 'examples/node-red', `${name}.json`), 'utf8')) as FlowNode[];
+}
+
+/** An example of the package with an account for its nodes, named after its first node: `rb.account` beside `rb.tab`. */
 export function example(name: string, account: object): FlowNode[] {
-	const flow = JSON.parse(readFileSync(join(root, 'examples/node-red', `${name}.json`), 'utf8')) as FlowNode[];
-	return flow.map((node) => (node.type === 'smtp2go-account' ? { ...node, ...account } : node));
+	const flow = exampleAsItIs(name);
+	const id = `${flow[0]?.id.split('.')[0]}.account`;
+	const whole = { id, type: 'smtp2go-account', name: 'SMTP2GO', region: 'api', baseUrl: '', proxy: '', publicUrl: '', hookAuth: 'bearer', usernames: '', headers: '', subaccount: '', version: 1, ...account };
+	return [...flow.map((node) => ('account' in node ? { ...node, account: id } : node)), whole];
 }
 
 /** Deploys a flow in place of all that is there; only what changed is restarted with the types `flows` and `nodes`. */

@@ -1,0 +1,71 @@
+/** Characters that nobody sees: where they stand at an end they are removed, inside an address, domain, number or ID they are refused by name. */
+
+/** Characters without a look of their own: format characters, bidirectional marks, variation selectors, Hangul fillers, the blank Braille pattern. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/** Control characters and the two line ends of Unicode (RFC 5322 section 2.2 takes none of them in a header). */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+const SURROGATE = /\p{Cs}/u;
+const EVERY_HIDDEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\p{Cc}\u2028\u2029\p{Cs}]/gu;
+
+/** True for a blank or an invisible character. */
+function isBlankLike(character: string): boolean {
+	return character.trim() === '' || INVISIBLE.test(character);
+}
+
+/** The text without blanks and invisible characters at its ends. */
+export function trimmed(text: string): string {
+	let from = 0;
+	let to = text.length;
+	const isPair = (at: number) => /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at, at + 2));
+	while (from < to) {
+		const length = isPair(from) ? 2 : 1;
+		if (!isBlankLike(text.slice(from, from + length))) break;
+		from += length;
+	}
+	while (to > from) {
+		const length = to - from > 1 && isPair(to - 2) ? 2 : 1;
+		if (!isBlankLike(text.slice(to - length, to))) break;
+		to -= length;
+	}
+	return text.slice(from, to);
+}
+
+/** A character by its number, as in `U+200B`. */
+export function codePoint(character: string): string {
+	return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** What a text must not hold as part of an address or ID, in words after `"…"`; undefined where it holds no such character. */
+export function hiddenFlaw(text: string): string | undefined {
+	const control = CONTROL.exec(text)?.[0];
+	if (control !== undefined) return /[\r\n\u2028\u2029]/.test(control) ? `contains a line end (${codePoint(control)})` : `contains a control character (${codePoint(control)})`;
+	const invisible = INVISIBLE.exec(text)?.[0];
+	if (invisible !== undefined) return `contains an invisible character (${codePoint(invisible)})`;
+	return SURROGATE.test(text) ? 'contains half of a character' : undefined;
+}
+
+/** True when a text may stand in a header of a mail: no line end and no other control character. */
+export function isHeaderSafe(text: string): boolean {
+	return !CONTROL.test(text);
+}
+
+/** The same for a text that may hold tabs, in words; undefined where it may stand there. */
+export function lineFlaw(text: string): string | undefined {
+	const found = /(?!\t)[\p{Cc}\u2028\u2029]/u.exec(text)?.[0];
+	if (found === undefined) return undefined;
+	return `${/[\r\n\u2028\u2029]/.test(found) ? 'a line end' : 'a control character'} (${codePoint(found)})`;
+}
+
+/** Longest value that an error message repeats. */
+const SHOWN = 80;
+
+/** A value as an error message repeats it: in quotes, shortened, with what nobody sees written out. */
+export function shown(text: string): string {
+	const beginning = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+	return `"${beginning.replace(EVERY_HIDDEN, (character) => `<${codePoint(character)}>`)}"`;
+}
+
+/** A text without halves of characters, each replaced by U+FFFD as browsers and Buffers do: JSON readers refuse or break them. */
+export function wellFormed(text: string): string {
+	return SURROGATE.test(text) ? text.replace(/\p{Cs}/gu, '\ufffd') : text;
+}
