@@ -16,6 +16,7 @@ const settings = [
 
 const masked = {
 	api_key: 'api-000000000000********************', username: 'api-000000000000', description: 'test api key', feedback_enabled: true, feedback_html: 'test_html', feedback_text: 'test_text',
+	custom_ratelimit: true, custom_ratelimit_value: 123, custom_ratelimit_period: '0:30:00', open_tracking_enabled: true, click_tracking_enabled: true, archive_enabled: true,
 	ippool: 1234, bounce_notifications: 'from', status: 'allowed', sending_status: 'allowed', endpoints: ['/email/send'],
 } as const;
 

@@ -7,6 +7,7 @@ const chosen = { ...address, required: true } as const satisfies Field;
 
 const sample = {
 	ip_address: '127.0.0.1', description: 'test ip auth', feedback_enabled: true, feedback_html: 'test_html', feedback_text: 'test_text', ippool: 1234, bounce_notifications: 'from', status: 'allowed',
+	custom_ratelimit: true, custom_ratelimit_value: 100, custom_ratelimit_period: '1 day', open_tracking_enabled: true, archive_enabled: true,
 } as const;
 const simple = ['ip_address', ...shownSettings] as const;
 

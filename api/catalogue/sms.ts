@@ -16,7 +16,7 @@ export const sms = {
 			],
 			result: { is: 'texted' },
 			notice: 'Each message costs money: one unit for each 160 characters and number.',
-			sample: { statuses: { queued: 1 }, total_sent: 1 },
+			sample: { statuses: { queued: 1 }, total_sent: 1, messages: [{ destination: '+12025550959', message_id: 'd6b0e06d-f031-4485-8e92-8141816b3a22', status: 'queued' }] },
 		},
 		{
 			key: 'getReceived', label: 'Get Many Received', action: 'Get many received SMS', help: 'List text messages that came in, by default of the last 7 days',
@@ -25,7 +25,7 @@ export const sms = {
 			result: { is: 'list', at: 'messages', dates: ['timestamp'] },
 			sample: {
 				messages: [{
-					source_address: 15_185_550_120, destination_address: 15_185_550_141, timestamp: '2022-09-30T02:02:41.000Z', content: 'Example content',
+					source_address: '15185550120', destination_address: '15185550141', timestamp: '2022-09-30T02:02:41.000Z', content: 'Example content',
 					message_id: '4c1d0952-1c91-48ab-9a72-5221281c0c95', username: 'api-12345678',
 				}],
 			},

@@ -11,7 +11,7 @@ const footerDomain = {
 } as const satisfies Field;
 
 const sample = {
-	username: 'smtpuser@example.com', sending_allowed: true, custom_ratelimit: false, custom_ratelimit_value: null, custom_ratelimit_period: '0:00:00', description: '',
+	username: 'smtpuser@example.com', sending_allowed: true, custom_ratelimit: true, custom_ratelimit_value: 100, custom_ratelimit_period: '1 day', description: '',
 	feedback_enabled: false, feedback_domain: 'default', feedback_html: '', feedback_text: '', archive_enabled: false, open_tracking_enabled: false, audit_email: null,
 	bounce_notifications: 'from', status: 'allowed',
 } as const;

@@ -54,7 +54,7 @@ export const suppression = {
 			result: { is: 'list', at: 'results', total: 'total_results', dates: ['timestamp'] },
 			sample: {
 				continue_token: null, total_results: 1,
-				results: [{ email_address: 'temp@example.com', reason: 'manual', block_description: '', complaint: '', subject: null, timestamp: '2022-11-14 07:54:45' }],
+				results: [{ email_address: 'temp@example.com', reason: 'manual', block_description: '', complaint: '', subject: 'My Test Email', timestamp: '2022-11-14 07:54:45' }],
 			},
 		},
 		{

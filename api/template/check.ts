@@ -1,16 +1,12 @@
 /** Looks before a send whether its templates get all their variables, and says what comes of it: nothing, a warning, or an error. */
 import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
-import type { Wire, WireObject } from '../request/body';
-import { listOf } from '../request/body';
+import { listOf, type Wire, type WireObject } from '../request/body';
 import type { BuiltRequest } from '../request/build';
 import { isRecord, parseJson } from '../request/values';
 import type { Template } from './index';
 import { missingIn, type Missing } from './missing';
-
-/** What to do about variables without a value. */
-export const missingPolicies = ['ignore', 'warn', 'fail'] as const;
-export type MissingPolicy = (typeof missingPolicies)[number];
+import type { MissingPolicy } from './policy';
 
 /** What there is to tell before a send. */
 export type VariableWarning =

@@ -1,7 +1,8 @@
 import { isListed, type Field, type Operation, type Resource } from '../../api';
 import type { Form, FormField, FormOperation } from '../form';
-import { ownFields, type OwnField } from '../own-fields';
-import { showLeftAlone } from '../runtime/left-alone';
+import { mainRecipients, OWN, ownFields, type OwnField } from '../own-fields';
+import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../runtime/core-email';
+import { impliedSource } from '../runtime/left-alone';
 import { textKey } from './texts';
 
 /** The node type of a resource, as in `smtp2go-sender-domain`. */
@@ -16,7 +17,8 @@ function defaultText(value: Field['default']): string {
 }
 
 function formField(resource: Resource, operation: Operation, field: Field): FormField {
-	const { name, kind, required, main, choices, unless, when, placeholder } = field;
+	const { name, kind, required, main, choices, unless, when, placeholder, also } = field;
+	const implied = impliedSource(resource.key, field);
 	return {
 		name,
 		kind,
@@ -29,19 +31,31 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(isListed(kind) ? { listed: true } : {}),
 		...(placeholder === undefined ? {} : { placeholder: true }),
 		text: textKey(resource, operation, field),
-		reads: showLeftAlone(resource.key, name, field.also),
+		...(implied === undefined ? {} : { reads: implied.shows }),
+		...(coreEmailSource(resource.key, name) === undefined ? {} : { first: true }),
+		...(implied?.perEntry ? { perEntry: true } : {}),
+		...(also === undefined ? {} : { also }),
 	};
 }
 
 /** A field of ours as the dialog shows it. */
 function ownField(field: OwnField): FormField {
-	return { ...field.form, reads: '' };
+	return { ...field.form, ours: true };
+}
+
+/** The fields of a form: those of the API with the switch for one recipient beside the recipients, then ours. */
+function formFields(resource: Resource, operation: Operation): FormField[] {
+	const own = ownFields.filter((field) => field.of(operation)).map(ownField);
+	const beside = mainRecipients(operation);
+	const isBeside = ({ name }: FormField) => beside !== undefined && name === OWN.oneRecipient;
+	const fields = operation.fields.flatMap((field) => [formField(resource, operation, field), ...(field === beside ? own.filter(isBeside) : [])]);
+	return [...fields, ...own.filter((field) => !isBeside(field))];
 }
 
 function formOperation(resource: Resource, operation: Operation): FormOperation {
 	return {
 		key: operation.key,
-		fields: [...operation.fields.map((field) => formField(resource, operation, field)), ...ownFields.filter((field) => field.of(operation)).map(ownField)],
+		fields: formFields(resource, operation),
 		...(operation.result.is === 'list' && operation.effect === 'reads' ? { list: true } : {}),
 		...(operation.notice === undefined ? {} : { notice: true }),
 	};
@@ -49,5 +63,6 @@ function formOperation(resource: Resource, operation: Operation): FormOperation 
 
 /** The form of a resource's node. */
 export function formOf(resource: Resource): Form {
-	return { type: typeOf(resource), resource: resource.key, operations: resource.operations.map((operation) => formOperation(resource, operation)) };
+	const operations = resource.operations.map((operation) => formOperation(resource, operation));
+	return { type: typeOf(resource), resource: resource.key, operations, ...(resource.key === CORE_EMAIL_RESOURCE ? { mails: true } : {}) };
 }

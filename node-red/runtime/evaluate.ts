@@ -1,9 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { Smtp2goError, type Field } from '../../api';
+import { parseExactJson, Smtp2goError, type Field } from '../../api';
 import type { Node, NodeMessage } from 'node-red';
 import { cancelled } from './errors';
 import { timesOf } from './times';
-import type { Runtime, TypedValue } from './types';
+import type { TypedValue } from '../saved-action';
+import type { Runtime } from './types';
 
 /** Who reads values. */
 export interface Reader {
@@ -61,6 +62,19 @@ export function evaluate(reader: Reader, msg: NodeMessage, field: Pick<Field, 'n
 		}
 	});
 	return isOver ? reading : inTime(reader, reading, (seconds) => new UnreadableValue(field, type, `nothing came within ${seconds} seconds`, true));
+}
+
+/**
+ * The value of a JSON text, with every digit of its numbers.
+ * @throws an `invalid` error that names the field when it cannot be read
+ */
+export function readJson(field: Pick<Field, 'name' | 'label'>, text: string): unknown {
+	try {
+		JSON.parse(text);
+	} catch (thrown) {
+		throw new UnreadableValue(field, 'json', reasonOf(thrown));
+	}
+	return parseExactJson(text);
 }
 
 /** JSONata's errors are plain objects with a message. */

@@ -1,9 +1,10 @@
 /** The values of the fields that are ours and not the API's, for one message. */
 import type { NodeMessage } from 'node-red';
-import { invalid, readBoolean, Smtp2goError } from '../../api';
-import { BATCH_SIZE, batches, LIMIT, LONGEST_PATIENCE, MOST_IN_A_CALL, OWN, PATIENCE, type Batch } from '../own-fields';
+import { invalid, readBoolean, Smtp2goError, type MissingPolicy } from '../../api';
+import { BATCH_SIZE, batches, LIMIT, LONGEST_PATIENCE, MISSING_VARIABLES, missingChoices, MOST_IN_A_CALL, MOST_RECIPIENTS, OWN, PATIENCE, type Batch } from '../own-fields';
 import { evaluate } from './evaluate';
-import type { Source } from './values';
+import { NOT_SET } from '../saved-action';
+import { savedFor, type Source } from './values';
 
 /** How a message is sent. Of a value that cannot be read it has the default, and the flaw beside it: the message must not be sent, but may still count in its sequence. */
 export interface OwnValues {
@@ -15,14 +16,16 @@ export interface OwnValues {
 	readonly patience: number;
 	readonly checkFirst: boolean;
 	readonly dryRun: boolean;
+	readonly oneRecipient: boolean;
+	readonly maxRecipients: number | undefined;
+	readonly missingVariables: MissingPolicy;
 }
 
 /** What the dialog says; undefined where it says nothing. */
 async function said(source: Source, name: string, text: string, msg: NodeMessage): Promise<{ value: unknown; field: { name: string; label: string } } | undefined> {
-	const { RED, fields } = source;
-	const set = Object.hasOwn(fields, name) ? fields[name] : undefined;
-	const field = { name, label: RED._(`own.${text}`) };
-	return set === undefined ? undefined : { value: await evaluate(source, msg, field, set), field };
+	const saved = savedFor(source, name);
+	const field = { name, label: source.RED._(`own.${text}`) };
+	return saved === undefined || saved.type === NOT_SET ? undefined : { value: await evaluate(source, msg, field, saved), field };
 }
 
 async function readYes(source: Source, name: string, text: string, msg: NodeMessage): Promise<boolean> {
@@ -41,6 +44,14 @@ async function readCount(source: Source, name: string, text: string, most: numbe
 	const count = Number(found.value);
 	if (Number.isSafeInteger(count) && count >= 1 && count <= most) return count;
 	throw invalid(name, source.RED._('errors.count', { label: found.field.label, most: String(most) }));
+}
+
+async function readMissing(source: Source, msg: NodeMessage): Promise<MissingPolicy> {
+	const found = await said(source, OWN.missingVariables, 'missingVariables', msg);
+	if (found === undefined) return MISSING_VARIABLES;
+	const policy = missingChoices.find((one) => one === found.value);
+	if (policy) return policy;
+	throw invalid(OWN.missingVariables, source.RED._('errors.missingChoice', { label: found.field.label, choices: missingChoices.join(', ') }));
 }
 
 /**
@@ -62,6 +73,9 @@ export async function readOwnValues(source: Source, msg: NodeMessage): Promise<O
 		patience: (await read(readCount(source, OWN.patience, 'patience', LONGEST_PATIENCE, msg)) ?? PATIENCE) * 1000,
 		checkFirst: await read(readYes(source, OWN.checkFirst, 'checkFirst', msg)) ?? false,
 		dryRun: await read(readYes(source, OWN.dryRun, 'dryRun', msg)) ?? false,
+		oneRecipient: await read(readYes(source, OWN.oneRecipient, 'oneRecipient', msg)) ?? false,
+		maxRecipients: await read(readCount(source, OWN.maxRecipients, 'maxRecipients', MOST_RECIPIENTS, msg)),
+		missingVariables: await read(readMissing(source, msg)) ?? MISSING_VARIABLES,
 		flaw,
 	};
 }

@@ -52,6 +52,7 @@ export function openAdminRoutes(RED: Runtime): void {
 	};
 	RED.httpAdmin.post('/smtp2go/check-key', mayWrite, mayNameVariables, (request, response) => admin().answer(RED, 'checkKey', request.body, response));
 	RED.httpAdmin.post('/smtp2go/show-hook', mayWrite, (request, response) => admin().answer(RED, 'showHook', request.body, response));
+	RED.httpAdmin.get('/smtp2go/variables', mayRead, (request, response) => admin().answer(RED, 'readVariables', request.query, response));
 	RED.httpAdmin.get('/smtp2go/list', mayRead, (request, response) => admin().answer(RED, 'readList', request.query, response));
 }
 

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { clear, compile, root } from '../tools.mjs';
+import { writeSchemas } from './schemas.mjs';
 
 const require = createRequire(import.meta.url);
 /** The modules that hold a node's parameters (and what else is made from the catalogue), and the node that imports each. */
@@ -25,10 +26,11 @@ function freezeDescriptions() {
 	}
 }
 
-/** Builds dist/: compiled nodes, credentials and api, the finished descriptions, icons and codex files. */
+/** Builds dist/: compiled nodes, credentials and api, output schemas, the finished descriptions, icons and codex files. */
 export async function buildN8n() {
 	clear('dist');
 	await compile('n8n', ['nodes/**/*.ts', 'credentials/**/*.ts', 'api/**/*.ts'], 'dist');
+	await writeSchemas();
 	freezeDescriptions();
 	mkdirSync(join(root, 'dist', 'icons'), { recursive: true });
 	for (const icon of ['smtp2go.svg', 'smtp2go.dark.svg']) cpSync(join(root, 'icons', icon), join(root, 'dist', 'icons', icon));

@@ -61,8 +61,8 @@ describe('hostile HTML of 1 MB is read at once', () => {
 				imagesShown(text);
 				return performance.now() - started;
 			});
-			// About 30 ms on a quiet machine; time that grows with the square would take minutes.
-			expect(Math.min(...took)).toBeLessThan(250);
+			// About 30 ms on a quiet machine, and many times that on a busy one; time that grows with the square would take minutes.
+			expect(Math.min(...took)).toBeLessThan(2_000);
 		}
 	});
 

@@ -76,7 +76,7 @@ describe('where the key may not read templates', () => {
 
 	test('"Fail" sends nothing and names the permission', async () => {
 		const { error } = await send({ templateId: byId('welcome'), sendingOptions: { missingVariables: 'fail' } });
-		expect(`${error?.message} ${error?.description}`).toMatch(/could not be checked.*Missing permission: \/template\/view/s);
+		expect(`${error?.message} ${error?.description}`).toMatch(/could not be checked.*missing permission: \/template\/view/s);
 		expect(sent()).toBe(0);
 	});
 });

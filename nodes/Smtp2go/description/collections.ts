@@ -3,13 +3,31 @@ import type { INodeProperties } from 'n8n-workflow';
 
 type Entries = Pick<INodeProperties, 'placeholder' | 'typeOptions' | 'options'>;
 
-/**
- * Entries of files, each from the source chosen when it is added: `nodes/Smtp2go/values/files.ts` reads them.
- * @param thing what one entry is, as in `Attachment`
- * @param nameLabel what the file's name means there
- */
-export function files(thing: string, nameLabel: string): Entries {
-	const filename: INodeProperties = { displayName: nameLabel, name: 'filename', type: 'string', default: '', placeholder: 'e.g. receipt.pdf', description: 'Left empty, the name of the file itself is used' };
+/** What entries of files are, and what is said of their parts. */
+interface FileWords {
+	/** What one entry is. */
+	readonly thing: string;
+	/** What the file's name means there. */
+	readonly nameLabel: string;
+	readonly nameHelp: string;
+	readonly binaryHelp: string;
+}
+
+const OR_EXPRESSION = 'A file from an expression works too, as in $input.item.binary.data.';
+
+export const attachment: FileWords = {
+	thing: 'Attachment', nameLabel: 'File Name', nameHelp: 'Left empty, the name of the file itself is used',
+	binaryHelp: `With * alone, all files of the item. An attached image is shown inside the mail as well where the HTML body has &lt;img src="cid:NAME"&gt; with the name of its field or file. ${OR_EXPRESSION}`,
+};
+
+export const inlineImage: FileWords = {
+	thing: 'Inline Image', nameLabel: 'Content ID', nameHelp: 'Left empty, it is the name by which the HTML body shows the file, or else the name of the file itself',
+	binaryHelp: `The HTML body shows the file by &lt;img src="cid:NAME"&gt; with the name of its field or file. Of all files that a pattern such as * finds, those are sent that the HTML body shows. ${OR_EXPRESSION}`,
+};
+
+/** Entries of files, each from the source chosen when it is added: `nodes/Smtp2go/values/files.ts` reads them. */
+export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): Entries {
+	const filename: INodeProperties = { displayName: nameLabel, name: 'filename', type: 'string', default: '', placeholder: 'e.g. receipt.pdf', description: nameHelp };
 	const named: INodeProperties = { ...filename, description: 'The name under which the recipient gets it' };
 	const mimetype: INodeProperties = { displayName: 'MIME Type', name: 'mimetype', type: 'string', default: '', placeholder: 'e.g. application/pdf', description: 'Left empty, it follows from the file itself' };
 	return {
@@ -22,7 +40,7 @@ export function files(thing: string, nameLabel: string): Entries {
 				values: [
 					{
 						displayName: 'Input Binary Field', name: 'binary', type: 'string', default: 'data', placeholder: 'e.g. data',
-						hint: 'The name of the input field that holds the file; several are separated by commas, and * stands for any characters, as in invoice_*', description: 'With * alone all files of the item, but not those that the HTML shows as images. A file from an expression works too, as in $input.item.binary.data.',
+						hint: 'The name of the input field that holds the file; several are separated by commas, and * stands for any characters, as in invoice_*', description: binaryHelp,
 					},
 					filename,
 					mimetype,

@@ -2,7 +2,7 @@
 import type { INodeProperties, INodePropertyOptions, NodePropertyTypes } from 'n8n-workflow';
 import { inWordsOf, type Choice, type Field, type Kind } from '../../../api';
 import { companionOf, parameterOf } from '../parameters';
-import { files, headers } from './collections';
+import { attachment, files, headers, inlineImage } from './collections';
 
 /** The parameters that a field becomes: in the form, and further ones that are added from the collection of options. */
 export interface Look {
@@ -135,7 +135,7 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	addressesOrDomains: text(),
 	addressOrDomain: text(),
 	apiKey: locator('API key', { by: 'By Key', placeholder: 'e.g. api-5BFDE1E62529' }),
-	attachments: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...files('Attachment', 'File Name') }] }),
+	attachments: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...files(attachment) }] }),
 	boolean: (field) => ({ form: [common(field, 'boolean', field.default === true)] }),
 	choice,
 	choices,
@@ -145,7 +145,7 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	emails: json('[]'),
 	headers: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...headers }] }),
 	html: text({ rows: 6 }),
-	inlines: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...files('Inline Image', 'Content ID') }] }),
+	inlines: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...files(inlineImage) }] }),
 	ipAddress: text(),
 	ipPool: locator('pool', { placeholder: 'e.g. 1234', check: { regex: '^\\d*$', errorMessage: 'An IP pool ID is a number' } }),
 	longText: text({ rows: 4 }),
@@ -158,7 +158,7 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	replyTo: text(),
 	schedule: (field) => ({ form: [common(field, 'dateTime', '')] }),
 	secret: text({ password: true }),
-	sender: locator('verified sender', { by: 'Address', placeholder: 'e.g. Nathan <nathan@example.com>' }),
+	sender: locator('sender, or type an address', { by: 'Address', placeholder: 'e.g. Nathan <nathan@example.com>' }),
 	senderDomain: locator('domain', { by: 'By Name', placeholder: 'e.g. example.com' }),
 	singleSender: locator('sender', { by: 'Address', placeholder: 'e.g. nathan@example.com' }),
 	smtpUser: locator('user', { by: 'By Name', placeholder: 'e.g. shop' }),

@@ -56,12 +56,12 @@ export function isSimple(context: IExecuteFunctions, operation: Operation, itemI
 	return !canSimplify(operation) || isOn(context, itemIndex, 'simplify', 'Simplify', true);
 }
 
-async function prepare({ context, node, connect, templates }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
+async function prepare({ context, node, connect, hint, templates }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
 	const simplify = isSimple(context, operation, itemIndex);
 	const dry = isDry(context, operation, itemIndex);
 	const guards = readGuards(context, operation, itemIndex);
 	const { connection, account } = await connect(itemIndex);
-	const built = buildRequest(operation, await readValues(context, operation, itemIndex), connection.host.now());
+	const built = buildRequest(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
 	const request = built.ok ? await templates.guard(built.value, guards, connection, account, itemIndex) : built;
 	if (!request.ok) throw toNodeError(node, request.error, itemIndex);
 	return { itemIndex, connection, request: request.value, simplify, limit: limitOf(context, operation, itemIndex), dry };

@@ -79,9 +79,9 @@ export class Session {
 	}
 
 	/** Shows a sentence beside the output, once. */
-	hint(message: string): void {
+	hint = (message: string): void => {
 		this.hints.add(message);
-	}
+	};
 
 	/** Shows what there is to tell: hints of lists, and how long was waited for what. */
 	showHints(): void {

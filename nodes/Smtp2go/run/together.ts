@@ -40,13 +40,13 @@ const kinds: Readonly<Record<NonNullable<Operation['together']>, Kind>> = {
 
 /** Reads and checks one item; a flaw is its outcome. */
 async function prepare(session: Session, operation: Operation, kind: Kind, itemIndex: number, outcomes: Outcomes): Promise<Ready | undefined> {
-	const { context, node, settings } = session;
+	const { context, node, settings, hint } = session;
 	try {
 		const dry = isDry(context, operation, itemIndex);
 		const simplify = isSimple(context, operation, itemIndex);
 		const guards = readGuards(context, operation, itemIndex);
 		const { connection, account } = await session.connect(itemIndex);
-		const built = kind.build(operation, await readValues(context, operation, itemIndex), connection.host.now());
+		const built = kind.build(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
 		const guarded = built.ok ? await session.templates.guard(built.value, guards, connection, account, itemIndex) : built;
 		const request = guarded.ok && settings.checkFirst && operation.together === 'mails' ? withMessageKey(guarded.value) : guarded;
 		if (request.ok) return { itemIndex, connection, account, request: request.value, dry, simplify };

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { inZone, isRecord, type Field, type Kind, type Operation } from '../../../api';
 import { isTopLevel, OPTIONS, parameterOf } from '../parameters';
-import { readFileEntries, readInlines } from './files';
+import { readAttachments, readInlines } from './files';
 import { bare, isBlank } from './forms';
 import { readHeaderEntries } from './headers';
 import { readMessage } from './message';
@@ -18,11 +18,13 @@ export interface Source {
 	readonly options: Readonly<Record<string, unknown>>;
 	/** What was read of the fields before it, by API field name. */
 	readonly values: Readonly<Record<string, unknown>>;
+	/** Shows a sentence beside the output, once a run. */
+	readonly hint: (message: string) => void;
 }
 
 /** Kinds whose form is not yet the value; every other form is the value itself. */
 const readers: Readonly<Partial<Record<Kind, (form: unknown, source: Source) => unknown>>> = {
-	attachments: readFileEntries,
+	attachments: readAttachments,
 	dateTime: readMoment,
 	headers: readHeaderEntries,
 	inlines: readInlines,
@@ -56,14 +58,15 @@ function isAskedFor(source: Source, fields: readonly Field[]): boolean {
 
 /**
  * The values by API field name, for `run`.
+ * @param hint shows a sentence beside the output
  * @throws NodeOperationError where a binary field or an expression cannot be read
  */
-export async function readValues(context: IExecuteFunctions, { fields }: Operation, itemIndex: number): Promise<Record<string, unknown>> {
+export async function readValues(context: IExecuteFunctions, { fields }: Operation, itemIndex: number, hint: Source['hint']): Promise<Record<string, unknown>> {
 	const added = parameter(context, OPTIONS, itemIndex, {});
 	const options = isRecord(added) ? added : {};
 	const values: Record<string, unknown> = {};
 	for (const field of fields) {
-		const source = { context, itemIndex, field, options, values };
+		const source = { context, itemIndex, field, options, values, hint };
 		if (!isAskedFor(source, fields)) continue;
 		const read = readers[field.kind];
 		const form = formOf(source);

@@ -1,5 +1,5 @@
 import { companionOf } from '../parameters';
-import { readBinary } from './binary';
+import { readOneFile } from './binary';
 import { parameter } from './parameter';
 import type { Source } from './index';
 
@@ -8,5 +8,5 @@ export async function readMessage(form: unknown, source: Source): Promise<unknow
 	const { context, itemIndex, field } = source;
 	if (parameter(context, companionOf(field, 'Source'), itemIndex, 'text') !== 'binary') return form;
 	const pointer = parameter(context, companionOf(field, 'Binary'), itemIndex, 'data');
-	return (await readBinary(source, pointer)).fileblob;
+	return (await readOneFile(source, pointer)).fileblob;
 }

@@ -7,7 +7,7 @@ import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute, type Binar
 import {
 	createRunExecutionData, ICredentialsHelper, NodeConnectionTypes, NodeHelpers, Workflow,
 	type ICredentialDataDecryptedObject, type IDataObject, type IExecuteFunctions, type IHttpRequestOptions, type INode,
-	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IWorkflowExecuteAdditionalData, type NodeApiError, type NodeExecutionHint, type OnError,
+	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IWorkflowExecuteAdditionalData, type IWorkflowSettings, type NodeApiError, type NodeExecutionHint, type OnError,
 } from 'n8n-workflow';
 import { Smtp2goApi } from '../../../credentials/Smtp2goApi.credentials';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
@@ -120,6 +120,8 @@ export interface Run {
 	onError?: OnError;
 	/** The workflow's time zone. */
 	timezone?: string;
+	/** Further settings of the workflow. */
+	settings?: IWorkflowSettings;
 	/** n8n's Retry On Fail: how often the node is run at most. */
 	maxTries?: number;
 	/** The node runs in a loop, once for each of these lists of items. */
@@ -144,7 +146,7 @@ export interface Ran {
 }
 
 /** Runs the node SMTP2GO once behind a node that passes items on. */
-export async function runNode({ parameters, type = 'smtp2go', typeVersion = 1, credentials, items = [{ json: {} }], onError, timezone, maxTries, rounds, log, onStart }: Run): Promise<Ran> {
+export async function runNode({ parameters, type = 'smtp2go', typeVersion = 1, credentials, items = [{ json: {} }], onError, timezone, settings, maxTries, rounds, log, onStart }: Run): Promise<Ran> {
 	if (log) Container.set(Logger, { warn: (message: string) => { log.push(message); }, error: () => undefined, debug: () => undefined, info: () => undefined });
 	const node = {
 		id: '2', name: 'SMTP2GO', type, typeVersion, position: [0, 0] as [number, number], parameters,
@@ -157,7 +159,7 @@ export async function runNode({ parameters, type = 'smtp2go', typeVersion = 1, c
 	const nodes = rounds ? [start, loop, node] : [start, node];
 	const workflow = new Workflow({
 		id: '1', nodes, connections: rounds ? { Start: to('Loop'), Loop: to('SMTP2GO'), SMTP2GO: to('Loop') } : { Start: to('SMTP2GO') },
-		active: false, nodeTypes, settings: { executionOrder: 'v1', ...(timezone ? { timezone } : {}) },
+		active: false, nodeTypes, settings: { executionOrder: 'v1', ...settings, ...(timezone ? { timezone } : {}) },
 	});
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [rounds ? rounds.map((round): INodeExecutionData => ({ json: { round: round as unknown as IDataObject } })) : items] }, source: null }] } });
 	const execute = new WorkflowExecute(surroundings(credentials, { id: '1', nodes: [start, node], connections: {} }), 'trigger', data);
