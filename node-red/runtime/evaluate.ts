@@ -69,12 +69,18 @@ export function evaluate(reader: Reader, msg: NodeMessage, field: Pick<Field, 'n
  * @throws an `invalid` error that names the field when it cannot be read
  */
 export function readJson(field: Pick<Field, 'name' | 'label'>, text: string): unknown {
+	const value = parseExactJson(text);
+	if (value === undefined) throw new UnreadableValue(field, 'json', whyNoJson(text));
+	return value;
+}
+
+function whyNoJson(text: string): string {
 	try {
 		JSON.parse(text);
+		return '';
 	} catch (thrown) {
-		throw new UnreadableValue(field, 'json', reasonOf(thrown));
+		return reasonOf(thrown);
 	}
-	return parseExactJson(text);
 }
 
 /** JSONata's errors are plain objects with a message. */

@@ -6,10 +6,11 @@ import type { Account } from './account';
 import { buildOne, previewAll, sendAll, sendOneChecked, type Sent } from './bulk';
 import { deliver, deliverMail, deliverMails, deliverPreview, refusedMails, type Onward, type Send } from './deliver';
 import { cancelled, toNodeError } from './errors';
-import { guard, TemplateWords } from './guard';
+import { guard, TemplateWords, type Guarded } from './guard';
 import type { Prepared } from './prepare';
 import type { Job, Progress } from './progress';
 import { partsOf, Sequences, type Collected, type Parts } from './sequence';
+import { tallyOf, type Tally } from './tally';
 import type { ActionDef, Runtime } from './types';
 import type { Values } from './values';
 
@@ -29,6 +30,8 @@ export interface Ending {
 	readonly gaps?: readonly string[] | undefined;
 	/** True where nothing was to be sent. */
 	readonly isDry?: boolean;
+	/** What can be counted of it, for the status. */
+	readonly tally?: Tally | undefined;
 }
 
 /** A mail that waits for the others of its sequence. */
@@ -67,11 +70,21 @@ export class Runner {
 		return this.def.output === 'raw';
 	}
 
-	/** @param jobs whose status the calls are */
-	private connect(account: Account, jobs: readonly Job[]): Connection {
+	/** A way to call SMTP2GO in its turn. */
+	private turnOf(account: Account): Connection {
 		const made = account.connect(this.signal, (milliseconds, why) => this.progress.pauses(milliseconds, why));
 		if (!made.ok) throw made.error;
-		return this.progress.watched(jobs, { ...made.value, gate: account.queue });
+		return { ...made.value, gate: account.queue };
+	}
+
+	/** @param jobs whose status the calls are */
+	private connect(account: Account, jobs: readonly Job[]): Connection {
+		return this.progress.watched(jobs, this.turnOf(account));
+	}
+
+	/** The request, if it may be sent. That a template is read for it is no call of its own for the status. */
+	private guard(request: BuiltRequest, { own, account }: Pick<Prepared, 'own' | 'account'>): Promise<Result<Guarded>> {
+		return guard(request, own, this.turnOf(account), account);
 	}
 
 	private async runOne({ account, operation, own, values, limit, to }: Prepared, { msg, send, job }: Task): Promise<Ending> {
@@ -79,7 +92,7 @@ export class Runner {
 		const onward = { msg, send, to };
 		if (!values.ok) throw values.error;
 		const built = buildRequest(operation, values.value, Date.now());
-		const guarded = built.ok ? await guard(built.value, own, connection, account) : built;
+		const guarded = built.ok ? await this.guard(built.value, { own, account }) : built;
 		if (!guarded.ok) throw guarded.error;
 		const { request, warnings } = guarded.value;
 		const gaps = this.words.of([warnings]);
@@ -91,39 +104,42 @@ export class Runner {
 			return this.ended(mail.ok ? await sendOneChecked(connection, mail.value, this.isRaw) : mail, operation, onward, gaps);
 		}
 		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
-		const refused = outcome.ok ? refusedMails(this.RED, outcome.value.mails ?? []) : outcome.error;
-		if (!outcome.ok || refused) return { error: toNodeError(refused), gaps };
-		return this.passOn({ hint: outcome.value.hint, gaps }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
+		if (!outcome.ok) return { error: toNodeError(outcome.error), gaps };
+		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
+		const tally = tallyOf(operation, outcome.value);
+		if (refused) return { error: toNodeError(refused), tally, gaps };
+		return this.passOn({ hint: outcome.value.hint, tally, gaps }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
 	}
 
 	/** Sends a mail's result on. */
 	private ended(outcome: Result<Sent>, operation: Prepared['operation'], onward: Onward, gaps: readonly string[]): Ending {
-		if (!outcome.ok) return { error: toNodeError(outcome.error), gaps };
-		return this.passOn({ gaps }, () => deliverMail(operation, outcome.value, onward));
+		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 }, gaps };
+		return this.passOn({ tally: { sent: 1, of: 1 }, gaps }, () => deliverMail(operation, outcome.value, onward));
 	}
 
 	/** The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node is told too. */
 	private async sendEntries({ account, operation, own, to }: Prepared, entries: readonly Result<Values>[], { msg, send, job }: Task): Promise<Ending> {
 		const connection = this.connect(account, [job]);
-		const { mails, gaps } = await this.guardAll(connection, account, own, entries);
+		const { mails, gaps } = await this.guardAll({ own, account }, entries);
 		const sent = own.dryRun ? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail)) : await sendAll(connection, mails, account.queue.inFlight, own, this.isRaw);
 		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
 		const refused = refusedMails(this.RED, outcomes);
 		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was sent all the same.
 		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
-		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun, gaps };
+		const tally = { sent: outcomes.filter(({ ok }) => ok).length, of: outcomes.length };
+		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun, gaps, ...(own.dryRun ? {} : { tally }) };
 		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward()));
 		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
 		return this.passOn(ending, () => deliverMails(operation, outcomes, onward()));
 	}
 
 	/** Builds and checks the mails of a list, before any of them leaves. */
-	private async guardAll(connection: Connection, account: Account, own: Prepared['own'], entries: readonly Result<Values>[]): Promise<{ mails: Result<BuiltRequest>[]; gaps: string[] }> {
+	private async guardAll(how: Pick<Prepared, 'own' | 'account'>, entries: readonly Result<Values>[]): Promise<{ mails: Result<BuiltRequest>[]; gaps: string[] }> {
 		const mails: Result<BuiltRequest>[] = [];
 		const warnings: (readonly VariableWarning[])[] = [];
 		for (const values of entries) {
-			const built = values.ok ? buildOne(values.value, Date.now(), own) : values;
-			const guarded = built.ok ? await guard(built.value, own, connection, account) : built;
+			const built = values.ok ? buildOne(values.value, Date.now(), how.own) : values;
+			const guarded = built.ok ? await this.guard(built.value, how) : built;
 			mails.push(guarded.ok ? success(guarded.value.request) : guarded);
 			warnings.push(guarded.ok ? guarded.value.warnings : []);
 		}
@@ -132,9 +148,9 @@ export class Runner {
 
 	/** Keeps a mail until its sequence has come. */
 	private async collect(prepared: Prepared, task: Task, parts: Parts): Promise<Ending> {
-		const { values, own, account } = prepared;
+		const { values, own } = prepared;
 		const built = values.ok ? buildOne(values.value, Date.now(), own) : values;
-		const mail = built.ok ? await guard(built.value, own, this.connect(account, [task.job]), account) : built;
+		const mail = built.ok ? await this.guard(built.value, prepared) : built;
 		if (this.signal.aborted) throw cancelled(this.RED);
 		if (!mail.ok) {
 			this.sequences.add(parts, undefined, own.patience);
