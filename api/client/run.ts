@@ -6,6 +6,7 @@ import { isJsonObject, isRecord } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
 import { readSafely, type Answer } from './answer';
 import { call, type Connection } from './call';
+import { downloadFrom, type DownloadedFile } from './download';
 import { mailOutcomes } from './mails';
 import { readList } from './pages';
 import { mailIn, sentMail, sentOf, withMail } from './sent';
@@ -19,6 +20,8 @@ export interface Outcome {
 	readonly mails?: readonly Result<JsonObject>[];
 	/** A sentence, where SMTP2GO holds more entries than it gives. */
 	readonly hint?: string;
+	/** The file that the answer points to, where it was asked for. */
+	readonly file?: DownloadedFile;
 	readonly answer: Answer;
 }
 
@@ -93,15 +96,19 @@ export async function perform(connection: Connection, request: BuiltRequest, opt
 	if (!body.ok) return body;
 	const called = await call(connection, operation, body.value);
 	if (!called.ok) return called;
-	const read = readSafely(operation, { httpStatus: 200 }, () => {
+	const read = readSafely<Outcome>(operation, { httpStatus: 200 }, () => {
 		const answer = shown(operation, called.value, wishes);
 		const { data } = answer;
 		const result = options.raw ? data : resultOf(operation, data, fields);
 		return success(operation.result.is === 'batch' ? batchOutcome(request, result, answer, options.raw === true) : { result, answer });
 	});
-	if (!read.ok || options.raw || operation.result.is !== 'sent') return read;
-	const { answer, result } = read.value;
-	return success({ answer, result: await sentOf(request, isJsonObject(result) ? result : {}) });
+	if (!read.ok) return read;
+	if (operation.result.is === 'sent' && !options.raw) {
+		const { answer, result } = read.value;
+		return success({ answer, result: await sentOf(request, isJsonObject(result) ? result : {}) });
+	}
+	const file = await downloadFrom(connection, operation, wishes, read.value.answer.data);
+	return !file.ok ? file : success(file.value === undefined ? read.value : { ...read.value, file: file.value });
 }
 
 /** What became of the emails of a batch, each by its place. */

@@ -39,6 +39,9 @@ export const callsPerMinute = { name: 'callsPerMinute', label: 'Calls per Minute
 export const checkFirst = { name: 'checkFirst', label: 'Check First', kind: 'boolean', default: false, help: `Whether a mail whose answer was lost is looked up, and sent again only if it is not there. Each mail gets a header X-Message-Key; the node waits three minutes and searches the activity, for which the key needs permission. Not for scheduled mail. ${FOR_ALL}` } as const satisfies Field;
 export const dryRun = { name: 'dryRun', label: 'Dry Run', kind: 'boolean', default: false, help: 'Whether nothing is sent: each request is built and checked, and the output shows it without the API key. An expression decides for each item.' } as const satisfies Field;
 
+/** Where a file that was fetched goes, in the words of n8n's own nodes. */
+export const binaryField = { name: 'binaryPropertyName', label: 'Put Output File in Field', kind: 'text', default: 'data', help: 'The name of the output binary field to put the file in' } as const satisfies Field;
+
 /** Beside the recipients, where the form has them; else among the options. */
 export const oneRecipient = { name: 'oneRecipient', label: 'One Recipient Only', kind: 'boolean', default: false, help: 'Whether To takes one recipient only, so that a value from outside, such as that of a contact form, cannot make it many' } as const satisfies Field;
 export const maxRecipients = { name: 'maxRecipients', label: 'Most Recipients', kind: 'number', default: 1, min: 1, max: 300, help: 'How many recipients one email or text message may have, at most, over To, CC and BCC together. One that has more is refused before it is sent.' } as const satisfies Field;
