@@ -28,7 +28,7 @@ export { withinRecipients, type RecipientLimits } from './request/recipients';
 export { typeOfContent } from './request/filetypes';
 export { isFileSource, type FileSource } from './request/content';
 export { hookFields, permissionReader, readChoosable, templateReader, type ListPage, type ListQuestion } from './lists';
-export { headerPairs } from './request/files';
+export { headerPairs } from './request/headers';
 export { imagesShown } from './request/inline-images';
 export { nameInUrl, percentDecoded } from './request/urls';
 export { isJsonObject, isRecord, parseJson, readBoolean, readChoice, readNumber } from './request/values';

@@ -99,6 +99,10 @@ export interface Field {
 	readonly unless?: string;
 	/** Name of the field that this one belongs to: asked for only while that one is filled. */
 	readonly when?: string;
+	/** True for a text that becomes a line of the email's header: it takes no line end. */
+	readonly line?: true;
+	/** True for a text that is the ID of one thing: blanks and invisible characters around it are removed. */
+	readonly id?: true;
 	/** True for a wish about the answer, which is not the API's and never travels. */
 	readonly local?: true;
 }

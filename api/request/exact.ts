@@ -1,5 +1,6 @@
 /** Reads JSON text without rounding its numbers: one that JavaScript cannot hold becomes the text that was written. */
-import { objectFrom, parseJson, wrong, type Reader } from './values';
+import { objectFrom } from './objects';
+import { parseJson, wrong, type Reader } from './values';
 
 /** Digits that every number of so many keeps (IEEE 754, binary64). */
 const SAFE_DIGITS = 15;

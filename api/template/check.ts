@@ -3,7 +3,7 @@ import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { listOf, type Wire, type WireObject } from '../request/body';
 import type { BuiltRequest } from '../request/build';
-import { isRecord, parseJson } from '../request/values';
+import { isRecord } from '../request/values';
 import type { Template } from './index';
 import { missingIn, type Missing } from './missing';
 import type { MissingPolicy } from './policy';
@@ -31,11 +31,6 @@ function mailsOf({ fields }: BuiltRequest): Mail[] {
 	};
 	const batch = listOf(fields['emails']).flatMap((one, index) => (isRecord(one) ? mail(one as WireObject, index + 1) : []));
 	return [...mail(fields), ...batch];
-}
-
-/** The values as they travel: what has a `toJSON` of its own is what that says. */
-function asSent(data: Wire | undefined): unknown {
-	return data === undefined ? {} : parseJson(JSON.stringify(data) ?? '');
 }
 
 function listed({ paths, isMore }: Pick<Missing, 'paths' | 'isMore'>): string {
@@ -82,7 +77,7 @@ async function checkMail(policy: MissingPolicy, mail: Mail, read: ReadTemplate):
 		if (template.error.kind === 'cancelled') return failure(template.error);
 		return policy === 'fail' ? failure(refusedUnchecked(mail, why, template.error)) : success({ is: 'unchecked', template: mail.id, message: why });
 	}
-	const missing = missingIn(template.value.trees.map(({ parts }) => parts), asSent(mail.data));
+	const missing = missingIn(template.value.trees.map(({ parts }) => parts), mail.data);
 	if (missing.paths.length > 0) {
 		return policy === 'fail' ? failure(refusedMissing(mail, missing)) : success({ is: 'missing', template: mail.id, paths: missing.paths, isMore: missing.isMore });
 	}
