@@ -52,6 +52,18 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		expect(await admin(running, '/context/flow/rb.tab/bounced')).toMatchObject({ msg: expect.stringContaining('bounce@example.com') });
 	});
 
+	it('pressed again the email is refused, which the flow shows; forgiven, it leaves again', async () => {
+		await press(running, 'rb.bob');
+		await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'reject'), { timeoutMs: 10_000 });
+		await press(running, 'rb.forgive');
+		await simulator.waitFor(({ suppressions }) => suppressions.length === 0, { timeoutMs: 10_000 });
+		const bounces = () => simulator.state.events.filter(({ event }) => event === 'bounce').length;
+		const before = bounces();
+		await press(running, 'rb.bob');
+		await simulator.waitFor(() => bounces() > before, { timeoutMs: 10_000 });
+		await simulator.waitFor(({ suppressions }) => suppressions.length === 1, { timeoutMs: 10_000 });
+	});
+
 	it('a restart keeps the hook and reads it once', async () => {
 		const [hook] = structuredClone(simulator.state.hooks);
 		const calls = simulator.state.requests.length;
