@@ -12,7 +12,7 @@ export { preview } from './client/preview';
 export { Departures, Gate, type Flow, type Ticket } from './client/gate';
 export { perform, run, type Outcome, type RunOptions } from './client/run';
 export { at as fieldAt } from './client/useful';
-export { bodyWithKey, outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from './client/transport';
+export { bodyWithKey, LONGEST_ANSWER, outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from './client/transport';
 export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './errors';
 export type { FileInput, InputOf } from './input';
 export { baseUrlOf, regions, type Region } from './regions';

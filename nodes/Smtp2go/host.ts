@@ -1,6 +1,7 @@
 /** n8n as the host of the client: its HTTP helper adds the key, its own pause waits. */
 import { sleep, type ICredentialDataDecryptedObject, type IExecuteFunctions, type IHookFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import { baseUrlOf, bodyWithKey, outcomeOfFault, type Connection, type Host, type HttpRequest, type HttpOutcome, type Result } from '../../api';
+import { givenUp, readAnswer } from './answer';
 
 /** The name of the credential type, as nodes and helpers ask for it. */
 export const CREDENTIAL = 'smtp2goApi';
@@ -15,21 +16,14 @@ function optionsOf(request: HttpRequest, apiKey: string): IHttpRequestOptions {
 		method, url,
 		body: bodyWithKey(request, apiKey),
 		headers: { ...headers },
-		timeout: timeoutMs,
+		// Only for a pause of so long, and until the answer begins: the deadline for the whole call comes before it.
+		timeout: timeoutMs + 1_000,
 		// Every status is an answer. n8n would send a 401 a second time if it were thrown (authentication.js of n8n-core 2.41.1).
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
-		encoding: 'text',
-	};
-}
-
-function outcomeOf({ statusCode, headers, body }: IN8nHttpFullResponse): HttpOutcome {
-	return {
-		answered: true,
-		status: statusCode,
-		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
-		text: typeof body === 'string' ? body : '',
+		// Its limit of length is off (request.js of @n8n/backend-network), and its memory is full before we see a text.
+		encoding: 'stream',
 	};
 }
 
@@ -55,34 +49,44 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
 
 /**
  * The context to call n8n's helper with. The helper puts the signal of the execution into every call, which would cut
- * off what has left when a user stops the workflow (authentication.js of n8n-core 2.41.1): only a call that may be cut
- * off gets to see it.
+ * off what has left when a user stops the workflow (authentication.js of n8n-core 2.41.1): it gets the signal of the call
+ * in its place, in contexts that have none as well.
  */
-function callerOf(context: Context, request: HttpRequest): Context {
-	return request.signal ? context : Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context;
+function callerOf(context: Context, signal: AbortSignal): Context {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as Context;
 }
 
-/**
- * The host for one context.
- * @param data the credential of the item: left to itself the helper would look it up again, and always for the first
- *   item (authentication.js of n8n-core 2.41.1), so that an expression in it would send every item with one key
- */
-function hostOf(context: Context, data: ICredentialDataDecryptedObject): Host {
+/** What a call needs beside its request. */
+interface Caller {
+	readonly context: Context;
+	/**
+	 * The credential of the item: left to itself the helper would look it up again, and always for the first item
+	 * (authentication.js of n8n-core 2.41.1), so that an expression in it would send every item with one key.
+	 */
+	readonly data: ICredentialDataDecryptedObject;
+}
+
+async function outcomeOf({ context, data }: Caller, request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
 	const credentialsDecrypted = { id: '', name: CREDENTIAL, type: CREDENTIAL, data };
-	return {
-		async send(request) {
-			try {
-				const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(callerOf(context, request), CREDENTIAL, optionsOf(request, String(data['apiKey'] ?? '')), { credentialsDecrypted });
-				return outcomeOf(answer);
-			} catch (error) {
-				return outcomeOfThrown(error);
-			}
-		},
-		sleep: pause,
-		now: () => Date.now(),
-		monotonic,
-		random: () => Math.random(),
-	};
+	try {
+		const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(callerOf(context, signal), CREDENTIAL, optionsOf(request, String(data['apiKey'] ?? '')), { credentialsDecrypted });
+		return await readAnswer(answer, signal);
+	} catch (error) {
+		return outcomeOfThrown(error);
+	}
+}
+
+/** One call, with a deadline for all of it: n8n's own limit of time ends where the answer begins. */
+async function send(caller: Caller, request: HttpRequest): Promise<HttpOutcome> {
+	const deadline = AbortSignal.timeout(request.timeoutMs);
+	const outcome = await outcomeOf(caller, request, request.signal ? AbortSignal.any([request.signal, deadline]) : deadline);
+	const isLate = !outcome.answered && outcome.arrived === 'unknown' && deadline.aborted && !request.signal?.aborted;
+	return isLate ? givenUp('ETIMEDOUT', `No answer within ${request.timeoutMs / 1000} s`) : outcome;
+}
+
+/** The host for one context and credential. */
+function hostOf(caller: Caller): Host {
+	return { send: (request) => send(caller, request), sleep: pause, now: () => Date.now(), monotonic, random: () => Math.random() };
 }
 
 /** A connection and the key that it calls with. */
@@ -101,7 +105,7 @@ export async function connectItem(context: Context, itemIndex?: number, signal?:
 	const data = await context.getCredentials(CREDENTIAL, itemIndex);
 	const { region, baseUrl, apiKey } = data;
 	const base = baseUrlOf(String(region ?? ''), typeof baseUrl === 'string' ? baseUrl : undefined);
-	return base.ok ? { ok: true, value: { connection: { host: hostOf(context, data), baseUrl: base.value, signal }, apiKey: String(apiKey ?? '') } } : base;
+	return base.ok ? { ok: true, value: { connection: { host: hostOf({ context, data }), baseUrl: base.value, signal }, apiKey: String(apiKey ?? '') } } : base;
 }
 
 /** The connection alone. */
