@@ -75,7 +75,7 @@ export class Smtp2goError extends Error {
 		return [
 			// What the sentence itself says already is not said again.
 			hint !== undefined && this.message.includes(hint.replace(/\.$/, '')) ? undefined : hint,
-			this.kind === 'permission' && endpoint ? `Missing permission: ${endpoint}` : undefined,
+			this.kind === 'permission' && endpoint && !this.message.includes(endpoint) ? `Missing permission: ${endpoint}` : undefined,
 			// With a yes it would only mislead.
 			httpStatus && httpStatus !== 200 ? `HTTP status: ${httpStatus}` : undefined,
 			errorCode ? `Error code: ${errorCode}` : undefined,

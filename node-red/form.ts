@@ -15,8 +15,16 @@ export interface FormField {
 	readonly when?: string;
 	/** Key of its texts: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue. */
 	readonly text: string;
-	/** What is read where the field is left alone, as in `msg.payload.email_address`; empty for a field of ours. */
-	readonly reads: string;
+	/** What is read where nothing is saved, as in `msg.payload.email_address`; absent for a field that is not sent then. */
+	readonly reads?: string;
+	/** True where that is read before what "All fields from" gives. */
+	readonly first?: true;
+	/** True where an entry of a list of mails never has it from the message that holds the list. */
+	readonly perEntry?: true;
+	/** Another name of the value in the object of "All fields from". */
+	readonly also?: string;
+	/** True for a field of ours, which says how a node calls. */
+	readonly ours?: true;
 	/** True for a field of ours whose value cannot come from a message. */
 	readonly fixed?: true;
 	/** Bounds of a number, where the dialog knows them. */
@@ -42,6 +50,8 @@ export interface Form {
 	readonly type: string;
 	readonly resource: string;
 	readonly operations: readonly FormOperation[];
+	/** True where it sends email. */
+	readonly mails?: true;
 }
 
 /** One field of the trigger's filter, which takes plain values; its texts stand under `filters.<name>` in the editor's own catalogue. */

@@ -34,7 +34,7 @@ export const LONGEST_PATIENCE = 86_400;
 /** A field of ours. */
 export interface OwnField {
 	/** As the dialog shows it. Its texts stand under `common.own` in the editor's catalogue: label, help, choices, and `alone` for a field that is left alone. */
-	readonly form: Omit<FormField, 'reads'>;
+	readonly form: FormField;
 	/** Operations that have it. */
 	readonly of: (operation: Operation) => boolean;
 }

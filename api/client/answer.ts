@@ -126,6 +126,7 @@ function classify(text: string, status: number): { kind: ErrorKind; hint?: strin
 		return { kind: 'refused', hint: 'SMTP2GO could not reach this URL. It must be public and answer at once: behind a proxy or at home, use a tunnel' };
 	}
 	if (has('not verified') && !has('verified senders')) return { kind: 'refused', hint: 'Verify the sender\'s domain or address on SMTP2GO\'s page Sending > Verified Senders' };
+	if (status === 404) return { kind: 'refused', hint: 'There is no such endpoint at this address. Check the base URL of the account, which ends with the version, as in https://api.smtp2go.com/v3' };
 	return { kind: status >= 500 ? 'server' : 'refused' };
 }
 

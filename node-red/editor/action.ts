@@ -3,16 +3,20 @@
 import forms from 'smtp2go:forms';
 import type { Form, FormField, FormOperation } from '../form';
 import { FROM_MESSAGE, LIMIT } from '../own-fields';
+import { migrate } from '../runtime/migrate';
+import { ACTION_VERSION, actionSteps, isOn, showPlace, type SavedAction } from '../saved-action';
+import { FieldsFromRow } from './fields-from';
 import { OperationForm } from './form';
 import { FieldRow } from './field-row';
-import { LEFT_ALONE } from './input-types';
 import { forgetLists } from './lists';
 import type { ActionNode, Values } from './node';
 import { presetAccount } from './preset';
+import { ResultToRow } from './result-to';
+import { readingOf } from './sources';
 import { common } from './texts';
 
 /** A field of ours, not the API's: it stands at the end of each operation that lists something. */
-const limitField: FormField = { name: LIMIT, kind: 'number', text: 'common.limit', reads: '' };
+const limitField: FormField = { name: LIMIT, kind: 'number', text: 'common.limit', ours: true };
 
 /** The form of a node's type. */
 export function formOf(node: ActionNode): Form | undefined {
@@ -31,18 +35,27 @@ class ActionDialog {
 	private shown = '';
 	/** What was entered for the operations that were chosen before, by their key. */
 	private readonly entered = new Map<string, Values>();
+	private readonly fieldsFrom: FieldsFromRow;
+	private readonly resultTo: ResultToRow;
 
-	constructor(private readonly node: ActionNode, private readonly container: JQuery) {
+	constructor(private readonly node: ActionNode, private readonly dialog: JQuery) {
+		const { fieldsFrom, resultTo } = migrate<SavedAction>(node, actionSteps);
 		this.entered.set(node.operation, node.fields ?? {});
+		this.fieldsFrom = new FieldsFromRow(dialog.find('.smtp2go-fields-from'), fieldsFrom, formOf(node)?.mails === true, () => this.readAnew());
+		this.resultTo = new ResultToRow(dialog.find('.smtp2go-result-to'), resultTo);
 		this.offerUnknown();
 		$('#node-input-operation').on('change', () => this.show(this.chosen));
 		this.show(this.chosen);
 	}
 
-	/** What to save: what was saved before where the operation is one that this version does not know. */
-	get saved(): Values {
-		const isUnknown = this.chosen !== FROM_MESSAGE && operationOf(this.node, this.chosen) === undefined;
-		return isUnknown ? this.node.fields : this.values;
+	/** Saves what the dialog holds; of an operation that this version does not know, the fields as they were. */
+	save(): void {
+		const { node } = this;
+		const isUnknown = this.chosen !== FROM_MESSAGE && operationOf(node, this.chosen) === undefined;
+		if (!isUnknown) node.fields = this.values;
+		node.fieldsFrom = this.fieldsFrom.value;
+		node.resultTo = this.resultTo.value;
+		if (node.version !== undefined && node.version < ACTION_VERSION) node.version = ACTION_VERSION;
 	}
 
 	private get values(): Values {
@@ -51,12 +64,23 @@ class ActionDialog {
 	}
 
 	close(): void {
+		this.clear();
+		this.fieldsFrom.destroy();
+		this.resultTo.destroy();
+	}
+
+	/** Takes the form of an operation away. */
+	private clear(): void {
 		this.form?.destroy();
 		this.limit?.destroy();
 		this.form = undefined;
 		this.limit = undefined;
 		this.container.empty();
 		forgetLists();
+	}
+
+	private get container(): JQuery {
+		return this.dialog.find('.smtp2go-form');
 	}
 
 	private get chosen(): string {
@@ -77,7 +101,7 @@ class ActionDialog {
 		const before = operationOf(this.node, this.shown);
 		const carried = this.values;
 		if (before) this.entered.set(this.shown, carried);
-		this.close();
+		this.clear();
 		this.shown = key;
 		const operation = operationOf(this.node, key);
 		const resource = formOf(this.node)?.resource ?? '';
@@ -85,14 +109,24 @@ class ActionDialog {
 		if (operation === undefined) return key === FROM_MESSAGE ? this.showFromMessage() : undefined;
 		const kept = Object.entries(carried).filter(([name]) => before !== undefined && kindOf(before, name) === kindOf(operation, name));
 		const values = { ...Object.fromEntries(kept), ...this.entered.get(key) };
-		this.form = new OperationForm(this.node, resource, operation, this.container, values);
-		if (operation.list) this.limit = new FieldRow(this.node, limitField, this.container, values[LIMIT] ?? { type: LEFT_ALONE, value: '' }, () => undefined);
+		this.form = new OperationForm(this.node, resource, operation, this.container, values, () => this.fieldsFrom.value);
+		if (operation.list) this.limit = new FieldRow(this.node, limitField, this.container, values[LIMIT], readingOf(undefined, {}), () => undefined);
+	}
+
+	/** Shows where fields without a value are read, after that has changed. */
+	private readAnew(): void {
+		this.form?.refresh();
+		if (this.shown !== FROM_MESSAGE) return;
+		this.clear();
+		this.showFromMessage();
 	}
 
 	private showFromMessage(): void {
-		const [first] = formOf(this.node)?.operations ?? [];
-		const reads = [...new Set((first?.fields ?? []).map((field) => field.reads))].slice(0, 4).join(', ');
-		$('<div class="form-tips">').text(common('operationFromMessageTip', { example: first?.key ?? '', reads: `${reads} …` })).appendTo(this.container);
+		const { value } = this.fieldsFrom;
+		const operations = formOf(this.node)?.operations ?? [];
+		const reads = [...new Set(operations.flatMap(({ fields }) => fields.map((field) => field.reads ?? '')))].filter((source) => source !== '');
+		const rule = isOn(value) ? common('operationFromMessageAll', { place: showPlace(value) }) : common('operationFromMessageShown', { reads: reads.slice(0, 4).join(', ') });
+		$('<div class="form-tips">').text(`${common('operationFromMessageTip', { example: operations[0]?.key ?? '' })} ${rule}`).appendTo(this.container);
 	}
 
 	/** One message for each entry makes sense only for a list. */
@@ -112,13 +146,12 @@ const dialogs = new Map<string, ActionDialog>();
 
 export function open(node: ActionNode): void {
 	presetAccount();
-	dialogs.set(node.id, new ActionDialog(node, $('#dialog-form .smtp2go-form')));
+	dialogs.set(node.id, new ActionDialog(node, $('#dialog-form .smtp2go-dialog')));
 }
 
-/** Node-RED compares the values with the old ones itself, for what it knows as an input; `fields` it does not know. */
+/** Node-RED compares the values with the old ones itself; what has no input of its own is written here. */
 export function save(node: ActionNode): void {
-	const dialog = dialogs.get(node.id);
-	if (dialog) node.fields = dialog.saved;
+	dialogs.get(node.id)?.save();
 	close(node);
 }
 

@@ -2,6 +2,7 @@
 import type { FormField } from '../form';
 import { FROM_MESSAGE } from '../own-fields';
 import { formOf, operationOf } from './action';
+import { isOn, NOT_SET, RESULT_TO, type FieldsFrom, type TypedValue as SavedValue } from '../saved-action';
 import type { ActionNode, TypedValue, Values } from './node';
 import { common, fieldText } from './texts';
 
@@ -16,6 +17,7 @@ function isWithin(value: number, { min = 0, max = Infinity }: FormField): boolea
 
 function checkField(node: ActionNode, field: FormField, { type, value }: TypedValue): true | string {
 	const label = fieldText(node, field, 'label');
+	if (type === NOT_SET) return !field.required || common('required', { label });
 	if (type === 'str') return !field.required || value !== '' || common('required', { label });
 	if (type === 'num' && value.trim() === '') return common('required', { label });
 	if (type === 'num' && field.max !== undefined && !isWithin(Number(value), field)) return common('outOfBounds', { label, min: String(field.min), max: String(field.max) });
@@ -32,6 +34,21 @@ export function checkFields(node: ActionNode, values: Values = {}): true | strin
 		return verdict === true ? [] : [verdict];
 	});
 	return flaws.length === 0 || flaws;
+}
+
+/** Checks where "All fields from" reads. */
+export function checkFieldsFrom(fieldsFrom: FieldsFrom | undefined): true | string {
+	if (!isOn(fieldsFrom)) return true;
+	const label = common('fieldsFrom.label');
+	const value = String(fieldsFrom.value);
+	return value.trim() === '' ? common('required', { label }) : RED.utils.validateTypedProperty(value, fieldsFrom.type, { label });
+}
+
+/** Checks where the result goes. */
+export function checkResultTo(resultTo: SavedValue | undefined): true | string {
+	const label = common('resultTo.label');
+	const value = String((resultTo ?? RESULT_TO).value);
+	return value.trim() === '' ? common('required', { label }) : RED.utils.validateTypedProperty(value, RESULT_TO.type, { label });
 }
 
 /** True for a whole number from 1, or nothing at all: an account that was saved before the property was there has none. */

@@ -1,10 +1,12 @@
 /** One field of a form: its label with help, its TypedInput, and a code editor below it for long texts. */
 import type { FormField } from '../form';
+import { NOT_SET } from '../saved-action';
 import { addHelpIcon } from './help-icon';
-import { firstType, firstValue, inputTypes, LEFT_ALONE } from './input-types';
+import { firstType, firstValue, inputTypes, LEFT_ALONE, typeOfUnsaved } from './input-types';
 import { editorModes, looks } from './kinds';
 import { LongText } from './long-text';
 import type { DialogNode, TypedValue } from './node';
+import type { Reading } from './sources';
 import { common, fieldText } from './texts';
 
 export class FieldRow {
@@ -16,19 +18,22 @@ export class FieldRow {
 	/** Only for a field whose fixed text has several lines. */
 	private readonly longText: LongText | undefined;
 
-	/** @param onChange told whenever the value may have changed */
-	constructor(node: DialogNode, readonly field: FormField, container: JQuery, start: TypedValue, onChange: () => void) {
+	/**
+	 * @param saved undefined for a field of which nothing is saved
+	 * @param onChange told whenever the value may have changed
+	 */
+	constructor(private readonly node: DialogNode, readonly field: FormField, container: JQuery, private readonly saved: TypedValue | undefined, private reading: Reading, onChange: () => void) {
+		const start = saved ?? { type: typeOfUnsaved(node, field, reading), value: '' };
 		const id = `smtp2go-field-${field.name.replace(/\W/g, '-')}`;
 		const look = looks[field.kind];
 		this.element = $('<div class="form-row">').appendTo(container);
-		this.addLabel(node, id);
+		this.addLabel(id);
 		this.input = $('<input type="text">').attr({ id, 'data-kind': field.kind, placeholder: field.placeholder ? fieldText(node, field, 'placeholder') : '' }).appendTo(this.element);
 		this.tip = $('<div class="form-tips smtp2go-wide">').appendTo(this.element).hide();
 		if (look === 'secret') this.tip.text(common('secretTip')).show();
 		const mode = editorModes[look];
 		this.longText = mode === undefined ? undefined : new LongText(`${id}-editor`, this.element, mode, start.type === 'str' ? start.value : '');
-		const types = inputTypes(node, field, (message) => this.tip.text(message).show());
-		this.input.typedInput({ types, default: start.type });
+		this.input.typedInput({ types: this.types(), default: start.type });
 		this.input.typedInput('type', start.type);
 		this.input.typedInput('value', start.value);
 		this.type = start.type;
@@ -41,17 +46,19 @@ export class FieldRow {
 		this.refresh();
 	}
 
-	/** The value to save; undefined for a field that is left alone. */
+	/** The value to save; undefined for a field that has the source of a new dialog, or none where that is the same. */
 	get value(): TypedValue | undefined {
 		const type = this.input.typedInput('type');
 		if (type === LEFT_ALONE) return undefined;
+		if (type === NOT_SET) return this.saved?.type !== NOT_SET && typeOfUnsaved(this.node, this.field, this.reading) === NOT_SET ? undefined : { type, value: '' };
 		return { type, value: this.longText && type === 'str' ? this.longText.value : this.input.typedInput('value') };
 	}
 
 	/** True where the form would call the field empty; what is read at run time counts as filled. */
 	get isEmpty(): boolean {
-		const { value } = this;
-		return value === undefined || (value.type === 'str' && value.value === '');
+		const type = this.input.typedInput('type');
+		if (type === LEFT_ALONE) return this.field.ours === true;
+		return type === NOT_SET || (type === 'str' && this.value?.value === '');
 	}
 
 	/** True where the form holds a text of its own, whatever a message brings. */
@@ -66,6 +73,15 @@ export class FieldRow {
 		button.on('click', press).insertBefore(this.tip);
 	}
 
+	/** Tells the row that fields without a value are read elsewhere now. */
+	read(reading: Reading): void {
+		const { value } = this;
+		this.reading = reading;
+		this.input.typedInput('types', this.types());
+		this.input.typedInput('type', value?.type ?? typeOfUnsaved(this.node, this.field, reading));
+		if (value !== undefined) this.input.typedInput('value', value.value);
+	}
+
 	/** Shows or hides the row. */
 	toggle(shown: boolean): void {
 		this.element.toggle(shown);
@@ -78,10 +94,14 @@ export class FieldRow {
 		this.element.remove();
 	}
 
-	private addLabel(node: DialogNode, id: string): void {
-		const label = $('<label>').attr('for', id).text(fieldText(node, this.field, 'label')).appendTo(this.element);
+	private types(): readonly InputType[] {
+		return inputTypes(this.node, this.field, this.reading, (message) => this.tip.text(message).show());
+	}
+
+	private addLabel(id: string): void {
+		const label = $('<label>').attr('for', id).text(fieldText(this.node, this.field, 'label')).appendTo(this.element);
 		if (this.field.required) label.append('<span class="smtp2go-required" aria-hidden="true">*</span>');
-		addHelpIcon(label, fieldText(node, this.field, 'help'));
+		addHelpIcon(label, fieldText(this.node, this.field, 'help'));
 	}
 
 	/** Node-RED suggests while somebody types; a click into an empty field shows all there is. */
@@ -91,11 +111,11 @@ export class FieldRow {
 		});
 	}
 
-	/** A field that was left alone and gets a fixed value starts with its default. */
+	/** A field that gets a fixed value for the first time starts with its default. */
 	private startFixed(): void {
 		const before = this.type;
 		this.type = this.input.typedInput('type');
-		if (before === LEFT_ALONE && this.type === firstType(this.field) && firstValue(this.field) !== '') this.input.typedInput('value', firstValue(this.field));
+		if ([LEFT_ALONE, NOT_SET].includes(before) && this.type === firstType(this.field) && firstValue(this.field) !== '') this.input.typedInput('value', firstValue(this.field));
 	}
 
 	private refresh(): void {

@@ -1,14 +1,11 @@
-/** The fields of one operation: required and main ones as rows, the others as options that are added on demand. */
+/** The fields of one operation: those that have a source at first, required and main ones as rows, the others as options that are added on demand. */
 import type { FormField, FormOperation } from '../form';
 import { FieldRow } from './field-row';
-import { firstType, firstValue, LEFT_ALONE } from './input-types';
+import { firstType, firstValue } from './input-types';
+import { isOn, showPlace, type FieldsFrom } from '../saved-action';
 import type { DialogNode, TypedValue, Values } from './node';
+import { readingOf, type Reading } from './sources';
 import { common, fieldText } from './texts';
-
-/** How many places to read from a form names: the help names all. */
-const SHOWN = 5;
-
-const leftAlone: TypedValue = { type: LEFT_ALONE, value: '' };
 
 export class OperationForm {
 	private readonly rows = new Map<string, FieldRow>();
@@ -16,9 +13,14 @@ export class OperationForm {
 	private readonly options: JQuery;
 	private readonly chooser: JQuery;
 	private readonly rest: JQuery;
+	private reading: Reading;
 
-	/** @param resource key of the resource, under which the operation's texts stand */
-	constructor(private readonly node: DialogNode, resource: string, private readonly operation: FormOperation, container: JQuery, values: Values) {
+	/**
+	 * @param resource key of the resource, under which the operation's texts stand
+	 * @param fieldsFrom where "All fields from" reads now
+	 */
+	constructor(private readonly node: DialogNode, resource: string, private readonly operation: FormOperation, container: JQuery, values: Values, private readonly fieldsFrom: () => FieldsFrom | undefined) {
+		this.reading = readingOf(fieldsFrom(), values);
 		if (operation.notice) $('<div class="form-tips">').text(node._(`${resource}.operations.${operation.key}.notice`)).appendTo(container);
 		this.top = $('<div>').appendTo(container);
 		const section = $('<div class="smtp2go-section">').appendTo(container);
@@ -31,7 +33,7 @@ export class OperationForm {
 			if (this.isOption(field)) {
 				if (value) this.add(field, this.options, value);
 			} else {
-				this.add(field, this.top, value ?? leftAlone);
+				this.add(field, this.top, value);
 			}
 		}
 		this.chooser.on('change', () => this.addChosen(String(this.chooser.val())));
@@ -40,8 +42,8 @@ export class OperationForm {
 	}
 
 	/**
-	 * What to save: what is not left alone, in the catalogue's order, so that nothing looks changed that is not. What is
-	 * hidden for now is kept: whether it applies is decided when a message comes.
+	 * What to save: what has not the source of a new dialog, in the catalogue's order, so that nothing looks changed that is
+	 * not. What is hidden for now is kept: whether it applies is decided when a message comes.
 	 */
 	get values(): Values {
 		return Object.fromEntries(this.operation.fields.flatMap((field) => {
@@ -55,8 +57,8 @@ export class OperationForm {
 		this.rows.clear();
 	}
 
-	private isOption({ required, main }: FormField): boolean {
-		return !required && !main;
+	private isOption({ required, main, reads }: FormField): boolean {
+		return !required && !main && reads === undefined;
 	}
 
 	private isShown({ unless, when }: FormField): boolean {
@@ -65,8 +67,8 @@ export class OperationForm {
 		return row(unless)?.isFixed !== true && (when === undefined || row(when)?.isEmpty === false);
 	}
 
-	private add(field: FormField, container: JQuery, value: TypedValue): FieldRow {
-		const row = new FieldRow(this.node, field, container, value, () => this.refresh());
+	private add(field: FormField, container: JQuery, value: TypedValue | undefined): FieldRow {
+		const row = new FieldRow(this.node, field, container, value, this.reading, () => this.refresh());
 		this.rows.set(field.name, row);
 		if (this.isOption(field)) row.addButton('remove', common('removeOption'), () => this.remove(field.name));
 		return row;
@@ -85,15 +87,28 @@ export class OperationForm {
 	}
 
 	/** Shows what belongs to the values as they are now, and offers the options that are still to be added. */
-	private refresh(): void {
+	refresh(): void {
+		this.readAnew();
 		for (const row of this.rows.values()) row.toggle(this.isShown(row.field));
 		const free = this.operation.fields.filter((field) => this.isOption(field) && !this.rows.has(field.name) && this.isShown(field));
 		this.chooser.empty().append($('<option value="">').text(common('addOption')));
 		for (const field of free) $('<option>').val(field.name).text(fieldText(this.node, field, 'label')).appendTo(this.chooser);
 		this.chooser.prop('disabled', free.length === 0);
-		const sources = [...new Set(free.map(({ reads }) => reads).filter((reads) => reads !== ''))];
-		const first = sources.slice(0, SHOWN).join(', ');
-		const named = sources.length <= SHOWN ? first : common('optionsMore', { sources: first, count: String(sources.length - SHOWN) });
-		this.rest.toggle(sources.length > 0).text(common('optionsLeftAlone', { sources: named }));
+		this.showRest(free.filter(({ ours }) => !ours));
+	}
+
+	/** Tells the rows where they are read now, if that has changed. */
+	private readAnew(): void {
+		const reading = readingOf(this.fieldsFrom(), this.values);
+		if (JSON.stringify(reading) === JSON.stringify(this.reading)) return;
+		this.reading = reading;
+		for (const row of this.rows.values()) row.read(reading);
+	}
+
+	/** Says of the options without a row where they are read all the same. */
+	private showRest(free: readonly FormField[]): void {
+		const { fieldsFrom } = this.reading;
+		this.rest.toggle(isOn(fieldsFrom) && free.length > 0);
+		if (isOn(fieldsFrom)) this.rest.text(common('optionsFrom', { place: showPlace(fieldsFrom), names: free.map(({ name }) => name).join(', ') }));
 	}
 }

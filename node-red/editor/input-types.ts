@@ -1,13 +1,20 @@
 /** What a field's TypedInput offers. */
 import type { Kind } from '../../api/catalogue/types';
 import type { FormField } from '../form';
+import { NOT_SET } from '../saved-action';
 import { looks, type Look } from './kinds';
 import { suggestions } from './lists';
 import type { DialogNode } from './node';
+import { leftAloneLabel, type Reading } from './sources';
 import { choiceKey, common, fieldText } from './texts';
 
-/** The type of a field that is left alone. It is never saved: such a field has no entry at all. */
+/** The type of a field that has the source of a new dialog. It is never saved: such a field has no entry at all. */
 export const LEFT_ALONE = 'leftAlone';
+
+/** The type that a field has of which nothing is saved. */
+export function typeOfUnsaved(node: DialogNode, field: FormField, reading: Reading): string {
+	return leftAloneLabel(node, field, reading) === undefined ? NOT_SET : LEFT_ALONE;
+}
 
 /** Where every field can read from. */
 const anywhere = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
@@ -40,7 +47,7 @@ function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError:
 		case 'yesNo':
 			return ['bool'];
 		case 'choice':
-			return [{ value: 'str', label: field.reads === '' ? fieldText(node, field, 'choose') : common('types.choice'), icon: 'fa fa-list', options: options(node, field) }];
+			return [{ value: 'str', label: field.ours ? fieldText(node, field, 'choose') : common('types.choice'), icon: 'fa fa-list', options: options(node, field) }];
 		case 'choices':
 			return [{ value: 'str', label: common('types.choices'), icon: 'fa fa-check-square-o', multiple: true, options: options(node, field), valueLabel: namesOf(options(node, field)) }];
 		case 'json':
@@ -54,12 +61,15 @@ function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError:
 	}
 }
 
-/** All types of a field, the one for a field left alone first. */
-export function inputTypes(node: DialogNode, field: FormField, onListError: (message: string) => void): readonly InputType[] {
-	const isOurs = field.reads === '';
-	const label = isOurs ? fieldText(node, field, 'alone') : common('fromMessage', { source: field.reads });
-	const leftAlone = { value: LEFT_ALONE, label, icon: isOurs ? 'fa fa-circle-o' : 'fa fa-envelope-o', hasValue: false };
-	return [leftAlone, ...fixedTypes(node, field, looks[field.kind], onListError), ...(field.fixed ? [] : anywhere)];
+/** All types of a field: the source it has at first, fixed values, places to read from, and none at all. */
+export function inputTypes(node: DialogNode, field: FormField, reading: Reading, onListError: (message: string) => void): readonly InputType[] {
+	const label = leftAloneLabel(node, field, reading);
+	return [
+		...(label === undefined ? [] : [{ value: LEFT_ALONE, label, icon: field.ours ? 'fa fa-circle-o' : 'fa fa-envelope-o', hasValue: false }]),
+		...fixedTypes(node, field, looks[field.kind], onListError),
+		...(field.fixed ? [] : anywhere),
+		...(field.ours ? [] : [{ value: NOT_SET, label: common('notSet'), icon: 'fa fa-ban', hasValue: false }]),
+	];
 }
 
 /** The type a field starts with when it is added as an option: its first fixed one, or the message where a secret has none. */

@@ -17,6 +17,7 @@ interface JQuery {
 	typedInput(options: { types: readonly InputType[]; default: string }): JQuery;
 	typedInput(method: 'type' | 'value'): string;
 	typedInput(method: 'type' | 'value' | 'width', value: string): JQuery;
+	typedInput(method: 'types', types: readonly InputType[]): JQuery;
 	typedInput(method: 'destroy'): JQuery;
 }
 

@@ -1,3 +1,4 @@
+import type { FieldsFrom, TypedValue as SavedValue } from '../saved-action';
 import type { Filters } from './filters';
 
 /** A node as the editor holds it while its dialog is open. */
@@ -24,7 +25,10 @@ export type Values = Record<string, TypedValue>;
 export interface ActionNode extends DialogNode {
 	operation: string;
 	fields: Values;
+	fieldsFrom?: FieldsFrom | undefined;
 	output: string;
+	resultTo?: SavedValue | undefined;
+	version?: number;
 }
 
 export interface TriggerNode extends DialogNode {

@@ -2,7 +2,7 @@
 import * as account from './account';
 import { checkAccount, checkKey, watchAccounts } from './accounts';
 import * as action from './action';
-import { checkFields, checkOperation, isCount } from './check';
+import { checkFields, checkFieldsFrom, checkOperation, checkResultTo, isCount } from './check';
 import { EDITOR_ID } from './id';
 import style from './style.css';
 import * as trigger from './trigger';
@@ -14,9 +14,11 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	actionLabel: action.label,
 	checkAccount,
 	checkFields,
+	checkFieldsFrom,
 	checkKey,
-	isCount,
 	checkOperation,
+	checkResultTo,
+	isCount,
 	onadd: () => {
 		$('<style>').text(style).appendTo('head');
 		watchAccounts();

@@ -1,7 +1,8 @@
 import { isListed, type Field, type Operation, type Resource } from '../../api';
 import type { Form, FormField, FormOperation } from '../form';
 import { ownFields, type OwnField } from '../own-fields';
-import { showLeftAlone } from '../runtime/left-alone';
+import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../runtime/core-email';
+import { impliedSource } from '../runtime/left-alone';
 import { textKey } from './texts';
 
 /** The node type of a resource, as in `smtp2go-sender-domain`. */
@@ -16,7 +17,8 @@ function defaultText(value: Field['default']): string {
 }
 
 function formField(resource: Resource, operation: Operation, field: Field): FormField {
-	const { name, kind, required, main, choices, unless, when, placeholder } = field;
+	const { name, kind, required, main, choices, unless, when, placeholder, also } = field;
+	const implied = impliedSource(resource.key, field);
 	return {
 		name,
 		kind,
@@ -29,13 +31,16 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(isListed(kind) ? { listed: true } : {}),
 		...(placeholder === undefined ? {} : { placeholder: true }),
 		text: textKey(resource, operation, field),
-		reads: showLeftAlone(resource.key, name, field.also),
+		...(implied === undefined ? {} : { reads: implied.shows }),
+		...(coreEmailSource(resource.key, name) === undefined ? {} : { first: true }),
+		...(implied?.perEntry ? { perEntry: true } : {}),
+		...(also === undefined ? {} : { also }),
 	};
 }
 
 /** A field of ours as the dialog shows it. */
 function ownField(field: OwnField): FormField {
-	return { ...field.form, reads: '' };
+	return { ...field.form, ours: true };
 }
 
 function formOperation(resource: Resource, operation: Operation): FormOperation {
@@ -49,5 +54,6 @@ function formOperation(resource: Resource, operation: Operation): FormOperation 
 
 /** The form of a resource's node. */
 export function formOf(resource: Resource): Form {
-	return { type: typeOf(resource), resource: resource.key, operations: resource.operations.map((operation) => formOperation(resource, operation)) };
+	const operations = resource.operations.map((operation) => formOperation(resource, operation));
+	return { type: typeOf(resource), resource: resource.key, operations, ...(resource.key === CORE_EMAIL_RESOURCE ? { mails: true } : {}) };
 }

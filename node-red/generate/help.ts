@@ -4,7 +4,7 @@
  */
 import type { Field, Operation, Resource } from '../../api';
 import { ownFields, type OwnField } from '../own-fields';
-import { showLeftAlone } from '../runtime/left-alone';
+import { impliedSource } from '../runtime/left-alone';
 import { typeOf } from './forms';
 import { choiceKey, textKey } from './texts';
 
@@ -24,11 +24,12 @@ function properties(list: readonly { readonly name: string; readonly type: strin
 function fieldLine(t: Read, resource: Resource, operation: Operation, field: Field): string {
 	const key = textKey(resource, operation, field);
 	const required = field.required ? ` (${t('common.help.required')})` : '';
+	const implied = impliedSource(resource.key, field);
 	const choices = (field.choices ?? []).map(({ value }) => `${html(t(`${key}.choices.${choiceKey(value)}`))} <code>${value || '""'}</code>`).join(', ');
 	return [
 		`<li><code>${field.name}</code> ${html(t(`${key}.label`))}${required}: ${html(t(`${key}.help`))}.`,
 		choices === '' ? '' : ` ${t('common.help.choices')}: ${choices}.`,
-		` ${t('common.help.leftAlone')} <code>${showLeftAlone(resource.key, field.name)}</code>.`,
+		implied === undefined ? '' : ` ${t('common.help.leftAlone')} <code>${implied.shows}</code>.`,
 		'</li>',
 	].join('');
 }

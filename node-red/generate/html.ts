@@ -2,7 +2,7 @@
 import { firstOperation, type Resource } from '../../api';
 import { FROM_MESSAGE } from '../own-fields';
 import { outputs } from '../runtime/deliver';
-import { CURRENT_VERSION } from '../runtime/migrate';
+import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../saved-action';
 import { typeOf } from './forms';
 
 /** ID of the editor plugin that holds the code of all dialogs; also its node set. */
@@ -32,9 +32,11 @@ function template(resource: Resource): string {
 		row('name', 'tag', `${COMMON}.name`, `<input type="text" id="node-input-name" data-i18n="[placeholder]${COMMON}.name">`),
 		row('account', 'key', `${COMMON}.account`, '<input type="text" id="node-input-account">'),
 		row('operation', 'tasks', `${COMMON}.operation`, operationSelect(resource)),
+		'\t<div class="smtp2go-fields-from"></div>',
 		'\t<div class="smtp2go-form"></div>',
 		'\t<div class="smtp2go-section">',
 		row('output', 'sign-out', `${COMMON}.output`, `<select id="node-input-output">\n\t\t\t${output}\n\t\t</select>`),
+		'\t<div class="smtp2go-result-to"></div>',
 		'\t</div>',
 	].join('\n');
 }
@@ -62,8 +64,10 @@ RED.nodes.registerType('${type}', {
 		account: { value: '', type: 'smtp2go-account', validate: function (value, options) { return ${dialog}.checkAccount(value); } },
 		operation: { value: '${first}', validate: function (value, options) { return ${dialog}.checkOperation(this, value); } },
 		fields: { value: {}, validate: function (value, options) { return ${dialog}.checkFields(this, value); } },
+		fieldsFrom: { value: { type: '${NOT_SET}', value: '' }, validate: function (value, options) { return ${dialog}.checkFieldsFrom(value); } },
 		output: { value: '${outputs[0]}' },
-		version: { value: ${CURRENT_VERSION} }
+		resultTo: { value: { type: '${RESULT_TO.type}', value: '${RESULT_TO.value}' }, validate: function (value, options) { return ${dialog}.checkResultTo(value); } },
+		version: { value: ${ACTION_VERSION} }
 	},
 	paletteLabel: function () { return this._('${resource.key}.label'); },
 	label: function () { return this.name || ${dialog}.actionLabel(this); },

@@ -56,8 +56,8 @@ function json(value: unknown): string {
 
 /** The labels of the fields that are ours, for errors of the runtime. */
 function ownLabels(common: Texts): Texts {
-	const { own, limit } = part(common, 'common');
-	const fields = { ...(typeof own === 'object' ? own : {}), limit: limit ?? '' };
+	const { own, limit, fieldsFrom } = part(common, 'common');
+	const fields = { ...(typeof own === 'object' ? own : {}), limit: limit ?? '', fieldsFrom: fieldsFrom ?? '' };
 	return Object.fromEntries(Object.entries(fields).map(([name, texts]) => [name, typeof texts === 'object' ? texts['label'] ?? '' : texts]));
 }
 

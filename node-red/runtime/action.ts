@@ -1,9 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** The action nodes: one type per resource of the catalogue, all run by this. */
 import type { Node } from 'node-red';
+import { actionSteps } from '../saved-action';
 import { isAccountNode } from './account';
 import { toNodeError } from './errors';
-import { migrate, type Steps } from './migrate';
+import { migrate } from './migrate';
 import { prepare } from './prepare';
 import { Progress } from './progress';
 import { Runner, type Ending } from './runner';
@@ -13,12 +14,9 @@ import { findNode, type ActionDef, type Runtime } from './types';
 /** Milliseconds that a stopping node waits for what has left: less than Node-RED waits for the node (15 s, nodeCloseTimeout). */
 const PATIENCE = 10_000;
 
-/** None yet: version 1 is the first. */
-const steps: Steps<ActionDef> = {};
-
 /** Makes a node of a saved one. */
 export function start(RED: Runtime, resource: string, node: Node, saved: ActionDef): void {
-	const def = migrate(saved, steps);
+	const def = migrate<ActionDef>(saved, actionSteps);
 	const closed = new AbortController();
 	const progress = new Progress(RED, node);
 	const runner = new Runner(RED, node, def, progress, closed.signal);
@@ -41,7 +39,7 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 		};
 		turn.then(() => ready)
 			.then((prepared) => runner.run(prepared, { msg, send, job }))
-			.then(end, (thrown: unknown) => end({ error: toNodeError(withSource(RED, resource, def, thrown)) }))
+			.then(end, (thrown: unknown) => end({ error: toNodeError(withSource(RED, resource, def, msg, thrown)) }))
 			.catch((thrown: unknown) => lastWords(node, thrown));
 	});
 	node.on('close', (_removed: boolean, done: () => void) => {

@@ -10,9 +10,11 @@ import { isRecord, typeOfContent, type ResourceKey } from '../../api';
 export const CORE_EMAIL_RESOURCE: ResourceKey = 'email';
 
 /** How a field is read, and how the dialog says so. */
-interface Source {
+export interface Source {
 	/** Properties of the message, as a dialog shows them. */
 	readonly shows: string;
+	/** True where an entry of a list of mails never has it from the message that holds the list. */
+	readonly perEntry?: true;
 	read(msg: NodeMessage): unknown;
 }
 
@@ -106,20 +108,22 @@ function headers(msg: NodeMessage): unknown {
 }
 
 const property = (name: string): Source => ({ shows: `msg.${name}`, read: (msg) => msg[name] });
+/** Who gets a mail of a list is never said by the message that holds the list: a forgotten one must not send all to one person. */
+const recipients = (name: string): Source => ({ ...property(name), perEntry: true });
 
 /** Fields of a mail and where they come from. */
 const sources: Readonly<Record<string, Source>> = {
 	sender: property('from'),
-	to: property('to'),
-	cc: property('cc'),
-	bcc: property('bcc'),
+	to: recipients('to'),
+	cc: recipients('cc'),
+	bcc: recipients('bcc'),
 	reply_to: property('replyTo'),
 	subject: property('topic'),
-	html_body: { shows: 'msg.payload', read: htmlBody },
-	text_body: { shows: 'msg.payload, msg.plaintext', read: textBody },
-	attachments: { shows: 'msg.attachments', read: attachments },
+	html_body: { shows: 'msg.payload (HTML)', perEntry: true, read: htmlBody },
+	text_body: { shows: 'msg.payload, msg.plaintext', perEntry: true, read: textBody },
+	attachments: { shows: 'msg.attachments, msg.payload (Buffer)', read: attachments },
 	inlines: { shows: 'msg.attachments (cid)', read: inlines },
-	custom_headers: { shows: 'msg.headers', read: headers },
+	custom_headers: { shows: 'msg.headers, msg.priority, msg.inReplyTo, msg.references', read: headers },
 };
 
 /** Where a field of the resource is read from, or undefined where the general rule applies. */

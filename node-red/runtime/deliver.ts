@@ -2,47 +2,61 @@
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { Json, JsonObject, Operation, Outcome, Result } from '../../api';
 import { BatchError, toNodeError } from './errors';
+import { placed, type Path } from './result-to';
 import type { ActionDef, Runtime } from './types';
 
-/** What goes to `msg.payload`: the thing itself, SMTP2GO's `data` as it is, or one message for each entry of a list. */
+/** What goes on as the result: the thing itself, SMTP2GO's `data` as it is, or one message for each entry of a list. */
 export const outputs = ['result', 'raw', 'each'] as const;
 
 export type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
 
+/** A message on its way, and the place in it for the result. */
+export interface Onward {
+	readonly msg: NodeMessageInFlow;
+	readonly send: Send;
+	readonly to: Path;
+}
+
+/** The properties of a message that hold what came of it; a result below `msg.smtp2go` stands beside the answer's details. */
+function resultOf(msg: NodeMessageInFlow, [first = '', ...rest]: Path, result: unknown, smtp2go: object): object {
+	return { smtp2go, [first]: placed(first === 'smtp2go' ? smtp2go : msg[first], rest, result) };
+}
+
 /** One message for each entry, with `parts` so that a Join node can put them together again; those of an outer sequence stand inside them, as Node-RED's Split does it. */
-function split(RED: Runtime, msg: NodeMessageInFlow, entries: readonly Json[], extra: object): NodeMessage[] {
+function split(RED: Runtime, { msg, to }: Onward, entries: readonly Json[], smtp2go: object): NodeMessage[] {
 	const outer = msg['parts'] === undefined ? {} : { parts: msg['parts'] };
 	const id = RED.util.generateId();
-	return entries.map((payload, index) => ({ ...msg, ...extra, payload, parts: { id, type: 'array', index, count: entries.length, len: 1, ...outer } }));
+	return entries.map((entry, index) => ({ ...msg, ...resultOf(msg, to, entry, smtp2go), parts: { id, type: 'array', index, count: entries.length, len: 1, ...outer } }));
 }
 
 /** The message with what came of it: itself, or a copy where it takes no more values. What was sent must not look like a failure. */
-function withResult(msg: NodeMessageInFlow, result: object): NodeMessage {
+function withResult({ msg, to }: Onward, result: unknown, smtp2go: object): NodeMessage {
+	const made = resultOf(msg, to, result, smtp2go);
 	try {
-		return Object.assign(msg, result);
+		return Object.assign(msg, made);
 	} catch {
-		return { ...msg, ...result };
+		return { ...msg, ...made };
 	}
 }
 
 /** Puts the answer into the message and sends it on. */
-export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, msg: NodeMessageInFlow, send: Send): void {
+export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, onward: Onward): void {
 	const { data, requestId } = outcome.answer;
 	const { hint } = outcome;
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
 	// Without the whole answer: Node-RED copies each message, and a copy of the list in each would fill the memory.
-	if (def.output === 'each' && Array.isArray(outcome.result)) return send([split(RED, msg, outcome.result, { smtp2go: { operation: operation.key, requestId, ...(hint === undefined ? {} : { hint }) } })]);
-	send(withResult(msg, { payload: outcome.result, smtp2go }));
+	if (def.output === 'each' && Array.isArray(outcome.result)) return onward.send([split(RED, onward, outcome.result, { operation: operation.key, requestId, ...(hint === undefined ? {} : { hint }) })]);
+	onward.send(withResult(onward, outcome.result, smtp2go));
 }
 
 /** Sends a message on with what became of its own mail. */
-export function deliverMail({ key }: Operation, mail: JsonObject, msg: NodeMessageInFlow, send: Send): void {
-	send(withResult(msg, { payload: mail, smtp2go: { operation: key, data: mail } }));
+export function deliverMail({ key }: Operation, mail: JsonObject, onward: Onward): void {
+	onward.send(withResult(onward, mail, { operation: key, data: mail }));
 }
 
 /** Sends a message on with what would have been sent. */
-export function deliverPreview({ key }: Operation, preview: Json, msg: NodeMessageInFlow, send: Send): void {
-	send(withResult(msg, { payload: preview, smtp2go: { operation: key, dryRun: true } }));
+export function deliverPreview({ key }: Operation, preview: Json, onward: Onward): void {
+	onward.send(withResult(onward, preview, { operation: key, dryRun: true }));
 }
 
 /** What became of a mail, as a flow reads it: `{ ok: true, email_id }`, or `{ ok: false, code, kind, message }`. */
@@ -64,7 +78,7 @@ export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[])
 }
 
 /** Sends a message on with what became of each mail of its list. */
-export function deliverMails({ key }: Operation, mails: readonly Result<JsonObject>[], msg: NodeMessageInFlow, send: Send): void {
+export function deliverMails({ key }: Operation, mails: readonly Result<JsonObject>[], onward: Onward): void {
 	const sent = mails.filter(({ ok }) => ok).length;
-	send(withResult(msg, { payload: mails.map(shown), smtp2go: { operation: key, sent, failed: mails.length - sent } }));
+	onward.send(withResult(onward, mails.map(shown), { operation: key, sent, failed: mails.length - sent }));
 }

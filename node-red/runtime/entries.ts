@@ -1,26 +1,26 @@
 /**
- * The mails of a list in `msg.payload`: each entry is read as a message of its own is read, by the same properties
- * (`to`, `topic`, `payload` …) or the API's names. What an entry does not say, the message that holds the list says,
- * but never who gets the mail.
+ * The mails of a list in `msg.payload`: each entry stands for a message of its own, and is read by the same properties
+ * (`to`, `topic`, `payload` …); by the API's names only where "All fields from" says so. What an entry does not say, the
+ * message that holds the list says, but never who gets the mail.
  */
 import type { NodeMessage } from 'node-red';
 import { failure, invalid, isRecord, Smtp2goError, success, type Field, type Result } from '../../api';
 import { OWN } from '../own-fields';
 import { UnreadableValue } from './evaluate';
-import { readLeftAlone } from './left-alone';
+import { fromWhole, impliedSource } from './left-alone';
 import { readValues, type Source, type Values } from './values';
-
-/** A property of an entry, under the API's name. */
-function named(entry: Readonly<Record<string, unknown>>, { name }: Field): unknown {
-	return Object.hasOwn(entry, name) ? entry[name] : undefined;
-}
+import { readWhole } from './whole';
 
 async function readEntry(source: Source, entry: Readonly<Record<string, unknown>>, msg: NodeMessage): Promise<Values> {
 	const payload = Object.hasOwn(entry, 'payload') ? entry['payload'] : undefined;
 	const own: NodeMessage = { ...entry, payload };
 	const shared: NodeMessage = { ...msg, payload: undefined };
-	const leftAlone = (field: Field) => readLeftAlone(source.resource, field.name, own) ?? named(entry, field)
-		?? (field.kind === 'recipients' ? undefined : readLeftAlone(source.resource, field.name, shared));
+	// "All fields from msg.payload" means the entry, with what its own payload says before all else.
+	const whole = await readWhole(source, { ...msg, ...entry, payload: isRecord(payload) ? { ...entry, ...payload } : entry }) ?? {};
+	const leftAlone = (field: Field) => {
+		const implied = impliedSource(source.resource, field);
+		return implied?.read(own) ?? fromWhole(field, whole) ?? (implied?.perEntry ? undefined : implied?.read(shared));
+	};
 	return readValues(source, { ...msg, ...entry, payload: payload ?? entry }, leftAlone);
 }
 

@@ -3,7 +3,8 @@ import { Smtp2goError, type Field } from '../../api';
 import type { Node, NodeMessage } from 'node-red';
 import { cancelled } from './errors';
 import { timesOf } from './times';
-import type { Runtime, TypedValue } from './types';
+import type { TypedValue } from '../saved-action';
+import type { Runtime } from './types';
 
 /** Who reads values. */
 export interface Reader {

@@ -1,22 +1,38 @@
-/** What a field reads that the dialog leaves alone: `msg.payload.<API field name>`, and for mail what the core e-mail node reads. */
+/**
+ * What stands for a field of which a saved node says nothing: the source that its row in a new dialog shows, and the
+ * object that "All fields from" names. Nothing else of a message counts: it may be a stranger's web form.
+ */
 import type { NodeMessage } from 'node-red';
-import { coreEmailSource } from './core-email';
+import { isRecord, type Field } from '../../api';
+import { coreEmailSource, type Source } from './core-email';
+import type { Whole } from './whole';
 
-/** The property that the general rule reads. */
-function fromPayload({ payload }: NodeMessage, field: string): unknown {
-	const isRecord = typeof payload === 'object' && payload !== null && !Array.isArray(payload) && !(payload instanceof Uint8Array);
-	return isRecord && Object.hasOwn(payload, field) ? (payload as Record<string, unknown>)[field] : undefined;
+/** What of a field tells where it is read. */
+type Told = Pick<Field, 'name' | 'required' | 'also'>;
+
+/** A property of its own that an object has; undefined for one that it inherits. */
+function ownProperty(value: unknown, name: string): unknown {
+	return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** The source that the dialog shows for a field of which nothing is saved; undefined for a field that is not sent then. */
+export function impliedSource(resource: string, { name, required }: Told): Source | undefined {
+	const core = coreEmailSource(resource, name);
+	if (core !== undefined || !required) return core;
+	return { shows: `msg.payload.${name}`, read: ({ payload }) => ownProperty(payload, name) };
+}
+
+/** The value of a field in the object that "All fields from" names. */
+export function fromWhole({ name, also }: Told, whole: Whole): unknown {
+	return ownProperty(whole, name) ?? (also === undefined ? undefined : ownProperty(whole, also));
 }
 
 /**
- * The value of a field that was left alone; undefined where the message has none.
- * @param also another name of the value, under which a list of the API gives it
+ * The value of a field of which nothing is saved; undefined where there is none.
+ * @param whole what "All fields from" gives; undefined where it is off
  */
-export function readLeftAlone(resource: string, field: string, msg: NodeMessage, also?: string): unknown {
-	return coreEmailSource(resource, field)?.read(msg) ?? fromPayload(msg, field) ?? (also === undefined ? undefined : fromPayload(msg, also));
-}
-
-/** What a dialog shows for a field that is left alone, as in `msg.payload.email_address`. */
-export function showLeftAlone(resource: string, field: string, also?: string): string {
-	return coreEmailSource(resource, field)?.shows ?? [field, also].filter((name) => name !== undefined).map((name) => `msg.payload.${name}`).join(', ');
+export function readLeftAlone(resource: string, field: Told, msg: NodeMessage, whole: Whole | undefined): unknown {
+	if (whole === undefined) return impliedSource(resource, field)?.read(msg);
+	// A mail keeps the properties that its rows show; all else comes from the one object that the dialog names.
+	return coreEmailSource(resource, field.name)?.read(msg) ?? fromWhole(field, whole);
 }

@@ -1,8 +1,5 @@
 /** Brings a saved node to the form that this version of the package reads. */
 
-/** What `version` a newly added node gets. */
-export const CURRENT_VERSION = 1;
-
 /** A saved node, of any type and age. */
 export interface Versioned {
 	readonly version?: number;
@@ -12,13 +9,13 @@ export interface Versioned {
 export type Steps<T> = Readonly<Record<number, (def: T) => T>>;
 
 /**
- * Runs the steps that a saved node still needs. A node without a version is of version 1; one of a later version than
- * this package knows is left as it is.
+ * Runs the steps that a saved node still needs. A node without a version was written by hand and is of this version; one
+ * of a later version than this package knows is left as it is.
  * @returns the node and its version; never changes the given one, which Node-RED still holds
  */
 export function migrate<T extends Versioned>(def: T, steps: Steps<T>): T {
 	const last = Object.keys(steps).length + 1;
-	let current = { ...def, version: def.version ?? 1 };
+	let current = { ...def, version: def.version ?? last };
 	for (let version = current.version; version < last; version++) {
 		const step = steps[version];
 		if (step) current = { ...step(current), version: version + 1 };

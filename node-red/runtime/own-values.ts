@@ -3,7 +3,8 @@ import type { NodeMessage } from 'node-red';
 import { invalid, readBoolean, Smtp2goError } from '../../api';
 import { BATCH_SIZE, batches, LIMIT, LONGEST_PATIENCE, MOST_IN_A_CALL, OWN, PATIENCE, type Batch } from '../own-fields';
 import { evaluate } from './evaluate';
-import type { Source } from './values';
+import { NOT_SET } from '../saved-action';
+import { savedFor, type Source } from './values';
 
 /** How a message is sent. Of a value that cannot be read it has the default, and the flaw beside it: the message must not be sent, but may still count in its sequence. */
 export interface OwnValues {
@@ -19,10 +20,9 @@ export interface OwnValues {
 
 /** What the dialog says; undefined where it says nothing. */
 async function said(source: Source, name: string, text: string, msg: NodeMessage): Promise<{ value: unknown; field: { name: string; label: string } } | undefined> {
-	const { RED, fields } = source;
-	const set = Object.hasOwn(fields, name) ? fields[name] : undefined;
-	const field = { name, label: RED._(`own.${text}`) };
-	return set === undefined ? undefined : { value: await evaluate(source, msg, field, set), field };
+	const saved = savedFor(source, name);
+	const field = { name, label: source.RED._(`own.${text}`) };
+	return saved === undefined || saved.type === NOT_SET ? undefined : { value: await evaluate(source, msg, field, saved), field };
 }
 
 async function readYes(source: Source, name: string, text: string, msg: NodeMessage): Promise<boolean> {

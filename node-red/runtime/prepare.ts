@@ -5,6 +5,7 @@ import { FROM_MESSAGE } from '../own-fields';
 import { isAccountNode, type Account } from './account';
 import { readEntries } from './entries';
 import { readLimit, readOwnValues, type OwnValues } from './own-values';
+import { resultPath, type Path } from './result-to';
 import { findNode, type ActionDef, type Runtime } from './types';
 import { readValues, type Source, type Values } from './values';
 
@@ -14,6 +15,8 @@ export interface Prepared {
 	readonly operation: Operation;
 	readonly own: OwnValues;
 	readonly limit: number;
+	/** Where the result goes. */
+	readonly to: Path;
 	/** The values of the operation, or why they cannot be read. */
 	readonly values: Result<Values>;
 	/** In place of them, those of each mail of a list. */
@@ -50,13 +53,15 @@ export async function prepare(RED: Runtime, node: Node, resource: string, def: A
 	if (!isAccountNode(account)) throw flaw(RED, 'account');
 	const operation = chooseOperation(RED, resource, def, msg);
 	const fields = def.operation === FROM_MESSAGE ? {} : def.fields ?? {};
-	const source: Source = { RED, node, signal, resource, operation, fields };
+	const source: Source = { RED, node, signal, resource, operation, fields, fieldsFrom: def.fieldsFrom };
 	const own = await readOwnValues(source, msg);
 	const limit = operation.result.is === 'list' ? await readLimit(source, msg) : Infinity;
-	const found = { account: account.account, operation, own, limit };
-	if (own.flaw !== undefined) {
-		if (own.batch === 'array') throw own.flaw;
-		return { ...found, values: failure(own.flaw) };
+	const to = resultPath(RED, def, msg);
+	const found = { account: account.account, operation, own, limit, to: to.ok ? to.value : [] };
+	const unusable = own.flaw ?? (to.ok ? undefined : to.error);
+	if (unusable !== undefined) {
+		if (own.batch === 'array') throw unusable;
+		return { ...found, values: failure(unusable) };
 	}
 	if (own.batch === 'array') return { ...found, values: success({}), entries: await readEntries(source, msg) };
 	return { ...found, values: await asResult(readValues(source, msg)) };

@@ -4,7 +4,7 @@ import { buildRequest, failure, perform, preview, success, withMessageKey, type 
 import { sendsOneMail } from '../own-fields';
 import type { Account } from './account';
 import { buildOne, previewAll, sendAll, sendOneChecked } from './bulk';
-import { deliver, deliverMail, deliverMails, deliverPreview, refusedMails, type Send } from './deliver';
+import { deliver, deliverMail, deliverMails, deliverPreview, refusedMails, type Onward, type Send } from './deliver';
 import { cancelled, toNodeError } from './errors';
 import type { Prepared } from './prepare';
 import type { Job, Progress } from './progress';
@@ -63,43 +63,44 @@ export class Runner {
 		return this.progress.watched(jobs, { ...made.value, gate: account.queue });
 	}
 
-	private async runOne({ account, operation, own, values, limit }: Prepared, { msg, send, job }: Task): Promise<Ending> {
+	private async runOne({ account, operation, own, values, limit, to }: Prepared, { msg, send, job }: Task): Promise<Ending> {
 		const connection = this.connect(account, [job]);
+		const onward = { msg, send, to };
 		if (!values.ok) throw values.error;
 		const request = buildRequest(operation, values.value, Date.now());
 		if (!request.ok) throw request.error;
 		if (own.dryRun) {
-			return this.passOn({ isDry: true }, () => deliverPreview(operation, preview(connection.baseUrl, request.value), msg, send));
+			return this.passOn({ isDry: true }, () => deliverPreview(operation, preview(connection.baseUrl, request.value), onward));
 		}
 		if (own.checkFirst && sendsOneMail(operation)) {
 			const mail = withMessageKey(request.value);
-			return this.ended(mail.ok ? await sendOneChecked(connection, mail.value) : mail, operation, { msg, send });
+			return this.ended(mail.ok ? await sendOneChecked(connection, mail.value) : mail, operation, onward);
 		}
 		const outcome = await perform(connection, request.value, { limit, raw: this.def.output === 'raw' });
 		if (!outcome.ok) throw outcome.error;
 		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
 		if (refused) throw refused;
-		return this.passOn({ hint: outcome.value.hint }, () => deliver(this.RED, this.def, operation, outcome.value, msg, send));
+		return this.passOn({ hint: outcome.value.hint }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
 	}
 
 	/** Sends a mail's result on. */
-	private ended(outcome: Result<JsonObject>, operation: Prepared['operation'], { msg, send }: Pick<Task, 'msg' | 'send'>): Ending {
+	private ended(outcome: Result<JsonObject>, operation: Prepared['operation'], onward: Onward): Ending {
 		if (!outcome.ok) return { error: toNodeError(outcome.error) };
-		return this.passOn({}, () => deliverMail(operation, outcome.value, msg, send));
+		return this.passOn({}, () => deliverMail(operation, outcome.value, onward));
 	}
 
 	/** The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node is told too. */
-	private async sendEntries({ account, operation, own }: Prepared, entries: readonly Result<Readonly<Record<string, unknown>>>[], { msg, send, job }: Task): Promise<Ending> {
+	private async sendEntries({ account, operation, own, to }: Prepared, entries: readonly Result<Readonly<Record<string, unknown>>>[], { msg, send, job }: Task): Promise<Ending> {
 		const connection = this.connect(account, [job]);
 		const mails = entries.map((values) => (values.ok ? buildOne(values.value, Date.now(), own) : values));
 		const outcomes = own.dryRun ? mails.map((mail) => (mail.ok ? success({}) : failure(mail.error))) : await sendAll(connection, mails, account.queue.inFlight, own);
 		const refused = refusedMails(this.RED, outcomes);
 		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was sent all the same.
-		const onward = () => (refused ? { ...msg } : msg);
+		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
 		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun };
-		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward(), send));
+		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward()));
 		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
-		return this.passOn(ending, () => deliverMails(operation, outcomes, onward(), send));
+		return this.passOn(ending, () => deliverMails(operation, outcomes, onward()));
 	}
 
 	/** Keeps a mail until its sequence has come. */
@@ -138,8 +139,9 @@ export class Runner {
 		}
 		for (const [index, { task, prepared, end }] of members.entries()) {
 			const outcome = outcomes[index] ?? failure(cancelled(this.RED));
-			if (outcome.ok && prepared.own.dryRun) end(this.passOn({ isDry: true }, () => deliverPreview(prepared.operation, outcome.value, task.msg, task.send)));
-			else end(this.ended(outcome, prepared.operation, task));
+			const onward: Onward = { ...task, to: prepared.to };
+			if (outcome.ok && prepared.own.dryRun) end(this.passOn({ isDry: true }, () => deliverPreview(prepared.operation, outcome.value, onward)));
+			else end(this.ended(outcome, prepared.operation, onward));
 		}
 	}
 

@@ -1,13 +1,28 @@
 /** Says of a value that will not do where it was read, if not from the dialog: a person looks there first. */
-import { Smtp2goError } from '../../api';
+import type { NodeMessage } from 'node-red';
+import { findOperation, Smtp2goError, type Field } from '../../api';
 import { FROM_MESSAGE } from '../own-fields';
-import { showLeftAlone } from './left-alone';
+import { isOn, showPlace } from '../saved-action';
+import { coreEmailSource } from './core-email';
+import { impliedSource } from './left-alone';
 import type { ActionDef, Runtime } from './types';
 
+/** Where a field is read of which nothing is saved; empty for one that is not sent then. */
+function placesOf(resource: string, field: Field, { fieldsFrom }: ActionDef): string {
+	if (!isOn(fieldsFrom)) return impliedSource(resource, field)?.shows ?? '';
+	const { name, also } = field;
+	return [coreEmailSource(resource, name)?.shows, showPlace(fieldsFrom, name), also && showPlace(fieldsFrom, also)].filter((place) => place !== undefined).join(', ');
+}
+
 /** The same error; one of an `invalid` value with the message's property that it came from. */
-export function withSource(RED: Runtime, resource: string, { fields, operation }: ActionDef, thrown: unknown): unknown {
+export function withSource(RED: Runtime, resource: string, def: ActionDef, msg: NodeMessage, thrown: unknown): unknown {
 	if (!(thrown instanceof Smtp2goError) || thrown.kind !== 'invalid' || thrown.details.hint !== undefined) return thrown;
-	const [flaw] = thrown.details.fieldErrors ?? [];
-	if (flaw === undefined || (operation !== FROM_MESSAGE && Object.hasOwn(fields ?? {}, flaw.field))) return thrown;
-	return new Smtp2goError('invalid', thrown.message, { ...thrown.details, hint: RED._('errors.readFrom', { source: showLeftAlone(resource, flaw.field) }) });
+	const isChosenByMessage = def.operation === FROM_MESSAGE;
+	const operation = findOperation(resource, String(isChosenByMessage ? msg['operation'] : def.operation));
+	const flawed = thrown.details.fieldErrors?.[0]?.field ?? '';
+	const field = operation?.fields.find(({ name }) => name === flawed);
+	if (field === undefined || (!isChosenByMessage && Object.hasOwn(def.fields ?? {}, flawed))) return thrown;
+	const source = placesOf(resource, field, def);
+	const hint = source === '' ? RED._('errors.addField') : RED._('errors.readFrom', { source });
+	return new Smtp2goError('invalid', thrown.message, { ...thrown.details, hint });
 }

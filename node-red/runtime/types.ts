@@ -1,23 +1,17 @@
 /** What a flow saves for each node type, and the few words of Node-RED that its published types leave out. */
 import type { Node, NodeAPI, NodeDef } from 'node-red';
+import type { SavedAction, TypedValue } from '../saved-action';
 import type { Account } from './account';
 import type { SavedFilters } from './trigger-filter';
 
-/** One value of a form, as a TypedInput saves it: `{ type: 'msg', value: 'to' }`. */
-export interface TypedValue {
-	readonly type: string;
-	readonly value: unknown;
-}
-
 /** A saved action node. `fields` holds only what was set in the dialog, by API field name. */
-export interface ActionDef extends NodeDef {
+export interface ActionDef extends NodeDef, SavedAction {
 	readonly account?: string;
 	/** An operation's key, or `msg.operation` to let each message choose. */
 	readonly operation?: string;
 	readonly fields?: Readonly<Record<string, TypedValue>>;
-	/** What goes to `msg.payload`: see `outputs` in deliver.ts. */
+	/** What goes on as the result: see `outputs` in deliver.ts. */
 	readonly output?: string;
-	readonly version?: number;
 }
 
 /** A saved trigger: the events it asks for, by the names of the API. */

@@ -1,10 +1,11 @@
-/** The values of an operation's fields for one message: what the dialog sets, and what was left alone. */
+/** The values of an operation's fields for one message: what the dialog sets, and what it shows for a field of which nothing is saved. */
 import type { NodeMessage } from 'node-red';
 import { inZone, type Field, type Operation } from '../../api';
 import { evaluate, type Reader } from './evaluate';
 import { placeInlines } from './core-email';
 import { readLeftAlone } from './left-alone';
-import type { TypedValue } from './types';
+import { NOT_SET, type FieldsFrom, type TypedValue } from '../saved-action';
+import { readWhole } from './whole';
 
 /** Values by API field name; no prototype, so that a field may have any name. */
 export type Values = Record<string, unknown>;
@@ -15,6 +16,8 @@ export interface Source extends Reader {
 	readonly operation: Operation;
 	/** As saved; empty where the message chooses the operation. */
 	readonly fields: Readonly<Record<string, TypedValue>>;
+	/** The object that gives the fields of which nothing is saved. */
+	readonly fieldsFrom?: FieldsFrom | undefined;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -26,13 +29,24 @@ function isShown({ unless, when }: Field, values: Values): boolean {
 	return (unless === undefined || isEmpty(values[unless])) && (when === undefined || !isEmpty(values[when]));
 }
 
-/** Reads a field that the dialog leaves alone. */
+/** Reads a field of which nothing is saved. */
 type LeftAlone = (field: Field) => unknown;
 
+/** How the message itself gives those fields. */
+async function fromMessage(source: Source, msg: NodeMessage): Promise<LeftAlone> {
+	const whole = await readWhole(source, msg);
+	return (field) => readLeftAlone(source.resource, field, msg, whole);
+}
+
+/** What the node saves for a field; undefined where it says nothing. */
+export function savedFor({ fields }: Pick<Source, 'fields'>, name: string): TypedValue | undefined {
+	return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
 async function readField(source: Source, field: Field, msg: NodeMessage, leftAlone: LeftAlone): Promise<unknown> {
-	const { fields } = source;
-	const set = Object.hasOwn(fields, field.name) ? fields[field.name] : undefined;
-	const value = set === undefined ? leftAlone(field) : await evaluate(source, msg, field, set);
+	const saved = savedFor(source, field.name);
+	if (saved?.type === NOT_SET) return undefined;
+	const value = saved === undefined ? leftAlone(field) : await evaluate(source, msg, field, saved);
 	// A moment without a zone is one of the server's, as in Node-RED's own nodes. To ask for the zone is slow.
 	return !isEmpty(value) && (field.kind === 'dateTime' || field.kind === 'schedule') ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
 }
@@ -42,12 +56,13 @@ async function readField(source: Source, field: Field, msg: NodeMessage, leftAlo
  * @param leftAlone for a message that is no whole one of its own
  * @throws an `invalid` error that names the field
  */
-export async function readValues(source: Source, msg: NodeMessage, leftAlone: LeftAlone = ({ name, also }) => readLeftAlone(source.resource, name, msg, also)): Promise<Values> {
+export async function readValues(source: Source, msg: NodeMessage, leftAlone?: LeftAlone): Promise<Values> {
 	const values: Values = Object.create(null) as Values;
+	const unsaid = leftAlone ?? await fromMessage(source, msg);
 	const { fields } = source.operation;
 	const depends = ({ unless, when }: Field) => unless !== undefined || when !== undefined;
 	for (const field of [...fields.filter((one) => !depends(one)), ...fields.filter(depends)]) {
-		if (isShown(field, values)) values[field.name] = await readField(source, field, msg, leftAlone);
+		if (isShown(field, values)) values[field.name] = await readField(source, field, msg, unsaid);
 	}
 	placeInlines(source.resource, values);
 	return values;

@@ -17,8 +17,8 @@ const text = (value: unknown) => ({ type: 'str', value });
 const number = (value: number) => ({ type: 'num', value: String(value) });
 const yes = { type: 'bool', value: 'true' };
 
-async function start(fields: Fields) {
-	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields }), key());
+async function start(fields: Fields, more: object = {}) {
+	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields, ...more }), key());
 	return { out: inbox('out'), caught: inbox('caught'), completed: inbox('completed'), statuses: inbox('statuses') };
 }
 
@@ -51,11 +51,19 @@ describe('a list of mails in msg.payload', () => {
 		expect(sizes().sort()).toEqual([2, 4, 4]);
 	});
 
-	it('reads the API\'s names too, and an entry\'s own words before those of the message', async () => {
+	it('reads an entry\'s own words before those of the message, and none of the API\'s names', async () => {
 		const { out } = await start(array);
-		node('n').receive({ from, topic: 'All', payload: [{ to: reader(1), subject: 'Own', html_body: '<p>One</p>' }, { to: [reader(2)], topic: 'Mine', payload: '<p>Two</p>', plaintext: 'Two' }] } as never);
+		node('n').receive({ from, topic: 'All', payload: [{ to: reader(1), subject: 'Own', reply_to: reader(8), payload: 'One' }, { to: [reader(2)], topic: 'Mine', payload: '<p>Two</p>', plaintext: 'Two' }] } as never);
 		await out.next();
-		expect(simulator.state.mails).toMatchObject([{ subject: 'Own', html: '<p>One</p>' }, { subject: 'Mine', html: '<p>Two</p>', text: 'Two' }]);
+		expect(simulator.state.mails).toMatchObject([{ subject: 'All', text: 'One' }, { subject: 'Mine', html: '<p>Two</p>', text: 'Two' }]);
+		expect(JSON.stringify(simulator.state.requests)).not.toContain(reader(8));
+	});
+
+	it('reads the API\'s names too where all fields come from it', async () => {
+		const { out } = await start(array, { fieldsFrom: { type: 'msg', value: 'payload' } });
+		node('n').receive({ from, topic: 'All', payload: [{ to: reader(1), subject: 'Own', html_body: '<p>One</p>' }, { to: [reader(2)], topic: 'Mine', payload: { text_body: 'Two' } }, { to: reader(3), payload: 'Three' }] } as never);
+		await out.next();
+		expect(simulator.state.mails).toMatchObject([{ subject: 'Own', html: '<p>One</p>' }, { subject: 'Mine', text: 'Two' }, { subject: 'All', text: 'Three' }]);
 	});
 
 	it('lets the fields of the dialog read each entry', async () => {

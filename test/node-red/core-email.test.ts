@@ -1,6 +1,6 @@
-import { readLeftAlone, showLeftAlone } from '../../node-red/runtime/left-alone';
+import { impliedSource, readLeftAlone } from '../../node-red/runtime/left-alone';
 
-const read = (field: string, msg: object) => readLeftAlone('email', field, { _msgid: '1', ...msg });
+const read = (name: string, msg: object, whole?: Record<string, unknown>) => readLeftAlone('email', { name }, { _msgid: '1', ...msg }, whole);
 const png = Buffer.from('89504e470d0a1a0a', 'hex');
 
 describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail node reads', () => {
@@ -45,32 +45,41 @@ describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail n
 		['no priority that is the name of something else', { priority: 'constructor' }, 'custom_headers', undefined],
 	])('%s', (_what, msg, field, expected) => expect(read(field, msg)).toEqual(expected));
 
-	it('and the API\'s names where the payload is an object', () => {
-		expect(read('to', { payload: { to: 'a@example.com' } })).toBe('a@example.com');
-		expect(read('text_body', { payload: { text_body: 'Hello' } })).toBe('Hello');
-		expect(read('template_id', { payload: { template_id: 'welcome' } })).toBe('welcome');
+	it('and nothing that a payload holds under the API\'s names', () => {
+		const payload = { to: 'a@example.com', text_body: 'Hello', template_id: 'welcome' };
+		for (const name of Object.keys(payload)) expect(read(name, { payload })).toBeUndefined();
 	});
 
-	it('with the message\'s own property before the payload\'s', () => {
-		expect(read('to', { to: 'a@example.com', payload: { to: 'b@example.com' } })).toBe('a@example.com');
+	it('but the API\'s names of the object that "All fields from" names, after the message\'s own property', () => {
+		const whole = { to: 'b@example.com', text_body: 'Hello', template_id: 'welcome' };
+		for (const [name, value] of Object.entries(whole)) expect(read(name, {}, whole)).toBe(value);
+		expect(read('to', { to: 'a@example.com' }, whole)).toBe('a@example.com');
 	});
 });
 
-describe('every other node left alone', () => {
+describe('every other node', () => {
+	const field = { name: 'to', required: true } as const;
 	it.each([
-		['a field of the payload', { payload: { to: 'a' } }, 'a'],
+		['a required field of the payload', { payload: { to: 'a' } }, 'a'],
 		['nothing of the message itself', { to: 'a' }, undefined],
 		['nothing of a text', { payload: 'to' }, undefined],
 		['nothing of a list', { payload: ['to'] }, undefined],
 		['nothing that an object inherits', { payload: Object.create({ to: 'a' }) as object }, undefined],
-	])('reads %s', (_what, msg, expected) => expect(readLeftAlone('webhook', 'to', msg)).toBe(expected));
+	])('reads %s', (_what, msg, expected) => expect(readLeftAlone('webhook', field, msg, undefined)).toBe(expected));
 
-	it('says so in its dialog', () => {
-		expect(showLeftAlone('suppression', 'reasons', 'reason')).toBe('msg.payload.reasons, msg.payload.reason');
-		expect(readLeftAlone('suppression', 'reasons', { _msgid: '1', payload: { reason: 'bounce' } }, 'reason')).toBe('bounce');
-		expect(readLeftAlone('suppression', 'reasons', { _msgid: '1', payload: { reason: 'bounce', reasons: ['spam'] } }, 'reason')).toEqual(['spam']);
-		expect(showLeftAlone('suppression', 'email_address')).toBe('msg.payload.email_address');
-		expect(showLeftAlone('email', 'subject')).toBe('msg.topic');
+	it('reads no field that is not required, and says so', () => {
+		expect(readLeftAlone('webhook', { name: 'to' }, { _msgid: '1', payload: { to: 'a' } }, undefined)).toBeUndefined();
+		expect(impliedSource('webhook', { name: 'to' })).toBeUndefined();
+		expect(impliedSource('suppression', { name: 'email_address', required: true })?.shows).toBe('msg.payload.email_address');
+		expect(impliedSource('email', { name: 'subject' })?.shows).toBe('msg.topic');
+	});
+
+	it('reads the object that "All fields from" names, also under another name of the value, and then nothing of the payload', () => {
+		const reasons = { name: 'reasons', required: true, also: 'reason' } as const;
+		const msg = { _msgid: '1', payload: { reasons: ['spam'], reason: 'spam' } };
+		expect(readLeftAlone('suppression', reasons, msg, { reason: 'bounce' })).toBe('bounce');
+		expect(readLeftAlone('suppression', reasons, msg, { reason: 'bounce', reasons: ['manual'] })).toEqual(['manual']);
+		expect(readLeftAlone('suppression', reasons, msg, Object.create({ reason: 'bounce' }) as object as Record<string, unknown>)).toBeUndefined();
 	});
 });
 

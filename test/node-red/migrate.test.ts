@@ -8,7 +8,7 @@ const steps = {
 
 describe('a saved node', () => {
 	it.each<[string, Old, Old]>([
-		['without a version is of the first', { name: 'a' }, { label: 'a!', version: 3 }],
+		['without a version was written by hand and stays', { label: 'a' }, { label: 'a', version: 3 }],
 		['of version 1 takes all steps', { name: 'a', version: 1 }, { label: 'a!', version: 3 }],
 		['of version 2 takes the rest', { label: 'a', version: 2 }, { label: 'a!', version: 3 }],
 		['of this version stays', { label: 'a', version: 3 }, { label: 'a', version: 3 }],

@@ -67,7 +67,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 
 	it('has an element for each saved property that Node-RED itself fills in', () => {
 		const defaults = [...(/defaults: \{([\s\S]*?)\n\t\},?\n/.exec(html)?.[1] ?? '').matchAll(/^\t\t(\w+):/gm)].map(([, name]) => name);
-		const ours = ['fields', 'events', 'smsEvents', 'filters', 'outputMode', 'skipRepeated', 'version'];
+		const ours = ['fields', 'fieldsFrom', 'resultTo', 'events', 'smsEvents', 'filters', 'outputMode', 'skipRepeated', 'version'];
 		expect(defaults.length).toBeGreaterThan(3);
 		for (const name of defaults.filter((one) => !ours.includes(one ?? ''))) expect(html).toContain(`id="node-${isConfig ? 'config-' : ''}input-${name}"`);
 	});
@@ -148,7 +148,7 @@ describe('a resource that does not exist yet', () => {
 
 	it('gets its dialog from the record alone', () => {
 		expect(nodeHtml(resource)).toContain("RED.nodes.registerType('smtp2go-allowed-sender'");
-		expect(formOf(resource)).toMatchObject({ type: 'smtp2go-allowed-sender', operations: [{ key: 'add', fields: [{ name: 'id', text: 'allowedSender.add.id' }, { name: 'type', reads: 'msg.payload.type' }, { name: '$dryRun', text: 'common.own.dryRun' }] }] });
+		expect(formOf(resource)).toMatchObject({ type: 'smtp2go-allowed-sender', operations: [{ key: 'add', fields: [{ name: 'id', text: 'allowedSender.add.id', reads: 'msg.payload.id' }, { name: 'type', text: 'allowedSender.add.type' }, { name: '$dryRun', text: 'common.own.dryRun' }] }] });
 	});
 });
 
@@ -156,7 +156,7 @@ it('the editor\'s code takes nothing from the runtime but what knows no Node-RED
 	const folder = join(root, 'node-red/editor');
 	const texts = [...readdirSync(folder).map((file) => join(folder, file)), join(root, 'node-red/own-fields.ts'), join(root, 'node-red/runtime/outputs.ts')].filter((file) => file.endsWith('.ts')).map((file) => readFileSync(file, 'utf8'));
 	const imported = texts.flatMap((code) => [...code.matchAll(/^import (?!type ).*from '(\.\.\/(?:runtime|\.\.\/api).*)';$/gm)].map(([, from]) => from));
-	expect([...new Set(imported)].sort()).toEqual(['../../api/choosable', '../../api/webhook/events', '../runtime/outputs']);
+	expect([...new Set(imported)].sort()).toEqual(['../../api/choosable', '../../api/webhook/events', '../runtime/migrate', '../runtime/outputs']);
 });
 
 describe('no line of the Node-RED side names an operation or a field', () => {

@@ -76,7 +76,7 @@ describe('the queue of an account', () => {
 		await load([
 			...flowWith({ inFlight: 9 }),
 			{ ...account(simulator, { baseUrl: meter.url, inFlight: 2 }), id: 'other' },
-			{ id: 'second', z: 'tab', type: 'smtp2go-email', name: '', account: 'other', operation: 'send', fields: {}, output: 'result', version: 1, wires: [['out']] },
+			{ id: 'second', z: 'tab', type: 'smtp2go-email', name: '', account: 'other', operation: 'send', fields: {}, output: 'result', version: 2, wires: [['out']] },
 		], { ...key(), other: key().account });
 		const out = inbox('out');
 		await send(10);
@@ -89,7 +89,7 @@ describe('the queue of an account', () => {
 		await load([
 			...flowWith({ inFlight: 2 }),
 			{ ...account(simulator, { baseUrl: meter.url, inFlight: 2 }), id: 'other' },
-			{ id: 'second', z: 'tab', type: 'smtp2go-email', name: '', account: 'other', operation: 'send', fields: {}, output: 'result', version: 1, wires: [['out']] },
+			{ id: 'second', z: 'tab', type: 'smtp2go-email', name: '', account: 'other', operation: 'send', fields: {}, output: 'result', version: 2, wires: [['out']] },
 		], { ...key(), other: { apiKey: simulator.addKey() } });
 		const out = inbox('out');
 		await send(10);

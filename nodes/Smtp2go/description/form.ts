@@ -4,6 +4,7 @@ import type { Field, Operation } from '../../../api';
 import { batchSize, ownOptions, sendModeOf } from '../sending';
 import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterOf, SENDING } from '../parameters';
 import { looks } from './looks';
+import { toolDescription } from './tool';
 
 const paging: readonly INodeProperties[] = [
 	{
@@ -60,7 +61,7 @@ function sendingOptions(operation: Operation): INodeProperties[] {
 
 /** The parameters of an operation, without the condition that it is the chosen one. */
 export function formOf(operation: Operation): INodeProperties[] {
-	const form: INodeProperties[] = operation.notice === undefined ? [] : [{ displayName: operation.notice, name: 'notice', type: 'notice', default: '' }];
+	const form: INodeProperties[] = [toolDescription(operation), ...(operation.notice === undefined ? [] : [{ displayName: operation.notice, name: 'notice', type: 'notice' as const, default: '' }])];
 	const options: INodeProperties[] = [];
 	for (const field of operation.fields) {
 		const look = looks[field.kind](field);

@@ -102,7 +102,7 @@ export async function inNodeRed(recorder: Recorder, resource: Resource, operatio
 	await load([
 		{ id: 'tab', type: 'tab', label: 'Test' },
 		{ id: 'account', type: 'smtp2go-account', name: '', region: 'custom', baseUrl: recorder.url, version: 1 },
-		{ id: 'n', z: 'tab', type: typeOf(resource), name: '', account: 'account', operation: operation.key, fields, output: 'result', version: 1, wires: [['out']] },
+		{ id: 'n', z: 'tab', type: typeOf(resource), name: '', account: 'account', operation: operation.key, fields, output: 'result', version: 2, wires: [['out']] },
 		{ id: 'out', z: 'tab', type: 'helper' },
 		{ id: 'catcher', z: 'tab', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
 		{ id: 'caught', z: 'tab', type: 'helper' },

@@ -6,7 +6,7 @@ export function actionFlow(simulator: Simulator, type: string, def: object = {})
 	return [
 		{ id: 'tab', type: 'tab', label: 'Test' },
 		account(simulator),
-		{ id: 'n', z: 'tab', type, name: '', account: 'account', operation: '', fields: {}, output: 'result', version: 1, wires: [['out']], ...def },
+		{ id: 'n', z: 'tab', type, name: '', account: 'account', operation: '', fields: {}, output: 'result', version: 2, wires: [['out']], ...def },
 		{ id: 'out', z: 'tab', type: 'helper' },
 		{ id: 'catcher', z: 'tab', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
 		{ id: 'caught', z: 'tab', type: 'helper' },
