@@ -6,6 +6,7 @@ export { batchOf, buildMail, cutMails, DEFAULT_BATCH, LARGEST_BATCH, sendMail, s
 export { runPool } from './bulk/pool';
 export { groupTexts, sendTexts, textCallOf } from './bulk/texts';
 export { isListed, type ListEntry } from './choosable';
+export { lostAnswer } from './client/answer';
 export { call, type Connection } from './client/call';
 export { readList } from './client/pages';
 export { preview } from './client/preview';
@@ -17,7 +18,7 @@ export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind }
 export type { FileInput, InputOf } from './input';
 export { baseUrlOf, regions, type Region } from './regions';
 export { bareAddress } from './request/mailbox';
-export { isBytes, toBytes } from './request/bytes';
+export { isBytes, messageOf, toBytes } from './request/bytes';
 export type { Body, Wire, WireObject } from './request/body';
 export { buildRequest, type BuiltRequest } from './request/build';
 export { typeOfContent } from './request/filetypes';
