@@ -3,7 +3,7 @@
 import type { Response } from 'express';
 import { callbackFlaw, readChoosable, regions, Smtp2goError, type Result } from '../../api';
 import { connect, withVariables, type Account, type ConnectionSettings } from './account';
-import { readPermissions } from './check-key';
+import { jobsOf, readPermissions } from './check-key';
 import { toNodeError } from './errors';
 import { accountsFor } from './receiver';
 import type { Runtime } from './types';
@@ -46,7 +46,9 @@ const checkKey: Job = async (RED, given) => {
 	const apiKey = key === SAVED ? saved?.apiKey ?? '' : typed('apiKey');
 	const settings: ConnectionSettings = { apiKey, region, baseUrl, proxy: text(given, 'proxy') };
 	const connection = connect(RED, settings, AbortSignal.timeout(PATIENCE));
-	return connection.ok ? readPermissions(connection.value) : connection;
+	if (!connection.ok) return connection;
+	const permissions = await readPermissions(connection.value);
+	return permissions.ok ? { ok: true, value: jobsOf(permissions.value) } : permissions;
 };
 
 /** What a person enters on SMTP2GO's own page. */

@@ -9,6 +9,7 @@ import { cancelled, toNodeError } from './errors';
 import type { Prepared } from './prepare';
 import type { Job, Progress } from './progress';
 import { partsOf, Sequences, type Collected, type Parts } from './sequence';
+import { tallyOf, type Tally } from './tally';
 import type { ActionDef, Runtime } from './types';
 
 /** A message that is being worked on. */
@@ -25,6 +26,8 @@ export interface Ending {
 	readonly hint?: string | undefined;
 	/** True where nothing was to be sent. */
 	readonly isDry?: boolean;
+	/** What can be counted of it, for the status. */
+	readonly tally?: Tally | undefined;
 }
 
 /** A mail that waits for the others of its sequence. */
@@ -79,14 +82,14 @@ export class Runner {
 		const outcome = await perform(connection, request.value, { limit, raw: this.def.output === 'raw' });
 		if (!outcome.ok) throw outcome.error;
 		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
-		if (refused) throw refused;
-		return this.passOn({ hint: outcome.value.hint }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
+		if (refused) return { error: toNodeError(refused), tally: tallyOf(operation, outcome.value) };
+		return this.passOn({ hint: outcome.value.hint, tally: tallyOf(operation, outcome.value) }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
 	}
 
 	/** Sends a mail's result on. */
 	private ended(outcome: Result<JsonObject>, operation: Prepared['operation'], onward: Onward): Ending {
-		if (!outcome.ok) return { error: toNodeError(outcome.error) };
-		return this.passOn({}, () => deliverMail(operation, outcome.value, onward));
+		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 } };
+		return this.passOn({ tally: { sent: 1, of: 1 } }, () => deliverMail(operation, outcome.value, onward));
 	}
 
 	/** The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node is told too. */
@@ -97,7 +100,8 @@ export class Runner {
 		const refused = refusedMails(this.RED, outcomes);
 		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was sent all the same.
 		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
-		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun };
+		const tally = { sent: outcomes.filter(({ ok }) => ok).length, of: outcomes.length };
+		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun, ...(own.dryRun ? {} : { tally }) };
 		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward()));
 		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
 		return this.passOn(ending, () => deliverMails(operation, outcomes, onward()));

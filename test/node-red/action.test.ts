@@ -37,7 +37,7 @@ describe('a mail that SMTP2GO takes', () => {
 		node('n').receive({ ...mail });
 		await out.next();
 		await statuses.next(2);
-		expect(statuses.messages.map(({ status }) => status?.['text'])).toEqual(['status.busy', 'status.done']);
+		expect(statuses.messages.map(({ status }) => status?.['text'])).toEqual(['status.busy', 'status.sentAt']);
 	});
 });
 

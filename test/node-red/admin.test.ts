@@ -20,8 +20,8 @@ const SAVED = '__PWRD__';
 describe('"Check key"', () => {
 	it('tells what a typed key may do, before it is saved', async () => {
 		await load([tab], {});
-		const typed = simulator.addKey({ permissions: ['/email/send'] });
-		expect(await post('check-key', dialog({ account: 'new', apiKey: typed }))).toEqual({ ok: true, value: expect.arrayContaining(['/email/send']) });
+		const typed = simulator.addKey({ permissions: ['/suppression/*'] });
+		expect(await post('check-key', dialog({ account: 'new', apiKey: typed }))).toMatchObject({ ok: true, value: expect.arrayContaining([{ key: 'suppression', of: 3, missing: [] }]) });
 	});
 
 	it('uses the saved key where the dialog shows only its dots', async () => {
@@ -40,6 +40,15 @@ describe('"Check key"', () => {
 		await load([tab], {});
 		expect(await post('check-key', dialog({ account: 'new', apiKey: DEMO_API_KEY, baseUrl: 'http://127.0.0.1:${TEST_PORT}/v3' }))).toMatchObject({ ok: true });
 		delete process.env['TEST_PORT'];
+	});
+
+	it('tells node by node what a key may do, and what is missing', async () => {
+		await start();
+		const apiKey = `api-${'C3d4'.repeat(8)}`;
+		simulator.addKey({ key: apiKey, permissions: ['/email/*', '/webhook/view', '/webhook/edit', '/webhook/remove', '/api_keys/permissions'] });
+		const { value } = await post('check-key', dialog({ apiKey })) as { value: { key: string; missing: string[] }[] };
+		const missing = (key: string) => value.find((job) => job.key === key)?.missing;
+		expect([missing('email'), missing('trigger'), missing('webhook'), missing('sms')]).toEqual([[], ['/webhook/add'], ['/webhook/add'], ['/sms/send', '/sms/view-received', '/sms/view-sent', '/sms/summary']]);
 	});
 
 	it('says that a key is unknown, and does not repeat it', async () => {

@@ -149,7 +149,7 @@ describe('a sequence of messages', () => {
 		expect(caught.messages.map(({ parts, error }) => [(parts as { index: number }).index, error?.['code']]).sort()).toEqual([[1, 'SMTP2GO_REJECTED'], [2, 'SMTP2GO_INVALID']]);
 		// The last one went well, and must not hide the others.
 		await quiet();
-		expect(statuses.messages.at(-1)?.status).toMatchObject({ fill: 'red', text: 'status.someFailed' });
+		expect(statuses.messages.at(-1)?.status).toMatchObject({ fill: 'red', text: 'status.sentOf' });
 	});
 
 	it('does not wait for a message whose own way of sending cannot be read, and does not send it', async () => {
