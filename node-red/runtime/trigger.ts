@@ -1,5 +1,6 @@
 import type { Node } from 'node-red';
 import { isAccountNode } from './account';
+import { toNodeError } from './errors';
 import { LastEvent } from './last-event';
 import { migrate, type Steps } from './migrate';
 import { outputFor, outputsOf } from './outputs';
@@ -25,6 +26,8 @@ function statusOf(state: HookState): Parameters<Node['status']>[0] {
 			return { fill: 'yellow', shape: 'ring', text: 'status.registering' };
 		case 'listening':
 			return { fill: 'green', shape: 'dot', text: 'status.listening' };
+		case 'paused':
+			return { fill: 'yellow', shape: 'ring', text: 'status.paused' };
 		case 'byHand':
 			return { fill: 'yellow', shape: 'ring', text: 'status.byHand' };
 		case 'failed':
@@ -53,6 +56,7 @@ export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 			state = now;
 			draw();
 		},
+		fail: (error) => node.error(toNodeError(error), { topic: 'webhook-failed', payload: error.message }),
 		deliver: ({ event, subscription }) => {
 			const msg = { topic: event.kind, payload: event };
 			const chosen = outputFor(outputs, event.channel, subscription);
