@@ -15,7 +15,7 @@ export const mailFields = [
 		help: 'Template that gives subject and body; leave empty to write them here',
 	},
 	{ name: 'template_data', label: 'Template Data', kind: 'templateData', main: true, when: 'template_id', help: 'Values for the variables of the template' },
-	{ name: 'subject', label: 'Subject', kind: 'text', main: true, unless: 'template_id', help: 'Subject line of the email', placeholder: 'e.g. Your receipt' },
+	{ name: 'subject', label: 'Subject', kind: 'text', line: true, main: true, unless: 'template_id', help: 'Subject line of the email', placeholder: 'e.g. Your receipt' },
 	{ name: 'html_body', label: 'HTML Body', kind: 'html', main: true, unless: 'template_id', help: 'Body of the email as HTML', placeholder: 'e.g. <p>Thank you for your order</p>' },
 	{ name: 'text_body', label: 'Text Body', kind: 'longText', main: true, unless: 'template_id', help: 'Body of the email as plain text, for readers that show no HTML', placeholder: 'e.g. Thank you for your order' },
 	{ name: 'attachments', label: 'Attachments', kind: 'attachments', main: true, help: 'Files to attach: their content, Base64, or a URL that SMTP2GO fetches' },
@@ -71,7 +71,7 @@ export const email = {
 			key: 'searchScheduled', label: 'Search Scheduled', action: 'Search scheduled emails', help: 'List emails that wait for their time',
 			method: 'POST', path: '/email/scheduled/search', effect: 'reads',
 			fields: [
-				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', help: 'Only the mail with this schedule ID' },
+				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', id: true, help: 'Only the mail with this schedule ID' },
 				{ name: 'search_subject', label: 'Subject Contains', kind: 'text', help: 'Only mails with this subject' },
 				{ name: 'search_recipient', label: 'Recipient Contains', kind: 'text', help: 'Only mails to this recipient' },
 				{ name: 'search_sender', label: 'Sender Contains', kind: 'text', help: 'Only mails from this sender' },
@@ -89,7 +89,7 @@ export const email = {
 			key: 'cancelScheduled', label: 'Cancel Scheduled', action: 'Cancel scheduled email', help: 'Take back an email before its time has come',
 			method: 'POST', path: '/email/scheduled/remove', effect: 'destroys',
 			fields: [
-				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', required: true, help: 'The schedule ID that Send answered with', placeholder: 'e.g. caa928f4-24ec-4a68-bcfc-1fd2596342f0' },
+				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', id: true, required: true, help: 'The schedule ID that Send answered with', placeholder: 'e.g. caa928f4-24ec-4a68-bcfc-1fd2596342f0' },
 			],
 			result: { is: 'deleted' },
 			notice: 'The scheduled email is never sent. This cannot be undone.',

@@ -6,6 +6,7 @@ import { isJsonObject } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
 import { readSafely, type Answer } from './answer';
 import { call, type Connection } from './call';
+import { downloadFrom, type DownloadedFile } from './download';
 import { mailOutcomes } from './mails';
 import { readList } from './pages';
 import { at, useful, withoutSecrets } from './useful';
@@ -18,6 +19,8 @@ export interface Outcome {
 	readonly mails?: readonly Result<JsonObject>[];
 	/** A sentence, where SMTP2GO holds more entries than it gives. */
 	readonly hint?: string;
+	/** The file that the answer points to, where it was asked for. */
+	readonly file?: DownloadedFile;
 	readonly answer: Answer;
 }
 
@@ -92,7 +95,7 @@ export async function perform(connection: Connection, request: BuiltRequest, opt
 	if (!body.ok) return body;
 	const called = await call(connection, operation, body.value);
 	if (!called.ok) return called;
-	return readSafely(operation, { httpStatus: 200 }, () => {
+	const read = readSafely<Outcome>(operation, { httpStatus: 200 }, () => {
 		const answer = shown(operation, called.value, wishes);
 		const { data } = answer;
 		const result = options.raw ? data : resultOf(operation, data, fields);
@@ -100,6 +103,9 @@ export async function perform(connection: Connection, request: BuiltRequest, opt
 		const { emails } = fields;
 		return success({ result, mails: mailOutcomes(operation, data, Array.isArray(emails) ? emails.length : 0, answer), answer });
 	});
+	if (!read.ok) return read;
+	const file = await downloadFrom(connection, operation, wishes, read.value.answer.data);
+	return !file.ok ? file : success(file.value === undefined ? read.value : { ...read.value, file: file.value });
 }
 
 /**

@@ -58,14 +58,14 @@ function showJobs(node: AccountNode, place: JQuery, answer: Answer<Job[]>): void
 function checkKey(node: AccountNode): void {
 	const place = show($('.smtp2go-check-result'), true, node._('account.checking'));
 	const proxy = typed('proxy').replace('_ADD_', '');
-	void ask<Job[]>('POST', 'check-key', { account: node.id, apiKey: typed('apiKey'), region: typed('region'), baseUrl: typed('baseUrl'), proxy })
+	void ask<Job[]>('check-key', { account: node.id, apiKey: typed('apiKey'), region: typed('region'), baseUrl: typed('baseUrl'), proxy })
 		.then((answer) => showJobs(node, place, answer));
 }
 
 function showHook(node: AccountNode): void {
 	const place = $('.smtp2go-hook-result');
 	// Several for an account in a subflow: each instance has its own.
-	void ask<Hook | Hook[]>('POST', 'show-hook', { account: node.id }).then((answer) => {
+	void ask<Hook | Hook[]>('show-hook', { account: node.id }).then((answer) => {
 		if (!answer.ok) return void show(place, false, answer.message);
 		const hooks = [answer.value].flat();
 		const problem = hooks.find((hook) => hook.problem !== undefined)?.problem;

@@ -39,6 +39,10 @@ const checkKey: Job = async (RED, given) => {
 	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
 	if (!regions.some(({ value }) => value === region)) return refuse(RED, 'noRegion');
 	const key = text(given, 'apiKey');
+	const isSaved = known.some((account) => account.isSavedTarget(region, baseUrl));
+	// A variable is anybody's secret, and without a login anybody may ask: it travels to SMTP2GO or to the saved address.
+	const namesVariable = [key, text(given, 'baseUrl')].some((one) => one.includes('${'));
+	if (namesVariable && region === 'custom' && !isSaved) return refuse(RED, 'deployVariable');
 	if (key === SAVED && known.length === 0) return refuse(RED, 'deployOrType');
 	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
 	const saved = known.find((account) => account.isSavedTarget(region, baseUrl));

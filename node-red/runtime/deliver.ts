@@ -39,6 +39,12 @@ function withResult({ msg, to }: Onward, result: unknown, smtp2go: object): Node
 	}
 }
 
+/** The result, with the file that was asked for beside it: in the form in which an email takes it as an attachment. */
+function withFile({ result, file }: Outcome): unknown {
+	if (file === undefined || typeof result !== 'object' || result === null || Array.isArray(result)) return result;
+	return { ...result, file: { ...file, content: Buffer.from(file.content.buffer, file.content.byteOffset, file.content.byteLength) } };
+}
+
 /** Puts the answer into the message and sends it on. */
 export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, onward: Onward): void {
 	const { data, requestId } = outcome.answer;
@@ -46,7 +52,7 @@ export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outc
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
 	// Without the whole answer: Node-RED copies each message, and a copy of the list in each would fill the memory.
 	if (def.output === 'each' && Array.isArray(outcome.result)) return onward.send([split(RED, onward, outcome.result, { operation: operation.key, requestId, ...(hint === undefined ? {} : { hint }) })]);
-	onward.send(withResult(onward, outcome.result, smtp2go));
+	onward.send(withResult(onward, withFile(outcome), smtp2go));
 }
 
 /** Sends a message on with what became of its own mail. */

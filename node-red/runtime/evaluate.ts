@@ -18,7 +18,7 @@ export interface Reader {
 export class UnreadableValue extends Smtp2goError {
 	/** @param isLate true where it never came: to ask the same place again would take as long */
 	constructor({ name, label }: Pick<Field, 'name' | 'label'>, type: string, reason: string, readonly isLate = false) {
-		const message = `${label} (${name}) cannot be read as ${type}: ${reason}`;
+		const message = `${label} cannot be read as ${type}: ${reason}`;
 		super('invalid', message, { fieldErrors: [{ field: name, message }] });
 	}
 }

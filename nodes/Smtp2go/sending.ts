@@ -39,6 +39,9 @@ export const callsPerMinute = { name: 'callsPerMinute', label: 'Calls per Minute
 export const checkFirst = { name: 'checkFirst', label: 'Check First', kind: 'boolean', default: false, help: `Whether a mail whose answer was lost is looked up, and sent again only if it is not there. Each mail gets a header X-Message-Key; the node waits three minutes and searches the activity, for which the key needs permission. Not for scheduled mail. ${FOR_ALL}` } as const satisfies Field;
 export const dryRun = { name: 'dryRun', label: 'Dry Run', kind: 'boolean', default: false, help: 'Whether nothing is sent: each request is built and checked, and the output shows it without the API key. An expression decides for each item.' } as const satisfies Field;
 
+/** Where a file that was fetched goes, in the words of n8n's own nodes. */
+export const binaryField = { name: 'binaryPropertyName', label: 'Put Output File in Field', kind: 'text', default: 'data', help: 'The name of the output binary field to put the file in' } as const satisfies Field;
+
 /** The options of an operation that are this node's own. */
 export function ownOptions({ effect, together: kind }: Operation): Field[] {
 	if (effect !== 'sends') return [];

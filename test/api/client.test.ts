@@ -42,7 +42,7 @@ describe('an answer is judged', () => {
 		...[201, 202, 204, 408, 499].map((status): [string, HttpOutcome, ErrorKind, RegExp] => [`HTTP ${status}, which is neither a yes nor a no`, json(status, { data: { succeeded: 1, email_id: 'E1' } }), 'outcomeUnknown', new RegExp(String(status))]),
 		...[202, 408, 499].map((status): [string, HttpOutcome, ErrorKind, RegExp] => [`HTTP ${status} without JSON`, { answered: true, status, headers: {}, text: '' }, 'outcomeUnknown', new RegExp(String(status))]),
 		...['{ "succeeded": { "toString": 1, "valueOf": 1 } }', '{ "failed": { "valueOf": [] }, "succeeded": 0 }', `{ "failures": ${nested(50_000)}, "failed": 1 }`].map((answer, index): [string, HttpOutcome, ErrorKind, RegExp] => [
-			`an answer that cannot be read, no. ${index + 1}`, { answered: true, status: 200, headers: {}, text: `{ "data": ${answer} }` }, 'outcomeUnknown', /answer (cannot be read|does not say)|not JSON/,
+			`an answer that cannot be read, no. ${index + 1}`, { answered: true, status: 200, headers: {}, text: `{ "data": ${answer} }` }, 'outcomeUnknown', /answer (cannot be read|does not say)|not JSON|nested too deep/,
 		]),
 		['HTTP 500', json(500, error('Oops')), 'outcomeUnknown', /Outcome unknown: Oops/],
 		['HTTP 502 without JSON', { answered: true, status: 502, headers: {}, text: 'Bad gateway' }, 'outcomeUnknown', /502/],

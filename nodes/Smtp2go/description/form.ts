@@ -1,7 +1,7 @@
 /** The form of one operation: its parameters in the order a person fills them in. */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Field, Operation } from '../../../api';
-import { batchSize, ownOptions, sendModeOf } from '../sending';
+import { batchSize, binaryField, ownOptions, sendModeOf } from '../sending';
 import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterOf, SENDING } from '../parameters';
 import { looks } from './looks';
 import { toolDescription } from './tool';
@@ -71,6 +71,8 @@ export function formOf(operation: Operation): INodeProperties[] {
 	}
 	const sendMode = sendModeOf(operation);
 	if (sendMode) form.push(...looks[sendMode.kind](sendMode).form);
+	const { file } = operation.result;
+	if (file) options.push(...looks[binaryField.kind](binaryField).form.map((property) => withCondition(property, { show: { [file.when]: [true] } })));
 	if (hasLimit(operation)) form.push(...paging);
 	if (canSimplify(operation)) form.push(simplify);
 	return [...form, ...collection('Options', OPTIONS, 'Add Option', options), ...collection('Sending Options', SENDING, 'Add Sending Option', sendingOptions(operation))];

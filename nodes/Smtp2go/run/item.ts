@@ -1,9 +1,10 @@
 /** One item by its own call. */
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { buildRequest, perform, preview, readBoolean, sendChecked, sendMail, Smtp2goError, withMessageKey, type BuiltRequest, type Connection, type Operation, type Outcome, type Result } from '../../../api';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { buildRequest, perform, preview, readBoolean, sendChecked, sendMail, Smtp2goError, withMessageKey, type BuiltRequest, type Connection, type DownloadedFile, type Operation, type Outcome, type Result } from '../../../api';
 import { asNodeError, toNodeError } from '../errors';
-import { canSimplify, hasLimit } from '../parameters';
+import { canSimplify, hasLimit, OPTIONS } from '../parameters';
 import { itemsOf, previewItem } from '../results';
+import { binaryField } from '../sending';
 import { readValues } from '../values';
 import { parameter } from '../values/parameter';
 import type { ItemOutcome } from './outcomes';
@@ -65,6 +66,14 @@ export async function prepareItem(session: Session, operation: Operation, itemIn
 		.catch((thrown: unknown): ItemOutcome => ({ ok: false, error: asNodeError(session.node, thrown, itemIndex), settled: false }));
 }
 
+/** The items with a file that was fetched, as n8n keeps files. */
+async function withFile(context: IExecuteFunctions, items: readonly INodeExecutionData[], { filename, mimetype, content }: DownloadedFile, itemIndex: number): Promise<INodeExecutionData[]> {
+	const field = parameter(context, `${OPTIONS}.${binaryField.name}`, itemIndex, binaryField.default);
+	const name = typeof field === 'string' && field.trim() !== '' ? field.trim() : binaryField.default;
+	const binary = await context.helpers.prepareBinaryData(Buffer.from(content.buffer, content.byteOffset, content.byteLength), filename, mimetype);
+	return items.map((item) => ({ ...item, binary: { [name]: binary } }));
+}
+
 /** Makes the call of one item. */
 export async function runItem(session: Session, { itemIndex, connection, request, simplify, limit, dry }: Prepared): Promise<ItemOutcome> {
 	const { context, settings, node } = session;
@@ -75,5 +84,7 @@ export async function runItem(session: Session, { itemIndex, connection, request
 		: await perform(connection, request, { limit, raw: !simplify });
 	if (!outcome.ok) return { ok: false, error: toNodeError(node, outcome.error, itemIndex), settled: isSettled(outcome.error) };
 	if (outcome.value.hint) session.hint(outcome.value.hint);
-	return itemsOf(operation, outcome.value, { node, itemIndex, simplify, continueOnFail: context.continueOnFail() });
+	const made = itemsOf(operation, outcome.value, { node, itemIndex, simplify, continueOnFail: context.continueOnFail() });
+	const { file } = outcome.value;
+	return made.ok && file ? { ...made, items: await withFile(context, made.items, file, itemIndex) } : made;
 }
