@@ -1,12 +1,11 @@
 /** Items that go together: mails by the batch, equal text messages by one call. */
-import { asNodeError, toNodeError } from '../errors';
+import { asNodeError, isSettled, toNodeError } from '../errors';
 import {
 	batchOf, buildMail, buildRequest, cutMails, groupTexts, preview, runPool, sendChecked, sendMails, sendTexts, textCallOf, withMessageKey,
 	type BuiltRequest, type Connection, type JsonObject, type Operation, type Result,
 } from '../../../api';
 import { previewItem, sentItem } from '../results';
 import { readValues } from '../values';
-import { isSettled } from './item';
 import type { Outcomes } from './outcomes';
 import type { Session } from './session';
 import { isDry } from './settings';
