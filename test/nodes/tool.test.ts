@@ -64,7 +64,7 @@ const sent = () => account.simulator.state.mails.map(({ to, subject }) => `${sub
 test('every call of every tool sends its own mail', async () => {
 	const answers = await answersOf(['One', 'Two']);
 	expect(sent().sort()).toEqual(['One to a@example.com', 'One to b@example.com', 'Two to a@example.com', 'Two to b@example.com']);
-	expect(answers.map((answer) => (JSON.parse(answer) as { email_id: string }[])[0]?.email_id)).toEqual(account.simulator.state.mails.map(({ emailId }) => emailId));
+	expect(answers.map((answer) => (JSON.parse(answer) as { emailId: string }[])[0]?.emailId)).toEqual(account.simulator.state.mails.map(({ emailId }) => emailId));
 });
 
 test('also in n8n 1, which does not tell whether a tool runs', async () => {
