@@ -31,6 +31,11 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 	return shown;
 }
 
+/** True where a call that failed had its effect, had it in part, or may have had it. */
+export function isSettled({ kind, details }: Smtp2goError): boolean {
+	return kind === 'outcomeUnknown' || details.partly === true;
+}
+
 /** Whatever was thrown while an item ran, as an error that knows its item. */
 export function asNodeError(node: INode, thrown: unknown, itemIndex: number): NodeApiError | NodeOperationError {
 	const error = thrown instanceof NodeApiError || thrown instanceof NodeOperationError

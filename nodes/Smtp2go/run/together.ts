@@ -1,12 +1,12 @@
 /** Items that go together: mails by the batch, equal text messages by one call. */
-import { asNodeError, toNodeError } from '../errors';
+import { asNodeError, isSettled, toNodeError } from '../errors';
 import {
 	batchOf, buildMail, buildRequest, cutMails, failure, groupTexts, lostAnswer, mailIn, messageOf, preview, runPool, sendChecked, sendMails, sendTexts, sentMail, textCallOf, withMessageKey,
 	type BuiltRequest, type Connection, type JsonObject, type Operation, type Result,
 } from '../../../api';
 import { previewItem, sentItem } from '../results';
 import { readValues } from '../values';
-import { isSettled, isSimple } from './item';
+import { isSimple } from './item';
 import type { Outcomes } from './outcomes';
 import type { Session } from './session';
 import { isDry, readGuards } from './settings';
