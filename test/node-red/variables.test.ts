@@ -118,8 +118,7 @@ describe('"Missing variables"', () => {
 		const { out, caught } = await start({ ...rows, $batch: text('sequence'), $missingVariables: text('fail') });
 		for (const [index, name] of ['Ann', '', 'Cid'].entries()) node('n').receive({ ...people, name, parts: { id: 's', index, count: 3 } } as never);
 		await caught.next();
-		await out.next();
-		await out.next();
+		await out.next(2);
 		expect(bodies('/email/batch').map(({ emails }) => (emails as unknown[]).length)).toEqual([2]);
 		expect(simulator.state.requests.filter(({ path }) => path === '/template/view')).toHaveLength(1);
 	});
@@ -128,7 +127,7 @@ describe('"Missing variables"', () => {
 		simulator.setFault({ path: '/template/view', fault: 'error', status: 400, message: 'You do not have permission to access this API endpoint' });
 		const { out } = await start(filled);
 		for (let index = 0; index < 3; index++) node('n').receive(people as never);
-		for (let index = 0; index < 3; index++) await out.next();
+		await out.next(3);
 		expect(warnings()).toEqual([expect.stringMatching(/could not be checked.*missing permission: \/template\/view/)]);
 		expect(bodies()).toHaveLength(3);
 	});
