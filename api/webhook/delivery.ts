@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isTooDeep } from '../depth';
 import { isRecord, parseJson } from '../request/values';
-import { toDate } from '../request/dates';
+import { toDate } from '../request/moments';
 import { emailEvents, readEventName, smsEvents, type EventKind } from './events';
 import { personIn, readRecipients } from './recipients';
 import { linkOf, pick, reasonOf } from './words';
