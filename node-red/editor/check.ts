@@ -4,6 +4,7 @@ import { FROM_MESSAGE } from '../own-fields';
 import { formOf, operationOf } from './action';
 import { isOn, NOT_SET, RESULT_TO, type FieldsFrom, type TypedValue as SavedValue } from '../saved-action';
 import type { ActionNode, TypedValue, Values } from './node';
+import { flawOf } from './readers';
 import { common, fieldText } from './texts';
 
 export function checkOperation(node: ActionNode, operation: string): true | string {
@@ -11,16 +12,12 @@ export function checkOperation(node: ActionNode, operation: string): true | stri
 	return isKnown || common('unknownOperation', { operation });
 }
 
-function isWithin(value: number, { min = 0, max = Infinity }: FormField): boolean {
-	return Number.isInteger(value) && value >= min && value <= max;
-}
-
 function checkField(node: ActionNode, field: FormField, { type, value }: TypedValue): true | string {
 	const label = fieldText(node, field, 'label');
 	if (type === NOT_SET) return !field.required || common('required', { label });
-	if (type === 'str') return !field.required || value !== '' || common('required', { label });
+	if (type === 'str' && field.required && value === '') return common('required', { label });
 	if (type === 'num' && value.trim() === '') return common('required', { label });
-	if (type === 'num' && field.max !== undefined && !isWithin(Number(value), field)) return common('outOfBounds', { label, min: String(field.min), max: String(field.max) });
+	if (type === 'str' || type === 'num') return flawOf(field, label, value) ?? true;
 	if (type === 'bool' || type === 'env') return true;
 	return RED.utils.validateTypedProperty(value, type, { label });
 }
