@@ -2,14 +2,14 @@
  * A stranger's web form meets flows that set only what is required: nothing of it may travel. The form has every name
  * there is: fields of every operation by the API's name and n8n's, options of ours, properties of Node-RED's own nodes.
  */
-import { resourcesAndCustom, withoutKeys, type Field, type Operation, type Resource } from '../../api';
+import { resourcesAndCustom, withoutKeys, type Operation, type Resource } from '../../api';
 import { ownFields, LIMIT } from '../../node-red/own-fields';
 import { typeOf } from '../../node-red/generate/forms';
 import { impliedSource } from '../../node-red/runtime/left-alone';
 import { parameterOf } from '../../nodes/Smtp2go/parameters';
-import { fits } from '../contract/support/samples';
 import { Recorder, type Call } from '../contract/support/hosts';
 import { inbox, key, load, node, unload } from './support/node-red';
+import { isNeeded, required, valueFor } from './support/required';
 
 const recorder = new Recorder();
 beforeAll(() => recorder.start());
@@ -22,11 +22,6 @@ const all = resourcesAndCustom.flatMap((resource) => resource.operations.map((op
 const properties = ['operation', 'from', 'to', 'cc', 'bcc', 'replyTo', 'topic', 'title', 'payload', 'plaintext', 'description', 'filename', 'attachments', 'headers', 'inReplyTo', 'references', 'priority', 'batch', 'dryRun', 'checkFirst',
 	'fields', 'fieldsFrom', 'resultTo', 'output', 'account', 'version', 'region', 'baseUrl', 'apiKey', 'api_key', 'simplify', 'returnAll', 'limit', 'options', 'values', '__proto__', 'constructor', 'prototype'];
 
-/** A value that the field takes, so that nothing is refused that could have travelled. */
-function valueFor(field: Field): unknown {
-	return field.name === 'path' ? '/some/path' : fits(field);
-}
-
 /** One property of the form for each name, with the value that fits the operation under test where it is one of its fields. */
 function form({ fields }: Operation): Record<string, unknown> {
 	const others = resourcesAndCustom.flatMap(({ operations }) => operations.flatMap((operation) => operation.fields));
@@ -35,17 +30,6 @@ function form({ fields }: Operation): Record<string, unknown> {
 	const entries = [...properties.map((name) => [name, 'eve@example.com'] as const), ...named, ...options];
 	// Not by assignment: `__proto__` would be lost.
 	return JSON.parse(`{${entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`) as Record<string, unknown>;
-}
-
-/** Fields of which at least one must be there, as a person would fill them in. */
-function isNeeded({ needs = [] }: Operation, { name }: Field): boolean {
-	return needs.some(([first]) => first === name);
-}
-
-/** What the flow sets: what SMTP2GO refuses the call without. */
-function required(operation: Operation): Record<string, object> {
-	const fields = operation.fields.filter((field) => field.required || isNeeded(operation, field));
-	return Object.fromEntries(fields.map((field) => [field.name, { type: 'jsonata', value: JSON.stringify(valueFor(field)) }]));
 }
 
 /** Each node has a key of its own: SMTP2GO takes some calls a few times a minute only. */
