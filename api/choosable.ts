@@ -19,17 +19,22 @@ export interface ListEntry {
 	readonly about: string;
 }
 
+/** The name before a verified domain while nobody has typed one: an address that works, and that shows that any other does too. */
+const FIRST_NAME = 'noreply';
+
 /** An address for what was typed, where an entry stands for all addresses of a domain; undefined where none comes of it. */
 function completed(entry: ListEntry, typed: string): ListEntry | undefined {
 	if (!entry.value.startsWith('@')) return entry;
-	const name = typed.replace(/@.*$/, '').trim();
-	const address = `${name}${entry.value}`;
-	return name !== '' && !/\s/.test(name) && address.startsWith(typed.trim()) ? { ...entry, value: address, label: address } : undefined;
+	const text = typed.trim();
+	const [name = '', domain] = text.split('@');
+	const address = `${name === '' ? FIRST_NAME : name}${entry.value}`;
+	const fits = !/\s/.test(name) && (domain === undefined || entry.value.startsWith(`@${domain}`));
+	return fits ? { ...entry, value: address, label: address } : undefined;
 }
 
 /**
  * The entries that fit what was typed, out of some that were read: those that hold the text, and for each verified
- * domain the address that the text begins.
+ * domain the address that the text begins. Where nothing was typed, each domain is there with a first name.
  */
 export function fitting(entries: readonly ListEntry[], typed: string): ListEntry[] {
 	const wanted = typed.trim().toLowerCase();

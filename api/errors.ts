@@ -45,6 +45,9 @@ export interface ErrorDetails {
 	readonly failures?: readonly string[];
 	/** True where a part was sent all the same: to send all again would send that part twice. */
 	readonly partly?: true;
+	/** To whom an email among several was, and what about. */
+	readonly to?: readonly string[];
+	readonly subject?: string;
 	/** The mail's ID, where a refused one got one. */
 	readonly emailId?: string;
 	/** How long to wait before the next try, in milliseconds, where the answer said so. */
@@ -75,7 +78,7 @@ export class Smtp2goError extends Error {
 		return [
 			// What the sentence itself says already is not said again.
 			hint !== undefined && this.message.includes(hint.replace(/\.$/, '')) ? undefined : hint,
-			this.kind === 'permission' && endpoint ? `Missing permission: ${endpoint}` : undefined,
+			this.kind === 'permission' && endpoint && !this.message.includes(endpoint) ? `Missing permission: ${endpoint}` : undefined,
 			// With a yes it would only mislead.
 			httpStatus && httpStatus !== 200 ? `HTTP status: ${httpStatus}` : undefined,
 			errorCode ? `Error code: ${errorCode}` : undefined,

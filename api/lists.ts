@@ -85,10 +85,11 @@ function entryOf(entry: Json, { value, label, about = [], prefix = '', shown = (
 	};
 }
 
-/** What a person can do where the key may not read a list. */
-function mayType(error: Smtp2goError): Smtp2goError {
-	if (error.kind !== 'permission') return error;
-	return new Smtp2goError('permission', `The key may not read this list (missing permission: ${error.details.endpoint ?? ''}). Type the value instead`, error.details);
+/** What a person can do where the key may read none of a kind's lists. All permissions that are missing are named at once. */
+function mayType([first, ...others]: readonly Smtp2goError[]): Smtp2goError {
+	const endpoint = [first, ...others].flatMap((error) => error?.details.endpoint ?? []).join(' and ');
+	const hint = 'Allow this for the key on SMTP2GO\'s page Sending > API Keys, or type the value instead';
+	return new Smtp2goError('permission', `The API key lacks the permission${others.length > 0 ? 's' : ''} ${endpoint}`, { ...first?.details, endpoint, hint });
 }
 
 /** One page of one source. */
@@ -96,7 +97,7 @@ async function readSource(connection: Connection, source: ListSource, { typed, f
 	const { operation, search, only } = source;
 	const whose = subaccountId && operation.fields.some(({ kind }) => kind === 'subaccount') ? { subaccount_id: subaccountId } : {};
 	const outcome = await run(connection, operation, { ...(typed && search ? search(typed) : {}), ...(from ? { continue_token: from } : {}), ...whose }, { limit: operation.paging ? most : Infinity });
-	if (!outcome.ok) return failure(mayType(outcome.error));
+	if (!outcome.ok) return outcome;
 	const { result, answer } = outcome.value;
 	const entries = (Array.isArray(result) ? result : []).filter((entry) => only === undefined || at(entry, only) === true).map((entry) => entryOf(entry, source));
 	const next = operation.paging && isJsonObject(answer.data) ? answer.data['continue_token'] : undefined;
@@ -110,14 +111,14 @@ async function readSource(connection: Connection, source: ListSource, { typed, f
 export async function readChoosable(connection: Connection, kind: string, question: ListQuestion = {}): Promise<Result<ListPage> | undefined> {
 	if (!isListed(kind)) return undefined;
 	const pages: ListPage[] = [];
-	let denied: Smtp2goError | undefined;
+	const denied: Smtp2goError[] = [];
 	for (const source of sources[kind]) {
 		const page = await readSource(connection, source, question);
 		if (page.ok) pages.push(page.value);
 		else if (page.error.kind !== 'permission') return page;
-		else denied ??= page.error;
+		else denied.push(page.error);
 	}
-	if (pages.length === 0 && denied) return failure(denied);
+	if (pages.length === 0 && denied.length > 0) return failure(mayType(denied));
 	const [next] = pages.flatMap((page) => page.next ?? []);
 	return success({ entries: pages.flatMap(({ entries }) => entries), ...(next === undefined ? {} : { next }) });
 }

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { root } from './tools.mjs';
 
 const HOME = join(root, '.build/node-red-home');
@@ -44,6 +45,13 @@ module.exports = {
 `);
 }
 
+/** Shows the warnings and errors of Node-RED's log, whole ones only: a chunk may end within a line. */
+function showTroubles(stream) {
+	createInterface({ input: stream }).on('line', (line) => {
+		if (/ - \[(warn|error|fatal)\]|Uncaught Exception/.test(line)) console.log(`Node-RED: ${line}`);
+	});
+}
+
 /** Runs Node-RED and resolves when it answers. */
 async function launch(port) {
 	const child = spawn(process.execPath, [join(root, 'node_modules/node-red/red.js'), '--userDir', HOME, '--port', String(port)], { cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -63,6 +71,8 @@ async function launch(port) {
 		child.stderr.on('data', read);
 		child.once('exit', (code) => { clearTimeout(timer); reject(new Error(`Node-RED ended with ${code}:\n${log}`)); });
 	});
+	showTroubles(child.stdout);
+	showTroubles(child.stderr);
 	const stop = async () => {
 		child.kill('SIGTERM');
 		const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIME);
@@ -78,15 +88,23 @@ async function admin(url, path, options = {}) {
 	return response.status === 204 ? undefined : response.json();
 }
 
+/** ID of the demo's account. Every example that is imported later finds it and uses it. */
+const ACCOUNT = 'rb.account';
+
+/** The example with an account for its nodes. */
+function example() {
+	const flow = JSON.parse(readFileSync(join(root, 'examples/node-red/receipt-and-bounce.json'), 'utf8'));
+	const account = { id: ACCOUNT, type: 'smtp2go-account', name: 'Simulator', hookAuth: 'bearer', version: 1 };
+	return [account, ...flow.map((node) => ('account' in node ? { ...node, account: ACCOUNT } : node))];
+}
+
 /** Puts the example on the canvas on the first run, and points its account to the simulator on every run, unless a person has given it a region of SMTP2GO's. */
 async function setUpFlows(url, simulatorUrl, apiKey) {
 	const { flows, rev } = await admin(url, '/flows');
-	const example = JSON.parse(readFileSync(join(root, 'examples/node-red/receipt-and-bounce.json'), 'utf8'));
-	const { id } = example.find(({ type }) => type === 'smtp2go-account');
-	const there = flows.find((node) => node.id === id);
+	const there = flows.find(({ id }) => id === ACCOUNT);
 	if (there && there.region !== 'custom') return;
 	const target = { region: 'custom', baseUrl: `${simulatorUrl}/v3`, publicUrl: url, credentials: { apiKey } };
-	const wanted = (there ? flows : [...flows.filter(({ type }) => type !== 'tab'), ...example]).map((node) => (node.id === id ? { ...node, ...target } : node));
+	const wanted = (there ? flows : [...flows.filter(({ type }) => type !== 'tab'), ...example()]).map((node) => (node.id === ACCOUNT ? { ...node, ...target } : node));
 	await admin(url, '/flows', { method: 'POST', headers: { 'Node-RED-Deployment-Type': 'full' }, body: JSON.stringify({ flows: wanted, rev }) });
 }
 
@@ -109,7 +127,8 @@ export async function startNodeRed({ simulatorUrl, apiKey }) {
 	const lines = [
 		`Node-RED    ${url}`,
 		'  Press the button left of "Bob pays (bounces)". A second later the lower flow marks Bob,',
-		'  suppresses his address and tells the team. The mails are on the simulator\'s page.',
+		'  suppresses his address and tells the team. The emails are on the simulator\'s page.',
+		'  Pressed again, the email is refused, as Bob is suppressed. "Forgive Bob" takes him off the list.',
 	];
 	return { url, lines, stop };
 }

@@ -36,7 +36,7 @@ export const activity = {
 				{ name: 'event_types', label: 'Events', kind: 'choices', choices: events, main: true, help: 'Only these events; none chosen means all' },
 				startDate,
 				endDate,
-				{ name: 'search_email_id', label: 'Email ID', kind: 'text', help: 'Only events of the mail with this ID, which Send answered with', placeholder: 'e.g. 1u0SwL-B9zBpi9ffUq-JAB2' },
+				{ name: 'search_email_id', label: 'Email ID', kind: 'text', id: true, help: 'Only events of the mail with this ID, which Send answered with', placeholder: 'e.g. 1u0SwL-B9zBpi9ffUq-JAB2' },
 				{ name: 'search_subject', label: 'Subject Contains', kind: 'text', help: 'Only mails with this subject' },
 				comparison('search_subject_op', 'Subject'),
 				{ name: 'search_sender', label: 'Sender Contains', kind: 'text', help: 'Only mails from this sender' },

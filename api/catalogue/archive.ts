@@ -36,10 +36,14 @@ export const archive = {
 			key: 'get', label: 'Get', action: 'Get archived email', help: 'Read one kept mail with a link to its original',
 			method: 'POST', path: '/archive/email', effect: 'reads',
 			fields: [
-				{ name: 'email_id', label: 'Email ID', kind: 'text', required: true, help: 'The ID that Send answered with', placeholder: 'e.g. 1u0SwL-B9zBpi9ffUq-JAB2' },
+				{ name: 'email_id', label: 'Email ID', kind: 'text', id: true, required: true, help: 'The ID that Send answered with', placeholder: 'e.g. 1u0SwL-B9zBpi9ffUq-JAB2' },
+				{
+					name: 'download', label: 'Download', kind: 'boolean', default: false, local: true,
+					help: 'Whether to fetch the whole email as a file (.eml), which comes beside the other data',
+				},
 				subaccountId,
 			],
-			result: { is: 'record', dates: ['sent'], simple },
+			result: { is: 'record', dates: ['sent'], simple, file: { at: 'url', name: 'email_id', extension: '.eml', mimetype: 'message/rfc822', when: 'download' } },
 			sample,
 		},
 	],

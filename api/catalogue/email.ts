@@ -15,7 +15,7 @@ export const mailFields = [
 		help: 'Template that gives subject and body; leave empty to write them here',
 	},
 	{ name: 'template_data', label: 'Template Data', kind: 'templateData', main: true, when: 'template_id', help: 'Values for the variables of the template' },
-	{ name: 'subject', label: 'Subject', kind: 'text', main: true, unless: 'template_id', help: 'Subject line of the email', placeholder: 'e.g. Your receipt' },
+	{ name: 'subject', label: 'Subject', kind: 'text', line: true, main: true, unless: 'template_id', help: 'Subject line of the email', placeholder: 'e.g. Your receipt' },
 	{ name: 'html_body', label: 'HTML Body', kind: 'html', main: true, unless: 'template_id', help: 'Body of the email as HTML', placeholder: 'e.g. <p>Thank you for your order</p>' },
 	{ name: 'text_body', label: 'Text Body', kind: 'longText', main: true, unless: 'template_id', help: 'Body of the email as plain text, for readers that show no HTML', placeholder: 'e.g. Thank you for your order' },
 	{ name: 'attachments', label: 'Attachments', kind: 'attachments', main: true, help: 'Files to attach: their content, Base64, or a URL that SMTP2GO fetches' },
@@ -30,6 +30,11 @@ export const mailFields = [
 
 const sentSample = { succeeded: 1, failed: 0, failures: [], email_id: '1u0SwL-B9zBpi9ffUq-JAB2' } as const;
 
+/** What a user gets of an email that was sent, however it was. */
+const shown = {
+	emailId: '1u0SwL-B9zBpi9ffUq-JAB2', scheduleId: null, to: ['Jane <jane@example.com>'], cc: [], bcc: [], subject: 'Your receipt', sender: 'Shop <shop@example.com>',
+} as const;
+
 export const email = {
 	key: 'email',
 	label: 'Email',
@@ -40,7 +45,7 @@ export const email = {
 			method: 'POST', path: '/email/send', effect: 'sends', together: 'mails',
 			fields: mailFields,
 			needs: [['subject', 'template_id'], ['html_body', 'text_body', 'template_id']],
-			result: { is: 'sent' },
+			result: { is: 'sent', shown },
 			sample: sentSample,
 		},
 		{
@@ -51,7 +56,7 @@ export const email = {
 				schedule,
 				fastAccept,
 			],
-			result: { is: 'sent' },
+			result: { is: 'sent', shown },
 			sample: sentSample,
 		},
 		{
@@ -64,14 +69,14 @@ export const email = {
 					placeholder: 'e.g. [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
 				},
 			],
-			result: { is: 'batch' },
+			result: { is: 'batch', shown },
 			sample: [{ email_id: '123456-1234-12' }, { schedule_id: '188262b6-f6cc-4c98-bbe6-84c39d1c0ef4' }],
 		},
 		{
 			key: 'searchScheduled', label: 'Search Scheduled', action: 'Search scheduled emails', help: 'List emails that wait for their time',
 			method: 'POST', path: '/email/scheduled/search', effect: 'reads',
 			fields: [
-				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', help: 'Only the mail with this schedule ID' },
+				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', id: true, help: 'Only the mail with this schedule ID' },
 				{ name: 'search_subject', label: 'Subject Contains', kind: 'text', help: 'Only mails with this subject' },
 				{ name: 'search_recipient', label: 'Recipient Contains', kind: 'text', help: 'Only mails to this recipient' },
 				{ name: 'search_sender', label: 'Sender Contains', kind: 'text', help: 'Only mails from this sender' },
@@ -89,7 +94,7 @@ export const email = {
 			key: 'cancelScheduled', label: 'Cancel Scheduled', action: 'Cancel scheduled email', help: 'Take back an email before its time has come',
 			method: 'POST', path: '/email/scheduled/remove', effect: 'destroys',
 			fields: [
-				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', required: true, help: 'The schedule ID that Send answered with', placeholder: 'e.g. caa928f4-24ec-4a68-bcfc-1fd2596342f0' },
+				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', id: true, required: true, help: 'The schedule ID that Send answered with', placeholder: 'e.g. caa928f4-24ec-4a68-bcfc-1fd2596342f0' },
 			],
 			result: { is: 'deleted' },
 			notice: 'The scheduled email is never sent. This cannot be undone.',

@@ -5,13 +5,13 @@ const templateId = {
 	name: 'id', param: 'templateId', label: 'Template', kind: 'template', required: true, min: 5, max: 24,
 	help: 'The template, chosen from the list or by its case-sensitive ID',
 } as const satisfies Field;
-const subject = { name: 'subject', label: 'Subject', kind: 'text', help: 'Subject line; may hold variables such as {{ name }}', placeholder: 'e.g. Order {{ order_id }}' } as const satisfies Field;
+const subject = { name: 'subject', label: 'Subject', kind: 'text', line: true, help: 'Subject line; may hold variables such as {{ name }}', placeholder: 'e.g. Order {{ order_id }}' } as const satisfies Field;
 const htmlBody = { name: 'html_body', label: 'HTML Body', kind: 'html', help: 'Body as HTML; may hold variables', placeholder: 'e.g. <p>Hello {{ name }}</p>' } as const satisfies Field;
 const textBody = { name: 'text_body', label: 'Text Body', kind: 'longText', help: 'Body as plain text; may hold variables', placeholder: 'e.g. Hello {{ name }}' } as const satisfies Field;
 const templateName = { name: 'template_name', label: 'Name', kind: 'text', min: 1, max: 64, help: 'Name shown in lists, 1 to 64 characters', placeholder: 'e.g. Order receipt' } as const satisfies Field;
 const variables = { name: 'template_variables', label: 'Variables', kind: 'object', help: 'Example value for each variable, as a JSON object', placeholder: 'e.g. {"name": "Jane"}' } as const satisfies Field;
 const tags = { name: 'tags', label: 'Tags', kind: 'textList', help: 'Tags, separated by commas', placeholder: 'e.g. shop, receipt' } as const satisfies Field;
-const newId = { name: 'new_id', param: 'newTemplateId', label: 'New ID', kind: 'text', min: 5, max: 24, help: 'ID of your choice, 5 to 24 characters, upper and lower case differ', placeholder: 'e.g. order-receipt' } as const satisfies Field;
+const newId = { name: 'new_id', param: 'newTemplateId', label: 'New ID', kind: 'text', id: true, min: 5, max: 24, help: 'ID of your choice, 5 to 24 characters, upper and lower case differ', placeholder: 'e.g. order-receipt' } as const satisfies Field;
 
 const sample = {
 	template_name: 'Shiny new name', id: 'testid', subject: 'Shiny new Subject', html_body: 'Shiny HTML body. This is a {{ variable }}',

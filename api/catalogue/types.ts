@@ -99,6 +99,10 @@ export interface Field {
 	readonly unless?: string;
 	/** Name of the field that this one belongs to: asked for only while that one is filled. */
 	readonly when?: string;
+	/** True for a text that becomes a line of the email's header: it takes no line end. */
+	readonly line?: true;
+	/** True for a text that is the ID of one thing: blanks and invisible characters around it are removed. */
+	readonly id?: true;
 	/** True for a wish about the answer, which is not the API's and never travels. */
 	readonly local?: true;
 }
@@ -132,6 +136,10 @@ export interface Result {
 	readonly cap?: number;
 	/** The yes or no of an entry that tells whether it was done, and what to say where none was. */
 	readonly done?: { readonly at: string; readonly otherwise: string };
+	/** What a user gets of one email of the sample, where that is of a form of its own (see client/sent.ts). */
+	readonly shown?: FixedJson;
+	/** The file that a record points to: where its URL and the text for its name stand, and the field of the request (a `local` one) that asks for it. */
+	readonly file?: { readonly at: string; readonly name: string; readonly extension: string; readonly mimetype: string; readonly when: string };
 	/** Where the answer counts all that matched, read or not. */
 	readonly total?: string;
 	/** Fields that are left out of the answer, the raw one too, unless the named field of the request (a `local` one) is yes. */

@@ -31,6 +31,9 @@ const sample = {
 	custom_headers: [{ header: 'X-From', value: 'SMTP2GO' }], disabled: false,
 } as const;
 
+/** All but the token or password: who asks for the whole record gets it. */
+const simple = ['id', 'url', 'events', 'sms_events', 'headers', 'usernames', 'output_format', 'auth_header_type', 'custom_headers', 'disabled'] as const;
+
 export const webhook = {
 	key: 'webhook',
 	label: 'Webhook',
@@ -40,7 +43,7 @@ export const webhook = {
 			key: 'create', label: 'Create', action: 'Create webhook', help: 'Have events reported to a URL',
 			method: 'POST', path: '/webhook/add', effect: 'writes',
 			fields: [{ ...url, required: true }, { ...mailEvents, main: true }, { ...textEvents, main: true }, ...settings],
-			result: { is: 'record' },
+			result: { is: 'record', simple },
 			notice: 'An account has one webhook on the free plan and ten on a paid one. To react to events, use the SMTP2GO trigger: it looks after its own webhook.',
 			sample,
 		},
@@ -56,14 +59,14 @@ export const webhook = {
 			key: 'getAll', label: 'Get Many', action: 'Get many webhooks', help: 'List the webhooks of the account',
 			method: 'POST', path: '/webhook/view', effect: 'reads',
 			fields: [subaccountId],
-			result: { is: 'list', at: 'webhooks' },
+			result: { is: 'list', at: 'webhooks', simple },
 			sample: [sample],
 		},
 		{
 			key: 'update', label: 'Update', action: 'Update webhook', help: 'Change where or what a webhook reports',
 			method: 'POST', path: '/webhook/edit', effect: 'writes',
 			fields: [webhookId, url, mailEvents, textEvents, ...settings],
-			result: { is: 'record' },
+			result: { is: 'record', simple },
 			sample,
 		},
 	],

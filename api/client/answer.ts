@@ -1,5 +1,6 @@
 /** Reads an answer: SMTP2GO's envelope in both its shapes, its errors by their text, and what mail it refused. */
 import { Smtp2goError, type ErrorDetails, type ErrorKind, type FieldError } from '../errors';
+import { isTooDeep } from '../depth';
 import { failure, success, type Result } from '../result';
 import { countOf, isJsonObject, isRecord, parseJson, textOf } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
@@ -126,6 +127,7 @@ function classify(text: string, status: number): { kind: ErrorKind; hint?: strin
 		return { kind: 'refused', hint: 'SMTP2GO could not reach this URL. It must be public and answer at once: behind a proxy or at home, use a tunnel' };
 	}
 	if (has('not verified') && !has('verified senders')) return { kind: 'refused', hint: 'Verify the sender\'s domain or address on SMTP2GO\'s page Sending > Verified Senders' };
+	if (status === 404) return { kind: 'refused', hint: 'There is no such endpoint at this address. Check the base URL of the account, which ends with the version, as in https://api.smtp2go.com/v3' };
 	return { kind: status >= 500 ? 'server' : 'refused' };
 }
 
@@ -209,7 +211,8 @@ export function refusedTexts(operation: Operation, data: Json, details: ErrorDet
 export function readAnswer(operation: Operation, status: number, headers: Readonly<Record<string, string | undefined>>, text: string, now: number): Result<Answer> {
 	const parsed = parseJson(text);
 	const waiting = retryAfter(headers, now);
-	if (!isRecord(parsed)) return failure(withoutEnvelope(operation, status, waiting));
+	if (!isRecord(parsed)) return failure(withoutEnvelope(operation, status, waiting, 'not JSON'));
+	if (isTooDeep(parsed)) return failure(withoutEnvelope(operation, status, waiting, 'nested too deep to be read'));
 	const envelope = readEnvelope(parsed as JsonObject, operation, status);
 	const details = { ...envelope.details, ...waiting };
 	const data = envelope.raw['data'] ?? {};
@@ -241,15 +244,15 @@ function takenInPart({ raw }: Envelope, message: string, details: ErrorDetails):
 	return new Smtp2goError('rejected', message, { ...details, ...(isId(id) ? { emailId: id } : {}), failures: [message], partly: true, hint: PARTLY });
 }
 
-/** An answer that is no JSON object: a proxy's page, a cut-off body. */
-function withoutEnvelope(operation: Operation, status: number, waiting: { retryAfterMs?: number }): Smtp2goError {
+/** An answer that is not SMTP2GO's: a proxy's page, a cut-off body, JSON that nobody can walk. */
+function withoutEnvelope(operation: Operation, status: number, waiting: { retryAfterMs?: number }, what: string): Smtp2goError {
 	const details = { endpoint: operation.path, httpStatus: status, ...waiting };
 	if (status === 429) return new Smtp2goError('rateLimit', 'Too many calls (HTTP 429)', { ...details, ...pickHint(classify('', 429)) });
 	if (status >= 300 && status < 500 && !saysNothing(status)) {
 		const hint = 'The answer is not SMTP2GO\'s own: check the base URL, and what a proxy or firewall on the way says';
-		return new Smtp2goError('refused', `The server answered with HTTP status ${status} and no JSON`, { hint, ...details });
+		return new Smtp2goError('refused', `The server answered with HTTP status ${status}, and its answer is ${what}`, { hint, ...details });
 	}
-	return lostAnswer(operation, `the answer (HTTP status ${status}) is not JSON`, details);
+	return lostAnswer(operation, `the answer (HTTP status ${status}) is ${what}`, details);
 }
 
 function pickHint({ hint }: { hint?: string }): ErrorDetails {

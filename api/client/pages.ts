@@ -59,7 +59,7 @@ function notWhole({ path }: Operation): Result<never> {
 export async function readList(connection: Connection, operation: Operation, body: WireObject, limit: number, whole = false): Promise<Result<List>> {
 	let next = withPageSize(operation, body, limit);
 	const entries: Json[] = [];
-	let before = '';
+	let before: string | undefined;
 	const tokens = new Set<unknown>();
 	for (;;) {
 		const encoded = await encode(next);
@@ -70,10 +70,10 @@ export async function readList(connection: Connection, operation: Operation, bod
 		if (whole && isDubious(operation, result.value.data, found)) return notWhole(operation);
 		const page = found ?? [];
 		// An answer that pays no heed to the page's number would go on for ever.
-		const text = JSON.stringify(page);
-		if (text === before && operation.paging?.by === 'page') return success({ entries, answer: result.value });
+		const text = operation.paging?.by === 'page' ? JSON.stringify(page) : undefined;
+		if (text !== undefined && text === before) return success({ entries, answer: result.value });
 		before = text;
-		entries.push(...page);
+		for (const entry of page) entries.push(entry);
 		tokens.add(next['continue_token']);
 		const further = nextBody(operation, next, result.value, page, whole);
 		// Tokens that go round in a circle would go on for ever.

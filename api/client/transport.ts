@@ -27,12 +27,37 @@ export function bodyWithKey({ body, keyInBody }: HttpRequest, apiKey: string): s
 /** What came of it: an answer of any status, or no answer. `arrived: false` only where the request provably never left. */
 export type HttpOutcome =
 	| { readonly answered: true; readonly status: number; readonly headers: Readonly<Record<string, string | undefined>>; readonly text: string }
-	| { readonly answered: false; readonly arrived: 'no' | 'unknown'; readonly code: string; readonly message: string };
+	| NoAnswer;
+
+/** A call that got none. */
+export interface NoAnswer {
+	readonly answered: false;
+	readonly arrived: 'no' | 'unknown';
+	readonly code: string;
+	readonly message: string;
+}
+
+/** A file to fetch, by GET, without the key and without following redirects. */
+export interface FileRequest {
+	readonly url: string;
+	/** Milliseconds until the host gives up, however fast the bytes come. */
+	readonly timeoutMs: number;
+	/** Greatest length that is read; more is the fault `EMSGSIZE`. */
+	readonly mostBytes: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** What came of it. */
+export type FileOutcome =
+	| { readonly answered: true; readonly status: number; readonly bytes: Uint8Array }
+	| { readonly answered: false; readonly code: string; readonly message: string };
 
 /** The host's side of a client. None of its functions throws or rejects. */
 export interface Host {
 	/** Makes one call without retry and without following redirects, and answers every status. Header names in lower case. */
 	send(request: HttpRequest): Promise<HttpOutcome>;
+	/** Fetches a file that an answer points to; missing where the host has no use for files. */
+	download?(request: FileRequest): Promise<FileOutcome>;
 	/** Waits; returns early when the signal aborts. */
 	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 	/** Milliseconds since 1970: for moments that SMTP2GO or a person reads. It jumps when somebody sets the clock. */
@@ -65,7 +90,7 @@ interface NodeFault {
  * Turns whatever a host's HTTP client threw into an outcome. The first code found along the chain of causes decides;
  * a time-out or a network that cannot be reached counts as never arrived only while connecting.
  */
-export function outcomeOfFault(thrown: unknown): HttpOutcome {
+export function outcomeOfFault(thrown: unknown): NoAnswer {
 	const fault = deepestFault(thrown);
 	const code = typeof fault.code === 'string' ? fault.code : 'UNKNOWN';
 	const hasNoConnection = fault.syscall === 'connect' && NEVER_ARRIVED_ON_CONNECT.has(code);

@@ -1,5 +1,5 @@
 /** Makes an answer useful: numbers that came as text, moments in one form, no secrets that nobody asked for. */
-import { toDate } from '../request/dates';
+import { toDate } from '../request/moments';
 import { isJsonObject } from '../request/values';
 import type { Json, JsonObject, Operation, Result } from '../catalogue/types';
 

@@ -2,6 +2,7 @@
 import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import type { Json } from '../catalogue/types';
+import { messageOf } from './bytes';
 import { FileContent } from './content';
 
 /** A value as it travels: JSON in which the contents of files are not encoded yet. */
@@ -68,7 +69,7 @@ export async function encode(fields: WireObject): Promise<Result<Body>> {
 	try {
 		if (await write(pieces, body)) return success(body);
 	} catch (thrown) {
-		return unreadable(thrown instanceof Error ? thrown.message : String(thrown));
+		return unreadable(messageOf(thrown));
 	}
 	return unreadable('its length is not what it was said to be');
 }

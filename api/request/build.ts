@@ -8,9 +8,12 @@ import { encode, sizeOf, type Body, type Wire, type WireObject } from './body';
 import { isCustomCall, readCustomCall } from './custom';
 import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddress, readRecipients, readSender } from './addresses';
 import { readDateTime, readSchedule } from './dates';
-import { readFiles, readHeaders, readMime } from './files';
+import { parseExactJson, readObject, readTemplateData } from './exact';
+import { readFiles, readMime } from './files';
+import { readHeaders } from './headers';
+import { encodedPerson } from './phrases';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
-import { readBoolean, readChoice, readChoices, readName, readNumber, readObject, readText, readTextList, readUrl, nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
+import { readBoolean, readChoice, readChoices, readName, readNumber, readText, readTextList, readUrl, isRecord, nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
 
 /** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
@@ -40,7 +43,7 @@ interface Read {
 }
 
 /** One reader for every kind. */
-function readers(now: number): Record<Kind, Reader> {
+export function readers(now: number): Record<Kind, Reader> {
 	return {
 		addressesOrDomains: readAddressesOrDomains,
 		addressOrDomain: readAddressOrDomain,
@@ -75,8 +78,8 @@ function readers(now: number): Record<Kind, Reader> {
 		smtpUsers: readTextList,
 		subaccount: readName,
 		subaccounts: readTextList,
-		template: readText,
-		templateData: readObject,
+		template: readName,
+		templateData: readTemplateData,
 		text: readText,
 		textList: readTextList,
 		url: readUrl,
@@ -88,15 +91,17 @@ function readers(now: number): Record<Kind, Reader> {
 function readEmails(now: number): Reader {
 	return (value, field) => {
 		const mails: WireObject[] = [];
-		const list = toList(value, () => []);
+		const list = toList(typeof value === 'string' ? parseExactJson(value) ?? value : value, () => []);
 		if (list.length === 0) return wrong(field, 'must be a list of emails');
+		const counted = withinCount(list.map(() => null), field);
+		if (!counted.ok) return counted;
 		for (const [index, mail] of list.entries()) {
-			if (typeof mail !== 'object' || mail === null || Array.isArray(mail)) return wrong(field, `must be a list of emails, but entry ${index + 1} is ${nameOf(mail)}`);
-			const body = readFields(mailFields, mail as Record<string, unknown>, now);
+			if (!isRecord(mail)) return wrong(field, `must be a list of emails, but entry ${index + 1} is ${nameOf(mail)}`);
+			const body = readFields(mailFields, mail, now);
 			if (!body.ok) return wrongValue(field, `entry ${index + 1}: ${body.error.message}`);
 			mails.push(body.value.body);
 		}
-		return withinCount(mails, field);
+		return success(mails);
 	};
 }
 
@@ -106,7 +111,7 @@ function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObj
 	if (headers.some(({ header }) => header.toLowerCase() === 'reply-to')) {
 		return failure(invalid('reply_to', 'Reply To is given twice, as a field and as a custom header. Leave one of them out'));
 	}
-	return success({ ...body, custom_headers: [{ header: 'Reply-To', value: replyTo.join(', ') }, ...headers] });
+	return success({ ...body, custom_headers: [{ header: 'Reply-To', value: replyTo.map((person) => encodedPerson(String(person))).join(', ') }, ...headers] });
 }
 
 /** Reads all fields in the catalogue's order, so that equal values give equal bytes on every host. */

@@ -1,118 +1,108 @@
-/** Readers of what a mail carries beside its body: attachments, inline images, headers, a whole MIME message. */
+/** Readers of files: attachments, inline images, a whole MIME message. */
 import { success, type Result } from '../result';
-import type { Field, JsonObject } from '../catalogue/types';
-import { isHeaderSafe } from './invisible';
+import type { Field } from '../catalogue/types';
+import { base64Of, decodedText, isDataUrl } from './base64';
 import type { WireObject } from './body';
-import { FileContent, isFileSource, type FileSource } from './content';
-import { typeOfContent } from './filetypes';
+import { isBytes, toBytes } from './bytes';
+import { FileContent, isFileSource } from './content';
+import { extensionOf, typeOfFile } from './filetypes';
+import { hiddenFlaw, isHeaderSafe, shown, trimmed, wellFormed } from './invisible';
 import { nameInUrl } from './urls';
-import { isHttpUrl, isRecord, nameOf, parseJson, toList, wrong, type Reader } from './values';
+import { isHttpUrl, isRecord, nameOf, parseJson, toList, wrong, wrongValue, type Reader } from './values';
 
-/** Headers that SMTP2GO sets itself and refuses (contract, `custom_headers`). */
-const RESERVED_HEADERS = ['content-type', 'content-transfer-encoding', 'mime-version'];
+/** What a file holds, by itself or behind a URL; the type where a data URL names it. */
+type Content = { readonly fileblob: FileContent; readonly type?: string } | { readonly url: string };
 
-/** True for Base64 (RFC 4648 section 4), with or without line ends and padding. */
-export function isBase64(text: string): boolean {
-	const bare = text.replace(/[\r\n]/g, '');
-	return /^[A-Za-z0-9+/]*={0,2}$/.test(bare) && bare.replace(/=+$/, '').length % 4 !== 1;
-}
-
-/** Content that is no Base64 text: bytes, a file that is read later, or text in UTF-8. */
-function contentOf(content: Uint8Array | FileSource | string): FileContent {
-	return new FileContent(typeof content === 'string' ? Buffer.from(content, 'utf8') : content);
-}
-
-/** The content that a file object holds, under one of its names; undefined where there is none. */
-function givenContent({ fileblob, content, encoding }: Record<string, unknown>): unknown {
-	if (fileblob !== undefined && fileblob !== null) return fileblob;
-	return typeof content === 'string' && encoding !== 'base64' ? contentOf(content) : content;
+/** The content of a file in memory, under one of its names. */
+function readGiven({ fileblob, content, encoding }: Record<string, unknown>, field: Field): Result<Content> {
+	const given = fileblob ?? content;
+	if (given instanceof FileContent) return success({ fileblob: given });
+	if (isFileSource(given)) return success({ fileblob: new FileContent(given) });
+	const bytes = toBytes(given);
+	if (bytes !== undefined) return success({ fileblob: new FileContent(bytes) });
+	if (typeof given !== 'string') return wrong(field, `needs content as binary data or as text in Base64 (fileblob), or a URL (url), for each file, not ${given === undefined ? 'nothing' : nameOf(given)}`);
+	const text = decodedText(given, encoding, fileblob === undefined || fileblob === null ? 'utf8' : 'base64');
+	if ('flaw' in text) return wrongValue(field, `the content of a file ${text.flaw}`);
+	return success({ fileblob: new FileContent(text.origin), ...(text.type === undefined ? {} : { type: text.type }) });
 }
 
 /** The file's content as SMTP2GO takes it: `fileblob` in Base64 or `url`, exactly one of the two. */
-function readContent(file: Record<string, unknown>, field: Field): Result<{ fileblob: FileContent } | { url: string }> {
-	const { url } = file;
-	const given = givenContent(file);
-	if (url !== undefined && url !== '') {
-		if (given !== undefined && given !== '') return wrong(field, 'needs either content or a URL for each file, not both');
-		return typeof url === 'string' && isHttpUrl(url) ? success({ url }) : wrong(field, 'holds a URL that does not start with http:// or https://');
-	}
-	if (given instanceof FileContent) return success({ fileblob: given });
-	if (given instanceof Uint8Array || isFileSource(given)) return success({ fileblob: contentOf(given) });
-	if (typeof given !== 'string') return wrong(field, 'needs Base64 content (fileblob) or a URL (url) for each file');
-	if (!isBase64(given)) return wrong(field, 'holds a file whose content is not Base64');
-	return success({ fileblob: new FileContent(given.replace(/[\r\n]/g, '')) });
+function readContent(file: Record<string, unknown>, field: Field): Result<Content> {
+	const { url, fileblob, content } = file;
+	if (url === undefined || url === null || url === '') return readGiven(file, field);
+	if ((fileblob ?? content ?? '') !== '') return wrong(field, 'needs either content or a URL for each file, not both');
+	if (typeof url === 'string' && isDataUrl(url)) return readGiven({ fileblob: url }, field);
+	const address = typeof url === 'string' ? trimmed(url) : '';
+	const flaw = hiddenFlaw(address);
+	if (flaw !== undefined) return wrongValue(field, `the URL ${shown(address)} of a file ${flaw}. Remove it`);
+	return isHttpUrl(address) ? success({ url: address }) : wrong(field, 'contains a URL that does not start with http:// or https://');
 }
 
-/** A type that says no more than that there are bytes. */
-const ANY_BYTES = 'application/octet-stream';
+/** True for a name that says nothing: Node's mail libraries take `false` for none, too. */
+function isNameless(name: unknown): boolean {
+	return name === undefined || name === null || name === false || (typeof name === 'string' && name.trim() === '');
+}
 
-/** The MIME type: the given one, or, where neither that nor an extension of the name says anything, what the content looks like. */
-function typeOf(given: string | undefined, filename: string, content: FileContent | undefined): string | undefined {
-	const isTold = (given !== undefined && given !== ANY_BYTES) || /\.\w+$/.test(filename);
-	return isTold || content === undefined ? given : typeOfContent(content.head) ?? given;
+/** The name that a file goes by, or nothing; an inline image's is its Content-ID. */
+function givenName(file: Record<string, unknown>, field: Field): unknown {
+	const names = [field.kind === 'inlines' ? file['cid'] : undefined, file['filename'], file['fileName'], nameInUrl(file['url'])];
+	return names.find((name) => !isNameless(name));
+}
+
+/** The type that was told beside a file. */
+function givenType(file: Record<string, unknown>, field: Field): Result<string | undefined> {
+	const given = file['mimetype'] ?? file['mimeType'] ?? file['contentType'] ?? undefined;
+	if (given === undefined || given === '') return success(undefined);
+	return typeof given === 'string' && isHeaderSafe(given) ? success(given.trim()) : wrong(field, 'contains a MIME type that is not text on one line');
 }
 
 /**
  * One file. Understood are SMTP2GO's names (`filename`, `fileblob` or `url`, `mimetype`) and those of Node's mail
  * libraries (`content`, `encoding`, `contentType`, `cid`); an inline image is found by its Content-ID, which
  * SMTP2GO takes from the file name (contract, `inlines`).
+ * @param place in the list, counted from 1: an attachment without a name is called by it and its type
  */
-function readFile(value: unknown, field: Field): Result<WireObject> {
-	if (!isRecord(value)) return wrong(field, `must be a list of files, each an object with filename and content, but holds ${nameOf(value)}`);
-	const named = (field.kind === 'inlines' ? value['cid'] : undefined) ?? value['filename'] ?? value['fileName'];
-	const filename = named === null || named === undefined || named === '' ? nameInUrl(value['url']) : named;
-	if (typeof filename !== 'string' || filename === '') return wrong(field, 'needs a file name for each file');
-	if (!isHeaderSafe(filename)) return wrong(field, 'holds a file name with a line end or control character');
+function readFile(value: unknown, field: Field, place: number): Result<WireObject> {
+	if (!isRecord(value)) return wrong(field, `must be a list of files, each an object with filename and content, but contains ${nameOf(value)}`);
 	const content = readContent(value, field);
 	if (!content.ok) return content;
-	const given = value['mimetype'] ?? value['mimeType'] ?? value['contentType'];
-	if (given !== undefined && (typeof given !== 'string' || !isHeaderSafe(given))) return wrong(field, 'holds a MIME type that is no text on one line');
-	const mimetype = typeOf(given === '' ? undefined : given, filename, 'fileblob' in content.value ? content.value.fileblob : undefined);
-	return success({ filename, ...content.value, ...(mimetype === undefined ? {} : { mimetype }) });
+	const given = givenType(value, field);
+	if (!given.ok) return given;
+	const told = given.value ?? ('fileblob' in content.value ? content.value.type : undefined);
+	const blob = 'fileblob' in content.value ? content.value.fileblob : undefined;
+	const isText = typeof value['content'] === 'string' && isNameless(value['encoding']) && isNameless(value['fileblob']);
+	const own = givenName(value, field);
+	const needsName = own === undefined && (field.kind === 'inlines' || blob === undefined);
+	if (needsName) return wrong(field, field.kind === 'inlines' ? 'needs a file name or cid for each image' : 'needs a file name for each file');
+	const filename = own ?? `attachment-${place}.${extensionOf(told, blob?.head, isText)}`;
+	if (typeof filename !== 'string') return wrong(field, `must have text as a file name, not ${nameOf(filename)}`);
+	if (!isHeaderSafe(filename)) return wrongValue(field, `the file name ${shown(filename)} contains a line end or control character`);
+	const mimetype = typeOfFile({ told, sentName: filename, names: [value['filename'], value['fileName'], filename], head: blob?.head, isShown: field.kind === 'inlines' });
+	return success({ filename: wellFormed(filename), ...(blob === undefined ? content.value : { fileblob: blob }), ...(mimetype === undefined ? {} : { mimetype }) } as WireObject);
 }
 
 /** A list of files, or one. None at all is the same as not given. */
 export const readFiles: Reader = (value, field) => {
-	if (value === '') return success(undefined);
+	if (typeof value === 'string' && trimmed(value) === '') return success(undefined);
 	const parsed = typeof value === 'string' ? parseJson(value) ?? value : value;
 	const files: WireObject[] = [];
-	for (const part of toList(parsed, (text) => [text])) {
-		const file = readFile(part, field);
+	for (const [index, part] of toList(parsed, (text) => [text]).entries()) {
+		const file = readFile(part, field, index + 1);
 		if (!file.ok) return file;
 		files.push(file.value);
 	}
 	return success(files.length === 0 ? undefined : files);
 };
 
-/** Name and value pairs from a list `[{ header, value }]` or from an object `{ name: value }`. */
-export function headerPairs(value: unknown): unknown[] {
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	return isRecord(parsed) && !('header' in parsed) ? Object.entries(parsed).map(([header, text]) => ({ header, value: text })) : toList(parsed, (text) => [text]);
-}
-
-/** Own headers of a mail. Line ends in a name or value are refused: they would forge further headers. */
-export const readHeaders: Reader = (value, field) => {
-	if (value === '') return success(undefined);
-	const headers: JsonObject[] = [];
-	for (const pair of headerPairs(value)) {
-		const name = isRecord(pair) ? pair['header'] : undefined;
-		const given = isRecord(pair) ? pair['value'] : undefined;
-		const text = typeof given === 'number' || typeof given === 'boolean' ? String(given) : given;
-		if (typeof name !== 'string' || typeof text !== 'string') return wrong(field, 'must be a list of { "header", "value" }, or an object of header names and values');
-		if (!/^[!-9;-~]+$/.test(name)) return wrong(field, 'holds a header name with a space, colon, line end or letter outside ASCII');
-		if (!isHeaderSafe(text)) return wrong(field, `holds a line end or control character in the value of ${name}`);
-		if (RESERVED_HEADERS.includes(name.toLowerCase())) return wrong(field, `holds ${name}, which SMTP2GO sets itself`);
-		headers.push({ header: name, value: text });
-	}
-	return success(headers.length === 0 ? undefined : headers);
-};
-
 /** A whole MIME message: binary data, text with header lines, or Base64 already. */
 export const readMime: Reader = (value, field) => {
 	if (value === '') return success(undefined);
-	if (value instanceof Uint8Array || isFileSource(value)) return success(contentOf(value));
+	if (isFileSource(value)) return success(new FileContent(value));
+	const bytes = isBytes(value) || isRecord(value) ? toBytes(value) : undefined;
+	if (bytes !== undefined) return success(new FileContent(bytes));
 	if (typeof value !== 'string') return wrong(field, `must be a MIME message as text or Base64, not ${nameOf(value)}`);
 	// A message starts with a header line, and a colon is no Base64 character: the two cannot be confused.
-	if (/^[!-9;-~]+:/.test(value)) return success(contentOf(value));
-	return isBase64(value) ? success(new FileContent(value.replace(/[\r\n]/g, ''))) : wrong(field, 'must start with a header line, or be Base64');
+	if (!isDataUrl(value) && /^[!-9;-~]+:/.test(value)) return success(new FileContent(Buffer.from(value, 'utf8')));
+	const text = base64Of(value);
+	return 'flaw' in text ? wrong(field, 'must start with a header line, or be Base64') : success(new FileContent(text.origin));
 };

@@ -4,6 +4,7 @@ import { invalid } from '../errors';
 import type { Field, Json, JsonObject } from '../catalogue/types';
 import type { Wire } from './body';
 import { isBytes } from './bytes';
+import { hiddenFlaw, lineFlaw, shown, trimmed, wellFormed } from './invisible';
 
 /** A kind's reader: any value to what travels in the request; `undefined` means there is nothing to send. */
 export type Reader = (value: unknown, field: Field) => Result<Wire | undefined>;
@@ -53,19 +54,35 @@ function withinLength(text: string, field: Field): Result<string> {
 	return success(text);
 }
 
-/** Text as it is; a number or yes/no becomes its text. */
-export const readText: Reader = (value, field) => {
-	if (typeof value === 'string') return withinLength(value, field);
-	if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return withinLength(String(value), field);
+/** The text of a value: a number or yes/no becomes its text. */
+function readAnyText(value: unknown, field: Field): Result<string> {
+	if (typeof value === 'string') return success(value);
+	if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return success(String(value));
 	return wrong(field, `must be text, not ${nameOf(value)}`);
+}
+
+/** Text as it is. Where it becomes a line of the email's header, a line end is refused: it would start another line. An ID is read as a name. */
+export const readText: Reader = (value, field) => {
+	if (field.id) return readName(value, field);
+	const text = readAnyText(value, field);
+	if (!text.ok) return text;
+	const flaw = field.line ? lineFlaw(text.value) : undefined;
+	return flaw === undefined ? withinLength(wellFormed(text.value), field) : wrong(field, `must be on one line, but contains ${flaw}`);
 };
 
-/** The name or ID of a thing that is there; an empty one means none. */
-export const readName: Reader = (value, field) => (value === '' ? success(undefined) : readText(value, field));
+/** The name or ID of a thing that is there; an empty one means none. What nobody sees is removed at its ends and refused inside. */
+export const readName: Reader = (value, field) => {
+	const text = readAnyText(value, field);
+	if (!text.ok) return text;
+	const name = trimmed(text.value);
+	if (name === '') return success(undefined);
+	const flaw = hiddenFlaw(name);
+	return flaw === undefined ? withinLength(name, field) : wrongValue(field, `${shown(name)} ${flaw}. Remove it`);
+};
 
 /** A whole number, also as text; bounds from the field. */
 export const readNumber: Reader = (value, field) => {
-	const text = typeof value === 'string' ? value.trim() : value;
+	const text = typeof value === 'string' ? trimmed(value) : value;
 	if (text === '') return success(undefined);
 	const number = typeof text === 'string' && /^[+-]?\d+$/.test(text) ? Number(text) : text;
 	if (typeof number !== 'number' || !Number.isSafeInteger(number)) return wrong(field, 'must be a whole number');
@@ -76,7 +93,7 @@ export const readNumber: Reader = (value, field) => {
 
 /** Yes or no, also as the text `true` or `false`; undefined for an empty text. */
 export function readBoolean(value: unknown, field: Pick<Field, 'name' | 'label'>): Result<boolean | undefined> {
-	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	const text = typeof value === 'string' && value.length < 100 ? trimmed(value).toLowerCase() : value;
 	if (text === '') return success(undefined);
 	if (text === true || text === 'true') return success(true);
 	if (text === false || text === 'false') return success(false);
@@ -96,9 +113,9 @@ export const readTextList: Reader = (value, field) => {
 	const parts = toList(value, splitCommas);
 	const texts: string[] = [];
 	for (const part of parts) {
-		const text = readText(part, { ...field, min: 0, max: Infinity } as Field);
-		if (!text.ok) return wrong(field, `must be a list of texts, but holds ${nameOf(part)}`);
-		texts.push(text.value as string);
+		const text = readAnyText(part, field);
+		if (!text.ok) return wrong(field, `must be a list of texts, but contains ${nameOf(part)}`);
+		texts.push(wellFormed(text.value));
 	}
 	return withinCount(texts, field);
 };
@@ -114,20 +131,13 @@ export const readChoices: Reader = (value, field) => {
 	return list;
 };
 
-/** A JSON object, also as text. It is passed on as it is, so a key such as `__proto__` arrives. */
-export const readObject: Reader = (value, field) => {
-	if (value === '') return success(undefined);
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	if (!isRecord(parsed)) return wrong(field, `must be a JSON object${typeof value === 'string' ? '' : `, not ${nameOf(value)}`}`);
-	const flaw = jsonFlaw(parsed);
-	return flaw === undefined ? success(parsed as JsonObject) : wrong(field, `holds ${flaw}, which JSON cannot carry`);
-};
-
 /** An http or https URL. */
 export const readUrl: Reader = (value, field) => {
-	if (value === '') return success(undefined);
-	if (typeof value === 'string' && isHttpUrl(value.trim())) return success(value.trim());
-	return wrong(field, 'must be a full URL that starts with http:// or https://');
+	const text = typeof value === 'string' ? trimmed(value) : undefined;
+	if (text === '') return success(undefined);
+	const flaw = text === undefined ? undefined : hiddenFlaw(text);
+	if (text !== undefined && flaw !== undefined) return wrongValue(field, `${shown(text)} ${flaw}. Remove it`);
+	return text !== undefined && isHttpUrl(text) ? success(text) : wrong(field, 'must be a full URL that starts with http:// or https://');
 };
 
 /** True for an absolute http or https URL. */
@@ -162,29 +172,4 @@ export function parseJson(text: string): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-/** What a value's own `toJSON` makes of it; a function, which JSON cannot carry, where it makes nothing or throws. */
-function jsonOf(toJson: () => unknown): unknown {
-	try {
-		return toJson() ?? jsonOf;
-	} catch {
-		return jsonOf;
-	}
-}
-
-/** What in a value JSON would drop or cannot write: named for an error message; undefined when there is nothing. */
-export function jsonFlaw(value: unknown, seen: readonly unknown[] = []): string | undefined {
-	if (typeof value === 'number' && !Number.isFinite(value)) return 'a number that is not finite';
-	if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
-	if (typeof value !== 'object' || value === null) return undefined;
-	if ('toJSON' in value && typeof value.toJSON === 'function') return seen.length > 100 ? 'more than 100 levels' : jsonFlaw(jsonOf(value.toJSON.bind(value)), [...seen, value]);
-	if (!Array.isArray(value) && !isRecord(value)) return nameOf(value);
-	if (seen.includes(value)) return 'itself';
-	if (seen.length > 100) return 'more than 100 levels';
-	for (const part of Object.values(value)) {
-		const flaw = jsonFlaw(part, [...seen, value]);
-		if (flaw !== undefined) return flaw;
-	}
-	return undefined;
 }

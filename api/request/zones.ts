@@ -1,6 +1,5 @@
 /** Moments as a person writes them, without a zone: theirs is meant. */
-
-const LOCAL = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
+import { writtenMoment } from './moments';
 
 /** Milliseconds by which the clocks of a zone are ahead of UTC at a moment. */
 function offsetAt(moment: number, zone: string): number {
@@ -28,18 +27,15 @@ function differenceOf(offset: number): string {
 }
 
 /**
- * Gives a date or date-time text that names no zone the zone of the person who wrote it.
+ * Gives a text that names a moment without a zone, in any form that is read (`writtenMoment`), the zone of the person who wrote it.
  * @param value any value of a field; all but such a text is given back as it is
  * @param zone IANA name, as in `Europe/Berlin`; one that is unknown leaves the value as it is
  * @returns ISO 8601 with the zone's difference to UTC at that time, so that an error shows what was typed. A time that a change of clocks skips is taken as an hour later, one that comes twice as the first
  */
 export function inZone(value: unknown, zone: string): unknown {
-	const parts = typeof value === 'string' ? LOCAL.exec(value.trim()) : null;
-	if (parts === null || !isZone(zone)) return value;
-	const [year = 0, month = 1, ...rest] = parts.slice(1).map((part) => Number(part ?? 0));
-	const local = Date.UTC(year, month - 1, ...rest);
-	// A month 13 is left to the reader of dates, which refuses it in words.
-	if (!new Date(local).toISOString().startsWith(`${parts[1]}-${parts[2]}-${parts[3]}`)) return value;
+	const written = typeof value === 'string' ? writtenMoment(value) : undefined;
+	if (written === undefined || written.offset !== undefined || !isZone(zone)) return value;
+	const local = Math.floor(written.clock / 1000) * 1000;
 	const before = local - offsetAt(local - 86_400_000, zone);
 	const moment = local - offsetAt(before, zone);
 	const right = offsetAt(moment, zone) === local - moment ? moment : before;

@@ -1,7 +1,8 @@
 /** Reads what SMTP2GO posts to a hook: JSON or a form, a mail's event or a text message's, into one shape. */
 import { createHash } from 'node:crypto';
+import { isTooDeep } from '../depth';
 import { isRecord, parseJson } from '../request/values';
-import { toDate } from '../request/dates';
+import { toDate } from '../request/moments';
 import { emailEvents, readEventName, smsEvents, type EventKind } from './events';
 import { personIn, readRecipients } from './recipients';
 import { linkOf, pick, reasonOf } from './words';
@@ -42,11 +43,14 @@ export interface ReadDelivery {
 	readonly subscription: string;
 }
 
-/** A body as text to the record it carries; undefined for what is neither JSON object nor form. A byte order mark is no part of it, and repeated form keys become a list. */
+/**
+ * A body as text to the record it carries; undefined for what is neither JSON object nor form, and for JSON that is nested
+ * too deep. A byte order mark is no part of it, and repeated form keys become a list.
+ */
 export function parseBody(text: string, contentType: string | undefined): Record<string, unknown> | undefined {
 	const body = text.replace(/^\uFEFF/, '');
 	const json = parseJson(body);
-	if (isRecord(json)) return json;
+	if (isRecord(json)) return isTooDeep(json) ? undefined : json;
 	if (json !== undefined || !/x-www-form-urlencoded/i.test(contentType ?? '')) return undefined;
 	const form = new URLSearchParams(body);
 	return Object.fromEntries([...new Set(form.keys())].map((key) => {

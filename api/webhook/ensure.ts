@@ -1,13 +1,12 @@
 /** Brings the wanted hook about at SMTP2GO, or takes ours away: the life cycle both hosts share. */
-import { operationOf, type Choice, type Json } from '../catalogue';
-import { Smtp2goError } from '../errors';
+import { operationOf, type Json } from '../catalogue';
 import { failure, success, type Result } from '../result';
 import type { Connection } from '../client/call';
-import { run } from '../client/run';
+import { perform, run } from '../client/run';
+import { buildRequest, sized } from '../request/build';
 import type { InputOf } from '../input';
-import { emailEvents, smsEvents } from './events';
-import { withoutSecret } from './url';
-import { oursAmong, planHook, readHook, type FoundHook, type Ownership, type WantedHook } from './plan';
+import { explainRefusal, type Advise } from './explain';
+import { isHere, oursAmong, planHook, readHook, secretOf, type FoundHook, type Ownership, type WantedHook } from './plan';
 
 const list = operationOf('webhook', 'getAll');
 const add = operationOf('webhook', 'create');
@@ -17,9 +16,16 @@ const remove = operationOf('webhook', 'delete');
 /** What was done, and the hook's id. */
 export interface EnsuredHook {
 	readonly id: number | undefined;
-	readonly done: 'kept' | 'edited' | 'added';
+	/** `moved` is edited from an address at which this process had made it. */
+	readonly done: 'kept' | 'edited' | 'moved' | 'added';
 	/** How many surplus hooks of ours were removed. */
 	readonly removed: number;
+	/** What SMTP2GO sends in the Authorization header: the wanted value, or the one that was there and will do. */
+	readonly secret: string;
+	/** True where it is disabled at SMTP2GO, and was left so. */
+	readonly isPaused: boolean;
+	/** Hooks of the same trigger at other addresses, which were left as they are. */
+	readonly alike: readonly FoundHook[];
 }
 
 type Subaccount = { readonly subaccount_id?: string | undefined };
@@ -49,68 +55,53 @@ function settings(wanted: WantedHook): InputOf<typeof add> {
 	};
 }
 
-/** Names of events for a sentence, short where it is all of them. */
-function eventNames({ events, smsEvents: sms }: FoundHook): string {
-	const isAll = (names: readonly string[], known: readonly Choice[]) => known.every(({ value }) => names.includes(value));
-	const email = isAll(events, emailEvents) ? ['all email events'] : events;
-	const texts = isAll(sms, smsEvents) ? ['all SMS events'] : sms.map((event) => `sms ${event}`);
-	return [...email, ...texts].join(', ') || 'no events';
+/** Properties that an edit sets, or that only say whose hook it is. */
+const managed: ReadonlySet<string> = new Set([...edit.fields.map(({ name }) => name).filter((name) => name !== 'custom_headers' && name !== 'disabled'), 'subaccount_id']);
+
+/** What an edit sends back as the list showed it: what the owner set, and what SMTP2GO may add one day. An edit may reset what it is not told. */
+function others({ raw }: FoundHook, wakes: boolean): Record<string, Json> {
+	const kept = Object.entries(raw).filter(([name, value]) => !managed.has(name) && value !== null && value !== '');
+	return { ...Object.fromEntries(kept), ...(wakes && 'disabled' in raw ? { disabled: false } : {}) };
 }
 
-function isOnHostOf(hook: FoundHook, url: string): boolean {
-	return URL.canParse(hook.url) && URL.canParse(url) && new URL(hook.url).host === new URL(url).host;
+/** What a change leads to: the hook's number and the secret that it has now. */
+interface Changed {
+	readonly id: number | undefined;
+	readonly secret: string;
 }
 
-/** The address of a hook without user, query and secrets in its path; what is long in the path of another host may be one. */
-function shownUrl(url: string, isHere: boolean): string {
-	if (!URL.canParse(url)) return 'an unreadable URL';
-	return isHere ? withoutSecret(url) : withoutSecret(url).replace(/\/[^/]{20,}(?=\/|$)/g, '/…');
+/** Adds the hook, or edits the one that is kept. */
+async function write(connection: Connection, wanted: WantedHook, keep: FoundHook | undefined): Promise<Result<Changed>> {
+	const secret = (keep && secretOf(keep, wanted.auth)) ?? wanted.auth.value;
+	const values = { ...settings(wanted), auth_header_value: secret };
+	const now = connection.host.now();
+	const built = keep === undefined ? buildRequest(add, values, now) : buildRequest(edit, { id: keep.id, ...values }, now);
+	const request = built.ok && keep !== undefined ? sized(built.value.operation, { ...others(keep, wanted.wakes), ...built.value.fields }) : built;
+	const outcome = request.ok ? await perform(connection, request.value) : request;
+	return outcome.ok ? success({ id: keep?.id ?? readHook(outcome.value.result)?.id, secret }) : outcome;
 }
 
-/** A hook for a sentence: number, address, and what it reports. */
-function describe(hook: FoundHook, url: string): string {
-	const isHere = isOnHostOf(hook, url);
-	return `no. ${hook.id} to ${shownUrl(hook.url, isHere)} (${isHere ? 'on this host; ' : ''}${eventNames(hook)})`;
-}
-
-/**
- * Explains a refused add where other hooks fill the account. What SMTP2GO says at the limit is not documented, so
- * every refusal that is not about the address itself names the hooks in the way: those that point to this host first.
- */
-function explainRefusal(error: Smtp2goError, found: readonly FoundHook[], { url }: WantedHook, advise: Advise): Smtp2goError {
-	if (error.kind !== 'refused' || found.length === 0 || /valid destination/i.test(error.message)) return error;
-	const sorted = [...found].sort((one, other) => Number(isOnHostOf(other, url)) - Number(isOnHostOf(one, url)));
-	const here = sorted.filter((hook) => isOnHostOf(hook, url)).length;
-	const free = 'Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again';
-	const parts = [
-		error.message, 'A free account has one webhook, a paid one ten',
-		`In the way (${found.length}, ${here || 'none'} of them on this host): ${sorted.map((hook) => describe(hook, url)).join('; ')}`,
-		advise(found) ?? free,
-	];
-	return new Smtp2goError('refused', `${parts.map((part) => part.replace(/\.$/, '')).join('. ')}.`, error.details);
-}
-
-/** A change whose outcome is not certain: it failed, or it was repeated after a 429 that may have come too late. */
-async function change(connection: Connection, operation: typeof add | typeof edit, values: Readonly<Record<string, unknown>>): Promise<{ outcome: Result<number | undefined>; certain: boolean }> {
+/** A change, and whether its outcome is certain: not where it failed, or was repeated after a 429 that may have come too late. */
+async function change(connection: Connection, wanted: WantedHook, keep: FoundHook | undefined): Promise<{ outcome: Result<Changed>; certain: boolean }> {
 	let repeated = false;
 	const watched: Connection = { ...connection, onWait: (pause, why) => { repeated = true; connection.onWait?.(pause, why); } };
-	const outcome = await run(watched, operation, values);
-	return { outcome: outcome.ok ? success(readHook(outcome.value.result)?.id) : outcome, certain: outcome.ok && !repeated };
+	const outcome = await write(watched, wanted, keep);
+	return { outcome, certain: outcome.ok && !repeated };
 }
 
 /**
  * Looks up what became of a change: the list knows better than a lost answer, an error that came after the effect, or
  * a call that was repeated. Surplus hooks of ours go.
  */
-async function settle(connection: Connection, wanted: WantedHook, ownership: Ownership, outcome: Result<number | undefined>): Promise<Result<number | undefined>> {
+async function settle(connection: Connection, wanted: WantedHook, ownership: Ownership, outcome: Result<Changed>): Promise<Result<Changed>> {
 	if (!outcome.ok && outcome.error.kind === 'unreachable') return outcome;
 	const subaccount = onBehalf(wanted.subaccountId);
 	const found = await readHooks(connection, subaccount);
 	if (!found.ok) return outcome;
-	const { keep, edit: differs, remove: surplus } = planHook(wanted, found.value, ownership);
-	if (keep === undefined || differs) return outcome;
+	const { keep, edit: isOther, remove: surplus } = planHook(wanted, found.value, ownership);
+	if (keep === undefined || isOther) return outcome;
 	const removed = await removeHooks(connection, surplus, subaccount);
-	return removed.ok ? success(keep.id) : removed;
+	return removed.ok ? success({ id: keep.id, secret: secretOf(keep, wanted.auth) ?? wanted.auth.value }) : removed;
 }
 
 /** Removes hooks one after the other; one that is gone already is fine. */
@@ -124,40 +115,42 @@ async function removeHooks(connection: Connection, hooks: readonly FoundHook[], 
 	return success(hooks.length);
 }
 
-/** What a host adds to a refused add, given the hooks in the way; undefined: how to remove one. */
-export type Advise = (found: readonly FoundHook[]) => string | undefined;
-
 /**
  * Sees to it that SMTP2GO has exactly the wanted hook: keeps it, edits it in place, or adds it if the list was read
  * and it is not there. A list that cannot be read never leads to an add. Hooks of others are not touched.
- * @param ownership how to recognise ours; its `url` is the wanted one
+ * @param ownership how to recognize ours; its `url` is the wanted one
  */
 export async function ensureHook(connection: Connection, wanted: WantedHook, ownership: Ownership, advise: Advise = () => undefined): Promise<Result<EnsuredHook>> {
 	const subaccount = onBehalf(wanted.subaccountId);
 	const found = await readHooks(connection, subaccount);
 	if (!found.ok) return found;
-	const { keep, edit: differs, remove: surplus } = planHook(wanted, found.value, ownership);
+	const { keep, edit: isOther, remove: surplus, alike } = planHook(wanted, found.value, ownership);
 	const removed = await removeHooks(connection, surplus, subaccount);
 	if (!removed.ok) return removed;
-	if (keep !== undefined && !differs) return success({ id: keep.id, done: 'kept', removed: removed.value });
-	const wake = keep?.disabled ? { disabled: false } : {};
-	const { outcome, certain } = keep === undefined
-		? await change(connection, add, settings(wanted))
-		: await change(connection, edit, { id: keep.id, ...settings(wanted), ...wake });
+	const same = { removed: removed.value, isPaused: keep?.disabled === true && !wanted.wakes, alike };
+	const secret = keep && secretOf(keep, wanted.auth);
+	if (keep !== undefined && !isOther && secret !== undefined) return success({ ...same, id: keep.id, done: 'kept', secret });
+	const { outcome, certain } = await change(connection, wanted, keep);
 	const settled = certain ? outcome : await settle(connection, wanted, ownership, outcome);
-	if (!settled.ok) return failure(keep === undefined ? explainRefusal(settled.error, found.value, wanted, advise) : settled.error);
-	return success({ id: keep?.id ?? settled.value, done: keep === undefined ? 'added' : 'edited', removed: removed.value });
+	if (!settled.ok) return failure(keep === undefined ? explainRefusal(settled.error, found.value, alike, wanted, advise) : settled.error);
+	const done = keep === undefined ? 'added' : isHere(keep, wanted) ? 'edited' : 'moved';
+	return success({ ...same, ...settled.value, done });
 }
 
-/**
- * Tells whether the wanted hook is there as it should be, by one read and without a change.
- * @returns false also where surplus hooks of ours are there
- */
-export async function isHookInPlace(connection: Connection, wanted: WantedHook, ownership: Ownership): Promise<Result<boolean>> {
+/** What a look at the hook shows. */
+export interface SeenHook {
+	/** True where it is as it should be, and no surplus one of ours is there. */
+	readonly isInPlace: boolean;
+	/** True where it is disabled at SMTP2GO. */
+	readonly isPaused: boolean;
+}
+
+/** Looks at the wanted hook, by one read and without a change. */
+export async function lookAtHook(connection: Connection, wanted: WantedHook, ownership: Ownership): Promise<Result<SeenHook>> {
 	const found = await readHooks(connection, onBehalf(wanted.subaccountId));
 	if (!found.ok) return found;
-	const plan = planHook(wanted, found.value, ownership);
-	return success(plan.keep !== undefined && !plan.edit && plan.remove.length === 0);
+	const { keep, edit: isOther, remove: surplus } = planHook(wanted, found.value, ownership);
+	return success({ isInPlace: keep !== undefined && !isOther && surplus.length === 0, isPaused: keep?.disabled === true });
 }
 
 /**

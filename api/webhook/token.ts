@@ -19,12 +19,28 @@ export function sameSecret(given: string, expected: string): boolean {
 	return timingSafeEqual(digest(given), digest(expected)) && expected !== '';
 }
 
+/** What a host may keep in place of a secret, and let be exported: it recognizes the secret and cannot be turned back into it. */
+export function digestOf(token: string): string {
+	return createHash('sha256').update(token).digest('hex');
+}
+
+/** The token of a `Bearer` header; undefined for anything else. */
+function bearerIn(authorization: unknown): string | undefined {
+	return typeof authorization === 'string' ? /^bearer +(\S+) *$/i.exec(authorization)?.[1] : undefined;
+}
+
 /**
  * Checks the Authorization header of a delivery.
  * @param authorization the header as received; anything but one `Bearer` header is refused
  * @param token the hook's secret; where it is lost (undefined or empty) every delivery is refused
  */
 export function isBearer(authorization: unknown, token: string | undefined): boolean {
-	const given = typeof authorization === 'string' ? /^bearer +(\S+) *$/i.exec(authorization)?.[1] : undefined;
+	const given = bearerIn(authorization);
 	return given !== undefined && token !== undefined && sameSecret(given, token);
+}
+
+/** The same where only digests of the secrets are known, of which any will do. */
+export function isBearerOf(authorization: unknown, digests: readonly (string | undefined)[]): boolean {
+	const given = bearerIn(authorization);
+	return given !== undefined && digests.some((digest) => digest !== undefined && sameSecret(digestOf(given), digest));
 }

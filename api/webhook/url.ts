@@ -3,7 +3,7 @@ import { Smtp2goError } from '../errors';
 const HINT = 'SMTP2GO must reach it from the Internet: use a public address, or a tunnel';
 
 /** Host names and addresses that mean something only on this machine or in this network (RFC 1918, 4193, 4291, 6598, 6761). */
-function isPrivateHost(host: string): boolean {
+export function isPrivateHost(host: string): boolean {
 	const name = host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
 	if (name.includes(':')) return /^::1?$|^f[cd]|^fe[89ab]|^::ffff:/.test(name);
 	if (/^\d+(\.\d+){3}$/.test(name)) return /^(0|10|127)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(name);

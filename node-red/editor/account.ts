@@ -1,7 +1,16 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 /** The dialog of the account: its key can be checked before it is saved, and its hook set up by hand. */
+import forms from 'smtp2go:forms';
 import { ask, type Answer } from './ask';
 import { addHelpIcon } from './help-icon';
 import type { AccountNode } from './node';
+
+/** What a key may do of one job: see the runtime's check-key. */
+interface Job {
+	readonly key: string;
+	readonly of: number;
+	readonly missing: readonly string[];
+}
 
 interface Hook {
 	readonly url: string;
@@ -23,24 +32,40 @@ function show(place: JQuery, isGood: boolean, text: string): JQuery {
 	return place.empty().removeClass('smtp2go-good smtp2go-bad').addClass(isGood ? 'smtp2go-good' : 'smtp2go-bad').append($('<div>').text(text)).show();
 }
 
-function showPermissions(node: AccountNode, place: JQuery, answer: Answer<string[]>): void {
+/** What a job is called in the palette. */
+function nameOf({ key }: Job): string {
+	const type = forms.find(({ resource }) => resource === key)?.type ?? `smtp2go-${key}`;
+	const { paletteLabel } = RED.nodes.getType(type) ?? {};
+	return paletteLabel === undefined ? key : paletteLabel.call(RED.nodes.getType(type));
+}
+
+/** One line of the list: allowed, not, or only in part and what is missing. */
+function jobLine(node: AccountNode, job: Job): JQuery {
+	const { missing, of } = job;
+	const verdict = missing.length === 0 ? 'may' : missing.length < of ? 'mayInPart' : 'mayNot';
+	const icon = { may: 'check-circle smtp2go-good', mayInPart: 'exclamation-circle smtp2go-partly', mayNot: 'times-circle smtp2go-bad' }[verdict];
+	const words = verdict === 'may' ? node._('account.may') : node._(`account.${verdict}`, { missing: missing.join(', ') });
+	return $('<li>').append($('<i aria-hidden="true">').addClass(`fa fa-${icon}`), $('<b>').text(nameOf(job)), $('<span>').text(words));
+}
+
+function showJobs(node: AccountNode, place: JQuery, answer: Answer<Job[]>): void {
 	if (!answer.ok) return void show(place, false, answer.message);
-	const { value } = answer;
-	if (value.includes('*')) return void show(place, true, node._('account.checkedAll'));
-	show(place, true, node._('account.checked', { count: String(value.length) })).append($('<div class="smtp2go-permissions">').text(value.join('  ')));
+	const jobs = answer.value;
+	if (jobs.every(({ missing }) => missing.length === 0)) return void show(place, true, node._('account.checkedAll'));
+	show(place, true, node._('account.checked')).append($('<ul class="smtp2go-jobs">').append(jobs.map((job) => jobLine(node, job))));
 }
 
 function checkKey(node: AccountNode): void {
 	const place = show($('.smtp2go-check-result'), true, node._('account.checking'));
 	const proxy = typed('proxy').replace('_ADD_', '');
-	void ask<string[]>('POST', 'check-key', { account: node.id, apiKey: typed('apiKey'), region: typed('region'), baseUrl: typed('baseUrl'), proxy })
-		.then((answer) => showPermissions(node, place, answer));
+	void ask<Job[]>('check-key', { account: node.id, apiKey: typed('apiKey'), region: typed('region'), baseUrl: typed('baseUrl'), proxy })
+		.then((answer) => showJobs(node, place, answer));
 }
 
 function showHook(node: AccountNode): void {
 	const place = $('.smtp2go-hook-result');
 	// Several for an account in a subflow: each instance has its own.
-	void ask<Hook | Hook[]>('POST', 'show-hook', { account: node.id }).then((answer) => {
+	void ask<Hook | Hook[]>('show-hook', { account: node.id }).then((answer) => {
 		if (!answer.ok) return void show(place, false, answer.message);
 		const hooks = [answer.value].flat();
 		const problem = hooks.find((hook) => hook.problem !== undefined)?.problem;

@@ -24,7 +24,7 @@ function fetchList(kind: Kind, onError: (message: string) => void): Promise<read
 	const key = `${kind} ${account} ${subaccount}`;
 	const known = fetched.get(key);
 	if (known !== undefined) return known;
-	const asked = ask<ListEntry[]>('GET', 'list', { account, kind, subaccount }).then((answer) => {
+	const asked = ask<ListEntry[]>('list', { account, kind, subaccount }).then((answer) => {
 		if (answer.ok) return answer.value;
 		onError(common('listDenied', { message: answer.message }));
 		return [];

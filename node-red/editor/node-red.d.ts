@@ -61,6 +61,8 @@ declare const RED: {
 	readonly nodes: {
 		/** A subflow's template by its id. */
 		subflow(id: string): object | undefined;
+		/** What a type was registered with. */
+		getType(type: string): { paletteLabel?(): string } | undefined;
 		node(id: string): CanvasNode | null | undefined;
 		/** A tab by its id. */
 		workspace(id: string): { readonly locked?: boolean } | undefined;
@@ -72,7 +74,7 @@ declare const RED: {
 	/** `message`: a text key of Node-RED's own, shown beside `element`. */
 	readonly clipboard: { copyText(text: string, element: JQuery, message: string): boolean };
 	readonly editor: { validateNode(node: CanvasNode): void; createEditor(options: { id: string; mode: string; value: string }): CodeEditor };
-	readonly popover: { tooltip(target: JQuery, content: string): unknown };
+	readonly popover: { tooltip(target: JQuery, content: string): { open(): void; close(): void } };
 	readonly utils: { getNodeLabel(node: CanvasNode, otherwise: string): string; validateTypedProperty(value: string, type: string, options?: { label: string }): true | string };
 	readonly settings: { readonly httpNodeRoot?: string | false };
 };

@@ -4,6 +4,7 @@ import { checkAccount, checkKey, watchAccounts } from './accounts';
 import * as action from './action';
 import { checkFields, checkFieldsFrom, checkOperation, checkResultTo, isCount } from './check';
 import { EDITOR_ID } from './id';
+import { focusByLabel } from './labels';
 import style from './style.css';
 import * as trigger from './trigger';
 
@@ -22,5 +23,6 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	onadd: () => {
 		$('<style>').text(style).appendTo('head');
 		watchAccounts();
+		focusByLabel();
 	},
 });

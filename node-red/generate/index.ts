@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emailEvents, filterFields, resourcesAndCustom as resources, smsEvents, type Choice } from '../../api';
 import type { FilterField, Form } from '../form';
+import { BEFORE_TRIGGER } from '../palette';
 import { formOf, typeOf } from './forms';
 import { helpHtml } from './help';
 import { EDITOR, nodeHtml } from './html';
@@ -24,13 +25,10 @@ export function filters(): readonly FilterField[] {
 	return filterFields.map((field) => ({ name: field.name, kind: field.kind, ...('choices' in field ? { choices: field.choices.map(({ value }) => value) } : {}) }));
 }
 
-/** How many resources stand before the trigger in the palette: those of everyday use. */
-const EVERYDAY = 4;
-
 /** Name and file of each node set, then of the plugin, as the package's manifest lists them: that order is the palette's. */
 export function nodeSets(handWritten: readonly string[]): { nodes: Record<string, string>; plugins: Record<string, string> } {
 	const all = resources.map(typeOf);
-	const types = [...all.slice(0, EVERYDAY), ...handWritten, ...all.slice(EVERYDAY)];
+	const types = [...all.slice(0, BEFORE_TRIGGER), ...handWritten, ...all.slice(BEFORE_TRIGGER)];
 	return {
 		nodes: Object.fromEntries(types.map((type) => [type, `${NODES}/${type}.js`])),
 		plugins: { [EDITOR]: `${PLUGIN}/${EDITOR}.html` },

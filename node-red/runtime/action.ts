@@ -22,6 +22,8 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 	const runner = new Runner(RED, node, def, progress, closed.signal);
 	const account = findNode(RED, def.account);
 	const unwatch = isAccountNode(account) ? account.account.queue.watch((milliseconds) => progress.pauses(milliseconds, RED._('status.slowDown'))) : () => {};
+	const hasKey = isAccountNode(account) && account.account.apiKey !== '';
+	if (!hasKey) node.status({ fill: 'red', shape: 'ring', text: isAccountNode(account) ? 'status.noKey' : 'status.noAccount' });
 	let cancelled = 0;
 	/** Settled when all messages that came before have been read: they start in the order in which they came. */
 	let before: Promise<unknown> = Promise.resolve();
@@ -34,7 +36,7 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 		const end = (ending: Ending) => {
 			if (kindOf(ending.error) === 'cancelled') cancelled++;
 			tell(RED, node, ending, closed.signal.aborted);
-			progress.end(job, statusOf(ending));
+			progress.end(job, statusOf(ending, hasKey), ending.tally);
 			done(ending.error);
 		};
 		turn.then(() => ready)
@@ -69,16 +71,17 @@ function lastWords(node: Node, thrown: unknown): void {
 }
 
 /** What goes to the log: a warning about an answer, and what came of a call while the flow was stopped, as the nodes behind may be gone, a Catch node too. */
-function tell(RED: Runtime, node: Node, { error, hint }: Ending, isClosed: boolean): void {
-	if (hint !== undefined) node.warn(hint);
+function tell(RED: Runtime, node: Node, { error, hint, gaps = [] }: Ending, isClosed: boolean): void {
+	for (const text of hint === undefined ? gaps : [...gaps, hint]) node.warn(text);
 	if (!isClosed || kindOf(error) === 'cancelled') return;
 	if (error) node.error(RED._('errors.lateFailure', { message: error.message }));
 	else node.warn(RED._('errors.lateSuccess'));
 }
 
-function statusOf({ error, hint, isDry }: Ending): Parameters<Node['status']>[0] {
-	if (error) return { fill: 'red', shape: 'ring', text: `status.${kindOf(error)}` };
+function statusOf({ error, hint, gaps = [], isDry }: Ending, hasKey: boolean): Parameters<Node['status']>[0] {
+	if (error) return { fill: 'red', shape: 'ring', text: kindOf(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${kindOf(error)}` };
 	if (isDry) return { fill: 'grey', shape: 'ring', text: 'status.notSent' };
+	if (gaps.length > 0) return { fill: 'yellow', shape: 'dot', text: 'status.gaps' };
 	if (hint !== undefined) return { fill: 'yellow', shape: 'dot', text: 'status.notAll' };
 	return { fill: 'green', shape: 'dot', text: 'status.done' };
 }

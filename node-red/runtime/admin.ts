@@ -1,9 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
 import type { Response } from 'express';
-import { callbackFlaw, readChoosable, regions, Smtp2goError, type Result } from '../../api';
+import { callbackFlaw, isJsonObject, readChoosable, readTemplate, regions, type Result, run, Smtp2goError, success, templateReader, variablesOf } from '../../api';
 import { connect, withVariables, type Account, type ConnectionSettings } from './account';
-import { readPermissions } from './check-key';
+import { jobsOf, readPermissions } from './check-key';
 import { toNodeError } from './errors';
 import { accountsFor } from './receiver';
 import type { Runtime } from './types';
@@ -39,6 +39,10 @@ const checkKey: Job = async (RED, given) => {
 	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
 	if (!regions.some(({ value }) => value === region)) return refuse(RED, 'noRegion');
 	const key = text(given, 'apiKey');
+	const isSaved = known.some((account) => account.isSavedTarget(region, baseUrl));
+	// A variable is anybody's secret, and without a login anybody may ask: it travels to SMTP2GO or to the saved address.
+	const namesVariable = [key, text(given, 'baseUrl')].some((one) => one.includes('${'));
+	if (namesVariable && region === 'custom' && !isSaved) return refuse(RED, 'deployVariable');
 	if (key === SAVED && known.length === 0) return refuse(RED, 'deployOrType');
 	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
 	const saved = known.find((account) => account.isSavedTarget(region, baseUrl));
@@ -46,7 +50,9 @@ const checkKey: Job = async (RED, given) => {
 	const apiKey = key === SAVED ? saved?.apiKey ?? '' : typed('apiKey');
 	const settings: ConnectionSettings = { apiKey, region, baseUrl, proxy: text(given, 'proxy') };
 	const connection = connect(RED, settings, AbortSignal.timeout(PATIENCE));
-	return connection.ok ? readPermissions(connection.value) : connection;
+	if (!connection.ok) return connection;
+	const permissions = await readPermissions(connection.value);
+	return permissions.ok ? { ok: true, value: jobsOf(permissions.value) } : permissions;
 };
 
 /** What a person enters on SMTP2GO's own page. */
@@ -86,7 +92,18 @@ const readList: Job = async (RED, given) => {
 	return page.ok ? { ok: true, value: page.value.entries } : page;
 };
 
-const jobs = { checkKey, showHook, readList };
+/** The variables of a template, for the dialog's rows. */
+const readVariables: Job = async (RED, given) => {
+	const [account] = accountsOf(given);
+	if (account === undefined) return refuse(RED, 'deployFirst');
+	const connection = account.connect(AbortSignal.timeout(PATIENCE));
+	if (!connection.ok) return connection;
+	const read = await run(connection.value, templateReader, { id: text(given, 'id') });
+	if (!read.ok) return read;
+	return success(isJsonObject(read.value.result) ? variablesOf(readTemplate(read.value.result)) : []);
+};
+
+const jobs = { checkKey, showHook, readList, readVariables };
 
 /** Answers with what came of a job: `{ ok: true, value }` or `{ ok: false, kind, message }`. */
 export function answer(RED: Runtime, job: keyof typeof jobs, given: unknown, response: Response): void {

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { isRecord, parseBody } from '../../api';
+import { isRecord, isTooDeep, parseBody } from '../../api';
 
 /** A delivery's body: nothing at all, a record, or something that cannot be read, with the HTTP status that says why. */
 export type Body = { readonly is: 'empty' } | { readonly is: 'unreadable'; readonly status: 400 | 413 | 415 } | { readonly is: 'record'; readonly record: Record<string, unknown> };
@@ -42,7 +42,7 @@ function readText(request: IncomingMessage, most: number): Promise<string | 400 
 
 /** An object without anything in it is what the editor's parser makes of an empty body. */
 function found(body: unknown): Body {
-	if (!isRecord(body)) return { is: 'unreadable', status: 400 };
+	if (!isRecord(body) || isTooDeep(body)) return { is: 'unreadable', status: 400 };
 	return Object.keys(body).length === 0 ? { is: 'empty' } : { is: 'record', record: body };
 }
 

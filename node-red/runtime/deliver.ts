@@ -2,6 +2,7 @@
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { Json, JsonObject, Operation, Outcome, Result } from '../../api';
 import { BatchError, toNodeError } from './errors';
+import type { Sent } from './bulk';
 import { placed, type Path } from './result-to';
 import type { ActionDef, Runtime } from './types';
 
@@ -39,6 +40,12 @@ function withResult({ msg, to }: Onward, result: unknown, smtp2go: object): Node
 	}
 }
 
+/** The result, with the file that was asked for beside it: in the form in which an email takes it as an attachment. */
+function withFile({ result, file }: Outcome): unknown {
+	if (file === undefined || typeof result !== 'object' || result === null || Array.isArray(result)) return result;
+	return { ...result, file: { ...file, content: Buffer.from(file.content.buffer, file.content.byteOffset, file.content.byteLength) } };
+}
+
 /** Puts the answer into the message and sends it on. */
 export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, onward: Onward): void {
 	const { data, requestId } = outcome.answer;
@@ -46,12 +53,12 @@ export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outc
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
 	// Without the whole answer: Node-RED copies each message, and a copy of the list in each would fill the memory.
 	if (def.output === 'each' && Array.isArray(outcome.result)) return onward.send([split(RED, onward, outcome.result, { operation: operation.key, requestId, ...(hint === undefined ? {} : { hint }) })]);
-	onward.send(withResult(onward, outcome.result, smtp2go));
+	onward.send(withResult(onward, withFile(outcome), smtp2go));
 }
 
 /** Sends a message on with what became of its own mail. */
-export function deliverMail({ key }: Operation, mail: JsonObject, onward: Onward): void {
-	onward.send(withResult(onward, mail, { operation: key, data: mail }));
+export function deliverMail({ key }: Operation, { result, data }: Sent, onward: Onward): void {
+	onward.send(withResult(onward, result, { operation: key, data }));
 }
 
 /** Sends a message on with what would have been sent. */
@@ -59,11 +66,11 @@ export function deliverPreview({ key }: Operation, preview: Json, onward: Onward
 	onward.send(withResult(onward, preview, { operation: key, dryRun: true }));
 }
 
-/** What became of a mail, as a flow reads it: `{ ok: true, email_id }`, or `{ ok: false, code, kind, message }`. */
+/** What became of an email, as a flow reads it: `{ ok: true, emailId, to, … }`, or `{ ok: false, code, kind, message, to, subject }`. */
 export function shown(outcome: Result<JsonObject>): JsonObject {
 	if (outcome.ok) return { ok: true, ...outcome.value };
-	const { kind, code } = outcome.error;
-	return { ok: false, code, kind, message: toNodeError(outcome.error).message };
+	const { kind, code, details: { to, subject } } = outcome.error;
+	return { ok: false, code, kind, message: toNodeError(outcome.error).message, ...(to === undefined ? {} : { to: [...to] }), ...(subject === undefined ? {} : { subject }) };
 }
 
 /** The error of mails of which some were not accepted; undefined where all were. */

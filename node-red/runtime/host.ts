@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-hardcoded-secrets */
 /** Node-RED's side of the client in `api/`: calls, pauses, a clock. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { bodyWithKey, outcomeOfFault, type Host, type HttpOutcome, type HttpRequest } from '../../api';
+import { bodyWithKey, outcomeOfFault, type FileOutcome, type FileRequest, type Host, type HttpOutcome, type HttpRequest } from '../../api';
 import { exchange } from './http';
 import type { Proxy } from './proxy';
 
@@ -20,11 +20,22 @@ async function send({ apiKey, proxyFor }: HostSettings, request: HttpRequest): P
 	try {
 		const withKey = { ...request, headers: { ...request.headers, [KEY_HEADER]: apiKey }, body: bodyWithKey(request, apiKey) };
 		const answer = await exchange(withKey, proxyFor(new URL(request.url)), progress);
-		return { answered: true, ...answer };
+		return { answered: true, status: answer.status, headers: answer.headers, text: answer.bytes.toString('utf8') };
 	} catch (thrown) {
 		const outcome = outcomeOfFault(thrown);
 		// Whether the request left is known here, whatever the fault is called.
-		return outcome.answered ? outcome : { ...outcome, arrived: progress.left ? 'unknown' : 'no' };
+		return { ...outcome, arrived: progress.left ? 'unknown' : 'no' };
+	}
+}
+
+/** Fetches a file; the key stays here. */
+async function download({ proxyFor }: HostSettings, request: FileRequest): Promise<FileOutcome> {
+	try {
+		const { status, bytes } = await exchange({ ...request, method: 'GET', headers: {}, body: '' }, proxyFor(new URL(request.url)), { left: false });
+		return { answered: true, status, bytes };
+	} catch (thrown) {
+		const { code, message } = outcomeOfFault(thrown);
+		return { answered: false, code, message };
 	}
 }
 
@@ -42,5 +53,5 @@ export const clock: Pick<Host, 'now' | 'monotonic' | 'sleep'> = { sleep, now: ()
 
 /** A host for one account. None of its functions rejects. */
 export function createHost(settings: HostSettings): Host {
-	return { ...clock, send: (request) => send(settings, request), random: Math.random };
+	return { ...clock, send: (request) => send(settings, request), download: (request) => download(settings, request), random: Math.random };
 }

@@ -21,13 +21,16 @@ const agents = { 'http:': new http.Agent({ keepAlive: true, timeout: KEPT_OPEN }
 export interface HttpAnswer {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | undefined>>;
-	readonly text: string;
+	readonly bytes: Buffer;
 }
 
 /** A call as it leaves. */
-export interface OutgoingRequest extends Omit<HttpRequest, 'body'> {
+export interface OutgoingRequest extends Omit<HttpRequest, 'body' | 'method'> {
+	readonly method: HttpRequest['method'] | 'GET';
 	/** Text, or bytes that leave as they are: a mail with files is large, and each copy costs its size again. */
 	readonly body: string | Uint8Array;
+	/** Greatest answer in bytes that is read; far more than SMTP2GO's longest list unless given. */
+	readonly mostBytes?: number | undefined;
 }
 
 /** How far an exchange got, told while it runs. */
@@ -78,22 +81,22 @@ async function route(target: URL, proxy: Proxy | undefined, signal: AbortSignal)
 /** Greatest answer in bytes: far more than SMTP2GO's longest list, and far less than a text may have. */
 const LONGEST_ANSWER = 64_000_000;
 
-function readAnswer(response: http.IncomingMessage): Promise<HttpAnswer> {
+function readAnswer(response: http.IncomingMessage, most = LONGEST_ANSWER): Promise<HttpAnswer> {
 	return new Promise((resolve, reject) => {
 		const chunks: Buffer[] = [];
 		let bytes = 0;
 		response.on('data', (chunk: Buffer) => {
 			bytes += chunk.length;
 			chunks.push(chunk);
-			if (bytes <= LONGEST_ANSWER) return;
-			reject(fault(`The answer is longer than ${LONGEST_ANSWER} bytes`, 'EMSGSIZE'));
+			if (bytes <= most) return;
+			reject(fault(`The answer is longer than ${most} bytes`, 'EMSGSIZE'));
 			response.destroy();
 		});
 		response.once('error', reject);
 		response.once('aborted', () => reject(fault('The answer broke off', 'ECONNRESET')));
 		response.once('end', () => {
 			const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
-			resolve({ status: response.statusCode ?? 0, headers, text: Buffer.concat(chunks).toString('utf8') });
+			resolve({ status: response.statusCode ?? 0, headers, bytes: Buffer.concat(chunks) });
 		});
 	});
 }
@@ -116,7 +119,7 @@ export async function exchange(request: OutgoingRequest, proxy: Proxy | undefine
 		const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
 			const call = (options.protocol === 'https:' ? https : http).request({
 				...options, method: request.method, signal: stop.signal,
-				headers: { ...request.headers, ...headers, 'Content-Length': body.byteLength },
+				headers: { ...request.headers, ...headers, ...(request.method === 'GET' ? {} : { 'Content-Length': body.byteLength }) },
 			}, resolve);
 			call.once('error', reject);
 			call.once('socket', (socket) => {
@@ -126,7 +129,7 @@ export async function exchange(request: OutgoingRequest, proxy: Proxy | undefine
 			});
 			call.end(body);
 		});
-		return await readAnswer(response);
+		return await readAnswer(response, request.mostBytes);
 	} finally {
 		clearTimeout(timer);
 		request.signal?.removeEventListener('abort', cancel);

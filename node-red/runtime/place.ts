@@ -7,10 +7,8 @@ import type { Runtime } from './types';
 export interface Place {
 	readonly settings: ConnectionSettings;
 	readonly subaccount: string | undefined;
-	/** The addresses that were registered there, or may have been: an answer that gets lost may have left a hook. */
-	urls: Set<string>;
-	/** True once a hook of ours was seen there as it should be. */
-	settled: boolean;
+	/** The addresses where a hook of ours stands, or may: an answer that gets lost may have left one. True: this process made it there. */
+	urls: Map<string, boolean>;
 	/** Its number, as far as it is known. */
 	hookId: number | undefined;
 }
@@ -23,22 +21,33 @@ function nameOf({ apiKey, region, baseUrl }: ConnectionSettings, subaccount: str
 /** The place of these settings, noted among the others where it is new. */
 export function placeFor(places: Map<string, Place>, settings: ConnectionSettings, subaccount: string | undefined): Place {
 	const name = nameOf(settings, subaccount);
-	const place = places.get(name) ?? { settings, subaccount, urls: new Set<string>(), settled: false, hookId: undefined };
+	const place = places.get(name) ?? { settings, subaccount, urls: new Map<string, boolean>(), hookId: undefined };
 	places.set(name, place);
 	return place;
 }
 
+/** How a place's hook is recognized: by the account's address, and by those where this process made one. */
+export function ownershipAt({ urls, hookId }: Place, url: string, pathEnd: string): Ownership {
+	return { url, id: hookId, earlier: [...urls].filter(([one, isMade]) => isMade && one !== url).map(([one]) => one), pathEnd };
+}
+
 /**
- * How a place's hook is recognised. By the end of its path, whatever the host, only until it was seen once: from then
- * on a hook with another address belongs to another Node-RED that runs the same flows.
+ * Lets go of the hooks that were only found, at an address that is the account's no more: they may be those of another
+ * Node-RED, of which this one is a copy.
+ * @param url the account's address
+ * @returns the addresses at other places than `here`, which nothing will look at any more
  */
-export function ownershipAt({ urls, settled }: Place, url: string, pathEnd: string): Ownership {
-	return { url, earlier: [...urls].filter((one) => one !== url), ...(settled ? {} : { pathEnd }) };
+export function letGo(places: Map<string, Place>, here: Place | undefined, url: string | undefined): string[] {
+	return [...places.values()].flatMap((place) => {
+		const found = [...place.urls].filter(([one, isMade]) => !isMade && one !== url).map(([one]) => one);
+		for (const one of found) place.urls.delete(one);
+		return place === here ? [] : found;
+	});
 }
 
 /** Removes what is ours at a place; nothing there is fine. */
 async function clear(RED: Runtime, { settings, subaccount, urls }: Place, signal: AbortSignal, keepId?: number): Promise<Result<number>> {
-	const [url, ...earlier] = urls;
+	const [url, ...earlier] = urls.keys();
 	if (url === undefined) return success(0);
 	const connection = connect(RED, settings, signal);
 	return connection.ok ? removeOurHooks(connection.value, { url, earlier }, subaccount, keepId) : connection;

@@ -3,6 +3,7 @@
 import type { Node } from 'node-red';
 import type { Connection } from '../../api';
 import { clock } from './host';
+import { Tallies, type Tally } from './tally';
 import type { Runtime } from './types';
 
 type Status = Parameters<Node['status']>[0];
@@ -27,9 +28,8 @@ export class Progress {
 	private pause: { readonly until: number; readonly why: string } | undefined;
 	private closed = false;
 	private onDrained = () => {};
-	/** Jobs that ended since the node last rested, and how many of them with an error. */
-	private ended = 0;
-	private failed = 0;
+	/** What came of the jobs that ended since the node last rested. */
+	private tallies = new Tallies();
 
 	constructor(private readonly RED: Runtime, private readonly node: Node) {}
 
@@ -51,17 +51,19 @@ export class Progress {
 		return job;
 	}
 
-	/** @param last what the node shows when nothing else is to be done, or at once where it is an error */
-	end(job: Job, last: Status): void {
+	/**
+	 * @param last what the node shows when nothing else is to be done, or at once where it is an error
+	 * @param tally what can be counted of the job
+	 */
+	end(job: Job, last: Status, tally?: Tally): void {
 		this.jobs.delete(job);
 		const isError = typeof last === 'object' && last.fill === 'red';
-		this.ended++;
-		if (isError) this.failed++;
+		this.tallies.add(tally, isError);
 		const isIdle = this.jobs.size === 0;
-		if (isIdle) this.show(this.failed > 0 && this.ended > 1 ? this.someFailed() : last);
+		if (isIdle) this.show(this.tallies.status(this.RED, last));
 		else if (isError) this.show(last);
 		if (isIdle) {
-			[this.ended, this.failed] = [0, 0];
+			this.tallies = new Tallies();
 			clearTimeout(this.timer);
 			this.timer = undefined;
 			this.onDrained();
@@ -73,6 +75,7 @@ export class Progress {
 		const { host } = connection;
 		const send: Connection['host']['send'] = async (request) => {
 			for (const job of jobs) job.calls++;
+			this.tallies.calls++;
 			try {
 				return await host.send(request);
 			} finally {
@@ -97,11 +100,6 @@ export class Progress {
 		this.node.status({});
 		if (this.jobs.size === 0) return onDrained();
 		this.onDrained = onDrained;
-	}
-
-	/** For several messages together: a last one that went well must not hide that another did not. */
-	private someFailed(): Status {
-		return { fill: 'red', shape: 'ring', text: this.RED._('status.someFailed', { failed: String(this.failed), count: String(this.ended) }) };
 	}
 
 	private look(): void {

@@ -6,6 +6,7 @@
  */
 import type { RequestHandler } from 'express';
 import type { Node, NodeInitializer } from 'node-red';
+import { fromEditor } from './same-origin';
 import type { AccountCredentials, AccountDef, AccountNode, ActionDef, Runtime, TriggerDef } from './types';
 
 const actions = () => require('./action') as typeof import('./action');
@@ -39,10 +40,11 @@ function namesVariable(body: unknown): boolean {
 }
 
 /**
- * Opens the dialogs' routes. Reading a list needs the permission `smtp2go.read`, all that shows or spends a secret
+ * Opens the dialogs' routes, all alike: JSON by POST, from the editor's own page. Reading a list needs the permission `smtp2go.read`, all that shows or spends a secret
  * `smtp2go.write`. A variable of the environment is read only for who may deploy, and so could read it anyway.
  */
 export function openAdminRoutes(RED: Runtime): void {
+	const own = fromEditor(RED);
 	const mayRead = RED.auth.needsPermission('smtp2go.read');
 	const mayWrite = RED.auth.needsPermission('smtp2go.write');
 	const mayDeploy = RED.auth.needsPermission('flows.write');
@@ -50,9 +52,10 @@ export function openAdminRoutes(RED: Runtime): void {
 		if (namesVariable(request.body)) mayDeploy(request, response, next);
 		else next();
 	};
-	RED.httpAdmin.post('/smtp2go/check-key', mayWrite, mayNameVariables, (request, response) => admin().answer(RED, 'checkKey', request.body, response));
-	RED.httpAdmin.post('/smtp2go/show-hook', mayWrite, (request, response) => admin().answer(RED, 'showHook', request.body, response));
-	RED.httpAdmin.get('/smtp2go/list', mayRead, (request, response) => admin().answer(RED, 'readList', request.query, response));
+	RED.httpAdmin.post('/smtp2go/check-key', own, mayWrite, mayNameVariables, (request, response) => admin().answer(RED, 'checkKey', request.body, response));
+	RED.httpAdmin.post('/smtp2go/show-hook', own, mayWrite, (request, response) => admin().answer(RED, 'showHook', request.body, response));
+	RED.httpAdmin.post('/smtp2go/list', own, mayRead, (request, response) => admin().answer(RED, 'readList', request.body, response));
+	RED.httpAdmin.post('/smtp2go/variables', own, mayRead, (request, response) => admin().answer(RED, 'readVariables', request.body, response));
 }
 
 /** The node type that holds an account: its key, its region and the hook of its triggers. */

@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 /** The one hook that all triggers of an account share: registered, kept up to date and removed at SMTP2GO. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { echoedHeaders, ensureHook, Smtp2goError } from '../../api';
+import { alikeNote, echoedHeaders, ensureHook, Smtp2goError, withoutSecret, type EnsuredHook } from '../../api';
 import type { Account } from './account';
 import { toNodeError } from './errors';
 import { whenListening } from './listening';
 import { enqueue, forget, memoryOf } from './memory';
-import { clearAll, clearOthers, ownershipAt, placeFor } from './place';
+import { clearAll, clearOthers, letGo, ownershipAt, placeFor } from './place';
 import type { HookState, Subscriber } from './subscriber';
 import { checkDelay, retryDelay, timesOf, type Times } from './times';
 import type { Runtime } from './types';
@@ -20,8 +20,8 @@ export class Registration {
 	/** The next look at the hook, or the next try. */
 	private timer: NodeJS.Timeout | undefined;
 	private failures = 0;
-	/** The failure that stands in the log: one that lasts is not told again at each try. */
-	private told = '';
+	/** What was told of the failure that lasts, to each trigger and (under `undefined`) to the log: it is not told again at each try. */
+	private told = new Map<Subscriber | undefined, string>();
 	private state: HookState = { is: 'registering' };
 
 	constructor(private readonly RED: Runtime, private readonly account: Account) {
@@ -44,6 +44,7 @@ export class Registration {
 	}
 
 	unsubscribe(id: string): void {
+		this.told.delete(this.subscribers.get(id));
 		this.subscribers.delete(id);
 	}
 
@@ -109,18 +110,33 @@ export class Registration {
 		if (signal.aborted) return undefined;
 		const memory = memoryOf(this.account.id);
 		const here = placeFor(memory.places, this.account.settings, this.account.subaccount);
+		this.tellLeft(letGo(memory.places, here, wanted.url));
 		const ownership = ownershipAt(here, wanted.url, this.account.hookPath);
+		const wasMade = here.urls.get(wanted.url) ?? false;
 		// Noted before the answer: one that gets lost may have left a hook.
-		here.urls.add(wanted.url);
+		here.urls.set(wanted.url, wasMade);
 		const hook = await ensureHook(connection.value, wanted, ownership);
 		if (!hook.ok) return hook.error;
-		Object.assign(here, { urls: new Set([wanted.url]), settled: true, hookId: hook.value.id });
+		const isMade = wasMade || hook.value.done === 'added' || hook.value.done === 'moved';
+		Object.assign(here, { urls: new Map([[wanted.url, isMade]]), hookId: hook.value.id });
 		memory.swept = true;
-		this.show({ is: 'listening' });
+		this.standing(hook.value, wanted.url);
 		for (const error of await clearOthers(this.RED, memory.places, here, hook.value, signal)) {
 			this.account.node.warn(this.RED._('errors.leftBehind', { message: toNodeError(error).message }));
 		}
 		return undefined;
+	}
+
+	/** Shows that the hook stands, and tells of what only its owner can decide. */
+	private standing({ done, isPaused, alike }: EnsuredHook, url: string): void {
+		if (isPaused && this.state.is !== 'paused') this.account.node.warn(this.RED._('errors.paused'));
+		this.show({ is: isPaused ? 'paused' : 'listening' });
+		const note = done === 'added' ? alikeNote(alike, url) : undefined;
+		if (note !== undefined) this.account.node.warn(note);
+	}
+
+	private tellLeft(urls: readonly string[]): void {
+		for (const url of urls) this.account.node.warn(this.RED._('errors.leftAt', { url: withoutSecret(url) }));
 	}
 
 	/**
@@ -130,7 +146,9 @@ export class Registration {
 	private async takeAway(signal: AbortSignal): Promise<Smtp2goError | undefined> {
 		const { id, callbackUrl, apiKey, settings, subaccount, node } = this.account;
 		const memory = memoryOf(id);
-		if (!memory.swept && callbackUrl !== undefined && apiKey !== '') placeFor(memory.places, settings, subaccount).urls.add(callbackUrl);
+		const own = callbackUrl === undefined || memory.swept || apiKey === '' ? undefined : placeFor(memory.places, settings, subaccount);
+		if (own && callbackUrl !== undefined && !own.urls.has(callbackUrl)) own.urls.set(callbackUrl, false);
+		this.tellLeft(letGo(memory.places, undefined, callbackUrl));
 		const gone = await clearAll(this.RED, memory.places, signal);
 		// A key that may not look has never registered a hook.
 		const isHarmless = !gone.ok && !memory.swept && gone.error.kind === 'permission';
@@ -150,17 +168,26 @@ export class Registration {
 	/** All is well: looks again after a while where there is a hook. */
 	private rest(): void {
 		this.failures = 0;
-		this.told = '';
-		if (this.state.is === 'listening' && this.subscribers.size > 0) this.schedule(checkDelay(this.times));
+		this.told.clear();
+		if (['listening', 'paused'].includes(this.state.is) && this.subscribers.size > 0) this.schedule(checkDelay(this.times));
 	}
 
 	/** Shows why it failed, and tries again later where that can help. */
 	private fail(error: Smtp2goError): void {
 		this.show({ is: error.kind === 'permission' ? 'byHand' : 'failed', error });
-		if (error.message !== this.told) this.report(error);
-		this.told = error.message;
+		this.tell(error);
 		// Neither gets better by itself: a deploy, after the mend, tries again. A hook set up by hand would be told off each time.
 		if (error.kind === 'invalid' || error.kind === 'permission') return;
 		this.schedule(retryDelay(this.times, this.failures++));
+	}
+
+	/** Tells of a failure once: the flow of each trigger, or the log where there is none. */
+	private tell(error: Smtp2goError): void {
+		for (const one of this.triggers.length > 0 ? this.triggers : [undefined]) {
+			if (this.told.get(one) === error.message) continue;
+			this.told.set(one, error.message);
+			if (one) one.fail(error);
+			else this.report(error);
+		}
 	}
 }

@@ -2,7 +2,7 @@ import { isWanted, passes, type EventFilter, type ReadDelivery, type Smtp2goErro
 
 /** What a trigger is told about the hook. */
 export type HookState =
-	| { readonly is: 'registering' | 'listening' }
+	| { readonly is: 'registering' | 'listening' | 'paused' }
 	| { readonly is: 'byHand' | 'failed'; readonly error: Smtp2goError };
 
 /** A trigger, as its account sees it. */
@@ -13,6 +13,8 @@ export interface Subscriber extends Subscription {
 	/** True where a repetition of an event must not start the flow again. */
 	readonly skipRepeated: boolean;
 	show(state: HookState): void;
+	/** Tells its flow, where a Catch node may be waiting, and otherwise the log. */
+	fail(error: Smtp2goError): void;
 	deliver(read: ReadDelivery): void;
 }
 

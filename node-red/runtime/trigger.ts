@@ -1,5 +1,7 @@
 import type { Node } from 'node-red';
 import { isAccountNode } from './account';
+import { toNodeError } from './errors';
+import { LastEvent } from './last-event';
 import { migrate, type Steps } from './migrate';
 import { outputFor, outputsOf } from './outputs';
 import type { HookState } from './subscriber';
@@ -24,6 +26,8 @@ function statusOf(state: HookState): Parameters<Node['status']>[0] {
 			return { fill: 'yellow', shape: 'ring', text: 'status.registering' };
 		case 'listening':
 			return { fill: 'green', shape: 'dot', text: 'status.listening' };
+		case 'paused':
+			return { fill: 'yellow', shape: 'ring', text: 'status.paused' };
 		case 'byHand':
 			return { fill: 'yellow', shape: 'ring', text: 'status.byHand' };
 		case 'failed':
@@ -39,21 +43,30 @@ export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 	if (!isAccountNode(found)) return node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
 	const { registration } = found.account;
 	if (events.length + smsEvents.length === 0) return node.status({ fill: 'grey', shape: 'ring', text: 'status.noEvents' });
+	let state: HookState = { is: 'registering' };
+	const last = new LastEvent(() => draw());
+	const draw = () => node.status(state.is === 'listening' && last.words ? { fill: 'green', shape: 'dot', text: RED._('status.lastEvent', last.words) } : statusOf(state));
 	registration.subscribe({
 		id: node.id,
 		events,
 		smsEvents,
 		filter: readFilter(filters),
 		skipRepeated,
-		show: (state) => node.status(statusOf(state)),
+		show: (now) => {
+			state = now;
+			draw();
+		},
+		fail: (error) => node.error(toNodeError(error), { topic: 'webhook-failed', payload: error.message }),
 		deliver: ({ event, subscription }) => {
 			const msg = { topic: event.kind, payload: event };
 			const chosen = outputFor(outputs, event.channel, subscription);
 			node.send(outputs.map((_, index) => (index === chosen ? msg : null)));
+			last.note(event.kind);
 		},
 	});
 	node.on('close', () => {
 		registration.unsubscribe(node.id);
+		last.close();
 		node.status({});
 	});
 }

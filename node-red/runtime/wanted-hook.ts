@@ -27,5 +27,5 @@ export function wantedHook(RED: Runtime, account: Account, triggers: readonly Su
 	const flaw = callbackFlaw(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
 	if (flaw) return flaw;
 	const { type, value } = hookAuth;
-	return { url: callbackUrl, events, smsEvents: sms, headers, usernames: users, auth: { type, value }, subaccountId: subaccount };
+	return { url: callbackUrl, events, smsEvents: sms, headers, usernames: users, auth: { type, value }, subaccountId: subaccount, wakes: false };
 }

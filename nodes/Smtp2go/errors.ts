@@ -8,8 +8,8 @@ const INVALID = new Smtp2goError('invalid', '').code;
 
 /** Everything known about an error as JSON, for the error output and for workflows that branch on it. */
 function detailsOf({ code, details }: Smtp2goError): IDataObject {
-	const { hint, endpoint, httpStatus, errorCode, requestId, fieldErrors, failures, partly, emailId, retryAfterMs, networkCode } = details;
-	const known = { code, hint, endpoint, httpStatus, errorCode, requestId, emailId, partly, retryAfterMs, networkCode, failures: failures && [...failures], fieldErrors: fieldErrors?.map((entry) => ({ ...entry })) };
+	const { hint, endpoint, httpStatus, errorCode, requestId, fieldErrors, failures, partly, emailId, to, subject, retryAfterMs, networkCode } = details;
+	const known = { code, hint, endpoint, httpStatus, errorCode, requestId, to: to && [...to], subject, emailId, partly, retryAfterMs, networkCode, failures: failures && [...failures], fieldErrors: fieldErrors?.map((entry) => ({ ...entry })) };
 	return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }
 

@@ -1,6 +1,6 @@
 /** n8n as the host of the client: its HTTP helper adds the key, its own pause waits. */
 import { sleep, type ICredentialDataDecryptedObject, type IExecuteFunctions, type IHookFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse } from 'n8n-workflow';
-import { baseUrlOf, bodyWithKey, outcomeOfFault, type Connection, type Host, type HttpRequest, type HttpOutcome, type Result } from '../../api';
+import { baseUrlOf, bodyWithKey, outcomeOfFault, type Connection, type FileOutcome, type FileRequest, type Host, type HttpRequest, type HttpOutcome, type NoAnswer, type Result } from '../../api';
 
 /** The name of the credential type, as nodes and helpers ask for it. */
 export const CREDENTIAL = 'smtp2goApi';
@@ -33,11 +33,51 @@ function outcomeOf({ statusCode, headers, body }: IN8nHttpFullResponse): HttpOut
 	};
 }
 
+/** A body that comes piece by piece. */
+type Stream = Extract<IN8nHttpFullResponse['body'], { destroy: unknown }>;
+
+function isStream(body: IN8nHttpFullResponse['body']): body is Stream {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body && 'destroy' in body;
+}
+
+/** Reads a stream to its end, or as far as it may go. */
+async function bytesOf(stream: Stream, { mostBytes, timeoutMs, signal }: FileRequest): Promise<FileOutcome & { answered: false } | Buffer> {
+	const over = new AbortController();
+	const chunks: Buffer[] = [];
+	let length = 0;
+	void pause(timeoutMs, over.signal).then(() => { if (!over.signal.aborted) stream.destroy(new Error(`The file did not come within ${timeoutMs / 1000} s`)); });
+	try {
+		for await (const chunk of stream) {
+			length += (chunk as Buffer).length;
+			if (length > mostBytes || signal?.aborted) return { answered: false, code: signal?.aborted ? 'ECANCELED' : 'EMSGSIZE', message: `The file has more than ${mostBytes} bytes` };
+			chunks.push(chunk as Buffer);
+		}
+		return Buffer.concat(chunks);
+	} finally {
+		over.abort();
+		stream.destroy();
+	}
+}
+
+/** Fetches a file that an answer points to, without the key. A stream, since n8n's helper has no limit of size. */
+async function download({ helpers }: Context, request: FileRequest): Promise<FileOutcome> {
+	try {
+		const { statusCode: status, body }: IN8nHttpFullResponse = await helpers.httpRequest({
+			method: 'GET', url: request.url, timeout: request.timeoutMs, encoding: 'stream', returnFullResponse: true, ignoreHttpStatusErrors: true, disableFollowRedirect: true,
+		});
+		if (!isStream(body)) return { answered: true, status, bytes: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : '') };
+		const bytes = await bytesOf(body, request);
+		return Buffer.isBuffer(bytes) ? { answered: true, status, bytes } : bytes;
+	} catch (thrown) {
+		return outcomeOfThrown(thrown);
+	}
+}
+
 /** What came of a call for which n8n's helper threw. n8n's own guard against private addresses refuses a call before it leaves, and without a code (ssrf-protection.service.js of @n8n/backend-network). */
-function outcomeOfThrown(error: unknown): HttpOutcome {
+function outcomeOfThrown(error: unknown): NoAnswer {
 	const outcome = outcomeOfFault(error);
 	const names = [error, error instanceof Error ? error.cause : undefined].map((one) => (one instanceof Error ? one.name : ''));
-	return names.some((name) => name.startsWith('SsrfBlocked')) ? { ...outcome, answered: false, arrived: 'no', code: 'BLOCKED', message: 'n8n does not let calls through to this address' } : outcome;
+	return names.some((name) => name.startsWith('SsrfBlocked')) ? { ...outcome, arrived: 'no', code: 'BLOCKED', message: 'n8n does not let calls through to this address' } : outcome;
 }
 
 /** Milliseconds since this process started, by a clock that nobody can set. */
@@ -78,6 +118,7 @@ function hostOf(context: Context, data: ICredentialDataDecryptedObject): Host {
 				return outcomeOfThrown(error);
 			}
 		},
+		download: (request) => download(context, request),
 		sleep: pause,
 		now: () => Date.now(),
 		monotonic,

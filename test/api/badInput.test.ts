@@ -39,7 +39,8 @@ function says(given: unknown, sent: unknown): boolean {
 	const forms = [given, [given]];
 	if (typeof given !== 'object') forms.push(String(given), [String(given)]);
 	if (typeof given === 'string') {
-		forms.push(given.trim(), Buffer.from(given).toString('base64'));
+		// Half of a character travels as U+FFFD.
+		forms.push(given.trim(), Buffer.from(given).toString('base64'), Buffer.from(given).toString('utf8'), [Buffer.from(given).toString('utf8')]);
 		forms.push(given.trim() === '' ? [] : given.split(/[,\n]/).map((part) => part.trim()));
 		try {
 			forms.push(JSON.parse(given));

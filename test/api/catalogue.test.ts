@@ -68,6 +68,7 @@ test('the version our calls name is the package\'s', () => {
 test.each<[string, string | undefined, string | RegExp]>([
 	['api', undefined, 'https://api.smtp2go.com/v3'], ['eu-api', 'ignored', 'https://eu-api.smtp2go.com/v3'],
 	['custom', 'http://127.0.0.1:8025/v3', 'http://127.0.0.1:8025/v3'], ['custom', ' http://127.0.0.1:8025/v3// ', 'http://127.0.0.1:8025/v3'],
+	['custom', 'http://127.0.0.1:8025', 'http://127.0.0.1:8025/v3'], ['custom', 'https://API.smtp2go.com/ ', 'https://api.smtp2go.com/v3'], ['custom', 'http://127.0.0.1:8025/proxy/v3', 'http://127.0.0.1:8025/proxy/v3'],
 	['custom', '', /full URL/], ['custom', 'ftp://x.org', /http:\/\//], ['custom', 'http://user:pass@x.org', /no user/], ['custom', 'http://x.org/?a=b', /query/], ['moon', undefined, /no SMTP2GO region "moon"/],
 ])('region %s with base %j', (region, baseUrl, expected) => {
 	const result = baseUrlOf(region, baseUrl);

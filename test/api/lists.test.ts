@@ -66,7 +66,9 @@ test.each([['smtpUser', { subaccount_id: 'GnlKn5' }], ['template', { page_size: 
 describe('senders', () => {
 	test('are the verified addresses, and any address of a verified domain', async () => {
 		expect(await values('sender')).toEqual(['jane@home.org', '@example.com']);
-		expect(await values('sender', '')).toEqual(['jane@home.org']);
+		expect(await values('sender', '')).toEqual(['jane@home.org', 'noreply@example.com']);
+		expect(await values('sender', '@ex')).toEqual(['noreply@example.com']);
+		expect(await values('sender', '@other')).toEqual([]);
 		expect(await values('sender', 'shop')).toEqual(['shop@example.com']);
 		expect(await values('sender', 'shop@ex')).toEqual(['shop@example.com']);
 		expect(await values('sender', 'shop@other')).toEqual([]);
@@ -82,7 +84,13 @@ describe('senders', () => {
 
 test('a key that may not read a list is told the permission, and to type', async () => {
 	const page = await readChoosable(host(['/users/smtp/view']).connection, 'smtpUser');
-	expect(page).toMatchObject({ ok: false, error: { kind: 'permission', message: 'The key may not read this list (missing permission: /users/smtp/view). Type the value instead' } });
+	expect(page).toMatchObject({ ok: false, error: { kind: 'permission', message: 'The API key lacks the permission /users/smtp/view' } });
+	expect(page?.ok === false && page.error.explanation).toMatch(/^Allow this for the key on SMTP2GO's page Sending > API Keys, or type the value instead/);
+});
+
+test('a key that may read neither list of senders is told both permissions at once', async () => {
+	const page = await readChoosable(host(['/single_sender_emails/view', '/domain/view']).connection, 'sender');
+	expect(page).toMatchObject({ ok: false, error: { kind: 'permission', message: 'The API key lacks the permissions /single_sender_emails/view and /domain/view' } });
 });
 
 test('what fits is found in value, name and further words', () => {

@@ -63,15 +63,16 @@ describe('a mail is built', () => {
 		['a file by URL', { attachments: [{ filename: 'a.pdf', url: 'https://x.org/a.pdf' }] }, 'attachments', [{ filename: 'a.pdf', url: 'https://x.org/a.pdf' }]],
 		['a file with text content', { attachments: { filename: 'a.txt', content: 'hé', contentType: 'text/plain' } }, 'attachments', [{ filename: 'a.txt', fileblob: 'aMOp', mimetype: 'text/plain' }]],
 		['an empty file', { attachments: [{ filename: 'a.txt', fileblob: '' }] }, 'attachments', [{ filename: 'a.txt', fileblob: '' }]],
-		['an inline image by its Content-ID', { inlines: [{ filename: 'logo-final.png', cid: 'logo', fileblob: 'aGk=' }] }, 'inlines', [{ filename: 'logo', fileblob: 'aGk=' }]],
+		['an inline image by its Content-ID', { inlines: [{ filename: 'logo-final.png', cid: 'logo', fileblob: 'aGk=' }] }, 'inlines', [{ filename: 'logo', fileblob: 'aGk=', mimetype: 'image/png' }]],
 		['template data as an object', { template_id: 'receipt', template_data: '{"n":1}' }, 'template_data', { n: 1 }],
 	])('with %s', async (_, extra, name, expected) => {
 		expect((await bodyOf({ ...mail, ...extra }))[name]).toEqual(expected);
 	});
 
 	test('with hostile but lawful text exactly as given', async () => {
-		const subject = 'a\u0000b \ud800 </script> {{ x }} \u202e';
-		expect((await bodyOf({ ...mail, subject }))['subject']).toBe(subject);
+		const subject = 'a\tb </script> {{ x }} \u202e';
+		const text = `${subject}\u0000\r\n`;
+		expect(await bodyOf({ ...mail, subject, text_body: text })).toMatchObject({ subject, text_body: text });
 	});
 
 	test('with a __proto__ key in template data still in it', async () => {
@@ -113,14 +114,14 @@ describe('a mail is refused before anything is sent, naming the field', () => {
 		['a time too far ahead', { schedule: '2026-11-25T12:00:01Z' }, 'schedule', /at most 3 days/],
 		['a time that is none', { schedule: 'tomorrow' }, 'schedule', /date and time/],
 		['maybe as yes or no', { fastaccept: 'maybe' }, 'fastaccept', /true or false/],
-		['a file without name', { attachments: [{ fileblob: 'aGk=' }] }, 'attachments', /file name/],
+		['an image without name', { inlines: [{ fileblob: 'aGk=' }] }, 'inlines', /file name or cid/],
 		['a file with a line end in its name', { attachments: [{ filename: 'a\r\n.txt', fileblob: 'aGk=' }] }, 'attachments', /control character/],
-		['a file that is not Base64', { attachments: [{ filename: 'a', fileblob: 'h€' }] }, 'attachments', /not Base64/],
+		['a file that is not Base64', { attachments: [{ filename: 'a', fileblob: 'h€' }] }, 'attachments', /not valid Base64/],
 		['a file with content and URL', { attachments: [{ filename: 'a', fileblob: 'aGk=', url: 'https://x.org' }] }, 'attachments', /not both/],
 		['a file by a local path', { attachments: [{ filename: 'a', url: 'file:///etc/passwd' }] }, 'attachments', /http/],
 		['a file that is text', { attachments: 'report.pdf' }, 'attachments', /list of files/],
 		['template data that is a list', { template_id: 'receipt', template_data: [1] }, 'template_data', /JSON object, not a list/],
-		['template data that holds itself', { template_id: 'receipt', template_data: circular }, 'template_data', /holds itself/],
+		['template data that holds itself', { template_id: 'receipt', template_data: circular }, 'template_data', /contains itself/],
 		['template data that is not finite', { template_id: 'receipt', template_data: { a: [NaN] } }, 'template_data', /not finite/],
 		['template data with a function', { template_id: 'receipt', template_data: { a: () => 1 } }, 'template_data', /function/],
 		['a field that does not exist', { replyTo: 'a@x.org' }, 'replyTo', /no field "replyTo"/],

@@ -1,5 +1,6 @@
 import { inZone } from '../../api';
-import { isoUtc, toDate } from '../../api/request/dates';
+import { isoUtc } from '../../api/request/dates';
+import { toDate } from '../../api/request/moments';
 
 test.each([
 	['2026-11-22T09:00:00', 'Europe/Berlin', '2026-11-22T08:00:00Z'],

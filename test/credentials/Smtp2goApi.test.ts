@@ -52,13 +52,17 @@ test('a base URL with a slash at its end works', async () => {
 	expect(await press({ ...account.credentials, baseUrl: ` ${account.credentials.baseUrl}/ ` })).toBe('OK');
 });
 
+test('a base URL without the version works, as it does when the node runs', async () => {
+	expect(await press({ ...account.credentials, baseUrl: account.credentials.baseUrl.replace('/v3', '') })).toBe('OK');
+});
+
 test('a base URL that is not that of an API is explained', async () => {
 	expect(await press({ ...account.credentials, baseUrl: account.credentials.baseUrl.replace('/v3', '/v9') })).toMatch(/base URL/);
 });
 
 test('HTTP 200 with an error inside is no success', async () => {
 	account.simulator.setFault({ path: '/api_keys/permissions', fault: 'error', status: 200, message: 'Something is wrong', times: 0 });
-	expect(await press(account.credentials)).toMatch(/no list of permissions/);
+	expect(await press(account.credentials)).toMatch(/not a list of permissions/);
 });
 
 test('the key travels in a header only, and is a password in the form', async () => {

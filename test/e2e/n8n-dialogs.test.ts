@@ -62,7 +62,7 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 
 	test('the trigger shows its events', async () => {
 		await editor.openNode('Trigger');
-		for (const label of ['Email Events', 'SMS Events']) await editor.page.getByText(label, { exact: true }).waitFor();
+		for (const label of ['Events', 'SMS Events']) await editor.page.getByText(label, { exact: true }).waitFor();
 		await editor.shoot(`${theme}-trigger`);
 		expect(editor.complaints()).toEqual([]);
 	});

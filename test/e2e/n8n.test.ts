@@ -34,11 +34,11 @@ describe('the credential\'s test button', () => {
 
 	test('explains HTTP 200 with an error inside', async () => {
 		world.simulator.setFault({ path: '/api_keys/permissions', fault: 'error', status: 200, message: 'Odd' });
-		expect(await world.client.testCredential(world.credential, world.account)).toMatchObject({ status: 'Error', message: expect.stringContaining('no list of permissions') });
+		expect(await world.client.testCredential(world.credential, world.account)).toMatchObject({ status: 'Error', message: expect.stringContaining('not a list of permissions') });
 	});
 
 	test('explains a wrong base URL', async () => {
-		expect(await world.client.testCredential(world.credential, { ...world.account, baseUrl: world.simulator.url })).toMatchObject({ status: 'Error', message: expect.stringContaining('base URL') });
+		expect(await world.client.testCredential(world.credential, { ...world.account, baseUrl: `${world.simulator.url}/v9` })).toMatchObject({ status: 'Error', message: expect.stringContaining('base URL') });
 	});
 });
 

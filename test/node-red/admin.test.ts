@@ -20,8 +20,8 @@ const SAVED = '__PWRD__';
 describe('"Check key"', () => {
 	it('tells what a typed key may do, before it is saved', async () => {
 		await load([tab], {});
-		const typed = simulator.addKey({ permissions: ['/email/send'] });
-		expect(await post('check-key', dialog({ account: 'new', apiKey: typed }))).toEqual({ ok: true, value: expect.arrayContaining(['/email/send']) });
+		const typed = simulator.addKey({ permissions: ['/suppression/*'] });
+		expect(await post('check-key', dialog({ account: 'new', apiKey: typed }))).toMatchObject({ ok: true, value: expect.arrayContaining([{ key: 'suppression', of: 3, missing: [] }]) });
 	});
 
 	it('uses the saved key where the dialog shows only its dots', async () => {
@@ -35,11 +35,21 @@ describe('"Check key"', () => {
 		expect(await post('check-key', dialog({ apiKey: '${TEST_KEY}' }))).toMatchObject({ ok: true });
 	});
 
-	it('reads variables within an address, too', async () => {
+	it('reads variables within an address that is deployed, too', async () => {
 		process.env['TEST_PORT'] = new URL(simulator.apiUrl).port;
-		await load([tab], {});
-		expect(await post('check-key', dialog({ account: 'new', apiKey: DEMO_API_KEY, baseUrl: 'http://127.0.0.1:${TEST_PORT}/v3' }))).toMatchObject({ ok: true });
+		const baseUrl = 'http://127.0.0.1:${TEST_PORT}/v3';
+		await start({ baseUrl });
+		expect(await post('check-key', dialog({ apiKey: DEMO_API_KEY, baseUrl }))).toMatchObject({ ok: true });
 		delete process.env['TEST_PORT'];
+	});
+
+	it('tells node by node what a key may do, and what is missing', async () => {
+		await start();
+		const apiKey = `api-${'C3d4'.repeat(8)}`;
+		simulator.addKey({ key: apiKey, permissions: ['/email/*', '/webhook/view', '/webhook/edit', '/webhook/remove', '/api_keys/permissions'] });
+		const { value } = await post('check-key', dialog({ apiKey })) as { value: { key: string; missing: string[] }[] };
+		const missing = (key: string) => value.find((job) => job.key === key)?.missing;
+		expect([missing('email'), missing('trigger'), missing('webhook'), missing('sms')]).toEqual([[], ['/webhook/add'], ['/webhook/add'], ['/sms/send', '/sms/view-received', '/sms/view-sent', '/sms/summary']]);
 	});
 
 	it('says that a key is unknown, and does not repeat it', async () => {
@@ -90,27 +100,27 @@ describe('"Set up by hand"', () => {
 });
 
 describe('a list of suggestions', () => {
-	const list = async (query: string) => (await request().get(`/smtp2go/list?${query}`)).body as { ok: boolean; value: object[]; kind: string };
+	const list = async (given: object) => await post('list', given) as { ok: boolean; value: object[]; kind: string };
 
 	it('holds what the account has', async () => {
 		await start();
-		expect((await list('account=account&kind=template')).value).toEqual(simulator.state.templates.map(({ id, name, subject }) => ({ value: id, label: name, about: subject })));
+		expect((await list({ account: 'account', kind: 'template' })).value).toEqual(simulator.state.templates.map(({ id, name, subject }) => ({ value: id, label: name, about: subject })));
 	});
 
 	it('is that of the subaccount that the dialog names', async () => {
 		await start();
-		await list('account=account&kind=smtpUser&subaccount=sub1');
+		await list({ account: 'account', kind: 'smtpUser', subaccount: 'sub1' });
 		expect(simulator.state.requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ subaccount_id: 'sub1' }]);
 	});
 
 	it('says so where the key may not read it', async () => {
 		await start({}, key(simulator.addKey({ permissions: ['/email/send'] })));
-		expect(await list('account=account&kind=template')).toMatchObject({ ok: false, kind: 'permission' });
+		expect(await list({ account: 'account', kind: 'template' })).toMatchObject({ ok: false, kind: 'permission' });
 	});
 
-	it.each(['kind=template', 'account=account&kind=text', 'account=account&kind=__proto__', 'account[]=a&kind[]=b'])('answers "%s" with an error', async (query) => {
+	it.each([{ kind: 'template' }, { account: 'account', kind: 'text' }, { account: 'account', kind: '__proto__' }, { account: ['a'], kind: ['b'] }])('answers %j with an error', async (given) => {
 		await start();
-		expect(await list(query)).toMatchObject({ ok: false });
+		expect(await list(given)).toMatchObject({ ok: false });
 	});
 });
 
@@ -128,13 +138,50 @@ function asUser(...may: string[]) {
 }
 
 describe('every route', () => {
-	it.each<[string, 'post' | 'get', string]>([
-		['check-key', 'post', 'smtp2go.write'], ['show-hook', 'post', 'smtp2go.write'], ['list', 'get', 'smtp2go.read'],
-	])('%s is guarded by a permission of its own', async (path, method, permission) => {
+	const routes: [string, string][] = [['check-key', 'smtp2go.write'], ['show-hook', 'smtp2go.write'], ['list', 'smtp2go.read']];
+
+	it.each(routes)('%s is guarded by a permission of its own', async (path, permission) => {
 		await start();
 		const others = ['smtp2go.read', 'smtp2go.write', 'flows.read', 'flows.write'].filter((one) => one !== permission);
-		const status = async (...may: string[]) => (await asUser(...may)[method](`/smtp2go/${path}`)).status;
+		const status = async (...may: string[]) => (await asUser(...may).post(`/smtp2go/${path}`).send({})).status;
 		expect([await status(permission), await status(...others), await status()]).toEqual([200, 401, 401]);
+	});
+
+	const body = () => dialog({ apiKey: SAVED, kind: 'template' });
+	const HERE = 'flows.example.com';
+
+	describe.each(routes)('%s, where nobody has to log in,', (path) => {
+		beforeEach(() => start({ publicUrl: 'https://flows.example.com' }));
+		const ask = (headers: Record<string, string>) => request().post(`/smtp2go/${path}`).set({ host: HERE, ...headers });
+
+		it.each<[string, Record<string, string>]>([
+			['the editor\'s page', { 'sec-fetch-site': 'same-origin', origin: `https://${HERE}` }], ['the editor\'s page, by a browser that tells less', { origin: `http://${HERE}` }],
+			['the editor\'s page behind a proxy that asks for another host', { host: '127.0.0.1:1880', origin: `https://${HERE}`, 'x-forwarded-host': HERE }],
+			['the editor\'s page behind a proxy that says nothing, by a browser that tells', { host: '127.0.0.1:1880', origin: `https://${HERE}`, 'sec-fetch-site': 'same-origin' }], ['a program', {}],
+		])('answers %s', async (_who, headers) => {
+			expect((await ask(headers).send(body())).body).toMatchObject({ ok: true });
+		});
+
+		it.each<[string, Record<string, string>, number]>([
+			['a foreign page', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403], ['a page of the same site', { 'sec-fetch-site': 'same-site', origin: 'https://evil.example.com' }, 403],
+			['a foreign page, by a browser that tells less', { origin: 'https://evil.example' }, 403], ['a page without an origin', { origin: 'null' }, 403], ['another port', { origin: `https://${HERE}:8443` }, 403],
+		])('refuses %s', async (_who, headers, status) => {
+			const answer = await ask(headers).send(body());
+			expect([answer.status, answer.body]).toEqual([status, { ok: false, kind: 'invalid', message: 'errors.otherOrigin' }]);
+			expect(simulator.state.requests).toEqual([]);
+		});
+
+		it.each([['a form', 'application/x-www-form-urlencoded'], ['plain text', 'text/plain']])('refuses %s, which any page can send', async (_what, type) => {
+			const { account: id, apiKey } = body() as Record<string, string>;
+			const answer = await ask({}).type(type).send(type === 'text/plain' ? JSON.stringify(body()) : `account=${id}&apiKey=${apiKey}&region=custom&kind=template`);
+			expect([answer.status, answer.body]).toEqual([415, { ok: false, kind: 'invalid', message: 'errors.notJson' }]);
+			expect(simulator.state.requests).toEqual([]);
+		});
+
+		it('is not read by GET', async () => {
+			expect((await request().get(`/smtp2go/${path}?account=account&kind=template`)).body).not.toMatchObject({ ok: true });
+			expect(simulator.state.requests).toEqual([]);
+		});
 	});
 });
 
@@ -162,6 +209,19 @@ describe('an environment variable', () => {
 		await start();
 		process.env['TEST_SECRET'] = DEMO_API_KEY;
 		expect((await check(['smtp2go.write', 'flows.write'], { apiKey: '${TEST_SECRET}' })).body).toMatchObject({ ok: true });
+	});
+
+	it.each<[string, (to: string) => object]>([
+		['key', (to) => ({ apiKey: '${TEST_SECRET}', baseUrl: to })], ['key of an account that is not deployed', (to) => ({ account: 'new', apiKey: '${TEST_SECRET}', baseUrl: to })],
+		['address', (to) => ({ baseUrl: `${to}/\${TEST_SECRET}` })], ['a part of the key', (to) => ({ apiKey: 'a${TEST_SECRET}', baseUrl: to })],
+	])('named as %s never travels to an address that is not deployed, not even for who may deploy', async (_what, more) => {
+		await start();
+		process.env['TEST_SECRET'] = OTHERS;
+		const other = await startSimulator({ eventDelayMs: 0 });
+		const { body } = await check(['smtp2go.read', 'smtp2go.write', 'flows.write'], more(other.apiUrl));
+		expect(body).toEqual({ ok: false, kind: 'invalid', message: 'errors.deployVariable' });
+		expect([other.state.requests, simulator.state.requests]).toEqual([[], []]);
+		await other.stop();
 	});
 
 	it('named as region is never read, and what was given as region is not repeated', async () => {

@@ -149,7 +149,7 @@ describe('the queue of an account', () => {
 		await out.next(20);
 		await quiet();
 		const texts = statuses.messages.map(({ status }) => status?.['text']);
-		expect([texts[0], texts.at(-1)]).toEqual(['status.busy', 'status.done']);
+		expect([texts[0], texts.at(-1)]).toEqual(['status.busy', 'status.sentMany']);
 		expect(texts).toContain('status.queued');
 		// A thousand messages must not become thousands of status messages.
 		expect(texts.length).toBeLessThan(10);

@@ -33,7 +33,6 @@ describe('a hook that changed at SMTP2GO is mended without a deploy:', () => {
 		['it writes forms', (hook) => { hook.output_format = 'form'; }, ['view', 'edit']],
 		['it shows no token', (hook) => { hook.auth_header_type = ''; hook.auth_header_value = ''; }, ['view', 'edit']],
 		['it shows another token', (hook) => { hook.auth_header_value = 'another'; }, ['view', 'edit']],
-		['it rests', (hook) => { hook.disabled = true; }, ['view', 'edit']],
 		['it reports on all users', (hook) => { hook.usernames = []; }, ['view', 'edit']],
 		['it echoes no header', (hook) => { hook.headers = []; }, ['view', 'edit']],
 		['it is there twice', (hook) => { simulator.state.hooks.push({ ...hook, id: hook.id + 100 }); }, ['view', 'remove']],

@@ -48,10 +48,10 @@ describe('a registration that cannot work', () => {
 		const states = inbox('states');
 		await fetch(url(), { method: 'POST', body: '{"event":"bounce"}', headers: { 'content-type': 'application/json', authorization: `Bearer ${deriveToken(weak, 'account')}` } });
 		await states.next();
-		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.listening' });
+		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.lastEvent' });
 		// Longer than the wait before a first retry, which would turn it back.
 		await new Promise((resolve) => setTimeout(resolve, 5_500));
-		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.listening' });
+		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.lastEvent' });
 		expect(calls()).toEqual(['view']);
 	}, 15_000);
 

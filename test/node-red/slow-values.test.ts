@@ -31,7 +31,7 @@ it('fails its own message with an error that names the field, and later ones are
 	silent.mockRestore();
 	answering((done) => done(undefined, 'Later'));
 	node('n').receive({ ...mail });
-	expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_INVALID', message: expect.stringContaining('(subject) cannot be read as flow: nothing came within 0.1 seconds') });
+	expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_INVALID', message: expect.stringContaining('Subject cannot be read as flow: nothing came within 0.1 seconds') });
 	await out.next();
 	expect(simulator.state.mails.map((one) => one.subject)).toEqual(['Later']);
 });

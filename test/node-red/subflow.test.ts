@@ -61,5 +61,5 @@ it('its saved key is checked, at the address of one of the instances and nowhere
 
 it('its lists can be read', async () => {
 	await load([...subflow(), instance('one'), instance('two')], key());
-	expect((await request().get('/smtp2go/list?account=account&kind=template')).body).toMatchObject({ ok: true, value: simulator.state.templates.map(({ id }) => ({ value: id })) });
+	expect(await post('list', { account: 'account', kind: 'template' })).toMatchObject({ ok: true, value: simulator.state.templates.map(({ id }) => ({ value: id })) });
 });

@@ -53,7 +53,7 @@ describe('only what a form shows is read', () => {
 		const out = inbox('out');
 		node('n').receive({ from: 'shop@example.com', to: 'ann@example.org', ...msg });
 		await out.next();
-		return JSON.parse(simulator.state.requests[0]?.body ?? '') as Record<string, unknown>;
+		return JSON.parse(simulator.state.requests.find(({ path }) => path === '/email/send')?.body ?? '') as Record<string, unknown>;
 	};
 
 	it('no subject and body beside a template', async () => {

@@ -197,7 +197,7 @@ describe('only what n8n says is a file is one', () => {
 
 		test('nor content that is no Base64', async () => {
 			const { error } = await sent('={{ $json.order }}', { order: { mimeType: 'text/plain', data: 'Hello, world!' } });
-			expect(error?.message).toContain('not Base64');
+			expect(error?.message).toContain('not valid Base64');
 			expect(account.simulator.state.requests).toEqual([]);
 		});
 	});

@@ -1,6 +1,7 @@
 /** The node as a tool of an AI agent, in n8n's own engine: each call is a call of its own. */
 import { SupplyDataContext, WorkflowExecute } from 'n8n-core';
-import { createRunExecutionData, NodeConnectionTypes, Workflow, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeType } from 'n8n-workflow';
+import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeType } from 'n8n-workflow';
+import { resources } from '../../api';
 import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
 import { openAccount, type Account } from './support/account';
 import { addNodeType, nodeTypes, surroundings } from './support/engine';
@@ -10,7 +11,10 @@ beforeAll(async () => { account = await openAccount(); });
 afterEach(() => { account.simulator.reset(); account.simulator.clearFaults(); });
 afterAll(async () => { await account.simulator.stop(); });
 
-interface Tool { invoke(values: object): Promise<string> }
+interface Tool { description: string; invoke(values: object): Promise<string> }
+
+/** What n8n tells the agent of each tool. */
+let told: string[] = [];
 
 /** Calls each of its tools for two recipients, as a model would, and gives out what they said. */
 class Agent {
@@ -19,6 +23,7 @@ class Agent {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const tools = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0) as Tool[];
 		const answers: string[] = [];
+		told = tools.map(({ description }) => description);
 		for (const tool of tools) {
 			for (const to of ['a@example.com', 'b@example.com']) answers.push(await tool.invoke({ to }).catch((error: unknown) => String(error)));
 		}
@@ -30,8 +35,8 @@ class Agent {
 class AsTool extends Smtp2go {
 	constructor() {
 		super();
-		const asked = { displayName: 'Description', name: 'toolDescription', type: 'string' as const, default: '' };
-		this.description = { ...this.description, name: 'smtp2goTool', inputs: [], outputs: [NodeConnectionTypes.AiTool], properties: [asked, ...this.description.properties] };
+		// n8n adds a description of the tool to a node that has none (ai-tools.js of 2.41.1): this one has.
+		this.description = { ...this.description, name: 'smtp2goTool', inputs: [], outputs: [NodeConnectionTypes.AiTool] };
 	}
 }
 
@@ -43,10 +48,10 @@ function node(name: string, type: string, more: Partial<INode> = {}): INode {
 }
 
 /** An agent with a tool for each subject. */
-async function answersOf(subjects: readonly string[], more: Partial<INode> = {}): Promise<string[]> {
+async function answersOf(subjects: readonly string[], more: Partial<INode> = {}, parameters: object = {}): Promise<string[]> {
 	const agent = node('Agent', 'agent');
-	const mail = { toolDescription: 'Sends', resource: 'email', operation: 'send', sender: 'shop@example.com', to: "={{ $fromAI('to', 'the recipient', 'string') }}", textBody: 'Hello' };
-	const nodes = [agent, ...subjects.map((subject) => node(subject, 'smtp2goTool', { parameters: { ...mail, subject }, ...more }))];
+	const mail = { resource: 'email', operation: 'send', sender: 'shop@example.com', to: "={{ $fromAI('to', 'the recipient', 'string') }}", textBody: 'Hello' };
+	const nodes = [agent, ...subjects.map((subject) => node(subject, 'smtp2goTool', { parameters: { ...mail, subject, ...parameters }, ...more }))];
 	const connections = Object.fromEntries(subjects.map((subject) => [subject, { [NodeConnectionTypes.AiTool]: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] }]));
 	const workflow = new Workflow({ id: '1', nodes, connections, active: false, nodeTypes, settings: { executionOrder: 'v1' } });
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: agent, data: { main: [[{ json: {} }]] }, source: null }] } });
@@ -59,7 +64,7 @@ const sent = () => account.simulator.state.mails.map(({ to, subject }) => `${sub
 test('every call of every tool sends its own mail', async () => {
 	const answers = await answersOf(['One', 'Two']);
 	expect(sent().sort()).toEqual(['One to a@example.com', 'One to b@example.com', 'Two to a@example.com', 'Two to b@example.com']);
-	expect(answers.map((answer) => (JSON.parse(answer) as { email_id: string }[])[0]?.email_id)).toEqual(account.simulator.state.mails.map(({ emailId }) => emailId));
+	expect(answers.map((answer) => (JSON.parse(answer) as { emailId: string }[])[0]?.emailId)).toEqual(account.simulator.state.mails.map(({ emailId }) => emailId));
 });
 
 test('also in n8n 1, which does not tell whether a tool runs', async () => {
@@ -81,4 +86,38 @@ test('a call whose answer is lost is not made again in its further tries, and th
 	expect(lost).toMatch(/Outcome unknown: .* before the answer came.*Look it up before you repeat it/s);
 	expect(lost).not.toMatch(/retry/i);
 	expect(sent()).toEqual(['One to a@example.com', 'One to b@example.com']);
+});
+
+test('the agent is told the operation', async () => {
+	await answersOf(['One']);
+	expect(told).toEqual(['Send email in SMTP2GO']);
+});
+
+test('a person may say it in other words', async () => {
+	await answersOf(['One'], {}, { toolDescription: 'Sends the weekly offer' });
+	expect(told).toEqual(['Sends the weekly offer']);
+});
+
+const operations = resources.flatMap((resource) => resource.operations.map((operation) => [resource.key, operation] as const));
+
+/** What the agent is told of an operation while nobody has written anything. */
+function toldOf(resource: string, operation: string): string {
+	const { description } = new AsTool();
+	const parameters = NodeHelpers.getNodeParameters(description.properties, { resource, operation }, true, false, null, description);
+	return NodeHelpers.getToolDescriptionForNode({ ...node('Tool', 'smtp2goTool'), parameters: parameters ?? {} }, { description } as INodeType);
+}
+
+test('of what cannot be undone, costs money or may lock the account, the agent is told what comes of it', () => {
+	expect(toldOf('sms', 'send')).toMatch(/costs money/);
+	expect(toldOf('ipAllowList', 'setEnabled')).toMatch(/locked out at once/);
+	const destroying = operations.filter(([, { effect }]) => effect === 'destroys');
+	expect(destroying.length).toBeGreaterThan(15);
+	for (const [resource, { key, notice = '' }] of destroying) expect([resource, key, toldOf(resource, key)]).toEqual([resource, key, expect.stringContaining(notice)]);
+});
+
+test('outside of an agent nobody is asked for the description of a tool', () => {
+	const { description } = new Smtp2go();
+	for (const [resource, { key }] of operations) {
+		expect(Object.keys(NodeHelpers.getNodeParameters(description.properties, { resource, operation: key }, true, false, null, description) ?? {})).not.toContain('toolDescription');
+	}
 });

@@ -99,7 +99,7 @@ test('a key such as __proto__ in a delivery stays a key', async () => {
 describe('a forged delivery', () => {
 	const right = async () => {
 		const trigger = await active();
-		return { trigger, token: trigger.memory.secret ?? '' };
+		return { trigger, token: trigger.secret };
 	};
 
 	test.each<[string, (token: string) => Record<string, string>]>([
@@ -150,7 +150,7 @@ test('where the secret is lost, n8n\'s log says what to do, once and not for eve
 
 test.each([['203.0.113.7', undefined], ['198.51.100.9', undefined], ['198.51.101.9', 403], ['::ffff:203.0.113.7', undefined], ['10.0.0.1', 403]])('with addresses allowed, an event from %s is answered %s', async (ip, status) => {
 	const trigger = await active({ options: { allowedIps: '203.0.113.7, 198.51.100.0/24' } });
-	const answered = await trigger.deliver(JSON.stringify(bounce), { authorization: `Bearer ${trigger.memory.secret}` }, 'POST', ip);
+	const answered = await trigger.deliver(JSON.stringify(bounce), { authorization: `Bearer ${trigger.secret}` }, 'POST', ip);
 	expect([answered.status, answered.result.workflowData !== undefined]).toEqual([status, status === undefined]);
 });
 

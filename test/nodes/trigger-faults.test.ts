@@ -1,4 +1,5 @@
 /** The life of the trigger's hook while SMTP2GO fails at the worst moment, with n8n's own tries. */
+import { digestOf } from '../../api';
 import type { FaultKind } from '../../simulator';
 import { openAccount, type Account } from './support/account';
 import { Trigger } from './support/trigger';
@@ -28,9 +29,9 @@ const open = (setup: object = {}) => new Trigger({ credentials: account.credenti
 /** Exactly the wanted hook, once, and the node knows its secret. */
 function expectInPlace(trigger: Trigger): void {
 	expect(ours()).toEqual([expect.objectContaining({
-		url: trigger.url, events: ['bounce'], sms_events: [], headers: [], usernames: [], output_format: 'json', auth_header_type: 'bearer', auth_header_value: trigger.memory.secret, disabled: false,
+		url: trigger.url, events: ['bounce'], sms_events: [], headers: [], usernames: [], output_format: 'json', auth_header_type: 'bearer', auth_header_value: trigger.secret, disabled: false,
 	})]);
-	expect(trigger.memory.secret).toMatch(/^[0-9a-f]{64}$/);
+	expect(trigger.memory).toEqual({ url: trigger.url, digest: digestOf(trigger.secret), hookId: expect.any(Number) });
 }
 
 const faults: [string, { fault: FaultKind; status?: number }][] = [
@@ -113,12 +114,14 @@ describe('drift is put right in place by the next activation or start:', () => {
 	])('%s', async (name, spoil) => {
 		const trigger = open();
 		await trigger.publish();
-		const { secret, hookId } = trigger.memory;
+		const { hookId } = trigger.memory;
+		const { secret } = trigger;
 		const [hook] = ours();
 		if (hook) spoil(hook);
 		await trigger.activate();
 		expectInPlace(trigger);
-		expect(trigger.memory.secret).toBe(secret);
+		// A secret that SMTP2GO does not show any more cannot be repeated: the node keeps its digest only.
+		expect(trigger.secret === secret).toBe(!['gone', 'no token', 'another token'].includes(name));
 		if (name !== 'gone') expect(ours()[0]?.id).toBe(hookId);
 	});
 });
@@ -151,9 +154,9 @@ describe('a change of the surroundings leaves one hook:', () => {
 		const copy = open({ webhookId: 'hook-2', workflowId: '2' });
 		await copy.publish();
 		expect(ours().map(({ url }) => url)).toEqual([first.url, copy.url]);
-		expect(copy.memory.secret).not.toBe(first.memory.secret);
+		expect(copy.memory.digest).not.toBe(first.memory.digest);
 		const body = JSON.stringify({ event: 'bounce', bounce: 'hard', rcpt: 'x@example.com' });
-		expect((await copy.deliver(body, { authorization: `Bearer ${first.memory.secret}` })).status).toBe(401);
+		expect((await copy.deliver(body, { authorization: `Bearer ${first.secret}` })).status).toBe(401);
 		await copy.unpublish();
 		expectInPlace(first);
 	});
@@ -168,21 +171,11 @@ describe('a change of the surroundings leaves one hook:', () => {
 		expectInPlace(here);
 	});
 
-	test('the public address changes: the hook is edited under its own number', async () => {
-		const before = open();
-		await before.publish();
-		const after = open({ base: 'https://moved.example.com' });
-		Object.assign(after.memory, before.memory);
-		await after.activate();
-		expectInPlace(after);
-		expect(ours()[0]?.id).toBe(before.memory.hookId);
-	});
-
 	test('the key changes within the account: nothing but one read', async () => {
 		const before = open();
 		await before.publish();
 		const after = open({ credentials: { ...account.credentials, apiKey: account.simulator.addKey() } });
-		Object.assign(after.memory, before.memory);
+		after.remember(before);
 		account.simulator.state.requests.length = 0;
 		await after.activate();
 		expect(account.simulator.state.requests.map(({ path }) => path)).toEqual(['/webhook/view']);
@@ -195,7 +188,7 @@ describe('a change of the surroundings leaves one hook:', () => {
 		const after = open();
 		await after.publish();
 		expectInPlace(after);
-		expect(after.memory.secret).not.toBe(before.memory.secret);
+		expect(after.memory.digest).not.toBe(before.memory.digest);
 	});
 
 	test('the account changes: the new one gets a hook, and another\'s hook of the same number stays as it is', async () => {
@@ -203,7 +196,7 @@ describe('a change of the surroundings leaves one hook:', () => {
 		const stranger = new Trigger({ credentials: elsewhere.credentials, base: 'https://stranger.example.com', webhookId: 'hook-9' });
 		await stranger.activate();
 		const trigger = open({ credentials: elsewhere.credentials });
-		Object.assign(trigger.memory, { secret: 'f'.repeat(64), hookId: stranger.memory.hookId });
+		Object.assign(trigger.memory, { url: trigger.url, digest: 'f'.repeat(64), hookId: stranger.memory.hookId });
 		await trigger.activate();
 		expect(elsewhere.simulator.state.hooks.map(({ url }) => url)).toEqual([stranger.url, trigger.url]);
 		await elsewhere.simulator.stop();

@@ -1,3 +1,4 @@
+import { digestOf } from '../../api';
 import { openAccount, type Account } from './support/account';
 import { runNode } from './support/engine';
 import { Trigger } from './support/trigger';
@@ -21,16 +22,17 @@ test('activation adds one hook: this URL, these events, JSON, a bearer secret of
 	await trigger.activate();
 	expect(hooks()).toEqual([expect.objectContaining({
 		url: trigger.url, events: ['bounce', 'spam'], sms_events: ['failed'], headers: ['X-Order-ID', 'X-Shop'], usernames: ['shop'],
-		output_format: 'json', auth_header_type: 'bearer', auth_header_value: trigger.memory.secret,
+		output_format: 'json', auth_header_type: 'bearer', auth_header_value: trigger.secret,
 	})]);
-	expect(trigger.memory).toEqual({ secret: expect.stringMatching(/^[0-9a-f]{64}$/), hookId: hooks()[0]?.id });
+	expect(trigger.secret).toMatch(/^[0-9a-f]{64}$/);
+	expect(trigger.memory).toEqual({ url: trigger.url, digest: digestOf(trigger.secret), hookId: hooks()[0]?.id });
 });
 
 test('the secret is remembered before SMTP2GO learns it', async () => {
 	const trigger = open();
 	account.simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'No', times: 0 });
 	await expect(trigger.activate()).rejects.toThrow('No');
-	expect(trigger.memory.secret).toMatch(/^[0-9a-f]{64}$/);
+	expect(trigger.memory.next).toBe(digestOf(trigger.secret));
 });
 
 test('a hook that is as it should be is left alone', async () => {
@@ -63,7 +65,7 @@ test('a hook with this URL is adopted where nothing is remembered, with a new se
 	const again = open();
 	await again.activate();
 	expect(hooks()).toHaveLength(1);
-	expect(hooks()[0]?.auth_header_value).toBe(again.memory.secret);
+	expect(hooks()[0]?.auth_header_value).toBe(again.secret);
 });
 
 test('hooks of others are never touched', async () => {

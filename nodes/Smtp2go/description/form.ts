@@ -1,9 +1,10 @@
 /** The form of one operation: its parameters in the order a person fills them in. */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Field, Operation } from '../../../api';
-import { batchSize, ownOptions, sendModeOf } from '../sending';
+import { batchSize, binaryField, mainRecipients, oneRecipient, ownOptions, sendModeOf } from '../sending';
 import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterOf, SENDING } from '../parameters';
 import { looks } from './looks';
+import { toolDescription } from './tool';
 
 const paging: readonly INodeProperties[] = [
 	{
@@ -60,16 +61,19 @@ function sendingOptions(operation: Operation): INodeProperties[] {
 
 /** The parameters of an operation, without the condition that it is the chosen one. */
 export function formOf(operation: Operation): INodeProperties[] {
-	const form: INodeProperties[] = operation.notice === undefined ? [] : [{ displayName: operation.notice, name: 'notice', type: 'notice', default: '' }];
+	const form: INodeProperties[] = [toolDescription(operation), ...(operation.notice === undefined ? [] : [{ displayName: operation.notice, name: 'notice', type: 'notice' as const, default: '' }])];
 	const options: INodeProperties[] = [];
 	for (const field of operation.fields) {
 		const look = looks[field.kind](field);
 		const inForm = isTopLevel(field);
 		(inForm ? form : options).push(...look.form.map((property) => withCondition(property, conditionOf(field, inForm, operation.fields))));
+		if (field === mainRecipients(operation)) form.push(...looks[oneRecipient.kind](oneRecipient).form);
 		options.push(...(look.extra ?? []).map((property) => withCondition(property, conditionOf(field, false, operation.fields))));
 	}
 	const sendMode = sendModeOf(operation);
 	if (sendMode) form.push(...looks[sendMode.kind](sendMode).form);
+	const { file } = operation.result;
+	if (file) options.push(...looks[binaryField.kind](binaryField).form.map((property) => withCondition(property, { show: { [file.when]: [true] } })));
 	if (hasLimit(operation)) form.push(...paging);
 	if (canSimplify(operation)) form.push(simplify);
 	return [...form, ...collection('Options', OPTIONS, 'Add Option', options), ...collection('Sending Options', SENDING, 'Add Sending Option', sendingOptions(operation))];

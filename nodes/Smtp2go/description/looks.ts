@@ -158,7 +158,7 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	replyTo: text(),
 	schedule: (field) => ({ form: [common(field, 'dateTime', '')] }),
 	secret: text({ password: true }),
-	sender: locator('verified sender', { by: 'Address', placeholder: 'e.g. Nathan <nathan@example.com>' }),
+	sender: locator('sender, or type an address', { by: 'Address', placeholder: 'e.g. Nathan <nathan@example.com>' }),
 	senderDomain: locator('domain', { by: 'By Name', placeholder: 'e.g. example.com' }),
 	singleSender: locator('sender', { by: 'Address', placeholder: 'e.g. nathan@example.com' }),
 	smtpUser: locator('user', { by: 'By Name', placeholder: 'e.g. shop' }),

@@ -1,6 +1,6 @@
 /** Takes what is posted to the trigger's URL: probes are answered, events with the right token start the workflow. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { echoedHeaders, isAllowedSource, isBearer, isWanted, parseBody, passes, readDelivery } from '../../../api';
+import { echoedHeaders, isAllowedSource, isBearerOf, isWanted, parseBody, passes, readDelivery } from '../../../api';
 import { monotonic } from '../host';
 import { deliveriesOf } from './repeats';
 import { keyOf, memoryOf, readSettings, type Settings } from './settings';
@@ -47,9 +47,9 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 	const request = context.getRequestObject();
 	const text = request.rawBody?.toString('utf8') ?? '';
 	if (context.getWebhookName() !== 'default' || text === '') return NOTHING;
-	const { secret } = memoryOf(context);
-	if (secret === undefined) tellOfLostSecret(context);
-	if (!isBearer(request.headers.authorization, secret)) return refuse(context, 401, 'Wrong or missing token');
+	const { digest, next } = memoryOf(context);
+	if (digest === undefined && next === undefined) tellOfLostSecret(context);
+	if (!isBearerOf(request.headers.authorization, [digest, next])) return refuse(context, 401, 'Wrong or missing token');
 	const settings = readSettings(context);
 	if (!mayComeFrom(request.ip, settings)) return refuse(context, 403, 'Events are not taken from this IP address');
 	const raw = parseBody(text, request.headers['content-type']);

@@ -1,13 +1,14 @@
 /** The life of the trigger's webhook at SMTP2GO. n8n shows only an error's message when a workflow is activated, so it says everything. */
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import {
-	callbackFlaw, echoedHeaders, emailEvents, endOfPath, ensureHook, invalid, isHookInPlace, newToken, removeOurHooks, smsEvents, unreadableSource,
+	alikeNote, callbackFlaw, digestOf, echoedHeaders, emailEvents, endOfPath, ensureHook, invalid, lookAtHook, newToken, removeOurHooks, smsEvents, unreadableSource,
 	type Advise, type Connection, type ErrorKind, type Ownership, type Result, type Smtp2goError, type WantedHook,
 } from '../../../api';
 import { connect, CREDENTIAL } from '../host';
-import { memoryOf, readSettings, unknownEvents } from './settings';
+import { forget, memoryOf, readSettings, unknownEvents, type Memory } from './settings';
 
 const PUBLIC_ADDRESS = 'In n8n, set the environment variable WEBHOOK_URL to the public address and start n8n again';
+const PAUSED = 'Its webhook is disabled at SMTP2GO, so no event comes. Enable it on SMTP2GO\'s page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it again';
 const OWN_HOOK = 'The test listener needs a webhook of its own';
 const ONE_HOOK = `${OWN_HOOK}. Where the account has room for one only: unpublish (deactivate) the workflow that has it, test, and publish that workflow again`;
 
@@ -37,15 +38,19 @@ function callbackUrl(context: IHookFunctions): string {
 }
 
 function ownership(context: IHookFunctions): Ownership {
-	return { url: callbackUrl(context), id: memoryOf(context).hookId };
+	const url = callbackUrl(context);
+	return { url, id: memoryOf(context).hookId, pathEnd: `/${endOfPath(url) ?? ''}` };
 }
 
 async function connectHook(context: IHookFunctions): Promise<Connection> {
 	return valueOf(context, await connect(context));
 }
 
-/** The hook that should be there. */
-function wantedHook(context: IHookFunctions, secret: string): WantedHook {
+/**
+ * The hook that should be there.
+ * @param secret for a hook that has none of ours; one whose secret has the noted digest keeps it
+ */
+function wantedHook(context: IHookFunctions, { digest }: Memory, secret: string): WantedHook {
 	const settings = readSettings(context);
 	const { events, smsEvents: sms, headers, filter, usernames, subaccountId } = settings;
 	return {
@@ -53,7 +58,8 @@ function wantedHook(context: IHookFunctions, secret: string): WantedHook {
 		events: emailEvents.map(({ value }) => value).filter((event) => events.includes(event)),
 		smsEvents: smsEvents.map(({ value }) => value).filter((event) => sms.includes(event)),
 		headers: echoedHeaders(headers, [filter]), usernames, subaccountId,
-		auth: { type: 'bearer', value: secret },
+		auth: { type: 'bearer', value: secret, accepts: (value) => digestOf(value) === digest },
+		wakes: !isStart(context),
 	};
 }
 
@@ -71,13 +77,25 @@ function formFlaw(context: IHookFunctions): Smtp2goError | undefined {
 	return settings.events.length + settings.smsEvents.length === 0 ? invalid('events', 'Choose at least one event') : undefined;
 }
 
+/** A URL without the part that tells n8n's test listener from its published workflows: `/webhook-test/<id>/smtp2go`. */
+function withoutEndpoint(url: string): string {
+	if (!URL.canParse(url)) return url;
+	const { origin, pathname } = new URL(url);
+	const parts = pathname.split('/');
+	return [origin, ...parts.slice(0, -3), ...parts.slice(-2)].join('/');
+}
+
+/** True for the two URLs of one node: that of the test listener, and that of the published workflow. */
+function isTwin(other: string, url: string): boolean {
+	return other !== url && withoutEndpoint(other) === withoutEndpoint(url);
+}
+
 /** What to do at the limit: the test listener cannot share the webhook of the published workflow, which stays as it is. */
 function adviseOf(context: IHookFunctions): Advise | undefined {
 	if (context.getMode() !== 'manual') return undefined;
 	const url = callbackUrl(context);
-	const isProduction = (other: string) => other !== url && endOfPath(other) === endOfPath(url) && new URL(other).host === new URL(url).host;
 	return (found) => {
-		const production = found.find((hook) => isProduction(hook.url));
+		const production = found.find((hook) => isTwin(hook.url, url));
 		return production === undefined
 			? ONE_HOOK
 			: `${OWN_HOOK}, and no. ${production.id} is that of this same node in the published workflow, which goes on as it is. Unpublish (deactivate) the workflow, test it, and publish it again`;
@@ -92,29 +110,52 @@ function isStart(context: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
-/** True where the hook is at SMTP2GO as it should be. A lost secret means no: `ensure` then makes a new one. */
-export async function isInPlace(context: IHookFunctions): Promise<boolean> {
-	const { secret, hookId } = memoryOf(context);
-	if (secret === undefined) return false;
-	const found = await isHookInPlace(await connectHook(context), wantedHook(context, secret), ownership(context));
-	if (!found.ok && hookId !== undefined && isStart(context) && PASSING.includes(found.error.kind)) {
-		context.logger.warn(`The webhook of the node "${context.getNode().name}" could not be looked at when n8n started, and is taken to be there: ${found.error.message}`);
-		return true;
-	}
-	return valueOf(context, found);
+function warn(context: IHookFunctions, text: string): void {
+	const { id, name } = context.getWorkflow();
+	context.logger.warn(`The node "${context.getNode().name}" of the workflow "${name}" (${id}): ${text}`);
 }
 
-/** Keeps, edits or adds the hook. The secret is remembered before SMTP2GO learns it, so that no event comes too early. */
+/** True where the hook is at SMTP2GO as it should be. A lost secret means no, and so does one of another address: `ensure` then makes a new one. */
+export async function isInPlace(context: IHookFunctions): Promise<boolean> {
+	const memory = memoryOf(context);
+	if (memory.digest === undefined || memory.url !== callbackUrl(context)) return false;
+	const found = await lookAtHook(await connectHook(context), wantedHook(context, memory, newToken()), ownership(context));
+	if (!found.ok && memory.hookId !== undefined && isStart(context) && PASSING.includes(found.error.kind)) {
+		warn(context, `The webhook could not be looked at when n8n started, and is taken to be there: ${found.error.message}`);
+		return true;
+	}
+	const { isInPlace: isThere, isPaused } = valueOf(context, found);
+	if (isThere && isPaused) warn(context, PAUSED);
+	return isThere;
+}
+
+/** The memory at this address. What a copy of n8n or an imported workflow brought along belongs to another one. */
+function memoryHere(context: IHookFunctions): Memory {
+	const memory = memoryOf(context);
+	const url = callbackUrl(context);
+	if (memory.url !== url) forget(memory);
+	memory.url = url;
+	return memory;
+}
+
+/** Keeps, edits or adds the hook. A new secret is remembered before SMTP2GO learns it, so that no event comes too early. */
 export async function ensure(context: IHookFunctions): Promise<boolean> {
 	const { region } = await context.getCredentials(CREDENTIAL);
 	const flaw = formFlaw(context);
 	if (flaw) throw hookError(context, flaw);
-	const unreachable = callbackFlaw(callbackUrl(context), region === 'custom');
+	const url = callbackUrl(context);
+	const unreachable = callbackFlaw(url, region === 'custom');
 	if (unreachable) throw hookError(context, unreachable, PUBLIC_ADDRESS);
-	const memory = memoryOf(context);
-	const secret = (memory.secret ??= newToken());
-	const ensured = valueOf(context, await ensureHook(await connectHook(context), wantedHook(context, secret), ownership(context), adviseOf(context)));
-	if (ensured.id !== undefined) memory.hookId = ensured.id;
+	const memory = memoryHere(context);
+	const secret = newToken();
+	memory.next = digestOf(secret);
+	const hook = valueOf(context, await ensureHook(await connectHook(context), wantedHook(context, memory, secret), ownership(context), adviseOf(context)));
+	memory.digest = digestOf(hook.secret);
+	delete memory.next;
+	if (hook.id !== undefined) memory.hookId = hook.id;
+	if (hook.isPaused) warn(context, PAUSED);
+	const alike = hook.done === 'added' ? alikeNote(hook.alike.filter((other) => !isTwin(other.url, url)), url) : undefined;
+	if (alike !== undefined) warn(context, alike);
 	return true;
 }
 
@@ -122,8 +163,6 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 export async function remove(context: IHookFunctions): Promise<boolean> {
 	const { subaccountId } = readSettings(context);
 	valueOf(context, await removeOurHooks(await connectHook(context), ownership(context), subaccountId));
-	const memory = memoryOf(context);
-	delete memory.hookId;
-	delete memory.secret;
+	forget(memoryOf(context));
 	return true;
 }

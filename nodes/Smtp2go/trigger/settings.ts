@@ -21,10 +21,17 @@ export interface Settings extends Subscription {
 	readonly skipRepeated: boolean;
 }
 
-/** What a trigger keeps between activation and delivery, in n8n's static data of the node. */
+/**
+ * What a trigger keeps between activation and delivery, in n8n's static data of the node. A copy of n8n and an exported
+ * workflow have it too, so it holds nothing by which an event could be forged, and counts only at its URL.
+ */
 export interface Memory {
-	/** The token that SMTP2GO sends with every event. */
-	secret?: string;
+	/** The address at which the rest of this holds. */
+	url?: string;
+	/** Digest of the token that SMTP2GO sends with every event. */
+	digest?: string;
+	/** Digest of the token that SMTP2GO is being told: until that is sure, both will do. */
+	next?: string;
 	/** SMTP2GO's number of the webhook. */
 	hookId?: number;
 }
@@ -80,6 +87,14 @@ export function keyOf(context: Context): string {
 export function unknownEvents({ events, smsEvents: sms }: Subscription): string[] {
 	const isKnown = (list: readonly { value: string }[], name: string) => list.some(({ value }) => value === name);
 	return [...events.filter((name) => !isKnown(emailEvents, name)), ...sms.filter((name) => !isKnown(smsEvents, name))];
+}
+
+/** Forgets the webhook. */
+export function forget(memory: Memory): void {
+	delete memory.url;
+	delete memory.digest;
+	delete memory.next;
+	delete memory.hookId;
 }
 
 /** The node's memory. What is written to it is kept by n8n after a hook has run. */

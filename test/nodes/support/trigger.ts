@@ -91,7 +91,7 @@ export class Trigger {
 	}
 
 	/** What the node remembers. */
-	get memory(): { secret?: string; hookId?: number } {
+	get memory(): { url?: string; digest?: string; next?: string; hookId?: number } {
 		return this.workflow.getStaticData('node', this.node);
 	}
 
@@ -101,16 +101,33 @@ export class Trigger {
 		return node;
 	}
 
+	/** The token that SMTP2GO was told last; the node itself does not keep it. */
+	secret = '';
+
+	/** Takes over what another one remembers, as a restart does, a copy of n8n's data, or a workflow that was exported and imported. */
+	remember(other: Trigger): void {
+		Object.assign(this.memory, JSON.parse(JSON.stringify(other.memory)));
+		this.secret = other.secret;
+	}
+
+	/** What the hook's life wrote to n8n's log. */
+	readonly warnings: string[] = [];
+
 	/** Why n8n runs the hook's life: a person published, or n8n starts. */
 	activation: WorkflowActivateMode = 'activate';
 
 	private hookContext(): HookContext {
 		const mode: WorkflowExecuteMode = this.setup.isTest ? 'manual' : 'trigger';
 		const context = new HookContext(this.workflow, this.node, this.additional, mode, this.setup.isTest ? 'manual' : this.activation, { webhookDescription: post, isTest: this.setup.isTest ?? false } as IWebhookData);
+		Object.defineProperty(context, 'logger', { value: { warn: (text: string) => { this.warnings.push(text); } } });
 		const { timeoutMs } = this.setup;
-		if (timeoutMs === undefined) return context;
+		const told = (secret: string) => { this.secret = secret; };
 		const { httpRequestWithAuthentication: send } = context.helpers;
-		context.helpers.httpRequestWithAuthentication = async function hasty(this: unknown, type, options, more) { return send.call(this as never, type, { ...options, timeout: timeoutMs }, more) as Promise<unknown>; };
+		context.helpers.httpRequestWithAuthentication = async function watched(this: unknown, type, options, more) {
+			const { auth_header_value: secret } = JSON.parse(String(options.body ?? '{}')) as { auth_header_value?: string };
+			if (secret !== undefined) told(secret);
+			return send.call(this as never, type, timeoutMs === undefined ? options : { ...options, timeout: timeoutMs }, more) as Promise<unknown>;
+		};
 		return context;
 	}
 
@@ -164,6 +181,6 @@ export class Trigger {
 
 	/** The same with the right token. */
 	async deliverSigned(body: string, headers: Record<string, string> = {}): Promise<Answered> {
-		return this.deliver(body, { authorization: `Bearer ${this.memory.secret}`, ...headers });
+		return this.deliver(body, { authorization: `Bearer ${this.secret}`, ...headers });
 	}
 }
