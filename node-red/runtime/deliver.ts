@@ -76,8 +76,8 @@ export function shown(outcome: Result<JsonObject>): JsonObject {
 /** The error of mails of which some were not accepted; undefined where all were. */
 export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
 	const errors = mails.flatMap((mail, index) => (mail.ok ? [] : [{ error: mail.error, place: index + 1 }]));
-	// One that leaves an outcome open comes before all others: its mail must not simply be sent again.
-	const found = errors.find(({ error }) => error.kind === 'outcomeUnknown') ?? errors[0];
+	// One that leaves an outcome open, or was sent in part, comes before all others: its mail must not simply be sent again.
+	const found = errors.find(({ error }) => error.kind === 'outcomeUnknown') ?? errors.find(({ error }) => error.details.partly) ?? errors[0];
 	if (found === undefined) return undefined;
 	const { error: worst, place } = found;
 	const words = { refused: String(errors.length), count: String(mails.length), place: String(place), reason: worst.message };

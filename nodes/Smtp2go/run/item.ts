@@ -1,7 +1,7 @@
 /** One item by its own call. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { buildRequest, perform, preview, readBoolean, sendChecked, sendMail, sentOf, Smtp2goError, withMessageKey, type BuiltRequest, type Connection, type DownloadedFile, type Operation, type Outcome, type Result } from '../../../api';
-import { asNodeError, toNodeError } from '../errors';
+import { asNodeError, isSettled, toNodeError } from '../errors';
 import { canSimplify, hasLimit, OPTIONS } from '../parameters';
 import { itemsOf, previewItem } from '../results';
 import { binaryField } from '../sending';
@@ -24,11 +24,6 @@ function limitOf(context: IExecuteFunctions, operation: Operation, itemIndex: nu
 	const limit = Number(parameter(context, 'limit', itemIndex, 50));
 	if (!Number.isSafeInteger(limit) || limit < 1) throw new NodeOperationError(context.getNode(), 'Limit must be a whole number from 1', { itemIndex });
 	return limit;
-}
-
-/** True where a call that failed had its effect, had it in part, or may have had it. */
-export function isSettled({ kind, details }: Smtp2goError): boolean {
-	return kind === 'outcomeUnknown' || details.partly === true;
 }
 
 /** A mail whose answer may get lost, looked up before it is sent again. */
