@@ -99,9 +99,15 @@ export function firstType(field: FormField): string {
 /** Kinds of JSON that are an object; the others are lists. */
 const objects: readonly Kind[] = ['headers', 'object', 'templateData'];
 
-/** The fixed value that a field starts with when it is added: its default, the first of its choices, an empty list or object. */
+/** What shows the form of a list whose entries have one. */
+const examples: Partial<Record<Kind, string>> = {
+	attachments: '[{"filename": "hello.txt", "content": "Hello"}]',
+	inlines: '[{"filename": "logo.png", "url": "https://example.com/logo.png"}]',
+};
+
+/** The fixed value that a field starts with when it is added: its default, an example, the first of its choices, an empty list or object. */
 export function firstValue({ kind, choices, default: given }: FormField): string {
 	if (given !== undefined) return given;
-	if (looks[kind] === 'json') return objects.includes(kind) ? '{}' : '[]';
+	if (looks[kind] === 'json') return examples[kind] ?? (objects.includes(kind) ? '{}' : '[]');
 	return kind === 'choice' ? choices?.[0] ?? '' : '';
 }
