@@ -45,6 +45,9 @@ export interface ErrorDetails {
 	readonly failures?: readonly string[];
 	/** True where a part was sent all the same: to send all again would send that part twice. */
 	readonly partly?: true;
+	/** To whom an email among several was, and what about. */
+	readonly to?: readonly string[];
+	readonly subject?: string;
 	/** The mail's ID, where a refused one got one. */
 	readonly emailId?: string;
 	/** How long to wait before the next try, in milliseconds, where the answer said so. */

@@ -10,3 +10,14 @@ export function inWordsOf(place: string, text: string): string {
 export function grouped(number: number): string {
 	return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
+
+/** Whole numbers in short, in their order, as in `0-4, 7`. */
+export function ranges(numbers: readonly number[]): string {
+	const parts: [number, number][] = [];
+	for (const number of numbers) {
+		const last = parts.at(-1);
+		if (last !== undefined && last[1] === number - 1) last[1] = number;
+		else parts.push([number, number]);
+	}
+	return parts.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
+}

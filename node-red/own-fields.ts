@@ -1,5 +1,6 @@
 /** Fields that are ours and not the API's: how a node calls. Saved beside the API's fields; no API field starts with a dollar sign. */
-import type { Operation } from '../api/catalogue/types';
+import type { Field, Operation } from '../api/catalogue/types';
+import type { MissingPolicy } from '../api/template/policy';
 import type { FormField } from './form';
 
 /** The value of `operation` that lets each message choose, in `msg.operation`. */
@@ -16,6 +17,9 @@ export const OWN = {
 	patience: '$patience',
 	checkFirst: '$checkFirst',
 	dryRun: '$dryRun',
+	oneRecipient: '$oneRecipient',
+	maxRecipients: '$maxRecipients',
+	missingVariables: '$missingVariables',
 } as const;
 
 /** What a batch is made of. */
@@ -28,6 +32,12 @@ export const BATCH_SIZE = 100;
 export const MOST_IN_A_CALL = 1000;
 /** Seconds without a further message after which a sequence counts as ended. */
 export const PATIENCE = 30;
+/** Most recipients of one email: a hundred in each of To, CC and BCC. */
+export const MOST_RECIPIENTS = 300;
+/** What is done about variables of a template without a value, unless the dialog says otherwise. */
+export const MISSING_VARIABLES: MissingPolicy = 'warn';
+/** The choices, in the order of the dialog. */
+export const missingChoices = ['warn', 'fail', 'ignore'] as const satisfies readonly MissingPolicy[];
 /** A day, in seconds. */
 export const LONGEST_PATIENCE = 86_400;
 
@@ -44,11 +54,29 @@ export function sendsOneMail({ result, fields }: Operation): boolean {
 	return result.is === 'sent' && fields.some(({ kind }) => kind === 'recipients') && fields.some(({ kind }) => kind === 'headers');
 }
 
+/** True for an operation that sends emails of which the fields are known: one, or a list of them. */
+export function sendsKnownMails(operation: Operation): boolean {
+	return sendsOneMail(operation) || operation.result.is === 'batch';
+}
+
+/** The recipients that must be given, beside which the switch for one only stands. */
+export function mainRecipients({ effect, fields }: Operation): Field | undefined {
+	return effect === 'sends' ? fields.find(({ kind, required }) => required && (kind === 'recipients' || kind === 'phoneNumbers')) : undefined;
+}
+
+/** True for an operation whose recipients can be counted. */
+function hasRecipients(operation: Operation): boolean {
+	return mainRecipients(operation) !== undefined || operation.result.is === 'batch';
+}
+
 /** All of them, in the order of the dialog. */
 export const ownFields: readonly OwnField[] = [
+	{ form: { name: OWN.oneRecipient, kind: 'boolean', main: true, default: 'true', text: 'common.own.oneRecipient' }, of: hasRecipients },
 	{ form: { name: OWN.batch, kind: 'choice', main: true, choices: batches, text: 'common.own.batch', fixed: true }, of: sendsOneMail },
 	{ form: { name: OWN.batchSize, kind: 'number', when: OWN.batch, default: String(BATCH_SIZE), min: 1, max: MOST_IN_A_CALL, text: 'common.own.batchSize', fixed: true }, of: sendsOneMail },
 	{ form: { name: OWN.patience, kind: 'number', when: OWN.batch, default: String(PATIENCE), min: 1, max: LONGEST_PATIENCE, text: 'common.own.patience', fixed: true }, of: sendsOneMail },
 	{ form: { name: OWN.checkFirst, kind: 'boolean', default: 'true', text: 'common.own.checkFirst' }, of: sendsOneMail },
 	{ form: { name: OWN.dryRun, kind: 'boolean', default: 'true', text: 'common.own.dryRun' }, of: ({ effect }) => effect !== 'reads' },
+	{ form: { name: OWN.maxRecipients, kind: 'number', default: '1', min: 1, max: MOST_RECIPIENTS, text: 'common.own.maxRecipients' }, of: hasRecipients },
+	{ form: { name: OWN.missingVariables, kind: 'choice', default: 'fail', choices: missingChoices, text: 'common.own.missingVariables', fixed: true }, of: sendsKnownMails },
 ];

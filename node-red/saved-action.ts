@@ -9,6 +9,9 @@ export interface TypedValue {
 /** The type of a field that is not to be sent, whatever a message brings. */
 export const NOT_SET = 'none';
 
+/** The type of a template's values that stand one by one: `{ type: 'variables', value: { name: { type, value } } }`. */
+export const VARIABLES = 'variables';
+
 /** Where "All fields from" reads. */
 export interface FieldsFrom extends TypedValue {
 	/** True where a message without an object there is run without it; else that is an error. */

@@ -5,6 +5,7 @@ import { operationOf } from '../catalogue';
 import type { JsonObject } from '../catalogue/types';
 import type { Connection } from '../client/call';
 import { perform } from '../client/run';
+import { withMail } from '../client/sent';
 import { isJsonObject } from '../request/values';
 import { bodyLimit, buildRequest, sized, type BuiltRequest } from '../request/build';
 import { grouped } from '../words';
@@ -65,18 +66,18 @@ export function batchOf(mails: readonly BuiltRequest[]): Result<BuiltRequest> {
 
 /**
  * Sends mails in one call of `/email/batch`.
- * @returns an outcome for each, in order: the entry with its `email_id` or `schedule_id`, or its own error. A call that
- *   failed fails every mail of it with the same error, and none is sent singly.
+ * @returns an outcome for each, in order: SMTP2GO's own entry with its `email_id` or `schedule_id`, or its own error. A
+ *   call that failed fails every mail of it with the same error, and none is sent singly.
  */
 export async function sendMails(connection: Connection, mails: readonly BuiltRequest[]): Promise<Result<JsonObject>[]> {
 	const request = batchOf(mails);
-	const outcome = request.ok ? await perform(connection, request.value) : request;
-	return outcome.ok ? [...outcome.value.mails ?? []] : mails.map(() => failure(outcome.error));
+	const outcome = request.ok ? await perform(connection, request.value, { raw: true }) : request;
+	return outcome.ok ? [...outcome.value.mails ?? []] : mails.map(({ fields }) => failure(withMail(outcome.error, fields)));
 }
 
-/** Sends one mail, or a MIME message, by its own call. */
+/** Sends one mail, or a MIME message, by its own call: SMTP2GO's own answer. */
 export async function sendMail(connection: Connection, mail: BuiltRequest): Promise<Result<JsonObject>> {
-	const outcome = await perform(connection, mail);
+	const outcome = await perform(connection, mail, { raw: true });
 	if (!outcome.ok) return outcome;
 	return success(isJsonObject(outcome.value.result) ? outcome.value.result : {});
 }

@@ -30,6 +30,11 @@ export const mailFields = [
 
 const sentSample = { succeeded: 1, failed: 0, failures: [], email_id: '1u0SwL-B9zBpi9ffUq-JAB2' } as const;
 
+/** What a user gets of an email that was sent, however it was. */
+const shown = {
+	emailId: '1u0SwL-B9zBpi9ffUq-JAB2', scheduleId: null, to: ['Jane <jane@example.com>'], cc: [], bcc: [], subject: 'Your receipt', sender: 'Shop <shop@example.com>',
+} as const;
+
 export const email = {
 	key: 'email',
 	label: 'Email',
@@ -40,7 +45,7 @@ export const email = {
 			method: 'POST', path: '/email/send', effect: 'sends', together: 'mails',
 			fields: mailFields,
 			needs: [['subject', 'template_id'], ['html_body', 'text_body', 'template_id']],
-			result: { is: 'sent' },
+			result: { is: 'sent', shown },
 			sample: sentSample,
 		},
 		{
@@ -51,7 +56,7 @@ export const email = {
 				schedule,
 				fastAccept,
 			],
-			result: { is: 'sent' },
+			result: { is: 'sent', shown },
 			sample: sentSample,
 		},
 		{
@@ -64,7 +69,7 @@ export const email = {
 					placeholder: 'e.g. [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
 				},
 			],
-			result: { is: 'batch' },
+			result: { is: 'batch', shown },
 			sample: [{ email_id: '123456-1234-12' }, { schedule_id: '188262b6-f6cc-4c98-bbe6-84c39d1c0ef4' }],
 		},
 		{

@@ -4,6 +4,9 @@ import type { Resource } from './types';
 const cycle = { cycle_start: '2022-11-01 00:00:00+00:00', cycle_end: '2022-11-30 00:00:00+00:00', cycle_used: 1, cycle_remaining: 9999, cycle_max: 10_000 } as const;
 const cycleDates = ['cycle_start', 'cycle_end'] as const;
 
+/** What the API lets nobody choose. */
+const fixedPeriod = 'SMTP2GO fixes the period at the last 30 days. For another period, use Get History.';
+
 export const statistics = {
 	key: 'statistics',
 	label: 'Statistic',
@@ -18,6 +21,7 @@ export const statistics = {
 				is: 'record', numbers: ['bounce_percent', 'spam_percent', 'unsubscribe_percent'], dates: cycleDates,
 				simple: ['email_count', 'cycle_remaining', 'cycle_max', 'rejects', 'softbounces', 'hardbounces', 'bounce_percent', 'spam_percent', 'unsubscribes', 'opens'],
 			},
+			notice: fixedPeriod,
 			sample: {
 				spam_emails: 0, ...cycle, email_count: 1, bounce_rejects: 0, softbounces: 0, hardbounces: 0, bounce_percent: '0.00', spam_rejects: 0, spam_percent: '0.00',
 				unsubscribes: 0, unsubscribe_percent: '0.0', opens: 0, clicks: 0, rejects: 0,
@@ -28,6 +32,7 @@ export const statistics = {
 			method: 'POST', path: '/stats/email_bounces', effect: 'reads',
 			fields: [username],
 			result: { is: 'record', numbers: ['bounce_percent'] },
+			notice: fixedPeriod,
 			sample: { emails: 1, rejects: 0, softbounces: 0, hardbounces: 0, bounce_percent: '0.00' },
 		},
 		{
@@ -46,6 +51,7 @@ export const statistics = {
 				is: 'list', at: 'history',
 				simple: ['email_address', 'username', 'domain', 'subaccount', 'used', 'bounces', 'rejects', 'spam', 'unsubscribes', 'opens'],
 			},
+			notice: 'Each entry counts the whole period. For figures by day, run this once for each day, from one midnight to the next. SMTP2GO gives counts and no rates: divide by "used", the number of emails.',
 			sample: {
 				count: 1,
 				history: [{ used: 1, bytecount: 1022, avgsize: 1022, email_address: 'test3@example.com', lastip: '82.1.149.48', bounces: 0, clicks: 0, opens: 0, rejects: 0, spam: 0, unsubscribes: 0 }],
@@ -63,6 +69,7 @@ export const statistics = {
 			method: 'POST', path: '/stats/email_spam', effect: 'reads',
 			fields: [username],
 			result: { is: 'record', numbers: ['spam_percent'] },
+			notice: fixedPeriod,
 			sample: { emails: 1, rejects: 0, spams: 0, spam_percent: '0.00' },
 		},
 		{
@@ -70,6 +77,7 @@ export const statistics = {
 			method: 'POST', path: '/stats/email_unsubs', effect: 'reads',
 			fields: [username],
 			result: { is: 'record', numbers: ['unsubscribe_percent'] },
+			notice: fixedPeriod,
 			sample: { emails: 1, rejects: 0, unsubscribes: 0, unsubscribe_percent: '0.00' },
 		},
 	],

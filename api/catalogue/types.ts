@@ -136,6 +136,8 @@ export interface Result {
 	readonly cap?: number;
 	/** The yes or no of an entry that tells whether it was done, and what to say where none was. */
 	readonly done?: { readonly at: string; readonly otherwise: string };
+	/** What a user gets of one email of the sample, where that is of a form of its own (see client/sent.ts). */
+	readonly shown?: FixedJson;
 	/** The file that a record points to: where its URL and the text for its name stand, and the field of the request (a `local` one) that asks for it. */
 	readonly file?: { readonly at: string; readonly name: string; readonly extension: string; readonly mimetype: string; readonly when: string };
 	/** Where the answer counts all that matched, read or not. */

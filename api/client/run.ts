@@ -1,19 +1,20 @@
 /** One operation from its values to what a user wants of the answer: the way both hosts go. */
-import { success, type Result } from '../result';
-import type { WireObject } from '../request/body';
+import { failure, success, type Result } from '../result';
+import { listOf, type WireObject } from '../request/body';
 import { buildRequest, type BuiltRequest } from '../request/build';
-import { isJsonObject } from '../request/values';
+import { isJsonObject, isRecord } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
 import { readSafely, type Answer } from './answer';
 import { call, type Connection } from './call';
 import { downloadFrom, type DownloadedFile } from './download';
 import { mailOutcomes } from './mails';
 import { readList } from './pages';
+import { mailIn, sentMail, sentOf, withMail } from './sent';
 import { at, useful, withoutSecrets } from './useful';
 
 /** What came of an operation. */
 export interface Outcome {
-	/** The thing itself: the record, the list, `{ deleted: true }`, what became of a mail. */
+	/** The thing itself: the record, the list, `{ deleted: true }`, what became of an email (see sent.ts). */
 	readonly result: Json;
 	/** One entry per mail of a batch, in its order; only there. */
 	readonly mails?: readonly Result<JsonObject>[];
@@ -99,13 +100,27 @@ export async function perform(connection: Connection, request: BuiltRequest, opt
 		const answer = shown(operation, called.value, wishes);
 		const { data } = answer;
 		const result = options.raw ? data : resultOf(operation, data, fields);
-		if (operation.result.is !== 'batch') return success({ result, answer });
-		const { emails } = fields;
-		return success({ result, mails: mailOutcomes(operation, data, Array.isArray(emails) ? emails.length : 0, answer), answer });
+		return success(operation.result.is === 'batch' ? batchOutcome(request, result, answer, options.raw === true) : { result, answer });
 	});
 	if (!read.ok) return read;
+	if (operation.result.is === 'sent' && !options.raw) {
+		const { answer, result } = read.value;
+		return success({ answer, result: await sentOf(request, isJsonObject(result) ? result : {}) });
+	}
 	const file = await downloadFrom(connection, operation, wishes, read.value.answer.data);
 	return !file.ok ? file : success(file.value === undefined ? read.value : { ...read.value, file: file.value });
+}
+
+/** What became of the emails of a batch, each by its place. */
+function batchOutcome({ operation, fields }: BuiltRequest, result: Json, answer: Answer, isRaw: boolean): Outcome {
+	const emails = listOf(fields['emails']).filter((mail) => isRecord(mail)) as WireObject[];
+	const outcomes = mailOutcomes(operation, answer.data, emails.length, answer);
+	const mails = outcomes.map((outcome, index): Result<JsonObject> => {
+		const mail = emails[index] ?? {};
+		if (!outcome.ok) return failure(withMail(outcome.error, mail));
+		return isRaw ? outcome : success(sentMail(mailIn(mail), outcome.value));
+	});
+	return { result: isRaw ? result : mails.flatMap((mail) => (mail.ok ? [mail.value] : [])), mails, answer };
 }
 
 /**

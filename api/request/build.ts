@@ -8,12 +8,12 @@ import { encode, sizeOf, type Body, type Wire, type WireObject } from './body';
 import { isCustomCall, readCustomCall } from './custom';
 import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddress, readRecipients, readSender } from './addresses';
 import { readDateTime, readSchedule } from './dates';
+import { parseExactJson, readObject, readTemplateData } from './exact';
 import { readFiles, readMime } from './files';
 import { shown } from './invisible';
 import { readHeaders } from './headers';
 import { encodedPerson } from './phrases';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
-import { readObject } from './objects';
 import { readBoolean, readChoice, readChoices, readName, readNumber, readText, readTextList, readUrl, isRecord, nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
 
 /** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
@@ -80,7 +80,7 @@ export function readers(now: number): Record<Kind, Reader> {
 		subaccount: readName,
 		subaccounts: readTextList,
 		template: readName,
-		templateData: readObject,
+		templateData: readTemplateData,
 		text: readText,
 		textList: readTextList,
 		url: readUrl,
@@ -92,7 +92,7 @@ export function readers(now: number): Record<Kind, Reader> {
 function readEmails(now: number): Reader {
 	return (value, field) => {
 		const mails: WireObject[] = [];
-		const list = toList(value, () => []);
+		const list = toList(typeof value === 'string' ? parseExactJson(value) ?? value : value, () => []);
 		if (list.length === 0) return wrong(field, 'must be a list of emails');
 		const counted = withinCount(list.map(() => null), field);
 		if (!counted.ok) return counted;

@@ -77,6 +77,24 @@ export class FileContent {
 		return this.origin instanceof Uint8Array ? this.origin.subarray(0, HEAD) : this.origin.head ?? new Uint8Array(0);
 	}
 
+	/** The content up to so many bytes, read for it where it is not in memory; nothing of a file that cannot be read. */
+	async beginning(most: number): Promise<Uint8Array> {
+		if (typeof this.origin === 'string') return Buffer.from(this.origin.slice(0, 4 * Math.ceil(most / 3)), 'base64');
+		if (this.origin instanceof Uint8Array) return this.origin.subarray(0, most);
+		const pieces: Uint8Array[] = [];
+		let length = 0;
+		try {
+			for await (const piece of this.origin.read()) {
+				pieces.push(piece);
+				length += piece.byteLength;
+				if (length >= most) break;
+			}
+		} catch {
+			return new Uint8Array(0);
+		}
+		return Buffer.concat(pieces).subarray(0, most);
+	}
+
 	/** The content in Base64 where it is in memory and no longer than `most` characters, else its beginning and its length. */
 	preview(most: number, beginning: number): string {
 		const isShort = this.length <= most && (typeof this.origin === 'string' || this.origin instanceof Uint8Array);

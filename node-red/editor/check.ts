@@ -2,8 +2,9 @@
 import type { FormField } from '../form';
 import { FROM_MESSAGE } from '../own-fields';
 import { formOf, operationOf } from './action';
-import { isOn, NOT_SET, RESULT_TO, type FieldsFrom, type TypedValue as SavedValue } from '../saved-action';
-import type { ActionNode, TypedValue, Values } from './node';
+import { isOn, NOT_SET, RESULT_TO, VARIABLES, type FieldsFrom, type TypedValue as SavedValue } from '../saved-action';
+import { rowsOf, textOf, type ActionNode, type TypedValue, type VariableRows, type Values } from './node';
+import { flawOf } from './readers';
 import { common, fieldText } from './texts';
 
 export function checkOperation(node: ActionNode, operation: string): true | string {
@@ -11,16 +12,25 @@ export function checkOperation(node: ActionNode, operation: string): true | stri
 	return isKnown || common('unknownOperation', { operation });
 }
 
-function isWithin(value: number, { min = 0, max = Infinity }: FormField): boolean {
-	return Number.isInteger(value) && value >= min && value <= max;
+/** Checks the rows of a template's variables. */
+function checkRows(label: string, rows: VariableRows): true | string {
+	for (const [name, { type, value }] of Object.entries(rows)) {
+		if (['str', 'bool', 'env'].includes(type)) continue;
+		const verdict = RED.utils.validateTypedProperty(value, type, { label: `${label}: ${name}` });
+		if (verdict !== true) return verdict;
+	}
+	return true;
 }
 
-function checkField(node: ActionNode, field: FormField, { type, value }: TypedValue): true | string {
+function checkField(node: ActionNode, field: FormField, saved: TypedValue): true | string {
 	const label = fieldText(node, field, 'label');
+	const { type } = saved;
+	if (type === VARIABLES) return checkRows(label, rowsOf(saved));
+	const value = textOf(saved);
 	if (type === NOT_SET) return !field.required || common('required', { label });
-	if (type === 'str') return !field.required || value !== '' || common('required', { label });
+	if (type === 'str' && field.required && value === '') return common('required', { label });
 	if (type === 'num' && value.trim() === '') return common('required', { label });
-	if (type === 'num' && field.max !== undefined && !isWithin(Number(value), field)) return common('outOfBounds', { label, min: String(field.min), max: String(field.max) });
+	if (type === 'str' || type === 'num') return flawOf(field, label, value) ?? true;
 	if (type === 'bool' || type === 'env') return true;
 	return RED.utils.validateTypedProperty(value, type, { label });
 }

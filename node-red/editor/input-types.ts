@@ -1,10 +1,11 @@
 /** What a field's TypedInput offers. */
 import type { Kind } from '../../api/catalogue/types';
 import type { FormField } from '../form';
-import { NOT_SET } from '../saved-action';
+import { NOT_SET, VARIABLES } from '../saved-action';
 import { looks, type Look } from './kinds';
 import { suggestions } from './lists';
 import type { DialogNode } from './node';
+import { canBeWrong, flawOf } from './readers';
 import { leftAloneLabel, type Reading } from './sources';
 import { choiceKey, common, fieldText } from './texts';
 
@@ -13,7 +14,9 @@ export const LEFT_ALONE = 'leftAlone';
 
 /** The type that a field has of which nothing is saved. */
 export function typeOfUnsaved(node: DialogNode, field: FormField, reading: Reading): string {
-	return leftAloneLabel(node, field, reading) === undefined ? NOT_SET : LEFT_ALONE;
+	if (leftAloneLabel(node, field, reading) !== undefined) return LEFT_ALONE;
+	// The rows of a template's variables are there as soon as it is chosen: as long as none is filled, nothing is saved.
+	return looks[field.kind] === 'variables' ? VARIABLES : NOT_SET;
 }
 
 /** Where every field can read from. */
@@ -31,19 +34,30 @@ function namesOf(all: readonly { value: string; label: string }[]) {
 	};
 }
 
+/** Has Node-RED outline a value in red that cannot be what the field asks for, and say why. */
+function checked(node: DialogNode, field: FormField): { validate?: (value: string) => true | string } {
+	return canBeWrong(field.kind) ? { validate: (value) => flawOf(field, fieldText(node, field, 'label'), value) ?? true } : {};
+}
+
+/** Node-RED's own text or number, checked where the field's kind allows it. */
+function plain(node: DialogNode, field: FormField, type: 'str' | 'num'): InputType {
+	if (!canBeWrong(field.kind)) return type;
+	return { value: type, label: RED._(`typedInput.type.${type}`), icon: `red/images/typedInput/${type === 'str' ? 'az' : '09'}.svg`, ...checked(node, field) };
+}
+
 /** The fixed types. A fixed text has the type `str` whatever it looks like, because the runtime reads it so. */
 function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError: (message: string) => void): readonly InputType[] {
 	switch (look) {
 		case 'text':
 			return field.listed
-				? [{ value: 'str', label: common('types.list'), icon: 'fa fa-search', autoComplete: suggestions(field.kind, onListError) }]
-				: ['str'];
+				? [{ value: 'str', label: common('types.list'), icon: 'fa fa-search', autoComplete: suggestions(field.kind, onListError), ...checked(node, field) }]
+				: [plain(node, field, 'str')];
 		case 'textOrJson':
-			return ['str', 'json'];
+			return [plain(node, field, 'str'), 'json'];
 		case 'date':
 			return [{ value: 'str', label: common('types.date'), icon: 'fa fa-calendar' }];
 		case 'number':
-			return ['num'];
+			return [plain(node, field, 'num')];
 		case 'yesNo':
 			return ['bool'];
 		case 'choice':
@@ -56,6 +70,8 @@ function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError:
 			return [{ value: 'str', label: common('types.html'), icon: 'fa fa-code', hasValue: false }];
 		case 'longText':
 			return [{ value: 'str', label: common('types.longText'), icon: 'fa fa-align-left', hasValue: false }];
+		case 'variables':
+			return [{ value: VARIABLES, label: common('types.variables'), icon: 'fa fa-list-ul', hasValue: false }, 'json'];
 		case 'secret':
 			return [];
 	}
@@ -75,7 +91,7 @@ export function inputTypes(node: DialogNode, field: FormField, reading: Reading,
 /** The type a field starts with when it is added as an option: its first fixed one, or the message where a secret has none. */
 export function firstType(field: FormField): string {
 	const types: Record<Look, string> = {
-		text: 'str', date: 'str', number: 'num', yesNo: 'bool', choice: 'str', choices: 'str', textOrJson: 'str', json: 'json', longText: 'str', html: 'str', secret: 'env',
+		text: 'str', date: 'str', number: 'num', yesNo: 'bool', choice: 'str', choices: 'str', textOrJson: 'str', json: 'json', longText: 'str', html: 'str', secret: 'env', variables: VARIABLES,
 	};
 	return types[looks[field.kind]];
 }
@@ -83,9 +99,15 @@ export function firstType(field: FormField): string {
 /** Kinds of JSON that are an object; the others are lists. */
 const objects: readonly Kind[] = ['headers', 'object', 'templateData'];
 
-/** The fixed value that a field starts with when it is added: its default, the first of its choices, an empty list or object. */
+/** What shows the form of a list whose entries have one. */
+const examples: Partial<Record<Kind, string>> = {
+	attachments: '[{"filename": "hello.txt", "content": "Hello"}]',
+	inlines: '[{"filename": "logo.png", "url": "https://example.com/logo.png"}]',
+};
+
+/** The fixed value that a field starts with when it is added: its default, an example, the first of its choices, an empty list or object. */
 export function firstValue({ kind, choices, default: given }: FormField): string {
 	if (given !== undefined) return given;
-	if (looks[kind] === 'json') return objects.includes(kind) ? '{}' : '[]';
+	if (looks[kind] === 'json') return examples[kind] ?? (objects.includes(kind) ? '{}' : '[]');
 	return kind === 'choice' ? choices?.[0] ?? '' : '';
 }

@@ -1,6 +1,6 @@
 import { isListed, type Field, type Operation, type Resource } from '../../api';
 import type { Form, FormField, FormOperation } from '../form';
-import { ownFields, type OwnField } from '../own-fields';
+import { mainRecipients, OWN, ownFields, type OwnField } from '../own-fields';
 import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../runtime/core-email';
 import { impliedSource } from '../runtime/left-alone';
 import { textKey } from './texts';
@@ -17,7 +17,7 @@ function defaultText(value: Field['default']): string {
 }
 
 function formField(resource: Resource, operation: Operation, field: Field): FormField {
-	const { name, kind, required, main, choices, unless, when, placeholder, also } = field;
+	const { name, kind, required, main, choices, unless, when, min, max, placeholder, also } = field;
 	const implied = impliedSource(resource.key, field);
 	return {
 		name,
@@ -29,6 +29,8 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(unless === undefined ? {} : { unless }),
 		...(when === undefined ? {} : { when }),
 		...(isListed(kind) ? { listed: true } : {}),
+		...(kind === 'number' && min !== undefined ? { min } : {}),
+		...(kind === 'number' && max !== undefined ? { max } : {}),
 		...(placeholder === undefined ? {} : { placeholder: true }),
 		text: textKey(resource, operation, field),
 		...(implied === undefined ? {} : { reads: implied.shows }),
@@ -43,10 +45,19 @@ function ownField(field: OwnField): FormField {
 	return { ...field.form, ours: true };
 }
 
+/** The fields of a form: those of the API with the switch for one recipient beside the recipients, then ours. */
+function formFields(resource: Resource, operation: Operation): FormField[] {
+	const own = ownFields.filter((field) => field.of(operation)).map(ownField);
+	const beside = mainRecipients(operation);
+	const isBeside = ({ name }: FormField) => beside !== undefined && name === OWN.oneRecipient;
+	const fields = operation.fields.flatMap((field) => [formField(resource, operation, field), ...(field === beside ? own.filter(isBeside) : [])]);
+	return [...fields, ...own.filter((field) => !isBeside(field))];
+}
+
 function formOperation(resource: Resource, operation: Operation): FormOperation {
 	return {
 		key: operation.key,
-		fields: [...operation.fields.map((field) => formField(resource, operation, field)), ...ownFields.filter((field) => field.of(operation)).map(ownField)],
+		fields: formFields(resource, operation),
 		...(operation.result.is === 'list' && operation.effect === 'reads' ? { list: true } : {}),
 		...(operation.notice === undefined ? {} : { notice: true }),
 	};

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
 import type { Response } from 'express';
-import { callbackFlaw, readChoosable, regions, Smtp2goError, type Result } from '../../api';
+import { callbackFlaw, isJsonObject, readChoosable, readTemplate, regions, type Result, run, Smtp2goError, success, templateReader, variablesOf } from '../../api';
 import { connect, withVariables, type Account, type ConnectionSettings } from './account';
 import { jobsOf, readPermissions } from './check-key';
 import { toNodeError } from './errors';
@@ -92,7 +92,18 @@ const readList: Job = async (RED, given) => {
 	return page.ok ? { ok: true, value: page.value.entries } : page;
 };
 
-const jobs = { checkKey, showHook, readList };
+/** The variables of a template, for the dialog's rows. */
+const readVariables: Job = async (RED, given) => {
+	const [account] = accountsOf(given);
+	if (account === undefined) return refuse(RED, 'deployFirst');
+	const connection = account.connect(AbortSignal.timeout(PATIENCE));
+	if (!connection.ok) return connection;
+	const read = await run(connection.value, templateReader, { id: text(given, 'id') });
+	if (!read.ok) return read;
+	return success(isJsonObject(read.value.result) ? variablesOf(readTemplate(read.value.result)) : []);
+};
+
+const jobs = { checkKey, showHook, readList, readVariables };
 
 /** Answers with what came of a job: `{ ok: true, value }` or `{ ok: false, kind, message }`. */
 export function answer(RED: Runtime, job: keyof typeof jobs, given: unknown, response: Response): void {

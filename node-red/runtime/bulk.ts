@@ -1,5 +1,5 @@
 /** Many mails in few calls, and single ones that are looked up before they are sent again. */
-import { batchOf, buildMail, cutMails, failure, preview, runPool, sendChecked, sendMail, sendMails, Smtp2goError, withMessageKey, type BuiltRequest, type Connection, type JsonObject, type Result } from '../../api';
+import { batchOf, buildMail, cutMails, failure, success, preview, runPool, sendChecked, sendMail, sendMails, sentMail, mailIn, Smtp2goError, withMessageKey, type BuiltRequest, type Connection, type JsonObject, type Result } from '../../api';
 import type { OwnValues } from './own-values';
 
 /** How mails are sent. */
@@ -11,25 +11,40 @@ export function buildOne(values: Readonly<Record<string, unknown>>, now: number,
 	return mail.ok && checkFirst ? withMessageKey(mail.value) : mail;
 }
 
+/** What came of an email that was accepted. */
+export interface Sent {
+	/** What goes on as the result. */
+	readonly result: JsonObject;
+	/** SMTP2GO's own answer. */
+	readonly data: JsonObject;
+}
+
+/** @param isRaw true where SMTP2GO's own answer is the result */
+function asSent(outcome: Result<JsonObject> | undefined, { fields }: BuiltRequest, isRaw: boolean): Result<Sent> {
+	if (outcome === undefined) return stopped();
+	return outcome.ok ? success({ result: isRaw ? outcome.value : sentMail(mailIn(fields), outcome.value), data: outcome.value }) : outcome;
+}
+
 /** Sends one mail by a call of its own, and looks it up where its outcome is unknown. */
-export async function sendOneChecked(connection: Connection, mail: BuiltRequest): Promise<Result<JsonObject>> {
+export async function sendOneChecked(connection: Connection, mail: BuiltRequest, isRaw: boolean): Promise<Result<Sent>> {
 	const [outcome] = await sendChecked(connection, [mail], (mails) => Promise.all(mails.map((one) => sendMail(connection, one))));
-	return outcome ?? stopped();
+	return asSent(outcome, mail, isRaw);
 }
 
 /**
  * Sends mails in as few calls as may be.
  * @param mails built, or why one is none: such a one keeps its error
  * @param inFlight calls that are made ready at a time
+ * @param isRaw true where SMTP2GO's own answer is the result
  * @returns an outcome for each, in their order
  */
-export async function sendAll(connection: Connection, mails: readonly Result<BuiltRequest>[], inFlight: number, { batchSize, checkFirst }: How): Promise<Result<JsonObject>[]> {
-	const outcomes = mails.map((mail) => (mail.ok ? stopped() : failure(mail.error)));
+export async function sendAll(connection: Connection, mails: readonly Result<BuiltRequest>[], inFlight: number, { batchSize, checkFirst }: How, isRaw: boolean): Promise<Result<Sent>[]> {
+	const outcomes: Result<Sent>[] = mails.map((mail) => (mail.ok ? stopped() : failure(mail.error)));
 	await runPool(callsOf(mails, batchSize), inFlight, async (call) => {
 		const send = (some: readonly BuiltRequest[]) => sendMails(connection, some);
 		const built = call.map(({ mail }) => mail);
 		const came = checkFirst ? await sendChecked(connection, built, send) : await send(built);
-		for (const [index, { place }] of call.entries()) outcomes[place] = came[index] ?? stopped();
+		for (const [index, { place, mail }] of call.entries()) outcomes[place] = asSent(came[index], mail, isRaw);
 	}, () => connection.signal?.aborted === true);
 	return outcomes;
 }
@@ -48,6 +63,6 @@ function callsOf(mails: readonly Result<BuiltRequest>[], batchSize: number): { m
 	return cutMails(built.map(({ mail }) => mail), batchSize).map((indexes) => indexes.flatMap((index) => built[index] ?? []));
 }
 
-function stopped(): Result<JsonObject> {
+function stopped(): Result<never> {
 	return failure(new Smtp2goError('cancelled', 'Stopped before the call was made: nothing of it was sent'));
 }

@@ -2,6 +2,7 @@
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { Json, JsonObject, Operation, Outcome, Result } from '../../api';
 import { BatchError, toNodeError } from './errors';
+import type { Sent } from './bulk';
 import { placed, type Path } from './result-to';
 import type { ActionDef, Runtime } from './types';
 
@@ -56,8 +57,8 @@ export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outc
 }
 
 /** Sends a message on with what became of its own mail. */
-export function deliverMail({ key }: Operation, mail: JsonObject, onward: Onward): void {
-	onward.send(withResult(onward, mail, { operation: key, data: mail }));
+export function deliverMail({ key }: Operation, { result, data }: Sent, onward: Onward): void {
+	onward.send(withResult(onward, result, { operation: key, data }));
 }
 
 /** Sends a message on with what would have been sent. */
@@ -65,18 +66,18 @@ export function deliverPreview({ key }: Operation, preview: Json, onward: Onward
 	onward.send(withResult(onward, preview, { operation: key, dryRun: true }));
 }
 
-/** What became of a mail, as a flow reads it: `{ ok: true, email_id }`, or `{ ok: false, code, kind, message }`. */
+/** What became of an email, as a flow reads it: `{ ok: true, emailId, to, … }`, or `{ ok: false, code, kind, message, to, subject }`. */
 export function shown(outcome: Result<JsonObject>): JsonObject {
 	if (outcome.ok) return { ok: true, ...outcome.value };
-	const { kind, code } = outcome.error;
-	return { ok: false, code, kind, message: toNodeError(outcome.error).message };
+	const { kind, code, details: { to, subject } } = outcome.error;
+	return { ok: false, code, kind, message: toNodeError(outcome.error).message, ...(to === undefined ? {} : { to: [...to] }), ...(subject === undefined ? {} : { subject }) };
 }
 
 /** The error of mails of which some were not accepted; undefined where all were. */
 export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
 	const errors = mails.flatMap((mail, index) => (mail.ok ? [] : [{ error: mail.error, place: index + 1 }]));
-	// One that leaves an outcome open comes before all others: its mail must not simply be sent again.
-	const found = errors.find(({ error }) => error.kind === 'outcomeUnknown') ?? errors[0];
+	// One that leaves an outcome open, or was sent in part, comes before all others: its mail must not simply be sent again.
+	const found = errors.find(({ error }) => error.kind === 'outcomeUnknown') ?? errors.find(({ error }) => error.details.partly) ?? errors[0];
 	if (found === undefined) return undefined;
 	const { error: worst, place } = found;
 	const words = { refused: String(errors.length), count: String(mails.length), place: String(place), reason: worst.message };

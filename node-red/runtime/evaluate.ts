@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { Smtp2goError, type Field } from '../../api';
+import { parseExactJson, Smtp2goError, type Field } from '../../api';
 import type { Node, NodeMessage } from 'node-red';
 import { cancelled } from './errors';
 import { timesOf } from './times';
@@ -62,6 +62,25 @@ export function evaluate(reader: Reader, msg: NodeMessage, field: Pick<Field, 'n
 		}
 	});
 	return isOver ? reading : inTime(reader, reading, (seconds) => new UnreadableValue(field, type, `nothing came within ${seconds} seconds`, true));
+}
+
+/**
+ * The value of a JSON text, with every digit of its numbers.
+ * @throws an `invalid` error that names the field when it cannot be read
+ */
+export function readJson(field: Pick<Field, 'name' | 'label'>, text: string): unknown {
+	const value = parseExactJson(text);
+	if (value === undefined) throw new UnreadableValue(field, 'json', whyNoJson(text));
+	return value;
+}
+
+function whyNoJson(text: string): string {
+	try {
+		JSON.parse(text);
+		return '';
+	} catch (thrown) {
+		return reasonOf(thrown);
+	}
 }
 
 /** JSONata's errors are plain objects with a message. */

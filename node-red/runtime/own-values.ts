@@ -1,7 +1,7 @@
 /** The values of the fields that are ours and not the API's, for one message. */
 import type { NodeMessage } from 'node-red';
-import { invalid, readBoolean, Smtp2goError } from '../../api';
-import { BATCH_SIZE, batches, LIMIT, LONGEST_PATIENCE, MOST_IN_A_CALL, OWN, PATIENCE, type Batch } from '../own-fields';
+import { invalid, readBoolean, Smtp2goError, type MissingPolicy } from '../../api';
+import { BATCH_SIZE, batches, LIMIT, LONGEST_PATIENCE, MISSING_VARIABLES, missingChoices, MOST_IN_A_CALL, MOST_RECIPIENTS, OWN, PATIENCE, type Batch } from '../own-fields';
 import { evaluate } from './evaluate';
 import { NOT_SET } from '../saved-action';
 import { savedFor, type Source } from './values';
@@ -16,6 +16,9 @@ export interface OwnValues {
 	readonly patience: number;
 	readonly checkFirst: boolean;
 	readonly dryRun: boolean;
+	readonly oneRecipient: boolean;
+	readonly maxRecipients: number | undefined;
+	readonly missingVariables: MissingPolicy;
 }
 
 /** What the dialog says; undefined where it says nothing. */
@@ -43,6 +46,14 @@ async function readCount(source: Source, name: string, text: string, most: numbe
 	throw invalid(name, source.RED._('errors.count', { label: found.field.label, most: String(most) }));
 }
 
+async function readMissing(source: Source, msg: NodeMessage): Promise<MissingPolicy> {
+	const found = await said(source, OWN.missingVariables, 'missingVariables', msg);
+	if (found === undefined) return MISSING_VARIABLES;
+	const policy = missingChoices.find((one) => one === found.value);
+	if (policy) return policy;
+	throw invalid(OWN.missingVariables, source.RED._('errors.missingChoice', { label: found.field.label, choices: missingChoices.join(', ') }));
+}
+
 /**
  * Reads all of them; those that the dialog does not set have their defaults.
  * @throws an `invalid` error where the kind of batch cannot be read
@@ -62,6 +73,9 @@ export async function readOwnValues(source: Source, msg: NodeMessage): Promise<O
 		patience: (await read(readCount(source, OWN.patience, 'patience', LONGEST_PATIENCE, msg)) ?? PATIENCE) * 1000,
 		checkFirst: await read(readYes(source, OWN.checkFirst, 'checkFirst', msg)) ?? false,
 		dryRun: await read(readYes(source, OWN.dryRun, 'dryRun', msg)) ?? false,
+		oneRecipient: await read(readYes(source, OWN.oneRecipient, 'oneRecipient', msg)) ?? false,
+		maxRecipients: await read(readCount(source, OWN.maxRecipients, 'maxRecipients', MOST_RECIPIENTS, msg)),
+		missingVariables: await read(readMissing(source, msg)) ?? MISSING_VARIABLES,
 		flaw,
 	};
 }

@@ -3,7 +3,7 @@
  * SMTP2GO counts by key. It outlives a deploy, so that calls which are still finishing count.
  */
 import { createHash } from 'node:crypto';
-import { Gate, type Flow } from '../../api';
+import { Gate, Templates, type Flow } from '../../api';
 import { clock } from './host';
 
 /** Calls of a key under way at a time, unless its account says otherwise. */
@@ -23,6 +23,8 @@ export type OnPause = (milliseconds: number) => void;
 
 export class Queue extends Gate {
 	private readonly watchers = new Set<OnPause>();
+	/** The templates that were read with this key. */
+	readonly templates = new Templates();
 
 	private constructor(private readonly limits = new Map<object, Limits>()) {
 		super(clock, {

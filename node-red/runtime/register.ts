@@ -55,6 +55,7 @@ export function openAdminRoutes(RED: Runtime): void {
 	RED.httpAdmin.post('/smtp2go/check-key', own, mayWrite, mayNameVariables, (request, response) => admin().answer(RED, 'checkKey', request.body, response));
 	RED.httpAdmin.post('/smtp2go/show-hook', own, mayWrite, (request, response) => admin().answer(RED, 'showHook', request.body, response));
 	RED.httpAdmin.post('/smtp2go/list', own, mayRead, (request, response) => admin().answer(RED, 'readList', request.body, response));
+	RED.httpAdmin.post('/smtp2go/variables', own, mayRead, (request, response) => admin().answer(RED, 'readVariables', request.body, response));
 }
 
 /** The node type that holds an account: its key, its region and the hook of its triggers. */

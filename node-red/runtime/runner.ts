@@ -1,16 +1,18 @@
 /** Runs what messages ask for: one call, the mails of a list, or those of a sequence together. */
 import type { Node, NodeMessageInFlow } from 'node-red';
-import { buildRequest, failure, perform, preview, success, withMessageKey, type BuiltRequest, type Connection, type JsonObject, type Result } from '../../api';
+import { buildRequest, failure, perform, preview, success, withMessageKey, type BuiltRequest, type Connection, type Result, type VariableWarning } from '../../api';
 import { sendsOneMail } from '../own-fields';
 import type { Account } from './account';
-import { buildOne, previewAll, sendAll, sendOneChecked } from './bulk';
+import { buildOne, previewAll, sendAll, sendOneChecked, type Sent } from './bulk';
 import { deliver, deliverMail, deliverMails, deliverPreview, refusedMails, type Onward, type Send } from './deliver';
 import { cancelled, toNodeError } from './errors';
+import { guard, TemplateWords, type Guarded } from './guard';
 import type { Prepared } from './prepare';
 import type { Job, Progress } from './progress';
 import { partsOf, Sequences, type Collected, type Parts } from './sequence';
 import { tallyOf, type Tally } from './tally';
 import type { ActionDef, Runtime } from './types';
+import type { Values } from './values';
 
 /** A message that is being worked on. */
 export interface Task {
@@ -24,6 +26,8 @@ export interface Ending {
 	readonly error?: Error;
 	/** What a person should know of an answer that is not whole. */
 	readonly hint?: string | undefined;
+	/** True where variables of a template had no value, or could not be checked. */
+	readonly hasGaps?: boolean | undefined;
 	/** True where nothing was to be sent. */
 	readonly isDry?: boolean;
 	/** What can be counted of it, for the status. */
@@ -35,10 +39,12 @@ interface Member {
 	readonly task: Task;
 	readonly prepared: Prepared;
 	readonly mail: BuiltRequest;
+	readonly hasGaps: boolean;
 	readonly end: (ending: Ending) => void;
 }
 
 export class Runner {
+	private readonly words = new TemplateWords();
 	private readonly sequences = new Sequences<Member>((sequence) => void this.sendSequence(sequence));
 
 	/** @param signal stops what waits and all reads */
@@ -59,64 +65,109 @@ export class Runner {
 		for (const { end } of this.sequences.close()) end({ error: toNodeError(cancelled(this.RED)) });
 	}
 
-	/** @param jobs whose status the calls are */
-	private connect(account: Account, jobs: readonly Job[]): Connection {
+	/** True where SMTP2GO's own answer is the result. */
+	private get isRaw(): boolean {
+		return this.def.output === 'raw';
+	}
+
+	/** A way to call SMTP2GO in its turn. */
+	private turnOf(account: Account): Connection {
 		const made = account.connect(this.signal, (milliseconds, why) => this.progress.pauses(milliseconds, why));
 		if (!made.ok) throw made.error;
-		return this.progress.watched(jobs, { ...made.value, gate: account.queue });
+		return { ...made.value, gate: account.queue };
+	}
+
+	/** @param jobs whose status the calls are */
+	private connect(account: Account, jobs: readonly Job[]): Connection {
+		return this.progress.watched(jobs, this.turnOf(account));
+	}
+
+	/** The request, if it may be sent. That a template is read for it is no call of its own for the status. */
+	private guard(request: BuiltRequest, { own, account }: Pick<Prepared, 'own' | 'account'>): Promise<Result<Guarded>> {
+		return guard(request, own, this.turnOf(account), account);
 	}
 
 	private async runOne({ account, operation, own, values, limit, to }: Prepared, { msg, send, job }: Task): Promise<Ending> {
 		const connection = this.connect(account, [job]);
 		const onward = { msg, send, to };
 		if (!values.ok) throw values.error;
-		const request = buildRequest(operation, values.value, Date.now());
-		if (!request.ok) throw request.error;
+		const built = buildRequest(operation, values.value, Date.now());
+		const guarded = built.ok ? await this.guard(built.value, { own, account }) : built;
+		if (!guarded.ok) throw guarded.error;
+		const { request, warnings } = guarded.value;
+		const hasGaps = this.warn([warnings]);
 		if (own.dryRun) {
-			return this.passOn({ isDry: true }, () => deliverPreview(operation, preview(connection.baseUrl, request.value), onward));
+			return this.passOn({ isDry: true, hasGaps }, () => deliverPreview(operation, preview(connection.baseUrl, request), onward));
 		}
 		if (own.checkFirst && sendsOneMail(operation)) {
-			const mail = withMessageKey(request.value);
-			return this.ended(mail.ok ? await sendOneChecked(connection, mail.value) : mail, operation, onward);
+			const mail = withMessageKey(request);
+			return this.ended(mail.ok ? await sendOneChecked(connection, mail.value, this.isRaw) : mail, operation, onward, hasGaps);
 		}
-		const outcome = await perform(connection, request.value, { limit, raw: this.def.output === 'raw' });
-		if (!outcome.ok) throw outcome.error;
+		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
+		if (!outcome.ok) return { error: toNodeError(outcome.error), hasGaps };
 		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
-		if (refused) return { error: toNodeError(refused), tally: tallyOf(operation, outcome.value) };
-		return this.passOn({ hint: outcome.value.hint, tally: tallyOf(operation, outcome.value) }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
+		const tally = tallyOf(operation, outcome.value);
+		if (refused) return { error: toNodeError(refused), tally, hasGaps };
+		return this.passOn({ hint: outcome.value.hint, tally, hasGaps }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
 	}
 
 	/** Sends a mail's result on. */
-	private ended(outcome: Result<JsonObject>, operation: Prepared['operation'], onward: Onward): Ending {
-		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 } };
-		return this.passOn({ tally: { sent: 1, of: 1 } }, () => deliverMail(operation, outcome.value, onward));
+	private ended(outcome: Result<Sent>, operation: Prepared['operation'], onward: Onward, hasGaps: boolean): Ending {
+		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 }, hasGaps };
+		return this.passOn({ tally: { sent: 1, of: 1 }, hasGaps }, () => deliverMail(operation, outcome.value, onward));
 	}
 
 	/** The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node is told too. */
-	private async sendEntries({ account, operation, own, to }: Prepared, entries: readonly Result<Readonly<Record<string, unknown>>>[], { msg, send, job }: Task): Promise<Ending> {
+	private async sendEntries({ account, operation, own, to }: Prepared, entries: readonly Result<Values>[], { msg, send, job }: Task): Promise<Ending> {
 		const connection = this.connect(account, [job]);
-		const mails = entries.map((values) => (values.ok ? buildOne(values.value, Date.now(), own) : values));
-		const outcomes = own.dryRun ? mails.map((mail) => (mail.ok ? success({}) : failure(mail.error))) : await sendAll(connection, mails, account.queue.inFlight, own);
+		const { mails, hasGaps } = await this.guardAll({ own, account }, entries);
+		const sent = own.dryRun ? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail)) : await sendAll(connection, mails, account.queue.inFlight, own, this.isRaw);
+		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
 		const refused = refusedMails(this.RED, outcomes);
 		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was sent all the same.
 		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
 		const tally = { sent: outcomes.filter(({ ok }) => ok).length, of: outcomes.length };
-		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun, ...(own.dryRun ? {} : { tally }) };
+		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun, hasGaps, ...(own.dryRun ? {} : { tally }) };
 		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward()));
 		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
 		return this.passOn(ending, () => deliverMails(operation, outcomes, onward()));
 	}
 
+	/** Builds and checks the mails of a list, before any of them leaves. */
+	private async guardAll(how: Pick<Prepared, 'own' | 'account'>, entries: readonly Result<Values>[]): Promise<{ mails: Result<BuiltRequest>[]; hasGaps: boolean }> {
+		const mails: Result<BuiltRequest>[] = [];
+		const warnings: (readonly VariableWarning[])[] = [];
+		for (const values of entries) {
+			const built = values.ok ? buildOne(values.value, Date.now(), how.own) : values;
+			const guarded = built.ok ? await this.guard(built.value, how) : built;
+			mails.push(guarded.ok ? success(guarded.value.request) : guarded);
+			warnings.push(guarded.ok ? guarded.value.warnings : []);
+		}
+		return { mails, hasGaps: this.warn(warnings) };
+	}
+
+	/**
+	 * Says what there is to say of the templates of one message's emails, before any of them leaves.
+	 * @returns true where there is anything
+	 */
+	private warn(warnings: readonly (readonly VariableWarning[])[]): boolean {
+		for (const text of this.words.of(warnings)) this.node.warn(text);
+		return warnings.some((one) => one.length > 0);
+	}
+
 	/** Keeps a mail until its sequence has come. */
-	private collect(prepared: Prepared, task: Task, parts: Parts): Promise<Ending> {
+	private async collect(prepared: Prepared, task: Task, parts: Parts): Promise<Ending> {
 		const { values, own } = prepared;
-		const mail = values.ok ? buildOne(values.value, Date.now(), own) : values;
+		const built = values.ok ? buildOne(values.value, Date.now(), own) : values;
+		const mail = built.ok ? await this.guard(built.value, prepared) : built;
 		if (this.signal.aborted) throw cancelled(this.RED);
 		if (!mail.ok) {
 			this.sequences.add(parts, undefined, own.patience);
 			throw mail.error;
 		}
-		return new Promise((end) => { this.sequences.add(parts, { task, prepared, mail: mail.value, end }, own.patience); });
+		const { request, warnings } = mail.value;
+		const hasGaps = this.warn([warnings]);
+		return new Promise((end) => { this.sequences.add(parts, { task, prepared, mail: request, hasGaps, end }, own.patience); });
 	}
 
 	/** Sends the mails of a sequence that is over. Each message ends by itself. Never rejects. */
@@ -134,18 +185,18 @@ export class Runner {
 
 	/** Sends mails of a sequence that are sent alike. Never rejects: a message that cannot be passed on is no matter of the others. */
 	private async sendGroup(members: readonly Member[]): Promise<void> {
-		let outcomes: Result<JsonObject>[];
+		let outcomes: Result<Sent>[];
 		try {
 			outcomes = await this.outcomesOf(members);
 		} catch (thrown) {
 			for (const { end } of members) end({ error: toNodeError(thrown) });
 			return;
 		}
-		for (const [index, { task, prepared, end }] of members.entries()) {
+		for (const [index, { task, prepared, hasGaps, end }] of members.entries()) {
 			const outcome = outcomes[index] ?? failure(cancelled(this.RED));
 			const onward: Onward = { ...task, to: prepared.to };
-			if (outcome.ok && prepared.own.dryRun) end(this.passOn({ isDry: true }, () => deliverPreview(prepared.operation, outcome.value, onward)));
-			else end(this.ended(outcome, prepared.operation, onward));
+			if (outcome.ok && prepared.own.dryRun) end(this.passOn({ isDry: true, hasGaps }, () => deliverPreview(prepared.operation, outcome.value.result, onward)));
+			else end(this.ended(outcome, prepared.operation, onward, hasGaps));
 		}
 	}
 
@@ -160,12 +211,12 @@ export class Runner {
 	}
 
 	/** The first member stands for all: they come from one node, and so have one account, and are to be sent alike. */
-	private async outcomesOf(members: readonly Member[]): Promise<Result<JsonObject>[]> {
+	private async outcomesOf(members: readonly Member[]): Promise<Result<Sent>[]> {
 		const [first] = members;
 		if (first === undefined) return [];
 		const { account, own } = first.prepared;
 		const connection = this.connect(account, members.map(({ task }) => task.job));
-		if (own.dryRun) return members.map(({ mail }) => success(previewAll(connection.baseUrl, [success(mail)], own)[0] ?? {}));
-		return sendAll(connection, members.map(({ mail }) => success(mail)), account.queue.inFlight, own);
+		if (own.dryRun) return members.map(({ mail }) => success({ result: previewAll(connection.baseUrl, [success(mail)], own)[0] ?? {}, data: {} }));
+		return sendAll(connection, members.map(({ mail }) => success(mail)), account.queue.inFlight, own, this.isRaw);
 	}
 }

@@ -1,10 +1,12 @@
 /** The values of an operation's fields for one message: what the dialog sets, and what it shows for a field of which nothing is saved. */
 import type { NodeMessage } from 'node-red';
 import { inZone, type Field, type Operation } from '../../api';
-import { evaluate, type Reader } from './evaluate';
+import { evaluate, readJson, type Reader } from './evaluate';
 import { placeInlines } from './core-email';
 import { readLeftAlone } from './left-alone';
-import { NOT_SET, type FieldsFrom, type TypedValue } from '../saved-action';
+import { asFiles } from './mail-files';
+import { NOT_SET, VARIABLES, type FieldsFrom, type TypedValue } from '../saved-action';
+import { readVariables } from './variables';
 import { readWhole } from './whole';
 
 /** Values by API field name; no prototype, so that a field may have any name. */
@@ -43,10 +45,18 @@ export function savedFor({ fields }: Pick<Source, 'fields'>, name: string): Type
 	return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
+/** What the dialog says. JSON of variables and of whole emails is read with every digit of its numbers: a long ID is printed as it is. */
+function readSaved(source: Source, field: Field, msg: NodeMessage, saved: TypedValue): unknown {
+	if (saved.type === VARIABLES && field.kind === 'templateData') return readVariables(source, msg, field, saved.value);
+	const isExact = saved.type === 'json' && typeof saved.value === 'string' && (field.kind === 'templateData' || field.kind === 'emails');
+	return isExact ? readJson(field, String(saved.value)) : evaluate(source, msg, field, saved);
+}
+
 async function readField(source: Source, field: Field, msg: NodeMessage, leftAlone: LeftAlone): Promise<unknown> {
 	const saved = savedFor(source, field.name);
 	if (saved?.type === NOT_SET) return undefined;
-	const value = saved === undefined ? leftAlone(field) : await evaluate(source, msg, field, saved);
+	const value = saved === undefined ? leftAlone(field) : await readSaved(source, field, msg, saved);
+	if (field.kind === 'attachments' || field.kind === 'inlines') return asFiles(value);
 	// A moment without a zone is one of the server's, as in Node-RED's own nodes. To ask for the zone is slow.
 	return !isEmpty(value) && (field.kind === 'dateTime' || field.kind === 'schedule') ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
 }

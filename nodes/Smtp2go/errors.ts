@@ -1,15 +1,16 @@
 /** How an error is shown in n8n: SMTP2GO's own sentence on top, below it what to do and what its support will ask for. */
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-// This file alone, not all of api/: n8n loads it at every start.
+// These files alone, not all of api/: n8n loads them at every start.
 import { Smtp2goError } from '../../api/errors';
+import { messageOf } from '../../api/request/bytes';
 
 /** The code of an error of the kind `invalid`. */
 const INVALID = new Smtp2goError('invalid', '').code;
 
 /** Everything known about an error as JSON, for the error output and for workflows that branch on it. */
 function detailsOf({ code, details }: Smtp2goError): IDataObject {
-	const { hint, endpoint, httpStatus, errorCode, requestId, fieldErrors, failures, partly, emailId, retryAfterMs, networkCode } = details;
-	const known = { code, hint, endpoint, httpStatus, errorCode, requestId, emailId, partly, retryAfterMs, networkCode, failures: failures && [...failures], fieldErrors: fieldErrors?.map((entry) => ({ ...entry })) };
+	const { hint, endpoint, httpStatus, errorCode, requestId, fieldErrors, failures, partly, emailId, to, subject, retryAfterMs, networkCode } = details;
+	const known = { code, hint, endpoint, httpStatus, errorCode, requestId, to: to && [...to], subject, emailId, partly, retryAfterMs, networkCode, failures: failures && [...failures], fieldErrors: fieldErrors?.map((entry) => ({ ...entry })) };
 	return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }
 
@@ -30,11 +31,16 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 	return shown;
 }
 
+/** True where a call that failed had its effect, had it in part, or may have had it. */
+export function isSettled({ kind, details }: Smtp2goError): boolean {
+	return kind === 'outcomeUnknown' || details.partly === true;
+}
+
 /** Whatever was thrown while an item ran, as an error that knows its item. */
 export function asNodeError(node: INode, thrown: unknown, itemIndex: number): NodeApiError | NodeOperationError {
 	const error = thrown instanceof NodeApiError || thrown instanceof NodeOperationError
 		? thrown
-		: new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown), { itemIndex });
+		: new NodeOperationError(node, thrown instanceof Error ? thrown : messageOf(thrown), { itemIndex });
 	error.context['itemIndex'] ??= itemIndex;
 	// What a node refuses by itself was wrong before anything was sent.
 	if (error instanceof NodeOperationError) error.context['smtp2go'] ??= { code: INVALID };

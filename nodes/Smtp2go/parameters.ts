@@ -32,7 +32,7 @@ export function hasLimit({ paging, result }: Operation): boolean {
 /** True where SMTP2GO's `data` says more than the result made of it. */
 export function canSimplify({ result }: Operation): boolean {
 	const { is, at, simple, numbers, dates } = result;
-	return is === 'deleted' || (is === 'list' && Boolean(at)) || [simple, numbers, dates].some((part) => part !== undefined);
+	return is === 'deleted' || is === 'sent' || is === 'batch' || (is === 'list' && Boolean(at)) || [simple, numbers, dates].some((part) => part !== undefined);
 }
 
 /** The name of a further parameter of a field whose kind has more than one, as in `templateDataJson`. */

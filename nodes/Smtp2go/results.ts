@@ -1,7 +1,7 @@
 /** From what came of an operation to n8n's items. */
 import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { fieldAt, type Json, type JsonObject, type Operation, type Outcome, type Smtp2goError } from '../../api';
-import { errorItem, toNodeError } from './errors';
+import { errorItem, isSettled, toNodeError } from './errors';
 import type { ItemOutcome } from './run/outcomes';
 
 /** Where and how the items of one input item are made. */
@@ -41,10 +41,10 @@ function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, cont
 		const error = new NodeApiError(node, { message: first.message }, {
 			itemIndex,
 			message: `${refused.length} of ${mails.length} mails were not accepted. The first: ${first.message}`,
-			description: `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}`,
+			description: sent.length > 0 ? `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}` : first.explanation,
 		});
 		Object.assign(error.context, { smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : refusedItem(mail.error).json)) } });
-		return { ok: false, error, settled: sent.length > 0 || refused.some(({ kind }) => kind === 'outcomeUnknown') };
+		return { ok: false, error, settled: sent.length > 0 || refused.some(isSettled) };
 	}
 	return { ok: true, items: mails.map((mail) => (mail.ok ? sentItem(mail.value, itemIndex) : refusedItem(mail.error))), settled: true };
 }

@@ -1,5 +1,5 @@
-/** What this node itself asks beside the API's fields: how many items are sent, how fast, and whether at all. Read once a run, from the first item; only Dry Run is read for each. */
-import type { Field, Operation } from '../../api';
+/** What this node itself asks beside the API's fields: how many items are sent, how fast, and whether at all. Read once a run, from the first item, but for what keeps a single item from being sent: that is read for each. */
+import { missingPolicies, type Choice, type Field, type MissingPolicy, type Operation } from '../../api';
 
 /** Said of what is not read again for the other items, since an expression may stand there. */
 const FOR_ALL = 'The first item\'s value counts for all.';
@@ -42,8 +42,38 @@ export const dryRun = { name: 'dryRun', label: 'Dry Run', kind: 'boolean', defau
 /** Where a file that was fetched goes, in the words of n8n's own nodes. */
 export const binaryField = { name: 'binaryPropertyName', label: 'Put Output File in Field', kind: 'text', default: 'data', help: 'The name of the output binary field to put the file in' } as const satisfies Field;
 
+/** Beside the recipients, where the form has them; else among the options. */
+export const oneRecipient = { name: 'oneRecipient', label: 'One Recipient Only', kind: 'boolean', default: false, help: 'Whether To takes one recipient only, so that a value from outside, such as that of a contact form, cannot make it many' } as const satisfies Field;
+export const maxRecipients = { name: 'maxRecipients', label: 'Most Recipients', kind: 'number', default: 1, min: 1, max: 300, help: 'How many recipients one email or text message may have, at most, over To, CC and BCC together. One that has more is refused before it is sent.' } as const satisfies Field;
+
+const policyWords: Readonly<Record<MissingPolicy, Omit<Choice, 'value'>>> = {
+	fail: { label: 'Fail', help: 'An email with a missing or empty variable is refused before it is sent' },
+	ignore: { label: 'Ignore', help: 'The template is not read, and the email is sent as it is' },
+	warn: { label: 'Warn', help: 'The email is sent, and a hint beside the output names the variables' },
+};
+export const missingVariables = {
+	name: 'missingVariables', label: 'Missing Variables', kind: 'choice', default: 'warn' satisfies MissingPolicy,
+	help: 'What to do where the template uses a variable that has no value. To know, the node reads the template once, for which the key needs the permission /template/view.',
+	choices: missingPolicies.map((value): Choice => ({ value, ...policyWords[value] })),
+} as const satisfies Field;
+
+/** Kinds of fields that name recipients. */
+const RECIPIENTS: readonly string[] = ['recipients', 'phoneNumbers'];
+
+/** The field beside which One Recipient Only stands: the recipients that must be given. */
+export function mainRecipients({ effect, fields }: Operation): Field | undefined {
+	return effect === 'sends' ? fields.find(({ kind, required }) => required && RECIPIENTS.includes(kind)) : undefined;
+}
+
+/** True for an operation that sends emails of which the fields are known, one or a list of them. */
+function sendsMails({ together: kind, result }: Operation): boolean {
+	return kind === 'mails' || result.is === 'batch';
+}
+
 /** The options of an operation that are this node's own. */
-export function ownOptions({ effect, together: kind }: Operation): Field[] {
+export function ownOptions(operation: Operation): Field[] {
+	const { effect, together: kind } = operation;
 	if (effect !== 'sends') return [];
-	return [inFlight, waitBetween, callsPerMinute, dryRun, ...(kind === 'mails' ? [batchSize, checkFirst] : [])];
+	const recipients = mainRecipients(operation) ? [maxRecipients] : sendsMails(operation) ? [maxRecipients, oneRecipient] : [];
+	return [inFlight, waitBetween, callsPerMinute, dryRun, ...(kind === 'mails' ? [batchSize, checkFirst] : []), ...recipients, ...(sendsMails(operation) ? [missingVariables] : [])];
 }

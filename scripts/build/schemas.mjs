@@ -41,11 +41,11 @@ function merged(one, other) {
 	const nested = all.find((type) => type === 'object' || type === 'array');
 	const types = nested === undefined ? [...all.filter((type) => type !== 'null'), ...all.filter((type) => type === 'null')] : [nested];
 	const names = [...new Set([one, other].flatMap(({ properties = {} }) => Object.keys(properties)))];
-	const items = [one, other].map((schema) => schema.items).filter((schema) => schema !== undefined && Object.keys(schema).length > 0);
+	const items = [one, other].flatMap((schema) => schema.items ?? []).reduce(merged, undefined);
 	return {
 		...(types.length === 0 ? {} : { type: types.length === 1 ? types[0] : types }),
 		...(nested === 'object' ? { properties: Object.fromEntries(names.map((name) => [name, [one, other].flatMap(({ properties = {} }) => properties[name] ?? []).reduce(merged, undefined)])) } : {}),
-		...(nested === 'array' ? { items: items.reduce(merged, undefined) ?? {} } : {}),
+		...(nested === 'array' && items ? { items } : {}),
 	};
 }
 
@@ -55,7 +55,7 @@ const open = ['custom_headers', 'template_variables'];
 /** The schema of a JSON value. */
 function schemaOf(value) {
 	if (value === null) return { type: 'null' };
-	if (Array.isArray(value)) return { type: 'array', items: value.map(schemaOf).reduce(merged, undefined) ?? {} };
+	if (Array.isArray(value)) return { type: 'array', ...(value.length > 0 ? { items: value.map(schemaOf).reduce(merged) } : {}) };
 	if (typeof value === 'object') return { type: 'object', properties: Object.fromEntries(Object.entries(value).map(([name, part]) => [name, schemaOf(open.includes(name) && !Array.isArray(part) ? {} : part)])) };
 	return { type: typeof value };
 }

@@ -181,7 +181,7 @@ describe('a user gets the thing itself', () => {
 		['template', 'delete', { id: 'receipt' }, "Successfully deleted template 'receipt'", { deleted: true }],
 		['template', 'get', { id: 'receipt' }, { id: 'receipt' }, { id: 'receipt' }],
 		['webhook', 'create', { url: 'https://x.org' }, [{ id: 1 }], { id: 1 }],
-		['email', 'send', mail, sent, sent],
+		['email', 'send', mail, sent, { emailId: 'E1', scheduleId: null, sender: mail.sender }],
 	])('of %s %s', async (resource, key, values, value, expected) => {
 		const result = await run(new FakeHost(() => data(value)).connection, operation(resource, key), values);
 		expect(result).toMatchObject({ ok: true, value: { result: expected, answer: { requestId: 'r-1' } } });
@@ -190,7 +190,7 @@ describe('a user gets the thing itself', () => {
 	test('and per mail of a batch its own outcome; a missing one is unknown', async () => {
 		const host = new FakeHost(() => data([{ email_id: 'E1' }, { error: 'sender not verified' }]));
 		const result = await run(host.connection, operation('email', 'sendBatch'), { emails: [mail, mail, mail] });
-		expect(result.ok && result.value.mails).toMatchObject([{ ok: true, value: { email_id: 'E1' } }, { ok: false, error: { kind: 'rejected' } }, { ok: false, error: { kind: 'outcomeUnknown' } }]);
+		expect(result.ok && result.value.mails).toMatchObject([{ ok: true, value: { emailId: 'E1' } }, { ok: false, error: { kind: 'rejected' } }, { ok: false, error: { kind: 'outcomeUnknown' } }]);
 	});
 });
 

@@ -49,6 +49,21 @@ test('contact form: the team gets the visitor\'s words, escaped, and can reply',
 	expect(mails()[0]?.html).not.toContain('<script>');
 });
 
+test('approval by email: the link of the email opens a form that decides, and nothing happens before', async () => {
+	const { id } = await load('approval-by-email');
+	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
+	const asked = await world.simulator.waitFor((state) => state.mails.find(({ subject }) => subject.startsWith('Please decide')));
+	const link = /href="([^"]+)"/.exec(asked.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+	await until('the form', async () => (await (await fetch(link)).text()).includes('Decision'));
+	expect(mails()).toHaveLength(1);
+	const form = new FormData();
+	form.append('field-0', 'Approve');
+	form.append('field-1', 'For a good customer');
+	expect((await fetch(link, { method: 'POST', body: form })).status).toBe(200);
+	const told = await world.simulator.waitFor((state) => state.mails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')));
+	expect([told.subject, told.text]).toEqual(['Approved: 20% discount for order 1001', expect.stringContaining('For a good customer')]);
+});
+
 test('order confirmation: the template is filled', async () => {
 	await run('order-confirmation');
 	expect(mails()).toMatchObject([{ subject: 'Your order 1001', html: expect.stringContaining('2 × Green tea') }]);

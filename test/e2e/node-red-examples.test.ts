@@ -124,7 +124,7 @@ test('newsletter in batches: one call for all readers, a result for each, and a 
 	expect([simulator.state.mails.length, sends()]).toEqual([2, ['/email/batch']]);
 	const readers = async () => JSON.stringify(await (await fetch(`${running.url}/context/flow/nb.tab/readers`, { headers: { Accept: 'application/json' } })).json());
 	await until('the reader that was refused', async () => (await readers()).includes('SMTP2GO_INVALID'));
-	expect(await readers()).toMatch(/ann@example\.com.*email_id.*SMTP2GO_INVALID/s);
+	expect(await readers()).toMatch(/ann@example\.com.*emailId.*SMTP2GO_INVALID/s);
 });
 
 test('tour of the account: every button is answered', async () => {

@@ -90,9 +90,9 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		]);
 		await press(running, 'go');
 		await until(async () => await count('out') === 1 && await count('completed') === 40);
-		const { payload } = await context('last') as { payload: { email_id: string }[] };
+		const { payload } = await context('last') as { payload: { emailId: string }[] };
 		const sent = new Map(simulator.state.mails.map(({ emailId, to }) => [emailId, to[0]?.address]));
-		expect(payload.map(({ email_id: id }) => sent.get(id))).toEqual(Array.from({ length: 40 }, (_, n) => `reader${n}@example.org`));
+		expect(payload.map(({ emailId: id }) => sent.get(id))).toEqual(Array.from({ length: 40 }, (_, n) => `reader${n}@example.org`));
 		expect(meter.starts.length).toBe(1);
 	});
 

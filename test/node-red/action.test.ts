@@ -20,7 +20,7 @@ describe('a mail that SMTP2GO takes', () => {
 		const { out } = await start('smtp2go-email', { operation: 'send' });
 		node('n').receive({ ...mail, _msgid: 'one', mine: { kept: true } });
 		const msg = await out.next();
-		expect(msg).toMatchObject({ _msgid: 'one', mine: { kept: true }, payload: { succeeded: 1, failed: 0 } });
+		expect(msg).toMatchObject({ _msgid: 'one', mine: { kept: true }, payload: { emailId: expect.any(String), scheduleId: null } });
 		expect(msg.smtp2go).toMatchObject({ operation: 'send', requestId: expect.any(String), data: { succeeded: 1 } });
 	});
 

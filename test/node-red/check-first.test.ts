@@ -45,7 +45,7 @@ describe('a mail that is looked up before it is sent again', () => {
 		simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after' });
 		node('n').receive({ ...mail });
 		const { payload } = await out.next();
-		expect(payload).toMatchObject({ email_id: simulator.state.mails[0]?.emailId, found_in_activity: true });
+		expect(payload).toMatchObject({ emailId: simulator.state.mails[0]?.emailId, foundInActivity: true });
 		expect([simulator.state.mails.length, calls()]).toEqual([1, ['/email/send', '/activity/search']]);
 		expect(statuses.messages.some(({ status }) => status?.['fill'] === 'yellow')).toBe(true);
 	});
@@ -84,9 +84,9 @@ describe('a mail that is looked up before it is sent again', () => {
 		simulator.setFault({ path: '/email/batch', fault: 'truncated', when: 'after' });
 		simulator.setFault({ path: '/email/batch', fault: 'truncated' });
 		node('n').receive({ from: mail.from, topic: 'News', payload: Array.from({ length: 9 }, (_, index) => ({ to: `reader${index}@example.org`, payload: 'Hello' })) });
-		const results = (await out.next()).payload as { ok: boolean; email_id: string }[];
+		const results = (await out.next()).payload as { ok: boolean; emailId: string }[];
 		expect(results.every(({ ok }) => ok)).toBe(true);
-		expect(new Set(results.map(({ email_id: id }) => id)).size).toBe(9);
+		expect(new Set(results.map(({ emailId: id }) => id)).size).toBe(9);
 		expect(simulator.state.mails.map(({ to }) => to[0]?.address).sort()).toEqual(Array.from({ length: 9 }, (_, index) => `reader${index}@example.org`));
 	});
 });

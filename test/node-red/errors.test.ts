@@ -22,3 +22,8 @@ it('each sentence is said once, also where the advice is a part of the message',
 	expect(toNodeError(new BatchError(first, '1 of 2 was not accepted. Look it up. Then go on', [])).message).toBe('1 of 2 was not accepted. Look it up. Then go on');
 	expect(toNodeError(invalid('to', 'To is empty')).message).toBe('To is empty');
 });
+
+it('no key stands in an error that nobody expected', () => {
+	const key = `api-${'A1b2'.repeat(8)}`;
+	for (const thrown of [new Error(`bad ${key} and ${key}`), `bad ${key}`, { toString: () => key }]) expect(toNodeError(thrown).message).not.toContain('A1b2');
+});

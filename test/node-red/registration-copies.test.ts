@@ -6,7 +6,7 @@ import { deploy, inbox, key, load, logged, loggedErrors, quiet, unload, until, W
 
 let simulator: Simulator;
 let web: Web;
-beforeAll(async () => { [simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()]; });
+beforeAll(async () => { [simulator, web] = [await startSimulator({ eventDelayMs: 0, webhookEdit: 'reset' }), await Web.start()]; });
 afterAll(async () => { await web.stop(); await simulator.stop(); });
 afterEach(async () => {
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);

@@ -60,6 +60,32 @@ it.each(['full', 'nodes'] as const)('an event whose body arrives during a deploy
 	expect([out.messages.length, other.messages.length]).toEqual([1, 1]);
 });
 
+it('an event whose body arrives while its account is deleted is put off, then refused, and comes once when the account is back', async () => {
+	await start();
+	const delivery = open(bounce.length);
+	delivery.write(bounce.slice(0, 20));
+	await quiet(30);
+	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
+	delivery.write(bounce.slice(20));
+	expect(await delivery.status()).toBe(503);
+	expect(await post()).toBe(404);
+	await deploy(flow(), 'full', key());
+	await until(() => simulator.state.hooks.length === 1);
+	const out = inbox('out-t');
+	expect([await post(), await post()]).toEqual([200, 200]);
+	await out.next();
+	await quiet(40);
+	expect(out.messages).toHaveLength(1);
+});
+
+it('an event of weeks ago is handed out with its own time, so that a flow can tell', async () => {
+	await start();
+	const out = inbox('out-t');
+	const time = new Date(Date.now() - 40 * 24 * 60 * 60_000).toISOString();
+	expect(await post(JSON.stringify({ ...JSON.parse(bounce) as object, time }))).toBe(200);
+	expect((await out.next()).payload).toMatchObject({ time });
+});
+
 it.each([
 	['the trigger that has it was renamed', () => deploy(flow('renamed'), 'nodes')],
 	['everything was deployed', () => deploy(flow(), 'full')],

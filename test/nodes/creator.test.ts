@@ -39,7 +39,7 @@ test('each event of mail is a trigger of its own in the list, "On bounce" first'
 test('the trigger says how to get an event to build with, before it listens and while it does', () => {
 	const { triggerPanel } = trigger;
 	const help = typeof triggerPanel === 'object' && typeof triggerPanel.executionsHelp === 'object' ? [triggerPanel.executionsHelp.active, triggerPanel.executionsHelp.inactive] : [];
-	const notice = trigger.properties.find(({ type }) => type === 'notice')?.displayName ?? '';
+	const notice = trigger.properties.find(({ name }) => name === 'testNotice')?.displayName ?? '';
 	expect(help).toHaveLength(2);
 	for (const text of [...help, notice, trigger.eventTriggerDescription ?? '']) expect(text).toMatch(/Test this webhook.*send an email/s);
 	for (const text of help) expect(text).toMatch(/Bounce:.*does not exist/s);

@@ -3,7 +3,7 @@ import { resources } from '../../api';
 import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
 import { Smtp2goTrigger } from '../../nodes/Smtp2go/Smtp2goTrigger.node';
 import { hasLimit, isTopLevel, OPTIONS, parameterOf, SENDING } from '../../nodes/Smtp2go/parameters';
-import { ownOptions, sendModeOf } from '../../nodes/Smtp2go/sending';
+import { mainRecipients, ownOptions, sendModeOf } from '../../nodes/Smtp2go/sending';
 import { mergeForms } from '../../nodes/Smtp2go/description/merge';
 import version1 from './version1.json';
 
@@ -25,7 +25,7 @@ test.each(operations)('$name shows each of its fields once, in the record\'s ord
 	const fields = operation.fields.filter((field) => isTopLevel(field));
 	const names = new Set([...without, ...list].map(({ name }) => name));
 	for (const field of fields) expect(names).toContain(parameterOf(field));
-	const allowed = [...fields.flatMap((field) => ['', 'Source', 'Binary'].map((suffix) => parameterOf(field) + suffix)), 'resource', 'operation', OPTIONS, SENDING, 'notice', 'simplify', ...(sendModeOf(operation) ? ['sendMode'] : []), ...(hasLimit(operation) ? ['returnAll', 'limit'] : [])];
+	const allowed = [...fields.flatMap((field) => ['', 'Source', 'Binary'].map((suffix) => parameterOf(field) + suffix)), 'resource', 'operation', OPTIONS, SENDING, 'notice', 'simplify', ...(sendModeOf(operation) ? ['sendMode'] : []), ...(mainRecipients(operation) ? ['oneRecipient'] : []), ...(hasLimit(operation) ? ['returnAll', 'limit'] : [])];
 	for (const name of names) expect(allowed).toContain(name);
 	for (const one of [list, without]) expect(new Set(one.map(({ name }) => name)).size).toBe(one.length);
 	const order = without.map(({ name }) => name).filter((name) => fields.some((field) => parameterOf(field) === name));

@@ -67,7 +67,7 @@ describe('an expression that fails is an error, and never n8n\'s passing on of t
 
 	test('in an option of one item: of that item alone', async () => {
 		const { items, failed } = await runNode({ parameters: { ...mail, options: { replyTo: "={{ $json.reply || $('Nowhere').first().json.x }}" } }, credentials: account.credentials, items: people, onError: 'continueErrorOutput' });
-		expect(items.map(({ json, pairedItem }) => [typeof json['email_id'], pairedItem])).toEqual([['string', { item: 1 }]]);
+		expect(items.map(({ json, pairedItem }) => [typeof json['emailId'], pairedItem])).toEqual([['string', { item: 1 }]]);
 		expect(failed.map(({ json }) => json['to'])).toEqual(['a@example.com']);
 		expect(account.bodies('/email/send')).toHaveLength(1);
 	});
@@ -106,7 +106,7 @@ test('without continue-on-fail the node stops at the item that failed and names 
 
 test('"Continue" gives the failed item in its place among the others', async () => {
 	const { items: given } = await runNode({ parameters: mail, credentials: account.credentials, items, onError: 'continueRegularOutput' });
-	expect(given.map(({ json }) => Object.keys(json))).toEqual([expect.arrayContaining(['email_id']), ['error', 'details'], expect.arrayContaining(['email_id'])]);
+	expect(given.map(({ json }) => Object.keys(json))).toEqual([expect.arrayContaining(['emailId']), ['error', 'details'], expect.arrayContaining(['emailId'])]);
 	expect(given.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 });
 
@@ -140,13 +140,13 @@ describe('a batch', () => {
 
 	test('gives one item a mail', async () => {
 		const { items: given } = await batch(mails);
-		expect(given).toEqual([0, 1].map((index) => ({ json: { email_id: account.simulator.state.mails[index]?.emailId }, pairedItem: { item: 0 } })));
+		expect(given).toEqual([0, 1].map((index) => ({ json: expect.objectContaining({ emailId: account.simulator.state.mails[index]?.emailId, scheduleId: null }), pairedItem: { item: 0 } })));
 	});
 
 	test('with a refused mail stops the workflow, and the error holds what was sent', async () => {
 		const { error } = await batch([mails[0] ?? {}, { ...mails[1], sender: 'x@unverified.test' }]);
 		expect(error?.message).toMatch(/^1 of 2 mails were not accepted/);
-		expect(error?.context).toMatchObject({ smtp2go: { mails: [{ email_id: expect.any(String) }, { error: expect.any(String) }] } });
+		expect(error?.context).toMatchObject({ smtp2go: { mails: [{ emailId: expect.any(String) }, { error: expect.any(String) }] } });
 	});
 
 	test('with a refused mail gives the sent ones and sends the refused one to the error output', async () => {

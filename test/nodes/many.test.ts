@@ -29,7 +29,7 @@ describe('one call for each item', () => {
 		account.simulator.setFault({ path: '/email/send', fault: 'slow', ms: 150, times: 0 });
 		const { items } = await run({ items: people(9) }, { sendingOptions: { ...(inFlight ? { inFlight } : {}) } });
 		expect(items.map(indexOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
-		expect(items.map(({ json }) => json['email_id'])).toEqual(idsInOrder(9));
+		expect(items.map(({ json }) => json['emailId'])).toEqual(idsInOrder(9));
 		// A call takes 150 ms at least; those that started within 120 ms of each other were under way together.
 		expect(overlap(120)).toBeLessThanOrEqual(most);
 		expect(recipients()).toHaveLength(9);
@@ -57,7 +57,7 @@ describe('one call for each item', () => {
 	test('when SMTP2GO asks for fewer calls all pause, and each is made once', async () => {
 		account.simulator.setFault({ path: '/email/send', fault: 'rate-limit', retryAfter: 2, times: 3 });
 		const { items, hints } = await run({ items: people(8) });
-		expect(items.map(({ json }) => json['email_id'])).toEqual(idsInOrder(8));
+		expect(items.map(({ json }) => json['emailId'])).toEqual(idsInOrder(8));
 		expect(recipients().sort()).toEqual(people(8).map(({ json }) => json['to']).sort());
 		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^Waited \d s: SMTP2GO asks for fewer calls$/)]);
 	});
@@ -87,7 +87,7 @@ describe('all items in batches', () => {
 		const { items } = await run({ items: people(count) }, { ...batch, sendingOptions: batchSize ? { batchSize } : {} });
 		expect(account.bodies('/email/batch').map(({ emails }) => (emails as object[]).length)).toEqual(lengths);
 		expect(items.map(indexOf)).toEqual(Array.from({ length: count }, (_, index) => index));
-		expect(items.map(({ json }) => json['email_id'])).toEqual(idsInOrder(count));
+		expect(items.map(({ json }) => json['emailId'])).toEqual(idsInOrder(count));
 	});
 
 	test('a refused mail goes to the error output with its reason, the good ones go on', async () => {
@@ -122,7 +122,7 @@ describe('all items in batches', () => {
 		const other = account.simulator.addKey();
 		const { items } = await run({ items: people(6), credentials: (index) => ({ ...account.credentials, ...(index % 2 === 1 ? { apiKey: other } : {}) }) }, batch);
 		expect(account.bodies('/email/batch').map(({ emails }) => (emails as { to: string[] }[]).map(({ to }) => to[0]))).toEqual([['p0@example.com', 'p2@example.com', 'p4@example.com'], ['p1@example.com', 'p3@example.com', 'p5@example.com']]);
-		expect(items.map(({ json }) => json['email_id'])).toEqual(idsInOrder(6));
+		expect(items.map(({ json }) => json['emailId'])).toEqual(idsInOrder(6));
 	});
 
 	test('equal text messages go together, and each item gets its own numbers', async () => {
@@ -151,7 +151,7 @@ describe('a dry run', () => {
 		const { items } = await run({ items: people(4, (index) => ({ test: index === 1 || index === 2 })) }, { sendMode, sendingOptions: { dryRun: '={{ $json.test }}' } });
 		expect(recipients().sort()).toEqual(sent);
 		expect(items.filter(({ json }) => json['dryRun'] === true).flatMap(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
-		expect(items.filter(({ json }) => typeof json['email_id'] === 'string').map(indexOf)).toEqual([0, 3]);
+		expect(items.filter(({ json }) => typeof json['emailId'] === 'string').map(indexOf)).toEqual([0, 3]);
 	});
 
 	test.each(['={{ $json.test.toBoolean() }}', '={{ $json.test.deep.down }}', '={{ $json.test }}', '={{ $json.test ?? null }}', "={{ $json.test ?? '' }}"])('whose expression %s gives nothing sends nothing of its item', async (dryRun) => {

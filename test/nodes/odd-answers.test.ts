@@ -60,3 +60,21 @@ test.each(answers)('%s, where the workflow goes on at errors: the item fails and
 	expect([items.length, failed.map(({ json }) => json['to'])]).toEqual([2, ['a@example.org']]);
 	expect([...sent].sort()).toEqual(['a', 'b', 'c']);
 });
+
+describe('a batch of one item whose mails were', () => {
+	const batch = (answerTo: object[]) => {
+		answer = { status: 200, text: JSON.stringify({ data: answerTo }) };
+		return run({ operation: 'sendBatch', emails: '={{ [{ sender: "shop@example.com", to: ["a@example.org"], subject: "Hi", text_body: "Hello" }] }}' }, { items: [{ json: {} }] });
+	};
+
+	test.each<[string, object[], string[]]>([
+		['refused in part, which is not sent again', [{ succeeded: 1, failed: 1, failures: ['one recipient is suppressed'], email_id: 'E' }], ['a']],
+		['left open, which is not sent again', [{}], ['a']],
+		['refused whole, which may be sent again', [{ succeeded: 0, failed: 1, failures: ['sender not verified'] }], ['a', 'a', 'a']],
+	])('%s by Retry On Fail', async (_, answerTo, expected) => {
+		const { error } = await batch(answerTo);
+		expect(error?.message).toContain('1 of 1');
+		expect(error?.description ?? '').not.toContain('The other 0');
+		expect(sent).toEqual(expected);
+	});
+});

@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
-import { properties } from '../../nodes/Smtp2go/description';
-import { properties as triggerProperties } from '../../nodes/Smtp2go/description/trigger';
+import * as description from '../../nodes/Smtp2go/description';
+import * as triggerDescription from '../../nodes/Smtp2go/description/trigger';
 
 const root = join(__dirname, '..', '..');
 
@@ -24,9 +24,9 @@ test('n8n finds both nodes and the credential, with icons for light and dark', a
 });
 
 test('the finished descriptions in the build are what the generator makes', () => {
-	const built = (module: string) => require(join(root, 'dist', 'nodes', 'Smtp2go', 'description', module)) as { properties: unknown };
-	expect(built('index').properties).toEqual(properties);
-	expect(built('trigger').properties).toEqual(triggerProperties);
+	const built = (module: string) => ({ ...require(join(root, 'dist', 'nodes', 'Smtp2go', 'description', module)) as object });
+	expect(built('index')).toStrictEqual({ ...description });
+	expect(built('trigger')).toStrictEqual({ ...triggerDescription });
 });
 
 test('a node is loaded in less than 10 ms over n8n-workflow\'s own time', () => {

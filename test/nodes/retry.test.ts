@@ -28,7 +28,7 @@ describe('items that were sent in an earlier try are not sent again', () => {
 		account.simulator.setFault({ path: '/email/send', fault: 'rate-limit', retryAfter: 3600 });
 		const { items, error } = await run({ items: [person('a'), person('b'), person('c')] });
 		expect(error).toBeUndefined();
-		expect(items.map(({ json, pairedItem }) => [json['email_id'], pairedItem])).toEqual([0, 1, 2].map((item) => [account.simulator.state.mails.find(({ to }) => to[0]?.address === `${'abc'[item]}@example.com`)?.emailId, { item }]));
+		expect(items.map(({ json, pairedItem }) => [json['emailId'], pairedItem])).toEqual([0, 1, 2].map((item) => [account.simulator.state.mails.find(({ to }) => to[0]?.address === `${'abc'[item]}@example.com`)?.emailId, { item }]));
 		expect(recipients()).toEqual(['a', 'b', 'c']);
 	});
 
@@ -108,7 +108,7 @@ describe('in a loop', () => {
 			expect(round).toHaveLength(2);
 		}
 		const { runs } = await run({ rounds, maxTries: 5 }, { sendingOptions: { inFlight: 1 } });
-		expect(runs.map((items) => items.map(({ json }) => typeof json['email_id']))).toEqual([['string', 'string'], ['string', 'string'], ['string', 'string']]);
+		expect(runs.map((items) => items.map(({ json }) => typeof json['emailId']))).toEqual([['string', 'string'], ['string', 'string'], ['string', 'string']]);
 		expect(recipients()).toEqual(['a', 'a', 'a', 'b', 'b', 'b']);
 	});
 });

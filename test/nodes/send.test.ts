@@ -19,7 +19,7 @@ async function sent(parameters: object, json = {}) {
 test('a mail is sent and its ID comes back, paired with the item', async () => {
 	const { items, error } = await runNode({ parameters: mail, credentials: account.credentials });
 	expect(error).toBeUndefined();
-	expect(items).toEqual([{ json: expect.objectContaining({ succeeded: 1, email_id: account.simulator.state.mails[0]?.emailId }), pairedItem: { item: 0 } }]);
+	expect(items).toEqual([{ json: { emailId: account.simulator.state.mails[0]?.emailId, scheduleId: null, to: ['jane@example.com'], cc: [], bcc: [], subject: expect.any(String) as string, sender: 'Shop <shop@example.com>' }, pairedItem: { item: 0 } }]);
 	expect(account.bodies('/email/send')).toEqual([body]);
 });
 

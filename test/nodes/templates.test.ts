@@ -29,7 +29,15 @@ async function sentData(parameters: object, json = {}) {
 const schema = (...names: [string, string][]) => names.map(([id, type]) => ({ id, displayName: id, type, required: false, defaultMatch: false, display: true }));
 const form = (value: object | null, fields: object[], mappingMode = 'defineBelow') => ({ templateData: { mappingMode, value, matchingColumns: [], schema: fields } });
 
-test('the form of a template asks for its variables, each by the type of its example', async () => {
+/** A template with these examples; its ID. */
+async function templateWith(examples: object): Promise<string> {
+	const names = Object.keys(examples).map((name) => `{{${name}}}`).join(' ');
+	const parameters = { resource: 'template', operation: 'create', templateName: 'Examples', newTemplateId: 'with-examples', subject: names, htmlBody: names, textBody: names, options: { templateVariables: JSON.stringify(examples) } };
+	expect((await runNode({ parameters, credentials: account.credentials })).error).toBeUndefined();
+	return 'with-examples';
+}
+
+test('the form of a template asks for its variables, texts and lists', async () => {
 	const { fields } = await methods.resourceMapping.templateVariables.call(editor(mail));
 	expect(fields.map(({ id, type }) => [id, type])).toEqual([['name', 'string'], ['order_id', 'string'], ['items', 'array']]);
 });
@@ -51,9 +59,50 @@ test('0 and false that were entered are sent', async () => {
 	expect(await sentData(form({ count: 0, paid: false }, schema(['count', 'number'], ['paid', 'boolean'])))).toEqual({ count: 0, paid: false });
 });
 
-test('a variable starts empty', async () => {
+test('a text starts empty, a list with the names that are used inside, and never with the values of an example', async () => {
 	const { fields } = await methods.resourceMapping.templateVariables.call(editor(mail));
-	expect(fields.map(({ defaultValue }) => defaultValue)).toEqual([null, null, null]);
+	expect(fields.map(({ displayName, defaultValue }) => [displayName, defaultValue])).toEqual([
+		['name', null], ['order_id', null], ['items (list of quantity, title)', '[{"quantity":"","title":""}]'],
+	]);
+});
+
+test('a template made with this node lists the variables of its subject and bodies', async () => {
+	const template = { resource: 'template', operation: 'create', templateName: 'Hello', newTemplateId: 'hello-again', subject: 'Hi {{ name }}', htmlBody: '{{#if vip}}{{#each items}}{{title}}{{/each}}{{/if}}', textBody: '{{ code }}' };
+	const { error } = await runNode({ parameters: template, credentials: account.credentials });
+	expect(error).toBeUndefined();
+	const { fields } = await methods.resourceMapping.templateVariables.call(editor({ ...mail, templateId: byId('hello-again') }));
+	expect(fields.map(({ id, displayName, type }) => [id, displayName, type])).toEqual([
+		['name', 'name', 'string'], ['vip', 'vip (empty means no)', 'string'], ['items', 'items (list of title)', 'array'], ['code', 'code', 'string'],
+	]);
+});
+
+test('a number of the example is no reason to make a number of what is typed', async () => {
+	const { fields } = await methods.resourceMapping.templateVariables.call(editor({ ...mail, templateId: byId(await templateWith({ total: 19.9, zip: 12345, paid: true })) }));
+	expect(fields.map(({ id, type }) => [id, type])).toEqual([['total', 'string'], ['zip', 'string'], ['paid', 'string']]);
+});
+
+test('what is typed arrives as it is typed', async () => {
+	const typed = { total: '19.90', zip: '01234', id: '12345678901234567890', price: '1,299.00 EUR', yes: 'true', name: ' Jane ' };
+	expect(await sentData(form(typed, schema(...Object.keys(typed).map((id): [string, string] => [id, 'string']))))).toEqual(typed);
+});
+
+test('also where the form was saved with the type of a number', async () => {
+	const typed = { total: '19.90', zip: '01234', id: '12345678901234567890' };
+	expect(await sentData(form(typed, schema(...Object.keys(typed).map((id): [string, string] => [id, 'number']))))).toEqual(typed);
+});
+
+test('a number, a yes and a list of an expression stay what they are', async () => {
+	const given = { total: '={{ 19.9 }}', yes: '={{ false }}', items: '={{ [{ title: "" }] }}' };
+	expect(await sentData(form(given, schema(['total', 'string'], ['yes', 'string'], ['items', 'array'])))).toEqual({ total: 19.9, yes: false, items: [{ title: '' }] });
+});
+
+test('a list that was left as the form began it is not sent', async () => {
+	expect(await sentData(form({ name: 'Jane', items: '[{"title":"","quantity":""}]' }, schema(['name', 'string'], ['items', 'array'])))).toEqual({ name: 'Jane' });
+});
+
+test('a long number in JSON keeps its digits', async () => {
+	expect(await sentData({ ...form({ items: '[{"id": 12345678901234567890}]' }, schema(['items', 'array'])), options: { templateDataJson: '{"order": 98765432109876543210, "n": 7}' } }))
+		.toEqual({ items: [{ id: '12345678901234567890' }], order: '98765432109876543210', n: 7 });
 });
 
 test('mapped automatically, only fields that the template has variables for are sent', async () => {
@@ -74,7 +123,7 @@ test('JSON that is no object is refused by name', async () => {
 });
 
 test('a variable of the wrong type is refused by name', async () => {
-	const { error } = await runNode({ parameters: { ...mail, ...form({ count: '={{ "many" }}' }, schema(['count', 'number'])) } as INodeParameters, credentials: account.credentials });
+	const { error } = await runNode({ parameters: { ...mail, ...form({ count: '={{ "many" }}' }, schema(['count', 'array'])) } as INodeParameters, credentials: account.credentials });
 	expect(`${error?.message} ${error?.description}`).toMatch(/count/);
 	expect(account.simulator.state.requests).toEqual([]);
 });

@@ -31,6 +31,12 @@ test('an event with the right token starts the workflow, in one shape for all ev
 	}]]);
 });
 
+test('an event of weeks ago starts the workflow with its own time, so that a flow can tell', async () => {
+	const time = new Date(Date.now() - 40 * 24 * 60 * 60_000).toISOString();
+	const { result } = await (await active()).deliverSigned(JSON.stringify({ ...bounce, time }));
+	expect(result.workflowData?.[0]?.[0]?.json).toMatchObject({ time });
+});
+
 test('a form delivery gives the same event as a JSON one', async () => {
 	const trigger = await active();
 	const json = await trigger.deliverSigned(JSON.stringify(bounce));

@@ -126,6 +126,25 @@ describe('drift is put right in place by the next activation or start:', () => {
 	});
 });
 
+describe('a look that fails for now', () => {
+	test.each(['activate', 'update', 'create'] as const)('is told where a person publishes (%s), though the hook was there before', async (activation) => {
+		const trigger = open();
+		await trigger.publish();
+		trigger.activation = activation;
+		account.simulator.setFault({ path: '/webhook/view', fault: 'server-error', times: 0 });
+		await expect(trigger.step('checkExists')).rejects.toThrow(/SMTP2GO/);
+	});
+
+	test.each(['init', 'leadershipChange'] as const)('is passed over where n8n starts (%s)', async (activation) => {
+		const trigger = open();
+		await trigger.publish();
+		trigger.activation = activation;
+		account.simulator.setFault({ path: '/webhook/view', fault: 'server-error', times: 0 });
+		expect(await trigger.step('checkExists')).toBe(true);
+		expect(trigger.warnings.join()).toContain('could not be looked at');
+	});
+});
+
 describe('a change of the surroundings leaves one hook:', () => {
 	test('the node is renamed: n8n takes the old one away and adds the new one', async () => {
 		const before = open();

@@ -172,8 +172,13 @@ test('a missing permission is said in the message itself, which is all that n8n 
 
 test('the hook of a subaccount is looked after on its behalf', async () => {
 	const trigger = open({ parameters: { events: ['bounce'], options: { subaccountId: 'sub1' } } });
-	await trigger.activate().catch(() => undefined);
-	expect(account.simulator.state.requests.map(({ body }) => (JSON.parse(body) as { subaccount_id?: string }).subaccount_id)).toEqual(expect.arrayContaining(['sub1']));
+	await trigger.activate();
+	for (const hook of hooks()) hook.events = [];
+	await trigger.activate();
+	await trigger.step('delete');
+	expect(hooks()).toEqual([]);
+	expect(paths()).toEqual(['/webhook/view', '/webhook/add', '/webhook/view', '/webhook/view', '/webhook/edit', '/webhook/view', '/webhook/remove']);
+	expect(account.simulator.state.requests.map(({ body }) => (JSON.parse(body) as { subaccount_id?: string }).subaccount_id)).toEqual(paths().map(() => 'sub1'));
 });
 
 describe('at a start of n8n', () => {

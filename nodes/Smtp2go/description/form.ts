@@ -1,7 +1,7 @@
 /** The form of one operation: its parameters in the order a person fills them in. */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Field, Operation } from '../../../api';
-import { batchSize, binaryField, ownOptions, sendModeOf } from '../sending';
+import { batchSize, binaryField, mainRecipients, oneRecipient, ownOptions, sendModeOf } from '../sending';
 import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterOf, SENDING } from '../parameters';
 import { looks } from './looks';
 import { toolDescription } from './tool';
@@ -67,6 +67,7 @@ export function formOf(operation: Operation): INodeProperties[] {
 		const look = looks[field.kind](field);
 		const inForm = isTopLevel(field);
 		(inForm ? form : options).push(...look.form.map((property) => withCondition(property, conditionOf(field, inForm, operation.fields))));
+		if (field === mainRecipients(operation)) form.push(...looks[oneRecipient.kind](oneRecipient).form);
 		options.push(...(look.extra ?? []).map((property) => withCondition(property, conditionOf(field, false, operation.fields))));
 	}
 	const sendMode = sendModeOf(operation);

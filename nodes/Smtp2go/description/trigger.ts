@@ -11,7 +11,7 @@ const FIRST_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
 const filters: readonly Field[] = filterFields.filter(({ name }) => name !== 'filter_users');
 
 /** How to get an event to build with. n8n itself says only "Go to SMTP2GO and create an event" while it listens. */
-const TEST_EVENT = 'For a test event, execute this step. Then open the new webhook on SMTP2GO\'s page Settings &gt; Webhooks and click <b>Test this webhook</b>, or send an email with this account.';
+const TEST_EVENT = 'For a test event, execute this step. Then open the new webhook on SMTP2GO\'s page Settings &gt; Webhooks and click "Test this webhook", or send an email with this account.';
 
 const BUILDING = [
 	'<b>While building your workflow</b>, click the \'execute step\' button. n8n adds a webhook of its own to your SMTP2GO account and listens for two minutes. Then make an event happen:',
@@ -38,11 +38,11 @@ export const triggerPanel: TriggerPanelDefinition = {
 const own: readonly Field[] = [
 	{
 		name: 'allowed_ips', label: 'Allowed IP Addresses', kind: 'textList', placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
-		help: 'Take events only from these addresses or ranges, separated by commas; empty means any. SMTP2GO sends from webhooks.smtp2go.com, whose address may change. Behind a proxy set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
+		help: 'Accept events only from these addresses or ranges, separated by commas; empty means any. SMTP2GO sends from webhooks.smtp2go.com, whose address may change. Behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
 	},
 	{
 		name: 'skip_repeated', label: 'Skip Repeated Events', kind: 'boolean', default: true,
-		help: 'Whether to start only once for an event that SMTP2GO delivers again. This works within one n8n process, since its start: with several webhook processors, and over restarts, put n8n\'s Remove Duplicates node on eventId behind the trigger, as in the example "skip repeated events".',
+		help: 'Whether to start the workflow only once for an event that SMTP2GO delivers more than once. This works within one n8n process until it restarts. With several webhook processors, or across restarts, add n8n\'s Remove Duplicates node on eventId after the trigger, as in the example "skip repeated events".',
 	},
 ];
 
@@ -72,15 +72,16 @@ export const outputs: ExpressionString = `={{ $parameter["outputMode"] === "kind
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: `Publishing (activating) the workflow adds a webhook to your SMTP2GO account, unpublishing it takes it away. A free account has one webhook, a paid one ten.<br /><br />${TEST_EVENT}`,
+		displayName: 'Publishing (activating) the workflow adds a webhook to your SMTP2GO account, unpublishing it takes it away. A free account has one webhook, a paid one ten.',
 		name: 'notice', type: 'notice', default: '',
 	},
+	{ displayName: TEST_EVENT, name: 'testNotice', type: 'notice', default: '' },
 	...events,
 	{
-		displayName: 'Outputs', name: 'outputMode', type: 'options', default: 'single', description: 'Where the events come out. After a change, connect the outputs anew and unpin test data: what was connected to the one output is then on the first of several.',
+		displayName: 'Outputs', name: 'outputMode', type: 'options', default: 'single', description: 'Where the events come out. After you change this, connect the outputs again and unpin test data: what was connected to the one output is now connected to the first of several.',
 		options: [
 			{ name: 'One Output', value: 'single', description: 'All events come out of one output' },
-			{ name: 'One Output per Kind of Event', value: 'kind', description: `An output each: ${eventGroups.map(({ label }) => label).join(', ')}. One whose events are not chosen above stays silent.` },
+			{ name: 'One Output per Kind of Event', value: 'kind', description: `An output each: ${eventGroups.map(({ label }) => label).join(', ')}. An output whose events are not chosen stays empty.` },
 		],
 	},
 	{ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options },

@@ -1,14 +1,17 @@
 import type { FieldType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
-import { findOperation, isJsonObject, run, templateReader, type Json } from '../../../api';
+import { findOperation, isJsonObject, readTemplate, run, startOf, templateReader, variablesOf, type TemplateVariable } from '../../../api';
 import { parameterOf } from '../parameters';
 import { bare, isBlank } from '../values/forms';
 import { ask } from './ask';
 
-/** What a form takes for a variable, by its example value. */
-function typeOf(example: Json): FieldType {
-	if (Array.isArray(example)) return 'array';
-	if (typeof example === 'object' && example !== null) return 'object';
-	return typeof example === 'number' ? 'number' : typeof example === 'boolean' ? 'boolean' : 'string';
+/** The types of n8n's form. A text takes whatever is typed, as it is typed: a form for numbers would lose zeros and digits. */
+const types: Readonly<Record<TemplateVariable['form'], FieldType>> = { text: 'string', list: 'array', object: 'object' };
+
+/** A variable's name, with what a list or an object holds. */
+function labelOf({ name, form, names, isOnlyTested }: TemplateVariable): string {
+	const inside = names.length === 0 ? '' : ` of ${names.join(', ')}`;
+	if (form === 'text') return isOnlyTested ? `${name} (empty means no)` : name;
+	return `${name} (${form}${inside})`;
 }
 
 /** The template chosen in the form of the current operation. */
@@ -18,14 +21,17 @@ function chosenTemplate(context: ILoadOptionsFunctions): unknown {
 	return field === undefined ? undefined : bare(context.getCurrentNodeParameter(parameterOf(field)));
 }
 
-/** The variables for which the template gives example values (SMTP2GO's `template_variables`), as a form. */
+/** The variables of the chosen template, as a form: those that its subject and bodies use, and those of its examples. */
 export async function templateVariables(context: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const id = chosenTemplate(context);
 	if (isBlank(id)) return { fields: [], emptyFieldsNotice: 'Choose a template first' };
 	const { result } = await ask(context, (connection) => run(connection, templateReader, { id }));
-	const variables = isJsonObject(result) ? result['template_variables'] : undefined;
-	const fields = Object.entries(isJsonObject(variables) ? variables : {}).map(([name, example]): ResourceMapperField => ({
-		id: name, displayName: name, type: typeOf(example), defaultValue: null, required: false, defaultMatch: false, display: true, canBeUsedToMatch: false,
-	}));
-	return { fields };
+	const variables = isJsonObject(result) ? variablesOf(readTemplate(result)) : [];
+	return {
+		fields: variables.map((variable): ResourceMapperField => ({
+			id: variable.name, displayName: labelOf(variable), type: types[variable.form],
+			defaultValue: startOf(variable) ?? null,
+			required: false, defaultMatch: false, display: true, canBeUsedToMatch: false,
+		})),
+	};
 }

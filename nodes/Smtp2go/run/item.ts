@@ -1,7 +1,7 @@
 /** One item by its own call. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { buildRequest, perform, preview, readBoolean, sendChecked, sendMail, Smtp2goError, withMessageKey, type BuiltRequest, type Connection, type DownloadedFile, type Operation, type Outcome, type Result } from '../../../api';
-import { asNodeError, toNodeError } from '../errors';
+import { buildRequest, perform, preview, readBoolean, sendChecked, sendMail, sentOf, Smtp2goError, withMessageKey, type BuiltRequest, type Connection, type DownloadedFile, type Operation, type Outcome, type Result } from '../../../api';
+import { asNodeError, isSettled, toNodeError } from '../errors';
 import { canSimplify, hasLimit, OPTIONS } from '../parameters';
 import { itemsOf, previewItem } from '../results';
 import { binaryField } from '../sending';
@@ -9,7 +9,7 @@ import { readValues } from '../values';
 import { parameter } from '../values/parameter';
 import type { ItemOutcome } from './outcomes';
 import type { Session } from './session';
-import { isDry } from './settings';
+import { isDry, readGuards } from './settings';
 
 /** A switch of the form; an expression or an AI agent may give it as text. */
 function isOn(context: IExecuteFunctions, itemIndex: number, name: string, label: string, initial: boolean): boolean {
@@ -26,18 +26,14 @@ function limitOf(context: IExecuteFunctions, operation: Operation, itemIndex: nu
 	return limit;
 }
 
-/** True where a call that failed had its effect, had it in part, or may have had it. */
-export function isSettled({ kind, details }: Smtp2goError): boolean {
-	return kind === 'outcomeUnknown' || details.partly === true;
-}
-
 /** A mail whose answer may get lost, looked up before it is sent again. */
-async function performChecked(connection: Connection, request: BuiltRequest): Promise<Result<Outcome>> {
+async function performChecked(connection: Connection, request: BuiltRequest, simplify: boolean): Promise<Result<Outcome>> {
 	const mail = withMessageKey(request);
 	if (!mail.ok) return mail;
 	const [sent] = await sendChecked(connection, [mail.value], ([one = mail.value]) => sendMail(connection, one).then((outcome) => [outcome]));
 	if (sent === undefined || !sent.ok) return sent ?? { ok: false, error: new Smtp2goError('cancelled', 'Stopped before the call was made') };
-	return { ok: true, value: { result: sent.value, answer: { data: sent.value, requestId: null, raw: {} } } };
+	const result = simplify ? await sentOf(mail.value, sent.value) : sent.value;
+	return { ok: true, value: { result, answer: { data: sent.value, requestId: null, raw: {} } } };
 }
 
 /** An item that is ready for its call. */
@@ -51,11 +47,18 @@ export interface Prepared {
 	readonly dry: boolean;
 }
 
-async function prepare({ context, node, connect, hint }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
-	const simplify = !canSimplify(operation) || isOn(context, itemIndex, 'simplify', 'Simplify', true);
+/** Whether an item's answer is made simple. */
+export function isSimple(context: IExecuteFunctions, operation: Operation, itemIndex: number): boolean {
+	return !canSimplify(operation) || isOn(context, itemIndex, 'simplify', 'Simplify', true);
+}
+
+async function prepare({ context, node, connect, hint, templates }: Session, operation: Operation, itemIndex: number): Promise<Prepared> {
+	const simplify = isSimple(context, operation, itemIndex);
 	const dry = isDry(context, operation, itemIndex);
-	const { connection } = await connect(itemIndex);
-	const request = buildRequest(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
+	const guards = readGuards(context, operation, itemIndex);
+	const { connection, account } = await connect(itemIndex);
+	const built = buildRequest(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
+	const request = built.ok ? await templates.guard(built.value, guards, connection, account, itemIndex) : built;
 	if (!request.ok) throw toNodeError(node, request.error, itemIndex);
 	return { itemIndex, connection, request: request.value, simplify, limit: limitOf(context, operation, itemIndex), dry };
 }
@@ -80,7 +83,7 @@ export async function runItem(session: Session, { itemIndex, connection, request
 	const { operation } = request;
 	if (dry) return { ok: true, items: [previewItem(preview(connection.baseUrl, request), [itemIndex])], settled: false };
 	const outcome = settings.checkFirst && operation.together === 'mails'
-		? await performChecked(connection, request)
+		? await performChecked(connection, request, simplify)
 		: await perform(connection, request, { limit, raw: !simplify });
 	if (!outcome.ok) return { ok: false, error: toNodeError(node, outcome.error, itemIndex), settled: isSettled(outcome.error) };
 	if (outcome.value.hint) session.hint(outcome.value.hint);

@@ -1,6 +1,6 @@
 /** What became of each item, kept over n8n's Retry On Fail; and the end of a run: the items that come out, or one error. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type NodeApiError } from 'n8n-workflow';
-import type { Operation } from '../../../api';
+import { ranges, type Operation } from '../../../api';
 import { errorItem } from '../errors';
 
 /** What became of one item. `settled`: it took effect, or may have, so it is not to be run again. */
@@ -96,15 +96,4 @@ export class Outcomes {
 		}
 		return error;
 	}
-}
-
-/** Numbers in short, as in `0-4, 7`: items as n8n counts them, from 0. */
-export function ranges(numbers: readonly number[]): string {
-	const parts: [number, number][] = [];
-	for (const number of numbers) {
-		const last = parts.at(-1);
-		if (last !== undefined && last[1] === number - 1) last[1] = number;
-		else parts.push([number, number]);
-	}
-	return parts.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
 }

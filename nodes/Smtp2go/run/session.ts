@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { Departures, deriveToken, Gate, type Connection } from '../../../api';
 import { toNodeError } from '../errors';
 import { connectItem, monotonic } from '../host';
+import { TemplateWatch } from './guard';
 import type { Settings } from './settings';
 
 /** When calls left, by key: known limits and calls a minute hold for all runs of this process. */
@@ -37,6 +38,8 @@ export class Session {
 	private readonly gates = new Map<string, Gate>();
 	/** The names of keys, by base URL and key: to make one is slow. */
 	private readonly accounts = new Map<string, string>();
+	/** What is found out about the templates of its emails. */
+	readonly templates = new TemplateWatch();
 	/** The node: n8n makes a copy each time it is asked. */
 	readonly node: INode;
 
@@ -82,7 +85,7 @@ export class Session {
 
 	/** Shows what there is to tell: hints of lists, and how long was waited for what. */
 	showHints(): void {
-		for (const message of this.hints) this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+		for (const message of [...this.templates.told(this.context.getInputData().length), ...this.hints]) this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 		for (const message of this.waits.told()) this.context.addExecutionHints({ message, location: 'outputPane', type: 'info' });
 	}
 }

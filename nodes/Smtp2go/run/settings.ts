@@ -1,9 +1,9 @@
 /** How this run sends: read once, from the first item; but whether an item is sent at all, for each item. */
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { readBoolean, readNumber, type Field, type Flow, type Operation } from '../../../api';
+import { missingPolicies, readBoolean, readChoice, readNumber, type Field, type Flow, type MissingPolicy, type Operation, type RecipientLimits } from '../../../api';
 import { toNodeError } from '../errors';
 import { SENDING } from '../parameters';
-import { batchSize, callsPerMinute, checkFirst, dryRun, inFlight, sendModeOf, waitBetween } from '../sending';
+import { batchSize, callsPerMinute, checkFirst, dryRun, inFlight, mainRecipients, maxRecipients, missingVariables, oneRecipient, sendModeOf, waitBetween } from '../sending';
 import { isBlank } from '../values/forms';
 import { isAdded, parameter } from '../values/parameter';
 
@@ -21,15 +21,18 @@ export interface Settings {
 
 /** One that was added, as its field reads it; `undefined` where it was not. Read by its path: the options beside it are none of its business, and may hold an expression that fails. */
 function optionOf(context: IExecuteFunctions, operation: Operation, field: Field, itemIndex: number): unknown {
-	if (operation.effect !== 'sends') return undefined;
-	if (!isAdded(context, SENDING, field.name)) return undefined;
-	const value = parameter(context, `${SENDING}.${field.name}`, itemIndex, undefined);
+	if (operation.effect !== 'sends' || !isAdded(context, SENDING, field.name)) return undefined;
+	return valueOf(context, field, itemIndex, parameter(context, `${SENDING}.${field.name}`, itemIndex, undefined));
+}
+
+/** A value of the form, as its field reads it. */
+function valueOf(context: IExecuteFunctions, field: Field, itemIndex: number, value: unknown): unknown {
 	if (isBlank(value)) {
 		if (field.kind !== 'boolean') return undefined;
 		// Also what n8n makes of an expression that fails. A switch that keeps mail from going out must not be off by mistake.
 		throw new NodeOperationError(context.getNode(), `${field.label} has no value`, { itemIndex, description: 'Its expression failed, or gives nothing, and nothing was sent for this item. Where nothing means no, say so in the expression, as in {{ $json.test ?? false }}.' });
 	}
-	const read = (field.kind === 'boolean' ? readBoolean : readNumber)(value, field);
+	const read = (field.kind === 'boolean' ? readBoolean : field.kind === 'choice' ? readChoice : readNumber)(value, field);
 	if (!read.ok) throw toNodeError(context.getNode(), read.error, itemIndex);
 	return read.value;
 }
@@ -40,6 +43,26 @@ function optionOf(context: IExecuteFunctions, operation: Operation, field: Field
  */
 export function isDry(context: IExecuteFunctions, operation: Operation, itemIndex: number): boolean {
 	return optionOf(context, operation, dryRun, itemIndex) === true;
+}
+
+/** What keeps one item from being sent. */
+export interface Guards {
+	readonly recipients: RecipientLimits;
+	readonly missing: MissingPolicy;
+}
+
+/**
+ * The guards of an item: an expression may differ from one to the next.
+ * @throws NodeOperationError where one does not fit, or whatever its expression throws
+ */
+export function readGuards(context: IExecuteFunctions, operation: Operation, itemIndex: number): Guards {
+	const inForm = mainRecipients(operation) !== undefined;
+	const one = inForm ? valueOf(context, oneRecipient, itemIndex, parameter(context, oneRecipient.name, itemIndex, false)) : optionOf(context, operation, oneRecipient, itemIndex);
+	const missing = optionOf(context, operation, missingVariables, itemIndex) ?? missingVariables.default;
+	return {
+		recipients: { one: one === true, most: optionOf(context, operation, maxRecipients, itemIndex) as number | undefined },
+		missing: missingPolicies.find((policy) => policy === missing) ?? missingVariables.default,
+	};
 }
 
 /**

@@ -1,15 +1,15 @@
 /** Items that go together: mails by the batch, equal text messages by one call. */
-import { asNodeError, toNodeError } from '../errors';
+import { asNodeError, isSettled, toNodeError } from '../errors';
 import {
-	batchOf, buildMail, buildRequest, cutMails, groupTexts, preview, runPool, sendChecked, sendMails, sendTexts, textCallOf, withMessageKey,
+	batchOf, buildMail, buildRequest, cutMails, failure, groupTexts, lostAnswer, mailIn, messageOf, preview, runPool, sendChecked, sendMails, sendTexts, sentMail, textCallOf, withMessageKey,
 	type BuiltRequest, type Connection, type JsonObject, type Operation, type Result,
 } from '../../../api';
 import { previewItem, sentItem } from '../results';
 import { readValues } from '../values';
-import { isSettled } from './item';
+import { isSimple } from './item';
 import type { Outcomes } from './outcomes';
 import type { Session } from './session';
-import { isDry } from './settings';
+import { isDry, readGuards } from './settings';
 
 /** An item that is ready to be sent. */
 interface Ready {
@@ -19,6 +19,7 @@ interface Ready {
 	readonly request: BuiltRequest;
 	/** Only shown, not sent. */
 	readonly dry: boolean;
+	readonly simplify: boolean;
 }
 
 /** What the two kinds of calls have of their own. */
@@ -28,11 +29,13 @@ interface Kind {
 	cut(requests: readonly BuiltRequest[], most: number): number[][];
 	callOf(requests: readonly BuiltRequest[]): Result<BuiltRequest>;
 	send(connection: Connection, requests: readonly BuiltRequest[]): Promise<Result<JsonObject>[]>;
+	/** What an item gets of the answer. */
+	shown(request: BuiltRequest, answer: JsonObject, simplify: boolean): JsonObject;
 }
 
 const kinds: Readonly<Record<NonNullable<Operation['together']>, Kind>> = {
-	mails: { build: (_operation, values, now) => buildMail(values, now), cut: cutMails, callOf: batchOf, send: sendMails },
-	texts: { build: buildRequest, cut: groupTexts, callOf: textCallOf, send: sendTexts },
+	mails: { build: (_operation, values, now) => buildMail(values, now), cut: cutMails, callOf: batchOf, send: sendMails, shown: ({ fields }, answer, simplify) => (simplify ? sentMail(mailIn(fields), answer) : answer) },
+	texts: { build: buildRequest, cut: groupTexts, callOf: textCallOf, send: sendTexts, shown: (_request, answer) => answer },
 };
 
 /** Reads and checks one item; a flaw is its outcome. */
@@ -40,10 +43,13 @@ async function prepare(session: Session, operation: Operation, kind: Kind, itemI
 	const { context, node, settings, hint } = session;
 	try {
 		const dry = isDry(context, operation, itemIndex);
+		const simplify = isSimple(context, operation, itemIndex);
+		const guards = readGuards(context, operation, itemIndex);
 		const { connection, account } = await session.connect(itemIndex);
 		const built = kind.build(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
-		const request = built.ok && settings.checkFirst && operation.together === 'mails' ? withMessageKey(built.value) : built;
-		if (request.ok) return { itemIndex, connection, account, request: request.value, dry };
+		const guarded = built.ok ? await session.templates.guard(built.value, guards, connection, account, itemIndex) : built;
+		const request = guarded.ok && settings.checkFirst && operation.together === 'mails' ? withMessageKey(guarded.value) : guarded;
+		if (request.ok) return { itemIndex, connection, account, request: request.value, dry, simplify };
 		outcomes.set(itemIndex, { ok: false, error: toNodeError(node, request.error, itemIndex), settled: false });
 	} catch (thrown) {
 		outcomes.set(itemIndex, { ok: false, error: asNodeError(node, thrown, itemIndex), settled: false });
@@ -79,10 +85,11 @@ async function send(session: Session, kind: Kind, items: readonly Ready[], outco
 	if (first === undefined) return;
 	const requests = items.map(({ request }) => request);
 	const once = (some: readonly BuiltRequest[]) => kind.send(first.connection, some);
-	const sent = session.settings.checkFirst ? await sendChecked(first.connection, requests, once) : await once(requests);
-	for (const [place, { itemIndex }] of items.entries()) {
+	const sent = await (session.settings.checkFirst ? sendChecked(first.connection, requests, once) : once(requests))
+		.catch((thrown: unknown): Result<JsonObject>[] => requests.map(({ operation }) => failure(lostAnswer(operation, messageOf(thrown), {}))));
+	for (const [place, { itemIndex, request, simplify }] of items.entries()) {
 		const outcome = sent[place];
-		if (outcome?.ok) outcomes.set(itemIndex, { ok: true, items: [sentItem(outcome.value, itemIndex)], settled: true });
+		if (outcome?.ok) outcomes.set(itemIndex, { ok: true, items: [sentItem(kind.shown(request, outcome.value, simplify), itemIndex)], settled: true });
 		else if (outcome) outcomes.set(itemIndex, { ok: false, error: toNodeError(session.node, outcome.error, itemIndex), settled: isSettled(outcome.error) });
 	}
 }

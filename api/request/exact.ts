@@ -1,0 +1,54 @@
+/** Reads JSON text without rounding its numbers: one that JavaScript cannot hold becomes the text that was written. */
+import { objectFrom } from './objects';
+import { parseJson, wrong, type Reader } from './values';
+
+/** Digits that every number of so many keeps (IEEE 754, binary64). */
+const SAFE_DIGITS = 15;
+
+/** The digits that count: without sign, exponent, point and the zeros in front. */
+function digitsOf(literal: string): number {
+	return literal.replace(/e.*$/i, '').replace(/[-+.]/g, '').replace(/^0+/, '').length;
+}
+
+/** True where a number of JSON would be rounded. */
+function isRounded(literal: string): boolean {
+	return digitsOf(literal) > SAFE_DIGITS && String(Number(literal)) !== literal;
+}
+
+/**
+ * A number that somebody wrote.
+ * @returns the number, or the text where the number would be another one: an ID of 20 digits
+ */
+export function exactNumber(literal: string): number | string {
+	const text = literal.trim();
+	return isRounded(text) ? text : Number(text);
+}
+
+/** Texts of JSON, which are passed as they are, and its numbers. */
+const TOKENS = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/gs;
+
+/**
+ * The value of a JSON text, or undefined where it is none.
+ * @returns as `JSON.parse`, but with numbers of more digits than JavaScript keeps as texts
+ */
+export function parseExactJson(text: string): unknown {
+	const plain = parseJson(text);
+	// Only a long run of digits can be rounded; all other texts are read once.
+	if (plain === undefined || !/[\d.]{16}/.test(text)) return plain;
+	return parseJson(text.replace(TOKENS, (token) => (token.startsWith('"') || !isRounded(token) ? token : `"${token}"`)));
+}
+
+/** The first number of a JSON text that JavaScript would round; undefined where there is none. */
+function firstRounded(text: string): string | undefined {
+	return [...text.matchAll(TOKENS)].map(([token]) => token).find((token) => !token.startsWith('"') && isRounded(token));
+}
+
+/** Values for the variables of a template, also as text: there a number of many digits is printed as it was written. */
+export const readTemplateData: Reader = (value, field) => objectFrom(value, field, parseExactJson);
+
+/** A JSON object, also as text: a number in it that would be rounded is refused, since nobody knows here whether a text would do. */
+export const readObject: Reader = (value, field) => {
+	const isLong = typeof value === 'string' && parseJson(value) !== undefined && /[\d.]{16}/.test(value);
+	const rounded = isLong ? firstRounded(value) : undefined;
+	return rounded === undefined ? objectFrom(value, field, parseJson) : wrong(field, `holds the number ${rounded.slice(0, 40)}, which has more digits than a number keeps. Put it in quotes`);
+};

@@ -1,0 +1,59 @@
+/** Templates that were read, for a short while: a run of a thousand mails asks once. */
+import type { Connection } from '../client/call';
+import { run } from '../client/run';
+import { operationOf } from '../catalogue';
+import { isJsonObject } from '../request/values';
+import { success, type Result } from '../result';
+import { readTemplate, type Template } from './index';
+
+const viewTemplate = operationOf('template', 'get');
+
+/** Milliseconds that a template is taken to be as it was. */
+const LIFE = 60_000;
+/** The same for one that could not be read: whoever mends that wants to see it. */
+const LIFE_OF_FAILURE = 10_000;
+/** Templates that are kept: each may have a megabyte. */
+const MOST = 50;
+
+interface Kept {
+	readonly template: Promise<Result<Template>>;
+	until: number;
+}
+
+/** Templates by account and ID. One that is being read is waited for and not read again. */
+export class Templates {
+	private readonly kept = new Map<string, Kept>();
+
+	/**
+	 * Reads a template with the calls of a connection.
+	 * @param account name of the key and region that the connection calls with
+	 */
+	read(connection: Connection, account: string, id: string): Promise<Result<Template>> {
+		const name = JSON.stringify([account, id]);
+		const { monotonic } = connection.host;
+		const known = this.kept.get(name);
+		if (known && monotonic() < known.until) return known.template;
+		const kept: Kept = { template: readFrom(connection, id), until: monotonic() + LIFE };
+		this.kept.delete(name);
+		this.kept.set(name, kept);
+		void kept.template.then((read) => {
+			kept.until = monotonic() + (read.ok ? LIFE : LIFE_OF_FAILURE);
+			// What was stopped says nothing of the template: the next one asks anew.
+			if (!read.ok && read.error.kind === 'cancelled') this.kept.delete(name);
+		});
+		this.forgetOldest();
+		return kept.template;
+	}
+
+	private forgetOldest(): void {
+		const [oldest] = this.kept.keys();
+		if (this.kept.size > MOST && oldest !== undefined) this.kept.delete(oldest);
+	}
+}
+
+async function readFrom(connection: Connection, id: string): Promise<Result<Template>> {
+	const outcome = await run(connection, viewTemplate, { id });
+	if (!outcome.ok) return outcome;
+	const { result } = outcome.value;
+	return success(readTemplate(isJsonObject(result) ? { ...result, id } : { id }));
+}

@@ -1,0 +1,102 @@
+/** Looks before a send whether its templates get all their variables, and says what comes of it: nothing, a warning, or an error. */
+import { Smtp2goError } from '../errors';
+import { failure, success, type Result } from '../result';
+import { listOf, type Wire, type WireObject } from '../request/body';
+import type { BuiltRequest } from '../request/build';
+import { isRecord } from '../request/values';
+import type { Template } from './index';
+import { missingIn, type Missing } from './missing';
+import type { MissingPolicy } from './policy';
+
+/** What there is to tell before a send. */
+export type VariableWarning =
+	| { readonly is: 'missing'; readonly template: string; readonly paths: readonly string[]; readonly isMore: boolean }
+	| { readonly is: 'unchecked'; readonly template: string; readonly message: string };
+
+/** Reads a template by its ID; see `Templates`. */
+export type ReadTemplate = (id: string) => Promise<Result<Template>>;
+
+/** One mail that a template makes, and its place in a batch, from 1. */
+interface Mail {
+	readonly id: string;
+	readonly data: Wire | undefined;
+	readonly entry?: number;
+}
+
+/** The mails of a request that are made from templates. */
+function mailsOf({ fields }: BuiltRequest): Mail[] {
+	const mail = (from: WireObject, entry?: number): Mail[] => {
+		const { template_id: id, template_data: data } = from;
+		return typeof id === 'string' && id !== '' ? [{ id, data, ...(entry === undefined ? {} : { entry }) }] : [];
+	};
+	const batch = listOf(fields['emails']).flatMap((one, index) => (isRecord(one) ? mail(one as WireObject, index + 1) : []));
+	return [...mail(fields), ...batch];
+}
+
+function listed({ paths, isMore }: Pick<Missing, 'paths' | 'isMore'>): string {
+	return `${paths.join(', ')}${isMore ? ' and more' : ''}`;
+}
+
+/** The sentence of a warning. */
+export function warningText(warning: VariableWarning): string {
+	const { template } = warning;
+	if (warning.is === 'unchecked') return `The variables of template "${template}" could not be checked: ${warning.message}. The email is sent without the check`;
+	return `Template "${template}" got no value for ${listed(warning)}: the email has gaps there`;
+}
+
+/** The reason why a template could not be read, with the permission that would let it be. */
+function whyUnread({ kind, message, details }: Smtp2goError): string {
+	const reason = message.replace(/\.$/, '');
+	return kind === 'permission' ? `${reason} (missing permission: ${details.endpoint ?? '/template/view'})` : reason;
+}
+
+const UNREADABLE = 'it is not valid Handlebars, or too large';
+
+function refusedMissing({ id, entry }: Mail, missing: Missing): Smtp2goError {
+	const where = entry === undefined ? '' : `entry ${entry}: `;
+	const message = `${where}Template "${id}" got no value for ${listed(missing)}`;
+	return new Smtp2goError('invalid', message, {
+		hint: 'Nothing was sent. Give these variables a value, or set Missing Variables to warn',
+		fieldErrors: [{ field: 'template_data', message }],
+	});
+}
+
+function refusedUnchecked({ id }: Mail, why: string, error?: Smtp2goError): Smtp2goError {
+	const hint = error?.kind === 'permission'
+		? 'Nothing was sent. Allow /template/view for the key on SMTP2GO\'s page Sending > API Keys, or set Missing Variables to ignore'
+		: 'Nothing was sent. Try again later, or set Missing Variables to ignore';
+	return new Smtp2goError(error?.kind ?? 'invalid', `The variables of template "${id}" could not be checked: ${why}`, { ...error?.details, hint });
+}
+
+/** Checks one mail. */
+async function checkMail(policy: MissingPolicy, mail: Mail, read: ReadTemplate): Promise<Result<VariableWarning | undefined>> {
+	const template = await read(mail.id);
+	if (!template.ok) {
+		const why = whyUnread(template.error);
+		// Stopped: the send itself stops too, and says so.
+		if (template.error.kind === 'cancelled') return failure(template.error);
+		return policy === 'fail' ? failure(refusedUnchecked(mail, why, template.error)) : success({ is: 'unchecked', template: mail.id, message: why });
+	}
+	const missing = missingIn(template.value.trees.map(({ parts }) => parts), mail.data);
+	if (missing.paths.length > 0) {
+		return policy === 'fail' ? failure(refusedMissing(mail, missing)) : success({ is: 'missing', template: mail.id, paths: missing.paths, isMore: missing.isMore });
+	}
+	if (missing.isWhole && template.value.trees.every(({ isSound }) => isSound)) return success(undefined);
+	return policy === 'fail' ? failure(refusedUnchecked(mail, UNREADABLE)) : success({ is: 'unchecked', template: mail.id, message: UNREADABLE });
+}
+
+/**
+ * Checks the variables of all mails of a request, before anything of it leaves.
+ * @param read asked only where a mail has a template and the policy wants to know
+ * @returns what is to be told; an error where the policy is to fail, and then nothing may be sent
+ */
+export async function checkVariables(policy: MissingPolicy, request: BuiltRequest, read: ReadTemplate): Promise<Result<VariableWarning[]>> {
+	if (policy === 'ignore' || request.operation.effect !== 'sends') return success([]);
+	const warnings: VariableWarning[] = [];
+	for (const mail of mailsOf(request)) {
+		const checked = await checkMail(policy, mail, read);
+		if (!checked.ok) return checked;
+		if (checked.value) warnings.push(checked.value);
+	}
+	return success(warnings);
+}

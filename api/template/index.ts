@@ -1,0 +1,57 @@
+/** A stored template: its texts, the variables that they use, and the examples that stand with it. */
+import { isJsonObject, textOf } from '../request/values';
+import type { Json, JsonObject } from '../catalogue/types';
+import { shapeOf, type Shape } from './shape';
+import { readTree, type Tree } from './tree';
+import type { TemplateVariable } from './variable';
+
+/** A template that was read. */
+export interface Template {
+	readonly id: string;
+	/** Subject, HTML body and text body. */
+	readonly trees: readonly Tree[];
+	/** SMTP2GO's `template_variables`: an example for each variable that somebody named. */
+	readonly examples: JsonObject;
+}
+
+/** Variables that a form asks for at most. */
+const MOST = 500;
+
+/** Reads the answer of `template/view`, whatever is missing in it. */
+export function readTemplate(record: JsonObject): Template {
+	const examples = record['template_variables'];
+	return {
+		id: textOf(record['id']),
+		trees: [record['subject'], record['html_body'], record['text_body']].map((text) => readTree(textOf(text))),
+		examples: isJsonObject(examples) ? examples : {},
+	};
+}
+
+function formOf(shape: Shape | undefined, example: Json | undefined): TemplateVariable['form'] {
+	if (Array.isArray(example) || shape?.isList) return 'list';
+	return isJsonObject(example) || (shape !== undefined && shape.names.length > 0) ? 'object' : 'text';
+}
+
+function fits(form: TemplateVariable['form'], example: Json | undefined): boolean {
+	return form === 'list' ? Array.isArray(example) : form === 'object' ? isJsonObject(example) : example !== undefined && example !== null;
+}
+
+function variableOf(name: string, shape: Shape | undefined, given: Json | undefined): TemplateVariable {
+	const form = formOf(shape, given);
+	const made = form === 'text' ? undefined : shape?.example;
+	return {
+		name,
+		form,
+		example: fits(form, given) ? given : made,
+		names: form === 'text' ? [] : shape?.names ?? [],
+		isOnlyTested: shape !== undefined && shape.isTested && !shape.isUsed && form === 'text',
+	};
+}
+
+/** The variables of a template: those of its examples, then those that only its texts use, in the order in which they stand there. */
+export function variablesOf({ trees, examples }: Template): TemplateVariable[] {
+	const isPlain = (name: string) => Object.hasOwn(examples, name) && typeof examples[name] !== 'object';
+	const { fields } = shapeOf(trees.map(({ parts }) => parts), isPlain);
+	const names = [...new Set([...Object.keys(examples), ...fields.keys()])].slice(0, MOST);
+	return names.map((name) => variableOf(name, fields.get(name), Object.hasOwn(examples, name) ? examples[name] : undefined));
+}

@@ -1,0 +1,55 @@
+/** What many sends found out about their templates, in a sentence for each template. */
+import { ranges } from '../words';
+import { warningText, type VariableWarning } from './check';
+
+/** What the sends are among others, as in `item 3` and `items 3-5`. */
+export interface Places {
+	readonly one: string;
+	readonly many: string;
+	/** Number of the first. */
+	readonly from: 0 | 1;
+}
+
+/** Characters of a list of places beyond which their number says more. */
+const READABLE = 40;
+
+/** Collects warnings of sends that belong together. */
+export class VariableReport {
+	/** The places of each variable without a value, by template. */
+	private readonly missing = new Map<string, Map<string, number[]>>();
+	private readonly others = new Set<string>();
+
+	constructor(private readonly places: Places) {}
+
+	/** @param place of the send among the others, from 0 */
+	note(warning: VariableWarning, place: number): void {
+		if (warning.is === 'unchecked') return void this.others.add(warningText(warning));
+		const paths = this.missing.get(warning.template) ?? new Map<string, number[]>();
+		this.missing.set(warning.template, paths);
+		for (const path of warning.isMore ? [...warning.paths, 'and more'] : warning.paths) {
+			const found = paths.get(path) ?? [];
+			paths.set(path, found);
+			if (found.at(-1) !== place) found.push(place);
+		}
+	}
+
+	private where(found: readonly number[]): string {
+		const { one, many, from } = this.places;
+		const numbers = ranges(found.map((place) => place + from));
+		if (numbers.length > READABLE) return ` (${found.length} ${many})`;
+		return ` (${found.length === 1 ? one : many} ${numbers})`;
+	}
+
+	/** Which variables had no value, a sentence for each template. */
+	gaps(count: number): string[] {
+		return [...this.missing].map(([template, paths]) => {
+			const named = [...paths].map(([path, found]) => `${path}${count === 1 ? '' : this.where(found)}`).join(', ');
+			return `Template "${template}" got no value for ${named}. The ${count === 1 ? 'email has' : 'emails have'} gaps there`;
+		});
+	}
+
+	/** What could not be checked, each once. */
+	get unchecked(): string[] {
+		return [...this.others];
+	}
+}

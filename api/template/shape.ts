@@ -1,0 +1,148 @@
+/** Which variables a template uses, and of what form: found by walking through it without any values. */
+import type { Json } from '../catalogue/types';
+import type { Call, Expression } from './scan';
+import type { Part } from './tree';
+
+/** What is known of one value from the way in which a template uses it. */
+export class Shape {
+	readonly fields = new Map<string, Shape>();
+	/** What an entry looks like, where the template walks over it as a list. */
+	entry: Shape | undefined;
+	/** True where the template asks whether it is there. */
+	isTested = false;
+	/** True where it is printed, or handed to a helper. */
+	isUsed = false;
+	/** True for a Mustache section, `{{#items}}`: a list, an object or a yes. */
+	isSection = false;
+
+	/** @param isRoot true for that of all values, which is no list, whatever names it has */
+	constructor(private readonly isRoot = false) {}
+
+	/** The shape of a field, or of an entry by its number. */
+	at(name: string): Shape {
+		if (!this.isRoot && /^\d+$/.test(name)) return this.each();
+		const known = this.fields.get(name) ?? new Shape();
+		this.fields.set(name, known);
+		return known;
+	}
+
+	each(): Shape {
+		this.entry ??= new Shape();
+		return this.entry;
+	}
+
+	/** What is walked over, or has nothing but a length. */
+	get isList(): boolean {
+		return this.entry !== undefined || (this.fields.size === 1 && this.fields.has('length')) || (this.isSection && this.fields.size > 0);
+	}
+
+	/** The fields, without the length of a list. */
+	private get own(): [string, Shape][] {
+		return [...this.fields].filter(([name]) => name !== 'length' || !this.isList);
+	}
+
+	/** The names used inside. */
+	get names(): string[] {
+		return [...new Set([...this.own.map(([name]) => name), ...(this.entry?.names ?? [])])];
+	}
+
+	/** A value of this form with empty texts in it. */
+	get example(): Json {
+		const inside = Object.fromEntries([...this.own, ...(this.entry?.own ?? [])].map(([name, field]): [string, Json] => [name, field.example]));
+		const isObject = Object.keys(inside).length > 0;
+		if (this.isList) return [isObject ? inside : this.entry?.example ?? ''];
+		return isObject ? inside : '';
+	}
+}
+
+/** Where a name is looked up: the contexts from the outermost on, and the names that blocks gave. */
+interface Scope {
+	readonly contexts: readonly Shape[];
+	readonly locals: ReadonlyMap<string, Shape>;
+	/** True for a name of the outermost context that is known to be no list and no object. */
+	readonly isPlain: (name: string) => boolean;
+}
+
+/** The shape that a path names; undefined for what comes from nowhere. */
+function shapeAt({ contexts, locals }: Scope, path: Expression): Shape | undefined {
+	if (path.is !== 'path') return undefined;
+	const { up, isData, isOwn, names: [first, ...rest] } = path;
+	const names = first === undefined ? [] : [first, ...rest];
+	const walk = (from: Shape | undefined, steps: readonly string[]) => steps.reduce((shape, name) => shape?.at(name), from);
+	if (isData) return first === 'root' ? walk(contexts[0], rest) : undefined;
+	const local = first === undefined || up > 0 || isOwn ? undefined : locals.get(first);
+	return local === undefined ? walk(contexts.at(-1 - up), names) : walk(local, rest);
+}
+
+/** Notes everything that is handed to a helper. */
+function useAll(scope: Scope, { params, hash }: Call): void {
+	for (const value of [...params, ...hash.values()]) {
+		const shape = shapeAt(scope, value);
+		if (shape) shape.isUsed = true;
+		if (value.is === 'call') useAll(scope, value.call);
+	}
+}
+
+/** True where the head of a tag is a name of its own and not that of a helper with values. */
+function isVariable({ params, hash }: Call): boolean {
+	return params.length === 0 && hash.size === 0;
+}
+
+/** A context further in. A new one only where it is another: Handlebars counts `../` so. */
+function inside(scope: Scope, context: Shape, names: readonly string[]): Scope {
+	const { contexts, locals } = scope;
+	const given = names.map((name, index): [string, Shape] => [name, index === 0 ? context : new Shape()]);
+	return { ...scope, contexts: context === contexts.at(-1) ? contexts : [...contexts, context], locals: given.length === 0 ? locals : new Map([...locals, ...given]) };
+}
+
+/** A section over a name of which an example says that it is no more than a yes or a text. */
+function isPlainSection({ contexts, isPlain }: Scope, { head }: Call): boolean {
+	return contexts.length === 1 && head.is === 'path' && head.names.length === 1 && head.names.every(isPlain);
+}
+
+/** What a block of Handlebars itself makes of its value, and the scope of its body. */
+function scopeOfBlock(scope: Scope, call: Call): Scope {
+	const [value] = call.params;
+	const shape = value && shapeAt(scope, value);
+	if (value?.is === 'call') useAll(scope, value.call);
+	switch (call.name) {
+		case 'if':
+		case 'unless':
+			if (shape) shape.isTested = true;
+			return scope;
+		case 'each': return inside(scope, (shape ?? new Shape()).each(), call.locals);
+		case 'with': return inside(scope, shape ?? new Shape(), call.locals);
+		default: break;
+	}
+	useAll(scope, call);
+	const section = isVariable(call) ? shapeAt(scope, call.head) : undefined;
+	if (section === undefined) return scope;
+	section.isTested = true;
+	if (isPlainSection(scope, call)) return scope;
+	section.isSection = true;
+	return inside(scope, section, []);
+}
+
+/** Notes what some parts use. */
+function walk(scope: Scope, parts: readonly Part[]): void {
+	for (const part of parts) {
+		if (part.is === 'print') {
+			const shape = isVariable(part.call) ? shapeAt(scope, part.call.head) : undefined;
+			if (shape) shape.isUsed = true;
+			useAll(scope, part.call);
+			continue;
+		}
+		walk(scopeOfBlock(scope, part.call), part.body);
+		walk(scope, part.otherwise ?? []);
+	}
+}
+
+/**
+ * The shape of all that a template is given.
+ * @param isPlain true for a name that is known to be no list and no object
+ */
+export function shapeOf(texts: readonly (readonly Part[])[], isPlain: (name: string) => boolean): Shape {
+	const root = new Shape(true);
+	for (const parts of texts) walk({ contexts: [root], locals: new Map(), isPlain }, parts);
+	return root;
+}

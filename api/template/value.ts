@@ -1,0 +1,90 @@
+/** What an expression of a template comes to with given values, as Handlebars 4 reads them, and by which name a person knows it. */
+import { isRecord } from '../request/values';
+import type { Call, Expression } from './scan';
+
+/** A context of a template: a value, and the path to it from the outermost one. */
+export interface Context {
+	readonly value: unknown;
+	readonly path: string;
+}
+
+/** What a loop knows of its entry: the values behind `@`. */
+export type LoopData = Readonly<Record<'index' | 'key' | 'first' | 'last', unknown>>;
+
+/** Where a name is looked up. */
+export interface Scope {
+	/** From the outermost one on. */
+	readonly contexts: readonly Context[];
+	readonly loops: readonly LoopData[];
+	/** Names that blocks gave. */
+	readonly locals: ReadonlyMap<string, Context>;
+}
+
+/** A value and its path; without a path it is none of the data's own. */
+export interface Found {
+	readonly value: unknown;
+	readonly path: string | undefined;
+}
+
+/** The value of a helper that is none of Handlebars' own: nobody knows it. */
+export const UNKNOWN = Symbol('unknown');
+
+/** A path one step further. */
+export function pathTo(path: string, name: string | number): string {
+	if (/^\d+$/.test(String(name))) return `${path}[${name}]`;
+	return path === '' ? String(name) : `${path}.${name}`;
+}
+
+/** An own property, as Handlebars takes it: none of the prototype's. */
+function propertyOf(value: unknown, name: string): unknown {
+	if (value === undefined || value === null) return undefined;
+	return Object.hasOwn(Object(value) as object, name) ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function walk({ value, path }: Context, names: readonly string[]): Found {
+	return names.reduce<Context>((found, name) => ({ value: propertyOf(found.value, name), path: pathTo(found.path, name) }), { value, path });
+}
+
+/** A value behind `@`. */
+function dataAt({ contexts, loops }: Scope, up: number, names: readonly string[]): Found {
+	const [first, ...rest] = names;
+	const [root] = contexts;
+	if (first === 'root' && root) return walk(root, rest);
+	const loop = loops.at(-1 - up);
+	return { value: loop && first !== undefined && first in loop ? loop[first as keyof LoopData] : undefined, path: undefined };
+}
+
+/** The value that a name stands for. */
+function variable(scope: Scope, { up, isData, isOwn, names }: Extract<Expression, { is: 'path' }>): Found {
+	if (isData) return dataAt(scope, up, names);
+	const [first, ...rest] = names;
+	const local = first === undefined || up > 0 || isOwn ? undefined : scope.locals.get(first);
+	if (local) return walk(local, rest);
+	const context = scope.contexts.at(-1 - up);
+	return context ? walk(context, names) : { value: undefined, path: `${'../'.repeat(up)}${names.join('.')}` };
+}
+
+/** What `lookup` finds; any other helper is unknown. */
+function called(scope: Scope, { name, params: [from, which] }: Call): Found {
+	if (name !== 'lookup' || from === undefined || which === undefined) return { value: UNKNOWN, path: undefined };
+	const [found, key] = [evaluate(scope, from), evaluate(scope, which)];
+	if (found.value === UNKNOWN || key.value === UNKNOWN) return { value: UNKNOWN, path: undefined };
+	return { value: propertyOf(found.value, String(key.value)), path: found.path === undefined ? undefined : pathTo(found.path, String(key.value)) };
+}
+
+/** What an expression comes to. */
+export function evaluate(scope: Scope, expression: Expression): Found {
+	if (expression.is === 'literal') return { value: expression.value, path: undefined };
+	return expression.is === 'call' ? called(scope, expression.call) : variable(scope, expression);
+}
+
+/** Handlebars' own measure of a condition (isEmpty and the helper `if`). */
+export function isNo(value: unknown, isZeroYes: boolean): boolean {
+	return (Array.isArray(value) && value.length === 0) || (!value && !(value === 0 && isZeroYes));
+}
+
+/** The entries of a list or an object, as `each` walks over them. */
+export function entriesOf(value: unknown): [string | number, unknown][] {
+	if (Array.isArray(value)) return [...value.entries()];
+	return isRecord(value) ? Object.entries(value) : [];
+}
