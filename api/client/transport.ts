@@ -24,6 +24,9 @@ export function bodyWithKey({ body, keyInBody }: HttpRequest, apiKey: string): s
 	return typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
+/** Greatest answer in bytes that a host reads: far more than SMTP2GO's longest list, and far less than a text may have. */
+export const LONGEST_ANSWER = 64_000_000;
+
 /** What came of it: an answer of any status, or no answer. `arrived: false` only where the request provably never left. */
 export type HttpOutcome =
 	| { readonly answered: true; readonly status: number; readonly headers: Readonly<Record<string, string | undefined>>; readonly text: string }

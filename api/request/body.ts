@@ -65,8 +65,8 @@ async function write(pieces: readonly (string | FileContent)[], target: Buffer):
 export async function encode(fields: WireObject): Promise<Result<Body>> {
 	const pieces = piecesOf(fields);
 	if (pieces.every((piece) => typeof piece === 'string')) return success(pieces.join(''));
-	const body = Buffer.alloc(lengthOf(pieces));
 	try {
+		const body = Buffer.alloc(lengthOf(pieces));
 		if (await write(pieces, body)) return success(body);
 	} catch (thrown) {
 		return unreadable(messageOf(thrown));

@@ -3,6 +3,7 @@ import { isJsonObject, textOf } from '../request/values';
 import type { Json, JsonObject } from '../catalogue/types';
 import { shapeOf, type Shape } from './shape';
 import { readTree, type Tree } from './tree';
+import type { TemplateVariable } from './variable';
 
 /** A template that was read. */
 export interface Template {
@@ -11,18 +12,6 @@ export interface Template {
 	readonly trees: readonly Tree[];
 	/** SMTP2GO's `template_variables`: an example for each variable that somebody named. */
 	readonly examples: JsonObject;
-}
-
-/** One variable, as a form asks for it. */
-export interface TemplateVariable {
-	readonly name: string;
-	readonly form: 'text' | 'list' | 'object';
-	/** The example that stands with the template, or one of the names that are used inside; undefined for a text without one. */
-	readonly example: Json | undefined;
-	/** The names used inside a list or an object. */
-	readonly names: readonly string[];
-	/** True where the template only asks whether it is there. */
-	readonly isOnlyTested: boolean;
 }
 
 /** Variables that a form asks for at most. */

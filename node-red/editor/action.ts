@@ -14,6 +14,7 @@ import { presetAccount } from './preset';
 import { ResultToRow } from './result-to';
 import { readingOf } from './sources';
 import { common } from './texts';
+import { forgetVariables } from './variables';
 
 /** A field of ours, not the API's: it stands at the end of each operation that lists something. */
 const limitField: FormField = { name: LIMIT, kind: 'number', text: 'common.limit', ours: true };
@@ -77,6 +78,7 @@ class ActionDialog {
 		this.limit = undefined;
 		this.container.empty();
 		forgetLists();
+		forgetVariables();
 	}
 
 	private get container(): JQuery {

@@ -2,8 +2,8 @@
 import type { FormField } from '../form';
 import { FROM_MESSAGE } from '../own-fields';
 import { formOf, operationOf } from './action';
-import { isOn, NOT_SET, RESULT_TO, type FieldsFrom, type TypedValue as SavedValue } from '../saved-action';
-import type { ActionNode, TypedValue, Values } from './node';
+import { isOn, NOT_SET, RESULT_TO, VARIABLES, type FieldsFrom, type TypedValue as SavedValue } from '../saved-action';
+import { rowsOf, textOf, type ActionNode, type TypedValue, type VariableRows, type Values } from './node';
 import { common, fieldText } from './texts';
 
 export function checkOperation(node: ActionNode, operation: string): true | string {
@@ -15,8 +15,21 @@ function isWithin(value: number, { min = 0, max = Infinity }: FormField): boolea
 	return Number.isInteger(value) && value >= min && value <= max;
 }
 
-function checkField(node: ActionNode, field: FormField, { type, value }: TypedValue): true | string {
+/** Checks the rows of a template's variables. */
+function checkRows(label: string, rows: VariableRows): true | string {
+	for (const [name, { type, value }] of Object.entries(rows)) {
+		if (['str', 'bool', 'env'].includes(type)) continue;
+		const verdict = RED.utils.validateTypedProperty(value, type, { label: `${label}: ${name}` });
+		if (verdict !== true) return verdict;
+	}
+	return true;
+}
+
+function checkField(node: ActionNode, field: FormField, saved: TypedValue): true | string {
 	const label = fieldText(node, field, 'label');
+	const { type } = saved;
+	if (type === VARIABLES) return checkRows(label, rowsOf(saved));
+	const value = textOf(saved);
 	if (type === NOT_SET) return !field.required || common('required', { label });
 	if (type === 'str') return !field.required || value !== '' || common('required', { label });
 	if (type === 'num' && value.trim() === '') return common('required', { label });

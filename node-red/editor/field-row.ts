@@ -1,13 +1,14 @@
 /** One field of a form: its label with help, its TypedInput, and a code editor below it for long texts. */
 import type { FormField } from '../form';
-import { NOT_SET } from '../saved-action';
+import { NOT_SET, VARIABLES } from '../saved-action';
 import { addHelpIcon } from './help-icon';
 import { firstType, firstValue, inputTypes, LEFT_ALONE, typeOfUnsaved } from './input-types';
 import { editorModes, looks } from './kinds';
 import { LongText } from './long-text';
-import type { DialogNode, TypedValue } from './node';
+import { rowsOf, textOf, type DialogNode, type TypedValue } from './node';
 import type { Reading } from './sources';
 import { common, fieldText } from './texts';
+import { Variables } from './variables';
 
 export class FieldRow {
 	readonly element: JQuery;
@@ -17,6 +18,8 @@ export class FieldRow {
 	private type: string;
 	/** Only for a field whose fixed text has several lines. */
 	private readonly longText: LongText | undefined;
+	/** Only for the values of a template. */
+	private readonly variables: Variables | undefined;
 
 	/**
 	 * @param saved undefined for a field of which nothing is saved
@@ -32,10 +35,11 @@ export class FieldRow {
 		this.tip = $('<div class="form-tips smtp2go-wide">').appendTo(this.element).hide();
 		if (look === 'secret') this.tip.text(common('secretTip')).show();
 		const mode = editorModes[look];
-		this.longText = mode === undefined ? undefined : new LongText(`${id}-editor`, this.element, mode, start.type === 'str' ? start.value : '');
+		this.longText = mode === undefined ? undefined : new LongText(`${id}-editor`, this.element, mode, start.type === 'str' ? textOf(start) : '');
+		this.variables = look === 'variables' ? new Variables(this.element, rowsOf(saved), onChange) : undefined;
 		this.input.typedInput({ types: this.types(), default: start.type });
 		this.input.typedInput('type', start.type);
-		this.input.typedInput('value', start.value);
+		this.input.typedInput('value', textOf(start));
 		this.type = start.type;
 		this.input.on('change', () => {
 			this.startFixed();
@@ -51,7 +55,14 @@ export class FieldRow {
 		const type = this.input.typedInput('type');
 		if (type === LEFT_ALONE) return undefined;
 		if (type === NOT_SET) return this.saved?.type !== NOT_SET && typeOfUnsaved(this.node, this.field, this.reading) === NOT_SET ? undefined : { type, value: '' };
+		if (this.variables && type === VARIABLES) return this.rows(this.variables);
 		return { type, value: this.longText && type === 'str' ? this.longText.value : this.input.typedInput('value') };
+	}
+
+	/** The rows that were filled; without any there is nothing to save. */
+	private rows(variables: Variables): TypedValue | undefined {
+		const { values } = variables;
+		return Object.keys(values).length === 0 ? undefined : { type: VARIABLES, value: values };
 	}
 
 	/** True where the form would call the field empty; what is read at run time counts as filled. */
@@ -79,7 +90,7 @@ export class FieldRow {
 		this.reading = reading;
 		this.input.typedInput('types', this.types());
 		this.input.typedInput('type', value?.type ?? typeOfUnsaved(this.node, this.field, reading));
-		if (value !== undefined) this.input.typedInput('value', value.value);
+		if (value !== undefined) this.input.typedInput('value', textOf(value));
 	}
 
 	/** Shows or hides the row. */
@@ -90,6 +101,7 @@ export class FieldRow {
 
 	destroy(): void {
 		this.longText?.hide();
+		this.variables?.destroy();
 		this.input.typedInput('destroy');
 		this.element.remove();
 	}
@@ -119,6 +131,8 @@ export class FieldRow {
 	}
 
 	private refresh(): void {
+		if (this.input.typedInput('type') === VARIABLES && this.element.is(':visible')) this.variables?.show();
+		else this.variables?.hide();
 		if (this.input.typedInput('type') === 'str') this.longText?.show();
 		else this.longText?.hide();
 	}

@@ -1,7 +1,7 @@
 /** What a field's TypedInput offers. */
 import type { Kind } from '../../api/catalogue/types';
 import type { FormField } from '../form';
-import { NOT_SET } from '../saved-action';
+import { NOT_SET, VARIABLES } from '../saved-action';
 import { looks, type Look } from './kinds';
 import { suggestions } from './lists';
 import type { DialogNode } from './node';
@@ -13,7 +13,9 @@ export const LEFT_ALONE = 'leftAlone';
 
 /** The type that a field has of which nothing is saved. */
 export function typeOfUnsaved(node: DialogNode, field: FormField, reading: Reading): string {
-	return leftAloneLabel(node, field, reading) === undefined ? NOT_SET : LEFT_ALONE;
+	if (leftAloneLabel(node, field, reading) !== undefined) return LEFT_ALONE;
+	// The rows of a template's variables are there as soon as it is chosen: as long as none is filled, nothing is saved.
+	return looks[field.kind] === 'variables' ? VARIABLES : NOT_SET;
 }
 
 /** Where every field can read from. */
@@ -56,6 +58,8 @@ function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError:
 			return [{ value: 'str', label: common('types.html'), icon: 'fa fa-code', hasValue: false }];
 		case 'longText':
 			return [{ value: 'str', label: common('types.longText'), icon: 'fa fa-align-left', hasValue: false }];
+		case 'variables':
+			return [{ value: VARIABLES, label: common('types.variables'), icon: 'fa fa-list-ul', hasValue: false }, 'json'];
 		case 'secret':
 			return [];
 	}
@@ -75,7 +79,7 @@ export function inputTypes(node: DialogNode, field: FormField, reading: Reading,
 /** The type a field starts with when it is added as an option: its first fixed one, or the message where a secret has none. */
 export function firstType(field: FormField): string {
 	const types: Record<Look, string> = {
-		text: 'str', date: 'str', number: 'num', yesNo: 'bool', choice: 'str', choices: 'str', textOrJson: 'str', json: 'json', longText: 'str', html: 'str', secret: 'env',
+		text: 'str', date: 'str', number: 'num', yesNo: 'bool', choice: 'str', choices: 'str', textOrJson: 'str', json: 'json', longText: 'str', html: 'str', secret: 'env', variables: VARIABLES,
 	};
 	return types[looks[field.kind]];
 }

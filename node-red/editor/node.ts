@@ -13,10 +13,23 @@ export interface DialogNode {
 	_(key: string, words?: Readonly<Record<string, string>>): string;
 }
 
-/** One value of a form; see TypedValue in the runtime. */
+/** The variables of a template, each with a source of its own. */
+export type VariableRows = Readonly<Record<string, { readonly type: string; readonly value: string }>>;
+
+/** One value of a form; see TypedValue in the runtime. The value is a text but for the rows of a template's variables. */
 export interface TypedValue {
 	readonly type: string;
-	readonly value: string;
+	readonly value: string | VariableRows;
+}
+
+/** The text of a value; nothing for rows. */
+export function textOf({ value }: TypedValue): string {
+	return typeof value === 'string' ? value : '';
+}
+
+/** The rows of a value; none for a text. */
+export function rowsOf(value: TypedValue | undefined): VariableRows {
+	return value === undefined || typeof value.value === 'string' ? {} : value.value;
 }
 
 /** Values by API field name. */

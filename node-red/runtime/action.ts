@@ -71,17 +71,17 @@ function lastWords(node: Node, thrown: unknown): void {
 }
 
 /** What goes to the log: a warning about an answer, and what came of a call while the flow was stopped, as the nodes behind may be gone, a Catch node too. */
-function tell(RED: Runtime, node: Node, { error, hint, gaps = [] }: Ending, isClosed: boolean): void {
-	for (const text of hint === undefined ? gaps : [...gaps, hint]) node.warn(text);
+function tell(RED: Runtime, node: Node, { error, hint }: Ending, isClosed: boolean): void {
+	if (hint !== undefined) node.warn(hint);
 	if (!isClosed || kindOf(error) === 'cancelled') return;
 	if (error) node.error(RED._('errors.lateFailure', { message: error.message }));
 	else node.warn(RED._('errors.lateSuccess'));
 }
 
-function statusOf({ error, hint, gaps = [], isDry }: Ending, hasKey: boolean): Parameters<Node['status']>[0] {
+function statusOf({ error, hint, hasGaps, isDry }: Ending, hasKey: boolean): Parameters<Node['status']>[0] {
 	if (error) return { fill: 'red', shape: 'ring', text: kindOf(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${kindOf(error)}` };
 	if (isDry) return { fill: 'grey', shape: 'ring', text: 'status.notSent' };
-	if (gaps.length > 0) return { fill: 'yellow', shape: 'dot', text: 'status.gaps' };
+	if (hasGaps) return { fill: 'yellow', shape: 'dot', text: 'status.gaps' };
 	if (hint !== undefined) return { fill: 'yellow', shape: 'dot', text: 'status.notAll' };
 	return { fill: 'green', shape: 'dot', text: 'status.done' };
 }

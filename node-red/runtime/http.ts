@@ -7,7 +7,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
-import type { HttpRequest } from '../../api';
+import { LONGEST_ANSWER, type HttpRequest } from '../../api';
 import type { Proxy } from './proxy';
 
 /**
@@ -77,9 +77,6 @@ async function route(target: URL, proxy: Proxy | undefined, signal: AbortSignal)
 	const headers = { Host: target.host, ...(proxy.authorization ? { 'Proxy-Authorization': proxy.authorization } : {}) };
 	return { protocol: proxy.url.protocol, hostname: proxy.url.hostname, port: proxy.url.port, path: target.href, headers, agent: false };
 }
-
-/** Greatest answer in bytes: far more than SMTP2GO's longest list, and far less than a text may have. */
-const LONGEST_ANSWER = 64_000_000;
 
 function readAnswer(response: http.IncomingMessage, most = LONGEST_ANSWER): Promise<HttpAnswer> {
 	return new Promise((resolve, reject) => {

@@ -26,8 +26,8 @@ export interface Ending {
 	readonly error?: Error;
 	/** What a person should know of an answer that is not whole. */
 	readonly hint?: string | undefined;
-	/** What a person should know of the variables of a template. */
-	readonly gaps?: readonly string[] | undefined;
+	/** True where variables of a template had no value, or could not be checked. */
+	readonly hasGaps?: boolean | undefined;
 	/** True where nothing was to be sent. */
 	readonly isDry?: boolean;
 	/** What can be counted of it, for the status. */
@@ -39,7 +39,7 @@ interface Member {
 	readonly task: Task;
 	readonly prepared: Prepared;
 	readonly mail: BuiltRequest;
-	readonly gaps: readonly string[];
+	readonly hasGaps: boolean;
 	readonly end: (ending: Ending) => void;
 }
 
@@ -95,46 +95,46 @@ export class Runner {
 		const guarded = built.ok ? await this.guard(built.value, { own, account }) : built;
 		if (!guarded.ok) throw guarded.error;
 		const { request, warnings } = guarded.value;
-		const gaps = this.words.of([warnings]);
+		const hasGaps = this.warn([warnings]);
 		if (own.dryRun) {
-			return this.passOn({ isDry: true, gaps }, () => deliverPreview(operation, preview(connection.baseUrl, request), onward));
+			return this.passOn({ isDry: true, hasGaps }, () => deliverPreview(operation, preview(connection.baseUrl, request), onward));
 		}
 		if (own.checkFirst && sendsOneMail(operation)) {
 			const mail = withMessageKey(request);
-			return this.ended(mail.ok ? await sendOneChecked(connection, mail.value, this.isRaw) : mail, operation, onward, gaps);
+			return this.ended(mail.ok ? await sendOneChecked(connection, mail.value, this.isRaw) : mail, operation, onward, hasGaps);
 		}
 		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
-		if (!outcome.ok) return { error: toNodeError(outcome.error), gaps };
+		if (!outcome.ok) return { error: toNodeError(outcome.error), hasGaps };
 		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
 		const tally = tallyOf(operation, outcome.value);
-		if (refused) return { error: toNodeError(refused), tally, gaps };
-		return this.passOn({ hint: outcome.value.hint, tally, gaps }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
+		if (refused) return { error: toNodeError(refused), tally, hasGaps };
+		return this.passOn({ hint: outcome.value.hint, tally, hasGaps }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
 	}
 
 	/** Sends a mail's result on. */
-	private ended(outcome: Result<Sent>, operation: Prepared['operation'], onward: Onward, gaps: readonly string[]): Ending {
-		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 }, gaps };
-		return this.passOn({ tally: { sent: 1, of: 1 }, gaps }, () => deliverMail(operation, outcome.value, onward));
+	private ended(outcome: Result<Sent>, operation: Prepared['operation'], onward: Onward, hasGaps: boolean): Ending {
+		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 }, hasGaps };
+		return this.passOn({ tally: { sent: 1, of: 1 }, hasGaps }, () => deliverMail(operation, outcome.value, onward));
 	}
 
 	/** The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node is told too. */
 	private async sendEntries({ account, operation, own, to }: Prepared, entries: readonly Result<Values>[], { msg, send, job }: Task): Promise<Ending> {
 		const connection = this.connect(account, [job]);
-		const { mails, gaps } = await this.guardAll({ own, account }, entries);
+		const { mails, hasGaps } = await this.guardAll({ own, account }, entries);
 		const sent = own.dryRun ? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail)) : await sendAll(connection, mails, account.queue.inFlight, own, this.isRaw);
 		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
 		const refused = refusedMails(this.RED, outcomes);
 		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was sent all the same.
 		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
 		const tally = { sent: outcomes.filter(({ ok }) => ok).length, of: outcomes.length };
-		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun, gaps, ...(own.dryRun ? {} : { tally }) };
+		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun, hasGaps, ...(own.dryRun ? {} : { tally }) };
 		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward()));
 		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
 		return this.passOn(ending, () => deliverMails(operation, outcomes, onward()));
 	}
 
 	/** Builds and checks the mails of a list, before any of them leaves. */
-	private async guardAll(how: Pick<Prepared, 'own' | 'account'>, entries: readonly Result<Values>[]): Promise<{ mails: Result<BuiltRequest>[]; gaps: string[] }> {
+	private async guardAll(how: Pick<Prepared, 'own' | 'account'>, entries: readonly Result<Values>[]): Promise<{ mails: Result<BuiltRequest>[]; hasGaps: boolean }> {
 		const mails: Result<BuiltRequest>[] = [];
 		const warnings: (readonly VariableWarning[])[] = [];
 		for (const values of entries) {
@@ -143,7 +143,16 @@ export class Runner {
 			mails.push(guarded.ok ? success(guarded.value.request) : guarded);
 			warnings.push(guarded.ok ? guarded.value.warnings : []);
 		}
-		return { mails, gaps: this.words.of(warnings) };
+		return { mails, hasGaps: this.warn(warnings) };
+	}
+
+	/**
+	 * Says what there is to say of the templates of one message's emails, before any of them leaves.
+	 * @returns true where there is anything
+	 */
+	private warn(warnings: readonly (readonly VariableWarning[])[]): boolean {
+		for (const text of this.words.of(warnings)) this.node.warn(text);
+		return warnings.some((one) => one.length > 0);
 	}
 
 	/** Keeps a mail until its sequence has come. */
@@ -157,8 +166,8 @@ export class Runner {
 			throw mail.error;
 		}
 		const { request, warnings } = mail.value;
-		const gaps = this.words.of([warnings]);
-		return new Promise((end) => { this.sequences.add(parts, { task, prepared, mail: request, gaps, end }, own.patience); });
+		const hasGaps = this.warn([warnings]);
+		return new Promise((end) => { this.sequences.add(parts, { task, prepared, mail: request, hasGaps, end }, own.patience); });
 	}
 
 	/** Sends the mails of a sequence that is over. Each message ends by itself. Never rejects. */
@@ -183,11 +192,11 @@ export class Runner {
 			for (const { end } of members) end({ error: toNodeError(thrown) });
 			return;
 		}
-		for (const [index, { task, prepared, gaps, end }] of members.entries()) {
+		for (const [index, { task, prepared, hasGaps, end }] of members.entries()) {
 			const outcome = outcomes[index] ?? failure(cancelled(this.RED));
 			const onward: Onward = { ...task, to: prepared.to };
-			if (outcome.ok && prepared.own.dryRun) end(this.passOn({ isDry: true, gaps }, () => deliverPreview(prepared.operation, outcome.value.result, onward)));
-			else end(this.ended(outcome, prepared.operation, onward, gaps));
+			if (outcome.ok && prepared.own.dryRun) end(this.passOn({ isDry: true, hasGaps }, () => deliverPreview(prepared.operation, outcome.value.result, onward)));
+			else end(this.ended(outcome, prepared.operation, onward, hasGaps));
 		}
 	}
 

@@ -1,7 +1,8 @@
 /** How an error is shown in n8n: SMTP2GO's own sentence on top, below it what to do and what its support will ask for. */
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-// This file alone, not all of api/: n8n loads it at every start.
+// These files alone, not all of api/: n8n loads them at every start.
 import { Smtp2goError } from '../../api/errors';
+import { messageOf } from '../../api/request/bytes';
 
 /** The code of an error of the kind `invalid`. */
 const INVALID = new Smtp2goError('invalid', '').code;
@@ -39,7 +40,7 @@ export function isSettled({ kind, details }: Smtp2goError): boolean {
 export function asNodeError(node: INode, thrown: unknown, itemIndex: number): NodeApiError | NodeOperationError {
 	const error = thrown instanceof NodeApiError || thrown instanceof NodeOperationError
 		? thrown
-		: new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown), { itemIndex });
+		: new NodeOperationError(node, thrown instanceof Error ? thrown : messageOf(thrown), { itemIndex });
 	error.context['itemIndex'] ??= itemIndex;
 	// What a node refuses by itself was wrong before anything was sent.
 	if (error instanceof NodeOperationError) error.context['smtp2go'] ??= { code: INVALID };

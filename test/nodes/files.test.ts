@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { Readable } from 'node:stream';
+import { runInNewContext } from 'node:vm';
 import type { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { openAccount, type Account } from './support/account';
@@ -281,4 +284,63 @@ test('content in memory may be written as URLs carry it', async () => {
 test('a file by URL is called as its URL says', async () => {
 	await send({ attachments: { url: [{ url: 'https://example.com/Rechnung%20M%C3%A4rz.pdf?x=/y' }, { url: 'https://example.com/Rechnung März.pdf', filename: '', mimetype: '' }] } });
 	expect(attachments()).toEqual([expect.objectContaining({ filename: 'Rechnung März.pdf' }), expect.objectContaining({ filename: 'Rechnung März.pdf' })]);
+});
+
+describe('a storage that fails while a file is read', () => {
+	const whole = '%PDF-1.7 ';
+	/** What the storage gives when the file is read to be sent. */
+	const readings: [string, () => Readable][] = [
+		['breaks off', () => Readable.from((async function* read() { yield Buffer.from(whole); throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' }); })())],
+		['gives less than it said', () => Readable.from([Buffer.from(whole)])],
+		['gives more than it said', () => Readable.from([pdf, pdf])],
+	];
+
+	test.each(readings)('%s: nothing is sent, and a further try sends once', async (_, reading) => {
+		const service = await storeBinary('filesystem');
+		const data = await stored(service, { fileName: 'receipt.pdf' });
+		const spy = jest.spyOn(service, 'getAsStream').mockImplementationOnce(async () => reading());
+		const { error } = await send({ attachments: { binary: [{ binary: 'data' }] } }, { data });
+		expect(error?.message).toMatch(/could not be read/);
+		expect(error?.context['smtp2go']).toMatchObject({ code: 'SMTP2GO_INVALID' });
+		expect(account.simulator.state.requests).toEqual([]);
+
+		spy.mockImplementationOnce(async () => reading());
+		const again = await runNode({ parameters: { ...mail, attachments: { binary: [{ binary: 'data' }] } }, credentials: account.credentials, items: [{ json: {}, binary: { data } }], maxTries: 2 });
+		expect(again.error).toBeUndefined();
+		expect(account.bodies('/email/send').map((body) => body['attachments'])).toEqual([[{ filename: 'receipt.pdf', fileblob, mimetype: 'application/pdf' }]]);
+		spy.mockRestore();
+	});
+
+	test('in a batch keeps back the whole call, and says so for each item', async () => {
+		const service = await storeBinary('filesystem');
+		const items = await Promise.all(['a', 'b'].map(async (name) => ({ json: {}, binary: { data: await stored(service, { fileName: `${name}.pdf` }) } })));
+		const spy = jest.spyOn(service, 'getAsStream').mockRejectedValueOnce(new Error('no space left on device'));
+		const { failed } = await runNode({ parameters: { ...mail, sendMode: 'batch', attachments: { binary: [{ binary: 'data' }] } }, credentials: account.credentials, items, onError: 'continueErrorOutput' });
+		expect(failed).toHaveLength(2);
+		expect(account.simulator.state.requests).toEqual([]);
+		spy.mockRestore();
+	});
+
+	test.each([-5, 1.5, Number.NaN, Infinity, '7'])('a size of %p is no size', async (fileSize) => {
+		const service = await storeBinary('filesystem');
+		const data = await stored(service, { fileName: 'receipt.pdf' });
+		const spy = jest.spyOn(service, 'getMetadata').mockResolvedValue({ fileSize: fileSize as number });
+		await send({ attachments: { binary: [{ binary: 'data' }] } }, { data });
+		expect(attachments()).toEqual([{ filename: 'receipt.pdf', fileblob, mimetype: 'application/pdf' }]);
+		spy.mockRestore();
+	});
+});
+
+describe('bytes of a Code node, also from another realm', () => {
+	const bytes = (code: string) => runInNewContext(code) as object;
+
+	test.each([['new Uint8Array([1, 2, 255])'], ['new Uint8Array([1, 2, 255]).buffer'], ['({ type: "Buffer", data: [1, 2, 255] })']])('%s', async (code) => {
+		const content = bytes(code);
+		const { error } = await runNode({
+			parameters: { ...mail, attachments: { binary: [{ binary: '={{ $json.content }}', filename: 'a.bin' }] } },
+			credentials: account.credentials, items: [{ json: { content } as unknown as IDataObject }],
+		});
+		expect(error).toBeUndefined();
+		expect((attachments() as { fileblob: string }[]).map((file) => file.fileblob)).toEqual(['AQL/']);
+	});
 });

@@ -16,7 +16,12 @@ interface Tool { description: string; invoke(values: object): Promise<string> }
 /** What n8n tells the agent of each tool. */
 let told: string[] = [];
 
-/** Calls each of its tools for two recipients, as a model would, and gives out what they said. */
+/** What the model calls each tool with. */
+const forTwo: readonly object[] = [{ to: 'a@example.com' }, { to: 'b@example.com' }];
+let given = forTwo;
+afterEach(() => { given = forTwo; });
+
+/** Calls each of its tools as a model would, and gives out what they said. */
 class Agent {
 	description = { displayName: 'Agent', name: 'agent', group: [], version: 1, description: '', defaults: {}, inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }], outputs: [NodeConnectionTypes.Main], properties: [] };
 
@@ -25,7 +30,7 @@ class Agent {
 		const answers: string[] = [];
 		told = tools.map(({ description }) => description);
 		for (const tool of tools) {
-			for (const to of ['a@example.com', 'b@example.com']) answers.push(await tool.invoke({ to }).catch((error: unknown) => String(error)));
+			for (const values of given) answers.push(await tool.invoke(values).catch((error: unknown) => String(error)));
 		}
 		return [[{ json: { answers } }]];
 	}
@@ -120,4 +125,30 @@ test('outside of an agent nobody is asked for the description of a tool', () => 
 	for (const [resource, { key }] of operations) {
 		expect(Object.keys(NodeHelpers.getNodeParameters(description.properties, { resource, operation: key }, true, false, null, description) ?? {})).not.toContain('toolDescription');
 	}
+});
+
+describe('a model sets only what the builder handed over', () => {
+	const secret = { mimeType: 'text/plain', data: 'c2VjcmV0', fileName: 'secret.txt' };
+	const more = {
+		sender: 'x@unverified.test', subject: 'Hacked', textBody: 'Hacked', htmlBody: '<img src="cid:secret">', cc: 'spy@example.com', bcc: 'spy@example.com', reply_to: 'spy@example.com',
+		resource: 'apiKey', operation: 'delete', parameters: { bcc: 'spy@example.com' }, options: { bcc: 'spy@example.com', dryRun: true }, dryRun: true, $dryRun: true, sendMode: 'batch',
+		attachments: { binary: [{ binary: '*' }] }, inlines: [secret], secret, binary: { secret }, _files: { secret }, credentials: { smtp2goApi: { id: '2' } }, constructor: { prototype: { bcc: 'spy@example.com' } },
+	};
+
+	test.each([{}, { attachments: { binary: [{ binary: '*' }] } }])('whatever else it says: %j', async (parameters) => {
+		given = [{ to: 'a@example.com' }, { to: 'a@example.com', ...more }, JSON.parse('{"to":"a@example.com","__proto__":{"bcc":"spy@example.com"}}') as object];
+		await answersOf(['One'], {}, parameters);
+		const bodies = account.bodies('/email/send');
+		expect(bodies).toHaveLength(3);
+		for (const body of bodies) expect(body).toEqual(bodies[0]);
+		expect(account.simulator.state.requests.map(({ path }) => path)).toEqual(Array.from({ length: 3 }, () => '/email/send'));
+	});
+
+	test('and what it says is no expression', async () => {
+		given = [{ to: '={{ "a@example.com" }}' }, { to: '{{ "a@example.com" }}' }, { to: "={{ $credentials.apiKey }}@example.com" }];
+		expect(await answersOf(['One'])).toEqual([1, 2, 3].map(() => expect.stringMatching(/not a valid email address|no email address/)));
+		given = [{ to: 'a@example.com', subject: '={{ 6 * 7 }} {{ $env.HOME }}' }];
+		await answersOf(['One'], {}, { subject: "={{ $fromAI('subject', '', 'string') }}" });
+		expect(account.bodies('/email/send').map(({ subject }) => subject)).toEqual(['={{ 6 * 7 }} {{ $env.HOME }}']);
+	});
 });

@@ -1,17 +1,11 @@
 import type { FieldType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
-import { findOperation, isJsonObject, readTemplate, run, templateReader, variablesOf, type Json, type TemplateVariable } from '../../../api';
+import { findOperation, isJsonObject, readTemplate, run, startOf, templateReader, variablesOf, type TemplateVariable } from '../../../api';
 import { parameterOf } from '../parameters';
 import { bare, isBlank } from '../values/forms';
 import { ask } from './ask';
 
 /** The types of n8n's form. A text takes whatever is typed, as it is typed: a form for numbers would lose zeros and digits. */
 const types: Readonly<Record<TemplateVariable['form'], FieldType>> = { text: 'string', list: 'array', object: 'object' };
-
-/** The form of a value with its texts left empty: the example of somebody's last order must not reach the next customer. */
-function hollow(example: Json): Json {
-	if (Array.isArray(example)) return example.slice(0, 1).map(hollow);
-	return isJsonObject(example) ? Object.fromEntries(Object.entries(example).map(([name, part]) => [name, hollow(part)])) : '';
-}
 
 /** A variable's name, with what a list or an object holds. */
 function labelOf({ name, form, names, isOnlyTested }: TemplateVariable): string {
@@ -36,7 +30,7 @@ export async function templateVariables(context: ILoadOptionsFunctions): Promise
 	return {
 		fields: variables.map((variable): ResourceMapperField => ({
 			id: variable.name, displayName: labelOf(variable), type: types[variable.form],
-			defaultValue: variable.form === 'text' || variable.example === undefined ? null : JSON.stringify(hollow(variable.example)),
+			defaultValue: startOf(variable) ?? null,
 			required: false, defaultMatch: false, display: true, canBeUsedToMatch: false,
 		})),
 	};

@@ -1,7 +1,7 @@
 /** A run of the node: all its items, by as many calls as are wanted. */
 import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { findOperation, runPool, type Operation } from '../../../api';
-import { asNodeError, errorItem } from '../errors';
+import { findOperation, lostAnswer, messageOf, runPool, type Operation } from '../../../api';
+import { asNodeError, errorItem, toNodeError } from '../errors';
 import { prepareItem, runItem, type Prepared } from './item';
 import { Outcomes, type ItemOutcome } from './outcomes';
 import { Session } from './session';
@@ -26,9 +26,10 @@ function isCall(prepared: Prepared | ItemOutcome): boolean {
 	return !('ok' in prepared) && !prepared.dry;
 }
 
-/** The outcome of an item where something threw after its call may have left: it is not to be run again. */
-function lost({ node }: Session, { effect }: Operation, thrown: unknown, itemIndex: number): ItemOutcome {
-	return { ok: false, error: asNodeError(node, thrown, itemIndex), settled: effect !== 'reads' };
+/** The outcome of an item where something threw after its call may have left: what is not a read is not to be run again. */
+function lost({ node }: Session, operation: Operation, thrown: unknown, itemIndex: number): ItemOutcome {
+	if (operation.effect === 'reads') return { ok: false, error: asNodeError(node, thrown, itemIndex), settled: false };
+	return { ok: false, error: toNodeError(node, lostAnswer(operation, messageOf(thrown), {}), itemIndex), settled: true };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Items that go together: mails by the batch, equal text messages by one call. */
 import { asNodeError, isSettled, toNodeError } from '../errors';
 import {
-	batchOf, buildMail, buildRequest, cutMails, groupTexts, mailIn, preview, runPool, sendChecked, sendMails, sendTexts, sentMail, textCallOf, withMessageKey,
+	batchOf, buildMail, buildRequest, cutMails, failure, groupTexts, lostAnswer, mailIn, messageOf, preview, runPool, sendChecked, sendMails, sendTexts, sentMail, textCallOf, withMessageKey,
 	type BuiltRequest, type Connection, type JsonObject, type Operation, type Result,
 } from '../../../api';
 import { previewItem, sentItem } from '../results';
@@ -85,7 +85,8 @@ async function send(session: Session, kind: Kind, items: readonly Ready[], outco
 	if (first === undefined) return;
 	const requests = items.map(({ request }) => request);
 	const once = (some: readonly BuiltRequest[]) => kind.send(first.connection, some);
-	const sent = session.settings.checkFirst ? await sendChecked(first.connection, requests, once) : await once(requests);
+	const sent = await (session.settings.checkFirst ? sendChecked(first.connection, requests, once) : once(requests))
+		.catch((thrown: unknown): Result<JsonObject>[] => requests.map(({ operation }) => failure(lostAnswer(operation, messageOf(thrown), {}))));
 	for (const [place, { itemIndex, request, simplify }] of items.entries()) {
 		const outcome = sent[place];
 		if (outcome?.ok) outcomes.set(itemIndex, { ok: true, items: [sentItem(kind.shown(request, outcome.value, simplify), itemIndex)], settled: true });

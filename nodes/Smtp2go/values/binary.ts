@@ -1,6 +1,6 @@
 /** The content of a workflow's files, in every storage mode of n8n: read when it is sent. */
 import { NodeOperationError, type IBinaryData } from 'n8n-workflow';
-import { grouped, type FileSource } from '../../../api';
+import { grouped, messageOf, type FileSource } from '../../../api';
 import { filesNamed, type NamedFile, type Where } from './item-files';
 
 /** Greatest file that a mail can carry, in bytes: three quarters of SMTP2GO's 50 MB, since Base64 grows by a third. */
@@ -38,17 +38,22 @@ async function answered<T>(where: Where, filename: string, ask: () => Promise<T>
 	try {
 		return await ask();
 	} catch (thrown) {
-		throw new NodeOperationError(where.context.getNode(), `The file "${filename}" cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
+		throw new NodeOperationError(where.context.getNode(), `The file "${filename}" cannot be read: ${messageOf(thrown)}`, {
 			itemIndex: where.itemIndex, description: 'n8n no longer has it, or cannot reach its storage of binary data. Nothing was sent for this item.',
 		});
 	}
+}
+
+/** True for a number of bytes: some storages know none. */
+function isSize(size: unknown): size is number {
+	return Number.isSafeInteger(size) && Number(size) >= 0;
 }
 
 /** The content of a stored file: its size and the way to read it. */
 async function storedContent(where: Where, binary: IBinaryData, id: string, filename: string): Promise<FileSource | Buffer> {
 	const { helpers } = where.context;
 	const { fileSize: size }: { fileSize?: unknown } = await answered(where, filename, () => helpers.getBinaryMetadata(id));
-	if (typeof size !== 'number') return answered(where, filename, () => helpers.getBinaryDataBuffer(where.itemIndex, binary));
+	if (!isSize(size)) return answered(where, filename, () => helpers.getBinaryDataBuffer(where.itemIndex, binary));
 	if (size > MAX_BYTES) {
 		throw new NodeOperationError(where.context.getNode(), `The file "${filename}" has ${grouped(size)} bytes; SMTP2GO takes at most ${grouped(MAX_BYTES)}`, {
 			itemIndex: where.itemIndex, description: 'Pass it as a URL instead, or send a link to it',

@@ -1,6 +1,6 @@
 /** Which files an item has, as n8n itself says, and which of them a line of the form names. */
 import { NodeOperationError, type IBinaryData, type INodeExecutionData } from 'n8n-workflow';
-import { isRecord } from '../../../api';
+import { isRecord, toBytes } from '../../../api';
 import type { Source } from './index';
 
 export type Where = Pick<Source, 'context' | 'itemIndex'>;
@@ -118,6 +118,9 @@ function filesFor(where: Where, name: string, files: ReadonlyMap<string, IBinary
 export function filesNamed(where: Where, given: unknown, except: ReadonlySet<string> = new Set()): NamedFile[] {
 	if (Array.isArray(given)) return given.flatMap((one) => filesNamed(where, one, except));
 	if (isFile(given)) return [{ file: given, byPattern: false }];
+	// Bytes of a Code node: without a name of their own, they are told by their content.
+	const bytes = toBytes(given);
+	if (bytes) return [{ file: { mimeType: 'application/octet-stream', data: bytes.toString('base64') }, byPattern: false }];
 	if (typeof given !== 'string') {
 		throw new NodeOperationError(where.context.getNode(), 'The expression gives no file of n8n', {
 			itemIndex: where.itemIndex, description: 'Give the name of a binary field, or the file itself, as in {{ $input.item.binary.data }}',
