@@ -27,8 +27,10 @@ async function makeWorkflow(world: World, theme: string): Promise<{ id: string }
 		{ ...node(operations.length, 'Trigger', 'smtp2goTrigger', {}), webhookId: 'dialogs' },
 		// A node of its own for the test that fills something in: a test that is tried again finds the others as they were.
 		node(operations.length + 1, 'To be filled in', 'smtp2go', { resource: 'email', operation: 'send' }),
+		{ ...node(operations.length + 2, 'Behind', '', {}), type: 'n8n-nodes-base.noOp', credentials: {} },
 	];
-	return await world.client.call('POST', '/workflows', { name: `Dialogs ${theme}`, nodes, connections: {}, settings: { executionOrder: 'v1' }, active: false }) as { id: string };
+	const connections = { 'To be filled in': { main: [[{ node: 'Behind', type: 'main', index: 0 }]] } };
+	return await world.client.call('POST', '/workflows', { name: `Dialogs ${theme}`, nodes, connections, settings: { executionOrder: 'v1' }, active: false }) as { id: string };
 }
 afterAll(async () => {
 	await browser?.close();
@@ -67,6 +69,32 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		expect(editor.complaints()).toEqual([]);
 	});
 
+	test('the list of nodes finds the node by what it does, and lists its actions by use', async () => {
+		const { page } = editor;
+		const hint = page.getByText('Got it', { exact: true });
+		if (await hint.count()) await hint.click();
+		await page.locator('[data-test-id="node-creator-plus-button"]').first().click();
+		await page.locator('[data-test-id="node-creator-search-bar"]').fill('text message');
+		const names = page.locator('[data-test-id="node-creator-item-name"]');
+		await names.getByText('SMTP2GO', { exact: true }).click();
+		await names.getByText('Send SMS', { exact: true }).waitFor();
+		const listed = (await names.allTextContents()).map((name) => name.trim());
+		expect(listed.slice(0, 6)).toEqual(['Send email', 'Send MIME email', 'Send batch of emails', 'Search scheduled emails', 'Cancel scheduled email', 'Send SMS']);
+		await editor.shoot(`${theme}-actions`);
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('Escape');
+		// n8n asks npm whether there is a newer version of a node that it lists.
+		expect(editor.complaints().filter((complaint) => !complaint.includes('registry.npmjs.org'))).toEqual([]);
+	});
+
+	test('what comes out of a node is shown before it has run', async () => {
+		await editor.openNode('Behind');
+		await editor.page.getByText('Usually outputs the following fields', { exact: false }).waitFor();
+		await editor.page.locator('[data-test-id="ndv"]').getByText('subject', { exact: true }).first().waitFor();
+		await editor.shoot(`${theme}-schema`);
+		expect(editor.complaints()).toEqual([]);
+	});
+
 	test('the credential opens from a node and says that it works', async () => {
 		await editor.openNode('Trigger');
 		await editor.page.locator('[data-test-id="credential-edit-button"]').click();
@@ -82,7 +110,7 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		await locator.locator('[data-test-id="rlc-input"]').click();
 		await editor.page.locator('[data-test-id="rlc-search"]').fill('receipt');
 		await editor.page.locator('[data-test-id="rlc-item"]').getByText('Order receipt').click();
-		for (const variable of ['name', 'order_id', 'items']) await editor.page.locator(`[data-test-id="parameter-input"], label`).getByText(variable, { exact: true }).first().waitFor();
+		for (const variable of ['name', 'order_id', 'items (list of quantity, title)']) await editor.page.locator(`[data-test-id="parameter-input"], label`).getByText(variable, { exact: true }).first().waitFor();
 		await editor.page.waitForTimeout(500);
 		await editor.shoot(`${theme}-template`);
 		expect(editor.complaints()).toEqual([]);
