@@ -4,15 +4,12 @@ import { FROM_MESSAGE } from '../own-fields';
 import { formOf, operationOf } from './action';
 import { isOn, NOT_SET, RESULT_TO, VARIABLES, type FieldsFrom, type TypedValue as SavedValue } from '../saved-action';
 import { rowsOf, textOf, type ActionNode, type TypedValue, type VariableRows, type Values } from './node';
+import { flawOf } from './readers';
 import { common, fieldText } from './texts';
 
 export function checkOperation(node: ActionNode, operation: string): true | string {
 	const isKnown = operation === FROM_MESSAGE || formOf(node) === undefined || operationOf(node, operation) !== undefined;
 	return isKnown || common('unknownOperation', { operation });
-}
-
-function isWithin(value: number, { min = 0, max = Infinity }: FormField): boolean {
-	return Number.isInteger(value) && value >= min && value <= max;
 }
 
 /** Checks the rows of a template's variables. */
@@ -31,9 +28,9 @@ function checkField(node: ActionNode, field: FormField, saved: TypedValue): true
 	if (type === VARIABLES) return checkRows(label, rowsOf(saved));
 	const value = textOf(saved);
 	if (type === NOT_SET) return !field.required || common('required', { label });
-	if (type === 'str') return !field.required || value !== '' || common('required', { label });
+	if (type === 'str' && field.required && value === '') return common('required', { label });
 	if (type === 'num' && value.trim() === '') return common('required', { label });
-	if (type === 'num' && field.max !== undefined && !isWithin(Number(value), field)) return common('outOfBounds', { label, min: String(field.min), max: String(field.max) });
+	if (type === 'str' || type === 'num') return flawOf(field, label, value) ?? true;
 	if (type === 'bool' || type === 'env') return true;
 	return RED.utils.validateTypedProperty(value, type, { label });
 }

@@ -5,6 +5,7 @@ import { NOT_SET, VARIABLES } from '../saved-action';
 import { looks, type Look } from './kinds';
 import { suggestions } from './lists';
 import type { DialogNode } from './node';
+import { canBeWrong, flawOf } from './readers';
 import { leftAloneLabel, type Reading } from './sources';
 import { choiceKey, common, fieldText } from './texts';
 
@@ -33,19 +34,30 @@ function namesOf(all: readonly { value: string; label: string }[]) {
 	};
 }
 
+/** Has Node-RED outline a value in red that cannot be what the field asks for, and say why. */
+function checked(node: DialogNode, field: FormField): { validate?: (value: string) => true | string } {
+	return canBeWrong(field.kind) ? { validate: (value) => flawOf(field, fieldText(node, field, 'label'), value) ?? true } : {};
+}
+
+/** Node-RED's own text or number, checked where the field's kind allows it. */
+function plain(node: DialogNode, field: FormField, type: 'str' | 'num'): InputType {
+	if (!canBeWrong(field.kind)) return type;
+	return { value: type, label: RED._(`typedInput.type.${type}`), icon: `red/images/typedInput/${type === 'str' ? 'az' : '09'}.svg`, ...checked(node, field) };
+}
+
 /** The fixed types. A fixed text has the type `str` whatever it looks like, because the runtime reads it so. */
 function fixedTypes(node: DialogNode, field: FormField, look: Look, onListError: (message: string) => void): readonly InputType[] {
 	switch (look) {
 		case 'text':
 			return field.listed
-				? [{ value: 'str', label: common('types.list'), icon: 'fa fa-search', autoComplete: suggestions(field.kind, onListError) }]
-				: ['str'];
+				? [{ value: 'str', label: common('types.list'), icon: 'fa fa-search', autoComplete: suggestions(field.kind, onListError), ...checked(node, field) }]
+				: [plain(node, field, 'str')];
 		case 'textOrJson':
-			return ['str', 'json'];
+			return [plain(node, field, 'str'), 'json'];
 		case 'date':
 			return [{ value: 'str', label: common('types.date'), icon: 'fa fa-calendar' }];
 		case 'number':
-			return ['num'];
+			return [plain(node, field, 'num')];
 		case 'yesNo':
 			return ['bool'];
 		case 'choice':
@@ -87,9 +99,15 @@ export function firstType(field: FormField): string {
 /** Kinds of JSON that are an object; the others are lists. */
 const objects: readonly Kind[] = ['headers', 'object', 'templateData'];
 
-/** The fixed value that a field starts with when it is added: its default, the first of its choices, an empty list or object. */
+/** What shows the form of a list whose entries have one. */
+const examples: Partial<Record<Kind, string>> = {
+	attachments: '[{"filename": "hello.txt", "content": "Hello"}]',
+	inlines: '[{"filename": "logo.png", "url": "https://example.com/logo.png"}]',
+};
+
+/** The fixed value that a field starts with when it is added: its default, an example, the first of its choices, an empty list or object. */
 export function firstValue({ kind, choices, default: given }: FormField): string {
 	if (given !== undefined) return given;
-	if (looks[kind] === 'json') return objects.includes(kind) ? '{}' : '[]';
+	if (looks[kind] === 'json') return examples[kind] ?? (objects.includes(kind) ? '{}' : '[]');
 	return kind === 'choice' ? choices?.[0] ?? '' : '';
 }

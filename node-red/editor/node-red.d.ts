@@ -7,6 +7,8 @@ type InputType = string | {
 	readonly icon?: string;
 	readonly hasValue?: boolean;
 	readonly multiple?: boolean;
+	/** Why a value will not do; it is outlined in red. */
+	readonly validate?: (value: string) => true | string;
 	readonly options?: readonly { readonly value: string; readonly label: string }[];
 	/** Called for a type with `multiple`: shows the chosen values. */
 	readonly valueLabel?: (place: JQuery, chosen: readonly string[]) => void;
@@ -52,6 +54,8 @@ interface CanvasNode {
 }
 
 declare const RED: {
+	/** A text of the editor's own. */
+	_(key: string): string;
 	readonly events: { on(event: 'flows:loaded' | 'deploy', listener: () => void): void; on(event: 'nodes:add', listener: (node: CanvasNode) => void): void };
 	readonly view: { redraw(): void };
 	readonly plugins: {

@@ -17,7 +17,7 @@ function defaultText(value: Field['default']): string {
 }
 
 function formField(resource: Resource, operation: Operation, field: Field): FormField {
-	const { name, kind, required, main, choices, unless, when, placeholder, also } = field;
+	const { name, kind, required, main, choices, unless, when, min, max, placeholder, also } = field;
 	const implied = impliedSource(resource.key, field);
 	return {
 		name,
@@ -29,6 +29,8 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(unless === undefined ? {} : { unless }),
 		...(when === undefined ? {} : { when }),
 		...(isListed(kind) ? { listed: true } : {}),
+		...(kind === 'number' && min !== undefined ? { min } : {}),
+		...(kind === 'number' && max !== undefined ? { max } : {}),
 		...(placeholder === undefined ? {} : { placeholder: true }),
 		text: textKey(resource, operation, field),
 		...(implied === undefined ? {} : { reads: implied.shows }),

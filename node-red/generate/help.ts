@@ -4,6 +4,7 @@
  */
 import type { Field, Operation, Resource } from '../../api';
 import { ownFields, type OwnField } from '../own-fields';
+import { CORE_EMAIL_RESOURCE } from '../runtime/core-email';
 import { impliedSource } from '../runtime/left-alone';
 import { typeOf } from './forms';
 import { choiceKey, textKey } from './texts';
@@ -51,6 +52,12 @@ function operationPart(t: Read, resource: Resource, operation: Operation): strin
 	].join('\n');
 }
 
+/** What an email is made of where the rows name properties of the message. */
+function mailPart(t: Read): string {
+	const lines = ['body', 'subject', 'files', 'inline', 'buffer', 'headers', 'list'].map((part) => `<li>${html(t(`common.help.mail.${part}`))}.</li>`);
+	return `<h4>${t('common.help.mail.title')}</h4>\n<ul>\n${lines.join('\n')}\n</ul>`;
+}
+
 /** The help of a resource's node, as its locale's HTML file holds it. */
 export function helpHtml(t: Read, resource: Resource): string {
 	const sends = resource.operations.some(({ effect }) => effect === 'sends');
@@ -59,6 +66,7 @@ export function helpHtml(t: Read, resource: Resource): string {
 		`<h3>${t('common.help.inputs')}</h3>`,
 		`<p>${html(t('common.help.inputText'))}</p>`,
 		properties([{ name: 'operation', type: 'string', text: t('common.help.operationText') }]),
+		...(resource.key === CORE_EMAIL_RESOURCE ? [mailPart(t)] : []),
 		`<h3>${t('common.help.outputs')}</h3>`,
 		properties([
 			{ name: 'payload', type: 'object | array', text: t(`common.help.${sends ? 'payloadTextSends' : 'payloadText'}`) },

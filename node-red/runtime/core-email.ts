@@ -4,7 +4,10 @@
  * of the Node-RED package that names fields of an operation.
  */
 import type { NodeMessage } from 'node-red';
-import { isRecord, typeOfContent, type ResourceKey } from '../../api';
+import { imagesShown, isBytes, isRecord, toBytes, typeOfContent, type ResourceKey } from '../../api';
+import { hasTags } from './html-tags';
+import { isImage, isInline } from './mail-files';
+import { headersOf, typeOfPayload } from './mail-headers';
 
 /** The resource whose fields are read this way; all others read `msg.payload.<field>`. */
 export const CORE_EMAIL_RESOURCE: ResourceKey = 'email';
@@ -20,23 +23,20 @@ export interface Source {
 
 /** Extensions of file names that are not the second half of the type. */
 const EXTENSIONS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'audio/mpeg': 'mp3', 'application/gzip': 'gz', 'application/x-7z-compressed': '7z' };
-/** Levels of `msg.priority`, as the headers that mail programs read. */
-const PRIORITIES: Readonly<Record<string, string>> = { high: '1 (Highest)', normal: '3 (Normal)', low: '5 (Lowest)' };
 
-/** The payload as a body: text, or a number or yes/no as its text. */
+/** The payload as a body: text, or a number or yes/no as its text. An object is none: a web form must not become a mail as a whole. */
 function bodyOf({ payload }: NodeMessage): string | undefined {
 	return typeof payload === 'string' ? payload : typeof payload === 'number' || typeof payload === 'boolean' ? String(payload) : undefined;
-}
-
-/** Tags make a payload HTML, as in the core node: `<` and a letter, and somewhere behind them `>`. Its own pattern takes minutes over a hostile text. */
-function hasTags(text: string): boolean {
-	const start = text.search(/<[a-z]/i);
-	return start >= 0 && text.lastIndexOf('>') >= start + 2;
 }
 
 function htmlBody(msg: NodeMessage): unknown {
 	const body = bodyOf(msg);
 	return body !== undefined && hasTags(body) ? body : undefined;
+}
+
+/** A payload that is a file. Only real bytes: JSON that looks like a Buffer may come from anybody. */
+function fileOf({ payload }: NodeMessage): Buffer | undefined {
+	return isBytes(payload) ? toBytes(payload) : undefined;
 }
 
 /** The name of a binary payload as an attachment. */
@@ -47,64 +47,34 @@ function nameOfPayload({ filename }: NodeMessage, payload: Uint8Array): string {
 }
 
 function textBody(msg: NodeMessage): unknown {
-	const { payload, plaintext, description } = msg;
+	const { plaintext, description } = msg;
+	const file = fileOf(msg);
 	// A mail needs a body: a file alone is described by its name, which needs no translation.
-	if (payload instanceof Uint8Array) return description ?? nameOfPayload(msg, payload);
+	if (file !== undefined) return description ?? nameOfPayload(msg, file);
 	const body = bodyOf(msg);
-	return body !== undefined && hasTags(body) ? plaintext : body;
+	// Beside HTML its source, where there are no better words, as the core node sends it: what looks like a tag stays readable.
+	return body !== undefined && hasTags(body) ? plaintext ?? body : body;
 }
 
-/** A file of Node's mail libraries whose content lies behind a URL, as SMTP2GO takes it. */
-function withUrl(file: unknown): unknown {
-	if (!isRecord(file)) return file;
-	const { path, href, ...rest } = file;
-	const url = href ?? path;
-	return typeof url === 'string' && /^https?:/i.test(url) ? { ...rest, url } : file;
+function subject({ topic, title }: NodeMessage): unknown {
+	return topic === undefined || topic === null || topic === '' ? title ?? topic : topic;
 }
 
-function filesOf({ attachments }: NodeMessage): unknown[] {
-	return (Array.isArray(attachments) ? attachments : attachments === undefined || attachments === null ? [] : [attachments]).map(withUrl);
-}
-
-/** A file with a Content-ID belongs inside the HTML body. */
-function isInline(file: unknown): boolean {
-	return isRecord(file) && typeof file['cid'] === 'string' && file['cid'] !== '';
+function filesIn({ attachments }: NodeMessage): unknown[] {
+	return Array.isArray(attachments) ? attachments : attachments === undefined || attachments === null ? [] : [attachments];
 }
 
 function attachments(msg: NodeMessage): unknown {
-	const { payload } = msg;
-	const own = payload instanceof Uint8Array ? [{ filename: nameOfPayload(msg, payload), content: payload }] : [];
-	const files = [...own, ...filesOf(msg).filter((file) => !isInline(file))];
+	const file = fileOf(msg);
+	const contentType = typeOfPayload(msg);
+	const own = file === undefined ? [] : [{ filename: nameOfPayload(msg, file), content: file, ...(contentType === undefined ? {} : { contentType }) }];
+	const files = [...own, ...filesIn(msg).filter((one) => !isInline(one))];
 	return files.length > 0 ? files : undefined;
 }
 
 function inlines(msg: NodeMessage): unknown {
-	const files = filesOf(msg).filter(isInline);
+	const files = filesIn(msg).filter(isInline);
 	return files.length > 0 ? files : undefined;
-}
-
-/** What the core `http request` node adds to the headers of an answer (core/network/21-httprequest.js). */
-const ANSWER_MARK = 'x-node-red-request-node';
-
-/** The mail's own headers. Those of a web request (`msg.req`) or of the answer to one are not meant for a mail. */
-function ownHeaders(msg: NodeMessage): unknown {
-	const { headers: own } = msg;
-	return msg['req'] !== undefined || (isRecord(own) && Object.hasOwn(own, ANSWER_MARK)) ? undefined : own;
-}
-
-/** Own headers and those that stand for properties of their own. */
-function headers(msg: NodeMessage): unknown {
-	const { inReplyTo, references, priority } = msg;
-	const level = typeof priority === 'string' && Object.hasOwn(PRIORITIES, priority) ? PRIORITIES[priority] : undefined;
-	const extra = Object.fromEntries(Object.entries({
-		'In-Reply-To': inReplyTo,
-		References: Array.isArray(references) ? references.join(' ') : references,
-		'X-Priority': level,
-	}).filter(([, value]) => value !== undefined));
-	const own = ownHeaders(msg);
-	if (Object.keys(extra).length === 0) return own;
-	if (Array.isArray(own)) return [...own as unknown[], ...Object.entries(extra).map(([header, value]) => ({ header, value }))];
-	return { ...extra, ...(isRecord(own) ? own : {}) };
 }
 
 const property = (name: string): Source => ({ shows: `msg.${name}`, read: (msg) => msg[name] });
@@ -118,12 +88,12 @@ const sources: Readonly<Record<string, Source>> = {
 	cc: recipients('cc'),
 	bcc: recipients('bcc'),
 	reply_to: property('replyTo'),
-	subject: property('topic'),
+	subject: { shows: 'msg.topic, msg.title', read: subject },
 	html_body: { shows: 'msg.payload (HTML)', perEntry: true, read: htmlBody },
-	text_body: { shows: 'msg.payload, msg.plaintext', perEntry: true, read: textBody },
+	text_body: { shows: 'msg.payload, msg.plaintext, msg.description', perEntry: true, read: textBody },
 	attachments: { shows: 'msg.attachments, msg.payload (Buffer)', read: attachments },
 	inlines: { shows: 'msg.attachments (cid)', read: inlines },
-	custom_headers: { shows: 'msg.headers, msg.priority, msg.inReplyTo, msg.references', read: headers },
+	custom_headers: { shows: 'msg.headers, msg.priority, msg.inReplyTo, msg.references', read: headersOf },
 };
 
 /** Where a field of the resource is read from, or undefined where the general rule applies. */
@@ -131,20 +101,17 @@ export function coreEmailSource(resource: string, field: string): Source | undef
 	return resource === CORE_EMAIL_RESOURCE && Object.hasOwn(sources, field) ? sources[field] : undefined;
 }
 
-/** The names that an HTML body shows as `<img src="cid:NAME">`. */
-function namesShown(html: unknown): ReadonlySet<string> {
-	const found = typeof html === 'string' ? [...html.matchAll(/\bcid:([^"'\s)>]+)/gi)].map(([, name = '']) => name) : [];
-	return new Set(found.flatMap((name) => [name, name.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'))]));
-}
-
-/** Makes those attachments inline images that the HTML body shows by their file name; they need no `cid` of their own. */
+/**
+ * Makes those attached images inline images that the HTML body shows by their file name, as in `<img src="cid:logo.png">`;
+ * they need no `cid` of their own. Nothing else that the body says moves a file: its words may be a visitor's.
+ */
 export function placeInlines(resource: string, values: Record<string, unknown>): void {
 	const { attachments: files, html_body: html, inlines: given } = values;
-	if (resource !== CORE_EMAIL_RESOURCE || !Array.isArray(files)) return;
-	const names = namesShown(html);
-	const isShown = (file: unknown) => isRecord(file) && typeof file['filename'] === 'string' && names.has(file['filename']);
+	if (resource !== CORE_EMAIL_RESOURCE || !Array.isArray(files) || (given !== undefined && !Array.isArray(given))) return;
+	const names = imagesShown(html);
+	const isShown = (file: unknown) => isRecord(file) && typeof file['filename'] === 'string' && names.has(file['filename']) && isImage(file);
 	const shown: unknown[] = files.filter(isShown);
-	if (shown.length === 0 || (given !== undefined && !Array.isArray(given))) return;
+	if (shown.length === 0) return;
 	const rest = files.filter((file) => !isShown(file));
 	Object.assign(values, { attachments: rest.length > 0 ? rest : undefined, inlines: [...given ?? [] as unknown[], ...shown] });
 }

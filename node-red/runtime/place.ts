@@ -26,9 +26,10 @@ export function placeFor(places: Map<string, Place>, settings: ConnectionSetting
 	return place;
 }
 
-/** How a place's hook is recognized: by the account's address, and by those where this process made one. */
-export function ownershipAt({ urls, hookId }: Place, url: string, pathEnd: string): Ownership {
-	return { url, id: hookId, earlier: [...urls].filter(([one, isMade]) => isMade && one !== url).map(([one]) => one), pathEnd };
+/** How a place's hook is recognized: by the account's address, and by those where this process made one, perhaps with another key of the same account. */
+export function ownershipAt(places: Map<string, Place>, { hookId }: Place, url: string, pathEnd: string): Ownership {
+	const made = [...places.values()].flatMap(({ urls }) => [...urls].filter(([, isMade]) => isMade).map(([one]) => one));
+	return { url, id: hookId, earlier: made.filter((one) => one !== url), pathEnd };
 }
 
 /**
@@ -80,6 +81,7 @@ export async function clearOthers(RED: Runtime, places: Map<string, Place>, here
 	for (const [name, place] of [...places]) {
 		if (place === here) continue;
 		const isSame = hook.done !== 'added' && hook.id === place.hookId;
+		if (isSame && [...place.urls.values()].includes(true)) for (const url of here.urls.keys()) here.urls.set(url, true);
 		// A hook that was added has a number that nothing had before: under the same number the earlier one is another account's.
 		const keepId = hook.id === place.hookId ? undefined : hook.id;
 		const gone = isSame ? success(0) : await clear(RED, place, signal, keepId);

@@ -111,7 +111,7 @@ export class Registration {
 		const memory = memoryOf(this.account.id);
 		const here = placeFor(memory.places, this.account.settings, this.account.subaccount);
 		this.tellLeft(letGo(memory.places, here, wanted.url));
-		const ownership = ownershipAt(here, wanted.url, this.account.hookPath);
+		const ownership = ownershipAt(memory.places, here, wanted.url, this.account.hookPath);
 		const wasMade = here.urls.get(wanted.url) ?? false;
 		// Noted before the answer: one that gets lost may have left a hook.
 		here.urls.set(wanted.url, wasMade);

@@ -4,6 +4,7 @@ import { inZone, type Field, type Operation } from '../../api';
 import { evaluate, readJson, type Reader } from './evaluate';
 import { placeInlines } from './core-email';
 import { readLeftAlone } from './left-alone';
+import { asFiles } from './mail-files';
 import { NOT_SET, VARIABLES, type FieldsFrom, type TypedValue } from '../saved-action';
 import { readVariables } from './variables';
 import { readWhole } from './whole';
@@ -55,6 +56,7 @@ async function readField(source: Source, field: Field, msg: NodeMessage, leftAlo
 	const saved = savedFor(source, field.name);
 	if (saved?.type === NOT_SET) return undefined;
 	const value = saved === undefined ? leftAlone(field) : await readSaved(source, field, msg, saved);
+	if (field.kind === 'attachments' || field.kind === 'inlines') return asFiles(value);
 	// A moment without a zone is one of the server's, as in Node-RED's own nodes. To ask for the zone is slow.
 	return !isEmpty(value) && (field.kind === 'dateTime' || field.kind === 'schedule') ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
 }

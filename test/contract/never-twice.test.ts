@@ -153,6 +153,9 @@ ${table}
 - **Check First** (an option of Email Send, off by default): each mail carries a key in the header \`X-Message-Key\`. After a
   lost answer the node waits three minutes, reads the activity to its end, and sends again, once, only what is not there.
   If the search fails, the outcome stays unknown. It cannot look up scheduled mail.
+- A clock that is set, back or ahead, changes nothing: pauses and limits are measured by a clock that only goes forward.
+- The check of template variables only reads (\`/template/view\`) and comes before the send. Where it fails, nothing was
+  sent (*fail*), or the email is sent once without the check.
 
 n8n's **Retry On Fail** runs the whole node again. Items that were sent, and those whose outcome is unknown, are not run
 again then: their outcome of the first try stands. This holds for the tries of one run of the node. The next turn of a

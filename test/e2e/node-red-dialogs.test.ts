@@ -111,11 +111,13 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		// Inserted as a paste does: key by key, Enter could take a suggestion of the editor instead.
 		await page.keyboard.insertText('Hello\nAnn');
 		await settle();
-		await page.selectOption('.smtp2go-add select', 'cc');
+		await page.selectOption('.smtp2go-add select', 'schedule');
+		await page.evaluate(`$('#smtp2go-field-schedule').typedInput('value', '2026-11-30 09:00')`);
+		await set('cc', 'str');
 		await page.evaluate(`$('#smtp2go-field-cc').typedInput('value', 'joe@example.com')`);
 		await picture('entered');
 		await shut('ok');
-		expect(await page.evaluate(`JSON.stringify(RED.nodes.node('x-${mail}').fields)`)).toBe(JSON.stringify({ text_body: { type: 'str', value: 'Hello\nAnn' }, cc: { type: 'str', value: 'joe@example.com' } }));
+		expect(await page.evaluate(`JSON.stringify(RED.nodes.node('x-${mail}').fields)`)).toBe(JSON.stringify({ text_body: { type: 'str', value: 'Hello\nAnn' }, cc: { type: 'str', value: 'joe@example.com' }, schedule: { type: 'str', value: '2026-11-30 09:00' } }));
 		await edit(`x-${mail}`);
 		for (const type of ['msg', 'str']) await set('text_body', type);
 		await page.waitForSelector('#smtp2go-field-text_body-editor .monaco-editor:has-text("Ann")');
@@ -143,6 +145,59 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual({
 			$batch: { type: 'str', value: 'array' }, $batchSize: { type: 'num', value: '500' }, $patience: { type: 'num', value: '30' }, $checkFirst: { type: 'bool', value: 'true' }, $dryRun: { type: 'bool', value: 'true' },
 		});
+	});
+
+	it('each row of a mail shows where it is read, follows the mode, and can be set to nothing', async () => {
+		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: {} })`);
+		await edit('x-email');
+		const shown = (name: string) => page.locator(`.form-row:has(> #smtp2go-field-${name}), .form-row:has(#smtp2go-field-${name})`).first().innerText();
+		const texts = async (...names: string[]) => Promise.all(names.map(async (name) => (await shown(name)).replace(/\s+/g, ' ').trim()));
+		expect(await texts('to', 'cc', 'subject', 'html_body', 'template_id')).toEqual([expect.stringContaining('msg.to'), expect.stringContaining('msg.cc'), expect.stringContaining('msg.topic'), expect.stringContaining('msg.payload (HTML)'), expect.stringContaining('not set')]);
+		await picture('sources');
+		await page.evaluate(`$('#smtp2go-field--batch').typedInput('type', 'str')`);
+		await settle();
+		expect(await texts('to', 'subject')).toEqual([expect.stringMatching(/each entry's to$/), expect.stringContaining('each entry\'s topic, title, else msg.topic')]);
+		await picture('sources-list');
+		await page.evaluate(`$('#smtp2go-field--batch').typedInput('type', 'leftAlone'); $('#smtp2go-field-bcc').typedInput('type', 'none')`);
+		await settle();
+		expect(await texts('to', 'bcc')).toEqual([expect.stringContaining('msg.to'), expect.stringContaining('not set')]);
+		await shut('ok');
+		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual({ bcc: { type: 'none', value: '' } });
+	});
+
+	it('"All fields from" says who may fill it, changes what the rows show, and is saved; the result goes elsewhere', async () => {
+		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: {} })`);
+		await edit('x-email');
+		await page.evaluate(`$('#smtp2go-fields-from').typedInput('type', 'msg'); $('#smtp2go-fields-from').typedInput('value', 'order')`);
+		await settle();
+		const dialog = await page.locator('.smtp2go-dialog').innerText();
+		for (const words of ['Do not use it for a web form', 'msg.to, else msg.order.to', 'msg.order.template_id', 'are read from msg.order']) expect(dialog).toContain(words);
+		await picture('fields-from');
+		await page.evaluate(`$('#smtp2go-result-to').typedInput('value', 'sent.mail')`);
+		await page.locator('.smtp2go-result-to').scrollIntoViewIfNeeded();
+		await picture('result-to');
+		await shut('ok');
+		const saved = () => page.evaluate(`(({ fields, fieldsFrom, resultTo, version }) => ({ fields, fieldsFrom, resultTo, version }))(RED.nodes.node('x-email'))`);
+		expect(await saved()).toEqual({ fields: {}, fieldsFrom: { type: 'msg', value: 'order' }, resultTo: { type: 'msg', value: 'sent.mail' }, version: 2 });
+		await edit('x-email');
+		await page.evaluate(`$('#smtp2go-fields-from').typedInput('type', 'none'); $('#smtp2go-result-to').typedInput('value', 'payload')`);
+		await settle();
+		expect(await page.locator('.smtp2go-dialog').innerText()).not.toContain('msg.order');
+		await shut('ok');
+		expect(await saved()).toEqual({ fields: {}, fieldsFrom: { type: 'none', value: '' }, resultTo: { type: 'msg', value: 'payload' }, version: 2 });
+	});
+
+	it('a node of version 1 shows that it reads the payload, and is saved as version 2', async () => {
+		await page.evaluate(`(() => { const node = RED.nodes.node('x-suppression'); Object.assign(node, { operation: 'add', fields: {}, version: 1, changed: false }); delete node.fieldsFrom; })()`);
+		await edit('x-suppression');
+		expect(await page.locator('.smtp2go-dialog').innerText()).toContain('msg.payload.email_address');
+		expect(await page.evaluate(`[$('#smtp2go-fields-from').typedInput('type'), $('#smtp2go-fields-from').typedInput('value'), $('#smtp2go-fields-from-optional').prop('checked')]`)).toEqual(['msg', 'payload', true]);
+		await picture('version-1');
+		await shut('cancel');
+		expect(await page.evaluate(`RED.nodes.node('x-suppression').version`)).toBe(1);
+		await edit('x-suppression');
+		await shut('ok');
+		expect(await page.evaluate(`(({ fields, fieldsFrom, version, changed }) => ({ fields, fieldsFrom, version, changed }))(RED.nodes.node('x-suppression'))`)).toEqual({ fields: {}, fieldsFrom: { type: 'msg', value: 'payload', optional: true }, version: 2, changed: true });
 	});
 
 	it('a template is picked from the list of the account', async () => {

@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { runInNewContext } from 'node:vm';
 import { impliedSource, readLeftAlone } from '../../node-red/runtime/left-alone';
 
 const read = (name: string, msg: object, whole?: Record<string, unknown>) => readLeftAlone('email', { name }, { _msgid: '1', ...msg }, whole);
@@ -16,7 +18,14 @@ describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail n
 		['a payload without tags as text', { payload: 'Hello' }, 'text_body', 'Hello'],
 		['a payload without tags not as HTML', { payload: 'Hello' }, 'html_body', undefined],
 		['a payload with tags as HTML', { payload: '<p>Hello</p>' }, 'html_body', '<p>Hello</p>'],
-		['a payload with tags not as text', { payload: '<p>Hello</p>' }, 'text_body', undefined],
+		['a payload with tags also as text, where there are no better words', { payload: '<p>Hello</p>' }, 'text_body', '<p>Hello</p>'],
+		['the title where there is no topic', { title: 'News' }, 'subject', 'News'],
+		['the topic before the title', { topic: 'Hello', title: 'News' }, 'subject', 'Hello'],
+		['an address in angle brackets not as a tag', { payload: 'Reported by Jane <jane@example.com> at 9:00' }, 'html_body', undefined],
+		['a name in angle brackets not as a tag', { payload: 'From <Jane Doe> and <https://example.com/>' }, 'html_body', undefined],
+		['an address beside tags stays readable', { payload: '<b>Alert</b> of <jane@example.com>' }, 'text_body', '<b>Alert</b> of <jane@example.com>'],
+		['a tag with attributes, in capitals', { payload: 'x <IMG\nsrc="a.png">' }, 'html_body', 'x <IMG\nsrc="a.png">'],
+		['an object not as text', { payload: { text: 'Hello' } }, 'text_body', undefined],
 		['the text beside the HTML', { payload: '<p>Hello</p>', plaintext: 'Hello' }, 'text_body', 'Hello'],
 		['a comparison not as a tag', { payload: '1 < 2' }, 'text_body', '1 < 2'],
 		['a tag that is never closed as text', { payload: '> 1 <a' }, 'text_body', '> 1 <a'],
@@ -33,7 +42,6 @@ describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail n
 		['the name of a buffer as text', { payload: png }, 'text_body', 'attachment.png'],
 		['attachments', { attachments: [{ filename: 'a.txt', content: 'A' }] }, 'attachments', [{ filename: 'a.txt', content: 'A' }]],
 		['one attachment', { attachments: { filename: 'a.txt', content: 'A' } }, 'attachments', [{ filename: 'a.txt', content: 'A' }]],
-		['an attachment by URL', { attachments: [{ filename: 'a.pdf', path: 'https://example.com/a.pdf' }] }, 'attachments', [{ filename: 'a.pdf', url: 'https://example.com/a.pdf' }]],
 		['a buffer beside attachments', { payload: png, attachments: [{ filename: 'a.txt', content: 'A' }] }, 'attachments', [{ filename: 'attachment.png', content: png }, { filename: 'a.txt', content: 'A' }]],
 		['an attachment with a Content-ID as an inline image', { attachments: [{ cid: 'logo', content: png }] }, 'inlines', [{ cid: 'logo', content: png }]],
 		['an inline image not as an attachment', { attachments: [{ cid: 'logo', content: png }] }, 'attachments', undefined],
@@ -42,7 +50,13 @@ describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail n
 		['no headers of the answer to a web request', { headers: { 'content-type': 'text/html', 'x-node-red-request-node': 'abc' } }, 'custom_headers', undefined],
 		['the mail that is answered', { inReplyTo: '<1@example.com>', references: ['<0@example.com>', '<1@example.com>'] }, 'custom_headers', { 'In-Reply-To': '<1@example.com>', References: '<0@example.com> <1@example.com>' }],
 		['priority', { priority: 'high', headers: { 'X-Order': '1' } }, 'custom_headers', { 'X-Priority': '1 (Highest)', 'X-Order': '1' }],
-		['no priority that is the name of something else', { priority: 'constructor' }, 'custom_headers', undefined],
+		['priority in any case', { priority: 'High' }, 'custom_headers', { 'X-Priority': '1 (Highest)' }],
+		['priority as the number of the header', { priority: 4 }, 'custom_headers', { 'X-Priority': '4 (Low)' }],
+		['no priority', { priority: '' }, 'custom_headers', undefined],
+		['the type of a buffer from its headers', { payload: Buffer.from('x'), filename: 'a.bin', headers: { 'Content-Type': 'application/pdf' } }, 'attachments', [{ filename: 'a.bin', content: Buffer.from('x'), contentType: 'application/pdf' }]],
+		['the headers of a buffer not as those of the mail', { payload: Buffer.from('x'), headers: { 'content-type': 'application/pdf', 'Content-Length': '1', 'X-Order': '1' } }, 'custom_headers', { 'X-Order': '1' }],
+		['only headers of a buffer as none', { payload: Buffer.from('x'), headers: { 'content-type': 'application/pdf' } }, 'custom_headers', undefined],
+		['JSON that looks like a buffer not as a file', { payload: { type: 'Buffer', data: [1] } }, 'attachments', undefined],
 	])('%s', (_what, msg, field, expected) => expect(read(field, msg)).toEqual(expected));
 
 	it('and nothing that a payload holds under the API\'s names', () => {
@@ -71,7 +85,7 @@ describe('every other node', () => {
 		expect(readLeftAlone('webhook', { name: 'to' }, { _msgid: '1', payload: { to: 'a' } }, undefined)).toBeUndefined();
 		expect(impliedSource('webhook', { name: 'to' })).toBeUndefined();
 		expect(impliedSource('suppression', { name: 'email_address', required: true })?.shows).toBe('msg.payload.email_address');
-		expect(impliedSource('email', { name: 'subject' })?.shows).toBe('msg.topic');
+		expect(impliedSource('email', { name: 'subject' })?.shows).toBe('msg.topic, msg.title');
 	});
 
 	it('reads the object that "All fields from" names, also under another name of the value, and then nothing of the payload', () => {
@@ -83,8 +97,22 @@ describe('every other node', () => {
 	});
 });
 
-it('reads a long hostile text at once', () => {
+it.each(['urgent', 'constructor', 0, {}])('a priority that nobody knows is an error: %j', (priority) => {
+	expect(() => read('custom_headers', { priority })).toThrow(/msg\.priority.*high, normal, and low/);
+});
+
+describe('bytes of another realm, as a Function node makes them', () => {
+	const bytes = runInNewContext('new Uint8Array([37, 80, 68, 70, 45])') as Uint8Array;
+	it.each([['a Uint8Array', bytes], ['a part of one', bytes.subarray(0, 5)], ['an ArrayBuffer', bytes.buffer], ['a DataView', runInNewContext('new DataView(new Uint8Array([37, 80, 68, 70, 45]).buffer)')]])('%s is a file', (_what, payload) => {
+		expect(read('attachments', { payload })).toEqual([{ filename: 'attachment.pdf', content: Buffer.from('%PDF-') }]);
+		expect(read('text_body', { payload })).toBe('attachment.pdf');
+		expect(read('html_body', { payload })).toBeUndefined();
+	});
+});
+
+it.each(['<a', '<', '<a ', '<aa>'])('reads a megabyte of %j at once', (part) => {
+	const payload = part.repeat(1_000_000 / part.length);
 	const started = performance.now();
-	expect(read('text_body', { payload: '<a'.repeat(500_000) })).toContain('<a<a');
-	expect(performance.now() - started).toBeLessThan(2_000);
+	for (const field of ['text_body', 'html_body']) read(field, { payload });
+	expect(performance.now() - started).toBeLessThan(300);
 });

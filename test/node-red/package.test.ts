@@ -156,7 +156,7 @@ it('the editor\'s code takes nothing from the runtime but what knows no Node-RED
 	const folder = join(root, 'node-red/editor');
 	const texts = [...readdirSync(folder).map((file) => join(folder, file)), join(root, 'node-red/own-fields.ts'), join(root, 'node-red/runtime/outputs.ts')].filter((file) => file.endsWith('.ts')).map((file) => readFileSync(file, 'utf8'));
 	const imported = texts.flatMap((code) => [...code.matchAll(/^import (?!type ).*from '(\.\.\/(?:runtime|\.\.\/api).*)';$/gm)].map(([, from]) => from));
-	expect([...new Set(imported)].sort()).toEqual(['../../api/choosable', '../../api/webhook/events', '../runtime/migrate', '../runtime/outputs']);
+	expect([...new Set(imported)].sort()).toEqual(['../../api/choosable', '../../api/request/addresses', '../../api/request/numbers', '../../api/request/values', '../../api/template/variable', '../../api/webhook/events', '../runtime/migrate', '../runtime/outputs']);
 });
 
 describe('no line of the Node-RED side names an operation or a field', () => {

@@ -71,6 +71,30 @@ it('another key of the same account keeps the hook, without a look with the old 
 	expect(here?.state.hooks).toMatchObject([{ id: before, auth_header_value: deriveToken(other, 'account') }]);
 });
 
+it('a hook that this process made is its own with another key of the account too, and moves with the public address', async () => {
+	await start();
+	const before = here?.state.hooks[0]?.id;
+	const other = here?.addKey({ permissions: ['*'] }) ?? '';
+	await deploy(flow(here, { credentials: { apiKey: other } }), 'nodes');
+	await until(() => here?.state.hooks[0]?.auth_header_value === deriveToken(other, 'account'));
+	const publicUrl = web.url.replace('127.0.0.1', 'localhost');
+	await deploy(flow(here, { credentials: { apiKey: other }, publicUrl }), 'nodes');
+	await until(() => here?.state.hooks.some((hook) => hook.url.startsWith(publicUrl)) === true);
+	expect(here?.state.hooks).toMatchObject([{ id: before, url: `${publicUrl}/smtp2go/account` }]);
+});
+
+it('a hook that this process made moves also where key and public address change at once, and the account has room for one', async () => {
+	await start();
+	const [hook] = here?.state.hooks ?? [];
+	if (here) here.state.webhookLimit = 1;
+	const publicUrl = web.url.replace('127.0.0.1', 'localhost');
+	const other = here?.addKey({ permissions: ['*'] }) ?? '';
+	await deploy(flow(here, { credentials: { apiKey: other }, publicUrl }), 'nodes');
+	await until(() => here?.state.hooks.some(({ url: one }) => one.startsWith(publicUrl)) === true);
+	await quiet(50);
+	expect(here?.state.hooks).toMatchObject([{ id: hook?.id, url: `${publicUrl}/smtp2go/account`, auth_header_value: deriveToken(other, 'account') }]);
+});
+
 it('an earlier place that refuses is told, and does not stand in the way', async () => {
 	await start();
 	here?.setFault({ path: '*', fault: 'error', message: "API key matching the passed 'api_key' was not found", times: 0 });

@@ -21,25 +21,25 @@ async function run(type: string, def: object, msg: object, count = 1) {
 
 describe('the result goes to', () => {
 	it.each<[string, string, object, object]>([
-		['a property', 'sent', {}, { sent: { succeeded: 1 } }],
-		['a property with the name of the message before it', 'msg.sent', {}, { sent: { succeeded: 1 } }],
-		['a nested property that is not there yet', 'mail.result', {}, { mail: { result: { succeeded: 1 } } }],
-		['a property of an object', 'mail.result', { mail: { id: 7 } }, { mail: { id: 7, result: { succeeded: 1 } } }],
-		['an entry of a list', 'mails[1]', { mails: ['first'] }, { mails: ['first', { succeeded: 1 }] }],
-		['a property that another one names', 'results[msg.topic]', {}, { results: { Hi: { succeeded: 1 } } }],
+		['a property', 'sent', {}, { sent: { emailId: expect.any(String) as string } }],
+		['a property with the name of the message before it', 'msg.sent', {}, { sent: { emailId: expect.any(String) as string } }],
+		['a nested property that is not there yet', 'mail.result', {}, { mail: { result: { emailId: expect.any(String) as string } } }],
+		['a property of an object', 'mail.result', { mail: { id: 7 } }, { mail: { id: 7, result: { emailId: expect.any(String) as string } } }],
+		['an entry of a list', 'mails[1]', { mails: ['first'] }, { mails: ['first', { emailId: expect.any(String) as string }] }],
+		['a property that another one names', 'results[msg.topic]', {}, { results: { Hi: { emailId: expect.any(String) as string } } }],
 	])('%s, and the payload stays', async (_what, place, more, expected) => {
 		const { messages } = await run('smtp2go-email', { operation: 'send', ...resultTo(place) }, { ...mail, ...more });
 		expect(messages[0]).toMatchObject({ payload: 'Hello', smtp2go: { operation: 'send' }, ...expected });
 	});
 
 	it('msg.payload where nothing is saved', async () => {
-		expect((await run('smtp2go-email', { operation: 'send' }, { ...mail })).messages[0]).toMatchObject({ payload: { succeeded: 1 } });
+		expect((await run('smtp2go-email', { operation: 'send' }, { ...mail })).messages[0]).toMatchObject({ payload: { emailId: expect.any(String) as string } });
 	});
 
 	it('msg.smtp2go, and what stands there otherwise gives way to it or stands beside it', async () => {
-		expect((await run('smtp2go-email', { operation: 'send', ...resultTo('smtp2go') }, { ...mail })).messages[0]?.['smtp2go']).toMatchObject({ succeeded: 1 });
+		expect((await run('smtp2go-email', { operation: 'send', ...resultTo('smtp2go') }, { ...mail })).messages[0]?.['smtp2go']).toMatchObject({ emailId: expect.any(String) as string });
 		await unload();
-		expect((await run('smtp2go-email', { operation: 'send', ...resultTo('smtp2go.result') }, { ...mail })).messages[0]?.['smtp2go']).toMatchObject({ operation: 'send', result: { succeeded: 1 } });
+		expect((await run('smtp2go-email', { operation: 'send', ...resultTo('smtp2go.result') }, { ...mail })).messages[0]?.['smtp2go']).toMatchObject({ operation: 'send', result: { emailId: expect.any(String) as string } });
 	});
 });
 
@@ -72,7 +72,7 @@ describe('also', () => {
 		const out = inbox('out');
 		for (const index of [0, 1]) node('n').receive({ ...mail, payload: `Hello ${index}`, parts: { id: 's', index, count: 2 } } as never);
 		await out.next(2);
-		expect(out.messages).toMatchObject([0, 1].map((index) => ({ payload: `Hello ${index}`, sent: { email_id: expect.any(String) as string } })));
+		expect(out.messages).toMatchObject([0, 1].map((index) => ({ payload: `Hello ${index}`, sent: { emailId: expect.any(String) as string } })));
 	});
 });
 

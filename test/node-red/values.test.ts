@@ -42,7 +42,7 @@ describe('a field that cannot be read is an error that names it, and nothing is 
 		['a message property that is no path', { type: 'msg', value: 'a[' }],
 	])('%s', async (_what, field) => {
 		const { error } = await suppress(field);
-		expect(error).toMatchObject({ code: 'SMTP2GO_INVALID', message: expect.stringContaining('email_address') });
+		expect(error).toMatchObject({ code: 'SMTP2GO_INVALID', cause: { fieldErrors: [{ field: 'email_address' }] } });
 		expect(simulator.state.requests).toEqual([]);
 	});
 });

@@ -14,9 +14,10 @@ function isGuarded({ effect, keyInBody, notice }: Operation): boolean {
  */
 export function toolDescription(operation: Operation): INodeProperties {
 	const { help, notice = '' } = operation;
+	const initial = isGuarded(operation) ? `${help}. ${notice}` : '';
 	return {
 		displayName: 'Tool Description', name: 'toolDescription', type: 'string', typeOptions: { rows: 2 },
-		default: isGuarded(operation) ? `${help}. ${notice}` : '',
+		default: initial,
 		description: 'What the AI agent is told about this tool. Left empty, it is told the operation, as in "Send email in SMTP2GO".',
 		displayOptions: { show: { '@tool': [true] } },
 	};

@@ -46,7 +46,7 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 	const simulator = await startSimulator({ eventDelayMs: 20 });
 	const running = await start(version, makeHome(version, tarball));
 	const account = { region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } };
-	const spare = resources.map((resource, index) => ({ id: `x-${resource.key}`, z: 'rb.tab', type: typeOf(resource), name: '', account: 'rb.account', operation: resource.operations[0]?.key, fields: {}, output: 'result', version: 1, x: 200 + 180 * (index % 7), y: 420 + 60 * Math.floor(index / 7), wires: [[]] }));
+	const spare = resources.map((resource, index) => ({ id: `x-${resource.key}`, z: 'rb.tab', type: typeOf(resource), name: '', account: 'rb.account', operation: resource.operations[0]?.key, fields: {}, output: 'result', version: 2, x: 200 + 180 * (index % 7), y: 420 + 60 * Math.floor(index / 7), wires: [[]] }));
 	await deploy(running, [...example('receipt-and-bounce', account), ...spare]);
 	const browser = await startChromium();
 	const page = await browser.newPage({ viewport: { width: 1400, height: 950 } });

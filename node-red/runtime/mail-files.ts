@@ -1,0 +1,41 @@
+/** Files of a message, in the forms in which Node-RED's nodes give them. */
+import { isBytes, isRecord } from '../../api';
+
+/** A name that was sent in UTF-8 and read in Latin-1, as multer reads those of a web form; any other name as it is. */
+function nameAsSent(name: string): string {
+	if (!/[\u0080-\u00ff]/.test(name) || /[^\0-\u00ff]/.test(name)) return name;
+	const decoded = Buffer.from(name, 'latin1').toString('utf8');
+	return decoded.includes('\ufffd') ? name : decoded;
+}
+
+/** An upload of the core `http in` node (multer: `originalname`, `buffer`, `mimetype`; its `encoding` is that of the form). */
+function fromUpload({ originalname, buffer, mimetype }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	return { filename: nameAsSent(String(originalname)), content: buffer, ...(mimetype === undefined ? {} : { mimetype }) };
+}
+
+/** One file, with its content and its address where SMTP2GO's reader looks for them. */
+function asFile(file: unknown): unknown {
+	if (!isRecord(file)) return file;
+	if (typeof file['originalname'] === 'string' && isBytes(file['buffer'])) return fromUpload(file);
+	// Node's mail libraries name an address `path` or `href`; a path of the server is no file for a mail.
+	const { path, href, ...rest } = file;
+	const url = href ?? path;
+	return typeof url === 'string' && /^https?:/i.test(url) ? { ...rest, url } : file;
+}
+
+/** Files, or one, as they can be sent; anything else as it is. */
+export function asFiles(files: unknown): unknown {
+	return Array.isArray(files) ? files.map(asFile) : asFile(files);
+}
+
+/** A file with a Content-ID belongs inside the HTML body. */
+export function isInline(file: unknown): boolean {
+	return isRecord(file) && typeof file['cid'] === 'string' && file['cid'] !== '';
+}
+
+/** True for a file that a mail program can show: by its type, else by the extension of its name. */
+export function isImage({ filename, mimetype, mimeType, contentType }: Readonly<Record<string, unknown>>): boolean {
+	const type = mimetype ?? mimeType ?? contentType;
+	if (typeof type === 'string' && type !== '' && type !== 'application/octet-stream') return /^image\//i.test(type);
+	return typeof filename === 'string' && (/\.(?:a?png|avif|bmp|gif|heic|ico|jfif|jpe?g|svg|tiff?|webp)$/i.test(filename) || !filename.includes('.'));
+}
