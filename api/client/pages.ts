@@ -45,6 +45,9 @@ function isDubious({ paging, result: { at } }: Operation, data: Json, found: rea
 	return !Array.isArray(at === undefined ? data : inside[at]) || typeof (inside['continue_token'] ?? '') !== 'string';
 }
 
+/** Pages in a row that may be empty and yet point to a next one; more would go on for ever. */
+const MOST_IDLE = 10;
+
 /** The error of a list that may not be whole. */
 function notWhole({ path }: Operation): Result<never> {
 	return failure(new Smtp2goError('server', 'SMTP2GO did not answer with the whole list', { endpoint: path }));
@@ -60,6 +63,7 @@ export async function readList(connection: Connection, operation: Operation, bod
 	let next = withPageSize(operation, body, limit);
 	const entries: Json[] = [];
 	let before: string | undefined;
+	let idle = 0;
 	const tokens = new Set<unknown>();
 	for (;;) {
 		const encoded = await encode(next);
@@ -74,6 +78,8 @@ export async function readList(connection: Connection, operation: Operation, bod
 		if (text !== undefined && text === before) return success({ entries, answer: result.value });
 		before = text;
 		for (const entry of page) entries.push(entry);
+		idle = page.length === 0 ? idle + 1 : 0;
+		if (idle > MOST_IDLE) return notWhole(operation);
 		tokens.add(next['continue_token']);
 		const further = nextBody(operation, next, result.value, page, whole);
 		// Tokens that go round in a circle would go on for ever.

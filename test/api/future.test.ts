@@ -82,6 +82,13 @@ describe('an answer', () => {
 		}
 	});
 
+	test('with pages that are empty and always point to a next one is not read for ever', async () => {
+		const list = operations.find(([name]) => name === 'activity.search')?.[1] as Operation;
+		const host = new FakeHost((_request, count) => data({ events: [], continue_token: `t${count}` }));
+		expect(await run(host.connection, list, {}, { whole: true })).toMatchObject({ ok: false, error: { message: expect.stringContaining('whole list') as string } });
+		expect(host.sent.length).toBeLessThan(20);
+	});
+
 	test('with a page of two hundred thousand entries is read', async () => {
 		const list = operations.find(([name]) => name === 'activity.search')?.[1] as Operation;
 		const host = new FakeHost(() => data({ events: Array.from({ length: DEEP }, () => ({ event: 'new' })), continue_token: null }));

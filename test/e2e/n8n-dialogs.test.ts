@@ -110,7 +110,7 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		await locator.locator('[data-test-id="rlc-input"]').click();
 		await editor.page.locator('[data-test-id="rlc-search"]').fill('receipt');
 		await editor.page.locator('[data-test-id="rlc-item"]').getByText('Order receipt').click();
-		for (const variable of ['name', 'order_id', 'items']) await editor.page.locator(`[data-test-id="parameter-input"], label`).getByText(variable, { exact: true }).first().waitFor();
+		for (const variable of ['name', 'order_id', 'items (list of quantity, title)']) await editor.page.locator(`[data-test-id="parameter-input"], label`).getByText(variable, { exact: true }).first().waitFor();
 		await editor.page.waitForTimeout(500);
 		await editor.shoot(`${theme}-template`);
 		expect(editor.complaints()).toEqual([]);
