@@ -16,6 +16,7 @@ function nameIn(name: unknown): string | undefined {
 function textOfRecord(value: Record<string, unknown>, field: Field): Result<string> {
 	const given = value['email'] ?? value['address'];
 	if (typeof given !== 'string') return wrong(field, 'needs an "email" or "address" in each object');
+	if (typeof value['name'] === 'string' && value['name'].length > MAX_LENGTH) return wrong(field, `takes at most ${MAX_LENGTH} characters as the "name" of a person`);
 	const name = nameIn(value['name']);
 	if (name === undefined) return wrong(field, `must have text as the "name" of a person, not ${nameOf(value['name'])}`);
 	const person = personOf(given);
@@ -40,32 +41,34 @@ export const readSender: Reader = (value, field) => {
 	return person.ok ? success(person.value.text) : person;
 };
 
-/** Longest text that a list is read from: what so many persons take at most, or any body but that of a mail. */
+/** Longest text that a list is read from: what so many people take at most, or half of any body but that of an email. */
 function longestList({ max }: Field): number {
-	return max === undefined ? 1_000_000 : max * (MAX_LENGTH + 2);
+	return max === undefined ? 500_000 : max * (MAX_LENGTH + 2);
 }
 
-/** The entries of a list of addresses: a list, a JSON list, or a line. Empty entries fall away, so do those that are null. */
-function entriesOf(value: unknown, field: Field): Result<unknown[]> {
-	if (typeof value === 'string' && value.length > longestList(field)) return wrong(field, `takes at most ${grouped(longestList(field))} characters, not ${grouped(value.length)}`);
-	return success(toList(value, splitAddresses).filter((part) => part !== null && part !== undefined && (typeof part !== 'string' || trimmed(part) !== '')));
+/** True for an entry that says nothing. */
+function isNothing(part: unknown): boolean {
+	return part === null || part === undefined || (typeof part === 'string' && trimmed(part) === '');
 }
 
 /**
- * Reads each entry once. Entries that mean the same are sent once.
+ * Reads each entry of a list, a JSON list or a line once. Empty entries fall away; entries that mean the same are sent once.
  * @param read an entry to what travels, and to what is the same for entries that mean the same
  */
 function readOnce(value: unknown, field: Field, read: (part: unknown) => Result<{ text: string; address: string }>): Result<string[]> {
-	const parts = entriesOf(value, field);
-	if (!parts.ok) return parts;
+	if (typeof value === 'string' && value.length > longestList(field)) return wrong(field, `takes at most ${grouped(longestList(field))} characters, not ${grouped(value.length)}`);
+	const parts = toList(value, splitAddresses);
 	const found = new Map<string, string>();
-	for (const part of new Set(parts.value)) {
+	const seen = new Set<unknown>();
+	for (const part of parts) {
+		if (seen.has(part) || isNothing(part)) continue;
+		seen.add(part);
 		const one = read(part);
 		if (!one.ok) return one;
 		const same = sameAs(one.value.address);
 		if (!found.has(same)) found.set(same, one.value.text);
 		// No more is read than it takes to know that there are too many.
-		if (field.max !== undefined && found.size > field.max) return wrong(field, `takes at most ${field.max} entries, not ${parts.value.length}`);
+		if (field.max !== undefined && found.size > field.max) return wrong(field, `takes at most ${field.max} entries, not ${parts.length}`);
 	}
 	return success([...found.values()]);
 }
@@ -84,7 +87,7 @@ function readEntry(value: unknown, field: Field): Result<{ text: string; address
 	if (isDomain(text)) return success({ text, address: `@${text}` });
 	const person = personOf(text);
 	if (!('flaw' in person)) return success({ text: person.address, address: person.address });
-	return wrongValue(field, text.includes('@') ? person.flaw : `${shown(text)} ${hiddenFlaw(text) ?? 'is neither a valid email address nor a domain'}`);
+	return wrongValue(field, text.includes('@') ? person.flaw : `${shown(text)} ${hiddenFlaw(text.slice(0, MAX_LENGTH)) ?? 'is neither a valid email address nor a domain'}`);
 }
 
 /** An address, or a domain for all its addresses. */
@@ -119,5 +122,5 @@ export const readDomain: Reader = (value, field) => {
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
 	const text = trimmed(value);
 	if (text === '') return success(undefined);
-	return isDomain(text) ? success(text) : wrongValue(field, `${shown(text)} ${hiddenFlaw(text) ?? 'is not a valid domain'}`);
+	return isDomain(text) ? success(text) : wrongValue(field, `${shown(text)} ${hiddenFlaw(text.slice(0, MAX_LENGTH)) ?? 'is not a valid domain'}`);
 };

@@ -20,9 +20,9 @@ function readBase64(text: string): Decoded {
 	const digits = end === 0 ? bare : bare.slice(0, -end);
 	const isSafe = /[-_]/.test(digits);
 	if (!(isSafe ? /^[A-Za-z0-9_-]*$/ : /^[A-Za-z0-9+/]*$/).test(digits) || digits.length % 4 === 1) return { flaw: 'is not valid Base64' };
-	const standard = isSafe ? digits.replaceAll('-', '+').replaceAll('_', '/') : digits;
+	if (isSafe) return { origin: Buffer.from(digits, 'base64url') };
 	const padding = '='.repeat((4 - (digits.length % 4)) % 4);
-	return { origin: !isSafe && padding.length === end ? bare : `${standard}${padding}` };
+	return { origin: padding.length === end ? bare : `${digits}${padding}` };
 }
 
 /** True for a text that is a data URL in Base64 as a whole. */

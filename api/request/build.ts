@@ -10,6 +10,7 @@ import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddre
 import { readDateTime, readSchedule } from './dates';
 import { parseExactJson, readObject, readTemplateData } from './exact';
 import { readFiles, readMime } from './files';
+import { shown } from './invisible';
 import { readHeaders } from './headers';
 import { encodedPerson } from './phrases';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
@@ -120,7 +121,7 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 	let body: WireObject = {};
 	const wishes: WireObject = {};
 	const unknown = Object.keys(values).find((name) => values[name] !== undefined && !fields.some((field) => field.name === name));
-	if (unknown !== undefined) return failure(invalid(unknown, `There is no field "${unknown}" here`));
+	if (unknown !== undefined) return failure(invalid(unknown, `There is no field ${shown(unknown)} here`));
 	let replyTo: Wire | undefined;
 	for (const field of fields) {
 		const given = (Object.hasOwn(values, field.name) ? values[field.name] : undefined) ?? (field.assumed ? field.default : undefined);

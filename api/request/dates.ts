@@ -41,8 +41,10 @@ export function readSchedule(now: number): Reader {
 		if (isEmpty(value)) return success(undefined);
 		const date = toDate(value);
 		if (!date) return noMoment(value, field, '2026-11-22T09:00:00+01:00');
-		if (date.getTime() <= now) return wrong(field, `must be in the future, but ${asGiven(value, date)} has passed`);
-		if (date.getTime() > now + FURTHEST) return wrong(field, `must be at most 3 days ahead, but ${asGiven(value, date)} is further`);
+		// What travels has no fractions of a second.
+		const moment = Math.floor(date.getTime() / 1000) * 1000;
+		if (moment <= now) return wrong(field, `must be in the future, but ${asGiven(value, date)} has passed`);
+		if (moment > now + FURTHEST) return wrong(field, `must be at most 3 days ahead, but ${asGiven(value, date)} is further`);
 		return success(`${isoUtc(date).slice(0, 19).replace('T', ' ')} +0000`);
 	};
 }

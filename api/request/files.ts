@@ -8,7 +8,7 @@ import { FileContent, isFileSource } from './content';
 import { extensionOf, typeOfFile } from './filetypes';
 import { hiddenFlaw, isHeaderSafe, shown, trimmed, wellFormed } from './invisible';
 import { nameInUrl } from './urls';
-import { isHttpUrl, isRecord, nameOf, parseJson, toList, wrong, wrongValue, type Reader } from './values';
+import { isHttpUrl, isRecord, nameOf, parsedList, toList, wrong, wrongValue, type Reader } from './values';
 
 /** What a file holds, by itself or behind a URL; the type where a data URL names it. */
 type Content = { readonly fileblob: FileContent; readonly type?: string } | { readonly url: string };
@@ -84,7 +84,7 @@ function readFile(value: unknown, field: Field, place: number): Result<WireObjec
 /** A list of files, or one. None at all is the same as not given. */
 export const readFiles: Reader = (value, field) => {
 	if (typeof value === 'string' && trimmed(value) === '') return success(undefined);
-	const parsed = typeof value === 'string' ? parseJson(value) ?? value : value;
+	const parsed = typeof value === 'string' ? parsedList(value) ?? value : value;
 	const files: WireObject[] = [];
 	for (const [index, part] of toList(parsed, (text) => [text]).entries()) {
 		const file = readFile(part, field, index + 1);

@@ -62,7 +62,7 @@ function typeOfName(name: unknown): string | undefined {
 
 /** The extension for a file without a name: by its type, else by its first bytes. */
 export function extensionOf(told: string | undefined, head: Uint8Array | undefined, isText: boolean): string {
-	const type = (told === undefined || told === ANY_BYTES ? head && typeOfContent(head) : told.replace(/\s*;.*$/s, '').toLowerCase()) ?? (isText ? 'text/plain' : ANY_BYTES);
+	const type = (told === undefined || told === ANY_BYTES ? head && typeOfContent(head) : (told.split(';', 1)[0] ?? '').trim().toLowerCase()) ?? (isText ? 'text/plain' : ANY_BYTES);
 	return Object.entries(extensions).find(([, one]) => one === type)?.[0] ?? 'bin';
 }
 

@@ -2,7 +2,7 @@
 import { success, type Result } from '../result';
 import type { Field, JsonObject } from '../catalogue/types';
 import { lineFlaw, shown, trimmed, wellFormed } from './invisible';
-import { isRecord, parseJson, toList, wrong, wrongValue, type Reader } from './values';
+import { isRecord, parsedList, toList, wrong, wrongValue, type Reader } from './values';
 
 /** Headers that a field of the form sets. Whom the email reaches and who sends it stand in one place only. */
 const OF_FIELDS: Readonly<Record<string, string>> = { to: 'To', cc: 'CC', bcc: 'BCC', from: 'From', subject: 'Subject' };
@@ -14,12 +14,14 @@ const OF_PROVIDER = new RegExp(`^(?:${[
 	'content-.*', 'mime-version', 'sender', 'return-path', 'resent-.*', 'received.*', 'dkim-signature', 'domainkey-signature', 'arc-.*', 'authentication-results',
 	'apparently-to', 'delivered-to', 'envelope-to', 'x-envelope-.*', 'x-original-to', 'x-rcpt-to', 'x-forwarded-to',
 ].join('|')})$`);
+/** Most headers of one email. */
+const MOST = 1000;
 /** Headers that an email has once (RFC 5322 section 3.6). */
 const ONCE = ['reply-to', 'in-reply-to', 'references', 'message-id', 'date'];
 
 /** Name and value pairs from a list `[{ header, value }]` or from an object `{ name: value }`. */
 export function headerPairs(value: unknown): unknown[] {
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	const parsed = typeof value === 'string' ? parsedList(value) : value;
 	return isRecord(parsed) && !('header' in parsed) ? Object.entries(parsed).map(([header, text]) => ({ header, value: text })) : toList(parsed, (text) => [text]);
 }
 
@@ -53,7 +55,9 @@ export const readHeaders: Reader = (value, field) => {
 	if (value === '') return success(undefined);
 	const headers: JsonObject[] = [];
 	const names = new Set<string>();
-	for (const pair of headerPairs(value)) {
+	const pairs = headerPairs(value);
+	if (pairs.length > MOST) return wrong(field, `takes at most ${MOST} headers, not ${pairs.length}`);
+	for (const pair of pairs) {
 		const read = readHeader(pair, field);
 		if (!read.ok) return read;
 		if (read.value === undefined) continue;

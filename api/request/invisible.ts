@@ -5,6 +5,8 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** Control characters and the two line ends of Unicode (RFC 5322 section 2.2 takes none of them in a header). */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 const SURROGATE = /\p{Cs}/u;
+/** Nothing to look for: printable ASCII only. */
+const PRINTABLE = /^[ -~]*$/;
 const EVERY_HIDDEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\p{Cc}\u2028\u2029\p{Cs}]/gu;
 
 /** True for a blank or an invisible character. */
@@ -12,22 +14,26 @@ function isBlankLike(character: string): boolean {
 	return character.trim() === '' || INVISIBLE.test(character);
 }
 
+/** How many invisible characters are removed at an end: what is pasted along has a few. */
+const MOST_REMOVED = 500;
+
 /** The text without blanks and invisible characters at its ends. */
-export function trimmed(text: string): string {
+export function trimmed(given: string): string {
+	const text = given.trim();
 	let from = 0;
 	let to = text.length;
 	const isPair = (at: number) => /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at, at + 2));
-	while (from < to) {
+	while (from < to && from < MOST_REMOVED) {
 		const length = isPair(from) ? 2 : 1;
 		if (!isBlankLike(text.slice(from, from + length))) break;
 		from += length;
 	}
-	while (to > from) {
+	while (to > from && to > text.length - MOST_REMOVED) {
 		const length = to - from > 1 && isPair(to - 2) ? 2 : 1;
 		if (!isBlankLike(text.slice(to - length, to))) break;
 		to -= length;
 	}
-	return text.slice(from, to);
+	return text.slice(from, to).trim();
 }
 
 /** A character by its number, as in `U+200B`. */
@@ -37,6 +43,7 @@ export function codePoint(character: string): string {
 
 /** What a text must not hold as part of an address or ID, in words after `"…"`; undefined where it holds no such character. */
 export function hiddenFlaw(text: string): string | undefined {
+	if (PRINTABLE.test(text)) return undefined;
 	const control = CONTROL.exec(text)?.[0];
 	if (control !== undefined) return /[\r\n\u2028\u2029]/.test(control) ? `contains a line end (${codePoint(control)})` : `contains a control character (${codePoint(control)})`;
 	const invisible = INVISIBLE.exec(text)?.[0];
@@ -51,6 +58,7 @@ export function isHeaderSafe(text: string): boolean {
 
 /** The same for a text that may hold tabs, in words; undefined where it may stand there. */
 export function lineFlaw(text: string): string | undefined {
+	if (PRINTABLE.test(text)) return undefined;
 	const found = /(?!\t)[\p{Cc}\u2028\u2029]/u.exec(text)?.[0];
 	if (found === undefined) return undefined;
 	return `${/[\r\n\u2028\u2029]/.test(found) ? 'a line end' : 'a control character'} (${codePoint(found)})`;
@@ -67,5 +75,5 @@ export function shown(text: string): string {
 
 /** A text without halves of characters, each replaced by U+FFFD as browsers and Buffers do: JSON readers refuse or break them. */
 export function wellFormed(text: string): string {
-	return SURROGATE.test(text) ? text.replace(/\p{Cs}/gu, '\ufffd') : text;
+	return SURROGATE.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
 }

@@ -94,7 +94,7 @@ function flawOf(text: string, name: string, address: string): string | undefined
 	const hidden = hiddenFlaw(address);
 	if (hidden !== undefined) return `${hidden}. Remove it`;
 	if (!isAddress(address)) return 'is not a valid email address';
-	return name === address || !/[<>@"]/.test(outsideQuotes(name)) ? undefined : 'can be read as several addresses. Put the name in quotes, or give each address by itself';
+	return name === address || !/[<>@",;]/.test(outsideQuotes(name)) ? undefined : 'can be read as several addresses. Put the name in quotes, or give each address by itself';
 }
 
 /** One person as read: the text as it travels and the bare address, or why it is none. */

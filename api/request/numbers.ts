@@ -4,6 +4,7 @@ import { grouped } from '../words';
 import { shown, trimmed } from './invisible';
 import { phoneOf } from './phones';
 import { nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
+import { unreadableSource } from '../webhook/source';
 
 /** A telephone number with its country code. As a number it must be whole: a decimal one comes from a column of figures. */
 export const readPhoneNumber: Reader = (value, field) => {
@@ -42,5 +43,7 @@ export const readIpAddress: Reader = (value, field) => {
 	const text = typeof value === 'string' ? trimmed(value) : undefined;
 	if (text === '') return success(undefined);
 	const isAddress = text !== undefined && text.length <= MAX_IP && /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/\d{1,3})?$/.test(text);
-	return isAddress ? success(text) : wrong(field, 'must be an IP address, as in 192.0.2.1');
+	// A zero in front makes some programs read a part as octal.
+	const isReal = isAddress && !/(?:^|\.)0\d/.test(text) && unreadableSource([text]) === undefined;
+	return isReal ? success(text) : wrong(field, 'must be an IP address, as in 192.0.2.1');
 };

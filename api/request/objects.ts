@@ -10,7 +10,7 @@ import { isJsonObject, isRecord, nameOf, wrong } from './values';
  */
 export function objectFrom(value: unknown, field: Field, parse: (text: string) => unknown): Result<JsonObject | undefined> {
 	if (value === '') return success(undefined);
-	const parsed = typeof value === 'string' ? parse(value) : value;
+	const parsed = typeof value === 'string' ? (/^\s*\{/.test(value) ? parse(value) : undefined) : value;
 	if (!isRecord(parsed)) return wrong(field, `must be a JSON object${typeof value === 'string' ? '' : `, not ${nameOf(value)}`}`);
 	const copied = copiedJson(parsed);
 	if ('flaw' in copied) return wrong(field, `contains ${copied.flaw}, which JSON cannot carry`);

@@ -70,12 +70,16 @@ export const readText: Reader = (value, field) => {
 	return flaw === undefined ? withinLength(wellFormed(text.value), field) : wrong(field, `must be on one line, but contains ${flaw}`);
 };
 
+/** Longest name or ID that is looked at, in characters. */
+const LONGEST_NAME = 1000;
+
 /** The name or ID of a thing that is there; an empty one means none. What nobody sees is removed at its ends and refused inside. */
 export const readName: Reader = (value, field) => {
 	const text = readAnyText(value, field);
 	if (!text.ok) return text;
 	const name = trimmed(text.value);
 	if (name === '') return success(undefined);
+	if (name.length > LONGEST_NAME) return wrong(field, `takes at most ${LONGEST_NAME} characters, not ${name.length}`);
 	const flaw = hiddenFlaw(name);
 	return flaw === undefined ? withinLength(name, field) : wrongValue(field, `${shown(name)} ${flaw}. Remove it`);
 };
@@ -108,9 +112,13 @@ export const readChoice: Reader = (value, field) => {
 	return wrong(field, `must be one of ${choices.map((choice) => choice.value || '(empty)').join(', ')}`);
 };
 
+/** Most entries of a list of texts. */
+const MOST_TEXTS = 10_000;
+
 /** A list of texts: a list, a JSON list as text, or texts separated by commas. Empty parts of a comma list fall away. */
 export const readTextList: Reader = (value, field) => {
 	const parts = toList(value, splitCommas);
+	if (parts.length > MOST_TEXTS) return wrong(field, `takes at most ${MOST_TEXTS} entries, not ${parts.length}`);
 	const texts: string[] = [];
 	for (const part of parts) {
 		const text = readAnyText(part, field);
@@ -131,10 +139,14 @@ export const readChoices: Reader = (value, field) => {
 	return list;
 };
 
+/** Longest URL that servers take, with room to spare. */
+const LONGEST_URL = 10_000;
+
 /** An http or https URL. */
 export const readUrl: Reader = (value, field) => {
 	const text = typeof value === 'string' ? trimmed(value) : undefined;
 	if (text === '') return success(undefined);
+	if (text !== undefined && text.length > LONGEST_URL) return wrong(field, `takes at most ${LONGEST_URL} characters, not ${text.length}`);
 	const flaw = text === undefined ? undefined : hiddenFlaw(text);
 	if (text !== undefined && flaw !== undefined) return wrongValue(field, `${shown(text)} ${flaw}. Remove it`);
 	return text !== undefined && isHttpUrl(text) ? success(text) : wrong(field, 'must be a full URL that starts with http:// or https://');
@@ -145,17 +157,30 @@ export function isHttpUrl(text: string): boolean {
 	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
+/** What a text that may be JSON holds: a list or an object. No list here holds lists of lists: a text that starts so is none, and its depth is not looked into. */
+export function parsedList(text: string): unknown {
+	return /^\s*(?:\{|\[(?!\s*\[\s*\[))/.test(text) ? parseJson(text) : undefined;
+}
+
 /** The parts of a list value: the list itself, a JSON list as text, or text cut by `split`. A single other value is a list of one. */
 export function toList(value: unknown, split: (text: string) => string[]): unknown[] {
 	if (Array.isArray(value)) return value;
 	if (typeof value !== 'string') return [value];
-	const parsed = value.trimStart().startsWith('[') ? parseJson(value) : undefined;
+	const parsed = parsedList(value);
 	return Array.isArray(parsed) ? parsed : split(value);
 }
 
 /** Cuts text at commas and line ends; empty parts fall away. */
 function splitCommas(text: string): string[] {
-	return text.split(/[,\n]/).map((part) => part.trim()).filter((part) => part !== '');
+	const parts: string[] = [];
+	let start = 0;
+	for (let at = 0; at <= text.length; at++) {
+		if (at < text.length && text[at] !== ',' && text[at] !== '\n') continue;
+		const part = at > start ? text.slice(start, at).trim() : '';
+		if (part !== '') parts.push(part);
+		start = at + 1;
+	}
+	return parts;
 }
 
 /** The list, if its length is within the field's bounds. */

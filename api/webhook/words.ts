@@ -4,7 +4,7 @@ import type { EventKind } from './events';
 
 /** True for what SMTP2GO writes where it has nothing to say (seen in deliveries). */
 export function isPlaceholder(text: string): boolean {
-	return /^\s*((headers )?unavailable)?\s*$/i.test(text);
+	return /^(?:(?:headers )?unavailable)?$/i.test(text.trim());
 }
 
 /** The first of these keys that has a text or number, as text. Keys differ by case on purpose: `subject` and `Subject` both come. */

@@ -98,6 +98,7 @@ describe('one person', () => {
 	test.each<[string, unknown]>([
 		['a nested list', [['a@example.com', 'b@example.com']]], ['an entry with two', ['a@example.com, b@example.com']], ['an entry that is a JSON list', ['["a@example.com","b@example.com"]']],
 		['a list as a name', '["a@example.com","b@example.com"] <c@example.com>'], ['an entry with a line end', ['a@example.com\nb@example.com']],
+		['an entry with a comma in front', [',"Doe, Jane" <jane@example.com>']], ['an entry with a semicolon behind the name', ['Jane; <jane@example.com>']],
 	])('%s never becomes several', (_, to) => {
 		expect(typeof read('to', to)).toBe('string');
 	});

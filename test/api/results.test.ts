@@ -189,7 +189,7 @@ describe('values of the new kinds', () => {
 		expect(await sent('ipAllowList.add', { ip_address: address })).toEqual({ ip_address: address });
 	});
 
-	test.each(['localhost', '192.0.2', '1234', 'https://192.0.2.1', 5])('%j is no IP address', async (address) => {
+	test.each(['localhost', '192.0.2', '1234', 'https://192.0.2.1', 5, '999.1.1.1', '192.168.010.001', '192.0.2.0/33', '1:2', '1::2::3', '2001:db8::1/129', '192.0\u200b.2.1'])('%j is no IP address', async (address) => {
 		expect(await sent('ipAllowList.add', { ip_address: address })).toMatch(/must be an IP address/);
 	});
 
