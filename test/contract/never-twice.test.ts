@@ -160,6 +160,11 @@ ${table}
 n8n's **Retry On Fail** runs the whole node again. Items that were sent, and those whose outcome is unknown, are not run
 again then: their outcome of the first try stands. This holds for the tries of one run of the node. The next turn of a
 loop sends its own items, and so does an execution that you start again by hand.
+
+A stored file of n8n that cannot be read, or whose length is not what n8n says, keeps back its call: nothing is sent, and
+the error says so. In a batch this holds for all emails of that call. In n8n, a call ends after 30 seconds (120 for one
+that sends), however slowly the answer comes, and an answer of more than 64 MB, unpacked, is not read. In both cases the
+outcome of a call that sends or changes something is unknown, and the call is not repeated by itself.
 `;
 }
 
