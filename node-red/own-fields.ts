@@ -9,6 +9,9 @@ export const FROM_MESSAGE = 'msg.operation';
 /** The name, among the saved `fields`, of the greatest number of entries of a list. */
 export const LIMIT = '$limit';
 
+/** The limit that a list starts with when somebody puts it on the canvas: shown in the dialog, and saved like a typed one. */
+export const FIRST_LIMIT = { type: 'num', value: '1000' } as const;
+
 /** Names among the saved `fields` of an action node. */
 export const OWN = {
 	/** `array` or `sequence`: many mails in one message, or in the messages of a sequence. */

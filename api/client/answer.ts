@@ -36,7 +36,7 @@ function unknownHint({ effect, result }: Operation): string {
 /** The error for a call that left and got no usable answer: a read may be repeated, anything else may have happened. */
 export function lostAnswer(operation: Operation, message: string, details: ErrorDetails): Smtp2goError {
 	return operation.effect === 'reads'
-		? new Smtp2goError('server', message, { hint: 'Try again later', ...details })
+		? new Smtp2goError('server', message.replace(/^./, (first) => first.toUpperCase()), { hint: 'Try again later', ...details })
 		: new Smtp2goError('outcomeUnknown', `Outcome unknown: ${message}`, { hint: unknownHint(operation), ...details });
 }
 

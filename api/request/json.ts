@@ -5,7 +5,7 @@ import { isRecord, nameOf } from './values';
 
 /** How deep a value may be nested. */
 const MOST_LEVELS = 100;
-/** How many values one may hold: more than any body takes, and an end for one that holds parts of itself again and again. */
+/** How many objects and lists one may hold: more than any body takes, and an end for one that holds parts of itself again and again. */
 const MOST_VALUES = 1_000_000;
 
 /** A copy as JSON has it, or a flaw, named for an error message. */
@@ -29,6 +29,8 @@ class Copier {
 	private count = 0;
 	/** The objects around the one that is copied, from the outermost. */
 	private readonly around: object[] = [];
+	/** What was copied, and how many objects it holds: a part that stands in many places is walked once, and counts each time. */
+	private readonly done = new Map<object, { readonly copied: Copied; readonly count: number }>();
 
 	copy(value: unknown): Copied {
 		if (typeof value === 'string') return { json: wellFormed(value) };
@@ -38,10 +40,15 @@ class Copier {
 		if (typeof value !== 'object') return { flaw: `a ${typeof value}` };
 		if (this.around.includes(value)) return { flaw: 'itself' };
 		if (this.around.length > MOST_LEVELS) return { flaw: `more than ${MOST_LEVELS} levels` };
-		if (++this.count > MOST_VALUES) return { flaw: 'too many values' };
+		const before = this.count;
+		const known = this.done.get(value);
+		this.count += known?.count ?? 1;
+		if (this.count > MOST_VALUES) return { flaw: 'too many values' };
+		if (known !== undefined) return known.copied;
 		this.around.push(value);
 		const copied = this.copyObject(value);
 		this.around.pop();
+		this.done.set(value, { copied, count: this.count - before });
 		return copied;
 	}
 

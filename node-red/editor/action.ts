@@ -2,7 +2,7 @@
 /** The dialog of every action node. */
 import forms from 'smtp2go:forms';
 import type { Form, FormField, FormOperation } from '../form';
-import { FROM_MESSAGE, LIMIT } from '../own-fields';
+import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../own-fields';
 import { migrate } from '../runtime/migrate';
 import { ACTION_VERSION, actionSteps, isOn, showPlace, type SavedAction } from '../saved-action';
 import { FieldsFromRow } from './fields-from';
@@ -112,7 +112,7 @@ class ActionDialog {
 		const kept = Object.entries(carried).filter(([name]) => before !== undefined && kindOf(before, name) === kindOf(operation, name));
 		const values = { ...Object.fromEntries(kept), ...this.entered.get(key) };
 		this.form = new OperationForm(this.node, resource, operation, this.container, values, () => this.fieldsFrom.value);
-		if (operation.list) this.limit = new FieldRow(this.node, limitField, this.container, values[LIMIT], readingOf(undefined, {}), () => undefined);
+		if (operation.list) this.limit = new FieldRow(this.node, limitField, this.container, values[LIMIT] ?? (before === undefined ? undefined : FIRST_LIMIT), readingOf(undefined, {}), () => undefined);
 	}
 
 	/** Shows where fields without a value are read, after that has changed. */

@@ -56,7 +56,7 @@ export class Variables {
 	private readonly tip: JQuery;
 	private readonly rows = new Map<string, Row>();
 	private timer: ReturnType<typeof setTimeout> | undefined;
-	/** The template whose variables are shown. */
+	/** The account and the template whose variables are shown; empty for none. */
 	private shown = '';
 
 	/**
@@ -102,6 +102,8 @@ export class Variables {
 
 	destroy(): void {
 		clearTimeout(this.timer);
+		// An answer that is still under way belongs to no dialog any more.
+		this.shown = '';
 		for (const { input } of this.rows.values()) input.typedInput('destroy');
 		this.element.remove();
 	}

@@ -1,6 +1,6 @@
 /** The editor's HTML of an action node. Types and definitions are literals, because tools read them without running them. */
 import { firstOperation, type Resource } from '../../api';
-import { FROM_MESSAGE } from '../own-fields';
+import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../own-fields';
 import { outputs } from '../runtime/deliver';
 import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../saved-action';
 import { typeOf } from './forms';
@@ -41,6 +41,12 @@ function template(resource: Resource): string {
 	].join('\n');
 }
 
+/** What a new node's fields hold: nothing, but for a list, which would read everything, a limit. */
+function firstFields(resource: Resource): string {
+	const first = firstOperation(resource);
+	return first?.result.is === 'list' && first.effect === 'reads' ? `{ ${LIMIT}: { type: '${FIRST_LIMIT.type}', value: '${FIRST_LIMIT.value}' } }` : '{}';
+}
+
 /** The `.html` of a resource's node set. Its help stands in the locale, so that it can be translated. */
 export function nodeHtml(resource: Resource): string {
 	const type = typeOf(resource);
@@ -63,7 +69,7 @@ RED.nodes.registerType('${type}', {
 		name: { value: '' },
 		account: { value: '', type: 'smtp2go-account', validate: function (value, options) { return ${dialog}.checkAccount(value); } },
 		operation: { value: '${first}', validate: function (value, options) { return ${dialog}.checkOperation(this, value); } },
-		fields: { value: {}, validate: function (value, options) { return ${dialog}.checkFields(this, value); } },
+		fields: { value: ${firstFields(resource)}, validate: function (value, options) { return ${dialog}.checkFields(this, value); } },
 		fieldsFrom: { value: { type: '${NOT_SET}', value: '' }, validate: function (value, options) { return ${dialog}.checkFieldsFrom(value); } },
 		output: { value: '${outputs[0]}' },
 		resultTo: { value: { type: '${RESULT_TO.type}', value: '${RESULT_TO.value}' }, validate: function (value, options) { return ${dialog}.checkResultTo(value); } },

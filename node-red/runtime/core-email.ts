@@ -102,16 +102,14 @@ export function coreEmailSource(resource: string, field: string): Source | undef
 }
 
 /**
- * Makes those attached images inline images that the HTML body shows by their file name, as in `<img src="cid:logo.png">`;
- * they need no `cid` of their own. Nothing else that the body says moves a file: its words may be a visitor's.
+ * Adds those attached images to the inline images that the HTML body shows by their file name, as in
+ * `<img src="cid:logo.png">`; they need no `cid` of their own. They stay attachments too: the body's words may be a
+ * visitor's, and nothing vanishes from the attachments because of words (decision 35).
  */
 export function placeInlines(resource: string, values: Record<string, unknown>): void {
 	const { attachments: files, html_body: html, inlines: given } = values;
 	if (resource !== CORE_EMAIL_RESOURCE || !Array.isArray(files) || (given !== undefined && !Array.isArray(given))) return;
 	const names = imagesShown(html);
-	const isShown = (file: unknown) => isRecord(file) && typeof file['filename'] === 'string' && names.has(file['filename']) && isImage(file);
-	const shown: unknown[] = files.filter(isShown);
-	if (shown.length === 0) return;
-	const rest = files.filter((file) => !isShown(file));
-	Object.assign(values, { attachments: rest.length > 0 ? rest : undefined, inlines: [...given ?? [] as unknown[], ...shown] });
+	const shown: unknown[] = files.filter((file) => isRecord(file) && typeof file['filename'] === 'string' && names.has(file['filename']) && isImage(file));
+	if (shown.length > 0) values['inlines'] = [...given ?? [] as unknown[], ...shown];
 }

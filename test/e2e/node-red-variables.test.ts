@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import type { Version } from './support/node-red';
 import { useEditor, type Theme } from './support/node-red-editor';
 

@@ -38,12 +38,12 @@ describe('an image that the HTML body shows', () => {
 	const html = '<p><img src="cid:logo.png"> <img src=\'cid:our%20shop.png\'></p>';
 	const attachments = [{ filename: 'logo.png', content: png }, { filename: 'our shop.png', content: png }, { filename: 'price.png', content: png }];
 
-	it('by its file name becomes an inline image, the others stay attachments', async () => {
+	it('by its file name is an inline image too, and every attachment stays one', async () => {
 		const { out } = await start();
 		node('n').receive({ ...mail, payload: html, attachments } as never);
 		await out.next();
 		const { attachments: files = [], inlines = [] } = JSON.parse(simulator.state.requests[0]?.body ?? '{}') as Record<string, { filename: string }[]>;
-		expect([inlines, files].map((list) => list.map(({ filename }) => filename))).toEqual([['logo.png', 'our shop.png'], ['price.png']]);
+		expect([inlines, files].map((list) => list.map(({ filename }) => filename))).toEqual([['logo.png', 'our shop.png'], ['logo.png', 'our shop.png', 'price.png']]);
 	});
 
 	it('also where the dialog sets the body', async () => {
@@ -51,7 +51,7 @@ describe('an image that the HTML body shows', () => {
 		node('n').receive({ ...mail, attachments: attachments.slice(0, 2) } as never);
 		await out.next();
 		const body = JSON.parse(simulator.state.requests[0]?.body ?? '{}') as Record<string, unknown[]>;
-		expect([body['inlines']?.length, body['attachments']]).toEqual([2, undefined]);
+		expect([body['inlines']?.length, body['attachments']?.length]).toEqual([2, 2]);
 	});
 });
 
@@ -73,13 +73,13 @@ describe('words in a body', () => {
 		['a comment', '<p>Hi</p><!-- <img src="cid:logo.png"> -->'], ['a style', '<style>p { background: url(cid:logo.png) }</style><p>Hi</p>'], ['a file that is no image', '<img src="cid:prices.csv">'],
 	])('%s move no file', async (_what, body) => expect(await files(body)()).toEqual([['prices.csv', 'logo.png'], []]));
 
-	it('but an image that HTML shows does, by whichever spelling of its name', async () => {
+	it('but an image that HTML shows is inline too, by whichever spelling of its name', async () => {
 		const { out } = await start();
 		const names = ['our logo.png', 'logo (1).png', 'a&b.png', 'M\u00e4rz.png'];
 		const payload = '<p><img src="cid:our logo.png"><IMG alt=x SRC=\'cid:logo (1).png\'><img src="cid:a&amp;b.png"><img src="cid:M%C3%A4rz.png"></p>';
 		node('n').receive({ ...mail, payload, attachments: names.map((filename) => ({ filename, content: png })) } as never);
 		await out.next();
-		expect(sent()).toEqual([[], names]);
+		expect(sent()).toEqual([names, names]);
 	});
 });
 

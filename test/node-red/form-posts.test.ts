@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /**
  * A stranger's web form meets flows that set only what is required: nothing of it may travel. The form has every name
  * there is: fields of every operation by the API's name and n8n's, options of ours, properties of Node-RED's own nodes.

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { join } from 'node:path';
 import { readdirSync, readFileSync } from 'node:fs';
-import { resourcesAndCustom as resources } from '../../api';
+import { firstOperation, resourcesAndCustom as resources } from '../../api';
 import { forms, generate, nodeSets } from '../../node-red/generate';
 import { formOf, typeOf } from '../../node-red/generate/forms';
 import { nodeHtml } from '../../node-red/generate/html';
@@ -60,6 +60,12 @@ describe('each resource of the catalogue', () => {
 describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 	const html = htmlOf(type);
 	const isConfig = type === 'smtp2go-account';
+
+	it('starts a list with a limit that the dialog shows, since an account may hold more than anybody waits for', () => {
+		const first = resources.filter((resource) => typeOf(resource) === type).map(firstOperation)[0];
+		const isList = first?.result.is === 'list' && first.effect === 'reads';
+		if (!handWritten.includes(type)) expect(html.includes("fields: { value: { $limit: { type: 'num', value: '1000' } },")).toBe(isList);
+	});
 
 	it('is a literal that a tool can read without running it', () => {
 		expect(html).toContain(`<script type="text/javascript">\nRED.nodes.registerType('${type}', {`);

@@ -89,6 +89,19 @@ describe('at the limit of hooks', () => {
 	});
 });
 
+describe('a way to SMTP2GO that is broken', () => {
+	it.each<[string, (apiUrl: string) => string]>([
+		['nobody listens', () => 'http://127.0.0.1:9/v3'], ['TLS is spoken to a server without it', (apiUrl) => apiUrl.replace('http:', 'https:')],
+	])('is told when %s, without the key, and gets better by itself once the address is right', async (_what, address) => {
+		await load(flow(bounce, { baseUrl: address(simulator.apiUrl) }), key(), { smtp2goTimes: { firstRetry: 50, lastRetry: 50 } });
+		await until(() => loggedErrors().length > 0, 20_000);
+		expect(loggedErrors().join()).toMatch(/could not be reached/);
+		expect(loggedErrors().join()).not.toContain('api-');
+		await deploy(flow(bounce), 'nodes');
+		await until(() => simulator.state.hooks.length === 1);
+	}, 30_000);
+});
+
 describe('a failure that may pass', () => {
 	it('is tried again by itself', async () => {
 		simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'Not now', times: 1 });

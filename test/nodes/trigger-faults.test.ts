@@ -145,6 +145,19 @@ describe('a look that fails for now', () => {
 	});
 });
 
+describe('a way to SMTP2GO that is broken', () => {
+	test.each<[string, (apiUrl: string) => string, RegExp]>([
+		['nobody listens', () => 'http://127.0.0.1:9/v3', /could not be reached/], ['TLS is spoken to a server without it', (apiUrl) => apiUrl.replace('http:', 'https:'), /^The connection to SMTP2GO broke/],
+	])('is told when %s, without key and secret, and nothing is added', async (_, address, words) => {
+		const trigger = open({ credentials: { ...account.credentials, baseUrl: address(account.simulator.apiUrl) } });
+		const told = await trigger.publish().then(() => '', (error: unknown) => (error instanceof Error ? error.message : ''));
+		expect(told).toMatch(words);
+		expect(told).not.toContain(account.credentials.apiKey);
+		expect(ours()).toEqual([]);
+		expect(Object.keys(trigger.memory).sort()).toEqual(['next', 'url']);
+	});
+});
+
 describe('a change of the surroundings leaves one hook:', () => {
 	test('the node is renamed: n8n takes the old one away and adds the new one', async () => {
 		const before = open();

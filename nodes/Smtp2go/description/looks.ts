@@ -98,7 +98,7 @@ function templateData(field: Field): Look {
 					fieldWords: { singular: 'variable', plural: 'variables' },
 					addAllFields: true,
 					supportAutoMap: true,
-					noFieldsError: `This template lists no variables. Give the values as ${field.label} (JSON) under Options.`,
+					noFieldsError: `This template uses no variables. Values can be given as ${field.label} (JSON) under Options.`,
 				},
 			},
 		}],
