@@ -62,7 +62,7 @@ export const readTemplateData: Reader = (value, field) => objectFrom(value, fiel
 
 /** A JSON object, also as text: a number in it that would be rounded is refused, since nobody knows here whether a text would do. */
 export const readObject: Reader = (value, field) => {
-	const isLong = typeof value === 'string' && parseJson(value) !== undefined && /[\d.]{16}/.test(value);
+	const isLong = typeof value === 'string' && /^\s*\{/.test(value) && /[\d.]{16}/.test(value) && parseJson(value) !== undefined;
 	const rounded = isLong ? firstRounded(value) : undefined;
 	return rounded === undefined ? objectFrom(value, field, parseJson) : wrong(field, `holds the number ${rounded.slice(0, 40)}, which has more digits than a number keeps. Put it in quotes`);
 };
