@@ -89,6 +89,7 @@ describe('names of binary fields', () => {
 		['Invoice, March, logo', ['logo', 'Invoice, March'], ['<Invoice, March>', '<logo>']],
 		['a, b', ['a', 'b', 'x'], ['<a>', '<b>']],
 		['a, b, c', ['a', 'b', 'c', 'b, c', 'a, b'], ['<a>', '<b>', '<c>']],
+		['a, b', ['a', 'b', 'a, b'], ['<a>', '<b>']],
 		['logo , , logo', ['logo'], ['<logo>']],
 		[' data ', [' data '], ['< data >']],
 		['50*', ['50*', '500'], ['<50*>']],

@@ -87,7 +87,8 @@ function fits(name: string, pattern: string): boolean {
 
 /** The names in a line, separated by commas. A field may have a comma in its own name: it is found where no field has the name before the comma. */
 function namesIn(line: string, files: ReadonlyMap<string, IBinaryData>): string[] {
-	if (files.has(line)) return [line];
+	// Not so with a comma: whoever uploads a file under "terms, invoice" must not put it in the place of those two.
+	if (!line.includes(',') && files.has(line)) return [line];
 	const parts = line.split(',');
 	const longest = [...files.keys()].reduce((most, name) => Math.max(most, name.split(',').length), 1);
 	const names: string[] = [];
