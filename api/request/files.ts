@@ -43,9 +43,14 @@ function isNameless(name: unknown): boolean {
 	return name === undefined || name === null || name === false || (typeof name === 'string' && name.trim() === '');
 }
 
+/** A Content-ID as it stands in a mail's header, `<logo@example.com>`, or in the HTML body, `cid:logo`: without what is around it. */
+export function contentIdOf(cid: unknown): unknown {
+	return typeof cid === 'string' ? cid.trim().replace(/^cid:(?=.)/is, '').replace(/^<(.+)>$/s, '$1') : cid;
+}
+
 /** The name that a file goes by, or nothing; an inline image's is its Content-ID. */
 function givenName(file: Record<string, unknown>, field: Field): unknown {
-	const names = [field.kind === 'inlines' ? file['cid'] : undefined, file['filename'], file['fileName'], nameInUrl(file['url'])];
+	const names = [field.kind === 'inlines' ? contentIdOf(file['cid']) : undefined, file['filename'], file['fileName'], nameInUrl(file['url'])];
 	return names.find((name) => !isNameless(name));
 }
 
