@@ -1,4 +1,4 @@
-/** Reads JSON text without rounding its numbers: one that JavaScript cannot hold becomes the text that was written. */
+/** Reads JSON text so that its numbers are printed as they were written: one that JavaScript would print otherwise becomes the text. */
 import { objectFrom } from './objects';
 import { parseJson, wrong, type Reader } from './values';
 
@@ -15,13 +15,19 @@ function isRounded(literal: string): boolean {
 	return digitsOf(literal) > SAFE_DIGITS && String(Number(literal)) !== literal;
 }
 
+/** True where a number would be printed without zeros that were written, as the price 19.90. Zero stays a number: conditions ask for it. */
+function losesZeros(literal: string): boolean {
+	return /^-?\d+\.\d*0$/.test(literal) && Number(literal) !== 0;
+}
+
 /**
  * A number that somebody wrote.
- * @returns the number, or the text where the number would be another one: an ID of 20 digits
+ * @returns the number, or the text where the number would be printed otherwise: an ID of 20 digits, the price 19.90, the zip code 01234
  */
 export function exactNumber(literal: string): number | string {
 	const text = literal.trim();
-	return isRounded(text) ? text : Number(text);
+	const isCode = /^0\d+$/.test(text) && Number(text) !== 0;
+	return isCode || isRounded(text) || losesZeros(text) ? text : Number(text);
 }
 
 /** Texts of JSON, which are passed as they are, and its numbers. */
@@ -29,13 +35,13 @@ const TOKENS = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/gs;
 
 /**
  * The value of a JSON text, or undefined where it is none.
- * @returns as `JSON.parse`, but with numbers of more digits than JavaScript keeps as texts
+ * @returns as `JSON.parse`, but with numbers of more digits than JavaScript keeps, and those with zeros at the end of their decimals, as texts
  */
 export function parseExactJson(text: string): unknown {
 	const plain = parseJson(text);
-	// Only a long run of digits can be rounded; all other texts are read once.
-	if (plain === undefined || !/[\d.]{16}/.test(text)) return plain;
-	return parseJson(text.replace(TOKENS, (token) => (token.startsWith('"') || !isRounded(token) ? token : `"${token}"`)));
+	// Only a long run of digits can be rounded; most texts are read once.
+	if (plain === undefined || !/[\d.]{16}|\.\d{0,15}0(?!\d)/.test(text)) return plain;
+	return parseJson(text.replace(TOKENS, (token) => (token.startsWith('"') || !(isRounded(token) || losesZeros(token)) ? token : `"${token}"`)));
 }
 
 /** The first number of a JSON text that JavaScript would round; undefined where there is none. */
