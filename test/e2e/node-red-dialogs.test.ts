@@ -136,7 +136,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await picture('batch');
 		await page.evaluate(`$('#smtp2go-field--batchSize').typedInput('value', '5000')`);
 		await shut('ok');
-		const flaws = () => page.evaluate(`RED.nodes.node('x-email').validationErrors.filter((flaw) => /Mails a call/.test(flaw)).length`);
+		const flaws = () => page.evaluate(`RED.nodes.node('x-email').validationErrors.filter((flaw) => /Emails per call/.test(flaw)).length`);
 		expect(await flaws()).toBe(1);
 		await edit('x-email');
 		await page.evaluate(`$('#smtp2go-field--batchSize').typedInput('value', '500')`);
