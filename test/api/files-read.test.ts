@@ -121,3 +121,11 @@ describe('an attachment without a name is called by its type and place', () => {
 		expect(await files('attachments', [{ filename: 'a.txt', content: 'a' }, file])).toEqual([expect.anything(), expect.objectContaining({ filename })]);
 	});
 });
+
+test.each(['https://example.com/mail.eml', 'C:\\mails\\one.eml', 'file:///tmp/one.eml', '{"type":"Buffer","data":[70]}', '"From": "a@example.com"', '[]', 'Hello'])('%j is no MIME message', (text) => {
+	expect(buildRequest(operationOf('email', 'sendMime'), { mime_email: text }, 0)).toMatchObject({ ok: false, error: { message: 'MIME Message must start with a header line, or be Base64' } });
+});
+
+test.each(['From: a@example.com\r\n\r\nHi', 'X-My.Header_1:b\n\nHi', 'subject: \\o/\n\nHi'])('%j is one', (text) => {
+	expect(buildRequest(operationOf('email', 'sendMime'), { mime_email: text }, 0)).toMatchObject({ ok: true });
+});
