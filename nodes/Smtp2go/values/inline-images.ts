@@ -3,7 +3,7 @@
  * as an inline image: the HTML may hold a visitor's words, which must not decide what leaves.
  */
 import { contentIdOf, imagesShown, isRecord, nameInUrl, percentDecoded, saysNothing } from '../../../api';
-import type { Source } from './index';
+import type { Source } from './source';
 
 /** The Content-IDs that the HTML body shows. */
 export function shownIn({ values }: Source): ReadonlySet<string> {
@@ -44,7 +44,7 @@ export function readShown(given: readonly Record<string, unknown>[], source: Sou
 	}
 	const ids = new Set([...taken].map((id) => percentDecoded(String(id))));
 	if ([...shown].some((id) => !ids.has(percentDecoded(id)))) {
-		source.hint('The HTML Body shows an image by <img src="cid:…"> that no file of the form stands for: name its binary field under Options > Inline Images');
+		source.hint('The HTML Body shows an image by <img src="cid:…"> that does not match any file in the form. Name its binary field under Options > Inline Images');
 	}
 	return files;
 }
