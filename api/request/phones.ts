@@ -1,5 +1,5 @@
 /** What a telephone number looks like as people write it: separators group the digits of one number, and nothing else does. */
-import { codePoint, trimmed } from './invisible';
+import { codePoint, shown, trimmed } from './invisible';
 
 /** Longest text that is looked at: 15 digits, and between all of them what groups them. */
 const LONGEST = 60;
@@ -31,7 +31,7 @@ function flawOfSigns(text: string): string {
 	const odd = [...text].find((sign) => !/[0-9+().\- ]/.test(sign)) ?? '';
 	if (/[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cs}]/u.test(odd)) return `contains an invisible character between two digits (${codePoint(odd)}). Remove it`;
 	if (/\p{Nd}/u.test(odd)) return `contains a digit that is not 0 to 9 (${codePoint(odd)}). Write it in the digits 0 to 9`;
-	return `contains "${odd}" (${codePoint(odd)}), which is not part of a phone number`;
+	return `contains ${shown(odd)} (${codePoint(odd)}), which is not part of a phone number`;
 }
 
 /** Why digits and separators are no one number, as the rest of a sentence; undefined where they are. */

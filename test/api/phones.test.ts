@@ -31,7 +31,7 @@ test.each<[unknown, RegExp]>([
 	['+1 415 555 0123 ext. 5', /extension/], ['+14155550123x5', /extension/], ['+14155550123#5', /extension/], ['+44 (0) 20 7946 0000', /0 in parentheses/], ['+44 (020) 7946 0000', /0 in parentheses/],
 	['0064215550123', /starts with 00/], ['021 555 012', /country code is missing/], ['+1', /7 to 15 digits/], ['+1234567890123456', /16 digits/], ['Jane', /no digits/], ['+1/415/555/0123', /"\/"/],
 	['\u0661\u0664\u0661\u0665\u0665\u0665\u0665\u0660\u0661\u0662\u0663', /U\+0661/], ['\uff0b14155550123', /U\+FF0B/], ['+1415\u200b5550123', /invisible character between two digits \(U\+200B\)/],
-	['+14155\u202a550123', /U\+202A/], ['+1415555O123', /"O"/], [-14_155_550_123, /separators/], [NaN, /no digits/], ['+1415555\ud83d0123', /U\+D83D/],
+	['+14155\u202a550123', /U\+202A/], ['+1415555O123', /"O"/], ['0\u202814155550123', /"<U\+2028>" \(U\+2028\)/], [-14_155_550_123, /separators/], [NaN, /no digits/], ['+1415555\ud83d0123', /U\+D83D/],
 ])('%j is refused: %s', (given, why) => {
 	expect(read(given)).toMatch(/^To: ".*" is not a valid phone number: it .+\. Example: \+14155550123$/);
 	expect(read(given)).toMatch(why);

@@ -153,18 +153,20 @@ ${table}
 - **Check First** (an option of Email Send, off by default): each mail carries a key in the header \`X-Message-Key\`. After a
   lost answer the node waits three minutes, reads the activity to its end, and sends again, once, only what is not there.
   If the search fails, the outcome stays unknown. It cannot look up scheduled mail.
-- A clock that is set, back or ahead, changes nothing: pauses and limits are measured by a clock that only goes forward.
-- The check of template variables only reads (\`/template/view\`) and comes before the send. Where it fails, nothing was
-  sent (*fail*), or the email is sent once without the check.
+- Changing the machine's clock has no effect: pauses and limits use a clock that only goes forward.
+- The check of template variables only reads (\`/template/view\`), before the send. If the check itself fails, *fail* sends
+  nothing, and *warn* sends the email once, without the check.
 
 n8n's **Retry On Fail** runs the whole node again. Items that were sent, and those whose outcome is unknown, are not run
 again then: their outcome of the first try stands. This holds for the tries of one run of the node. The next turn of a
 loop sends its own items, and so does an execution that you start again by hand.
 
-A stored file of n8n that cannot be read, or whose length is not what n8n says, keeps back its call: nothing is sent, and
-the error says so. In a batch this holds for all emails of that call. In n8n, a call ends after 30 seconds (120 for one
-that sends), however slowly the answer comes, and an answer of more than 64 MB, unpacked, is not read. In both cases the
-outcome of a call that sends or changes something is unknown, and the call is not repeated by itself.
+If n8n cannot read a stored file, or the file does not have the length that n8n says, the call is not made: nothing is
+sent, and the error says so. In a batch this is true for all emails of that call.
+
+In n8n, a call ends after 30 seconds (120 for a call that sends), however slowly the answer arrives. An answer of more than
+64 MB, unpacked, is not read. In both cases the outcome of a call that sends or changes something is unknown, and the call
+is not repeated by itself.
 `;
 }
 

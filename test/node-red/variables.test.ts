@@ -144,7 +144,7 @@ describe('recipients', () => {
 		expect(simulator.state.requests).toEqual([]);
 	});
 
-	it('"Most recipients" counts To, CC and BCC together', async () => {
+	it('"Maximum recipients" counts To, CC and BCC together', async () => {
 		const { caught } = await start({ ...plain, cc: text('b@example.com'), bcc: text('c@example.com'), $maxRecipients: { type: 'num', value: '2' } });
 		node('n').receive(people as never);
 		expect((await caught.next()).error).toMatchObject({ message: expect.stringMatching(/^3 recipients were given \(To 1, CC 1, BCC 1\), but at most 2 are allowed/) });

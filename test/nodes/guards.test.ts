@@ -98,7 +98,7 @@ describe('recipients', () => {
 		expect(items.map(({ json }) => json['error'] ?? 'sent')).toEqual(['sent', 'To holds 2 recipients, but only one is allowed', 'One Recipient Only has no value']);
 	});
 
-	test('"Most Recipients" counts To, CC and BCC together', async () => {
+	test('"Maximum Recipients" counts To, CC and BCC together', async () => {
 		const options = { cc: 'b@example.com', bcc: 'c@example.com, d@example.com' };
 		expect((await send({ ...plain, options, sendingOptions: { maxRecipients: 3 } })).error?.message).toBe('4 recipients were given (To 1, CC 1, BCC 2), but at most 3 are allowed');
 		expect((await send({ ...plain, options, sendingOptions: { maxRecipients: 4 } })).error).toBeUndefined();

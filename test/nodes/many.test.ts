@@ -71,8 +71,8 @@ describe('one call for each item', () => {
 	});
 
 	test.each([
-		['inFlight', 0, 'Calls in Flight'], ['inFlight', 'many', 'Calls in Flight'], ['waitBetween', -1, 'Wait Between Calls (Ms)'],
-		['batchSize', 1001, 'Mails per Call'], ['callsPerMinute', 0.5, 'Calls per Minute'],
+		['inFlight', 0, 'Concurrent Calls'], ['inFlight', 'many', 'Concurrent Calls'], ['waitBetween', -1, 'Wait Between Calls (Ms)'],
+		['batchSize', 1001, 'Emails per Call'], ['callsPerMinute', 0.5, 'Calls per Minute'],
 	])('not with %s = %s, and nothing is sent', async (option, value, label) => {
 		const { error } = await run({ items: people(2) }, { sendMode: 'batch', sendingOptions: { [option]: value } });
 		expect(error?.message.startsWith(`${label} must be`)).toBe(true);
