@@ -10,6 +10,9 @@ export const regions = [
 	{ value: 'custom', label: 'Custom' },
 ] as const;
 
+/** Longest base URL: far more than a server has, and quick to look at. */
+const LONGEST_BASE = 2_000;
+
 export type Region = (typeof regions)[number]['value'];
 
 /**
@@ -28,6 +31,7 @@ export function baseUrlOf(region: string, baseUrl?: string): Result<string> {
 	const url = new URL(text);
 	if (url.protocol !== 'http:' && url.protocol !== 'https:') return failure(invalid('baseUrl', 'The base URL must start with http:// or https://'));
 	if (url.username || url.password || url.search || url.hash) return failure(invalid('baseUrl', 'The base URL must hold no user, password, query or fragment'));
+	if (url.href.length > LONGEST_BASE) return failure(invalid('baseUrl', `The base URL takes at most ${LONGEST_BASE} characters`));
 	const base = url.href.replace(/\/+$/, '');
 	return success(base === url.origin ? `${base}/v3` : base);
 }

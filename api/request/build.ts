@@ -14,7 +14,7 @@ import { shown } from './invisible';
 import { readHeaders } from './headers';
 import { encodedPerson } from './phrases';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
-import { readBoolean, readChoice, readChoices, readName, readNumber, readText, readTextList, readUrl, isRecord, nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
+import { readBoolean, readChoice, readChoices, readName, readNumber, readText, readTextList, readUrl, isRecord, mayBeJson, nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
 
 /** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
@@ -92,7 +92,7 @@ export function readers(now: number): Record<Kind, Reader> {
 function readEmails(now: number): Reader {
 	return (value, field) => {
 		const mails: WireObject[] = [];
-		const list = toList(typeof value === 'string' ? parseExactJson(value) ?? value : value, () => []);
+		const list = toList(typeof value === 'string' ? (mayBeJson(value) ? parseExactJson(value) : undefined) ?? [] : value, () => []);
 		if (list.length === 0) return wrong(field, 'must be a list of emails');
 		const counted = withinCount(list.map(() => null), field);
 		if (!counted.ok) return counted;

@@ -24,8 +24,17 @@ export function exactNumber(literal: string): number | string {
 	return isRounded(text) ? text : Number(text);
 }
 
-/** Texts of JSON, which are passed as they are, and its numbers. */
-const TOKENS = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/gs;
+/** What a text of JSON starts and ends with, what is escaped in it, and a number. A pattern for a whole text would need a stack as long as the text. */
+const TOKENS = /\\.|"|-?\d[\d.eE+-]*/gs;
+
+/** JSON text with its numbers replaced, but not the digits of its texts. */
+function withNumbers(json: string, replace: (number: string) => string): string {
+	let isText = false;
+	return json.replace(TOKENS, (token) => {
+		if (token === '"') isText = !isText;
+		return isText || token === '"' ? token : replace(token);
+	});
+}
 
 /**
  * The value of a JSON text, or undefined where it is none.
@@ -35,12 +44,17 @@ export function parseExactJson(text: string): unknown {
 	const plain = parseJson(text);
 	// Only a long run of digits can be rounded; all other texts are read once.
 	if (plain === undefined || !/[\d.]{16}/.test(text)) return plain;
-	return parseJson(text.replace(TOKENS, (token) => (token.startsWith('"') || !isRounded(token) ? token : `"${token}"`)));
+	return parseJson(withNumbers(text, (number) => (isRounded(number) ? `"${number}"` : number)));
 }
 
 /** The first number of a JSON text that JavaScript would round; undefined where there is none. */
 function firstRounded(text: string): string | undefined {
-	return [...text.matchAll(TOKENS)].map(([token]) => token).find((token) => !token.startsWith('"') && isRounded(token));
+	let found: string | undefined;
+	withNumbers(text, (number) => {
+		if (isRounded(number)) found ??= number;
+		return number;
+	});
+	return found;
 }
 
 /** Values for the variables of a template, also as text: there a number of many digits is printed as it was written. */
@@ -48,7 +62,7 @@ export const readTemplateData: Reader = (value, field) => objectFrom(value, fiel
 
 /** A JSON object, also as text: a number in it that would be rounded is refused, since nobody knows here whether a text would do. */
 export const readObject: Reader = (value, field) => {
-	const isLong = typeof value === 'string' && parseJson(value) !== undefined && /[\d.]{16}/.test(value);
+	const isLong = typeof value === 'string' && /^\s*\{/.test(value) && /[\d.]{16}/.test(value) && parseJson(value) !== undefined;
 	const rounded = isLong ? firstRounded(value) : undefined;
 	return rounded === undefined ? objectFrom(value, field, parseJson) : wrong(field, `holds the number ${rounded.slice(0, 40)}, which has more digits than a number keeps. Put it in quotes`);
 };

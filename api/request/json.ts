@@ -8,6 +8,9 @@ const MOST_LEVELS = 100;
 /** How many objects and lists one may hold: more than any body takes, and an end for one that holds parts of itself again and again. */
 const MOST_VALUES = 1_000_000;
 
+/** Longest list: an entry takes two bytes at least, so one of more fits in no body. A list of nothing may have a length of four billion. */
+const LONGEST_LIST = 25_000_000;
+
 /** A copy as JSON has it, or a flaw, named for an error message. */
 export type Copied = { readonly json: Json | undefined } | { readonly flaw: string };
 
@@ -62,6 +65,7 @@ class Copier {
 	}
 
 	private copyList(list: readonly unknown[]): Copied {
+		if (list.length > LONGEST_LIST) return { flaw: 'too many values' };
 		const json: Json[] = [];
 		for (const part of list) {
 			const copied = this.copy(part);

@@ -157,9 +157,14 @@ export function isHttpUrl(text: string): boolean {
 	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-/** What a text that may be JSON holds: a list or an object. No list here holds lists of lists: a text that starts so is none, and its depth is not looked into. */
+/** True for a text that may be JSON of a list or an object. No list here holds lists of lists: a text that starts so is none, and its depth is not looked into. */
+export function mayBeJson(text: string): boolean {
+	return /^\s*(?:\{|\[(?!\s*\[\s*\[))/.test(text);
+}
+
+/** The list or object that a text holds as JSON; undefined where it holds none. */
 export function parsedList(text: string): unknown {
-	return /^\s*(?:\{|\[(?!\s*\[\s*\[))/.test(text) ? parseJson(text) : undefined;
+	return mayBeJson(text) ? parseJson(text) : undefined;
 }
 
 /** The parts of a list value: the list itself, a JSON list as text, or text cut by `split`. A single other value is a list of one. */

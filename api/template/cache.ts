@@ -28,7 +28,14 @@ export class Templates {
 	 * Reads a template with the calls of a connection.
 	 * @param account name of the key and region that the connection calls with
 	 */
-	read(connection: Connection, account: string, id: string): Promise<Result<Template>> {
+	async read(connection: Connection, account: string, id: string): Promise<Result<Template>> {
+		const read = await this.shared(connection, account, id);
+		if (read.ok || read.error.kind !== 'cancelled' || connection.signal?.aborted) return read;
+		// Another one began to read it, and was stopped: that is no matter of this one.
+		return readFrom(connection, id);
+	}
+
+	private shared(connection: Connection, account: string, id: string): Promise<Result<Template>> {
 		const name = JSON.stringify([account, id]);
 		const { monotonic } = connection.host;
 		const known = this.kept.get(name);

@@ -36,6 +36,8 @@ class Walk {
 
 	private note({ value, path }: Found): void {
 		if (path === undefined || path === '' || !isGap(value)) return;
+		// To compare a long path takes its time too.
+		this.steps += path.length >> 6;
 		if (this.paths.size < MOST) this.paths.add(path);
 		else if (!this.paths.has(path)) this.isMore = true;
 	}
@@ -44,6 +46,7 @@ class Walk {
 	private noteAll(scope: Scope, { name, params, hash }: Call): void {
 		if (name === 'log') return;
 		for (const value of [...params, ...hash.values()]) {
+			if (++this.steps > STEPS) return;
 			if (value.is === 'call') this.noteAll(scope, value.call);
 			else this.note(evaluate(scope, value));
 		}

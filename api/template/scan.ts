@@ -44,8 +44,9 @@ export interface Tags {
 
 /** Levels of brackets, and names in a path, beyond which a text is not one that a person wrote. */
 const DEEPEST = 20;
-/** Tags beyond which it is none either. */
+/** Tags beyond which it is none either, and values in one tag. */
 const MOST = 10_000;
+const MOST_VALUES = 100;
 
 const NOTHING: Call = { head: { is: 'literal', value: undefined }, name: '', params: [], hash: new Map(), locals: [] };
 
@@ -64,6 +65,8 @@ const SPECIAL: Readonly<Record<string, boolean | null | undefined>> = { true: tr
 class Reader {
 	at = 0;
 	isBroken = false;
+	/** Values in the tag so far. */
+	private values = 0;
 
 	constructor(readonly text: string) {}
 
@@ -159,7 +162,7 @@ class Reader {
 
 	/** One value. */
 	expression(depth: number): Expression {
-		if (depth > DEEPEST) this.fail();
+		if (depth > DEEPEST || ++this.values > MOST_VALUES) this.fail();
 		if (this.skip('"')) return { is: 'literal', value: this.quoted('"') };
 		if (this.skip('\'')) return { is: 'literal', value: this.quoted('\'') };
 		if (this.skip('(')) {
@@ -185,6 +188,7 @@ class Reader {
 
 	/** A head and what follows it, up to a sign that ends it. */
 	call(depth = 0): Call {
+		if (depth === 0) this.values = 0;
 		this.take(BLANKS);
 		const start = this.at;
 		const head = this.expression(depth);

@@ -29,10 +29,14 @@ export interface Found {
 /** The value of a helper that is none of Handlebars' own: nobody knows it. */
 export const UNKNOWN = Symbol('unknown');
 
+/** Most digits of a place in a list. */
+const LONGEST_PLACE = 15;
+
 /** A path one step further. */
 export function pathTo(path: string, name: string | number): string {
-	if (/^\d+$/.test(String(name))) return `${path}[${name}]`;
-	return path === '' ? String(name) : `${path}.${name}`;
+	const text = String(name);
+	if (text.length <= LONGEST_PLACE && /^\d+$/.test(text)) return `${path}[${name}]`;
+	return path === '' ? text : `${path}.${text}`;
 }
 
 /** An own property, as Handlebars takes it: none of the prototype's. */

@@ -52,11 +52,13 @@ export function parseBody(text: string, contentType: string | undefined): Record
 	const json = parseJson(body);
 	if (isRecord(json)) return isTooDeep(json) ? undefined : json;
 	if (json !== undefined || !/x-www-form-urlencoded/i.test(contentType ?? '')) return undefined;
-	const form = new URLSearchParams(body);
-	return Object.fromEntries([...new Set(form.keys())].map((key) => {
-		const values = form.getAll(key);
-		return [key, values.length === 1 ? values[0] : values];
-	}));
+	const form = new Map<string, string[]>();
+	for (const [key, value] of new URLSearchParams(body)) {
+		const values = form.get(key);
+		if (values === undefined) form.set(key, [value]);
+		else values.push(value);
+	}
+	return Object.fromEntries([...form].map(([key, values]) => [key, values.length === 1 ? values[0] : values]));
 }
 
 /** The asked-for headers, found whatever their case. */

@@ -9,13 +9,14 @@ export interface Versioned {
 export type Steps<T> = Readonly<Record<number, (def: T) => T>>;
 
 /**
- * Runs the steps that a saved node still needs. A node without a version was written by hand and is of this version; one
- * of a later version than this package knows is left as it is.
+ * Runs the steps that a saved node still needs. A node without a version, or with one that the editor never wrote (`"1"`,
+ * 0), was written by hand and is of this version; one of a later version than this package knows is left as it is.
  * @returns the node and its version; never changes the given one, which Node-RED still holds
  */
 export function migrate<T extends Versioned>(def: T, steps: Steps<T>): T {
 	const last = Object.keys(steps).length + 1;
-	let current = { ...def, version: def.version ?? last };
+	const { version: saved = last } = def;
+	let current = { ...def, version: Number.isSafeInteger(saved) && saved >= 1 ? saved : last };
 	for (let version = current.version; version < last; version++) {
 		const step = steps[version];
 		if (step) current = { ...step(current), version: version + 1 };

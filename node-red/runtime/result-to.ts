@@ -24,10 +24,23 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** Places of a list: one far behind its end would make a list of nothing, which takes the memory when it is copied. */
+const MOST_PLACES = 10_000;
+
+/** True for the name of a property. A message that names it may hold anything there. */
+function isName(name: unknown): name is string | number {
+	return typeof name === 'string' || Number.isFinite(name);
+}
+
+/** True for a place in a list. */
+function isPlace(name: string | number): boolean {
+	return Number.isSafeInteger(name) && Number(name) >= 0 && Number(name) < MOST_PLACES;
+}
+
 /** True where a property can be put into what is there. */
 function takes(container: unknown, name: string | number): boolean {
-	if (container === undefined || container === null) return true;
-	return Array.isArray(container) ? typeof name === 'number' : isPlain(container);
+	if (container === undefined || container === null) return typeof name === 'string' || isPlace(name);
+	return Array.isArray(container) ? isPlace(name) : isPlain(container);
 }
 
 function readPath(RED: Runtime, { resultTo = RESULT_TO }: ActionDef, msg: NodeMessage): Path {
@@ -48,7 +61,7 @@ function readPath(RED: Runtime, { resultTo = RESULT_TO }: ActionDef, msg: NodeMe
 export function resultPath(RED: Runtime, def: ActionDef, msg: NodeMessage): Result<Path> {
 	const path = readPath(RED, def, msg);
 	const place = `msg.${String((def.resultTo ?? RESULT_TO).value)}`;
-	if (path.length === 0 || path.some((name) => reserved.includes(name))) return failure(invalid(NAME, RED._('errors.resultTo', { place })));
+	if (path.length === 0 || !path.every(isName) || path.some((name) => reserved.includes(name))) return failure(invalid(NAME, RED._('errors.resultTo', { place })));
 	let container: unknown = msg;
 	for (const [index, name] of path.entries()) {
 		if (index > 0 && !takes(container, name)) return failure(invalid(NAME, RED._('errors.resultInside', { place, holder: `msg.${path.slice(0, index).join('.')}` })));

@@ -99,6 +99,16 @@ describe('templates that were read', () => {
 		expect([await read(), host.sent.length]).toEqual([true, 3]);
 	});
 
+	test('are read by each for itself where the one that began was stopped', async () => {
+		const host = good();
+		const templates = new Templates();
+		const stopped = new AbortController();
+		const [first, second] = [templates.read({ ...host.connection, signal: stopped.signal }, 'a', 'order-receipt'), templates.read(host.connection, 'a', 'order-receipt')];
+		stopped.abort();
+		expect(await Promise.all([first, second])).toMatchObject([{ ok: false, error: { kind: 'cancelled' } }, { ok: true }]);
+		expect((await templates.read(host.connection, 'a', 'order-receipt')).ok).toBe(true);
+	});
+
 	test('are not kept without end', async () => {
 		const host = good();
 		const templates = new Templates();

@@ -15,6 +15,7 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 
 	it('the trigger saves what is ticked', async () => {
 		await edit('rb.trigger');
+		await page.uncheck('#smtp2go-events-reject');
 		await page.check('#smtp2go-events-spam');
 		await page.check('#smtp2go-smsEvents-failed');
 		await picture('trigger');

@@ -26,6 +26,7 @@ describe('the result goes to', () => {
 		['a nested property that is not there yet', 'mail.result', {}, { mail: { result: { emailId: expect.any(String) as string } } }],
 		['a property of an object', 'mail.result', { mail: { id: 7 } }, { mail: { id: 7, result: { emailId: expect.any(String) as string } } }],
 		['an entry of a list', 'mails[1]', { mails: ['first'] }, { mails: ['first', { emailId: expect.any(String) as string }] }],
+		['a property by a number', 'results[msg.id]', { results: {}, id: 1_700_000_000 }, { results: { 1_700_000_000: { emailId: expect.any(String) as string } } }],
 		['a property that another one names', 'results[msg.topic]', {}, { results: { Hi: { emailId: expect.any(String) as string } } }],
 	])('%s, and the payload stays', async (_what, place, more, expected) => {
 		const { messages } = await run('smtp2go-email', { operation: 'send', ...resultTo(place) }, { ...mail, ...more });
@@ -81,6 +82,8 @@ describe('a place that takes no result is an error before anything is sent', () 
 		['no name', '', {}], ['no path', 'a[', {}], ['the prototype', '__proto__.polluted', {}], ['a constructor', 'constructor.prototype.polluted', {}],
 		['a prototype that the message names', 'results[msg.topic].x', { topic: '__proto__' }],
 		['a property of a text', 'topic.result', {}], ['a property of a class of its own', 'when.result', { when: new Date(0) }], ['a name in a list', 'list.result', { list: [] }],
+		['a place far behind the end of a list', 'list[msg.id]', { list: [], id: 1_700_000_000 }], ['the same where there is no list yet', 'list[msg.id]', { id: 1_700_000_000 }],
+		['a place before a list', 'list[msg.id]', { list: [], id: -1 }], ['a name that is a list of its own', 'results[msg.id]', { id: ['__proto__'] }], ['a web request', 'req.result', { req: new URL('http://localhost') }],
 	])('%s', async (_what, place, more) => {
 		const { error } = await run('smtp2go-email', { operation: 'send', ...resultTo(place) }, { ...mail, ...more });
 		expect(error).toMatchObject({ code: 'SMTP2GO_INVALID', cause: { fieldErrors: [{ field: 'resultTo' }] } });
