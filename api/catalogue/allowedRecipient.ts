@@ -2,14 +2,14 @@ import { subaccountId } from './common';
 import type { Field, Resource } from './types';
 
 const recipients = { name: 'allowed_recipients', label: 'Recipients', kind: 'addressesOrDomains', required: true, help: 'Email addresses and domains, separated by commas', placeholder: 'e.g. jane@example.com, example.org' } as const satisfies Field;
-const enabled = { name: 'enabled', label: 'Enabled', kind: 'boolean', default: false, help: 'Whether mail goes to recipients on this list only' } as const satisfies Field;
+const enabled = { name: 'enabled', label: 'Enabled', kind: 'boolean', default: false, help: 'Whether email goes to recipients on this list only' } as const satisfies Field;
 
 const sample = { allowed_recipients: ['test-person@example.com'], enabled: true } as const;
 
 export const allowedRecipient = {
 	key: 'allowedRecipient',
 	label: 'Allowed Recipient',
-	help: 'The only recipients mail may go to, while the list is on',
+	help: 'The only recipients email may go to, while the list is on',
 	operations: [
 		{
 			key: 'get', label: 'Get', action: 'Get allowed recipients', help: 'Read the list, and whether it is on',
@@ -30,7 +30,7 @@ export const allowedRecipient = {
 			method: 'POST', path: '/allowed_recipients/remove', effect: 'destroys',
 			fields: [{ ...recipients, min: 1 }, enabled, subaccountId],
 			result: { is: 'record' },
-			notice: 'While the list is on, mail to them is refused at once.',
+			notice: 'While the list is on, email to them is refused at once.',
 			sample,
 		},
 		{
@@ -38,7 +38,7 @@ export const allowedRecipient = {
 			method: 'POST', path: '/allowed_recipients/update', effect: 'destroys',
 			fields: [recipients, { ...enabled, required: true }, subaccountId],
 			result: { is: 'record' },
-			notice: 'The list there is now is lost. Turned on, mail to everybody who is not on the new one is refused at once.',
+			notice: 'The list there is now is lost. Turned on, email to everybody who is not on the new one is refused at once.',
 			sample,
 		},
 	],

@@ -48,7 +48,7 @@ export const allowedSender = {
 				subaccountId,
 			],
 			result: { is: 'record' },
-			notice: 'The list there is now is lost. As a whitelist or blacklist it also turns off sender domains and single senders for the whole account: mail from them may be refused at once.',
+			notice: 'The list there is now is lost. As a whitelist or blacklist it also turns off sender domains and single senders for the whole account: email from them may be refused at once.',
 			sample: { ...sample, mode: 'whitelist' },
 		},
 	],

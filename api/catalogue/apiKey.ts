@@ -26,7 +26,7 @@ const simple = ['api_key', 'username', 'endpoints', 'sending_status', ...shownSe
 export const apiKey = {
 	key: 'apiKey',
 	label: 'API Key',
-	help: 'Keys of the account: who may call which endpoint, and how their mail is sent',
+	help: 'Keys of the account: who may call which endpoint, and how their email is sent',
 	operations: [
 		{
 			key: 'getAll', label: 'Get Many', action: 'Get many API keys', help: 'List the keys of the account, each with its middle blotted out',

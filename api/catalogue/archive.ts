@@ -13,18 +13,18 @@ export const archive = {
 	help: 'Sent emails that SMTP2GO keeps whole, where archiving is on (paid plans)',
 	operations: [
 		{
-			key: 'search', label: 'Search', action: 'Search archived emails', help: 'List kept mail, by default since midnight UTC',
+			key: 'search', label: 'Search', action: 'Search archived emails', help: 'List kept email, by default since midnight UTC',
 			method: 'POST', path: '/archive/search', effect: 'reads',
 			fields: [
 				startDate,
 				endDate,
 				username,
-				{ name: 'recipient', param: 'archiveRecipient', label: 'Recipient', kind: 'text', help: 'Only mail to exactly this recipient', placeholder: 'e.g. jane@example.com' },
-				{ name: 'sender', param: 'archiveSender', label: 'Sender', kind: 'text', help: 'Only mail from exactly this sender', placeholder: 'e.g. shop@example.com' },
-				{ name: 'envelope_from', label: 'Envelope Sender', kind: 'text', help: 'Only mail with exactly this sender on the envelope, to which bounces go' },
-				{ name: 'subject', param: 'archiveSubject', label: 'Subject', kind: 'text', help: 'Only mail with exactly this subject' },
-				{ name: 'headers', param: 'headersContain', label: 'Headers Contain', kind: 'text', help: 'Only mail whose headers hold this text', placeholder: 'e.g. X-Order-ID: 4711' },
-				{ name: 'limit', param: 'archiveLimit', label: 'Page Size', kind: 'number', min: 1, max: 5000, default: 5000, help: 'How many mails one call fetches' },
+				{ name: 'recipient', param: 'archiveRecipient', label: 'Recipient', kind: 'text', help: 'Only email to exactly this recipient', placeholder: 'e.g. jane@example.com' },
+				{ name: 'sender', param: 'archiveSender', label: 'Sender', kind: 'text', help: 'Only email from exactly this sender', placeholder: 'e.g. shop@example.com' },
+				{ name: 'envelope_from', label: 'Envelope Sender', kind: 'text', help: 'Only email with exactly this sender on the envelope, to which bounces go' },
+				{ name: 'subject', param: 'archiveSubject', label: 'Subject', kind: 'text', help: 'Only email with exactly this subject' },
+				{ name: 'headers', param: 'headersContain', label: 'Headers Contain', kind: 'text', help: 'Only email whose headers hold this text', placeholder: 'e.g. X-Order-ID: 4711' },
+				{ name: 'limit', param: 'archiveLimit', label: 'Page Size', kind: 'number', min: 1, max: 5000, default: 5000, help: 'How many emails one call fetches' },
 				continueToken,
 				subaccountId,
 			],
@@ -33,7 +33,7 @@ export const archive = {
 			sample: { email_count: 1, emails: [sample] },
 		},
 		{
-			key: 'get', label: 'Get', action: 'Get archived email', help: 'Read one kept mail with a link to its original',
+			key: 'get', label: 'Get', action: 'Get archived email', help: 'Read one kept email with a link to its original',
 			method: 'POST', path: '/archive/email', effect: 'reads',
 			fields: [
 				{ name: 'email_id', label: 'Email ID', kind: 'text', id: true, required: true, help: 'The ID that Send answered with', placeholder: 'e.g. 1u0SwL-B9zBpi9ffUq-JAB2' },

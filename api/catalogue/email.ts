@@ -65,7 +65,7 @@ export const email = {
 			fields: [
 				{
 					name: 'emails', label: 'Emails', kind: 'emails', required: true, min: 1, max: 1000,
-					help: 'List of mails as JSON, each with the API names of the fields of Send, as in [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
+					help: 'List of emails as JSON, each with the API names of the fields of Send, as in [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
 					placeholder: 'e.g. [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
 				},
 			],
@@ -76,11 +76,11 @@ export const email = {
 			key: 'searchScheduled', label: 'Search Scheduled', action: 'Search scheduled emails', help: 'List emails that wait for their time',
 			method: 'POST', path: '/email/scheduled/search', effect: 'reads',
 			fields: [
-				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', id: true, help: 'Only the mail with this schedule ID' },
-				{ name: 'search_subject', label: 'Subject Contains', kind: 'text', help: 'Only mails with this subject' },
-				{ name: 'search_recipient', label: 'Recipient Contains', kind: 'text', help: 'Only mails to this recipient' },
-				{ name: 'search_sender', label: 'Sender Contains', kind: 'text', help: 'Only mails from this sender' },
-				{ name: 'limit', param: 'emailLimit', label: 'Page Size', kind: 'number', min: 1, max: 1000, default: 1000, help: 'How many mails one call fetches' },
+				{ name: 'schedule_id', label: 'Schedule ID', kind: 'text', id: true, help: 'Only the email with this schedule ID' },
+				{ name: 'search_subject', label: 'Subject Contains', kind: 'text', help: 'Only emails with this subject' },
+				{ name: 'search_recipient', label: 'Recipient Contains', kind: 'text', help: 'Only emails to this recipient' },
+				{ name: 'search_sender', label: 'Sender Contains', kind: 'text', help: 'Only emails from this sender' },
+				{ name: 'limit', param: 'emailLimit', label: 'Page Size', kind: 'number', min: 1, max: 1000, default: 1000, help: 'How many emails one call fetches' },
 				{ name: 'page', label: 'First Page', kind: 'number', min: 1, help: 'Page to start at, counted from 1' },
 			],
 			paging: { by: 'page', size: { name: 'limit', max: 1000 } },

@@ -29,7 +29,7 @@ export const ipAuth = {
 			method: 'POST', path: '/ip_auth/remove', effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted' },
-			notice: 'Mail from this address is refused at once. The API cannot add it again: that is done on SMTP2GO\'s own page.',
+			notice: 'Email from this address is refused at once. The API cannot add it again: that is done on SMTP2GO\'s own page.',
 			sample: {},
 		},
 		{

@@ -25,7 +25,7 @@ const changed = { is: 'record', at: 'domains', same: { field: 'domain', at: 'dom
 export const senderDomain = {
 	key: 'senderDomain',
 	label: 'Sender Domain',
-	help: 'Domains that mail may be sent from',
+	help: 'Domains that email may be sent from',
 	operations: [
 		{
 			key: 'getAll', label: 'Get Many', action: 'Get many sender domains', help: 'List sender domains with their DNS records and whether these are verified',
@@ -50,11 +50,11 @@ export const senderDomain = {
 			sample: { domains: [sample] },
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete sender domain', help: 'No longer let mail be sent from a domain',
+			key: 'delete', label: 'Delete', action: 'Delete sender domain', help: 'No longer let email be sent from a domain',
 			method: 'POST', path: '/domain/remove', effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted' },
-			notice: 'Mail from this domain is refused at once, and links in mail already sent stop working.',
+			notice: 'Email from this domain is refused at once, and links in email already sent stop working.',
 			sample: { domains: [] },
 		},
 		{
@@ -89,7 +89,7 @@ export const senderDomain = {
 			method: 'POST', path: '/domain/tracking', effect: 'writes',
 			fields: [chosen, oldSubdomain, newSubdomain, subaccountId],
 			result: changed,
-			notice: 'Links in mail, also in mail already sent, may stop working until the DNS has the new subdomain.',
+			notice: 'Links in email, also in email already sent, may stop working until the DNS has the new subdomain.',
 			sample: { domains: [sample] },
 		},
 	],

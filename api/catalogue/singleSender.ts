@@ -4,7 +4,7 @@ import type { Resource } from './types';
 export const singleSender = {
 	key: 'singleSender',
 	label: 'Single Sender',
-	help: 'Single addresses that mail may be sent from, each verified by a mail to it',
+	help: 'Single addresses that email may be sent from, each verified by an email to it',
 	operations: [
 		{
 			key: 'getAll', label: 'Get Many', action: 'Get many single senders', help: 'List single sender addresses, and whether they are verified',
@@ -17,26 +17,26 @@ export const singleSender = {
 			sample: { senders: [{ email_address: 'test@test.com', verified: true }] },
 		},
 		{
-			key: 'create', label: 'Create', action: 'Create single sender', help: 'Add an address, or send its verification mail again',
+			key: 'create', label: 'Create', action: 'Create single sender', help: 'Add an address, or send its verification email again',
 			method: 'POST', path: '/single_sender_emails/add', effect: 'writes',
 			fields: [
-				{ name: 'email_address', param: 'newSender', label: 'Email Address', kind: 'emailAddress', required: true, help: 'The address; a mail to it asks for confirmation', placeholder: 'e.g. nathan@example.com' },
-				{ name: 'message', label: 'Message', kind: 'longText', help: 'Plain text that is added to the verification mail', placeholder: 'e.g. Please press the button to let our shop send for you' },
+				{ name: 'email_address', param: 'newSender', label: 'Email Address', kind: 'emailAddress', required: true, help: 'The address; an email to it asks for confirmation', placeholder: 'e.g. nathan@example.com' },
+				{ name: 'message', label: 'Message', kind: 'longText', help: 'Plain text that is added to the verification email', placeholder: 'e.g. Please press the button to let our shop send for you' },
 				subaccountId,
 			],
 			result: { is: 'record' },
-			notice: 'SMTP2GO sends a verification mail to this address. A free account has at most 5 verified senders.',
+			notice: 'SMTP2GO sends a verification email to this address. A free account has at most 5 verified senders.',
 			sample: 'OK',
 		},
 		{
-			key: 'delete', label: 'Delete', action: 'Delete single sender', help: 'No longer let mail be sent from an address',
+			key: 'delete', label: 'Delete', action: 'Delete single sender', help: 'No longer let email be sent from an address',
 			method: 'POST', path: '/single_sender_emails/remove', effect: 'destroys',
 			fields: [
 				{ name: 'email_address', param: 'singleSender', label: 'Email Address', kind: 'singleSender', required: true, help: 'The address, chosen from the list or typed' },
 				subaccountId,
 			],
 			result: { is: 'deleted' },
-			notice: 'Mail from this address is refused at once. To use it again, it must be verified anew.',
+			notice: 'Email from this address is refused at once. To use it again, it must be verified anew.',
 			sample: 'OK',
 		},
 	],

@@ -42,7 +42,7 @@ export const smtpUser = {
 				password, ...senderSettings, footerDomain, subaccountId,
 			],
 			result: { is: 'record', at: 'results', simple },
-			notice: 'Whoever has the name and password may send mail on this account. The result holds the password, which then stays in the data of the run too.',
+			notice: 'Whoever has the name and password may send email on this account. The result holds the password, which then stays in the data of the run too.',
 			sample: { results: [withPassword] },
 		},
 		{

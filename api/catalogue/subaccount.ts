@@ -10,7 +10,7 @@ const settings = [
 		name: 'limit', param: 'subaccountLimit', label: 'Monthly Emails', kind: 'number', min: 2000, max: 10_000_000,
 		help: 'Emails in each billing cycle: 2000, 5000, 10000 to 60000 by ten thousands, 80000, 100000, 250000, 500000, or 1, 2, 3, 5 or 10 million',
 	},
-	{ name: 'ip_pool', label: 'IP Pool', kind: 'ipPool', help: 'The pool of dedicated IP addresses that its mail leaves from' },
+	{ name: 'ip_pool', label: 'IP Pool', kind: 'ipPool', help: 'The pool of dedicated IP addresses that its email leaves from' },
 	{ name: 'dedicated_ip', label: 'Dedicated IP', kind: 'boolean', default: false, help: 'Whether it gets a dedicated IP address (above 100,000 emails)' },
 	{ name: 'archiving', label: 'Archiving', kind: 'boolean', default: false, help: 'Whether it may turn archiving on for its senders' },
 	{ name: 'enforce_2fa', label: 'Enforce 2FA', kind: 'boolean', default: true, help: 'Whether its team members must use two-factor authentication' },
@@ -63,7 +63,7 @@ export const subaccount = {
 			method: 'POST', path: '/subaccount/add', effect: 'writes', rate: { calls: 50, seconds: 3600 },
 			fields: [
 				{ ...fullName, required: true },
-				{ name: 'subaccount_email', label: 'Invite', kind: 'emailAddress', help: 'Address of its first team member, who is invited by mail', placeholder: 'e.g. jane@example.com' },
+				{ name: 'subaccount_email', label: 'Invite', kind: 'emailAddress', help: 'Address of its first team member, who is invited by email', placeholder: 'e.g. jane@example.com' },
 				...settings,
 			],
 			result: { is: 'record', simple },

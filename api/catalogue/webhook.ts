@@ -5,12 +5,12 @@ import type { Field, Resource } from './types';
 const webhookId = { name: 'id', param: 'webhookId', label: 'Webhook', kind: 'webhook', required: true, help: 'The webhook, chosen from the list or by its number' } as const satisfies Field;
 const url = { name: 'url', label: 'URL', kind: 'url', help: 'Public address that SMTP2GO posts events to', placeholder: 'e.g. https://example.com/hooks/smtp2go' } as const satisfies Field;
 
-const mailEvents = { name: 'events', label: 'Email Events', kind: 'choices', choices: emailEvents, help: 'What happens to a mail that SMTP2GO reports' } as const satisfies Field;
+const mailEvents = { name: 'events', label: 'Email Events', kind: 'choices', choices: emailEvents, help: 'What happens to an email that SMTP2GO reports' } as const satisfies Field;
 const textEvents = { name: 'sms_events', label: 'SMS Events', kind: 'choices', choices: smsEvents, help: 'What happens to a text message that SMTP2GO reports' } as const satisfies Field;
 
 const settings = [
-	{ name: 'headers', label: 'Echoed Headers', kind: 'textList', help: 'Headers of the mail to repeat in each event, separated by commas', placeholder: 'e.g. X-Order-ID' },
-	{ name: 'usernames', label: 'Users', kind: 'smtpUsers', help: 'Only mails of these SMTP users or API keys, separated by commas; empty means all', placeholder: 'e.g. shop' },
+	{ name: 'headers', label: 'Echoed Headers', kind: 'textList', help: 'Headers of the email to repeat in each event, separated by commas', placeholder: 'e.g. X-Order-ID' },
+	{ name: 'usernames', label: 'Users', kind: 'smtpUsers', help: 'Only emails of these SMTP users or API keys, separated by commas; empty means all', placeholder: 'e.g. shop' },
 	{
 		name: 'output_format', label: 'Output Format', kind: 'choice', help: 'How the events are written',
 		choices: [{ value: 'form', label: 'Form' }, { value: 'json', label: 'JSON' }],

@@ -38,7 +38,7 @@ function flawOf(counted: readonly Counted[], { one, most }: RecipientLimits, whe
 	const [first] = counted;
 	if (most === undefined || all <= most || first === undefined) return undefined;
 	const each = counted.filter(({ count }) => count > 0).map(({ field, count }) => `${field.label} ${count}`).join(', ');
-	return refused(first.field, `${where}${all} recipients were given (${each}), but at most ${most} ${most === 1 ? 'is' : 'are'} allowed`, 'Give fewer recipients, or raise Most Recipients');
+	return refused(first.field, `${where}${all} recipients were given (${each}), but at most ${most} ${most === 1 ? 'is' : 'are'} allowed`, 'Give fewer recipients, or raise Maximum Recipients');
 }
 
 /**

@@ -40,7 +40,7 @@ function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, cont
 		const sent = mails.flatMap((mail) => (mail.ok ? [mail.value] : []));
 		const error = new NodeApiError(node, { message: first.message }, {
 			itemIndex,
-			message: `${refused.length} of ${mails.length} mails were not accepted. The first: ${first.message}`,
+			message: `${refused.length} of ${mails.length} emails were not accepted. The first: ${first.message}`,
 			description: sent.length > 0 ? `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}` : first.explanation,
 		});
 		Object.assign(error.context, { smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : refusedItem(mail.error).json)) } });

@@ -63,7 +63,7 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 		await page.waitForSelector('.smtp2go-jobs');
 		const lines = await page.locator('.smtp2go-jobs > li').evaluateAll((all) => all.map((one) => [(one as HTMLElement).innerText.replace(/\s+/g, ' '), one.querySelector('i')?.className.split(' ').at(-1)]));
 		expect(lines[0]).toEqual(['Email everything', 'smtp2go-good']);
-		expect(lines).toContainEqual(['Trigger in part; missing /webhook/add, /webhook/edit, /webhook/remove', 'smtp2go-partly']);
+		expect(lines).toContainEqual(['Trigger partly, missing /webhook/add, /webhook/edit, /webhook/remove', 'smtp2go-partly']);
 		expect(lines).toContainEqual(['Activity missing /activity/search', 'smtp2go-bad']);
 		await editor.picture('check-key');
 		await editor.shut('cancel');

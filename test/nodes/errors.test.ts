@@ -145,7 +145,7 @@ describe('a batch', () => {
 
 	test('with a refused mail stops the workflow, and the error holds what was sent', async () => {
 		const { error } = await batch([mails[0] ?? {}, { ...mails[1], sender: 'x@unverified.test' }]);
-		expect(error?.message).toMatch(/^1 of 2 mails were not accepted/);
+		expect(error?.message).toMatch(/^1 of 2 emails were not accepted/);
 		expect(error?.context).toMatchObject({ smtp2go: { mails: [{ emailId: expect.any(String) }, { error: expect.any(String) }] } });
 	});
 

@@ -55,7 +55,7 @@ describe('items that were sent in an earlier try are not sent again', () => {
 	test('nor is a list of mails of which a part was taken', async () => {
 		const list = ['a', 'b'].map((name) => ({ sender: name === 'a' ? 'shop@example.com' : 'x@unverified.test', to: `${name}@example.com`, subject: 'Hi', text_body: 'Hello' }));
 		const { error } = await runNode({ parameters: { resource: 'email', operation: 'sendBatch', emails: JSON.stringify(list) }, credentials: account.credentials, maxTries: 3 });
-		expect(error?.message).toMatch(/^1 of 2 mails were not accepted/);
+		expect(error?.message).toMatch(/^1 of 2 emails were not accepted/);
 		expect(recipients()).toEqual(['a']);
 		expect(calls('/email/batch')).toBe(1);
 	});
@@ -73,7 +73,7 @@ describe('an item whose outcome is unknown is not sent again either', () => {
 	test('and ends the further tries before the others are sent, which the error says', async () => {
 		account.simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after', times: 1 });
 		const { error } = await run({ items: [person('a'), person('b'), person('c')] }, { sendingOptions: { inFlight: 1 } });
-		expect(error?.description).toMatch(/^0 of 3 items were sent\. Sent in part, or nobody knows: 0\. Not sent: 1-2\. Retry On Fail sends nothing more then\. It may have/);
+		expect(error?.description).toMatch(/^0 of 3 items were sent\. Sent in part, or outcome unknown: 0\. Not sent: 1-2\. Retry On Fail sends nothing more then\. It may have/);
 		expect(recipients()).toEqual(['a']);
 		expect(calls('/email/send')).toBe(1);
 	});

@@ -141,7 +141,7 @@ describe('a look that fails for now', () => {
 		trigger.activation = activation;
 		account.simulator.setFault({ path: '/webhook/view', fault: 'server-error', times: 0 });
 		expect(await trigger.step('checkExists')).toBe(true);
-		expect(trigger.warnings.join()).toContain('could not be looked at');
+		expect(trigger.warnings.join()).toContain('could not be checked');
 	});
 });
 

@@ -16,20 +16,20 @@ interface FileWords {
 const OR_EXPRESSION = 'A file from an expression works too, as in $input.item.binary.data.';
 
 export const attachment: FileWords = {
-	thing: 'Attachment', nameLabel: 'File Name', nameHelp: 'Left empty, the name of the file itself is used',
-	binaryHelp: `With * alone, all files of the item. An attached image is shown inside the mail as well where the HTML body has &lt;img src="cid:NAME"&gt; with the name of its field or file. ${OR_EXPRESSION}`,
+	thing: 'Attachment', nameLabel: 'File Name', nameHelp: 'If empty, the file keeps its own name',
+	binaryHelp: `Use * for all files of the item. If the HTML body has &lt;img src="cid:NAME"&gt; with the name of the field or file, an attached image is also shown inside the email. ${OR_EXPRESSION}`,
 };
 
 export const inlineImage: FileWords = {
-	thing: 'Inline Image', nameLabel: 'Content ID', nameHelp: 'Left empty, it is the name by which the HTML body shows the file, or else the name of the file itself',
-	binaryHelp: `The HTML body shows the file by &lt;img src="cid:NAME"&gt; with the name of its field or file. Of all files that a pattern such as * finds, those are sent that the HTML body shows. ${OR_EXPRESSION}`,
+	thing: 'Inline Image', nameLabel: 'Content ID', nameHelp: 'If empty, it is the name that the HTML body uses for the file, or the name of the file itself',
+	binaryHelp: `The HTML body shows the file with &lt;img src="cid:NAME"&gt; and the name of its field or file. With a pattern such as *, only the files that the HTML body shows are sent. ${OR_EXPRESSION}`,
 };
 
 /** Entries of files, each from the source chosen when it is added: `nodes/Smtp2go/values/files.ts` reads them. */
 export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): Entries {
 	const filename: INodeProperties = { displayName: nameLabel, name: 'filename', type: 'string', default: '', placeholder: 'e.g. receipt.pdf', description: nameHelp };
 	const named: INodeProperties = { ...filename, description: 'The name under which the recipient gets it' };
-	const mimetype: INodeProperties = { displayName: 'MIME Type', name: 'mimetype', type: 'string', default: '', placeholder: 'e.g. application/pdf', description: 'Left empty, it follows from the file itself' };
+	const mimetype: INodeProperties = { displayName: 'MIME Type', name: 'mimetype', type: 'string', default: '', placeholder: 'e.g. application/pdf', description: 'If empty, it is taken from the file itself' };
 	return {
 		placeholder: `Add ${thing}`,
 		typeOptions: { multipleValues: true, sortable: true },
@@ -40,7 +40,7 @@ export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): En
 				values: [
 					{
 						displayName: 'Input Binary Field', name: 'binary', type: 'string', default: 'data', placeholder: 'e.g. data',
-						hint: 'The name of the input field that holds the file; several are separated by commas, and * stands for any characters, as in invoice_*', description: binaryHelp,
+						hint: 'The name of the input field that holds the file. Separate several names with commas. * matches any characters, as in invoice_*', description: binaryHelp,
 					},
 					filename,
 					mimetype,

@@ -18,7 +18,7 @@ export function toolDescription(operation: Operation): INodeProperties {
 	return {
 		displayName: 'Tool Description', name: 'toolDescription', type: 'string', typeOptions: { rows: 2 },
 		default: initial,
-		description: 'What the AI agent is told about this tool. Left empty, it is told the operation, as in "Send email in SMTP2GO".',
+		description: 'What the AI agent reads about this tool. If you leave it empty, it reads the operation, as in "Send email in SMTP2GO".',
 		displayOptions: { show: { '@tool': [true] } },
 	};
 }

@@ -38,7 +38,7 @@ export const triggerPanel: TriggerPanelDefinition = {
 const own: readonly Field[] = [
 	{
 		name: 'allowed_ips', label: 'Allowed IP Addresses', kind: 'textList', placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
-		help: 'Accept events only from these addresses or ranges, separated by commas; empty means any. SMTP2GO sends from webhooks.smtp2go.com, whose address may change. Behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
+		help: 'Accept events only from these addresses or ranges, separated by commas. If empty, any address is accepted. SMTP2GO sends from webhooks.smtp2go.com, whose address may change. Behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
 	},
 	{
 		name: 'skip_repeated', label: 'Skip Repeated Events', kind: 'boolean', default: true,
@@ -72,16 +72,16 @@ export const outputs: ExpressionString = `={{ $parameter["outputMode"] === "kind
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Publishing (activating) the workflow adds a webhook to your SMTP2GO account, unpublishing it takes it away. A free account has one webhook, a paid one ten.',
+		displayName: 'Publishing (activating) the workflow adds a webhook to your SMTP2GO account, and unpublishing removes it. A free account has one webhook, a paid one ten.',
 		name: 'notice', type: 'notice', default: '',
 	},
 	{ displayName: TEST_EVENT, name: 'testNotice', type: 'notice', default: '' },
 	...events,
 	{
-		displayName: 'Outputs', name: 'outputMode', type: 'options', default: 'single', description: 'Where the events come out. After you change this, connect the outputs again and unpin test data: what was connected to the one output is now connected to the first of several.',
+		displayName: 'Outputs', name: 'outputMode', type: 'options', default: 'single', description: 'Where the events come out. After you change this, reconnect the outputs and unpin test data: connections of the single output move to the first of several.',
 		options: [
 			{ name: 'One Output', value: 'single', description: 'All events come out of one output' },
-			{ name: 'One Output per Kind of Event', value: 'kind', description: `An output each: ${eventGroups.map(({ label }) => label).join(', ')}. An output whose events are not chosen stays empty.` },
+			{ name: 'One Output per Kind of Event', value: 'kind', description: `A separate output for each of: ${eventGroups.map(({ label }) => label).join(', ')}. An output whose events are not chosen stays empty.` },
 		],
 	},
 	{ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options },

@@ -79,7 +79,7 @@ export class Outcomes {
 		return [
 			`${sent.length} of ${this.all.length} items were sent${sent.length > 0 ? `: ${ranges(sent)}` : ''}`,
 			...(shown.length > 0 ? [`Only shown (Dry Run): ${ranges(shown)}`] : []),
-			...(unknown.length > 0 ? [`Sent in part, or nobody knows: ${ranges(unknown)}`] : []),
+			...(unknown.length > 0 ? [`Sent in part, or outcome unknown: ${ranges(unknown)}`] : []),
 			...(not.length > 0 ? [`Not sent: ${ranges(not)}`] : []),
 		].join('. ');
 	}

@@ -121,7 +121,7 @@ export async function isInPlace(context: IHookFunctions): Promise<boolean> {
 	if (memory.digest === undefined || memory.url !== callbackUrl(context)) return false;
 	const found = await lookAtHook(await connectHook(context), wantedHook(context, memory, newToken()), ownership(context));
 	if (!found.ok && memory.hookId !== undefined && isStart(context) && PASSING.includes(found.error.kind)) {
-		warn(context, `The webhook could not be looked at when n8n started, and is taken to be there: ${found.error.message}`);
+		warn(context, `The webhook could not be checked when n8n started, so it is assumed to exist: ${found.error.message}`);
 		return true;
 	}
 	const { isInPlace: isThere, isPaused } = valueOf(context, found);

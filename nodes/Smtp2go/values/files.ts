@@ -5,7 +5,7 @@ import { readFile } from './binary';
 import { entriesOf, isBlank, parsedJson } from './forms';
 import { idsOf, readShown, shownIn } from './inline-images';
 import { fieldsNamed, filesNamed, type NamedFile } from './item-files';
-import type { Source } from './index';
+import type { Source } from './source';
 
 /** What was filled in beside a source: it goes before what the file says of itself. */
 function ownWords({ filename, mimetype }: Record<string, unknown>): Record<string, unknown> {

@@ -7,20 +7,8 @@ import { bare, isBlank } from './forms';
 import { readHeaderEntries } from './headers';
 import { readMessage } from './message';
 import { parameter } from './parameter';
+import type { Source } from './source';
 import { readTemplateData } from './template-data';
-
-/** What a reader of a kind may ask for. */
-export interface Source {
-	readonly context: IExecuteFunctions;
-	readonly itemIndex: number;
-	readonly field: Field;
-	/** The optional fields that were added. */
-	readonly options: Readonly<Record<string, unknown>>;
-	/** What was read of the fields before it, by API field name. */
-	readonly values: Readonly<Record<string, unknown>>;
-	/** Shows a sentence beside the output, once a run. */
-	readonly hint: (message: string) => void;
-}
 
 /** Kinds whose form is not yet the value; every other form is the value itself. */
 const readers: Readonly<Partial<Record<Kind, (form: unknown, source: Source) => unknown>>> = {

@@ -3,7 +3,7 @@
  * as an inline image: the HTML may hold a visitor's words, which must not decide what leaves.
  */
 import { imagesShown, isRecord, nameInUrl, percentDecoded } from '../../../api';
-import type { Source } from './index';
+import type { Source } from './source';
 
 /** A type that says no more than that there are bytes. */
 const ANY_BYTES = 'application/octet-stream';
@@ -47,7 +47,7 @@ export function readShown(given: readonly Record<string, unknown>[], source: Sou
 	}
 	const ids = new Set([...taken].map((id) => percentDecoded(String(id))));
 	if ([...shown].some((id) => !ids.has(percentDecoded(id)))) {
-		source.hint('The HTML Body shows an image by <img src="cid:…"> that no file of the form stands for: name its binary field under Options > Inline Images');
+		source.hint('The HTML Body shows an image by <img src="cid:…"> that does not match any file in the form. Name its binary field under Options > Inline Images');
 	}
 	return files;
 }

@@ -1,7 +1,7 @@
 /** Which files an item has, as n8n itself says, and which of them a line of the form names. */
 import { NodeOperationError, type IBinaryData, type INodeExecutionData } from 'n8n-workflow';
 import { isRecord, toBytes } from '../../../api';
-import type { Source } from './index';
+import type { Source } from './source';
 
 export type Where = Pick<Source, 'context' | 'itemIndex'>;
 
@@ -55,7 +55,7 @@ function missing({ context, itemIndex }: Where, what: string, files: ReadonlyMap
 	const listed = names.slice(0, MOST_LISTED).join(', ');
 	const more = names.length > MOST_LISTED ? `, and ${names.length - MOST_LISTED} more` : '';
 	return new NodeOperationError(context.getNode(), `The item has no binary field ${what}. ${names.length === 0 ? 'It has no files at all' : `It has: ${listed}${more}`}`, {
-		itemIndex, description: names.length === 0 ? 'Not every node passes files on: look at the Binary tab of the input' : 'Capital and small letters count. The sign * stands for any characters in the name of a binary field',
+		itemIndex, description: names.length === 0 ? 'Not every node passes files on. Check the Binary tab of the input' : 'Names are case-sensitive. In the name of a binary field, * matches any characters',
 	});
 }
 

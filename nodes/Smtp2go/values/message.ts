@@ -1,7 +1,7 @@
 import { companionOf } from '../parameters';
 import { readOneFile } from './binary';
 import { parameter } from './parameter';
-import type { Source } from './index';
+import type { Source } from './source';
 
 /** A whole message: the text of the form, or the content of a file of the workflow. */
 export async function readMessage(form: unknown, source: Source): Promise<unknown> {

@@ -3,7 +3,7 @@ import { companionOf, parameterOf } from '../parameters';
 import { isRecord, parseExactJson } from '../../../api';
 import { isBlank } from './forms';
 import { parameter } from './parameter';
-import type { Source } from './index';
+import type { Source } from './source';
 
 /** The variables of the form, as n8n saved them when it last read the template: their names and types. */
 function variablesIn(schema: unknown): { id: unknown; type: unknown }[] {
