@@ -19,7 +19,7 @@ export function isFileSource(value: unknown): value is FileSource {
 /** Bytes that are encoded at a time: a multiple of three, so that no padding stands between two pieces. */
 const PIECE = 3 * 16_384;
 /** Characters of Base64 that say enough about a file to tell its type. */
-const HEAD = 64;
+const HEAD = 1024;
 
 /** The same memory as a Buffer. */
 function bufferOf(bytes: Uint8Array): Buffer {

@@ -15,13 +15,19 @@ function isRounded(literal: string): boolean {
 	return digitsOf(literal) > SAFE_DIGITS && String(Number(literal)) !== literal;
 }
 
+/** True where a number that was typed would be printed without its last zeros, as the price 19.90. Zero stays a number: conditions ask for it. */
+function losesZeros(literal: string): boolean {
+	return /^-?\d+\.\d*0$/.test(literal) && Number(literal) !== 0;
+}
+
 /**
  * A number that somebody wrote.
- * @returns the number, or the text where the number would be another one: an ID of 20 digits
+ * @returns the number, or the text where the number would be printed otherwise: an ID of 20 digits, the price 19.90, the zip code 01234
  */
 export function exactNumber(literal: string): number | string {
 	const text = literal.trim();
-	return isRounded(text) ? text : Number(text);
+	const isCode = /^0\d+$/.test(text) && Number(text) !== 0;
+	return isCode || isRounded(text) || losesZeros(text) ? text : Number(text);
 }
 
 /** What a text of JSON starts and ends with, what is escaped in it, and a number. A pattern for a whole text would need a stack as long as the text. */

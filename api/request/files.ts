@@ -43,9 +43,14 @@ function isNameless(name: unknown): boolean {
 	return name === undefined || name === null || name === false || (typeof name === 'string' && name.trim() === '');
 }
 
+/** A Content-ID as it stands in a mail's header, `<logo@example.com>`, or in the HTML body, `cid:logo`: without what is around it. */
+export function contentIdOf(cid: unknown): unknown {
+	return typeof cid === 'string' ? cid.trim().replace(/^cid:(?=.)/is, '').replace(/^<(.+)>$/s, '$1') : cid;
+}
+
 /** The name that a file goes by, or nothing; an inline image's is its Content-ID. */
 function givenName(file: Record<string, unknown>, field: Field): unknown {
-	const names = [field.kind === 'inlines' ? file['cid'] : undefined, file['filename'], file['fileName'], nameInUrl(file['url'])];
+	const names = [field.kind === 'inlines' ? contentIdOf(file['cid']) : undefined, file['filename'], file['fileName'], nameInUrl(file['url'])];
 	return names.find((name) => !isNameless(name));
 }
 
@@ -94,6 +99,9 @@ export const readFiles: Reader = (value, field) => {
 	return success(files.length === 0 ? undefined : files);
 };
 
+/** How a message begins: with the name of a header. An address of a message, a path of a file, or JSON looks similar, but is none. */
+const HEADER_LINE = /^[A-Za-z0-9][!-9;-~]*:(?![\\/])/;
+
 /** A whole MIME message: binary data, text with header lines, or Base64 already. */
 export const readMime: Reader = (value, field) => {
 	if (value === '') return success(undefined);
@@ -102,7 +110,7 @@ export const readMime: Reader = (value, field) => {
 	if (bytes !== undefined) return success(new FileContent(bytes));
 	if (typeof value !== 'string') return wrong(field, `must be a MIME message as text or Base64, not ${nameOf(value)}`);
 	// A message starts with a header line, and a colon is no Base64 character: the two cannot be confused.
-	if (!isDataUrl(value) && /^[!-9;-~]+:/.test(value)) return success(new FileContent(Buffer.from(value, 'utf8')));
+	if (!isDataUrl(value) && HEADER_LINE.test(value)) return success(new FileContent(Buffer.from(value, 'utf8')));
 	const text = base64Of(value);
 	return 'flaw' in text ? wrong(field, 'must start with a header line, or be Base64') : success(new FileContent(text.origin));
 };

@@ -28,6 +28,11 @@ const beginnings: readonly { readonly type: string; readonly bytes: string; read
 	{ type: 'image/bmp', bytes: '424d' },
 	{ type: 'audio/wav', bytes: '57415645', after: 8 },
 	{ type: 'audio/mpeg', bytes: '494433' },
+	{ type: 'image/avif', bytes: '6674797061766966', after: 4 },
+	{ type: 'image/avif', bytes: '6674797061766973', after: 4 },
+	{ type: 'image/heic', bytes: '6674797068656963', after: 4 },
+	{ type: 'image/heic', bytes: '6674797068656978', after: 4 },
+	{ type: 'image/heic', bytes: '667479706d696631', after: 4 },
 	{ type: 'video/mp4', bytes: '66747970', after: 4 },
 	{ type: 'application/gzip', bytes: '1f8b08' },
 	{ type: 'application/x-7z-compressed', bytes: '377abcaf271c' },
@@ -40,13 +45,24 @@ const beginnings: readonly { readonly type: string; readonly bytes: string; read
 const WEAK = ['image/bmp', 'image/tiff', 'application/zip', 'application/gzip', 'audio/mpeg', 'video/mp4'];
 /** A type that says no more than that there are bytes. */
 const ANY_BYTES = 'application/octet-stream';
+/** The same as storage services, download pages and mail programs write it: S3 calls every file `binary/octet-stream`. */
+const SAYS_NOTHING = /^(?:(?:application|binary)\/octet-stream|application\/(?:x-|force-)?download|application\/x-unknown)(?=[;\s]|$)/i;
+/** Bytes in which the beginning of a drawing is looked for: programs that draw put their own name before it. */
+const BEGINNING = 768;
+/** SVG, behind what XML takes before its first element. */
+const SVG = /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!DOCTYPE\s+)?svg[\s>/]/i;
 
-/** The type by the first bytes (a few dozen are enough); undefined where they are those of no known one. */
+/** True for a type that says no more than that there are bytes. */
+export function saysNothing(type: string): boolean {
+	return SAYS_NOTHING.test(type);
+}
+
+/** The type by the first bytes (a few dozen are enough, but for a drawing); undefined where they are those of no known one. */
 export function typeOfContent(head: Uint8Array): string | undefined {
-	const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 64));
-	const hex = start.toString('hex');
+	const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, BEGINNING));
+	const hex = start.toString('hex', 0, 64);
 	const known = beginnings.find(({ bytes, after = 0 }) => hex.startsWith(bytes, after * 2))?.type;
-	return known ?? (/^\ufeff?\s*(?:<\?xml[^>]*>\s*)?<svg[\s>]/i.test(start.toString('utf8')) ? 'image/svg+xml' : undefined);
+	return known ?? (SVG.test(start.toString('utf8')) ? 'image/svg+xml' : undefined);
 }
 
 /** What stands behind the last dot of a name, in lower case; a dot in a number or a sentence is followed by no extension. */
@@ -55,14 +71,14 @@ function endOf(name: unknown): string {
 }
 
 /** The type that a name says by an extension that is known. */
-function typeOfName(name: unknown): string | undefined {
+export function typeOfName(name: unknown): string | undefined {
 	const end = endOf(name);
 	return Object.hasOwn(extensions, end) ? extensions[end] : undefined;
 }
 
 /** The extension for a file without a name: by its type, else by its first bytes. */
 export function extensionOf(told: string | undefined, head: Uint8Array | undefined, isText: boolean): string {
-	const type = (told === undefined || told === ANY_BYTES ? head && typeOfContent(head) : (told.split(';', 1)[0] ?? '').trim().toLowerCase()) ?? (isText ? 'text/plain' : ANY_BYTES);
+	const type = (told === undefined || saysNothing(told) ? head && typeOfContent(head) : (told.split(';', 1)[0] ?? '').trim().toLowerCase()) ?? (isText ? 'text/plain' : ANY_BYTES);
 	return Object.entries(extensions).find(([, one]) => one === type)?.[0] ?? 'bin';
 }
 
@@ -81,7 +97,7 @@ interface Known {
 
 /** The MIME type to send: the one that was told, or, where that says nothing, what name or content say; undefined where the name that travels says it by itself. */
 export function typeOfFile({ told, sentName, names, head, isShown }: Known): string | undefined {
-	if (told !== undefined && told !== ANY_BYTES) return told;
+	if (told !== undefined && !saysNothing(told)) return told;
 	const byName = names.map(typeOfName).find((type) => type !== undefined);
 	if (byName !== undefined) return typeOfName(sentName) !== byName ? byName : isShown && told !== undefined ? byName : told;
 	const byContent = head === undefined ? undefined : typeOfContent(head);

@@ -93,7 +93,7 @@ export function toDate(value: unknown): Date | undefined {
 	if (typeof value === 'object' && value !== null) return dateIn(value);
 	if (typeof value === 'number') return sinceEpoch(value);
 	if (typeof value !== 'string') return undefined;
-	if (/^\s*\d{9,13}\s*$/.test(value.slice(0, LONGEST))) return value.length < LONGEST ? sinceEpoch(Number(value)) : undefined;
+	if (/^\s*\d{9,13}(?:\.\d{1,9})?\s*$/.test(value.slice(0, LONGEST))) return value.length < LONGEST ? sinceEpoch(Number(value)) : undefined;
 	const written = writtenMoment(value);
 	return written === undefined ? undefined : within(written.clock - (written.offset ?? 0));
 }

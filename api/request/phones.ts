@@ -9,9 +9,12 @@ const HYPHENS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 /** Invisible characters that touch a separator or a parenthesis; between two digits they may part two numbers. */
 const TOUCHING = /(?<=^|[^0-9])[\p{Cf}\p{Default_Ignorable_Code_Point}]+|[\p{Cf}\p{Default_Ignorable_Code_Point}]+(?=[^0-9]|$)/gu;
 
+/** A hyphen between blanks, as in `+1 (415) 555 - 0123`. Before one or two digits it may name an extension or the end of a range. */
+const SPACED_HYPHEN = / - (?=\(?\d{3})/g;
+
 /** The number with plain hyphens and blanks, without invisible characters that only decorate it. */
 function plain(text: string): string {
-	return trimmed(text).replace(/^tel:/i, '').replace(HYPHENS, '-').replace(/\p{Zs}/gu, ' ').replace(TOUCHING, '').trim();
+	return trimmed(text).replace(/^tel:/i, '').replace(HYPHENS, '-').replace(/\p{Zs}/gu, ' ').replace(TOUCHING, '').replace(SPACED_HYPHEN, '-').trim();
 }
 
 /** Groups of digits with one separator between two: `+1 415-555-0123`, `1.415.555.0123`; the second may stand in parentheses. */
@@ -19,6 +22,9 @@ const GROUPED = /^(\+ ?)?(\d{1,15})(?:[ .-]?\(\d{1,5}\)[ .-]?\d{2,15}|[ .-]\d{1,
 
 /** A group that may be followed by another: longer ones are a number by themselves. */
 const LONGEST_GROUP = 6;
+
+/** Digits of every number in the countries of the code 1 (E.164 and the North American Numbering Plan). */
+const LENGTH_OF_CODE_1 = 11;
 
 /** What a number ends in that names a line behind it. */
 const EXTENSION = /(?:ext|extension|x|#|;|,|p|w)\.? ?\d+$/i;
@@ -41,11 +47,13 @@ function flawOfGroups(text: string): string | undefined {
 	if (digits.length > 15) return `has ${digits.length} digits, but a phone number has at most 15`;
 	if (/^\d+\.\d+$/.test(text)) return 'is a decimal number. Give the phone number as text, without a decimal point';
 	if (/\(0\d*\)/.test(text)) return 'has a 0 in parentheses, which is dialed inside the country only. Leave it out, or write the number without parentheses';
+	if (/^\(\d{1,5}\)/.test(text)) return 'starts with parentheses, so its country code is missing. Write + and the country code before them';
 	if (!GROUPED.test(text)) return 'has separators that do not group the digits of one number. Write one space, hyphen or dot between groups of at least two digits';
 	const isGlued = [first, ...rest].slice(0, -1).some((group) => group.length > LONGEST_GROUP) || (!text.startsWith('+') && rest.length > 0 && first.length > 3);
 	if (isGlued) return 'can be read as two numbers, or as a number with an extension. Give each number by itself, and the digits of one without separators';
 	if (digits.startsWith('00')) return 'starts with 00. Write + and the country code instead';
 	if (digits.startsWith('0')) return 'starts with 0, so its country code is missing';
+	if (digits.startsWith('1') && digits.length > LENGTH_OF_CODE_1) return `has ${digits.length} digits, but a number with the country code 1 has ${LENGTH_OF_CODE_1}. Leave out an extension, and give each number by itself`;
 	return digits.length < 7 ? `has only ${digits.length} of the 7 to 15 digits of a phone number` : undefined;
 }
 

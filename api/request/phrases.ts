@@ -1,4 +1,5 @@
 /** Names of people in headers that travel as they are: what is not ASCII becomes encoded words (RFC 2047). */
+import { quotedName } from './mailbox';
 
 /** Bytes that one word takes: Base64 of them and what stands around it are at most 75 characters long. */
 const MOST_BYTES = 45;
@@ -26,5 +27,7 @@ function unquoted(name: string): string {
 export function encodedPerson(person: string): string {
 	const open = person.endsWith('>') ? person.lastIndexOf('<') : -1;
 	const name = open < 0 ? '' : person.slice(0, open).trim();
-	return /^[\x20-\x7e]*$/.test(name) ? person : `${encodedWords(unquoted(name))} ${person.slice(open)}`;
+	// Read as they are, a colon starts a group of addresses, and brackets and backslashes are no name (RFC 5322 section 3.4).
+	if (/^[\x20-\x7e]*$/.test(name)) return /[:[\]\\]/.test(name) && !name.includes('"') ? `${quotedName(name)} ${person.slice(open)}` : person;
+	return `${encodedWords(unquoted(name))} ${person.slice(open)}`;
 }

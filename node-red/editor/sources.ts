@@ -34,9 +34,9 @@ function inWhole({ name, also }: FormField, reading: Reading): string[] {
 /** Each entry's properties, then what the message has for all. */
 function inEntries(field: FormField, reading: Reading): string[] {
 	const { reads = '', perEntry } = field;
-	const own = reads.replaceAll('msg.', '');
+	const own = reads.replaceAll('msg.', '').split(', ');
 	const whole = inWhole(field, reading);
-	const ofEntry = [own, ...(isOfEntries(reading) ? whole : [])].filter((name) => name !== '').join(', ');
+	const ofEntry = [...new Set([...own, ...(isOfEntries(reading) ? whole : [])])].filter((name) => name !== '').join(', ');
 	return [
 		...(ofEntry === '' ? [] : [common('fromEntry', { names: ofEntry })]),
 		...(isOfEntries(reading) ? [] : whole),

@@ -78,11 +78,11 @@ function tell(RED: Runtime, node: Node, { error, hint }: Ending, isClosed: boole
 	else node.warn(RED._('errors.lateSuccess'));
 }
 
-function statusOf({ error, hint, hasGaps, isDry }: Ending, hasKey: boolean): Parameters<Node['status']>[0] {
+function statusOf({ error, hint, isUndone, hasGaps, isDry }: Ending, hasKey: boolean): Parameters<Node['status']>[0] {
 	if (error) return { fill: 'red', shape: 'ring', text: kindOf(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${kindOf(error)}` };
 	if (isDry) return { fill: 'grey', shape: 'ring', text: 'status.notSent' };
 	if (hasGaps) return { fill: 'yellow', shape: 'dot', text: 'status.gaps' };
-	if (hint !== undefined) return { fill: 'yellow', shape: 'dot', text: 'status.notAll' };
+	if (hint !== undefined) return { fill: 'yellow', shape: 'dot', text: isUndone ? 'status.unchanged' : 'status.notAll' };
 	return { fill: 'green', shape: 'dot', text: 'status.done' };
 }
 

@@ -1,5 +1,5 @@
 /** Files of a message, in the forms in which Node-RED's nodes give them. */
-import { isBytes, isRecord } from '../../api';
+import { isBytes, isRecord, saysNothing, typeOfName } from '../../api';
 
 /** A name that was sent in UTF-8 and read in Latin-1, as multer reads those of a web form; any other name as it is. */
 function nameAsSent(name: string): string {
@@ -20,7 +20,7 @@ function asFile(file: unknown): unknown {
 	// Node's mail libraries name an address `path` or `href`; a path of the server is no file for a mail.
 	const { path, href, ...rest } = file;
 	const url = href ?? path;
-	return typeof url === 'string' && /^https?:/i.test(url) ? { ...rest, url } : file;
+	return typeof url === 'string' && /^(?:https?|data):/i.test(url) ? { ...rest, url } : file;
 }
 
 /** Files, or one, as they can be sent; anything else as it is. */
@@ -28,14 +28,26 @@ export function asFiles(files: unknown): unknown {
 	return Array.isArray(files) ? files.map(asFile) : asFile(files);
 }
 
-/** A file with a Content-ID belongs inside the HTML body. */
+/** What is told of a file's type, where it says anything. */
+function toldType({ mimetype, mimeType, contentType }: Readonly<Record<string, unknown>>): string | undefined {
+	const type = mimetype ?? mimeType ?? contentType;
+	return typeof type === 'string' && type !== '' && !saysNothing(type) ? type : undefined;
+}
+
+/**
+ * A file with a Content-ID belongs inside the HTML body, unless its type or name says that it is no image: mail programs
+ * give a Content-ID to every attachment, and a forwarded report keeps its name only as an attachment.
+ */
 export function isInline(file: unknown): boolean {
-	return isRecord(file) && typeof file['cid'] === 'string' && file['cid'] !== '';
+	if (!isRecord(file) || typeof file['cid'] !== 'string' || file['cid'] === '') return false;
+	const type = toldType(file) ?? typeOfName(file['filename']);
+	return type === undefined || /^image\//i.test(type);
 }
 
 /** True for a file that a mail program can show: by its type, else by the extension of its name. */
-export function isImage({ filename, mimetype, mimeType, contentType }: Readonly<Record<string, unknown>>): boolean {
-	const type = mimetype ?? mimeType ?? contentType;
-	if (typeof type === 'string' && type !== '' && type !== 'application/octet-stream') return /^image\//i.test(type);
+export function isImage(file: Readonly<Record<string, unknown>>): boolean {
+	const { filename } = file;
+	const type = toldType(file);
+	if (type !== undefined) return /^image\//i.test(type);
 	return typeof filename === 'string' && (/\.(?:a?png|avif|bmp|gif|heic|ico|jfif|jpe?g|svg|tiff?|webp)$/i.test(filename) || !filename.includes('.'));
 }

@@ -10,7 +10,7 @@ import { guard, TemplateWords, type Guarded } from './guard';
 import type { Prepared } from './prepare';
 import type { Job, Progress } from './progress';
 import { partsOf, Sequences, type Collected, type Parts } from './sequence';
-import { tallyOf, type Tally } from './tally';
+import { tallyOf, tellsWhatWasDone, type Tally } from './tally';
 import type { ActionDef, Runtime } from './types';
 import type { Values } from './values';
 
@@ -26,6 +26,8 @@ export interface Ending {
 	readonly error?: Error;
 	/** What a person should know of an answer that is not whole. */
 	readonly hint?: string | undefined;
+	/** True where the hint says that nothing was changed. */
+	readonly isUndone?: boolean;
 	/** True where variables of a template had no value, or could not be checked. */
 	readonly hasGaps?: boolean | undefined;
 	/** True where nothing was to be sent. */
@@ -108,7 +110,7 @@ export class Runner {
 		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
 		const tally = tallyOf(operation, outcome.value);
 		if (refused) return { error: toNodeError(refused), tally, hasGaps };
-		return this.passOn({ hint: outcome.value.hint, tally, hasGaps }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
+		return this.passOn({ hint: outcome.value.hint, isUndone: tellsWhatWasDone(operation), tally, hasGaps }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
 	}
 
 	/** Sends a mail's result on. */

@@ -9,10 +9,17 @@ type Status = Parameters<Node['status']>[0];
 /** What can be counted of one message: sends and how many of them were accepted, or the entries of a list. */
 export type Tally = { readonly sent: number; readonly of: number } | { readonly entries: number };
 
+/** True for an operation whose list is no find, but what became of each try to change something. */
+export function tellsWhatWasDone({ result }: Pick<Operation, 'result'>): boolean {
+	return result.done !== undefined;
+}
+
 /** What a call has to count; undefined where it is simply done. */
 export function tallyOf({ result }: Operation, outcome: Outcome): Tally | undefined {
 	if (outcome.mails !== undefined) return { sent: outcome.mails.filter(({ ok }) => ok).length, of: outcome.mails.length };
 	if (result.is === 'sent' || result.is === 'texted') return { sent: 1, of: 1 };
+	// Its entries tell what was done, one for each try: one removed address is not "2 entries".
+	if (tellsWhatWasDone({ result })) return undefined;
 	return Array.isArray(outcome.result) ? { entries: outcome.result.length } : undefined;
 }
 

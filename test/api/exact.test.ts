@@ -16,7 +16,8 @@ test.each<[string, unknown]>([
 });
 
 test('a number that is typed alone too', () => {
-	expect([' 19.90 ', '12345678901234567890', '-7', '9007199254740993'].map(exactNumber)).toEqual([19.9, '12345678901234567890', -7, '9007199254740993']);
+	expect([' 19.90 ', '12345678901234567890', '-7', '9007199254740993', '01234', '0', '0.00', '007', '1.5', '1e5'].map(exactNumber))
+		.toEqual(['19.90', '12345678901234567890', -7, '9007199254740993', '01234', 0, 0, '007', 1.5, 100_000]);
 });
 
 const mail = { sender: 'shop@example.com', to: ['jane@example.com'], template_id: 'order-receipt' };

@@ -90,6 +90,15 @@ describe('the type follows the file', () => {
 		['a number behind a dot', 'attachments', { filename: 'Invoice no.5', content: pdf }, { filename: 'Invoice no.5', mimetype: 'application/pdf' }],
 		['a name with dots', 'attachments', { filename: 'Report for Acme Inc.', content: pdf }, { filename: 'Report for Acme Inc.', mimetype: 'application/pdf' }],
 		['a version behind a dot', 'attachments', { filename: 'Offer v1.2b', content: pdf }, { filename: 'Offer v1.2b', mimetype: 'application/pdf' }],
+		['an image that a storage service calls bytes', 'inlines', { cid: 'logo', content: png, contentType: 'binary/octet-stream' }, { filename: 'logo', mimetype: 'image/png' }],
+		['an image that a mail program calls bytes by its name', 'inlines', { cid: 'logo', filename: 'l.png', content: 'x', contentType: 'Application/Octet-Stream; name="l.png"' }, { filename: 'logo', mimetype: 'image/png' }],
+		['an image that a page downloads', 'inlines', { cid: 'logo', content: png, contentType: 'application/x-download' }, { filename: 'logo', mimetype: 'image/png' }],
+		['a photo that begins as a film', 'inlines', { cid: 'photo', content: Buffer.from('0000001c6674797061766966', 'hex') }, { filename: 'photo', mimetype: 'image/avif' }],
+		['a photo of a phone', 'inlines', { cid: 'photo', content: Buffer.from('0000001c6674797068656963', 'hex') }, { filename: 'photo', mimetype: 'image/heic' }],
+		['a drawing that names the program that drew it', 'inlines', { cid: 'logo', content: `<?xml version="1.0"?>\n<!-- Generator: ${'A'.repeat(90)} -->\n<svg version="1.1"/>` }, { filename: 'logo', mimetype: 'image/svg+xml' }],
+		['a drawing of a document type', 'inlines', { cid: 'logo', content: '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "a" "b"><svg/>' }, { filename: 'logo', mimetype: 'image/svg+xml' }],
+		['a Content-ID as a header has it', 'inlines', { cid: '<logo@example.com>', content: png }, { filename: 'logo@example.com', mimetype: 'image/png' }],
+		['a Content-ID as HTML has it', 'inlines', { cid: 'cid:logo', content: png }, { filename: 'logo', mimetype: 'image/png' }],
 		['the type that was told', 'inlines', { cid: 'logo', filename: 'logo.svg', content: png, contentType: 'image/png' }, { filename: 'logo', mimetype: 'image/png' }],
 	])('%s', async (_, field, file, expected) => {
 		expect(await files(field, [file])).toEqual([expect.objectContaining(expected)]);
@@ -111,4 +120,12 @@ describe('an attachment without a name is called by its type and place', () => {
 	])('%j is %s', async (file, filename) => {
 		expect(await files('attachments', [{ filename: 'a.txt', content: 'a' }, file])).toEqual([expect.anything(), expect.objectContaining({ filename })]);
 	});
+});
+
+test.each(['https://example.com/mail.eml', 'C:\\mails\\one.eml', 'file:///tmp/one.eml', '{"type":"Buffer","data":[70]}', '"From": "a@example.com"', '[]', 'Hello'])('%j is no MIME message', (text) => {
+	expect(buildRequest(operationOf('email', 'sendMime'), { mime_email: text }, 0)).toMatchObject({ ok: false, error: { message: 'MIME Message must start with a header line, or be Base64' } });
+});
+
+test.each(['From: a@example.com\r\n\r\nHi', 'X-My.Header_1:b\n\nHi', 'subject: \\o/\n\nHi'])('%j is one', (text) => {
+	expect(buildRequest(operationOf('email', 'sendMime'), { mime_email: text }, 0)).toMatchObject({ ok: true });
 });

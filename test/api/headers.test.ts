@@ -51,7 +51,7 @@ test('a row that was left empty is none; a value without a name is an error', ()
 
 test.each<[string, string]>([
 	['Help <help@example.com>', 'Help <help@example.com>'],
-	['Jörg <j@example.com>', '=?UTF-8?B?SsO2cmc=?= <j@example.com>'],
+	['Jörg <j@example.com>', '=?UTF-8?B?SsO2cmc=?= <j@example.com>'], ['Sales: Jane <j@example.com>', '"Sales: Jane" <j@example.com>'], ['Jane [Sales] <j@example.com>', '"Jane [Sales]" <j@example.com>'], ['"Sales: Jane" <j@example.com>', '"Sales: Jane" <j@example.com>'],
 	['"Jörg \\"X\\", Dr." <j@example.com>, Help <h@example.com>', `=?UTF-8?B?${Buffer.from('Jörg "X", Dr.').toString('base64')}?= <j@example.com>, Help <h@example.com>`],
 ])('a reply-to %s travels in ASCII', (reply_to, value) => {
 	expect(read({ reply_to })).toMatchObject({ custom_headers: [{ header: 'Reply-To', value }] });

@@ -173,6 +173,14 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		const dialog = await page.locator('.smtp2go-dialog').innerText();
 		for (const words of ['Do not use it for a web form', 'msg.to, else msg.order.to', 'msg.order.template_id', 'are read from msg.order']) expect(dialog).toContain(words);
 		await picture('fields-from');
+		await page.evaluate(`$('#smtp2go-fields-from').typedInput('value', 'payload'); $('#smtp2go-field--batch').typedInput('type', 'str')`);
+		await settle();
+		// Each name once, and each label whole: it says who decides what is sent.
+		const labels = await page.locator('.smtp2go-form .red-ui-typedInput-full-width:visible').evaluateAll((all) => all.map((one) => [one.textContent, one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight]));
+		expect(labels).toContainEqual([`each entry's to`, true]);
+		expect(labels.filter(([, isWhole]) => isWhole !== true)).toEqual([]);
+		await picture('fields-from-list');
+		await page.evaluate(`$('#smtp2go-field--batch').typedInput('type', 'leftAlone'); $('#smtp2go-fields-from').typedInput('value', 'order')`);
 		await page.evaluate(`$('#smtp2go-result-to').typedInput('value', 'sent.mail')`);
 		await page.locator('.smtp2go-result-to').scrollIntoViewIfNeeded();
 		await picture('result-to');

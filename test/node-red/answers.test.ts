@@ -60,3 +60,13 @@ it('a list that SMTP2GO cuts short warns, in the sidebar, under the node and in 
 	await until(() => statuses.some(({ status }) => status?.['text'] === 'status.notAll'));
 	expect(warnings).toEqual([expect.stringMatching(/Narrow the search/)]);
 });
+
+it('a removal that found nothing says under the node that nothing changed, and one that did says "done"', async () => {
+	const entry = (removed: boolean) => ({ email_address: 'bob@example.com', reason: 'manual', removed });
+	const fields = { email_address: { type: 'str', value: 'bob@example.com' } };
+	const idle = await through('smtp2go-suppression', { operation: 'remove', fields }, { suppressions: [entry(false)] });
+	await until(() => idle.statuses.some(({ status }) => status?.['text'] === 'status.unchanged'));
+	await unload();
+	const done = await through('smtp2go-suppression', { operation: 'remove', fields }, { suppressions: [entry(true)] });
+	await until(() => done.statuses.some(({ status }) => /doneAt|done /.test(String(status?.['text']))));
+});

@@ -50,6 +50,8 @@ it('sends and entries are counted from what came back', () => {
 	const mails = [success({}), failure(new Smtp2goError('rejected', 'No'))];
 	expect(send && tallyOf(send, { result: {}, mails } as unknown as Outcome)).toEqual({ sent: 1, of: 2 });
 	expect(list && tallyOf(list, { result: [1, 2, 3] } as unknown as Outcome)).toEqual({ entries: 3 });
+	const remove = findOperation('suppression', 'remove');
+	expect([remove?.result.is, remove && tallyOf(remove, { result: [{ removed: true }, { removed: false }] } as unknown as Outcome)]).toEqual(['list', undefined]);
 });
 
 it('the last event is shown at once, and a burst of a thousand twice at most', () => {

@@ -2,11 +2,8 @@
  * Images that the HTML body shows by `<img src="cid:…">`. Only a file that the form names goes out, as an attachment or
  * as an inline image: the HTML may hold a visitor's words, which must not decide what leaves.
  */
-import { imagesShown, isRecord, nameInUrl, percentDecoded } from '../../../api';
+import { contentIdOf, imagesShown, isRecord, nameInUrl, percentDecoded, saysNothing } from '../../../api';
 import type { Source } from './source';
-
-/** A type that says no more than that there are bytes. */
-const ANY_BYTES = 'application/octet-stream';
 
 /** The Content-IDs that the HTML body shows. */
 export function shownIn({ values }: Source): ReadonlySet<string> {
@@ -20,8 +17,8 @@ export function idsOf(names: readonly unknown[], shown: ReadonlySet<string>): st
 
 /** False for a file whose type says that it is no image. */
 function mayBeImage({ mimetype, mimeType, contentType }: Record<string, unknown>): boolean {
-	const type = mimetype ?? mimeType ?? contentType ?? ANY_BYTES;
-	return typeof type === 'string' && (type === ANY_BYTES || /^image\//i.test(type));
+	const type = mimetype ?? mimeType ?? contentType ?? '';
+	return typeof type === 'string' && (type === '' || saysNothing(type) || /^image\//i.test(type));
 }
 
 /** The name under which a file goes out. */
@@ -36,11 +33,11 @@ function nameOf({ filename, fileName, url }: Record<string, unknown>): unknown {
 export function readShown(given: readonly Record<string, unknown>[], source: Source): unknown[] {
 	const shown = shownIn(source);
 	if (shown.size === 0) return [];
-	const taken = new Set(given.map((file) => file['cid'] ?? nameOf(file)));
+	const taken = new Set(given.map((file) => contentIdOf(file['cid']) ?? nameOf(file)));
 	const files: unknown[] = [];
 	const { attachments } = source.values;
 	for (const file of (Array.isArray(attachments) ? attachments as unknown[] : []).filter(isRecord).filter(mayBeImage)) {
-		for (const id of idsOf([file['cid'], file['field'], nameOf(file)], shown)) {
+		for (const id of idsOf([contentIdOf(file['cid']), file['field'], nameOf(file)], shown)) {
 			if (!taken.has(id)) files.push({ ...file, cid: id });
 			taken.add(id);
 		}
