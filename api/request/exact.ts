@@ -30,16 +30,12 @@ export function exactNumber(literal: string): number | string {
 	return isCode || isRounded(text) || losesZeros(text) ? text : Number(text);
 }
 
-/** What a text of JSON starts and ends with, what is escaped in it, and a number. A pattern for a whole text would need a stack as long as the text. */
-const TOKENS = /\\.|"|-?\d[\d.eE+-]*/gs;
+/** Texts of JSON, which are passed as they are, and its numbers. A text of many escapes is taken in pieces: as a whole it would need a stack as long. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*){0,1000}"?|(?:\\.[^"\\]*){1,1000}"?|-?\d[\d.eE+-]*/gs;
 
 /** JSON text with its numbers replaced, but not the digits of its texts. */
 function withNumbers(json: string, replace: (number: string) => string): string {
-	let isText = false;
-	return json.replace(TOKENS, (token) => {
-		if (token === '"') isText = !isText;
-		return isText || token === '"' ? token : replace(token);
-	});
+	return json.replace(TOKENS, (token) => (token.startsWith('"') || token.startsWith('\\') ? token : replace(token)));
 }
 
 /**
