@@ -78,13 +78,14 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		const names = page.locator('[data-test-id="node-creator-item-name"]');
 		await names.getByText('SMTP2GO', { exact: true }).click();
 		await names.getByText('Send SMS', { exact: true }).waitFor();
+		// The list before it leaves the screen slowly.
+		await names.getByText('SMTP2GO', { exact: true }).waitFor({ state: 'detached' });
 		const listed = (await names.allTextContents()).map((name) => name.trim());
 		expect(listed.slice(0, 6)).toEqual(['Send email', 'Send MIME email', 'Send batch of emails', 'Search scheduled emails', 'Cancel scheduled email', 'Send SMS']);
 		await editor.shoot(`${theme}-actions`);
 		await page.keyboard.press('Escape');
 		await page.keyboard.press('Escape');
-		// n8n asks npm whether there is a newer version of a node that it lists.
-		expect(editor.complaints().filter((complaint) => !complaint.includes('registry.npmjs.org'))).toEqual([]);
+		expect(editor.complaints()).toEqual([]);
 	});
 
 	test('what comes out of a node is shown before it has run', async () => {
