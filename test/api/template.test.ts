@@ -92,6 +92,7 @@ test.each([
 			variablesOf(template(`${prefix}${text}`));
 			return performance.now() - start;
 		});
-		expect(Math.min(...times)).toBeLessThan(500);
+		// Time that grows with the square would take minutes.
+		expect(Math.min(...times)).toBeLessThan(2_000);
 	}
 });

@@ -115,7 +115,11 @@ describe('bytes of another realm, as a Function node makes them', () => {
 
 it.each(['<a', '<', '<a ', '<aa>'])('reads a megabyte of %j at once', (part) => {
 	const payload = part.repeat(1_000_000 / part.length);
-	const started = performance.now();
-	for (const field of ['text_body', 'html_body']) read(field, { payload });
-	expect(performance.now() - started).toBeLessThan(300);
+	// The best of three: others run on this machine. Time that grows with the square would take minutes.
+	const took = [1, 2, 3].map(() => {
+		const started = performance.now();
+		for (const field of ['text_body', 'html_body']) read(field, { payload });
+		return performance.now() - started;
+	});
+	expect(Math.min(...took)).toBeLessThan(2_000);
 });
