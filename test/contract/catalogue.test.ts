@@ -22,6 +22,7 @@ const POINTLESS = 'a call without it would say nothing';
 /** What differs on purpose: `<resource>.<operation>: <difference>` and why. */
 const deliberate: Record<string, string> = {
 	...Object.fromEntries(additions.flatMap((addition) => differencesOf(addition).map((difference) => [difference, `newer than this version of the contract: ${addition.since}`]))),
+	'archive.get: adds download': 'does not travel: the node itself fetches the file that the answer points to',
 	'email.send: adds reply_to': 'the API has no such field; it travels as the custom header Reply-To',
 	'email.send: template_data is object, not string': 'every client of SMTP2GO sends an object',
 	...Object.fromEntries(['add', 'get', 'remove', 'setEnabled', 'update'].flatMap((key) => [`ipAllowList.${key}: lacks api_key`, `ipAllowList.${key}: api_key is not required`]).map((difference) => [difference, KEY_IN_BODY])),
