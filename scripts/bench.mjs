@@ -1,7 +1,7 @@
 // `npm run bench`: measures the nodes at scale and writes docs/performance.md. Not part of the tests: it takes minutes and
 // wants the machine for itself. BENCH=n8n,memory runs only these parts; the others keep their rows of the last run.
 //
-// A part is a file of test/bench that runs in a process of its own (.ts, .mjs) or in Jest (.bench.ts: with the whole host of the
+// A part is a file of test/bench that runs in its own process (.ts, .mjs) or in Jest (.bench.ts: with the whole host of the
 // end-to-end tests) and prints each row as a line of JSON: { work, against, goal, measured, limit }. Whatever else it prints is
 // shown and not kept.
 import { spawn } from 'node:child_process';

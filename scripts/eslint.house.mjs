@@ -1,5 +1,5 @@
-// The house's own rules, beside n8n's unmodified ones: who may import whom, and no promise left alone (an unhandled
-// rejection ends the Node-RED process).
+// The project's own rules, in addition to n8n's unmodified ones: which module can import which, and no floating
+// promises (an unhandled rejection ends the Node-RED process).
 import { readdirSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 

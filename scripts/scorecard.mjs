@@ -7,7 +7,7 @@ import { root } from './tools.mjs';
 
 const PACKAGE = join(root, 'dist-node-red');
 const WORK = join(root, '.build/scorecard');
-/** Finds what the tool itself uses: it has an axios of its own. */
+/** Finds what the tool itself uses: it has its own copy of axios. */
 const toolRequire = createRequire(join(root, 'node_modules/node-red-dev/package.json'));
 
 /** P04 wants a scope; the unscoped name `node-red-contrib-…` is the project's own choice and the older, still valid form. */

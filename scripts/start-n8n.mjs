@@ -46,7 +46,7 @@ export async function startN8n({ simulatorUrl, apiKey }) {
 		await client.signIn(owner);
 		const credential = await client.saveCredential('SMTP2GO simulator', { apiKey, region: 'custom', baseUrl: `${simulatorUrl}/v3` });
 		const workflow = await client.importWorkflow(example, credential);
-		// A workflow that is active already keeps the simulator's former address until it is activated anew.
+		// A workflow that is active already keeps the simulator's former address until it is activated again.
 		if (workflow.active) await client.deactivate(workflow.id);
 		await client.activate(workflow.id);
 		return {

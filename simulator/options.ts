@@ -8,7 +8,7 @@ export interface SimulatorOptions {
 	file?: string;
 	/** How many hooks the plan allows: 1 free, 10 paid (default). */
 	webhookLimit?: number;
-	/** How many mails the plan allows a month; the default 10,000 is told by the statistics, not enforced. */
+	/** How many mails the plan allows a month; the default of 10,000 is reported in the statistics, not enforced. */
 	monthlyMails?: number;
 	/** How `/sms/view-received` writes phone numbers: the contract's schema says text (default), its example number. */
 	smsNumbers?: 'text' | 'number';

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Accounts on the canvas: which of them have no key, and which one a node takes that came without. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { common } from './texts';
 
 const ACCOUNT = 'smtp2go-account';

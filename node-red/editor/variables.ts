@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** The variables of the chosen template, a row for each: read from the account while the dialog is open, kept in the node without it. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { startOf, type TemplateVariable } from '../../api/template/variable';
 import { ask, type Answer } from './ask';
 import { addHelpIcon } from './help-icon';

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** What a trigger shows of the event that it handed out last, as in `last: hard-bounced 11:50`. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 
 /** Milliseconds between two looks: a thousand events in a second are not a thousand status messages. */
 const INTERVAL = 1_000;

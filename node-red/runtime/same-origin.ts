@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /**
  * Lets only the editor's own page ask. Without `adminAuth` Node-RED takes a request from whichever page a person has open,
  * and a form or an image of a foreign page needs nobody's leave. A program that is no browser sends none of these headers.
  */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Request, RequestHandler } from 'express';
 import type { Runtime } from './types';
 

@@ -40,10 +40,10 @@ export async function buildN8n() {
 	}
 }
 
-/** The lists that stand in the order of use. n8n's rule wants the alphabet in every list that it finds written out. */
+/** The lists that are sorted by use. n8n's rule requires alphabetical order in every list that it finds written out. */
 const byUse = ['resource', 'operation'];
 
-/** A description as the lint reads it: everything as it is shipped, but the lists by use in the order of their names. */
+/** A description as the linter sees it: everything as shipped, except that the lists sorted by use are sorted by name. */
 function inNameOrder(value) {
 	if (!Array.isArray(value)) return value;
 	return value.map((property) => (byUse.includes(property.name) ? { ...property, options: [...property.options].sort((one, other) => one.name.localeCompare(other.name)) } : property));

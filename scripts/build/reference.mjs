@@ -59,7 +59,7 @@ const effects = {
 	sends: 'sends; never repeated once it may have arrived',
 };
 
-/** Text that a cell of a Markdown table takes as it is. The catalogue writes `&lt;` for n8n, which GitHub shows as `<` too. */
+/** Text that is safe in a cell of a Markdown table. The catalogue writes `&lt;` for n8n, which GitHub shows as `<` too. */
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 function bounds({ kind, min, max }) {

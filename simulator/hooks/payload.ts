@@ -2,7 +2,7 @@ import { smsSubscription } from '../sms/event';
 import type { JsonObject } from '../state/json';
 import type { Hook, Mail, SimulatorEvent } from '../state/types';
 
-/** Which e-mail subscription lets an event through; `resubscribe` has none of its own in the API. */
+/** Which e-mail subscription lets an event through; the API has no separate subscription for `resubscribe`. */
 function subscription(event: SimulatorEvent): string {
 	return event.event === 'resubscribe' ? 'unsubscribe' : event.event;
 }

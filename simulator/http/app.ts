@@ -11,7 +11,7 @@ import { Refusal } from './refusal';
 /** The simulator's server, not yet listening. */
 export function createApp(world: World): FastifyInstance {
 	const app = fastify({ forceCloseConnections: true, logger: false });
-	// Every body stays as its bytes: the log shows what came in, and the API alone decides what JSON is.
+	// Every body is kept as raw bytes: the log shows what was received, and only the API decides what is JSON.
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 	app.addHook('onRequest', async (request, reply) => {

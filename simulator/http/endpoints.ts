@@ -27,7 +27,7 @@ function pathOf({ url }: FastifyRequest): string {
 	return new URL(url, 'http://simulator').pathname.replace(/^\/v3/, '');
 }
 
-/** Resets the connection before the body has come in, where that is asked for. */
+/** Resets the connection before the body has arrived, if a fault asks for that. */
 function breakOff({ faults }: World, request: FastifyRequest, reply: FastifyReply): void {
 	if (!faults.take(pathOf(request), true)) return;
 	reply.hijack();

@@ -47,7 +47,7 @@ function base64(type: string, content: Buffer): Entity {
 	return { type, headers: ['Content-Transfer-Encoding: base64'], content: content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n') };
 }
 
-/** Several parts as one; a single part stays as it is, no part at all is an empty text. */
+/** Several parts combined into one; a single part is returned unchanged, and no parts give an empty text. */
 function joined(kind: 'alternative' | 'related' | 'mixed', parts: Entity[], { emailId }: Mail): Entity {
 	const [first = body('plain', ''), ...more] = parts;
 	if (more.length === 0) return first;

@@ -46,7 +46,7 @@ function headers(mail) {
 /** The tabs: what a mail has, without those it has not. */
 function tabsOf(mail) {
 	const address = `/_simulator/mails/${encodeURIComponent(mail.emailId)}/html`;
-	// Empty sandbox rights: no script, no form, an origin of its own. Links may open a new tab. The server's policy says the same.
+	// An empty sandbox: no scripts, no forms, a separate origin. Links can open a new tab. The server's policy says the same.
 	const sandbox = 'allow-popups allow-popups-to-escape-sandbox';
 	const attached = [...mail.attachments, ...mail.inlines];
 	return [

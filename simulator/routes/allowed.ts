@@ -11,7 +11,7 @@ const mode = choice('whitelist', 'blacklist', 'disabled');
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** A list with further names; what is in it already stays as it is. */
+/** A list with more names added; existing entries stay unchanged. */
 function joined(list: readonly string[], more: readonly string[]): string[] {
 	return more.reduce<string[]>((all, name) => (all.some((known) => isSame(known, name)) ? all : [...all, name]), [...list]);
 }

@@ -66,7 +66,7 @@ function add({ endpoints = ENDPOINTS, status = 'allowed', subaccount_id: subacco
 	return [keyView(key, key.key)];
 }
 
-/** `replace` puts defaults where the request is silent, `patch` leaves all as it is; the endpoints stay either way (since April 2025). */
+/** For what the request leaves out, `replace` sets the defaults and `patch` keeps the current values; the endpoints stay either way (since April 2025). */
 function edit(input: ReturnType<typeof edited>, call: Call, kind: 'replace' | 'patch', paths: readonly string[]): JsonObject[] {
 	const { id: wanted, endpoints, status, subaccount_id: subaccount, ...given } = input;
 	const key = find(call.world.state, wanted, ownerOf(call, subaccount));

@@ -51,7 +51,7 @@ function view(mail: Mail, { world: { apiUrl } }: Call): JsonObject {
 	};
 }
 
-/** Archiving is a setting of a key; a key that was not made over the API archives everything, so that there is something to find. */
+/** Archiving is set per key; a key that was not created through the API archives everything, so that there is something to find. */
 function archived(call: Call, wanted: string | undefined): Mail[] {
 	const { state } = call.world;
 	const owner = ownerOf(call, wanted);

@@ -54,7 +54,7 @@ function add({ subaccount_access, ...input }: ReturnType<typeof added>, call: Ca
 	return domainsView([domain], owner);
 }
 
-/** Names a subdomain anew; its record is to be found under the new name first. */
+/** Renames a subdomain; its record has to be found under the new name first. */
 function moveRoute(path: string, name: 'tracking' | 'returnPath'): Route {
 	return route('POST', path, moved, ({ old_subdomain, new_subdomain, ...input }, call) => {
 		const owner = ownerOf(call, input.subaccount_id);

@@ -2,7 +2,7 @@ import { CODES, Refusal } from '../http/refusal';
 import type { World } from '../world';
 
 /**
- * Counts a call to an endpoint with a rate limit of its own. As for repeated deliveries, the clock runs `timeScale` times faster than live.
+ * Counts a call to an endpoint that has its own rate limit. As for repeated deliveries, the clock runs `timeScale` times faster than live.
  * @param most calls in `windowMs`
  * @throws Refusal 429, in the words the service used in 2017
  */

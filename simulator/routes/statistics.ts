@@ -25,7 +25,7 @@ const spamPercent = (tally: Tally): string => tally.percent('spam').toFixed(2);
 
 const midnightText = (day: Date): string => `${day.toISOString().slice(0, 10)} 00:00:00+00:00`;
 
-/** The plan's month: the calendar's, here. A subaccount has a plan of its own. */
+/** The plan's month: here, the calendar month. Each subaccount has its own plan. */
 function cycle(call: Call): JsonObject {
 	const { state } = call.world;
 	const now = new Date();

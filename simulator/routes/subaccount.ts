@@ -14,7 +14,7 @@ import { type Call, type Route, route } from './route';
 /** Mails a month that can be bought. */
 const LIMITS = [2, 5, 10, 20, 30, 40, 50, 60, 80, 100, 250, 500, 1_000, 2_000, 3_000, 5_000, 10_000].map((thousands) => thousands * 1_000);
 
-/** Above this a subaccount may have an IP address of its own. */
+/** Above this, a subaccount can have a dedicated IP address. */
 const DEDICATED_FROM = 100_000;
 
 /** The contract: 50 calls an hour. */

@@ -34,7 +34,7 @@ export interface AllowedSenders {
 	mode: 'whitelist' | 'blacklist' | 'disabled';
 }
 
-/** Who may be written to while it is enabled. */
+/** Which recipients can be written to while it is enabled. */
 export interface AllowedRecipients {
 	allowed_recipients: string[];
 	enabled: boolean;
@@ -105,7 +105,7 @@ export interface Subaccount {
 	ipPool?: number;
 }
 
-/** Who may send, from where, to whom; lists by owner have '' for the master account. */
+/** Who can send, from where, and to whom; lists by owner have '' for the master account. */
 export interface Account {
 	domains: SenderDomain[];
 	singleSenders: SingleSender[];

@@ -40,7 +40,7 @@ export function saveOnChange(file: string, state: State, timers: Timers): () => 
 	};
 }
 
-/** JSON knows no bytes: they are written as `{ base64 }`. Asked on the holder, since Buffer has a long-winded toJSON of its own. */
+/** JSON has no bytes: they are written as `{ base64 }`. Reads the value from its holder, because Buffer's own toJSON has already turned it into a long list. */
 function pack(this: Record<string, unknown>, name: string, value: unknown): unknown {
 	const original = this[name];
 	return Buffer.isBuffer(original) ? { base64: original.toString('base64') } : value;

@@ -50,7 +50,7 @@ describe('what nobody sees', () => {
 		expect(read('domain', `exam${sign}ple.com`, domain)).toContain(`(${name})`);
 	});
 
-	test('may stand in a name, which may hold any emoji', () => {
+	test('is allowed in a name, which can contain any emoji', () => {
 		for (const name of ['👩‍💻 Jane', 'Jane 🏳️‍🌈', 'می‌خواهم', 'Jörg 👨‍👩‍👧‍👦']) expect(read('to', `${name} <jane@example.com>`)).toEqual([`${name} <jane@example.com>`]);
 	});
 

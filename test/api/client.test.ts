@@ -63,7 +63,7 @@ describe('an answer is judged', () => {
 		['no', 'ERR_INVALID_URL', 'Invalid URL', 'SMTP2GO could not be reached (Invalid URL)'],
 		['unknown', 'ECONNRESET', 'read ECONNRESET', 'Outcome unknown: the connection to SMTP2GO broke before the answer came (connection reset)'],
 		['unknown', 'EACCES', '', 'Outcome unknown: the connection to SMTP2GO broke before the answer came'],
-	] as const)('%s, %s: a network fault is told in words, its code stands in the details', async (arrived, code, message, sentence) => {
+	] as const)('%s, %s: a network fault is described in words, with its code in the details', async (arrived, code, message, sentence) => {
 		const host = new FakeHost(() => ({ answered: false, arrived, code, message }));
 		const result = await run(host.connection, send, mail);
 		expect(result).toMatchObject({ ok: false, error: { message: sentence, details: { networkCode: code } } });
@@ -87,7 +87,7 @@ describe('an answer is judged', () => {
 	});
 });
 
-describe('a call is repeated only where that is safe', () => {
+describe('a call is repeated only if it is safe to do so', () => {
 	const ok = { send: data(sent), list: data(empty), change: data({ id: 'x' }) };
 	test.each<[string, HttpOutcome, { send: number; change: number; list: number }]>([
 		['refused connection', fault('no', 'ECONNREFUSED'), { send: 2, change: 2, list: 2 }],

@@ -7,7 +7,7 @@ const read = findOperation('template', 'getAll') as Operation;
 const hurried = findOperation('activity', 'search') as Operation;
 
 describe.each([['an hour back', -HOUR], ['an hour ahead', HOUR]])('a clock that is set %s', (_, by) => {
-	test('leaves the limits of a key as they are: no call waits longer, none starts earlier', async () => {
+	test('does not change a key\'s limits: no call waits longer, and none starts earlier', async () => {
 		const starts: number[] = [];
 		const host = new FakeHost(() => { starts.push(host.monotonic()); return data({ events: [], templates: [] }); });
 		const connection: Connection = { ...host.connection, gate: new Gate(host, { callsPerMinute: 2, waitBetween: 100 }) };
@@ -18,14 +18,14 @@ describe.each([['an hour back', -HOUR], ['an hour ahead', HOUR]])('a clock that 
 		expect(starts).toEqual([0, 100, 60_500, 60_600]);
 	});
 
-	test('leaves a pause that SMTP2GO asked for as it is', async () => {
+	test('does not change a pause that SMTP2GO asked for', async () => {
 		const host = new FakeHost((__, count) => (count === 1 ? json(429, {}, { 'retry-after': '30' }) : data({ events: [] })));
 		const gate = new Gate(host);
 		await run({ ...host.connection, gate, onWait: () => { host.wall += by; } }, hurried, {});
 		expect(host.monotonic()).toBe(30_000);
 	});
 
-	test('leaves the length of a pause that ends at a date as it is, by the clock that wrote the date', async () => {
+	test('keeps the length of a pause that ends at a date, measured by the clock that wrote the date', async () => {
 		const answer = { date: 'Sun, 22 Nov 2026 12:00:00 GMT', 'retry-after': 'Sun, 22 Nov 2026 12:00:40 GMT' };
 		const host = new FakeHost((__, count) => (count === 1 ? json(429, {}, answer) : data({ events: [] })));
 		host.wall += by;

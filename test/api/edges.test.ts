@@ -86,7 +86,7 @@ test('a short pause does not end a longer one', async () => {
 	expect(host.monotonic()).toBe(60_000);
 });
 
-test('every key in a text is blotted out, wherever it stands in an error', () => {
+test('every key in a text is blotted out, wherever it appears in an error', () => {
 	const [first, second] = [`api-${'A1b2'.repeat(8)}`, `api-${'C3d4'.repeat(8)}`];
 	const text = `The key ${first} and the key ${second}, ${first}${second}`;
 	const { message, details } = new Smtp2goError('refused', text, { hint: text, failures: [text, text], fieldErrors: [{ field: first, message: text }] });

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- values of another realm are made with node:vm */
 /** Files as they are met: bytes of any realm, texts in any encoding, names and types that are missing. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- values of another realm are made with node:vm */
 import vm from 'node:vm';
 import { buildRequest, isBytes, operationOf, toBytes } from '../../api';
 import { textOf } from './fakeHost';

@@ -1,6 +1,7 @@
 /**
- * SMTP2GO's future and whatever else stands in its place: unknown events, statuses, properties, lists in other shapes,
- * JSON that nobody would write. No reader throws, none runs on, and what is known is read the same beside it.
+ * What SMTP2GO, or anything in its place, may send in the future: unknown events, statuses, properties,
+ * lists in other shapes, JSON that nobody would write. No reader throws, none runs on, and what is known is read the
+ * same beside it.
  */
 import fc from 'fast-check';
 import { buildRequest, emailEvents, isWanted, parseBody, readDelivery, resources, run, smsEvents, type Operation } from '../../api';
@@ -118,7 +119,7 @@ describe('a delivery', () => {
 		}), { seed: SEED, numRuns: 3_000 });
 	});
 
-	test('of an event that nobody knows yet is unknown, and reaches only who asked for everything', () => {
+	test('of a future event is "unknown", and reaches only those who asked for everything', () => {
 		const everything = { events: emailEvents.map(({ value }) => value), smsEvents: smsEvents.map(({ value }) => value) };
 		fc.assert(fc.property(fc.stringMatching(/^[a-z]{3,12}_v[2-9]$/), fc.boolean(), (name, isSms) => {
 			const read = readDelivery({ event: isSms ? `sms_${name}` : name, id: 'i', rcpt: 'jane@example.com' }, []);

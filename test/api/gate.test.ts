@@ -61,7 +61,7 @@ test.each<[string, Flow, number, number[]]>([
 	expect(starts).toEqual(names.map((name, index) => [name, times[index]]));
 });
 
-test('an endpoint\'s own limit is kept, told once for each wait, and holds up no other call', async () => {
+test('an endpoint\'s own limit is kept, reported once per wait, and does not hold up other calls', async () => {
 	const { clock, starts, waits, ask } = calls({});
 	const rate = { calls: 2, seconds: 60 };
 	const all = Promise.all([...['a', 'a', 'a', 'a', 'a'].map((name) => ask(name, { rate })), ask('b')]);

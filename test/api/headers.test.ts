@@ -1,5 +1,5 @@
+/** Values that become a line of an email's header: none can add a line, and none can reach people behind the form's back. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- values of another realm are made with node:vm */
-/** What becomes a line of an email's header: no line of its own making, and nothing that reaches people behind the form's back. */
 import vm from 'node:vm';
 import { buildRequest, operationOf } from '../../api';
 
@@ -38,7 +38,7 @@ test.each(['Reply-To', 'In-Reply-To', 'References', 'Message-ID', 'Date'])('the 
 	expect(read({ custom_headers: { [name]: 'a@example.com' } })).toMatchObject({ custom_headers: [{ header: name, value: 'a@example.com' }] });
 });
 
-test('reply-to stands in one place only', () => {
+test('reply-to is set in one place only', () => {
 	expect(read({ reply_to: 'a@example.com', custom_headers: { 'REPLY-TO': 'b@example.com' } })).toBe('Reply To is given twice, as a field and as a custom header. Leave one of them out');
 });
 
@@ -75,7 +75,7 @@ describe('what JSON cannot carry', () => {
 		expect(data(vm.runInNewContext('({ at: new Date(0), n: 1 })'))).toMatchObject({ template_data: { at: '1970-01-01T00:00:00.000Z', n: 1 } });
 	});
 
-	test('parts that stand there over and over come to an end', () => {
+	test('parts that are repeated over and over come to an end', () => {
 		let many: unknown = { a: 1 };
 		for (let level = 0; level < 60; level++) many = { a: many, b: many };
 		expect(data({ many })).toBe('Template Data contains too many values, which JSON cannot carry');

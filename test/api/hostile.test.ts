@@ -103,7 +103,7 @@ test.each<[string, unknown, string]>([
 	expect(outcome).toMatchObject({ ok: true, value: { mails: [{ ok: false, error: { kind } }] } });
 });
 
-test('a key stands in no part of an error', () => {
+test('no part of an error contains a key', () => {
 	const key = `api-${'A1'.repeat(16)}`;
 	const error = new Smtp2goError('refused', key, { hint: key, errorCode: key, requestId: key, failures: [key], fieldErrors: [{ field: key, message: key }], emailId: key });
 	expect(JSON.stringify([error.message, error.explanation, error.details])).not.toContain('A1A1');
@@ -133,7 +133,7 @@ test('a mail of a batch that was taken in part says so, as one that was sent alo
 	expect(outcome).toMatchObject({ ok: true, value: { mails: [{ ok: false, error: { kind: 'rejected', details: { partly: true, emailId: 'E1' } } }] } });
 });
 
-test('a key is found in the headers only on a line of its own', async () => {
+test('a key is found in the headers only on a separate line', async () => {
 	const built = buildRequest(operation('email', 'send'), mail, NOW);
 	const keyed = built.ok ? withMessageKey(built.value) : built;
 	if (!keyed.ok) throw keyed.error;

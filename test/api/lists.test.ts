@@ -57,7 +57,7 @@ test('a list that SMTP2GO searches is asked for what was typed, and read on page
 	expect(asked.sent.map(({ body }) => parsed(body))).toEqual([{ search_terms: ['exam'], fuzzy_search: true, continue_token: 't1', page_size: 1 }]);
 });
 
-test.each([['smtpUser', { subaccount_id: 'GnlKn5' }], ['template', { page_size: 100 }]])('the list of a subaccount is asked for where it has one of its own: %s', async (kind, body) => {
+test.each([['smtpUser', { subaccount_id: 'GnlKn5' }], ['template', { page_size: 100 }]])('the list of a subaccount is requested if it has its own: %s', async (kind, body) => {
 	const asked = host();
 	await readChoosable(asked.connection, kind, { subaccountId: 'GnlKn5' });
 	expect(asked.sent.map((request) => JSON.parse(String(request.body)) as unknown)).toEqual([body]);

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- values of another realm are made with node:vm */
 /** Moments in every accepted form: with a zone, without one, and on no calendar. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- values of another realm are made with node:vm */
 import vm from 'node:vm';
 import { buildRequest, findOperation, inZone, type Operation } from '../../api';
 import { toDate } from '../../api/request/moments';

@@ -20,7 +20,7 @@ const value = async (...call: Parameters<typeof outcome>) => {
 };
 
 describe('every operation', () => {
-	test.each(resources.flatMap(({ key, operations }) => operations.map((one) => [`${key}.${one.key}`, one] as const)))('%s makes something of its own sample', async (name, one) => {
+	test.each(resources.flatMap(({ key, operations }) => operations.map((one) => [`${key}.${one.key}`, one] as const)))('%s makes something of its sample', async (name, one) => {
 		const required: Record<string, unknown> = {
 			sender: 'a@example.com', to: 'b@example.com', subject: 's', text_body: 't', html_body: '<p>', mime_email: 'From: a', emails: [{ sender: 'a@example.com', to: 'b@example.com', subject: 's', text_body: 't' }, { sender: 'a@example.com', to: 'b@example.com', subject: 's', text_body: 't' }],
 			schedule_id: 'x', destination: '+14155550123', content: 'Hi', id: one.path.startsWith('/webhook') ? 7 : 'receipt', template_name: 'T', url: 'https://example.com', email_address: 'a@example.com', reasons: ['manual'], email_id: 'x', domain: 'example.com',
@@ -172,7 +172,7 @@ describe('values of the new kinds', () => {
 		expect(await sent('sms.send', { destination, content: 'Hi' })).toEqual({ destination: numbers, content: 'Hi' });
 	});
 
-	test.each(['021 555 012', '+44 (0) 20 7946 0000', 'Jane', '+1', '0064215550123', `+${'1'.repeat(16)}`])('%s is no number with its country code', async (destination) => {
+	test.each(['021 555 012', '+44 (0) 20 7946 0000', 'Jane', '+1', '0064215550123', `+${'1'.repeat(16)}`])('%s is not a number with its country code', async (destination) => {
 		expect(await sent('sms.send', { destination, content: 'Hi' })).toMatch(/^To: ".*" is not a valid phone number: it .*Example: \+14155550123$/);
 	});
 

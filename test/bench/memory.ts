@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */
-/** A mail with a file of 36 MB, stored by n8n as a file: the most memory it takes, and how soon one of 51 MB is refused. In n8n's engine, in a process of its own. */
+/** A mail with a file of 36 MB, stored by n8n as a file: the most memory it takes, and how soon one of 51 MB is refused. In n8n's engine, in a separate process. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IExecuteFunctions, INodeType } from 'n8n-workflow';

@@ -10,7 +10,7 @@ const LATENCY = 50;
 const MESSAGES = 1000;
 const KEY = `api-${'B3nc'.repeat(8)}`;
 
-/** A server in a process of its own, so that it takes no time from the host. */
+/** A server in a separate process, so that it takes no time from the host. */
 async function startServer() {
 	const child = spawn(process.execPath, [join(root, 'test/bench/support/server.mjs'), String(LATENCY)], { stdio: ['ignore', 'pipe', 'inherit'] });
 	const port = await new Promise((resolve) => { child.stdout.once('data', (data) => resolve(String(data).trim())); });
@@ -21,7 +21,7 @@ async function startServer() {
 const tab = { id: 'tab', type: 'tab', label: 'Bench' };
 const place = { z: 'tab', x: 100, y: 100 };
 let runs = 0;
-/** A flow under a tab of its own: what an earlier run wrote to the context of its tab must not be read again. */
+/** A flow on a separate tab: what an earlier run wrote to the context of its tab must not be read again. */
 function fresh(flow) {
 	const id = `run${++runs}`;
 	return { id, flow: flow.map((node) => ({ ...node, ...(node.id === 'tab' ? { id } : {}), ...(node.z === 'tab' ? { z: id } : {}) })) };
@@ -121,7 +121,7 @@ function loading() {
 	return [{ work: `Loading and registering all ${files.length} node types`, against: `Node's own start; ${files.length} empty modules take ${floor.toFixed(1)} ms`, measured: `${all.toFixed(1)} ms`, goal: 'at most 5 ms', limit: 'opening one file for each node type' }];
 }
 
-/** Prints each row as soon as it is there. */
+/** Prints each row right away. */
 async function sendNodeRed() {
 	const server = await startServer();
 	const red = await startNodeRed();

@@ -11,7 +11,7 @@ afterEach(() => jest.restoreAllMocks());
 describe.each([['back', -HOUR], ['ahead', HOUR]])('a clock that is set an hour %s', (_, by) => {
 	beforeEach(() => { wall = Date.parse('2026-11-22T12:00:00Z'); });
 
-	test('ends a pause of all calls of a key in Node-RED neither later nor sooner', async () => {
+	test('ends a pause of all calls with a key in Node-RED neither later nor sooner', async () => {
 		const queue = Queue.of(`clock ${by}`, 'https://example.com/v3');
 		const started = performance.now();
 		queue.hold(300);

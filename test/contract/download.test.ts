@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** An archived email as a file, on both hosts. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
@@ -73,7 +73,7 @@ describe('a server that gives more than a file', () => {
 			if (request.url === '/v3/archive/email') return void response.end(JSON.stringify({ data: { email_id: 'E', url: `${url}/file` } }));
 			asked.push(request.headers);
 			response.writeHead(200);
-			// Goes on for ever, as fast as it is read.
+			// Never ends, and writes as fast as the client reads.
 			const piece = Buffer.alloc(1_000_000);
 			const write = (): void => { while (response.write(piece)) { /* until it is full */ } };
 			response.on('drain', write);

@@ -25,7 +25,7 @@ async function makeWorkflow(world: World, theme: string): Promise<{ id: string }
 	const nodes = [
 		...operations.map((one, index) => node(index, one.name, 'smtp2go', { resource: one.resource, operation: one.operation.key })),
 		{ ...node(operations.length, 'Trigger', 'smtp2goTrigger', {}), webhookId: 'dialogs' },
-		// A node of its own for the test that fills something in: a test that is tried again finds the others as they were.
+		// A separate node for the test that fills something in, so that a retried test finds the others unchanged.
 		node(operations.length + 1, 'To be filled in', 'smtp2go', { resource: 'email', operation: 'send' }),
 		{ ...node(operations.length + 2, 'Behind', '', {}), type: 'n8n-nodes-base.noOp', credentials: {} },
 	];

@@ -121,7 +121,7 @@ test('newsletter in batches: one call for all, who cannot be mailed comes out wi
 	expect(world.simulator.state.requests.map(({ path }) => path)).toEqual(['/email/batch']);
 });
 
-test('skip repeated events: the team is told once of an event that comes twice, and of a test event each time', async () => {
+test('skip repeated events: the team is notified once of an event that arrives twice, and of a test event every time', async () => {
 	const { id } = await load('skip-repeated-events');
 	await world.client.activate(id);
 	const [hook] = world.simulator.state.hooks;

@@ -66,7 +66,7 @@ describe('the hook', () => {
 		expect(only()).toMatchObject({ events: ['bounce', 'spam'], sms_events: [], headers: [], usernames: [], output_format: 'json', auth_header_type: 'bearer', auth_header_value: expect.stringMatching(/^[0-9a-f]{64}$/) });
 	});
 
-	test('is read once at a restart, and stays as it is', async () => {
+	test('is read once at a restart, and stays unchanged', async () => {
 		const before = { ...only() };
 		await world.restart(forget);
 		await until('the read', () => paths().length > 0);
@@ -85,7 +85,7 @@ describe('the hook', () => {
 		await until('the execution', async () => (await executions()).some(({ status }) => status === 'success'));
 	});
 
-	test('gets a new secret where the stored state is lost, and is left alone by an n8n with the same data and another address', async () => {
+	test('gets a new secret if the stored state is lost, and is not touched by an n8n with the same data and another address', async () => {
 		const { id, auth_header_value: old } = only();
 		const port = new URL(world.n8n().url).port;
 		await world.restart(() => {
@@ -127,7 +127,7 @@ describe('the hook', () => {
 		expect((await post(bounce('3'), signed())).status).toBe(200);
 	});
 
-	test('of a duplicate is its own, with a secret of its own', async () => {
+	test('of a duplicate is separate, with a separate secret', async () => {
 		const copy = await create('Copy', definition({ name: 'Renamed', webhookId: 'bbbbbbbb-0000-4000-8000-00000000000b' }));
 		await world.client.activate(copy.id);
 		const [first, second] = ours();

@@ -122,7 +122,7 @@ describe('the life of the hook', () => {
 		await until('both executions', async () => (await executions()).success >= before + 2);
 	});
 
-	test('the test listener has a hook of its own, which goes when the event has come', async () => {
+	test('the test listener has its own hook, which is removed once the event has arrived', async () => {
 		world.client.call('GET', '/settings').catch(() => undefined);
 		const started = await world.client.call('POST', `/workflows/${workflow.id}/run`, { triggerToStartFrom: { name: 'SMTP2GO Trigger' } });
 		expect(started).toMatchObject({ waitingForWebhook: true });

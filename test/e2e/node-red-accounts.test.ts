@@ -18,7 +18,7 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 	const bringIn = (nodes: readonly object[]) => page.evaluate(`RED.nodes.import(${JSON.stringify(nodes)}, { generateIds: true, addFlow: true })`);
 	const flawsOf = (type: string, account: string) => page.evaluate(`(() => { const flaws = []; const look = (node) => { if (node.type === '${type}' && (node.account ?? node.name) === '${account}') flaws.push([node.valid, node.validationErrors]); }; RED.nodes.eachNode(look); RED.nodes.eachConfig(look); return flaws; })()`);
 
-	it('an example has no account of its own, and takes the only one there is', async () => {
+	it('an example comes without an account, and takes the only one there is', async () => {
 		const flow = exampleAsItIs('contact-form');
 		expect(flow.filter(({ type }) => type === 'smtp2go-account')).toEqual([]);
 		const before = (await flawsOf('smtp2go-email', 'rb.account') as unknown[]).length;

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { admin, type Version } from './support/node-red';
 import { useEditor, type Theme } from './support/node-red-editor';
 
-/** Node-RED 4 has no dark theme of its own. */
+/** Node-RED 4 has no built-in dark theme. */
 const looks: [Version, Theme][] = [['5', 'light'], ['5', 'dark'], ['4', 'light']];
 
 describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (version, theme) => {
@@ -109,7 +109,7 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		await shut('cancel');
 	});
 
-	it('the account says how many calls leave, and takes nothing that is no number of calls', async () => {
+	it('the account says how many calls can leave, and accepts only a number of calls', async () => {
 		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
 		await page.waitForSelector('#node-config-input-inFlight');
 		await page.waitForTimeout(600);
@@ -132,7 +132,7 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		expect(await admin(editor.running, '/flows')).toMatchObject({ flows: expect.arrayContaining([expect.objectContaining({ id: 'rb.trigger', events: ['bounce', 'spam'] })]) });
 	});
 
-	it('an account inside a subflow says that each instance has an address of its own', async () => {
+	it('an account inside a subflow says that each instance has its own address', async () => {
 		const sub = [{ id: 'sub1', type: 'subflow', name: 'Bounces', info: '', in: [], out: [] }, { id: 'sub-account', z: 'sub1', type: 'smtp2go-account', name: '', region: 'api', publicUrl: 'https://flows.example.com' }];
 		await page.evaluate(`RED.nodes.import(${JSON.stringify(sub)})`);
 		for (const [id, shown, isTemplate] of [['sub-account', 'https://flows.example.com/smtp2go/<id of the instance>-sub-account', true], ['rb.account', `${editor.running.url}/smtp2go/rb.account`, false]] as const) {

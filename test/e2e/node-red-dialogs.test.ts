@@ -8,7 +8,7 @@ import type { Version } from './support/node-red';
 import { useEditor, type Theme } from './support/node-red-editor';
 
 /**
- * Node-RED 4 has no dark theme of its own. Every operation is opened once; elsewhere the longest form of each resource
+ * Node-RED 4 has no built-in dark theme. Every operation is opened once; elsewhere the longest form of each resource
  * stands for the others, which are made by the same code.
  */
 const looks: [Version, Theme, 'every' | 'longest'][] = [['5', 'light', 'every'], ['5', 'dark', 'longest'], ['4', 'light', 'longest']];
@@ -165,7 +165,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual({ bcc: { type: 'none', value: '' } });
 	});
 
-	it('"All fields from" says who may fill it, changes what the rows show, and is saved; the result goes elsewhere', async () => {
+	it('"All fields from" says who can fill it, changes what the rows show, and is saved; the result goes elsewhere', async () => {
 		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: {} })`);
 		await edit('x-email');
 		await page.evaluate(`$('#smtp2go-fields-from').typedInput('type', 'msg'); $('#smtp2go-fields-from').typedInput('value', 'order')`);
@@ -236,7 +236,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual(fields);
 	});
 
-	it('what was never touched stays left alone, also after another operation was chosen', async () => {
+	it('fields that were never touched stay that way, even after another operation was chosen', async () => {
 		await edit('x-ipAllowList');
 		const operations = await page.locator('#node-input-operation option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
 		for (const operation of operations) await page.selectOption('#node-input-operation', operation);
@@ -262,7 +262,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		// Valid again: Node-RED asks before it deploys what is not.
 		await page.evaluate(`RED.nodes.node('x-email').operation = 'send'; RED.editor.validateNode(RED.nodes.node('x-email'))`);
 	});
-	it('the help of each node stands in the help tab, whole', async () => {
+	it('the help tab shows the complete help of each node', async () => {
 		for (const type of ['smtp2go-account', 'smtp2go-trigger', ...resources.map(typeOf)]) {
 			const shown = bare(String(await page.evaluate(`$('<div>').html(RED.nodes.getNodeHelp('${type}') ?? '').text()`)));
 			const source = readFileSync(join(dist, 'node-red/nodes/locales/en-US', `${type}.html`), 'utf8');

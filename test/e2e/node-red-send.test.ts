@@ -29,7 +29,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await (simulator as Simulator | undefined)?.stop();
 	});
 
-	/** Each test has a tab of its own: the context of a tab outlives a deploy. */
+	/** Each test has its own tab: the context of a tab outlives a deploy. */
 	let tab = 'tab0';
 	const place = () => ({ z: tab, x: 100, y: 100 });
 	const code = (id: string, func: string, wires: string[]) => ({ ...place(), id, type: 'function', func, outputs: 1, wires: [wires] });

@@ -29,7 +29,7 @@ describe.each(looks)('the rows of a template in Node-RED %s, %s', (version, them
 		expect(Object.keys((await saved() as { template_data: { value: object } }).template_data.value)).toEqual(['name', 'order_id']);
 	});
 
-	it('stand there with their values without the network, and opening them changes nothing', async () => {
+	it('are shown with their values without the network, and opening them changes nothing', async () => {
 		const { page, simulator } = editor;
 		simulator.setFault({ path: '/template/view', fault: 'error', status: 400, message: 'No templates today', times: 0 });
 		await page.evaluate(`RED.nodes.node('x-email').changed = false`);

@@ -90,7 +90,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await simulator.waitFor(() => paths().includes('/template/search') && paths().includes('/webhook/view'), { timeoutMs: 10_000 });
 	});
 
-	it('a node in a subflow reads the variables of its own instance', async () => {
+	it('a node in a subflow reads its instance\'s variables', async () => {
 		const before = simulator.state.suppressions.length;
 		await deploy(running, [
 			{ id: 'tab', type: 'tab', label: 'Subflow' },
@@ -109,7 +109,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		expect(running.log().split('\n').filter((line) => /\[error\]|uncaught|unhandled/i.test(line))).toEqual([]);
 	});
 
-	it('the key is kept encrypted and stands in no log', async () => {
+	it('the key is kept encrypted and appears in no log', async () => {
 		await deploy(running, example('receipt-and-bounce', account()));
 		expect(JSON.stringify(await admin(running, '/flows'))).not.toContain(DEMO_API_KEY);
 		expect(running.log()).not.toContain(DEMO_API_KEY);

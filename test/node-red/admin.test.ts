@@ -140,7 +140,7 @@ function asUser(...may: string[]) {
 describe('every route', () => {
 	const routes: [string, string][] = [['check-key', 'smtp2go.write'], ['show-hook', 'smtp2go.write'], ['list', 'smtp2go.read']];
 
-	it.each(routes)('%s is guarded by a permission of its own', async (path, permission) => {
+	it.each(routes)('%s is guarded by its own permission', async (path, permission) => {
 		await start();
 		const others = ['smtp2go.read', 'smtp2go.write', 'flows.read', 'flows.write'].filter((one) => one !== permission);
 		const status = async (...may: string[]) => (await asUser(...may).post(`/smtp2go/${path}`).send({})).status;
@@ -197,7 +197,7 @@ describe('an environment variable', () => {
 		['key', () => ({ apiKey: '${TEST_SECRET}' })],
 		['key of an account that is not deployed', () => ({ account: 'new', apiKey: '${TEST_SECRET}' })],
 		['account', () => ({ account: '${TEST_SECRET}' })],
-	])('named as %s is not read for who may not deploy', async (_what, more) => {
+	])('named as %s is not read for a user without the right to deploy', async (_what, more) => {
 		await start();
 		process.env['TEST_SECRET'] = OTHERS;
 		const { status, text } = await check(['smtp2go.read', 'smtp2go.write', 'flows.read'], more());
@@ -205,7 +205,7 @@ describe('an environment variable', () => {
 		expect(simulator.state.requests).toEqual([]);
 	});
 
-	it('is read for who may deploy', async () => {
+	it('is read for a user with the right to deploy', async () => {
 		await start();
 		process.env['TEST_SECRET'] = DEMO_API_KEY;
 		expect((await check(['smtp2go.write', 'flows.write'], { apiKey: '${TEST_SECRET}' })).body).toMatchObject({ ok: true });
@@ -214,7 +214,7 @@ describe('an environment variable', () => {
 	it.each<[string, (to: string) => object]>([
 		['key', (to) => ({ apiKey: '${TEST_SECRET}', baseUrl: to })], ['key of an account that is not deployed', (to) => ({ account: 'new', apiKey: '${TEST_SECRET}', baseUrl: to })],
 		['address', (to) => ({ baseUrl: `${to}/\${TEST_SECRET}` })], ['a part of the key', (to) => ({ apiKey: 'a${TEST_SECRET}', baseUrl: to })],
-	])('named as %s never travels to an address that is not deployed, not even for who may deploy', async (_what, more) => {
+	])('named as %s is never sent to an address that is not deployed, not even for a user with the right to deploy', async (_what, more) => {
 		await start();
 		process.env['TEST_SECRET'] = OTHERS;
 		const other = await startSimulator({ eventDelayMs: 0 });

@@ -30,7 +30,7 @@ async function start(fields: object = {}) {
 }
 
 describe('a mail that is looked up before it is sent again', () => {
-	it('has a key of its own, also where nothing goes wrong', async () => {
+	it('has its own message key, even if nothing goes wrong', async () => {
 		const { out } = await start();
 		node('n').receive({ ...mail });
 		node('n').receive({ ...mail });

@@ -5,7 +5,7 @@ import { impliedSource, readLeftAlone } from '../../node-red/runtime/left-alone'
 const read = (name: string, msg: object, whole?: Record<string, unknown>) => readLeftAlone('email', { name }, { _msgid: '1', ...msg }, whole);
 const png = Buffer.from('89504e470d0a1a0a', 'hex');
 
-describe('a mail whose fields are left alone reads what Node-RED\'s own e-mail node reads', () => {
+describe('a mail with untouched fields reads what Node-RED\'s own e-mail node reads', () => {
 	it.each<[string, object, string, unknown]>([
 		['the sender', { from: 'a@example.com' }, 'sender', 'a@example.com'],
 		['the recipients', { to: 'a@example.com, b@example.com' }, 'to', 'a@example.com, b@example.com'],
@@ -100,7 +100,7 @@ describe('every other node', () => {
 	});
 });
 
-it.each(['urgent', 'constructor', 0, {}])('a priority that nobody knows is an error: %j', (priority) => {
+it.each(['urgent', 'constructor', 0, {}])('an unknown priority is an error: %j', (priority) => {
 	expect(() => read('custom_headers', { priority })).toThrow(/msg\.priority.*high, normal, and low/);
 });
 

@@ -19,7 +19,7 @@ async function call(payload: object, def: object = { operation: 'call' }) {
 
 const mail = { sender: 'shop@example.com', to: ['jane@example.com'], subject: 'Hi', text_body: 'Hello' };
 
-it('calls a path with a body as it is, and gives what SMTP2GO answers', async () => {
+it('calls a path with an unchanged body, and returns SMTP2GO\'s answer', async () => {
 	const { payload, smtp2go } = await call({ path: '/template/search', body: { search_terms: ['welcome'] } });
 	expect(payload).toMatchObject({ templates: expect.any(Array) });
 	expect(smtp2go).toMatchObject({ operation: 'call', requestId: expect.any(String) });

@@ -23,7 +23,7 @@ it('each sentence is said once, also where the advice is a part of the message',
 	expect(toNodeError(invalid('to', 'To is empty')).message).toBe('To is empty');
 });
 
-it('no key stands in an error that nobody expected', () => {
+it('an unexpected error contains no key', () => {
 	const key = `api-${'A1b2'.repeat(8)}`;
 	for (const thrown of [new Error(`bad ${key} and ${key}`), `bad ${key}`, { toString: () => key }]) expect(toNodeError(thrown).message).not.toContain('A1b2');
 });

@@ -23,7 +23,7 @@ async function send(def: object, msg: object, flow: object = {}) {
 const order = { sender: 'shop@example.com', to: 'ann@example.org', subject: 'Order', text_body: 'Thank you', bcc: ['books@example.org'] };
 const from = (type: string, value: string, more: object = {}) => ({ fieldsFrom: { type, value, ...more } });
 
-describe('the object may stand in', () => {
+describe('the object can come from', () => {
 	it.each<[string, object, object, object?]>([
 		['the payload', from('msg', 'payload'), { payload: order }],
 		['any property', from('msg', 'order'), { order }],

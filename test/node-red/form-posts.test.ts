@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /**
  * A stranger's web form meets flows that set only what is required: nothing of it may travel. The form has every name
  * there is: fields of every operation by the API's name and n8n's, options of ours, properties of Node-RED's own nodes.
  */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { resourcesAndCustom, withoutKeys, type Operation, type Resource } from '../../api';
 import { ownFields, LIMIT } from '../../node-red/own-fields';
 import { typeOf } from '../../node-red/generate/forms';
@@ -33,7 +33,7 @@ function form({ fields }: Operation): Record<string, unknown> {
 	return JSON.parse(`{${entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`) as Record<string, unknown>;
 }
 
-/** Each node has a key of its own: SMTP2GO takes some calls a few times a minute only. */
+/** Each node has its own key: SMTP2GO accepts some calls only a few times per minute. */
 let keys = 0;
 
 /** A node of the operation, its required fields set, and all that comes of the messages it gets. */

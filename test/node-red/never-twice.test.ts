@@ -31,7 +31,7 @@ function operationOf(resource: string, key: string): Operation {
 
 const mail = { sender: 'shop@example.com', to: ['ann@example.org'], subject: 'Hi', text_body: 'Hello' };
 
-/** One operation of each effect, its values, and how often it took effect: told by what the simulator holds. */
+/** One operation of each effect, its values, and how often it took effect, read from what the simulator holds. */
 const subjects = {
 	reads: { operation: operationOf('template', 'getAll'), values: {}, effects: () => 0 },
 	writes: { operation: operationOf('webhook', 'create'), values: { url: 'https://flows.example.com/hook', events: ['bounce'] }, effects: () => simulator.state.hooks.length },
@@ -84,7 +84,7 @@ describe('what provably never arrived is tried again, and says so in the end', (
 /** What breaks: on the line, or by the simulator before or after the call took effect. */
 type Trouble = { readonly line: Break } | { readonly fault: Omit<Fault, 'path' | 'times'> };
 
-/** Faults after which nobody knows, and whether the call had its effect. */
+/** Faults that leave the outcome unknown, and whether the call took effect. */
 const lost: [string, Trouble, 0 | 1][] = [
 	['reset before the request was read', { line: 'before' }, 0],
 	['reset while the request travels', { line: 'during' }, 0],

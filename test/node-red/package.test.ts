@@ -32,7 +32,7 @@ describe('each resource of the catalogue', () => {
 		for (const path of [`${type}.js`, `${type}.html`, `locales/en-US/${type}.json`, `locales/en-US/${type}.html`]) expect([...files.keys()]).toContain(`node-red/nodes/${path}`);
 	});
 
-	it('has a node type of its own name', () => {
+	it('has a node type with its own name', () => {
 		expect(typeOf({ key: 'senderDomain', label: '', help: '', operations: [] })).toBe('smtp2go-sender-domain');
 		expect(new Set(types).size).toBe(resources.length);
 	});
@@ -43,7 +43,7 @@ describe('each resource of the catalogue', () => {
 		].map((name) => `smtp2go-${name}`)));
 	});
 
-	it('stands in the palette by use, which is the order of the manifest', () => {
+	it('is sorted by use in the palette, which is the order of the manifest', () => {
 		const listed = Object.keys(nodeSets(handWritten).nodes);
 		expect(listed.filter((type) => type !== 'smtp2go-account').slice(0, 6)).toEqual(['smtp2go-email', 'smtp2go-sms', 'smtp2go-template', 'smtp2go-suppression', 'smtp2go-trigger', 'smtp2go-activity']);
 		expect([...listed].sort()).toEqual([...handWritten, ...types].sort());
@@ -84,7 +84,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 		for (const key of keys) expect([key, typeof lookUp(type, key)]).toEqual([key, 'string']);
 	});
 
-	it('has no words of its own', () => {
+	it('contains no text itself', () => {
 		const template = /<script type="text\/html"[^>]*>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
 		expect(template.replace(/<!--.*?-->/g, '').replace(/<[^>]*>/g, '').replace(/[()/\s]/g, '')).toBe('');
 	});
@@ -110,7 +110,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 		for (const line of help.split('\n')) expect(line).not.toMatch(/^:[^:\n]+:|:[^:\n]+\([^:\n]+\).*?:/);
 	});
 
-	it('has an icon of its own: white lines on nothing, two to three', () => {
+	it('has its own icon: white lines on a transparent background, two to three', () => {
 		if (isConfig) return;
 		const icon = /icon: '([\w-]+\.svg)'/.exec(html)?.[1] ?? '';
 		const svg = readFileSync(join(root, 'icons/node-red', icon), 'utf8');

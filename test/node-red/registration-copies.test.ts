@@ -32,7 +32,7 @@ function addOriginal(url = ORIGINAL): Hook {
 const empty = [{ id: 'tab', type: 'tab', label: 'Empty' }];
 
 describe('a copy of a flow file with another public address', () => {
-	it('makes a hook of its own, and leaves the original\'s as it is over deploys, looks and its own end', async () => {
+	it('makes its own hook, and leaves the original\'s unchanged through deploys, looks and its own end', async () => {
 		const before = structuredClone(addOriginal());
 		await load(flow(), key(), { smtp2goTimes: { check: 60 } });
 		await until(() => urls().includes(own()));
@@ -84,7 +84,7 @@ describe('a copy that was first started with the original\'s public address', ()
 	}
 	const moved = () => web.url.replace('127.0.0.1', 'localhost');
 
-	it('leaves it the hook when it gets an address of its own', async () => {
+	it('leaves it the hook when it gets its own address', async () => {
 		await shared();
 		const before = structuredClone(simulator.state.hooks);
 		await deploy(flow(bounce, { publicUrl: moved() }));
@@ -96,7 +96,7 @@ describe('a copy that was first started with the original\'s public address', ()
 		expect(simulator.state.hooks).toEqual(before);
 	});
 
-	it('leaves it the hook when it gets an address of its own and loses its triggers at once', async () => {
+	it('leaves it the hook when it gets its own address and loses its triggers at the same time', async () => {
 		await shared();
 		const before = structuredClone(simulator.state.hooks);
 		await deploy(flow([], { publicUrl: moved() }));
@@ -106,7 +106,7 @@ describe('a copy that was first started with the original\'s public address', ()
 		expect(simulator.state.hooks).toEqual(before);
 	});
 
-	it('leaves it the hook when it gets an address and a subaccount of its own', async () => {
+	it('leaves it the hook when it gets its own address and subaccount', async () => {
 		await shared();
 		const before = structuredClone(simulator.state.hooks);
 		await deploy(flow(bounce, { publicUrl: moved(), subaccount: 'sub1' }));
@@ -129,7 +129,7 @@ describe('a copy that was first started with the original\'s public address', ()
 describe('a hook that its owner disabled', () => {
 	const watch = [{ id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] }, { id: 'states', z: 'tab', type: 'helper' }];
 
-	it('stays so, is told once and shown, and the trigger turns green when it is enabled', async () => {
+	it('stays disabled, is logged once and shown, and the trigger turns green when it is enabled', async () => {
 		await load([...flow(), ...watch], key(), { smtp2goTimes: { check: 60 } });
 		const states = inbox('states');
 		const last = () => states.messages.at(-1)?.status;

@@ -24,7 +24,7 @@ const start = async (times: object) => {
 	await quiet(20);
 };
 
-describe('a hook that changed at SMTP2GO is mended without a deploy:', () => {
+describe('a hook that changed at SMTP2GO is repaired without a deploy:', () => {
 	it.each<[string, (hook: Hook) => void, string[]]>([
 		['it is gone', () => { simulator.state.hooks.length = 0; }, ['view', 'add']],
 		['it has more events', (hook) => { hook.events = ['bounce', 'spam', 'open']; }, ['view', 'edit']],

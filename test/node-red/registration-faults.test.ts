@@ -54,7 +54,7 @@ const others = [foreign.url, 'open'];
 const isSilent = (call: string, when: string) => call !== 'view' && when === 'after';
 
 describe.each(['view', 'add'])('the first deploy, where webhook/%s fails', (call) => {
-	it.each(table)('by "%s" %s it took effect: one hook in the end, and the user is told of what was not mended at once', async (fault, when) => {
+	it.each(table)('by "%s" %s it took effect: one hook in the end, and the user is told what was not repaired right away', async (fault, when) => {
 		spoil(call, fault, when);
 		await load(flow(['bounce']), key(), { smtp2goTimes: times });
 		const states = inbox('states');
@@ -66,7 +66,7 @@ describe.each(['view', 'add'])('the first deploy, where webhook/%s fails', (call
 });
 
 describe('a deploy with another event, where webhook/edit fails', () => {
-	it.each(table)('by "%s" %s it took effect: the events are right in the end, and the user is told of what was not mended at once', async (fault, when) => {
+	it.each(table)('by "%s" %s it took effect: the events are right in the end, and the user is told what was not repaired right away', async (fault, when) => {
 		await load(flow(['bounce']), key(), { smtp2goTimes: times });
 		await until(() => simulator.state.hooks.length === 2);
 		spoil('edit', fault, when);
@@ -77,7 +77,7 @@ describe('a deploy with another event, where webhook/edit fails', () => {
 });
 
 describe('the last trigger goes, where webhook/remove fails', () => {
-	it.each(table)('by "%s" %s it took effect: no hook in the end, and the user is told of what was not mended at once', async (fault, when) => {
+	it.each(table)('by "%s" %s it took effect: no hook in the end, and the user is told what was not repaired right away', async (fault, when) => {
 		await load(flow(['bounce']), key(), { smtp2goTimes: times });
 		await until(() => simulator.state.hooks.length === 2);
 		spoil('remove', fault, when);
@@ -88,7 +88,7 @@ describe('the last trigger goes, where webhook/remove fails', () => {
 });
 
 describe('the account goes, where webhook/remove fails', () => {
-	it.each(table)('by "%s" %s it took effect: no hook in the end, and the user is told of what was not mended at once', async (fault, when) => {
+	it.each(table)('by "%s" %s it took effect: no hook in the end, and the user is told what was not repaired right away', async (fault, when) => {
 		await load(flow(['bounce']), key(), { smtp2goTimes: times });
 		await until(() => simulator.state.hooks.length === 2);
 		spoil('remove', fault, when);
@@ -98,7 +98,7 @@ describe('the account goes, where webhook/remove fails', () => {
 	});
 });
 
-it('a failure that lasts stands in the log once, and in the status until it is over', async () => {
+it('a lasting failure is logged once, and shown in the status until it is over', async () => {
 	simulator.setFault({ path: '/webhook/add', fault: 'error', message: 'Out of order', times: 0 });
 	await load(flow(['bounce']), key(), { smtp2goTimes: times });
 	const states = inbox('states');

@@ -95,7 +95,7 @@ it('a hook that this process made moves also where key and public address change
 	expect(here?.state.hooks).toMatchObject([{ id: hook?.id, url: `${publicUrl}/smtp2go/account`, auth_header_value: deriveToken(other, 'account') }]);
 });
 
-it('an earlier place that refuses is told, and does not stand in the way', async () => {
+it('an earlier place that refuses is reported, and does not get in the way', async () => {
 	await start();
 	here?.setFault({ path: '*', fault: 'error', message: "API key matching the passed 'api_key' was not found", times: 0 });
 	await deploy(flow(there));

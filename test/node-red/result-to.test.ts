@@ -37,7 +37,7 @@ describe('the result goes to', () => {
 		expect((await run('smtp2go-email', { operation: 'send' }, { ...mail })).messages[0]).toMatchObject({ payload: { emailId: expect.any(String) as string } });
 	});
 
-	it('msg.smtp2go, and what stands there otherwise gives way to it or stands beside it', async () => {
+	it('msg.smtp2go, where what is there otherwise is replaced by it or kept beside it', async () => {
 		expect((await run('smtp2go-email', { operation: 'send', ...resultTo('smtp2go') }, { ...mail })).messages[0]?.['smtp2go']).toMatchObject({ emailId: expect.any(String) as string });
 		await unload();
 		expect((await run('smtp2go-email', { operation: 'send', ...resultTo('smtp2go.result') }, { ...mail })).messages[0]?.['smtp2go']).toMatchObject({ operation: 'send', result: { emailId: expect.any(String) as string } });
@@ -45,7 +45,7 @@ describe('the result goes to', () => {
 });
 
 describe('also', () => {
-	it('for one message for each entry, without sharing what the entries stand in', async () => {
+	it('for one message per entry, without sharing the object that holds the entry', async () => {
 		const ids = simulator.state.templates.map(({ id }) => id);
 		const { messages } = await run('smtp2go-template', { operation: 'getAll', output: 'each', ...resultTo('found.entry') }, { payload: 'stays', found: { by: 'me' } }, ids.length);
 		expect(ids.length).toBeGreaterThan(1);

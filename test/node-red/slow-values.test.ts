@@ -11,7 +11,7 @@ afterEach(async () => { jest.restoreAllMocks(); await unload(); simulator.reset(
 
 const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', payload: 'Thank you' };
 const flow = (fields: object) => actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields });
-/** Where the message has no subject of its own, it is asked of a store that never answers. */
+/** The message has no subject; this one is read from a store that never answers. */
 const subject = { type: 'flow', value: 'subject' };
 
 /** Has the flow context answer so; not at all unless told otherwise. */

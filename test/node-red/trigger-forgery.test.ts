@@ -79,7 +79,7 @@ it('without a key everything is refused, and the status says so', async () => {
 	expect(out.messages).toEqual([]);
 });
 
-it('10,000 guesses: each refused, nothing starts, and no secret stands in the log', async () => {
+it('10,000 guesses: each refused, nothing starts, and no secret appears in the log', async () => {
 	const out = await start();
 	const statuses = new Map<number, number>();
 	for (let round = 0; round < 100; round++) {

@@ -66,7 +66,7 @@ describe('an event that SMTP2GO reports again', () => {
 		expect(out.messages).toHaveLength(1);
 	});
 
-	it('stands in the context of the account, which a lasting store keeps', async () => {
+	it('is kept in the context of the account, which a persistent store keeps', async () => {
 		await start();
 		await post();
 		await quiet(60);

@@ -77,7 +77,7 @@ describe('with a user and password for a proxy in front', () => {
 	const flow = () => triggerFlow(simulator, web.url, [{ id: 't', events: ['bounce'] }], { hookAuth: 'basic' });
 	const credentials = () => key(DEMO_API_KEY, { hookUser: 'nora', hookPassword: 'secret' });
 
-	it('SMTP2GO is told them, and the secret stands in the path', async () => {
+	it('they are given to SMTP2GO, and the secret is in the path', async () => {
 		await load(flow(), credentials());
 		await until(() => simulator.state.hooks.length === 1);
 		expect(simulator.state.hooks[0]).toMatchObject({ auth_header_type: 'basic', auth_header_value: Buffer.from('nora:secret').toString('base64'), url: `${web.url}/smtp2go/account/${token}` });

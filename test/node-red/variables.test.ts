@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Variables of a template: their rows, what is told of missing ones, and how many recipients a send may have. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
 import { account, inbox, key, load, logged, node, request, unload, until } from './support/node-red';
@@ -22,7 +22,7 @@ const filled = variables({ name: text('Jane'), order_id: text('7'), items: { typ
 const people = { from: 'shop@example.com', to: 'jane@example.com' };
 
 async function start(fields: Fields, more: object = {}, type = 'smtp2go-email') {
-	// A key of its own for each flow: the templates that were read with a key are kept for a minute.
+	// A separate key for each flow: the templates that were read with a key are kept for a minute.
 	await load(actionFlow(simulator, type, { operation: 'send', fields, ...more }), { account: { apiKey: simulator.addKey({ permissions: ['*'] }) } });
 	return { out: inbox('out'), caught: inbox('caught'), statuses: inbox('statuses') };
 }

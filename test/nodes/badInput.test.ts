@@ -1,6 +1,6 @@
 /**
  * Every field of every operation, with values that are wrong or hostile. The answer is an error that names the field, or
- * the value sent exactly as it is understood; never a crash, a forged header or a value that silently went missing.
+ * the value sent exactly as understood; never a crash, a forged header or a value that silently went missing.
  */
 import type { INodeParameters } from 'n8n-workflow';
 import { isListed, resources, type Field, type Json, type Operation } from '../../api';

@@ -28,7 +28,7 @@ test('actions are listed by use: those of email first, then SMS, templates, supp
 	expect(actions).toEqual(resources.flatMap(({ key, operations }) => operations.map((operation) => `${key}.${operation.key}`)));
 });
 
-test('each event of mail is a trigger of its own in the list, "On bounce" first', () => {
+test('each mail event is a separate trigger in the list, "On bounce" first', () => {
 	// The first parameter of that name is the one that n8n lists.
 	const listed = trigger.properties.find(({ displayName }) => ['event', 'events', 'trigger on'].includes(displayName.toLowerCase()));
 	expect(listed?.name).toBe('events');

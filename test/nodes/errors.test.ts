@@ -54,7 +54,7 @@ test('a mail whose answer is lost is not sent again, and the error says so', asy
 	expect(account.simulator.state.mails).toHaveLength(1);
 });
 
-test('a server that is not there is an error of its own, after some tries', async () => {
+test('an unreachable server has its own error, after several tries', async () => {
 	const { error } = await runNode({ parameters: mail, credentials: { ...account.credentials, baseUrl: 'http://127.0.0.1:9/v3' }, items: [{ json: { to: 'jane@example.com' } }] });
 	expect(error?.message).toBe('SMTP2GO could not be reached (connection refused)');
 	expect(error?.description).toMatch(/Nothing was sent/);
@@ -62,7 +62,7 @@ test('a server that is not there is an error of its own, after some tries', asyn
 
 describe('an expression that fails is an error, and never n8n\'s passing on of the input', () => {
 	const people = ['a', 'b'].map((name) => ({ json: { to: `${name}@example.com`, ...(name === 'b' ? { reply: 'x@example.com' } : {}) } }));
-	// n8n takes an error of JavaScript for no value; one of its own it throws.
+	// n8n treats a JavaScript error as no value; it throws its own errors.
 	const fails = "={{ $('Nowhere').first().json.x }}";
 
 	test('in an option of one item: of that item alone', async () => {

@@ -14,7 +14,7 @@ const filled = { name: 'Jane', order_id: '7', items: [{ quantity: 1, title: 'Tea
 const auto = { templateData: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] } };
 
 async function send(parameters: object, items: object[] = [{}], extra: object = {}) {
-	// A template is kept for a minute over all runs of a process: each test has a key of its own.
+	// A template is kept for a minute across all runs of a process, so each test has its own key.
 	return runNode({ parameters: { ...base, ...auto, ...parameters } as INodeParameters, credentials: { ...account.credentials, baseUrl: `${account.credentials['baseUrl']}` }, items: items.map((json) => ({ json: json as never })), ...extra });
 }
 const sent = () => account.simulator.state.mails.length;

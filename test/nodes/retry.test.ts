@@ -103,7 +103,7 @@ describe('in a loop', () => {
 
 	test('a failure in each round repeats only that round\'s open items', async () => {
 		for (const [index, round] of rounds.entries()) {
-			// Told by their place among all calls: the first of each round fails once.
+			// Identified by their position among all calls: the first of each round fails once.
 			account.simulator.setFault({ path: '/email/send', fault: 'rate-limit', retryAfter: 3600 + index, times: 1 });
 			expect(round).toHaveLength(2);
 		}

@@ -122,7 +122,7 @@ test('a time to send at without a zone is one of the workflow\'s zone, as n8n\'s
 test.each([
 	['a mail', { ...mail }, '/email/send'],
 	['a call that wants the key in its body too', { resource: 'ipAllowList', operation: 'setEnabled', ipAllowList: 'api' }, '/ip_allow_list'],
-])('%s goes out with the key of its own item', async (_, parameters, path) => {
+])('%s goes out with its item\'s key', async (_, parameters, path) => {
 	const keys = ['A', 'B'].map((letter) => `api-${letter.repeat(32)}`);
 	await runNode({ parameters, credentials: (item) => ({ ...account.credentials, apiKey: keys[item] ?? '' }), items: [{ json: {} }, { json: {} }], onError: 'continueRegularOutput' });
 	const calls = account.simulator.state.requests.filter((request) => request.path === path);

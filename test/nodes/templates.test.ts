@@ -81,7 +81,7 @@ test('a number of the example is no reason to make a number of what is typed', a
 	expect(fields.map(({ id, type }) => [id, type])).toEqual([['total', 'string'], ['zip', 'string'], ['paid', 'string']]);
 });
 
-test('what is typed arrives as it is typed', async () => {
+test('text arrives exactly as typed', async () => {
 	const typed = { total: '19.90', zip: '01234', id: '12345678901234567890', price: '1,299.00 EUR', yes: 'true', name: ' Jane ' };
 	expect(await sentData(form(typed, schema(...Object.keys(typed).map((id): [string, string] => [id, 'string']))))).toEqual(typed);
 });
@@ -117,7 +117,7 @@ test.each([
 		.toEqual({ name: 'Jane', order_id: '8', nested: { a: [1] } });
 });
 
-test('JSON that is no object is refused by name', async () => {
+test('JSON that is not an object is refused by name', async () => {
 	const { error } = await runNode({ parameters: { ...mail, options: { templateDataJson: '[1]' } }, credentials: account.credentials });
 	expect(error?.message).toBe('Template Data (JSON) must be a JSON object');
 });

@@ -1,4 +1,4 @@
-/** The node as a tool of an AI agent, in n8n's own engine: each call is a call of its own. */
+/** The node as a tool of an AI agent, in n8n's own engine: each call is a separate call. */
 import { SupplyDataContext, WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeType } from 'n8n-workflow';
 import { resources } from '../../api';

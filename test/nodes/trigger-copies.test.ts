@@ -32,7 +32,7 @@ async function taken(trigger: Trigger): Promise<boolean> {
 }
 
 describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
-	test('makes a hook and a secret of its own, and the original keeps its hook and gets its events', async () => {
+	test('makes its own hook and secret, and the original keeps its hook and gets its events', async () => {
 		const { original, copy, before } = await copied(activation);
 		await copy.publish();
 		expect(JSON.stringify(hooks().slice(0, 1))).toBe(before);
@@ -56,7 +56,7 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		expect(await taken(original)).toBe(true);
 	});
 
-	test('is left alone by the original\'s next start and unpublishing', async () => {
+	test('is not touched when the original starts again or is unpublished', async () => {
 		const { original, copy } = await copied(activation);
 		await copy.publish();
 		const own = JSON.stringify(hooks()[1]);
@@ -89,7 +89,7 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		expect(copy.warnings.join()).toContain(`no. ${original.memory.hookId} to ${original.url} (`);
 	});
 
-	test('is not told of its own test listener, nor that of it', async () => {
+	test('gets no warning about its test listener, and neither does the listener about it', async () => {
 		const active = open();
 		const listener = open({ isTest: true });
 		for (const trigger of [listener, active]) await trigger.publish();
@@ -98,7 +98,7 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		expect([active.warnings, listener.warnings]).toEqual([[], []]);
 	});
 
-	test('first started with the original\'s address, then with one of its own, leaves the original its hook', async () => {
+	test('first started with the original\'s address, then with its own, leaves the original its hook', async () => {
 		const { original, copy, before } = await copied(activation, { base: 'https://n8n.example.com' });
 		await copy.publish();
 		expect(JSON.stringify(hooks())).toBe(before);
@@ -118,7 +118,7 @@ describe('what a copy remembers', () => {
 		expect(await copy.step('checkExists')).toBe(false);
 	});
 
-	test('lets nobody in, also while it has no hook of its own yet', async () => {
+	test('lets nobody in, even while it does not have its own hook yet', async () => {
 		const { original, copy } = await copied('init');
 		account.simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'No', times: 0 });
 		await expect(copy.step('create')).rejects.toThrow('No');
@@ -211,7 +211,7 @@ describe('on behalf of a subaccount', () => {
 	});
 });
 
-test('state that n8n could not save (a locked database) costs refusals until the next start, which mends it, and never a second hook', async () => {
+test('state that n8n could not save (a locked database) costs refusals until the next start, which repairs it, and never a second hook', async () => {
 	const trigger = open();
 	await trigger.publish();
 	const { secret } = trigger;
@@ -225,7 +225,7 @@ test('state that n8n could not save (a locked database) costs refusals until the
 	expect((await restarted.deliver(body, { authorization: `Bearer ${secret}` })).status).toBe(401);
 });
 
-test('state of an earlier save is mended at the next start too', async () => {
+test('state from an earlier save is also repaired at the next start', async () => {
 	const trigger = open();
 	await trigger.publish();
 	const stale = open();

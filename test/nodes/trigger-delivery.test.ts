@@ -55,7 +55,7 @@ test.each<[string, string, Record<string, string>, object]>([
 	expect(result.workflowData?.[0]?.[0]?.json).toMatchObject(expected);
 });
 
-test('an SMS event starts the workflow as one of its own channel', async () => {
+test('an SMS event starts the workflow with the channel "sms"', async () => {
 	const { result } = await (await active()).deliverSigned(JSON.stringify({ event: 'sms_failed', id: 'f'.repeat(32), destination_number: '+4912345' }));
 	expect(result.workflowData?.[0]?.[0]?.json).toMatchObject({ channel: 'sms', kind: 'sms-failed', recipient: '+4912345' });
 });

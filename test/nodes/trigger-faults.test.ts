@@ -180,7 +180,7 @@ describe('a change of the surroundings leaves one hook:', () => {
 		expect(after.memory.hookId).toBe(before.memory.hookId);
 	});
 
-	test('a duplicated workflow has a hook and a secret of its own', async () => {
+	test('a duplicated workflow has its own hook and secret', async () => {
 		const first = open();
 		await first.publish();
 		const copy = open({ webhookId: 'hook-2', workflowId: '2' });
@@ -223,7 +223,7 @@ describe('a change of the surroundings leaves one hook:', () => {
 		expect(after.memory.digest).not.toBe(before.memory.digest);
 	});
 
-	test('the account changes: the new one gets a hook, and another\'s hook of the same number stays as it is', async () => {
+	test('the account changes: the new one gets a hook, and another\'s hook with the same number stays unchanged', async () => {
 		const elsewhere = await openAccount({ probe: 'none' });
 		const stranger = new Trigger({ credentials: elsewhere.credentials, base: 'https://stranger.example.com', webhookId: 'hook-9' });
 		await stranger.activate();

@@ -35,7 +35,7 @@ test('the secret is remembered before SMTP2GO learns it', async () => {
 	expect(trigger.memory.next).toBe(digestOf(trigger.secret));
 });
 
-test('a hook that is as it should be is left alone', async () => {
+test('a hook that is as it should be is not touched', async () => {
 	const trigger = open();
 	await trigger.activate();
 	account.simulator.state.requests.length = 0;
@@ -88,7 +88,7 @@ test('at the limit the message names the hooks in the way and what to do', async
 	await expect(open().activate()).rejects.toThrow(/A free account has one webhook, a paid one ten\. In the way \(3, none of them on this host\): .*https:\/\/a\.example\.com\/hook.*Remove one/);
 });
 
-test('the test listener has a URL of its own and does not touch the active hook', async () => {
+test('the test listener has its own URL and does not touch the active hook', async () => {
 	const active = open();
 	await active.activate();
 	const listener = open({ isTest: true });

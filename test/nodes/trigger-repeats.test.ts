@@ -15,7 +15,7 @@ afterAll(async () => { await account.simulator.stop(); });
 
 const body = (id: string, more: object = {}) => JSON.stringify({ event: 'bounce', bounce: 'hard', rcpt: 'jane@example.com', id, ...more });
 
-/** A trigger of a workflow of its own, so that no test knows the events of another. */
+/** A trigger in its own workflow, so that no test sees the events of another. */
 async function active(options: object = { skipRepeated: true }, setup: object = {}): Promise<Trigger> {
 	const trigger = new Trigger({ credentials: account.credentials, parameters: { events: ['bounce'], options: options as never }, workflowId: `w${++number}`, ...setup });
 	await trigger.activate();

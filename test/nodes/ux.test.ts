@@ -76,7 +76,7 @@ test('a required text shows what to enter', () => {
 	expect(names(shownWords.filter(({ property: { type, required, placeholder, typeOptions } }) => type === 'string' && required && !placeholder && !typeOptions?.password && !typeOptions?.rows))).toEqual([]);
 });
 
-test('choices and options stand in alphabetical order, but resources and operations by use', () => {
+test('choices and options are in alphabetical order, but resources and operations are sorted by use', () => {
 	expect((properties.find(({ name }) => name === 'resource')?.options ?? []).map((option) => option.name).slice(0, 6)).toEqual(['Email', 'SMS', 'Template', 'Suppression', 'Activity', 'Statistic']);
 	expect(operations.slice(0, 6).map(({ value }) => value)).toEqual(['send', 'sendMime', 'sendBatch', 'searchScheduled', 'cancelScheduled', 'send']);
 	for (const { at, property } of parameters) {

@@ -43,7 +43,7 @@ test('switched off, everyone gets mail', async () => {
 	expect(await outcome(['bob@example.org'])).toEqual({ delivered: ['bob@example.org'], rejected: [] });
 });
 
-test('a subaccount has a list of its own', async () => {
+test('a subaccount has its own list', async () => {
 	await data('update', { allowed_recipients: [], enabled: true, subaccount_id: 'demo01' });
 	expect(await data('view')).toEqual({ allowed_recipients: [], enabled: false });
 	expect(await outcome(['bob@example.org'])).toMatchObject({ rejected: [] });

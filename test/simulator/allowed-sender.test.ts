@@ -64,7 +64,7 @@ test('a scheduled mail is judged when its time has come', async () => {
 	expect((await simulator.waitFor(({ events }) => events[0])).event).toBe('reject');
 });
 
-test('a subaccount has a list of its own', async () => {
+test('a subaccount has its own list', async () => {
 	const key = simulator.addKey({ subaccountId: 'demo01' });
 	await data('update', { allowed_senders: [], mode: 'whitelist', subaccount_id: 'demo01' });
 	expect(await data('view')).toEqual({ allowed_senders: [], mode: 'disabled' });

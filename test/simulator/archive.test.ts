@@ -87,7 +87,7 @@ test('really pages; mail that arrives meanwhile neither repeats a row nor hides 
 	expect(second).not.toHaveProperty('continue_token');
 });
 
-test('keeps nothing of a key whose archiving is off', async () => {
+test('keeps nothing sent with a key that has archiving turned off', async () => {
 	const added = (await call(simulator, '/api_keys/add', { archive_enabled: false })).body.data as unknown as { api_key: string }[];
 	const id = await send({}, added[0]?.api_key);
 	expect(simulator.state.mail(id)).toBeDefined();

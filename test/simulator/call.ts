@@ -36,5 +36,5 @@ export async function control(simulator: Simulator, path: string, body: unknown 
 	return { status: response.status, headers: response.headers, body: (await response.json()) as Called['body'] };
 }
 
-/** A mail that can be sent as it is. */
+/** A mail that is ready to send. */
 export const MAIL = { sender: 'Shop <shop@example.com>', to: ['ann@example.org'], subject: 'Order 1001', text_body: 'Thank you' };

@@ -49,7 +49,7 @@ test('shows no secret of a hook or a key', async () => {
 		const response = await fetch(`${simulator.url}/_simulator/${name}`);
 		expect(response.status).toBe(200);
 		const text = await response.text();
-		// What came in by the API is in the request log, as it came.
+		// Requests received through the API are in the request log, exactly as they arrived.
 		const secrets = name === 'requests' ? [secret] : [secret, 'to-ken', 'pass-word'];
 		for (const word of secrets) expect(text).not.toContain(word);
 	}

@@ -21,7 +21,7 @@ test('adds, changes and removes addresses', async () => {
 	expect(await data('/view')).toEqual({ enabled: false, ip_addresses: [{ ip_address: '192.0.2.2', description: 'Home' }] });
 });
 
-test('is switched on and off, and stays as it is when nothing is said', async () => {
+test('is switched on and off, and stays unchanged when nothing is specified', async () => {
 	expect(await data('', { enabled: true })).toEqual({ enabled: true });
 	expect(await data('')).toEqual({ enabled: true });
 	expect(await data('/view')).toEqual({ enabled: true, ip_addresses: [] });

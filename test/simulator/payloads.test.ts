@@ -43,7 +43,7 @@ test('writes ids, times and names in the live forms', () => {
 	});
 });
 
-test('gives every event an id of its own', () => {
+test('gives every event its own id', () => {
 	const ids = ['processed', 'delivered', 'delivered'].map((event) => simulator.raise(event)[0]?.id);
 	expect(new Set(ids).size).toBe(3);
 });

@@ -31,7 +31,7 @@ test.each([404, 401, 500])('refuses a hook URL that answers %i in the live servi
 	expect(simulator.state.hooks).toHaveLength(0);
 });
 
-test('refuses a hook URL where nobody listens, and what is no URL', async () => {
+test('refuses a hook URL where nobody listens, and anything that is not a URL', async () => {
 	expect(await add({ url: 'http://127.0.0.1:9/' })).toMatchObject(REFUSAL);
 	expect(await add({ url: 'ftp://127.0.0.1/' })).toMatchObject(REFUSAL);
 	expect(await add({ url: 'hook' })).toMatchObject(REFUSAL);

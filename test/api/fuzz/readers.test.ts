@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- how much is tried, and the time it takes, are read from the process */
 /**
  * Every reader of a kind against values that nobody thought of. The seed is fixed and the budget small; `FUZZ_RUNS` raises it
  * and `FUZZ_SEED` tries others, as in `FUZZ_RUNS=20000 FUZZ_SEED=7 npm run test:unit -- test/api/fuzz`.
  */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- how much is tried, and the time it takes, are read from the process */
 import fc from 'fast-check';
 import { resources, type Field, type Kind } from '../../../api';
 import { encode } from '../../../api/request/body';
@@ -17,7 +17,7 @@ const read = readers(NOW);
 const kinds = Object.keys(read) as Kind[];
 const allFields: readonly Field[] = resources.flatMap(({ operations }) => operations.flatMap(({ fields }): readonly Field[] => fields));
 
-/** The fields of a kind in the catalogue; one of its own where the catalogue has none. */
+/** The fields of a kind in the catalogue; a made-up one if the catalogue has none. */
 function fieldsOf(kind: Kind): readonly Field[] {
 	const found = allFields.filter((field) => field.kind === kind);
 	return found.length > 0 ? found : [{ name: kind, label: kind, kind, help: '' }];
@@ -30,7 +30,7 @@ async function sent(value: Parameters<typeof encode>[0][string]): Promise<unknow
 	return (JSON.parse(typeof body.value === 'string' ? body.value : Buffer.from(body.value).toString('utf8')) as { value: unknown }).value;
 }
 
-test('every kind has values of its own to try', () => {
+test('every kind has its own values to try', () => {
 	expect(Object.keys(generators).sort()).toEqual([...kinds].sort());
 });
 

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the time that a text takes is read from the process */
 /** A megabyte of hostile text takes each reader less than 50 ms of processor time, more on a slow or busy machine: a form field must not stop a host. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the time that a text takes is read from the process */
 import fc from 'fast-check';
 import { resources, type Field, type Kind } from '../../../api';
 import { readers } from '../../../api/request/build';
@@ -64,7 +64,7 @@ jest.setTimeout(120_000 + runs * 200);
 test.each(kinds)('%s', (kind) => {
 	const field: Field = fields.find((one) => one.kind === kind) ?? { name: kind, label: kind, kind, help: '' };
 	expect(slow(hostile, (text) => read[kind](text, field))).toEqual([]);
-	// The same text as the entry of a list, and as what stands in an object.
+	// The same text as an entry of a list, and as the values of an object.
 	const few = hostile.filter((_, index) => index % 7 === 0);
 	expect(slow(few, (text) => read[kind]([text], field))).toEqual([]);
 	// A megabyte in all.

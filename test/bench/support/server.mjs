@@ -1,4 +1,4 @@
-// A server that answers every call after a fixed time, in a process of its own, so that its work is not the client's.
+// A server that answers every call after a fixed time, in a separate process: its work is not the client's.
 // usage: node server.mjs <latency in ms>; prints its port. GET /stats gives what it saw and forgets it.
 import { createServer } from 'node:http';
 
@@ -6,7 +6,7 @@ const latency = Number(process.argv[2] ?? 50);
 const stats = { calls: 0, mails: 0, most: 0, bytes: 0 };
 let open = 0;
 
-/** How many mails a body holds: told by a word that each mail of the benchmark has once. */
+/** How many mails a body holds, counted by a word that appears once in each mail of the benchmark. */
 function mailsIn(chunks) {
 	return chunks.reduce((sum, chunk) => sum + chunk.toString('latin1').split('"text_body"').length - 1, 0) || 1;
 }

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
-/** Real Node-RED with the packed package, in a user folder of its own. */
+/** Real Node-RED with the packed package, in a separate user folder. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -101,7 +101,7 @@ export async function admin<T>({ url }: RunningNodeRed, path: string, options: R
 
 type FlowNode = Record<string, unknown> & { id: string; type: string };
 
-/** An example of the package as it is imported. */
+/** An example of the package, exactly as a user imports it. */
 export function exampleAsItIs(name: string): FlowNode[] {
 	return JSON.parse(readFileSync(join(root, 'examples/node-red', `${name}.json`), 'utf8')) as FlowNode[];
 }

@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-/** Stands in front of a simulator: answers late by a fixed time, and counts how many calls are under way at once. */
+/** Sits in front of a simulator: delays each answer by a fixed time, and counts the calls that are in flight. */
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export class Meter {
-	/** Greatest number of calls that were under way at once. */
+	/** The most calls that were in flight at once. */
 	most = 0;
 	/** When each call came, in milliseconds since 1970. */
 	readonly starts: number[] = [];

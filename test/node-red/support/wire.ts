@@ -47,7 +47,7 @@ export class Wire {
 		this.keep(near);
 		const fault = this.take();
 		if (fault === 'silent') return;
-		// A moment later, or the reset would reach some callers before their connection stands at all.
+		// A moment later; otherwise the reset would reach some callers before their connection is even established.
 		if (fault === 'before') return void setTimeout(() => near.resetAndDestroy(), 20);
 		// The head of the request has come, its body not yet or in part: none of it is passed on.
 		if (fault === 'during') return void near.once('data', () => near.resetAndDestroy());
