@@ -87,7 +87,7 @@ export class Smtp2goError extends Error {
 	}
 }
 
-/** The text with every SMTP2GO API key in it blotted out (form of a key: `api-` and 32 letters or digits). */
+/** The text with every SMTP2GO API key in it masked (a key is `api-` and 32 letters or digits). */
 export function withoutKeys(text: string): string {
 	return text.replace(/api-[A-Za-z0-9]{32}/g, 'api-…');
 }

@@ -1,4 +1,4 @@
-/** SMTP2GO, told once, for both hosts. Knows no host; needs a `Host` to make calls. */
+/** The SMTP2GO client that both hosts share. It depends on neither; it needs a `Host` to make calls. */
 export { catalogue, findOperation, firstOperation, operationOf, resources, resourcesAndCustom } from './catalogue';
 export type { Choice, Effect, Field, Json, JsonObject, Kind, Operation, OperationKey, Paging, Resource, ResourceKey, Result as ResultShape } from './catalogue';
 export { MESSAGE_KEY, sendChecked, withMessageKey } from './bulk/check';

@@ -1,4 +1,7 @@
-/** What can be chosen instead of typed: for each kind the operation that lists it, and where name and value stand in an entry. */
+/**
+ * Values that can be chosen instead of typed: for each kind, the operation that lists them, and where an entry holds
+ * its name and value.
+ */
 import { run } from './client/run';
 import { at } from './client/useful';
 import type { Connection } from './client/call';
@@ -17,7 +20,7 @@ export interface ListQuestion {
 	readonly from?: string | undefined;
 	/** How many entries are wanted of a list that is read page by page; 100 by default. */
 	readonly most?: number;
-	/** The subaccount whose things are listed, where the list has any of its own. */
+	/** The subaccount whose entries are listed, if the list depends on the subaccount. */
 	readonly subaccountId?: string | undefined;
 }
 
@@ -76,7 +79,7 @@ function firstAt(entry: Json, paths: readonly string[]): string {
 	return paths.map((path) => textAt(entry, path)).find((text) => text !== '') ?? '';
 }
 
-/** One entry. SMTP2GO blots out the end of a key with stars: what stands before them is the name it goes by. */
+/** One entry. SMTP2GO masks the end of an API key with asterisks: the part before them is its name. */
 function entryOf(entry: Json, { value, label, about = [], prefix = '', shown = (text) => text }: ListSource): ListEntry {
 	return {
 		value: `${prefix}${firstAt(entry, value).replace(/\*+$/, '')}`,

@@ -17,7 +17,7 @@ export interface FormField {
 	readonly text: string;
 	/** What is read where nothing is saved, as in `msg.payload.email_address`; absent for a field that is not sent then. */
 	readonly reads?: string;
-	/** True where that is read before what "All fields from" gives. */
+	/** True if `reads` takes precedence over "All fields from". */
 	readonly first?: true;
 	/** True where an entry of a list of mails never has it from the message that holds the list. */
 	readonly perEntry?: true;
@@ -40,7 +40,7 @@ export interface FormField {
 export interface FormOperation {
 	readonly key: string;
 	readonly fields: readonly FormField[];
-	/** True where the answer is a list, so that a greatest number makes sense. */
+	/** True if the response is a list, so that a maximum number of entries makes sense. */
 	readonly list?: true;
 	readonly notice?: true;
 }

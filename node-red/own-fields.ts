@@ -6,7 +6,7 @@ import type { FormField } from './form';
 /** The value of `operation` that lets each message choose, in `msg.operation`. */
 export const FROM_MESSAGE = 'msg.operation';
 
-/** The name, among the saved `fields`, of the greatest number of entries of a list. */
+/** The name, among the saved `fields`, of the maximum number of list entries. */
 export const LIMIT = '$limit';
 
 /** The limit that a list starts with when somebody puts it on the canvas: shown in the dialog, and saved like a typed one. */
@@ -46,7 +46,10 @@ export const LONGEST_PATIENCE = 86_400;
 
 /** A field of ours. */
 export interface OwnField {
-	/** As the dialog shows it. Its texts stand under `common.own` in the editor's catalogue: label, help, choices, and `alone` for a field that is left alone. */
+	/**
+	 * As the dialog shows it. Its texts are under `common.own` in the editor's catalogue: label, help, choices, and
+	 * `alone` for a field without a saved value.
+	 */
 	readonly form: FormField;
 	/** Operations that have it. */
 	readonly of: (operation: Operation) => boolean;

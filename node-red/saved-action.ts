@@ -45,8 +45,8 @@ export const ACTION_VERSION = 2;
 export const RESULT_TO: TypedValue = { type: 'msg', value: 'payload' };
 
 /**
- * The steps from each version to the next. Version 1 read every field that the dialog left alone from `msg.payload`,
- * where that held an object.
+ * The steps from each version to the next. Version 1 read every field without a saved value from `msg.payload`, if that
+ * was an object.
  */
 export const actionSteps = {
 	1: <T extends SavedAction>(def: T): T => ({ ...def, fieldsFrom: { type: 'msg', value: 'payload', optional: true } }),

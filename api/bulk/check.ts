@@ -1,4 +1,4 @@
-/** Looks a mail up before it is sent again: for mail whose answer was lost, found by a key in a header of its own. */
+/** Looks up an email before it is sent again, if its response was lost. A key in a dedicated header identifies it. */
 import { randomUUID } from 'node:crypto';
 import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
@@ -32,8 +32,8 @@ function hasOwnKey(mail: BuiltRequest): boolean {
 }
 
 /**
- * The mail with a random key in the header `X-Message-Key`. One that has that header already stays as it is and is never
- * looked up: another mail may have the same value.
+ * Adds a random key to the email in the header `X-Message-Key`. An email that already has the header is not changed and
+ * never looked up, because another email may have the same value.
  * @param mail a request of `email.send`
  */
 export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {

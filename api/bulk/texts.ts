@@ -60,7 +60,7 @@ function counted(states: readonly string[]): Record<string, number> {
 	return states.reduce<Record<string, number>>((sum, state) => ({ ...sum, [state]: (sum[state] ?? 0) + 1 }), {});
 }
 
-/** What the answer says about one item's numbers, in the form of an answer of its own; undefined where it does not say. */
+/** The part of the response about one item's numbers, shaped like a full response; undefined if it cannot be told. */
 function shareOf(data: JsonObject, numbers: readonly string[], all: number): JsonObject | undefined {
 	const { messages, statuses, total_sent: sent } = data;
 	if (Array.isArray(messages) && messages.length > 0) {
@@ -70,7 +70,7 @@ function shareOf(data: JsonObject, numbers: readonly string[], all: number): Jso
 	}
 	const states = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([, count]) => Number(count) > 0);
 	const [only] = states;
-	// One state for all is each one's own; of several nobody knows whose is which.
+	// A single status applies to every number. With several, there is no way to tell which number has which.
 	return only !== undefined && states.length === 1 && Number(sent) === all ? { total_sent: numbers.length, statuses: { [only[0]]: numbers.length } } : undefined;
 }
 

@@ -20,7 +20,7 @@ const masked = {
 	ippool: 1234, bounce_notifications: 'from', status: 'allowed', sending_status: 'allowed', endpoints: ['/email/send'],
 } as const;
 
-/** Ten at most: `sending_status`, which tells of a key that SMTP2GO has blocked, takes the place of the open tracking. */
+/** At most ten fields: `sending_status`, which shows whether SMTP2GO blocked the key, replaces open tracking. */
 const simple = ['api_key', 'username', 'endpoints', 'sending_status', ...shownSettings.filter((name) => name !== 'open_tracking_enabled')] as const;
 
 export const apiKey = {

@@ -1,4 +1,4 @@
-/** Fields that several operations share, told once. */
+/** Fields that several operations share. */
 import type { Choice, Field } from './types';
 
 export const subaccountId = {

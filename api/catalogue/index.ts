@@ -42,10 +42,10 @@ function inOrderOfUse(resource: Resource): Resource {
 	return { ...resource, operations: [...resource.operations].sort((one, other) => order.indexOf(one.effect) - order.indexOf(other.effect)) };
 }
 
-/** All resources as plain records; they and their operations stand in the order of use. */
+/** All resources as plain records. Resources and operations are in order of use. */
 export const resources: readonly Resource[] = Object.values<Resource>(catalogue).map(inOrderOfUse);
 
-/** The resources and the custom call, for a host that has no such call of its own (n8n has one). */
+/** The resources and the custom call, for a host without a built-in custom call (n8n has one). */
 export const resourcesAndCustom: readonly Resource[] = [...resources, custom];
 
 /** What a new node of a resource starts with: sending, or else a look at what is there, before anything that changes it. */

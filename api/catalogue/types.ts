@@ -1,6 +1,6 @@
 /**
  * The words in which the catalogue describes SMTP2GO's API: fields, operations, resources.
- * A record is data only; what a kind looks like and how its value is read is told once per host.
+ * A record is data only; each host defines once what a kind looks like and how its value is read.
  */
 
 /** A JSON value, as it travels in a request or an answer. */
@@ -15,7 +15,7 @@ export type FixedJson = string | number | boolean | null | readonly FixedJson[] 
 
 /**
  * What an operation does to the world. `destroys` cannot be undone, `sends` leaves the account (mail, SMS):
- * the client repeats a call only where that is safe for its effect.
+ * the client repeats a call only if its effect makes that safe.
  */
 export type Effect = 'reads' | 'writes' | 'destroys' | 'sends';
 
@@ -120,7 +120,10 @@ export interface Rate {
 	readonly seconds: number;
 }
 
-/** What a user gets of the answer: where the record or list sits under `data` (`''` is `data` itself), that something is gone, or `data` as it is (`done`). */
+/**
+ * What a user gets from the response: the record or list at a path under `data` (`''` is `data` itself), a note that
+ * something was deleted, or `data` unchanged (`done`).
+ */
 export interface Result {
 	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'texted' | 'batch' | 'done';
 	readonly at?: string;
@@ -136,7 +139,7 @@ export interface Result {
 	readonly cap?: number;
 	/** The yes or no of an entry that tells whether it was done, and what to say where none was. */
 	readonly done?: { readonly at: string; readonly otherwise: string };
-	/** What a user gets of one email of the sample, where that is of a form of its own (see client/sent.ts). */
+	/** What a user gets for one email of the sample, if it is reshaped (see client/sent.ts). */
 	readonly shown?: FixedJson;
 	/** The file that a record points to: where its URL and the text for its name stand, and the field of the request (a `local` one) that asks for it. */
 	readonly file?: { readonly at: string; readonly name: string; readonly extension: string; readonly mimetype: string; readonly when: string };
@@ -166,7 +169,7 @@ export interface Operation {
 	readonly paging?: Paging;
 	/** What several of these calls can be put together as: mails of one `/email/batch`, numbers of one text message. */
 	readonly together?: 'mails' | 'texts';
-	/** How often SMTP2GO takes this call, where that is known. */
+	/** How often SMTP2GO accepts this call, if known. */
 	readonly rate?: Rate;
 	readonly result: Result;
 	/** What a person should know before running it: shown in both editors. */
@@ -182,7 +185,7 @@ export interface Resource {
 	readonly key: string;
 	/** Singular, Title Case. */
 	readonly label: string;
-	/** The name of a node of its own, where the label would be cut off or sound odd. */
+	/** The name of the resource's separate node, if the label would be cut off or sound odd. */
 	readonly nodeLabel?: string;
 	readonly help: string;
 	readonly operations: readonly Operation[];

@@ -48,8 +48,8 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A network fault in words, in brackets. Never with a code, which stands in `networkCode`: n8n swaps any message that
- * holds one for a sentence of its own, and for ECONNRESET that is "You can retry the request immediately"
+ * A network fault in words, in brackets. The code goes in `networkCode` only: n8n replaces any message that contains
+ * one with a generic sentence, which for ECONNRESET is "You can retry the request immediately"
  * (setDescriptiveErrorMessage of n8n-workflow 2.41.0).
  */
 function inWords(code: string, message: string): string {
@@ -187,7 +187,7 @@ function refusedMail(operation: Operation, data: Json, details: ErrorDetails): S
 /** States of a text message that never reaches its number (contract, `messages.status`). */
 const LOST_TEXTS = ['cancelled', 'expired', 'failed', 'rejected'];
 
-/** Text messages that were not accepted although the call was: told by `statuses`, a count for each state. */
+/** Text messages that were refused although the call succeeded, according to `statuses`, a count for each status. */
 export function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	if (operation.result.is !== 'texted') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};

@@ -16,7 +16,7 @@ export interface Connection {
 	readonly signal?: AbortSignal | undefined;
 	/** Told before each pause: milliseconds, and why, in words such as `at most 60 calls a minute`. */
 	readonly onWait?: (milliseconds: number, why: string) => void;
-	/** Where calls wait for their turn. Give all calls of a key the same one; without it each call has one of its own. */
+	/** Where calls wait for their turn. Calls with the same key should share one; without it each call gets its own. */
 	readonly gate?: Gate | undefined;
 }
 
@@ -86,7 +86,7 @@ async function callOnce({ host, baseUrl, signal }: Connection, operation: Operat
 }
 
 /**
- * Calls one operation with a body from `buildRequest`, and repeats it where that is safe. When SMTP2GO says that calls
+ * Calls one operation with a body from `buildRequest`, and repeats it if that is safe. When SMTP2GO says that calls
  * come too fast, all calls of the gate pause.
  * Nothing is ever sent twice: a mail whose answer was lost is the error `outcomeUnknown`.
  */

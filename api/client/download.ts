@@ -64,7 +64,7 @@ function nameOf(text: string, extension: string): string {
 }
 
 /**
- * Fetches the file that an answer points to, where the request asks for it. The link is a secret of its own: the key is
+ * Fetches the file that a response points to, if the request asks for it. The link itself is secret: the key is
  * not sent along, redirects are not followed, and both size and time are limited.
  * @param data of the answer
  * @returns undefined where nobody asked for a file

@@ -1,14 +1,17 @@
-/** Where calls wait for their turn: so many at a time, so many a minute, and all together when SMTP2GO asks for a pause. All its moments are those of the monotonic clock. */
+/**
+ * Where calls wait for their turn. It limits how many run concurrently and how many start per minute, and holds all of
+ * them when SMTP2GO asks for a pause. All times are those of the monotonic clock.
+ */
 import type { Rate } from '../catalogue/types';
 import type { Host } from './transport';
 
 /** How many calls leave, and how fast. */
 export interface Flow {
-	/** Greatest number of calls under way at a time; no limit unless given. */
+	/** Maximum number of concurrent calls; unlimited by default. */
 	readonly inFlight?: number | undefined;
 	/** Least time between the starts of two calls, in milliseconds. */
 	readonly waitBetween?: number | undefined;
-	/** Greatest number of calls in any 60 seconds. */
+	/** Maximum number of calls in any 60 seconds. */
 	readonly callsPerMinute?: number | undefined;
 }
 
@@ -19,7 +22,7 @@ export interface Ticket {
 	readonly rate?: Rate | undefined;
 	/** Gives the place up. */
 	readonly signal?: AbortSignal | undefined;
-	/** Told once for a wait whose length is known: milliseconds, and why. */
+	/** Called once for a wait of known length, with the milliseconds and the reason. */
 	readonly onWait?: ((milliseconds: number, why: string) => void) | undefined;
 	/** True for a call that was turned away and tries again: it goes before the others. */
 	readonly again?: boolean | undefined;
@@ -126,7 +129,7 @@ export class Gate {
 		}
 	}
 
-	/** The limits are other ones now: looks again who may start. */
+	/** The limits have changed: checks again which calls can start. */
 	protected changed(): void {
 		this.alarm?.off.abort();
 		this.alarm = undefined;

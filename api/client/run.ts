@@ -25,11 +25,11 @@ export interface Outcome {
 	readonly answer: Answer;
 }
 
-/** How much of a list is wanted, and in which form. */
+/** How much of a list to return, and whether as raw data. */
 export interface RunOptions {
-	/** Greatest number of entries of a list; Infinity for all. */
+	/** Maximum number of list entries; Infinity for all. */
 	readonly limit?: number;
-	/** SMTP2GO's `data` as it is, instead of the thing itself. */
+	/** Whether to return SMTP2GO's raw `data` instead of the record or list in it. */
 	readonly raw?: boolean;
 	/** A list that is not surely whole is an error. */
 	readonly whole?: boolean;
@@ -73,7 +73,7 @@ function undone({ result: { done } }: Operation, entries: readonly Json[]): stri
 	return done !== undefined && entries.length > 0 && entries.every((entry) => at(entry, done.at) === false) ? done.otherwise : undefined;
 }
 
-/** A list, as far as it is wanted. */
+/** The requested part of a list. */
 async function performList(connection: Connection, { operation, fields, wishes }: BuiltRequest, options: RunOptions): Promise<Result<Outcome>> {
 	const list = await readList(connection, operation, fields, options.limit ?? Infinity, options.whole);
 	if (!list.ok) return list;

@@ -1,14 +1,14 @@
 /** What a host hands to the client: one HTTP call, a pause, two clocks. The host also adds the API key. */
 import type { Body } from '../request/body';
 
-/** One call as it travels, without the key: the host adds `X-Smtp2go-Api-Key`, and `api_key` to the body where that is asked for. */
+/** One HTTP call without the key: the host adds `X-Smtp2go-Api-Key`, and `api_key` to the body if required. */
 export interface HttpRequest {
 	readonly method: 'POST' | 'PATCH';
 	readonly url: string;
 	readonly headers: Readonly<Record<string, string>>;
 	/** JSON: as text, or as bytes of UTF-8 where it carries files. */
 	readonly body: Body;
-	/** True where the key must stand in the body too: `bodyWithKey` puts it there. */
+	/** True if the body must contain the key too: `bodyWithKey` adds it. */
 	readonly keyInBody?: true;
 	/** Milliseconds until the host gives the call up. */
 	readonly timeoutMs: number;

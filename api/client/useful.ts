@@ -7,13 +7,13 @@ function asNumber(value: Json): Json {
 	return typeof value === 'string' && /^[+-]?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
 }
 
-/** A moment as ISO 8601 in UTC, to the millisecond where it has any; a text that names none stays as it is. */
+/** A time as ISO 8601 in UTC, with milliseconds if it has any. Text that is not a time is returned unchanged. */
 function asMoment(value: Json): Json {
 	const date = typeof value === 'string' && value !== '' ? toDate(value) : undefined;
 	return date ? date.toISOString().replace('.000Z', 'Z') : value;
 }
 
-/** One record with its numbers as numbers and its moments in ISO 8601; anything else as it is. */
+/** One record with its numbers as numbers and its times in ISO 8601. Any other value is returned unchanged. */
 export function useful(value: Json, { numbers = [], dates = [] }: Result): Json {
 	if (!isJsonObject(value)) return value;
 	return Object.fromEntries(Object.entries(value).map(([name, part]) => {
@@ -38,7 +38,7 @@ export function withoutSecrets(raw: JsonObject, { result: { secret } }: Operatio
 	return wishes[secret.unless] === true ? raw : without(raw, secret.fields) as JsonObject;
 }
 
-/** What stands at a path such as `domain.fulldomain`. */
+/** The value at a path such as `domain.fulldomain`. */
 export function at(value: Json, path: string): Json | undefined {
 	return path.split('.').reduce<Json | undefined>((found, name) => (isJsonObject(found) && Object.hasOwn(found, name) ? found[name] : undefined), value);
 }

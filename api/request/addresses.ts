@@ -98,8 +98,8 @@ export const readAddressOrDomain: Reader = (value, field) => {
 };
 
 /**
- * Addresses and domains: a list, a JSON list, or a line with commas. An empty list is sent as it is, since it may be what a
- * list is replaced by; a list of empty entries comes from data that is missing, and must empty nothing.
+ * Addresses and domains: a list, a JSON list, or a line with commas. An empty list is sent, since it may be meant to
+ * clear a list. A list of empty entries comes from missing data and must not clear anything.
  */
 export const readAddressesOrDomains: Reader = (value, field) => {
 	const entries = readOnce(value, field, (part) => readEntry(part, field));
@@ -108,7 +108,7 @@ export const readAddressesOrDomains: Reader = (value, field) => {
 	return isMissing ? wrong(field, 'has only empty entries') : withinCount(entries.value, field);
 };
 
-/** One address without a name. An empty one is sent as it is, so that a value can be cleared. */
+/** One address without a name. An empty one is sent, so that a value can be cleared. */
 export const readEmailAddress: Reader = (value, field) => {
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
 	const text = trimmed(value);

@@ -32,7 +32,7 @@ export interface BuiltRequest {
 	readonly bytes: number;
 	/**
 	 * Writes the body: JSON text, `{}` when no field has a value; bytes where it carries files.
-	 * Each call writes it anew: call it once, when the request is about to be sent.
+	 * Each call encodes it again: call it once, just before the request is sent.
 	 */
 	encode(): Promise<Result<Body>>;
 }

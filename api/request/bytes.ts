@@ -1,4 +1,7 @@
-/** Bytes, dates and errors told by what they are, not by their constructor: values of a Function node come from another realm, where `instanceof` is false. */
+/**
+ * Recognizes bytes, dates and errors by what they are, not by their constructor: values of a Function node come from
+ * another realm, where `instanceof` is false.
+ */
 
 const bufferLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')?.get;
 

@@ -25,7 +25,7 @@ function known(method: string, path: string, body: WireObject): Operation | unde
 	return isJudged ? operation : { ...operation, result: { ...call.result, ...(secret ? { secret } : {}) } };
 }
 
-/** A custom call as an operation of its own, and the body that it sends. */
+/** A custom call as an operation, and the body that it sends. */
 export interface CustomCall {
 	readonly operation: Operation;
 	readonly body: WireObject;

@@ -20,7 +20,7 @@ function numbered(code: number): string | undefined {
 	return isSign ? String.fromCodePoint(code) : undefined;
 }
 
-/** The text with its references decoded once; what is none, and a name that is not known here, stays as it is. */
+/** The text with its references decoded once. Invalid references and unknown names are kept. */
 export function entitiesDecoded(text: string): string {
 	return text.replace(/&(?:#(\d{1,10})|#x([\da-f]{1,8})|([a-z][a-z0-9]{1,8}));/gi, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
 		if (name !== undefined) return named.get(name) ?? whole;

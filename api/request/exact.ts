@@ -62,7 +62,7 @@ function firstRounded(text: string): string | undefined {
 /** Values for the variables of a template, also as text: there a number of many digits is printed as it was written. */
 export const readTemplateData: Reader = (value, field) => objectFrom(value, field, parseExactJson);
 
-/** A JSON object, also as text: a number in it that would be rounded is refused, since nobody knows here whether a text would do. */
+/** A JSON object, also as text. A number that would be rounded is refused: it is not known whether text would do. */
 export const readObject: Reader = (value, field) => {
 	const isLong = typeof value === 'string' && /^\s*\{/.test(value) && /[\d.]{16}/.test(value) && parseJson(value) !== undefined;
 	const rounded = isLong ? firstRounded(value) : undefined;

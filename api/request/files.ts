@@ -43,7 +43,7 @@ function isNameless(name: unknown): boolean {
 	return name === undefined || name === null || name === false || (typeof name === 'string' && name.trim() === '');
 }
 
-/** A Content-ID as it stands in a mail's header, `<logo@example.com>`, or in the HTML body, `cid:logo`: without what is around it. */
+/** A Content-ID without its wrapping: `<logo@example.com>` in an email header, or `cid:logo` in the HTML body. */
 export function contentIdOf(cid: unknown): unknown {
 	return typeof cid === 'string' ? cid.trim().replace(/^cid:(?=.)/is, '').replace(/^<(.+)>$/s, '$1') : cid;
 }

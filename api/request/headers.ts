@@ -1,10 +1,10 @@
-/** Own headers of an email: what may be set, and what SMTP2GO or a field of its own sets. */
+/** Custom email headers: which can be set, and which are set by SMTP2GO or a dedicated field. */
 import { success, type Result } from '../result';
 import type { Field, JsonObject } from '../catalogue/types';
 import { lineFlaw, shown, trimmed, wellFormed } from './invisible';
 import { isRecord, parsedList, toList, wrong, wrongValue, type Reader } from './values';
 
-/** Headers that a field of the form sets. Whom the email reaches and who sends it stand in one place only. */
+/** Headers that a field of the form sets. Recipients and sender are defined in one place only. */
 const OF_FIELDS: Readonly<Record<string, string>> = { to: 'To', cc: 'CC', bcc: 'BCC', from: 'From', subject: 'Subject' };
 /**
  * Headers that SMTP2GO sets or refuses (contract, `custom_headers`), signs with, or that name the way an email went and whom it

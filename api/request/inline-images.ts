@@ -67,21 +67,21 @@ function behindMarkup(html: string, at: number): number {
 	return html.startsWith('<!--[if', at) ? at + 7 : behind(html, '-->', at + 2);
 }
 
-/** The end of what a tag opens, where that is text as inside `<style>`: the place of what closes it. */
+/** Where a tag's raw text ends, such as that of `<style>`: the position of its closing tag. */
 function endOfText(html: string, closing: RegExp | undefined, from: number): number {
 	if (closing === undefined) return from;
 	closing.lastIndex = from;
 	return closing.exec(html)?.index ?? html.length;
 }
 
-/** True where a letter stands at a place: behind `<` it starts the name of a tag. */
+/** True if there is a letter at the position: after `<` it starts the name of a tag. */
 function isLetter(html: string, at: number): boolean {
 	// Bit 5 is all that tells a capital letter of ASCII from a small one.
 	const letter = html.charCodeAt(at) | 32;
 	return letter >= 97 && letter <= 122;
 }
 
-/** The `src` of every `<img>`, as it is written. */
+/** The `src` of every `<img>`, as written. */
 function* sources(html: string): Generator<string> {
 	for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
 		const next = html.charAt(at + 1);
@@ -99,7 +99,7 @@ function* sources(html: string): Generator<string> {
 
 /**
  * The Content-IDs of the images that an HTML body shows: those in `<img src="cid:…">`, and nothing else that looks like one.
- * @returns each with character references and percent-encoding decoded, and, where that differs, also as it is written
+ * @returns each with character references and percent-encoding decoded, and also as written if that differs
  */
 export function imagesShown(html: unknown): ReadonlySet<string> {
 	const shown = new Set<string>();

@@ -1,4 +1,7 @@
-/** Characters that nobody sees: where they stand at an end they are removed, inside an address, domain, number or ID they are refused by name. */
+/**
+ * Invisible characters: removed at either end of a value; inside an address, domain, number or ID, refused with an
+ * error that names them.
+ */
 
 /** Characters without a look of their own: format characters, bidirectional marks, variation selectors, Hangul fillers, the blank Braille pattern. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -51,12 +54,12 @@ export function hiddenFlaw(text: string): string | undefined {
 	return SURROGATE.test(text) ? 'contains half of a character' : undefined;
 }
 
-/** True when a text may stand in a header of a mail: no line end and no other control character. */
+/** True if an email header can contain the text: it has no line end and no other control character. */
 export function isHeaderSafe(text: string): boolean {
 	return !CONTROL.test(text);
 }
 
-/** The same for a text that may hold tabs, in words; undefined where it may stand there. */
+/** The same check for text that may contain tabs: the flaw in words, or undefined if there is none. */
 export function lineFlaw(text: string): string | undefined {
 	if (PRINTABLE.test(text)) return undefined;
 	const found = /(?!\t)[\p{Cc}\u2028\u2029]/u.exec(text)?.[0];

@@ -1,4 +1,4 @@
-/** Values as JSON carries them: a copy of its own, or what in them JSON would lose. */
+/** Values as JSON carries them: an independent copy, or what JSON would lose. */
 import type { Json } from '../catalogue/types';
 import { wellFormed } from './invisible';
 import { isRecord, nameOf } from './values';
@@ -32,7 +32,7 @@ class Copier {
 	private count = 0;
 	/** The objects around the one that is copied, from the outermost. */
 	private readonly around: object[] = [];
-	/** What was copied, and how many objects it holds: a part that stands in many places is walked once, and counts each time. */
+	/** What was copied, and how many objects it holds: a part used in many places is copied once, counted each time. */
 	private readonly done = new Map<object, { readonly copied: Copied; readonly count: number }>();
 
 	copy(value: unknown): Copied {

@@ -57,7 +57,7 @@ export function splitAddresses(line: string): string[] {
 	return parts;
 }
 
-/** The name and the address of one person, both as written; the name is empty where only an address stands there. */
+/** The name and the address of one person, both as written; the name is empty if only an address is given. */
 function cut(text: string): { name: string; address: string } {
 	const open = text.endsWith('>') ? text.lastIndexOf('<') : -1;
 	const [name, address] = open < 0 ? ['', text] : [text.slice(0, open).trim(), text.slice(open + 1, -1)];

@@ -20,7 +20,7 @@ function bytesOf(encoding: string, text: string): Buffer {
 	return Buffer.from(text.replace(/_/g, ' ').replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1');
 }
 
-/** A text with its encoded words read. One in a character set that nobody knows stays as it is. */
+/** A text with its encoded words decoded. Those in an unknown character set are kept. */
 function decoded(text: string): string {
 	// Blanks between two encoded words are none of the text (RFC 2047 section 6.2).
 	return text.replace(/(=\?[^?\s]+\?[BQ]\?[^?\s]*\?=)[ \t]+(?==\?)/gi, '$1').replace(/=\?([^?\s]+)\?([BQ])\?([^?\s]*)\?=/gi, (word, charset: string, encoding: string, content: string) => {

@@ -19,7 +19,7 @@ export const readPhoneNumber: Reader = (value, field) => {
 /** Longest text that a list of numbers is read from. */
 const LONGEST_LIST = 100_000;
 
-/** Telephone numbers: a list, a JSON list, or a line with commas. A number that stands there twice is sent once. */
+/** Telephone numbers: a list, a JSON list, or a line with commas. Duplicates are sent once. */
 export const readPhoneNumbers: Reader = (value, field) => {
 	if (typeof value === 'string' && value.length > LONGEST_LIST) return wrong(field, `takes at most ${grouped(LONGEST_LIST)} characters, not ${grouped(value.length)}`);
 	const parts = new Set(toList(value, (line) => line.split(/[,;\n]/)).filter((part) => part !== null && part !== undefined));

@@ -17,7 +17,7 @@ function plain(text: string): string {
 	return trimmed(text).replace(/^tel:/i, '').replace(HYPHENS, '-').replace(/\p{Zs}/gu, ' ').replace(TOUCHING, '').replace(SPACED_HYPHEN, '-').trim();
 }
 
-/** Groups of digits with one separator between two: `+1 415-555-0123`, `1.415.555.0123`; the second may stand in parentheses. */
+/** Digit groups, one separator between two: `+1 415-555-0123`, `1.415.555.0123`; the second may be in parentheses. */
 const GROUPED = /^(\+ ?)?(\d{1,15})(?:[ .-]?\(\d{1,5}\)[ .-]?\d{2,15}|[ .-]\d{1,15})?(?:[ .-]\d{2,15})*$/;
 
 /** A group that may be followed by another: longer ones are a number by themselves. */
@@ -29,7 +29,7 @@ const LENGTH_OF_CODE_1 = 11;
 /** What a number ends in that names a line behind it. */
 const EXTENSION = /(?:ext|extension|x|#|;|,|p|w)\.? ?\d+$/i;
 
-/** Why the signs of a number are none of its own, as the rest of a sentence. */
+/** Why characters in a number are not allowed, as the rest of a sentence. */
 function flawOfSigns(text: string): string {
 	if (/^\d+(?:\.\d*)?e[+-]?\d+$/i.test(text)) return 'is a number in scientific notation, which has lost digits. Give it as text';
 	if (EXTENSION.test(text)) return 'has an extension, which cannot get a text message';

@@ -11,7 +11,7 @@ import type { Field } from '../catalogue/types';
 export interface RecipientLimits {
 	/** True where the field To takes one only. */
 	readonly one?: boolean | undefined;
-	/** The greatest number over all fields together. */
+	/** The maximum for all fields together. */
 	readonly most?: number | undefined;
 }
 

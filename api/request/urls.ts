@@ -1,6 +1,6 @@
 /** What the text of a URL says: its percent-encoding decoded, and the name of the file that it points to. */
 
-/** Percent-encoded signs that are whole in UTF-8, one at a time. What fits none of these stays as it is written. */
+/** Percent-encoded characters that are complete in UTF-8, one at a time. Anything else is kept as written. */
 const ENCODED = /%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}/gi;
 
 /** What no file name may hold: control characters, line ends, and marks that turn the direction of writing (a name may look as if it ended in `.png`). */

@@ -9,12 +9,12 @@ import { hiddenFlaw, lineFlaw, shown, trimmed, wellFormed } from './invisible';
 /** A kind's reader: any value to what travels in the request; `undefined` means there is nothing to send. */
 export type Reader = (value: unknown, field: Field) => Result<Wire | undefined>;
 
-/** An error that names the field as a person sees it, as in `To is required`. The API's name stands in its `fieldErrors`. */
+/** An error that names the field by its label, as in `To is required`. Its `fieldErrors` has the API's name. */
 export function wrong(field: Pick<Field, 'name' | 'label'>, predicate: string): Result<never> {
 	return failure(invalid(field.name, `${field.label} ${predicate}`));
 }
 
-/** The same for a sentence of its own, as in `To: "jane" is not a valid email address`. */
+/** The same with a complete sentence, as in `To: "jane" is not a valid email address`. */
 export function wrongValue(field: Pick<Field, 'name' | 'label'>, sentence: string): Result<never> {
 	return failure(invalid(field.name, `${field.label}: ${sentence}`));
 }
@@ -38,7 +38,10 @@ export function nameOf(value: unknown): string {
 	return isRecord(value) ? 'an object' : `an object of type ${Object.prototype.toString.call(value).slice(8, -1)}`;
 }
 
-/** True for an object that JSON writes as one: no list, date, bytes, map or error. Told by its tag, since objects of a function node come from another realm. */
+/**
+ * True for a value that JSON writes as an object: not a list, date, bytes, map or error. Checks its tag, since objects
+ * of a Function node come from another realm.
+ */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return Object.prototype.toString.call(value) === '[object Object]';
 }
@@ -61,7 +64,10 @@ function readAnyText(value: unknown, field: Field): Result<string> {
 	return wrong(field, `must be text, not ${nameOf(value)}`);
 }
 
-/** Text as it is. Where it becomes a line of the email's header, a line end is refused: it would start another line. An ID is read as a name. */
+/**
+ * Text, unchanged. If it becomes an email header line, a line end is refused: it would start another header. An ID is
+ * read as a name.
+ */
 export const readText: Reader = (value, field) => {
 	if (field.id) return readName(value, field);
 	const text = readAnyText(value, field);

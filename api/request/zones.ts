@@ -28,8 +28,8 @@ function differenceOf(offset: number): string {
 
 /**
  * Gives a text that names a moment without a zone, in any form that is read (`writtenMoment`), the zone of the person who wrote it.
- * @param value any value of a field; all but such a text is given back as it is
- * @param zone IANA name, as in `Europe/Berlin`; one that is unknown leaves the value as it is
+ * @param value any value of a field; anything but such a text is returned unchanged
+ * @param zone IANA name, as in `Europe/Berlin`; an unknown one leaves the value unchanged
  * @returns ISO 8601 with the zone's difference to UTC at that time, so that an error shows what was typed. A time that a change of clocks skips is taken as an hour later, one that comes twice as the first
  */
 export function inZone(value: unknown, zone: string): unknown {

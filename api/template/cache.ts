@@ -8,9 +8,9 @@ import { readTemplate, type Template } from './index';
 
 const viewTemplate = operationOf('template', 'get');
 
-/** Milliseconds that a template is taken to be as it was. */
+/** Milliseconds for which a template is assumed to be unchanged. */
 const LIFE = 60_000;
-/** The same for one that could not be read: whoever mends that wants to see it. */
+/** The same for a template that could not be read: after fixing it, a user wants to see the result soon. */
 const LIFE_OF_FAILURE = 10_000;
 /** Templates that are kept: each may have a megabyte. */
 const MOST = 50;
@@ -45,7 +45,7 @@ export class Templates {
 		this.kept.set(name, kept);
 		void kept.template.then((read) => {
 			kept.until = monotonic() + (read.ok ? LIFE : LIFE_OF_FAILURE);
-			// What was stopped says nothing of the template: the next one asks anew.
+			// A canceled request says nothing about the template: the next one asks again.
 			if (!read.ok && read.error.kind === 'cancelled') this.kept.delete(name);
 		});
 		this.forgetOldest();

@@ -48,7 +48,7 @@ function variableOf(name: string, shape: Shape | undefined, given: Json | undefi
 	};
 }
 
-/** The variables of a template: those of its examples, then those that only its texts use, in the order in which they stand there. */
+/** The variables of a template: those of its examples, then those that only its texts use, in order of appearance. */
 export function variablesOf({ trees, examples }: Template): TemplateVariable[] {
 	const isPlain = (name: string) => Object.hasOwn(examples, name) && typeof examples[name] !== 'object';
 	const { fields } = shapeOf(trees.map(({ parts }) => parts), isPlain);

@@ -59,7 +59,7 @@ class Walk {
 		else if (call.name === 'lookup') this.note(evaluate(scope, { is: 'call', call }));
 	}
 
-	/** The body of a block in a context of its own. */
+	/** Walks the body of a block in a new context. */
 	private inside(scope: Scope, context: Context, parts: readonly Part[], locals: readonly [string, Context][], loop?: LoopData): void {
 		const last = scope.contexts.at(-1);
 		this.walk({
@@ -114,7 +114,7 @@ class Walk {
 				break;
 			default: return this.noteAll(scope, call);
 		}
-		// A template that says what stands there otherwise is ready for it.
+		// A template with an alternative is prepared for a missing value.
 		if (otherwise) this.walk(scope, otherwise);
 		else this.note({ value: undefined, path: found.path });
 	}

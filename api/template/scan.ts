@@ -18,10 +18,10 @@ export type Expression =
 	| { readonly is: 'literal'; readonly value: string | number | boolean | null | undefined }
 	| { readonly is: 'call'; readonly call: Call };
 
-/** What stands in a tag: a name, and what is handed to it. */
+/** The content of a tag: a name, and its arguments. */
 export interface Call {
 	readonly head: Expression;
-	/** The head as it is written, by which the end of a block is told. */
+	/** The head as written; the end of a block repeats it. */
 	readonly name: string;
 	readonly params: readonly Expression[];
 	readonly hash: ReadonlyMap<string, Expression>;
@@ -229,7 +229,7 @@ function asVariable(call: Call): Call {
 	return head.is === 'literal' ? { ...call, head: { is: 'path', up: 0, isData: false, isOwn: false, names: [String(head.value)] } } : call;
 }
 
-/** A block whose text is taken as it is: `{{{{raw}}}} … {{{{/raw}}}}`. */
+/** A block whose text is not parsed: `{{{{raw}}}} … {{{{/raw}}}}`. */
 function rawBlock(reader: Reader): Tag {
 	const call = reader.call();
 	reader.close('}}}}');

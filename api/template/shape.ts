@@ -15,7 +15,7 @@ export class Shape {
 	/** True for a Mustache section, `{{#items}}`: a list, an object or a yes. */
 	isSection = false;
 
-	/** @param isRoot true for that of all values, which is no list, whatever names it has */
+	/** @param isRoot true for the shape of all values together, which is never a list, whatever its names are */
 	constructor(private readonly isRoot = false) {}
 
 	/** The shape of a field, or of an entry by its number. */
@@ -83,7 +83,7 @@ function useAll(scope: Scope, { params, hash }: Call): void {
 	}
 }
 
-/** True where the head of a tag is a name of its own and not that of a helper with values. */
+/** True if the head of a tag is the name of a value, not of a helper with arguments. */
 function isVariable({ params, hash }: Call): boolean {
 	return params.length === 0 && hash.size === 0;
 }

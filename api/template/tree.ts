@@ -57,7 +57,7 @@ class Builder {
 		else last.otherwise = [];
 	}
 
-	/** Takes the last block away, into the branch that it stands in. */
+	/** Closes the last block and adds it to the branch around it. */
 	private finish(): Open | undefined {
 		const block = this.open.pop();
 		if (block === undefined) return undefined;

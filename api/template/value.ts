@@ -26,7 +26,7 @@ export interface Found {
 	readonly path: string | undefined;
 }
 
-/** The value of a helper that is none of Handlebars' own: nobody knows it. */
+/** The value of a helper that is not built into Handlebars: it cannot be known. */
 export const UNKNOWN = Symbol('unknown');
 
 /** Most digits of a place in a list. */

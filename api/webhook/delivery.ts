@@ -71,7 +71,7 @@ function headersOf(raw: Record<string, unknown>, names: readonly string[]): Reco
 	}));
 }
 
-/** ISO 8601 in UTC; what cannot be read as a date is passed on as it is. */
+/** ISO 8601 in UTC; a value that cannot be read as a date is passed on unchanged. */
 function timeOf(raw: Record<string, unknown>): string | null {
 	const text = pick(raw, 'time', 'received_timestamp', 'submitted_timestamp');
 	if (text === null) return null;

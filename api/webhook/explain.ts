@@ -1,4 +1,4 @@
-/** What is said of hooks that stand in the way, or that look like ours. */
+/** Messages about hooks that are in the way, or that look like ours. */
 import type { Choice } from '../catalogue';
 import { Smtp2goError } from '../errors';
 import { emailEvents, smsEvents } from './events';

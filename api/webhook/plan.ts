@@ -53,7 +53,7 @@ export interface Ownership {
 	readonly id?: number | undefined;
 	/** Addresses at which this process itself has made a hook. */
 	readonly earlier?: readonly string[] | undefined;
-	/** How the path of the same trigger ends at any address: such a hook is told of, and left as it is. */
+	/** How the path of the same trigger ends at any address: such a hook is reported but not changed. */
 	readonly pathEnd?: string | undefined;
 }
 

@@ -17,7 +17,7 @@ export function pick(raw: Readonly<Record<string, unknown>>, ...keys: string[]):
 	return null;
 }
 
-/** The same without what only stands in for nothing. */
+/** The same without placeholders for an empty value. */
 function words(raw: Readonly<Record<string, unknown>>, ...keys: string[]): string | null {
 	const text = pick(raw, ...keys);
 	return text === null || isPlaceholder(text) ? null : text.trim();

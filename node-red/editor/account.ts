@@ -87,7 +87,7 @@ function showCallback(node: AccountNode): void {
 	const root = RED.settings.httpNodeRoot === false ? '' : (RED.settings.httpNodeRoot ?? '/').replace(/\/+$/, '');
 	const secret = typed('hookAuth') === 'basic' ? '/…' : '';
 	const base = typed('publicUrl').trim().replace(/\/+$/, '');
-	// In a subflow this is the template of an account: each instance has one of its own.
+	// In a subflow this is the template of an account: each instance gets a separate account.
 	const isTemplate = node.z !== undefined && node.z !== '' && Boolean(RED.nodes.subflow(node.z));
 	const id = isTemplate ? `<${node._('account.instance')}>-${node.id}` : node.id;
 	$('.smtp2go-callback').toggle(base !== '').find('code').text(`${base}${root}/smtp2go/${id}${secret}`);

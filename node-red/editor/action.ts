@@ -16,7 +16,7 @@ import { readingOf } from './sources';
 import { common } from './texts';
 import { forgetVariables } from './variables';
 
-/** A field of ours, not the API's: it stands at the end of each operation that lists something. */
+/** A field of ours, not the API's: it comes last in each operation that lists something. */
 const limitField: FormField = { name: LIMIT, kind: 'number', text: 'common.limit', ours: true };
 
 /** The form of a node's type. */
@@ -151,7 +151,7 @@ export function open(node: ActionNode): void {
 	dialogs.set(node.id, new ActionDialog(node, $('#dialog-form .smtp2go-dialog')));
 }
 
-/** Node-RED compares the values with the old ones itself; what has no input of its own is written here. */
+/** Node-RED compares the values with the old ones itself; values without an input are written here. */
 export function save(node: ActionNode): void {
 	dialogs.get(node.id)?.save();
 	close(node);

@@ -50,7 +50,7 @@ export class FieldRow {
 		this.refresh();
 	}
 
-	/** The value to save; undefined for a field that has the source of a new dialog, or none where that is the same. */
+	/** The value to save; undefined for a field that still has the source, or lack of one, that a new dialog shows. */
 	get value(): TypedValue | undefined {
 		const type = this.input.typedInput('type');
 		if (type === LEFT_ALONE) return undefined;
@@ -72,7 +72,7 @@ export class FieldRow {
 		return type === NOT_SET || (type === 'str' && this.value?.value === '');
 	}
 
-	/** True where the form holds a text of its own, whatever a message brings. */
+	/** True if the form itself contains a text, whatever a message contains. */
 	get isFixed(): boolean {
 		return this.value?.type === 'str' && !this.isEmpty;
 	}

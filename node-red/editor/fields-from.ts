@@ -1,4 +1,4 @@
-/** "All fields from": the object that gives every field without a value of its own, and a word on who may fill it. */
+/** "All fields from": the object that supplies every field without a value, and a note on who can fill it. */
 import { isOn, NOT_SET, type FieldsFrom } from '../saved-action';
 import { addHelpIcon } from './help-icon';
 import { common } from './texts';

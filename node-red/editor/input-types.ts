@@ -15,7 +15,7 @@ export const LEFT_ALONE = 'leftAlone';
 /** The type that a field has of which nothing is saved. */
 export function typeOfUnsaved(node: DialogNode, field: FormField, reading: Reading): string {
 	if (leftAloneLabel(node, field, reading) !== undefined) return LEFT_ALONE;
-	// The rows of a template's variables are there as soon as it is chosen: as long as none is filled, nothing is saved.
+	// The rows of a template's variables appear once it is chosen: until one is filled in, nothing is saved.
 	return looks[field.kind] === 'variables' ? VARIABLES : NOT_SET;
 }
 

@@ -9,7 +9,7 @@ export class LongText {
 	 */
 	constructor(private readonly id: string, private readonly container: JQuery, private readonly mode: string, private text: string) {}
 
-	/** The text as it is now. */
+	/** The current text. */
 	get value(): string {
 		return this.editor?.getValue() ?? this.text;
 	}

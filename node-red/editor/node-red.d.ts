@@ -39,7 +39,7 @@ interface EditorPlugin {
 interface CanvasNode {
 	readonly id: string;
 	readonly type: string;
-	/** The tab or subflow that it stands in. */
+	/** The tab or subflow that contains it. */
 	readonly z?: string;
 	/** True where it is disabled. */
 	readonly d?: boolean;
@@ -49,7 +49,7 @@ interface CanvasNode {
 	readonly valid?: boolean;
 	account?: string;
 	changed?: boolean;
-	/** True where it is to be drawn anew. */
+	/** True if it must be redrawn. */
 	dirty?: boolean;
 }
 

@@ -5,7 +5,7 @@ import type { Filters } from './filters';
 export interface DialogNode {
 	readonly id: string;
 	readonly type: string;
-	/** The tab or subflow that it stands in; empty for a configuration of all. */
+	/** The tab or subflow that contains it; empty for a global configuration node. */
 	readonly z?: string;
 	name: string;
 	readonly changed?: boolean;
@@ -13,7 +13,7 @@ export interface DialogNode {
 	_(key: string, words?: Readonly<Record<string, string>>): string;
 }
 
-/** The variables of a template, each with a source of its own. */
+/** The variables of a template, each with its source. */
 export type VariableRows = Readonly<Record<string, { readonly type: string; readonly value: string }>>;
 
 /** One value of a form; see TypedValue in the runtime. The value is a text but for the rows of a template's variables. */

@@ -5,7 +5,7 @@ import { readIpAddress, readPhoneNumber, readPhoneNumbers } from '../../api/requ
 import { readNumber, readUrl, type Reader } from '../../api/request/values';
 import type { FormField } from '../form';
 
-/** Kinds of which a wrong value can be told by itself; all others take any text, or depend on more than the text. */
+/** Kinds whose values can be validated alone; all others accept any text, or depend on more than the text. */
 const readers: Partial<Record<Kind, Reader>> = {
 	addressesOrDomains: readAddressesOrDomains,
 	addressOrDomain: readAddressOrDomain,

@@ -32,7 +32,7 @@ function fetchVariables(account: string, id: string): Promise<Answer<TemplateVar
 interface Row {
 	readonly element: JQuery;
 	readonly input: JQuery;
-	/** What the row starts with: as long as it is that, nobody entered anything. */
+	/** The row's initial value: until it changes, nothing was entered. */
 	readonly start: TypedValue;
 	/** True where the node had saved it. */
 	readonly isSaved: boolean;

@@ -10,7 +10,7 @@ export function typeOf(resource: Resource): string {
 	return `smtp2go-${resource.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** A default as the text of a TypedInput: lists of choices by commas, everything else as JSON or as it is. */
+/** A default as the text of a TypedInput: lists of choices with commas, everything else as JSON or plain text. */
 function defaultText(value: Field['default']): string {
 	if (Array.isArray(value)) return value.join(',');
 	return typeof value === 'string' ? value : JSON.stringify(value);

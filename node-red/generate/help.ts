@@ -11,7 +11,7 @@ import { choiceKey, textKey } from './texts';
 
 type Read = (key: string) => string;
 
-/** Text that HTML leaves as it is; what stands in backticks is code. */
+/** Text escaped for HTML; text in backticks becomes code. */
 function html(text: string): string {
 	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/`([^`]+)`/g, '<code>$1</code>');
 }
@@ -35,7 +35,7 @@ function fieldLine(t: Read, resource: Resource, operation: Operation, field: Fie
 	].join('');
 }
 
-/** A field of ours; it is told by its label, as its name is no API's. */
+/** A field of ours. It is listed by its label, since its name is not the API's. */
 function ownLine(t: Read, { form: { text, choices = [] } }: OwnField): string {
 	const named = choices.map((value) => html(t(`${text}.choices.${value}`))).join(', ');
 	return `<li>${html(t(`${text}.label`))}: ${html(t(`${text}.help`))}.${named === '' ? '' : ` ${t('common.help.choices')}: ${named}.`}</li>`;

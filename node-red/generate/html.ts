@@ -47,7 +47,7 @@ function firstFields(resource: Resource): string {
 	return first?.result.is === 'list' && first.effect === 'reads' ? `{ ${LIMIT}: { type: '${FIRST_LIMIT.type}', value: '${FIRST_LIMIT.value}' } }` : '{}';
 }
 
-/** The `.html` of a resource's node set. Its help stands in the locale, so that it can be translated. */
+/** The `.html` of a resource's node set. Its help is in the locale, so that it can be translated. */
 export function nodeHtml(resource: Resource): string {
 	const type = typeOf(resource);
 	const first = firstOperation(resource)?.key ?? FROM_MESSAGE;

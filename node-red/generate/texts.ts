@@ -12,7 +12,7 @@ export function plain(text: string): string {
 	return inWordsOf('server', text).replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
 }
 
-/** The key of a choice; the empty value has a name of its own, because a key cannot be empty. */
+/** The key of a choice. The empty value gets a special name, because a key cannot be empty. */
 export function choiceKey(value: string): string {
 	return value === '' ? '_none' : value;
 }
@@ -31,7 +31,7 @@ function same(one: Field, other: Field): boolean {
 	return JSON.stringify(fieldTexts(one)) === JSON.stringify(fieldTexts(other));
 }
 
-/** Fields that are told once for all resources. */
+/** Fields whose texts all resources share. */
 const shared: readonly Field[] = Object.values(common).filter((entry): entry is Extract<typeof entry, Field> => 'kind' in entry);
 
 /** The texts of the shared fields, for the editor's own catalogue (`common.fields`). */

@@ -35,7 +35,7 @@ function accountsOf(given: Fields): readonly Account[] {
 const checkKey: Job = async (RED, given) => {
 	const known = accountsOf(given);
 	const typed = (name: string) => withVariables(RED, text(given, name).trim(), known[0]?.node);
-	// The routes let only those name a variable who may deploy; a region is one of a list, and names none.
+	// The routes accept a variable only from users with permission to deploy. A region is from a list, never a variable.
 	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
 	if (!regions.some(({ value }) => value === region)) return refuse(RED, 'noRegion');
 	const key = text(given, 'apiKey');
@@ -72,7 +72,10 @@ function hookOf(RED: Runtime, { callbackUrl, hookAuth, region }: Account): Resul
 	return { ok: true, value: { url: callbackUrl, type: hookAuth.type, value: hookAuth.value, problem } };
 }
 
-/** What to paste into SMTP2GO's own page where the key may not manage hooks, and whether the address will do: a list where the account stands in a subflow that has several instances. */
+/**
+ * What to paste into SMTP2GO's own page if the key may not manage hooks, and whether the address will do; a list if the
+ * account is in a subflow with several instances.
+ */
 const showHook: Job = (RED, given) => {
 	const hooks = accountsOf(given).map((account) => hookOf(RED, account));
 	const [first] = hooks;

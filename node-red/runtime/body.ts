@@ -10,7 +10,7 @@ export type Body = { readonly is: 'empty' } | { readonly is: 'unreadable'; reado
 /** How a body may be packed, as Node-RED's own parser reads it. */
 const unpackers = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress } as const;
 
-/** The body as it was before it was packed; undefined where nobody knows how. */
+/** The decompressed body; undefined if the encoding is unknown. */
 function unpacked(request: IncomingMessage): Readable | undefined {
 	const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
 	if (encoding === 'identity' || encoding === '') return request;

@@ -5,7 +5,7 @@ import type { OwnValues } from './own-values';
 /** How mails are sent. */
 export type How = Pick<OwnValues, 'batchSize' | 'checkFirst'>;
 
-/** Builds one mail, with a key to find it again where that is asked for. */
+/** Builds one email, with a key to find it again if `checkFirst` is on. */
 export function buildOne(values: Readonly<Record<string, unknown>>, now: number, { checkFirst }: Pick<How, 'checkFirst'>): Result<BuiltRequest> {
 	const mail = buildMail(values, now);
 	return mail.ok && checkFirst ? withMessageKey(mail.value) : mail;
@@ -25,7 +25,7 @@ function asSent(outcome: Result<JsonObject> | undefined, { fields }: BuiltReques
 	return outcome.ok ? success({ result: isRaw ? outcome.value : sentMail(mailIn(fields), outcome.value), data: outcome.value }) : outcome;
 }
 
-/** Sends one mail by a call of its own, and looks it up where its outcome is unknown. */
+/** Sends one email in a separate call, and looks it up if its outcome is unknown. */
 export async function sendOneChecked(connection: Connection, mail: BuiltRequest, isRaw: boolean): Promise<Result<Sent>> {
 	const [outcome] = await sendChecked(connection, [mail], (mails) => Promise.all(mails.map((one) => sendMail(connection, one))));
 	return asSent(outcome, mail, isRaw);

@@ -40,7 +40,7 @@ export function jobsOf(permissions: readonly string[]): Job[] {
 	return [...jobs.slice(0, BEFORE_TRIGGER), ...trigger, ...jobs.slice(BEFORE_TRIGGER)];
 }
 
-/** Every text in an answer: the list stands directly in `data` or under a name of its own. */
+/** Every text in a response: `data` is the list, or contains it under some name. */
 function textsIn(value: unknown): string[] {
 	if (typeof value === 'string') return [value];
 	if (typeof value !== 'object' || value === null) return [];

@@ -6,7 +6,7 @@ import type { Sent } from './bulk';
 import { placed, type Path } from './result-to';
 import type { ActionDef, Runtime } from './types';
 
-/** What goes on as the result: the thing itself, SMTP2GO's `data` as it is, or one message for each entry of a list. */
+/** What is passed on as the result: the record or list, SMTP2GO's raw `data`, or one message for each list entry. */
 export const outputs = ['result', 'raw', 'each'] as const;
 
 export type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
@@ -56,7 +56,7 @@ export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outc
 	onward.send(withResult(onward, withFile(outcome), smtp2go));
 }
 
-/** Sends a message on with what became of its own mail. */
+/** Passes a message on with the outcome of its email. */
 export function deliverMail({ key }: Operation, { result, data }: Sent, onward: Onward): void {
 	onward.send(withResult(onward, result, { operation: key, data }));
 }

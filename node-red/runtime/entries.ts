@@ -1,7 +1,7 @@
 /**
- * The mails of a list in `msg.payload`: each entry stands for a message of its own, and is read by the same properties
- * (`to`, `topic`, `payload` …); by the API's names only where "All fields from" says so. What an entry does not say, the
- * message that holds the list says, but never who gets the mail.
+ * The emails of a list in `msg.payload`. Each entry is read like a separate message, by the same properties
+ * (`to`, `topic`, `payload` …), and by the API's names only if "All fields from" says so. What an entry leaves out comes
+ * from the message that holds the list, except the recipients.
  */
 import type { NodeMessage } from 'node-red';
 import { failure, invalid, isRecord, Smtp2goError, success, type Field, type Result } from '../../api';
@@ -26,8 +26,8 @@ async function readEntry(source: Source, entry: Readonly<Record<string, unknown>
 
 /**
  * Reads the values of each mail of a list.
- * @returns one for each entry, in their order: its values, or why it is no mail
- * @throws an `invalid` error where the payload is no list
+ * @returns one result for each entry, in order: its values, or why it is not an email
+ * @throws an `invalid` error if the payload is not a list
  */
 export async function readEntries(source: Source, msg: NodeMessage): Promise<Result<Values>[]> {
 	const { RED } = source;

@@ -1,4 +1,7 @@
-/** Whether a text is HTML: told by its tags, as in Node-RED's own email node. Words in angle brackets, such as `<jane@example.com>`, are none. */
+/**
+ * Whether a text is HTML: it has tags, as in Node-RED's own email node. Words in angle brackets, such as
+ * `<jane@example.com>`, are not tags.
+ */
 
 /** The elements of HTML, those of old email programs too. */
 const ELEMENTS = 'a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog '

@@ -14,7 +14,7 @@ export class LastEvent {
 	private time = '';
 	private timer: NodeJS.Timeout | undefined;
 
-	/** @param show draws the status anew */
+	/** @param show redraws the status */
 	constructor(private readonly show: () => void) {}
 
 	/** What to show; undefined before the first event. */

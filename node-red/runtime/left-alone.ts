@@ -10,7 +10,7 @@ import type { Whole } from './whole';
 /** What of a field tells where it is read. */
 type Told = Pick<Field, 'name' | 'required' | 'also'>;
 
-/** A property of its own that an object has; undefined for one that it inherits. */
+/** The value of an object's own property; undefined for an inherited one. */
 function ownProperty(value: unknown, name: string): unknown {
 	return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }

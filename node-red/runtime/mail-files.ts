@@ -1,7 +1,7 @@
 /** Files of a message, in the forms in which Node-RED's nodes give them. */
 import { isBytes, isRecord, saysNothing, typeOfName } from '../../api';
 
-/** A name that was sent in UTF-8 and read in Latin-1, as multer reads those of a web form; any other name as it is. */
+/** Repairs a name sent in UTF-8 but read as Latin-1, as multer does with web forms; keeps any other name. */
 function nameAsSent(name: string): string {
 	if (!/[\u0080-\u00ff]/.test(name) || /[^\0-\u00ff]/.test(name)) return name;
 	const decoded = Buffer.from(name, 'latin1').toString('utf8');
@@ -23,7 +23,7 @@ function asFile(file: unknown): unknown {
 	return typeof url === 'string' && /^(?:https?|data):/i.test(url) ? { ...rest, url } : file;
 }
 
-/** Files, or one, as they can be sent; anything else as it is. */
+/** One file or several, ready to send; any other value is returned unchanged. */
 export function asFiles(files: unknown): unknown {
 	return Array.isArray(files) ? files.map(asFile) : asFile(files);
 }

@@ -4,7 +4,10 @@ import { emailEvents, smsEvents } from '../../api/webhook/events';
 /** One output for everything, or one for each chosen event. */
 export type OutputMode = 'single' | 'event';
 
-/** What an output carries, as the key of its texts: `events.bounce`, `smsEvents.failed`, everything, or what has no output of its own. */
+/**
+ * What an output carries, as the key of its texts: `events.bounce`, `smsEvents.failed`, everything, or events without a
+ * separate output.
+ */
 export type Output = `events.${string}` | `smsEvents.${string}` | 'all' | 'other';
 
 /** The part of a trigger that says which outputs it has. */

@@ -9,7 +9,7 @@ export interface Place {
 	readonly subaccount: string | undefined;
 	/** The addresses where a hook of ours stands, or may: an answer that gets lost may have left one. True: this process made it there. */
 	urls: Map<string, boolean>;
-	/** Its number, as far as it is known. */
+	/** Its number, if known. */
 	hookId: number | undefined;
 }
 
@@ -54,7 +54,7 @@ async function clear(RED: Runtime, { settings, subaccount, urls }: Place, signal
 	return connection.ok ? removeOurHooks(connection.value, { url, earlier }, subaccount, keepId) : connection;
 }
 
-/** Removes what is ours at every place, and notes where that is done. Returns the first failure. */
+/** Removes our hooks at every place, and forgets the places that are cleared. Returns the first failure. */
 export async function clearAll(RED: Runtime, places: Map<string, Place>, signal: AbortSignal): Promise<Result<number>> {
 	let [removed, failed]: [number, Result<number> | undefined] = [0, undefined];
 	for (const [name, place] of [...places]) {

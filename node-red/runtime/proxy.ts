@@ -34,7 +34,7 @@ function isExempt(target: URL, rules: readonly string[]): boolean {
 	});
 }
 
-/** @throws TypeError when the address is no URL; the caller reports that as a call that never left */
+/** @throws TypeError if the address is not a URL; the caller reports that as a call that was never sent */
 function proxyFrom(address: string, target: URL, user: string | undefined, password: string | undefined): Proxy {
 	const url = new URL(address.includes('://') ? address : `${target.protocol}//${address}`);
 	const name = user || decodeURIComponent(url.username);

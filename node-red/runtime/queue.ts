@@ -1,12 +1,12 @@
 /**
- * The queue of a key: all accounts with the same key and address share it, whatever flows they stand in, because
- * SMTP2GO counts by key. It outlives a deploy, so that calls which are still finishing count.
+ * The queue for one API key: all accounts with the same key and address share it, whatever flows they are in, because
+ * SMTP2GO counts by key. It outlives a deploy, so that calls that are still finishing count.
  */
 import { createHash } from 'node:crypto';
 import { Gate, Templates, type Flow } from '../../api';
 import { clock } from './host';
 
-/** Calls of a key under way at a time, unless its account says otherwise. */
+/** Concurrent calls per API key, unless its account says otherwise. */
 export const IN_FLIGHT = 5;
 
 /** What an account allows. */
@@ -35,7 +35,7 @@ export class Queue extends Gate {
 
 	private static readonly all = new Map<string, Queue>();
 
-	/** The queue of a key at an address. */
+	/** The queue for an API key at an address. */
 	static of(apiKey: string, baseUrl: string): Queue {
 		const name = createHash('sha256').update(`${baseUrl} ${apiKey}`).digest('hex');
 		const queue = this.all.get(name) ?? new Queue();

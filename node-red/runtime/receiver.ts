@@ -35,7 +35,7 @@ export function isReceiving(id: string): boolean {
 	return accounts.has(id);
 }
 
-/** The running accounts that the editor knows by this ID: the one itself, or its copies, one in each instance of the subflow that it stands in. */
+/** The running accounts that the editor knows by this ID: the account, or its copy in each instance of its subflow. */
 export function accountsFor(id: string): readonly Account[] {
 	const own = accounts.get(id);
 	return own ? [own] : [...accounts.values()].filter(({ node }) => '_alias' in node && node._alias === id);

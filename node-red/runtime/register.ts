@@ -41,7 +41,7 @@ function namesVariable(body: unknown): boolean {
 
 /**
  * Opens the dialogs' routes, all alike: JSON by POST, from the editor's own page. Reading a list needs the permission `smtp2go.read`, all that shows or spends a secret
- * `smtp2go.write`. A variable of the environment is read only for who may deploy, and so could read it anyway.
+ * `smtp2go.write`. An environment variable is read only for users with permission to deploy, who could read it anyway.
  */
 export function openAdminRoutes(RED: Runtime): void {
 	const own = fromEditor(RED);

@@ -176,7 +176,8 @@ export class Registration {
 	private fail(error: Smtp2goError): void {
 		this.show({ is: error.kind === 'permission' ? 'byHand' : 'failed', error });
 		this.tell(error);
-		// Neither gets better by itself: a deploy, after the mend, tries again. A hook set up by hand would be told off each time.
+		// Neither goes away by itself: a deploy after the fix tries again. A hook set up by hand would be reported as a failure
+		// each time.
 		if (error.kind === 'invalid' || error.kind === 'permission') return;
 		this.schedule(retryDelay(this.times, this.failures++));
 	}

@@ -55,7 +55,7 @@ export class Runner {
 		private readonly progress: Progress, private readonly signal: AbortSignal,
 	) {}
 
-	/** Runs one message to its end; rejects with the reason when it fails, and then leaves the message as it is. */
+	/** Runs one message to its end; on failure, rejects with the reason and leaves the message unchanged. */
 	async run(prepared: Prepared, task: Task): Promise<Ending> {
 		if (prepared.entries !== undefined) return this.sendEntries(prepared, prepared.entries, task);
 		const parts = prepared.own.batch === 'sequence' ? partsOf(task.msg) : undefined;
@@ -84,7 +84,7 @@ export class Runner {
 		return this.progress.watched(jobs, this.turnOf(account));
 	}
 
-	/** The request, if it may be sent. That a template is read for it is no call of its own for the status. */
+	/** The request, if it may be sent. Reading a template for it does not count as a separate call in the status. */
 	private guard(request: BuiltRequest, { own, account }: Pick<Prepared, 'own' | 'account'>): Promise<Result<Guarded>> {
 		return guard(request, own, this.turnOf(account), account);
 	}

@@ -43,7 +43,7 @@ export class Sequences<T> {
 	constructor(private readonly over: (sequence: Collected<T>) => void) {}
 
 	/**
-	 * @param member undefined for a message that came but is no mail: it only counts
+	 * @param member undefined for a message that arrived but is not an email: it only counts
 	 * @param patience milliseconds to wait for the next one
 	 */
 	add({ id, count }: Parts, member: T | undefined, patience: number): void {

@@ -7,7 +7,7 @@ export type HookState =
 
 /** A trigger, as its account sees it. */
 export interface Subscriber extends Subscription {
-	/** Its node's id, which a deploy leaves as it is. */
+	/** Its node's id, which a deploy does not change. */
 	readonly id: string;
 	readonly filter: EventFilter;
 	/** True where a repetition of an event must not start the flow again. */

@@ -1,4 +1,4 @@
-/** What a flow saves for each node type, and the few words of Node-RED that its published types leave out. */
+/** What a flow saves for each node type, and the few parts of Node-RED's API that its published types leave out. */
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { SavedAction, TypedValue } from '../saved-action';
 import type { Account } from './account';
@@ -19,7 +19,7 @@ export interface TriggerDef extends NodeDef {
 	readonly account?: string;
 	readonly events?: readonly string[];
 	readonly smsEvents?: readonly string[];
-	/** `single`, or `event` for an output of its own for each event. */
+	/** `single`, or `event` for a separate output for each event. */
 	readonly outputMode?: string;
 	/** What an event must have beyond its name: plain values by the names of `filterFields`. */
 	readonly filters?: SavedFilters;
@@ -38,9 +38,9 @@ export interface AccountDef extends NodeDef {
 	readonly usernames?: string;
 	readonly headers?: string;
 	readonly subaccount?: string;
-	/** Greatest number of calls under way at a time; a number, or its text. */
+	/** Maximum number of concurrent calls; a number, or its text. */
 	readonly inFlight?: number | string;
-	/** Greatest number of calls in any 60 seconds; empty for no limit. */
+	/** Maximum number of calls in any 60 seconds; empty for no limit. */
 	readonly callsPerMinute?: number | string;
 	/** ID of a core `http proxy` node. */
 	readonly proxy?: string;

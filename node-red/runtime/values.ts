@@ -45,7 +45,10 @@ export function savedFor({ fields }: Pick<Source, 'fields'>, name: string): Type
 	return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-/** What the dialog says. JSON of variables and of whole emails is read with every digit of its numbers: a long ID is printed as it is. */
+/**
+ * The value that the dialog specifies. JSON of variables and of whole emails keeps every digit of its numbers, so that
+ * a long ID is not rounded.
+ */
 function readSaved(source: Source, field: Field, msg: NodeMessage, saved: TypedValue): unknown {
 	if (saved.type === VARIABLES && field.kind === 'templateData') return readVariables(source, msg, field, saved.value);
 	const isExact = saved.type === 'json' && typeof saved.value === 'string' && (field.kind === 'templateData' || field.kind === 'emails');
@@ -63,7 +66,7 @@ async function readField(source: Source, field: Field, msg: NodeMessage, leftAlo
 
 /**
  * Reads the fields of an operation; those that a form would not show are not read.
- * @param leftAlone for a message that is no whole one of its own
+ * @param leftAlone reads fields without a saved value, for a message that is only an entry of a list
  * @throws an `invalid` error that names the field
  */
 export async function readValues(source: Source, msg: NodeMessage, leftAlone?: LeftAlone): Promise<Values> {

@@ -1,4 +1,4 @@
-/** The variables of a template that the dialog shows as rows, each with a source of its own. */
+/** The variables of a template that the dialog shows as rows, each with its source. */
 import type { NodeMessage } from 'node-red';
 import { exactNumber, isRecord, type Field } from '../../api';
 import { NOT_SET, type TypedValue } from '../saved-action';

@@ -11,7 +11,7 @@ export type Whole = Readonly<Record<string, unknown>>;
 /** The name under which an error tells it. */
 const NAME = 'fieldsFrom';
 
-/** What stands there instead of an object, in a word. */
+/** The kind of value found instead of an object, in a word. */
 function kindOf(RED: Runtime, value: unknown): string {
 	const kind = value === undefined || value === null ? 'nothing' : Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : 'other';
 	return RED._(`errors.holds.${kind}`);

@@ -13,7 +13,7 @@ function isPieces(body: unknown): body is Pieces {
 
 /** The body as a whole; undefined where it is longer than it may be. To leave the loop closes the connection. */
 async function bytesOf(body: unknown, most: number, signal: AbortSignal): Promise<Buffer | undefined> {
-	// Not from n8n's helper itself, but from what stands in for it.
+	// Not from n8n's helper itself, but from a substitute for it.
 	if (!isPieces(body)) return Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : '');
 	const stop = () => { body.destroy(new Error('Stopped')); };
 	signal.addEventListener('abort', stop, { once: true });

@@ -19,7 +19,10 @@ export interface Caller {
 	readonly data: ICredentialDataDecryptedObject;
 }
 
-/** How n8n's helper is to answer: any status, no redirect, and in pieces. It has no limit of length of its own (request.js of @n8n/backend-network), and its limit of time ends where the answer begins. */
+/**
+ * How n8n's helper must respond: any status, no redirects, and as a stream. It does not limit the length
+ * (request.js of @n8n/backend-network), and its timeout ends where the response begins.
+ */
 function answerOptions(timeoutMs: number) {
 	return {
 		// Ours comes before it.
@@ -56,7 +59,7 @@ function callerOf(context: Context, signal: AbortSignal): Context {
 
 /**
  * Does something that ends after its time at the latest.
- * @returns what came of it, or that it took too long where nobody knows better
+ * @returns the outcome, or a timeout if the outcome is unknown
  */
 async function inTime<T extends object>({ timeoutMs, signal }: Pick<HttpRequest, 'timeoutMs' | 'signal'>, work: (signal: AbortSignal) => Promise<T | NoAnswer>): Promise<T | NoAnswer> {
 	const deadline = AbortSignal.timeout(timeoutMs);

@@ -25,7 +25,7 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 	const shown = error.kind === 'invalid'
 		? new NodeOperationError(node, message, { ...at, description })
 		: new NodeApiError(node, { message }, { ...at, message, description, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) });
-	// n8n swaps a message that holds a code such as ECONNREFUSED for a sentence of its own; ours says more.
+	// n8n replaces a message that contains a code such as ECONNREFUSED with a generic sentence; ours says more.
 	shown.message = message;
 	Object.assign(shown.context, { smtp2go: detailsOf(error) });
 	return shown;

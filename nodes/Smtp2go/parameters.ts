@@ -1,4 +1,4 @@
-/** How a field of the catalogue stands in a node: the name of its parameter, and where it is found. */
+/** How a field of the catalogue appears in a node: the name of its parameter, and where it is found. */
 import type { Field, Kind, Operation } from '../../api';
 
 /** The collection that holds an operation's optional fields. */
@@ -19,7 +19,7 @@ export function parameterOf(field: Field): string {
 	return name;
 }
 
-/** True for a field that stands in the form itself; the others are added from the collection of options. */
+/** True for a field in the form itself; the others are added from the collection of options. */
 export function isTopLevel({ kind, required, main, default: initial }: Field): boolean {
 	return required === true || (main === true && (initial !== undefined || !CANNOT_BE_BLANK.includes(kind)));
 }

@@ -1,6 +1,6 @@
 /**
  * All parameters of the node SMTP2GO, made from the catalogue. The build puts the finished list in this file's place.
- * Resources and operations stand in the catalogue's order, by use: the list of actions of n8n's editor follows it.
+ * Resources and operations keep the catalogue's order, by use: the list of actions in n8n's editor follows it.
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { firstOperation, resources, type Resource, type ResourceKey } from '../../../api';

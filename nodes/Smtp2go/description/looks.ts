@@ -1,4 +1,4 @@
-/** What each kind of the catalogue looks like in n8n: told here once, for every field of that kind. */
+/** What each kind of the catalogue looks like in n8n, for every field of that kind. */
 import type { INodeProperties, INodePropertyOptions, NodePropertyTypes } from 'n8n-workflow';
 import { inWordsOf, type Choice, type Field, type Kind } from '../../../api';
 import { companionOf, parameterOf } from '../parameters';

@@ -4,7 +4,7 @@ import { parameterOf } from '../parameters';
 import { bare, isBlank } from '../values/forms';
 import { ask } from './ask';
 
-/** The types of n8n's form. A text takes whatever is typed, as it is typed: a form for numbers would lose zeros and digits. */
+/** The types of n8n's form. Text keeps whatever is typed: a number field would lose zeros and digits. */
 const types: Readonly<Record<TemplateVariable['form'], FieldType>> = { text: 'string', list: 'array', object: 'object' };
 
 /** A variable's name, with what a list or an object holds. */

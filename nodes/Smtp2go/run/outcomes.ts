@@ -12,14 +12,14 @@ export type ItemOutcome =
  * The object that n8n keeps for one run of a node: Retry On Fail runs the node again with the same object, a next turn
  * of a loop and another execution come with another (processRunExecutionData of n8n-core 2.41.1). Tools of an AI agent
  * all get the object of the agent, which is about another node: there it is the arguments, one object for each call and
- * for all its tries (makeHandleToolInvocation). Told by the node, since `isToolExecution` is missing in n8n 1.
+ * for all its tries (makeHandleToolInvocation). The node's name tells them apart: n8n 1 lacks `isToolExecution`.
  */
 function runOf(context: IExecuteFunctions): object {
 	const run = context.getExecuteData();
 	return run.node.name === context.getNode().name ? run : context.getInputData()[0]?.json ?? {};
 }
 
-/** What errors say by themselves: one that is kept over Retry On Fail gets its count anew. */
+/** The original descriptions of errors: one that is kept across Retry On Fail gets a new count. */
 const said = new WeakMap<object, string | null | undefined>();
 
 /** What was settled, by the object of the run. */

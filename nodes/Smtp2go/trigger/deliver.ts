@@ -40,8 +40,8 @@ function tellOfLostSecret(context: IWebhookFunctions): void {
 }
 
 /**
- * One request to the trigger's URL. SMTP2GO probes it when a hook is registered, by a method nobody knows: GET, HEAD and
- * an empty POST get 200. An event that nobody asked for does too, or SMTP2GO would send it again.
+ * One request to the trigger's URL. SMTP2GO probes it with an unknown method when a hook is registered: GET, HEAD and
+ * an empty POST get 200. So does an event that was not asked for, or SMTP2GO would send it again.
  */
 export async function deliver(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = context.getRequestObject();

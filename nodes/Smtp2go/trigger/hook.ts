@@ -32,7 +32,7 @@ function valueOf<T>(context: IHookFunctions, result: Result<T>): T {
 	return result.value;
 }
 
-/** This node's URL in the present mode: n8n's test listener has one of its own. */
+/** This node's URL in the current mode: n8n's test listener has a different one. */
 function callbackUrl(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
 }
@@ -90,7 +90,7 @@ function isTwin(other: string, url: string): boolean {
 	return other !== url && withoutEndpoint(other) === withoutEndpoint(url);
 }
 
-/** What to do at the limit: the test listener cannot share the webhook of the published workflow, which stays as it is. */
+/** What to do at the limit: the test listener cannot share the published workflow's webhook, which is not changed. */
 function adviseOf(context: IHookFunctions): Advise | undefined {
 	if (context.getMode() !== 'manual') return undefined;
 	const url = callbackUrl(context);

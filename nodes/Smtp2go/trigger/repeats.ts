@@ -43,7 +43,7 @@ export class Deliveries {
 
 const triggers = new Map<string, Deliveries>();
 
-/** The deliveries of a trigger, by a key of its own. */
+/** The deliveries of a trigger, by the trigger's key. */
 export function deliveriesOf(key: string): Deliveries {
 	const deliveries = triggers.get(key) ?? new Deliveries();
 	triggers.delete(key);

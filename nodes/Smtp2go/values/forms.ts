@@ -1,7 +1,7 @@
 /** Small readers of what n8n's forms hold. */
 import { isRecord, parseJson } from '../../../api';
 
-/** The value inside a resource locator; any other value as it is. */
+/** The value inside a resource locator; any other value is returned unchanged. */
 export function bare(value: unknown): unknown {
 	return isRecord(value) && '__rl' in value ? value['value'] : value;
 }
@@ -11,7 +11,10 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-/** JSON as text read into its value. Any other value, and text that is no JSON, goes on as it is: the field's own reader refuses it by name. */
+/**
+ * Parses JSON text into its value. Any other value, and text that is not JSON, is returned unchanged: the field's own
+ * reader refuses it by name.
+ */
 export function parsedJson(value: unknown): unknown {
 	return typeof value === 'string' ? (parseJson(value) ?? value) : value;
 }

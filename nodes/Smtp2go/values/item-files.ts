@@ -119,7 +119,7 @@ function filesFor(where: Where, name: string, files: ReadonlyMap<string, IBinary
 export function filesNamed(where: Where, given: unknown, except: ReadonlySet<string> = new Set()): NamedFile[] {
 	if (Array.isArray(given)) return given.flatMap((one) => filesNamed(where, one, except));
 	if (isFile(given)) return [{ file: given, byPattern: false }];
-	// Bytes of a Code node: without a name of their own, they are told by their content.
+	// Bytes of a Code node: they have no name, so their content identifies them.
 	const bytes = toBytes(given);
 	if (bytes) return [{ file: { mimeType: 'application/octet-stream', data: bytes.toString('base64') }, byPattern: false }];
 	if (typeof given !== 'string') {

@@ -27,8 +27,8 @@ export function isAdded(context: IExecuteFunctions, collection: string, option: 
 }
 
 /**
- * A parameter of the node for one item. Only an expression can differ from item to item: what holds none is read once a
- * run, since n8n resolves and checks a parameter anew each time.
+ * A parameter of the node for one item. Only an expression can differ from item to item: any other value is read once
+ * per run, since n8n resolves and checks a parameter on every read.
  * @param name may be a path, as in `templateData.value`
  */
 export function parameter(context: IExecuteFunctions, name: string, itemIndex: number, fallback: unknown, options?: { skipValidation?: boolean }): unknown {

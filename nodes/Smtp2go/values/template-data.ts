@@ -48,8 +48,8 @@ function mapped(form: unknown, source: Source): unknown {
 }
 
 /**
- * The variables of a template. Those given as JSON under the options go on top of those of the form.
- * @throws NodeOperationError where the JSON is no object
+ * The variables of a template. Variables given as JSON under the options override those of the form.
+ * @throws NodeOperationError if the JSON is not an object
  */
 export function readTemplateData(form: unknown, source: Source): unknown {
 	const values = mapped(form, source);
