@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 /** The dialog of the account: its key can be checked before it is saved, and its hook set up by hand. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 import forms from 'smtp2go:forms';
 import { ask, type Answer } from './ask';
 import { addHelpIcon } from './help-icon';

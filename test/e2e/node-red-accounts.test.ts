@@ -1,3 +1,4 @@
+/** Accounts of examples, keys that are checked, labels and help by keyboard, in the editor of whole Node-RED. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** The dialogs of the action nodes in the editor of whole Node-RED. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

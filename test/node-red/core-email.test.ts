@@ -1,3 +1,4 @@
+/** What the email node reads of the properties of Node-RED's own email node. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { runInNewContext } from 'node:vm';
 import { impliedSource, readLeftAlone } from '../../node-red/runtime/left-alone';

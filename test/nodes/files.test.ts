@@ -1,3 +1,4 @@
+/** Files of the workflow, URLs and Base64 as attachments and inline images. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { Readable } from 'node:stream';
 import { runInNewContext } from 'node:vm';
