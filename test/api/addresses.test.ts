@@ -1,14 +1,9 @@
 /** Addresses as people paste them: the right one leaves, or an error says what is wrong with it. */
-import { buildRequest, findOperation, type Operation } from '../../api';
+import { buildRequest } from '../../api';
+import { operation } from './operation';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const mail = { sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' };
-
-function operation(resource: string, key: string): Operation {
-	const found = findOperation(resource, key);
-	if (!found) throw new Error(`no ${resource}.${key}`);
-	return found;
-}
 
 /** What a field sends of a value, or the error's message. */
 function read(field: string, value: unknown, [resource, key, others]: [string, string, object] = ['email', 'send', mail]): unknown {

@@ -1,11 +1,7 @@
-import { findOperation, outcomeOfFault, run, type ErrorKind, type HttpOutcome, type Operation } from '../../api';
+import { outcomeOfFault, run, type ErrorKind, type HttpOutcome, type Operation } from '../../api';
 import { data, FakeHost, fault, json, parsed } from './fakeHost';
+import { operation } from './operation';
 
-function operation(resource: string, key: string): Operation {
-	const found = findOperation(resource, key);
-	if (!found) throw new Error(`no ${resource}.${key}`);
-	return found;
-}
 const send = operation('email', 'send');
 const list = operation('template', 'getAll');
 const change = operation('template', 'update');

@@ -1,15 +1,10 @@
 /** What an attacker or a broken server may send, and what must not come of it. */
-import { buildRequest, findOperation, isAllowedSource, outcomeOfFault, readDelivery, run, sendChecked, sendMails, sendTexts, Smtp2goError, withMessageKey, type Operation } from '../../api';
+import { buildRequest, isAllowedSource, outcomeOfFault, readDelivery, run, sendChecked, sendMails, sendTexts, Smtp2goError, withMessageKey } from '../../api';
 import { data, FakeHost, json } from './fakeHost';
+import { operation } from './operation';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const mail = { sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' };
-
-function operation(resource: string, key: string): Operation {
-	const found = findOperation(resource, key);
-	if (!found) throw new Error(`no ${resource}.${key}`);
-	return found;
-}
 
 const built = (values: object, named = operation('email', 'send')) => buildRequest(named, { ...mail, ...values }, NOW);
 

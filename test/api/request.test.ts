@@ -1,13 +1,8 @@
-import { buildRequest, findOperation, type Operation } from '../../api';
+import { buildRequest } from '../../api';
 import { textOf } from './fakeHost';
+import { operation } from './operation';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
-
-function operation(resource: string, key: string): Operation {
-	const found = findOperation(resource, key);
-	if (!found) throw new Error(`no ${resource}.${key}`);
-	return found;
-}
 
 const send = operation('email', 'send');
 const mail = { sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' };

@@ -1,12 +1,7 @@
 /** What is made of the answers of the 73 operations. */
-import { bodyWithKey, buildRequest, findOperation, resources, run, type Operation } from '../../api';
+import { bodyWithKey, buildRequest, resources, run, type Operation } from '../../api';
 import { data, FakeHost, json, textOf } from './fakeHost';
-
-function operation(resource: string, key: string): Operation {
-	const found = findOperation(resource, key);
-	if (!found) throw new Error(`no ${resource}.${key}`);
-	return found;
-}
+import { operation } from './operation';
 
 async function outcome(name: string, answer: unknown, values: Record<string, unknown> = {}, options = {}) {
 	const [resource = '', key = ''] = name.split('.');
