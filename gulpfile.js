@@ -2,7 +2,8 @@
 const { series, parallel } = require('gulp');
 
 /** A task from a script's function: loaded only when it runs, so that one task's tools do not slow another. */
-const from = (file, name) => Object.assign(async () => (await import(`./scripts/${file}.mjs`))[name](), { displayName: name });
+const from = (file, name) =>
+	Object.assign(async () => (await import(`./scripts/${file}.mjs`))[name](), { displayName: name });
 
 const buildN8n = from('build/n8n', 'buildN8n');
 const buildNodeRed = from('build/node-red', 'buildNodeRed');

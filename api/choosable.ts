@@ -1,8 +1,21 @@
-/** Which kinds are chosen from a list, and which entries fit what a person types. Needs nothing else: n8n loads it at every start, Node-RED's editor into the browser. */
+/**
+ * Which kinds are chosen from a list, and which entries fit what a person types. Needs nothing else: n8n loads it at
+ * every start, Node-RED's editor into the browser.
+ */
 import type { Kind } from './catalogue/types';
 
 /** The kinds that have a list: lists.ts says where it comes from. */
-export const listedKinds = ['apiKey', 'ipPool', 'sender', 'senderDomain', 'singleSender', 'smtpUser', 'subaccount', 'template', 'webhook'] as const satisfies readonly Kind[];
+export const listedKinds = [
+	'apiKey',
+	'ipPool',
+	'sender',
+	'senderDomain',
+	'singleSender',
+	'smtpUser',
+	'subaccount',
+	'template',
+	'webhook',
+] as const satisfies readonly Kind[];
 /** One of them. */
 export type ListedKind = (typeof listedKinds)[number];
 
@@ -19,10 +32,15 @@ export interface ListEntry {
 	readonly about: string;
 }
 
-/** The name before a verified domain while nobody has typed one: an address that works, and that shows that any other does too. */
+/**
+ * The name before a verified domain while nobody has typed one: an address that works, and that shows that any other
+ * does too.
+ */
 const FIRST_NAME = 'noreply';
 
-/** An address for what was typed, where an entry stands for all addresses of a domain; undefined where none comes of it. */
+/**
+ * An address for what was typed, where an entry stands for all addresses of a domain; undefined where none comes of it.
+ */
 function completed(entry: ListEntry, typed: string): ListEntry | undefined {
 	if (!entry.value.startsWith('@')) return entry;
 	const text = typed.trim();
@@ -40,5 +58,8 @@ export function fitting(entries: readonly ListEntry[], typed: string): ListEntry
 	const wanted = typed.trim().toLowerCase();
 	return entries
 		.map((entry) => completed(entry, typed))
-		.filter((entry): entry is ListEntry => entry !== undefined && `${entry.value} ${entry.label} ${entry.about}`.toLowerCase().includes(wanted));
+		.filter(
+			(entry): entry is ListEntry =>
+				entry !== undefined && `${entry.value} ${entry.label} ${entry.about}`.toLowerCase().includes(wanted),
+		);
 }

@@ -11,7 +11,11 @@ export function isTooDeep(value: unknown): boolean {
 	let level: unknown[] = [value];
 	for (let depth = 0; level.length > 0; depth++) {
 		if (depth > MOST_LEVELS) return true;
-		level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one).filter((part) => typeof part === 'object' && part !== null) : []));
+		level = level.flatMap((one) =>
+			typeof one === 'object' && one !== null
+				? Object.values(one).filter((part) => typeof part === 'object' && part !== null)
+				: [],
+		);
 	}
 	return false;
 }

@@ -62,7 +62,11 @@ export class Smtp2goError extends Error {
 
 	readonly details: ErrorDetails;
 
-	constructor(readonly kind: ErrorKind, message: string, details: ErrorDetails = {}) {
+	constructor(
+		readonly kind: ErrorKind,
+		message: string,
+		details: ErrorDetails = {},
+	) {
 		super(withoutKeys(message));
 		this.details = blotted(details);
 	}
@@ -78,12 +82,16 @@ export class Smtp2goError extends Error {
 		return [
 			// What the sentence itself says already is not said again.
 			hint !== undefined && this.message.includes(hint.replace(/\.$/, '')) ? undefined : hint,
-			this.kind === 'permission' && endpoint && !this.message.includes(endpoint) ? `Missing permission: ${endpoint}` : undefined,
+			this.kind === 'permission' && endpoint && !this.message.includes(endpoint)
+				? `Missing permission: ${endpoint}`
+				: undefined,
 			// With a yes it would only mislead.
 			httpStatus && httpStatus !== 200 ? `HTTP status: ${httpStatus}` : undefined,
 			errorCode ? `Error code: ${errorCode}` : undefined,
 			requestId ? `Request ID: ${requestId}` : undefined,
-		].filter((part) => part !== undefined).join('. ');
+		]
+			.filter((part) => part !== undefined)
+			.join('. ');
 	}
 }
 

@@ -1,6 +1,19 @@
 /** The SMTP2GO client that both hosts share. It depends on neither; it needs a `Host` to make calls. */
 export { catalogue, findOperation, firstOperation, operationOf, resources, resourcesAndCustom } from './catalogue';
-export type { Choice, Effect, Field, Json, JsonObject, Kind, Operation, OperationKey, Paging, Resource, ResourceKey, Result as ResultShape } from './catalogue';
+export type {
+	Choice,
+	Effect,
+	Field,
+	Json,
+	JsonObject,
+	Kind,
+	Operation,
+	OperationKey,
+	Paging,
+	Resource,
+	ResourceKey,
+	Result as ResultShape,
+} from './catalogue';
 export { MESSAGE_KEY, sendChecked, withMessageKey } from './bulk/check';
 export { batchOf, buildMail, cutMails, DEFAULT_BATCH, LARGEST_BATCH, sendMail, sendMails } from './bulk/mails';
 export { runPool } from './bulk/pool';
@@ -14,7 +27,17 @@ export { Departures, Gate, type Flow, type Ticket } from './client/gate';
 export { perform, run, type Outcome, type RunOptions } from './client/run';
 export { at as fieldAt } from './client/useful';
 export type { DownloadedFile } from './client/download';
-export { bodyWithKey, LONGEST_ANSWER, outcomeOfFault, type FileOutcome, type FileRequest, type NoAnswer, type Host, type HttpOutcome, type HttpRequest } from './client/transport';
+export {
+	bodyWithKey,
+	LONGEST_ANSWER,
+	outcomeOfFault,
+	type FileOutcome,
+	type FileRequest,
+	type NoAnswer,
+	type Host,
+	type HttpOutcome,
+	type HttpRequest,
+} from './client/transport';
 export { isTooDeep } from './depth';
 export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './errors';
 export type { FileInput, InputOf } from './input';
@@ -44,10 +67,25 @@ export { checkVariables, warningText, type VariableWarning } from './template/ch
 export { missingPolicies, type MissingPolicy } from './template/policy';
 export { CLIENT_NAME, CLIENT_VERSION } from './version';
 export { grouped, inWordsOf, ranges } from './words';
-export { isWanted, parseBody, readDelivery, type DeliveredEvent, type ReadDelivery, type Subscription } from './webhook/delivery';
+export {
+	isWanted,
+	parseBody,
+	readDelivery,
+	type DeliveredEvent,
+	type ReadDelivery,
+	type Subscription,
+} from './webhook/delivery';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
-export { echoedHeaders, eventGroups, filterFields, groupOf, passes, type EventFilter, type EventGroup } from './webhook/filter';
+export {
+	echoedHeaders,
+	eventGroups,
+	filterFields,
+	groupOf,
+	passes,
+	type EventFilter,
+	type EventGroup,
+} from './webhook/filter';
 export { fingerprintOf, isTestEvent, SeenEvents } from './webhook/repeats';
 export { emailEvents, smsEvents, type EmailEvent, type EventKind, type SmsEvent } from './webhook/events';
 export { endOfPath, type Ownership, type WantedHook } from './webhook/plan';

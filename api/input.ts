@@ -50,7 +50,11 @@ interface InputOfKind extends Record<Kind, unknown> {
 }
 
 type ChoiceOf<F extends Field> = F extends { choices: readonly { value: infer V }[] } ? V : never;
-type ValueOf<F extends Field> = F['kind'] extends 'choice' ? ChoiceOf<F> : F['kind'] extends 'choices' ? readonly ChoiceOf<F>[] : InputOfKind[F['kind']];
+type ValueOf<F extends Field> = F['kind'] extends 'choice'
+	? ChoiceOf<F>
+	: F['kind'] extends 'choices'
+		? readonly ChoiceOf<F>[]
+		: InputOfKind[F['kind']];
 
 /** The values of an operation by API field name. */
 export type InputOf<O extends Operation> = {

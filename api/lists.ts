@@ -14,7 +14,10 @@ import { withoutSecret } from './webhook/url';
 
 /** Which part of a list is wanted, and whose. */
 export interface ListQuestion {
-	/** What the person has typed so far, for the entries that fit: SMTP2GO searches itself where it can; undefined for all, to be searched with `fitting`. */
+	/**
+	 * What the person has typed so far, for the entries that fit: SMTP2GO searches itself where it can; undefined for
+	 * all, to be searched with `fitting`.
+	 */
 	readonly typed?: string | undefined;
 	/** Where an earlier page said the next one starts. */
 	readonly from?: string | undefined;
@@ -30,10 +33,15 @@ export interface ListPage {
 	readonly next?: string;
 }
 
-/** Where the entries of a kind come from. Paths are those of an entry, as in `domain.fulldomain`; of several the first that is filled counts. */
+/**
+ * Where the entries of a kind come from. Paths are those of an entry, as in `domain.fulldomain`; of several the first
+ * that is filled counts.
+ */
 interface ListSource {
 	readonly operation: Operation;
-	/** The fields of a search by text, where SMTP2GO searches itself; elsewhere all entries are read and searched here. */
+	/**
+	 * The fields of a search by text, where SMTP2GO searches itself; elsewhere all entries are read and searched here.
+	 */
 	readonly search?: (text: string) => Readonly<Record<string, unknown>>;
 	readonly value: readonly string[];
 	readonly label: readonly string[];
@@ -46,20 +54,72 @@ interface ListSource {
 	readonly shown?: (label: string) => string;
 }
 
-const singleSenders: ListSource = { operation: operationOf('singleSender', 'getAll'), value: ['email_address'], label: ['email_address'] };
-const domains: ListSource = { operation: operationOf('senderDomain', 'getAll'), value: ['domain.fulldomain'], label: ['domain.fulldomain'] };
+const singleSenders: ListSource = {
+	operation: operationOf('singleSender', 'getAll'),
+	value: ['email_address'],
+	label: ['email_address'],
+};
+const domains: ListSource = {
+	operation: operationOf('senderDomain', 'getAll'),
+	value: ['domain.fulldomain'],
+	label: ['domain.fulldomain'],
+};
 
 const sources: Readonly<Record<ListedKind, readonly ListSource[]>> = {
-	apiKey: [{ operation: operationOf('apiKey', 'getAll'), search: (search) => ({ search }), value: ['username', 'api_key'], label: ['description', 'username', 'api_key'], about: ['status'] }],
-	ipPool: [{ operation: operationOf('dedicatedIp', 'getAll'), value: ['id'], label: ['name'], about: ['ip_addresses'] }],
+	apiKey: [
+		{
+			operation: operationOf('apiKey', 'getAll'),
+			search: (search) => ({ search }),
+			value: ['username', 'api_key'],
+			label: ['description', 'username', 'api_key'],
+			about: ['status'],
+		},
+	],
+	ipPool: [
+		{ operation: operationOf('dedicatedIp', 'getAll'), value: ['id'], label: ['name'], about: ['ip_addresses'] },
+	],
 	// A verified domain may send from any of its addresses: "@example.com" completes what was typed before it.
-	sender: [{ ...singleSenders, only: 'verified' }, { ...domains, only: 'domain.dkim_verified', prefix: '@' }],
+	sender: [
+		{ ...singleSenders, only: 'verified' },
+		{ ...domains, only: 'domain.dkim_verified', prefix: '@' },
+	],
 	senderDomain: [domains],
 	singleSender: [singleSenders],
-	smtpUser: [{ operation: operationOf('smtpUser', 'getAll'), value: ['username'], label: ['username'], about: ['description', 'status'] }],
-	subaccount: [{ operation: operationOf('subaccount', 'getAll'), search: (text) => ({ search_terms: [text], fuzzy_search: true }), value: ['id'], label: ['name'], about: ['email', 'state'] }],
-	template: [{ operation: operationOf('template', 'getAll'), search: (text) => ({ search_terms: [text], fuzzy_search: true }), value: ['id'], label: ['name', 'id'], about: ['subject'] }],
-	webhook: [{ operation: operationOf('webhook', 'getAll'), value: ['id'], label: ['url'], shown: withoutSecret, about: ['events', 'sms_events'] }],
+	smtpUser: [
+		{
+			operation: operationOf('smtpUser', 'getAll'),
+			value: ['username'],
+			label: ['username'],
+			about: ['description', 'status'],
+		},
+	],
+	subaccount: [
+		{
+			operation: operationOf('subaccount', 'getAll'),
+			search: (text) => ({ search_terms: [text], fuzzy_search: true }),
+			value: ['id'],
+			label: ['name'],
+			about: ['email', 'state'],
+		},
+	],
+	template: [
+		{
+			operation: operationOf('template', 'getAll'),
+			search: (text) => ({ search_terms: [text], fuzzy_search: true }),
+			value: ['id'],
+			label: ['name', 'id'],
+			about: ['subject'],
+		},
+	],
+	webhook: [
+		{
+			operation: operationOf('webhook', 'getAll'),
+			value: ['id'],
+			label: ['url'],
+			shown: withoutSecret,
+			about: ['events', 'sms_events'],
+		},
+	],
 };
 
 /** The one operation behind a form of a template's variables. */
@@ -80,38 +140,73 @@ function firstAt(entry: Json, paths: readonly string[]): string {
 }
 
 /** One entry. SMTP2GO masks the end of an API key with asterisks: the part before them is its name. */
-function entryOf(entry: Json, { value, label, about = [], prefix = '', shown = (text) => text }: ListSource): ListEntry {
+function entryOf(
+	entry: Json,
+	{ value, label, about = [], prefix = '', shown = (text) => text }: ListSource,
+): ListEntry {
 	return {
 		value: `${prefix}${firstAt(entry, value).replace(/\*+$/, '')}`,
 		label: shown(`${prefix}${firstAt(entry, label)}`),
-		about: about.map((path) => textAt(entry, path)).filter((text) => text !== '').join(', '),
+		about: about
+			.map((path) => textAt(entry, path))
+			.filter((text) => text !== '')
+			.join(', '),
 	};
 }
 
-/** What a person can do where the key may read none of a kind's lists. All permissions that are missing are named at once. */
+/**
+ * What a person can do where the key may read none of a kind's lists. All permissions that are missing are named at
+ * once.
+ */
 function mayType([first, ...others]: readonly Smtp2goError[]): Smtp2goError {
 	const endpoint = [first, ...others].flatMap((error) => error?.details.endpoint ?? []).join(' and ');
-	const hint = 'Allow this for the key on SMTP2GO\'s page Sending > API Keys, or type the value instead';
-	return new Smtp2goError('permission', `The API key lacks the permission${others.length > 0 ? 's' : ''} ${endpoint}`, { ...first?.details, endpoint, hint });
+	const hint = "Allow this for the key on SMTP2GO's page Sending > API Keys, or type the value instead";
+	return new Smtp2goError(
+		'permission',
+		`The API key lacks the permission${others.length > 0 ? 's' : ''} ${endpoint}`,
+		{ ...first?.details, endpoint, hint },
+	);
 }
 
 /** One page of one source. */
-async function readSource(connection: Connection, source: ListSource, { typed, from, most = 100, subaccountId }: ListQuestion): Promise<Result<ListPage>> {
+async function readSource(
+	connection: Connection,
+	source: ListSource,
+	{ typed, from, most = 100, subaccountId }: ListQuestion,
+): Promise<Result<ListPage>> {
 	const { operation, search, only } = source;
-	const whose = subaccountId && operation.fields.some(({ kind }) => kind === 'subaccount') ? { subaccount_id: subaccountId } : {};
-	const outcome = await run(connection, operation, { ...(typed && search ? search(typed) : {}), ...(from ? { continue_token: from } : {}), ...whose }, { limit: operation.paging ? most : Infinity });
+	const whose =
+		subaccountId && operation.fields.some(({ kind }) => kind === 'subaccount')
+			? { subaccount_id: subaccountId }
+			: {};
+	const outcome = await run(
+		connection,
+		operation,
+		{ ...(typed && search ? search(typed) : {}), ...(from ? { continue_token: from } : {}), ...whose },
+		{ limit: operation.paging ? most : Infinity },
+	);
 	if (!outcome.ok) return outcome;
 	const { result, answer } = outcome.value;
-	const entries = (Array.isArray(result) ? result : []).filter((entry) => only === undefined || at(entry, only) === true).map((entry) => entryOf(entry, source));
+	const entries = (Array.isArray(result) ? result : [])
+		.filter((entry) => only === undefined || at(entry, only) === true)
+		.map((entry) => entryOf(entry, source));
 	const next = operation.paging && isJsonObject(answer.data) ? answer.data['continue_token'] : undefined;
-	return success({ entries: typed === undefined || search ? entries : fitting(entries, typed), ...(typeof next === 'string' && next !== '' ? { next } : {}) });
+	return success({
+		entries: typed === undefined || search ? entries : fitting(entries, typed),
+		...(typeof next === 'string' && next !== '' ? { next } : {}),
+	});
 }
 
 /**
  * Reads the list of a kind.
- * @returns undefined for a kind without a list; an error of the kind `permission` when the key may read none of its sources
+ * @returns undefined for a kind without a list; an error of the kind `permission` when the key may read none of its
+ * sources
  */
-export async function readChoosable(connection: Connection, kind: string, question: ListQuestion = {}): Promise<Result<ListPage> | undefined> {
+export async function readChoosable(
+	connection: Connection,
+	kind: string,
+	question: ListQuestion = {},
+): Promise<Result<ListPage> | undefined> {
 	if (!isListed(kind)) return undefined;
 	const pages: ListPage[] = [];
 	const denied: Smtp2goError[] = [];

@@ -18,7 +18,8 @@ export type Region = (typeof regions)[number]['value'];
 /**
  * The base URL of a region.
  * @param baseUrl the full base for `custom`, as in `http://127.0.0.1:8025/v3`
- * @returns without a slash at the end, and with the version where the base names a host alone; an error when the region is unknown or the custom base is no http(s) URL
+ * @returns without a slash at the end, and with the version where the base names a host alone; an error when the region
+ * is unknown or the custom base is no http(s) URL
  */
 export function baseUrlOf(region: string, baseUrl?: string): Result<string> {
 	if (region !== 'custom') {
@@ -27,11 +28,17 @@ export function baseUrlOf(region: string, baseUrl?: string): Result<string> {
 			: failure(invalid('region', `There is no SMTP2GO region "${region}"`));
 	}
 	const text = (baseUrl ?? '').trim();
-	if (!URL.canParse(text)) return failure(invalid('baseUrl', 'The base URL of a custom region must be a full URL, as in http://127.0.0.1:8025/v3'));
+	if (!URL.canParse(text))
+		return failure(
+			invalid('baseUrl', 'The base URL of a custom region must be a full URL, as in http://127.0.0.1:8025/v3'),
+		);
 	const url = new URL(text);
-	if (url.protocol !== 'http:' && url.protocol !== 'https:') return failure(invalid('baseUrl', 'The base URL must start with http:// or https://'));
-	if (url.username || url.password || url.search || url.hash) return failure(invalid('baseUrl', 'The base URL must hold no user, password, query or fragment'));
-	if (url.href.length > LONGEST_BASE) return failure(invalid('baseUrl', `The base URL takes at most ${LONGEST_BASE} characters`));
+	if (url.protocol !== 'http:' && url.protocol !== 'https:')
+		return failure(invalid('baseUrl', 'The base URL must start with http:// or https://'));
+	if (url.username || url.password || url.search || url.hash)
+		return failure(invalid('baseUrl', 'The base URL must hold no user, password, query or fragment'));
+	if (url.href.length > LONGEST_BASE)
+		return failure(invalid('baseUrl', `The base URL takes at most ${LONGEST_BASE} characters`));
 	const base = url.href.replace(/\/+$/, '');
 	return success(base === url.origin ? `${base}/v3` : base);
 }

@@ -6,7 +6,10 @@ export function inWordsOf(place: string, text: string): string {
 	return text.replaceAll('{place}', place);
 }
 
-/** A whole number as people read it, as in 50,000,000. Not by `toLocaleString`, whose first call takes longer than a large file takes to be refused. */
+/**
+ * A whole number as people read it, as in 50,000,000. Not by `toLocaleString`, whose first call takes longer than a
+ * large file takes to be refused.
+ */
 export function grouped(number: number): string {
 	return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,4 +1,10 @@
-import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
 import { regions } from '../api';
 
 /**
@@ -9,14 +15,39 @@ const rules = [
 	// The answer to an unknown key is HTTP 500 in the field and 401 in the documentation.
 	...[500, 401].map((value) => ({
 		type: 'responseCode' as const,
-		properties: { value, message: 'SMTP2GO does not know this API key. Check the key and the region: a key of one region is unknown in the others.' },
+		properties: {
+			value,
+			message:
+				'SMTP2GO does not know this API key. Check the key and the region: a key of one region is unknown in the others.',
+		},
 	})),
-	{ type: 'responseCode', properties: { value: 403, message: 'This API key is not accepted. It may be turned off, or limited to other IP addresses.' } },
-	{ type: 'responseCode', properties: { value: 404, message: 'There is no SMTP2GO API at this base URL. It ends with the version, as in https://api.smtp2go.com/v3.' } },
-	{ type: 'responseCode', properties: { value: 429, message: 'SMTP2GO accepts no more calls for now. Wait a minute and try again.' } },
+	{
+		type: 'responseCode',
+		properties: {
+			value: 403,
+			message: 'This API key is not accepted. It may be turned off, or limited to other IP addresses.',
+		},
+	},
+	{
+		type: 'responseCode',
+		properties: {
+			value: 404,
+			message:
+				'There is no SMTP2GO API at this base URL. It ends with the version, as in https://api.smtp2go.com/v3.',
+		},
+	},
+	{
+		type: 'responseCode',
+		properties: { value: 429, message: 'SMTP2GO accepts no more calls for now. Wait a minute and try again.' },
+	},
 	{
 		type: 'responseSuccessBody',
-		properties: { key: 'data.length', value: undefined, message: 'The answer is not a list of permissions. The API key was refused, or the base URL is not that of an SMTP2GO API.' },
+		properties: {
+			key: 'data.length',
+			value: undefined,
+			message:
+				'The answer is not a list of permissions. The API key was refused, or the base URL is not that of an SMTP2GO API.',
+		},
 	},
 ] as NonNullable<ICredentialTestRequest['rules']>;
 
@@ -39,7 +70,8 @@ export class Smtp2goApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. api-5BFDE1E62529...',
-			description: 'Created on SMTP2GO\'s page Sending &gt; API Keys. Allow it only the endpoints that your workflows use.',
+			description:
+				"Created on SMTP2GO's page Sending &gt; API Keys. Allow it only the endpoints that your workflows use.",
 		},
 		{
 			displayName: 'Region',
@@ -47,7 +79,8 @@ export class Smtp2goApi implements ICredentialType {
 			type: 'options',
 			options: regions.map(({ value, label }) => ({ name: label, value })),
 			default: 'api',
-			description: 'The region of your account. A key of one region is unknown in the others. Choose Custom for another base URL, such as that of a simulator.',
+			description:
+				'The region of your account. A key of one region is unknown in the others. Choose Custom for another base URL, such as that of a simulator.',
 		},
 		{
 			displayName: 'Base URL',
@@ -57,7 +90,8 @@ export class Smtp2goApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. http://127.0.0.1:8025/v3',
 			displayOptions: { show: { region: ['custom'] } },
-			description: 'The address of the API, with its version. Where the connection test says ECONNREFUSED, nothing answers at this address: check host and port, and that the server runs.',
+			description:
+				'The address of the API, with its version. Where the connection test says ECONNREFUSED, nothing answers at this address: check host and port, and that the server runs.',
 		},
 	];
 
@@ -69,7 +103,8 @@ export class Smtp2goApi implements ICredentialType {
 	/** Every key may ask for its permissions (contract, `/api_keys/permissions`); the answer is a list of endpoints. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.region === "custom" ? $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/^(https?:\\/\\/[^\\/]+)$/i, "$1/v3") : `https://${$credentials.region}.smtp2go.com/v3` }}',
+			baseURL:
+				'={{ $credentials.region === "custom" ? $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/^(https?:\\/\\/[^\\/]+)$/i, "$1/v3") : `https://${$credentials.region}.smtp2go.com/v3` }}',
 			url: '/api_keys/permissions',
 			method: 'POST',
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },

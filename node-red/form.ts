@@ -15,7 +15,9 @@ export interface FormField {
 	readonly when?: string;
 	/** Key of its texts: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue. */
 	readonly text: string;
-	/** What is read where nothing is saved, as in `msg.payload.email_address`; absent for a field that is not sent then. */
+	/**
+	 * What is read where nothing is saved, as in `msg.payload.email_address`; absent for a field that is not sent then.
+	 */
 	readonly reads?: string;
 	/** True if `reads` takes precedence over "All fields from". */
 	readonly first?: true;
@@ -54,5 +56,8 @@ export interface Form {
 	readonly mails?: true;
 }
 
-/** One field of the trigger's filter, which takes plain values; its texts stand under `filters.<name>` in the editor's own catalogue. */
+/**
+ * One field of the trigger's filter, which takes plain values; its texts stand under `filters.<name>` in the editor's
+ * own catalogue.
+ */
 export type FilterField = Pick<FormField, 'name' | 'kind' | 'choices'>;

@@ -1,4 +1,7 @@
-/** Fields that are ours and not the API's: how a node calls. Saved beside the API's fields; no API field starts with a dollar sign. */
+/**
+ * Fields that are ours and not the API's: how a node calls. Saved beside the API's fields; no API field starts with a
+ * dollar sign.
+ */
 import type { Field, Operation } from '../api/catalogue/types';
 import type { MissingPolicy } from '../api/template/policy';
 import type { FormField } from './form';
@@ -9,7 +12,10 @@ export const FROM_MESSAGE = 'msg.operation';
 /** The name, among the saved `fields`, of the maximum number of list entries. */
 export const LIMIT = '$limit';
 
-/** The limit that a list starts with when somebody puts it on the canvas: shown in the dialog, and saved like a typed one. */
+/**
+ * The limit that a list starts with when somebody puts it on the canvas: shown in the dialog, and saved like a typed
+ * one.
+ */
 export const FIRST_LIMIT = { type: 'num', value: '1000' } as const;
 
 /** Names among the saved `fields` of an action node. */
@@ -55,9 +61,16 @@ export interface OwnField {
 	readonly of: (operation: Operation) => boolean;
 }
 
-/** True for an operation that sends one mail made of fields: many of them fit into one call, and one can be found again by a header. */
+/**
+ * True for an operation that sends one mail made of fields: many of them fit into one call, and one can be found again
+ * by a header.
+ */
 export function sendsOneMail({ result, fields }: Operation): boolean {
-	return result.is === 'sent' && fields.some(({ kind }) => kind === 'recipients') && fields.some(({ kind }) => kind === 'headers');
+	return (
+		result.is === 'sent' &&
+		fields.some(({ kind }) => kind === 'recipients') &&
+		fields.some(({ kind }) => kind === 'headers')
+	);
 }
 
 /** True for an operation that sends emails of which the fields are known: one, or a list of them. */
@@ -67,7 +80,9 @@ export function sendsKnownMails(operation: Operation): boolean {
 
 /** The recipients that must be given, beside which the switch for one only stands. */
 export function mainRecipients({ effect, fields }: Operation): Field | undefined {
-	return effect === 'sends' ? fields.find(({ kind, required }) => required && (kind === 'recipients' || kind === 'phoneNumbers')) : undefined;
+	return effect === 'sends'
+		? fields.find(({ kind, required }) => required && (kind === 'recipients' || kind === 'phoneNumbers'))
+		: undefined;
 }
 
 /** True for an operation whose recipients can be counted. */
@@ -77,12 +92,68 @@ function hasRecipients(operation: Operation): boolean {
 
 /** All of them, in the order of the dialog. */
 export const ownFields: readonly OwnField[] = [
-	{ form: { name: OWN.oneRecipient, kind: 'boolean', main: true, default: 'true', text: 'common.own.oneRecipient' }, of: hasRecipients },
-	{ form: { name: OWN.batch, kind: 'choice', main: true, choices: batches, text: 'common.own.batch', fixed: true }, of: sendsOneMail },
-	{ form: { name: OWN.batchSize, kind: 'number', when: OWN.batch, default: String(BATCH_SIZE), min: 1, max: MOST_IN_A_CALL, text: 'common.own.batchSize', fixed: true }, of: sendsOneMail },
-	{ form: { name: OWN.patience, kind: 'number', when: OWN.batch, default: String(PATIENCE), min: 1, max: LONGEST_PATIENCE, text: 'common.own.patience', fixed: true }, of: sendsOneMail },
-	{ form: { name: OWN.checkFirst, kind: 'boolean', default: 'true', text: 'common.own.checkFirst' }, of: sendsOneMail },
-	{ form: { name: OWN.dryRun, kind: 'boolean', default: 'true', text: 'common.own.dryRun' }, of: ({ effect }) => effect !== 'reads' },
-	{ form: { name: OWN.maxRecipients, kind: 'number', default: '1', min: 1, max: MOST_RECIPIENTS, text: 'common.own.maxRecipients' }, of: hasRecipients },
-	{ form: { name: OWN.missingVariables, kind: 'choice', default: 'fail', choices: missingChoices, text: 'common.own.missingVariables', fixed: true }, of: sendsKnownMails },
+	{
+		form: { name: OWN.oneRecipient, kind: 'boolean', main: true, default: 'true', text: 'common.own.oneRecipient' },
+		of: hasRecipients,
+	},
+	{
+		form: { name: OWN.batch, kind: 'choice', main: true, choices: batches, text: 'common.own.batch', fixed: true },
+		of: sendsOneMail,
+	},
+	{
+		form: {
+			name: OWN.batchSize,
+			kind: 'number',
+			when: OWN.batch,
+			default: String(BATCH_SIZE),
+			min: 1,
+			max: MOST_IN_A_CALL,
+			text: 'common.own.batchSize',
+			fixed: true,
+		},
+		of: sendsOneMail,
+	},
+	{
+		form: {
+			name: OWN.patience,
+			kind: 'number',
+			when: OWN.batch,
+			default: String(PATIENCE),
+			min: 1,
+			max: LONGEST_PATIENCE,
+			text: 'common.own.patience',
+			fixed: true,
+		},
+		of: sendsOneMail,
+	},
+	{
+		form: { name: OWN.checkFirst, kind: 'boolean', default: 'true', text: 'common.own.checkFirst' },
+		of: sendsOneMail,
+	},
+	{
+		form: { name: OWN.dryRun, kind: 'boolean', default: 'true', text: 'common.own.dryRun' },
+		of: ({ effect }) => effect !== 'reads',
+	},
+	{
+		form: {
+			name: OWN.maxRecipients,
+			kind: 'number',
+			default: '1',
+			min: 1,
+			max: MOST_RECIPIENTS,
+			text: 'common.own.maxRecipients',
+		},
+		of: hasRecipients,
+	},
+	{
+		form: {
+			name: OWN.missingVariables,
+			kind: 'choice',
+			default: 'fail',
+			choices: missingChoices,
+			text: 'common.own.missingVariables',
+			fixed: true,
+		},
+		of: sendsKnownMails,
+	},
 ];

@@ -20,7 +20,10 @@ export interface FieldsFrom extends TypedValue {
 
 /** The part of a saved action node that has to do with its place in the message. */
 export interface SavedAction {
-	/** The object that gives all fields of which the node says nothing; absent or of the type `none` where there is no such object. */
+	/**
+	 * The object that gives all fields of which the node says nothing; absent or of the type `none` where there is no
+	 * such object.
+	 */
 	readonly fieldsFrom?: FieldsFrom | undefined;
 	/** The property of the message that the result goes to; `msg.payload` where nothing is saved. */
 	readonly resultTo?: TypedValue | undefined;
@@ -49,5 +52,8 @@ export const RESULT_TO: TypedValue = { type: 'msg', value: 'payload' };
  * was an object.
  */
 export const actionSteps = {
-	1: <T extends SavedAction>(def: T): T => ({ ...def, fieldsFrom: { type: 'msg', value: 'payload', optional: true } }),
+	1: <T extends SavedAction>(def: T): T => ({
+		...def,
+		fieldsFrom: { type: 'msg', value: 'payload', optional: true },
+	}),
 };

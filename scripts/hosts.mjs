@@ -12,11 +12,19 @@ const hosts = {
 
 function npm(folder, args) {
 	return new Promise((resolve, reject) => {
-		const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' });
+		const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+			cwd: folder,
+			stdio: ['ignore', 'ignore', 'pipe'],
+			shell: process.platform === 'win32',
+		});
 		let errors = '';
-		child.stderr.on('data', (chunk) => { errors += chunk; });
+		child.stderr.on('data', (chunk) => {
+			errors += chunk;
+		});
 		child.on('error', reject);
-		child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`npm ${args.join(' ')} failed:\n${errors}`))));
+		child.on('exit', (code) =>
+			code === 0 ? resolve() : reject(new Error(`npm ${args.join(' ')} failed:\n${errors}`)),
+		);
 	});
 }
 
@@ -32,7 +40,10 @@ export async function installHost(name) {
 	if (existsSync(done)) return folder;
 	console.log(`Installing ${name} ${version} once into ${folder} (${takes}) ...`);
 	const started = Date.now();
-	const progress = setInterval(() => console.log(`  still installing ${name}: ${Math.round((Date.now() - started) / 1000)} s`), 15_000);
+	const progress = setInterval(
+		() => console.log(`  still installing ${name}: ${Math.round((Date.now() - started) / 1000)} s`),
+		15_000,
+	);
 	try {
 		rmSync(folder, { recursive: true, force: true });
 		mkdirSync(folder, { recursive: true });

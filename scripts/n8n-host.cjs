@@ -1,4 +1,5 @@
-// A whole n8n with our package inside, and its REST API: for `npm start -- n8n` and for the end-to-end tests, which run in
+// A whole n8n with our package inside, and its REST API: for `npm start -- n8n` and for the end-to-end tests, which run
+// in
 // Jest and therefore need CommonJS.
 const { execFileSync, spawn } = require('node:child_process');
 const { mkdirSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
@@ -24,7 +25,14 @@ function freePort(wanted = 0) {
 /** Packs the checkout as it would be published and unpacks it where n8n keeps community packages. */
 function installPackage(root, userFolder) {
 	const packed = mkdtempSync(join(tmpdir(), 'smtp2go-pack-'));
-	const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', packed], { cwd: root, encoding: 'utf8', shell: windows, stdio: ['ignore', 'pipe', 'ignore'] }));
+	const [{ filename }] = JSON.parse(
+		execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', packed], {
+			cwd: root,
+			encoding: 'utf8',
+			shell: windows,
+			stdio: ['ignore', 'pipe', 'ignore'],
+		}),
+	);
 	const target = join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE);
 	rmSync(target, { recursive: true, force: true });
 	mkdirSync(target, { recursive: true });
@@ -37,11 +45,25 @@ function environmentOf(userFolder, port, brokerPort) {
 		...process.env,
 		// Under Jest this is `test`, with which n8n ends at once.
 		NODE_ENV: 'production',
-		N8N_USER_FOLDER: userFolder, N8N_PORT: String(port), N8N_LISTEN_ADDRESS: '127.0.0.1', WEBHOOK_URL: `http://127.0.0.1:${port}/`, N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}/`,
-		N8N_RUNNERS_BROKER_PORT: String(brokerPort), N8N_SECURE_COOKIE: 'false', N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false', N8N_LOG_LEVEL: 'warn',
+		N8N_USER_FOLDER: userFolder,
+		N8N_PORT: String(port),
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}/`,
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		N8N_SECURE_COOKIE: 'false',
+		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
+		N8N_LOG_LEVEL: 'warn',
 		// Nothing goes out: no telemetry, no look-ups.
-		N8N_DIAGNOSTICS_ENABLED: 'false', N8N_VERSION_NOTIFICATIONS_ENABLED: 'false', N8N_TEMPLATES_ENABLED: 'false', N8N_PERSONALIZATION_ENABLED: 'false',
-		N8N_HIRING_BANNER_ENABLED: 'false', N8N_ONBOARDING_FLOW_DISABLED: 'true', N8N_DYNAMIC_BANNERS_ENABLED: 'false', N8N_UNVERIFIED_PACKAGES_ENABLED: 'true', N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_ONBOARDING_FLOW_DISABLED: 'true',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		EXTERNAL_FRONTEND_HOOKS_URLS: '',
 	};
 }
@@ -56,27 +78,45 @@ async function isUp(url) {
 
 /**
  * Starts n8n and waits until it answers.
- * @param {{ hostFolder: string, userFolder: string, port?: number, command?: string, env?: Record<string, string> }} options `hostFolder` holds
- *   `node_modules/n8n`; n8n keeps its data in `userFolder`; `command` is `start` unless it is to be a `webhook` processor or a `worker`
+ * @param {{ hostFolder: string, userFolder: string, port?: number, command?: string, env?: Record<string, string> }}
+ * options `hostFolder` holds
+ * `node_modules/n8n`; n8n keeps its data in `userFolder`; `command` is `start` unless it is to be a `webhook` processor
+ * or a `worker`
  * @returns {Promise<{ url: string, output(): string, stop(): Promise<void>, kill(): Promise<void> }>}
  */
 async function startN8nProcess({ hostFolder, userFolder, port: wanted, command = 'start', env = {} }) {
 	const port = await freePort(wanted);
-	// With port 0 the runner of Code nodes finds no broker and is started again and again, which costs a fifth of a processor.
+	// With port 0 the runner of Code nodes finds no broker and is started again and again, which costs a fifth of a
+	// processor.
 	const brokerPort = await freePort();
 	const url = `http://127.0.0.1:${port}`;
-	const child = spawn(process.execPath, [join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'), command], { cwd: userFolder, env: { ...environmentOf(userFolder, port, brokerPort), ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: !windows });
+	const child = spawn(process.execPath, [join(hostFolder, 'node_modules', 'n8n', 'bin', 'n8n'), command], {
+		cwd: userFolder,
+		env: { ...environmentOf(userFolder, port, brokerPort), ...env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+		detached: !windows,
+	});
 	let output = '';
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
-	const ended = new Promise((resolve) => { child.once('exit', (code) => resolve(code ?? 0)); });
+	for (const stream of [child.stdout, child.stderr])
+		stream.on('data', (chunk) => {
+			output += chunk;
+		});
+	const ended = new Promise((resolve) => {
+		child.once('exit', (code) => resolve(code ?? 0));
+	});
 	let running = true;
 	// Whatever ends this process, at once or while n8n still starts, takes n8n along.
 	const takeAlong = () => child.kill('SIGKILL');
 	process.once('exit', takeAlong);
-	void ended.then(() => { running = false; process.off('exit', takeAlong); });
+	void ended.then(() => {
+		running = false;
+		process.off('exit', takeAlong);
+	});
 	for (let waited = 0; !(await isUp(url)); waited += 250) {
 		if (!running || waited > 180_000) throw new Error(`n8n did not start:\n${output.slice(-4000)}`);
-		await new Promise((resolve) => { setTimeout(resolve, 250); });
+		await new Promise((resolve) => {
+			setTimeout(resolve, 250);
+		});
 	}
 	return {
 		url,
@@ -96,7 +136,9 @@ async function startN8nProcess({ hostFolder, userFolder, port: wanted, command =
 	};
 }
 
-/** n8n's REST API as its own editor uses it. The session belongs to a browser's id, so every call carries the same one. */
+/**
+ * n8n's REST API as its own editor uses it. The session belongs to a browser's id, so every call carries the same one.
+ */
 class N8nClient {
 	constructor(url) {
 		this.url = url;
@@ -107,7 +149,11 @@ class N8nClient {
 	async call(method, path, body) {
 		const response = await fetch(`${this.url}/rest${path}`, {
 			method,
-			headers: { 'content-type': 'application/json', 'browser-id': 'smtp2go-nodes', ...(this.cookie ? { cookie: this.cookie } : {}) },
+			headers: {
+				'content-type': 'application/json',
+				'browser-id': 'smtp2go-nodes',
+				...(this.cookie ? { cookie: this.cookie } : {}),
+			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
 		const cookie = response.headers.getSetCookie().find((text) => text.startsWith('n8n-auth='));
@@ -120,7 +166,8 @@ class N8nClient {
 	/** Makes the owner's account at the first start, and signs in with it at every other. */
 	async signIn({ email, password }) {
 		const { userManagement } = await this.call('GET', '/settings');
-		if (userManagement.showSetupOnFirstLoad) await this.call('POST', '/owner/setup', { email, password, firstName: 'Demo', lastName: 'Owner' });
+		if (userManagement.showSetupOnFirstLoad)
+			await this.call('POST', '/owner/setup', { email, password, firstName: 'Demo', lastName: 'Owner' });
 		else await this.call('POST', '/login', { emailOrLdapLoginId: email, password });
 	}
 
@@ -141,7 +188,11 @@ class N8nClient {
 		const workflow = JSON.parse(readFileSync(file, 'utf8'));
 		const found = (await this.call('GET', '/workflows')).find(({ name }) => name === workflow.name);
 		if (found) return this.call('GET', `/workflows/${found.id}`);
-		const nodes = workflow.nodes.map((node) => (node.type.startsWith(`${PACKAGE}.`) ? { ...node, credentials: { smtp2goApi: { id: credential.id, name: credential.name } } } : node));
+		const nodes = workflow.nodes.map((node) =>
+			node.type.startsWith(`${PACKAGE}.`)
+				? { ...node, credentials: { smtp2goApi: { id: credential.id, name: credential.name } } }
+				: node,
+		);
 		return this.call('POST', '/workflows', { ...workflow, nodes, active: false });
 	}
 
@@ -152,8 +203,11 @@ class N8nClient {
 		for (let waited = 0; waited < 60_000; waited += 250) {
 			const publication = await this.call('GET', `/workflows/${id}/publication-status`);
 			if (publication.status === 'published') return;
-			if (publication.status !== 'in_progress') throw new Error(`The workflow was not activated: ${JSON.stringify(publication)}`);
-			await new Promise((resolve) => { setTimeout(resolve, 250); });
+			if (publication.status !== 'in_progress')
+				throw new Error(`The workflow was not activated: ${JSON.stringify(publication)}`);
+			await new Promise((resolve) => {
+				setTimeout(resolve, 250);
+			});
 		}
 		throw new Error('The workflow was not activated within a minute');
 	}

@@ -20,7 +20,10 @@ export declare class N8nClient {
 	call(method: string, path: string, body?: unknown): Promise<unknown>;
 	signIn(owner: { email: string; password: string }): Promise<void>;
 	saveCredential(name: string, data: Record<string, string>): Promise<SavedCredential>;
-	testCredential(credential: SavedCredential, data: Record<string, string>): Promise<{ status: string; message: string }>;
+	testCredential(
+		credential: SavedCredential,
+		data: Record<string, string>,
+	): Promise<{ status: string; message: string }>;
 	importWorkflow(file: string, credential: SavedCredential): Promise<{ id: string; active: boolean }>;
 	activate(id: string): Promise<void>;
 	deactivate(id: string): Promise<void>;
@@ -28,4 +31,10 @@ export declare class N8nClient {
 
 export declare function freePort(wanted?: number): Promise<number>;
 export declare function installPackage(root: string, userFolder: string): void;
-export declare function startN8nProcess(options: { hostFolder: string; userFolder: string; port?: number; command?: string; env?: Record<string, string> }): Promise<N8nProcess>;
+export declare function startN8nProcess(options: {
+	hostFolder: string;
+	userFolder: string;
+	port?: number;
+	command?: string;
+	env?: Record<string, string>;
+}): Promise<N8nProcess>;

@@ -22,14 +22,20 @@ function nodeFolder() {
 	const bin = join(home, 'node_modules', name, 'bin');
 	const binary = join(bin, process.platform === 'win32' ? 'node.exe' : 'node');
 	if (!existsSync(binary)) {
-		console.error(`This project needs Node 24; this is ${process.version}. Fetching ${name}@${WANTED} once into ${home} ...`);
+		console.error(
+			`This project needs Node 24; this is ${process.version}. Fetching ${name}@${WANTED} once into ${home} ...`,
+		);
 		mkdirSync(home, { recursive: true });
 		writeFileSync(join(home, 'package.json'), '{"private":true}');
 		const npm = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `${name}@${WANTED}`], {
-			cwd: home, stdio: ['ignore', 2, 2], shell: process.platform === 'win32',
+			cwd: home,
+			stdio: ['ignore', 2, 2],
+			shell: process.platform === 'win32',
 		});
 		if (npm.status !== 0 || !existsSync(binary)) {
-			console.error(`Could not fetch it. Install Node 24 or later yourself (nodejs.org) and run the command again.`);
+			console.error(
+				`Could not fetch it. Install Node 24 or later yourself (nodejs.org) and run the command again.`,
+			);
 			process.exit(1);
 		}
 	}
@@ -50,7 +56,12 @@ const child = isScript
 
 // Ctrl-C reaches the child by itself (same terminal); a signal sent to this process alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-	process.on(signal, () => { if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal); });
+	process.on(signal, () => {
+		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+	});
 }
-child.on('error', (error) => { console.error(error.message); process.exit(1); });
-child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code ?? 1));
+child.on('error', (error) => {
+	console.error(error.message);
+	process.exit(1);
+});
+child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));

@@ -25,12 +25,16 @@ function isAlive(pid) {
 function claim(userFolder) {
 	const file = join(userFolder, 'started-by.pid');
 	const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-	if (owner > 0 && owner !== process.pid && isAlive(owner)) throw new Error(`"npm start -- n8n" runs already, as process ${owner}. Stop it first: both would use the data in ${userFolder}`);
+	if (owner > 0 && owner !== process.pid && isAlive(owner))
+		throw new Error(
+			`"npm start -- n8n" runs already, as process ${owner}. Stop it first: both would use the data in ${userFolder}`,
+		);
 	writeFileSync(file, String(process.pid));
 }
 
 /**
- * Starts n8n. Its data stays in the cache folder, outside the checkout that the lint reads, so what a user builds there is there the next time.
+ * Starts n8n. Its data stays in the cache folder, outside the checkout that the lint reads, so what a user builds there
+ * is there the next time.
  * @param {{ simulatorUrl: string, apiKey: string }} options the running simulator and a key it knows
  * @returns {Promise<{ url: string, lines: string[], stop(): Promise<void> }>} `lines` is what to tell the user
  */
@@ -44,7 +48,11 @@ export async function startN8n({ simulatorUrl, apiKey }) {
 	try {
 		const client = new N8nClient(n8n.url);
 		await client.signIn(owner);
-		const credential = await client.saveCredential('SMTP2GO simulator', { apiKey, region: 'custom', baseUrl: `${simulatorUrl}/v3` });
+		const credential = await client.saveCredential('SMTP2GO simulator', {
+			apiKey,
+			region: 'custom',
+			baseUrl: `${simulatorUrl}/v3`,
+		});
 		const workflow = await client.importWorkflow(example, credential);
 		// A workflow that is active already keeps the simulator's former address until it is activated again.
 		if (workflow.active) await client.deactivate(workflow.id);

@@ -32,9 +32,12 @@ function prepareHome() {
 	const link = join(HOME, 'node_modules/node-red-contrib-smtp2go');
 	rmSync(link, { force: true });
 	symlinkSync(join(root, 'dist-node-red'), link, 'junction');
-	if (!existsSync(join(HOME, 'package.json'))) writeFileSync(join(HOME, 'package.json'), '{ "name": "node-red-home", "private": true, "version": "1.0.0" }\n');
+	if (!existsSync(join(HOME, 'package.json')))
+		writeFileSync(join(HOME, 'package.json'), '{ "name": "node-red-home", "private": true, "version": "1.0.0" }\n');
 	if (existsSync(join(HOME, 'settings.js'))) return;
-	writeFileSync(join(HOME, 'settings.js'), `// Written once by npm start; yours to change.
+	writeFileSync(
+		join(HOME, 'settings.js'),
+		`// Written once by npm start; yours to change.
 module.exports = {
 	flowFile: 'flows.json',
 	credentialSecret: '${randomBytes(16).toString('hex')}',
@@ -42,7 +45,8 @@ module.exports = {
 	telemetry: { enabled: false, updateNotification: false },
 	editorTheme: { tours: false },
 };
-`);
+`,
+	);
 }
 
 /** Shows the warnings and errors of Node-RED's log, whole ones only: a chunk may end within a line. */
@@ -54,9 +58,15 @@ function showTroubles(stream) {
 
 /** Runs Node-RED and resolves when it answers. */
 async function launch(port) {
-	const child = spawn(process.execPath, [join(root, 'node_modules/node-red/red.js'), '--userDir', HOME, '--port', String(port)], { cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(
+		process.execPath,
+		[join(root, 'node_modules/node-red/red.js'), '--userDir', HOME, '--port', String(port)],
+		{ cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'] },
+	);
 	let log = '';
-	const ended = new Promise((resolve) => { child.once('exit', resolve); });
+	const ended = new Promise((resolve) => {
+		child.once('exit', resolve);
+	});
 	// Whatever ends this process, at once or while Node-RED still starts, takes Node-RED along.
 	const takeAlong = () => child.kill('SIGKILL');
 	process.once('exit', takeAlong);
@@ -65,11 +75,17 @@ async function launch(port) {
 		const timer = setTimeout(() => reject(new Error(`Node-RED did not start:\n${log}`)), START_TIME);
 		const read = (chunk) => {
 			log = `${log}${chunk}`.slice(-20_000);
-			if (log.includes('Server now running')) { clearTimeout(timer); resolve(); }
+			if (log.includes('Server now running')) {
+				clearTimeout(timer);
+				resolve();
+			}
 		};
 		child.stdout.on('data', read);
 		child.stderr.on('data', read);
-		child.once('exit', (code) => { clearTimeout(timer); reject(new Error(`Node-RED ended with ${code}:\n${log}`)); });
+		child.once('exit', (code) => {
+			clearTimeout(timer);
+			reject(new Error(`Node-RED ended with ${code}:\n${log}`));
+		});
 	});
 	showTroubles(child.stdout);
 	showTroubles(child.stderr);
@@ -83,7 +99,10 @@ async function launch(port) {
 }
 
 async function admin(url, path, options = {}) {
-	const response = await fetch(`${url}${path}`, { ...options, headers: { 'Content-Type': 'application/json', 'Node-RED-API-Version': 'v2', ...options.headers } });
+	const response = await fetch(`${url}${path}`, {
+		...options,
+		headers: { 'Content-Type': 'application/json', 'Node-RED-API-Version': 'v2', ...options.headers },
+	});
 	if (!response.ok) throw new Error(`Node-RED answered ${path} with ${response.status}: ${await response.text()}`);
 	return response.status === 204 ? undefined : response.json();
 }
@@ -98,20 +117,30 @@ function example() {
 	return [account, ...flow.map((node) => ('account' in node ? { ...node, account: ACCOUNT } : node))];
 }
 
-/** Puts the example on the canvas on the first run, and points its account to the simulator on every run, unless a person has given it a region of SMTP2GO's. */
+/**
+ * Puts the example on the canvas on the first run, and points its account to the simulator on every run, unless a
+ * person has given it a region of SMTP2GO's.
+ */
 async function setUpFlows(url, simulatorUrl, apiKey) {
 	const { flows, rev } = await admin(url, '/flows');
 	const there = flows.find(({ id }) => id === ACCOUNT);
 	if (there && there.region !== 'custom') return;
 	const target = { region: 'custom', baseUrl: `${simulatorUrl}/v3`, publicUrl: url, credentials: { apiKey } };
-	const wanted = (there ? flows : [...flows.filter(({ type }) => type !== 'tab'), ...example()]).map((node) => (node.id === ACCOUNT ? { ...node, ...target } : node));
-	await admin(url, '/flows', { method: 'POST', headers: { 'Node-RED-Deployment-Type': 'full' }, body: JSON.stringify({ flows: wanted, rev }) });
+	const wanted = (there ? flows : [...flows.filter(({ type }) => type !== 'tab'), ...example()]).map((node) =>
+		node.id === ACCOUNT ? { ...node, ...target } : node,
+	);
+	await admin(url, '/flows', {
+		method: 'POST',
+		headers: { 'Node-RED-Deployment-Type': 'full' },
+		body: JSON.stringify({ flows: wanted, rev }),
+	});
 }
 
 /**
  * Starts Node-RED with the example flow deployed. Needs a build of dist-node-red/.
  * @param {{ simulatorUrl: string, apiKey: string }} options the simulator's address without `/v3`, and a key it knows
- * @returns {Promise<{ url: string, lines: string[], stop(): Promise<void> }>} its address, what to tell the user, and how to stop it
+ * @returns {Promise<{ url: string, lines: string[], stop(): Promise<void> }>} its address, what to tell the user, and
+ * how to stop it
  */
 export async function startNodeRed({ simulatorUrl, apiKey }) {
 	prepareHome();
@@ -127,7 +156,7 @@ export async function startNodeRed({ simulatorUrl, apiKey }) {
 	const lines = [
 		`Node-RED    ${url}`,
 		'  Press the button left of "Bob pays (bounces)". A second later the lower flow marks Bob,',
-		'  suppresses his address and tells the team. The emails are on the simulator\'s page.',
+		"  suppresses his address and tells the team. The emails are on the simulator's page.",
 		'  Pressed again, the email is refused, as Bob is suppressed. "Forgive Bob" takes him off the list.',
 	];
 	return { url, lines, stop };

@@ -29,7 +29,11 @@ const name = process.argv[2] ?? 'node-red';
 const host = hosts[name] ?? fail(`There is no host "${name}". Use: npm start, or npm start -- n8n`);
 
 console.log('Building ...');
-const build = spawnSync('gulp', ['build', '--silent'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+const build = spawnSync('gulp', ['build', '--silent'], {
+	cwd: root,
+	stdio: ['ignore', 'inherit', 'inherit'],
+	shell: process.platform === 'win32',
+});
 if (build.status !== 0) fail('The build failed; see above.');
 
 const running = [];
@@ -60,7 +64,17 @@ try {
 	console.log(`The simulator of SMTP2GO runs. Starting ${name} ...`);
 	const started = await host({ simulatorUrl: simulator.url, apiKey: DEMO_API_KEY });
 	running.push(started);
-	console.log(['', ...started.lines, '', `Mails, events and webhooks: ${simulator.url}`, `SMTP2GO's API, simulated:   ${simulator.apiUrl} (any real key stays at home; the demo key is set up already)`, '', 'Stop with Ctrl-C.'].join('\n'));
+	console.log(
+		[
+			'',
+			...started.lines,
+			'',
+			`Mails, events and webhooks: ${simulator.url}`,
+			`SMTP2GO's API, simulated:   ${simulator.apiUrl} (any real key stays at home; the demo key is set up already)`,
+			'',
+			'Stop with Ctrl-C.',
+		].join('\n'),
+	);
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);
 	await stop(1);

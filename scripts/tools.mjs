@@ -7,12 +7,22 @@ import { fileURLToPath } from 'node:url';
 /** Absolute path of the checkout. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Runs a command of node_modules/.bin (or of the system) in the checkout, with its output shown; rejects unless it ends with 0. */
+/**
+ * Runs a command of node_modules/.bin (or of the system) in the checkout, with its output shown; rejects unless it ends
+ * with 0.
+ */
 export function sh(command, args = [], options = {}) {
 	return new Promise((done, fail) => {
-		const child = spawn(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32', ...options });
+		const child = spawn(command, args, {
+			cwd: root,
+			stdio: 'inherit',
+			shell: process.platform === 'win32',
+			...options,
+		});
 		child.on('error', fail);
-		child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`${command} ${args.join(' ')} ended with ${code}`))));
+		child.on('exit', (code) =>
+			code === 0 ? done() : fail(new Error(`${command} ${args.join(' ')} ended with ${code}`)),
+		);
 	});
 }
 
@@ -31,12 +41,23 @@ export function clear(folder) {
 export async function compile(name, include, outDir) {
 	const config = join(root, '.build', `tsconfig.${name}.json`);
 	mkdirSync(dirname(config), { recursive: true });
-	writeFileSync(config, JSON.stringify({
-		extends: '../tsconfig.json',
-		compilerOptions: { noEmit: false, rootDir: '..', outDir: join('..', outDir), types: ['node'], declaration: false, sourceMap: false, removeComments: false },
-		include: include.map((glob) => join('..', glob)),
-		exclude: [],
-	}));
+	writeFileSync(
+		config,
+		JSON.stringify({
+			extends: '../tsconfig.json',
+			compilerOptions: {
+				noEmit: false,
+				rootDir: '..',
+				outDir: join('..', outDir),
+				types: ['node'],
+				declaration: false,
+				sourceMap: false,
+				removeComments: false,
+			},
+			include: include.map((glob) => join('..', glob)),
+			exclude: [],
+		}),
+	);
 	await sh('tsc', ['--project', config]);
 }
 

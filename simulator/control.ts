@@ -10,7 +10,17 @@ import type { ApiKey, Delivery, EmailEventName, Mail, ReceivedSms, SimulatorEven
 import { DEMO_API_KEY } from './demo';
 import type { World } from './world';
 
-const EMAIL_EVENTS: EmailEventName[] = ['processed', 'delivered', 'open', 'click', 'bounce', 'spam', 'unsubscribe', 'resubscribe', 'reject'];
+const EMAIL_EVENTS: EmailEventName[] = [
+	'processed',
+	'delivered',
+	'open',
+	'click',
+	'bounce',
+	'spam',
+	'unsubscribe',
+	'resubscribe',
+	'reject',
+];
 
 /** Which mail an event concerns, and more about it. */
 export interface RaiseDetails extends EventDetails {
@@ -42,18 +52,30 @@ export type KeyDetails = { [K in keyof ApiKey]?: ApiKey[K] | undefined };
  * Raises an event by hand: for e-mail once a recipient, for `sms_…` once.
  * @throws Refusal no such mail or SMS, no such event
  */
-export function raiseEvent(world: World, name: string, { emailId, recipient, messageId, username, ...details }: RaiseDetails = {}): SimulatorEvent[] {
+export function raiseEvent(
+	world: World,
+	name: string,
+	{ emailId, recipient, messageId, username, ...details }: RaiseDetails = {},
+): SimulatorEvent[] {
 	if (isSmsEvent(name)) return [raiseSms(world, name, { messageId, recipient, username, message: details.message })];
 	const event = EMAIL_EVENTS.find((candidate) => candidate === name);
 	if (!event) throw new Refusal(400, `There is no event '${name}': ${EMAIL_EVENTS.join(', ')}, sms_…`);
 	const mail: Mail | undefined = emailId === undefined ? world.state.mails.at(-1) : world.state.mail(emailId);
-	if (!mail) throw new Refusal(400, emailId === undefined ? 'There is no mail yet' : `There is no mail with id '${emailId}'`);
+	if (!mail)
+		throw new Refusal(
+			400,
+			emailId === undefined ? 'There is no mail yet' : `There is no mail with id '${emailId}'`,
+		);
 	const recipients = recipient === undefined ? recipientsOf(mail) : [recipient];
 	if (event === 'processed') return [world.postman.raise(mail, event, recipients, details)];
 	return recipients.map((address) => world.postman.raise(mail, event, [address], details));
 }
 
-function raiseSms({ state, exchange }: World, name: string, { messageId, username = usernameOf(DEMO_API_KEY), recipient, message }: RaiseDetails): SimulatorEvent {
+function raiseSms(
+	{ state, exchange }: World,
+	name: string,
+	{ messageId, username = usernameOf(DEMO_API_KEY), recipient, message }: RaiseDetails,
+): SimulatorEvent {
 	if (messageId === undefined) return exchange.publish(smsEvent(name, { username, recipient, message }));
 	const sms = state.sms.find(({ id }) => id === messageId);
 	if (!sms) throw new Refusal(400, `There is no SMS with id '${messageId}'`);
@@ -61,15 +83,39 @@ function raiseSms({ state, exchange }: World, name: string, { messageId, usernam
 }
 
 /** Lets an SMS arrive; `/sms/view-received` lists it from now on. */
-export function receiveSms({ state }: World, { from, to = DEFAULT_NUMBER, content, username = usernameOf(DEMO_API_KEY), subaccountId }: IncomingSms): ReceivedSms {
+export function receiveSms(
+	{ state }: World,
+	{ from, to = DEFAULT_NUMBER, content, username = usernameOf(DEMO_API_KEY), subaccountId }: IncomingSms,
+): ReceivedSms {
 	const subaccount = subaccountId === undefined ? {} : { subaccountId };
-	const sms: ReceivedSms = { id: newUuid(), from, to, content, username, receivedAt: new Date().toISOString(), ...subaccount };
+	const sms: ReceivedSms = {
+		id: newUuid(),
+		from,
+		to,
+		content,
+		username,
+		receivedAt: new Date().toISOString(),
+		...subaccount,
+	};
 	state.addReceivedSms(sms);
 	return sms;
 }
 
-/** Adds an API key; without details one of 32 random characters that may do everything. A subaccount that is not there yet is made. */
-export function addKey({ state }: World, { key = newApiKey(), permissions = ['*'], status = 'allowed', sendingStatus, region = 'any', subaccountId }: KeyDetails = {}): string {
+/**
+ * Adds an API key; without details one of 32 random characters that may do everything. A subaccount that is not there
+ * yet is made.
+ */
+export function addKey(
+	{ state }: World,
+	{
+		key = newApiKey(),
+		permissions = ['*'],
+		status = 'allowed',
+		sendingStatus,
+		region = 'any',
+		subaccountId,
+	}: KeyDetails = {},
+): string {
 	const { account } = state;
 	const isNew = subaccountId !== undefined && !account.subaccounts.some(({ id }) => id === subaccountId);
 	if (isNew) addSubaccount(account, newSubaccount({ id: subaccountId, name: subaccountId }));
@@ -80,7 +126,8 @@ export function addKey({ state }: World, { key = newApiKey(), permissions = ['*'
 }
 
 /**
- * The button "Test this webhook": one made-up event of every kind the hook listens to, sent once, with ids that never change.
+ * The button "Test this webhook": one made-up event of every kind the hook listens to, sent once, with ids that never
+ * change.
  * @throws Refusal no such hook
  */
 export function testDelivery({ state, deliverer }: World, hookId: number, event?: string): Delivery[] {

@@ -45,7 +45,12 @@ const HOUR = 3_600_000;
 /** Answers that were there before anybody asked. */
 export function demoReceivedSms(): ReceivedSms[] {
 	const received = (hoursAgo: number, from: string, content: string): ReceivedSms => ({
-		id: newUuid(), from, to: '+64220000000', content, username: usernameOf(DEMO_API_KEY), receivedAt: new Date(Date.now() - hoursAgo * HOUR).toISOString(),
+		id: newUuid(),
+		from,
+		to: '+64220000000',
+		content,
+		username: usernameOf(DEMO_API_KEY),
+		receivedAt: new Date(Date.now() - hoursAgo * HOUR).toISOString(),
 	});
 	return [received(26, '+64210000001', 'Yes, Thursday at ten is fine'), received(2, '+12025550100', 'Thank you')];
 }

@@ -1,6 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { AddressInfo } from 'node:net';
-import { addKey, type IncomingSms, type KeyDetails, raiseEvent, type RaiseDetails, receiveSms, testDelivery } from './control';
+import {
+	addKey,
+	type IncomingSms,
+	type KeyDetails,
+	raiseEvent,
+	type RaiseDetails,
+	receiveSms,
+	testDelivery,
+} from './control';
 import { createApp } from './http/app';
 import type { Fault } from './http/faults';
 import { type SimulatorOptions, settingsOf } from './options';
@@ -37,7 +45,10 @@ export interface Simulator {
 	addKey(details?: KeyDetails): string;
 	/** Sends all scheduled mail now; returns how many mails that were. */
 	runScheduled(): number;
-	/** Resolves with what `predicate` returns as soon as that is neither false, null nor undefined. Rejects after `timeoutMs` (5,000). */
+	/**
+	 * Resolves with what `predicate` returns as soon as that is neither false, null nor undefined. Rejects after
+	 * `timeoutMs` (5,000).
+	 */
 	waitFor<T>(predicate: (state: State) => T | false | null | undefined, options?: WaitOptions): Promise<T>;
 	/** Forgets everything: mails, hooks, keys, faults. */
 	reset(): void;

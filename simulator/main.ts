@@ -24,11 +24,21 @@ function optionsFrom(values: ReturnType<typeof readArguments>): SimulatorOptions
 	};
 }
 
-function readArguments(): { [name in 'port' | 'file' | 'event-delay' | 'time-scale']?: string } & { [name in 'free-plan' | 'refuse-loopback' | 'help']?: boolean } {
+function readArguments(): { [name in 'port' | 'file' | 'event-delay' | 'time-scale']?: string } & {
+	[name in 'free-plan' | 'refuse-loopback' | 'help']?: boolean;
+} {
 	const text = { type: 'string' } as const;
 	const flag = { type: 'boolean' } as const;
 	return parseArgs({
-		options: { port: text, file: text, 'event-delay': text, 'time-scale': text, 'free-plan': flag, 'refuse-loopback': flag, help: flag },
+		options: {
+			port: text,
+			file: text,
+			'event-delay': text,
+			'time-scale': text,
+			'free-plan': flag,
+			'refuse-loopback': flag,
+			help: flag,
+		},
 	}).values;
 }
 
@@ -39,7 +49,9 @@ async function main(): Promise<void> {
 		return;
 	}
 	const simulator = await startSimulator(optionsFrom(values));
-	process.stdout.write(`SMTP2GO simulator\n  page      ${simulator.url}/\n  base URL  ${simulator.apiUrl}\n  API key   ${DEMO_API_KEY}\n`);
+	process.stdout.write(
+		`SMTP2GO simulator\n  page      ${simulator.url}/\n  base URL  ${simulator.apiUrl}\n  API key   ${DEMO_API_KEY}\n`,
+	);
 	const stop = (): void => void simulator.stop();
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);

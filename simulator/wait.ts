@@ -8,7 +8,11 @@ export interface WaitOptions {
 }
 
 /** Resolves as soon as `predicate` finds something; it is asked now and after every change. */
-export function waitFor<T>(state: State, predicate: (state: State) => T | false | null | undefined, { timeoutMs = 5_000 }: WaitOptions = {}): Promise<T> {
+export function waitFor<T>(
+	state: State,
+	predicate: (state: State) => T | false | null | undefined,
+	{ timeoutMs = 5_000 }: WaitOptions = {},
+): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const end = (): void => {
 			clearTimeout(timer);

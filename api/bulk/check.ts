@@ -28,7 +28,9 @@ const made = new WeakMap<BuiltRequest, string>();
 
 /** True for a mail that has the header already. */
 function hasOwnKey(mail: BuiltRequest): boolean {
-	return listOf(mail.fields['custom_headers']).some((entry) => isRecord(entry) && String(entry['header']).toLowerCase() === MESSAGE_KEY.toLowerCase());
+	return listOf(mail.fields['custom_headers']).some(
+		(entry) => isRecord(entry) && String(entry['header']).toLowerCase() === MESSAGE_KEY.toLowerCase(),
+	);
 }
 
 /**
@@ -39,7 +41,10 @@ function hasOwnKey(mail: BuiltRequest): boolean {
 export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {
 	if (hasOwnKey(mail)) return success(mail);
 	const key = randomUUID();
-	const keyed = sized(mail.operation, { ...mail.fields, custom_headers: [...listOf(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: key }] });
+	const keyed = sized(mail.operation, {
+		...mail.fields,
+		custom_headers: [...listOf(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: key }],
+	});
 	if (keyed.ok) made.set(keyed.value, key);
 	return keyed;
 }
@@ -60,27 +65,50 @@ function openOnes(mails: readonly BuiltRequest[], outcomes: readonly Result<Json
 	return mails.flatMap((mail, place) => {
 		const outcome = outcomes[place];
 		const key = made.get(mail);
-		if (!outcome || outcome.ok || outcome.error.kind !== 'outcomeUnknown' || key === undefined || mail.fields['schedule'] !== undefined) return [];
+		if (
+			!outcome ||
+			outcome.ok ||
+			outcome.error.kind !== 'outcomeUnknown' ||
+			key === undefined ||
+			mail.fields['schedule'] !== undefined
+		)
+			return [];
 		return [{ place, mail, key, error: outcome.error }];
 	});
 }
 
-/** True where an entry of the activity is about this mail: one of the headers that it shows holds the key, which no other mail has, in whatever form and to whomever. */
+/**
+ * True where an entry of the activity is about this mail: one of the headers that it shows holds the key, which no
+ * other mail has, in whatever form and to whomever.
+ */
 function isAbout({ custom_headers: asked, headers }: JsonObject, { key }: Open): boolean {
-	const isAsked = JSON.stringify(asked ?? '').toLowerCase().includes(key);
-	return isAsked || (typeof headers === 'string' && new RegExp(`^${MESSAGE_KEY}:\\s*${key}\\s*$`, 'im').test(headers));
+	const isAsked = JSON.stringify(asked ?? '')
+		.toLowerCase()
+		.includes(key);
+	return (
+		isAsked || (typeof headers === 'string' && new RegExp(`^${MESSAGE_KEY}:\\s*${key}\\s*$`, 'im').test(headers))
+	);
 }
 
 /** What the activity holds from a moment on. The list is read to its end, or the search has failed. */
 function searchFrom(connection: Connection, start: number): Promise<Result<Outcome>> {
-	return run(connection, activity, { start_date: new Date(start), custom_headers: [MESSAGE_KEY], include_headers: true }, { limit: Infinity, whole: true });
+	return run(
+		connection,
+		activity,
+		{ start_date: new Date(start), custom_headers: [MESSAGE_KEY], include_headers: true },
+		{ limit: Infinity, whole: true },
+	);
 }
 
 /**
  * The ID of each mail that the activity knows, by its place in the call.
  * @param sent when the first of them left, by the monotonic clock
  */
-async function lookUp(connection: Connection, open: readonly Open[], sent: number): Promise<Result<Map<number, string>>> {
+async function lookUp(
+	connection: Connection,
+	open: readonly Open[],
+	sent: number,
+): Promise<Result<Map<number, string>>> {
 	const { host } = connection;
 	const startAt = (now: number) => now - (host.monotonic() - sent) - CLOCKS;
 	const start = startAt(host.now());
@@ -92,17 +120,23 @@ async function lookUp(connection: Connection, open: readonly Open[], sent: numbe
 	if (!list.ok) return list;
 	if (list.value.hint !== undefined) return failure(new Smtp2goError('server', list.value.hint));
 	const entries = (Array.isArray(list.value.result) ? list.value.result : []).filter(isJsonObject);
-	return success(new Map(open.flatMap((one): [number, string][] => {
-		const entry = entries.find((candidate) => isAbout(candidate, one));
-		return entry === undefined ? [] : [[one.place, textOf(entry['email_id'])]];
-	})));
+	return success(
+		new Map(
+			open.flatMap((one): [number, string][] => {
+				const entry = entries.find((candidate) => isAbout(candidate, one));
+				return entry === undefined ? [] : [[one.place, textOf(entry['email_id'])]];
+			}),
+		),
+	);
 }
 
 const NOT_THERE = 'It was not in the activity three minutes later';
 
 /** The error of a mail that stays unknown, with what looking it up brought. */
 function stillUnknown({ message, details }: Smtp2goError, why: string): Result<never> {
-	return failure(new Smtp2goError('outcomeUnknown', message, { ...details, hint: `${why}. ${details.hint ?? ''}`.trim() }));
+	return failure(
+		new Smtp2goError('outcomeUnknown', message, { ...details, hint: `${why}. ${details.hint ?? ''}`.trim() }),
+	);
 }
 
 /**
@@ -113,7 +147,9 @@ function stillUnknown({ message, details }: Smtp2goError, why: string): Result<n
  * @param send one call for all of them, as `sendMails` is
  */
 export async function sendChecked(
-	connection: Connection, mails: readonly BuiltRequest[], send: (mails: readonly BuiltRequest[]) => Promise<Result<JsonObject>[]>,
+	connection: Connection,
+	mails: readonly BuiltRequest[],
+	send: (mails: readonly BuiltRequest[]) => Promise<Result<JsonObject>[]>,
 ): Promise<Result<JsonObject>[]> {
 	const { host, signal } = connection;
 	const sent = host.monotonic();
@@ -129,8 +165,19 @@ export async function sendChecked(
 		const found = await lookUp(connection, open, sent);
 		for (const { place, error } of open) {
 			const id = found.ok ? found.value.get(place) : undefined;
-			if (id !== undefined) outcomes[place] = success({ succeeded: 1, failed: 0, failures: [], email_id: id, found_in_activity: true });
-			else outcomes[place] = stillUnknown(error, found.ok ? NOT_THERE : `Looking it up failed: ${found.error.message}`);
+			if (id !== undefined)
+				outcomes[place] = success({
+					succeeded: 1,
+					failed: 0,
+					failures: [],
+					email_id: id,
+					found_in_activity: true,
+				});
+			else
+				outcomes[place] = stillUnknown(
+					error,
+					found.ok ? NOT_THERE : `Looking it up failed: ${found.error.message}`,
+				);
 		}
 		const missing = open.filter(({ place }) => !outcomes[place]?.ok);
 		if (!found.ok || missing.length === 0 || times >= TIMES || signal?.aborted) return outcomes;

@@ -30,7 +30,14 @@ export function buildMail(values: Readonly<Record<string, unknown>>, now: number
 	if (!mail.ok) return mail;
 	const bytes = mail.value.bytes + FRAME;
 	const limit = bodyLimit(batch);
-	return bytes <= limit ? mail : failure(new Smtp2goError('invalid', `The mail has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}`));
+	return bytes <= limit
+		? mail
+		: failure(
+				new Smtp2goError(
+					'invalid',
+					`The mail has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}`,
+				),
+			);
 }
 
 /**
@@ -60,7 +67,10 @@ export function cutMails(mails: readonly BuiltRequest[], most = DEFAULT_BATCH): 
 
 /** The one call that sends these mails; an `invalid` error where they are too many or too large together. */
 export function batchOf(mails: readonly BuiltRequest[]): Result<BuiltRequest> {
-	if (mails.length > LARGEST_BATCH) return failure(new Smtp2goError('invalid', `SMTP2GO takes at most ${LARGEST_BATCH} mails in a call, not ${mails.length}`));
+	if (mails.length > LARGEST_BATCH)
+		return failure(
+			new Smtp2goError('invalid', `SMTP2GO takes at most ${LARGEST_BATCH} mails in a call, not ${mails.length}`),
+		);
 	return sized(batch, { emails: mails.map(({ fields }) => fields) });
 }
 
@@ -72,7 +82,9 @@ export function batchOf(mails: readonly BuiltRequest[]): Result<BuiltRequest> {
 export async function sendMails(connection: Connection, mails: readonly BuiltRequest[]): Promise<Result<JsonObject>[]> {
 	const request = batchOf(mails);
 	const outcome = request.ok ? await perform(connection, request.value, { raw: true }) : request;
-	return outcome.ok ? [...outcome.value.mails ?? []] : mails.map(({ fields }) => failure(withMail(outcome.error, fields)));
+	return outcome.ok
+		? [...(outcome.value.mails ?? [])]
+		: mails.map(({ fields }) => failure(withMail(outcome.error, fields)));
 }
 
 /** Sends one mail, or a MIME message, by its own call: SMTP2GO's own answer. */

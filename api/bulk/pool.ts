@@ -6,7 +6,12 @@
  * @param isOver asked before each start: from a yes on nothing more is started, what is under way comes to its end
  * @returns a result for each job that was started; `undefined` in the place of one that was not
  */
-export async function runPool<J, R>(jobs: readonly J[], most: number, work: (job: J, index: number) => Promise<R>, isOver: () => boolean = () => false): Promise<(R | undefined)[]> {
+export async function runPool<J, R>(
+	jobs: readonly J[],
+	most: number,
+	work: (job: J, index: number) => Promise<R>,
+	isOver: () => boolean = () => false,
+): Promise<(R | undefined)[]> {
 	const results = new Array<R | undefined>(jobs.length).fill(undefined);
 	const left = jobs.entries();
 	const worker = async () => {

@@ -38,7 +38,11 @@ export function groupTexts(texts: readonly BuiltRequest[]): number[][] {
 		const alike = JSON.stringify([text.fields['content'], text.fields['sender']]);
 		const numbers = numbersOf(text).map(digits);
 		const call = open.get(alike);
-		if (call !== undefined && call.numbers.size + numbers.length <= MOST_NUMBERS && !numbers.some((number) => call.numbers.has(number))) {
+		if (
+			call !== undefined &&
+			call.numbers.size + numbers.length <= MOST_NUMBERS &&
+			!numbers.some((number) => call.numbers.has(number))
+		) {
 			call.places.push(index);
 			for (const number of numbers) call.numbers.add(number);
 		} else {
@@ -64,26 +68,42 @@ function counted(states: readonly string[]): Record<string, number> {
 function shareOf(data: JsonObject, numbers: readonly string[], all: number): JsonObject | undefined {
 	const { messages, statuses, total_sent: sent } = data;
 	if (Array.isArray(messages) && messages.length > 0) {
-		const own = messages.filter(isJsonObject).filter(({ destination }) => numbers.some((number) => digits(number) === digits(destination)));
+		const own = messages
+			.filter(isJsonObject)
+			.filter(({ destination }) => numbers.some((number) => digits(number) === digits(destination)));
 		// A number that is not named may have got the message or not.
-		return own.length < numbers.length ? undefined : { total_sent: own.length, statuses: counted(own.map(({ status }) => String(status))), messages: own };
+		return own.length < numbers.length
+			? undefined
+			: { total_sent: own.length, statuses: counted(own.map(({ status }) => String(status))), messages: own };
 	}
 	const states = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([, count]) => Number(count) > 0);
 	const [only] = states;
 	// A single status applies to every number. With several, there is no way to tell which number has which.
-	return only !== undefined && states.length === 1 && Number(sent) === all ? { total_sent: numbers.length, statuses: { [only[0]]: numbers.length } } : undefined;
+	return only !== undefined && states.length === 1 && Number(sent) === all
+		? { total_sent: numbers.length, statuses: { [only[0]]: numbers.length } }
+		: undefined;
 }
 
 /** Each message's outcome out of the answer to all. */
 function outcomesOf(texts: readonly BuiltRequest[], data: Json, requestId: string | null): Result<JsonObject>[] {
 	const all = texts.flatMap(numbersOf).length;
 	const details = { ...(requestId === null ? {} : { requestId }), endpoint: send.path, httpStatus: 200 };
-	return texts.map((text) => readSafely(send, details, () => {
-		const share = texts.length === 1 ? data : shareOf(isJsonObject(data) ? data : {}, numbersOf(text), all);
-		const refused = refusedTexts(send, share ?? {}, details);
-		if (refused) return failure(refused);
-		return isJsonObject(share) ? success(share) : failure(new Smtp2goError('outcomeUnknown', 'Outcome unknown: SMTP2GO\'s answer does not say what became of this message', details));
-	}));
+	return texts.map((text) =>
+		readSafely(send, details, () => {
+			const share = texts.length === 1 ? data : shareOf(isJsonObject(data) ? data : {}, numbersOf(text), all);
+			const refused = refusedTexts(send, share ?? {}, details);
+			if (refused) return failure(refused);
+			return isJsonObject(share)
+				? success(share)
+				: failure(
+						new Smtp2goError(
+							'outcomeUnknown',
+							"Outcome unknown: SMTP2GO's answer does not say what became of this message",
+							details,
+						),
+					);
+		}),
+	);
 }
 
 /**
@@ -93,5 +113,7 @@ function outcomesOf(texts: readonly BuiltRequest[], data: Json, requestId: strin
 export async function sendTexts(connection: Connection, texts: readonly BuiltRequest[]): Promise<Result<JsonObject>[]> {
 	const request = textCallOf(texts);
 	const outcome = request.ok ? await perform(connection, request.value) : request;
-	return outcome.ok ? outcomesOf(texts, outcome.value.answer.data, outcome.value.answer.requestId) : texts.map(() => failure(outcome.error));
+	return outcome.ok
+		? outcomesOf(texts, outcome.value.answer.data, outcome.value.answer.requestId)
+		: texts.map(() => failure(outcome.error));
 }

@@ -1,7 +1,14 @@
 import { subaccountId } from './common';
 import type { Field, Resource } from './types';
 
-const senders = { name: 'allowed_senders', label: 'Senders', kind: 'addressesOrDomains', required: true, help: 'Email addresses and domains, separated by commas', placeholder: 'e.g. jane@example.com, example.org' } as const satisfies Field;
+const senders = {
+	name: 'allowed_senders',
+	label: 'Senders',
+	kind: 'addressesOrDomains',
+	required: true,
+	help: 'Email addresses and domains, separated by commas',
+	placeholder: 'e.g. jane@example.com, example.org',
+} as const satisfies Field;
 
 const sample = { allowed_senders: ['test-person@example.com'], mode: 'disabled' } as const;
 
@@ -11,37 +18,63 @@ export const allowedSender = {
 	help: 'A list of senders that alone are allowed, or that are refused',
 	operations: [
 		{
-			key: 'get', label: 'Get', action: 'Get allowed senders', help: 'Read the list, and how it is used',
-			method: 'POST', path: '/allowed_senders/view', effect: 'reads',
+			key: 'get',
+			label: 'Get',
+			action: 'Get allowed senders',
+			help: 'Read the list, and how it is used',
+			method: 'POST',
+			path: '/allowed_senders/view',
+			effect: 'reads',
 			fields: [subaccountId],
 			result: { is: 'record' },
 			sample,
 		},
 		{
-			key: 'add', label: 'Add', action: 'Add allowed senders', help: 'Add addresses and domains to the list',
-			method: 'POST', path: '/allowed_senders/add', effect: 'writes',
+			key: 'add',
+			label: 'Add',
+			action: 'Add allowed senders',
+			help: 'Add addresses and domains to the list',
+			method: 'POST',
+			path: '/allowed_senders/add',
+			effect: 'writes',
 			fields: [{ ...senders, min: 1 }, subaccountId],
 			result: { is: 'record' },
 			notice: 'What this means depends on the mode of the list: as a whitelist it lets them send, as a blacklist it stops them.',
 			sample,
 		},
 		{
-			key: 'remove', label: 'Remove', action: 'Remove allowed senders', help: 'Take addresses and domains off the list',
-			method: 'POST', path: '/allowed_senders/remove', effect: 'destroys',
+			key: 'remove',
+			label: 'Remove',
+			action: 'Remove allowed senders',
+			help: 'Take addresses and domains off the list',
+			method: 'POST',
+			path: '/allowed_senders/remove',
+			effect: 'destroys',
 			fields: [{ ...senders, min: 1 }, subaccountId],
 			result: { is: 'record' },
 			notice: 'What this means depends on the mode of the list: off a whitelist they can no longer send, off a blacklist they can again.',
 			sample,
 		},
 		{
-			key: 'replace', label: 'Replace', action: 'Replace allowed senders', help: 'Set the whole list and how it is used',
-			method: 'POST', path: '/allowed_senders/update', effect: 'destroys',
+			key: 'replace',
+			label: 'Replace',
+			action: 'Replace allowed senders',
+			help: 'Set the whole list and how it is used',
+			method: 'POST',
+			path: '/allowed_senders/update',
+			effect: 'destroys',
 			fields: [
 				senders,
 				{
-					name: 'mode', label: 'Mode', kind: 'choice', required: true, default: 'disabled', help: 'How the list is used',
+					name: 'mode',
+					label: 'Mode',
+					kind: 'choice',
+					required: true,
+					default: 'disabled',
+					help: 'How the list is used',
 					choices: [
-						{ value: 'blacklist', label: 'Blacklist', help: 'All but these may send' }, { value: 'disabled', label: 'Disabled', help: 'The list is not used' },
+						{ value: 'blacklist', label: 'Blacklist', help: 'All but these may send' },
+						{ value: 'disabled', label: 'Disabled', help: 'The list is not used' },
 						{ value: 'whitelist', label: 'Whitelist', help: 'Only these may send' },
 					],
 				},

@@ -24,8 +24,24 @@ export * from './types';
 
 /** All resources, by key, in the order of use: what most people look for comes first. */
 export const catalogue = {
-	email, sms, template, suppression, activity, statistics, archive, senderDomain, singleSender, webhook,
-	allowedRecipient, allowedSender, smtpUser, apiKey, subaccount, dedicatedIp, ipAuth, ipAllowList,
+	email,
+	sms,
+	template,
+	suppression,
+	activity,
+	statistics,
+	archive,
+	senderDomain,
+	singleSender,
+	webhook,
+	allowedRecipient,
+	allowedSender,
+	smtpUser,
+	apiKey,
+	subaccount,
+	dedicatedIp,
+	ipAuth,
+	ipAllowList,
 } as const satisfies Record<string, Resource>;
 
 /** The key of a resource, as in `email`. */
@@ -33,13 +49,21 @@ export type ResourceKey = keyof typeof catalogue;
 /** The keys of a resource's operations, as in `send`. */
 export type OperationKey<R extends ResourceKey> = (typeof catalogue)[R]['operations'][number]['key'];
 /** One operation of the catalogue with all its literal types. */
-export type OperationOf<R extends ResourceKey, O extends OperationKey<R>> = Extract<(typeof catalogue)[R]['operations'][number], { key: O }>;
+export type OperationOf<R extends ResourceKey, O extends OperationKey<R>> = Extract<
+	(typeof catalogue)[R]['operations'][number],
+	{ key: O }
+>;
 
 /** Operations in the order of use: what sends, what only looks, what changes something, what cannot be undone. */
 const order: readonly Effect[] = ['sends', 'reads', 'writes', 'destroys'];
 
 function inOrderOfUse(resource: Resource): Resource {
-	return { ...resource, operations: [...resource.operations].sort((one, other) => order.indexOf(one.effect) - order.indexOf(other.effect)) };
+	return {
+		...resource,
+		operations: [...resource.operations].sort(
+			(one, other) => order.indexOf(one.effect) - order.indexOf(other.effect),
+		),
+	};
 }
 
 /** All resources as plain records. Resources and operations are in order of use. */
@@ -48,9 +72,16 @@ export const resources: readonly Resource[] = Object.values<Resource>(catalogue)
 /** The resources and the custom call, for a host without a built-in custom call (n8n has one). */
 export const resourcesAndCustom: readonly Resource[] = [...resources, custom];
 
-/** What a new node of a resource starts with: sending, or else a look at what is there, before anything that changes it. */
+/**
+ * What a new node of a resource starts with: sending, or else a look at what is there, before anything that changes it.
+ */
 export function firstOperation({ operations }: Resource): Operation | undefined {
-	return operations.find(({ effect }) => effect === 'sends') ?? operations.find(({ key }) => key === 'getAll') ?? operations.find(({ effect }) => effect === 'reads') ?? operations[0];
+	return (
+		operations.find(({ effect }) => effect === 'sends') ??
+		operations.find(({ key }) => key === 'getAll') ??
+		operations.find(({ effect }) => effect === 'reads') ??
+		operations[0]
+	);
 }
 
 /**
@@ -62,6 +93,9 @@ export function findOperation(resource: string, operation: string): Operation | 
 }
 
 /** The same for code that names the operation itself: a wrong name fails at compile time. */
-export function operationOf<R extends ResourceKey, O extends OperationKey<R>>(resource: R, operation: O): OperationOf<R, O> {
+export function operationOf<R extends ResourceKey, O extends OperationKey<R>>(
+	resource: R,
+	operation: O,
+): OperationOf<R, O> {
 	return catalogue[resource].operations.find(({ key }) => key === operation) as OperationOf<R, O>;
 }

@@ -72,7 +72,10 @@ export interface Choice {
 export interface Field {
 	/** The API's own name, as in `html_body`. */
 	readonly name: string;
-	/** The n8n parameter, where it is not the camelCase of `name` (the same parameter must mean the same kind everywhere). */
+	/**
+	 * The n8n parameter, where it is not the camelCase of `name` (the same parameter must mean the same kind
+	 * everywhere).
+	 */
 	readonly param?: string;
 	/** Title Case, as a form shows it. */
 	readonly label: string;
@@ -83,9 +86,14 @@ export interface Field {
 	readonly main?: true;
 	/** What the form starts with; sent only where a person leaves it visible in the form. */
 	readonly default?: FixedJson;
-	/** True where the default is meant when nothing is given, whatever the form. Only for values that do no harm unseen. */
+	/**
+	 * True where the default is meant when nothing is given, whatever the form. Only for values that do no harm unseen.
+	 */
 	readonly assumed?: true;
-	/** Another name of the value, under which a list of the API gives it: a message that came from there can be passed on. */
+	/**
+	 * Another name of the value, under which a list of the API gives it: a message that came from there can be passed
+	 * on.
+	 */
 	readonly also?: string;
 	/** One line of help, without a full stop when it is one sentence. */
 	readonly help: string;
@@ -107,7 +115,10 @@ export interface Field {
 	readonly local?: true;
 }
 
-/** How a long list is read page by page. `token`: the answer's `continue_token` is sent back; `page`: pages are counted from 1. */
+/**
+ * How a long list is read page by page. `token`: the answer's `continue_token` is sent back; `page`: pages are counted
+ * from 1.
+ */
 export interface Paging {
 	readonly by: 'token' | 'page';
 	/** The request field that sets the page's length, and the greatest length worth asking for. */
@@ -127,7 +138,9 @@ export interface Rate {
 export interface Result {
 	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'texted' | 'batch' | 'done';
 	readonly at?: string;
-	/** Where the answer lists more than the one record asked for: the request's field, and where a record says the same. */
+	/**
+	 * Where the answer lists more than the one record asked for: the request's field, and where a record says the same.
+	 */
 	readonly same?: { readonly field: string; readonly at: string };
 	/** The fields of a simplified record, at most ten; `domain.fulldomain` is the field of a field. */
 	readonly simple?: readonly string[];
@@ -141,11 +154,23 @@ export interface Result {
 	readonly done?: { readonly at: string; readonly otherwise: string };
 	/** What a user gets for one email of the sample, if it is reshaped (see client/sent.ts). */
 	readonly shown?: FixedJson;
-	/** The file that a record points to: where its URL and the text for its name stand, and the field of the request (a `local` one) that asks for it. */
-	readonly file?: { readonly at: string; readonly name: string; readonly extension: string; readonly mimetype: string; readonly when: string };
+	/**
+	 * The file that a record points to: where its URL and the text for its name stand, and the field of the request (a
+	 * `local` one) that asks for it.
+	 */
+	readonly file?: {
+		readonly at: string;
+		readonly name: string;
+		readonly extension: string;
+		readonly mimetype: string;
+		readonly when: string;
+	};
 	/** Where the answer counts all that matched, read or not. */
 	readonly total?: string;
-	/** Fields that are left out of the answer, the raw one too, unless the named field of the request (a `local` one) is yes. */
+	/**
+	 * Fields that are left out of the answer, the raw one too, unless the named field of the request (a `local` one) is
+	 * yes.
+	 */
 	readonly secret?: { readonly fields: readonly string[]; readonly unless: string };
 }
 
@@ -174,7 +199,10 @@ export interface Operation {
 	readonly result: Result;
 	/** What a person should know before running it: shown in both editors. */
 	readonly notice?: string;
-	/** True where the API wants the account's key as `api_key` in the body: the host puts it there at the last moment, as it does with the header. */
+	/**
+	 * True where the API wants the account's key as `api_key` in the body: the host puts it there at the last moment,
+	 * as it does with the header.
+	 */
 	readonly keyInBody?: true;
 	/** `data` of an answer, from the contract's example. */
 	readonly sample: FixedJson;

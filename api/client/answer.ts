@@ -22,8 +22,10 @@ interface Envelope {
 	readonly details: ErrorDetails;
 }
 
-const LOOK_UP_TEXT = 'It may have gone out. Look it up before you repeat it: among the sent text messages (sms/view-sent) a few minutes from now';
-const LOOK_UP = 'It may have taken effect. Look it up before you repeat it: search for recipient and subject a few minutes from now, on SMTP2GO\'s page Reports > Activity or with activity/search';
+const LOOK_UP_TEXT =
+	'It may have gone out. Look it up before you repeat it: among the sent text messages (sms/view-sent) a few minutes from now';
+const LOOK_UP =
+	"It may have taken effect. Look it up before you repeat it: search for recipient and subject a few minutes from now, on SMTP2GO's page Reports > Activity or with activity/search";
 const PARTLY = 'A part of it was sent: do not send it again as it is';
 const CHECK_STATE = 'It may have taken effect. Look at the current state before you repeat it';
 
@@ -36,15 +38,31 @@ function unknownHint({ effect, result }: Operation): string {
 /** The error for a call that left and got no usable answer: a read may be repeated, anything else may have happened. */
 export function lostAnswer(operation: Operation, message: string, details: ErrorDetails): Smtp2goError {
 	return operation.effect === 'reads'
-		? new Smtp2goError('server', message.replace(/^./, (first) => first.toUpperCase()), { hint: 'Try again later', ...details })
-		: new Smtp2goError('outcomeUnknown', `Outcome unknown: ${message}`, { hint: unknownHint(operation), ...details });
+		? new Smtp2goError(
+				'server',
+				message.replace(/^./, (first) => first.toUpperCase()),
+				{ hint: 'Try again later', ...details },
+			)
+		: new Smtp2goError('outcomeUnknown', `Outcome unknown: ${message}`, {
+				hint: unknownHint(operation),
+				...details,
+			});
 }
 
 /** What the common codes of a network fault mean. */
 const FAULTS: Readonly<Record<string, string>> = {
-	ECONNREFUSED: 'connection refused', ECONNRESET: 'connection reset', ECONNABORTED: 'connection given up', EPIPE: 'connection closed',
-	ETIMEDOUT: 'no answer in time', UND_ERR_CONNECT_TIMEOUT: 'no answer in time', ENOTFOUND: 'no such host name', EAI_AGAIN: 'no answer to the host name', EAI_FAIL: 'no answer to the host name',
-	EHOSTUNREACH: 'no way to the host', ENETUNREACH: 'no way to the network', EADDRNOTAVAIL: 'no such address here',
+	ECONNREFUSED: 'connection refused',
+	ECONNRESET: 'connection reset',
+	ECONNABORTED: 'connection given up',
+	EPIPE: 'connection closed',
+	ETIMEDOUT: 'no answer in time',
+	UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
+	ENOTFOUND: 'no such host name',
+	EAI_AGAIN: 'no answer to the host name',
+	EAI_FAIL: 'no answer to the host name',
+	EHOSTUNREACH: 'no way to the host',
+	ENETUNREACH: 'no way to the network',
+	EADDRNOTAVAIL: 'no such address here',
 };
 
 /**
@@ -58,12 +76,18 @@ function inWords(code: string, message: string): string {
 }
 
 /** The error of a call whose host got no answer at all. */
-export function faultError(operation: Operation, arrived: 'no' | 'unknown', code: string, message: string): Smtp2goError {
+export function faultError(
+	operation: Operation,
+	arrived: 'no' | 'unknown',
+	code: string,
+	message: string,
+): Smtp2goError {
 	const details = { networkCode: code, endpoint: operation.path };
 	const fault = inWords(code, message);
 	if (arrived === 'no') {
 		return new Smtp2goError('unreachable', `SMTP2GO could not be reached${fault}`, {
-			hint: 'Nothing was sent. Check the network, a proxy, and the region or base URL of the account', ...details,
+			hint: 'Nothing was sent. Check the network, a proxy, and the region or base URL of the account',
+			...details,
 		});
 	}
 	return lostAnswer(operation, `the connection to SMTP2GO broke before the answer came${fault}`, details);
@@ -77,7 +101,9 @@ export function readSafely<T>(operation: Operation, details: ErrorDetails, read:
 	try {
 		return read();
 	} catch {
-		return failure(lostAnswer(operation, 'SMTP2GO\'s answer cannot be read', { endpoint: operation.path, ...details }));
+		return failure(
+			lostAnswer(operation, "SMTP2GO's answer cannot be read", { endpoint: operation.path, ...details }),
+		);
 	}
 }
 
@@ -117,17 +143,32 @@ function classify(text: string, status: number): { kind: ErrorKind; hint?: strin
 	if (has("matching the passed 'api_key' was not found") || status === 401) {
 		return { kind: 'auth', hint: 'Check the API key and the region: a key of one region is unknown in the others' };
 	}
-	if (has('do not have permission to access this api endpoint') || has('endpoint_permission_denied') || status === 403) {
-		return { kind: 'permission', hint: 'Allow this endpoint for the key on SMTP2GO\'s page Sending > API Keys' };
+	if (
+		has('do not have permission to access this api endpoint') ||
+		has('endpoint_permission_denied') ||
+		status === 403
+	) {
+		return { kind: 'permission', hint: "Allow this endpoint for the key on SMTP2GO's page Sending > API Keys" };
 	}
 	if (status === 429 || has('ratelimit exceeded') || has('rate limited') || has('req_limit_exceeded')) {
 		return { kind: 'rateLimit', hint: 'Wait a minute or more, and send fewer calls at a time' };
 	}
 	if (has('must point to a valid destination')) {
-		return { kind: 'refused', hint: 'SMTP2GO could not reach this URL. It must be public and answer at once: behind a proxy or at home, use a tunnel' };
+		return {
+			kind: 'refused',
+			hint: 'SMTP2GO could not reach this URL. It must be public and answer at once: behind a proxy or at home, use a tunnel',
+		};
 	}
-	if (has('not verified') && !has('verified senders')) return { kind: 'refused', hint: 'Verify the sender\'s domain or address on SMTP2GO\'s page Sending > Verified Senders' };
-	if (status === 404) return { kind: 'refused', hint: 'There is no such endpoint at this address. Check the base URL of the account, which ends with the version, as in https://api.smtp2go.com/v3' };
+	if (has('not verified') && !has('verified senders'))
+		return {
+			kind: 'refused',
+			hint: "Verify the sender's domain or address on SMTP2GO's page Sending > Verified Senders",
+		};
+	if (status === 404)
+		return {
+			kind: 'refused',
+			hint: 'There is no such endpoint at this address. Check the base URL of the account, which ends with the version, as in https://api.smtp2go.com/v3',
+		};
 	return { kind: status >= 500 ? 'server' : 'refused' };
 }
 
@@ -138,7 +179,8 @@ function timeOf({ date = '' }: Readonly<Record<string, string | undefined>>): nu
 }
 
 /**
- * How long the answer asks to wait, in milliseconds: `Retry-After` in seconds or as a date, or `x-ratelimit-reset` in seconds.
+ * How long the answer asks to wait, in milliseconds: `Retry-After` in seconds or as a date, or `x-ratelimit-reset` in
+ * seconds.
  * A date is read by the clock that wrote it, where the answer tells its time: this one may be wrong.
  */
 function retryAfter(headers: Readonly<Record<string, string | undefined>>, now: number): { retryAfterMs?: number } {
@@ -152,7 +194,8 @@ function retryAfter(headers: Readonly<Record<string, string | undefined>>, now: 
 /** The sentence a person reads first: the field's own message where there is one, then SMTP2GO's. */
 function sentence(envelope: Envelope, status: number): string {
 	const [field] = envelope.details.fieldErrors ?? [];
-	if (field) return field.field && !field.message.includes(field.field) ? `${field.field}: ${field.message}` : field.message;
+	if (field)
+		return field.field && !field.message.includes(field.field) ? `${field.field}: ${field.message}` : field.message;
 	return envelope.error ?? `SMTP2GO answered with HTTP status ${status}`;
 }
 
@@ -168,15 +211,25 @@ function isId(value: Json | undefined): value is string {
 	return typeof value === 'string' && value !== '';
 }
 
-/** Mail that was not accepted although the call was: with `failed`, `failures` or `error`, or with no sign of success. */
+/**
+ * Mail that was not accepted although the call was: with `failed`, `failures` or `error`, or with no sign of success.
+ */
 export function refusalOf(operation: Operation, mail: JsonObject, details: ErrorDetails): Smtp2goError | undefined {
 	const { email_id: id, schedule_id: scheduled, succeeded } = mail;
 	const failures = failuresOf(mail);
 	const [text] = failures;
 	const isTaken = countOf(succeeded) > 0;
-	if (text === undefined) return isTaken || isId(id) || isId(scheduled) ? undefined : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the mail', details);
+	if (text === undefined)
+		return isTaken || isId(id) || isId(scheduled)
+			? undefined
+			: lostAnswer(operation, "SMTP2GO's answer does not say whether it took the mail", details);
 	const advice = isTaken ? { partly: true as const, hint: PARTLY } : pickHint(classify(failures.join(' '), 200));
-	return new Smtp2goError('rejected', text, { ...details, ...(isId(id) ? { emailId: id } : {}), failures, ...advice });
+	return new Smtp2goError('rejected', text, {
+		...details,
+		...(isId(id) ? { emailId: id } : {}),
+		failures,
+		...advice,
+	});
 }
 
 /** The same for the answer to one mail. */
@@ -191,24 +244,46 @@ const LOST_TEXTS = ['cancelled', 'expired', 'failed', 'rejected'];
 export function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	if (operation.result.is !== 'texted') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
-	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(([state, number]) => LOST_TEXTS.includes(state) && countOf(number) > 0);
-	const named = (Array.isArray(messages) ? messages : []).filter(isJsonObject).filter(({ status }) => LOST_TEXTS.includes(textOf(status)));
+	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(
+		([state, number]) => LOST_TEXTS.includes(state) && countOf(number) > 0,
+	);
+	const named = (Array.isArray(messages) ? messages : [])
+		.filter(isJsonObject)
+		.filter(({ status }) => LOST_TEXTS.includes(textOf(status)));
 	if (counts.length > 0 || named.length > 0) {
-		const failures = named.length > 0 ? named.map(({ destination, status }) => `${words(destination)}: ${textOf(status)}`) : counts.map(([state, number]) => `${countOf(number)} ${state}`);
-		const lost = Math.max(named.length, counts.reduce((sum, [, number]) => sum + countOf(number), 0));
+		const failures =
+			named.length > 0
+				? named.map(({ destination, status }) => `${words(destination)}: ${textOf(status)}`)
+				: counts.map(([state, number]) => `${countOf(number)} ${state}`);
+		const lost = Math.max(
+			named.length,
+			counts.reduce((sum, [, number]) => sum + countOf(number), 0),
+		);
 		const partly = countOf(sent) > lost;
-		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, { ...details, failures, ...(partly ? { partly, hint: 'The others were accepted: do not send to all numbers again' } : {}) });
+		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, {
+			...details,
+			failures,
+			...(partly ? { partly, hint: 'The others were accepted: do not send to all numbers again' } : {}),
+		});
 	}
 	const accepted = countOf(sent) > 0 || (Array.isArray(messages) && messages.length > 0);
 	if (accepted) return undefined;
-	return sent === 0 ? new Smtp2goError('rejected', 'SMTP2GO sent the text message to no number', details) : lostAnswer(operation, 'SMTP2GO\'s answer does not say whether it took the text message', details);
+	return sent === 0
+		? new Smtp2goError('rejected', 'SMTP2GO sent the text message to no number', details)
+		: lostAnswer(operation, "SMTP2GO's answer does not say whether it took the text message", details);
 }
 
 /**
  * Judges an answer. Success is HTTP 200, no `error`, and for a mail nothing refused.
  * @param headers names in lower case
  */
-export function readAnswer(operation: Operation, status: number, headers: Readonly<Record<string, string | undefined>>, text: string, now: number): Result<Answer> {
+export function readAnswer(
+	operation: Operation,
+	status: number,
+	headers: Readonly<Record<string, string | undefined>>,
+	text: string,
+	now: number,
+): Result<Answer> {
 	const parsed = parseJson(text);
 	const waiting = retryAfter(headers, now);
 	if (!isRecord(parsed)) return failure(withoutEnvelope(operation, status, waiting, 'not JSON'));
@@ -217,40 +292,70 @@ export function readAnswer(operation: Operation, status: number, headers: Readon
 	const details = { ...envelope.details, ...waiting };
 	const data = envelope.raw['data'] ?? {};
 	if (status !== 200 || envelope.error !== undefined) {
-		if (wasTaken(operation, data) && !saysNothing(status)) return failure(takenInPart(envelope, sentence(envelope, status), details));
+		if (wasTaken(operation, data) && !saysNothing(status))
+			return failure(takenInPart(envelope, sentence(envelope, status), details));
 		const { kind, hint } = classify(`${envelope.error ?? ''} ${details.errorCode ?? ''}`, status);
 		// Whatever the words: only an unknown key is known to be told with a 500, and a missing permission.
-		const mayHaveHappened = saysNothing(status) && operation.effect !== 'reads' && kind !== 'auth' && kind !== 'permission';
-		if (kind === 'server' || mayHaveHappened) return failure(lostAnswer(operation, sentence(envelope, status), details));
+		const mayHaveHappened =
+			saysNothing(status) && operation.effect !== 'reads' && kind !== 'auth' && kind !== 'permission';
+		if (kind === 'server' || mayHaveHappened)
+			return failure(lostAnswer(operation, sentence(envelope, status), details));
 		return failure(new Smtp2goError(kind, sentence(envelope, status), { ...details, ...(hint ? { hint } : {}) }));
 	}
 	const refused = refusedMail(operation, data, details) ?? refusedTexts(operation, data, details);
-	return refused ? failure(refused) : success({ data, requestId: details.requestId ?? null, answeredAt: timeOf(headers), raw: envelope.raw });
+	return refused
+		? failure(refused)
+		: success({ data, requestId: details.requestId ?? null, answeredAt: timeOf(headers), raw: envelope.raw });
 }
 
-/** Statuses that leave open whether the call had its effect: SMTP2GO's own success is 200 and no other, a time-out or a failure may come after the effect. */
+/**
+ * Statuses that leave open whether the call had its effect: SMTP2GO's own success is 200 and no other, a time-out or a
+ * failure may come after the effect.
+ */
 function saysNothing(status: number): boolean {
 	return status >= 500 || (status > 200 && status < 300) || status === 408 || status === 499;
 }
 
 /** True where an answer counts mail or messages that were taken, whatever error stands beside. */
 function wasTaken({ effect }: Operation, data: Json): boolean {
-	return effect === 'sends' && isJsonObject(data) && (countOf(data['succeeded']) > 0 || countOf(data['total_sent']) > 0);
+	return (
+		effect === 'sends' && isJsonObject(data) && (countOf(data['succeeded']) > 0 || countOf(data['total_sent']) > 0)
+	);
 }
 
 /** The error of a call that was taken all the same, at least in part. */
 function takenInPart({ raw }: Envelope, message: string, details: ErrorDetails): Smtp2goError {
 	const { email_id: id } = isJsonObject(raw['data']) ? raw['data'] : {};
-	return new Smtp2goError('rejected', message, { ...details, ...(isId(id) ? { emailId: id } : {}), failures: [message], partly: true, hint: PARTLY });
+	return new Smtp2goError('rejected', message, {
+		...details,
+		...(isId(id) ? { emailId: id } : {}),
+		failures: [message],
+		partly: true,
+		hint: PARTLY,
+	});
 }
 
 /** An answer that is not SMTP2GO's: a proxy's page, a cut-off body, JSON that nobody can walk. */
-function withoutEnvelope(operation: Operation, status: number, waiting: { retryAfterMs?: number }, what: string): Smtp2goError {
+function withoutEnvelope(
+	operation: Operation,
+	status: number,
+	waiting: { retryAfterMs?: number },
+	what: string,
+): Smtp2goError {
 	const details = { endpoint: operation.path, httpStatus: status, ...waiting };
-	if (status === 429) return new Smtp2goError('rateLimit', 'Too many calls (HTTP 429)', { ...details, ...pickHint(classify('', 429)) });
+	if (status === 429)
+		return new Smtp2goError('rateLimit', 'Too many calls (HTTP 429)', {
+			...details,
+			...pickHint(classify('', 429)),
+		});
 	if (status >= 300 && status < 500 && !saysNothing(status)) {
-		const hint = 'The answer is not SMTP2GO\'s own: check the base URL, and what a proxy or firewall on the way says';
-		return new Smtp2goError('refused', `The server answered with HTTP status ${status}, and its answer is ${what}`, { hint, ...details });
+		const hint =
+			"The answer is not SMTP2GO's own: check the base URL, and what a proxy or firewall on the way says";
+		return new Smtp2goError(
+			'refused',
+			`The server answered with HTTP status ${status}, and its answer is ${what}`,
+			{ hint, ...details },
+		);
 	}
 	return lostAnswer(operation, `the answer (HTTP status ${status}) is ${what}`, details);
 }

@@ -12,7 +12,10 @@ export interface Connection {
 	readonly host: Host;
 	/** Base URL of the region, without a slash at the end. */
 	readonly baseUrl: string;
-	/** Stops waiting, reading and further calls. A call that changes something is not cut off: its outcome would be unknown. */
+	/**
+	 * Stops waiting, reading and further calls. A call that changes something is not cut off: its outcome would be
+	 * unknown.
+	 */
 	readonly signal?: AbortSignal | undefined;
 	/** Told before each pause: milliseconds, and why, in words such as `at most 60 calls a minute`. */
 	readonly onWait?: (milliseconds: number, why: string) => void;
@@ -20,14 +23,19 @@ export interface Connection {
 	readonly gate?: Gate | undefined;
 }
 
-/** How often a call is made at most: more often where SMTP2GO only asked to wait. The bounds of a pause are in milliseconds. */
+/**
+ * How often a call is made at most: more often where SMTP2GO only asked to wait. The bounds of a pause are in
+ * milliseconds.
+ */
 const ATTEMPTS = 4;
 const ATTEMPTS_AT_LIMIT = 6;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
 /** A pause the server asks for is kept up to this length; beyond it the person is told. */
 const LONGEST_ASKED_PAUSE = 600_000;
-/** After a second 429 that says no time: SMTP2GO shuts an address out for a minute or more (its guide on rate limits). */
+/**
+ * After a second 429 that says no time: SMTP2GO shuts an address out for a minute or more (its guide on rate limits).
+ */
 const MINUTE = 60_000;
 /** Milliseconds a call may take: a mail of 50 MB needs longer than a question. */
 const READ_TIMEOUT = 30_000;
@@ -44,7 +52,10 @@ function mayRepeat(operation: Operation, { kind, details }: Smtp2goError): boole
 	return operation.effect === 'reads' && kind === 'server';
 }
 
-/** Milliseconds before the next try: what the server asked for, or exponential backoff with full jitter. Undefined: too long. */
+/**
+ * Milliseconds before the next try: what the server asked for, or exponential backoff with full jitter. Undefined: too
+ * long.
+ */
 function pauseBefore(attempt: number, error: Smtp2goError, random: number): number | undefined {
 	const asked = error.details.retryAfterMs;
 	if (asked !== undefined) return asked <= LONGEST_ASKED_PAUSE ? asked : undefined;
@@ -71,7 +82,11 @@ export const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** One call, judged, without retry. */
-async function callOnce({ host, baseUrl, signal }: Connection, operation: Operation, body: Body): Promise<Result<Answer>> {
+async function callOnce(
+	{ host, baseUrl, signal }: Connection,
+	operation: Operation,
+	body: Body,
+): Promise<Result<Answer>> {
 	const outcome = await host.send({
 		method: operation.method,
 		url: `${baseUrl}${operation.path}`,
@@ -81,7 +96,10 @@ async function callOnce({ host, baseUrl, signal }: Connection, operation: Operat
 		timeoutMs: operation.effect === 'sends' ? SEND_TIMEOUT : READ_TIMEOUT,
 		signal: operation.effect === 'reads' ? signal : undefined,
 	});
-	if (outcome.answered) return readSafely(operation, { httpStatus: outcome.status }, () => readAnswer(operation, outcome.status, outcome.headers, outcome.text, host.now()));
+	if (outcome.answered)
+		return readSafely(operation, { httpStatus: outcome.status }, () =>
+			readAnswer(operation, outcome.status, outcome.headers, outcome.text, host.now()),
+		);
 	return failure(faultError(operation, outcome.arrived, outcome.code, outcome.message));
 }
 
@@ -103,7 +121,10 @@ export async function call(connection: Connection, operation: Operation, body: B
 			if (pause !== undefined && isAtLimit(made)) gate.hold(pause);
 			return made;
 		});
-		if (result === undefined) return last ?? failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: path }));
+		if (result === undefined)
+			return (
+				last ?? failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: path }))
+			);
 		if (result.ok || pause === undefined) return result;
 		last = result;
 		tell(connection, pause, isAtLimit(result) ? 'SMTP2GO asks for fewer calls' : result.error.message);

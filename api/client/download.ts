@@ -39,8 +39,18 @@ function flawOf(url: string, baseUrl: string): string | undefined {
 }
 
 /** The error of a file that could not be had. Nothing was changed by asking, so it may be asked for again. */
-function notHad({ path }: Operation, why: string, more: { httpStatus?: number; networkCode?: string; hint?: string } = {}): Result<never> {
-	return failure(new Smtp2goError('server', `SMTP2GO found the email, but its file could not be downloaded: ${why}`, { hint: 'Try again later, or turn Download off and open the link yourself', endpoint: path, ...more }));
+function notHad(
+	{ path }: Operation,
+	why: string,
+	more: { httpStatus?: number; networkCode?: string; hint?: string } = {},
+): Result<never> {
+	return failure(
+		new Smtp2goError('server', `SMTP2GO found the email, but its file could not be downloaded: ${why}`, {
+			hint: 'Try again later, or turn Download off and open the link yourself',
+			endpoint: path,
+			...more,
+		}),
+	);
 }
 
 /** True where another try may bring what the last one did not. */
@@ -69,17 +79,32 @@ function nameOf(text: string, extension: string): string {
  * @param data of the answer
  * @returns undefined where nobody asked for a file
  */
-export async function downloadFrom(connection: Connection, operation: Operation, wishes: WireObject, data: Json): Promise<Result<DownloadedFile | undefined>> {
+export async function downloadFrom(
+	connection: Connection,
+	operation: Operation,
+	wishes: WireObject,
+	data: Json,
+): Promise<Result<DownloadedFile | undefined>> {
 	const { file } = operation.result;
 	if (file === undefined || wishes[file.when] !== true) return success(undefined);
-	const record = Array.isArray(data) ? data[0] ?? null : data;
+	const record = Array.isArray(data) ? (data[0] ?? null) : data;
 	const url = textOf(at(record, file.at));
 	const flaw = flawOf(url, connection.baseUrl);
 	if (flaw !== undefined) return notHad(operation, flaw);
 	const outcome = await fetchFile(connection, url);
 	if (outcome === undefined) return notHad(operation, 'it was stopped before it came');
-	if (!outcome.answered) return notHad(operation, outcome.code === 'EMSGSIZE' ? `it has more than ${grouped(MOST_BYTES)} bytes` : outcome.message, { networkCode: outcome.code });
+	if (!outcome.answered)
+		return notHad(
+			operation,
+			outcome.code === 'EMSGSIZE' ? `it has more than ${grouped(MOST_BYTES)} bytes` : outcome.message,
+			{ networkCode: outcome.code },
+		);
 	const { status, bytes } = outcome;
-	if (status !== 200) return notHad(operation, `the link was answered with HTTP status ${status}`, { httpStatus: status });
-	return success({ filename: nameOf(textOf(at(record, file.name)), file.extension), mimetype: file.mimetype, content: bytes });
+	if (status !== 200)
+		return notHad(operation, `the link was answered with HTTP status ${status}`, { httpStatus: status });
+	return success({
+		filename: nameOf(textOf(at(record, file.name)), file.extension),
+		mimetype: file.mimetype,
+		content: bytes,
+	});
 }

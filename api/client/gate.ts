@@ -97,7 +97,11 @@ export class Gate {
 	private alarm: { readonly at: number; readonly off: AbortController } | undefined;
 
 	/** @param departures of other gates of the same key; own ones unless given */
-	constructor(private readonly host: Pick<Host, 'monotonic' | 'sleep'>, private readonly flow: Flow = {}, private readonly departures = new Departures()) {}
+	constructor(
+		private readonly host: Pick<Host, 'monotonic' | 'sleep'>,
+		private readonly flow: Flow = {},
+		private readonly departures = new Departures(),
+	) {}
 
 	/** How many calls wait. */
 	get waiting(): number {
@@ -120,7 +124,7 @@ export class Gate {
 	 * @returns undefined where the signal came first: nothing was started then
 	 */
 	async pass<T>(ticket: Ticket, work: () => Promise<T>): Promise<T | undefined> {
-		if (!await this.turn(ticket)) return undefined;
+		if (!(await this.turn(ticket))) return undefined;
 		try {
 			return await work();
 		} finally {
@@ -168,8 +172,16 @@ export class Gate {
 	/** The earliest start of any call. */
 	private earliest(now: number): Start {
 		const { waitBetween = 0, callsPerMinute } = this.flow;
-		const starts: Start[] = [{ at: now }, { at: this.heldUntil }, { at: this.lastStart + waitBetween, why: 'the time between two calls' }];
-		if (callsPerMinute !== undefined) starts.push({ at: this.departures.next(ALL, { calls: callsPerMinute, seconds: 60 }, now), why: `at most ${callsPerMinute} calls a minute` });
+		const starts: Start[] = [
+			{ at: now },
+			{ at: this.heldUntil },
+			{ at: this.lastStart + waitBetween, why: 'the time between two calls' },
+		];
+		if (callsPerMinute !== undefined)
+			starts.push({
+				at: this.departures.next(ALL, { calls: callsPerMinute, seconds: 60 }, now),
+				why: `at most ${callsPerMinute} calls a minute`,
+			});
 		return later(starts);
 	}
 
@@ -179,7 +191,15 @@ export class Gate {
 		let first: { waiter: Waiter; start: Start } | undefined;
 		for (const waiter of this.queue) {
 			const { path, rate } = waiter.ticket;
-			const start = rate ? later([any, { at: this.departures.next(path, rate, now), why: `SMTP2GO takes ${path} at most ${rate.calls} times in ${inWords(rate.seconds)}` }]) : any;
+			const start = rate
+				? later([
+						any,
+						{
+							at: this.departures.next(path, rate, now),
+							why: `SMTP2GO takes ${path} at most ${rate.calls} times in ${inWords(rate.seconds)}`,
+						},
+					])
+				: any;
 			if (first === undefined || start.at < first.start.at) first = { waiter, start };
 			if (start.at <= any.at) break;
 		}

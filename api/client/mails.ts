@@ -8,12 +8,20 @@ import { lostAnswer, refusalOf, type Answer } from './answer';
  * One outcome for each mail, in their order: the entry with `email_id` or `schedule_id`, or the error. An answer that
  * is shorter than the batch, or says nothing of a mail, leaves that mail's outcome unknown.
  */
-export function mailOutcomes(operation: Operation, data: Json, count: number, { requestId }: Pick<Answer, 'requestId'>): Result<JsonObject>[] {
+export function mailOutcomes(
+	operation: Operation,
+	data: Json,
+	count: number,
+	{ requestId }: Pick<Answer, 'requestId'>,
+): Result<JsonObject>[] {
 	const entries = Array.isArray(data) ? data : [];
 	const details = { ...(requestId === null ? {} : { requestId }), endpoint: operation.path, httpStatus: 200 };
 	return Array.from({ length: count }, (_, index) => {
 		const entry = entries[index];
-		if (!isJsonObject(entry)) return failure(lostAnswer(operation, `SMTP2GO's answer says nothing about mail ${index + 1} of the call`, details));
+		if (!isJsonObject(entry))
+			return failure(
+				lostAnswer(operation, `SMTP2GO's answer says nothing about mail ${index + 1} of the call`, details),
+			);
 		const refused = refusalOf(operation, entry, details);
 		return refused ? failure(refused) : success(entry);
 	});

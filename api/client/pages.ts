@@ -26,8 +26,17 @@ function listIn({ result: { at } }: Operation, data: Json): readonly Json[] | un
 	return 'id' in data && !(at && at in data) ? [data] : undefined;
 }
 
-/** The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full, or the same as the one before. */
-function nextBody({ paging }: Operation, body: WireObject, answer: Answer, entries: readonly Json[], whole: boolean): WireObject | undefined {
+/**
+ * The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full, or
+ * the same as the one before.
+ */
+function nextBody(
+	{ paging }: Operation,
+	body: WireObject,
+	answer: Answer,
+	entries: readonly Json[],
+	whole: boolean,
+): WireObject | undefined {
 	if (!paging || (entries.length === 0 && !whole)) return undefined;
 	if (paging.by === 'page') {
 		const size = Number(paging.size ? body[paging.size.name] : undefined);
@@ -37,7 +46,10 @@ function nextBody({ paging }: Operation, body: WireObject, answer: Answer, entri
 	return typeof token === 'string' && token !== '' ? { ...body, continue_token: token } : undefined;
 }
 
-/** True for a page that cannot be what was asked for: without a list, or with a sign of a next page that nobody can follow. */
+/**
+ * True for a page that cannot be what was asked for: without a list, or with a sign of a next page that nobody can
+ * follow.
+ */
 function isDubious({ paging, result: { at } }: Operation, data: Json, found: readonly Json[] | undefined): boolean {
 	if (found === undefined) return true;
 	if (paging === undefined) return false;
@@ -57,9 +69,16 @@ function notWhole({ path }: Operation): Result<never> {
  * Reads a list, page by page where the operation has pages.
  * @param body the fields from `buildRequest`
  * @param limit how many entries are wanted at most; Infinity for all
- * @param whole an answer without a list, or without a sure end, is an error and not the end: for those who conclude from what is not in it
+ * @param whole an answer without a list, or without a sure end, is an error and not the end: for those who conclude
+ * from what is not in it
  */
-export async function readList(connection: Connection, operation: Operation, body: WireObject, limit: number, whole = false): Promise<Result<List>> {
+export async function readList(
+	connection: Connection,
+	operation: Operation,
+	body: WireObject,
+	limit: number,
+	whole = false,
+): Promise<Result<List>> {
 	let next = withPageSize(operation, body, limit);
 	const entries: Json[] = [];
 	let before: string | undefined;
@@ -83,11 +102,24 @@ export async function readList(connection: Connection, operation: Operation, bod
 		tokens.add(next['continue_token']);
 		const further = nextBody(operation, next, result.value, page, whole);
 		// Tokens that go round in a circle would go on for ever.
-		const following = further?.['continue_token'] !== undefined && tokens.has(further['continue_token']) ? undefined : further;
-		if (whole && following === undefined && (further !== undefined || countOf(totalIn(operation, result.value.data)) > entries.length)) return notWhole(operation);
+		const following =
+			further?.['continue_token'] !== undefined && tokens.has(further['continue_token']) ? undefined : further;
+		if (
+			whole &&
+			following === undefined &&
+			(further !== undefined || countOf(totalIn(operation, result.value.data)) > entries.length)
+		)
+			return notWhole(operation);
 		if (following === undefined || entries.length >= limit) {
-			const hint = following === undefined && entries.length < limit ? cutShort(operation, body, result.value.data, entries.length, page.length) : undefined;
-			return success({ entries: entries.slice(0, limit), ...(hint === undefined ? {} : { hint }), answer: result.value });
+			const hint =
+				following === undefined && entries.length < limit
+					? cutShort(operation, body, result.value.data, entries.length, page.length)
+					: undefined;
+			return success({
+				entries: entries.slice(0, limit),
+				...(hint === undefined ? {} : { hint }),
+				answer: result.value,
+			});
 		}
 		next = following;
 	}
@@ -102,9 +134,14 @@ function cutShort(operation: Operation, body: WireObject, data: Json, read: numb
 	const { paging, result } = operation;
 	const advice = 'Narrow the search, for example by its dates, to see the others';
 	const total = totalIn(operation, data);
-	if (typeof total === 'number') return total > read && body['continue_token'] === undefined ? `SMTP2GO gave ${grouped(read)} of ${grouped(total)} entries. ${advice}` : undefined;
+	if (typeof total === 'number')
+		return total > read && body['continue_token'] === undefined
+			? `SMTP2GO gave ${grouped(read)} of ${grouped(total)} entries. ${advice}`
+			: undefined;
 	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
-	return full !== undefined && last >= full ? `SMTP2GO gave ${grouped(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}` : undefined;
+	return full !== undefined && last >= full
+		? `SMTP2GO gave ${grouped(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}`
+		: undefined;
 }
 
 /** How many entries SMTP2GO says that there are, as it says it. */
@@ -115,5 +152,7 @@ function totalIn({ result: { total } }: Operation, data: Json): Json | undefined
 /** Pages as long as allowed and no longer than wanted, unless the values set a length. */
 function withPageSize({ paging }: Operation, body: WireObject, limit: number): WireObject {
 	const size = paging?.size;
-	return size && body[size.name] === undefined ? { ...body, [size.name]: Math.max(1, Math.min(size.max, limit)) } : body;
+	return size && body[size.name] === undefined
+		? { ...body, [size.name]: Math.max(1, Math.min(size.max, limit)) }
+		: body;
 }

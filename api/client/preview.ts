@@ -24,5 +24,11 @@ function visible(value: Wire): Json {
  * @param baseUrl of the region, as a connection has it
  */
 export function preview(baseUrl: string, { operation, fields, bytes }: BuiltRequest): JsonObject {
-	return { method: operation.method, url: `${baseUrl}${operation.path}`, headers: { ...HEADERS }, body: visible(fields), bytes };
+	return {
+		method: operation.method,
+		url: `${baseUrl}${operation.path}`,
+		headers: { ...HEADERS },
+		body: visible(fields),
+		bytes,
+	};
 }

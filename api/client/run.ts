@@ -35,11 +35,16 @@ export interface RunOptions {
 	readonly whole?: boolean;
 }
 
-/** The one record in `data`: some endpoints wrap it in a list, some list more than it, some answer in words or not at all. */
+/**
+ * The one record in `data`: some endpoints wrap it in a list, some list more than it, some answer in words or not at
+ * all.
+ */
 function recordIn({ effect, result: { at: place, same } }: Operation, data: Json, body: WireObject): Json {
 	const found = place && isJsonObject(data) && place in data ? (data[place] ?? {}) : data;
 	const list = Array.isArray(found) ? found : [found];
-	const record = list.find((entry) => same !== undefined && at(entry, same.at) === body[same.field]) ?? (list.length === 1 ? list[0] ?? {} : found);
+	const record =
+		list.find((entry) => same !== undefined && at(entry, same.at) === body[same.field]) ??
+		(list.length === 1 ? (list[0] ?? {}) : found);
 	if (typeof record === 'string') return { message: record };
 	return effect !== 'reads' && isJsonObject(record) && Object.keys(record).length === 0 ? { success: true } : record;
 }
@@ -55,7 +60,9 @@ function resultOf(operation: Operation, data: Json, body: WireObject): Json {
 			return { deleted: true };
 		case 'record': {
 			const record = recordIn(operation, data, body);
-			return Array.isArray(record) ? record.map((one) => useful(one, operation.result)) : useful(record, operation.result);
+			return Array.isArray(record)
+				? record.map((one) => useful(one, operation.result))
+				: useful(record, operation.result);
 		}
 		default:
 			return data;
@@ -70,18 +77,26 @@ function shown(operation: Operation, answer: Answer, wishes: WireObject): Answer
 
 /** What to say where the answer lists what was asked for, and nothing of it was done. */
 function undone({ result: { done } }: Operation, entries: readonly Json[]): string | undefined {
-	return done !== undefined && entries.length > 0 && entries.every((entry) => at(entry, done.at) === false) ? done.otherwise : undefined;
+	return done !== undefined && entries.length > 0 && entries.every((entry) => at(entry, done.at) === false)
+		? done.otherwise
+		: undefined;
 }
 
 /** The requested part of a list. */
-async function performList(connection: Connection, { operation, fields, wishes }: BuiltRequest, options: RunOptions): Promise<Result<Outcome>> {
+async function performList(
+	connection: Connection,
+	{ operation, fields, wishes }: BuiltRequest,
+	options: RunOptions,
+): Promise<Result<Outcome>> {
 	const list = await readList(connection, operation, fields, options.limit ?? Infinity, options.whole);
 	if (!list.ok) return list;
 	const { entries } = list.value;
 	const hint = list.value.hint ?? undone(operation, entries);
 	const answer = shown(operation, list.value.answer, wishes);
 	const seen = withoutSecrets({ entries: [...entries] }, operation, wishes)['entries'] as Json[];
-	const result = options.raw ? wholeList(operation, answer.data, seen) : seen.map((entry) => useful(entry, operation.result));
+	const result = options.raw
+		? wholeList(operation, answer.data, seen)
+		: seen.map((entry) => useful(entry, operation.result));
 	return success({ result, ...(hint === undefined ? {} : { hint }), answer });
 }
 
@@ -89,7 +104,11 @@ async function performList(connection: Connection, { operation, fields, wishes }
  * Calls what `buildRequest` built, and reads the answer. The body is written when the call is about to leave.
  * @param request is called once: to call it again is to send it again
  */
-export async function perform(connection: Connection, request: BuiltRequest, options: RunOptions = {}): Promise<Result<Outcome>> {
+export async function perform(
+	connection: Connection,
+	request: BuiltRequest,
+	options: RunOptions = {},
+): Promise<Result<Outcome>> {
 	const { operation, fields, wishes } = request;
 	if (operation.result.is === 'list') return performList(connection, request, options);
 	const body = await request.encode();
@@ -100,7 +119,11 @@ export async function perform(connection: Connection, request: BuiltRequest, opt
 		const answer = shown(operation, called.value, wishes);
 		const { data } = answer;
 		const result = options.raw ? data : resultOf(operation, data, fields);
-		return success(operation.result.is === 'batch' ? batchOutcome(request, result, answer, options.raw === true) : { result, answer });
+		return success(
+			operation.result.is === 'batch'
+				? batchOutcome(request, result, answer, options.raw === true)
+				: { result, answer },
+		);
 	});
 	if (!read.ok) return read;
 	if (operation.result.is === 'sent' && !options.raw) {
@@ -127,7 +150,12 @@ function batchOutcome({ operation, fields }: BuiltRequest, result: Json, answer:
  * Builds, calls and reads one operation.
  * @param values by API field name, as `buildRequest` takes them
  */
-export async function run(connection: Connection, operation: Operation, values: Readonly<Record<string, unknown>>, options: RunOptions = {}): Promise<Result<Outcome>> {
+export async function run(
+	connection: Connection,
+	operation: Operation,
+	values: Readonly<Record<string, unknown>>,
+	options: RunOptions = {},
+): Promise<Result<Outcome>> {
 	const request = buildRequest(operation, values, connection.host.now());
 	return request.ok ? perform(connection, request.value, options) : request;
 }

@@ -1,4 +1,7 @@
-/** What a send answers, alike for one email, a batch, a MIME message and one that is scheduled: IDs, and to whom it went. */
+/**
+ * What a send answers, alike for one email, a batch, a MIME message and one that is scheduled: IDs, and to whom it
+ * went.
+ */
 import { Smtp2goError } from '../errors';
 import type { Json, JsonObject } from '../catalogue/types';
 import { FileContent } from '../request/content';
@@ -14,7 +17,9 @@ const texts = (value: Wire | undefined): string[] => listOf(value).filter((one) 
 /** What an email of a request says of itself; a subject that its template gives is not known here. */
 export function mailIn({ to, cc, bcc, subject, sender, template_id: template }: WireObject): Mail {
 	return {
-		to: texts(to), cc: texts(cc), bcc: texts(bcc),
+		to: texts(to),
+		cc: texts(cc),
+		bcc: texts(bcc),
 		subject: typeof subject === 'string' && (template === undefined || template === '') ? subject : null,
 		sender: typeof sender === 'string' ? sender : null,
 	};
@@ -37,7 +42,13 @@ function idIn(value: Json | undefined): string | null {
 export function sentMail({ to, cc, bcc, subject, sender }: Mail, answer: JsonObject): JsonObject {
 	const { email_id: id, schedule_id: scheduled, found_in_activity: found } = answer;
 	return {
-		emailId: idIn(id), scheduleId: idIn(scheduled), to: [...to], cc: [...cc], bcc: [...bcc], subject, sender,
+		emailId: idIn(id),
+		scheduleId: idIn(scheduled),
+		to: [...to],
+		cc: [...cc],
+		bcc: [...bcc],
+		subject,
+		sender,
 		...(found === true ? { foundInActivity: true } : {}),
 	};
 }

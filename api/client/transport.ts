@@ -20,16 +20,29 @@ export interface HttpRequest {
  * Bytes come as a Buffer over the same memory, not as a copy.
  */
 export function bodyWithKey({ body, keyInBody }: HttpRequest, apiKey: string): string | Buffer {
-	if (keyInBody) return JSON.stringify({ api_key: apiKey, ...JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as object });
+	if (keyInBody)
+		return JSON.stringify({
+			api_key: apiKey,
+			...(JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as object),
+		});
 	return typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
-/** Greatest answer in bytes that a host reads: far more than SMTP2GO's longest list, and far less than a text may have. */
+/**
+ * Greatest answer in bytes that a host reads: far more than SMTP2GO's longest list, and far less than a text may have.
+ */
 export const LONGEST_ANSWER = 64_000_000;
 
-/** What came of it: an answer of any status, or no answer. `arrived: false` only where the request provably never left. */
+/**
+ * What came of it: an answer of any status, or no answer. `arrived: false` only where the request provably never left.
+ */
 export type HttpOutcome =
-	| { readonly answered: true; readonly status: number; readonly headers: Readonly<Record<string, string | undefined>>; readonly text: string }
+	| {
+			readonly answered: true;
+			readonly status: number;
+			readonly headers: Readonly<Record<string, string | undefined>>;
+			readonly text: string;
+	  }
 	| NoAnswer;
 
 /** A call that got none. */
@@ -57,7 +70,10 @@ export type FileOutcome =
 
 /** The host's side of a client. None of its functions throws or rejects. */
 export interface Host {
-	/** Makes one call without retry and without following redirects, and answers every status. Header names in lower case. */
+	/**
+	 * Makes one call without retry and without following redirects, and answers every status. Header names in lower
+	 * case.
+	 */
 	send(request: HttpRequest): Promise<HttpOutcome>;
 	/** Fetches a file that an answer points to; missing where the host has no use for files. */
 	download?(request: FileRequest): Promise<FileOutcome>;
@@ -65,7 +81,10 @@ export interface Host {
 	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 	/** Milliseconds since 1970: for moments that SMTP2GO or a person reads. It jumps when somebody sets the clock. */
 	now(): number;
-	/** Milliseconds since a moment that does not matter, for durations: it only goes forward, whatever is done to the clock. The same for all hosts of a process. */
+	/**
+	 * Milliseconds since a moment that does not matter, for durations: it only goes forward, whatever is done to the
+	 * clock. The same for all hosts of a process.
+	 */
 	monotonic(): number;
 	/** A number from 0 to 1, for the jitter of a backoff. */
 	random(): number;
@@ -73,11 +92,23 @@ export interface Host {
 
 /** Faults at which nothing of the request reached the server: no address, no connection, no trust. */
 const NEVER_ARRIVED = new Set([
-	'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'UND_ERR_CONNECT_TIMEOUT', 'ERR_INVALID_URL',
-	'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID',
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EAI_FAIL',
+	'UND_ERR_CONNECT_TIMEOUT',
+	'ERR_INVALID_URL',
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** Faults that also come while a request travels over a connection that stands, when the network on the way goes away. */
+/**
+ * Faults that also come while a request travels over a connection that stands, when the network on the way goes away.
+ */
 const NEVER_ARRIVED_ON_CONNECT = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ETIMEDOUT']);
 
 /** A fault as an object of Node's: with a code, the system call, and often a cause that knows more. */
@@ -108,7 +139,8 @@ export function outcomeOfFault(thrown: unknown): NoAnswer {
 function deepestFault(thrown: unknown): NodeFault {
 	let fault: NodeFault = typeof thrown === 'object' && thrown !== null ? thrown : { message: String(thrown) };
 	for (let depth = 0; depth < 5; depth++) {
-		const inner = Array.isArray(fault.errors) && fault.errors.length > 0 ? (fault.errors[0] as unknown) : fault.cause;
+		const inner =
+			Array.isArray(fault.errors) && fault.errors.length > 0 ? (fault.errors[0] as unknown) : fault.cause;
 		if (typeof inner !== 'object' || inner === null) return fault;
 		const next: NodeFault = inner;
 		if (typeof next.code !== 'string' && typeof fault.code === 'string') return fault;

@@ -16,29 +16,43 @@ function asMoment(value: Json): Json {
 /** One record with its numbers as numbers and its times in ISO 8601. Any other value is returned unchanged. */
 export function useful(value: Json, { numbers = [], dates = [] }: Result): Json {
 	if (!isJsonObject(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, part]) => {
-		if (numbers.includes(name)) return [name, asNumber(part)];
-		return [name, dates.includes(name) ? asMoment(part) : part];
-	}));
+	return Object.fromEntries(
+		Object.entries(value).map(([name, part]) => {
+			if (numbers.includes(name)) return [name, asNumber(part)];
+			return [name, dates.includes(name) ? asMoment(part) : part];
+		}),
+	);
 }
 
 /** The value without these fields, however deep they stand. */
 function without(value: Json, names: readonly string[]): Json {
 	if (Array.isArray(value)) return value.map((part) => without(part, names));
 	if (!isJsonObject(value)) return value;
-	return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)).map(([name, part]) => [name, without(part, names)]));
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([name]) => !names.includes(name))
+			.map(([name, part]) => [name, without(part, names)]),
+	);
 }
 
 /**
  * The whole answer as a user may see it.
  * @param values of the call, among which may be the wish to see what is else left out
  */
-export function withoutSecrets(raw: JsonObject, { result: { secret } }: Operation, wishes: Readonly<Record<string, unknown>>): JsonObject {
+export function withoutSecrets(
+	raw: JsonObject,
+	{ result: { secret } }: Operation,
+	wishes: Readonly<Record<string, unknown>>,
+): JsonObject {
 	if (secret === undefined) return raw;
-	return wishes[secret.unless] === true ? raw : without(raw, secret.fields) as JsonObject;
+	return wishes[secret.unless] === true ? raw : (without(raw, secret.fields) as JsonObject);
 }
 
 /** The value at a path such as `domain.fulldomain`. */
 export function at(value: Json, path: string): Json | undefined {
-	return path.split('.').reduce<Json | undefined>((found, name) => (isJsonObject(found) && Object.hasOwn(found, name) ? found[name] : undefined), value);
+	return path
+		.split('.')
+		.reduce<
+			Json | undefined
+		>((found, name) => (isJsonObject(found) && Object.hasOwn(found, name) ? found[name] : undefined), value);
 }

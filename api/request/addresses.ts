@@ -16,9 +16,11 @@ function nameIn(name: unknown): string | undefined {
 function textOfRecord(value: Record<string, unknown>, field: Field): Result<string> {
 	const given = value['email'] ?? value['address'];
 	if (typeof given !== 'string') return wrong(field, 'needs an "email" or "address" in each object');
-	if (typeof value['name'] === 'string' && value['name'].length > MAX_LENGTH) return wrong(field, `takes at most ${MAX_LENGTH} characters as the "name" of a person`);
+	if (typeof value['name'] === 'string' && value['name'].length > MAX_LENGTH)
+		return wrong(field, `takes at most ${MAX_LENGTH} characters as the "name" of a person`);
 	const name = nameIn(value['name']);
-	if (name === undefined) return wrong(field, `must have text as the "name" of a person, not ${nameOf(value['name'])}`);
+	if (name === undefined)
+		return wrong(field, `must have text as the "name" of a person, not ${nameOf(value['name'])}`);
 	const person = personOf(given);
 	if ('flaw' in person) return wrongValue(field, person.flaw);
 	if (person.text !== person.address) return wrongValue(field, `${shown(given)} is not a valid email address`);
@@ -27,7 +29,8 @@ function textOfRecord(value: Record<string, unknown>, field: Field): Result<stri
 
 /** One person, by text or object, to its text and its bare address. */
 function readPerson(value: unknown, field: Field): Result<{ text: string; address: string }> {
-	if (!isRecord(value) && typeof value !== 'string') return wrong(field, `must be an email address as text, not ${nameOf(value)}`);
+	if (!isRecord(value) && typeof value !== 'string')
+		return wrong(field, `must be an email address as text, not ${nameOf(value)}`);
 	const text = isRecord(value) ? textOfRecord(value, field) : success(value);
 	if (!text.ok) return text;
 	const person = personOf(text.value);
@@ -41,7 +44,9 @@ export const readSender: Reader = (value, field) => {
 	return person.ok ? success(person.value.text) : person;
 };
 
-/** Longest text that a list is read from: what so many people take at most, or half of any body but that of an email. */
+/**
+ * Longest text that a list is read from: what so many people take at most, or half of any body but that of an email.
+ */
 function longestList({ max }: Field): number {
 	return max === undefined ? 500_000 : max * (MAX_LENGTH + 2);
 }
@@ -52,11 +57,17 @@ function isNothing(part: unknown): boolean {
 }
 
 /**
- * Reads each entry of a list, a JSON list or a line once. Empty entries fall away; entries that mean the same are sent once.
+ * Reads each entry of a list, a JSON list or a line once. Empty entries fall away; entries that mean the same are sent
+ * once.
  * @param read an entry to what travels, and to what is the same for entries that mean the same
  */
-function readOnce(value: unknown, field: Field, read: (part: unknown) => Result<{ text: string; address: string }>): Result<string[]> {
-	if (typeof value === 'string' && value.length > longestList(field)) return wrong(field, `takes at most ${grouped(longestList(field))} characters, not ${grouped(value.length)}`);
+function readOnce(
+	value: unknown,
+	field: Field,
+	read: (part: unknown) => Result<{ text: string; address: string }>,
+): Result<string[]> {
+	if (typeof value === 'string' && value.length > longestList(field))
+		return wrong(field, `takes at most ${grouped(longestList(field))} characters, not ${grouped(value.length)}`);
 	const parts = toList(value, splitAddresses);
 	const found = new Map<string, string>();
 	const seen = new Set<unknown>();
@@ -68,7 +79,8 @@ function readOnce(value: unknown, field: Field, read: (part: unknown) => Result<
 		const same = sameAs(one.value.address);
 		if (!found.has(same)) found.set(same, one.value.text);
 		// No more is read than it takes to know that there are too many.
-		if (field.max !== undefined && found.size > field.max) return wrong(field, `takes at most ${field.max} entries, not ${parts.length}`);
+		if (field.max !== undefined && found.size > field.max)
+			return wrong(field, `takes at most ${field.max} entries, not ${parts.length}`);
 	}
 	return success([...found.values()]);
 }
@@ -87,7 +99,12 @@ function readEntry(value: unknown, field: Field): Result<{ text: string; address
 	if (isDomain(text)) return success({ text, address: `@${text}` });
 	const person = personOf(text);
 	if (!('flaw' in person)) return success({ text: person.address, address: person.address });
-	return wrongValue(field, text.includes('@') ? person.flaw : `${shown(text)} ${hiddenFlaw(text.slice(0, MAX_LENGTH)) ?? 'is neither a valid email address nor a domain'}`);
+	return wrongValue(
+		field,
+		text.includes('@')
+			? person.flaw
+			: `${shown(text)} ${hiddenFlaw(text.slice(0, MAX_LENGTH)) ?? 'is neither a valid email address nor a domain'}`,
+	);
 }
 
 /** An address, or a domain for all its addresses. */
@@ -104,7 +121,9 @@ export const readAddressOrDomain: Reader = (value, field) => {
 export const readAddressesOrDomains: Reader = (value, field) => {
 	const entries = readOnce(value, field, (part) => readEntry(part, field));
 	if (!entries.ok) return entries;
-	const isMissing = entries.value.length === 0 && (Array.isArray(value) ? value.length > 0 : typeof value === 'string' && !/^\s*(?:\[\s*\]\s*)?$/.test(value));
+	const isMissing =
+		entries.value.length === 0 &&
+		(Array.isArray(value) ? value.length > 0 : typeof value === 'string' && !/^\s*(?:\[\s*\]\s*)?$/.test(value));
 	return isMissing ? wrong(field, 'has only empty entries') : withinCount(entries.value, field);
 };
 
@@ -122,5 +141,7 @@ export const readDomain: Reader = (value, field) => {
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
 	const text = trimmed(value);
 	if (text === '') return success(undefined);
-	return isDomain(text) ? success(text) : wrongValue(field, `${shown(text)} ${hiddenFlaw(text.slice(0, MAX_LENGTH)) ?? 'is not a valid domain'}`);
+	return isDomain(text)
+		? success(text)
+		: wrongValue(field, `${shown(text)} ${hiddenFlaw(text.slice(0, MAX_LENGTH)) ?? 'is not a valid domain'}`);
 };

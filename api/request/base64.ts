@@ -1,7 +1,13 @@
-/** Texts that stand for bytes: Base64 in the forms in which it is met, data URLs, and the encodings of Node's mail libraries. */
+/**
+ * Texts that stand for bytes: Base64 in the forms in which it is met, data URLs, and the encodings of Node's mail
+ * libraries.
+ */
 import { shown, trimmed } from './invisible';
 
-/** What a text stands for: bytes, or Base64 as it travels, in the alphabet of RFC 4648 section 4, padded, without line ends. */
+/**
+ * What a text stands for: bytes, or Base64 as it travels, in the alphabet of RFC 4648 section 4, padded, without line
+ * ends.
+ */
 export interface Encoded {
 	readonly origin: string | Buffer;
 	/** The type that a data URL names. */
@@ -13,13 +19,16 @@ export type Decoded = Encoded | { readonly flaw: string };
 /** The beginning of a data URL in Base64; groups: its type. */
 const DATA_URL = /^data:([a-z0-9.+/-]{0,100})(?:;[a-z0-9-]{1,40}=[^;,\s]{0,100}){0,5};base64,/i;
 
-/** Base64 in the standard or the URL-safe alphabet (RFC 4648 sections 4 and 5), with or without padding and line ends. */
+/**
+ * Base64 in the standard or the URL-safe alphabet (RFC 4648 sections 4 and 5), with or without padding and line ends.
+ */
 function readBase64(text: string): Decoded {
 	const bare = /[\r\n]|^\s|\s$/.test(text) ? text.trim().replace(/[\r\n]+/g, '') : text;
 	const end = bare.endsWith('==') ? 2 : bare.endsWith('=') ? 1 : 0;
 	const digits = end === 0 ? bare : bare.slice(0, -end);
 	const isSafe = /[-_]/.test(digits);
-	if (!(isSafe ? /^[A-Za-z0-9_-]*$/ : /^[A-Za-z0-9+/]*$/).test(digits) || digits.length % 4 === 1) return { flaw: 'is not valid Base64' };
+	if (!(isSafe ? /^[A-Za-z0-9_-]*$/ : /^[A-Za-z0-9+/]*$/).test(digits) || digits.length % 4 === 1)
+		return { flaw: 'is not valid Base64' };
 	if (isSafe) return { origin: Buffer.from(digits, 'base64url') };
 	const padding = '='.repeat((4 - (digits.length % 4)) % 4);
 	return { origin: padding.length === end ? bare : `${digits}${padding}` };
@@ -39,16 +48,26 @@ export function base64Of(text: string): Decoded {
 }
 
 /** The greatest character that a one-byte encoding holds. */
-const ONE_BYTE: Readonly<Record<string, number>> = { ascii: 0x7f, usascii: 0x7f, latin1: 0xff, binary: 0xff, iso88591: 0xff };
+const ONE_BYTE: Readonly<Record<string, number>> = {
+	ascii: 0x7f,
+	usascii: 0x7f,
+	latin1: 0xff,
+	binary: 0xff,
+	iso88591: 0xff,
+};
 
 function readHex(text: string): Decoded {
 	const digits = text.replace(/\s+/g, '');
-	return digits.length % 2 === 0 && /^[0-9a-f]*$/i.test(digits) ? { origin: Buffer.from(digits, 'hex') } : { flaw: 'is not valid hexadecimal' };
+	return digits.length % 2 === 0 && /^[0-9a-f]*$/i.test(digits)
+		? { origin: Buffer.from(digits, 'hex') }
+		: { flaw: 'is not valid hexadecimal' };
 }
 
 function readOneByte(text: string, encoding: string, greatest: number): Decoded {
 	const isWithin = greatest === 0xff ? /^[\0-\xff]*$/.test(text) : /^[\0-\x7f]*$/.test(text);
-	return isWithin ? { origin: Buffer.from(text, 'latin1') } : { flaw: `contains characters that ${encoding} cannot hold` };
+	return isWithin
+		? { origin: Buffer.from(text, 'latin1') }
+		: { flaw: `contains characters that ${encoding} cannot hold` };
 }
 
 /**
@@ -56,13 +75,19 @@ function readOneByte(text: string, encoding: string, greatest: number): Decoded 
  * @param encoding as Node names them, in any case; undefined for the one that the text has by itself
  */
 export function decodedText(text: string, encoding: unknown, byItself: 'base64' | 'utf8'): Decoded {
-	if (encoding !== undefined && encoding !== null && typeof encoding !== 'string') return { flaw: 'has an encoding that is not text' };
-	const name = trimmed(encoding ?? '').toLowerCase().replace(/[-_ ]/g, '') || (isDataUrl(text) ? 'base64' : byItself);
+	if (encoding !== undefined && encoding !== null && typeof encoding !== 'string')
+		return { flaw: 'has an encoding that is not text' };
+	const name =
+		trimmed(encoding ?? '')
+			.toLowerCase()
+			.replace(/[-_ ]/g, '') || (isDataUrl(text) ? 'base64' : byItself);
 	if (name === 'base64' || name === 'base64url') return base64Of(text);
 	if (name === 'utf8') return { origin: Buffer.from(text, 'utf8') };
 	if (name === 'hex') return readHex(text);
 	if (name === 'utf16le' || name === 'ucs2') return { origin: Buffer.from(text, 'utf16le') };
 	const greatest = Object.hasOwn(ONE_BYTE, name) ? ONE_BYTE[name] : undefined;
 	if (greatest !== undefined) return readOneByte(text, String(encoding), greatest);
-	return { flaw: `has the encoding ${shown(String(encoding))}, which is not known. Use base64, hex, utf8, latin1 or ascii` };
+	return {
+		flaw: `has the encoding ${shown(String(encoding))}, which is not known. Use base64, hex, utf8, latin1 or ascii`,
+	};
 }

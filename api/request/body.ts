@@ -26,17 +26,28 @@ function hasContent(value: Wire): boolean {
 	return value instanceof FileContent || Object.values(value).some(hasContent);
 }
 
-/** The JSON in pieces of text, with the files between them. Without any, one piece, written as `JSON.stringify` does. */
+/**
+ * The JSON in pieces of text, with the files between them. Without any, one piece, written as `JSON.stringify` does.
+ */
 function piecesOf(value: Wire): (string | FileContent)[] {
 	if (value instanceof FileContent) return ['"', value, '"'];
 	if (typeof value !== 'object' || value === null || !hasContent(value)) return [JSON.stringify(value)];
 	const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-	const entries = Array.isArray(value) ? value.map((part) => ['', part] as const) : Object.entries(value).map(([name, part]) => [`${JSON.stringify(name)}:`, part] as const);
-	return [open, ...entries.flatMap(([name, part], index) => [`${index > 0 ? ',' : ''}${name}`, ...piecesOf(part)]), close];
+	const entries = Array.isArray(value)
+		? value.map((part) => ['', part] as const)
+		: Object.entries(value).map(([name, part]) => [`${JSON.stringify(name)}:`, part] as const);
+	return [
+		open,
+		...entries.flatMap(([name, part], index) => [`${index > 0 ? ',' : ''}${name}`, ...piecesOf(part)]),
+		close,
+	];
 }
 
 function lengthOf(pieces: readonly (string | FileContent)[]): number {
-	return pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length), 0);
+	return pieces.reduce(
+		(sum, piece) => sum + (typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length),
+		0,
+	);
 }
 
 /** Bytes that a value takes in the body. Nothing is encoded for it. */
@@ -50,7 +61,7 @@ async function write(pieces: readonly (string | FileContent)[], target: Buffer):
 	for (const piece of pieces) {
 		if (typeof piece === 'string') position += target.write(piece, position);
 		else {
-			if (!await piece.writeTo(target, position)) return false;
+			if (!(await piece.writeTo(target, position))) return false;
 			position += piece.length;
 		}
 	}

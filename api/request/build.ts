@@ -6,7 +6,14 @@ import { grouped } from '../words';
 import type { Field, Kind, Operation } from '../catalogue/types';
 import { encode, sizeOf, type Body, type Wire, type WireObject } from './body';
 import { isCustomCall, readCustomCall } from './custom';
-import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddress, readRecipients, readSender } from './addresses';
+import {
+	readAddressesOrDomains,
+	readAddressOrDomain,
+	readDomain,
+	readEmailAddress,
+	readRecipients,
+	readSender,
+} from './addresses';
 import { readDateTime, readSchedule } from './dates';
 import { parseExactJson, readObject, readTemplateData } from './exact';
 import { readFiles, readMime } from './files';
@@ -14,7 +21,24 @@ import { shown } from './invisible';
 import { readHeaders } from './headers';
 import { encodedPerson } from './phrases';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
-import { readBoolean, readChoice, readChoices, readName, readNumber, readText, readTextList, readUrl, isRecord, mayBeJson, nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './values';
+import {
+	readBoolean,
+	readChoice,
+	readChoices,
+	readName,
+	readNumber,
+	readText,
+	readTextList,
+	readUrl,
+	isRecord,
+	mayBeJson,
+	nameOf,
+	toList,
+	withinCount,
+	wrong,
+	wrongValue,
+	type Reader,
+} from './values';
 
 /** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
@@ -92,12 +116,19 @@ export function readers(now: number): Record<Kind, Reader> {
 function readEmails(now: number): Reader {
 	return (value, field) => {
 		const mails: WireObject[] = [];
-		const list = toList(typeof value === 'string' ? (mayBeJson(value) ? parseExactJson(value) : undefined) ?? [] : value, () => []);
+		const list = toList(
+			typeof value === 'string' ? ((mayBeJson(value) ? parseExactJson(value) : undefined) ?? []) : value,
+			() => [],
+		);
 		if (list.length === 0) return wrong(field, 'must be a list of emails');
-		const counted = withinCount(list.map(() => null), field);
+		const counted = withinCount(
+			list.map(() => null),
+			field,
+		);
 		if (!counted.ok) return counted;
 		for (const [index, mail] of list.entries()) {
-			if (!isRecord(mail)) return wrong(field, `must be a list of emails, but entry ${index + 1} is ${nameOf(mail)}`);
+			if (!isRecord(mail))
+				return wrong(field, `must be a list of emails, but entry ${index + 1} is ${nameOf(mail)}`);
 			const body = readFields(mailFields, mail, now);
 			if (!body.ok) return wrongValue(field, `entry ${index + 1}: ${body.error.message}`);
 			mails.push(body.value.body);
@@ -106,13 +137,24 @@ function readEmails(now: number): Reader {
 	};
 }
 
-/** Reply-To is no field of the API but a header of the mail (contract, `custom_headers`). An explicit header wins nothing: both is an error. */
+/**
+ * Reply-To is no field of the API but a header of the mail (contract, `custom_headers`). An explicit header wins
+ * nothing: both is an error.
+ */
 function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObject> {
 	const headers = (body['custom_headers'] ?? []) as { header: string; value: string }[];
 	if (headers.some(({ header }) => header.toLowerCase() === 'reply-to')) {
-		return failure(invalid('reply_to', 'Reply To is given twice, as a field and as a custom header. Leave one of them out'));
+		return failure(
+			invalid('reply_to', 'Reply To is given twice, as a field and as a custom header. Leave one of them out'),
+		);
 	}
-	return success({ ...body, custom_headers: [{ header: 'Reply-To', value: replyTo.map((person) => encodedPerson(String(person))).join(', ') }, ...headers] });
+	return success({
+		...body,
+		custom_headers: [
+			{ header: 'Reply-To', value: replyTo.map((person) => encodedPerson(String(person))).join(', ') },
+			...headers,
+		],
+	});
 }
 
 /** Reads all fields in the catalogue's order, so that equal values give equal bytes on every host. */
@@ -120,11 +162,15 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 	const read = readers(now);
 	let body: WireObject = {};
 	const wishes: WireObject = {};
-	const unknown = Object.keys(values).find((name) => values[name] !== undefined && !fields.some((field) => field.name === name));
+	const unknown = Object.keys(values).find(
+		(name) => values[name] !== undefined && !fields.some((field) => field.name === name),
+	);
 	if (unknown !== undefined) return failure(invalid(unknown, `There is no field ${shown(unknown)} here`));
 	let replyTo: Wire | undefined;
 	for (const field of fields) {
-		const given = (Object.hasOwn(values, field.name) ? values[field.name] : undefined) ?? (field.assumed ? field.default : undefined);
+		const given =
+			(Object.hasOwn(values, field.name) ? values[field.name] : undefined) ??
+			(field.assumed ? field.default : undefined);
 		const value = given === undefined || given === null ? success(undefined) : read[field.kind](given, field);
 		if (!value.ok) return value;
 		if (field.required && (value.value === undefined || value.value === '')) return wrong(field, 'is required');
@@ -147,12 +193,26 @@ function unmetNeed({ fields, needs = [] }: Operation, body: WireObject): Smtp2go
 	return invalid(group[0] ?? '', `One of these must be given: ${labels.join(', ')}`);
 }
 
-/** A period that ends before it starts, as a person sees its two fields. Both are in UTC and of one form, so that text order is the order in time. */
+/**
+ * A period that ends before it starts, as a person sees its two fields. Both are in UTC and of one form, so that text
+ * order is the order in time.
+ */
 function reversedPeriod({ fields }: Operation, body: WireObject): Smtp2goError | undefined {
-	const [start, end] = ['start_date', 'end_date'].map((name) => fields.find((field) => field.name === name && field.kind === 'dateTime'));
-	if (!start || !end || typeof body[start.name] !== 'string' || typeof body[end.name] !== 'string' || String(body[start.name]) <= String(body[end.name])) return undefined;
+	const [start, end] = ['start_date', 'end_date'].map((name) =>
+		fields.find((field) => field.name === name && field.kind === 'dateTime'),
+	);
+	if (
+		!start ||
+		!end ||
+		typeof body[start.name] !== 'string' ||
+		typeof body[end.name] !== 'string' ||
+		String(body[start.name]) <= String(body[end.name])
+	)
+		return undefined;
 	const message = `${start.label} is ${String(body[start.name])}, after ${end.label}, which is ${String(body[end.name])}`;
-	return new Smtp2goError('invalid', message, { fieldErrors: [start, end].map(({ name }) => ({ field: name, message })) });
+	return new Smtp2goError('invalid', message, {
+		fieldErrors: [start, end].map(({ name }) => ({ field: name, message })),
+	});
 }
 
 /** The field that takes the most room, as a person sees it. */
@@ -168,7 +228,11 @@ function largest({ fields }: Operation, body: WireObject): string {
  * @param now milliseconds since 1970, for dates that must lie ahead
  * @returns an `invalid` error that names the field when a value does not fit; nothing is dropped in silence
  */
-export function buildRequest(operation: Operation, values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
+export function buildRequest(
+	operation: Operation,
+	values: Readonly<Record<string, unknown>>,
+	now: number,
+): Result<BuiltRequest> {
 	const fields = readFields(operation.fields, values, now);
 	if (!fields.ok) return fields;
 	const { body, wishes } = fields.value;
@@ -189,9 +253,15 @@ export function sized(operation: Operation, fields: WireObject, wishes: WireObje
 	const bytes = sizeOf(fields);
 	const limit = bodyLimit(operation);
 	if (bytes > limit) {
-		return failure(new Smtp2goError('invalid', `The request has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}. Most of it is in ${largest(operation, fields)}`, {
-			hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
-		}));
+		return failure(
+			new Smtp2goError(
+				'invalid',
+				`The request has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}. Most of it is in ${largest(operation, fields)}`,
+				{
+					hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
+				},
+			),
+		);
 	}
 	return success({ operation, fields, wishes, bytes, encode: () => encode(fields) });
 }

@@ -22,7 +22,14 @@ export function isBytes(value: unknown): value is ArrayBufferView | ArrayBuffer 
 
 /** True for what `JSON.stringify` makes of a Buffer. */
 function isBufferJson(value: unknown): value is { data: number[] } {
-	if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'Buffer' || !('data' in value)) return false;
+	if (
+		typeof value !== 'object' ||
+		value === null ||
+		!('type' in value) ||
+		value.type !== 'Buffer' ||
+		!('data' in value)
+	)
+		return false;
 	const { data } = value;
 	return Array.isArray(data) && data.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 255);
 }
@@ -45,7 +52,9 @@ export function toBytes(value: unknown): Buffer | undefined {
 /** The milliseconds of a Date of whichever realm; undefined for what is none. */
 export function timeOfDate(value: unknown): number | undefined {
 	try {
-		return Object.prototype.toString.call(value) === '[object Date]' ? Date.prototype.getTime.call(value) : undefined;
+		return Object.prototype.toString.call(value) === '[object Date]'
+			? Date.prototype.getTime.call(value)
+			: undefined;
 	} catch {
 		return undefined;
 	}
@@ -53,6 +62,7 @@ export function timeOfDate(value: unknown): number | undefined {
 
 /** What a thrown value says: an error's message, of whichever realm, or the value as text. */
 export function messageOf(thrown: unknown): string {
-	if (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string') return thrown.message;
+	if (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string')
+		return thrown.message;
 	return typeof thrown === 'object' ? Object.prototype.toString.call(thrown) : String(thrown);
 }

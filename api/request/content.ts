@@ -13,7 +13,14 @@ export interface FileSource {
 
 /** True for a file that is read later. */
 export function isFileSource(value: unknown): value is FileSource {
-	return typeof value === 'object' && value !== null && 'size' in value && typeof value.size === 'number' && 'read' in value && typeof value.read === 'function';
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'size' in value &&
+		typeof value.size === 'number' &&
+		'read' in value &&
+		typeof value.read === 'function'
+	);
 }
 
 /** Bytes that are encoded at a time: a multiple of three, so that no padding stands between two pieces. */
@@ -32,7 +39,10 @@ class Base64Writer {
 	/** Bytes that were given. */
 	taken = 0;
 
-	constructor(private readonly target: Buffer, private position: number) {}
+	constructor(
+		private readonly target: Buffer,
+		private position: number,
+	) {}
 
 	/** Takes the next bytes of the file. */
 	add(bytes: Uint8Array): void {
@@ -44,7 +54,7 @@ class Base64Writer {
 			if (this.waiting.length < 3) return;
 			this.put(this.waiting);
 		}
-		const whole = bytes.byteLength - (bytes.byteLength - from) % 3;
+		const whole = bytes.byteLength - ((bytes.byteLength - from) % 3);
 		for (; from < whole; from += PIECE) this.put(bufferOf(bytes.subarray(from, Math.min(from + PIECE, whole))));
 		this.waiting = Buffer.from(bytes.subarray(whole));
 	}
@@ -74,12 +84,17 @@ export class FileContent {
 	/** The first bytes, as far as they are known. */
 	get head(): Uint8Array {
 		if (typeof this.origin === 'string') return Buffer.from(this.origin.slice(0, HEAD), 'base64');
-		return this.origin instanceof Uint8Array ? this.origin.subarray(0, HEAD) : this.origin.head ?? new Uint8Array(0);
+		return this.origin instanceof Uint8Array
+			? this.origin.subarray(0, HEAD)
+			: (this.origin.head ?? new Uint8Array(0));
 	}
 
-	/** The content up to so many bytes, read for it where it is not in memory; nothing of a file that cannot be read. */
+	/**
+	 * The content up to so many bytes, read for it where it is not in memory; nothing of a file that cannot be read.
+	 */
 	async beginning(most: number): Promise<Uint8Array> {
-		if (typeof this.origin === 'string') return Buffer.from(this.origin.slice(0, 4 * Math.ceil(most / 3)), 'base64');
+		if (typeof this.origin === 'string')
+			return Buffer.from(this.origin.slice(0, 4 * Math.ceil(most / 3)), 'base64');
 		if (this.origin instanceof Uint8Array) return this.origin.subarray(0, most);
 		const pieces: Uint8Array[] = [];
 		let length = 0;
@@ -95,10 +110,16 @@ export class FileContent {
 		return Buffer.concat(pieces).subarray(0, most);
 	}
 
-	/** The content in Base64 where it is in memory and no longer than `most` characters, else its beginning and its length. */
+	/**
+	 * The content in Base64 where it is in memory and no longer than `most` characters, else its beginning and its
+	 * length.
+	 */
 	preview(most: number, beginning: number): string {
 		const isShort = this.length <= most && (typeof this.origin === 'string' || this.origin instanceof Uint8Array);
-		const text = typeof this.origin === 'string' ? this.origin.slice(0, most) : bufferOf(isShort && this.origin instanceof Uint8Array ? this.origin : this.head).toString('base64');
+		const text =
+			typeof this.origin === 'string'
+				? this.origin.slice(0, most)
+				: bufferOf(isShort && this.origin instanceof Uint8Array ? this.origin : this.head).toString('base64');
 		return isShort ? text : `${text.slice(0, beginning)}… (${grouped(this.length)} characters of Base64)`;
 	}
 
@@ -107,7 +128,8 @@ export class FileContent {
 	 * @returns false where the file turned out longer or shorter than it said
 	 */
 	async writeTo(target: Buffer, position: number): Promise<boolean> {
-		if (typeof this.origin === 'string') return target.write(this.origin, position, 'latin1') === this.origin.length;
+		if (typeof this.origin === 'string')
+			return target.write(this.origin, position, 'latin1') === this.origin.length;
 		const writer = new Base64Writer(target, position);
 		if (this.origin instanceof Uint8Array) {
 			writer.add(this.origin);

@@ -18,9 +18,12 @@ export function isCustomCall(operation: Operation): boolean {
 
 /** A mail is judged as a mail also where its path was typed in. */
 function known(method: string, path: string, body: WireObject): Operation | undefined {
-	const operation = resources.flatMap(({ operations }) => operations).find((one) => one.path === path && one.method === method);
+	const operation = resources
+		.flatMap(({ operations }) => operations)
+		.find((one) => one.path === path && one.method === method);
 	if (operation === undefined) return undefined;
-	const isJudged = operation.result.is === 'sent' || (operation.result.is === 'batch' && Array.isArray(body['emails']));
+	const isJudged =
+		operation.result.is === 'sent' || (operation.result.is === 'batch' && Array.isArray(body['emails']));
 	const { secret } = operation.result;
 	return isJudged ? operation : { ...operation, result: { ...call.result, ...(secret ? { secret } : {}) } };
 }
@@ -39,7 +42,12 @@ export interface CustomCall {
 export function readCustomCall({ path, method, body }: WireObject): Result<CustomCall> {
 	const typed = String(path).trim();
 	if (!PATH.test(typed)) {
-		return failure(invalid('path', 'Path must be the part below the region\'s address, as in /email/send: letters, digits, "_", "-" and "/" only, so that the key goes nowhere else'));
+		return failure(
+			invalid(
+				'path',
+				'Path must be the part below the region\'s address, as in /email/send: letters, digits, "_", "-" and "/" only, so that the key goes nowhere else',
+			),
+		);
 	}
 	const clean = `/${typed.replace(/^\/|\/$/g, '')}`;
 	const verb = method === 'PATCH' ? 'PATCH' : 'POST';

@@ -1,4 +1,7 @@
-/** Readers of moments in time. A host gives a moment without a zone that of the person (`inZone`); what is still without one is taken as UTC, as SMTP2GO does. */
+/**
+ * Readers of moments in time. A host gives a moment without a zone that of the person (`inZone`); what is still without
+ * one is taken as UTC, as SMTP2GO does.
+ */
 import { success } from '../result';
 import { shown, trimmed } from './invisible';
 import { toDate } from './moments';
@@ -15,7 +18,8 @@ export function isoUtc(date: Date): string {
 
 /** Says that a value is no moment, with an example of one. */
 function noMoment(value: unknown, field: Field, example: string): ReturnType<Reader> {
-	if (typeof value === 'string' || typeof value === 'number') return wrongValue(field, `${shown(String(value))} is not a valid date and time. Write it as in ${example}`);
+	if (typeof value === 'string' || typeof value === 'number')
+		return wrongValue(field, `${shown(String(value))} is not a valid date and time. Write it as in ${example}`);
 	return wrong(field, `must be a date and time, as in ${example}, not ${nameOf(value)}`);
 }
 
@@ -44,7 +48,8 @@ export function readSchedule(now: number): Reader {
 		// What travels has no fractions of a second.
 		const moment = Math.floor(date.getTime() / 1000) * 1000;
 		if (moment <= now) return wrong(field, `must be in the future, but ${asGiven(value, date)} has passed`);
-		if (moment > now + FURTHEST) return wrong(field, `must be at most 3 days ahead, but ${asGiven(value, date)} is further`);
+		if (moment > now + FURTHEST)
+			return wrong(field, `must be at most 3 days ahead, but ${asGiven(value, date)} is further`);
 		return success(`${isoUtc(date).slice(0, 19).replace('T', ' ')} +0000`);
 	};
 }

@@ -2,17 +2,53 @@
 
 /** Signs that HTML itself needs, and those that editors write this way beside the letters of Latin-1. */
 const SIGNS: Readonly<Record<string, string>> = {
-	amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', num: '#', percnt: '%', plus: '+', comma: ',', period: '.', colon: ':', semi: ';', equals: '=', commat: '@',
-	lpar: '(', rpar: ')', lsqb: '[', rsqb: ']', lowbar: '_', sol: '/', excl: '!', dollar: '$', ndash: '\u2013', mdash: '\u2014',
-	lsquo: '\u2018', rsquo: '\u2019', ldquo: '\u201c', rdquo: '\u201d', euro: '\u20ac', hellip: '\u2026', OElig: '\u0152', oelig: '\u0153', Scaron: '\u0160', scaron: '\u0161',
+	amp: '&',
+	lt: '<',
+	gt: '>',
+	quot: '"',
+	apos: "'",
+	num: '#',
+	percnt: '%',
+	plus: '+',
+	comma: ',',
+	period: '.',
+	colon: ':',
+	semi: ';',
+	equals: '=',
+	commat: '@',
+	lpar: '(',
+	rpar: ')',
+	lsqb: '[',
+	rsqb: ']',
+	lowbar: '_',
+	sol: '/',
+	excl: '!',
+	dollar: '$',
+	ndash: '\u2013',
+	mdash: '\u2014',
+	lsquo: '\u2018',
+	rsquo: '\u2019',
+	ldquo: '\u201c',
+	rdquo: '\u201d',
+	euro: '\u20ac',
+	hellip: '\u2026',
+	OElig: '\u0152',
+	oelig: '\u0153',
+	Scaron: '\u0160',
+	scaron: '\u0161',
 };
 
 /** The names of the characters 160 to 255 (Latin-1), in their order. */
-const LATIN = ('nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest '
-	+ 'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig '
-	+ 'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml').split(' ');
+const LATIN = (
+	'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest ' +
+	'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig ' +
+	'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml'
+).split(' ');
 
-const named = new Map([...Object.entries(SIGNS), ...LATIN.map((name, index): [string, string] => [name, String.fromCharCode(160 + index)])]);
+const named = new Map([
+	...Object.entries(SIGNS),
+	...LATIN.map((name, index): [string, string] => [name, String.fromCharCode(160 + index)]),
+]);
 
 /** The sign of a number; undefined where no sign has it. */
 function numbered(code: number): string | undefined {
@@ -22,8 +58,11 @@ function numbered(code: number): string | undefined {
 
 /** The text with its references decoded once. Invalid references and unknown names are kept. */
 export function entitiesDecoded(text: string): string {
-	return text.replace(/&(?:#(\d{1,10})|#x([\da-f]{1,8})|([a-z][a-z0-9]{1,8}));/gi, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
-		if (name !== undefined) return named.get(name) ?? whole;
-		return numbered(decimal === undefined ? parseInt(hexadecimal ?? '', 16) : Number(decimal)) ?? whole;
-	});
+	return text.replace(
+		/&(?:#(\d{1,10})|#x([\da-f]{1,8})|([a-z][a-z0-9]{1,8}));/gi,
+		(whole, decimal?: string, hexadecimal?: string, name?: string) => {
+			if (name !== undefined) return named.get(name) ?? whole;
+			return numbered(decimal === undefined ? parseInt(hexadecimal ?? '', 16) : Number(decimal)) ?? whole;
+		},
+	);
 }

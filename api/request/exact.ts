@@ -15,14 +15,18 @@ function isRounded(literal: string): boolean {
 	return digitsOf(literal) > SAFE_DIGITS && String(Number(literal)) !== literal;
 }
 
-/** True where a number that was typed would be printed without its last zeros, as the price 19.90. Zero stays a number: conditions ask for it. */
+/**
+ * True where a number that was typed would be printed without its last zeros, as the price 19.90. Zero stays a number:
+ * conditions ask for it.
+ */
 function losesZeros(literal: string): boolean {
 	return /^-?\d+\.\d*0$/.test(literal) && Number(literal) !== 0;
 }
 
 /**
  * A number that somebody wrote.
- * @returns the number, or the text where the number would be printed otherwise: an ID of 20 digits, the price 19.90, the zip code 01234
+ * @returns the number, or the text where the number would be printed otherwise: an ID of 20 digits, the price 19.90,
+ * the zip code 01234
  */
 export function exactNumber(literal: string): number | string {
 	const text = literal.trim();
@@ -30,7 +34,10 @@ export function exactNumber(literal: string): number | string {
 	return isCode || isRounded(text) || losesZeros(text) ? text : Number(text);
 }
 
-/** Texts of JSON, which are passed as they are, and its numbers. A text of many escapes is taken in pieces: as a whole it would need a stack as long. */
+/**
+ * Texts of JSON, which are passed as they are, and its numbers. A text of many escapes is taken in pieces: as a whole
+ * it would need a stack as long.
+ */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*){0,1000}"?|(?:\\.[^"\\]*){1,1000}"?|-?\d[\d.eE+-]*/gs;
 
 /** JSON text with its numbers replaced, but not the digits of its texts. */
@@ -64,7 +71,13 @@ export const readTemplateData: Reader = (value, field) => objectFrom(value, fiel
 
 /** A JSON object, also as text. A number that would be rounded is refused: it is not known whether text would do. */
 export const readObject: Reader = (value, field) => {
-	const isLong = typeof value === 'string' && /^\s*\{/.test(value) && /[\d.]{16}/.test(value) && parseJson(value) !== undefined;
+	const isLong =
+		typeof value === 'string' && /^\s*\{/.test(value) && /[\d.]{16}/.test(value) && parseJson(value) !== undefined;
 	const rounded = isLong ? firstRounded(value) : undefined;
-	return rounded === undefined ? objectFrom(value, field, parseJson) : wrong(field, `holds the number ${rounded.slice(0, 40)}, which has more digits than a number keeps. Put it in quotes`);
+	return rounded === undefined
+		? objectFrom(value, field, parseJson)
+		: wrong(
+				field,
+				`holds the number ${rounded.slice(0, 40)}, which has more digits than a number keeps. Put it in quotes`,
+			);
 };

@@ -20,7 +20,11 @@ function readGiven({ fileblob, content, encoding }: Record<string, unknown>, fie
 	if (isFileSource(given)) return success({ fileblob: new FileContent(given) });
 	const bytes = toBytes(given);
 	if (bytes !== undefined) return success({ fileblob: new FileContent(bytes) });
-	if (typeof given !== 'string') return wrong(field, `needs content as binary data or as text in Base64 (fileblob), or a URL (url), for each file, not ${given === undefined ? 'nothing' : nameOf(given)}`);
+	if (typeof given !== 'string')
+		return wrong(
+			field,
+			`needs content as binary data or as text in Base64 (fileblob), or a URL (url), for each file, not ${given === undefined ? 'nothing' : nameOf(given)}`,
+		);
 	const text = decodedText(given, encoding, fileblob === undefined || fileblob === null ? 'utf8' : 'base64');
 	if ('flaw' in text) return wrongValue(field, `the content of a file ${text.flaw}`);
 	return success({ fileblob: new FileContent(text.origin), ...(text.type === undefined ? {} : { type: text.type }) });
@@ -30,12 +34,15 @@ function readGiven({ fileblob, content, encoding }: Record<string, unknown>, fie
 function readContent(file: Record<string, unknown>, field: Field): Result<Content> {
 	const { url, fileblob, content } = file;
 	if (url === undefined || url === null || url === '') return readGiven(file, field);
-	if ((fileblob ?? content ?? '') !== '') return wrong(field, 'needs either content or a URL for each file, not both');
+	if ((fileblob ?? content ?? '') !== '')
+		return wrong(field, 'needs either content or a URL for each file, not both');
 	if (typeof url === 'string' && isDataUrl(url)) return readGiven({ fileblob: url }, field);
 	const address = typeof url === 'string' ? trimmed(url) : '';
 	const flaw = hiddenFlaw(address);
 	if (flaw !== undefined) return wrongValue(field, `the URL ${shown(address)} of a file ${flaw}. Remove it`);
-	return isHttpUrl(address) ? success({ url: address }) : wrong(field, 'contains a URL that does not start with http:// or https://');
+	return isHttpUrl(address)
+		? success({ url: address })
+		: wrong(field, 'contains a URL that does not start with http:// or https://');
 }
 
 /** True for a name that says nothing: Node's mail libraries take `false` for none, too. */
@@ -45,12 +52,22 @@ function isNameless(name: unknown): boolean {
 
 /** A Content-ID without its wrapping: `<logo@example.com>` in an email header, or `cid:logo` in the HTML body. */
 export function contentIdOf(cid: unknown): unknown {
-	return typeof cid === 'string' ? cid.trim().replace(/^cid:(?=.)/is, '').replace(/^<(.+)>$/s, '$1') : cid;
+	return typeof cid === 'string'
+		? cid
+				.trim()
+				.replace(/^cid:(?=.)/is, '')
+				.replace(/^<(.+)>$/s, '$1')
+		: cid;
 }
 
 /** The name that a file goes by, or nothing; an inline image's is its Content-ID. */
 function givenName(file: Record<string, unknown>, field: Field): unknown {
-	const names = [field.kind === 'inlines' ? contentIdOf(file['cid']) : undefined, file['filename'], file['fileName'], nameInUrl(file['url'])];
+	const names = [
+		field.kind === 'inlines' ? contentIdOf(file['cid']) : undefined,
+		file['filename'],
+		file['fileName'],
+		nameInUrl(file['url']),
+	];
 	return names.find((name) => !isNameless(name));
 }
 
@@ -58,7 +75,9 @@ function givenName(file: Record<string, unknown>, field: Field): unknown {
 function givenType(file: Record<string, unknown>, field: Field): Result<string | undefined> {
 	const given = file['mimetype'] ?? file['mimeType'] ?? file['contentType'] ?? undefined;
 	if (given === undefined || given === '') return success(undefined);
-	return typeof given === 'string' && isHeaderSafe(given) ? success(given.trim()) : wrong(field, 'contains a MIME type that is not text on one line');
+	return typeof given === 'string' && isHeaderSafe(given)
+		? success(given.trim())
+		: wrong(field, 'contains a MIME type that is not text on one line');
 }
 
 /**
@@ -68,28 +87,48 @@ function givenType(file: Record<string, unknown>, field: Field): Result<string |
  * @param place in the list, counted from 1: an attachment without a name is called by it and its type
  */
 function readFile(value: unknown, field: Field, place: number): Result<WireObject> {
-	if (!isRecord(value)) return wrong(field, `must be a list of files, each an object with filename and content, but contains ${nameOf(value)}`);
+	if (!isRecord(value))
+		return wrong(
+			field,
+			`must be a list of files, each an object with filename and content, but contains ${nameOf(value)}`,
+		);
 	const content = readContent(value, field);
 	if (!content.ok) return content;
 	const given = givenType(value, field);
 	if (!given.ok) return given;
 	const told = given.value ?? ('fileblob' in content.value ? content.value.type : undefined);
 	const blob = 'fileblob' in content.value ? content.value.fileblob : undefined;
-	const isText = typeof value['content'] === 'string' && isNameless(value['encoding']) && isNameless(value['fileblob']);
+	const isText =
+		typeof value['content'] === 'string' && isNameless(value['encoding']) && isNameless(value['fileblob']);
 	const own = givenName(value, field);
 	const needsName = own === undefined && (field.kind === 'inlines' || blob === undefined);
-	if (needsName) return wrong(field, field.kind === 'inlines' ? 'needs a file name or cid for each image' : 'needs a file name for each file');
+	if (needsName)
+		return wrong(
+			field,
+			field.kind === 'inlines' ? 'needs a file name or cid for each image' : 'needs a file name for each file',
+		);
 	const filename = own ?? `attachment-${place}.${extensionOf(told, blob?.head, isText)}`;
 	if (typeof filename !== 'string') return wrong(field, `must have text as a file name, not ${nameOf(filename)}`);
-	if (!isHeaderSafe(filename)) return wrongValue(field, `the file name ${shown(filename)} contains a line end or control character`);
-	const mimetype = typeOfFile({ told, sentName: filename, names: [value['filename'], value['fileName'], filename], head: blob?.head, isShown: field.kind === 'inlines' });
-	return success({ filename: wellFormed(filename), ...(blob === undefined ? content.value : { fileblob: blob }), ...(mimetype === undefined ? {} : { mimetype }) } as WireObject);
+	if (!isHeaderSafe(filename))
+		return wrongValue(field, `the file name ${shown(filename)} contains a line end or control character`);
+	const mimetype = typeOfFile({
+		told,
+		sentName: filename,
+		names: [value['filename'], value['fileName'], filename],
+		head: blob?.head,
+		isShown: field.kind === 'inlines',
+	});
+	return success({
+		filename: wellFormed(filename),
+		...(blob === undefined ? content.value : { fileblob: blob }),
+		...(mimetype === undefined ? {} : { mimetype }),
+	} as WireObject);
 }
 
 /** A list of files, or one. None at all is the same as not given. */
 export const readFiles: Reader = (value, field) => {
 	if (typeof value === 'string' && trimmed(value) === '') return success(undefined);
-	const parsed = typeof value === 'string' ? parsedList(value) ?? value : value;
+	const parsed = typeof value === 'string' ? (parsedList(value) ?? value) : value;
 	const files: WireObject[] = [];
 	for (const [index, part] of toList(parsed, (text) => [text]).entries()) {
 		const file = readFile(part, field, index + 1);
@@ -99,7 +138,10 @@ export const readFiles: Reader = (value, field) => {
 	return success(files.length === 0 ? undefined : files);
 };
 
-/** How a message begins: with the name of a header. An address of a message, a path of a file, or JSON looks similar, but is none. */
+/**
+ * How a message begins: with the name of a header. An address of a message, a path of a file, or JSON looks similar,
+ * but is none.
+ */
 const HEADER_LINE = /^[A-Za-z0-9][!-9;-~]*:(?![\\/])/;
 
 /** A whole MIME message: binary data, text with header lines, or Base64 already. */
@@ -108,9 +150,12 @@ export const readMime: Reader = (value, field) => {
 	if (isFileSource(value)) return success(new FileContent(value));
 	const bytes = isBytes(value) || isRecord(value) ? toBytes(value) : undefined;
 	if (bytes !== undefined) return success(new FileContent(bytes));
-	if (typeof value !== 'string') return wrong(field, `must be a MIME message as text or Base64, not ${nameOf(value)}`);
+	if (typeof value !== 'string')
+		return wrong(field, `must be a MIME message as text or Base64, not ${nameOf(value)}`);
 	// A message starts with a header line, and a colon is no Base64 character: the two cannot be confused.
 	if (!isDataUrl(value) && HEADER_LINE.test(value)) return success(new FileContent(Buffer.from(value, 'utf8')));
 	const text = base64Of(value);
-	return 'flaw' in text ? wrong(field, 'must start with a header line, or be Base64') : success(new FileContent(text.origin));
+	return 'flaw' in text
+		? wrong(field, 'must start with a header line, or be Base64')
+		: success(new FileContent(text.origin));
 };

@@ -1,22 +1,77 @@
 /** What a file is, told from its name or its first bytes: for files of which nothing else says it. */
 
-/** Extensions that say what a file is; those that images inside an email have come first. The first of several for a type is the one that names are made with. */
+/**
+ * Extensions that say what a file is; those that images inside an email have come first. The first of several for a
+ * type is the one that names are made with.
+ */
 const extensions: Readonly<Record<string, string>> = {
-	png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif', svg: 'image/svg+xml', webp: 'image/webp', bmp: 'image/bmp', ico: 'image/x-icon',
-	tif: 'image/tiff', tiff: 'image/tiff', avif: 'image/avif', heic: 'image/heic', apng: 'image/apng', jfif: 'image/jpeg',
-	pdf: 'application/pdf', txt: 'text/plain', log: 'text/plain', md: 'text/markdown', csv: 'text/csv', tsv: 'text/tab-separated-values', html: 'text/html', htm: 'text/html',
-	css: 'text/css', js: 'text/javascript', json: 'application/json', xml: 'application/xml', yaml: 'application/yaml', yml: 'application/yaml',
-	ics: 'text/calendar', vcf: 'text/vcard', eml: 'message/rfc822', msg: 'application/vnd.ms-outlook', rtf: 'application/rtf',
-	doc: 'application/msword', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-	xls: 'application/vnd.ms-excel', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-	ppt: 'application/vnd.ms-powerpoint', pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-	odt: 'application/vnd.oasis.opendocument.text', ods: 'application/vnd.oasis.opendocument.spreadsheet', odp: 'application/vnd.oasis.opendocument.presentation',
-	zip: 'application/zip', gz: 'application/gzip', tgz: 'application/gzip', '7z': 'application/x-7z-compressed', tar: 'application/x-tar', rar: 'application/vnd.rar',
-	mp3: 'audio/mpeg', wav: 'audio/wav', ogg: 'audio/ogg', m4a: 'audio/mp4', flac: 'audio/flac', mp4: 'video/mp4', mov: 'video/quicktime', webm: 'video/webm', avi: 'video/x-msvideo',
-	epub: 'application/epub+zip', p7s: 'application/pkcs7-signature', p7m: 'application/pkcs7-mime', asc: 'application/pgp-signature', bin: 'application/octet-stream',
+	png: 'image/png',
+	jpg: 'image/jpeg',
+	jpeg: 'image/jpeg',
+	gif: 'image/gif',
+	svg: 'image/svg+xml',
+	webp: 'image/webp',
+	bmp: 'image/bmp',
+	ico: 'image/x-icon',
+	tif: 'image/tiff',
+	tiff: 'image/tiff',
+	avif: 'image/avif',
+	heic: 'image/heic',
+	apng: 'image/apng',
+	jfif: 'image/jpeg',
+	pdf: 'application/pdf',
+	txt: 'text/plain',
+	log: 'text/plain',
+	md: 'text/markdown',
+	csv: 'text/csv',
+	tsv: 'text/tab-separated-values',
+	html: 'text/html',
+	htm: 'text/html',
+	css: 'text/css',
+	js: 'text/javascript',
+	json: 'application/json',
+	xml: 'application/xml',
+	yaml: 'application/yaml',
+	yml: 'application/yaml',
+	ics: 'text/calendar',
+	vcf: 'text/vcard',
+	eml: 'message/rfc822',
+	msg: 'application/vnd.ms-outlook',
+	rtf: 'application/rtf',
+	doc: 'application/msword',
+	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+	xls: 'application/vnd.ms-excel',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	ppt: 'application/vnd.ms-powerpoint',
+	pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+	odt: 'application/vnd.oasis.opendocument.text',
+	ods: 'application/vnd.oasis.opendocument.spreadsheet',
+	odp: 'application/vnd.oasis.opendocument.presentation',
+	zip: 'application/zip',
+	gz: 'application/gzip',
+	tgz: 'application/gzip',
+	'7z': 'application/x-7z-compressed',
+	tar: 'application/x-tar',
+	rar: 'application/vnd.rar',
+	mp3: 'audio/mpeg',
+	wav: 'audio/wav',
+	ogg: 'audio/ogg',
+	m4a: 'audio/mp4',
+	flac: 'audio/flac',
+	mp4: 'video/mp4',
+	mov: 'video/quicktime',
+	webm: 'video/webm',
+	avi: 'video/x-msvideo',
+	epub: 'application/epub+zip',
+	p7s: 'application/pkcs7-signature',
+	p7m: 'application/pkcs7-mime',
+	asc: 'application/pgp-signature',
+	bin: 'application/octet-stream',
 };
 
-/** How files of a type begin: bytes in hexadecimal, after so many others. Facts from the formats' own specifications. */
+/**
+ * How files of a type begin: bytes in hexadecimal, after so many others. Facts from the formats' own specifications.
+ */
 const beginnings: readonly { readonly type: string; readonly bytes: string; readonly after?: number }[] = [
 	{ type: 'application/pdf', bytes: '255044462d' },
 	{ type: 'image/png', bytes: '89504e470d0a1a0a' },
@@ -41,12 +96,18 @@ const beginnings: readonly { readonly type: string; readonly bytes: string; read
 	{ type: 'application/rtf', bytes: '7b5c727466' },
 ];
 
-/** Beginnings that are too short or too common to speak against a name's own extension: of a text that starts with BM, of office files, which are archives. */
+/**
+ * Beginnings that are too short or too common to speak against a name's own extension: of a text that starts with BM,
+ * of office files, which are archives.
+ */
 const WEAK = ['image/bmp', 'image/tiff', 'application/zip', 'application/gzip', 'audio/mpeg', 'video/mp4'];
 /** A type that says no more than that there are bytes. */
 const ANY_BYTES = 'application/octet-stream';
-/** The same as storage services, download pages and mail programs write it: S3 calls every file `binary/octet-stream`. */
-const SAYS_NOTHING = /^(?:(?:application|binary)\/octet-stream|application\/(?:x-|force-)?download|application\/x-unknown)(?=[;\s]|$)/i;
+/**
+ * The same as storage services, download pages and mail programs write it: S3 calls every file `binary/octet-stream`.
+ */
+const SAYS_NOTHING =
+	/^(?:(?:application|binary)\/octet-stream|application\/(?:x-|force-)?download|application\/x-unknown)(?=[;\s]|$)/i;
 /** Bytes in which the beginning of a drawing is looked for: programs that draw put their own name before it. */
 const BEGINNING = 768;
 /** SVG, behind what XML takes before its first element. */
@@ -57,7 +118,10 @@ export function saysNothing(type: string): boolean {
 	return SAYS_NOTHING.test(type);
 }
 
-/** The type by the first bytes (a few dozen are enough, but for a drawing); undefined where they are those of no known one. */
+/**
+ * The type by the first bytes (a few dozen are enough, but for a drawing); undefined where they are those of no known
+ * one.
+ */
 export function typeOfContent(head: Uint8Array): string | undefined {
 	const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, BEGINNING));
 	const hex = start.toString('hex', 0, 64);
@@ -65,9 +129,12 @@ export function typeOfContent(head: Uint8Array): string | undefined {
 	return known ?? (SVG.test(start.toString('utf8')) ? 'image/svg+xml' : undefined);
 }
 
-/** What stands behind the last dot of a name, in lower case; a dot in a number or a sentence is followed by no extension. */
+/**
+ * What stands behind the last dot of a name, in lower case; a dot in a number or a sentence is followed by no
+ * extension.
+ */
 function endOf(name: unknown): string {
-	return typeof name === 'string' ? /\.(\w{1,10})$/.exec(name.slice(-12))?.[1]?.toLowerCase() ?? '' : '';
+	return typeof name === 'string' ? (/\.(\w{1,10})$/.exec(name.slice(-12))?.[1]?.toLowerCase() ?? '') : '';
 }
 
 /** The type that a name says by an extension that is known. */
@@ -78,7 +145,10 @@ export function typeOfName(name: unknown): string | undefined {
 
 /** The extension for a file without a name: by its type, else by its first bytes. */
 export function extensionOf(told: string | undefined, head: Uint8Array | undefined, isText: boolean): string {
-	const type = (told === undefined || saysNothing(told) ? head && typeOfContent(head) : (told.split(';', 1)[0] ?? '').trim().toLowerCase()) ?? (isText ? 'text/plain' : ANY_BYTES);
+	const type =
+		(told === undefined || saysNothing(told)
+			? head && typeOfContent(head)
+			: (told.split(';', 1)[0] ?? '').trim().toLowerCase()) ?? (isText ? 'text/plain' : ANY_BYTES);
 	return Object.entries(extensions).find(([, one]) => one === type)?.[0] ?? 'bin';
 }
 
@@ -95,12 +165,16 @@ interface Known {
 	readonly isShown: boolean;
 }
 
-/** The MIME type to send: the one that was told, or, where that says nothing, what name or content say; undefined where the name that travels says it by itself. */
+/**
+ * The MIME type to send: the one that was told, or, where that says nothing, what name or content say; undefined where
+ * the name that travels says it by itself.
+ */
 export function typeOfFile({ told, sentName, names, head, isShown }: Known): string | undefined {
 	if (told !== undefined && !saysNothing(told)) return told;
 	const byName = names.map(typeOfName).find((type) => type !== undefined);
-	if (byName !== undefined) return typeOfName(sentName) !== byName ? byName : isShown && told !== undefined ? byName : told;
+	if (byName !== undefined)
+		return typeOfName(sentName) !== byName ? byName : isShown && told !== undefined ? byName : told;
 	const byContent = head === undefined ? undefined : typeOfContent(head);
 	const isNamed = /[a-z]/.test(endOf(sentName)) && !isShown;
-	return isNamed && byContent !== undefined && WEAK.includes(byContent) ? told : byContent ?? told;
+	return isNamed && byContent !== undefined && WEAK.includes(byContent) ? told : (byContent ?? told);
 }

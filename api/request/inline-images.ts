@@ -1,9 +1,17 @@
-/** Which images an HTML body shows from the mail itself, as in `<img src="cid:logo.png">`: read as a browser reads tags, each sign once. */
+/**
+ * Which images an HTML body shows from the mail itself, as in `<img src="cid:logo.png">`: read as a browser reads tags,
+ * each sign once.
+ */
 import { entitiesDecoded } from './entities';
 import { percentDecoded } from './urls';
 
 /** Elements whose content is text, in which a tag shows nothing; and what closes each. */
-const TEXT_ELEMENTS = new Map(['iframe', 'noembed', 'noframes', 'script', 'style', 'textarea', 'title', 'xmp'].map((name) => [name, new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, 'gi')]));
+const TEXT_ELEMENTS = new Map(
+	['iframe', 'noembed', 'noframes', 'script', 'style', 'textarea', 'title', 'xmp'].map((name) => [
+		name,
+		new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, 'gi'),
+	]),
+);
 
 const TAG_NAME = /[^\t\n\f\r />]*/y;
 const GAP = /[\t\n\f\r /]*/y;
@@ -22,7 +30,7 @@ function valueAt(html: string, at: number): { readonly text: string; readonly en
 	const start = /[\t\n\f\r =]/.test(html.charAt(at)) ? endOf(EQUALS, html, at) : at;
 	if (start === at) return { text: '', end: at };
 	const quote = html.charAt(start);
-	if (quote !== '"' && quote !== '\'') {
+	if (quote !== '"' && quote !== "'") {
 		const end = endOf(BARE_VALUE, html, start);
 		return { text: html.slice(start, end), end };
 	}
@@ -61,7 +69,9 @@ function behind(html: string, text: string, from: number): number {
 	return found < 0 ? html.length : found + text.length;
 }
 
-/** The place behind what starts with `<` but is no tag. A comment that only Outlook reads (`<!--[if mso]>`) is read too. */
+/**
+ * The place behind what starts with `<` but is no tag. A comment that only Outlook reads (`<!--[if mso]>`) is read too.
+ */
 function behindMarkup(html: string, at: number): number {
 	if (!html.startsWith('<!--', at)) return behind(html, '>', at);
 	return html.startsWith('<!--[if', at) ? at + 7 : behind(html, '-->', at + 2);
@@ -98,14 +108,20 @@ function* sources(html: string): Generator<string> {
 }
 
 /**
- * The Content-IDs of the images that an HTML body shows: those in `<img src="cid:…">`, and nothing else that looks like one.
+ * The Content-IDs of the images that an HTML body shows: those in `<img src="cid:…">`, and nothing else that looks like
+ * one.
  * @returns each with character references and percent-encoding decoded, and also as written if that differs
  */
 export function imagesShown(html: unknown): ReadonlySet<string> {
 	const shown = new Set<string>();
 	if (typeof html !== 'string') return shown;
 	for (const source of new Set(sources(html))) {
-		const [, written] = /^cid:(.+)$/is.exec(entitiesDecoded(source).replace(/[\t\n\r]/g, '').trim()) ?? [];
+		const [, written] =
+			/^cid:(.+)$/is.exec(
+				entitiesDecoded(source)
+					.replace(/[\t\n\r]/g, '')
+					.trim(),
+			) ?? [];
 		if (written === undefined) continue;
 		shown.add(percentDecoded(written));
 		shown.add(written);

@@ -3,7 +3,10 @@
  * error that names them.
  */
 
-/** Characters without a look of their own: format characters, bidirectional marks, variation selectors, Hangul fillers, the blank Braille pattern. */
+/**
+ * Characters without a look of their own: format characters, bidirectional marks, variation selectors, Hangul fillers,
+ * the blank Braille pattern.
+ */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** Control characters and the two line ends of Unicode (RFC 5322 section 2.2 takes none of them in a header). */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
@@ -44,11 +47,17 @@ export function codePoint(character: string): string {
 	return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** What a text must not hold as part of an address or ID, in words after `"…"`; undefined where it holds no such character. */
+/**
+ * What a text must not hold as part of an address or ID, in words after `"…"`; undefined where it holds no such
+ * character.
+ */
 export function hiddenFlaw(text: string): string | undefined {
 	if (PRINTABLE.test(text)) return undefined;
 	const control = CONTROL.exec(text)?.[0];
-	if (control !== undefined) return /[\r\n\u2028\u2029]/.test(control) ? `contains a line end (${codePoint(control)})` : `contains a control character (${codePoint(control)})`;
+	if (control !== undefined)
+		return /[\r\n\u2028\u2029]/.test(control)
+			? `contains a line end (${codePoint(control)})`
+			: `contains a control character (${codePoint(control)})`;
 	const invisible = INVISIBLE.exec(text)?.[0];
 	if (invisible !== undefined) return `contains an invisible character (${codePoint(invisible)})`;
 	return SURROGATE.test(text) ? 'contains half of a character' : undefined;
@@ -76,7 +85,10 @@ export function shown(text: string): string {
 	return `"${beginning.replace(EVERY_HIDDEN, (character) => `<${codePoint(character)}>`)}"`;
 }
 
-/** A text without halves of characters, each replaced by U+FFFD as browsers and Buffers do: JSON readers refuse or break them. */
+/**
+ * A text without halves of characters, each replaced by U+FFFD as browsers and Buffers do: JSON readers refuse or break
+ * them.
+ */
 export function wellFormed(text: string): string {
 	return SURROGATE.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
 }

@@ -5,10 +5,16 @@ import { isRecord, nameOf } from './values';
 
 /** How deep a value may be nested. */
 const MOST_LEVELS = 100;
-/** How many objects and lists one may hold: more than any body takes, and an end for one that holds parts of itself again and again. */
+/**
+ * How many objects and lists one may hold: more than any body takes, and an end for one that holds parts of itself
+ * again and again.
+ */
 const MOST_VALUES = 1_000_000;
 
-/** Longest list: an entry takes two bytes at least, so one of more fits in no body. A list of nothing may have a length of four billion. */
+/**
+ * Longest list: an entry takes two bytes at least, so one of more fits in no body. A list of nothing may have a length
+ * of four billion.
+ */
 const LONGEST_LIST = 25_000_000;
 
 /** A copy as JSON has it, or a flaw, named for an error message. */
@@ -37,7 +43,8 @@ class Copier {
 
 	copy(value: unknown): Copied {
 		if (typeof value === 'string') return { json: wellFormed(value) };
-		if (typeof value === 'number') return Number.isFinite(value) ? { json: value } : { flaw: 'a number that is not finite' };
+		if (typeof value === 'number')
+			return Number.isFinite(value) ? { json: value } : { flaw: 'a number that is not finite' };
 		if (typeof value === 'boolean' || value === null) return { json: value };
 		if (value === undefined) return { json: undefined };
 		if (typeof value !== 'object') return { flaw: `a ${typeof value}` };
@@ -58,7 +65,9 @@ class Copier {
 	private copyObject(value: object): Copied {
 		if (hasToJson(value)) {
 			const made = madeByItself(value);
-			return made === undefined || made === null ? { flaw: 'a value that gives no JSON of itself' } : this.copy(made);
+			return made === undefined || made === null
+				? { flaw: 'a value that gives no JSON of itself' }
+				: this.copy(made);
 		}
 		if (Array.isArray(value)) return this.copyList(value);
 		return isRecord(value) ? this.copyRecord(value) : { flaw: nameOf(value) };
@@ -87,7 +96,10 @@ class Copier {
 	}
 }
 
-/** A copy of a value as JSON carries it: `toJSON` is asked, as `JSON.stringify` does, and what JSON would drop in silence is a flaw. */
+/**
+ * A copy of a value as JSON carries it: `toJSON` is asked, as `JSON.stringify` does, and what JSON would drop in
+ * silence is a flaw.
+ */
 export function copiedJson(value: unknown): Copied {
 	return new Copier().copy(value);
 }

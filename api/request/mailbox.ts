@@ -1,4 +1,7 @@
-/** What one person's address looks like: an address alone or `Name <address>` (RFC 5322 section 3.4), and how a line of them is cut. */
+/**
+ * What one person's address looks like: an address alone or `Name <address>` (RFC 5322 section 3.4), and how a line of
+ * them is cut.
+ */
 import { hiddenFlaw, isHeaderSafe, shown, trimmed, wellFormed } from './invisible';
 
 /** Greatest length of one person as `Name <address>`: what a line of a mail's header holds (RFC 5322 section 2.1.1). */
@@ -9,8 +12,12 @@ const MAX_ADDRESS = 320;
 const MAX_DOMAIN = 255;
 
 /** A domain by its look: labels of letters and digits of any script, joined by single dots, at least two. */
-const DOMAIN = /^(?:[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
-/** What stands before the sign: signs of RFC 5322 section 3.2.3, or beyond ASCII (RFC 6531), joined by single dots; or anything in quotes. */
+const DOMAIN =
+	/^(?:[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
+/**
+ * What stands before the sign: signs of RFC 5322 section 3.2.3, or beyond ASCII (RFC 6531), joined by single dots; or
+ * anything in quotes.
+ */
 const LOCAL = /^[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*$|^"(?:[^"\\]|\\.)+"$/u;
 
 /** True for a domain by its look. Whether it exists is SMTP2GO's to say. */
@@ -21,10 +28,19 @@ export function isDomain(text: string): boolean {
 /** True for an address without a name. */
 function isAddress(text: string): boolean {
 	const at = text.lastIndexOf('@');
-	return at > 0 && text.length <= MAX_ADDRESS && isDomain(text.slice(at + 1)) && hiddenFlaw(text) === undefined && LOCAL.test(text.slice(0, at));
+	return (
+		at > 0 &&
+		text.length <= MAX_ADDRESS &&
+		isDomain(text.slice(at + 1)) &&
+		hiddenFlaw(text) === undefined &&
+		LOCAL.test(text.slice(0, at))
+	);
 }
 
-/** Where the quoted string that starts here is closed; the end of a text that never closes it. A backslash and the sign behind it are a pair. */
+/**
+ * Where the quoted string that starts here is closed; the end of a text that never closes it. A backslash and the sign
+ * behind it are a pair.
+ */
 function closeOfQuote(text: string, start: number): number {
 	for (let at = start + 1; at < text.length; at++) {
 		if (text[at] === '\\') at++;
@@ -66,7 +82,8 @@ function cut(text: string): { name: string; address: string } {
 }
 
 /**
- * The bare address in `Name <address>` or in an address alone; undefined when there is none. Taken by its look only: an event
+ * The bare address in `Name <address>` or in an address alone; undefined when there is none. Taken by its look only: an
+ * event
  * names addresses that no reader of a field would take.
  */
 export function bareAddress(text: string): string | undefined {
@@ -90,11 +107,14 @@ function outsideQuotes(name: string): string {
 function flawOf(text: string, name: string, address: string): string | undefined {
 	if (text.length > MAX_LENGTH) return `is longer than the ${MAX_LENGTH} characters that an email header takes`;
 	if (!isHeaderSafe(text)) return `${hiddenFlaw(text) ?? 'contains a control character'}. It must be on one line`;
-	if (splitAddresses(text).length > 1) return 'can be read as several addresses. Put the name in quotes, or give each address by itself';
+	if (splitAddresses(text).length > 1)
+		return 'can be read as several addresses. Put the name in quotes, or give each address by itself';
 	const hidden = hiddenFlaw(address);
 	if (hidden !== undefined) return `${hidden}. Remove it`;
 	if (!isAddress(address)) return 'is not a valid email address';
-	return name === address || !/[<>@",;]/.test(outsideQuotes(name)) ? undefined : 'can be read as several addresses. Put the name in quotes, or give each address by itself';
+	return name === address || !/[<>@",;]/.test(outsideQuotes(name))
+		? undefined
+		: 'can be read as several addresses. Put the name in quotes, or give each address by itself';
 }
 
 /** One person as read: the text as it travels and the bare address, or why it is none. */
@@ -103,11 +123,15 @@ export type Person = { readonly text: string; readonly address: string } | { rea
 /** Reads one person. Blanks and invisible characters at the ends of the text and of the address are removed. */
 export function personOf(given: string): Person {
 	const text = trimmed(given);
-	if (text.length > MAX_LENGTH) return { flaw: `${shown(text)} is longer than the ${MAX_LENGTH} characters that an email header takes` };
+	if (text.length > MAX_LENGTH)
+		return { flaw: `${shown(text)} is longer than the ${MAX_LENGTH} characters that an email header takes` };
 	const { name, address } = cut(text);
 	const flaw = flawOf(text, name, address);
 	if (flaw !== undefined) return { flaw: `${shown(text)} ${flaw}` };
-	return { text: name === '' ? (text.endsWith('>') ? `<${address}>` : address) : `${wellFormed(name)} <${address}>`, address };
+	return {
+		text: name === '' ? (text.endsWith('>') ? `<${address}>` : address) : `${wellFormed(name)} <${address}>`,
+		address,
+	};
 }
 
 /** A display name as a header takes it: quoted when it holds a special character (RFC 5322 section 3.2.3). */
@@ -115,7 +139,10 @@ export function quotedName(name: string): string {
 	return /[()<>[\]:;@\\,."]/.test(name) ? `"${name.replace(/(["\\])/g, '\\$1')}"` : name;
 }
 
-/** The same for equal addresses: domains are equal in any case, what stands before the sign is the receiver's to compare. */
+/**
+ * The same for equal addresses: domains are equal in any case, what stands before the sign is the receiver's to
+ * compare.
+ */
 export function sameAs(address: string): string {
 	const at = address.lastIndexOf('@');
 	return `${address.slice(0, at)}${address.slice(at).toLowerCase()}`;

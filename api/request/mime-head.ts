@@ -17,19 +17,24 @@ const MOST = 65_536;
 /** The bytes of an encoded word (RFC 2047): Base64, or "Q" with "_" for a blank. */
 function bytesOf(encoding: string, text: string): Buffer {
 	if (encoding.toUpperCase() === 'B') return Buffer.from(text, 'base64');
-	return Buffer.from(text.replace(/_/g, ' ').replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1');
+	return Buffer.from(
+		text.replace(/_/g, ' ').replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+		'latin1',
+	);
 }
 
 /** A text with its encoded words decoded. Those in an unknown character set are kept. */
 function decoded(text: string): string {
 	// Blanks between two encoded words are none of the text (RFC 2047 section 6.2).
-	return text.replace(/(=\?[^?\s]+\?[BQ]\?[^?\s]*\?=)[ \t]+(?==\?)/gi, '$1').replace(/=\?([^?\s]+)\?([BQ])\?([^?\s]*)\?=/gi, (word, charset: string, encoding: string, content: string) => {
-		try {
-			return new TextDecoder(charset).decode(bytesOf(encoding, content));
-		} catch {
-			return word;
-		}
-	});
+	return text
+		.replace(/(=\?[^?\s]+\?[BQ]\?[^?\s]*\?=)[ \t]+(?==\?)/gi, '$1')
+		.replace(/=\?([^?\s]+)\?([BQ])\?([^?\s]*)\?=/gi, (word, charset: string, encoding: string, content: string) => {
+			try {
+				return new TextDecoder(charset).decode(bytesOf(encoding, content));
+			} catch {
+				return word;
+			}
+		});
 }
 
 /** The header lines, unfolded, by their names in lower case; of several of one name the first. */

@@ -27,7 +27,9 @@ function unquoted(name: string): string {
 export function encodedPerson(person: string): string {
 	const open = person.endsWith('>') ? person.lastIndexOf('<') : -1;
 	const name = open < 0 ? '' : person.slice(0, open).trim();
-	// Read as they are, a colon starts a group of addresses, and brackets and backslashes are no name (RFC 5322 section 3.4).
-	if (/^[\x20-\x7e]*$/.test(name)) return /[:[\]\\]/.test(name) && !name.includes('"') ? `${quotedName(name)} ${person.slice(open)}` : person;
+	// Read as they are, a colon starts a group of addresses, and brackets and backslashes are no name (RFC 5322 section
+	// 3.4).
+	if (/^[\x20-\x7e]*$/.test(name))
+		return /[:[\]\\]/.test(name) && !name.includes('"') ? `${quotedName(name)} ${person.slice(open)}` : person;
 	return `${encodedWords(unquoted(name))} ${person.slice(open)}`;
 }

@@ -1,4 +1,7 @@
-/** How many people one send may reach: what is allowed is said by the flow, so that a value from outside cannot make one recipient many. */
+/**
+ * How many people one send may reach: what is allowed is said by the flow, so that a value from outside cannot make one
+ * recipient many.
+ */
 import { Smtp2goError } from '../errors';
 import { mailFields } from '../catalogue/email';
 import { failure, success, type Result } from '../result';
@@ -23,22 +26,39 @@ interface Counted {
 
 /** How many recipients each field of one email or text message has. */
 function count(fields: readonly Field[], body: WireObject): Counted[] {
-	return fields.filter(({ kind }) => kind === 'recipients' || kind === 'phoneNumbers').map((field) => ({ field, count: listOf(body[field.name]).length }));
+	return fields
+		.filter(({ kind }) => kind === 'recipients' || kind === 'phoneNumbers')
+		.map((field) => ({ field, count: listOf(body[field.name]).length }));
 }
 
 function refused({ name }: Field, message: string, hint: string): Smtp2goError {
-	return new Smtp2goError('invalid', message, { hint: `Nothing was sent. ${hint}`, fieldErrors: [{ field: name, message }] });
+	return new Smtp2goError('invalid', message, {
+		hint: `Nothing was sent. ${hint}`,
+		fieldErrors: [{ field: name, message }],
+	});
 }
 
 /** Why one email or text message reaches too many. */
 function flawOf(counted: readonly Counted[], { one, most }: RecipientLimits, where: string): Smtp2goError | undefined {
 	const many = one ? counted.find(({ field, count }) => field.required && count > 1) : undefined;
-	if (many) return refused(many.field, `${where}${many.field.label} holds ${many.count} recipients, but only one is allowed`, 'Give one recipient, or turn off One Recipient Only');
+	if (many)
+		return refused(
+			many.field,
+			`${where}${many.field.label} holds ${many.count} recipients, but only one is allowed`,
+			'Give one recipient, or turn off One Recipient Only',
+		);
 	const all = counted.reduce((sum, { count }) => sum + count, 0);
 	const [first] = counted;
 	if (most === undefined || all <= most || first === undefined) return undefined;
-	const each = counted.filter(({ count }) => count > 0).map(({ field, count }) => `${field.label} ${count}`).join(', ');
-	return refused(first.field, `${where}${all} recipients were given (${each}), but at most ${most} ${most === 1 ? 'is' : 'are'} allowed`, 'Give fewer recipients, or raise Maximum Recipients');
+	const each = counted
+		.filter(({ count }) => count > 0)
+		.map(({ field, count }) => `${field.label} ${count}`)
+		.join(', ');
+	return refused(
+		first.field,
+		`${where}${all} recipients were given (${each}), but at most ${most} ${most === 1 ? 'is' : 'are'} allowed`,
+		'Give fewer recipients, or raise Maximum Recipients',
+	);
 }
 
 /**
@@ -48,9 +68,14 @@ function flawOf(counted: readonly Counted[], { one, most }: RecipientLimits, whe
 export function withinRecipients(request: BuiltRequest, limits: RecipientLimits): Result<BuiltRequest> {
 	const { operation, fields } = request;
 	const emails = listOf(fields['emails']);
-	const flaws = emails.length === 0
-		? [flawOf(count(operation.fields, fields), limits, '')]
-		: emails.map((mail, index) => (isRecord(mail) ? flawOf(count(mailFields, mail as WireObject), limits, `Entry ${index + 1}: `) : undefined));
+	const flaws =
+		emails.length === 0
+			? [flawOf(count(operation.fields, fields), limits, '')]
+			: emails.map((mail, index) =>
+					isRecord(mail)
+						? flawOf(count(mailFields, mail as WireObject), limits, `Entry ${index + 1}: `)
+						: undefined,
+				);
 	const flaw = flaws.find((one) => one !== undefined);
 	return flaw ? failure(flaw) : success(request);
 }

@@ -1,9 +1,13 @@
 /** What the text of a URL says: its percent-encoding decoded, and the name of the file that it points to. */
 
 /** Percent-encoded characters that are complete in UTF-8, one at a time. Anything else is kept as written. */
-const ENCODED = /%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}/gi;
+const ENCODED =
+	/%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}/gi;
 
-/** What no file name may hold: control characters, line ends, and marks that turn the direction of writing (a name may look as if it ended in `.png`). */
+/**
+ * What no file name may hold: control characters, line ends, and marks that turn the direction of writing (a name may
+ * look as if it ended in `.png`).
+ */
 const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
 function signOf(encoded: string): string {
@@ -20,7 +24,8 @@ export function percentDecoded(text: string): string {
 }
 
 /**
- * The name of the file behind a URL, as a person writes it: the last part of the path, decoded. Query and fragment say nothing.
+ * The name of the file behind a URL, as a person writes it: the last part of the path, decoded. Query and fragment say
+ * nothing.
  * @returns undefined where the URL names no file
  */
 export function nameInUrl(url: unknown): string | undefined {
@@ -29,6 +34,9 @@ export function nameInUrl(url: unknown): string | undefined {
 	if (!/^https?:$/.test(protocol)) return undefined;
 	const last = percentDecoded(pathname.slice(pathname.lastIndexOf('/') + 1));
 	// A separator that was encoded is one all the same: storage services write whole paths that way.
-	const name = last.slice(Math.max(last.lastIndexOf('/'), last.lastIndexOf('\\')) + 1).replace(UNSAFE, '').trim();
+	const name = last
+		.slice(Math.max(last.lastIndexOf('/'), last.lastIndexOf('\\')) + 1)
+		.replace(UNSAFE, '')
+		.trim();
 	return name === '' || name === '.' || name === '..' ? undefined : name;
 }

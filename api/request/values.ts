@@ -52,15 +52,18 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 }
 
 function withinLength(text: string, field: Field): Result<string> {
-	if (field.min !== undefined && text.length < field.min) return wrong(field, `needs at least ${field.min} characters, not ${text.length}`);
-	if (field.max !== undefined && text.length > field.max) return wrong(field, `takes at most ${field.max} characters, not ${text.length}`);
+	if (field.min !== undefined && text.length < field.min)
+		return wrong(field, `needs at least ${field.min} characters, not ${text.length}`);
+	if (field.max !== undefined && text.length > field.max)
+		return wrong(field, `takes at most ${field.max} characters, not ${text.length}`);
 	return success(text);
 }
 
 /** The text of a value: a number or yes/no becomes its text. */
 function readAnyText(value: unknown, field: Field): Result<string> {
 	if (typeof value === 'string') return success(value);
-	if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return success(String(value));
+	if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
+		return success(String(value));
 	return wrong(field, `must be text, not ${nameOf(value)}`);
 }
 
@@ -73,13 +76,18 @@ export const readText: Reader = (value, field) => {
 	const text = readAnyText(value, field);
 	if (!text.ok) return text;
 	const flaw = field.line ? lineFlaw(text.value) : undefined;
-	return flaw === undefined ? withinLength(wellFormed(text.value), field) : wrong(field, `must be on one line, but contains ${flaw}`);
+	return flaw === undefined
+		? withinLength(wellFormed(text.value), field)
+		: wrong(field, `must be on one line, but contains ${flaw}`);
 };
 
 /** Longest name or ID that is looked at, in characters. */
 const LONGEST_NAME = 1000;
 
-/** The name or ID of a thing that is there; an empty one means none. What nobody sees is removed at its ends and refused inside. */
+/**
+ * The name or ID of a thing that is there; an empty one means none. What nobody sees is removed at its ends and refused
+ * inside.
+ */
 export const readName: Reader = (value, field) => {
 	const text = readAnyText(value, field);
 	if (!text.ok) return text;
@@ -96,8 +104,10 @@ export const readNumber: Reader = (value, field) => {
 	if (text === '') return success(undefined);
 	const number = typeof text === 'string' && /^[+-]?\d+$/.test(text) ? Number(text) : text;
 	if (typeof number !== 'number' || !Number.isSafeInteger(number)) return wrong(field, 'must be a whole number');
-	if (field.min !== undefined && number < field.min) return wrong(field, `must be at least ${field.min}, not ${number}`);
-	if (field.max !== undefined && number > field.max) return wrong(field, `must be at most ${field.max}, not ${number}`);
+	if (field.min !== undefined && number < field.min)
+		return wrong(field, `must be at least ${field.min}, not ${number}`);
+	if (field.max !== undefined && number > field.max)
+		return wrong(field, `must be at most ${field.max}, not ${number}`);
 	return success(number);
 };
 
@@ -121,7 +131,9 @@ export const readChoice: Reader = (value, field) => {
 /** Most entries of a list of texts. */
 const MOST_TEXTS = 10_000;
 
-/** A list of texts: a list, a JSON list as text, or texts separated by commas. Empty parts of a comma list fall away. */
+/**
+ * A list of texts: a list, a JSON list as text, or texts separated by commas. Empty parts of a comma list fall away.
+ */
 export const readTextList: Reader = (value, field) => {
 	const parts = toList(value, splitCommas);
 	if (parts.length > MOST_TEXTS) return wrong(field, `takes at most ${MOST_TEXTS} entries, not ${parts.length}`);
@@ -152,10 +164,13 @@ const LONGEST_URL = 10_000;
 export const readUrl: Reader = (value, field) => {
 	const text = typeof value === 'string' ? trimmed(value) : undefined;
 	if (text === '') return success(undefined);
-	if (text !== undefined && text.length > LONGEST_URL) return wrong(field, `takes at most ${LONGEST_URL} characters, not ${text.length}`);
+	if (text !== undefined && text.length > LONGEST_URL)
+		return wrong(field, `takes at most ${LONGEST_URL} characters, not ${text.length}`);
 	const flaw = text === undefined ? undefined : hiddenFlaw(text);
 	if (text !== undefined && flaw !== undefined) return wrongValue(field, `${shown(text)} ${flaw}. Remove it`);
-	return text !== undefined && isHttpUrl(text) ? success(text) : wrong(field, 'must be a full URL that starts with http:// or https://');
+	return text !== undefined && isHttpUrl(text)
+		? success(text)
+		: wrong(field, 'must be a full URL that starts with http:// or https://');
 };
 
 /** True for an absolute http or https URL. */
@@ -163,7 +178,10 @@ export function isHttpUrl(text: string): boolean {
 	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-/** True for a text that may be JSON of a list or an object. No list here holds lists of lists: a text that starts so is none, and its depth is not looked into. */
+/**
+ * True for a text that may be JSON of a list or an object. No list here holds lists of lists: a text that starts so is
+ * none, and its depth is not looked into.
+ */
 export function mayBeJson(text: string): boolean {
 	return /^\s*(?:\{|\[(?!\s*\[\s*\[))/.test(text);
 }
@@ -173,7 +191,10 @@ export function parsedList(text: string): unknown {
 	return mayBeJson(text) ? parseJson(text) : undefined;
 }
 
-/** The parts of a list value: the list itself, a JSON list as text, or text cut by `split`. A single other value is a list of one. */
+/**
+ * The parts of a list value: the list itself, a JSON list as text, or text cut by `split`. A single other value is a
+ * list of one.
+ */
 export function toList(value: unknown, split: (text: string) => string[]): unknown[] {
 	if (Array.isArray(value)) return value;
 	if (typeof value !== 'string') return [value];
@@ -196,8 +217,10 @@ function splitCommas(text: string): string[] {
 
 /** The list, if its length is within the field's bounds. */
 export function withinCount<T extends Wire>(list: T[], field: Field): Result<T[]> {
-	if (field.min !== undefined && list.length < field.min) return wrong(field, `needs at least ${field.min} ${field.min === 1 ? 'entry' : 'entries'}`);
-	if (field.max !== undefined && list.length > field.max) return wrong(field, `takes at most ${field.max} entries, not ${list.length}`);
+	if (field.min !== undefined && list.length < field.min)
+		return wrong(field, `needs at least ${field.min} ${field.min === 1 ? 'entry' : 'entries'}`);
+	if (field.max !== undefined && list.length > field.max)
+		return wrong(field, `takes at most ${field.max} entries, not ${list.length}`);
 	return success(list);
 }
 

@@ -4,10 +4,24 @@ import { writtenMoment } from './moments';
 /** Milliseconds by which the clocks of a zone are ahead of UTC at a moment. */
 function offsetAt(moment: number, zone: string): number {
 	const clock = new Intl.DateTimeFormat('en-US', {
-		timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+		timeZone: zone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
 	});
 	const parts = Object.fromEntries(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
-	const shown = Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'], parts['second']);
+	const shown = Date.UTC(
+		parts['year'] ?? 0,
+		(parts['month'] ?? 1) - 1,
+		parts['day'],
+		parts['hour'],
+		parts['minute'],
+		parts['second'],
+	);
 	return shown - Math.floor(moment / 1000) * 1000;
 }
 
@@ -27,10 +41,12 @@ function differenceOf(offset: number): string {
 }
 
 /**
- * Gives a text that names a moment without a zone, in any form that is read (`writtenMoment`), the zone of the person who wrote it.
+ * Gives a text that names a moment without a zone, in any form that is read (`writtenMoment`), the zone of the person
+ * who wrote it.
  * @param value any value of a field; anything but such a text is returned unchanged
  * @param zone IANA name, as in `Europe/Berlin`; an unknown one leaves the value unchanged
- * @returns ISO 8601 with the zone's difference to UTC at that time, so that an error shows what was typed. A time that a change of clocks skips is taken as an hour later, one that comes twice as the first
+ * @returns ISO 8601 with the zone's difference to UTC at that time, so that an error shows what was typed. A time that
+ * a change of clocks skips is taken as an hour later, one that comes twice as the first
  */
 export function inZone(value: unknown, zone: string): unknown {
 	const written = typeof value === 'string' ? writtenMoment(value) : undefined;

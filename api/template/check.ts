@@ -1,4 +1,7 @@
-/** Looks before a send whether its templates get all their variables, and says what comes of it: nothing, a warning, or an error. */
+/**
+ * Looks before a send whether its templates get all their variables, and says what comes of it: nothing, a warning, or
+ * an error.
+ */
 import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { listOf, type Wire, type WireObject } from '../request/body';
@@ -29,7 +32,9 @@ function mailsOf({ fields }: BuiltRequest): Mail[] {
 		const { template_id: id, template_data: data } = from;
 		return typeof id === 'string' && id !== '' ? [{ id, data, ...(entry === undefined ? {} : { entry }) }] : [];
 	};
-	const batch = listOf(fields['emails']).flatMap((one, index) => (isRecord(one) ? mail(one as WireObject, index + 1) : []));
+	const batch = listOf(fields['emails']).flatMap((one, index) =>
+		isRecord(one) ? mail(one as WireObject, index + 1) : [],
+	);
 	return [...mail(fields), ...batch];
 }
 
@@ -40,7 +45,8 @@ function listed({ paths, isMore }: Pick<Missing, 'paths' | 'isMore'>): string {
 /** The sentence of a warning. */
 export function warningText(warning: VariableWarning): string {
 	const { template } = warning;
-	if (warning.is === 'unchecked') return `The variables of template "${template}" could not be checked: ${warning.message}. The email is sent without the check`;
+	if (warning.is === 'unchecked')
+		return `The variables of template "${template}" could not be checked: ${warning.message}. The email is sent without the check`;
 	return `Template "${template}" got no value for ${listed(warning)}: the email has gaps there`;
 }
 
@@ -62,27 +68,45 @@ function refusedMissing({ id, entry }: Mail, missing: Missing): Smtp2goError {
 }
 
 function refusedUnchecked({ id }: Mail, why: string, error?: Smtp2goError): Smtp2goError {
-	const hint = error?.kind === 'permission'
-		? 'Nothing was sent. Allow /template/view for the key on SMTP2GO\'s page Sending > API Keys, or set Missing Variables to ignore'
-		: 'Nothing was sent. Try again later, or set Missing Variables to ignore';
-	return new Smtp2goError(error?.kind ?? 'invalid', `The variables of template "${id}" could not be checked: ${why}`, { ...error?.details, hint });
+	const hint =
+		error?.kind === 'permission'
+			? "Nothing was sent. Allow /template/view for the key on SMTP2GO's page Sending > API Keys, or set Missing Variables to ignore"
+			: 'Nothing was sent. Try again later, or set Missing Variables to ignore';
+	return new Smtp2goError(
+		error?.kind ?? 'invalid',
+		`The variables of template "${id}" could not be checked: ${why}`,
+		{ ...error?.details, hint },
+	);
 }
 
 /** Checks one mail. */
-async function checkMail(policy: MissingPolicy, mail: Mail, read: ReadTemplate): Promise<Result<VariableWarning | undefined>> {
+async function checkMail(
+	policy: MissingPolicy,
+	mail: Mail,
+	read: ReadTemplate,
+): Promise<Result<VariableWarning | undefined>> {
 	const template = await read(mail.id);
 	if (!template.ok) {
 		const why = whyUnread(template.error);
 		// Stopped: the send itself stops too, and says so.
 		if (template.error.kind === 'cancelled') return failure(template.error);
-		return policy === 'fail' ? failure(refusedUnchecked(mail, why, template.error)) : success({ is: 'unchecked', template: mail.id, message: why });
+		return policy === 'fail'
+			? failure(refusedUnchecked(mail, why, template.error))
+			: success({ is: 'unchecked', template: mail.id, message: why });
 	}
-	const missing = missingIn(template.value.trees.map(({ parts }) => parts), mail.data);
+	const missing = missingIn(
+		template.value.trees.map(({ parts }) => parts),
+		mail.data,
+	);
 	if (missing.paths.length > 0) {
-		return policy === 'fail' ? failure(refusedMissing(mail, missing)) : success({ is: 'missing', template: mail.id, paths: missing.paths, isMore: missing.isMore });
+		return policy === 'fail'
+			? failure(refusedMissing(mail, missing))
+			: success({ is: 'missing', template: mail.id, paths: missing.paths, isMore: missing.isMore });
 	}
 	if (missing.isWhole && template.value.trees.every(({ isSound }) => isSound)) return success(undefined);
-	return policy === 'fail' ? failure(refusedUnchecked(mail, UNREADABLE)) : success({ is: 'unchecked', template: mail.id, message: UNREADABLE });
+	return policy === 'fail'
+		? failure(refusedUnchecked(mail, UNREADABLE))
+		: success({ is: 'unchecked', template: mail.id, message: UNREADABLE });
 }
 
 /**
@@ -90,7 +114,11 @@ async function checkMail(policy: MissingPolicy, mail: Mail, read: ReadTemplate):
  * @param read asked only where a mail has a template and the policy wants to know
  * @returns what is to be told; an error where the policy is to fail, and then nothing may be sent
  */
-export async function checkVariables(policy: MissingPolicy, request: BuiltRequest, read: ReadTemplate): Promise<Result<VariableWarning[]>> {
+export async function checkVariables(
+	policy: MissingPolicy,
+	request: BuiltRequest,
+	read: ReadTemplate,
+): Promise<Result<VariableWarning[]>> {
 	if (policy === 'ignore' || request.operation.effect !== 'sends') return success([]);
 	const warnings: VariableWarning[] = [];
 	for (const mail of mailsOf(request)) {

@@ -33,7 +33,11 @@ function formOf(shape: Shape | undefined, example: Json | undefined): TemplateVa
 }
 
 function fits(form: TemplateVariable['form'], example: Json | undefined): boolean {
-	return form === 'list' ? Array.isArray(example) : form === 'object' ? isJsonObject(example) : example !== undefined && example !== null;
+	return form === 'list'
+		? Array.isArray(example)
+		: form === 'object'
+			? isJsonObject(example)
+			: example !== undefined && example !== null;
 }
 
 function variableOf(name: string, shape: Shape | undefined, given: Json | undefined): TemplateVariable {
@@ -43,7 +47,7 @@ function variableOf(name: string, shape: Shape | undefined, given: Json | undefi
 		name,
 		form,
 		example: fits(form, given) ? given : made,
-		names: form === 'text' ? [] : shape?.names ?? [],
+		names: form === 'text' ? [] : (shape?.names ?? []),
 		isOnlyTested: shape !== undefined && shape.isTested && !shape.isUsed && form === 'text',
 	};
 }
@@ -51,7 +55,12 @@ function variableOf(name: string, shape: Shape | undefined, given: Json | undefi
 /** The variables of a template: those of its examples, then those that only its texts use, in order of appearance. */
 export function variablesOf({ trees, examples }: Template): TemplateVariable[] {
 	const isPlain = (name: string) => Object.hasOwn(examples, name) && typeof examples[name] !== 'object';
-	const { fields } = shapeOf(trees.map(({ parts }) => parts), isPlain);
+	const { fields } = shapeOf(
+		trees.map(({ parts }) => parts),
+		isPlain,
+	);
 	const names = [...new Set([...Object.keys(examples), ...fields.keys()])].slice(0, MOST);
-	return names.map((name) => variableOf(name, fields.get(name), Object.hasOwn(examples, name) ? examples[name] : undefined));
+	return names.map((name) =>
+		variableOf(name, fields.get(name), Object.hasOwn(examples, name) ? examples[name] : undefined),
+	);
 }

@@ -1,12 +1,27 @@
-/** Which variables of a template would be printed empty with given values: the template is walked through as Handlebars does. */
+/**
+ * Which variables of a template would be printed empty with given values: the template is walked through as Handlebars
+ * does.
+ */
 import { isRecord } from '../request/values';
 import type { Call } from './scan';
 import type { Part } from './tree';
-import { entriesOf, evaluate, isNo, pathTo, UNKNOWN, type Context, type Found, type LoopData, type Scope } from './value';
+import {
+	entriesOf,
+	evaluate,
+	isNo,
+	pathTo,
+	UNKNOWN,
+	type Context,
+	type Found,
+	type LoopData,
+	type Scope,
+} from './value';
 
 /** What was found. */
 export interface Missing {
-	/** Paths of what is missing or empty, as `customer.name` and `items[0].price`: at most so many as a person reads. */
+	/**
+	 * Paths of what is missing or empty, as `customer.name` and `items[0].price`: at most so many as a person reads.
+	 */
 	readonly paths: readonly string[];
 	/** True where there are more. */
 	readonly isMore: boolean;
@@ -16,7 +31,10 @@ export interface Missing {
 
 /** Paths that are named. */
 const MOST = 20;
-/** Parts that are visited: a mail of ten thousand lines has fewer, loops over loops of a hostile template more than anybody waits for. */
+/**
+ * Parts that are visited: a mail of ten thousand lines has fewer, loops over loops of a hostile template more than
+ * anybody waits for.
+ */
 const STEPS = 200_000;
 
 /** True for what leaves a gap where it is printed. */
@@ -60,13 +78,22 @@ class Walk {
 	}
 
 	/** Walks the body of a block in a new context. */
-	private inside(scope: Scope, context: Context, parts: readonly Part[], locals: readonly [string, Context][], loop?: LoopData): void {
+	private inside(
+		scope: Scope,
+		context: Context,
+		parts: readonly Part[],
+		locals: readonly [string, Context][],
+		loop?: LoopData,
+	): void {
 		const last = scope.contexts.at(-1);
-		this.walk({
-			contexts: last?.value === context.value ? scope.contexts : [...scope.contexts, context],
-			loops: loop ? [...scope.loops, loop] : scope.loops,
-			locals: locals.length === 0 ? scope.locals : new Map([...scope.locals, ...locals]),
-		}, parts);
+		this.walk(
+			{
+				contexts: last?.value === context.value ? scope.contexts : [...scope.contexts, context],
+				loops: loop ? [...scope.loops, loop] : scope.loops,
+				locals: locals.length === 0 ? scope.locals : new Map([...scope.locals, ...locals]),
+			},
+			parts,
+		);
 	}
 
 	/** Walks over a list or an object. */
@@ -75,17 +102,31 @@ class Walk {
 		for (const [index, [key, entry]] of entries.entries()) {
 			if (++this.steps > STEPS) return;
 			const context = { value: entry, path: pathTo(path, key) };
-			const locals = names.map((name, place): [string, Context] => [name, place === 0 ? context : { value: key, path: '' }]);
-			this.inside(scope, context, body, locals, { index, key, first: index === 0, last: index === entries.length - 1 });
+			const locals = names.map((name, place): [string, Context] => [
+				name,
+				place === 0 ? context : { value: key, path: '' },
+			]);
+			this.inside(scope, context, body, locals, {
+				index,
+				key,
+				first: index === 0,
+				last: index === entries.length - 1,
+			});
 		}
 	}
 
 	/** A block that is about its value itself: `with`, or the name of a variable. */
-	private section(scope: Scope, found: Found, names: readonly string[], { body, otherwise = [] }: Extract<Part, { is: 'block' }>): void {
+	private section(
+		scope: Scope,
+		found: Found,
+		names: readonly string[],
+		{ body, otherwise = [] }: Extract<Part, { is: 'block' }>,
+	): void {
 		const { value, path = '' } = found;
 		if (value === true) return this.walk(scope, body);
 		if (Array.isArray(value) && value.length > 0) return this.each(scope, found, names, body);
-		if (value === false || value === undefined || value === null || Array.isArray(value)) return this.walk(scope, otherwise);
+		if (value === false || value === undefined || value === null || Array.isArray(value))
+			return this.walk(scope, otherwise);
 		this.inside(scope, { value, path }, body, []);
 	}
 
@@ -104,15 +145,22 @@ class Walk {
 			case 'unless': {
 				const zero = call.hash.get('includeZero');
 				const isYes = !isNo(found.value, zero !== undefined && evaluate(scope, zero).value === true);
-				return this.walk(scope, isYes === (call.name === 'if') ? body : otherwise ?? []);
+				return this.walk(scope, isYes === (call.name === 'if') ? body : (otherwise ?? []));
 			}
 			case 'each':
 				if (entriesOf(found.value).length > 0) return this.each(scope, found, call.locals, body);
 				break;
 			case 'with':
-				if (!isEmpty) return this.inside(scope, { value: found.value, path: found.path ?? '' }, body, call.locals.slice(0, 1).map((name) => [name, { value: found.value, path: found.path ?? '' }]));
+				if (!isEmpty)
+					return this.inside(
+						scope,
+						{ value: found.value, path: found.path ?? '' },
+						body,
+						call.locals.slice(0, 1).map((name) => [name, { value: found.value, path: found.path ?? '' }]),
+					);
 				break;
-			default: return this.noteAll(scope, call);
+			default:
+				return this.noteAll(scope, call);
 		}
 		// A template with an alternative is prepared for a missing value.
 		if (otherwise) this.walk(scope, otherwise);
@@ -129,7 +177,8 @@ class Walk {
 }
 
 /**
- * The variables that would leave a gap: missing, null, an empty text or an empty list. Only where the template comes by:
+ * The variables that would leave a gap: missing, null, an empty text or an empty list. Only where the template comes
+ * by:
  * not in a branch that is not taken, and not what a condition asks for.
  * @param texts of a template
  * @param data values as JSON writes them; anything but an object counts as none

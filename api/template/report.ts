@@ -43,7 +43,9 @@ export class VariableReport {
 	/** Which variables had no value, a sentence for each template. */
 	gaps(count: number): string[] {
 		return [...this.missing].map(([template, paths]) => {
-			const named = [...paths].map(([path, found]) => `${path}${count === 1 ? '' : this.where(found)}`).join(', ');
+			const named = [...paths]
+				.map(([path, found]) => `${path}${count === 1 ? '' : this.where(found)}`)
+				.join(', ');
 			return `Template "${template}" got no value for ${named}. The ${count === 1 ? 'email has' : 'emails have'} gaps there`;
 		});
 	}

@@ -6,15 +6,15 @@
 /** What a tag names: a variable by its path, a fixed value, or a helper with its own values in brackets. */
 export type Expression =
 	| {
-		readonly is: 'path';
-		/** How many contexts up it starts: one for each `../`. */
-		readonly up: number;
-		/** True for `@index` and its like. */
-		readonly isData: boolean;
-		/** True for `this.name` and `./name`, which never mean a helper or a block's own name. */
-		readonly isOwn: boolean;
-		readonly names: readonly string[];
-	}
+			readonly is: 'path';
+			/** How many contexts up it starts: one for each `../`. */
+			readonly up: number;
+			/** True for `@index` and its like. */
+			readonly isData: boolean;
+			/** True for `this.name` and `./name`, which never mean a helper or a block's own name. */
+			readonly isOwn: boolean;
+			readonly names: readonly string[];
+	  }
 	| { readonly is: 'literal'; readonly value: string | number | boolean | null | undefined }
 	| { readonly is: 'call'; readonly call: Call };
 
@@ -29,7 +29,10 @@ export interface Call {
 	readonly locals: readonly string[];
 }
 
-/** What a tag does: prints, opens a block, opens one for the opposite, turns to the other branch, ends, or is of no interest. */
+/**
+ * What a tag does: prints, opens a block, opens one for the opposite, turns to the other branch, ends, or is of no
+ * interest.
+ */
 export interface Tag {
 	readonly sign: 'print' | 'open' | 'openInverse' | 'else' | 'elseIf' | 'close' | 'openOther' | 'other';
 	readonly call: Call;
@@ -59,9 +62,17 @@ const AS = /as\s+\|/y;
 const KEY = /[^\s!"#%-,./;->@[-^`{-~]+=/y;
 const ELSE = /\^\s*(?=~?\}\})|\s*else\s*(?=~?\}\})/y;
 const ELSE_IF = /\s*else\s+/y;
-const SPECIAL: Readonly<Record<string, boolean | null | undefined>> = { true: true, false: false, null: null, undefined };
+const SPECIAL: Readonly<Record<string, boolean | null | undefined>> = {
+	true: true,
+	false: false,
+	null: null,
+	undefined,
+};
 
-/** Reads what stands between the signs of a tag. From the first thing on that nobody could read, it is at the end of the text. */
+/**
+ * Reads what stands between the signs of a tag. From the first thing on that nobody could read, it is at the end of the
+ * text.
+ */
 class Reader {
 	at = 0;
 	isBroken = false;
@@ -103,7 +114,10 @@ class Reader {
 		return part;
 	}
 
-	/** What stands behind "!": it ends at the first braces, or, where it starts with two dashes, at two dashes and braces. */
+	/**
+	 * What stands behind "!": it ends at the first braces, or, where it starts with two dashes, at two dashes and
+	 * braces.
+	 */
 	passComment(): void {
 		if (!this.text.startsWith('--', this.at)) return void this.upTo('}}');
 		for (;;) {
@@ -164,7 +178,7 @@ class Reader {
 	expression(depth: number): Expression {
 		if (depth > DEEPEST || ++this.values > MOST_VALUES) this.fail();
 		if (this.skip('"')) return { is: 'literal', value: this.quoted('"') };
-		if (this.skip('\'')) return { is: 'literal', value: this.quoted('\'') };
+		if (this.skip("'")) return { is: 'literal', value: this.quoted("'") };
 		if (this.skip('(')) {
 			const call = this.call(depth + 1);
 			if (!this.skip(')')) this.fail();
@@ -180,7 +194,9 @@ class Reader {
 	}
 
 	private localNames(): string[] {
-		const names = this.upTo('|').split(/\s+/).filter((name) => name !== '');
+		const names = this.upTo('|')
+			.split(/\s+/)
+			.filter((name) => name !== '');
 		this.take(BLANKS);
 		// Handlebars hands out two: the entry, and its place.
 		return names.slice(0, 2);
@@ -198,7 +214,8 @@ class Reader {
 		let locals: string[] = [];
 		for (;;) {
 			const isApart = this.take(BLANKS) !== '';
-			if (this.next === '' || this.next === '}' || this.next === '~' || this.next === ')') return { head, name, params, hash, locals };
+			if (this.next === '' || this.next === '}' || this.next === '~' || this.next === ')')
+				return { head, name, params, hash, locals };
 			if (!isApart) {
 				this.fail();
 				continue;
@@ -226,7 +243,9 @@ class Reader {
 /** A fixed value at the head of a tag is a name, as in `{{12}}` and `{{"first name"}}`. */
 function asVariable(call: Call): Call {
 	const { head } = call;
-	return head.is === 'literal' ? { ...call, head: { is: 'path', up: 0, isData: false, isOwn: false, names: [String(head.value)] } } : call;
+	return head.is === 'literal'
+		? { ...call, head: { is: 'path', up: 0, isData: false, isOwn: false, names: [String(head.value)] } }
+		: call;
 }
 
 /** A block whose text is not parsed: `{{{{raw}}}} … {{{{/raw}}}}`. */
@@ -273,7 +292,9 @@ function readTag(reader: Reader): Tag | undefined {
 	return { sign: 'print', call };
 }
 
-/** How many backslashes stand before a place, up to two: one keeps the braces as text, two are one backslash and a tag. */
+/**
+ * How many backslashes stand before a place, up to two: one keeps the braces as text, two are one backslash and a tag.
+ */
 function backslashesBefore(text: string, at: number, from: number): number {
 	if (at - 1 < from || text[at - 1] !== '\\') return 0;
 	return at - 2 >= from && text[at - 2] === '\\' ? 2 : 1;

@@ -33,7 +33,11 @@ export class Shape {
 
 	/** What is walked over, or has nothing but a length. */
 	get isList(): boolean {
-		return this.entry !== undefined || (this.fields.size === 1 && this.fields.has('length')) || (this.isSection && this.fields.size > 0);
+		return (
+			this.entry !== undefined ||
+			(this.fields.size === 1 && this.fields.has('length')) ||
+			(this.isSection && this.fields.size > 0)
+		);
 	}
 
 	/** The fields, without the length of a list. */
@@ -48,9 +52,11 @@ export class Shape {
 
 	/** A value of this form with empty texts in it. */
 	get example(): Json {
-		const inside = Object.fromEntries([...this.own, ...(this.entry?.own ?? [])].map(([name, field]): [string, Json] => [name, field.example]));
+		const inside = Object.fromEntries(
+			[...this.own, ...(this.entry?.own ?? [])].map(([name, field]): [string, Json] => [name, field.example]),
+		);
 		const isObject = Object.keys(inside).length > 0;
-		if (this.isList) return [isObject ? inside : this.entry?.example ?? ''];
+		if (this.isList) return [isObject ? inside : (this.entry?.example ?? '')];
 		return isObject ? inside : '';
 	}
 }
@@ -66,9 +72,15 @@ interface Scope {
 /** The shape that a path names; undefined for what comes from nowhere. */
 function shapeAt({ contexts, locals }: Scope, path: Expression): Shape | undefined {
 	if (path.is !== 'path') return undefined;
-	const { up, isData, isOwn, names: [first, ...rest] } = path;
+	const {
+		up,
+		isData,
+		isOwn,
+		names: [first, ...rest],
+	} = path;
 	const names = first === undefined ? [] : [first, ...rest];
-	const walk = (from: Shape | undefined, steps: readonly string[]) => steps.reduce((shape, name) => shape?.at(name), from);
+	const walk = (from: Shape | undefined, steps: readonly string[]) =>
+		steps.reduce((shape, name) => shape?.at(name), from);
 	if (isData) return first === 'root' ? walk(contexts[0], rest) : undefined;
 	const local = first === undefined || up > 0 || isOwn ? undefined : locals.get(first);
 	return local === undefined ? walk(contexts.at(-1 - up), names) : walk(local, rest);
@@ -92,7 +104,11 @@ function isVariable({ params, hash }: Call): boolean {
 function inside(scope: Scope, context: Shape, names: readonly string[]): Scope {
 	const { contexts, locals } = scope;
 	const given = names.map((name, index): [string, Shape] => [name, index === 0 ? context : new Shape()]);
-	return { ...scope, contexts: context === contexts.at(-1) ? contexts : [...contexts, context], locals: given.length === 0 ? locals : new Map([...locals, ...given]) };
+	return {
+		...scope,
+		contexts: context === contexts.at(-1) ? contexts : [...contexts, context],
+		locals: given.length === 0 ? locals : new Map([...locals, ...given]),
+	};
 }
 
 /** A section over a name of which an example says that it is no more than a yes or a text. */
@@ -110,9 +126,12 @@ function scopeOfBlock(scope: Scope, call: Call): Scope {
 		case 'unless':
 			if (shape) shape.isTested = true;
 			return scope;
-		case 'each': return inside(scope, (shape ?? new Shape()).each(), call.locals);
-		case 'with': return inside(scope, shape ?? new Shape(), call.locals);
-		default: break;
+		case 'each':
+			return inside(scope, (shape ?? new Shape()).each(), call.locals);
+		case 'with':
+			return inside(scope, shape ?? new Shape(), call.locals);
+		default:
+			break;
 	}
 	useAll(scope, call);
 	const section = isVariable(call) ? shapeAt(scope, call.head) : undefined;

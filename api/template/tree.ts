@@ -4,7 +4,12 @@ import { scan, type Call, type Tag } from './scan';
 /** Something that a template does. */
 export type Part =
 	| { readonly is: 'print'; readonly call: Call }
-	| { readonly is: 'block'; readonly call: Call; readonly body: readonly Part[]; readonly otherwise: readonly Part[] | undefined };
+	| {
+			readonly is: 'block';
+			readonly call: Call;
+			readonly body: readonly Part[];
+			readonly otherwise: readonly Part[] | undefined;
+	  };
 
 /** One text of a template. */
 export interface Tree {
@@ -41,7 +46,7 @@ class Builder {
 
 	private get here(): Part[] {
 		const last = this.open.at(-1);
-		return last === undefined ? this.root : last.otherwise ?? last.body;
+		return last === undefined ? this.root : (last.otherwise ?? last.body);
 	}
 
 	/** Opens a block. */
@@ -82,16 +87,23 @@ class Builder {
 
 	add({ sign, call }: Tag): void {
 		switch (sign) {
-			case 'print': return void this.here.push({ is: 'print', call });
-			case 'open': return this.start(call, call.name);
-			case 'openInverse': return this.start(call, call.name, { isInverse: true });
-			case 'openOther': return this.start(call, call.name, { isOther: true });
-			case 'else': return this.turn();
+			case 'print':
+				return void this.here.push({ is: 'print', call });
+			case 'open':
+				return this.start(call, call.name);
+			case 'openInverse':
+				return this.start(call, call.name, { isInverse: true });
+			case 'openOther':
+				return this.start(call, call.name, { isOther: true });
+			case 'else':
+				return this.turn();
 			case 'elseIf':
 				this.turn();
 				return this.isSound ? this.start(call, undefined) : undefined;
-			case 'close': return this.end(call.name);
-			case 'other': return undefined;
+			case 'close':
+				return this.end(call.name);
+			case 'other':
+				return undefined;
 		}
 	}
 }

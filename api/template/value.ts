@@ -1,4 +1,7 @@
-/** What an expression of a template comes to with given values, as Handlebars 4 reads them, and by which name a person knows it. */
+/**
+ * What an expression of a template comes to with given values, as Handlebars 4 reads them, and by which name a person
+ * knows it.
+ */
 import { isRecord } from '../request/values';
 import type { Call, Expression } from './scan';
 
@@ -46,7 +49,10 @@ function propertyOf(value: unknown, name: string): unknown {
 }
 
 function walk({ value, path }: Context, names: readonly string[]): Found {
-	return names.reduce<Context>((found, name) => ({ value: propertyOf(found.value, name), path: pathTo(found.path, name) }), { value, path });
+	return names.reduce<Context>(
+		(found, name) => ({ value: propertyOf(found.value, name), path: pathTo(found.path, name) }),
+		{ value, path },
+	);
 }
 
 /** A value behind `@`. */
@@ -55,7 +61,10 @@ function dataAt({ contexts, loops }: Scope, up: number, names: readonly string[]
 	const [root] = contexts;
 	if (first === 'root' && root) return walk(root, rest);
 	const loop = loops.at(-1 - up);
-	return { value: loop && first !== undefined && first in loop ? loop[first as keyof LoopData] : undefined, path: undefined };
+	return {
+		value: loop && first !== undefined && first in loop ? loop[first as keyof LoopData] : undefined,
+		path: undefined,
+	};
 }
 
 /** The value that a name stands for. */
@@ -73,7 +82,10 @@ function called(scope: Scope, { name, params: [from, which] }: Call): Found {
 	if (name !== 'lookup' || from === undefined || which === undefined) return { value: UNKNOWN, path: undefined };
 	const [found, key] = [evaluate(scope, from), evaluate(scope, which)];
 	if (found.value === UNKNOWN || key.value === UNKNOWN) return { value: UNKNOWN, path: undefined };
-	return { value: propertyOf(found.value, String(key.value)), path: found.path === undefined ? undefined : pathTo(found.path, String(key.value)) };
+	return {
+		value: propertyOf(found.value, String(key.value)),
+		path: found.path === undefined ? undefined : pathTo(found.path, String(key.value)),
+	};
 }
 
 /** What an expression comes to. */

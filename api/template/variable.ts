@@ -5,7 +5,10 @@ import type { Json } from '../catalogue/types';
 export interface TemplateVariable {
 	readonly name: string;
 	readonly form: 'text' | 'list' | 'object';
-	/** The example that stands with the template, or one of the names that are used inside; undefined for a text without one. */
+	/**
+	 * The example that stands with the template, or one of the names that are used inside; undefined for a text without
+	 * one.
+	 */
 	readonly example: Json | undefined;
 	/** The names used inside a list or an object. */
 	readonly names: readonly string[];
@@ -15,11 +18,14 @@ export interface TemplateVariable {
 
 function hollow(example: Json): Json {
 	if (Array.isArray(example)) return example.slice(0, 1).map(hollow);
-	return typeof example === 'object' && example !== null ? Object.fromEntries(Object.entries(example).map(([name, part]) => [name, hollow(part)])) : '';
+	return typeof example === 'object' && example !== null
+		? Object.fromEntries(Object.entries(example).map(([name, part]) => [name, hollow(part)]))
+		: '';
 }
 
 /**
- * What a form starts with: the JSON of a list or an object with its texts left empty, since the example of somebody's last
+ * What a form starts with: the JSON of a list or an object with its texts left empty, since the example of somebody's
+ * last
  * order must not reach the next customer; undefined for a text.
  */
 export function startOf({ form, example }: TemplateVariable): string | undefined {

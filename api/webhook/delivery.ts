@@ -7,7 +7,10 @@ import { emailEvents, readEventName, smsEvents, type EventKind } from './events'
 import { personIn, readRecipients } from './recipients';
 import { linkOf, pick, reasonOf } from './words';
 
-/** One event, the same for both hosts and both channels; `null` where the delivery says nothing. A type, not an interface: n8n's items take records. */
+/**
+ * One event, the same for both hosts and both channels; `null` where the delivery says nothing. A type, not an
+ * interface: n8n's items take records.
+ */
 export type DeliveredEvent = {
 	/** SMTP2GO's id of the event, the same when it repeats a delivery; a fingerprint of the body where it sent none. */
 	eventId: string;
@@ -44,7 +47,8 @@ export interface ReadDelivery {
 }
 
 /**
- * A body as text to the record it carries; undefined for what is neither JSON object nor form, and for JSON that is nested
+ * A body as text to the record it carries; undefined for what is neither JSON object nor form, and for JSON that is
+ * nested
  * too deep. A byte order mark is no part of it, and repeated form keys become a list.
  */
 export function parseBody(text: string, contentType: string | undefined): Record<string, unknown> | undefined {
@@ -64,11 +68,15 @@ export function parseBody(text: string, contentType: string | undefined): Record
 /** The asked-for headers, found whatever their case. */
 function headersOf(raw: Record<string, unknown>, names: readonly string[]): Record<string, string> {
 	const keys = Object.keys(raw);
-	return Object.fromEntries(names.flatMap((name) => {
-		const key = Object.hasOwn(raw, name) ? name : keys.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-		const value = key === undefined ? undefined : raw[key];
-		return typeof value === 'string' ? [[name, value]] : [];
-	}));
+	return Object.fromEntries(
+		names.flatMap((name) => {
+			const key = Object.hasOwn(raw, name)
+				? name
+				: keys.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+			const value = key === undefined ? undefined : raw[key];
+			return typeof value === 'string' ? [[name, value]] : [];
+		}),
+	);
 }
 
 /** ISO 8601 in UTC; a value that cannot be read as a date is passed on unchanged. */
@@ -96,7 +104,9 @@ export function readDelivery(raw: Record<string, unknown>, headerNames: readonly
 		subscription,
 		event: {
 			eventId: pick(raw, 'id') ?? createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 32),
-			channel, kind, bounceType,
+			channel,
+			kind,
+			bounceType,
 			...readRecipients(raw, named, headerNames),
 			time: timeOf(raw),
 			emailId: pick(raw, 'email_id'),

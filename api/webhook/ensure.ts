@@ -6,7 +6,16 @@ import { perform, run } from '../client/run';
 import { buildRequest, sized } from '../request/build';
 import type { InputOf } from '../input';
 import { explainRefusal, type Advise } from './explain';
-import { isHere, oursAmong, planHook, readHook, secretOf, type FoundHook, type Ownership, type WantedHook } from './plan';
+import {
+	isHere,
+	oursAmong,
+	planHook,
+	readHook,
+	secretOf,
+	type FoundHook,
+	type Ownership,
+	type WantedHook,
+} from './plan';
 
 const list = operationOf('webhook', 'getAll');
 const add = operationOf('webhook', 'create');
@@ -40,7 +49,10 @@ async function readHooks(connection: Connection, subaccount: Subaccount): Promis
 	return success((outcome.value.result as Json[]).map(readHook).filter((hook) => hook !== undefined));
 }
 
-/** The settings of a hook as `webhook/add` and `webhook/edit` take them: always all of them, since an edit may reset what it is not told. */
+/**
+ * The settings of a hook as `webhook/add` and `webhook/edit` take them: always all of them, since an edit may reset
+ * what it is not told.
+ */
 function settings(wanted: WantedHook): InputOf<typeof add> {
 	return {
 		url: wanted.url,
@@ -56,9 +68,15 @@ function settings(wanted: WantedHook): InputOf<typeof add> {
 }
 
 /** Properties that an edit sets, or that only say whose hook it is. */
-const managed: ReadonlySet<string> = new Set([...edit.fields.map(({ name }) => name).filter((name) => name !== 'custom_headers' && name !== 'disabled'), 'subaccount_id']);
+const managed: ReadonlySet<string> = new Set([
+	...edit.fields.map(({ name }) => name).filter((name) => name !== 'custom_headers' && name !== 'disabled'),
+	'subaccount_id',
+]);
 
-/** What an edit sends back as the list showed it: what the owner set, and what SMTP2GO may add one day. An edit may reset what it is not told. */
+/**
+ * What an edit sends back as the list showed it: what the owner set, and what SMTP2GO may add one day. An edit may
+ * reset what it is not told.
+ */
 function others({ raw }: FoundHook, wakes: boolean): Record<string, Json> {
 	const kept = Object.entries(raw).filter(([name, value]) => !managed.has(name) && value !== null && value !== '');
 	return { ...Object.fromEntries(kept), ...(wakes && 'disabled' in raw ? { disabled: false } : {}) };
@@ -71,20 +89,41 @@ interface Changed {
 }
 
 /** Adds the hook, or edits the one that is kept. */
-async function write(connection: Connection, wanted: WantedHook, keep: FoundHook | undefined): Promise<Result<Changed>> {
+async function write(
+	connection: Connection,
+	wanted: WantedHook,
+	keep: FoundHook | undefined,
+): Promise<Result<Changed>> {
 	const secret = (keep && secretOf(keep, wanted.auth)) ?? wanted.auth.value;
 	const values = { ...settings(wanted), auth_header_value: secret };
 	const now = connection.host.now();
-	const built = keep === undefined ? buildRequest(add, values, now) : buildRequest(edit, { id: keep.id, ...values }, now);
-	const request = built.ok && keep !== undefined ? sized(built.value.operation, { ...others(keep, wanted.wakes), ...built.value.fields }) : built;
+	const built =
+		keep === undefined ? buildRequest(add, values, now) : buildRequest(edit, { id: keep.id, ...values }, now);
+	const request =
+		built.ok && keep !== undefined
+			? sized(built.value.operation, { ...others(keep, wanted.wakes), ...built.value.fields })
+			: built;
 	const outcome = request.ok ? await perform(connection, request.value) : request;
 	return outcome.ok ? success({ id: keep?.id ?? readHook(outcome.value.result)?.id, secret }) : outcome;
 }
 
-/** A change, and whether its outcome is certain: not where it failed, or was repeated after a 429 that may have come too late. */
-async function change(connection: Connection, wanted: WantedHook, keep: FoundHook | undefined): Promise<{ outcome: Result<Changed>; certain: boolean }> {
+/**
+ * A change, and whether its outcome is certain: not where it failed, or was repeated after a 429 that may have come too
+ * late.
+ */
+async function change(
+	connection: Connection,
+	wanted: WantedHook,
+	keep: FoundHook | undefined,
+): Promise<{ outcome: Result<Changed>; certain: boolean }> {
 	let repeated = false;
-	const watched: Connection = { ...connection, onWait: (pause, why) => { repeated = true; connection.onWait?.(pause, why); } };
+	const watched: Connection = {
+		...connection,
+		onWait: (pause, why) => {
+			repeated = true;
+			connection.onWait?.(pause, why);
+		},
+	};
 	const outcome = await write(watched, wanted, keep);
 	return { outcome, certain: outcome.ok && !repeated };
 }
@@ -93,7 +132,12 @@ async function change(connection: Connection, wanted: WantedHook, keep: FoundHoo
  * Looks up what became of a change: the list knows better than a lost answer, an error that came after the effect, or
  * a call that was repeated. Surplus hooks of ours go.
  */
-async function settle(connection: Connection, wanted: WantedHook, ownership: Ownership, outcome: Result<Changed>): Promise<Result<Changed>> {
+async function settle(
+	connection: Connection,
+	wanted: WantedHook,
+	ownership: Ownership,
+	outcome: Result<Changed>,
+): Promise<Result<Changed>> {
 	if (!outcome.ok && outcome.error.kind === 'unreachable') return outcome;
 	const subaccount = onBehalf(wanted.subaccountId);
 	const found = await readHooks(connection, subaccount);
@@ -105,7 +149,11 @@ async function settle(connection: Connection, wanted: WantedHook, ownership: Own
 }
 
 /** Removes hooks one after the other; one that is gone already is fine. */
-async function removeHooks(connection: Connection, hooks: readonly FoundHook[], subaccount: Subaccount): Promise<Result<number>> {
+async function removeHooks(
+	connection: Connection,
+	hooks: readonly FoundHook[],
+	subaccount: Subaccount,
+): Promise<Result<number>> {
 	for (const { id } of hooks) {
 		const outcome = await run(connection, remove, { id, ...subaccount });
 		if (outcome.ok) continue;
@@ -120,7 +168,12 @@ async function removeHooks(connection: Connection, hooks: readonly FoundHook[], 
  * and it is not there. A list that cannot be read never leads to an add. Hooks of others are not touched.
  * @param ownership how to recognize ours; its `url` is the wanted one
  */
-export async function ensureHook(connection: Connection, wanted: WantedHook, ownership: Ownership, advise: Advise = () => undefined): Promise<Result<EnsuredHook>> {
+export async function ensureHook(
+	connection: Connection,
+	wanted: WantedHook,
+	ownership: Ownership,
+	advise: Advise = () => undefined,
+): Promise<Result<EnsuredHook>> {
 	const subaccount = onBehalf(wanted.subaccountId);
 	const found = await readHooks(connection, subaccount);
 	if (!found.ok) return found;
@@ -129,10 +182,14 @@ export async function ensureHook(connection: Connection, wanted: WantedHook, own
 	if (!removed.ok) return removed;
 	const same = { removed: removed.value, isPaused: keep?.disabled === true && !wanted.wakes, alike };
 	const secret = keep && secretOf(keep, wanted.auth);
-	if (keep !== undefined && !isOther && secret !== undefined) return success({ ...same, id: keep.id, done: 'kept', secret });
+	if (keep !== undefined && !isOther && secret !== undefined)
+		return success({ ...same, id: keep.id, done: 'kept', secret });
 	const { outcome, certain } = await change(connection, wanted, keep);
 	const settled = certain ? outcome : await settle(connection, wanted, ownership, outcome);
-	if (!settled.ok) return failure(keep === undefined ? explainRefusal(settled.error, found.value, alike, wanted, advise) : settled.error);
+	if (!settled.ok)
+		return failure(
+			keep === undefined ? explainRefusal(settled.error, found.value, alike, wanted, advise) : settled.error,
+		);
 	const done = keep === undefined ? 'added' : isHere(keep, wanted) ? 'edited' : 'moved';
 	return success({ ...same, ...settled.value, done });
 }
@@ -146,20 +203,36 @@ export interface SeenHook {
 }
 
 /** Looks at the wanted hook, by one read and without a change. */
-export async function lookAtHook(connection: Connection, wanted: WantedHook, ownership: Ownership): Promise<Result<SeenHook>> {
+export async function lookAtHook(
+	connection: Connection,
+	wanted: WantedHook,
+	ownership: Ownership,
+): Promise<Result<SeenHook>> {
 	const found = await readHooks(connection, onBehalf(wanted.subaccountId));
 	if (!found.ok) return found;
 	const { keep, edit: isOther, remove: surplus } = planHook(wanted, found.value, ownership);
-	return success({ isInPlace: keep !== undefined && !isOther && surplus.length === 0, isPaused: keep?.disabled === true });
+	return success({
+		isInPlace: keep !== undefined && !isOther && surplus.length === 0,
+		isPaused: keep?.disabled === true,
+	});
 }
 
 /**
  * Removes every hook of ours; none there is fine. Any other failure is an error, so that a host can be loud about it.
  * @param keepId the one that stays
  */
-export async function removeOurHooks(connection: Connection, ownership: Ownership, subaccountId?: string, keepId?: number): Promise<Result<number>> {
+export async function removeOurHooks(
+	connection: Connection,
+	ownership: Ownership,
+	subaccountId?: string,
+	keepId?: number,
+): Promise<Result<number>> {
 	const subaccount = onBehalf(subaccountId);
 	const found = await readHooks(connection, subaccount);
 	if (!found.ok) return found;
-	return removeHooks(connection, oursAmong(found.value, ownership).filter(({ id }) => id !== keepId), subaccount);
+	return removeHooks(
+		connection,
+		oursAmong(found.value, ownership).filter(({ id }) => id !== keepId),
+		subaccount,
+	);
 }

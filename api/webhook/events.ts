@@ -7,7 +7,11 @@ export const emailEvents = [
 	{ value: 'delivered', label: 'Delivered', help: 'The server of the recipient took the mail' },
 	{ value: 'open', label: 'Open', help: 'The mail was opened' },
 	{ value: 'processed', label: 'Processed', help: 'SMTP2GO took the mail and starts to deliver it' },
-	{ value: 'reject', label: 'Reject', help: 'SMTP2GO refused to deliver the mail: the recipient is suppressed or the sender not verified' },
+	{
+		value: 'reject',
+		label: 'Reject',
+		help: 'SMTP2GO refused to deliver the mail: the recipient is suppressed or the sender not verified',
+	},
 	{ value: 'spam', label: 'Spam Complaint', help: 'The recipient reported the mail as spam' },
 	{ value: 'unsubscribe', label: 'Unsubscribe', help: 'The recipient unsubscribed' },
 ] as const satisfies readonly Choice[];
@@ -30,29 +34,66 @@ export type SmsEvent = (typeof smsEvents)[number]['value'];
  * channels share words. `unknown` is an event that SMTP2GO may add later.
  */
 export type EventKind =
-	| 'processed' | 'delivered' | 'opened' | 'clicked' | 'hard-bounced' | 'soft-bounced' | 'rejected' | 'spam' | 'unsubscribed' | 'resubscribed'
-	| 'sms-delivered' | 'sms-failed' | 'sms-rejected' | 'sms-sending' | 'sms-submitted' | 'sms-opt-out'
+	| 'processed'
+	| 'delivered'
+	| 'opened'
+	| 'clicked'
+	| 'hard-bounced'
+	| 'soft-bounced'
+	| 'rejected'
+	| 'spam'
+	| 'unsubscribed'
+	| 'resubscribed'
+	| 'sms-delivered'
+	| 'sms-failed'
+	| 'sms-rejected'
+	| 'sms-sending'
+	| 'sms-submitted'
+	| 'sms-opt-out'
 	| 'unknown';
 
 /** Names seen in deliveries and their documented form; some receivers report older spellings. */
 const aliases: Readonly<Record<string, string>> = {
-	opened: 'open', clicked: 'click', bounced: 'bounce', hard_bounced: 'bounce', soft_bounced: 'bounce',
-	spam_complaint: 'spam', unsubscribed: 'unsubscribe', resubscribed: 'resubscribe', rejected: 'reject',
+	opened: 'open',
+	clicked: 'click',
+	bounced: 'bounce',
+	hard_bounced: 'bounce',
+	soft_bounced: 'bounce',
+	spam_complaint: 'spam',
+	unsubscribed: 'unsubscribe',
+	resubscribed: 'resubscribe',
+	rejected: 'reject',
 };
 
 const emailKinds: Readonly<Record<string, EventKind>> = {
-	processed: 'processed', delivered: 'delivered', open: 'opened', click: 'clicked', reject: 'rejected',
-	spam: 'spam', unsubscribe: 'unsubscribed', resubscribe: 'resubscribed',
+	processed: 'processed',
+	delivered: 'delivered',
+	open: 'opened',
+	click: 'clicked',
+	reject: 'rejected',
+	spam: 'spam',
+	unsubscribe: 'unsubscribed',
+	resubscribe: 'resubscribed',
 };
 
 const smsKinds: Readonly<Record<string, EventKind>> = {
-	delivered: 'sms-delivered', failed: 'sms-failed', rejected: 'sms-rejected', sending: 'sms-sending', submitted: 'sms-submitted', 'opt-out': 'sms-opt-out',
+	delivered: 'sms-delivered',
+	failed: 'sms-failed',
+	rejected: 'sms-rejected',
+	sending: 'sms-sending',
+	submitted: 'sms-submitted',
+	'opt-out': 'sms-opt-out',
 };
 
-/** Spellings of the SMS event `opt-out`. SMTP2GO has not published the one that it delivers; no event of a mail has any of them. */
+/**
+ * Spellings of the SMS event `opt-out`. SMTP2GO has not published the one that it delivers; no event of a mail has any
+ * of them.
+ */
 const OPT_OUT = /^(sms_)?opt[-_]?out$/i;
 
-/** How an event name of a delivery reads: its channel, the API's name for it, its kind, and hard or soft for a bounce. */
+/**
+ * How an event name of a delivery reads: its channel, the API's name for it, its kind, and hard or soft for a bounce.
+ */
 export interface EventName {
 	readonly channel: 'email' | 'sms';
 	/** The name to compare with a subscription, as in `bounce` or (SMS) `delivered`. */
@@ -73,10 +114,21 @@ export function readEventName(event: string, bounce: unknown, isSms: boolean): E
 	const bare = isOptOut ? 'opt-out' : event.replace(/^sms_/, '');
 	if (sms) return { channel: 'sms', subscription: bare, kind: own(smsKinds, bare) ?? 'unknown', bounceType: null };
 	const name = own(aliases, event) ?? event;
-	if (name !== 'bounce') return { channel: 'email', subscription: name, kind: own(emailKinds, name) ?? 'unknown', bounceType: null };
+	if (name !== 'bounce')
+		return { channel: 'email', subscription: name, kind: own(emailKinds, name) ?? 'unknown', bounceType: null };
 	// A bounce that says neither is not taken for a hard one: a flow would suppress an address that works.
-	const type = event === 'hard_bounced' || bounce === 'hard' ? 'hard' : event === 'soft_bounced' || bounce === 'soft' ? 'soft' : null;
-	return { channel: 'email', subscription: 'bounce', kind: type === null ? 'unknown' : `${type}-bounced`, bounceType: type };
+	const type =
+		event === 'hard_bounced' || bounce === 'hard'
+			? 'hard'
+			: event === 'soft_bounced' || bounce === 'soft'
+				? 'soft'
+				: null;
+	return {
+		channel: 'email',
+		subscription: 'bounce',
+		kind: type === null ? 'unknown' : `${type}-bounced`,
+		bounceType: type,
+	};
 }
 
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

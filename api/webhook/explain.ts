@@ -7,7 +7,8 @@ import { withoutSecret } from './url';
 
 /** Names of events for a sentence, short where it is all of them. */
 function eventNames({ events, smsEvents: sms }: FoundHook): string {
-	const isAll = (names: readonly string[], known: readonly Choice[]) => known.every(({ value }) => names.includes(value));
+	const isAll = (names: readonly string[], known: readonly Choice[]) =>
+		known.every(({ value }) => names.includes(value));
 	const email = isAll(events, emailEvents) ? ['all email events'] : events;
 	const texts = isAll(sms, smsEvents) ? ['all SMS events'] : sms.map((event) => `sms ${event}`);
 	return [...email, ...texts].join(', ') || 'no events';
@@ -17,7 +18,10 @@ function isOnHostOf(hook: FoundHook, url: string): boolean {
 	return URL.canParse(hook.url) && URL.canParse(url) && new URL(hook.url).host === new URL(url).host;
 }
 
-/** The address of a hook without user, query and secrets in its path; what is long in the path of another host may be one. */
+/**
+ * The address of a hook without user, query and secrets in its path; what is long in the path of another host may be
+ * one.
+ */
 function shownUrl(url: string, isHere: boolean): string {
 	if (!URL.canParse(url)) return 'an unreadable URL';
 	return isHere ? withoutSecret(url) : withoutSecret(url).replace(/\/[^/]{20,}(?=\/|$)/g, '/…');
@@ -53,15 +57,26 @@ function theSame(alike: readonly FoundHook[]): string {
  * Explains a refused add where other hooks fill the account. What SMTP2GO says at the limit is not documented, so
  * every refusal that is not about the address itself names the hooks in the way: those that point to this host first.
  */
-export function explainRefusal(error: Smtp2goError, found: readonly FoundHook[], alike: readonly FoundHook[], { url }: WantedHook, advise: Advise): Smtp2goError {
+export function explainRefusal(
+	error: Smtp2goError,
+	found: readonly FoundHook[],
+	alike: readonly FoundHook[],
+	{ url }: WantedHook,
+	advise: Advise,
+): Smtp2goError {
 	if (error.kind !== 'refused' || found.length === 0 || /valid destination/i.test(error.message)) return error;
 	const sorted = [...found].sort((one, other) => Number(isOnHostOf(other, url)) - Number(isOnHostOf(one, url)));
 	const here = sorted.filter((hook) => isOnHostOf(hook, url)).length;
-	const free = 'Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again';
+	const free =
+		'Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again';
 	const parts = [
-		error.message, 'A free account has one webhook, a paid one ten',
+		error.message,
+		'A free account has one webhook, a paid one ten',
 		`In the way (${found.length}, ${here || 'none'} of them on this host): ${sorted.map((hook) => describe(hook, url)).join('; ')}`,
-		advise(found) ?? (alike.length === 0 ? free : `${theSame(alike)}. ${whatToDo(alike)}. The account then needs room for one more webhook`),
+		advise(found) ??
+			(alike.length === 0
+				? free
+				: `${theSame(alike)}. ${whatToDo(alike)}. The account then needs room for one more webhook`),
 	];
 	return new Smtp2goError('refused', `${parts.map((part) => part.replace(/\.$/, '')).join('. ')}.`, error.details);
 }

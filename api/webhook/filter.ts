@@ -20,13 +20,44 @@ export interface EventFilter {
 /** The filter as a form asks for it: the fields of both hosts' triggers. */
 export const filterFields = [
 	{
-		name: 'bounce_type', label: 'Bounce Type', kind: 'choice', default: '', help: 'Which bounces start the flow; other events are not affected',
-		choices: [{ value: '', label: 'Any' }, { value: 'hard', label: 'Hard Only' }, { value: 'soft', label: 'Soft Only' }],
+		name: 'bounce_type',
+		label: 'Bounce Type',
+		kind: 'choice',
+		default: '',
+		help: 'Which bounces start the flow; other events are not affected',
+		choices: [
+			{ value: '', label: 'Any' },
+			{ value: 'hard', label: 'Hard Only' },
+			{ value: 'soft', label: 'Soft Only' },
+		],
 	},
-	{ name: 'filter_headers', label: 'Header Values', kind: 'headers', help: 'Only mails with these headers and values; SMTP2GO is asked to report the headers' },
-	{ name: 'filter_senders', label: 'Senders', kind: 'addressesOrDomains', help: 'Only mails from these addresses or domains, separated by commas; empty means all', placeholder: 'e.g. shop@example.com, example.org' },
-	{ name: 'filter_subject', label: 'Subject Contains', kind: 'text', help: 'Only mails with this text in the subject, in upper or lower case', placeholder: 'e.g. Your order' },
-	{ name: 'filter_users', label: 'Sent By', kind: 'smtpUsers', help: 'Only mails sent by these SMTP users or API keys, separated by commas; empty means all', placeholder: 'e.g. shop' },
+	{
+		name: 'filter_headers',
+		label: 'Header Values',
+		kind: 'headers',
+		help: 'Only mails with these headers and values; SMTP2GO is asked to report the headers',
+	},
+	{
+		name: 'filter_senders',
+		label: 'Senders',
+		kind: 'addressesOrDomains',
+		help: 'Only mails from these addresses or domains, separated by commas; empty means all',
+		placeholder: 'e.g. shop@example.com, example.org',
+	},
+	{
+		name: 'filter_subject',
+		label: 'Subject Contains',
+		kind: 'text',
+		help: 'Only mails with this text in the subject, in upper or lower case',
+		placeholder: 'e.g. Your order',
+	},
+	{
+		name: 'filter_users',
+		label: 'Sent By',
+		kind: 'smtpUsers',
+		help: 'Only mails sent by these SMTP users or API keys, separated by commas; empty means all',
+		placeholder: 'e.g. shop',
+	},
 ] as const satisfies readonly Field[];
 
 /** The headers that a hook must echo: those asked for, and those that filters look at. Each once, whatever its case. */
@@ -57,9 +88,21 @@ function hasHeader({ headers }: DeliveredEvent, { header, value }: EventFilter['
 	return name !== undefined && plain(headers[name] ?? '') === plain(value);
 }
 
-/** True for an event that the filter lets through. What an event does not say does not fit: a bounce of neither type is neither hard nor soft. */
-export function passes({ event, subscription }: ReadDelivery, { bounceType, senders, subject, users, headers }: EventFilter): boolean {
-	if (bounceType !== undefined && event.channel === 'email' && subscription === 'bounce' && event.bounceType !== bounceType) return false;
+/**
+ * True for an event that the filter lets through. What an event does not say does not fit: a bounce of neither type is
+ * neither hard nor soft.
+ */
+export function passes(
+	{ event, subscription }: ReadDelivery,
+	{ bounceType, senders, subject, users, headers }: EventFilter,
+): boolean {
+	if (
+		bounceType !== undefined &&
+		event.channel === 'email' &&
+		subscription === 'bounce' &&
+		event.bounceType !== bounceType
+	)
+		return false;
 	if (senders.length > 0 && !senders.some((asked) => isFrom(event.sender, asked))) return false;
 	if (subject !== '' && !plain(event.subject ?? '').includes(plain(subject))) return false;
 	if (users.length > 0 && !users.some((asked) => isUser(event.raw['auth'], asked))) return false;
@@ -81,10 +124,19 @@ export const eventGroups = [
 
 export type EventGroup = (typeof eventGroups)[number]['value'];
 
-/** Groups of mail's kinds. Processed, resubscribed and unknown ones are `other`: they must not be taken for a delivery or an unsubscription. */
+/**
+ * Groups of mail's kinds. Processed, resubscribed and unknown ones are `other`: they must not be taken for a delivery
+ * or an unsubscription.
+ */
 const groups: ReadonlyMap<unknown, EventGroup> = new Map<EventKind, EventGroup>([
-	['delivered', 'delivered'], ['opened', 'engaged'], ['clicked', 'engaged'], ['hard-bounced', 'hardBounce'], ['soft-bounced', 'softBounce'],
-	['spam', 'complaint'], ['unsubscribed', 'unsubscribed'], ['rejected', 'rejected'],
+	['delivered', 'delivered'],
+	['opened', 'engaged'],
+	['clicked', 'engaged'],
+	['hard-bounced', 'hardBounce'],
+	['soft-bounced', 'softBounce'],
+	['spam', 'complaint'],
+	['unsubscribed', 'unsubscribed'],
+	['rejected', 'rejected'],
 ]);
 
 /** The group of an event, also of one that a host kept as JSON; every event has one. */

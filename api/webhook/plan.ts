@@ -14,7 +14,10 @@ export interface WantedHook {
 	readonly usernames: readonly string[];
 	readonly auth: WantedAuth;
 	readonly subaccountId?: string | undefined;
-	/** True where somebody asked for the hook just now: one that was disabled at SMTP2GO is to report again. A repair leaves it as its owner wants it. */
+	/**
+	 * True where somebody asked for the hook just now: one that was disabled at SMTP2GO is to report again. A repair
+	 * leaves it as its owner wants it.
+	 */
 	readonly wakes: boolean;
 }
 
@@ -23,7 +26,10 @@ export interface WantedAuth {
 	readonly type: 'bearer' | 'basic';
 	/** What SMTP2GO sends in the Authorization header: the secret, or user:password in Base64. */
 	readonly value: string;
-	/** True for another value that will do as well: for a host that keeps a digest of its secret, and so can tell it but not repeat it. */
+	/**
+	 * True for another value that will do as well: for a host that keeps a digest of its secret, and so can tell it but
+	 * not repeat it.
+	 */
 	readonly accepts?: (value: string) => boolean;
 }
 
@@ -62,7 +68,9 @@ export interface HookPlan {
 	readonly keep: FoundHook | undefined;
 	readonly edit: boolean;
 	readonly remove: readonly FoundHook[];
-	/** Hooks of the same trigger at other addresses: left behind there, or those of another host with the same flows. */
+	/**
+	 * Hooks of the same trigger at other addresses: left behind there, or those of another host with the same flows.
+	 */
 	readonly alike: readonly FoundHook[];
 }
 
@@ -77,9 +85,15 @@ export function readHook(entry: Json): FoundHook | undefined {
 	const id = typeof entry['id'] === 'object' ? NaN : Number(entry['id']);
 	if (!Number.isSafeInteger(id) || id < 1 || typeof entry['url'] !== 'string') return undefined;
 	return {
-		id, url: entry['url'],
-		events: texts(entry['events']), smsEvents: texts(entry['sms_events']), headers: texts(entry['headers']), usernames: texts(entry['usernames']),
-		outputFormat: textOf(entry['output_format']), authType: textOf(entry['auth_header_type']), authValue: textOf(entry['auth_header_value']),
+		id,
+		url: entry['url'],
+		events: texts(entry['events']),
+		smsEvents: texts(entry['sms_events']),
+		headers: texts(entry['headers']),
+		usernames: texts(entry['usernames']),
+		outputFormat: textOf(entry['output_format']),
+		authType: textOf(entry['auth_header_type']),
+		authValue: textOf(entry['auth_header_value']),
 		disabled: entry['disabled'] === true,
 		raw: entry,
 	};
@@ -95,7 +109,10 @@ export function endOfPath(url: string): string | undefined {
 	return URL.canParse(url) ? new URL(url).pathname.split('/').slice(-2).join('/') : undefined;
 }
 
-/** True for two spellings of one address: SMTP2GO may list another than it was given. User and password are no part of it. */
+/**
+ * True for two spellings of one address: SMTP2GO may list another than it was given. User and password are no part of
+ * it.
+ */
 function isSameAddress(one: string, other: string): boolean {
 	if (!URL.canParse(one) || !URL.canParse(other)) return one === other;
 	const [a, b] = [new URL(one), new URL(other)];
@@ -130,14 +147,16 @@ export function secretOf(hook: FoundHook, { type, value, accepts }: WantedAuth):
 
 /** True where the hook at SMTP2GO is not what is wanted. A secret that the list does not show counts as different. */
 export function differs(hook: FoundHook, wanted: WantedHook): boolean {
-	return !isSameUrl(hook.url, wanted.url)
-		|| !sameSet(hook.events, wanted.events)
-		|| !sameSet(hook.smsEvents, wanted.smsEvents)
-		|| !sameSet(hook.headers, wanted.headers)
-		|| !sameSet(hook.usernames, wanted.usernames)
-		|| hook.outputFormat !== 'json'
-		|| secretOf(hook, wanted.auth) === undefined
-		|| (hook.disabled && wanted.wakes);
+	return (
+		!isSameUrl(hook.url, wanted.url) ||
+		!sameSet(hook.events, wanted.events) ||
+		!sameSet(hook.smsEvents, wanted.smsEvents) ||
+		!sameSet(hook.headers, wanted.headers) ||
+		!sameSet(hook.usernames, wanted.usernames) ||
+		hook.outputFormat !== 'json' ||
+		secretOf(hook, wanted.auth) === undefined ||
+		(hook.disabled && wanted.wakes)
+	);
 }
 
 /** Compares what is there with what should be. Of several hooks of ours the one with the right address stays. */
@@ -147,5 +166,10 @@ export function planHook(wanted: WantedHook, found: readonly FoundHook[], owners
 	const here = ours.filter((hook) => isHere(hook, wanted));
 	const keep = here.find(({ id }) => id === noted) ?? here[0] ?? ours[0];
 	const alike = pathEnd === undefined ? [] : found.filter((hook) => !ours.includes(hook) && hasPath(hook, pathEnd));
-	return { keep, edit: keep !== undefined && differs(keep, wanted), remove: ours.filter((hook) => hook !== keep), alike };
+	return {
+		keep,
+		edit: keep !== undefined && differs(keep, wanted),
+		remove: ours.filter((hook) => hook !== keep),
+		alike,
+	};
 }

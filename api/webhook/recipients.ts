@@ -6,7 +6,10 @@ import { isPlaceholder } from './words';
 
 /** What an event says about people. */
 export interface Recipients {
-	/** The one that the event is about; null where it names nobody, several, or contradicts itself: a flow may suppress this address. */
+	/**
+	 * The one that the event is about; null where it names nobody, several, or contradicts itself: a flow may suppress
+	 * this address.
+	 */
 	readonly recipient: string | null;
 	/** Everybody the mail went to, as far as the event says, and whoever the event names. */
 	readonly recipients: string[];
@@ -14,13 +17,19 @@ export interface Recipients {
 
 type Channel = EventName['channel'];
 
-/** Where an event names the one it is about. SMTP2GO documents the first of each; the others mean nothing else wherever they stand. */
+/**
+ * Where an event names the one it is about. SMTP2GO documents the first of each; the others mean nothing else wherever
+ * they stand.
+ */
 const names: Readonly<Record<Channel, readonly string[]>> = {
 	email: ['rcpt', 'recipient', 'rcpt_to', 'recipient_address', 'recipient_email'],
 	sms: ['destination_number', 'rcpt', 'recipient'],
 };
 
-/** The texts in a value: itself, those of a list (also as JSON), or those of the numbered record that a form parser makes of many keys. */
+/**
+ * The texts in a value: itself, those of a list (also as JSON), or those of the numbered record that a form parser
+ * makes of many keys.
+ */
 function textsIn(value: unknown, depth = 0): string[] {
 	if (typeof value === 'number') return [String(value)];
 	if (typeof value === 'string') {
@@ -34,7 +43,9 @@ function textsIn(value: unknown, depth = 0): string[] {
 
 /** What stands under a name, also under the forms that a form has for a list: `name[]`, `name[0]`. */
 function textsUnder(raw: Readonly<Record<string, unknown>>, name: string): string[] {
-	return Object.keys(raw).filter((key) => key.replace(/\[\d*\]$/, '') === name).flatMap((key) => textsIn(raw[key]));
+	return Object.keys(raw)
+		.filter((key) => key.replace(/\[\d*\]$/, '') === name)
+		.flatMap((key) => textsIn(raw[key]));
 }
 
 /** The people in a text, each by the bare address. A comma in a name without quotes does not make two of one. */
@@ -73,12 +84,17 @@ export function personIn(text: string): string {
  * Reads whom an event is about.
  * @param headerNames the headers that the hook asks for: one of such a name is the mail's, not the event's
  */
-export function readRecipients(raw: Readonly<Record<string, unknown>>, { channel, kind }: EventName, headerNames: readonly string[]): Recipients {
+export function readRecipients(
+	raw: Readonly<Record<string, unknown>>,
+	{ channel, kind }: EventName,
+	headerNames: readonly string[],
+): Recipients {
 	const [documented, ...others] = names[channel];
 	const own = [documented ?? '', ...others.filter((name) => !headerNames.includes(name))];
 	const listed = textsUnder(raw, 'recipients').flatMap(peopleIn);
 	const named = added(own.flatMap((name) => textsUnder(raw, name)).flatMap(peopleIn), [], channel);
-	// Only `processed` is about the whole mail. Of any other event the list says who else got it, and may leave out a BCC.
+	// Only `processed` is about the whole mail. Of any other event the list says who else got it, and may leave out a
+	// BCC.
 	const about = named.length === 0 && kind === 'processed' ? listed : named;
 	const [only] = about;
 	const isOne = only !== undefined && about.length === 1 && (channel === 'sms' || bareAddress(only) !== undefined);

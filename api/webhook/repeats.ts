@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { DeliveredEvent } from './delivery';
 
-/** Subject of what SMTP2GO's button "Test this webhook" posts: its ids never change, so it must not count as a repeat (seen in deliveries). */
+/**
+ * Subject of what SMTP2GO's button "Test this webhook" posts: its ids never change, so it must not count as a repeat
+ * (seen in deliveries).
+ */
 const TEST_SUBJECT = 'Mail test - please ignore';
 
 /** True for an event of that button. */
@@ -10,15 +13,22 @@ export function isTestEvent({ subject }: DeliveredEvent): boolean {
 	return subject === TEST_SUBJECT;
 }
 
-/** How many events are remembered: some 450 kB of fingerprints, and more than an account of usual size raises in an hour. */
+/**
+ * How many events are remembered: some 450 kB of fingerprints, and more than an account of usual size raises in an
+ * hour.
+ */
 export const REMEMBERED = 10_000;
 
 /**
  * How an event is known again: by its id, and by what it says about whom. SMTP2GO does not promise that an id is never
- * used for another event, and a second bounce must not pass for the first one's repetition. No address in clear: it is kept.
+ * used for another event, and a second bounce must not pass for the first one's repetition. No address in clear: it is
+ * kept.
  */
 export function fingerprintOf({ eventId, kind, recipient, recipients }: DeliveredEvent): string {
-	return `${eventId} ${createHash('sha256').update(JSON.stringify([kind, recipient, ...recipients])).digest('hex').slice(0, 12)}`;
+	return `${eventId} ${createHash('sha256')
+		.update(JSON.stringify([kind, recipient, ...recipients]))
+		.digest('hex')
+		.slice(0, 12)}`;
 }
 
 /** A bounded window of events by their fingerprints, oldest first. Pure: whoever owns it keeps it. */
@@ -26,7 +36,10 @@ export class SeenEvents {
 	private readonly ids: Set<string>;
 
 	/** @param ids fingerprints of an earlier window, oldest first; anything but texts is left out */
-	constructor(ids: readonly unknown[] = [], private readonly size = REMEMBERED) {
+	constructor(
+		ids: readonly unknown[] = [],
+		private readonly size = REMEMBERED,
+	) {
 		this.ids = new Set(ids.filter((id) => typeof id === 'string').slice(-size));
 	}
 

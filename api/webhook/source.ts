@@ -1,6 +1,8 @@
 /** Whether a delivery comes from an address that a user allows: single addresses and ranges such as 203.0.113.0/24. */
 
-/** An address as bits, IPv4 in its IPv6 form (::ffff:a.b.c.d), so that both compare alike; undefined for anything else. */
+/**
+ * An address as bits, IPv4 in its IPv6 form (::ffff:a.b.c.d), so that both compare alike; undefined for anything else.
+ */
 function bitsOf(address: string): bigint | undefined {
 	const dotted = /^(.*?)(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address.trim());
 	if (!dotted) return bitsOfGroups(address.trim());
@@ -19,7 +21,9 @@ function bitsOfGroups(address: string): bigint | undefined {
 	const missing = 8 - groups(left).length - groups(right ?? '').length;
 	if (right === undefined ? missing !== 0 : missing < 1) return undefined;
 	const all = [...groups(left), ...Array<string>(missing).fill('0'), ...groups(right ?? '')];
-	return all.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) ? all.reduce((bits, group) => bits * 65536n + BigInt(`0x${group}`), 0n) : undefined;
+	return all.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
+		? all.reduce((bits, group) => bits * 65536n + BigInt(`0x${group}`), 0n)
+		: undefined;
 }
 
 /** A range as its first bits and how many of the 128 count; undefined for what is none. */
@@ -47,8 +51,13 @@ export function unreadableSource(allowed: readonly string[]): string | undefined
 export function isAllowedSource(address: string | undefined, allowed: readonly string[]): boolean {
 	if (allowed.length === 0) return true;
 	const bits = address === undefined ? undefined : bitsOf(address);
-	return bits !== undefined && allowed.some((text) => {
-		const range = rangeOf(text);
-		return range !== undefined && bits >> BigInt(128 - range.length) === range.bits >> BigInt(128 - range.length);
-	});
+	return (
+		bits !== undefined &&
+		allowed.some((text) => {
+			const range = rangeOf(text);
+			return (
+				range !== undefined && bits >> BigInt(128 - range.length) === range.bits >> BigInt(128 - range.length)
+			);
+		})
+	);
 }

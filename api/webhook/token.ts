@@ -19,7 +19,10 @@ export function sameSecret(given: string, expected: string): boolean {
 	return timingSafeEqual(digest(given), digest(expected)) && expected !== '';
 }
 
-/** What a host may keep in place of a secret, and let be exported: it recognizes the secret and cannot be turned back into it. */
+/**
+ * What a host may keep in place of a secret, and let be exported: it recognizes the secret and cannot be turned back
+ * into it.
+ */
 export function digestOf(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
 }

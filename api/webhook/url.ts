@@ -2,14 +2,27 @@ import { Smtp2goError } from '../errors';
 
 const HINT = 'SMTP2GO must reach it from the Internet: use a public address, or a tunnel';
 
-/** IPv4 addresses that no server on the Internet has: private, link-local, shared, for tests, and from 224 on for many or for nobody. */
-const PRIVATE_V4 = /^(0|10|127)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^192\.0\.0\.|^198\.1[89]\.|^(22[4-9]|2[345]\d)\./;
-/** The same of IPv6, with those that hold an IPv4 address (mapped, compatible, NAT64, 6to4): the one inside may be private. */
+/**
+ * IPv4 addresses that no server on the Internet has: private, link-local, shared, for tests, and from 224 on for many
+ * or for nobody.
+ */
+const PRIVATE_V4 =
+	/^(0|10|127)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^192\.0\.0\.|^198\.1[89]\.|^(22[4-9]|2[345]\d)\./;
+/**
+ * The same of IPv6, with those that hold an IPv4 address (mapped, compatible, NAT64, 6to4): the one inside may be
+ * private.
+ */
 const PRIVATE_V6 = /^::|^f[cdf]|^fe[89a-f]|^64:ff9b:|^2002:/;
 
-/** Host names and addresses that mean something only on this machine or in this network (RFC 1918, 4193, 4291, 6598, 6761, 6890). */
+/**
+ * Host names and addresses that mean something only on this machine or in this network (RFC 1918, 4193, 4291, 6598,
+ * 6761, 6890).
+ */
 export function isPrivateHost(host: string): boolean {
-	const name = host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+	const name = host
+		.toLowerCase()
+		.replace(/^\[|\]$/g, '')
+		.replace(/\.$/, '');
 	if (name.includes(':')) return PRIVATE_V6.test(name);
 	if (/^\d+(\.\d+){3}$/.test(name)) return PRIVATE_V4.test(name);
 	return !name.includes('.') || /\.(local|localhost|localdomain|internal|intranet|lan|home\.arpa|test|)$/.test(name);
@@ -17,7 +30,10 @@ export function isPrivateHost(host: string): boolean {
 
 /** An address without user, password and query, and without the secret that ends ours in basic mode. */
 export function withoutSecret(url: string): string {
-	const { origin, pathname } = URL.canParse(url) && new URL(url).origin !== 'null' ? new URL(url) : { origin: '', pathname: url.replace(/[?#].*$/s, '').replace(/^.*@/, '') };
+	const { origin, pathname } =
+		URL.canParse(url) && new URL(url).origin !== 'null'
+			? new URL(url)
+			: { origin: '', pathname: url.replace(/[?#].*$/s, '').replace(/^.*@/, '') };
 	return `${origin}${pathname.replace(/\/[0-9a-f]{64}(?=\/|$)/g, '/…')}`;
 }
 
@@ -29,8 +45,12 @@ export function withoutSecret(url: string): string {
  */
 export function callbackFlaw(url: string, allowPrivate: boolean, hint = HINT): Smtp2goError | undefined {
 	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-		return new Smtp2goError('invalid', `The callback address "${withoutSecret(url)}" is not an http or https URL`, { hint });
+		return new Smtp2goError('invalid', `The callback address "${withoutSecret(url)}" is not an http or https URL`, {
+			hint,
+		});
 	}
 	if (allowPrivate || !isPrivateHost(new URL(url).hostname)) return undefined;
-	return new Smtp2goError('invalid', `SMTP2GO cannot reach ${new URL(url).host}, which is a private address`, { hint });
+	return new Smtp2goError('invalid', `SMTP2GO cannot reach ${new URL(url).host}, which is a private address`, {
+		hint,
+	});
 }

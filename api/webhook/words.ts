@@ -7,7 +7,10 @@ export function isPlaceholder(text: string): boolean {
 	return /^(?:(?:headers )?unavailable)?$/i.test(text.trim());
 }
 
-/** The first of these keys that has a text or number, as text. Keys differ by case on purpose: `subject` and `Subject` both come. */
+/**
+ * The first of these keys that has a text or number, as text. Keys differ by case on purpose: `subject` and `Subject`
+ * both come.
+ */
 export function pick(raw: Readonly<Record<string, unknown>>, ...keys: string[]): string | null {
 	for (const key of keys) {
 		const value = Object.hasOwn(raw, key) ? raw[key] : undefined;
@@ -23,8 +26,19 @@ function words(raw: Readonly<Record<string, unknown>>, ...keys: string[]): strin
 	return text === null || isPlaceholder(text) ? null : text.trim();
 }
 
-/** Kinds that something went wrong with, or may have. The words of all others say no reason: a server's "250 OK", an address. */
-const withReason: ReadonlySet<EventKind> = new Set<EventKind>(['hard-bounced', 'soft-bounced', 'rejected', 'spam', 'sms-failed', 'sms-rejected', 'unknown']);
+/**
+ * Kinds that something went wrong with, or may have. The words of all others say no reason: a server's "250 OK", an
+ * address.
+ */
+const withReason: ReadonlySet<EventKind> = new Set<EventKind>([
+	'hard-bounced',
+	'soft-bounced',
+	'rejected',
+	'spam',
+	'sms-failed',
+	'sms-rejected',
+	'unknown',
+]);
 
 /** Why it failed, in the words of the other server or of SMTP2GO. */
 export function reasonOf(raw: Readonly<Record<string, unknown>>, kind: EventKind): string | null {

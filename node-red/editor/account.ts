@@ -29,7 +29,12 @@ function typed(name: string): string {
 
 /** Shows an answer as a tip; texts from outside are never read as HTML. */
 function show(place: JQuery, isGood: boolean, text: string): JQuery {
-	return place.empty().removeClass('smtp2go-good smtp2go-bad').addClass(isGood ? 'smtp2go-good' : 'smtp2go-bad').append($('<div>').text(text)).show();
+	return place
+		.empty()
+		.removeClass('smtp2go-good smtp2go-bad')
+		.addClass(isGood ? 'smtp2go-good' : 'smtp2go-bad')
+		.append($('<div>').text(text))
+		.show();
 }
 
 /** What a job is called in the palette. */
@@ -43,23 +48,39 @@ function nameOf({ key }: Job): string {
 function jobLine(node: AccountNode, job: Job): JQuery {
 	const { missing, of } = job;
 	const verdict = missing.length === 0 ? 'may' : missing.length < of ? 'mayInPart' : 'mayNot';
-	const icon = { may: 'check-circle smtp2go-good', mayInPart: 'exclamation-circle smtp2go-partly', mayNot: 'times-circle smtp2go-bad' }[verdict];
-	const words = verdict === 'may' ? node._('account.may') : node._(`account.${verdict}`, { missing: missing.join(', ') });
-	return $('<li>').append($('<i aria-hidden="true">').addClass(`fa fa-${icon}`), $('<b>').text(nameOf(job)), $('<span>').text(words));
+	const icon = {
+		may: 'check-circle smtp2go-good',
+		mayInPart: 'exclamation-circle smtp2go-partly',
+		mayNot: 'times-circle smtp2go-bad',
+	}[verdict];
+	const words =
+		verdict === 'may' ? node._('account.may') : node._(`account.${verdict}`, { missing: missing.join(', ') });
+	return $('<li>').append(
+		$('<i aria-hidden="true">').addClass(`fa fa-${icon}`),
+		$('<b>').text(nameOf(job)),
+		$('<span>').text(words),
+	);
 }
 
 function showJobs(node: AccountNode, place: JQuery, answer: Answer<Job[]>): void {
 	if (!answer.ok) return void show(place, false, answer.message);
 	const jobs = answer.value;
 	if (jobs.every(({ missing }) => missing.length === 0)) return void show(place, true, node._('account.checkedAll'));
-	show(place, true, node._('account.checked')).append($('<ul class="smtp2go-jobs">').append(jobs.map((job) => jobLine(node, job))));
+	show(place, true, node._('account.checked')).append(
+		$('<ul class="smtp2go-jobs">').append(jobs.map((job) => jobLine(node, job))),
+	);
 }
 
 function checkKey(node: AccountNode): void {
 	const place = show($('.smtp2go-check-result'), true, node._('account.checking'));
 	const proxy = typed('proxy').replace('_ADD_', '');
-	void ask<Job[]>('check-key', { account: node.id, apiKey: typed('apiKey'), region: typed('region'), baseUrl: typed('baseUrl'), proxy })
-		.then((answer) => showJobs(node, place, answer));
+	void ask<Job[]>('check-key', {
+		account: node.id,
+		apiKey: typed('apiKey'),
+		region: typed('region'),
+		baseUrl: typed('baseUrl'),
+		proxy,
+	}).then((answer) => showJobs(node, place, answer));
 }
 
 function showHook(node: AccountNode): void {
@@ -71,9 +92,13 @@ function showHook(node: AccountNode): void {
 		const problem = hooks.find((hook) => hook.problem !== undefined)?.problem;
 		show(place, problem === undefined, problem ?? node._('account.byHandTip'));
 		const row = (label: string, text: string) => {
-			const copy = $('<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-clipboard"></i></button>').attr({ 'aria-label': node._('account.copy'), title: node._('account.copy') });
+			const copy = $(
+				'<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-clipboard"></i></button>',
+			).attr({ 'aria-label': node._('account.copy'), title: node._('account.copy') });
 			copy.on('click', () => RED.clipboard.copyText(text, copy, 'clipboard.copyMessageValue'));
-			$('<div>').append($('<span>').text(`${label}: `), $('<code class="smtp2go-copy">').text(text), ' ', copy).appendTo(place);
+			$('<div>')
+				.append($('<span>').text(`${label}: `), $('<code class="smtp2go-copy">').text(text), ' ', copy)
+				.appendTo(place);
 		};
 		for (const { url, type, value } of hooks) {
 			row(node._('account.byHandUrl'), url);
@@ -90,17 +115,23 @@ function showCallback(node: AccountNode): void {
 	// In a subflow this is the template of an account: each instance gets a separate account.
 	const isTemplate = node.z !== undefined && node.z !== '' && Boolean(RED.nodes.subflow(node.z));
 	const id = isTemplate ? `<${node._('account.instance')}>-${node.id}` : node.id;
-	$('.smtp2go-callback').toggle(base !== '').find('code').text(`${base}${root}/smtp2go/${id}${secret}`);
+	$('.smtp2go-callback')
+		.toggle(base !== '')
+		.find('code')
+		.text(`${base}${root}/smtp2go/${id}${secret}`);
 	$('.smtp2go-each').toggle(isTemplate);
 }
 
 /** What each field is for, beside its label as in the other dialogs. */
 function showHelp(node: AccountNode): void {
 	// Node-RED puts the texts of the template in after this; so their keys are read.
-	input('apiKey').closest('.smtp2go-dialog').find('.form-row [data-i18n^="[title]"]').each((_, field) => {
-		const key = String($(field).attr('data-i18n')).replace('[title]', '');
-		addHelpIcon($(field).closest('.form-row').find('label').first(), node._(key));
-	});
+	input('apiKey')
+		.closest('.smtp2go-dialog')
+		.find('.form-row [data-i18n^="[title]"]')
+		.each((_, field) => {
+			const key = String($(field).attr('data-i18n')).replace('[title]', '');
+			addHelpIcon($(field).closest('.form-row').find('label').first(), node._(key));
+		});
 }
 
 export function open(node: AccountNode): void {

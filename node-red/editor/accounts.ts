@@ -15,7 +15,9 @@ let isLoaded = false;
 
 function accounts(): CanvasNode[] {
 	const found: CanvasNode[] = [];
-	RED.nodes.eachConfig((node) => { if (node.type === ACCOUNT) found.push(node); });
+	RED.nodes.eachConfig((node) => {
+		if (node.type === ACCOUNT) found.push(node);
+	});
 	return found;
 }
 
@@ -48,27 +50,40 @@ export function checkKey(account: CanvasNode): true | string {
 /** Looks at everything again that an account's key may make valid. */
 function validateAll(): void {
 	for (const account of accounts()) RED.editor.validateNode(account);
-	RED.nodes.eachNode((node) => { if (asksForAccount(node)) RED.editor.validateNode(node); });
+	RED.nodes.eachNode((node) => {
+		if (asksForAccount(node)) RED.editor.validateNode(node);
+	});
 	RED.view.redraw();
 }
 
-/** Asks Node-RED itself whether accounts have a key; it never says which. Without an answer they count as if they had. */
+/**
+ * Asks Node-RED itself whether accounts have a key; it never says which. Without an answer they count as if they had.
+ */
 function ask(asked: readonly CanvasNode[]): void {
-	const questions = asked.map(({ id }) => new Promise<void>((resolve) => {
-		$.getJSON(`credentials/${ACCOUNT}/${encodeURIComponent(id)}`)
-			.done((answer: { readonly has_apiKey?: boolean }) => { stored.set(id, answer.has_apiKey === true); })
-			.always(() => resolve());
-	}));
+	const questions = asked.map(
+		({ id }) =>
+			new Promise<void>((resolve) => {
+				$.getJSON(`credentials/${ACCOUNT}/${encodeURIComponent(id)}`)
+					.done((answer: { readonly has_apiKey?: boolean }) => {
+						stored.set(id, answer.has_apiKey === true);
+					})
+					.always(() => resolve());
+			}),
+	);
 	void Promise.all(questions).then(validateAll);
 }
 
 /** Gives the only account there is to the nodes that came without one. */
 function house(): void {
-	const nodes = [...homeless.values()].filter(({ id, account }) => account === '' && RED.nodes.node(id) !== undefined && RED.nodes.node(id) !== null);
+	const nodes = [...homeless.values()].filter(
+		({ id, account }) => account === '' && RED.nodes.node(id) !== undefined && RED.nodes.node(id) !== null,
+	);
 	homeless.clear();
 	const [only, ...others] = accounts().filter(({ d }) => d !== true);
 	if (only === undefined || others.length > 0) return;
-	for (const node of nodes.filter(({ z = '' }) => (!only.z || only.z === z) && RED.nodes.workspace(z)?.locked !== true)) {
+	for (const node of nodes.filter(
+		({ z = '' }) => (!only.z || only.z === z) && RED.nodes.workspace(z)?.locked !== true,
+	)) {
 		node.account = only.id;
 		node.changed = true;
 		node.dirty = true;
@@ -83,7 +98,10 @@ function onAdded(node: CanvasNode): void {
 	const isAccount = node.type === ACCOUNT;
 	if (isAccount) ask([node]);
 	if (!isLoaded) return;
-	if (isAccount) RED.nodes.eachNode((one) => { if (asksForAccount(one) && one.account === '') homeless.set(one.id, one); });
+	if (isAccount)
+		RED.nodes.eachNode((one) => {
+			if (asksForAccount(one) && one.account === '') homeless.set(one.id, one);
+		});
 	else if (asksForAccount(node) && node.account === '') homeless.set(node.id, node);
 	else return;
 	setTimeout(house);
@@ -91,7 +109,9 @@ function onAdded(node: CanvasNode): void {
 
 /** Starts to look after accounts. */
 export function watchAccounts(): void {
-	RED.events.on('flows:loaded', () => { isLoaded = true; });
+	RED.events.on('flows:loaded', () => {
+		isLoaded = true;
+	});
 	RED.events.on('nodes:add', onAdded);
 	RED.events.on('deploy', () => {
 		stored.clear();

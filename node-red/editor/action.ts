@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 /** The dialog of every action node. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 import forms from 'smtp2go:forms';
 import type { Form, FormField, FormOperation } from '../form';
 import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../own-fields';
@@ -39,10 +39,18 @@ class ActionDialog {
 	private readonly fieldsFrom: FieldsFromRow;
 	private readonly resultTo: ResultToRow;
 
-	constructor(private readonly node: ActionNode, private readonly dialog: JQuery) {
+	constructor(
+		private readonly node: ActionNode,
+		private readonly dialog: JQuery,
+	) {
 		const { fieldsFrom, resultTo } = migrate<SavedAction>(node, actionSteps);
 		this.entered.set(node.operation, node.fields ?? {});
-		this.fieldsFrom = new FieldsFromRow(dialog.find('.smtp2go-fields-from'), fieldsFrom, formOf(node)?.mails === true, () => this.readAnew());
+		this.fieldsFrom = new FieldsFromRow(
+			dialog.find('.smtp2go-fields-from'),
+			fieldsFrom,
+			formOf(node)?.mails === true,
+			() => this.readAnew(),
+		);
 		this.resultTo = new ResultToRow(dialog.find('.smtp2go-result-to'), resultTo);
 		this.offerUnknown();
 		$('#node-input-operation').on('change', () => this.show(this.chosen));
@@ -109,10 +117,27 @@ class ActionDialog {
 		const resource = formOf(this.node)?.resource ?? '';
 		this.toggleEach(operation);
 		if (operation === undefined) return key === FROM_MESSAGE ? this.showFromMessage() : undefined;
-		const kept = Object.entries(carried).filter(([name]) => before !== undefined && kindOf(before, name) === kindOf(operation, name));
+		const kept = Object.entries(carried).filter(
+			([name]) => before !== undefined && kindOf(before, name) === kindOf(operation, name),
+		);
 		const values = { ...Object.fromEntries(kept), ...this.entered.get(key) };
-		this.form = new OperationForm(this.node, resource, operation, this.container, values, () => this.fieldsFrom.value);
-		if (operation.list) this.limit = new FieldRow(this.node, limitField, this.container, values[LIMIT] ?? (before === undefined ? undefined : FIRST_LIMIT), readingOf(undefined, {}), () => undefined);
+		this.form = new OperationForm(
+			this.node,
+			resource,
+			operation,
+			this.container,
+			values,
+			() => this.fieldsFrom.value,
+		);
+		if (operation.list)
+			this.limit = new FieldRow(
+				this.node,
+				limitField,
+				this.container,
+				values[LIMIT] ?? (before === undefined ? undefined : FIRST_LIMIT),
+				readingOf(undefined, {}),
+				() => undefined,
+			);
 	}
 
 	/** Shows where fields without a value are read, after that has changed. */
@@ -126,9 +151,15 @@ class ActionDialog {
 	private showFromMessage(): void {
 		const { value } = this.fieldsFrom;
 		const operations = formOf(this.node)?.operations ?? [];
-		const reads = [...new Set(operations.flatMap(({ fields }) => fields.map((field) => field.reads ?? '')))].filter((source) => source !== '');
-		const rule = isOn(value) ? common('operationFromMessageAll', { place: showPlace(value) }) : common('operationFromMessageShown', { reads: reads.slice(0, 4).join(', ') });
-		$('<div class="form-tips">').text(`${common('operationFromMessageTip', { example: operations[0]?.key ?? '' })} ${rule}`).appendTo(this.container);
+		const reads = [...new Set(operations.flatMap(({ fields }) => fields.map((field) => field.reads ?? '')))].filter(
+			(source) => source !== '',
+		);
+		const rule = isOn(value)
+			? common('operationFromMessageAll', { place: showPlace(value) })
+			: common('operationFromMessageShown', { reads: reads.slice(0, 4).join(', ') });
+		$('<div class="form-tips">')
+			.text(`${common('operationFromMessageTip', { example: operations[0]?.key ?? '' })} ${rule}`)
+			.appendTo(this.container);
 	}
 
 	/** One message for each entry makes sense only for a list. */
@@ -165,5 +196,7 @@ export function close(node: ActionNode): void {
 /** What a node without a name is called on the canvas, as in `Send`. */
 export function label(node: ActionNode): string {
 	const resource = formOf(node)?.resource ?? '';
-	return operationOf(node, node.operation) ? node._(`${resource}.operations.${node.operation}.action`) : node._(`${resource}.label`);
+	return operationOf(node, node.operation)
+		? node._(`${resource}.operations.${node.operation}.action`)
+		: node._(`${resource}.label`);
 }

@@ -3,7 +3,9 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 /** The sentence of a refusal by a route of ours. */
 function messageIn(answer: unknown): string | undefined {
-	return typeof answer === 'object' && answer !== null && 'message' in answer && typeof answer.message === 'string' ? answer.message : undefined;
+	return typeof answer === 'object' && answer !== null && 'message' in answer && typeof answer.message === 'string'
+		? answer.message
+		: undefined;
 }
 
 /**
@@ -12,8 +14,16 @@ function messageIn(answer: unknown): string | undefined {
  */
 export function ask<T>(path: string, data: Readonly<Record<string, string>>): Promise<Answer<T>> {
 	return new Promise((resolve) => {
-		$.ajax({ url: `smtp2go/${path}`, method: 'POST', dataType: 'json', data: JSON.stringify(data), contentType: 'application/json' })
+		$.ajax({
+			url: `smtp2go/${path}`,
+			method: 'POST',
+			dataType: 'json',
+			data: JSON.stringify(data),
+			contentType: 'application/json',
+		})
 			.done((answer: Answer<T>) => resolve(answer))
-			.fail((request, status, reason) => resolve({ ok: false, message: messageIn(request.responseJSON) ?? String(reason || status) }));
+			.fail((request, status, reason) =>
+				resolve({ ok: false, message: messageIn(request.responseJSON) ?? String(reason || status) }),
+			);
 	});
 }

@@ -8,7 +8,8 @@ import { flawOf } from './readers';
 import { common, fieldText } from './texts';
 
 export function checkOperation(node: ActionNode, operation: string): true | string {
-	const isKnown = operation === FROM_MESSAGE || formOf(node) === undefined || operationOf(node, operation) !== undefined;
+	const isKnown =
+		operation === FROM_MESSAGE || formOf(node) === undefined || operationOf(node, operation) !== undefined;
 	return isKnown || common('unknownOperation', { operation });
 }
 
@@ -51,17 +52,23 @@ export function checkFieldsFrom(fieldsFrom: FieldsFrom | undefined): true | stri
 	if (!isOn(fieldsFrom)) return true;
 	const label = common('fieldsFrom.label');
 	const value = String(fieldsFrom.value);
-	return value.trim() === '' ? common('required', { label }) : RED.utils.validateTypedProperty(value, fieldsFrom.type, { label });
+	return value.trim() === ''
+		? common('required', { label })
+		: RED.utils.validateTypedProperty(value, fieldsFrom.type, { label });
 }
 
 /** Checks where the result goes. */
 export function checkResultTo(resultTo: SavedValue | undefined): true | string {
 	const label = common('resultTo.label');
 	const value = String((resultTo ?? RESULT_TO).value);
-	return value.trim() === '' ? common('required', { label }) : RED.utils.validateTypedProperty(value, RESULT_TO.type, { label });
+	return value.trim() === ''
+		? common('required', { label })
+		: RED.utils.validateTypedProperty(value, RESULT_TO.type, { label });
 }
 
-/** True for a whole number from 1, or nothing at all: an account that was saved before the property was there has none. */
+/**
+ * True for a whole number from 1, or nothing at all: an account that was saved before the property was there has none.
+ */
 export function isCount(value: unknown, most = Number.MAX_SAFE_INTEGER): boolean {
 	const text = String(value ?? '').trim();
 	return text === '' || (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most);

@@ -25,17 +25,33 @@ export class FieldRow {
 	 * @param saved undefined for a field of which nothing is saved
 	 * @param onChange told whenever the value may have changed
 	 */
-	constructor(private readonly node: DialogNode, readonly field: FormField, container: JQuery, private readonly saved: TypedValue | undefined, private reading: Reading, onChange: () => void) {
+	constructor(
+		private readonly node: DialogNode,
+		readonly field: FormField,
+		container: JQuery,
+		private readonly saved: TypedValue | undefined,
+		private reading: Reading,
+		onChange: () => void,
+	) {
 		const start = saved ?? { type: typeOfUnsaved(node, field, reading), value: '' };
 		const id = `smtp2go-field-${field.name.replace(/\W/g, '-')}`;
 		const look = looks[field.kind];
 		this.element = $('<div class="form-row">').appendTo(container);
 		this.addLabel(id);
-		this.input = $('<input type="text">').attr({ id, 'data-kind': field.kind, placeholder: field.placeholder ? fieldText(node, field, 'placeholder') : '' }).appendTo(this.element);
+		this.input = $('<input type="text">')
+			.attr({
+				id,
+				'data-kind': field.kind,
+				placeholder: field.placeholder ? fieldText(node, field, 'placeholder') : '',
+			})
+			.appendTo(this.element);
 		this.tip = $('<div class="form-tips smtp2go-wide">').appendTo(this.element).hide();
 		if (look === 'secret') this.tip.text(common('secretTip')).show();
 		const mode = editorModes[look];
-		this.longText = mode === undefined ? undefined : new LongText(`${id}-editor`, this.element, mode, start.type === 'str' ? textOf(start) : '');
+		this.longText =
+			mode === undefined
+				? undefined
+				: new LongText(`${id}-editor`, this.element, mode, start.type === 'str' ? textOf(start) : '');
 		this.variables = look === 'variables' ? new Variables(this.element, rowsOf(saved), onChange) : undefined;
 		this.input.typedInput({ types: this.types(), default: start.type });
 		this.input.typedInput('type', start.type);
@@ -54,7 +70,10 @@ export class FieldRow {
 	get value(): TypedValue | undefined {
 		const type = this.input.typedInput('type');
 		if (type === LEFT_ALONE) return undefined;
-		if (type === NOT_SET) return this.saved?.type !== NOT_SET && typeOfUnsaved(this.node, this.field, this.reading) === NOT_SET ? undefined : { type, value: '' };
+		if (type === NOT_SET)
+			return this.saved?.type !== NOT_SET && typeOfUnsaved(this.node, this.field, this.reading) === NOT_SET
+				? undefined
+				: { type, value: '' };
 		if (this.variables && type === VARIABLES) return this.rows(this.variables);
 		return { type, value: this.longText && type === 'str' ? this.longText.value : this.input.typedInput('value') };
 	}
@@ -79,7 +98,9 @@ export class FieldRow {
 
 	/** A button beside the input. */
 	addButton(icon: string, text: string, press: () => void): void {
-		const button = $('<button type="button" class="red-ui-button red-ui-button-small">').append(`<i class="fa fa-${icon}"></i>`).attr('aria-label', text);
+		const button = $('<button type="button" class="red-ui-button red-ui-button-small">')
+			.append(`<i class="fa fa-${icon}"></i>`)
+			.attr('aria-label', text);
 		RED.popover.tooltip(button, text);
 		button.on('click', press).insertBefore(this.tip);
 	}
@@ -111,7 +132,10 @@ export class FieldRow {
 	}
 
 	private addLabel(id: string): void {
-		const label = $('<label>').attr('for', id).text(fieldText(this.node, this.field, 'label')).appendTo(this.element);
+		const label = $('<label>')
+			.attr('for', id)
+			.text(fieldText(this.node, this.field, 'label'))
+			.appendTo(this.element);
 		if (this.field.required) label.append('<span class="smtp2go-required" aria-hidden="true">*</span>');
 		addHelpIcon(label, fieldText(this.node, this.field, 'help'));
 	}
@@ -127,7 +151,12 @@ export class FieldRow {
 	private startFixed(): void {
 		const before = this.type;
 		this.type = this.input.typedInput('type');
-		if ([LEFT_ALONE, NOT_SET].includes(before) && this.type === firstType(this.field) && firstValue(this.field) !== '') this.input.typedInput('value', firstValue(this.field));
+		if (
+			[LEFT_ALONE, NOT_SET].includes(before) &&
+			this.type === firstType(this.field) &&
+			firstValue(this.field) !== ''
+		)
+			this.input.typedInput('value', firstValue(this.field));
 	}
 
 	private refresh(): void {

@@ -16,13 +16,23 @@ export class FieldsFromRow {
 	 * @param mails whether the node sends email
 	 * @param onChange told whenever the value may have changed
 	 */
-	constructor(private readonly container: JQuery, private readonly saved: FieldsFrom | undefined, mails: boolean, onChange: () => void) {
+	constructor(
+		private readonly container: JQuery,
+		private readonly saved: FieldsFrom | undefined,
+		mails: boolean,
+		onChange: () => void,
+	) {
 		const row = $('<div class="form-row">').appendTo(container);
 		const label = $('<label>').attr('for', ID).text(common('fieldsFrom.label')).appendTo(row);
 		addHelpIcon(label, common('fieldsFrom.help'));
 		this.input = $('<input type="text">').attr('id', ID).appendTo(row);
 		this.more = $('<div>').appendTo(container);
-		$('<div class="form-tips">').append('<i class="fa fa-warning"></i> ', $('<span>').text(common(mails ? 'fieldsFrom.trust' : 'fieldsFrom.trustOther'))).appendTo(this.more);
+		$('<div class="form-tips">')
+			.append(
+				'<i class="fa fa-warning"></i> ',
+				$('<span>').text(common(mails ? 'fieldsFrom.trust' : 'fieldsFrom.trustOther')),
+			)
+			.appendTo(this.more);
 		this.optional = this.addOptional();
 		const off = { value: NOT_SET, label: common('fieldsFrom.off'), icon: 'fa fa-ban', hasValue: false };
 		const type = isOn(saved) ? saved.type : NOT_SET;
@@ -40,7 +50,11 @@ export class FieldsFromRow {
 	get value(): FieldsFrom | undefined {
 		const type = this.input.typedInput('type');
 		if (type === NOT_SET) return isOn(this.saved) ? { type, value: '' } : this.saved;
-		return { type, value: this.input.typedInput('value'), ...(this.optional.prop('checked') ? { optional: true } : {}) };
+		return {
+			type,
+			value: this.input.typedInput('value'),
+			...(this.optional.prop('checked') ? { optional: true } : {}),
+		};
 	}
 
 	destroy(): void {
@@ -50,7 +64,9 @@ export class FieldsFromRow {
 
 	private addOptional(): JQuery {
 		const id = `${ID}-optional`;
-		const box = $('<input type="checkbox">').attr('id', id).prop('checked', this.saved?.optional === true);
+		const box = $('<input type="checkbox">')
+			.attr('id', id)
+			.prop('checked', this.saved?.optional === true);
 		const label = $('<label>').attr('for', id).text(common('fieldsFrom.optional'));
 		$('<div class="form-row smtp2go-check-row smtp2go-indented">').append(box, label).appendTo(this.more);
 		return box;

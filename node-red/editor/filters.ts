@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 /** The filter of a trigger: one row for each of its fields, with plain values. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 import filterFields from 'smtp2go:filters';
 import type { FilterField } from '../form';
 import { addHelpIcon } from './help-icon';
@@ -26,19 +26,28 @@ function labelled(field: FilterField, id: string): JQuery {
 
 /** Two inputs and a button that takes them away. */
 function addPair(list: JQuery, { header, value }: HeaderValue): void {
-	const remove = $('<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-remove"></i></button>').attr('aria-label', common('removeHeader'));
+	const remove = $(
+		'<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-remove"></i></button>',
+	).attr('aria-label', common('removeHeader'));
 	RED.popover.tooltip(remove, common('removeHeader'));
 	const input = (name: 'header' | 'value', text: string) => {
 		const label = common(`filter.${name}`);
-		return $('<input type="text">').addClass(`smtp2go-${name}`).attr({ placeholder: label, 'aria-label': label }).val(text);
+		return $('<input type="text">')
+			.addClass(`smtp2go-${name}`)
+			.attr({ placeholder: label, 'aria-label': label })
+			.val(text);
 	};
-	const pair = $('<div class="smtp2go-pair">').append(input('header', header), input('value', value), remove).appendTo(list);
-	remove.on('click', () => { pair.remove(); });
+	const pair = $('<div class="smtp2go-pair">')
+		.append(input('header', header), input('value', value), remove)
+		.appendTo(list);
+	remove.on('click', () => {
+		pair.remove();
+	});
 }
 
 /** Pairs that were saved; anything else that a flow may hold there is left out. */
 function pairsIn(saved: Filters[string] | undefined): readonly HeaderValue[] {
-	return Array.isArray(saved) ? saved as readonly HeaderValue[] : [];
+	return Array.isArray(saved) ? (saved as readonly HeaderValue[]) : [];
 }
 
 function addRow(field: FilterField, container: JQuery, saved: Filters[string] | undefined): void {
@@ -46,7 +55,9 @@ function addRow(field: FilterField, container: JQuery, saved: Filters[string] | 
 	const row = labelled(field, id).appendTo(container);
 	if (field.kind === 'headers') {
 		const list = $('<div class="smtp2go-pairs">').attr('id', id).appendTo(row);
-		const add = $('<button type="button" class="red-ui-button red-ui-button-small">').append('<i class="fa fa-plus"></i> ', $('<span>').text(common('addHeader'))).appendTo(list);
+		const add = $('<button type="button" class="red-ui-button red-ui-button-small">')
+			.append('<i class="fa fa-plus"></i> ', $('<span>').text(common('addHeader')))
+			.appendTo(list);
 		const pairs = $('<div>').insertBefore(add);
 		for (const pair of pairsIn(saved)) addPair(pairs, pair);
 		add.on('click', () => addPair(pairs, { header: '', value: '' }));
@@ -54,10 +65,17 @@ function addRow(field: FilterField, container: JQuery, saved: Filters[string] | 
 	}
 	const value = typeof saved === 'string' ? saved : '';
 	if (field.kind === 'choice') {
-		const options = (field.choices ?? []).map((choice) => $('<option>').val(choice).text(textOf(field, `choices.${choiceKey(choice)}`)));
+		const options = (field.choices ?? []).map((choice) =>
+			$('<option>')
+				.val(choice)
+				.text(textOf(field, `choices.${choiceKey(choice)}`)),
+		);
 		$('<select>').attr('id', id).append(options).val(value).appendTo(row);
 	} else {
-		$('<input type="text">').attr({ id, placeholder: textOf(field, 'placeholder') }).val(value).appendTo(row);
+		$('<input type="text">')
+			.attr({ id, placeholder: textOf(field, 'placeholder') })
+			.val(value)
+			.appendTo(row);
 	}
 }
 
@@ -68,14 +86,21 @@ export function showFilters(container: JQuery, saved: Filters = {}): void {
 
 /** What the rows hold now. */
 export function readFilters(): Filters {
-	return Object.fromEntries(filterFields.flatMap(({ name, kind }): [string, Filters[string]][] => {
-		const place = $(`#smtp2go-${name}`);
-		if (kind !== 'headers') {
-			const value = String(place.val() ?? '').trim();
-			return value === '' ? [] : [[name, value]];
-		}
-		const text = (pair: HTMLElement, part: string) => String($(pair).find(`.smtp2go-${part}`).val() ?? '').trim();
-		const pairs = place.find('.smtp2go-pair').toArray().map((pair) => ({ header: text(pair, 'header'), value: text(pair, 'value') })).filter(({ header }) => header !== '');
-		return pairs.length === 0 ? [] : [[name, pairs]];
-	}));
+	return Object.fromEntries(
+		filterFields.flatMap(({ name, kind }): [string, Filters[string]][] => {
+			const place = $(`#smtp2go-${name}`);
+			if (kind !== 'headers') {
+				const value = String(place.val() ?? '').trim();
+				return value === '' ? [] : [[name, value]];
+			}
+			const text = (pair: HTMLElement, part: string) =>
+				String($(pair).find(`.smtp2go-${part}`).val() ?? '').trim();
+			const pairs = place
+				.find('.smtp2go-pair')
+				.toArray()
+				.map((pair) => ({ header: text(pair, 'header'), value: text(pair, 'value') }))
+				.filter(({ header }) => header !== '');
+			return pairs.length === 0 ? [] : [[name, pairs]];
+		}),
+	);
 }

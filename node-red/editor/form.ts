@@ -1,4 +1,7 @@
-/** The fields of one operation: those that have a source at first, required and main ones as rows, the others as options that are added on demand. */
+/**
+ * The fields of one operation: those that have a source at first, required and main ones as rows, the others as options
+ * that are added on demand.
+ */
 import type { FormField, FormOperation } from '../form';
 import { FieldRow } from './field-row';
 import { firstType, firstValue } from './input-types';
@@ -19,12 +22,24 @@ export class OperationForm {
 	 * @param resource key of the resource, under which the operation's texts stand
 	 * @param fieldsFrom where "All fields from" reads now
 	 */
-	constructor(private readonly node: DialogNode, resource: string, private readonly operation: FormOperation, container: JQuery, values: Values, private readonly fieldsFrom: () => FieldsFrom | undefined) {
+	constructor(
+		private readonly node: DialogNode,
+		resource: string,
+		private readonly operation: FormOperation,
+		container: JQuery,
+		values: Values,
+		private readonly fieldsFrom: () => FieldsFrom | undefined,
+	) {
 		this.reading = readingOf(fieldsFrom(), values);
-		if (operation.notice) $('<div class="form-tips">').text(node._(`${resource}.operations.${operation.key}.notice`)).appendTo(container);
+		if (operation.notice)
+			$('<div class="form-tips">')
+				.text(node._(`${resource}.operations.${operation.key}.notice`))
+				.appendTo(container);
 		this.top = $('<div>').appendTo(container);
 		const section = $('<div class="smtp2go-section">').appendTo(container);
-		const head = $('<div class="form-row smtp2go-add">').append($('<label>').text(common('options'))).appendTo(section);
+		const head = $('<div class="form-row smtp2go-add">')
+			.append($('<label>').text(common('options')))
+			.appendTo(section);
 		this.chooser = $('<select>').attr('aria-label', common('addOption')).appendTo(head);
 		this.options = $('<div>').appendTo(section);
 		this.rest = $('<div class="smtp2go-rest">').appendTo(section);
@@ -42,14 +57,17 @@ export class OperationForm {
 	}
 
 	/**
-	 * What to save: what has not the source of a new dialog, in the catalogue's order, so that nothing looks changed that is
+	 * What to save: what has not the source of a new dialog, in the catalogue's order, so that nothing looks changed
+	 * that is
 	 * not. What is hidden for now is kept: whether it applies is decided when a message comes.
 	 */
 	get values(): Values {
-		return Object.fromEntries(this.operation.fields.flatMap((field) => {
-			const value = this.rows.get(field.name)?.value;
-			return value === undefined ? [] : [[field.name, value]];
-		}));
+		return Object.fromEntries(
+			this.operation.fields.flatMap((field) => {
+				const value = this.rows.get(field.name)?.value;
+				return value === undefined ? [] : [[field.name, value]];
+			}),
+		);
 	}
 
 	destroy(): void {
@@ -90,9 +108,15 @@ export class OperationForm {
 	refresh(): void {
 		this.readAnew();
 		for (const row of this.rows.values()) row.toggle(this.isShown(row.field));
-		const free = this.operation.fields.filter((field) => this.isOption(field) && !this.rows.has(field.name) && this.isShown(field));
+		const free = this.operation.fields.filter(
+			(field) => this.isOption(field) && !this.rows.has(field.name) && this.isShown(field),
+		);
 		this.chooser.empty().append($('<option value="">').text(common('addOption')));
-		for (const field of free) $('<option>').val(field.name).text(fieldText(this.node, field, 'label')).appendTo(this.chooser);
+		for (const field of free)
+			$('<option>')
+				.val(field.name)
+				.text(fieldText(this.node, field, 'label'))
+				.appendTo(this.chooser);
 		this.chooser.prop('disabled', free.length === 0);
 		this.showRest(free.filter(({ ours }) => !ours));
 	}
@@ -109,6 +133,9 @@ export class OperationForm {
 	private showRest(free: readonly FormField[]): void {
 		const { fieldsFrom } = this.reading;
 		this.rest.toggle(isOn(fieldsFrom) && free.length > 0);
-		if (isOn(fieldsFrom)) this.rest.text(common('optionsFrom', { place: showPlace(fieldsFrom), names: free.map(({ name }) => name).join(', ') }));
+		if (isOn(fieldsFrom))
+			this.rest.text(
+				common('optionsFrom', { place: showPlace(fieldsFrom), names: free.map(({ name }) => name).join(', ') }),
+			);
 	}
 }

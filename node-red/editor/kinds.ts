@@ -2,7 +2,19 @@
 import type { Kind } from '../../api/catalogue/types';
 
 /** The fixed values of a kind, beside message, context, variable and expression. */
-export type Look = 'text' | 'date' | 'number' | 'yesNo' | 'choice' | 'choices' | 'textOrJson' | 'json' | 'longText' | 'html' | 'secret' | 'variables';
+export type Look =
+	| 'text'
+	| 'date'
+	| 'number'
+	| 'yesNo'
+	| 'choice'
+	| 'choices'
+	| 'textOrJson'
+	| 'json'
+	| 'longText'
+	| 'html'
+	| 'secret'
+	| 'variables';
 
 /** One look for every kind: a new kind does not compile before it is here. */
 export const looks: Readonly<Record<Kind, Look>> = {

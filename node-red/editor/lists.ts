@@ -36,7 +36,13 @@ function fetchList(kind: Kind, onError: (message: string) => void): Promise<read
 /** A search function for a TypedInput. */
 export function suggestions(kind: Kind, onError: (message: string) => void) {
 	return (typed: string, done: (found: readonly { value: string; label: string }[]) => void): void => {
-		void fetchList(kind, onError).then((entries) => done(fitting(entries, typed)
-			.map(({ value, label }) => ({ value, label: label === '' || label === value ? value : `${label} (${value})` }))));
+		void fetchList(kind, onError).then((entries) =>
+			done(
+				fitting(entries, typed).map(({ value, label }) => ({
+					value,
+					label: label === '' || label === value ? value : `${label} (${value})`,
+				})),
+			),
+		);
 	};
 }

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** A text of several lines in Node-RED's code editor, which is there only while it is seen. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 export class LongText {
 	private editor: CodeEditor | undefined;
 
@@ -7,7 +7,12 @@ export class LongText {
 	 * @param container where the editor is put, at its end
 	 * @param mode language of the text, as in `ace/mode/html`
 	 */
-	constructor(private readonly id: string, private readonly container: JQuery, private readonly mode: string, private text: string) {}
+	constructor(
+		private readonly id: string,
+		private readonly container: JQuery,
+		private readonly mode: string,
+		private text: string,
+	) {}
 
 	/** The current text. */
 	get value(): string {
@@ -26,7 +31,8 @@ export class LongText {
 	hide(): void {
 		this.text = this.value;
 		const { editor } = this;
-		// A moment later: Monaco of Node-RED 4 still works on losing the focus, and throws when its text is gone by then.
+		// A moment later: Monaco of Node-RED 4 still works on losing the focus, and throws when its text is gone by
+		// then.
 		if (editor) setTimeout(() => editor.destroy());
 		this.editor = undefined;
 		this.container.find('.smtp2go-editor').remove();

@@ -1,19 +1,27 @@
-/** The part of Node-RED's editor that the dialogs use; its published types lack most of it. Facts: editor-client of 4.1 and 5.0. */
+/**
+ * The part of Node-RED's editor that the dialogs use; its published types lack most of it. Facts: editor-client of 4.1
+ * and 5.0.
+ */
 
 /** One type that a TypedInput offers: a name of Node-RED's own (`msg`, `json`), or a definition. */
-type InputType = string | {
-	readonly value: string;
-	readonly label: string;
-	readonly icon?: string;
-	readonly hasValue?: boolean;
-	readonly multiple?: boolean;
-	/** Why a value will not do; it is outlined in red. */
-	readonly validate?: (value: string) => true | string;
-	readonly options?: readonly { readonly value: string; readonly label: string }[];
-	/** Called for a type with `multiple`: shows the chosen values. */
-	readonly valueLabel?: (place: JQuery, chosen: readonly string[]) => void;
-	readonly autoComplete?: (typed: string, done: (found: readonly { readonly value: string; readonly label: string }[]) => void) => void;
-};
+type InputType =
+	| string
+	| {
+			readonly value: string;
+			readonly label: string;
+			readonly icon?: string;
+			readonly hasValue?: boolean;
+			readonly multiple?: boolean;
+			/** Why a value will not do; it is outlined in red. */
+			readonly validate?: (value: string) => true | string;
+			readonly options?: readonly { readonly value: string; readonly label: string }[];
+			/** Called for a type with `multiple`: shows the chosen values. */
+			readonly valueLabel?: (place: JQuery, chosen: readonly string[]) => void;
+			readonly autoComplete?: (
+				typed: string,
+				done: (found: readonly { readonly value: string; readonly label: string }[]) => void,
+			) => void;
+	  };
 
 interface JQuery {
 	typedInput(options: { types: readonly InputType[]; default: string }): JQuery;
@@ -56,7 +64,10 @@ interface CanvasNode {
 declare const RED: {
 	/** A text of the editor's own. */
 	_(key: string): string;
-	readonly events: { on(event: 'flows:loaded' | 'deploy', listener: () => void): void; on(event: 'nodes:add', listener: (node: CanvasNode) => void): void };
+	readonly events: {
+		on(event: 'flows:loaded' | 'deploy', listener: () => void): void;
+		on(event: 'nodes:add', listener: (node: CanvasNode) => void): void;
+	};
 	readonly view: { redraw(): void };
 	readonly plugins: {
 		registerPlugin(id: string, definition: object): void;
@@ -77,9 +88,15 @@ declare const RED: {
 	};
 	/** `message`: a text key of Node-RED's own, shown beside `element`. */
 	readonly clipboard: { copyText(text: string, element: JQuery, message: string): boolean };
-	readonly editor: { validateNode(node: CanvasNode): void; createEditor(options: { id: string; mode: string; value: string }): CodeEditor };
+	readonly editor: {
+		validateNode(node: CanvasNode): void;
+		createEditor(options: { id: string; mode: string; value: string }): CodeEditor;
+	};
 	readonly popover: { tooltip(target: JQuery, content: string): { open(): void; close(): void } };
-	readonly utils: { getNodeLabel(node: CanvasNode, otherwise: string): string; validateTypedProperty(value: string, type: string, options?: { label: string }): true | string };
+	readonly utils: {
+		getNodeLabel(node: CanvasNode, otherwise: string): string;
+		validateTypedProperty(value: string, type: string, options?: { label: string }): true | string;
+	};
 	readonly settings: { readonly httpNodeRoot?: string | false };
 };
 

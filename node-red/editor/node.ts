@@ -16,7 +16,9 @@ export interface DialogNode {
 /** The variables of a template, each with its source. */
 export type VariableRows = Readonly<Record<string, { readonly type: string; readonly value: string }>>;
 
-/** One value of a form; see TypedValue in the runtime. The value is a text but for the rows of a template's variables. */
+/**
+ * One value of a form; see TypedValue in the runtime. The value is a text but for the rows of a template's variables.
+ */
 export interface TypedValue {
 	readonly type: string;
 	readonly value: string | VariableRows;

@@ -4,7 +4,12 @@ const NO_NODE = ['', '_ADD_'];
 /** Chooses the account where a node has none and there is only one. */
 export function presetAccount(): void {
 	const list = $('#node-input-account');
-	const ids = list.find('option').toArray().map((option) => String($(option).val())).filter((id) => !NO_NODE.includes(id));
+	const ids = list
+		.find('option')
+		.toArray()
+		.map((option) => String($(option).val()))
+		.filter((id) => !NO_NODE.includes(id));
 	const [only] = ids;
-	if (only !== undefined && ids.length === 1 && NO_NODE.includes(String(list.val() ?? ''))) list.val(only).trigger('change');
+	if (only !== undefined && ids.length === 1 && NO_NODE.includes(String(list.val() ?? '')))
+		list.val(only).trigger('change');
 }

@@ -1,6 +1,16 @@
-/** What is wrong with a fixed value, by the very readers that the runtime reads it with: the dialog is never the stricter one. */
+/**
+ * What is wrong with a fixed value, by the very readers that the runtime reads it with: the dialog is never the
+ * stricter one.
+ */
 import type { Kind } from '../../api/catalogue/types';
-import { readAddressesOrDomains, readAddressOrDomain, readDomain, readEmailAddress, readRecipients, readSender } from '../../api/request/addresses';
+import {
+	readAddressesOrDomains,
+	readAddressOrDomain,
+	readDomain,
+	readEmailAddress,
+	readRecipients,
+	readSender,
+} from '../../api/request/addresses';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from '../../api/request/numbers';
 import { readNumber, readUrl, type Reader } from '../../api/request/values';
 import type { FormField } from '../form';
@@ -37,6 +47,13 @@ export function canBeWrong(kind: Kind): boolean {
 export function flawOf({ name, kind, min, max }: FormField, label: string, text: string): string | undefined {
 	const read = readers[kind];
 	if (read === undefined || text.trim() === '' || text.includes('${')) return undefined;
-	const result = read(text, { name, kind, label, help: '', ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) });
+	const result = read(text, {
+		name,
+		kind,
+		label,
+		help: '',
+		...(min === undefined ? {} : { min }),
+		...(max === undefined ? {} : { max }),
+	});
 	return result.ok ? undefined : result.error.message;
 }

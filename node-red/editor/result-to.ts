@@ -8,9 +8,15 @@ const ID = 'smtp2go-result-to';
 export class ResultToRow {
 	private readonly input: JQuery;
 
-	constructor(private readonly container: JQuery, private readonly saved: TypedValue | undefined) {
+	constructor(
+		private readonly container: JQuery,
+		private readonly saved: TypedValue | undefined,
+	) {
 		const row = $('<div class="form-row">').appendTo(container);
-		const label = $('<label>').attr('for', ID).append('<i class="fa fa-envelope-o"></i> ', $('<span>').text(common('resultTo.label'))).appendTo(row);
+		const label = $('<label>')
+			.attr('for', ID)
+			.append('<i class="fa fa-envelope-o"></i> ', $('<span>').text(common('resultTo.label')))
+			.appendTo(row);
 		addHelpIcon(label, common('resultTo.help'));
 		this.input = $('<input type="text">').attr('id', ID).appendTo(row);
 		this.input.typedInput({ types: [RESULT_TO.type], default: RESULT_TO.type });

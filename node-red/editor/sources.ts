@@ -36,7 +36,9 @@ function inEntries(field: FormField, reading: Reading): string[] {
 	const { reads = '', perEntry } = field;
 	const own = reads.replaceAll('msg.', '').split(', ');
 	const whole = inWhole(field, reading);
-	const ofEntry = [...new Set([...own, ...(isOfEntries(reading) ? whole : [])])].filter((name) => name !== '').join(', ');
+	const ofEntry = [...new Set([...own, ...(isOfEntries(reading) ? whole : [])])]
+		.filter((name) => name !== '')
+		.join(', ');
 	return [
 		...(ofEntry === '' ? [] : [common('fromEntry', { names: ofEntry })]),
 		...(isOfEntries(reading) ? [] : whole),

@@ -19,8 +19,19 @@ function fill(node: TriggerNode, channel: Channel): void {
 	for (const { value } of known[channel]) {
 		const id = `smtp2go-${channel}-${value}`;
 		const help = eventText(`${channel}.${value}.help`);
-		const label = $('<label>').attr('for', id).append($('<input type="checkbox">').attr({ id, value }).prop('checked', (node[channel] ?? []).includes(value)));
-		label.append($('<span>').text(eventText(`${channel}.${value}.label`)), $('<span class="smtp2go-what">').text(help)).appendTo(list);
+		const label = $('<label>')
+			.attr('for', id)
+			.append(
+				$('<input type="checkbox">')
+					.attr({ id, value })
+					.prop('checked', (node[channel] ?? []).includes(value)),
+			);
+		label
+			.append(
+				$('<span>').text(eventText(`${channel}.${value}.label`)),
+				$('<span class="smtp2go-what">').text(help),
+			)
+			.appendTo(list);
 	}
 	$(`#dialog-form .smtp2go-all-${channel}`).on('click', (event) => {
 		event.preventDefault();
@@ -30,11 +41,22 @@ function fill(node: TriggerNode, channel: Channel): void {
 }
 
 function ticked(channel: Channel): string[] {
-	return boxes(channel).filter(':checked').toArray().map((box) => String($(box).val()));
+	return boxes(channel)
+		.filter(':checked')
+		.toArray()
+		.map((box) => String($(box).val()));
 }
 
-/** Takes a value over where it differs: a node of an earlier version, which has none, does not count as changed by opening it. */
-function assign<K extends 'outputMode' | 'skipRepeated' | 'filters'>(node: TriggerNode, key: K, value: NonNullable<TriggerNode[K]>, preset: NonNullable<TriggerNode[K]>): void {
+/**
+ * Takes a value over where it differs: a node of an earlier version, which has none, does not count as changed by
+ * opening it.
+ */
+function assign<K extends 'outputMode' | 'skipRepeated' | 'filters'>(
+	node: TriggerNode,
+	key: K,
+	value: NonNullable<TriggerNode[K]>,
+	preset: NonNullable<TriggerNode[K]>,
+): void {
 	if (JSON.stringify(node[key] ?? preset) !== JSON.stringify(value)) node[key] = value;
 }
 
@@ -46,7 +68,9 @@ function moved(before: readonly Output[], after: readonly Output[]): string {
 	const isOne = before[0] === 'all' || after[0] === 'all';
 	const target = (output: Output, index: number) => (isOne ? (index === 0 ? 0 : -1) : after.indexOf(output));
 	const kept = before.map((output, index) => [String(index), target(output, index)] as const);
-	const fresh = after.map((output, index) => [`new ${output}`, index] as const).filter(([, index]) => !kept.some(([, to]) => to === index));
+	const fresh = after
+		.map((output, index) => [`new ${output}`, index] as const)
+		.filter(([, index]) => !kept.some(([, to]) => to === index));
 	return JSON.stringify(Object.fromEntries([...kept, ...fresh]));
 }
 

@@ -1,4 +1,7 @@
-/** The variables of the chosen template, a row for each: read from the account while the dialog is open, kept in the node without it. */
+/**
+ * The variables of the chosen template, a row for each: read from the account while the dialog is open, kept in the
+ * node without it.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { startOf, type TemplateVariable } from '../../api/template/variable';
 import { ask, type Answer } from './ask';
@@ -63,7 +66,11 @@ export class Variables {
 	 * @param container below whose other parts the rows stand
 	 * @param onChange told whenever a value may have changed
 	 */
-	constructor(container: JQuery, saved: VariableRows, private readonly onChange: () => void) {
+	constructor(
+		container: JQuery,
+		saved: VariableRows,
+		private readonly onChange: () => void,
+	) {
 		this.element = $('<div class="smtp2go-wide smtp2go-variables">').appendTo(container).hide();
 		this.list = $('<div>').appendTo(this.element);
 		this.tip = $('<div class="smtp2go-what">').appendTo(this.element);
@@ -73,12 +80,14 @@ export class Variables {
 
 	/** What was entered: rows as they began, and empty ones, are left out. */
 	get values(): VariableRows {
-		return Object.fromEntries([...this.rows].flatMap(([name, { input, start, isSaved }]): [string, { type: string; value: string }][] => {
-			const value = { type: input.typedInput('type'), value: input.typedInput('value') };
-			const isEmpty = value.value === '' && value.type !== 'bool';
-			const isUntouched = !isSaved && value.type === start.type && value.value === start.value;
-			return isEmpty || isUntouched ? [] : [[name, value]];
-		}));
+		return Object.fromEntries(
+			[...this.rows].flatMap(([name, { input, start, isSaved }]): [string, { type: string; value: string }][] => {
+				const value = { type: input.typedInput('type'), value: input.typedInput('value') };
+				const isEmpty = value.value === '' && value.type !== 'bool';
+				const isUntouched = !isSaved && value.type === start.type && value.value === start.value;
+				return isEmpty || isUntouched ? [] : [[name, value]];
+			}),
+		);
 	}
 
 	/** Shows the rows of the template that is chosen now. */
@@ -91,9 +100,16 @@ export class Variables {
 		if (`${account} ${id}` === this.shown) return;
 		this.shown = `${account} ${id}`;
 		clearTimeout(this.timer);
-		if (id.length < SHORTEST) return this.tell(common(isTyped ? 'variables.noTemplate' : 'variables.fromElsewhere'));
+		if (id.length < SHORTEST)
+			return this.tell(common(isTyped ? 'variables.noTemplate' : 'variables.fromElsewhere'));
 		this.tell(common('variables.reading'));
-		this.timer = setTimeout(() => void fetchVariables(account, id).then((answer) => { if (this.shown === `${account} ${id}`) this.fill(answer); }), PAUSE);
+		this.timer = setTimeout(
+			() =>
+				void fetchVariables(account, id).then((answer) => {
+					if (this.shown === `${account} ${id}`) this.fill(answer);
+				}),
+			PAUSE,
+		);
 	}
 
 	hide(): void {
@@ -117,13 +133,15 @@ export class Variables {
 		if (!answer.ok) return this.tell(common('variables.unread', { message: answer.message }));
 		const { value: variables } = answer;
 		const filled = this.values;
-		for (const name of this.rows.keys()) if (!Object.hasOwn(filled, name) && !variables.some((one) => one.name === name)) this.remove(name);
+		for (const name of this.rows.keys())
+			if (!Object.hasOwn(filled, name) && !variables.some((one) => one.name === name)) this.remove(name);
 		for (const variable of variables) {
 			const row = this.rows.get(variable.name);
 			if (row) this.explain(row, variable);
 			else this.add(variable.name, variable);
 		}
-		for (const [name, { element }] of this.rows) element.toggleClass('smtp2go-unused', !variables.some((one) => one.name === name));
+		for (const [name, { element }] of this.rows)
+			element.toggleClass('smtp2go-unused', !variables.some((one) => one.name === name));
 		this.tell(variables.length === 0 ? common('variables.none') : '');
 	}
 
@@ -143,7 +161,11 @@ export class Variables {
 		input.typedInput('type', start.type);
 		input.typedInput('value', textOf(start));
 		input.on('change', this.onChange);
-		const button = $('<button type="button" class="red-ui-button red-ui-button-small smtp2go-remove"><i class="fa fa-remove"></i></button>').attr('aria-label', common('variables.remove')).appendTo(element);
+		const button = $(
+			'<button type="button" class="red-ui-button red-ui-button-small smtp2go-remove"><i class="fa fa-remove"></i></button>',
+		)
+			.attr('aria-label', common('variables.remove'))
+			.appendTo(element);
 		RED.popover.tooltip(button, common('variables.remove'));
 		button.on('click', () => {
 			this.remove(name);
@@ -164,8 +186,12 @@ export class Variables {
 	/** A row for a variable that could not be read, or that only the message's template has. */
 	private addByName(): void {
 		const line = $('<div class="form-row smtp2go-add">').appendTo(this.element);
-		const name = $('<input type="text">').attr({ placeholder: common('variables.name'), 'aria-label': common('variables.name') }).appendTo(line);
-		const button = $('<button type="button" class="red-ui-button">').append('<i class="fa fa-plus"></i> ', $('<span>').text(common('variables.add'))).appendTo(line);
+		const name = $('<input type="text">')
+			.attr({ placeholder: common('variables.name'), 'aria-label': common('variables.name') })
+			.appendTo(line);
+		const button = $('<button type="button" class="red-ui-button">')
+			.append('<i class="fa fa-plus"></i> ', $('<span>').text(common('variables.add')))
+			.appendTo(line);
 		const press = () => {
 			const typed = String(name.val() ?? '').trim();
 			if (typed !== '' && !this.rows.has(typed)) this.add(typed, undefined);

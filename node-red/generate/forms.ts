@@ -50,7 +50,10 @@ function formFields(resource: Resource, operation: Operation): FormField[] {
 	const own = ownFields.filter((field) => field.of(operation)).map(ownField);
 	const beside = mainRecipients(operation);
 	const isBeside = ({ name }: FormField) => beside !== undefined && name === OWN.oneRecipient;
-	const fields = operation.fields.flatMap((field) => [formField(resource, operation, field), ...(field === beside ? own.filter(isBeside) : [])]);
+	const fields = operation.fields.flatMap((field) => [
+		formField(resource, operation, field),
+		...(field === beside ? own.filter(isBeside) : []),
+	]);
 	return [...fields, ...own.filter((field) => !isBeside(field))];
 }
 
@@ -66,5 +69,10 @@ function formOperation(resource: Resource, operation: Operation): FormOperation 
 /** The form of a resource's node. */
 export function formOf(resource: Resource): Form {
 	const operations = resource.operations.map((operation) => formOperation(resource, operation));
-	return { type: typeOf(resource), resource: resource.key, operations, ...(resource.key === CORE_EMAIL_RESOURCE ? { mails: true } : {}) };
+	return {
+		type: typeOf(resource),
+		resource: resource.key,
+		operations,
+		...(resource.key === CORE_EMAIL_RESOURCE ? { mails: true } : {}),
+	};
 }

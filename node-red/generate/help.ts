@@ -13,12 +13,18 @@ type Read = (key: string) => string;
 
 /** Text escaped for HTML; text in backticks becomes code. */
 function html(text: string): string {
-	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/`([^`]+)`/g, '<code>$1</code>');
+	return text
+		.replace(/&/g, '&amp;')
+		.replace(/</g, '&lt;')
+		.replace(/>/g, '&gt;')
+		.replace(/`([^`]+)`/g, '<code>$1</code>');
 }
 
 /** A list of message properties, as the help of Node-RED's own nodes shows it. */
 function properties(list: readonly { readonly name: string; readonly type: string; readonly text: string }[]): string {
-	const entries = list.map(({ name, type, text }) => `<dt>${name} <span class="property-type">${type}</span></dt>\n<dd>${html(text)}</dd>`);
+	const entries = list.map(
+		({ name, type, text }) => `<dt>${name} <span class="property-type">${type}</span></dt>\n<dd>${html(text)}</dd>`,
+	);
 	return `<dl class="message-properties">\n${entries.join('\n')}\n</dl>`;
 }
 
@@ -26,7 +32,9 @@ function fieldLine(t: Read, resource: Resource, operation: Operation, field: Fie
 	const key = textKey(resource, operation, field);
 	const required = field.required ? ` (${t('common.help.required')})` : '';
 	const implied = impliedSource(resource.key, field);
-	const choices = (field.choices ?? []).map(({ value }) => `${html(t(`${key}.choices.${choiceKey(value)}`))} <code>${value || '""'}</code>`).join(', ');
+	const choices = (field.choices ?? [])
+		.map(({ value }) => `${html(t(`${key}.choices.${choiceKey(value)}`))} <code>${value || '""'}</code>`)
+		.join(', ');
 	return [
 		`<li><code>${field.name}</code> ${html(t(`${key}.label`))}${required}: ${html(t(`${key}.help`))}.`,
 		choices === '' ? '' : ` ${t('common.help.choices')}: ${choices}.`,
@@ -43,7 +51,10 @@ function ownLine(t: Read, { form: { text, choices = [] } }: OwnField): string {
 
 function operationPart(t: Read, resource: Resource, operation: Operation): string {
 	const at = `${resource.key}.operations.${operation.key}`;
-	const fields = [...operation.fields.map((field) => fieldLine(t, resource, operation, field)), ...ownFields.filter((field) => field.of(operation)).map((field) => ownLine(t, field))];
+	const fields = [
+		...operation.fields.map((field) => fieldLine(t, resource, operation, field)),
+		...ownFields.filter((field) => field.of(operation)).map((field) => ownLine(t, field)),
+	];
 	return [
 		`<h4>${html(t(`${at}.label`))} (<code>${operation.key}</code>)</h4>`,
 		`<p>${html(t(`${at}.help`))}. ${t('common.help.permission')} <code>${operation.path}</code>.</p>`,
@@ -54,7 +65,9 @@ function operationPart(t: Read, resource: Resource, operation: Operation): strin
 
 /** What an email is made of where the rows name properties of the message. */
 function mailPart(t: Read): string {
-	const lines = ['body', 'subject', 'files', 'inline', 'buffer', 'headers', 'list'].map((part) => `<li>${html(t(`common.help.mail.${part}`))}.</li>`);
+	const lines = ['body', 'subject', 'files', 'inline', 'buffer', 'headers', 'list'].map(
+		(part) => `<li>${html(t(`common.help.mail.${part}`))}.</li>`,
+	);
 	return `<h4>${t('common.help.mail.title')}</h4>\n<ul>\n${lines.join('\n')}\n</ul>`;
 }
 
@@ -69,7 +82,11 @@ export function helpHtml(t: Read, resource: Resource): string {
 		...(resource.key === CORE_EMAIL_RESOURCE ? [mailPart(t)] : []),
 		`<h3>${t('common.help.outputs')}</h3>`,
 		properties([
-			{ name: 'payload', type: 'object | array', text: t(`common.help.${sends ? 'payloadTextSends' : 'payloadText'}`) },
+			{
+				name: 'payload',
+				type: 'object | array',
+				text: t(`common.help.${sends ? 'payloadTextSends' : 'payloadText'}`),
+			},
 			{ name: 'smtp2go', type: 'object', text: t('common.help.smtp2goText') },
 		]),
 		`<h3>${t('common.help.details')}</h3>`,

@@ -1,4 +1,7 @@
-/** The editor's HTML of an action node. Types and definitions are literals, because tools read them without running them. */
+/**
+ * The editor's HTML of an action node. Types and definitions are literals, because tools read them without running
+ * them.
+ */
 import { firstOperation, type Resource } from '../../api';
 import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../own-fields';
 import { outputs } from '../runtime/deliver';
@@ -20,22 +23,36 @@ function row(id: string, icon: string, text: string, input: string): string {
 }
 
 function operationSelect(resource: Resource): string {
-	const options = resource.operations.map(({ key }) => `<option value="${key}" data-i18n="${resource.key}.operations.${key}.label"></option>`);
+	const options = resource.operations.map(
+		({ key }) => `<option value="${key}" data-i18n="${resource.key}.operations.${key}.label"></option>`,
+	);
 	return `<select id="node-input-operation">
 			${[...options, `<option value="${FROM_MESSAGE}" data-i18n="${COMMON}.operationFromMessage"></option>`].join('\n\t\t\t')}
 		</select>`;
 }
 
 function template(resource: Resource): string {
-	const output = outputs.map((value) => `<option value="${value}" data-i18n="${COMMON}.outputs.${value}"></option>`).join('\n\t\t\t');
+	const output = outputs
+		.map((value) => `<option value="${value}" data-i18n="${COMMON}.outputs.${value}"></option>`)
+		.join('\n\t\t\t');
 	return [
-		row('name', 'tag', `${COMMON}.name`, `<input type="text" id="node-input-name" data-i18n="[placeholder]${COMMON}.name">`),
+		row(
+			'name',
+			'tag',
+			`${COMMON}.name`,
+			`<input type="text" id="node-input-name" data-i18n="[placeholder]${COMMON}.name">`,
+		),
 		row('account', 'key', `${COMMON}.account`, '<input type="text" id="node-input-account">'),
 		row('operation', 'tasks', `${COMMON}.operation`, operationSelect(resource)),
 		'\t<div class="smtp2go-fields-from"></div>',
 		'\t<div class="smtp2go-form"></div>',
 		'\t<div class="smtp2go-section">',
-		row('output', 'sign-out', `${COMMON}.output`, `<select id="node-input-output">\n\t\t\t${output}\n\t\t</select>`),
+		row(
+			'output',
+			'sign-out',
+			`${COMMON}.output`,
+			`<select id="node-input-output">\n\t\t\t${output}\n\t\t</select>`,
+		),
 		'\t<div class="smtp2go-result-to"></div>',
 		'\t</div>',
 	].join('\n');
@@ -44,7 +61,9 @@ function template(resource: Resource): string {
 /** What a new node's fields hold: nothing, but for a list, which would read everything, a limit. */
 function firstFields(resource: Resource): string {
 	const first = firstOperation(resource);
-	return first?.result.is === 'list' && first.effect === 'reads' ? `{ ${LIMIT}: { type: '${FIRST_LIMIT.type}', value: '${FIRST_LIMIT.value}' } }` : '{}';
+	return first?.result.is === 'list' && first.effect === 'reads'
+		? `{ ${LIMIT}: { type: '${FIRST_LIMIT.type}', value: '${FIRST_LIMIT.value}' } }`
+		: '{}';
 }
 
 /** The `.html` of a resource's node set. Its help is in the locale, so that it can be translated. */

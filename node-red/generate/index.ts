@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** Everything of the package that is made from the catalogue: file names (below the package's root) and their text. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emailEvents, filterFields, resourcesAndCustom as resources, smsEvents, type Choice } from '../../api';
@@ -22,11 +22,21 @@ export function forms(): readonly Form[] {
 
 /** The fields of the trigger's filter, for the editor's code. */
 export function filters(): readonly FilterField[] {
-	return filterFields.map((field) => ({ name: field.name, kind: field.kind, ...('choices' in field ? { choices: field.choices.map(({ value }) => value) } : {}) }));
+	return filterFields.map((field) => ({
+		name: field.name,
+		kind: field.kind,
+		...('choices' in field ? { choices: field.choices.map(({ value }) => value) } : {}),
+	}));
 }
 
-/** Name and file of each node set, then of the plugin, as the package's manifest lists them: that order is the palette's. */
-export function nodeSets(handWritten: readonly string[]): { nodes: Record<string, string>; plugins: Record<string, string> } {
+/**
+ * Name and file of each node set, then of the plugin, as the package's manifest lists them: that order is the
+ * palette's.
+ */
+export function nodeSets(handWritten: readonly string[]): {
+	nodes: Record<string, string>;
+	plugins: Record<string, string>;
+} {
 	const all = resources.map(typeOf);
 	const types = [...all.slice(0, BEFORE_TRIGGER), ...handWritten, ...all.slice(BEFORE_TRIGGER)];
 	return {
@@ -40,7 +50,9 @@ function readTexts(folder: string, name: string): Texts {
 }
 
 function choiceTexts(choices: readonly Choice[]): Texts {
-	return Object.fromEntries(choices.map(({ value, label, help }) => [value, { label: plain(label), help: plain(help ?? '') }]));
+	return Object.fromEntries(
+		choices.map(({ value, label, help }) => [value, { label: plain(label), help: plain(help ?? '') }]),
+	);
 }
 
 function part(texts: Texts, key: string): Texts {
@@ -56,7 +68,12 @@ function json(value: unknown): string {
 function ownLabels(common: Texts): Texts {
 	const { own, limit, fieldsFrom } = part(common, 'common');
 	const fields = { ...(typeof own === 'object' ? own : {}), limit: limit ?? '', fieldsFrom: fieldsFrom ?? '' };
-	return Object.fromEntries(Object.entries(fields).map(([name, texts]) => [name, typeof texts === 'object' ? texts['label'] ?? '' : texts]));
+	return Object.fromEntries(
+		Object.entries(fields).map(([name, texts]) => [
+			name,
+			typeof texts === 'object' ? (texts['label'] ?? '') : texts,
+		]),
+	);
 }
 
 /** One resource's files: runtime, dialog, texts, help. */
@@ -67,7 +84,10 @@ function resourceFiles(common: Texts): [string, string][] {
 		const own = resourceTexts(resource);
 		const t = reader({ ...common, ...own });
 		return [
-			[`${NODES}/${type}.js`, `'use strict';\nconst { actionNode } = require('../runtime/register');\nmodule.exports = actionNode('${resource.key}', '${type}');\n`],
+			[
+				`${NODES}/${type}.js`,
+				`'use strict';\nconst { actionNode } = require('../runtime/register');\nmodule.exports = actionNode('${resource.key}', '${type}');\n`,
+			],
 			[`${NODES}/${type}.html`, nodeHtml(resource)],
 			[`${NODES}/locales/en-US/${type}.json`, json({ ...own, own: ownLabels(common), status, errors })],
 			[`${NODES}/locales/en-US/${type}.html`, helpHtml(t, resource)],
@@ -77,15 +97,22 @@ function resourceFiles(common: Texts): [string, string][] {
 
 /**
  * All generated files.
- * @param locale folder with the hand-written texts of a language: `common.json`, and one `.json` and `.html` for each hand-written node set
+ * @param locale folder with the hand-written texts of a language: `common.json`, and one `.json` and `.html` for each
+ * hand-written node set
  */
 export function generate(locale: string): ReadonlyMap<string, string> {
 	const common = readTexts(locale, 'common');
 	const { status, errors } = common;
 	const editor = { common: { ...part(common, 'common'), fields: sharedTexts() } };
 	const withFields = { ...common, ...editor };
-	const events = { events: choiceTexts(emailEvents), smsEvents: choiceTexts(smsEvents), filters: Object.fromEntries(filterFields.map((field) => [field.name, fieldTexts(field)])) };
-	const handWritten = readdirSync(locale).filter((name) => name.startsWith('smtp2go-') && name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+	const events = {
+		events: choiceTexts(emailEvents),
+		smsEvents: choiceTexts(smsEvents),
+		filters: Object.fromEntries(filterFields.map((field) => [field.name, fieldTexts(field)])),
+	};
+	const handWritten = readdirSync(locale)
+		.filter((name) => name.startsWith('smtp2go-') && name.endsWith('.json'))
+		.map((name) => name.slice(0, -'.json'.length));
 	return new Map([
 		...resourceFiles(withFields),
 		[`${PLUGIN}/locales/en-US/${EDITOR}.json`, json({ ...editor, ...events })],

@@ -1,4 +1,6 @@
-/** The texts of the dialogs, from the catalogue: one file for each node set, keyed so that a translator can work on it. */
+/**
+ * The texts of the dialogs, from the catalogue: one file for each node set, keyed so that a translator can work on it.
+ */
 import * as common from '../../api/catalogue/common';
 import { inWordsOf, type Field, type Operation, type Resource } from '../../api';
 
@@ -7,9 +9,16 @@ export interface Texts {
 	[key: string]: string | Texts;
 }
 
-/** The catalogue writes `&lt;` for n8n, which shows texts as HTML, and leaves a place for the host's words; here they are plain. */
+/**
+ * The catalogue writes `&lt;` for n8n, which shows texts as HTML, and leaves a place for the host's words; here they
+ * are plain.
+ */
 export function plain(text: string): string {
-	return inWordsOf('server', text).replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+	return inWordsOf('server', text)
+		.replace(/&lt;/g, '<')
+		.replace(/&gt;/g, '>')
+		.replace(/&quot;/g, '"')
+		.replace(/&amp;/g, '&');
 }
 
 /** The key of a choice. The empty value gets a special name, because a key cannot be empty. */
@@ -23,7 +32,9 @@ export function fieldTexts({ label, help, placeholder, choices = [] }: Field): T
 		label: plain(label),
 		help: plain(help),
 		...(placeholder === undefined ? {} : { placeholder: plain(placeholder) }),
-		...(choices.length === 0 ? {} : { choices: Object.fromEntries(choices.map((choice) => [choiceKey(choice.value), plain(choice.label)])) }),
+		...(choices.length === 0
+			? {}
+			: { choices: Object.fromEntries(choices.map((choice) => [choiceKey(choice.value), plain(choice.label)])) }),
 	};
 }
 
@@ -32,7 +43,9 @@ function same(one: Field, other: Field): boolean {
 }
 
 /** Fields whose texts all resources share. */
-const shared: readonly Field[] = Object.values(common).filter((entry): entry is Extract<typeof entry, Field> => 'kind' in entry);
+const shared: readonly Field[] = Object.values(common).filter(
+	(entry): entry is Extract<typeof entry, Field> => 'kind' in entry,
+);
 
 /** The texts of the shared fields, for the editor's own catalogue (`common.fields`). */
 export function sharedTexts(): Texts {
@@ -54,11 +67,20 @@ export function textKey(resource: Resource, operation: Operation, field: Field):
 
 /** The texts of one resource's node set. */
 export function resourceTexts(resource: Resource): Texts {
-	const texts: Texts = { label: plain(resource.nodeLabel ?? resource.label), help: plain(resource.help), operations: {} };
+	const texts: Texts = {
+		label: plain(resource.nodeLabel ?? resource.label),
+		help: plain(resource.help),
+		operations: {},
+	};
 	const operations: Texts = {};
 	for (const operation of resource.operations) {
 		const { key, label, action, help, notice } = operation;
-		operations[key] = { label: plain(label), action: plain(action), help: plain(help), ...(notice === undefined ? {} : { notice: plain(notice) }) };
+		operations[key] = {
+			label: plain(label),
+			action: plain(action),
+			help: plain(help),
+			...(notice === undefined ? {} : { notice: plain(notice) }),
+		};
 		for (const field of operation.fields) {
 			const [place, group] = textKey(resource, operation, field).split('.');
 			if (place !== resource.key || group === undefined) continue;
@@ -72,7 +94,9 @@ export function resourceTexts(resource: Resource): Texts {
 /** The text at a key, as `t('email.send.to.label')`; a key without a text is an error of the build. */
 export function reader(texts: Texts): (key: string) => string {
 	return (key) => {
-		const found = key.split('.').reduce<string | Texts | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), texts);
+		const found = key
+			.split('.')
+			.reduce<string | Texts | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), texts);
 		if (typeof found !== 'string') throw new Error(`There is no text "${key}"`);
 		return found;
 	};

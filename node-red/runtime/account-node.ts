@@ -7,7 +7,10 @@ import type { AccountDef, AccountNode, Runtime } from './types';
 /** None yet: version 1 is the first. */
 const steps: Steps<AccountDef> = {};
 
-/** The accounts that run, by Node-RED's event emitter: one listener serves them all, since an emitter warns of more than ten. */
+/**
+ * The accounts that run, by Node-RED's event emitter: one listener serves them all, since an emitter warns of more than
+ * ten.
+ */
 const watched = new WeakMap<object, Set<Account>>();
 
 /**
@@ -19,10 +22,14 @@ function afterDeploys(RED: Runtime, account: Account): () => void {
 	const accounts = known ?? new Set<Account>();
 	if (known === undefined) {
 		watched.set(RED.events, accounts);
-		RED.events.on('flows:started', () => { for (const one of accounts) one.registration.reconcile(); });
+		RED.events.on('flows:started', () => {
+			for (const one of accounts) one.registration.reconcile();
+		});
 	}
 	accounts.add(account);
-	return () => { accounts.delete(account); };
+	return () => {
+		accounts.delete(account);
+	};
 }
 
 /** Makes an account of a saved one. */
@@ -38,6 +45,9 @@ export function start(RED: Runtime, node: AccountNode, saved: AccountDef): void 
 		stop();
 		stopReceiving(account);
 		account.queue.leave(account);
-		Promise.all([account.registration.close(removed), account.repeats.close(removed)]).then(() => done(), () => done());
+		Promise.all([account.registration.close(removed), account.repeats.close(removed)]).then(
+			() => done(),
+			() => done(),
+		);
 	});
 }

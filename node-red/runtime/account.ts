@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** An account: key, region, proxy, and what the hook of its triggers looks like. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
 import { baseUrlOf, deriveToken, Smtp2goError, type Connection, type Region, type Result } from '../../api';
 import { commaList } from './comma-list';
@@ -9,7 +9,14 @@ import { IN_FLIGHT, Queue } from './queue';
 import { Registration } from './registration';
 import { Repeats } from './repeats';
 import { timesOf } from './times';
-import { findNode, type AccountCredentials, type AccountDef, type AccountNode, type ProxyNode, type Runtime } from './types';
+import {
+	findNode,
+	type AccountCredentials,
+	type AccountDef,
+	type AccountNode,
+	type ProxyNode,
+	type Runtime,
+} from './types';
 
 /** Where calls go and with which key; also for values that are still being typed. */
 export interface ConnectionSettings {
@@ -29,7 +36,9 @@ export interface HookAuth {
 	readonly secret: string;
 }
 
-/** A whole number above 0; undefined for anything else, as in an account that was saved before the property was there. */
+/**
+ * A whole number above 0; undefined for anything else, as in an account that was saved before the property was there.
+ */
 function count(value: number | string | undefined): number | undefined {
 	const number = Number(value);
 	return Number.isSafeInteger(number) && number > 0 ? number : undefined;
@@ -47,12 +56,20 @@ export function withVariables(RED: Runtime, text: string, node: Node | undefined
 }
 
 /** Makes a connection for settings that need not belong to a running account. */
-export function connect(RED: Runtime, settings: ConnectionSettings, signal?: AbortSignal, onWait?: Connection['onWait']): Result<Connection> {
+export function connect(
+	RED: Runtime,
+	settings: ConnectionSettings,
+	signal?: AbortSignal,
+	onWait?: Connection['onWait'],
+): Result<Connection> {
 	const base = baseUrlOf(settings.region, settings.baseUrl);
 	if (!base.ok) return base;
 	if (settings.apiKey.trim() === '') return { ok: false, error: new Smtp2goError('auth', RED._('errors.noKey')) };
 	const proxy = findNode(RED, settings.proxy) as ProxyNode | undefined;
-	const host = createHost({ apiKey: settings.apiKey.trim(), proxyFor: (target) => proxyFor(target, proxy, process.env) });
+	const host = createHost({
+		apiKey: settings.apiKey.trim(),
+		proxyFor: (target) => proxyFor(target, proxy, process.env),
+	});
 	return { ok: true, value: { host, baseUrl: base.value, signal, ...(onWait ? { onWait } : {}) } };
 }
 
@@ -76,17 +93,29 @@ export class Account {
 	readonly hookAuth: HookAuth | undefined;
 	private readonly credentials: AccountCredentials;
 
-	constructor(private readonly RED: Runtime, readonly node: Node<AccountCredentials>, private readonly def: AccountDef) {
+	constructor(
+		private readonly RED: Runtime,
+		readonly node: Node<AccountCredentials>,
+		private readonly def: AccountDef,
+	) {
 		this.id = node.id;
 		this.credentials = node.credentials ?? {};
 		this.region = def.region ?? ('api' satisfies Region);
 		this.headers = commaList(def.headers);
 		this.users = commaList(def.usernames);
 		this.subaccount = def.subaccount?.trim() || undefined;
-		this.settings = { apiKey: (this.credentials.apiKey ?? '').trim(), region: this.region, baseUrl: this.resolve(def.baseUrl), proxy: def.proxy };
+		this.settings = {
+			apiKey: (this.credentials.apiKey ?? '').trim(),
+			region: this.region,
+			baseUrl: this.resolve(def.baseUrl),
+			proxy: def.proxy,
+		};
 		const base = baseUrlOf(this.region, this.settings.baseUrl);
 		this.queue = Queue.of(this.apiKey, base.ok ? base.value : '');
-		this.queue.join(this, { inFlight: count(def.inFlight) ?? IN_FLIGHT, callsPerMinute: count(def.callsPerMinute) });
+		this.queue.join(this, {
+			inFlight: count(def.inFlight) ?? IN_FLIGHT,
+			callsPerMinute: count(def.callsPerMinute),
+		});
 		this.hookAuth = this.readHookAuth();
 		this.registration = new Registration(RED, this);
 		this.repeats = new Repeats(node, timesOf(RED).write);

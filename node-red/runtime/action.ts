@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** The action nodes: one type per resource of the catalogue, all run by this. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
 import { actionSteps } from '../saved-action';
 import { isAccountNode } from './account';
@@ -11,7 +11,10 @@ import { Runner, type Ending } from './runner';
 import { withSource } from './source-of-flaw';
 import { findNode, type ActionDef, type Runtime } from './types';
 
-/** Milliseconds that a stopping node waits for what has left: less than Node-RED waits for the node (15 s, nodeCloseTimeout). */
+/**
+ * Milliseconds that a stopping node waits for what has left: less than Node-RED waits for the node (15 s,
+ * nodeCloseTimeout).
+ */
 const PATIENCE = 10_000;
 
 /** Makes a node of a saved one. */
@@ -21,9 +24,12 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 	const progress = new Progress(RED, node);
 	const runner = new Runner(RED, node, def, progress, closed.signal);
 	const account = findNode(RED, def.account);
-	const unwatch = isAccountNode(account) ? account.account.queue.watch((milliseconds) => progress.pauses(milliseconds, RED._('status.slowDown'))) : () => {};
+	const unwatch = isAccountNode(account)
+		? account.account.queue.watch((milliseconds) => progress.pauses(milliseconds, RED._('status.slowDown')))
+		: () => {};
 	const hasKey = isAccountNode(account) && account.account.apiKey !== '';
-	if (!hasKey) node.status({ fill: 'red', shape: 'ring', text: isAccountNode(account) ? 'status.noKey' : 'status.noAccount' });
+	if (!hasKey)
+		node.status({ fill: 'red', shape: 'ring', text: isAccountNode(account) ? 'status.noKey' : 'status.noAccount' });
 	let cancelled = 0;
 	/** Settled when all messages that came before have been read: they start in the order in which they came. */
 	let before: Promise<unknown> = Promise.resolve();
@@ -61,7 +67,10 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 	});
 }
 
-/** For a message that Node-RED itself cannot pass on: without it, since to copy it is what failed, and whatever is thrown here would end the process. */
+/**
+ * For a message that Node-RED itself cannot pass on: without it, since to copy it is what failed, and whatever is
+ * thrown here would end the process.
+ */
 function lastWords(node: Node, thrown: unknown): void {
 	try {
 		node.error(toNodeError(thrown).message);
@@ -70,7 +79,10 @@ function lastWords(node: Node, thrown: unknown): void {
 	}
 }
 
-/** What goes to the log: a warning about an answer, and what came of a call while the flow was stopped, as the nodes behind may be gone, a Catch node too. */
+/**
+ * What goes to the log: a warning about an answer, and what came of a call while the flow was stopped, as the nodes
+ * behind may be gone, a Catch node too.
+ */
 function tell(RED: Runtime, node: Node, { error, hint }: Ending, isClosed: boolean): void {
 	if (hint !== undefined) node.warn(hint);
 	if (!isClosed || kindOf(error) === 'cancelled') return;
@@ -79,10 +91,16 @@ function tell(RED: Runtime, node: Node, { error, hint }: Ending, isClosed: boole
 }
 
 function statusOf({ error, hint, isUndone, hasGaps, isDry }: Ending, hasKey: boolean): Parameters<Node['status']>[0] {
-	if (error) return { fill: 'red', shape: 'ring', text: kindOf(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${kindOf(error)}` };
+	if (error)
+		return {
+			fill: 'red',
+			shape: 'ring',
+			text: kindOf(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${kindOf(error)}`,
+		};
 	if (isDry) return { fill: 'grey', shape: 'ring', text: 'status.notSent' };
 	if (hasGaps) return { fill: 'yellow', shape: 'dot', text: 'status.gaps' };
-	if (hint !== undefined) return { fill: 'yellow', shape: 'dot', text: isUndone ? 'status.unchanged' : 'status.notAll' };
+	if (hint !== undefined)
+		return { fill: 'yellow', shape: 'dot', text: isUndone ? 'status.unchanged' : 'status.notAll' };
 	return { fill: 'green', shape: 'dot', text: 'status.done' };
 }
 

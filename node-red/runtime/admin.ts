@@ -1,7 +1,19 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Response } from 'express';
-import { callbackFlaw, isJsonObject, readChoosable, readTemplate, regions, type Result, run, Smtp2goError, success, templateReader, variablesOf } from '../../api';
+import {
+	callbackFlaw,
+	isJsonObject,
+	readChoosable,
+	readTemplate,
+	regions,
+	type Result,
+	run,
+	Smtp2goError,
+	success,
+	templateReader,
+	variablesOf,
+} from '../../api';
 import { connect, withVariables, type Account, type ConnectionSettings } from './account';
 import { jobsOf, readPermissions } from './check-key';
 import { toNodeError } from './errors';
@@ -35,19 +47,21 @@ function accountsOf(given: Fields): readonly Account[] {
 const checkKey: Job = async (RED, given) => {
 	const known = accountsOf(given);
 	const typed = (name: string) => withVariables(RED, text(given, name).trim(), known[0]?.node);
-	// The routes accept a variable only from users with permission to deploy. A region is from a list, never a variable.
+	// The routes accept a variable only from users with permission to deploy. A region is from a list, never a
+	// variable.
 	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
 	if (!regions.some(({ value }) => value === region)) return refuse(RED, 'noRegion');
 	const key = text(given, 'apiKey');
 	const isSaved = known.some((account) => account.isSavedTarget(region, baseUrl));
-	// A variable is anybody's secret, and without a login anybody may ask: it travels to SMTP2GO or to the saved address.
+	// A variable is anybody's secret, and without a login anybody may ask: it travels to SMTP2GO or to the saved
+	// address.
 	const namesVariable = [key, text(given, 'baseUrl')].some((one) => one.includes('${'));
 	if (namesVariable && region === 'custom' && !isSaved) return refuse(RED, 'deployVariable');
 	if (key === SAVED && known.length === 0) return refuse(RED, 'deployOrType');
 	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
 	const saved = known.find((account) => account.isSavedTarget(region, baseUrl));
 	if (key === SAVED && saved === undefined) return refuse(RED, 'typeKeyAgain');
-	const apiKey = key === SAVED ? saved?.apiKey ?? '' : typed('apiKey');
+	const apiKey = key === SAVED ? (saved?.apiKey ?? '') : typed('apiKey');
 	const settings: ConnectionSettings = { apiKey, region, baseUrl, proxy: text(given, 'proxy') };
 	const connection = connect(RED, settings, AbortSignal.timeout(PATIENCE));
 	if (!connection.ok) return connection;
@@ -91,7 +105,11 @@ const readList: Job = async (RED, given) => {
 	if (account === undefined) return refuse(RED, 'deployFirst');
 	const connection = account.connect(AbortSignal.timeout(PATIENCE));
 	if (!connection.ok) return connection;
-	const page = await readChoosable(connection.value, text(given, 'kind'), { most: MOST, subaccountId: text(given, 'subaccount') }) ?? refuse(RED, 'noList');
+	const page =
+		(await readChoosable(connection.value, text(given, 'kind'), {
+			most: MOST,
+			subaccountId: text(given, 'subaccount'),
+		})) ?? refuse(RED, 'noList');
 	return page.ok ? { ok: true, value: page.value.entries } : page;
 };
 
@@ -112,6 +130,12 @@ const jobs = { checkKey, showHook, readList, readVariables };
 export function answer(RED: Runtime, job: keyof typeof jobs, given: unknown, response: Response): void {
 	const fields = typeof given === 'object' && given !== null ? (given as Fields) : {};
 	jobs[job](RED, fields)
-		.then((result) => response.json(result.ok ? result : { ok: false, kind: result.error.kind, message: toNodeError(result.error).message }))
-		.catch((thrown: unknown) => response.status(500).json({ ok: false, kind: 'unexpected', message: toNodeError(thrown).message }));
+		.then((result) =>
+			response.json(
+				result.ok ? result : { ok: false, kind: result.error.kind, message: toNodeError(result.error).message },
+			),
+		)
+		.catch((thrown: unknown) =>
+			response.status(500).json({ ok: false, kind: 'unexpected', message: toNodeError(thrown).message }),
+		);
 }

@@ -4,8 +4,13 @@ import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isRecord, isTooDeep, parseBody } from '../../api';
 
-/** A delivery's body: nothing at all, a record, or something that cannot be read, with the HTTP status that says why. */
-export type Body = { readonly is: 'empty' } | { readonly is: 'unreadable'; readonly status: 400 | 413 | 415 } | { readonly is: 'record'; readonly record: Record<string, unknown> };
+/**
+ * A delivery's body: nothing at all, a record, or something that cannot be read, with the HTTP status that says why.
+ */
+export type Body =
+	| { readonly is: 'empty' }
+	| { readonly is: 'unreadable'; readonly status: 400 | 413 | 415 }
+	| { readonly is: 'record'; readonly record: Record<string, unknown> };
 
 /** How a body may be packed, as Node-RED's own parser reads it. */
 const unpackers = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress } as const;
@@ -36,7 +41,9 @@ function readText(request: IncomingMessage, most: number): Promise<string | 400 
 		source.once('end', () => resolve(new TextDecoder().decode(Buffer.concat(chunks))));
 		source.once('error', () => resolve(400));
 		// Broken off: nobody waits for an answer any more.
-		request.once('close', () => { if (!request.complete) resolve(400); });
+		request.once('close', () => {
+			if (!request.complete) resolve(400);
+		});
 	});
 }
 
@@ -51,7 +58,10 @@ function found(body: unknown): Body {
  * (`_body` is true and the stream never ends), with any other root it is still raw.
  * @param most the greatest length that is read, in bytes
  */
-export async function readBody(request: IncomingMessage & { readonly _body?: boolean; readonly body?: unknown }, most: number): Promise<Body> {
+export async function readBody(
+	request: IncomingMessage & { readonly _body?: boolean; readonly body?: unknown },
+	most: number,
+): Promise<Body> {
 	if (request._body) return found(request.body);
 	const text = await readText(request, most);
 	if (typeof text === 'number') return { is: 'unreadable', status: text };

@@ -34,7 +34,11 @@ function allows(permission: string, path: string): boolean {
 export function jobsOf(permissions: readonly string[]): Job[] {
 	const jobs = resources.map(({ key, operations }) => {
 		const paths = [...new Set(operations.map(({ path }) => path))];
-		return { key, of: paths.length, missing: paths.filter((path) => !permissions.some((one) => allows(one, path))) };
+		return {
+			key,
+			of: paths.length,
+			missing: paths.filter((path) => !permissions.some((one) => allows(one, path))),
+		};
 	});
 	const trigger = jobs.filter(({ key }) => key === TRIGGER_CALLS).map((job) => ({ ...job, key: 'trigger' }));
 	return [...jobs.slice(0, BEFORE_TRIGGER), ...trigger, ...jobs.slice(BEFORE_TRIGGER)];

@@ -22,11 +22,23 @@ export interface Source {
 }
 
 /** Extensions of file names that are not the second half of the type. */
-const EXTENSIONS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'audio/mpeg': 'mp3', 'application/gzip': 'gz', 'application/x-7z-compressed': '7z' };
+const EXTENSIONS: Readonly<Record<string, string>> = {
+	'image/jpeg': 'jpg',
+	'audio/mpeg': 'mp3',
+	'application/gzip': 'gz',
+	'application/x-7z-compressed': '7z',
+};
 
-/** The payload as a body: text, or a number or yes/no as its text. An object is none: a web form must not become a mail as a whole. */
+/**
+ * The payload as a body: text, or a number or yes/no as its text. An object is none: a web form must not become a mail
+ * as a whole.
+ */
 function bodyOf({ payload }: NodeMessage): string | undefined {
-	return typeof payload === 'string' ? payload : typeof payload === 'number' || typeof payload === 'boolean' ? String(payload) : undefined;
+	return typeof payload === 'string'
+		? payload
+		: typeof payload === 'number' || typeof payload === 'boolean'
+			? String(payload)
+			: undefined;
 }
 
 function htmlBody(msg: NodeMessage): unknown {
@@ -43,7 +55,7 @@ function fileOf({ payload }: NodeMessage): Buffer | undefined {
 function nameOfPayload({ filename }: NodeMessage, payload: Uint8Array): string {
 	if (typeof filename === 'string' && filename !== '') return filename.replace(/^.*[\\/]/, '') || 'attachment.bin';
 	const type = typeOfContent(payload);
-	return `attachment.${type === undefined ? 'bin' : EXTENSIONS[type] ?? type.replace(/^.*\//, '')}`;
+	return `attachment.${type === undefined ? 'bin' : (EXTENSIONS[type] ?? type.replace(/^.*\//, ''))}`;
 }
 
 function textBody(msg: NodeMessage): unknown {
@@ -52,22 +64,36 @@ function textBody(msg: NodeMessage): unknown {
 	// A mail needs a body: a file alone is described by its name, which needs no translation.
 	if (file !== undefined) return description ?? nameOfPayload(msg, file);
 	const body = bodyOf(msg);
-	// Beside HTML its source, where there are no better words, as the core node sends it: what looks like a tag stays readable.
-	return body !== undefined && hasTags(body) ? plaintext ?? body : body;
+	// Beside HTML its source, where there are no better words, as the core node sends it: what looks like a tag stays
+	// readable.
+	return body !== undefined && hasTags(body) ? (plaintext ?? body) : body;
 }
 
 function subject({ topic, title }: NodeMessage): unknown {
-	return topic === undefined || topic === null || topic === '' ? title ?? topic : topic;
+	return topic === undefined || topic === null || topic === '' ? (title ?? topic) : topic;
 }
 
 function filesIn({ attachments }: NodeMessage): unknown[] {
-	return Array.isArray(attachments) ? attachments : attachments === undefined || attachments === null ? [] : [attachments];
+	return Array.isArray(attachments)
+		? attachments
+		: attachments === undefined || attachments === null
+			? []
+			: [attachments];
 }
 
 function attachments(msg: NodeMessage): unknown {
 	const file = fileOf(msg);
 	const contentType = typeOfPayload(msg);
-	const own = file === undefined ? [] : [{ filename: nameOfPayload(msg, file), content: file, ...(contentType === undefined ? {} : { contentType }) }];
+	const own =
+		file === undefined
+			? []
+			: [
+					{
+						filename: nameOfPayload(msg, file),
+						content: file,
+						...(contentType === undefined ? {} : { contentType }),
+					},
+				];
 	const files = [...own, ...filesIn(msg).filter((one) => !isInline(one))];
 	return files.length > 0 ? files : undefined;
 }
@@ -78,7 +104,10 @@ function inlines(msg: NodeMessage): unknown {
 }
 
 const property = (name: string): Source => ({ shows: `msg.${name}`, read: (msg) => msg[name] });
-/** Who gets a mail of a list is never said by the message that holds the list: a forgotten one must not send all to one person. */
+/**
+ * Who gets a mail of a list is never said by the message that holds the list: a forgotten one must not send all to one
+ * person.
+ */
 const recipients = (name: string): Source => ({ ...property(name), perEntry: true });
 
 /** Fields of a mail and where they come from. */
@@ -108,8 +137,12 @@ export function coreEmailSource(resource: string, field: string): Source | undef
  */
 export function placeInlines(resource: string, values: Record<string, unknown>): void {
 	const { attachments: files, html_body: html, inlines: given } = values;
-	if (resource !== CORE_EMAIL_RESOURCE || !Array.isArray(files) || (given !== undefined && !Array.isArray(given))) return;
+	if (resource !== CORE_EMAIL_RESOURCE || !Array.isArray(files) || (given !== undefined && !Array.isArray(given)))
+		return;
 	const names = imagesShown(html);
-	const shown: unknown[] = files.filter((file) => isRecord(file) && typeof file['filename'] === 'string' && names.has(file['filename']) && isImage(file));
-	if (shown.length > 0) values['inlines'] = [...given ?? [] as unknown[], ...shown];
+	const shown: unknown[] = files.filter(
+		(file) =>
+			isRecord(file) && typeof file['filename'] === 'string' && names.has(file['filename']) && isImage(file),
+	);
+	if (shown.length > 0) values['inlines'] = [...(given ?? ([] as unknown[])), ...shown];
 }

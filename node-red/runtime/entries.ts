@@ -1,6 +1,7 @@
 /**
  * The emails of a list in `msg.payload`. Each entry is read like a separate message, by the same properties
- * (`to`, `topic`, `payload` …), and by the API's names only if "All fields from" says so. What an entry leaves out comes
+ * (`to`, `topic`, `payload` …), and by the API's names only if "All fields from" says so. What an entry leaves out
+ * comes
  * from the message that holds the list, except the recipients.
  */
 import type { NodeMessage } from 'node-red';
@@ -16,7 +17,12 @@ async function readEntry(source: Source, entry: Readonly<Record<string, unknown>
 	const own: NodeMessage = { ...entry, payload };
 	const shared: NodeMessage = { ...msg, payload: undefined };
 	// "All fields from msg.payload" means the entry, with what its own payload says before all else.
-	const whole = await readWhole(source, { ...msg, ...entry, payload: isRecord(payload) ? { ...entry, ...payload } : entry }) ?? {};
+	const whole =
+		(await readWhole(source, {
+			...msg,
+			...entry,
+			payload: isRecord(payload) ? { ...entry, ...payload } : entry,
+		})) ?? {};
 	const leftAlone = (field: Field) => {
 		const implied = impliedSource(source.resource, field);
 		return implied?.read(own) ?? fromWhole(field, whole) ?? (implied?.perEntry ? undefined : implied?.read(shared));
@@ -38,9 +44,12 @@ export async function readEntries(source: Source, msg: NodeMessage): Promise<Res
 	for (const [index, entry] of payload.entries()) {
 		// Where nothing came for one entry, a thousand would wait a thousand times as long.
 		if (late !== undefined) values.push(failure(late));
-		else if (!isRecord(entry)) values.push(failure(invalid(OWN.batch, RED._('errors.noMail', { place: String(index + 1) }))));
+		else if (!isRecord(entry))
+			values.push(failure(invalid(OWN.batch, RED._('errors.noMail', { place: String(index + 1) }))));
 		else {
-			const read = await readEntry(source, entry, msg).then(success, (thrown: unknown) => failure(asError(thrown)));
+			const read = await readEntry(source, entry, msg).then(success, (thrown: unknown) =>
+				failure(asError(thrown)),
+			);
 			if (!read.ok && read.error instanceof UnreadableValue && read.error.isLate) late = read.error;
 			values.push(read);
 		}

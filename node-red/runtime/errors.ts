@@ -4,7 +4,10 @@ import type { Runtime } from './types';
 /** Stable code of an error that is not SMTP2GO's: a mistake of ours or of the host. */
 const UNEXPECTED = 'SMTP2GO_UNEXPECTED';
 
-/** A Catch node shows an error's name before its message: with one, "SMTP2GO could not be reached" would begin with SMTP2GO twice. */
+/**
+ * A Catch node shows an error's name before its message: with one, "SMTP2GO could not be reached" would begin with
+ * SMTP2GO twice.
+ */
 const NO_NAME = '';
 
 /** The words of whatever was thrown, even where asking for them throws again. */
@@ -47,7 +50,11 @@ export function cancelled(RED: Runtime): Smtp2goError {
 
 /** An error about a batch that also says what became of each mail. */
 export class BatchError extends Smtp2goError {
-	constructor(first: Smtp2goError, message: string, readonly mails: readonly object[]) {
+	constructor(
+		first: Smtp2goError,
+		message: string,
+		readonly mails: readonly object[],
+	) {
 		super(first.kind, message, first.details);
 	}
 }

@@ -17,7 +17,12 @@ export interface Reader {
 /** A value that cannot be read. */
 export class UnreadableValue extends Smtp2goError {
 	/** @param isLate true where it never came: to ask the same place again would take as long */
-	constructor({ name, label }: Pick<Field, 'name' | 'label'>, type: string, reason: string, readonly isLate = false) {
+	constructor(
+		{ name, label }: Pick<Field, 'name' | 'label'>,
+		type: string,
+		reason: string,
+		readonly isLate = false,
+	) {
 		const message = `${label} cannot be read as ${type}: ${reason}`;
 		super('invalid', message, { fieldErrors: [{ field: name, message }] });
 	}
@@ -44,24 +49,43 @@ function inTime<T>({ RED, signal }: Reader, value: Promise<T>, late: (seconds: n
  * @returns undefined where a message, context or variable has nothing there
  * @throws an `invalid` error that names the field when an expression or a JSON text cannot be read, or nothing comes
  */
-export function evaluate(reader: Reader, msg: NodeMessage, field: Pick<Field, 'name' | 'label'>, { type, value }: TypedValue): Promise<unknown> {
+export function evaluate(
+	reader: Reader,
+	msg: NodeMessage,
+	field: Pick<Field, 'name' | 'label'>,
+	{ type, value }: TypedValue,
+): Promise<unknown> {
 	const { RED, node } = reader;
 	let isOver = false;
 	const reading = new Promise<unknown>((resolve, reject) => {
-		const end = (result: unknown) => { isOver = true; resolve(result); };
-		const fail = (reason: unknown) => { isOver = true; reject(new UnreadableValue(field, type, reasonOf(reason))); };
+		const end = (result: unknown) => {
+			isOver = true;
+			resolve(result);
+		};
+		const fail = (reason: unknown) => {
+			isOver = true;
+			reject(new UnreadableValue(field, type, reasonOf(reason)));
+		};
 		try {
 			// A text stays a text: Node-RED evaluates every other type from its saved text form.
 			if (type === 'str' || typeof value !== 'string') return end(value);
 			// A number that was never typed in: Node-RED would make 0 of it.
 			if (type === 'num' && value.trim() === '') return end(undefined);
-			RED.util.evaluateNodeProperty(value, type, node, msg, (error: unknown, result: unknown) => (error ? fail(error) : end(result)));
+			RED.util.evaluateNodeProperty(value, type, node, msg, (error: unknown, result: unknown) =>
+				error ? fail(error) : end(result),
+			);
 		} catch (thrown) {
 			// JSON and broken expressions throw at once, in spite of the callback (util/lib/util.js).
 			fail(thrown);
 		}
 	});
-	return isOver ? reading : inTime(reader, reading, (seconds) => new UnreadableValue(field, type, `nothing came within ${seconds} seconds`, true));
+	return isOver
+		? reading
+		: inTime(
+				reader,
+				reading,
+				(seconds) => new UnreadableValue(field, type, `nothing came within ${seconds} seconds`, true),
+			);
 }
 
 /**
@@ -85,5 +109,7 @@ function whyNoJson(text: string): string {
 
 /** JSONata's errors are plain objects with a message. */
 function reasonOf(reason: unknown): string {
-	return typeof reason === 'object' && reason !== null && 'message' in reason ? String(reason.message) : String(reason);
+	return typeof reason === 'object' && reason !== null && 'message' in reason
+		? String(reason.message)
+		: String(reason);
 }

@@ -1,5 +1,13 @@
 /** Looks at a request before it is sent: not to too many, and with all variables of its template. */
-import { checkVariables, VariableReport, withinRecipients, type BuiltRequest, type Connection, type Result, type VariableWarning } from '../../api';
+import {
+	checkVariables,
+	VariableReport,
+	withinRecipients,
+	type BuiltRequest,
+	type Connection,
+	type Result,
+	type VariableWarning,
+} from '../../api';
 import type { Account } from './account';
 import type { OwnValues } from './own-values';
 
@@ -10,7 +18,12 @@ export interface Guarded {
 }
 
 /** The request, if it may be sent. */
-export async function guard(request: BuiltRequest, { oneRecipient, maxRecipients, missingVariables }: OwnValues, connection: Connection, { queue }: Account): Promise<Result<Guarded>> {
+export async function guard(
+	request: BuiltRequest,
+	{ oneRecipient, maxRecipients, missingVariables }: OwnValues,
+	connection: Connection,
+	{ queue }: Account,
+): Promise<Result<Guarded>> {
 	const within = withinRecipients(request, { one: oneRecipient, most: maxRecipients });
 	if (!within.ok) return within;
 	const checked = await checkVariables(missingVariables, request, (id) => queue.templates.read(connection, '', id));

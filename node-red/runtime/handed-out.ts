@@ -1,4 +1,7 @@
-/** Hands events to triggers. One that only some of them could take is repeated by SMTP2GO: its repetition goes to the others alone. */
+/**
+ * Hands events to triggers. One that only some of them could take is repeated by SMTP2GO: its repetition goes to the
+ * others alone.
+ */
 import { fingerprintOf, type ReadDelivery } from '../../api';
 import type { Subscriber } from './subscriber';
 
@@ -6,7 +9,10 @@ import type { Subscriber } from './subscriber';
 const MOST = 1_000;
 
 export class HandedOut {
-	/** Who has an event that another trigger could not take: node ids, since a deploy may replace the node, by the event's fingerprint. */
+	/**
+	 * Who has an event that another trigger could not take: node ids, since a deploy may replace the node, by the
+	 * event's fingerprint.
+	 */
 	private readonly takenBy = new Map<string, Set<string>>();
 
 	/**

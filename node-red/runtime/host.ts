@@ -1,7 +1,15 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-hardcoded-secrets */
 /** Node-RED's side of the client in `api/`: calls, pauses, a clock. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-hardcoded-secrets */
 import { setTimeout as pause } from 'node:timers/promises';
-import { bodyWithKey, outcomeOfFault, type FileOutcome, type FileRequest, type Host, type HttpOutcome, type HttpRequest } from '../../api';
+import {
+	bodyWithKey,
+	outcomeOfFault,
+	type FileOutcome,
+	type FileRequest,
+	type Host,
+	type HttpOutcome,
+	type HttpRequest,
+} from '../../api';
 import { exchange } from './http';
 import type { Proxy } from './proxy';
 
@@ -18,7 +26,11 @@ export interface HostSettings {
 async function send({ apiKey, proxyFor }: HostSettings, request: HttpRequest): Promise<HttpOutcome> {
 	const progress = { left: false };
 	try {
-		const withKey = { ...request, headers: { ...request.headers, [KEY_HEADER]: apiKey }, body: bodyWithKey(request, apiKey) };
+		const withKey = {
+			...request,
+			headers: { ...request.headers, [KEY_HEADER]: apiKey },
+			body: bodyWithKey(request, apiKey),
+		};
 		const answer = await exchange(withKey, proxyFor(new URL(request.url)), progress);
 		return { answered: true, status: answer.status, headers: answer.headers, text: answer.bytes.toString('utf8') };
 	} catch (thrown) {
@@ -31,7 +43,11 @@ async function send({ apiKey, proxyFor }: HostSettings, request: HttpRequest): P
 /** Fetches a file; the key stays here. */
 async function download({ proxyFor }: HostSettings, request: FileRequest): Promise<FileOutcome> {
 	try {
-		const { status, bytes } = await exchange({ ...request, method: 'GET', headers: {}, body: '' }, proxyFor(new URL(request.url)), { left: false });
+		const { status, bytes } = await exchange(
+			{ ...request, method: 'GET', headers: {}, body: '' },
+			proxyFor(new URL(request.url)),
+			{ left: false },
+		);
 		return { answered: true, status, bytes };
 	} catch (thrown) {
 		const { code, message } = outcomeOfFault(thrown);
@@ -49,9 +65,18 @@ async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> 
 }
 
 /** Pauses and the clocks, which need no account. */
-export const clock: Pick<Host, 'now' | 'monotonic' | 'sleep'> = { sleep, now: () => Date.now(), monotonic: () => performance.now() };
+export const clock: Pick<Host, 'now' | 'monotonic' | 'sleep'> = {
+	sleep,
+	now: () => Date.now(),
+	monotonic: () => performance.now(),
+};
 
 /** A host for one account. None of its functions rejects. */
 export function createHost(settings: HostSettings): Host {
-	return { ...clock, send: (request) => send(settings, request), download: (request) => download(settings, request), random: Math.random };
+	return {
+		...clock,
+		send: (request) => send(settings, request),
+		download: (request) => download(settings, request),
+		random: Math.random,
+	};
 }

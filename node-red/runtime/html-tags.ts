@@ -4,14 +4,18 @@
  */
 
 /** The elements of HTML, those of old email programs too. */
-const ELEMENTS = 'a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog '
-	+ 'dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee menu meta '
-	+ 'meter nav nobr noframes noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup '
-	+ 'svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr';
+const ELEMENTS =
+	'a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog ' +
+	'dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee menu meta ' +
+	'meter nav nobr noframes noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup ' +
+	'svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr';
 
 const TAG = new RegExp(`<(?:${ELEMENTS.replaceAll(' ', '|')})(?=[\\s/>])`, 'i');
 
-/** True for a text that holds the start of an element and, somewhere behind it, its end. The core node's own pattern takes minutes over a hostile text. */
+/**
+ * True for a text that holds the start of an element and, somewhere behind it, its end. The core node's own pattern
+ * takes minutes over a hostile text.
+ */
 export function hasTags(text: string): boolean {
 	const start = text.search(TAG);
 	return start >= 0 && text.lastIndexOf('>') > start;

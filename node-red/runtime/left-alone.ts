@@ -15,7 +15,9 @@ function ownProperty(value: unknown, name: string): unknown {
 	return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** The source that the dialog shows for a field of which nothing is saved; undefined for a field that is not sent then. */
+/**
+ * The source that the dialog shows for a field of which nothing is saved; undefined for a field that is not sent then.
+ */
 export function impliedSource(resource: string, { name, required }: Told): Source | undefined {
 	const core = coreEmailSource(resource, name);
 	if (core !== undefined || !required) return core;

@@ -1,5 +1,8 @@
+/**
+ * Takes away the hooks of accounts that run no more: disabled, on a disabled tab, or deleted while SMTP2GO could not be
+ * reached.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-/** Takes away the hooks of accounts that run no more: disabled, on a disabled tab, or deleted while SMTP2GO could not be reached. */
 import { toNodeError } from './errors';
 import { enqueue, forget, memoryOf, remembered } from './memory';
 import { clearAll } from './place';

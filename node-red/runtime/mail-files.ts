@@ -8,9 +8,16 @@ function nameAsSent(name: string): string {
 	return decoded.includes('\ufffd') ? name : decoded;
 }
 
-/** An upload of the core `http in` node (multer: `originalname`, `buffer`, `mimetype`; its `encoding` is that of the form). */
+/**
+ * An upload of the core `http in` node (multer: `originalname`, `buffer`, `mimetype`; its `encoding` is that of the
+ * form).
+ */
 function fromUpload({ originalname, buffer, mimetype }: Readonly<Record<string, unknown>>): Record<string, unknown> {
-	return { filename: nameAsSent(String(originalname)), content: buffer, ...(mimetype === undefined ? {} : { mimetype }) };
+	return {
+		filename: nameAsSent(String(originalname)),
+		content: buffer,
+		...(mimetype === undefined ? {} : { mimetype }),
+	};
 }
 
 /** One file, with its content and its address where SMTP2GO's reader looks for them. */
@@ -35,7 +42,8 @@ function toldType({ mimetype, mimeType, contentType }: Readonly<Record<string, u
 }
 
 /**
- * A file with a Content-ID belongs inside the HTML body, unless its type or name says that it is no image: mail programs
+ * A file with a Content-ID belongs inside the HTML body, unless its type or name says that it is no image: mail
+ * programs
  * give a Content-ID to every attachment, and a forwarded report keeps its name only as an attachment.
  */
 export function isInline(file: unknown): boolean {
@@ -49,5 +57,8 @@ export function isImage(file: Readonly<Record<string, unknown>>): boolean {
 	const { filename } = file;
 	const type = toldType(file);
 	if (type !== undefined) return /^image\//i.test(type);
-	return typeof filename === 'string' && (/\.(?:a?png|avif|bmp|gif|heic|ico|jfif|jpe?g|svg|tiff?|webp)$/i.test(filename) || !filename.includes('.'));
+	return (
+		typeof filename === 'string' &&
+		(/\.(?:a?png|avif|bmp|gif|heic|ico|jfif|jpe?g|svg|tiff?|webp)$/i.test(filename) || !filename.includes('.'))
+	);
 }

@@ -23,7 +23,14 @@ const memories = new Map<string, Memory>();
 
 /** The memory of an account; a new one where there is none. */
 export function memoryOf(id: string): Memory {
-	const memory = memories.get(id) ?? { work: Promise.resolve(), places: new Map<string, Place>(), swept: false, leftover: undefined, seen: undefined, handedOut: new HandedOut() };
+	const memory = memories.get(id) ?? {
+		work: Promise.resolve(),
+		places: new Map<string, Place>(),
+		swept: false,
+		leftover: undefined,
+		seen: undefined,
+		handedOut: new HandedOut(),
+	};
 	memories.set(id, memory);
 	return memory;
 }

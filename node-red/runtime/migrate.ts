@@ -9,7 +9,8 @@ export interface Versioned {
 export type Steps<T> = Readonly<Record<number, (def: T) => T>>;
 
 /**
- * Runs the steps that a saved node still needs. A node without a version, or with one that the editor never wrote (`"1"`,
+ * Runs the steps that a saved node still needs. A node without a version, or with one that the editor never wrote
+ * (`"1"`,
  * 0), was written by hand and has this version; a node with a later version than this package knows is not changed.
  * @returns the node and its version; never changes the given one, which Node-RED still holds
  */

@@ -22,7 +22,9 @@ export interface Outputs {
  * channel are chosen there is one more for what nobody can choose: `resubscribe`, names added later.
  */
 export function outputsOf({ outputMode, events, smsEvents: sms }: Outputs): readonly Output[] {
-	const mail = emailEvents.filter(({ value }) => events.includes(value)).map(({ value }): Output => `events.${value}`);
+	const mail = emailEvents
+		.filter(({ value }) => events.includes(value))
+		.map(({ value }): Output => `events.${value}`);
 	const texts = smsEvents.filter(({ value }) => sms.includes(value)).map(({ value }): Output => `smsEvents.${value}`);
 	const chosen = [...mail, ...texts];
 	if (outputMode !== 'event' || chosen.length === 0) return ['all'];

@@ -48,11 +48,18 @@ function asResult(reading: Promise<Values>): Promise<Result<Values>> {
  * @param signal ends the reading when the node is closed
  * @throws an `invalid` error where account, operation or the way of sending cannot be told
  */
-export async function prepare(RED: Runtime, node: Node, resource: string, def: ActionDef, msg: NodeMessage, signal: AbortSignal): Promise<Prepared> {
+export async function prepare(
+	RED: Runtime,
+	node: Node,
+	resource: string,
+	def: ActionDef,
+	msg: NodeMessage,
+	signal: AbortSignal,
+): Promise<Prepared> {
 	const account = findNode(RED, def.account);
 	if (!isAccountNode(account)) throw flaw(RED, 'account');
 	const operation = chooseOperation(RED, resource, def, msg);
-	const fields = def.operation === FROM_MESSAGE ? {} : def.fields ?? {};
+	const fields = def.operation === FROM_MESSAGE ? {} : (def.fields ?? {});
 	const source: Source = { RED, node, signal, resource, operation, fields, fieldsFrom: def.fieldsFrom };
 	const own = await readOwnValues(source, msg);
 	const limit = operation.result.is === 'list' ? await readLimit(source, msg) : Infinity;

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** What a node is doing, as its status shows it: how many messages call, how many wait, and for how long all pause. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
 import type { Connection } from '../../api';
 import { clock } from './host';
@@ -31,7 +31,10 @@ export class Progress {
 	/** What came of the jobs that ended since the node last rested. */
 	private tallies = new Tallies();
 
-	constructor(private readonly RED: Runtime, private readonly node: Node) {}
+	constructor(
+		private readonly RED: Runtime,
+		private readonly node: Node,
+	) {}
 
 	/** Messages that are not answered yet. */
 	get running(): number {
@@ -88,7 +91,10 @@ export class Progress {
 	/** All that is not under way waits for so many milliseconds. */
 	pauses(milliseconds: number, why: string): void {
 		if (this.jobs.size === 0) return;
-		this.pause = { until: clock.monotonic() + milliseconds, why: why.length > REASON ? `${why.slice(0, REASON - 1)}…` : why };
+		this.pause = {
+			until: clock.monotonic() + milliseconds,
+			why: why.length > REASON ? `${why.slice(0, REASON - 1)}…` : why,
+		};
 		this.refresh();
 		this.look();
 	}
@@ -119,7 +125,11 @@ export class Progress {
 			const words = { count: String(waiting), seconds: String(left), why: this.pause.why };
 			return this.show({ fill: 'yellow', shape: 'ring', text: this.RED._('status.pausing', words) });
 		}
-		this.show({ fill: 'blue', shape: 'dot', text: waiting > 0 ? this.RED._('status.queued', { count: String(waiting) }) : 'status.busy' });
+		this.show({
+			fill: 'blue',
+			shape: 'dot',
+			text: waiting > 0 ? this.RED._('status.queued', { count: String(waiting) }) : 'status.busy',
+		});
 	}
 
 	private shown = '';

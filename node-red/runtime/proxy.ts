@@ -1,4 +1,7 @@
-/** Which proxy a call goes through: the account's own `http proxy` node, or the variables that Node-RED's core nodes read. */
+/**
+ * Which proxy a call goes through: the account's own `http proxy` node, or the variables that Node-RED's core nodes
+ * read.
+ */
 import type { ProxyNode } from './types';
 
 /** A proxy to go through. */
@@ -25,13 +28,15 @@ function portOf(url: URL): string {
  */
 function isExempt(target: URL, rules: readonly string[]): boolean {
 	const host = target.hostname.toLowerCase();
-	return rules.map((rule) => rule.trim().toLowerCase()).some((rule) => {
-		if (rule === '*') return true;
-		const [, name = rule, port] = /^(.+):(\d+)$/.exec(rule) ?? [];
-		if (rule === '' || (port !== undefined && port !== portOf(target))) return false;
-		const suffix = name.replace(/^\*/, '');
-		return /^[.*]/.test(name) ? host.endsWith(suffix) : host === name;
-	});
+	return rules
+		.map((rule) => rule.trim().toLowerCase())
+		.some((rule) => {
+			if (rule === '*') return true;
+			const [, name = rule, port] = /^(.+):(\d+)$/.exec(rule) ?? [];
+			if (rule === '' || (port !== undefined && port !== portOf(target))) return false;
+			const suffix = name.replace(/^\*/, '');
+			return /^[.*]/.test(name) ? host.endsWith(suffix) : host === name;
+		});
 }
 
 /** @throws TypeError if the address is not a URL; the caller reports that as a call that was never sent */
@@ -49,11 +54,17 @@ function proxyFrom(address: string, target: URL, user: string | undefined, passw
  */
 export function proxyFor(target: URL, node: ProxyNode | undefined, env: Environment): Proxy | undefined {
 	if (node?.url) {
-		return isExempt(target, node.noproxy ?? []) ? undefined : proxyFrom(node.url, target, node.credentials?.username, node.credentials?.password);
+		return isExempt(target, node.noproxy ?? [])
+			? undefined
+			: proxyFrom(node.url, target, node.credentials?.username, node.credentials?.password);
 	}
 	const rules = variable(env, 'npm_config_no_proxy') || variable(env, 'no_proxy');
 	if (isExempt(target, rules.split(/[,\s]+/))) return undefined;
 	const scheme = target.protocol.replace(':', '');
-	const address = variable(env, `npm_config_${scheme}_proxy`) || variable(env, `${scheme}_proxy`) || variable(env, 'npm_config_proxy') || variable(env, 'all_proxy');
+	const address =
+		variable(env, `npm_config_${scheme}_proxy`) ||
+		variable(env, `${scheme}_proxy`) ||
+		variable(env, 'npm_config_proxy') ||
+		variable(env, 'all_proxy');
 	return address === '' ? undefined : proxyFrom(address, target, undefined, undefined);
 }

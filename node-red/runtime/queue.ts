@@ -28,8 +28,12 @@ export class Queue extends Gate {
 
 	private constructor(private readonly limits = new Map<object, Limits>()) {
 		super(clock, {
-			get inFlight() { return lowest(limits.values(), 'inFlight') ?? IN_FLIGHT; },
-			get callsPerMinute() { return lowest(limits.values(), 'callsPerMinute'); },
+			get inFlight() {
+				return lowest(limits.values(), 'inFlight') ?? IN_FLIGHT;
+			},
+			get callsPerMinute() {
+				return lowest(limits.values(), 'callsPerMinute');
+			},
 		});
 	}
 
@@ -54,7 +58,9 @@ export class Queue extends Gate {
 		this.changed();
 	}
 
-	/** A limit that was lifted holds nobody any longer. When flows stop, the calls of their nodes have given up before. */
+	/**
+	 * A limit that was lifted holds nobody any longer. When flows stop, the calls of their nodes have given up before.
+	 */
 	leave(account: object): void {
 		this.limits.delete(account);
 		this.changed();

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** Takes the deliveries of SMTP2GO: one route per process for all accounts, which is never removed again. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Request, Response } from 'express';
 import { isBearer, readDelivery, sameSecret, type SeenEvents } from '../../api';
 import type { Account } from './account';
@@ -49,7 +49,10 @@ function isAuthentic(account: Account, request: Request): boolean {
 	return inPath === undefined && isBearer(request.headers.authorization, auth?.secret);
 }
 
-/** Hands an event to the triggers that asked for it. Runs in one go, so that the answer says what became of it: false where it could not be handed on. */
+/**
+ * Hands an event to the triggers that asked for it. Runs in one go, so that the answer says what became of it: false
+ * where it could not be handed on.
+ */
 function handOut({ id, registration, repeats }: Account, record: Record<string, unknown>, seen: SeenEvents): boolean {
 	const { triggers, headers } = registration;
 	const read = readDelivery(record, headers);
@@ -98,8 +101,12 @@ async function answer(request: Request, response: Response): Promise<void> {
 export function openRoute(RED: Runtime): void {
 	if (!routed.has(RED.events)) {
 		routed.add(RED.events);
-		RED.events.on('flows:stopping', () => { areRunning = false; });
-		RED.events.on('flows:started', () => { areRunning = true; });
+		RED.events.on('flows:stopping', () => {
+			areRunning = false;
+		});
+		RED.events.on('flows:started', () => {
+			areRunning = true;
+		});
 	}
 	if (routed.has(RED.httpNode)) return;
 	routed.add(RED.httpNode);

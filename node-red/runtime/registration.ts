@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 /** The one hook that all triggers of an account share: registered, kept up to date and removed at SMTP2GO. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as pause } from 'node:timers/promises';
 import { alikeNote, echoedHeaders, ensureHook, Smtp2goError, withoutSecret, type EnsuredHook } from '../../api';
 import type { Account } from './account';
@@ -20,11 +20,17 @@ export class Registration {
 	/** The next look at the hook, or the next try. */
 	private timer: NodeJS.Timeout | undefined;
 	private failures = 0;
-	/** What was told of the failure that lasts, to each trigger and (under `undefined`) to the log: it is not told again at each try. */
+	/**
+	 * What was told of the failure that lasts, to each trigger and (under `undefined`) to the log: it is not told again
+	 * at each try.
+	 */
 	private told = new Map<Subscriber | undefined, string>();
 	private state: HookState = { is: 'registering' };
 
-	constructor(private readonly RED: Runtime, private readonly account: Account) {
+	constructor(
+		private readonly RED: Runtime,
+		private readonly account: Account,
+	) {
 		this.times = timesOf(RED);
 	}
 
@@ -35,7 +41,10 @@ export class Registration {
 
 	/** The headers of a mail that each event repeats. */
 	get headers(): readonly string[] {
-		return echoedHeaders(this.account.headers, this.triggers.map(({ filter }) => filter));
+		return echoedHeaders(
+			this.account.headers,
+			this.triggers.map(({ filter }) => filter),
+		);
 	}
 
 	subscribe(subscriber: Subscriber): void {
@@ -50,7 +59,8 @@ export class Registration {
 
 	/**
 	 * Brings SMTP2GO in line with the triggers, after whatever is still going on. Called once for each deploy
-	 * (`flows:started`), so that the triggers of one deploy make one change; then again from time to time, because a hook
+	 * (`flows:started`), so that the triggers of one deploy make one change; then again from time to time, because a
+	 * hook
 	 * can be changed or lost at SMTP2GO.
 	 */
 	reconcile(): void {
@@ -140,13 +150,17 @@ export class Registration {
 	}
 
 	/**
-	 * Removes what is ours where there are no triggers. The first time that includes a hook of an earlier process, whose
+	 * Removes what is ours where there are no triggers. The first time that includes a hook of an earlier process,
+	 * whose
 	 * last trigger was deleted while Node-RED was off.
 	 */
 	private async takeAway(signal: AbortSignal): Promise<Smtp2goError | undefined> {
 		const { id, callbackUrl, apiKey, settings, subaccount, node } = this.account;
 		const memory = memoryOf(id);
-		const own = callbackUrl === undefined || memory.swept || apiKey === '' ? undefined : placeFor(memory.places, settings, subaccount);
+		const own =
+			callbackUrl === undefined || memory.swept || apiKey === ''
+				? undefined
+				: placeFor(memory.places, settings, subaccount);
 		if (own && callbackUrl !== undefined && !own.urls.has(callbackUrl)) own.urls.set(callbackUrl, false);
 		this.tellLeft(letGo(memory.places, undefined, callbackUrl));
 		const gone = await clearAll(this.RED, memory.places, signal);
@@ -169,14 +183,16 @@ export class Registration {
 	private rest(): void {
 		this.failures = 0;
 		this.told.clear();
-		if (['listening', 'paused'].includes(this.state.is) && this.subscribers.size > 0) this.schedule(checkDelay(this.times));
+		if (['listening', 'paused'].includes(this.state.is) && this.subscribers.size > 0)
+			this.schedule(checkDelay(this.times));
 	}
 
 	/** Shows why it failed, and tries again later where that can help. */
 	private fail(error: Smtp2goError): void {
 		this.show({ is: error.kind === 'permission' ? 'byHand' : 'failed', error });
 		this.tell(error);
-		// Neither goes away by itself: a deploy after the fix tries again. A hook set up by hand would be reported as a failure
+		// Neither goes away by itself: a deploy after the fix tries again. A hook set up by hand would be reported as a
+		// failure
 		// each time.
 		if (error.kind === 'invalid' || error.kind === 'permission') return;
 		this.schedule(retryDelay(this.times, this.failures++));

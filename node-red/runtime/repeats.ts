@@ -1,5 +1,8 @@
+/**
+ * Keeps the window of events that an account handed out: over a redeploy in memory, over a restart where Node-RED's
+ * default context store lasts.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-/** Keeps the window of events that an account handed out: over a redeploy in memory, over a restart where Node-RED's default context store lasts. */
 import type { Node } from 'node-red';
 import { SeenEvents } from '../../api';
 import { toNodeError } from './errors';
@@ -17,14 +20,19 @@ export class Repeats {
 	private timer: NodeJS.Timeout | undefined;
 
 	/** @param delay milliseconds before what is new is written */
-	constructor(private readonly node: Node, private readonly delay: number) {
+	constructor(
+		private readonly node: Node,
+		private readonly delay: number,
+	) {
 		this.seen = this.read();
 	}
 
 	/** Writes the window soon: a burst of events is written once. */
 	keep(): void {
 		if (this.timer !== undefined) return;
-		this.timer = setTimeout(() => { void this.write(); }, this.delay);
+		this.timer = setTimeout(() => {
+			void this.write();
+		}, this.delay);
 		this.timer.unref();
 	}
 
@@ -50,10 +58,16 @@ export class Repeats {
 		await this.ask<void>((done) => this.node.context().set(KEY, ids, done));
 	}
 
-	/** Asks a context store, which may be anybody's: one that fails, throws or never answers costs the memory of repeats and nothing else. */
+	/**
+	 * Asks a context store, which may be anybody's: one that fails, throws or never answers costs the memory of repeats
+	 * and nothing else.
+	 */
 	private ask<T>(question: (done: (error: unknown, value?: T) => void) => void): Promise<T | undefined> {
 		return new Promise((resolve) => {
-			const timer = setTimeout(() => end(`The context store did not answer within ${STORE_TIME / 1000} seconds`), STORE_TIME);
+			const timer = setTimeout(
+				() => end(`The context store did not answer within ${STORE_TIME / 1000} seconds`),
+				STORE_TIME,
+			);
 			const end = (error: unknown, value?: T) => {
 				clearTimeout(timer);
 				if (error) this.node.warn(toNodeError(error).message);

@@ -14,7 +14,9 @@ const NAME = 'resultTo';
 const reserved: Path = ['__proto__', 'constructor', 'prototype'];
 
 function own(container: unknown, name: string | number): unknown {
-	return typeof container === 'object' && container !== null && Object.hasOwn(container, name) ? (container as Record<string | number, unknown>)[name] : undefined;
+	return typeof container === 'object' && container !== null && Object.hasOwn(container, name)
+		? (container as Record<string | number, unknown>)[name]
+		: undefined;
 }
 
 /** True for an object without a class: what a message or JSON is made of, from whichever realm. */
@@ -61,21 +63,28 @@ function readPath(RED: Runtime, { resultTo = RESULT_TO }: ActionDef, msg: NodeMe
 export function resultPath(RED: Runtime, def: ActionDef, msg: NodeMessage): Result<Path> {
 	const path = readPath(RED, def, msg);
 	const place = `msg.${String((def.resultTo ?? RESULT_TO).value)}`;
-	if (path.length === 0 || !path.every(isName) || path.some((name) => reserved.includes(name))) return failure(invalid(NAME, RED._('errors.resultTo', { place })));
+	if (path.length === 0 || !path.every(isName) || path.some((name) => reserved.includes(name)))
+		return failure(invalid(NAME, RED._('errors.resultTo', { place })));
 	let container: unknown = msg;
 	for (const [index, name] of path.entries()) {
-		if (index > 0 && !takes(container, name)) return failure(invalid(NAME, RED._('errors.resultInside', { place, holder: `msg.${path.slice(0, index).join('.')}` })));
+		if (index > 0 && !takes(container, name))
+			return failure(
+				invalid(NAME, RED._('errors.resultInside', { place, holder: `msg.${path.slice(0, index).join('.')}` })),
+			);
 		container = own(container, name);
 	}
 	return success(path);
 }
 
-/** The same container with a value in it. What is on the way is copied: other messages and the context may hold it too. */
+/**
+ * The same container with a value in it. What is on the way is copied: other messages and the context may hold it too.
+ */
 export function placed(container: unknown, [name, ...rest]: Path, value: unknown): unknown {
 	if (name === undefined) return value;
 	const inside = placed(own(container, name), rest, value);
-	if (typeof name === 'string' || isPlain(container)) return { ...(isPlain(container) ? container : {}), [name]: inside };
-	const list: unknown[] = Array.isArray(container) ? [...container as unknown[]] : [];
+	if (typeof name === 'string' || isPlain(container))
+		return { ...(isPlain(container) ? container : {}), [name]: inside };
+	const list: unknown[] = Array.isArray(container) ? [...(container as unknown[])] : [];
 	list[name] = inside;
 	return list;
 }

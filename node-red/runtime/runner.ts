@@ -1,6 +1,17 @@
 /** Runs what messages ask for: one call, the mails of a list, or those of a sequence together. */
 import type { Node, NodeMessageInFlow } from 'node-red';
-import { buildRequest, failure, perform, preview, success, withMessageKey, type BuiltRequest, type Connection, type Result, type VariableWarning } from '../../api';
+import {
+	buildRequest,
+	failure,
+	perform,
+	preview,
+	success,
+	withMessageKey,
+	type BuiltRequest,
+	type Connection,
+	type Result,
+	type VariableWarning,
+} from '../../api';
 import { sendsOneMail } from '../own-fields';
 import type { Account } from './account';
 import { buildOne, previewAll, sendAll, sendOneChecked, type Sent } from './bulk';
@@ -51,8 +62,11 @@ export class Runner {
 
 	/** @param signal stops what waits and all reads */
 	constructor(
-		private readonly RED: Runtime, private readonly node: Node, private readonly def: ActionDef,
-		private readonly progress: Progress, private readonly signal: AbortSignal,
+		private readonly RED: Runtime,
+		private readonly node: Node,
+		private readonly def: ActionDef,
+		private readonly progress: Progress,
+		private readonly signal: AbortSignal,
 	) {}
 
 	/** Runs one message to its end; on failure, rejects with the reason and leaves the message unchanged. */
@@ -85,11 +99,17 @@ export class Runner {
 	}
 
 	/** The request, if it may be sent. Reading a template for it does not count as a separate call in the status. */
-	private guard(request: BuiltRequest, { own, account }: Pick<Prepared, 'own' | 'account'>): Promise<Result<Guarded>> {
+	private guard(
+		request: BuiltRequest,
+		{ own, account }: Pick<Prepared, 'own' | 'account'>,
+	): Promise<Result<Guarded>> {
 		return guard(request, own, this.turnOf(account), account);
 	}
 
-	private async runOne({ account, operation, own, values, limit, to }: Prepared, { msg, send, job }: Task): Promise<Ending> {
+	private async runOne(
+		{ account, operation, own, values, limit, to }: Prepared,
+		{ msg, send, job }: Task,
+	): Promise<Ending> {
 		const connection = this.connect(account, [job]);
 		const onward = { msg, send, to };
 		if (!values.ok) throw values.error;
@@ -99,18 +119,27 @@ export class Runner {
 		const { request, warnings } = guarded.value;
 		const hasGaps = this.warn([warnings]);
 		if (own.dryRun) {
-			return this.passOn({ isDry: true, hasGaps }, () => deliverPreview(operation, preview(connection.baseUrl, request), onward));
+			return this.passOn({ isDry: true, hasGaps }, () =>
+				deliverPreview(operation, preview(connection.baseUrl, request), onward),
+			);
 		}
 		if (own.checkFirst && sendsOneMail(operation)) {
 			const mail = withMessageKey(request);
-			return this.ended(mail.ok ? await sendOneChecked(connection, mail.value, this.isRaw) : mail, operation, onward, hasGaps);
+			return this.ended(
+				mail.ok ? await sendOneChecked(connection, mail.value, this.isRaw) : mail,
+				operation,
+				onward,
+				hasGaps,
+			);
 		}
 		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
 		if (!outcome.ok) return { error: toNodeError(outcome.error), hasGaps };
 		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
 		const tally = tallyOf(operation, outcome.value);
 		if (refused) return { error: toNodeError(refused), tally, hasGaps };
-		return this.passOn({ hint: outcome.value.hint, isUndone: tellsWhatWasDone(operation), tally, hasGaps }, () => deliver(this.RED, this.def, operation, outcome.value, onward));
+		return this.passOn({ hint: outcome.value.hint, isUndone: tellsWhatWasDone(operation), tally, hasGaps }, () =>
+			deliver(this.RED, this.def, operation, outcome.value, onward),
+		);
 	}
 
 	/** Sends a mail's result on. */
@@ -119,24 +148,45 @@ export class Runner {
 		return this.passOn({ tally: { sent: 1, of: 1 }, hasGaps }, () => deliverMail(operation, outcome.value, onward));
 	}
 
-	/** The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node is told too. */
-	private async sendEntries({ account, operation, own, to }: Prepared, entries: readonly Result<Values>[], { msg, send, job }: Task): Promise<Ending> {
+	/**
+	 * The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node
+	 * is told too.
+	 */
+	private async sendEntries(
+		{ account, operation, own, to }: Prepared,
+		entries: readonly Result<Values>[],
+		{ msg, send, job }: Task,
+	): Promise<Ending> {
 		const connection = this.connect(account, [job]);
 		const { mails, hasGaps } = await this.guardAll({ own, account }, entries);
-		const sent = own.dryRun ? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail)) : await sendAll(connection, mails, account.queue.inFlight, own, this.isRaw);
+		const sent = own.dryRun
+			? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail))
+			: await sendAll(connection, mails, account.queue.inFlight, own, this.isRaw);
 		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
 		const refused = refusedMails(this.RED, outcomes);
-		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was sent all the same.
+		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was
+		// sent all the same.
 		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
 		const tally = { sent: outcomes.filter(({ ok }) => ok).length, of: outcomes.length };
-		const ending = { ...(refused ? { error: toNodeError(refused) } : {}), isDry: own.dryRun, hasGaps, ...(own.dryRun ? {} : { tally }) };
-		if (own.dryRun) return this.passOn(ending, () => deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward()));
+		const ending = {
+			...(refused ? { error: toNodeError(refused) } : {}),
+			isDry: own.dryRun,
+			hasGaps,
+			...(own.dryRun ? {} : { tally }),
+		};
+		if (own.dryRun)
+			return this.passOn(ending, () =>
+				deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward()),
+			);
 		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
 		return this.passOn(ending, () => deliverMails(operation, outcomes, onward()));
 	}
 
 	/** Builds and checks the mails of a list, before any of them leaves. */
-	private async guardAll(how: Pick<Prepared, 'own' | 'account'>, entries: readonly Result<Values>[]): Promise<{ mails: Result<BuiltRequest>[]; hasGaps: boolean }> {
+	private async guardAll(
+		how: Pick<Prepared, 'own' | 'account'>,
+		entries: readonly Result<Values>[],
+	): Promise<{ mails: Result<BuiltRequest>[]; hasGaps: boolean }> {
 		const mails: Result<BuiltRequest>[] = [];
 		const warnings: (readonly VariableWarning[])[] = [];
 		for (const values of entries) {
@@ -169,23 +219,29 @@ export class Runner {
 		}
 		const { request, warnings } = mail.value;
 		const hasGaps = this.warn([warnings]);
-		return new Promise((end) => { this.sequences.add(parts, { task, prepared, mail: request, hasGaps, end }, own.patience); });
+		return new Promise((end) => {
+			this.sequences.add(parts, { task, prepared, mail: request, hasGaps, end }, own.patience);
+		});
 	}
 
 	/** Sends the mails of a sequence that is over. Each message ends by itself. Never rejects. */
 	private async sendSequence({ members, count, came, cutShort }: Collected<Member>): Promise<void> {
-		if (cutShort) this.node.warn(this.RED._('errors.sequenceCutShort', { came: String(came), count: String(count ?? '?') }));
+		if (cutShort)
+			this.node.warn(this.RED._('errors.sequenceCutShort', { came: String(came), count: String(count ?? '?') }));
 		// Whether a mail is only shown, or looked up, may be said by its message: those of one mind go together.
 		const groups = new Map<string, Member[]>();
 		for (const member of members) {
 			const { dryRun, checkFirst } = member.prepared.own;
 			const mind = `${dryRun} ${checkFirst}`;
-			groups.set(mind, [...groups.get(mind) ?? [], member]);
+			groups.set(mind, [...(groups.get(mind) ?? []), member]);
 		}
 		await Promise.all([...groups.values()].map((group) => this.sendGroup(group)));
 	}
 
-	/** Sends mails of a sequence that are sent alike. Never rejects: a message that cannot be passed on is no matter of the others. */
+	/**
+	 * Sends mails of a sequence that are sent alike. Never rejects: a message that cannot be passed on is no matter of
+	 * the others.
+	 */
 	private async sendGroup(members: readonly Member[]): Promise<void> {
 		let outcomes: Result<Sent>[];
 		try {
@@ -197,12 +253,20 @@ export class Runner {
 		for (const [index, { task, prepared, hasGaps, end }] of members.entries()) {
 			const outcome = outcomes[index] ?? failure(cancelled(this.RED));
 			const onward: Onward = { ...task, to: prepared.to };
-			if (outcome.ok && prepared.own.dryRun) end(this.passOn({ isDry: true, hasGaps }, () => deliverPreview(prepared.operation, outcome.value.result, onward)));
+			if (outcome.ok && prepared.own.dryRun)
+				end(
+					this.passOn({ isDry: true, hasGaps }, () =>
+						deliverPreview(prepared.operation, outcome.value.result, onward),
+					),
+				);
 			else end(this.ended(outcome, prepared.operation, onward, hasGaps));
 		}
 	}
 
-	/** Passes a message on after all is done. That it cannot be, as where its copy throws, undoes nothing: an error would have a flow send again. */
+	/**
+	 * Passes a message on after all is done. That it cannot be, as where its copy throws, undoes nothing: an error
+	 * would have a flow send again.
+	 */
 	private passOn(ending: Ending, deliverIt: () => void): Ending {
 		try {
 			deliverIt();
@@ -217,8 +281,20 @@ export class Runner {
 		const [first] = members;
 		if (first === undefined) return [];
 		const { account, own } = first.prepared;
-		const connection = this.connect(account, members.map(({ task }) => task.job));
-		if (own.dryRun) return members.map(({ mail }) => success({ result: previewAll(connection.baseUrl, [success(mail)], own)[0] ?? {}, data: {} }));
-		return sendAll(connection, members.map(({ mail }) => success(mail)), account.queue.inFlight, own, this.isRaw);
+		const connection = this.connect(
+			account,
+			members.map(({ task }) => task.job),
+		);
+		if (own.dryRun)
+			return members.map(({ mail }) =>
+				success({ result: previewAll(connection.baseUrl, [success(mail)], own)[0] ?? {}, data: {} }),
+			);
+		return sendAll(
+			connection,
+			members.map(({ mail }) => success(mail)),
+			account.queue.inFlight,
+			own,
+			this.isRaw,
+		);
 	}
 }

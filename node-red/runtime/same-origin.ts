@@ -1,12 +1,16 @@
 /**
- * Lets only the editor's own page ask. Without `adminAuth` Node-RED takes a request from whichever page a person has open,
- * and a form or an image of a foreign page needs nobody's leave. A program that is no browser sends none of these headers.
+ * Lets only the editor's own page ask. Without `adminAuth` Node-RED takes a request from whichever page a person has
+ * open,
+ * and a form or an image of a foreign page needs nobody's leave. A program that is no browser sends none of these
+ * headers.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Request, RequestHandler } from 'express';
 import type { Runtime } from './types';
 
-/** The host that the browser asked, as a proxy in front of Node-RED passes it on. No foreign page can set either header. */
+/**
+ * The host that the browser asked, as a proxy in front of Node-RED passes it on. No foreign page can set either header.
+ */
 function hostsOf(request: Request): (string | undefined)[] {
 	return [request.get('x-forwarded-host')?.split(',')[0]?.trim(), request.get('host')];
 }
@@ -22,7 +26,8 @@ function isOwn(request: Request): boolean {
 /** Guards a route: JSON from the editor's own page. A foreign page cannot send JSON without asking the server first. */
 export function fromEditor(RED: Runtime): RequestHandler {
 	return (request, response, next) => {
-		const refuse = (status: number, key: string) => response.status(status).json({ ok: false, kind: 'invalid', message: RED._(`errors.${key}`) });
+		const refuse = (status: number, key: string) =>
+			response.status(status).json({ ok: false, kind: 'invalid', message: RED._(`errors.${key}`) });
 		if (!isOwn(request)) refuse(403, 'otherOrigin');
 		else if (!request.is('application/json')) refuse(415, 'notJson');
 		else next();

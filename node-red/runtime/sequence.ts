@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Collects the messages of a sequence (`msg.parts`, as the Split node makes them) until all have come. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { isRecord } from '../../api';
 
 /** What a message says about its sequence. */

@@ -1,4 +1,6 @@
-/** What came of messages, in the words of a status: `2 of 3 sent`, `250 sent in 3 calls`, `12 entries`, `sent 11:50`. */
+/**
+ * What came of messages, in the words of a status: `2 of 3 sent`, `250 sent in 3 calls`, `12 entries`, `sent 11:50`.
+ */
 import type { Node } from 'node-red';
 import type { Operation, Outcome } from '../../api';
 import { timeOfDay } from './last-event';
@@ -16,7 +18,8 @@ export function tellsWhatWasDone({ result }: Pick<Operation, 'result'>): boolean
 
 /** What a call has to count; undefined where it is simply done. */
 export function tallyOf({ result }: Operation, outcome: Outcome): Tally | undefined {
-	if (outcome.mails !== undefined) return { sent: outcome.mails.filter(({ ok }) => ok).length, of: outcome.mails.length };
+	if (outcome.mails !== undefined)
+		return { sent: outcome.mails.filter(({ ok }) => ok).length, of: outcome.mails.length };
 	if (result.is === 'sent' || result.is === 'texted') return { sent: 1, of: 1 };
 	// Its entries tell what was done, one for each try: one removed address is not "2 entries".
 	if (tellsWhatWasDone({ result })) return undefined;
@@ -43,7 +46,11 @@ export class Tallies {
 
 	/** @param last what the message that ended last says by itself */
 	status(RED: Runtime, last: Status): Status {
-		const say = (key: string, words: Record<string, string | number> = {}) => RED._(`status.${key}`, Object.fromEntries(Object.entries(words).map(([name, word]) => [name, String(word)])));
+		const say = (key: string, words: Record<string, string | number> = {}) =>
+			RED._(
+				`status.${key}`,
+				Object.fromEntries(Object.entries(words).map(([name, word]) => [name, String(word)])),
+			);
 		const { sent, of, entries, failed, ended } = this;
 		const isPlain = typeof last === 'object' && last.text === 'status.done';
 		if (failed > 0) {
@@ -53,7 +60,13 @@ export class Tallies {
 		}
 		if (!isPlain) return last;
 		const good = (text: string): Status => ({ fill: 'green', shape: 'dot', text });
-		if (of > 1) return good(say(this.calls >= of ? 'sentMany' : this.calls === 1 ? 'sentInCall' : 'sentInCalls', { count: sent, calls: this.calls }));
+		if (of > 1)
+			return good(
+				say(this.calls >= of ? 'sentMany' : this.calls === 1 ? 'sentInCall' : 'sentInCalls', {
+					count: sent,
+					calls: this.calls,
+				}),
+			);
 		if (of === 1) return good(say('sentAt', { time: timeOfDay() }));
 		if (entries !== undefined) return good(say(entries === 1 ? 'entry' : 'entries', { count: entries }));
 		return good(say('doneAt', { time: timeOfDay() }));

@@ -12,17 +12,29 @@ export interface Times {
 	readonly removal: number;
 	/** Before remembered events are written to the context store. */
 	readonly write: number;
-	/** What a value may take that a field is read from: a context store may be anybody's, and later messages wait behind it. */
+	/**
+	 * What a value may take that a field is read from: a context store may be anybody's, and later messages wait behind
+	 * it.
+	 */
 	readonly reading: number;
 }
 
-const usual: Times = { check: 60 * 60_000, firstRetry: 5_000, lastRetry: 10 * 60_000, removal: 8_000, write: 1_000, reading: 10_000 };
+const usual: Times = {
+	check: 60 * 60_000,
+	firstRetry: 5_000,
+	lastRetry: 10 * 60_000,
+	removal: 8_000,
+	write: 1_000,
+	reading: 10_000,
+};
 
 /** The times of a Node-RED: its settings file may hold other ones under `smtp2goTimes`. */
 export function timesOf(RED: Runtime): Times {
 	const settings: object = RED.settings;
 	const own: unknown = 'smtp2goTimes' in settings ? settings.smtp2goTimes : undefined;
-	const numbers = Object.entries(isRecord(own) ? own : {}).filter(([, value]) => typeof value === 'number' && value > 0);
+	const numbers = Object.entries(isRecord(own) ? own : {}).filter(
+		([, value]) => typeof value === 'number' && value > 0,
+	);
 	return { ...usual, ...Object.fromEntries(numbers) };
 }
 

@@ -11,7 +11,10 @@ function text(value: unknown): string {
 /** Names and values of headers; a row without a name asks for nothing. */
 function headers(value: unknown): EventFilter['headers'] {
 	if (value === undefined || value === '') return [];
-	return headerPairs(value).filter(isRecord).map(({ header, value: asked }) => ({ header: text(header), value: text(asked) })).filter(({ header }) => header !== '');
+	return headerPairs(value)
+		.filter(isRecord)
+		.map(({ header, value: asked }) => ({ header: text(header), value: text(asked) }))
+		.filter(({ header }) => header !== '');
 }
 
 /** Reads a saved filter. */

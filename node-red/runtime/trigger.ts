@@ -37,15 +37,28 @@ function statusOf(state: HookState): Parameters<Node['status']>[0] {
 
 /** Makes a trigger of a saved one. */
 export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
-	const { account: accountId, events = [], smsEvents = [], outputMode, filters, skipRepeated = true } = migrate(saved, steps);
+	const {
+		account: accountId,
+		events = [],
+		smsEvents = [],
+		outputMode,
+		filters,
+		skipRepeated = true,
+	} = migrate(saved, steps);
 	const outputs = outputsOf({ outputMode, events, smsEvents });
 	const found = findNode(RED, accountId);
 	if (!isAccountNode(found)) return node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
 	const { registration } = found.account;
-	if (events.length + smsEvents.length === 0) return node.status({ fill: 'grey', shape: 'ring', text: 'status.noEvents' });
+	if (events.length + smsEvents.length === 0)
+		return node.status({ fill: 'grey', shape: 'ring', text: 'status.noEvents' });
 	let state: HookState = { is: 'registering' };
 	const last = new LastEvent(() => draw());
-	const draw = () => node.status(state.is === 'listening' && last.words ? { fill: 'green', shape: 'dot', text: RED._('status.lastEvent', last.words) } : statusOf(state));
+	const draw = () =>
+		node.status(
+			state.is === 'listening' && last.words
+				? { fill: 'green', shape: 'dot', text: RED._('status.lastEvent', last.words) }
+				: statusOf(state),
+		);
 	registration.subscribe({
 		id: node.id,
 		events,

@@ -71,5 +71,5 @@ export type Runtime = NodeAPI;
 
 /** A node by its ID; Node-RED's own types hide that there may be none. */
 export function findNode(RED: Runtime, id: string | undefined): Node | undefined {
-	return id ? (RED.nodes.getNode(id) as Node | null) ?? undefined : undefined;
+	return id ? ((RED.nodes.getNode(id) as Node | null) ?? undefined) : undefined;
 }

@@ -1,4 +1,7 @@
-/** The values of an operation's fields for one message: what the dialog sets, and what it shows for a field of which nothing is saved. */
+/**
+ * The values of an operation's fields for one message: what the dialog sets, and what it shows for a field of which
+ * nothing is saved.
+ */
 import type { NodeMessage } from 'node-red';
 import { inZone, type Field, type Operation } from '../../api';
 import { evaluate, readJson, type Reader } from './evaluate';
@@ -50,8 +53,12 @@ export function savedFor({ fields }: Pick<Source, 'fields'>, name: string): Type
  * a long ID is not rounded.
  */
 function readSaved(source: Source, field: Field, msg: NodeMessage, saved: TypedValue): unknown {
-	if (saved.type === VARIABLES && field.kind === 'templateData') return readVariables(source, msg, field, saved.value);
-	const isExact = saved.type === 'json' && typeof saved.value === 'string' && (field.kind === 'templateData' || field.kind === 'emails');
+	if (saved.type === VARIABLES && field.kind === 'templateData')
+		return readVariables(source, msg, field, saved.value);
+	const isExact =
+		saved.type === 'json' &&
+		typeof saved.value === 'string' &&
+		(field.kind === 'templateData' || field.kind === 'emails');
 	return isExact ? readJson(field, String(saved.value)) : evaluate(source, msg, field, saved);
 }
 
@@ -61,7 +68,9 @@ async function readField(source: Source, field: Field, msg: NodeMessage, leftAlo
 	const value = saved === undefined ? leftAlone(field) : await readSaved(source, field, msg, saved);
 	if (field.kind === 'attachments' || field.kind === 'inlines') return asFiles(value);
 	// A moment without a zone is one of the server's, as in Node-RED's own nodes. To ask for the zone is slow.
-	return !isEmpty(value) && (field.kind === 'dateTime' || field.kind === 'schedule') ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
+	return !isEmpty(value) && (field.kind === 'dateTime' || field.kind === 'schedule')
+		? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone)
+		: value;
 }
 
 /**
@@ -71,7 +80,7 @@ async function readField(source: Source, field: Field, msg: NodeMessage, leftAlo
  */
 export async function readValues(source: Source, msg: NodeMessage, leftAlone?: LeftAlone): Promise<Values> {
 	const values: Values = Object.create(null) as Values;
-	const unsaid = leftAlone ?? await fromMessage(source, msg);
+	const unsaid = leftAlone ?? (await fromMessage(source, msg));
 	const { fields } = source.operation;
 	const depends = ({ unless, when }: Field) => unless !== undefined || when !== undefined;
 	for (const field of [...fields.filter((one) => !depends(one)), ...fields.filter(depends)]) {

@@ -10,10 +10,16 @@ function isTyped(value: unknown): value is TypedValue {
 }
 
 /** One row. A text stays as it was typed; so does a number with more digits than a number keeps. */
-async function readRow(reader: Reader, msg: NodeMessage, field: Pick<Field, 'name' | 'label'>, row: TypedValue): Promise<unknown> {
+async function readRow(
+	reader: Reader,
+	msg: NodeMessage,
+	field: Pick<Field, 'name' | 'label'>,
+	row: TypedValue,
+): Promise<unknown> {
 	const { type, value } = row;
 	if (type === 'json' && typeof value === 'string') return value.trim() === '' ? undefined : readJson(field, value);
-	if (type === 'num' && typeof value === 'string' && typeof exactNumber(value) === 'string') return exactNumber(value);
+	if (type === 'num' && typeof value === 'string' && typeof exactNumber(value) === 'string')
+		return exactNumber(value);
 	return evaluate(reader, msg, field, row);
 }
 
@@ -23,7 +29,12 @@ async function readRow(reader: Reader, msg: NodeMessage, field: Pick<Field, 'nam
  * @param rows as saved: `{ name: { type, value } }`
  * @throws an `invalid` error that names the variable where its row cannot be read
  */
-export async function readVariables(reader: Reader, msg: NodeMessage, field: Pick<Field, 'name' | 'label'>, rows: unknown): Promise<Record<string, unknown>> {
+export async function readVariables(
+	reader: Reader,
+	msg: NodeMessage,
+	field: Pick<Field, 'name' | 'label'>,
+	rows: unknown,
+): Promise<Record<string, unknown>> {
 	const values: [string, unknown][] = [];
 	for (const [name, row] of isRecord(rows) ? Object.entries(rows) : []) {
 		if (!isTyped(row) || row.type === NOT_SET) continue;

@@ -12,12 +12,25 @@ function union<T extends string>(all: readonly { readonly value: T }[], asked: r
  * The hook that an account's triggers need together.
  * @returns undefined when they ask for nothing; an error when SMTP2GO could not reach it
  */
-export function wantedHook(RED: Runtime, account: Account, triggers: readonly Subscriber[]): WantedHook | Smtp2goError | undefined {
-	const events = union(emailEvents, triggers.map((trigger) => trigger.events));
-	const sms = union(smsEvents, triggers.map((trigger) => trigger.smsEvents));
+export function wantedHook(
+	RED: Runtime,
+	account: Account,
+	triggers: readonly Subscriber[],
+): WantedHook | Smtp2goError | undefined {
+	const events = union(
+		emailEvents,
+		triggers.map((trigger) => trigger.events),
+	);
+	const sms = union(
+		smsEvents,
+		triggers.map((trigger) => trigger.smsEvents),
+	);
 	if (events.length + sms.length === 0) return undefined;
 	const { callbackUrl, hookAuth, region, users, subaccount } = account;
-	const headers = echoedHeaders(account.headers, triggers.map(({ filter }) => filter));
+	const headers = echoedHeaders(
+		account.headers,
+		triggers.map(({ filter }) => filter),
+	);
 	const { httpNodeRoot, httpNodeAuth } = RED.settings;
 	const refuse = (key: string) => new Smtp2goError('invalid', RED._(`errors.${key}`));
 	if ((httpNodeRoot as unknown) === false) return refuse('noHttpNodes');
@@ -27,5 +40,14 @@ export function wantedHook(RED: Runtime, account: Account, triggers: readonly Su
 	const flaw = callbackFlaw(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
 	if (flaw) return flaw;
 	const { type, value } = hookAuth;
-	return { url: callbackUrl, events, smsEvents: sms, headers, usernames: users, auth: { type, value }, subaccountId: subaccount, wakes: false };
+	return {
+		url: callbackUrl,
+		events,
+		smsEvents: sms,
+		headers,
+		usernames: users,
+		auth: { type, value },
+		subaccountId: subaccount,
+		wakes: false,
+	};
 }

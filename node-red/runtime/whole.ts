@@ -13,7 +13,14 @@ const NAME = 'fieldsFrom';
 
 /** The kind of value found instead of an object, in a word. */
 function kindOf(RED: Runtime, value: unknown): string {
-	const kind = value === undefined || value === null ? 'nothing' : Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : 'other';
+	const kind =
+		value === undefined || value === null
+			? 'nothing'
+			: Array.isArray(value)
+				? 'list'
+				: typeof value === 'string'
+					? 'text'
+					: 'other';
 	return RED._(`errors.holds.${kind}`);
 }
 
@@ -22,7 +29,10 @@ function kindOf(RED: Runtime, value: unknown): string {
  * @returns undefined where "All fields from" is off
  * @throws an `invalid` error where no object is there
  */
-export async function readWhole(reader: Reader & { readonly fieldsFrom?: FieldsFrom | undefined }, msg: NodeMessage): Promise<Whole | undefined> {
+export async function readWhole(
+	reader: Reader & { readonly fieldsFrom?: FieldsFrom | undefined },
+	msg: NodeMessage,
+): Promise<Whole | undefined> {
 	const { RED, fieldsFrom } = reader;
 	if (!isOn(fieldsFrom)) return undefined;
 	const label = RED._('own.fieldsFrom');

@@ -1,6 +1,11 @@
 import {
 	NodeConnectionTypes,
-	type IExecuteFunctions, type ILoadOptionsFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ResourceMapperFields,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { properties } from './description';
 import { listSearch } from './methods';

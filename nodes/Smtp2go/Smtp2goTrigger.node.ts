@@ -1,11 +1,21 @@
 import type {
-	IExecuteFunctions, IHookFunctions, INodeExecutionData, INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse,
-	IWebhookFunctions, IWebhookResponseData,
+	IExecuteFunctions,
+	IHookFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	ITriggerFunctions,
+	ITriggerResponse,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { outputs, properties, triggerPanel } from './description/trigger';
 import { listSearch } from './methods';
 
-/** Starts a workflow when SMTP2GO reports what became of a mail or a text message. Its parts are loaded when a hook or an event needs them. */
+/**
+ * Starts a workflow when SMTP2GO reports what became of a mail or a text message. Its parts are loaded when a hook or
+ * an event needs them.
+ */
 export class Smtp2goTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'SMTP2GO Trigger',
@@ -13,8 +23,10 @@ export class Smtp2goTrigger implements INodeType {
 		icon: { light: 'file:../../icons/smtp2go.svg', dark: 'file:../../icons/smtp2go.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].concat($parameter["smsEvents"].map((event) => "sms " + event)).join(", ") }}',
-		description: 'Starts the workflow when an email bounces or is delivered, opened, clicked or reported as spam, and on SMS events',
+		subtitle:
+			'={{ $parameter["events"].concat($parameter["smsEvents"].map((event) => "sms " + event)).join(", ") }}',
+		description:
+			'Starts the workflow when an email bounces or is delivered, opened, clicked or reported as spam, and on SMS events',
 		eventTriggerDescription: 'Click "Test this webhook" on SMTP2GO\'s page Settings > Webhooks, or send an email',
 		activationMessage: 'Your workflow now starts at every SMTP2GO event that you chose.',
 		defaults: { name: 'SMTP2GO Trigger' },
@@ -47,14 +59,18 @@ export class Smtp2goTrigger implements INodeType {
 	};
 
 	/**
-	 * Starts nothing by itself. Where a class has this beside its webhooks, n8n runs `checkExists` and `create` again at
+	 * Starts nothing by itself. Where a class has this beside its webhooks, n8n runs `checkExists` and `create` again
+	 * at
 	 * every start (seen in 2.41.1), so that a hook that was removed meanwhile comes back.
 	 */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		return {};
 	}
 
-	/** Every delivery comes through here. A test event would never end without this: with `trigger()` alone n8n waits for that to emit something. */
+	/**
+	 * Every delivery comes through here. A test event would never end without this: with `trigger()` alone n8n waits
+	 * for that to emit something.
+	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return (await import('./trigger/route')).route(this);
 	}

@@ -1,4 +1,6 @@
-/** How an error is shown in n8n: SMTP2GO's own sentence on top, below it what to do and what its support will ask for. */
+/**
+ * How an error is shown in n8n: SMTP2GO's own sentence on top, below it what to do and what its support will ask for.
+ */
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
 // These files alone, not all of api/: n8n loads them at every start.
 import { Smtp2goError } from '../../api/errors';
@@ -9,8 +11,37 @@ const INVALID = new Smtp2goError('invalid', '').code;
 
 /** Everything known about an error as JSON, for the error output and for workflows that branch on it. */
 function detailsOf({ code, details }: Smtp2goError): IDataObject {
-	const { hint, endpoint, httpStatus, errorCode, requestId, fieldErrors, failures, partly, emailId, to, subject, retryAfterMs, networkCode } = details;
-	const known = { code, hint, endpoint, httpStatus, errorCode, requestId, to: to && [...to], subject, emailId, partly, retryAfterMs, networkCode, failures: failures && [...failures], fieldErrors: fieldErrors?.map((entry) => ({ ...entry })) };
+	const {
+		hint,
+		endpoint,
+		httpStatus,
+		errorCode,
+		requestId,
+		fieldErrors,
+		failures,
+		partly,
+		emailId,
+		to,
+		subject,
+		retryAfterMs,
+		networkCode,
+	} = details;
+	const known = {
+		code,
+		hint,
+		endpoint,
+		httpStatus,
+		errorCode,
+		requestId,
+		to: to && [...to],
+		subject,
+		emailId,
+		partly,
+		retryAfterMs,
+		networkCode,
+		failures: failures && [...failures],
+		fieldErrors: fieldErrors?.map((entry) => ({ ...entry })),
+	};
 	return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }
 
@@ -22,9 +53,14 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 	const at = itemIndex === undefined ? {} : { itemIndex };
 	const { message, explanation: description } = error;
 	const { httpStatus } = error.details;
-	const shown = error.kind === 'invalid'
-		? new NodeOperationError(node, message, { ...at, description })
-		: new NodeApiError(node, { message }, { ...at, message, description, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) });
+	const shown =
+		error.kind === 'invalid'
+			? new NodeOperationError(node, message, { ...at, description })
+			: new NodeApiError(
+					node,
+					{ message },
+					{ ...at, message, description, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) },
+				);
 	// n8n replaces a message that contains a code such as ECONNREFUSED with a generic sentence; ours says more.
 	shown.message = message;
 	Object.assign(shown.context, { smtp2go: detailsOf(error) });
@@ -38,9 +74,10 @@ export function isSettled({ kind, details }: Smtp2goError): boolean {
 
 /** Whatever was thrown while an item ran, as an error that knows its item. */
 export function asNodeError(node: INode, thrown: unknown, itemIndex: number): NodeApiError | NodeOperationError {
-	const error = thrown instanceof NodeApiError || thrown instanceof NodeOperationError
-		? thrown
-		: new NodeOperationError(node, thrown instanceof Error ? thrown : messageOf(thrown), { itemIndex });
+	const error =
+		thrown instanceof NodeApiError || thrown instanceof NodeOperationError
+			? thrown
+			: new NodeOperationError(node, thrown instanceof Error ? thrown : messageOf(thrown), { itemIndex });
 	error.context['itemIndex'] ??= itemIndex;
 	// What a node refuses by itself was wrong before anything was sent.
 	if (error instanceof NodeOperationError) error.context['smtp2go'] ??= { code: INVALID };
@@ -53,7 +90,12 @@ export function asNodeError(node: INode, thrown: unknown, itemIndex: number): No
  */
 function marked(item: INodeExecutionData, error: NodeApiError | NodeOperationError): INodeExecutionData {
 	if (error.node.onError !== 'continueErrorOutput') return item;
-	return Object.defineProperty(item, 'error', { value: error, writable: true, configurable: true, enumerable: false });
+	return Object.defineProperty(item, 'error', {
+		value: error,
+		writable: true,
+		configurable: true,
+		enumerable: false,
+	});
 }
 
 /**
@@ -62,6 +104,10 @@ function marked(item: INodeExecutionData, error: NodeApiError | NodeOperationErr
  */
 export function errorItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
 	const details = error.context['smtp2go'] as IDataObject | undefined;
-	const json = { error: error.message, ...(error.description ? { message: error.description } : {}), ...(details ? { details } : {}) };
+	const json = {
+		error: error.message,
+		...(error.description ? { message: error.description } : {}),
+		...(details ? { details } : {}),
+	};
 	return marked({ json, pairedItem: { item: itemIndex } }, error);
 }

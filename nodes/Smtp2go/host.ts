@@ -42,11 +42,23 @@ export interface Connected {
  * @returns with the key, by which items of different accounts are told apart; an error when the credential names no
  *   region or no usable base URL
  */
-export async function connectItem(context: Context, itemIndex?: number, signal?: AbortSignal): Promise<Result<Connected>> {
+export async function connectItem(
+	context: Context,
+	itemIndex?: number,
+	signal?: AbortSignal,
+): Promise<Result<Connected>> {
 	const data = await context.getCredentials(CREDENTIAL, itemIndex);
 	const { region, baseUrl, apiKey } = data;
 	const base = baseUrlOf(String(region ?? ''), typeof baseUrl === 'string' ? baseUrl : undefined);
-	return base.ok ? { ok: true, value: { connection: { host: hostOf({ context, data }), baseUrl: base.value, signal }, apiKey: String(apiKey ?? '') } } : base;
+	return base.ok
+		? {
+				ok: true,
+				value: {
+					connection: { host: hostOf({ context, data }), baseUrl: base.value, signal },
+					apiKey: String(apiKey ?? ''),
+				},
+			}
+		: base;
 }
 
 /** The connection alone. */

@@ -27,26 +27,44 @@ function toJson(value: Json): IDataObject {
 
 function simplified(value: Json, { simple }: Operation['result']): Json {
 	if (simple === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-	const kept = simple.map((path): [string, Json | undefined] => [path.split('.').pop() ?? path, fieldAt(value, path)]);
+	const kept = simple.map((path): [string, Json | undefined] => [
+		path.split('.').pop() ?? path,
+		fieldAt(value, path),
+	]);
 	return Object.fromEntries(kept.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
-/** The mails of a batch, each an item. Where a refused one may not become an item, the error names those that were sent. */
+/**
+ * The mails of a batch, each an item. Where a refused one may not become an item, the error names those that were sent.
+ */
 function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, continueOnFail }: Making): ItemOutcome {
 	const refusedItem = (error: Smtp2goError) => errorItem(toNodeError(node, error, itemIndex), itemIndex);
 	const refused = mails.flatMap((mail) => (mail.ok ? [] : [mail.error]));
 	const [first] = refused;
 	if (first && !continueOnFail) {
 		const sent = mails.flatMap((mail) => (mail.ok ? [mail.value] : []));
-		const error = new NodeApiError(node, { message: first.message }, {
-			itemIndex,
-			message: `${refused.length} of ${mails.length} emails were not accepted. The first: ${first.message}`,
-			description: sent.length > 0 ? `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}` : first.explanation,
+		const error = new NodeApiError(
+			node,
+			{ message: first.message },
+			{
+				itemIndex,
+				message: `${refused.length} of ${mails.length} emails were not accepted. The first: ${first.message}`,
+				description:
+					sent.length > 0
+						? `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}`
+						: first.explanation,
+			},
+		);
+		Object.assign(error.context, {
+			smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : refusedItem(mail.error).json)) },
 		});
-		Object.assign(error.context, { smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : refusedItem(mail.error).json)) } });
 		return { ok: false, error, settled: sent.length > 0 || refused.some(isSettled) };
 	}
-	return { ok: true, items: mails.map((mail) => (mail.ok ? sentItem(mail.value, itemIndex) : refusedItem(mail.error))), settled: true };
+	return {
+		ok: true,
+		items: mails.map((mail) => (mail.ok ? sentItem(mail.value, itemIndex) : refusedItem(mail.error))),
+		settled: true,
+	};
 }
 
 /** The item of a mail or message that was sent. */
@@ -57,7 +75,10 @@ export function sentItem(value: JsonObject, itemIndex: number): INodeExecutionDa
 /** The item of a request that was only shown. */
 export function previewItem(request: JsonObject, itemIndexes: readonly number[]): INodeExecutionData {
 	const [first = 0, ...others] = itemIndexes;
-	return { json: { dryRun: true, ...request }, pairedItem: others.length === 0 ? { item: first } : itemIndexes.map((item) => ({ item })) };
+	return {
+		json: { dryRun: true, ...request },
+		pairedItem: others.length === 0 ? { item: first } : itemIndexes.map((item) => ({ item })),
+	};
 }
 
 /**

@@ -14,18 +14,34 @@ function write(path, text) {
 	writeFileSync(file, text);
 }
 
-/** The code of all dialogs as one script. `made`: the modules `smtp2go:…` that the catalogue describes, by their name. */
+/**
+ * The code of all dialogs as one script. `made`: the modules `smtp2go:…` that the catalogue describes, by their name.
+ */
 async function editorScript(made) {
 	const { outputFiles } = await build({
 		entryPoints: [join(root, 'node-red/editor/plugin.ts')],
-		bundle: true, write: false, minify: true, format: 'iife', target: 'es2020', charset: 'utf8', loader: { '.css': 'text' },
-		plugins: [{
-			name: 'made',
-			setup(esbuild) {
-				esbuild.onResolve({ filter: /^smtp2go:/ }, ({ path }) => ({ path: path.replace('smtp2go:', ''), namespace: 'made' }));
-				esbuild.onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: JSON.stringify(made[path]), loader: 'json' }));
+		bundle: true,
+		write: false,
+		minify: true,
+		format: 'iife',
+		target: 'es2020',
+		charset: 'utf8',
+		loader: { '.css': 'text' },
+		plugins: [
+			{
+				name: 'made',
+				setup(esbuild) {
+					esbuild.onResolve({ filter: /^smtp2go:/ }, ({ path }) => ({
+						path: path.replace('smtp2go:', ''),
+						namespace: 'made',
+					}));
+					esbuild.onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({
+						contents: JSON.stringify(made[path]),
+						loader: 'json',
+					}));
+				},
 			},
-		}],
+		],
 	});
 	// "</script" inside a text would end the element that holds it.
 	return outputFiles[0].text.replaceAll('</script', '<\\/script');
@@ -34,20 +50,36 @@ async function editorScript(made) {
 /** package.json from its template; what both packages share comes from the root's. */
 function manifest(nodeSets) {
 	const template = JSON.parse(readFileSync(join(root, 'node-red/package.template.json'), 'utf8'));
-	const { version, author, homepage, repository, bugs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+	const { version, author, homepage, repository, bugs } = JSON.parse(
+		readFileSync(join(root, 'package.json'), 'utf8'),
+	);
 	const { name, ...rest } = template;
-	return { name, version, ...rest, author, homepage, repository, bugs, 'node-red': { ...template['node-red'], ...nodeSets } };
+	return {
+		name,
+		version,
+		...rest,
+		author,
+		homepage,
+		repository,
+		bugs,
+		'node-red': { ...template['node-red'], ...nodeSets },
+	};
 }
 
 /** The template of the account's dialog, with the regions of the catalogue. */
 function withRegions(html, regions) {
-	const options = regions.map(({ value }) => `<option value="${value}" data-i18n="account.regions.${value}"></option>`);
+	const options = regions.map(
+		({ value }) => `<option value="${value}" data-i18n="account.regions.${value}"></option>`,
+	);
 	return html.replace('<!-- regions -->', options.join('\n\t\t\t'));
 }
 
 /** The README, with a row for each action node. */
 function withNodes(readme, resources, typeOf) {
-	const rows = resources.map((resource) => `| \`${typeOf(resource)}\` | ${resource.operations.map(({ label }) => label.toLowerCase()).join(', ')} |`);
+	const rows = resources.map(
+		(resource) =>
+			`| \`${typeOf(resource)}\` | ${resource.operations.map(({ label }) => label.toLowerCase()).join(', ')} |`,
+	);
 	return readme.replace('<!-- nodes -->', rows.join('\n'));
 }
 
@@ -59,19 +91,33 @@ export async function buildNodeRed() {
 	rmSync(join(root, OUT, 'node-red/form.js'));
 	stripDirectives(OUT);
 	clear('.build/node-red-generate');
-	await compile('node-red-generate', ['node-red/generate/**/*.ts', 'api/catalogue/common.ts'], '.build/node-red-generate');
+	await compile(
+		'node-red-generate',
+		['node-red/generate/**/*.ts', 'api/catalogue/common.ts'],
+		'.build/node-red-generate',
+	);
 	stripDirectives('.build/node-red-generate');
-	const { filters, forms, generate, nodeSets, NODES, PLUGIN } = require(join(root, '.build/node-red-generate/node-red/generate/index.js'));
+	const { filters, forms, generate, nodeSets, NODES, PLUGIN } = require(
+		join(root, '.build/node-red-generate/node-red/generate/index.js'),
+	);
 	const { typeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
 	const { regions, resourcesAndCustom: resources } = require(join(root, OUT, 'api/index.js'));
 
 	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
-	for (const file of written) write(`${NODES}/${file}`, withRegions(readFileSync(join(root, 'node-red/nodes', file), 'utf8'), regions));
+	for (const file of written)
+		write(`${NODES}/${file}`, withRegions(readFileSync(join(root, 'node-red/nodes', file), 'utf8'), regions));
 	for (const [path, text] of generate(join(root, 'node-red/locales/en-US'))) write(path, text);
-	write(`${PLUGIN}/smtp2go-editor.html`, `<script type="text/javascript">\n${await editorScript({ filters: filters(), forms: forms() })}</script>\n`);
+	write(
+		`${PLUGIN}/smtp2go-editor.html`,
+		`<script type="text/javascript">\n${await editorScript({ filters: filters(), forms: forms() })}</script>\n`,
+	);
 	cpSync(join(root, 'icons/node-red'), join(root, OUT, NODES, 'icons'), { recursive: true });
 	cpSync(join(root, 'examples/node-red'), join(root, OUT, 'examples'), { recursive: true });
 	write('README.md', withNodes(readFileSync(join(root, 'node-red/README.md'), 'utf8'), resources, typeOf));
-	for (const file of ['LICENSE', 'CHANGELOG.md']) if (existsSync(join(root, file))) cpSync(join(root, file), join(root, OUT, file));
-	write('package.json', `${JSON.stringify(manifest(nodeSets(written.map((file) => file.replace('.html', '')))), undefined, '\t')}\n`);
+	for (const file of ['LICENSE', 'CHANGELOG.md'])
+		if (existsSync(join(root, file))) cpSync(join(root, file), join(root, OUT, file));
+	write(
+		'package.json',
+		`${JSON.stringify(manifest(nodeSets(written.map((file) => file.replace('.html', '')))), undefined, '\t')}\n`,
+	);
 }

@@ -1,6 +1,9 @@
-// The output schemas of the n8n package: what each operation and the trigger give, shown in n8n's panes before the first
-// run. n8n looks for `__schema__/v<version>/<resource>/<operation>.json` beside the node, and for `__schema__/v<version>.json`
-// where a node has neither (output-schema-resolver.js of n8n-core 2.41.1). Needs dist/: the client and the node themselves
+// The output schemas of the n8n package: what each operation and the trigger give, shown in n8n's panes before the
+// first
+// run. n8n looks for `__schema__/v<version>/<resource>/<operation>.json` beside the node, and for
+// `__schema__/v<version>.json`
+// where a node has neither (output-schema-resolver.js of n8n-core 2.41.1). Needs dist/: the client and the node
+// themselves
 // make the items, out of the catalogue's sample answers.
 import { createRequire } from 'node:module';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -12,11 +15,21 @@ const FOLDER = join(root, 'dist', 'nodes', 'Smtp2go', '__schema__');
 /** The nodes' `version`, as n8n writes it in paths. */
 const VERSION = 'v1.0.0';
 
-const email = { sender: 'shop@example.com', to: ['jane@example.com'], cc: ['joe@example.com'], bcc: ['team@example.com'], subject: 'Hello', text_body: 'Hello' };
+const email = {
+	sender: 'shop@example.com',
+	to: ['jane@example.com'],
+	cc: ['joe@example.com'],
+	bcc: ['team@example.com'],
+	subject: 'Hello',
+	text_body: 'Hello',
+};
 
 /** What is sent, where the result tells of it. */
 const sent = {
-	...email, emails: [email, email], destination: ['+14155550123'], content: 'Hello',
+	...email,
+	emails: [email, email],
+	destination: ['+14155550123'],
+	content: 'Hello',
 	mime_email: 'From: shop@example.com\r\nTo: jane@example.com\r\nCc: joe@example.com\r\nSubject: Hello\r\n\r\nHello',
 };
 
@@ -24,11 +37,50 @@ const sent = {
 const scheduled = { succeeded: 1, failed: 0, failures: [], schedule_id: '4d3b03a7-8663-4592-899a-b479ba6fcba9' };
 
 /** What the two channels deliver. Of email a bounce and a click, which have what no other event has. */
-const said = { id: '76f25fdc', time: '2026-11-30T09:00:00Z', sendtime: '2026-11-30T08:59:58Z', email_id: '1u0SwL-B9zBpi9ffUq-JAB2', 'message-id': '<1@example.com>', subject: 'Hello', from: 'shop@example.com', from_address: 'shop@example.com', from_name: '', sender: 'shop@example.com', auth: 'api-5BFDE1E62529', rcpt: 'jane@example.com' };
+const said = {
+	id: '76f25fdc',
+	time: '2026-11-30T09:00:00Z',
+	sendtime: '2026-11-30T08:59:58Z',
+	email_id: '1u0SwL-B9zBpi9ffUq-JAB2',
+	'message-id': '<1@example.com>',
+	subject: 'Hello',
+	from: 'shop@example.com',
+	from_address: 'shop@example.com',
+	from_name: '',
+	sender: 'shop@example.com',
+	auth: 'api-5BFDE1E62529',
+	rcpt: 'jane@example.com',
+};
 const deliveries = [
-	{ ...said, event: 'bounce', bounce: 'hard', host: 'mail.example.com [203.0.113.22]', message: '550 5.1.1 user unknown', context: 'RCPT TO:<jane@example.com>' },
-	{ ...said, event: 'click', url: 'https://example.com/', 'user-agent': 'Mozilla/5.0', 'geoip-country': 'NZ', srchost: '192.0.2.10' },
-	{ id: '58074694', event: 'sms_failed', destination_number: '+14155550123', source_number: '+14155550100', message_id: '4c1d0952-1c91-48ab-9a72-5221281c0c95', message_content: 'Hello', status_code: 'failed', region: 'US', retry_count: '0', received_timestamp: '2026-11-30T09:00:00Z', submitted_timestamp: '2026-11-30T08:59:58Z' },
+	{
+		...said,
+		event: 'bounce',
+		bounce: 'hard',
+		host: 'mail.example.com [203.0.113.22]',
+		message: '550 5.1.1 user unknown',
+		context: 'RCPT TO:<jane@example.com>',
+	},
+	{
+		...said,
+		event: 'click',
+		url: 'https://example.com/',
+		'user-agent': 'Mozilla/5.0',
+		'geoip-country': 'NZ',
+		srchost: '192.0.2.10',
+	},
+	{
+		id: '58074694',
+		event: 'sms_failed',
+		destination_number: '+14155550123',
+		source_number: '+14155550100',
+		message_id: '4c1d0952-1c91-48ab-9a72-5221281c0c95',
+		message_content: 'Hello',
+		status_code: 'failed',
+		region: 'US',
+		retry_count: '0',
+		received_timestamp: '2026-11-30T09:00:00Z',
+		submitted_timestamp: '2026-11-30T08:59:58Z',
+	},
 ];
 
 const typesOf = ({ type }) => [type].flat().filter((one) => one !== undefined);
@@ -39,12 +91,26 @@ function merged(one, other) {
 	const all = [...new Set([...typesOf(one), ...typesOf(other)])];
 	// An object or list that may also be null is shown with its fields all the same: n8n looks into no union.
 	const nested = all.find((type) => type === 'object' || type === 'array');
-	const types = nested === undefined ? [...all.filter((type) => type !== 'null'), ...all.filter((type) => type === 'null')] : [nested];
+	const types =
+		nested === undefined
+			? [...all.filter((type) => type !== 'null'), ...all.filter((type) => type === 'null')]
+			: [nested];
 	const names = [...new Set([one, other].flatMap(({ properties = {} }) => Object.keys(properties)))];
 	const items = [one, other].flatMap((schema) => schema.items ?? []).reduce(merged, undefined);
 	return {
 		...(types.length === 0 ? {} : { type: types.length === 1 ? types[0] : types }),
-		...(nested === 'object' ? { properties: Object.fromEntries(names.map((name) => [name, [one, other].flatMap(({ properties = {} }) => properties[name] ?? []).reduce(merged, undefined)])) } : {}),
+		...(nested === 'object'
+			? {
+					properties: Object.fromEntries(
+						names.map((name) => [
+							name,
+							[one, other]
+								.flatMap(({ properties = {} }) => properties[name] ?? [])
+								.reduce(merged, undefined),
+						]),
+					),
+				}
+			: {}),
 		...(nested === 'array' && items ? { items } : {}),
 	};
 }
@@ -55,8 +121,18 @@ const open = ['custom_headers', 'template_variables'];
 /** The schema of a JSON value. */
 function schemaOf(value) {
 	if (value === null) return { type: 'null' };
-	if (Array.isArray(value)) return { type: 'array', ...(value.length > 0 ? { items: value.map(schemaOf).reduce(merged) } : {}) };
-	if (typeof value === 'object') return { type: 'object', properties: Object.fromEntries(Object.entries(value).map(([name, part]) => [name, schemaOf(open.includes(name) && !Array.isArray(part) ? {} : part)])) };
+	if (Array.isArray(value))
+		return { type: 'array', ...(value.length > 0 ? { items: value.map(schemaOf).reduce(merged) } : {}) };
+	if (typeof value === 'object')
+		return {
+			type: 'object',
+			properties: Object.fromEntries(
+				Object.entries(value).map(([name, part]) => [
+					name,
+					schemaOf(open.includes(name) && !Array.isArray(part) ? {} : part),
+				]),
+			),
+		};
 	return { type: typeof value };
 }
 
@@ -68,9 +144,25 @@ function schemaOfAll(items) {
 /** The items that the node makes of one answer of SMTP2GO. */
 async function itemsFrom({ buildRequest, perform }, { itemsOf }, operation, data) {
 	const text = JSON.stringify({ request_id: '', data });
-	const host = { send: async () => ({ answered: true, status: 200, headers: {}, text }), sleep: async () => {}, now: Date.now, monotonic: () => performance.now(), random: Math.random };
-	const values = Object.fromEntries(operation.fields.filter(({ name, kind, required, main }) => name in sent && (required || main || kind === 'recipients')).map(({ name }) => [name, sent[name]]));
-	const request = operation.effect === 'sends' ? buildRequest(operation, values, Date.now()) : { ok: true, value: { operation, fields: {}, wishes: {}, encode: async () => ({ ok: true, value: '{}' }) } };
+	const host = {
+		send: async () => ({ answered: true, status: 200, headers: {}, text }),
+		sleep: async () => {},
+		now: Date.now,
+		monotonic: () => performance.now(),
+		random: Math.random,
+	};
+	const values = Object.fromEntries(
+		operation.fields
+			.filter(({ name, kind, required, main }) => name in sent && (required || main || kind === 'recipients'))
+			.map(({ name }) => [name, sent[name]]),
+	);
+	const request =
+		operation.effect === 'sends'
+			? buildRequest(operation, values, Date.now())
+			: {
+					ok: true,
+					value: { operation, fields: {}, wishes: {}, encode: async () => ({ ok: true, value: '{}' }) },
+				};
 	if (!request.ok) throw new Error(`${operation.path}: ${request.error.message}`);
 	const outcome = await perform({ host, baseUrl: '' }, request.value);
 	if (!outcome.ok) throw new Error(`The sample of ${operation.path} is no good answer: ${outcome.error.message}`);

@@ -6,12 +6,27 @@ import { newSubaccount } from './subaccounts';
 /** A user who sends over SMTP. */
 export function demoSmtpUsers(): SmtpUser[] {
 	const settings = { ...DEFAULT_SETTINGS, description: 'Printer in the shop' };
-	return [{ username: 'shop.example', email_password: newPassword(), feedback_domain: 'default', status: 'allowed', settings }];
+	return [
+		{
+			username: 'shop.example',
+			email_password: newPassword(),
+			feedback_domain: 'default',
+			status: 'allowed',
+			settings,
+		},
+	];
 }
 
 /** An address that may send without a password; the API offers no way to add one. */
 export function demoIpAuths(): IpAuth[] {
-	return [{ ip_address: '192.0.2.10', feedback_domain: 'default', status: 'allowed', settings: { ...DEFAULT_SETTINGS, description: 'Scanner in the office' } }];
+	return [
+		{
+			ip_address: '192.0.2.10',
+			feedback_domain: 'default',
+			status: 'allowed',
+			settings: { ...DEFAULT_SETTINGS, description: 'Scanner in the office' },
+		},
+	];
 }
 
 /** One subaccount that works and one that is closed. */

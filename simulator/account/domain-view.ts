@@ -60,7 +60,10 @@ export function domainsView(domains: SenderDomain[], viewer: string | undefined)
 	return {
 		domains: shown.map((domain) => ({
 			from_master: domain.subaccountId !== viewer,
-			domain: domainView(domain, shown.length === 1 ? `https://app.smtp2go.com/simulated-setup/${domain.name}` : 'unavailable'),
+			domain: domainView(
+				domain,
+				shown.length === 1 ? `https://app.smtp2go.com/simulated-setup/${domain.name}` : 'unavailable',
+			),
 			trackers: [trackerView(domain)],
 			subaccount_access: { subaccounts: domain.subaccounts, future_subaccounts: domain.futureSubaccounts },
 		})),

@@ -1,5 +1,10 @@
 /** The kinds of characters a password may have, and how many there are of each. */
-const KINDS: [RegExp, number][] = [[/[a-z]/, 26], [/[A-Z]/, 26], [/\d/, 10], [/[^a-zA-Z\d]/, 33]];
+const KINDS: [RegExp, number][] = [
+	[/[a-z]/, 26],
+	[/[A-Z]/, 26],
+	[/\d/, 10],
+	[/[^a-zA-Z\d]/, 33],
+];
 
 /** How hard a password is to guess, in bits; the API demands 64. How the live service reckons is not known. */
 export function entropyOf(password: string): number {

@@ -17,25 +17,39 @@ export function holds(list: readonly string[], address: string): boolean {
 
 /** A domain of one's own, or one of the master account that was opened to this subaccount. */
 export function mayUse(domain: SenderDomain, subaccountId: string | undefined): boolean {
-	return domain.subaccountId === subaccountId || (domain.subaccountId === undefined && subaccountId !== undefined && domain.subaccounts.includes(subaccountId));
+	return (
+		domain.subaccountId === subaccountId ||
+		(domain.subaccountId === undefined && subaccountId !== undefined && domain.subaccounts.includes(subaccountId))
+	);
 }
 
 /** The addresses and domains the master account (or a subaccount) may send from. */
 export function verifiedSenders({ domains, singleSenders }: Account, subaccountId?: string): string[] {
 	return [
 		...domains.filter((domain) => domain.dkimVerified && mayUse(domain, subaccountId)).map(({ name }) => name),
-		...singleSenders.filter((sender) => sender.verified && sender.subaccountId === subaccountId).map(({ email_address }) => email_address),
+		...singleSenders
+			.filter((sender) => sender.verified && sender.subaccountId === subaccountId)
+			.map(({ email_address }) => email_address),
 	];
 }
 
-/** Puts verified domains and single senders in the place of the master account's. They are open to all its subaccounts. */
+/**
+ * Puts verified domains and single senders in the place of the master account's. They are open to all its subaccounts.
+ */
 export function setVerifiedSenders(account: Account, names: readonly string[]): void {
 	const subaccounts = account.subaccounts.map(({ id }) => id);
-	const domains = names.filter((name) => !name.includes('@')).map((name) => newDomain({ name: name.toLowerCase(), subaccounts, futureSubaccounts: true }));
+	const domains = names
+		.filter((name) => !name.includes('@'))
+		.map((name) => newDomain({ name: name.toLowerCase(), subaccounts, futureSubaccounts: true }));
 	for (const domain of domains) lookUp(domain);
-	const senders = names.filter((name) => name.includes('@')).map((email_address) => ({ email_address, verified: true, mailsSent: 0 }));
+	const senders = names
+		.filter((name) => name.includes('@'))
+		.map((email_address) => ({ email_address, verified: true, mailsSent: 0 }));
 	account.domains = [...account.domains.filter(({ subaccountId }) => subaccountId !== undefined), ...domains];
-	account.singleSenders = [...account.singleSenders.filter(({ subaccountId }) => subaccountId !== undefined), ...senders];
+	account.singleSenders = [
+		...account.singleSenders.filter(({ subaccountId }) => subaccountId !== undefined),
+		...senders,
+	];
 }
 
 /** The Restrict Senders setting of the master account or a subaccount. */
@@ -44,14 +58,24 @@ export function allowedSendersOf({ allowedSenders }: Account, subaccountId: stri
 }
 
 /** The Allowed Recipients of the master account or a subaccount. */
-export function allowedRecipientsOf({ allowedRecipients }: Account, subaccountId: string | undefined): AllowedRecipients {
+export function allowedRecipientsOf(
+	{ allowedRecipients }: Account,
+	subaccountId: string | undefined,
+): AllowedRecipients {
 	return allowedRecipients[subaccountId ?? ''] ?? { allowed_recipients: [], enabled: false };
 }
 
-/** Why an address may not send; undefined if it may. A whitelist or blacklist takes the place of the verified senders. */
-export function senderRefusal(account: Account, address: string, subaccountId: string | undefined): SenderRefusal | undefined {
+/**
+ * Why an address may not send; undefined if it may. A whitelist or blacklist takes the place of the verified senders.
+ */
+export function senderRefusal(
+	account: Account,
+	address: string,
+	subaccountId: string | undefined,
+): SenderRefusal | undefined {
 	const { mode, allowed_senders } = allowedSendersOf(account, subaccountId);
-	if (mode === 'disabled') return holds(verifiedSenders(account, subaccountId), address) ? undefined : unverified(address);
+	if (mode === 'disabled')
+		return holds(verifiedSenders(account, subaccountId), address) ? undefined : unverified(address);
 	return holds(allowed_senders, address) === (mode === 'whitelist') ? undefined : restricted(address);
 }
 
@@ -71,5 +95,8 @@ function unverified(address: string): SenderRefusal {
 
 /** What the live service says here is not known. */
 function restricted(address: string): SenderRefusal {
-	return { answer: `550 Sender ${address} is not allowed by the Restrict Senders setting`, reason: 'sender not allowed' };
+	return {
+		answer: `550 Sender ${address} is not allowed by the Restrict Senders setting`,
+		reason: 'sender not allowed',
+	};
 }

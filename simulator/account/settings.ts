@@ -28,7 +28,11 @@ const MOST = 2_147_483_647;
 
 const period: Reader<string> = (value, field) => {
 	const read = text()(value, field);
-	if (!PERIOD.test(read)) throw new FieldFailure(field, `The field '${field}' was expecting a period such as '0:30:00' or '2 days' but found '${read}'`);
+	if (!PERIOD.test(read))
+		throw new FieldFailure(
+			field,
+			`The field '${field}' was expecting a period such as '0:30:00' or '2 days' but found '${read}'`,
+		);
 	return read;
 };
 
@@ -69,7 +73,11 @@ export function changedSettings(before: SenderSettings, given: ReadAs<typeof set
 	const { custom_ratelimit_value, custom_ratelimit_period, ...rest } = given;
 	const limited = given.custom_ratelimit ?? before.custom_ratelimit;
 	// By the contract the two are only stored while the limit is on.
-	return { ...before, ...present(rest), ...(limited ? present({ custom_ratelimit_value, custom_ratelimit_period }) : {}) };
+	return {
+		...before,
+		...present(rest),
+		...(limited ? present({ custom_ratelimit_value, custom_ratelimit_period }) : {}),
+	};
 }
 
 /** Settings as the API shows them; `ip_pool` is called `ippool` in answers, and left out where there is none. */
@@ -77,7 +85,9 @@ export function settingsView({ ip_pool, ...settings }: SenderSettings): JsonObje
 	return { ...settings, ...(ip_pool === null ? {} : { ippool: ip_pool }) };
 }
 
-/** The same for keys and PATCH answers, which write `custom_rate_limit` and repeat the account's own limit in every row. */
+/**
+ * The same for keys and PATCH answers, which write `custom_rate_limit` and repeat the account's own limit in every row.
+ */
 export function keySettingsView(settings: SenderSettings): JsonObject {
 	const { custom_ratelimit, ...rest } = settingsView(settings);
 	return { ...rest, custom_rate_limit: custom_ratelimit ?? false, ...NO_DEFAULT_LIMIT };

@@ -96,7 +96,12 @@ export class Deliverer {
 		};
 		try {
 			const { status, body } = await this.outgoing.send({
-				method: 'POST', url: hook.url, headers, body: delivery.body, timeoutMs: this.settings.deliveryTimeoutMs, maxBytes: 500,
+				method: 'POST',
+				url: hook.url,
+				headers,
+				body: delivery.body,
+				timeoutMs: this.settings.deliveryTimeoutMs,
+				maxBytes: 500,
 			});
 			return { ...attempt, status, milliseconds: milliseconds(), answer: body.toString('utf8') };
 		} catch (error) {

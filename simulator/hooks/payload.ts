@@ -21,13 +21,17 @@ export function wants(hook: Hook, event: SimulatorEvent): boolean {
 export function payloadFor(hook: Hook, event: SimulatorEvent, mail: Mail | undefined, missing?: string): JsonObject {
 	const payload = { ...event.payload };
 	for (const wanted of hook.headers) {
-		const found = mail?.headers.find(({ header }) => header.toLowerCase() === wanted.toLowerCase())?.value ?? missing;
+		const found =
+			mail?.headers.find(({ header }) => header.toLowerCase() === wanted.toLowerCase())?.value ?? missing;
 		if (found !== undefined && !(wanted in payload)) payload[wanted] = found;
 	}
 	return payload;
 }
 
-/** The body in the hook's format. Several recipients are a repeated form key (not seen live; one value for one recipient was). */
+/**
+ * The body in the hook's format. Several recipients are a repeated form key (not seen live; one value for one recipient
+ * was).
+ */
 export function encode(payload: JsonObject, format: Hook['output_format']): { contentType: string; body: string } {
 	if (format === 'json') return { contentType: 'application/json', body: JSON.stringify(payload) };
 	const form = new URLSearchParams();

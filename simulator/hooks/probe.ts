@@ -2,7 +2,8 @@ import { Refusal } from '../http/refusal';
 import type { Outgoing } from '../http/outgoing';
 import type { Settings } from '../options';
 
-const PRIVATE = /^(localhost|.*\.localhost|0\.0\.0\.0|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[::1?\]|\[f[cd])/i;
+const PRIVATE =
+	/^(localhost|.*\.localhost|0\.0\.0\.0|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[::1?\]|\[f[cd])/i;
 
 /** Whether a host name is loopback or private, which the live service cannot reach. */
 export function isPrivateHost(hostname: string): boolean {
@@ -10,7 +11,8 @@ export function isPrivateHost(hostname: string): boolean {
 }
 
 /**
- * Makes sure that somebody listens at a hook's URL. How the live service does it is unknown; its words for a refusal are known.
+ * Makes sure that somebody listens at a hook's URL. How the live service does it is unknown; its words for a refusal
+ * are known.
  * @throws Refusal "The passed URL must point to a valid destination"
  */
 export async function probe(url: string, settings: Settings, outgoing: Outgoing): Promise<void> {

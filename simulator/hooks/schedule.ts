@@ -2,8 +2,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * Waits between attempts, in milliseconds of real time. SMTP2GO says: 5 attempts in the first 30 minutes, then hourly for 24 hours,
- * six-hourly for 24, twelve-hourly for 24, one more after 24. With the first attempt among the five these are 35 repeats.
+ * Waits between attempts, in milliseconds of real time. SMTP2GO says: 5 attempts in the first 30 minutes, then hourly
+ * for 24 hours,
+ * six-hourly for 24, twelve-hourly for 24, one more after 24. With the first attempt among the five these are 35
+ * repeats.
  */
 export const RETRY_WAITS: readonly number[] = [
 	...Array<number>(4).fill(7.5 * MINUTE),

@@ -24,7 +24,10 @@ const mail: Mail = {
 	receivedAt: '2019-07-03T22:46:33.000Z',
 };
 
-/** A made-up event whose id is the same at every press of the button, as live (for e-mail; nobody has published what it sends for SMS). */
+/**
+ * A made-up event whose id is the same at every press of the button, as live (for e-mail; nobody has published what it
+ * sends for SMS).
+ */
 export function testEvent(name: string): SimulatorEvent {
 	if (isSmsEvent(name)) return testSms(name);
 	const event = NAMES.find((candidate) => candidate === name);
@@ -37,7 +40,12 @@ export function testEvent(name: string): SimulatorEvent {
 }
 
 function testSms(name: string): SimulatorEvent {
-	const event = smsEvent(name, { username: mail.username, messageId: '00000000-0000-4000-8000-000000000000', message: mail.subject, submittedAt: mail.receivedAt });
+	const event = smsEvent(name, {
+		username: mail.username,
+		messageId: '00000000-0000-4000-8000-000000000000',
+		message: mail.subject,
+		submittedAt: mail.receivedAt,
+	});
 	const id = testId(name);
 	return { ...event, id, payload: { ...event.payload, id } };
 }

@@ -29,11 +29,15 @@ export function authenticate({ state, settings }: World, text: string, path: str
 	if (text === '') throw new Refusal(401, 'No API key was passed');
 	const key = state.keys.find((candidate) => candidate.key === text);
 	const elsewhere = key && settings.region !== 'any' && key.region !== 'any' && key.region !== settings.region;
-	if (!key || elsewhere) throw new Refusal(settings.unknownKeyStatus, "An API User matching the passed 'api_key' was not found");
+	if (!key || elsewhere)
+		throw new Refusal(settings.unknownKeyStatus, "An API User matching the passed 'api_key' was not found");
 	// What the live service says to a blocked key, or to one of a closed subaccount, is unknown.
 	if (key.status === 'blocked') throw new Refusal(400, 'This API key is blocked');
-	const closed = state.account.subaccounts.some(({ id, state: standing }) => id === key.subaccountId && standing !== 'Active');
+	const closed = state.account.subaccounts.some(
+		({ id, state: standing }) => id === key.subaccountId && standing !== 'Active',
+	);
 	if (closed) throw new Refusal(400, 'This subaccount is not active');
-	if (!may(key, path)) throw new Refusal(400, 'You do not have permission to access this API endpoint', CODES.permission);
+	if (!may(key, path))
+		throw new Refusal(400, 'You do not have permission to access this API endpoint', CODES.permission);
 	return key;
 }

@@ -36,7 +36,13 @@ const key = object({
 	subaccountId: optional(text({ min: 1 })),
 });
 
-const incomingSms = object({ from: destinationNumber, to: optional(destinationNumber), content: text(), username: optional(text()), subaccountId: optional(text({ min: 1 })) });
+const incomingSms = object({
+	from: destinationNumber,
+	to: optional(destinationNumber),
+	content: text(),
+	username: optional(text()),
+	subaccountId: optional(text({ min: 1 })),
+});
 
 /** What `POST /_simulator/<name>` does. */
 export const commands: Record<string, Command> = {
@@ -54,17 +60,23 @@ export const commands: Record<string, Command> = {
 	}),
 	'sms/receive': command(incomingSms, (input, world) => ({ message_id: receiveSms(world, input).id })),
 	keys: command(key, (input, world) => ({ key: addKey(world, input) })),
-	plan: command(object({ webhookLimit: optional(wholeNumber({ max: 100 })), monthlyMails: optional(wholeNumber()) }), ({ webhookLimit, monthlyMails }, { state }) => {
-		state.webhookLimit = webhookLimit ?? state.webhookLimit;
-		state.monthlyMails = monthlyMails ?? state.monthlyMails;
-		return { webhookLimit: state.webhookLimit, monthlyMails: state.monthlyMails };
-	}),
+	plan: command(
+		object({ webhookLimit: optional(wholeNumber({ max: 100 })), monthlyMails: optional(wholeNumber()) }),
+		({ webhookLimit, monthlyMails }, { state }) => {
+			state.webhookLimit = webhookLimit ?? state.webhookLimit;
+			state.monthlyMails = monthlyMails ?? state.monthlyMails;
+			return { webhookLimit: state.webhookLimit, monthlyMails: state.monthlyMails };
+		},
+	),
 	senders: command(object({ verifiedSenders: listOf(text({ min: 1 })) }), ({ verifiedSenders }, { state }) => {
 		state.verifiedSenders = verifiedSenders;
 		return { verifiedSenders };
 	}),
 	'scheduled/run': command(object({}), (_input, { scheduler }) => ({ sent: scheduler.runNow() })),
-	deliver: command(object({ hookId: wholeNumber(), event: otherwise(text({ min: 1 }), '') }), ({ hookId, event: name }, world) => {
-		return { deliveries: testDelivery(world, hookId, name === '' ? undefined : name).map(({ id }) => id) };
-	}),
+	deliver: command(
+		object({ hookId: wholeNumber(), event: otherwise(text({ min: 1 }), '') }),
+		({ hookId, event: name }, world) => {
+			return { deliveries: testDelivery(world, hookId, name === '' ? undefined : name).map(({ id }) => id) };
+		},
+	),
 };

@@ -10,7 +10,12 @@ type View = (world: World) => object;
 /** How many mails the page's list shows. */
 const OVERVIEW = 300;
 
-function fileView(mail: Mail, kind: 'attachments' | 'inlines', { filename, mimetype, content, url }: StoredFile, index: number): object {
+function fileView(
+	mail: Mail,
+	kind: 'attachments' | 'inlines',
+	{ filename, mimetype, content, url }: StoredFile,
+	index: number,
+): object {
 	const href = `/_simulator/mails/${encodeURIComponent(mail.emailId)}/${kind}/${index}`;
 	return { filename, mimetype, size: content.length, href, ...(url === undefined ? {} : { url }) };
 }
@@ -30,31 +35,39 @@ export function mailDetail({ state }: World, mail: Mail): object {
 	return {
 		mail: mailView(mail),
 		events: state.events.filter(({ emailId }) => emailId === mail.emailId),
-		suppressed: state.suppressions.map(({ email_address }) => email_address).filter((address) => addresses.includes(address)),
+		suppressed: state.suppressions
+			.map(({ email_address }) => email_address)
+			.filter((address) => addresses.includes(address)),
 	};
 }
 
 /** The newest mails with no more than a list shows. */
 function overview({ state }: World): object {
 	const latest = new Map<string | undefined, SimulatorEvent>(state.events.map((event) => [event.emailId, event]));
-	return newestFirst(state.mails).slice(0, OVERVIEW).map(({ emailId, to, cc, bcc, subject, receivedAt, attachments, inlines }) => {
-		const last = latest.get(emailId);
-		const name = last?.event ?? 'accepted';
-		return {
-			emailId,
-			to: [...to, ...cc, ...bcc].map(({ address }) => address),
-			subject,
-			receivedAt,
-			files: attachments.length + inlines.length,
-			status: { text: name === 'bounce' ? `${last?.bounce ?? 'hard'} bounce` : name, kind: name },
-		};
-	});
+	return newestFirst(state.mails)
+		.slice(0, OVERVIEW)
+		.map(({ emailId, to, cc, bcc, subject, receivedAt, attachments, inlines }) => {
+			const last = latest.get(emailId);
+			const name = last?.event ?? 'accepted';
+			return {
+				emailId,
+				to: [...to, ...cc, ...bcc].map(({ address }) => address),
+				subject,
+				receivedAt,
+				files: attachments.length + inlines.length,
+				status: { text: name === 'bounce' ? `${last?.bounce ?? 'hard'} bounce` : name, kind: name },
+			};
+		});
 }
 
 /** A hook without its secrets: whether it authenticates, not with what. */
 function hookView(hook: Hook): object {
 	const { username } = new URL(hook.url);
-	return { ...without(hook, 'auth_header_value'), url: withoutCredentials(hook.url), authenticates: hook.auth_header_type || (username ? 'basic' : '') };
+	return {
+		...without(hook, 'auth_header_value'),
+		url: withoutCredentials(hook.url),
+		authenticates: hook.auth_header_type || (username ? 'basic' : ''),
+	};
 }
 
 function summary({ state, settings, faults, apiUrl }: World): object {
@@ -67,7 +80,12 @@ function summary({ state, settings, faults, apiUrl }: World): object {
 		eventDelayMs: settings.eventDelayMs,
 		verifiedSenders: state.verifiedSenders,
 		counts: {
-			mails: mails.length, scheduled: scheduled.length, events: events.length, hooks: hooks.length, suppressions: suppressions.length, faults: faults.list().length,
+			mails: mails.length,
+			scheduled: scheduled.length,
+			events: events.length,
+			hooks: hooks.length,
+			suppressions: suppressions.length,
+			faults: faults.list().length,
 			sms: sms.length + receivedSms.length,
 		},
 	};

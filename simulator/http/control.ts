@@ -10,7 +10,9 @@ export function serveControl(app: FastifyInstance, world: World): void {
 	for (const [name, view] of Object.entries(views)) {
 		app.get<{ Querystring: { limit?: string } }>(`/_simulator/${name}`, async ({ query }, reply) => {
 			const found = view(world);
-			return reply.send(Array.isArray(found) && query.limit !== undefined ? found.slice(0, Number(query.limit)) : found);
+			return reply.send(
+				Array.isArray(found) && query.limit !== undefined ? found.slice(0, Number(query.limit)) : found,
+			);
 		});
 	}
 	app.get<{ Params: { id: string } }>('/_simulator/mails/:id', async ({ params }, reply) => {

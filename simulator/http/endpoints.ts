@@ -17,8 +17,10 @@ const SECRET_HEADERS = ['x-smtp2go-api-key', 'authorization'];
 
 /** Serves `/v3`. */
 export function serveApi(app: FastifyInstance, world: World): void {
-	const serve = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => answerCall(world, request, reply);
-	const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => breakOff(world, request, reply);
+	const serve = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+		answerCall(world, request, reply);
+	const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+		breakOff(world, request, reply);
 	app.all('/v3/email/*', { bodyLimit: LIMITS.email, onRequest }, serve);
 	app.all('/v3/*', { bodyLimit: LIMITS.other, onRequest }, serve);
 }
@@ -48,7 +50,8 @@ async function answerCall(world: World, request: FastifyRequest, reply: FastifyR
 		return answer;
 	};
 	const canned = fault && faultAnswer(fault, world.settings.errorShape);
-	const call = (): Promise<Answer> => answer(world, { path, method: request.method, key, body, clientIp: request.ip });
+	const call = (): Promise<Answer> =>
+		answer(world, { path, method: request.method, key, body, clientIp: request.ip });
 	if (fault && canned) {
 		if (fault.when === 'after') await call();
 		return send(reply, settle(canned));
@@ -63,11 +66,22 @@ function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyRe
 	return reply.code(status).headers(headers).send(body);
 }
 
-function log({ state }: World, request: FastifyRequest, { path, text, key }: { path: string; text: string; key: string }): RequestRecord {
+function log(
+	{ state }: World,
+	request: FastifyRequest,
+	{ path, text, key }: { path: string; text: string; key: string },
+): RequestRecord {
 	const headers = Object.entries(request.headers)
 		.filter(([name]) => !SECRET_HEADERS.includes(name))
 		.map(([name, value]): [string, string] => [name, String(value)]);
-	const record = { at: new Date().toISOString(), method: request.method, path, headers: Object.fromEntries(headers), username: usernameOf(key), body: text };
+	const record = {
+		at: new Date().toISOString(),
+		method: request.method,
+		path,
+		headers: Object.fromEntries(headers),
+		username: usernameOf(key),
+		body: text,
+	};
 	state.logRequest(record);
 	return record;
 }

@@ -18,7 +18,10 @@ export function faultAnswer(fault: Fault, shape: Shape): Answer | undefined {
 			return { ...answer, headers: { ...after, ...fault.headers } };
 		}
 		case 'server-error':
-			return { ...failure(new Refusal(fault.status ?? 503, message ?? 'An internal error occurred'), shape), headers: fault.headers ?? {} };
+			return {
+				...failure(new Refusal(fault.status ?? 503, message ?? 'An internal error occurred'), shape),
+				headers: fault.headers ?? {},
+			};
 		case 'failures':
 			return success({ succeeded: 0, failed: 1, failures: fault.failures ?? ['550 rejected by the simulator'] });
 		case 'error':
@@ -29,7 +32,13 @@ export function faultAnswer(fault: Fault, shape: Shape): Answer | undefined {
 }
 
 /** Plays a fault that is more than another JSON answer. `right` is the answer without it. */
-export async function playFault(fault: Fault, request: FastifyRequest, reply: FastifyReply, right: Answer, timers: Timers): Promise<FastifyReply> {
+export async function playFault(
+	fault: Fault,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	right: Answer,
+	timers: Timers,
+): Promise<FastifyReply> {
 	const body = JSON.stringify(right.body);
 	switch (fault.fault) {
 		case 'timeout':
@@ -45,7 +54,9 @@ export async function playFault(fault: Fault, request: FastifyRequest, reply: Fa
 			reply.raw.write(body.slice(0, Math.floor(body.length / 2)), () => request.raw.socket.destroy());
 			return reply;
 		case 'not-json':
-			return reply.type('text/html; charset=utf-8').send(`<html><body><h1>Bad gateway</h1><p>${newUuid()}</p></body></html>`);
+			return reply
+				.type('text/html; charset=utf-8')
+				.send(`<html><body><h1>Bad gateway</h1><p>${newUuid()}</p></body></html>`);
 		default:
 			await new Promise<void>((resolve) => void timers.after(fault.ms ?? 1_000, resolve));
 			return reply.code(right.status).headers(right.headers).send(right.body);

@@ -3,12 +3,24 @@ import type { Fault } from './faults';
 
 const shape = object({
 	path: text({ min: 1 }),
-	fault: choice('rate-limit', 'server-error', 'timeout', 'reset', 'slow', 'failures', 'error', 'not-json', 'truncated'),
+	fault: choice(
+		'rate-limit',
+		'server-error',
+		'timeout',
+		'reset',
+		'slow',
+		'failures',
+		'error',
+		'not-json',
+		'truncated',
+	),
 	when: optional(choice('before', 'during', 'after')),
 	times: optional(wholeNumber()),
 	perMinute: optional(wholeNumber({ max: 10_000 })),
 	status: optional(wholeNumber({ min: 500, max: 599 })),
-	retryAfter: optional((value, field) => (typeof value === 'number' ? wholeNumber()(value, field) : text()(value, field))),
+	retryAfter: optional((value, field) =>
+		typeof value === 'number' ? wholeNumber()(value, field) : text()(value, field),
+	),
 	headers: optional(anyObject),
 	ms: optional(wholeNumber({ max: 600_000 })),
 	failures: optional(listOf(text())),

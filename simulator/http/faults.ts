@@ -24,11 +24,17 @@ export interface Fault {
 	/** API path without `/v3`; `*` stands for anything: `/email/send`, `/email/*`, `*`. */
 	path: string;
 	fault: FaultKind;
-	/** Whether the call takes effect before it goes wrong. Default `before`: it takes none. `during`, for `reset`: the connection is reset while the call is still coming in. */
+	/**
+	 * Whether the call takes effect before it goes wrong. Default `before`: it takes none. `during`, for `reset`: the
+	 * connection is reset while the call is still coming in.
+	 */
 	when?: 'before' | 'during' | 'after';
 	/** How many calls it hits; default 1, 0 means every one. */
 	times?: number;
-	/** It hits only calls beyond so many in the last 60 seconds: with `rate-limit` and 60 the live limit of `/activity/search`. */
+	/**
+	 * It hits only calls beyond so many in the last 60 seconds: with `rate-limit` and 60 the live limit of
+	 * `/activity/search`.
+	 */
 	perMinute?: number;
 	/** Status for `server-error`. */
 	status?: number;
@@ -46,7 +52,10 @@ export interface Fault {
 
 /** Whether a path fits a pattern with `*`; also used for permissions. */
 export function matches(pattern: string, path: string): boolean {
-	const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+	const expression = pattern
+		.split('*')
+		.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+		.join('.*');
 	return new RegExp(`^${expression}$`).test(path);
 }
 
@@ -71,7 +80,9 @@ export class Faults {
 
 	/** The first fault for a path, at the end of a call or `during` it; counts it down. */
 	take(path: string, during = false): Fault | undefined {
-		const hit = this.active.find((entry) => (entry.fault.when === 'during') === during && matches(entry.fault.path, path) && !passes(entry));
+		const hit = this.active.find(
+			(entry) => (entry.fault.when === 'during') === during && matches(entry.fault.path, path) && !passes(entry),
+		);
 		if (!hit) return undefined;
 		hit.left--;
 		if (hit.left <= 0) this.active = this.active.filter((entry) => entry !== hit);

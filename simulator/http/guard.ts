@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 const LOCAL = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 /**
- * Why a request must not be served: some web page in the user's browser is behind it. The simulator runs beside that browser with a
+ * Why a request must not be served: some web page in the user's browser is behind it. The simulator runs beside that
+ * browser with a
  * known key, so it answers only to its own address (against DNS rebinding) and to its own page.
  */
 export function foreign(request: FastifyRequest): string | undefined {

@@ -44,7 +44,10 @@ export class Outgoing {
 			let limit: NodeJS.Timeout | undefined;
 			// The clock starts with the socket: waiting for a free one is not the receiver's fault.
 			request.once('socket', () => {
-				limit = setTimeout(() => request.destroy(new Error(`no response headers within ${outgoing.timeoutMs} ms`)), outgoing.timeoutMs);
+				limit = setTimeout(
+					() => request.destroy(new Error(`no response headers within ${outgoing.timeoutMs} ms`)),
+					outgoing.timeoutMs,
+				);
 			});
 			request.once('close', () => clearTimeout(limit));
 			request.once('error', reject);

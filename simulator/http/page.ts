@@ -9,13 +9,21 @@ import { renderedMail } from './rendered-mail';
 
 const FOLDER = join(__dirname, '..', 'page');
 
-const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml' };
+const TYPES: Record<string, string> = {
+	'.html': 'text/html; charset=utf-8',
+	'.css': 'text/css; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.svg': 'image/svg+xml',
+};
 
 /** The page runs its own script and style and shows mails in a frame; nothing comes from elsewhere. */
 const PAGE_POLICY =
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** A mail may show its own pictures and styles. No script, no form, no request to anywhere; links open in a tab of their own. */
+/**
+ * A mail may show its own pictures and styles. No script, no form, no request to anywhere; links open in a tab of their
+ * own.
+ */
 const MAIL_POLICY =
 	"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'";
 
@@ -26,26 +34,44 @@ export function servePage(app: FastifyInstance, { state }: World): void {
 		const type = TYPES[extname(file)];
 		if (type === undefined) continue;
 		app.get(file === 'index.html' ? '/' : `/page/${file}`, async (_request, reply) =>
-			reply.header('content-security-policy', PAGE_POLICY).header('x-content-type-options', 'nosniff').header('cache-control', 'no-cache').type(type).send(content),
+			reply
+				.header('content-security-policy', PAGE_POLICY)
+				.header('x-content-type-options', 'nosniff')
+				.header('cache-control', 'no-cache')
+				.type(type)
+				.send(content),
 		);
 	}
 	app.get<{ Params: { id: string } }>('/_simulator/mails/:id/html', async ({ params }, reply) => {
 		const mail = state.mail(params.id);
 		if (!mail) return notFound(reply);
 		return reply
-			.header('content-security-policy', MAIL_POLICY).header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer')
-			.type('text/html; charset=utf-8').send(renderedMail(mail));
+			.header('content-security-policy', MAIL_POLICY)
+			.header('x-content-type-options', 'nosniff')
+			.header('referrer-policy', 'no-referrer')
+			.type('text/html; charset=utf-8')
+			.send(renderedMail(mail));
 	});
 	// Where the archive's `url` points. Whether the live service asks for the key is not known; here it does not.
 	app.get<{ Params: { id: string } }>('/archive-attachment/:id', async ({ params }, reply) => {
 		const mail = state.mail(params.id);
-		return sendFile(reply, mail && { filename: `${mail.emailId}.eml`, mimetype: 'message/rfc822', content: Buffer.from(sourceOf(mail)) });
+		return sendFile(
+			reply,
+			mail && {
+				filename: `${mail.emailId}.eml`,
+				mimetype: 'message/rfc822',
+				content: Buffer.from(sourceOf(mail)),
+			},
+		);
 	});
-	app.get<{ Params: { id: string; index: string } }>('/_simulator/mails/:id/attachments/:index', async ({ params }, reply) =>
-		sendFile(reply, filesOf(state.mail(params.id), 'attachments')[Number(params.index)]),
+	app.get<{ Params: { id: string; index: string } }>(
+		'/_simulator/mails/:id/attachments/:index',
+		async ({ params }, reply) =>
+			sendFile(reply, filesOf(state.mail(params.id), 'attachments')[Number(params.index)]),
 	);
-	app.get<{ Params: { id: string; index: string } }>('/_simulator/mails/:id/inlines/:index', async ({ params }, reply) =>
-		sendFile(reply, filesOf(state.mail(params.id), 'inlines')[Number(params.index)]),
+	app.get<{ Params: { id: string; index: string } }>(
+		'/_simulator/mails/:id/inlines/:index',
+		async ({ params }, reply) => sendFile(reply, filesOf(state.mail(params.id), 'inlines')[Number(params.index)]),
 	);
 }
 
@@ -57,9 +83,14 @@ function filesOf(mail: Mail | undefined, kind: 'attachments' | 'inlines'): Store
 function sendFile(reply: FastifyReply, file: StoredFile | undefined): FastifyReply {
 	if (!file) return notFound(reply);
 	return reply
-		.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.filename).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)}`)
-		.header('content-security-policy', "default-src 'none'; sandbox").header('x-content-type-options', 'nosniff')
-		.type('application/octet-stream').send(file.content);
+		.header(
+			'content-disposition',
+			`attachment; filename*=UTF-8''${encodeURIComponent(file.filename).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+		)
+		.header('content-security-policy', "default-src 'none'; sandbox")
+		.header('x-content-type-options', 'nosniff')
+		.type('application/octet-stream')
+		.send(file.content);
 }
 
 function notFound(reply: FastifyReply): FastifyReply {

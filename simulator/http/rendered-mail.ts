@@ -1,8 +1,14 @@
 import type { Mail } from '../state/types';
 
-/** A mail's HTML with its inline images in place; a mail of text only as text. Its scripts are stopped by the page's policy, not here. */
+/**
+ * A mail's HTML with its inline images in place; a mail of text only as text. Its scripts are stopped by the page's
+ * policy, not here.
+ */
 export function renderedMail(mail: Mail): string {
-	const body = mail.html === '' ? `<pre style="white-space:pre-wrap;font:14px/1.5 system-ui,sans-serif">${escaped(mail.text)}</pre>` : withImages(mail);
+	const body =
+		mail.html === ''
+			? `<pre style="white-space:pre-wrap;font:14px/1.5 system-ui,sans-serif">${escaped(mail.text)}</pre>`
+			: withImages(mail);
 	return `<!doctype html><base target="_blank"><meta name="viewport" content="width=device-width"><style>body{margin:16px;font:14px/1.5 system-ui,sans-serif;color:#1a1d21;background:#fff;overflow-wrap:anywhere}img{max-width:100%}</style>${body}`;
 }
 

@@ -22,14 +22,21 @@ export interface Happening {
 	account: string;
 }
 
-const NAMES: Record<string, string> = { open: 'opened', click: 'clicked', reject: 'rejected', unsubscribe: 'unsubscribed', resubscribe: 'resubscribed' };
+const NAMES: Record<string, string> = {
+	open: 'opened',
+	click: 'clicked',
+	reject: 'rejected',
+	unsubscribe: 'unsubscribed',
+	resubscribe: 'resubscribed',
+};
 
 /** What activity calls a webhook event. */
 export function activityName({ event, bounce }: SimulatorEvent): string {
 	return event === 'bounce' ? `${bounce ?? 'hard'}-bounced` : (NAMES[event] ?? event);
 }
 
-const list = (boxes: Mailbox[]): string | undefined => (boxes.length === 0 ? undefined : boxes.map(({ address }) => address).join(', '));
+const list = (boxes: Mailbox[]): string | undefined =>
+	boxes.length === 0 ? undefined : boxes.map(({ address }) => address).join(', ');
 
 /** One row of activity; keys without a value are left out, as live. */
 export function activityRow(happening: Happening, options: RowOptions): JsonObject {
@@ -63,13 +70,33 @@ function detailsOf({ event, all }: Happening): JsonObject {
 	const { payload } = event;
 	const { host = '', message = '', srchost = '' } = payload;
 	switch (event.event) {
-		case 'processed': return { originating_host: srchost, delivery_attempts: all.filter(({ event: name }) => name === 'delivered' || name === 'bounce').map(attempt) };
-		case 'delivered': return { host: addressIn(host), smtp_response: message, outbound_ip: OUTBOUND };
-		case 'bounce': return { host: addressIn(host), smtp_response: message, reason: message, error: message, outbound_ip: OUTBOUND };
-		case 'reject': return { originating_host: srchost, reason: message };
-		case 'spam': case 'unsubscribe': return message === '' ? {} : { reason: message };
-		case 'open': case 'click': return { host: srchost, ...reading(payload) };
-		default: return {};
+		case 'processed':
+			return {
+				originating_host: srchost,
+				delivery_attempts: all
+					.filter(({ event: name }) => name === 'delivered' || name === 'bounce')
+					.map(attempt),
+			};
+		case 'delivered':
+			return { host: addressIn(host), smtp_response: message, outbound_ip: OUTBOUND };
+		case 'bounce':
+			return {
+				host: addressIn(host),
+				smtp_response: message,
+				reason: message,
+				error: message,
+				outbound_ip: OUTBOUND,
+			};
+		case 'reject':
+			return { originating_host: srchost, reason: message };
+		case 'spam':
+		case 'unsubscribe':
+			return message === '' ? {} : { reason: message };
+		case 'open':
+		case 'click':
+			return { host: srchost, ...reading(payload) };
+		default:
+			return {};
 	}
 }
 
@@ -77,8 +104,12 @@ function detailsOf({ event, all }: Happening): JsonObject {
 const OUTBOUND = '192.0.2.25';
 
 function reading(payload: JsonObject): JsonObject {
-	const pick = (...names: string[]): JsonObject => Object.fromEntries(names.flatMap((name) => (payload[name] === undefined ? [] : [[name, payload[name]]])));
-	return { email_client: pick('client', 'client-device', 'client-os', 'user-agent'), metadata: pick('url', 'read-secs', 'geoip-continent', 'geoip-country', 'geoip-city') };
+	const pick = (...names: string[]): JsonObject =>
+		Object.fromEntries(names.flatMap((name) => (payload[name] === undefined ? [] : [[name, payload[name]]])));
+	return {
+		email_client: pick('client', 'client-device', 'client-os', 'user-agent'),
+		metadata: pick('url', 'read-secs', 'geoip-continent', 'geoip-country', 'geoip-city'),
+	};
 }
 
 /** The address in a webhook's `mx.example.org [203.0.113.9]`. */
@@ -92,8 +123,10 @@ function attempt({ time, payload: { host = '', message = '' } }: SimulatorEvent)
 }
 
 function customHeaders(mail: Mail, names: readonly string[]): JsonObject {
-	return Object.fromEntries(names.flatMap((name) => {
-		const value = headerOf(mail, name);
-		return value === undefined ? [] : [[name, value]];
-	}));
+	return Object.fromEntries(
+		names.flatMap((name) => {
+			const value = headerOf(mail, name);
+			return value === undefined ? [] : [[name, value]];
+		}),
+	);
 }

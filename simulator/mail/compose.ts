@@ -21,9 +21,18 @@ export type Draft = Omit<Mail, 'emailId' | 'username' | 'subaccountId' | 'receiv
 export function finish(draft: Draft, key: ApiKey): Mail {
 	const emailId = newEmailId();
 	const own = draft.headers.some(({ header }) => header.toLowerCase() === 'message-id');
-	const messageId: MailHeader[] = own ? [] : [{ header: 'Message-Id', value: `<E${emailId}@message-id.smtpcorp.com>` }];
+	const messageId: MailHeader[] = own
+		? []
+		: [{ header: 'Message-Id', value: `<E${emailId}@message-id.smtpcorp.com>` }];
 	const subaccount = key.subaccountId === undefined ? {} : { subaccountId: key.subaccountId };
-	return { ...draft, ...subaccount, emailId, headers: [...draft.headers, ...messageId], username: usernameOf(key.key), receivedAt: new Date().toISOString() };
+	return {
+		...draft,
+		...subaccount,
+		emailId,
+		headers: [...draft.headers, ...messageId],
+		username: usernameOf(key.key),
+		receivedAt: new Date().toISOString(),
+	};
 }
 
 /**
@@ -47,7 +56,8 @@ export async function compose(request: SendRequest, via: Mail['via'], workshop: 
 
 function contentOf(request: SendRequest, state: State): Pick<Mail, 'subject' | 'html' | 'text' | 'templateId'> {
 	const { template_id, template_data } = request;
-	if (template_id === undefined) return { subject: request.subject ?? '', html: request.html_body ?? '', text: request.text_body ?? '' };
+	if (template_id === undefined)
+		return { subject: request.subject ?? '', html: request.html_body ?? '', text: request.text_body ?? '' };
 	const template = state.templates.find(({ id }) => id === template_id);
 	if (!template) throw new Refusal(400, `A template with id '${template_id}' was not found`);
 	const data: JsonObject = template_data ?? {};
@@ -63,7 +73,10 @@ async function store(file: FileRequest, { outgoing, fetchUrls }: Workshop): Prom
 	const { filename, mimetype = 'application/octet-stream', url } = file;
 	if (url === undefined) return { filename, mimetype, content: file.fileblob ?? Buffer.alloc(0) };
 	if (!fetchUrls) return { filename, mimetype, content: Buffer.alloc(0), url };
-	const answer = await outgoing.send({ method: 'GET', url, timeoutMs: 10_000, maxBytes: 50_000_000 }).catch(() => undefined);
-	if (answer?.status !== 200) throw new Refusal(400, `The attachment '${filename}' could not be retrieved from its url`);
+	const answer = await outgoing
+		.send({ method: 'GET', url, timeoutMs: 10_000, maxBytes: 50_000_000 })
+		.catch(() => undefined);
+	if (answer?.status !== 200)
+		throw new Refusal(400, `The attachment '${filename}' could not be retrieved from its url`);
 	return { filename, mimetype, content: answer.body, url };
 }

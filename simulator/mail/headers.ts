@@ -18,13 +18,16 @@ export function headerOf({ headers }: Mail, name: string): string | undefined {
 
 /** The header lines of a mail, without those that tell how its body is written. */
 export function plainHeaders(mail: Mail): string[] {
-	const list = (name: string, boxes: Mailbox[]): string[] => (boxes.length === 0 ? [] : [`${name}: ${boxes.map(fullAddress).join(', ')}`]);
+	const list = (name: string, boxes: Mailbox[]): string[] =>
+		boxes.length === 0 ? [] : [`${name}: ${boxes.map(fullAddress).join(', ')}`];
 	return [
 		...list('From', [mail.sender]),
 		...list('To', mail.to),
 		...list('Cc', mail.cc),
 		`Subject: ${encoded(mail.subject)}`,
-		...(headerOf(mail, 'date') === undefined ? [`Date: ${new Date(mail.receivedAt).toUTCString().replace('GMT', '+0000')}`] : []),
+		...(headerOf(mail, 'date') === undefined
+			? [`Date: ${new Date(mail.receivedAt).toUTCString().replace('GMT', '+0000')}`]
+			: []),
 		...mail.headers.map(({ header, value }) => `${header}: ${encoded(value)}`),
 	];
 }

@@ -20,7 +20,10 @@ export interface IntakeOptions {
 /** What became of a mail. */
 export type Intake = { emailId: string } | { scheduleId: string } | { failure: string };
 
-/** Accepts, queues or refuses one mail. A sender that is not allowed to send is a failure, except with fastaccept: then only an event reports it. */
+/**
+ * Accepts, queues or refuses one mail. A sender that is not allowed to send is a failure, except with fastaccept: then
+ * only an event reports it.
+ */
 export function takeIn(world: World, draft: Draft, { key, clientIp, schedule, fastaccept }: IntakeOptions): Intake {
 	const sandbox = key.status === 'sandbox';
 	const refused = senderRefusal(world.state.account, draft.sender.address, key.subaccountId);

@@ -18,11 +18,13 @@ export async function draftFromMime(message: Buffer): Promise<Draft> {
 	const cc = mailboxes(parsed.cc);
 	const bcc = mailboxes(parsed.bcc);
 	if (!sender) throw new FieldFailure('mime_email', 'The MIME message has no valid From header');
-	if (to.length + cc.length + bcc.length === 0) throw new FieldFailure('mime_email', 'The MIME message has no recipient');
+	if (to.length + cc.length + bcc.length === 0)
+		throw new FieldFailure('mime_email', 'The MIME message has no recipient');
 	const headers = parsed.headers
 		.filter(({ key }) => !TAKEN.includes(key))
 		.map(({ originalKey, value }) => ({ header: originalKey, value }));
-	const isInline = ({ related, disposition }: PostalMime.Attachment): boolean => related === true || disposition === 'inline';
+	const isInline = ({ related, disposition }: PostalMime.Attachment): boolean =>
+		related === true || disposition === 'inline';
 	return {
 		via: '/email/mime',
 		sender,
@@ -33,14 +35,21 @@ export async function draftFromMime(message: Buffer): Promise<Draft> {
 		html: parsed.html ?? '',
 		text: parsed.text ?? '',
 		headers,
-		attachments: parsed.attachments.filter((file) => !isInline(file)).map((file) => stored(file, file.filename ?? 'attachment')),
+		attachments: parsed.attachments
+			.filter((file) => !isInline(file))
+			.map((file) => stored(file, file.filename ?? 'attachment')),
 		// In a send request an inline image's file name is its Content-ID; here the MIME part brings its own.
-		inlines: parsed.attachments.filter(isInline).map((file) => stored(file, file.contentId?.replace(/^<|>$/g, '') ?? file.filename ?? 'inline')),
+		inlines: parsed.attachments
+			.filter(isInline)
+			.map((file) => stored(file, file.contentId?.replace(/^<|>$/g, '') ?? file.filename ?? 'inline')),
 	};
 }
 
 function stored({ content, mimeType }: PostalMime.Attachment, filename: string): StoredFile {
-	const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content instanceof ArrayBuffer ? new Uint8Array(content) : content);
+	const bytes =
+		typeof content === 'string'
+			? Buffer.from(content)
+			: Buffer.from(content instanceof ArrayBuffer ? new Uint8Array(content) : content);
 	return { filename, mimetype: mimeType, content: bytes };
 }
 

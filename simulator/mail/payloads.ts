@@ -57,7 +57,9 @@ type Extra = (recipient: string, details: EventDetails, at: string, mail: Mail) 
 
 const EXTRAS: Record<Exclude<EmailEventName, 'processed'>, Extra> = {
 	delivered: (recipient, { message }) => ({
-		host: `mx.${recipient.split('@')[1] ?? ''} [203.0.113.9]`, message: message ?? '250 2.0.0 Ok: queued', context: 'Unavailable',
+		host: `mx.${recipient.split('@')[1] ?? ''} [203.0.113.9]`,
+		message: message ?? '250 2.0.0 Ok: queued',
+		context: 'Unavailable',
 	}),
 	bounce: (recipient, { bounce = 'hard', message }) => ({
 		bounce,
@@ -66,15 +68,32 @@ const EXTRAS: Record<Exclude<EmailEventName, 'processed'>, Extra> = {
 		context: `RCPT TO:<${recipient}>`,
 	}),
 	open: (_recipient, _details, at) => ({ ...READER, 'opened-at': at, 'read-secs': String(5 * randomInt(1, 7)) }),
-	click: (_recipient, { url }, at, mail) => ({ ...READER, 'clicked-at': at, url: url ?? firstLink(mail.html) ?? 'https://example.com/' }),
+	click: (_recipient, { url }, at, mail) => ({
+		...READER,
+		'clicked-at': at,
+		url: url ?? firstLink(mail.html) ?? 'https://example.com/',
+	}),
 	spam: () => ({ context: 'feedback', message: '' }),
 	unsubscribe: (recipient) => ({ context: 'feedback', message: recipient }),
 	resubscribe: (recipient) => ({ context: 'feedback', message: recipient }),
-	reject: (_recipient, { message }) => ({ context: 'submission', message: message ?? 'sender not verified', srchost: '127.0.0.1' }),
+	reject: (_recipient, { message }) => ({
+		context: 'submission',
+		message: message ?? 'sender not verified',
+		srchost: '127.0.0.1',
+	}),
 };
 
-/** The webhook body of an event without its id and without echoed headers. `processed` names all recipients, the others one. */
-export function eventPayload(mail: Mail, event: EmailEventName, recipients: string[], details: EventDetails, at: Date): JsonObject {
+/**
+ * The webhook body of an event without its id and without echoed headers. `processed` names all recipients, the others
+ * one.
+ */
+export function eventPayload(
+	mail: Mail,
+	event: EmailEventName,
+	recipients: string[],
+	details: EventDetails,
+	at: Date,
+): JsonObject {
 	const common = { ...commonPayload(mail, at), event };
 	if (event === 'processed') return { ...common, recipients, srchost: '127.0.0.1' };
 	const [recipient = ''] = recipients;

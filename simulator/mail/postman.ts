@@ -27,7 +27,8 @@ export class Postman {
 	/** Stores a mail and starts its life; events follow `eventDelayMs` apart. */
 	accept(mail: Mail, { sandbox }: Acceptance): void {
 		this.state.addMail(mail);
-		// Asked here too: nobody waits for the answer of a fastaccept, and a scheduled mail's sender may have gone meanwhile.
+		// Asked here too: nobody waits for the answer of a fastaccept, and a scheduled mail's sender may have gone
+		// meanwhile.
 		const refused = senderRefusal(this.state.account, mail.sender.address, mail.subaccountId);
 		const reasonFor = (address: string): string | undefined => {
 			if (refused) return refused.reason;
@@ -83,15 +84,27 @@ export class Postman {
 	private isSuppressed(address: string): boolean {
 		const lower = address.toLowerCase();
 		const names = [lower, lower.split('@')[1]];
-		return this.state.suppressions.some((entry) => entry.subaccountId === undefined && names.includes(entry.email_address.toLowerCase()));
+		return this.state.suppressions.some(
+			(entry) => entry.subaccountId === undefined && names.includes(entry.email_address.toLowerCase()),
+		);
 	}
 
 	/** A complaint or an unsubscription closes an address for good; a resubscription opens it. */
 	private suppress(mail: Mail, event: EmailEventName, address: string, at: Date): void {
-		const others = this.state.suppressions.filter(({ email_address, reason }) => email_address !== address || reason !== (event === 'spam' ? 'spam' : 'unsubscribe'));
+		const others = this.state.suppressions.filter(
+			({ email_address, reason }) =>
+				email_address !== address || reason !== (event === 'spam' ? 'spam' : 'unsubscribe'),
+		);
 		if (event === 'resubscribe') this.state.suppressions = others;
 		if (event !== 'spam' && event !== 'unsubscribe') return;
-		const entry = { email_address: address, reason: event, block_description: '', complaint: '', subject: mail.subject, timestamp: plainTime(at) };
+		const entry = {
+			email_address: address,
+			reason: event,
+			block_description: '',
+			complaint: '',
+			subject: mail.subject,
+			timestamp: plainTime(at),
+		};
 		this.state.suppressions = [...others, entry];
 	}
 }

@@ -4,7 +4,12 @@ import { base64, mailbox, schedule, webUrl } from '../schema/values';
 const RECIPIENTS = 100;
 const FORBIDDEN = ['content-type', 'content-transfer-encoding', 'mime-version'];
 
-const plainFile = object({ filename: text({ min: 1 }), fileblob: optional(base64), url: optional(webUrl), mimetype: optional(text()) });
+const plainFile = object({
+	filename: text({ min: 1 }),
+	fileblob: optional(base64),
+	url: optional(webUrl),
+	mimetype: optional(text()),
+});
 
 /** An attachment or inline image: its bytes or where they are, never both. */
 const file: typeof plainFile = (value, field) => {
@@ -19,8 +24,10 @@ const plainHeader = object({ header: text({ min: 1 }), value: text() });
 
 const customHeader: typeof plainHeader = (value, field) => {
 	const read = plainHeader(value, field);
-	if (FORBIDDEN.includes(read.header.toLowerCase())) throw new FieldFailure(field, `The header '${read.header}' is not allowed`);
-	if (!/^[!-9;-~]+$/.test(read.header) || /[\r\n]/.test(read.value)) throw new FieldFailure(field, `The field '${field}' is no valid header`);
+	if (FORBIDDEN.includes(read.header.toLowerCase()))
+		throw new FieldFailure(field, `The header '${read.header}' is not allowed`);
+	if (!/^[!-9;-~]+$/.test(read.header) || /[\r\n]/.test(read.value))
+		throw new FieldFailure(field, `The field '${field}' is no valid header`);
 	return read;
 };
 
@@ -54,9 +61,13 @@ export const sendRequest: Reader<SendRequest> = (value, field) => {
 	const read = plainSend(value, field);
 	const prefix = field === '' ? '' : `${field}.`;
 	if (read.template_id !== undefined) return read;
-	if (read.subject === undefined) throw new FieldFailure(`${prefix}subject`, `The field '${prefix}subject' is required but was not passed`);
+	if (read.subject === undefined)
+		throw new FieldFailure(`${prefix}subject`, `The field '${prefix}subject' is required but was not passed`);
 	if (!read.html_body && !read.text_body) {
-		throw new FieldFailure(`${prefix}text_body`, `Either 'html_body' or 'text_body' is required unless 'template_id' is passed`);
+		throw new FieldFailure(
+			`${prefix}text_body`,
+			`Either 'html_body' or 'text_body' is required unless 'template_id' is passed`,
+		);
 	}
 	return read;
 };

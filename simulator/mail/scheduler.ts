@@ -37,6 +37,9 @@ export class Scheduler {
 	private release(scheduled: ScheduledMail): void {
 		if (!this.state.scheduled.includes(scheduled)) return;
 		this.state.scheduled = this.state.scheduled.filter((entry) => entry !== scheduled);
-		this.postman.accept({ ...scheduled.mail, receivedAt: new Date().toISOString() }, { sandbox: scheduled.sandbox });
+		this.postman.accept(
+			{ ...scheduled.mail, receivedAt: new Date().toISOString() },
+			{ sandbox: scheduled.sandbox },
+		);
 	}
 }

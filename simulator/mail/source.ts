@@ -25,7 +25,10 @@ export function sizeOf(mail: Mail): number {
 }
 
 function entityOf(mail: Mail): Entity {
-	const bodies = [...(mail.text === '' ? [] : [body('plain', mail.text)]), ...(mail.html === '' ? [] : [body('html', mail.html)])];
+	const bodies = [
+		...(mail.text === '' ? [] : [body('plain', mail.text)]),
+		...(mail.html === '' ? [] : [body('html', mail.html)]),
+	];
 	const readable = joined('alternative', bodies, mail);
 	const withImages = joined('related', [readable, ...mail.inlines.map((file) => filed(file, 'inline'))], mail);
 	return joined('mixed', [withImages, ...mail.attachments.map((file) => filed(file, 'attachment'))], mail);
@@ -44,7 +47,11 @@ function filed({ filename, mimetype, content }: StoredFile, disposition: 'inline
 }
 
 function base64(type: string, content: Buffer): Entity {
-	return { type, headers: ['Content-Transfer-Encoding: base64'], content: content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n') };
+	return {
+		type,
+		headers: ['Content-Transfer-Encoding: base64'],
+		content: content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n'),
+	};
 }
 
 /** Several parts combined into one; a single part is returned unchanged, and no parts give an empty text. */
@@ -52,6 +59,12 @@ function joined(kind: 'alternative' | 'related' | 'mixed', parts: Entity[], { em
 	const [first = body('plain', ''), ...more] = parts;
 	if (more.length === 0) return first;
 	const boundary = `=_${kind}_${emailId}`;
-	const written = parts.map(({ type, headers, content }) => [`--${boundary}`, `Content-Type: ${type}`, ...headers, '', content].join('\r\n'));
-	return { type: `multipart/${kind}; boundary="${boundary}"`, headers: [], content: [...written, `--${boundary}--`, ''].join('\r\n') };
+	const written = parts.map(({ type, headers, content }) =>
+		[`--${boundary}`, `Content-Type: ${type}`, ...headers, '', content].join('\r\n'),
+	);
+	return {
+		type: `multipart/${kind}; boundary="${boundary}"`,
+		headers: [],
+		content: [...written, `--${boundary}--`, ''].join('\r\n'),
+	};
 }

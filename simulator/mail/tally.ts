@@ -5,7 +5,10 @@ import { sizeOf } from './source';
 /** What a tally tells apart. */
 export type Counted = 'hard' | 'soft' | 'reject' | 'spam' | 'unsubscribe' | 'open' | 'click';
 
-/** Counts mails and what became of them. An email is a mail to one recipient, so that no percentage passes 100 (the provider does not say). */
+/**
+ * Counts mails and what became of them. An email is a mail to one recipient, so that no percentage passes 100 (the
+ * provider does not say).
+ */
 export class Tally {
 	emails = 0;
 	bytes = 0;
@@ -38,7 +41,11 @@ export class Tally {
 }
 
 /** Tallies mails by what `groupOf` calls them. */
-export function tallied(mails: readonly Mail[], events: readonly SimulatorEvent[], groupOf: (mail: Mail) => string): Map<string, Tally> {
+export function tallied(
+	mails: readonly Mail[],
+	events: readonly SimulatorEvent[],
+	groupOf: (mail: Mail) => string,
+): Map<string, Tally> {
 	const eventsOf = new Map<string, SimulatorEvent[]>(mails.map(({ emailId }) => [emailId, []]));
 	for (const event of events) eventsOf.get(event.emailId ?? '')?.push(event);
 	const groups = new Map<string, Tally>();

@@ -3,7 +3,8 @@ import { Refusal } from '../http/refusal';
 import type { JsonObject } from '../state/json';
 
 /**
- * Fills in a template part. SMTP2GO says that it supports Handlebars; a missing variable becomes nothing (not known from the live service).
+ * Fills in a template part. SMTP2GO says that it supports Handlebars; a missing variable becomes nothing (not known
+ * from the live service).
  * @param kind values are escaped in HTML only
  * @throws Refusal if the template cannot be read
  */

@@ -14,7 +14,8 @@ export async function read(path) {
 /** Tells the simulator something; a failure is shown and nothing is returned. */
 export async function tell(path, body = {}, method = 'POST') {
 	try {
-		const init = method === 'POST' ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {};
+		const init =
+			method === 'POST' ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {};
 		const told = await answer(await fetch(`/_simulator/${path}`, { method, ...init }));
 		window.dispatchEvent(new Event('told'));
 		return told;

@@ -33,7 +33,12 @@ function place() {
 
 function drawNav(summary, current) {
 	const links = Object.entries(SECTIONS).map(([name, { label, count }]) =>
-		h('a', { href: `#${name}`, 'aria-current': name === current && 'page', 'data-keep': name }, label, count && h('span.count', {}, summary.counts[count])),
+		h(
+			'a',
+			{ href: `#${name}`, 'aria-current': name === current && 'page', 'data-keep': name },
+			label,
+			count && h('span.count', {}, summary.counts[count]),
+		),
 	);
 	show(document.getElementById('nav'), [summary.counts, current], () => links);
 }

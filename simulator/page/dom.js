@@ -13,7 +13,11 @@ export function h(tag, props = {}, ...children) {
 		if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
 		else element.setAttribute(key, value === true ? '' : String(value));
 	}
-	element.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map((child) => (child instanceof Node ? child : String(child))));
+	element.append(
+		...children
+			.filter((child) => child !== null && child !== undefined && child !== false)
+			.map((child) => (child instanceof Node ? child : String(child))),
+	);
 	return element;
 }
 
@@ -28,7 +32,9 @@ export function show(container, data, build) {
 	if (container.signature === signature) return;
 	container.signature = signature;
 	const focused = container.contains(document.activeElement) ? document.activeElement.dataset.keep : undefined;
-	const open = new Set([...container.querySelectorAll('details[open][data-keep]')].map((element) => element.dataset.keep));
+	const open = new Set(
+		[...container.querySelectorAll('details[open][data-keep]')].map((element) => element.dataset.keep),
+	);
 	const scrolled = container.scrollTop;
 	container.replaceChildren(...build());
 	for (const element of container.querySelectorAll('[data-keep]')) {
@@ -47,21 +53,39 @@ export function toast(text) {
 
 /** Puts a text into the clipboard. */
 export async function copy(text, label) {
-	await navigator.clipboard.writeText(text).then(() => toast(`${label} copied`), () => toast('The browser does not allow copying here'));
+	await navigator.clipboard.writeText(text).then(
+		() => toast(`${label} copied`),
+		() => toast('The browser does not allow copying here'),
+	);
 }
 
 /** A box of text with a button that copies it. */
 export function copyable(text, label) {
-	return h('div.code', {}, h('pre', {}, text), h('button.button.tiny', { type: 'button', onclick: () => copy(text, label), 'aria-label': `Copy ${label}` }, 'Copy'));
+	return h(
+		'div.code',
+		{},
+		h('pre', {}, text),
+		h(
+			'button.button.tiny',
+			{ type: 'button', onclick: () => copy(text, label), 'aria-label': `Copy ${label}` },
+			'Copy',
+		),
+	);
 }
 
 /** A table; cells are text or nodes, `tight` columns do not wrap. */
 export function table(heads, rows, tight = []) {
 	const cell = (value, index) => h(tight.includes(index) ? 'td.tight' : 'td', {}, value);
-	return h('div.scroll', {}, h('table', {},
-		h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))),
-		h('tbody', {}, ...rows.map((cells) => h('tr', {}, ...cells.map(cell)))),
-	));
+	return h(
+		'div.scroll',
+		{},
+		h(
+			'table',
+			{},
+			h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))),
+			h('tbody', {}, ...rows.map((cells) => h('tr', {}, ...cells.map(cell)))),
+		),
+	);
 }
 
 /** What stands where there is nothing yet. */

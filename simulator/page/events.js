@@ -9,17 +9,43 @@ function detail({ url, message = '' }) {
 
 function row(event) {
 	const who = event.recipient ?? event.payload.recipients?.join(', ') ?? '';
-	const mail = event.emailId ? h('a', { href: `#mails/${encodeURIComponent(event.emailId)}`, 'data-keep': `event ${event.id}` }, event.payload.subject || '(no subject)') : 'SMS';
-	return [clock(event.time), pill(eventName(event), event.event), who, mail, h('span.soft', {}, detail(event.payload))];
+	const mail = event.emailId
+		? h(
+				'a',
+				{ href: `#mails/${encodeURIComponent(event.emailId)}`, 'data-keep': `event ${event.id}` },
+				event.payload.subject || '(no subject)',
+			)
+		: 'SMS';
+	return [
+		clock(event.time),
+		pill(eventName(event), event.event),
+		who,
+		mail,
+		h('span.soft', {}, detail(event.payload)),
+	];
 }
 
 /** Draws what happened, newest first. */
 export async function events(main) {
 	const list = await read('events?limit=300');
-	show(main, list, () => [h('div.sheet', {},
-		title('Events', 'What happened to your mails, newest first. Every event goes to the webhooks that want it.'),
-		h('div.card', {}, list.length === 0
-			? empty('No events yet', 'Send a mail: it is processed, delivered and opened within a second. Recipients such as bounce@example.org or spam@example.org have it otherwise.')
-			: table(['Time', 'Event', 'Recipient', 'Mail', 'Detail'], list.map(row), [0, 1])),
-	)]);
+	show(main, list, () => [
+		h(
+			'div.sheet',
+			{},
+			title(
+				'Events',
+				'What happened to your mails, newest first. Every event goes to the webhooks that want it.',
+			),
+			h(
+				'div.card',
+				{},
+				list.length === 0
+					? empty(
+							'No events yet',
+							'Send a mail: it is processed, delivered and opened within a second. Recipients such as bounce@example.org or spam@example.org have it otherwise.',
+						)
+					: table(['Time', 'Event', 'Recipient', 'Mail', 'Detail'], list.map(row), [0, 1]),
+			),
+		),
+	]);
 }

@@ -8,7 +8,14 @@ async function test(hook) {
 }
 
 function attempt({ at, status, error, milliseconds, answer }) {
-	return h('li.small', {}, clock(at), ' ', pill(status ?? 'no answer', status === 200 ? 'delivered' : 'failed'), h('span.soft', {}, ` ${milliseconds} ms ${error ?? answer}`));
+	return h(
+		'li.small',
+		{},
+		clock(at),
+		' ',
+		pill(status ?? 'no answer', status === 200 ? 'delivered' : 'failed'),
+		h('span.soft', {}, ` ${milliseconds} ms ${error ?? answer}`),
+	);
 }
 
 /** The body for eyes: JSON over several lines, a form one field a line. */
@@ -20,8 +27,14 @@ function readable({ contentType, body }) {
 function status(delivery) {
 	const [last] = delivery.attempts.slice(-1);
 	const next = delivery.nextAttemptAt && h('div.small.soft', {}, 'again at ', clock(delivery.nextAttemptAt));
-	const details = h('details', { 'data-keep': `delivery ${delivery.id}` },
-		h('summary', {}, `${many(delivery.attempts.length, 'attempt')}${last ? `, last: ${last.status ?? last.error}` : ''}`),
+	const details = h(
+		'details',
+		{ 'data-keep': `delivery ${delivery.id}` },
+		h(
+			'summary',
+			{},
+			`${many(delivery.attempts.length, 'attempt')}${last ? `, last: ${last.status ?? last.error}` : ''}`,
+		),
 		h('ol.attempts', {}, ...delivery.attempts.map(attempt)),
 		h('div.code', {}, h('pre', {}, readable(delivery))),
 	);
@@ -41,25 +54,69 @@ function facts(hook) {
 
 function card(hook, deliveries) {
 	const own = deliveries.filter(({ hookId }) => hookId === hook.id).slice(0, 30);
-	const rows = own.map((delivery) => [pill(delivery.status), h('div', {}, delivery.event, h('div.small.soft', {}, delivery.recipient ?? '')), status(delivery)]);
-	return h('article.card', {},
-		h('header', {},
-			h('div.stack', {}, h('b.mono', {}, hook.url), h('div.row', {},
-				...hook.events.map((event) => pill(event)), ...hook.sms_events.map((event) => pill(`sms ${event}`, 'grey')),
-			)),
-			h('button.button', { type: 'button', onclick: () => test(hook), 'data-keep': `test ${hook.id}` }, 'Test this webhook'),
+	const rows = own.map((delivery) => [
+		pill(delivery.status),
+		h('div', {}, delivery.event, h('div.small.soft', {}, delivery.recipient ?? '')),
+		status(delivery),
+	]);
+	return h(
+		'article.card',
+		{},
+		h(
+			'header',
+			{},
+			h(
+				'div.stack',
+				{},
+				h('b.mono', {}, hook.url),
+				h(
+					'div.row',
+					{},
+					...hook.events.map((event) => pill(event)),
+					...hook.sms_events.map((event) => pill(`sms ${event}`, 'grey')),
+				),
+			),
+			h(
+				'button.button',
+				{ type: 'button', onclick: () => test(hook), 'data-keep': `test ${hook.id}` },
+				'Test this webhook',
+			),
 		),
-		h('dl.strip.small', {}, ...facts(hook).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
-		own.length === 0 ? h('p.in.soft.small', {}, 'Nothing delivered yet.') : table(['Status', 'Event', 'Attempts'], rows, [0, 1]),
+		h(
+			'dl.strip.small',
+			{},
+			...facts(hook).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+		),
+		own.length === 0
+			? h('p.in.soft.small', {}, 'Nothing delivered yet.')
+			: table(['Status', 'Event', 'Attempts'], rows, [0, 1]),
 	);
 }
 
 /** Draws the webhooks and what was delivered to them. */
 export async function hooks(main, { webhookLimit }) {
 	const [list, deliveries] = await Promise.all([read('hooks'), read('deliveries?limit=300')]);
-	show(main, [list, deliveries, webhookLimit], () => [h('div.sheet', {},
-		title('Webhooks', `${list.length} of ${webhookLimit} in use. A delivery that is not answered with 200 is repeated on the live service's schedule, only faster.`),
-		...list.map((hook) => card(hook, deliveries)),
-		...(list.length === 0 ? [h('div.card', {}, empty('No webhooks yet', 'Activate a workflow with the SMTP2GO Trigger, or deploy a flow with an smtp2go-trigger node. It registers its webhook here by itself.'))] : []),
-	)]);
+	show(main, [list, deliveries, webhookLimit], () => [
+		h(
+			'div.sheet',
+			{},
+			title(
+				'Webhooks',
+				`${list.length} of ${webhookLimit} in use. A delivery that is not answered with 200 is repeated on the live service's schedule, only faster.`,
+			),
+			...list.map((hook) => card(hook, deliveries)),
+			...(list.length === 0
+				? [
+						h(
+							'div.card',
+							{},
+							empty(
+								'No webhooks yet',
+								'Activate a workflow with the SMTP2GO Trigger, or deploy a flow with an smtp2go-trigger node. It registers its webhook here by itself.',
+							),
+						),
+					]
+				: []),
+		),
+	]);
 }

@@ -7,18 +7,37 @@ const names = (list) => list.map(({ text }) => text).join(', ');
 export function mailHead(mail) {
 	const line = (label, people) => people.length > 0 && [h('dt', {}, label), h('dd', {}, names(people))];
 	const letter = (mail.sender.name || mail.sender.address).charAt(0).toUpperCase();
-	return h('div.stack', {},
+	return h(
+		'div.stack',
+		{},
 		h('a.button.tiny.back', { href: '#mails' }, '← All mails'),
 		h('h1', {}, mail.subject || '(no subject)'),
-		h('div.from', {},
+		h(
+			'div.from',
+			{},
 			h('span.face', { 'aria-hidden': 'true' }, letter),
-			h('div', {},
-				h('div.row', {}, h('b', {}, mail.sender.name || mail.sender.address), mail.sender.name && h('span.soft', {}, mail.sender.address)),
-				h('dl.facts.small', {}, ...[line('To', mail.to), line('Cc', mail.cc), line('Bcc', mail.bcc)].flatMap((entry) => entry || [])),
+			h(
+				'div',
+				{},
+				h(
+					'div.row',
+					{},
+					h('b', {}, mail.sender.name || mail.sender.address),
+					mail.sender.name && h('span.soft', {}, mail.sender.address),
+				),
+				h(
+					'dl.facts.small',
+					{},
+					...[line('To', mail.to), line('Cc', mail.cc), line('Bcc', mail.bcc)].flatMap(
+						(entry) => entry || [],
+					),
+				),
 			),
 			h('span.soft.small', {}, clock(mail.receivedAt)),
 		),
-		h('div.row', {},
+		h(
+			'div.row',
+			{},
 			pill(mail.via, 'grey'),
 			mail.templateId && pill(`template ${mail.templateId}`, 'click'),
 			mail.scheduleId && pill('was scheduled', 'unsubscribe'),
@@ -29,31 +48,71 @@ export function mailHead(mail) {
 }
 
 function files(list) {
-	return h('ul.files', {}, ...list.map((file) => {
-		const kind = (file.filename.split('.').pop() ?? '').slice(0, 4);
-		return h('li', {}, h('a', { href: file.href, download: file.filename },
-			h('span.kind', { 'aria-hidden': 'true' }, kind),
-			h('span', {}, h('b.clip', {}, file.filename), h('br'), h('span.soft.small', {}, `${file.mimetype} · ${size(file.size)}`)),
-		));
-	}));
+	return h(
+		'ul.files',
+		{},
+		...list.map((file) => {
+			const kind = (file.filename.split('.').pop() ?? '').slice(0, 4);
+			return h(
+				'li',
+				{},
+				h(
+					'a',
+					{ href: file.href, download: file.filename },
+					h('span.kind', { 'aria-hidden': 'true' }, kind),
+					h(
+						'span',
+						{},
+						h('b.clip', {}, file.filename),
+						h('br'),
+						h('span.soft.small', {}, `${file.mimetype} · ${size(file.size)}`),
+					),
+				),
+			);
+		}),
+	);
 }
 
 function headers(mail) {
-	const first = [['From', mail.sender.text], ['To', names(mail.to)], ['Subject', mail.subject]];
-	return table(['Header', 'Value'], [...first, ...mail.headers.map(({ header, value }) => [header, value])].map(([name, value]) => [h('code', {}, name), value]), [0]);
+	const first = [
+		['From', mail.sender.text],
+		['To', names(mail.to)],
+		['Subject', mail.subject],
+	];
+	return table(
+		['Header', 'Value'],
+		[...first, ...mail.headers.map(({ header, value }) => [header, value])].map(([name, value]) => [
+			h('code', {}, name),
+			value,
+		]),
+		[0],
+	);
 }
 
 /** The tabs: what a mail has, without those it has not. */
 function tabsOf(mail) {
 	const address = `/_simulator/mails/${encodeURIComponent(mail.emailId)}/html`;
-	// An empty sandbox: no scripts, no forms, a separate origin. Links can open a new tab. The server's policy says the same.
+	// An empty sandbox: no scripts, no forms, a separate origin. Links can open a new tab. The server's policy says the
+	// same.
 	const sandbox = 'allow-popups allow-popups-to-escape-sandbox';
 	const attached = [...mail.attachments, ...mail.inlines];
 	return [
-		['Mail', () => h('div', {},
-			/<img[^>]+src=["']?https?:/i.test(mail.html) && h('p.hint', {}, 'Pictures from the web are not loaded here.'),
-			h('iframe.frame', { src: address, sandbox, title: `Mail: ${mail.subject}`, referrerpolicy: 'no-referrer' }),
-		)],
+		[
+			'Mail',
+			() =>
+				h(
+					'div',
+					{},
+					/<img[^>]+src=["']?https?:/i.test(mail.html) &&
+						h('p.hint', {}, 'Pictures from the web are not loaded here.'),
+					h('iframe.frame', {
+						src: address,
+						sandbox,
+						title: `Mail: ${mail.subject}`,
+						referrerpolicy: 'no-referrer',
+					}),
+				),
+		],
 		mail.text !== '' && ['Text', () => h('pre.source', { tabindex: 0 }, mail.text)],
 		mail.html !== '' && ['HTML source', () => h('pre.source', { tabindex: 0 }, mail.html)],
 		['Headers', () => headers(mail)],
@@ -65,7 +124,19 @@ function tabsOf(mail) {
 export function mailParts(mail) {
 	const tabs = tabsOf(mail);
 	const panel = h('div', { role: 'tabpanel', id: 'part' });
-	const buttons = tabs.map(([label, build], index) => h('button', { type: 'button', role: 'tab', 'aria-controls': 'part', onclick: () => choose(index), onkeydown: (event) => step(event, index) }, label));
+	const buttons = tabs.map(([label, build], index) =>
+		h(
+			'button',
+			{
+				type: 'button',
+				role: 'tab',
+				'aria-controls': 'part',
+				onclick: () => choose(index),
+				onkeydown: (event) => step(event, index),
+			},
+			label,
+		),
+	);
 	function choose(index) {
 		buttons.forEach((button, at) => {
 			button.setAttribute('aria-selected', String(at === index));

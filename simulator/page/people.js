@@ -18,17 +18,37 @@ function buttons(mail, recipient) {
 	const target = recipient === undefined ? {} : { recipient };
 	return RAISABLE.map(([label, what]) => {
 		const raise = async () => {
-			if (await tell('events', { email_id: mail.emailId, ...what, ...target })) toast(`${label} raised for ${recipient ?? 'every recipient'}`);
+			if (await tell('events', { email_id: mail.emailId, ...what, ...target }))
+				toast(`${label} raised for ${recipient ?? 'every recipient'}`);
 		};
 		const whom = recipient ?? 'every recipient';
-		return h('button.button.tiny', { type: 'button', onclick: raise, 'aria-label': `Raise ${label} for ${whom}`, 'data-keep': `${label} ${whom}` }, label);
+		return h(
+			'button.button.tiny',
+			{
+				type: 'button',
+				onclick: raise,
+				'aria-label': `Raise ${label} for ${whom}`,
+				'data-keep': `${label} ${whom}`,
+			},
+			label,
+		);
 	});
 }
 
 function person(mail, address, events, suppressed) {
 	const own = events.filter((event) => event.recipient === address || event.payload.recipients?.includes(address));
-	const trail = own.map((event) => h('li', { title: event.payload.message ?? '' }, pill(eventName(event), event.event), ' ', h('span.soft.small', {}, clock(event.time))));
-	return h('div.person', {},
+	const trail = own.map((event) =>
+		h(
+			'li',
+			{ title: event.payload.message ?? '' },
+			pill(eventName(event), event.event),
+			' ',
+			h('span.soft.small', {}, clock(event.time)),
+		),
+	);
+	return h(
+		'div.person',
+		{},
 		h('div.row', {}, h('b', {}, address), suppressed.includes(address) && pill('suppressed', 'spam')),
 		h('ol.trail', {}, ...(trail.length > 0 ? trail : [h('li.soft.small', {}, 'Nothing has happened yet')])),
 		h('div.row', {}, ...buttons(mail, address)),
@@ -38,9 +58,15 @@ function person(mail, address, events, suppressed) {
 /** Every recipient with what happened to the mail there, and buttons that let more happen. */
 export function people(mail, events, suppressed) {
 	const addresses = [...new Set([...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address))];
-	const all = addresses.length > 1 && h('div.person', {}, h('b', {}, 'All recipients'), h('div.row', {}, ...buttons(mail)));
+	const all =
+		addresses.length > 1 && h('div.person', {}, h('b', {}, 'All recipients'), h('div.row', {}, ...buttons(mail)));
 	return [
-		h('header', {}, h('h2', {}, 'Recipients'), h('span.soft.small', {}, 'A button raises an event and sends it to your webhooks')),
+		h(
+			'header',
+			{},
+			h('h2', {}, 'Recipients'),
+			h('span.soft.small', {}, 'A button raises an event and sends it to your webhooks'),
+		),
 		...(all ? [all] : []),
 		...addresses.map((address) => person(mail, address, events, suppressed)),
 	];

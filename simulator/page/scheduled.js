@@ -10,11 +10,32 @@ async function sendNow() {
 /** Draws mail that waits for its time. */
 export async function scheduled(main) {
 	const list = await read('scheduled?limit=300');
-	const rows = list.map(({ due, mail, scheduleId }) => [clock(due), mail.to.map(({ address }) => address).join(', '), mail.subject, h('code', {}, scheduleId)]);
-	show(main, list, () => [h('div.sheet', {},
-		title('Scheduled', 'Mail sent with a schedule waits here until it is due.', list.length > 0 && h('button.button.main', { type: 'button', onclick: sendNow, 'data-keep': 'run' }, 'Send all now')),
-		h('div.card', {}, list.length === 0
-			? empty('Nothing is waiting', 'Send a mail with a schedule up to three days ahead, and it waits here.')
-			: table(['Due', 'To', 'Subject', 'schedule_id'], rows, [0])),
-	)]);
+	const rows = list.map(({ due, mail, scheduleId }) => [
+		clock(due),
+		mail.to.map(({ address }) => address).join(', '),
+		mail.subject,
+		h('code', {}, scheduleId),
+	]);
+	show(main, list, () => [
+		h(
+			'div.sheet',
+			{},
+			title(
+				'Scheduled',
+				'Mail sent with a schedule waits here until it is due.',
+				list.length > 0 &&
+					h('button.button.main', { type: 'button', onclick: sendNow, 'data-keep': 'run' }, 'Send all now'),
+			),
+			h(
+				'div.card',
+				{},
+				list.length === 0
+					? empty(
+							'Nothing is waiting',
+							'Send a mail with a schedule up to three days ahead, and it waits here.',
+						)
+					: table(['Due', 'To', 'Subject', 'schedule_id'], rows, [0]),
+			),
+		),
+	]);
 }

@@ -13,37 +13,81 @@ const RECIPIENTS = [
 ];
 
 function curl({ apiUrl, demoKey }) {
-	const body = JSON.stringify({ sender: 'Shop <shop@example.com>', to: ['ann@example.org'], subject: 'Hello', html_body: '<h1>Hello Ann</h1><a href="https://example.com/">A link</a>' });
+	const body = JSON.stringify({
+		sender: 'Shop <shop@example.com>',
+		to: ['ann@example.org'],
+		subject: 'Hello',
+		html_body: '<h1>Hello Ann</h1><a href="https://example.com/">A link</a>',
+	});
 	return `curl ${apiUrl}/email/send -H 'Content-Type: application/json' -H 'X-Smtp2go-Api-Key: ${demoKey}' -d '${body}'`;
 }
 
 function connect(summary) {
-	return h('div.card', {},
+	return h(
+		'div.card',
+		{},
 		h('header', {}, h('h2', {}, 'Connect n8n, Node-RED or your own code')),
-		h('div.in.stack', {},
+		h(
+			'div.in.stack',
+			{},
 			h('p', {}, 'Choose the region ', h('b', {}, 'Custom'), ' and enter:'),
-			h('dl.facts', {}, h('dt', {}, 'Base URL'), h('dd', {}, copyable(summary.apiUrl, 'Base URL')), h('dt', {}, 'API key'), h('dd', {}, copyable(summary.demoKey, 'API key'))),
+			h(
+				'dl.facts',
+				{},
+				h('dt', {}, 'Base URL'),
+				h('dd', {}, copyable(summary.apiUrl, 'Base URL')),
+				h('dt', {}, 'API key'),
+				h('dd', {}, copyable(summary.demoKey, 'API key')),
+			),
 			h('p', {}, 'Or send a first mail from a terminal:'),
 			copyable(curl(summary), 'Command'),
-			h('p.soft.small', {}, `Senders at ${summary.verifiedSenders.join(' and ')} are verified; mail from anywhere else is refused, as by the live service.`),
+			h(
+				'p.soft.small',
+				{},
+				`Senders at ${summary.verifiedSenders.join(' and ')} are verified; mail from anywhere else is refused, as by the live service.`,
+			),
 		),
 	);
 }
 
 function recipients() {
-	return h('div.card', {},
+	return h(
+		'div.card',
+		{},
 		h('header', {}, h('h2', {}, 'The recipient decides what happens')),
-		table(['Recipient', 'Outcome'], RECIPIENTS.map(([address, outcome]) => [h('code', {}, address), outcome]), [0]),
-		h('p.in.soft.small', {}, 'The domain does not matter, and a plus tag may follow: bounce+order-1001@shop.example.'),
+		table(
+			['Recipient', 'Outcome'],
+			RECIPIENTS.map(([address, outcome]) => [h('code', {}, address), outcome]),
+			[0],
+		),
+		h(
+			'p.in.soft.small',
+			{},
+			'The domain does not matter, and a plus tag may follow: bounce+order-1001@shop.example.',
+		),
 	);
 }
 
 /** What a newcomer sees first: how to send a mail. */
 export function start(summary) {
-	return h('div.sheet', {}, title('Waiting for your first mail', 'Mail sent to this machine shows up here at once. Nothing leaves it.'), connect(summary), recipients());
+	return h(
+		'div.sheet',
+		{},
+		title('Waiting for your first mail', 'Mail sent to this machine shows up here at once. Nothing leaves it.'),
+		connect(summary),
+		recipients(),
+	);
 }
 
 /** Draws how to connect. */
 export function setup(main, summary) {
-	show(main, summary.apiUrl, () => [h('div.sheet', {}, title('Set up', 'This is SMTP2GO’s API on your own machine. No mail leaves it.'), connect(summary), recipients())]);
+	show(main, summary.apiUrl, () => [
+		h(
+			'div.sheet',
+			{},
+			title('Set up', 'This is SMTP2GO’s API on your own machine. No mail leaves it.'),
+			connect(summary),
+			recipients(),
+		),
+	]);
 }

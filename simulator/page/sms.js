@@ -14,8 +14,22 @@ async function receive(event) {
 }
 
 function form() {
-	return h('form.form', { onsubmit: receive },
-		h('label', {}, 'From', h('input', { name: 'from', type: 'tel', value: '+64210000001', pattern: '\\+?[1-9][0-9]{6,14}', title: 'A phone number with country code', required: true })),
+	return h(
+		'form.form',
+		{ onsubmit: receive },
+		h(
+			'label',
+			{},
+			'From',
+			h('input', {
+				name: 'from',
+				type: 'tel',
+				value: '+64210000001',
+				pattern: '\\+?[1-9][0-9]{6,14}',
+				title: 'A phone number with country code',
+				required: true,
+			}),
+		),
 		h('label', {}, 'Text', h('input', { name: 'content', type: 'text', required: true })),
 		h('button.button.main', { type: 'submit' }, 'Let it arrive'),
 	);
@@ -23,33 +37,67 @@ function form() {
 
 function buttons(sms) {
 	const raise = async (status) => {
-		if (await tell('events', { event: `sms_${status}`, message_id: sms.id })) toast(`${status} raised for ${sms.destination}`);
+		if (await tell('events', { event: `sms_${status}`, message_id: sms.id }))
+			toast(`${status} raised for ${sms.destination}`);
 	};
-	return h('div.row', {}, ...RAISABLE.map((status) => h('button.button.tiny', {
-		type: 'button', onclick: () => raise(status), 'aria-label': `Raise ${status} for the SMS to ${sms.destination}`, 'data-keep': `${status} ${sms.id}`,
-	}, status)));
+	return h(
+		'div.row',
+		{},
+		...RAISABLE.map((status) =>
+			h(
+				'button.button.tiny',
+				{
+					type: 'button',
+					onclick: () => raise(status),
+					'aria-label': `Raise ${status} for the SMS to ${sms.destination}`,
+					'data-keep': `${status} ${sms.id}`,
+				},
+				status,
+			),
+		),
+	);
 }
 
 function sentTable(list) {
-	if (list.length === 0) return [empty('No SMS sent yet', 'An SMS is delivered within a second. A number that ends in 404 fails, one that ends in 403 is rejected.')];
+	if (list.length === 0)
+		return [
+			empty(
+				'No SMS sent yet',
+				'An SMS is delivered within a second. A number that ends in 404 fails, one that ends in 403 is rejected.',
+			),
+		];
 	const rows = list.map((sms) => [clock(sms.sentAt), pill(sms.status), sms.destination, sms.content, buttons(sms)]);
-	return [h('header', {}, h('h2', {}, 'Sent'), h('span.soft.small', {}, 'A button raises an event and sends it to your webhooks')), table(['Time', 'Status', 'To', 'Text', 'Raise'], rows, [0, 1, 2])];
+	return [
+		h(
+			'header',
+			{},
+			h('h2', {}, 'Sent'),
+			h('span.soft.small', {}, 'A button raises an event and sends it to your webhooks'),
+		),
+		table(['Time', 'Status', 'To', 'Text', 'Raise'], rows, [0, 1, 2]),
+	];
 }
 
 function receivedTable(list) {
 	const rows = list.map((sms) => [clock(sms.receivedAt), sms.from, sms.content]);
-	return rows.length === 0 ? [h('p.in.soft.small', {}, 'Nothing received yet.')] : [table(['Time', 'From', 'Text'], rows, [0, 1])];
+	return rows.length === 0
+		? [h('p.in.soft.small', {}, 'Nothing received yet.')]
+		: [table(['Time', 'From', 'Text'], rows, [0, 1])];
 }
 
 /** Draws the SMS: what was sent, what was received, and a form, made once, that lets one arrive. */
 export async function sms(main) {
 	const [sent, received] = await Promise.all([read('sms?limit=300'), read('sms/received?limit=300')]);
 	if (!main.firstElementChild) {
-		main.replaceChildren(h('div.sheet', {},
-			title('SMS', 'Messages sent to phones, and the answers that came back.'),
-			h('div.card.sent'),
-			h('div.card', {}, h('header', {}, h('h2', {}, 'Received')), h('div.in', {}, form()), h('div.received')),
-		));
+		main.replaceChildren(
+			h(
+				'div.sheet',
+				{},
+				title('SMS', 'Messages sent to phones, and the answers that came back.'),
+				h('div.card.sent'),
+				h('div.card', {}, h('header', {}, h('h2', {}, 'Received')), h('div.in', {}, form()), h('div.received')),
+			),
+		);
 	}
 	show(main.querySelector('.sent'), sent, () => sentTable(sent));
 	show(main.querySelector('.received'), received, () => receivedTable(received));

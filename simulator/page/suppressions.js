@@ -5,11 +5,27 @@ import { pill } from './words.js';
 /** Draws the addresses and domains that get no mail. */
 export async function suppressions(main) {
 	const list = await read('suppressions?limit=500');
-	const rows = list.map((entry) => [h('b', {}, entry.email_address), pill(entry.reason, entry.reason === 'manual' ? 'grey' : 'spam'), entry.block_description || entry.subject || '', entry.timestamp]);
-	show(main, list, () => [h('div.sheet', {},
-		title('Suppressions', 'Addresses and domains that get no mail: mail to them raises a reject event.'),
-		h('div.card', {}, list.length === 0
-			? empty('Nobody is suppressed', 'Complaints and unsubscriptions land here, and so does what /suppression/add is called with. Try a mail to spam@example.org.')
-			: table(['Address or domain', 'Reason', 'Description', 'Since (UTC)'], rows, [1, 3])),
-	)]);
+	const rows = list.map((entry) => [
+		h('b', {}, entry.email_address),
+		pill(entry.reason, entry.reason === 'manual' ? 'grey' : 'spam'),
+		entry.block_description || entry.subject || '',
+		entry.timestamp,
+	]);
+	show(main, list, () => [
+		h(
+			'div.sheet',
+			{},
+			title('Suppressions', 'Addresses and domains that get no mail: mail to them raises a reject event.'),
+			h(
+				'div.card',
+				{},
+				list.length === 0
+					? empty(
+							'Nobody is suppressed',
+							'Complaints and unsubscriptions land here, and so does what /suppression/add is called with. Try a mail to spam@example.org.',
+						)
+					: table(['Address or domain', 'Reason', 'Description', 'Since (UTC)'], rows, [1, 3]),
+			),
+		),
+	]);
 }

@@ -1,8 +1,23 @@
 import { h } from './dom.js';
 
 const TONES = {
-	delivered: 'good', open: 'blue', click: 'info', bounce: 'bad', spam: 'bad', reject: 'bad', unsubscribe: 'warn', resubscribe: 'good',
-	sms_delivered: 'good', sms_failed: 'bad', sms_rejected: 'bad', rejected: 'bad', pending: 'warn', failed: 'bad', cancelled: 'grey', processed: 'grey', accepted: 'grey',
+	delivered: 'good',
+	open: 'blue',
+	click: 'info',
+	bounce: 'bad',
+	spam: 'bad',
+	reject: 'bad',
+	unsubscribe: 'warn',
+	resubscribe: 'good',
+	sms_delivered: 'good',
+	sms_failed: 'bad',
+	sms_rejected: 'bad',
+	rejected: 'bad',
+	pending: 'warn',
+	failed: 'bad',
+	cancelled: 'grey',
+	processed: 'grey',
+	accepted: 'grey',
 };
 
 /** What an event is called, soft and hard bounces apart. */
@@ -19,7 +34,9 @@ export function pill(text, kind = text) {
 export function clock(iso) {
 	const at = new Date(iso);
 	const today = at.toDateString() === new Date().toDateString();
-	const text = today ? at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' }) : at.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+	const text = today
+		? at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+		: at.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
 	return h('time', { datetime: iso, title: at.toLocaleString() }, text);
 }
 

@@ -9,7 +9,18 @@ import { newestFirstPage } from './paging';
 import { isIn, midnight } from './period';
 import { type Call, type Route, route } from './route';
 
-const NAMES = ['processed', 'soft-bounced', 'hard-bounced', 'rejected', 'spam', 'delivered', 'unsubscribed', 'resubscribed', 'opened', 'clicked'] as const;
+const NAMES = [
+	'processed',
+	'soft-bounced',
+	'hard-bounced',
+	'rejected',
+	'spam',
+	'delivered',
+	'unsubscribed',
+	'resubscribed',
+	'opened',
+	'clicked',
+] as const;
 
 const searched = object({
 	start_date: optional(time),
@@ -81,7 +92,10 @@ function find(query: Query, call: Call): Found[] {
 		all.push(event);
 		return isIn(period, event.time) ? [{ event, mail, all, account: accountName(state, mail.subaccountId) }] : [];
 	});
-	return happenings.reverse().map((happening) => ({ ...happening, row: activityRow(happening, options) })).filter((found) => fits(found, query));
+	return happenings
+		.reverse()
+		.map((happening) => ({ ...happening, row: activityRow(happening, options) }))
+		.filter((found) => fits(found, query));
 }
 
 /** The newest event of each mail; they come in the order of events, or of the mails' sending. */

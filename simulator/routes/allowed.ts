@@ -13,7 +13,10 @@ const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerC
 
 /** A list with more names added; existing entries stay unchanged. */
 function joined(list: readonly string[], more: readonly string[]): string[] {
-	return more.reduce<string[]>((all, name) => (all.some((known) => isSame(known, name)) ? all : [...all, name]), [...list]);
+	return more.reduce<string[]>(
+		(all, name) => (all.some((known) => isSame(known, name)) ? all : [...all, name]),
+		[...list],
+	);
 }
 
 /** A list without some names; those that are not in it are no error. */
@@ -22,7 +25,11 @@ function reduced(list: readonly string[], fewer: readonly string[]): string[] {
 }
 
 /** Changes the Restrict Senders setting of whom the call is about, and shows it. */
-function changeSenders(call: Call, wanted: string | undefined, change: (before: AllowedSenders) => AllowedSenders): JsonObject {
+function changeSenders(
+	call: Call,
+	wanted: string | undefined,
+	change: (before: AllowedSenders) => AllowedSenders,
+): JsonObject {
 	const { account } = call.world.state;
 	const owner = ownerOf(call, wanted);
 	const after = change(allowedSendersOf(account, owner));
@@ -31,7 +38,11 @@ function changeSenders(call: Call, wanted: string | undefined, change: (before: 
 }
 
 /** Changes the Allowed Recipients of whom the call is about, and shows them. */
-function changeRecipients(call: Call, wanted: string | undefined, change: (before: AllowedRecipients) => AllowedRecipients): JsonObject {
+function changeRecipients(
+	call: Call,
+	wanted: string | undefined,
+	change: (before: AllowedRecipients) => AllowedRecipients,
+): JsonObject {
 	const { account } = call.world.state;
 	const owner = ownerOf(call, wanted);
 	const after = change(allowedRecipientsOf(account, owner));
@@ -41,26 +52,62 @@ function changeRecipients(call: Call, wanted: string | undefined, change: (befor
 
 /** Restrict Senders. */
 export const allowedSenderRoutes: Route[] = [
-	route('POST', '/allowed_senders/view', object({ subaccount_id }), (input, call) => ({ ...allowedSendersOf(call.world.state.account, ownerOf(call, input.subaccount_id)) })),
+	route('POST', '/allowed_senders/view', object({ subaccount_id }), (input, call) => ({
+		...allowedSendersOf(call.world.state.account, ownerOf(call, input.subaccount_id)),
+	})),
 	route('POST', '/allowed_senders/add', object({ allowed_senders: names, subaccount_id }), (input, call) =>
-		changeSenders(call, input.subaccount_id, (before) => ({ ...before, allowed_senders: joined(before.allowed_senders, input.allowed_senders) }))),
+		changeSenders(call, input.subaccount_id, (before) => ({
+			...before,
+			allowed_senders: joined(before.allowed_senders, input.allowed_senders),
+		})),
+	),
 	route('POST', '/allowed_senders/remove', object({ allowed_senders: names, subaccount_id }), (input, call) =>
-		changeSenders(call, input.subaccount_id, (before) => ({ ...before, allowed_senders: reduced(before.allowed_senders, input.allowed_senders) }))),
+		changeSenders(call, input.subaccount_id, (before) => ({
+			...before,
+			allowed_senders: reduced(before.allowed_senders, input.allowed_senders),
+		})),
+	),
 	route('POST', '/allowed_senders/update', object({ allowed_senders: names, mode, subaccount_id }), (input, call) =>
-		changeSenders(call, input.subaccount_id, () => ({ allowed_senders: joined([], input.allowed_senders), mode: input.mode }))),
+		changeSenders(call, input.subaccount_id, () => ({
+			allowed_senders: joined([], input.allowed_senders),
+			mode: input.mode,
+		})),
+	),
 ];
 
 /** Allowed Recipients; add and remove may switch the list on or off too. */
 export const allowedRecipientRoutes: Route[] = [
-	route('POST', '/allowed_recipients/view', object({ subaccount_id }), (input, call) => ({ ...allowedRecipientsOf(call.world.state.account, ownerOf(call, input.subaccount_id)) })),
-	route('POST', '/allowed_recipients/add', object({ allowed_recipients: names, enabled: optional(yesNo), subaccount_id }), (input, call) =>
-		changeRecipients(call, input.subaccount_id, (before) => ({
-			allowed_recipients: joined(before.allowed_recipients, input.allowed_recipients), enabled: input.enabled ?? before.enabled,
-		}))),
-	route('POST', '/allowed_recipients/remove', object({ allowed_recipients: names, enabled: optional(yesNo), subaccount_id }), (input, call) =>
-		changeRecipients(call, input.subaccount_id, (before) => ({
-			allowed_recipients: reduced(before.allowed_recipients, input.allowed_recipients), enabled: input.enabled ?? before.enabled,
-		}))),
-	route('POST', '/allowed_recipients/update', object({ allowed_recipients: names, enabled: yesNo, subaccount_id }), (input, call) =>
-		changeRecipients(call, input.subaccount_id, () => ({ allowed_recipients: joined([], input.allowed_recipients), enabled: input.enabled }))),
+	route('POST', '/allowed_recipients/view', object({ subaccount_id }), (input, call) => ({
+		...allowedRecipientsOf(call.world.state.account, ownerOf(call, input.subaccount_id)),
+	})),
+	route(
+		'POST',
+		'/allowed_recipients/add',
+		object({ allowed_recipients: names, enabled: optional(yesNo), subaccount_id }),
+		(input, call) =>
+			changeRecipients(call, input.subaccount_id, (before) => ({
+				allowed_recipients: joined(before.allowed_recipients, input.allowed_recipients),
+				enabled: input.enabled ?? before.enabled,
+			})),
+	),
+	route(
+		'POST',
+		'/allowed_recipients/remove',
+		object({ allowed_recipients: names, enabled: optional(yesNo), subaccount_id }),
+		(input, call) =>
+			changeRecipients(call, input.subaccount_id, (before) => ({
+				allowed_recipients: reduced(before.allowed_recipients, input.allowed_recipients),
+				enabled: input.enabled ?? before.enabled,
+			})),
+	),
+	route(
+		'POST',
+		'/allowed_recipients/update',
+		object({ allowed_recipients: names, enabled: yesNo, subaccount_id }),
+		(input, call) =>
+			changeRecipients(call, input.subaccount_id, () => ({
+				allowed_recipients: joined([], input.allowed_recipients),
+				enabled: input.enabled,
+			})),
+	),
 ];

@@ -51,15 +51,21 @@ function view(mail: Mail, { world: { apiUrl } }: Call): JsonObject {
 	};
 }
 
-/** Archiving is set per key; a key that was not created through the API archives everything, so that there is something to find. */
+/**
+ * Archiving is set per key; a key that was not created through the API archives everything, so that there is something
+ * to find.
+ */
 function archived(call: Call, wanted: string | undefined): Mail[] {
 	const { state } = call.world;
 	const owner = ownerOf(call, wanted);
-	const off = state.keys.filter(({ settings }) => settings?.archive_enabled === false).map(({ key }) => usernameOf(key));
+	const off = state.keys
+		.filter(({ settings }) => settings?.archive_enabled === false)
+		.map(({ key }) => usernameOf(key));
 	return state.mails.filter(({ subaccountId, username }) => subaccountId === owner && !off.includes(username));
 }
 
-const same = (value: string, wanted: string | undefined): boolean => wanted === undefined || value.toLowerCase() === wanted.toLowerCase();
+const same = (value: string, wanted: string | undefined): boolean =>
+	wanted === undefined || value.toLowerCase() === wanted.toLowerCase();
 
 function fits(mail: Mail, query: Omit<ReturnType<typeof searched>, 'start_date' | 'end_date'>): boolean {
 	const { address } = mail.sender;
@@ -76,7 +82,9 @@ function fits(mail: Mail, query: Omit<ReturnType<typeof searched>, 'start_date' 
 /** The archive. The contract tells of a token in the request but not in the answer: it is there if there is more. */
 export const archiveRoutes: Route[] = [
 	route('POST', '/archive/search', searched, ({ start_date = midnight(0), end_date, ...query }, call) => {
-		const found = archived(call, query.subaccount_id).filter((mail) => isIn({ start: start_date, end: end_date }, mail.receivedAt) && fits(mail, query));
+		const found = archived(call, query.subaccount_id).filter(
+			(mail) => isIn({ start: start_date, end: end_date }, mail.receivedAt) && fits(mail, query),
+		);
 		const { rows, continueToken } = newestFirstPage(found.reverse(), query.limit, query.continue_token);
 		const more = continueToken === null ? {} : { continue_token: continueToken };
 		return { email_count: found.length, emails: rows.map((mail) => view(mail, call)), ...more };

@@ -9,7 +9,10 @@ import type { Account, SenderDomain } from '../state/types';
 import { ownedBy, ownerOf, subaccount_id } from './owner';
 import { type Call, type Route, route } from './route';
 
-const access = object({ subaccounts: otherwise(listOf(text({ min: 1 })), []), future_subaccounts: otherwise(yesNo, false) });
+const access = object({
+	subaccounts: otherwise(listOf(text({ min: 1 })), []),
+	future_subaccounts: otherwise(yesNo, false),
+});
 
 /** Certificates are no part of the simulator. */
 const requisition_ssl = otherwise(yesNo, true);
@@ -43,7 +46,9 @@ function add({ subaccount_access, ...input }: ReturnType<typeof added>, call: Ca
 	const { state } = call.world;
 	const owner = ownerOf(call, input.subaccount_id);
 	const { subaccounts = [], future_subaccounts: futureSubaccounts = false } = subaccount_access ?? {};
-	const isTaken = state.account.domains.some(({ name, subaccountId }) => name === input.domain && subaccountId === owner);
+	const isTaken = state.account.domains.some(
+		({ name, subaccountId }) => name === input.domain && subaccountId === owner,
+	);
 	if (isTaken) throw new Refusal(400, `A sender domain matching the passed value of ${input.domain} already exists`);
 	refuseUnknown(state.account, subaccounts);
 	refuseSenderBeyondPlan(state);
@@ -59,7 +64,8 @@ function moveRoute(path: string, name: 'tracking' | 'returnPath'): Route {
 	return route('POST', path, moved, ({ old_subdomain, new_subdomain, ...input }, call) => {
 		const owner = ownerOf(call, input.subaccount_id);
 		const domain = find(call.world.state.account, input.domain, owner);
-		if (domain[name] !== old_subdomain) throw new FieldFailure('old_subdomain', `The subdomain '${old_subdomain}' of ${domain.name} was not found`);
+		if (domain[name] !== old_subdomain)
+			throw new FieldFailure('old_subdomain', `The subdomain '${old_subdomain}' of ${domain.name} was not found`);
 		Object.assign(domain, { [name]: new_subdomain, [`${name}Verified`]: false, looked: false });
 		return domainsView([domain], owner);
 	});
@@ -70,7 +76,10 @@ export const domainRoutes: Route[] = [
 	route('POST', '/domain/view', object({ domain: optional(text()), subaccount_id }), (input, call) => {
 		const { domains } = call.world.state.account;
 		const wanted = input.domain?.toLowerCase();
-		return domainsView(domains.filter(({ name }) => wanted === undefined || name === wanted), ownerOf(call, input.subaccount_id));
+		return domainsView(
+			domains.filter(({ name }) => wanted === undefined || name === wanted),
+			ownerOf(call, input.subaccount_id),
+		);
 	}),
 	route('POST', '/domain/add', added, add),
 	route('POST', '/domain/verify', object({ domain: domainName, requisition_ssl, subaccount_id }), (input, call) => {
@@ -88,11 +97,20 @@ export const domainRoutes: Route[] = [
 	}),
 	moveRoute('/domain/tracking', 'tracking'),
 	moveRoute('/domain/returnpath', 'returnPath'),
-	route('POST', '/domain/subaccount_access', object({ domain: domainName, subaccounts: listOf(text({ min: 1 })), future_subaccounts: otherwise(yesNo, false) }), (input, call) => {
-		const { account } = call.world.state;
-		const domain = find(account, input.domain, call.key.subaccountId);
-		refuseUnknown(account, input.subaccounts);
-		Object.assign(domain, { subaccounts: input.subaccounts, futureSubaccounts: input.future_subaccounts });
-		return input;
-	}),
+	route(
+		'POST',
+		'/domain/subaccount_access',
+		object({
+			domain: domainName,
+			subaccounts: listOf(text({ min: 1 })),
+			future_subaccounts: otherwise(yesNo, false),
+		}),
+		(input, call) => {
+			const { account } = call.world.state;
+			const domain = find(account, input.domain, call.key.subaccountId);
+			refuseUnknown(account, input.subaccounts);
+			Object.assign(domain, { subaccounts: input.subaccounts, futureSubaccounts: input.future_subaccounts });
+			return input;
+		},
+	),
 ];

@@ -25,17 +25,25 @@ const asked = object({
 /** What a mail is counted under. */
 function nameOf({ sender: { address }, username, subaccountId }: Mail, by: Group, state: State): string {
 	switch (by) {
-		case 'username': return username;
-		case 'domain': return address.split('@')[1] ?? '';
-		case 'subaccount': return accountName(state, subaccountId);
-		default: return address;
+		case 'username':
+			return username;
+		case 'domain':
+			return address.split('@')[1] ?? '';
+		case 'subaccount':
+			return accountName(state, subaccountId);
+		default:
+			return address;
 	}
 }
 
 /** What is told about a name besides numbers. */
 function about(name: string, by: Group, { keys, verifiedSenders }: State): JsonObject {
 	if (by === 'domain') return { domain: name, domain_verified: holds(verifiedSenders, name) };
-	if (by === 'username') return { username: name, description: keys.find(({ key }) => usernameOf(key) === name)?.settings?.description ?? '' };
+	if (by === 'username')
+		return {
+			username: name,
+			description: keys.find(({ key }) => usernameOf(key) === name)?.settings?.description ?? '',
+		};
 	return { [by]: name };
 }
 
@@ -67,11 +75,19 @@ function entry(tally: Tally): JsonObject {
 	};
 }
 
-function history({ group_by, start_date = midnight(DAYS), end_date, subaccounts }: ReturnType<typeof asked>, call: Call): JsonObject {
+function history(
+	{ group_by, start_date = midnight(DAYS), end_date, subaccounts }: ReturnType<typeof asked>,
+	call: Call,
+): JsonObject {
 	const { state } = call.world;
-	const wanted = ({ subaccountId }: Mail): boolean => subaccounts.length === 0 || (subaccountId !== undefined && subaccounts.includes(subaccountId));
-	const mails = visibleMails(call).filter((mail) => wanted(mail) && isIn({ start: start_date, end: end_date }, mail.receivedAt));
-	const groups = [...tallied(mails, state.events, (mail) => nameOf(mail, group_by, state))].sort(([a], [b]) => a.localeCompare(b));
+	const wanted = ({ subaccountId }: Mail): boolean =>
+		subaccounts.length === 0 || (subaccountId !== undefined && subaccounts.includes(subaccountId));
+	const mails = visibleMails(call).filter(
+		(mail) => wanted(mail) && isIn({ start: start_date, end: end_date }, mail.receivedAt),
+	);
+	const groups = [...tallied(mails, state.events, (mail) => nameOf(mail, group_by, state))].sort(([a], [b]) =>
+		a.localeCompare(b),
+	);
 	const total = tallied(mails, state.events, () => '').get('') ?? new Tally();
 	return {
 		count: total.emails,
@@ -81,7 +97,8 @@ function history({ group_by, start_date = midnight(DAYS), end_date, subaccounts 
 }
 
 /**
- * What was sent in a period, by sender, user, domain or subaccount. The provider's page on reports calls `count` the quantity of
+ * What was sent in a period, by sender, user, domain or subaccount. The provider's page on reports calls `count` the
+ * quantity of
  * mails sent; the contract's example, one entry of one mail, fits the number of entries as well.
  */
 export const historyRoute = route('POST', '/stats/email_history', asked, history);

@@ -1,4 +1,11 @@
-import { changedSettings, keySettingsView, NO_DEFAULT_LIMIT, settingsFields, settingsView, statusField } from '../account/settings';
+import {
+	changedSettings,
+	keySettingsView,
+	NO_DEFAULT_LIMIT,
+	settingsFields,
+	settingsView,
+	statusField,
+} from '../account/settings';
 import { Refusal } from '../http/refusal';
 import { ipAddress } from '../schema/names';
 import { object, optional } from '../schema/readers';
@@ -27,14 +34,28 @@ function find({ ipAuths }: Account, wanted: string, owner: string | undefined): 
 export const ipAuthRoutes: Route[] = [
 	route('POST', '/ip_auth/view', object({ ip_address: optional(ipAddress), subaccount_id }), (input, call) => {
 		const owner = ownerOf(call, input.subaccount_id);
-		const entries = call.world.state.account.ipAuths.filter(({ ip_address, subaccountId }) => subaccountId === owner && (input.ip_address ?? ip_address) === ip_address);
+		const entries = call.world.state.account.ipAuths.filter(
+			({ ip_address, subaccountId }) => subaccountId === owner && (input.ip_address ?? ip_address) === ip_address,
+		);
 		return { results: entries.map(entryView), ...NO_DEFAULT_LIMIT };
 	}),
-	route('PATCH', '/ip_auth/edit', object({ ip_address: ipAddress, ...settingsFields, status: statusField, subaccount_id }), (input, call) => {
-		const { ip_address, status, subaccount_id: wanted, ...given } = input;
-		const entry = find(call.world.state.account, ip_address, ownerOf(call, wanted));
-		return [patchedView(Object.assign(entry, { settings: changedSettings(entry.settings, given), status: status ?? entry.status }))];
-	}),
+	route(
+		'PATCH',
+		'/ip_auth/edit',
+		object({ ip_address: ipAddress, ...settingsFields, status: statusField, subaccount_id }),
+		(input, call) => {
+			const { ip_address, status, subaccount_id: wanted, ...given } = input;
+			const entry = find(call.world.state.account, ip_address, ownerOf(call, wanted));
+			return [
+				patchedView(
+					Object.assign(entry, {
+						settings: changedSettings(entry.settings, given),
+						status: status ?? entry.status,
+					}),
+				),
+			];
+		},
+	),
 	route('POST', '/ip_auth/remove', object({ ip_address: ipAddress, subaccount_id }), (input, call) => {
 		const { account } = call.world.state;
 		const entry = find(account, input.ip_address, ownerOf(call, input.subaccount_id));

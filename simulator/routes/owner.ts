@@ -12,7 +12,8 @@ export const subaccount_id = optional(text({ min: 1 }));
  * @throws Refusal an unknown subaccount, or another one than the key's own; the live service's words are not known
  */
 export function ownerOf({ key, world }: Call, wanted: string | undefined): string | undefined {
-	if (key.subaccountId !== undefined && (wanted === undefined || wanted === key.subaccountId)) return key.subaccountId;
+	if (key.subaccountId !== undefined && (wanted === undefined || wanted === key.subaccountId))
+		return key.subaccountId;
 	if (wanted === undefined) return undefined;
 	const known = key.subaccountId === undefined && world.state.account.subaccounts.some(({ id }) => id === wanted);
 	if (!known) throw new Refusal(400, `A subaccount with id '${wanted}' was not found`);
@@ -26,7 +27,9 @@ export function ownedBy(subaccountId: string | undefined): { subaccountId?: stri
 
 /** The mails a key may know of: a subaccount's key those of its subaccount, any other key all of them. */
 export function visibleMails({ key, world: { state } }: Call): Mail[] {
-	return state.mails.filter(({ subaccountId }) => key.subaccountId === undefined || key.subaccountId === subaccountId);
+	return state.mails.filter(
+		({ subaccountId }) => key.subaccountId === undefined || key.subaccountId === subaccountId,
+	);
 }
 
 /** What reports call the account a mail was sent from. */

@@ -35,10 +35,16 @@ export const scheduledRoutes: Route[] = [
 			.filter(({ sender }) => contains(sender, query.search_sender))
 			.slice((page - 1) * limit, page * limit);
 	}),
-	route('POST', '/email/scheduled/remove', object({ schedule_id: text({ min: 1 }) }), ({ schedule_id }, { world: { state } }) => {
-		const kept = state.scheduled.filter(({ scheduleId }) => scheduleId !== schedule_id);
-		if (kept.length === state.scheduled.length) throw new Refusal(400, `A scheduled email with id '${schedule_id}' was not found`);
-		state.scheduled = kept;
-		return undefined;
-	}),
+	route(
+		'POST',
+		'/email/scheduled/remove',
+		object({ schedule_id: text({ min: 1 }) }),
+		({ schedule_id }, { world: { state } }) => {
+			const kept = state.scheduled.filter(({ scheduleId }) => scheduleId !== schedule_id);
+			if (kept.length === state.scheduled.length)
+				throw new Refusal(400, `A scheduled email with id '${schedule_id}' was not found`);
+			state.scheduled = kept;
+			return undefined;
+		},
+	),
 ];

@@ -10,7 +10,10 @@ import { type Call, type Route, route } from './route';
 const named = object({ email_address: address, subaccount_id });
 
 function find({ singleSenders }: Account, wanted: string, owner: string | undefined): SingleSender | undefined {
-	return singleSenders.find(({ email_address, subaccountId }) => email_address.toLowerCase() === wanted.toLowerCase() && subaccountId === owner);
+	return singleSenders.find(
+		({ email_address, subaccountId }) =>
+			email_address.toLowerCase() === wanted.toLowerCase() && subaccountId === owner,
+	);
 }
 
 /** The mail's reader follows its link after a while, as all readers do here; only `unverified@…` never does. */
@@ -36,19 +39,32 @@ function add(email_address: string, owner: string | undefined, { world }: Call):
 
 /** Single senders. The answers to add and remove are the contract's examples. */
 export const singleSenderRoutes: Route[] = [
-	route('POST', '/single_sender_emails/view', object({ email_address: optional(text()), subaccount_id }), (input, call) => {
-		const owner = ownerOf(call, input.subaccount_id);
-		const term = input.email_address?.toLowerCase() ?? '';
-		const found = call.world.state.account.singleSenders.filter((sender) => sender.subaccountId === owner && sender.email_address.toLowerCase().includes(term));
-		return { senders: found.map(({ email_address, verified }) => ({ email_address, verified })) };
-	}),
-	route('POST', '/single_sender_emails/add', object({ email_address: address, message: optional(text()), subaccount_id }), (input, call) => {
-		return add(input.email_address, ownerOf(call, input.subaccount_id), call);
-	}),
+	route(
+		'POST',
+		'/single_sender_emails/view',
+		object({ email_address: optional(text()), subaccount_id }),
+		(input, call) => {
+			const owner = ownerOf(call, input.subaccount_id);
+			const term = input.email_address?.toLowerCase() ?? '';
+			const found = call.world.state.account.singleSenders.filter(
+				(sender) => sender.subaccountId === owner && sender.email_address.toLowerCase().includes(term),
+			);
+			return { senders: found.map(({ email_address, verified }) => ({ email_address, verified })) };
+		},
+	),
+	route(
+		'POST',
+		'/single_sender_emails/add',
+		object({ email_address: address, message: optional(text()), subaccount_id }),
+		(input, call) => {
+			return add(input.email_address, ownerOf(call, input.subaccount_id), call);
+		},
+	),
 	route('POST', '/single_sender_emails/remove', named, (input, call) => {
 		const { account } = call.world.state;
 		const sender = find(account, input.email_address, ownerOf(call, input.subaccount_id));
-		if (!sender) throw new Refusal(400, `Failed to remove the single sender email - ${input.email_address} doesn't exist`);
+		if (!sender)
+			throw new Refusal(400, `Failed to remove the single sender email - ${input.email_address} doesn't exist`);
 		account.singleSenders = account.singleSenders.filter((candidate) => candidate !== sender);
 		return 'OK';
 	}),

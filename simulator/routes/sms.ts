@@ -16,7 +16,12 @@ const PRICE = 0.05;
 
 /** How `/sms/view-sent` puts a status into words; two of them were seen in the contract. */
 const WORDS: Record<Sms['status'], string> = {
-	queued: 'Message queued', sending: 'Message sending', submitted: 'Message sent', delivered: 'Message delivered', failed: 'Message failed', rejected: 'Message discarded',
+	queued: 'Message queued',
+	sending: 'Message sending',
+	submitted: 'Message sent',
+	delivered: 'Message delivered',
+	failed: 'Message failed',
+	rejected: 'Message discarded',
 };
 
 const sent = object({
@@ -37,16 +42,25 @@ interface Whose {
 }
 
 /** Those of an account's SMS that a user has to do with. */
-function ownSms<T extends Sms | ReceivedSms>(all: readonly T[], { username, subaccount_id: wanted }: Whose, call: Call): T[] {
+function ownSms<T extends Sms | ReceivedSms>(
+	all: readonly T[],
+	{ username, subaccount_id: wanted }: Whose,
+	call: Call,
+): T[] {
 	const owner = ownerOf(call, wanted);
-	return all.filter((sms) => sms.subaccountId === owner && (username === undefined || username.slice(0, 16) === sms.username));
+	return all.filter(
+		(sms) => sms.subaccountId === owner && (username === undefined || username.slice(0, 16) === sms.username),
+	);
 }
 
 function sentBetween(range: Period, whose: Whose, call: Call): Sms[] {
 	return ownSms(call.world.state.sms, whose, call).filter(({ sentAt }) => isIn(range, sentAt));
 }
 
-function send({ destination, sender, content }: ReturnType<typeof sent>, { world: { exchange, state }, key }: Call): JsonObject {
+function send(
+	{ destination, sender, content }: ReturnType<typeof sent>,
+	{ world: { exchange, state }, key }: Call,
+): JsonObject {
 	const subaccount = state.account.subaccounts.find(({ id }) => id === key.subaccountId);
 	// The live service's words are not known.
 	if (subaccount?.smsEnabled === false) throw new Refusal(400, 'SMS is not enabled for this subaccount');
@@ -60,33 +74,71 @@ function send({ destination, sender, content }: ReturnType<typeof sent>, { world
 
 function sentView({ id, sentAt, username, sender, destination, content, units, status }: Sms): JsonObject {
 	return {
-		id, timestamp: sentAt, username, sender: sender || 'shared', sender_email: '', destination_address: destination,
-		destination_address_country: countryOf(destination), format: 'SMS', status: WORDS[status], content, units,
+		id,
+		timestamp: sentAt,
+		username,
+		sender: sender || 'shared',
+		sender_email: '',
+		destination_address: destination,
+		destination_address_country: countryOf(destination),
+		format: 'SMS',
+		status: WORDS[status],
+		content,
+		units,
 	};
 }
 
-function receivedView({ id, from, to, content, username, receivedAt }: ReceivedSms, form: Settings['smsNumbers']): JsonObject {
-	const digits = (number: string): string | number => (form === 'number' ? Number(number) : number.replace(/^\+/, ''));
-	return { source_address: digits(from), destination_address: digits(to), timestamp: receivedAt, content, message_id: id, username };
+function receivedView(
+	{ id, from, to, content, username, receivedAt }: ReceivedSms,
+	form: Settings['smsNumbers'],
+): JsonObject {
+	const digits = (number: string): string | number =>
+		form === 'number' ? Number(number) : number.replace(/^\+/, '');
+	return {
+		source_address: digits(from),
+		destination_address: digits(to),
+		timestamp: receivedAt,
+		content,
+		message_id: id,
+		username,
+	};
 }
 
-const seconds = (value: number | undefined): Date | undefined => (value === undefined ? undefined : new Date(value * 1000));
+const seconds = (value: number | undefined): Date | undefined =>
+	value === undefined ? undefined : new Date(value * 1000);
 
 /** SMS: a summary starts today, a list a week ago. Nothing of this is paged. */
 export const smsRoutes: Route[] = [
 	route('POST', '/sms/send', sent, send),
-	route('POST', '/sms/summary', object(period), ({ start_date = midnight(0), end_date, subaccount_id: wanted }, call) => {
-		const found = sentBetween({ start: start_date, end: end_date }, { subaccount_id: wanted }, call);
-		const units = found.reduce((sum, sms) => sum + sms.units, 0);
-		return { total_messages: found.length, total_units: units, total_cost: Math.round(units * PRICE * 1000) / 1000 };
-	}),
+	route(
+		'POST',
+		'/sms/summary',
+		object(period),
+		({ start_date = midnight(0), end_date, subaccount_id: wanted }, call) => {
+			const found = sentBetween({ start: start_date, end: end_date }, { subaccount_id: wanted }, call);
+			const units = found.reduce((sum, sms) => sum + sms.units, 0);
+			return {
+				total_messages: found.length,
+				total_units: units,
+				total_cost: Math.round(units * PRICE * 1000) / 1000,
+			};
+		},
+	),
 	route('POST', '/sms/view-sent', object(viewed), ({ start_date = midnight(7), end_date, ...whose }, call) => ({
 		messages: sentBetween({ start: start_date, end: end_date }, whose, call).reverse().map(sentView),
 	})),
-	route('POST', '/sms/view-received', viewedReceived, ({ start_date, end_date, unix_start, unix_end, ...whose }, call) => {
-		const { state, settings } = call.world;
-		const range = { start: start_date ?? seconds(unix_start) ?? midnight(7), end: end_date ?? seconds(unix_end) };
-		const found = ownSms(state.receivedSms, whose, call).filter(({ receivedAt }) => isIn(range, receivedAt));
-		return { messages: found.reverse().map((sms) => receivedView(sms, settings.smsNumbers)) };
-	}),
+	route(
+		'POST',
+		'/sms/view-received',
+		viewedReceived,
+		({ start_date, end_date, unix_start, unix_end, ...whose }, call) => {
+			const { state, settings } = call.world;
+			const range = {
+				start: start_date ?? seconds(unix_start) ?? midnight(7),
+				end: end_date ?? seconds(unix_end),
+			};
+			const found = ownSms(state.receivedSms, whose, call).filter(({ receivedAt }) => isIn(range, receivedAt));
+			return { messages: found.reverse().map((sms) => receivedView(sms, settings.smsNumbers)) };
+		},
+	),
 ];

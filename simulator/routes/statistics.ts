@@ -14,13 +14,22 @@ const DAYS = 30;
 /** What was sent in the last 30 days, by everyone or one user. */
 function tallyOf(call: Call, username: string | undefined): Tally {
 	const period = { start: midnight(DAYS), end: undefined };
-	const mails = visibleMails(call).filter((mail) => isIn(period, mail.receivedAt) && (username === undefined || mail.username === username.slice(0, 16)));
+	const mails = visibleMails(call).filter(
+		(mail) => isIn(period, mail.receivedAt) && (username === undefined || mail.username === username.slice(0, 16)),
+	);
 	return tallied(mails, call.world.state.events, () => '').get('') ?? new Tally();
 }
 
 /** The live service writes these percentages as text. */
-const bounces = (tally: Tally): JsonObject => ({ softbounces: tally.count('soft'), hardbounces: tally.count('hard'), bounce_percent: tally.percent('soft', 'hard').toFixed(2) });
-const unsubscribes = (tally: Tally): JsonObject => ({ unsubscribes: tally.count('unsubscribe'), unsubscribe_percent: tally.percent('unsubscribe').toFixed(2) });
+const bounces = (tally: Tally): JsonObject => ({
+	softbounces: tally.count('soft'),
+	hardbounces: tally.count('hard'),
+	bounce_percent: tally.percent('soft', 'hard').toFixed(2),
+});
+const unsubscribes = (tally: Tally): JsonObject => ({
+	unsubscribes: tally.count('unsubscribe'),
+	unsubscribe_percent: tally.percent('unsubscribe').toFixed(2),
+});
 const spamPercent = (tally: Tally): string => tally.percent('spam').toFixed(2);
 
 const midnightText = (day: Date): string => `${day.toISOString().slice(0, 10)} 00:00:00+00:00`;
@@ -32,9 +41,17 @@ function cycle(call: Call): JsonObject {
 	const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
 	const last = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 0));
 	const sent = ({ receivedAt }: Mail): boolean => isIn({ start: first, end: undefined }, receivedAt);
-	const used = visibleMails(call).filter(sent).reduce((sum, mail) => sum + recipientsOf(mail).length, 0);
+	const used = visibleMails(call)
+		.filter(sent)
+		.reduce((sum, mail) => sum + recipientsOf(mail).length, 0);
 	const max = state.account.subaccounts.find(({ id }) => id === call.key.subaccountId)?.limit ?? state.monthlyMails;
-	return { cycle_start: midnightText(first), cycle_end: midnightText(last), cycle_used: used, cycle_remaining: Math.max(0, max - used), cycle_max: max };
+	return {
+		cycle_start: midnightText(first),
+		cycle_end: midnightText(last),
+		cycle_used: used,
+		cycle_remaining: Math.max(0, max - used),
+		cycle_max: max,
+	};
 }
 
 /** Everything in one; two of the numbers are old names of the rejects. */
@@ -64,9 +81,22 @@ function statistic(name: string, answer: (tally: Tally, call: Call) => JsonObjec
 
 /** Statistics; they follow from the mails that were sent. */
 export const statisticsRoutes: Route[] = [
-	statistic('email_bounces', (tally) => ({ emails: tally.emails, rejects: tally.count('reject'), ...bounces(tally) })),
-	statistic('email_spam', (tally) => ({ emails: tally.emails, rejects: tally.count('reject'), spams: tally.count('spam'), spam_percent: spamPercent(tally) })),
-	statistic('email_unsubs', (tally) => ({ emails: tally.emails, rejects: tally.count('reject'), ...unsubscribes(tally) })),
+	statistic('email_bounces', (tally) => ({
+		emails: tally.emails,
+		rejects: tally.count('reject'),
+		...bounces(tally),
+	})),
+	statistic('email_spam', (tally) => ({
+		emails: tally.emails,
+		rejects: tally.count('reject'),
+		spams: tally.count('spam'),
+		spam_percent: spamPercent(tally),
+	})),
+	statistic('email_unsubs', (tally) => ({
+		emails: tally.emails,
+		rejects: tally.count('reject'),
+		...unsubscribes(tally),
+	})),
 	statistic('email_summary', summary),
 	route('POST', '/stats/email_cycle', object({}), (_input, call) => cycle(call)),
 	historyRoute,

@@ -2,7 +2,19 @@ import { addSubaccount, newSubaccount } from '../account/subaccounts';
 import { Refusal } from '../http/refusal';
 import { address } from '../schema/names';
 import { recipientsOf } from '../mail/postman';
-import { choice, expected, FieldFailure, listOf, object, optional, otherwise, type Reader, text, wholeNumber, yesNo } from '../schema/readers';
+import {
+	choice,
+	expected,
+	FieldFailure,
+	listOf,
+	object,
+	optional,
+	otherwise,
+	type Reader,
+	text,
+	wholeNumber,
+	yesNo,
+} from '../schema/readers';
 import { newSubaccountId } from '../state/ids';
 import { type JsonObject, present } from '../state/json';
 import type { State } from '../state/state';
@@ -12,7 +24,9 @@ import { refuseBeyondRate } from './rate-limit';
 import { type Call, type Route, route } from './route';
 
 /** Mails a month that can be bought. */
-const LIMITS = [2, 5, 10, 20, 30, 40, 50, 60, 80, 100, 250, 500, 1_000, 2_000, 3_000, 5_000, 10_000].map((thousands) => thousands * 1_000);
+const LIMITS = [2, 5, 10, 20, 30, 40, 50, 60, 80, 100, 250, 500, 1_000, 2_000, 3_000, 5_000, 10_000].map(
+	(thousands) => thousands * 1_000,
+);
 
 /** Above this, a subaccount can have a dedicated IP address. */
 const DEDICATED_FROM = 100_000;
@@ -27,7 +41,13 @@ const limit: Reader<number> = (value, field) => {
 };
 
 const options = {
-	limit: optional(limit), dedicated_ip: optional(yesNo), archiving: optional(yesNo), enforce_2fa: optional(yesNo), enable_sms: optional(yesNo), sms_limit: optional(wholeNumber()), ip_pool: optional(wholeNumber()),
+	limit: optional(limit),
+	dedicated_ip: optional(yesNo),
+	archiving: optional(yesNo),
+	enforce_2fa: optional(yesNo),
+	enable_sms: optional(yesNo),
+	sms_limit: optional(wholeNumber()),
+	ip_pool: optional(wholeNumber()),
 };
 
 const added = object({ fullname: text({ min: 1 }), subaccount_email: optional(address), ...options });
@@ -50,10 +70,20 @@ function changed(before: Subaccount, given: Options): Subaccount {
 	const after: Subaccount = {
 		...before,
 		...present({
-			limit: given.limit, dedicatedIp: given.dedicated_ip, archiving: given.archiving, enforce2fa: given.enforce_2fa, smsEnabled: given.enable_sms, smsLimit: given.sms_limit, ipPool: given.ip_pool,
+			limit: given.limit,
+			dedicatedIp: given.dedicated_ip,
+			archiving: given.archiving,
+			enforce2fa: given.enforce_2fa,
+			smsEnabled: given.enable_sms,
+			smsLimit: given.sms_limit,
+			ipPool: given.ip_pool,
 		}),
 	};
-	if (after.dedicatedIp && after.limit <= DEDICATED_FROM) throw new FieldFailure('dedicated_ip', `A dedicated IP is only available if 'limit' is greater than ${DEDICATED_FROM}`);
+	if (after.dedicatedIp && after.limit <= DEDICATED_FROM)
+		throw new FieldFailure(
+			'dedicated_ip',
+			`A dedicated IP is only available if 'limit' is greater than ${DEDICATED_FROM}`,
+		);
 	return after;
 }
 
@@ -69,7 +99,15 @@ function planView({ id, limit: plan_size }: Subaccount, { mails }: State): JsonO
 function accountView(account: Subaccount, state: State): JsonObject {
 	const { id, name, state: current, dedicatedIp, archiving, enforce2fa, smsEnabled, smsLimit, ipPool } = account;
 	return {
-		name, id, ...planView(account, state), state: current, dedicated_ip: dedicatedIp, archiving, enforce_2fa: enforce2fa, sms_enabled: smsEnabled, sms_limit: smsLimit,
+		name,
+		id,
+		...planView(account, state),
+		state: current,
+		dedicated_ip: dedicatedIp,
+		archiving,
+		enforce_2fa: enforce2fa,
+		sms_enabled: smsEnabled,
+		sms_limit: smsLimit,
 		// As in the answers about keys: left out where there is none.
 		...(ipPool === undefined ? {} : { ippool: ipPool }),
 	};
@@ -90,7 +128,9 @@ function find({ account: { subaccounts } }: State, wanted: string): Subaccount {
 /** Fuzzy: a term is within a field, in any case. Else it is the whole field, letter by letter. */
 function fits({ id, name, email }: Subaccount, terms: string[], fuzzy: boolean): boolean {
 	const fields = [id, name, email];
-	return terms.some((term) => fields.some((value) => (fuzzy ? value.toLowerCase().includes(term.toLowerCase()) : value === term)));
+	return terms.some((term) =>
+		fields.some((value) => (fuzzy ? value.toLowerCase().includes(term.toLowerCase()) : value === term)),
+	);
 }
 
 function search(input: ReturnType<typeof searched>, { world: { state, settings } }: Call): JsonObject {
@@ -101,7 +141,11 @@ function search(input: ReturnType<typeof searched>, { world: { state, settings }
 		.sort((a, b) => a.name.localeCompare(b.name) * (sort_direction === 'asc' ? 1 : -1));
 	const { rows, continueToken } = pageOf(found, page_size, continue_token);
 	// The end of the list is '' here, not null.
-	return { subaccounts: rows.map((account) => rowView(account, state)), total_count: found.length, continue_token: continueToken ?? '' };
+	return {
+		subaccounts: rows.map((account) => rowView(account, state)),
+		total_count: found.length,
+		continue_token: continueToken ?? '',
+	};
 }
 
 function add({ fullname, subaccount_email = '', ...given }: ReturnType<typeof added>, { world }: Call): JsonObject {
@@ -112,11 +156,18 @@ function add({ fullname, subaccount_email = '', ...given }: ReturnType<typeof ad
 	return accountView(account, state);
 }
 
-/** Closes or reopens a subaccount. Both answer with a sentence; that of reopen follows the contract's example, its schema has an object. */
-function stateRoute(path: string, { from, to, done }: { from: Subaccount['state']; to: Subaccount['state']; done: string }): Route {
+/**
+ * Closes or reopens a subaccount. Both answer with a sentence; that of reopen follows the contract's example, its
+ * schema has an object.
+ */
+function stateRoute(
+	path: string,
+	{ from, to, done }: { from: Subaccount['state']; to: Subaccount['state']; done: string },
+): Route {
 	return route('POST', path, named, ({ id, email }, { world: { state } }) => {
 		const account = find(state, id);
-		if (email !== undefined && email.toLowerCase() !== account.email.toLowerCase()) throw new FieldFailure('email', `The subaccount '${id}' has another email address`);
+		if (email !== undefined && email.toLowerCase() !== account.email.toLowerCase())
+			throw new FieldFailure('email', `The subaccount '${id}' has another email address`);
 		if (account.state !== from) throw new Refusal(400, `The subaccount '${id}' is not ${from.toLowerCase()}`);
 		account.state = to;
 		return `Successfully ${done} subaccount ${account.email || account.name}`;

@@ -50,9 +50,15 @@ function view(query: Query, { world: { state, settings } }: Call): JsonObject {
 		.filter((entry) => entry.subaccountId === query.subaccount_id && inRange(entry, query))
 		.filter(({ email_address }) => fits(email_address, [query.email_address], false))
 		.filter(({ email_address }) => fits(email_address, [query.recipient, ...query.recipients], query.fuzzy))
-		.filter(({ reason, block_description }) => [reason, block_description].some((value) => fits(value, [query.reason, ...query.reasons], query.fuzzy)))
+		.filter(({ reason, block_description }) =>
+			[reason, block_description].some((value) => fits(value, [query.reason, ...query.reasons], query.fuzzy)),
+		)
 		.filter(({ reason }) => fits(reason, [query.suppression_type, ...query.suppression_types], false))
-		.filter(({ email_address }) => query.wildcard === undefined || matches(`*${query.wildcard.toLowerCase()}*`, email_address.toLowerCase()))
+		.filter(
+			({ email_address }) =>
+				query.wildcard === undefined ||
+				matches(`*${query.wildcard.toLowerCase()}*`, email_address.toLowerCase()),
+		)
 		.sort((a, b) => a.timestamp.localeCompare(b.timestamp) * (query.sort === 'asc' ? 1 : -1));
 	const { rows, continueToken } = pageOf(found, settings.pageSize, query.continue_token);
 	const results = rows.map((entry) => without(entry, 'subaccountId'));
@@ -62,23 +68,46 @@ function view(query: Query, { world: { state, settings } }: Call): JsonObject {
 /** Suppressions. */
 export const suppressionRoutes: Route[] = [
 	route('POST', '/suppression/view', viewed, view),
-	route('POST', '/suppression/add', object({ email_address: addressOrDomain, block_description: otherwise(text(), ''), subaccount_id }), (input, { world: { state } }) => {
-		const { email_address, block_description, subaccount_id: subaccountId } = input;
-		const entry: Suppression = {
-			email_address, block_description, reason: 'manual', complaint: '', subject: null, timestamp: plainTime(new Date()),
-			...(subaccountId === undefined ? {} : { subaccountId }),
-		};
-		const isSame = (other: Suppression): boolean => other.email_address === email_address && other.reason === 'manual' && other.subaccountId === subaccountId;
-		state.suppressions = [...state.suppressions.filter((other) => !isSame(other)), entry];
-		return { added: true, email_address, block_description };
-	}),
-	route('POST', '/suppression/remove', object({ email_address: addressOrDomain, reasons: listOf(type, { min: 1 }), subaccount_id }), (input, { world: { state } }) => {
-		const suppressions = input.reasons.map((reason) => {
-			const kept = state.suppressions.filter((entry) => entry.email_address !== input.email_address || entry.reason !== reason || entry.subaccountId !== input.subaccount_id);
-			const removed = kept.length < state.suppressions.length;
-			state.suppressions = kept;
-			return { email_address: input.email_address, reason, removed };
-		});
-		return { suppressions };
-	}),
+	route(
+		'POST',
+		'/suppression/add',
+		object({ email_address: addressOrDomain, block_description: otherwise(text(), ''), subaccount_id }),
+		(input, { world: { state } }) => {
+			const { email_address, block_description, subaccount_id: subaccountId } = input;
+			const entry: Suppression = {
+				email_address,
+				block_description,
+				reason: 'manual',
+				complaint: '',
+				subject: null,
+				timestamp: plainTime(new Date()),
+				...(subaccountId === undefined ? {} : { subaccountId }),
+			};
+			const isSame = (other: Suppression): boolean =>
+				other.email_address === email_address &&
+				other.reason === 'manual' &&
+				other.subaccountId === subaccountId;
+			state.suppressions = [...state.suppressions.filter((other) => !isSame(other)), entry];
+			return { added: true, email_address, block_description };
+		},
+	),
+	route(
+		'POST',
+		'/suppression/remove',
+		object({ email_address: addressOrDomain, reasons: listOf(type, { min: 1 }), subaccount_id }),
+		(input, { world: { state } }) => {
+			const suppressions = input.reasons.map((reason) => {
+				const kept = state.suppressions.filter(
+					(entry) =>
+						entry.email_address !== input.email_address ||
+						entry.reason !== reason ||
+						entry.subaccountId !== input.subaccount_id,
+				);
+				const removed = kept.length < state.suppressions.length;
+				state.suppressions = kept;
+				return { email_address: input.email_address, reason, removed };
+			});
+			return { suppressions };
+		},
+	),
 ];

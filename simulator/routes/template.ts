@@ -1,5 +1,16 @@
 import { Refusal } from '../http/refusal';
-import { anyObject, choice, FieldFailure, listOf, object, optional, otherwise, text, wholeNumber, yesNo } from '../schema/readers';
+import {
+	anyObject,
+	choice,
+	FieldFailure,
+	listOf,
+	object,
+	optional,
+	otherwise,
+	text,
+	wholeNumber,
+	yesNo,
+} from '../schema/readers';
 import { type JsonObject, without } from '../state/json';
 import type { State } from '../state/state';
 import { plainTime } from '../state/time';
@@ -47,7 +58,8 @@ function find({ templates }: State, wanted: string): Template {
 }
 
 function refuseTaken({ templates }: State, wanted: string): void {
-	if (templates.some((template) => template.id === wanted)) throw new FieldFailure('id', `A template with id '${wanted}' already exists`);
+	if (templates.some((template) => template.id === wanted))
+		throw new FieldFailure('id', `A template with id '${wanted}' already exists`);
 }
 
 /** Add and edit call the name `template_name` and tell no time; search and view call it `name`. */
@@ -62,7 +74,9 @@ function rowView({ id: templateId, name: templateName, subject, tags, last_updat
 /** Whether one of the terms is (fuzzy: is within) the template's name, id, subject or one of its tags, in any case. */
 function fits(template: Template, terms: string[], fuzzy: boolean): boolean {
 	const values = [template.name, template.id, template.subject, ...template.tags].map((value) => value.toLowerCase());
-	return terms.some((term) => values.some((value) => (fuzzy ? value.includes(term.toLowerCase()) : value === term.toLowerCase())));
+	return terms.some((term) =>
+		values.some((value) => (fuzzy ? value.includes(term.toLowerCase()) : value === term.toLowerCase())),
+	);
 }
 
 function search({ templates }: State, input: ReturnType<typeof searched>, defaultSize: number): JsonObject {
@@ -95,6 +109,10 @@ export const templateRoutes: Route[] = [
 		state.templates = state.templates.filter((candidate) => candidate !== template);
 		return `Successfully deleted template '${template.id}'`;
 	}),
-	route('POST', '/template/search', searched, (input, { world: { state, settings } }) => search(state, input, settings.pageSize)),
-	route('POST', '/template/view', object({ id: text({ min: 1 }) }), (input, { world: { state } }) => ({ ...find(state, input.id) })),
+	route('POST', '/template/search', searched, (input, { world: { state, settings } }) =>
+		search(state, input, settings.pageSize),
+	),
+	route('POST', '/template/view', object({ id: text({ min: 1 }) }), (input, { world: { state } }) => ({
+		...find(state, input.id),
+	})),
 ];

@@ -22,7 +22,15 @@ const fields = {
 };
 
 const DEFAULTS: Omit<Hook, 'id' | 'url'> = {
-	events: [], sms_events: [], headers: [], usernames: [], output_format: 'form', auth_header_type: '', auth_header_value: '', custom_headers: [], disabled: false,
+	events: [],
+	sms_events: [],
+	headers: [],
+	usernames: [],
+	output_format: 'form',
+	auth_header_type: '',
+	auth_header_value: '',
+	custom_headers: [],
+	disabled: false,
 };
 
 type Input = { [K in keyof typeof fields]: ReturnType<(typeof fields)[K]> };
@@ -59,28 +67,50 @@ function view({ state, settings }: World, subaccountId: string | undefined): Jso
 
 /** Webhook management. Texts other than the URL refusal are not known from the live service. */
 export const webhookRoutes: Route[] = [
-	route('POST', '/webhook/view', object({ subaccount_id: fields.subaccount_id }), (input, { world }) => view(world, input.subaccount_id)),
-	route('POST', '/webhook/add', object({ url: text({ min: 1 }), ...fields }), async ({ url, ...input }, { world }) => {
-		const { state } = world;
-		refuseBeyondLimit(world);
-		await world.probe(url);
-		refuseBeyondLimit(world);
-		const hook: Hook = { ...DEFAULTS, id: state.nextId(), url, ...given(input) };
-		state.hooks.push(hook);
-		return shown(hook);
-	}),
-	route('POST', '/webhook/edit', object({ id: wholeNumber(), url: optional(text({ min: 1 })), ...fields }), async ({ id, url, ...input }, { world }) => {
-		const hook = find(world, id, input.subaccount_id);
-		if (url !== undefined && url !== hook.url) await world.probe(url);
-		Object.assign(hook, world.settings.webhookEdit === 'reset' ? DEFAULTS : {}, given(input), url === undefined ? {} : { url });
-		return shown(hook);
-	}),
-	route('POST', '/webhook/remove', object({ id: wholeNumber(), subaccount_id: fields.subaccount_id }), (input, { world }) => {
-		const hook = find(world, input.id, input.subaccount_id);
-		world.state.hooks = world.state.hooks.filter((candidate) => candidate !== hook);
-		world.deliverer.cancel(hook.id);
-		return shown(hook);
-	}),
+	route('POST', '/webhook/view', object({ subaccount_id: fields.subaccount_id }), (input, { world }) =>
+		view(world, input.subaccount_id),
+	),
+	route(
+		'POST',
+		'/webhook/add',
+		object({ url: text({ min: 1 }), ...fields }),
+		async ({ url, ...input }, { world }) => {
+			const { state } = world;
+			refuseBeyondLimit(world);
+			await world.probe(url);
+			refuseBeyondLimit(world);
+			const hook: Hook = { ...DEFAULTS, id: state.nextId(), url, ...given(input) };
+			state.hooks.push(hook);
+			return shown(hook);
+		},
+	),
+	route(
+		'POST',
+		'/webhook/edit',
+		object({ id: wholeNumber(), url: optional(text({ min: 1 })), ...fields }),
+		async ({ id, url, ...input }, { world }) => {
+			const hook = find(world, id, input.subaccount_id);
+			if (url !== undefined && url !== hook.url) await world.probe(url);
+			Object.assign(
+				hook,
+				world.settings.webhookEdit === 'reset' ? DEFAULTS : {},
+				given(input),
+				url === undefined ? {} : { url },
+			);
+			return shown(hook);
+		},
+	),
+	route(
+		'POST',
+		'/webhook/remove',
+		object({ id: wholeNumber(), subaccount_id: fields.subaccount_id }),
+		(input, { world }) => {
+			const hook = find(world, input.id, input.subaccount_id);
+			world.state.hooks = world.state.hooks.filter((candidate) => candidate !== hook);
+			world.deliverer.cancel(hook.id);
+			return shown(hook);
+		},
+	),
 ];
 
 /** Checked again after the probe: several calls may be under way. */

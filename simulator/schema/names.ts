@@ -6,7 +6,8 @@ import { parseMailbox } from './values';
 
 /** A bare address, without a display name. */
 export const address: Reader<string> = (value, field) => {
-	if (typeof value !== 'string' || parseMailbox(value)?.address !== value) throw expected('a valid email address', value, field);
+	if (typeof value !== 'string' || parseMailbox(value)?.address !== value)
+		throw expected('a valid email address', value, field);
 	return value;
 };
 
@@ -27,7 +28,8 @@ export const subdomain: Reader<string> = (value, field) => {
 /** A bare address or a domain name. */
 export const addressOrDomain: Reader<string> = (value, field) => {
 	const read = typeof value === 'string' ? value : '';
-	if (parseMailbox(read)?.address !== read && !isDomain(read.toLowerCase())) throw expected('an email address or domain', value, field);
+	if (parseMailbox(read)?.address !== read && !isDomain(read.toLowerCase()))
+		throw expected('an email address or domain', value, field);
 	return read;
 };
 

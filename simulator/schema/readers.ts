@@ -2,7 +2,10 @@ import { isObject, type Json, type JsonObject } from '../state/json';
 
 /** A value that does not fit the contract; `fieldname` and `message` go into `field_validation_errors`. */
 export class FieldFailure extends Error {
-	constructor(readonly fieldname: string, message: string) {
+	constructor(
+		readonly fieldname: string,
+		message: string,
+	) {
 		super(message);
 	}
 }
@@ -34,7 +37,8 @@ export function otherwise<T>(reader: Reader<T>, fallback: T): Reader<T> {
 export function text({ min = 0, max = Infinity }: { min?: number; max?: number } = {}): Reader<string> {
 	return (value, field) => {
 		if (typeof value !== 'string') throw expected('a string', value, field);
-		if (value.length < min || value.length > max) throw expected(`a string of ${min} to ${max} characters`, value, field);
+		if (value.length < min || value.length > max)
+			throw expected(`a string of ${min} to ${max} characters`, value, field);
 		return value;
 	};
 }
@@ -64,11 +68,19 @@ export function choice<const T extends string>(...words: T[]): Reader<T> {
 }
 
 /** A list of at least `min` and at most `max` entries. */
-export function listOf<T>(reader: Reader<T>, { min = 0, max = Infinity }: { min?: number; max?: number } = {}): Reader<T[]> {
+export function listOf<T>(
+	reader: Reader<T>,
+	{ min = 0, max = Infinity }: { min?: number; max?: number } = {},
+): Reader<T[]> {
 	return (value, field) => {
 		if (!Array.isArray(value)) throw expected('a list', value, field);
-		if (value.length < min) throw new FieldFailure(field, `The field '${field}' needs at least ${min} item(s) but found ${value.length}`);
-		if (value.length > max) throw new FieldFailure(field, `The field '${field}' takes at most ${max} items but found ${value.length}`);
+		if (value.length < min)
+			throw new FieldFailure(
+				field,
+				`The field '${field}' needs at least ${min} item(s) but found ${value.length}`,
+			);
+		if (value.length > max)
+			throw new FieldFailure(field, `The field '${field}' takes at most ${max} items but found ${value.length}`);
 		return value.map((entry, index) => reader(entry, `${field}[${index}]`));
 	};
 }

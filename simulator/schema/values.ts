@@ -30,7 +30,8 @@ export const base64: Reader<Buffer> = (value, field) => {
 	const clean = /[\r\n]/.test(value) ? value.replace(/[\r\n]+/g, '') : value;
 	const padding = clean.endsWith('==') ? 2 : clean.endsWith('=') ? 1 : 0;
 	const bytes = Buffer.from(clean, 'base64');
-	// Buffer skips what is no Base64 and knows the URL-safe alphabet, so length and alphabet tell. Without its padding the right side is a fraction.
+	// Buffer skips what is no Base64 and knows the URL-safe alphabet, so length and alphabet tell. Without its padding
+	// the right side is a fraction.
 	const whole = bytes.length === (clean.length / 4) * 3 - padding;
 	if (!whole || clean.includes('-') || clean.includes('_')) throw expected('a Base64 string', value, field);
 	return bytes;
@@ -38,7 +39,8 @@ export const base64: Reader<Buffer> = (value, field) => {
 
 /** An http or https URL. */
 export const webUrl: Reader<string> = (value, field) => {
-	if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !URL.canParse(value)) throw expected('a URL', value, field);
+	if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !URL.canParse(value))
+		throw expected('a URL', value, field);
 	return value;
 };
 

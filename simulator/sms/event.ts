@@ -34,7 +34,14 @@ export function smsSubscription(name: string): string {
 
 /** An SMS event with the documented fields; nobody has published a live one. */
 export function smsEvent(event: string, details: SmsDetails): SimulatorEvent {
-	const { username, messageId = newUuid(), sender = DEFAULT_NUMBER, recipient = '+64210000000', message = '', submittedAt } = details;
+	const {
+		username,
+		messageId = newUuid(),
+		sender = DEFAULT_NUMBER,
+		recipient = '+64210000000',
+		message = '',
+		submittedAt,
+	} = details;
 	const now = new Date();
 	const time = secondsTime(now);
 	const id = newEventId();

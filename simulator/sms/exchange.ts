@@ -61,7 +61,16 @@ export class SmsExchange {
 	raise(sms: Sms, event: string): SimulatorEvent {
 		sms.status = statusAfter(event) ?? sms.status;
 		const { id: messageId, username, destination: recipient, content: message, sentAt: submittedAt } = sms;
-		return this.publish(smsEvent(event, { messageId, username, recipient, message, submittedAt, sender: sms.sender || DEFAULT_NUMBER }));
+		return this.publish(
+			smsEvent(event, {
+				messageId,
+				username,
+				recipient,
+				message,
+				submittedAt,
+				sender: sms.sender || DEFAULT_NUMBER,
+			}),
+		);
 	}
 
 	/** Stores an event and hands it to the hooks. */

@@ -5,7 +5,23 @@ const DESTINATION = /^\+?[1-9]\d{6,14}$/;
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** Country codes of the simulator's world; no code here begins with another one. */
-const COUNTRIES: Record<string, string> = { 1: 'US', 31: 'NL', 33: 'FR', 34: 'ES', 39: 'IT', 41: 'CH', 43: 'AT', 44: 'GB', 49: 'DE', 61: 'AU', 64: 'NZ', 65: 'SG', 81: 'JP', 91: 'IN', 353: 'IE' };
+const COUNTRIES: Record<string, string> = {
+	1: 'US',
+	31: 'NL',
+	33: 'FR',
+	34: 'ES',
+	39: 'IT',
+	41: 'CH',
+	43: 'AT',
+	44: 'GB',
+	49: 'DE',
+	61: 'AU',
+	64: 'NZ',
+	65: 'SG',
+	81: 'JP',
+	91: 'IN',
+	353: 'IE',
+};
 
 /** The country of a number, '' if the simulator does not know it. */
 export function countryOf(number: string): string {

@@ -81,7 +81,10 @@ export interface IpAuth {
 	subaccountId?: string;
 }
 
-/** The IP addresses that may log in over SMTP or call the API. Stored only: the simulator has one caller, who must not lock himself out. */
+/**
+ * The IP addresses that may log in over SMTP or call the API. Stored only: the simulator has one caller, who must not
+ * lock himself out.
+ */
 export interface IpAllowList {
 	enabled: boolean;
 	ip_addresses: { ip_address: string; description: string }[];

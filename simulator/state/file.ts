@@ -3,7 +3,22 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { State } from './state';
 import type { Timers } from './timers';
 
-const KEPT = ['keys', 'account', 'webhookLimit', 'events', 'hooks', 'deliveries', 'suppressions', 'templates', 'scheduled', 'sms', 'receivedSms', 'monthlyMails', 'ipPools', 'lastId'] as const;
+const KEPT = [
+	'keys',
+	'account',
+	'webhookLimit',
+	'events',
+	'hooks',
+	'deliveries',
+	'suppressions',
+	'templates',
+	'scheduled',
+	'sms',
+	'receivedSms',
+	'monthlyMails',
+	'ipPools',
+	'lastId',
+] as const;
 
 /** How long changes gather before the file is written. */
 const GATHER_MS = 200;
@@ -40,7 +55,10 @@ export function saveOnChange(file: string, state: State, timers: Timers): () => 
 	};
 }
 
-/** JSON has no bytes: they are written as `{ base64 }`. Reads the value from its holder, because Buffer's own toJSON has already turned it into a long list. */
+/**
+ * JSON has no bytes: they are written as `{ base64 }`. Reads the value from its holder, because Buffer's own toJSON has
+ * already turned it into a long list.
+ */
 function pack(this: Record<string, unknown>, name: string, value: unknown): unknown {
 	const original = this[name];
 	return Buffer.isBuffer(original) ? { base64: original.toString('base64') } : value;

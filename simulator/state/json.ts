@@ -24,7 +24,9 @@ export function without<T extends object, K extends keyof T>(value: T, ...keys: 
 
 /** What an object says: it without the keys whose value is undefined. */
 export function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-	return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+	return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+		[K in keyof T]?: Exclude<T[K], undefined>;
+	};
 }
 
 /** Whether a parsed value is an object (neither null nor a list). */

@@ -2,7 +2,21 @@ import { newAccount } from '../account/account';
 import { setVerifiedSenders, verifiedSenders } from '../account/senders';
 import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from '../demo';
 import type { Settings } from '../options';
-import type { Account, ApiKey, Delivery, Hook, IpPool, Mail, ReceivedSms, RequestRecord, ScheduledMail, SimulatorEvent, Sms, Suppression, Template } from './types';
+import type {
+	Account,
+	ApiKey,
+	Delivery,
+	Hook,
+	IpPool,
+	Mail,
+	ReceivedSms,
+	RequestRecord,
+	ScheduledMail,
+	SimulatorEvent,
+	Sms,
+	Suppression,
+	Template,
+} from './types';
 
 /** Oldest entries make room, so that a long run does not eat the machine. */
 const LIMITS = { mails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000, sms: 10_000 } as const;
@@ -46,7 +60,9 @@ export class State {
 		this.reset();
 	}
 
-	/** Back to the first day: the demo's key, templates, received SMS and IP addresses, verified senders, nothing else. */
+	/**
+	 * Back to the first day: the demo's key, templates, received SMS and IP addresses, verified senders, nothing else.
+	 */
 	reset(): void {
 		this.keys = [demoKey()];
 		this.account = newAccount(this.settings.demo);
@@ -121,7 +137,10 @@ export class State {
 	logRequest(record: RequestRecord): void {
 		this.requests.push(record);
 		this.requestBytes += record.body.length;
-		while (this.requests.length > LIMITS.requests || (this.requestBytes > REQUEST_LOG_BYTES && this.requests.length > 1)) {
+		while (
+			this.requests.length > LIMITS.requests ||
+			(this.requestBytes > REQUEST_LOG_BYTES && this.requests.length > 1)
+		) {
 			this.requestBytes -= this.requests.shift()?.body.length ?? 0;
 		}
 		this.changed();

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** Every timer of the simulator, so that stopping it leaves none behind. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 export class Timers {
 	private readonly running = new Set<NodeJS.Timeout>();
 	private closed = false;
@@ -9,10 +9,13 @@ export class Timers {
 		// A delivery that the stop has just broken off would come back for its next attempt.
 		if (this.closed) return () => undefined;
 		// Node treats longer waits as 1 ms; 2^31-1 ms are 24 days, more than anything here waits.
-		const timer = setTimeout(() => {
-			this.running.delete(timer);
-			work();
-		}, Math.min(milliseconds, 2 ** 31 - 1));
+		const timer = setTimeout(
+			() => {
+				this.running.delete(timer);
+				work();
+			},
+			Math.min(milliseconds, 2 ** 31 - 1),
+		);
 		this.running.add(timer);
 		return () => this.cancel(timer);
 	}

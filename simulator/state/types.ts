@@ -9,7 +9,15 @@ export type * from './sms-types';
 
 /** The names SMTP2GO gives e-mail events in its webhooks. */
 export type EmailEventName =
-	| 'processed' | 'delivered' | 'open' | 'click' | 'bounce' | 'spam' | 'unsubscribe' | 'resubscribe' | 'reject';
+	| 'processed'
+	| 'delivered'
+	| 'open'
+	| 'click'
+	| 'bounce'
+	| 'spam'
+	| 'unsubscribe'
+	| 'resubscribe'
+	| 'reject';
 
 /** Something that happened to a mail or an SMS. `payload` is the webhook body without echoed headers. */
 export interface SimulatorEvent {
@@ -65,7 +73,10 @@ export interface ApiKey {
 	/** Endpoint paths; `*` and `/email/*` are understood. */
 	permissions: string[];
 	status: SenderStatus;
-	/** What SMTP2GO says of the key's sending, as when it was blocked for misuse; `allowed` unless told. Only shown: how sends are refused then is not known. */
+	/**
+	 * What SMTP2GO says of the key's sending, as when it was blocked for misuse; `allowed` unless told. Only shown: how
+	 * sends are refused then is not known.
+	 */
 	sendingStatus?: string;
 	region: Region;
 	/** What was set over the API; missing for a key that came another way. */

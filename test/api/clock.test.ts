@@ -1,16 +1,39 @@
-/** A clock that somebody sets must neither stop what goes out nor let it all go out at once, and must not make a mail go out twice. */
-import { buildMail, findOperation, Gate, run, sendChecked, sendMail, withMessageKey, type BuiltRequest, type Connection, type Operation } from '../../api';
+/**
+ * A clock that somebody sets must neither stop what goes out nor let it all go out at once, and must not make a mail go
+ * out twice.
+ */
+import {
+	buildMail,
+	findOperation,
+	Gate,
+	run,
+	sendChecked,
+	sendMail,
+	withMessageKey,
+	type BuiltRequest,
+	type Connection,
+	type Operation,
+} from '../../api';
 import { data, FakeHost, fault, json, parsed } from './fakeHost';
 
 const HOUR = 3_600_000;
 const read = findOperation('template', 'getAll') as Operation;
 const hurried = findOperation('activity', 'search') as Operation;
 
-describe.each([['an hour back', -HOUR], ['an hour ahead', HOUR]])('a clock that is set %s', (_, by) => {
-	test('does not change a key\'s limits: no call waits longer, and none starts earlier', async () => {
+describe.each([
+	['an hour back', -HOUR],
+	['an hour ahead', HOUR],
+])('a clock that is set %s', (_, by) => {
+	test("does not change a key's limits: no call waits longer, and none starts earlier", async () => {
 		const starts: number[] = [];
-		const host = new FakeHost(() => { starts.push(host.monotonic()); return data({ events: [], templates: [] }); });
-		const connection: Connection = { ...host.connection, gate: new Gate(host, { callsPerMinute: 2, waitBetween: 100 }) };
+		const host = new FakeHost(() => {
+			starts.push(host.monotonic());
+			return data({ events: [], templates: [] });
+		});
+		const connection: Connection = {
+			...host.connection,
+			gate: new Gate(host, { callsPerMinute: 2, waitBetween: 100 }),
+		};
 		for (let call = 0; call < 4; call++) {
 			await run(connection, read, {});
 			host.wall += by;
@@ -19,9 +42,21 @@ describe.each([['an hour back', -HOUR], ['an hour ahead', HOUR]])('a clock that 
 	});
 
 	test('does not change a pause that SMTP2GO asked for', async () => {
-		const host = new FakeHost((__, count) => (count === 1 ? json(429, {}, { 'retry-after': '30' }) : data({ events: [] })));
+		const host = new FakeHost((__, count) =>
+			count === 1 ? json(429, {}, { 'retry-after': '30' }) : data({ events: [] }),
+		);
 		const gate = new Gate(host);
-		await run({ ...host.connection, gate, onWait: () => { host.wall += by; } }, hurried, {});
+		await run(
+			{
+				...host.connection,
+				gate,
+				onWait: () => {
+					host.wall += by;
+				},
+			},
+			hurried,
+			{},
+		);
 		expect(host.monotonic()).toBe(30_000);
 	});
 
@@ -33,7 +68,10 @@ describe.each([['an hour back', -HOUR], ['an hour ahead', HOUR]])('a clock that 
 		expect(host.waits).toEqual([40_000]);
 	});
 
-	test.each([['before the mail left', true], ['while its answer was waited for', false]])('%s does not send a mail twice that the activity holds', async (__, isBefore) => {
+	test.each([
+		['before the mail left', true],
+		['while its answer was waited for', false],
+	])('%s does not send a mail twice that the activity holds', async (__, isBefore) => {
 		const one = keyed();
 		const wall = Date.parse('2026-11-22T12:00:00Z');
 		const key = (one.fields['custom_headers'] as { value: string }[])[0]?.value;
@@ -45,16 +83,27 @@ describe.each([['an hour back', -HOUR], ['an hour ahead', HOUR]])('a clock that 
 			// SMTP2GO's clock is right, and the mail went out at noon.
 			const isSearched = Date.parse(String(parsed(body)['start_date'])) <= wall;
 			const events = isSearched ? [{ email_id: 'E1', custom_headers: { 'X-Message-Key': key } }] : [];
-			return json(200, { data: { events, total_events: events.length, continue_token: null } }, { date: new Date(wall + host.monotonic()).toUTCString() });
+			return json(
+				200,
+				{ data: { events, total_events: events.length, continue_token: null } },
+				{ date: new Date(wall + host.monotonic()).toUTCString() },
+			);
 		});
 		if (isBefore) host.wall += by;
-		expect(await sendChecked(host.connection, [one], async ([mail]) => [await sendMail(host.connection, mail as BuiltRequest)])).toMatchObject([{ ok: true, value: { email_id: 'E1' } }]);
+		expect(
+			await sendChecked(host.connection, [one], async ([mail]) => [
+				await sendMail(host.connection, mail as BuiltRequest),
+			]),
+		).toMatchObject([{ ok: true, value: { email_id: 'E1' } }]);
 		expect(host.paths.filter((path) => path === '/email/send')).toHaveLength(1);
 	});
 });
 
 function keyed(): BuiltRequest {
-	const mail = buildMail({ sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' }, 0);
+	const mail = buildMail(
+		{ sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' },
+		0,
+	);
 	const one = mail.ok ? withMessageKey(mail.value) : mail;
 	if (!one.ok) throw one.error;
 	return one.value;

@@ -1,7 +1,21 @@
-import { buildRequest, checkVariables, operationOf, Templates, warningText, type BuiltRequest, type MissingPolicy } from '../../api';
+import {
+	buildRequest,
+	checkVariables,
+	operationOf,
+	Templates,
+	warningText,
+	type BuiltRequest,
+	type MissingPolicy,
+} from '../../api';
 import { data, FakeHost, json } from './fakeHost';
 
-const order = { id: 'order-receipt', subject: 'Order {{order_id}}', html_body: 'Hi {{name}}{{#each items}}{{title}}{{/each}}', text_body: '', template_variables: {} };
+const order = {
+	id: 'order-receipt',
+	subject: 'Order {{order_id}}',
+	html_body: 'Hi {{name}}{{#each items}}{{title}}{{/each}}',
+	text_body: '',
+	template_variables: {},
+};
 
 function build(operation: 'send' | 'sendBatch', values: object): BuiltRequest {
 	const built = buildRequest(operationOf('email', operation), values as never, Date.parse('2026-11-22T12:00:00Z'));
@@ -9,7 +23,10 @@ function build(operation: 'send' | 'sendBatch', values: object): BuiltRequest {
 	return built.value;
 }
 const mail = (values: object) => ({ sender: 'shop@example.com', to: 'jane@example.com', ...values });
-const whole = { template_id: 'order-receipt', template_data: { order_id: '7', name: 'Jane', items: [{ title: 'Tea' }] } };
+const whole = {
+	template_id: 'order-receipt',
+	template_data: { order_id: '7', name: 'Jane', items: [{ title: 'Tea' }] },
+};
 
 /** Checks a request against a host whose templates are scripted. */
 async function check(host: FakeHost, policy: MissingPolicy, request: BuiltRequest, templates = new Templates()) {
@@ -22,15 +39,33 @@ test('a mail with all its variables has nothing to tell', async () => {
 });
 
 test('warn names template and variables, and lets the mail go', async () => {
-	const checked = await check(good(), 'warn', build('send', mail({ ...whole, template_data: { name: '', items: [{}] } })));
-	expect(checked).toEqual({ ok: true, value: [{ is: 'missing', template: 'order-receipt', paths: ['order_id', 'name', 'items[0].title'], isMore: false }] });
-	expect(checked.ok && checked.value.map(warningText)).toEqual(['Template "order-receipt" got no value for order_id, name, items[0].title: the email has gaps there']);
+	const checked = await check(
+		good(),
+		'warn',
+		build('send', mail({ ...whole, template_data: { name: '', items: [{}] } })),
+	);
+	expect(checked).toEqual({
+		ok: true,
+		value: [
+			{ is: 'missing', template: 'order-receipt', paths: ['order_id', 'name', 'items[0].title'], isMore: false },
+		],
+	});
+	expect(checked.ok && checked.value.map(warningText)).toEqual([
+		'Template "order-receipt" got no value for order_id, name, items[0].title: the email has gaps there',
+	]);
 });
 
 test('fail refuses it before anything leaves', async () => {
 	const host = good();
 	const checked = await check(host, 'fail', build('send', mail({ template_id: 'order-receipt' })));
-	expect(checked).toMatchObject({ ok: false, error: { kind: 'invalid', message: 'Template "order-receipt" got no value for order_id, name, items', details: { hint: expect.stringContaining('Nothing was sent') as string } } });
+	expect(checked).toMatchObject({
+		ok: false,
+		error: {
+			kind: 'invalid',
+			message: 'Template "order-receipt" got no value for order_id, name, items',
+			details: { hint: expect.stringContaining('Nothing was sent') as string },
+		},
+	});
 	expect(host.paths).toEqual(['/template/view']);
 });
 
@@ -43,17 +78,37 @@ test('ignore, and a mail without a template, ask nothing', async () => {
 
 test('each mail of a batch is checked, and an error names its place', async () => {
 	const emails = [mail(whole), mail({ subject: 'S', text_body: 'T' }), mail({ ...whole, template_data: {} })];
-	expect(await check(good(), 'warn', build('sendBatch', { emails }))).toMatchObject({ ok: true, value: [{ paths: ['order_id', 'name', 'items'] }] });
-	expect(await check(good(), 'fail', build('sendBatch', { emails }))).toMatchObject({ ok: false, error: { message: expect.stringMatching(/^entry 3: Template/) as string } });
+	expect(await check(good(), 'warn', build('sendBatch', { emails }))).toMatchObject({
+		ok: true,
+		value: [{ paths: ['order_id', 'name', 'items'] }],
+	});
+	expect(await check(good(), 'fail', build('sendBatch', { emails }))).toMatchObject({
+		ok: false,
+		error: { message: expect.stringMatching(/^entry 3: Template/) as string },
+	});
 });
 
 test('values are looked at as they travel', async () => {
 	const items = { toJSON: () => [{ title: 'Tea' }] };
-	expect(await check(good(), 'fail', build('send', mail({ ...whole, template_data: { order_id: new Date(0), name: 'Jane', items } })))).toEqual({ ok: true, value: [] });
+	expect(
+		await check(
+			good(),
+			'fail',
+			build('send', mail({ ...whole, template_data: { order_id: new Date(0), name: 'Jane', items } })),
+		),
+	).toEqual({ ok: true, value: [] });
 });
 
 describe('where the template cannot be read', () => {
-	const denied = () => new FakeHost(() => json(400, { data: { error: 'You do not have permission to access this API endpoint', error_code: 'E_ApiResponseCodes.ENDPOINT_PERMISSION_DENIED' } }));
+	const denied = () =>
+		new FakeHost(() =>
+			json(400, {
+				data: {
+					error: 'You do not have permission to access this API endpoint',
+					error_code: 'E_ApiResponseCodes.ENDPOINT_PERMISSION_DENIED',
+				},
+			}),
+		);
 
 	test('warn says so, with the permission, and lets the mail go', async () => {
 		const checked = await check(denied(), 'warn', build('send', mail(whole)));
@@ -64,14 +119,23 @@ describe('where the template cannot be read', () => {
 
 	test('fail refuses the mail, with the permission', async () => {
 		const checked = await check(denied(), 'fail', build('send', mail(whole)));
-		expect(checked).toMatchObject({ ok: false, error: { kind: 'permission', message: expect.stringContaining('could not be checked') as string, details: { endpoint: '/template/view', hint: expect.stringContaining('/template/view') as string } } });
+		expect(checked).toMatchObject({
+			ok: false,
+			error: {
+				kind: 'permission',
+				message: expect.stringContaining('could not be checked') as string,
+				details: { endpoint: '/template/view', hint: expect.stringContaining('/template/view') as string },
+			},
+		});
 		expect(!checked.ok && checked.error.message).toContain('missing permission: /template/view');
 	});
 
 	test.each(['warn', 'fail'] as const)('a text that is no Handlebars cannot be checked: %s', async (policy) => {
 		const host = new FakeHost(() => data({ ...order, subject: '{{#if a}}', html_body: '', text_body: '' }));
 		const checked = await check(host, policy, build('send', mail(whole)));
-		expect(checked).toMatchObject(policy === 'warn' ? { ok: true, value: [{ is: 'unchecked' }] } : { ok: false, error: { kind: 'invalid' } });
+		expect(checked).toMatchObject(
+			policy === 'warn' ? { ok: true, value: [{ is: 'unchecked' }] } : { ok: false, error: { kind: 'invalid' } },
+		);
 	});
 });
 
@@ -103,9 +167,15 @@ describe('templates that were read', () => {
 		const host = good();
 		const templates = new Templates();
 		const stopped = new AbortController();
-		const [first, second] = [templates.read({ ...host.connection, signal: stopped.signal }, 'a', 'order-receipt'), templates.read(host.connection, 'a', 'order-receipt')];
+		const [first, second] = [
+			templates.read({ ...host.connection, signal: stopped.signal }, 'a', 'order-receipt'),
+			templates.read(host.connection, 'a', 'order-receipt'),
+		];
 		stopped.abort();
-		expect(await Promise.all([first, second])).toMatchObject([{ ok: false, error: { kind: 'cancelled' } }, { ok: true }]);
+		expect(await Promise.all([first, second])).toMatchObject([
+			{ ok: false, error: { kind: 'cancelled' } },
+			{ ok: true },
+		]);
 		expect((await templates.read(host.connection, 'a', 'order-receipt')).ok).toBe(true);
 	});
 

@@ -26,14 +26,23 @@ describe('the name of a file behind a URL', () => {
 		['data:text/plain,a/b.txt', undefined],
 		['b.pdf', undefined],
 		[undefined, undefined],
-	])('%s', (url, expected) => { expect(nameInUrl(url)).toBe(expected); });
+	])('%s', (url, expected) => {
+		expect(nameInUrl(url)).toBe(expected);
+	});
 
 	test('is the one that was encoded', () => {
-		fc.assert(fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
-			const name = text.trim();
-			fc.pre(name !== '' && !/[/\\\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(name) && !/^\.\.?$/.test(name));
-			expect(nameInUrl(`https://example.com/x/${encodeURIComponent(name)}?a=/b`)).toBe(name);
-		}), { seed: 11, numRuns: 500 });
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
+				const name = text.trim();
+				fc.pre(
+					name !== '' &&
+						!/[/\\\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(name) &&
+						!/^\.\.?$/.test(name),
+				);
+				expect(nameInUrl(`https://example.com/x/${encodeURIComponent(name)}?a=/b`)).toBe(name);
+			}),
+			{ seed: 11, numRuns: 500 },
+		);
 	});
 });
 
@@ -49,12 +58,18 @@ describe('a file by URL without a name is called as its URL says', () => {
 	test.each(['attachments', 'inlines'])('among the %s', (field) => {
 		for (const file of [{ url }, { url, filename: '' }, { url, fileName: null }]) {
 			const built = buildRequest(operationOf('email', 'send'), { ...mail, [field]: [file] }, 0);
-			expect(built.ok && built.value.fields[field]).toEqual([expect.objectContaining({ filename: 'Offer March.pdf', url })]);
+			expect(built.ok && built.value.fields[field]).toEqual([
+				expect.objectContaining({ filename: 'Offer March.pdf', url }),
+			]);
 		}
 	});
 
 	test('and refused where that says nothing', () => {
-		const built = buildRequest(operationOf('email', 'send'), { ...mail, attachments: [{ url: 'https://example.com/' }] }, 0);
+		const built = buildRequest(
+			operationOf('email', 'send'),
+			{ ...mail, attachments: [{ url: 'https://example.com/' }] },
+			0,
+		);
 		expect(built).toMatchObject({ ok: false, error: { message: 'Attachments needs a file name for each file' } });
 	});
 });

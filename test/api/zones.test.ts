@@ -23,7 +23,17 @@ test.each([
 	expect(String(read)).toMatch(/T\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
 });
 
-test.each(['2026-11-22T09:00:00Z', '2026-11-22T09:00:00+01:00', '2026-13-40', 'Sun, 22 Nov 2026 09:00:00 GMT', '', '1795338000', 1795338000, null, undefined])('%p is left unchanged', (value) => {
+test.each([
+	'2026-11-22T09:00:00Z',
+	'2026-11-22T09:00:00+01:00',
+	'2026-13-40',
+	'Sun, 22 Nov 2026 09:00:00 GMT',
+	'',
+	'1795338000',
+	1795338000,
+	null,
+	undefined,
+])('%p is left unchanged', (value) => {
 	expect(inZone(value, 'Europe/Berlin')).toBe(value);
 });
 

@@ -1,4 +1,11 @@
 const base = require('../jest.config.cjs');
 
 /** Measurements, one after the other, on an otherwise quiet machine. @type {import('jest').Config} */
-module.exports = { ...base, rootDir: '../..', testMatch: ['<rootDir>/test/bench/**/*.bench.ts'], testPathIgnorePatterns: ['/node_modules/'], testTimeout: 600_000, maxWorkers: 1 };
+module.exports = {
+	...base,
+	rootDir: '../..',
+	testMatch: ['<rootDir>/test/bench/**/*.bench.ts'],
+	testPathIgnorePatterns: ['/node_modules/'],
+	testTimeout: 600_000,
+	maxWorkers: 1,
+};

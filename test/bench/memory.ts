@@ -1,5 +1,8 @@
+/**
+ * A mail with a file of 36 MB, stored by n8n as a file: the most memory it takes, and how soon one of 51 MB is refused.
+ * In n8n's engine, in a separate process.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */
-/** A mail with a file of 36 MB, stored by n8n as a file: the most memory it takes, and how soon one of 51 MB is refused. In n8n's engine, in a separate process. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IExecuteFunctions, INodeType } from 'n8n-workflow';
@@ -31,9 +34,24 @@ async function peak(work: () => Promise<unknown>): Promise<number> {
 /** A node that does nothing but hand a body to n8n's HTTP helper. */
 function rawNode(url: string, body: Buffer): INodeType {
 	return {
-		description: { displayName: 'Raw', name: 'raw', group: [], version: 1, description: '', defaults: {}, inputs: ['main'], outputs: ['main'], properties: [] },
+		description: {
+			displayName: 'Raw',
+			name: 'raw',
+			group: [],
+			version: 1,
+			description: '',
+			defaults: {},
+			inputs: ['main'],
+			outputs: ['main'],
+			properties: [],
+		},
 		async execute(this: IExecuteFunctions) {
-			await this.helpers.httpRequest({ method: 'POST', url, body, headers: { 'Content-Type': 'application/json' } });
+			await this.helpers.httpRequest({
+				method: 'POST',
+				url,
+				body,
+				headers: { 'Content-Type': 'application/json' },
+			});
 			return [[]];
 		},
 	};
@@ -43,8 +61,21 @@ async function main(): Promise<void> {
 	const server = await startServer(0);
 	const service: BinaryDataService = await storeBinary('filesystem');
 	const credentials = { apiKey: 'api-key', region: 'custom', baseUrl: server.url };
-	const store = (bytes: number) => service.store({ type: 'execution', workflowId: '1', executionId: '1' }, Buffer.alloc(bytes, 'x'), { data: '', mimeType: 'application/pdf', fileName: 'large.pdf' } as IBinaryData);
-	const parameters = { resource: 'email', operation: 'send', sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', textBody: 'Hello', attachments: { binary: [{ binary: '*' }] } };
+	const store = (bytes: number) =>
+		service.store({ type: 'execution', workflowId: '1', executionId: '1' }, Buffer.alloc(bytes, 'x'), {
+			data: '',
+			mimeType: 'application/pdf',
+			fileName: 'large.pdf',
+		} as IBinaryData);
+	const parameters = {
+		resource: 'email',
+		operation: 'send',
+		sender: 'shop@example.com',
+		to: 'jane@example.com',
+		subject: 'Hi',
+		textBody: 'Hello',
+		attachments: { binary: [{ binary: '*' }] },
+	};
 	const send = async (data: IBinaryData) => {
 		const { error } = await runNode({ parameters, credentials, items: [{ json: {}, binary: { data } }] });
 		return error?.message;
@@ -56,24 +87,40 @@ async function main(): Promise<void> {
 	await send(small);
 	await server.seen();
 	let failed: string | undefined;
-	const sent = await peak(async () => { failed = await send(large); });
+	const sent = await peak(async () => {
+		failed = await send(large);
+	});
 	const { bytes } = await server.seen();
 	if (failed !== undefined || bytes < BASE64) throw new Error(`not sent: ${failed ?? bytes}`);
-	// The floor: the same bytes, ready made, through n8n's helper alone, in the body of a call that has nothing to encode.
+	// The floor: the same bytes, ready made, through n8n's helper alone, in the body of a call that has nothing to
+	// encode.
 	const body = Buffer.alloc(BASE64, 'x');
 	addNodeType('raw', rawNode(`${server.url}/email/send`, body));
 	const helper = await peak(() => runNode({ parameters: {}, type: 'raw', credentials }));
 	print({
-		work: 'a file of 36 MB, n8n, stored as a file', against: `its Base64 (${(BASE64 / 1e6).toFixed(0)} MB), over idle`, goal: 'at most 2.2 of it',
-		measured: `${sent.toFixed(2)} (${(sent * BASE64 / 1e6).toFixed(0)} MB)`, limit: `the body itself is 1.00, n8n's HTTP helper adds ${helper.toFixed(2)} to one that is already there; the rest are read and encoded pieces that wait for garbage collection`,
+		work: 'a file of 36 MB, n8n, stored as a file',
+		against: `its Base64 (${(BASE64 / 1e6).toFixed(0)} MB), over idle`,
+		goal: 'at most 2.2 of it',
+		measured: `${sent.toFixed(2)} (${((sent * BASE64) / 1e6).toFixed(0)} MB)`,
+		limit: `the body itself is 1.00, n8n's HTTP helper adds ${helper.toFixed(2)} to one that is already there; the rest are read and encoded pieces that wait for garbage collection`,
 	});
 	let refusal: string | undefined;
 	const took = await timed(async () => {
-		const { error } = await runNode({ parameters, credentials, items: [{ json: {}, binary: { one: halves[0], two: halves[1] } }] });
+		const { error } = await runNode({
+			parameters,
+			credentials,
+			items: [{ json: {}, binary: { one: halves[0], two: halves[1] } }],
+		});
 		refusal = error?.message;
 	});
 	if (!refusal?.includes('50,000,000')) throw new Error(`not refused: ${refusal ?? 'sent'}`);
-	print({ work: 'files of 51 MB together, n8n', against: 'the time until they are refused', goal: 'under 50 ms, nothing read', measured: seconds(took), limit: 'n8n\'s engine, about as long as any run of a node' });
+	print({
+		work: 'files of 51 MB together, n8n',
+		against: 'the time until they are refused',
+		goal: 'under 50 ms, nothing read',
+		measured: seconds(took),
+		limit: "n8n's engine, about as long as any run of a node",
+	});
 	server.stop();
 }
 

@@ -1,5 +1,8 @@
+/**
+ * n8n at scale, in n8n's engine (n8n-core's WorkflowExecute, without server and database): many mails, against n8n's
+ * own HTTP Request node.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console */
-/** n8n at scale, in n8n's engine (n8n-core's WorkflowExecute, without server and database): many mails, against n8n's own HTTP Request node. */
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,27 +14,48 @@ import { collect, median, print, seconds, startServer, timed } from './support/b
 const LATENCY = 50;
 const ROUNDS = 3;
 
-const people = (count: number): INodeExecutionData[] => Array.from({ length: count }, (_, index) => ({ json: { to: `p${index}@example.com`, name: `Person ${index}` } }));
-const mail = { resource: 'email', operation: 'send', sender: 'shop@example.com', to: '={{ $json.to }}', subject: '=Hello {{ $json.name }}', textBody: '=Dear {{ $json.name }}, this is your news.' };
+const people = (count: number): INodeExecutionData[] =>
+	Array.from({ length: count }, (_, index) => ({ json: { to: `p${index}@example.com`, name: `Person ${index}` } }));
+const mail = {
+	resource: 'email',
+	operation: 'send',
+	sender: 'shop@example.com',
+	to: '={{ $json.to }}',
+	subject: '=Hello {{ $json.name }}',
+	textBody: '=Dear {{ $json.name }}, this is your news.',
+};
 
 /** n8n's HTTP Request node from the n8n in the cache folder, with the same mail. */
 function useHttpRequest(folder: string): void {
 	const require = createRequire(join(folder, 'package.json'));
-	const { HttpRequest } = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as { HttpRequest: new () => INodeType };
+	const { HttpRequest } = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
+		HttpRequest: new () => INodeType;
+	};
 	addNodeType('httpRequest', new HttpRequest());
 }
 
 /** Does nothing but let n8n evaluate the three expressions of each mail. */
-const reader = { description: { ...new Smtp2go().description, name: 'reader' }, async execute(this: IExecuteFunctions) {
-	const items = this.getInputData();
-	for (const index of items.keys()) for (const name of ['to', 'subject', 'textBody']) this.getNodeParameter(name, index);
-	return [items];
-} } as INodeType;
+const reader = {
+	description: { ...new Smtp2go().description, name: 'reader' },
+	async execute(this: IExecuteFunctions) {
+		const items = this.getInputData();
+		for (const index of items.keys())
+			for (const name of ['to', 'subject', 'textBody']) this.getNodeParameter(name, index);
+		return [items];
+	},
+} as INodeType;
 
 const httpRequest = (url: string): INodeParameters => ({
-	method: 'POST', url: `${url}/email/send`, sendHeaders: true, headerParameters: { parameters: [{ name: 'X-Smtp2go-Api-Key', value: 'api-key' }] },
-	sendBody: true, contentType: 'json', specifyBody: 'json',
-	jsonBody: '={{ { sender: "shop@example.com", to: [$json.to], subject: "Hello " + $json.name, text_body: "Dear " + $json.name + ", this is your news." } }}', options: {},
+	method: 'POST',
+	url: `${url}/email/send`,
+	sendHeaders: true,
+	headerParameters: { parameters: [{ name: 'X-Smtp2go-Api-Key', value: 'api-key' }] },
+	sendBody: true,
+	contentType: 'json',
+	specifyBody: 'json',
+	jsonBody:
+		'={{ { sender: "shop@example.com", to: [$json.to], subject: "Hello " + $json.name, text_body: "Dear " + $json.name + ", this is your news." } }}',
+	options: {},
 });
 
 async function main(): Promise<void> {
@@ -43,7 +67,13 @@ async function main(): Promise<void> {
 	const once = async (count: number, parameters: INodeParameters, type?: string, typeVersion?: number) => {
 		const items = people(count);
 		const time = await timed(async () => {
-			const { items: out, error } = await runNode({ parameters, credentials, items, ...(type ? { type } : {}), ...(typeVersion ? { typeVersion } : {}) });
+			const { items: out, error } = await runNode({
+				parameters,
+				credentials,
+				items,
+				...(type ? { type } : {}),
+				...(typeVersion ? { typeVersion } : {}),
+			});
 			if (error) throw error;
 			if (out.length !== count) throw new Error(`${out.length} items came out, not ${count}`);
 		});
@@ -63,14 +93,20 @@ async function main(): Promise<void> {
 	const batched = await measure(1000, batches);
 	const { time: reading } = await measure(1000, mail, 'reader');
 	print({
-		work: `1,000 mails, n8n, in batches, ${LATENCY} ms`, against: `n8n's HTTP Request node: ${seconds(http.time)}, ${http.most} calls in flight`, goal: 'at most 0.35 of its time, at most 10 calls in flight',
-		measured: `${seconds(batched.time)} (${(batched.time / http.time).toFixed(2)}), ${batched.most} calls in flight`, limit: `n8n itself: to evaluate the three expressions of each mail takes it ${seconds(reading)} (the HTTP Request node has one expression), and a call ${LATENCY} ms`,
+		work: `1,000 mails, n8n, in batches, ${LATENCY} ms`,
+		against: `n8n's HTTP Request node: ${seconds(http.time)}, ${http.most} calls in flight`,
+		goal: 'at most 0.35 of its time, at most 10 calls in flight',
+		measured: `${seconds(batched.time)} (${(batched.time / http.time).toFixed(2)}), ${batched.most} calls in flight`,
+		limit: `n8n itself: to evaluate the three expressions of each mail takes it ${seconds(reading)} (the HTTP Request node has one expression), and a call ${LATENCY} ms`,
 	});
 	const single = await measure(1000, { ...mail, sendingOptions: { inFlight: 10 } });
-	const floor = 1000 * LATENCY / 10;
+	const floor = (1000 * LATENCY) / 10;
 	print({
-		work: `1,000 mails, n8n, one call each, 10 in flight, ${LATENCY} ms`, against: `the floor: ${seconds(floor)}`, goal: 'at most 1.15 of it',
-		measured: `${seconds(single.time)} (${(single.time / floor).toFixed(2)}), ${single.most} calls in flight`, limit: 'the latency, and the processor time of a call, most of it in n8n\'s expressions and HTTP helper',
+		work: `1,000 mails, n8n, one call each, 10 in flight, ${LATENCY} ms`,
+		against: `the floor: ${seconds(floor)}`,
+		goal: 'at most 1.15 of it',
+		measured: `${seconds(single.time)} (${(single.time / floor).toFixed(2)}), ${single.most} calls in flight`,
+		limit: "the latency, and the processor time of a call, most of it in n8n's expressions and HTTP helper",
 	});
 	collect();
 	const before = process.memoryUsage().heapUsed;
@@ -78,12 +114,32 @@ async function main(): Promise<void> {
 	collect();
 	const after = process.memoryUsage().heapUsed;
 	print({
-		work: '10,000 mails, n8n, in batches', against: `ten times the time for 1,000: ${seconds(batched.time * 10)}`, goal: 'at most 1.1 of it',
-		measured: `${seconds(large.time)} (${(large.time / batched.time / 10).toFixed(2)}); ${((after - before) / 1e6).toFixed(1)} MB of heap kept afterwards`, limit: 'as for 1,000 mails',
+		work: '10,000 mails, n8n, in batches',
+		against: `ten times the time for 1,000: ${seconds(batched.time * 10)}`,
+		goal: 'at most 1.1 of it',
+		measured: `${seconds(large.time)} (${(large.time / batched.time / 10).toFixed(2)}); ${((after - before) / 1e6).toFixed(1)} MB of heap kept afterwards`,
+		limit: 'as for 1,000 mails',
 	});
-	const script = (file: string) => `require('n8n-workflow'); const t = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - t)`;
-	const load = median(Array.from({ length: 15 }, () => Number(execFileSync(process.execPath, ['-e', script(join(process.cwd(), 'dist/nodes/Smtp2go/Smtp2go.node.js'))], { encoding: 'utf8' }))));
-	print({ work: 'loading the n8n node', against: 'n8n-workflow\'s own time, loaded before', goal: 'at most 10 ms more', measured: `${load.toFixed(1)} ms (median of 15)`, limit: 'reading the list of parameters; the rest is loaded when the node runs' });
+	const script = (file: string) =>
+		`require('n8n-workflow'); const t = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - t)`;
+	const load = median(
+		Array.from({ length: 15 }, () =>
+			Number(
+				execFileSync(
+					process.execPath,
+					['-e', script(join(process.cwd(), 'dist/nodes/Smtp2go/Smtp2go.node.js'))],
+					{ encoding: 'utf8' },
+				),
+			),
+		),
+	);
+	print({
+		work: 'loading the n8n node',
+		against: "n8n-workflow's own time, loaded before",
+		goal: 'at most 10 ms more',
+		measured: `${load.toFixed(1)} ms (median of 15)`,
+		limit: 'reading the list of parameters; the rest is loaded when the node runs',
+	});
 	server.stop();
 }
 

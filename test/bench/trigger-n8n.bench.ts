@@ -1,4 +1,7 @@
-/** Deliveries that one n8n accepts: our trigger against n8n's own Webhook node with Header Auth, in turns. A part of `npm run bench`. */
+/**
+ * Deliveries that one n8n accepts: our trigger against n8n's own Webhook node with Header Auth, in turns. A part of
+ * `npm run bench`.
+ */
 import { deliverAll, report, type Delivered } from '../e2e/support/deliveries';
 import { draft, openWorld, type World } from '../e2e/support/n8n';
 import { median } from './support/bench';
@@ -7,29 +10,70 @@ const EACH = 100;
 const ROUNDS = ['webhook', 'trigger', 'trigger', 'webhook', 'webhook', 'trigger', 'trigger', 'webhook'] as const;
 const then = { name: 'Then', type: 'n8n-nodes-base.noOp' };
 let world: World;
-beforeAll(async () => { world = await openWorld(); }, 900_000);
-afterAll(async () => { await (world as World | undefined)?.stop(); });
+beforeAll(async () => {
+	world = await openWorld();
+}, 900_000);
+afterAll(async () => {
+	await (world as World | undefined)?.stop();
+});
 
 type Target = { url: string; token: string };
 let targets: Record<(typeof ROUNDS)[number], Target>;
 
 test('both receivers are open', async () => {
 	const { client } = world;
-	const key = await client.call('POST', '/credentials', { name: 'Header', type: 'httpHeaderAuth', data: { name: 'Authorization', value: 'Bearer bench' } }) as { id: string; name: string };
+	const key = (await client.call('POST', '/credentials', {
+		name: 'Header',
+		type: 'httpHeaderAuth',
+		data: { name: 'Authorization', value: 'Bearer bench' },
+	})) as { id: string; name: string };
 	const create = async (name: string, nodes: Parameters<typeof draft>[0]) => {
-		const { id } = await client.call('POST', '/workflows', { name, active: false, ...draft(nodes) }) as { id: string };
+		const { id } = (await client.call('POST', '/workflows', { name, active: false, ...draft(nodes) })) as {
+			id: string;
+		};
 		await client.activate(id);
 	};
-	await create('Webhook', [{ name: 'In', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: 'ffffffff-0000-4000-8000-00000000000f', parameters: { httpMethod: 'POST', path: 'bench', authentication: 'headerAuth', options: {} }, credentials: { httpHeaderAuth: { id: key.id, name: key.name } } }, then]);
-	await create('Trigger', [{ name: 'In', type: 'n8n-nodes-smtp2go.smtp2goTrigger', webhookId: 'ffffffff-0000-4000-8000-0000000000ff', parameters: { events: ['bounce'], smsEvents: [], options: { skipRepeated: true } }, credentials: { smtp2goApi: { id: world.credential.id, name: world.credential.name } } }, then]);
+	await create('Webhook', [
+		{
+			name: 'In',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			webhookId: 'ffffffff-0000-4000-8000-00000000000f',
+			parameters: { httpMethod: 'POST', path: 'bench', authentication: 'headerAuth', options: {} },
+			credentials: { httpHeaderAuth: { id: key.id, name: key.name } },
+		},
+		then,
+	]);
+	await create('Trigger', [
+		{
+			name: 'In',
+			type: 'n8n-nodes-smtp2go.smtp2goTrigger',
+			webhookId: 'ffffffff-0000-4000-8000-0000000000ff',
+			parameters: { events: ['bounce'], smsEvents: [], options: { skipRepeated: true } },
+			credentials: { smtp2goApi: { id: world.credential.id, name: world.credential.name } },
+		},
+		then,
+	]);
 	const [hook] = world.simulator.state.hooks;
-	targets = { webhook: { url: `${world.n8n().url}/webhook/bench`, token: 'bench' }, trigger: { url: hook?.url ?? '', token: hook?.auth_header_value ?? '' } };
+	targets = {
+		webhook: { url: `${world.n8n().url}/webhook/bench`, token: 'bench' },
+		trigger: { url: hook?.url ?? '', token: hook?.auth_header_value ?? '' },
+	};
 });
 
-test.each([["n8n's default expression engine", {}], ['N8N_EXPRESSION_ENGINE=legacy', { N8N_EXPRESSION_ENGINE: 'legacy' }]] as const)('deliveries a second, %s', async (engine, env) => {
+test.each([
+	["n8n's default expression engine", {}],
+	['N8N_EXPRESSION_ENGINE=legacy', { N8N_EXPRESSION_ENGINE: 'legacy' }],
+] as const)('deliveries a second, %s', async (engine, env) => {
 	await world.restart(() => undefined, { env });
 	let number = 0;
-	const run = ({ url, token }: Target, count: number) => deliverAll(url, token, Array.from({ length: count }, () => `${engine.length}-${++number}`), { atOnce: 10, pauseMs: 100 });
+	const run = ({ url, token }: Target, count: number) =>
+		deliverAll(
+			url,
+			token,
+			Array.from({ length: count }, () => `${engine.length}-${++number}`),
+			{ atOnce: 10, pauseMs: 100 },
+		);
 	for (const target of Object.values(targets)) await run(target, 50);
 	const results: Record<keyof typeof targets, Delivered[]> = { webhook: [], trigger: [] };
 	for (const what of ROUNDS) results[what].push(await run(targets[what], EACH));
@@ -38,9 +82,14 @@ test.each([["n8n's default expression engine", {}], ['N8N_EXPRESSION_ENGINE=lega
 		medianMs: median(list.flatMap(({ times }) => times)),
 	});
 	const [own, host] = [summary(results.trigger), summary(results.webhook)];
-	report(JSON.stringify({
-		work: `deliveries to the trigger, n8n, 10 at a time, ${engine}`, against: `Webhook node with Header Auth: ${host.perSecond.toFixed(1)} a second, median ${host.medianMs} ms`, goal: 'at least 0.95 of it',
-		measured: `${own.perSecond.toFixed(1)} a second, median ${own.medianMs} ms (${(own.perSecond / host.perSecond).toFixed(2)})`, limit: 'n8n starts an execution for each, and looks up the credential',
-	}));
+	report(
+		JSON.stringify({
+			work: `deliveries to the trigger, n8n, 10 at a time, ${engine}`,
+			against: `Webhook node with Header Auth: ${host.perSecond.toFixed(1)} a second, median ${host.medianMs} ms`,
+			goal: 'at least 0.95 of it',
+			measured: `${own.perSecond.toFixed(1)} a second, median ${own.medianMs} ms (${(own.perSecond / host.perSecond).toFixed(2)})`,
+			limit: 'n8n starts an execution for each, and looks up the credential',
+		}),
+	);
 	expect(own.perSecond).toBeGreaterThan(0);
 });

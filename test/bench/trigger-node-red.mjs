@@ -1,5 +1,6 @@
 // Measures how many deliveries Node-RED accepts a second: our trigger against the core node `http in`, in one process.
-// A part of `npm run bench`; by itself: node scripts/run.mjs test/bench/trigger-node-red.mjs [deliveries a round] [rounds]   (needs the build)
+// A part of `npm run bench`; by itself: node scripts/run.mjs test/bench/trigger-node-red.mjs [deliveries a round]
+// [rounds]   (needs the build)
 import { createHmac } from 'node:crypto';
 import { Agent, createServer, request } from 'node:http';
 import { median, startNodeRed } from './support/node-red-host.mjs';
@@ -14,24 +15,76 @@ const token = createHmac('sha256', KEY).update('hook:account').digest('hex');
 function startApi() {
 	const server = createServer((incoming, answer) => {
 		incoming.resume();
-		incoming.once('end', () => answer.setHeader('content-type', 'application/json').end(JSON.stringify({ request_id: 'x', data: incoming.url.endsWith('view') ? [] : { id: 1 } })));
+		incoming.once('end', () =>
+			answer
+				.setHeader('content-type', 'application/json')
+				.end(JSON.stringify({ request_id: 'x', data: incoming.url.endsWith('view') ? [] : { id: 1 } })),
+		);
 	});
-	return new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(server)); });
+	return new Promise((resolve) => {
+		server.listen(0, '127.0.0.1', () => resolve(server));
+	});
 }
 
 /** Both receivers; each ends in a function node that counts. */
 function flowFor(api, publicUrl) {
-	const counter = (id) => ({ id, z: 'tab', type: 'function', func: `global.set('${id}', (global.get('${id}') ?? 0) + 1);`, outputs: 1, x: 400, y: 100, wires: [[]] });
+	const counter = (id) => ({
+		id,
+		z: 'tab',
+		type: 'function',
+		func: `global.set('${id}', (global.get('${id}') ?? 0) + 1);`,
+		outputs: 1,
+		x: 400,
+		y: 100,
+		wires: [[]],
+	});
 	return [
 		{ id: 'tab', type: 'tab', label: 'Bench' },
-		{ id: 'account', type: 'smtp2go-account', region: 'custom', baseUrl: `http://127.0.0.1:${api.address().port}/v3`, publicUrl, version: 1, credentials: { apiKey: KEY } },
-		{ id: 't', z: 'tab', type: 'smtp2go-trigger', account: 'account', events: ['bounce'], smsEvents: [], version: 1, x: 100, y: 100, wires: [['ours']] },
+		{
+			id: 'account',
+			type: 'smtp2go-account',
+			region: 'custom',
+			baseUrl: `http://127.0.0.1:${api.address().port}/v3`,
+			publicUrl,
+			version: 1,
+			credentials: { apiKey: KEY },
+		},
+		{
+			id: 't',
+			z: 'tab',
+			type: 'smtp2go-trigger',
+			account: 'account',
+			events: ['bounce'],
+			smsEvents: [],
+			version: 1,
+			x: 100,
+			y: 100,
+			wires: [['ours']],
+		},
 		counter('ours'),
-		{ id: 'in', z: 'tab', type: 'http in', url: '/plain', method: 'post', x: 100, y: 200, wires: [['answer', 'theirs']] },
+		{
+			id: 'in',
+			z: 'tab',
+			type: 'http in',
+			url: '/plain',
+			method: 'post',
+			x: 100,
+			y: 200,
+			wires: [['answer', 'theirs']],
+		},
 		{ id: 'answer', z: 'tab', type: 'http response', statusCode: '200', x: 400, y: 200, wires: [] },
 		counter('theirs'),
 		{ id: 'ask', z: 'tab', type: 'http in', url: '/counts', method: 'get', x: 100, y: 300, wires: [['read']] },
-		{ id: 'read', z: 'tab', type: 'function', func: "msg.payload = { ours: global.get('ours'), theirs: global.get('theirs') }; return msg;", outputs: 1, x: 250, y: 300, wires: [['show']] },
+		{
+			id: 'read',
+			z: 'tab',
+			type: 'function',
+			func: "msg.payload = { ours: global.get('ours'), theirs: global.get('theirs') }; return msg;",
+			outputs: 1,
+			x: 250,
+			y: 300,
+			wires: [['show']],
+		},
 		{ id: 'show', z: 'tab', type: 'http response', x: 400, y: 300, wires: [] },
 	];
 }
@@ -41,15 +94,48 @@ const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 /** One delivery; resolves with its time in milliseconds. */
 function post(url, id) {
 	const body = JSON.stringify({
-		event: 'bounce', bounce: 'hard', id, email_id: '1w4x2g-AbCdEf-1Gh2', time: '2026-11-22T09:00:00Z', sendtime: '2026-11-22T08:59:58.000000+00:00', auth: 'shop', sender: 'bounces@example.com', from: 'Shop <shop@example.com>',
-		from_address: 'shop@example.com', from_name: 'Shop', 'message-id': '<m@example.com>', 'Message-Id': '<m@example.com>', subject: 'Your order', Subject: 'Your order', rcpt: 'ann@example.org', host: 'mx.example.org [192.0.2.1]', message: '550 no such user', context: 'RCPT TO:<ann@example.org>',
+		event: 'bounce',
+		bounce: 'hard',
+		id,
+		email_id: '1w4x2g-AbCdEf-1Gh2',
+		time: '2026-11-22T09:00:00Z',
+		sendtime: '2026-11-22T08:59:58.000000+00:00',
+		auth: 'shop',
+		sender: 'bounces@example.com',
+		from: 'Shop <shop@example.com>',
+		from_address: 'shop@example.com',
+		from_name: 'Shop',
+		'message-id': '<m@example.com>',
+		'Message-Id': '<m@example.com>',
+		subject: 'Your order',
+		Subject: 'Your order',
+		rcpt: 'ann@example.org',
+		host: 'mx.example.org [192.0.2.1]',
+		message: '550 no such user',
+		context: 'RCPT TO:<ann@example.org>',
 	});
 	const began = performance.now();
 	return new Promise((resolve, reject) => {
-		const call = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` } }, (answer) => {
-			answer.resume();
-			answer.once('end', () => (answer.statusCode === 200 ? resolve(performance.now() - began) : reject(new Error(`${url} answered ${answer.statusCode}`))));
-		});
+		const call = request(
+			url,
+			{
+				method: 'POST',
+				agent,
+				headers: {
+					'content-type': 'application/json',
+					'content-length': Buffer.byteLength(body),
+					authorization: `Bearer ${token}`,
+				},
+			},
+			(answer) => {
+				answer.resume();
+				answer.once('end', () =>
+					answer.statusCode === 200
+						? resolve(performance.now() - began)
+						: reject(new Error(`${url} answered ${answer.statusCode}`)),
+				);
+			},
+		);
 		call.once('error', reject);
 		call.end(body);
 	});
@@ -61,7 +147,11 @@ async function round(url) {
 	const times = [];
 	let left = COUNT;
 	const began = performance.now();
-	await Promise.all(Array.from({ length: AT_ONCE }, async () => { while (left-- > 0) times.push(await post(url, `event-${++number}`)); }));
+	await Promise.all(
+		Array.from({ length: AT_ONCE }, async () => {
+			while (left-- > 0) times.push(await post(url, `event-${++number}`));
+		}),
+	);
 	return { rate: COUNT / ((performance.now() - began) / 1000), time: median(times) };
 }
 
@@ -71,18 +161,30 @@ try {
 	await red.deploy(flowFor(api, red.url));
 	const urls = { ours: `${red.url}/smtp2go/account`, theirs: `${red.url}/plain` };
 	const results = { ours: [], theirs: [] };
-	await new Promise((resolve) => { setTimeout(resolve, 1_500); });
+	await new Promise((resolve) => {
+		setTimeout(resolve, 1_500);
+	});
 	for (const url of Object.values(urls)) await round(url);
 	// In turns, each time in the other order: what else the machine does hits both.
-	for (let index = 0; index < ROUNDS; index++) for (const name of index % 2 ? ['ours', 'theirs'] : ['theirs', 'ours']) results[name].push(await round(urls[name]));
+	for (let index = 0; index < ROUNDS; index++)
+		for (const name of index % 2 ? ['ours', 'theirs'] : ['theirs', 'ours'])
+			results[name].push(await round(urls[name]));
 	const counts = await (await fetch(`${red.url}/counts`)).json();
-	const of = (name) => ({ rate: median(results[name].map(({ rate }) => rate)), time: median(results[name].map(({ time }) => time)) });
+	const of = (name) => ({
+		rate: median(results[name].map(({ rate }) => rate)),
+		time: median(results[name].map(({ time }) => time)),
+	});
 	const [ours, theirs] = [of('ours'), of('theirs')];
 	const sent = COUNT * (ROUNDS + 1);
-	console.log(JSON.stringify({
-		work: `deliveries to the trigger, Node-RED, ${AT_ONCE} at a time`, against: `http in: ${theirs.rate.toFixed(0)} a second, median ${theirs.time.toFixed(1)} ms`, goal: 'at least 0.95 of it',
-		measured: `${ours.rate.toFixed(0)} a second, median ${ours.time.toFixed(1)} ms (${(ours.rate / theirs.rate).toFixed(2)}); ${sent} sent, ${counts.ours} came`, limit: "Node-RED's own handling of a request and of a message",
-	}));
+	console.log(
+		JSON.stringify({
+			work: `deliveries to the trigger, Node-RED, ${AT_ONCE} at a time`,
+			against: `http in: ${theirs.rate.toFixed(0)} a second, median ${theirs.time.toFixed(1)} ms`,
+			goal: 'at least 0.95 of it',
+			measured: `${ours.rate.toFixed(0)} a second, median ${ours.time.toFixed(1)} ms (${(ours.rate / theirs.rate).toFixed(2)}); ${sent} sent, ${counts.ours} came`,
+			limit: "Node-RED's own handling of a request and of a message",
+		}),
+	);
 } finally {
 	await red.stop();
 	agent.destroy();

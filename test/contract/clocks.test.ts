@@ -5,11 +5,18 @@ import { Progress } from '../../node-red/runtime/progress';
 
 const HOUR = 3_600_000;
 let wall = 0;
-beforeEach(() => { jest.spyOn(Date, 'now').mockImplementation(() => wall); });
+beforeEach(() => {
+	jest.spyOn(Date, 'now').mockImplementation(() => wall);
+});
 afterEach(() => jest.restoreAllMocks());
 
-describe.each([['back', -HOUR], ['ahead', HOUR]])('a clock that is set an hour %s', (_, by) => {
-	beforeEach(() => { wall = Date.parse('2026-11-22T12:00:00Z'); });
+describe.each([
+	['back', -HOUR],
+	['ahead', HOUR],
+])('a clock that is set an hour %s', (_, by) => {
+	beforeEach(() => {
+		wall = Date.parse('2026-11-22T12:00:00Z');
+	});
 
 	test('ends a pause of all calls with a key in Node-RED neither later nor sooner', async () => {
 		const queue = Queue.of(`clock ${by}`, 'https://example.com/v3');

@@ -1,5 +1,6 @@
 /**
- * Every operation on both hosts, made from the catalogue: with the required fields only, with every field, and with each
+ * Every operation on both hosts, made from the catalogue: with the required fields only, with every field, and with
+ * each
  * field wrong. The same values must travel as the same bytes, and the same mistake must be told in the same words.
  */
 import { resources, type Json, type Operation } from '../../api';
@@ -13,10 +14,15 @@ afterAll(() => recorder.stop());
 /** The least that can be called: the required fields, and one of each group of which one must be given. */
 function least({ fields, needs = [] }: Operation): string[] {
 	const chosen = fields.filter(({ required }) => required).map(({ name }) => name);
-	return [...chosen, ...needs.filter((group) => !group.some((name) => chosen.includes(name))).map(([name]) => name ?? '')];
+	return [
+		...chosen,
+		...needs.filter((group) => !group.some((name) => chosen.includes(name))).map(([name]) => name ?? ''),
+	];
 }
 
-/** Every field; but the file behind an answer is fetched from where SMTP2GO says, and the recorder gives no such place. */
+/**
+ * Every field; but the file behind an answer is fetched from where SMTP2GO says, and the recorder gives no such place.
+ */
 function every({ fields, result }: Operation): string[] {
 	return fields.map(({ name }) => name).filter((name) => name !== result.file?.when);
 }
@@ -25,20 +31,34 @@ function every({ fields, result }: Operation): string[] {
 function withoutReplacements(operation: Operation): string[] {
 	const { fields } = operation;
 	const names = every(operation);
-	return fields.filter(({ name, when }) => names.includes(name) && when === undefined && !fields.some(({ unless }) => unless === name)).map(({ name }) => name);
+	return fields
+		.filter(
+			({ name, when }) =>
+				names.includes(name) && when === undefined && !fields.some(({ unless }) => unless === name),
+		)
+		.map(({ name }) => name);
 }
 
 function valuesOf({ fields }: Operation, names: readonly string[]): Record<string, Json> {
-	return Object.fromEntries(fields.filter(({ name }) => names.includes(name)).map((field) => [field.name, fits(field)]));
+	return Object.fromEntries(
+		fields.filter(({ name }) => names.includes(name)).map((field) => [field.name, fits(field)]),
+	);
 }
 
-const cases = resources.flatMap((resource) => resource.operations.map((operation) => [`${resource.key}.${operation.key}`, resource, operation] as const));
+const cases = resources.flatMap((resource) =>
+	resource.operations.map((operation) => [`${resource.key}.${operation.key}`, resource, operation] as const),
+);
 
 describe.each(cases)('%s', (_name, resource, operation) => {
-	beforeEach(() => { recorder.answer = operation.sample; });
+	beforeEach(() => {
+		recorder.answer = operation.sample;
+	});
 
 	async function both(values: Record<string, Json>) {
-		return [await inN8n(recorder, resource, operation, values), await inNodeRed(recorder, resource, operation, values)] as const;
+		return [
+			await inN8n(recorder, resource, operation, values),
+			await inNodeRed(recorder, resource, operation, values),
+		] as const;
 	}
 
 	test.each([
@@ -51,22 +71,39 @@ describe.each(cases)('%s', (_name, resource, operation) => {
 		expect(n8n).toEqual(nodeRed);
 		// A template is read before the email that it makes is sent.
 		const call = n8n.calls.find(({ path }) => path === `/v3${operation.path}`);
-		expect(call).toMatchObject({ method: operation.method, path: `/v3${operation.path}`, headers: { 'x-smtp2go-api-key': KEY, 'content-type': 'application/json' } });
+		expect(call).toMatchObject({
+			method: operation.method,
+			path: `/v3${operation.path}`,
+			headers: { 'x-smtp2go-api-key': KEY, 'content-type': 'application/json' },
+		});
 		const body = JSON.parse(call?.body ?? '') as Record<string, unknown>;
-		const shown = operation.fields.filter(({ name, kind, local, unless, when }) => names.includes(name) && kind !== 'replyTo' && !local && !names.includes(unless ?? '') && (when === undefined || names.includes(when)));
+		const shown = operation.fields.filter(
+			({ name, kind, local, unless, when }) =>
+				names.includes(name) &&
+				kind !== 'replyTo' &&
+				!local &&
+				!names.includes(unless ?? '') &&
+				(when === undefined || names.includes(when)),
+		);
 		expect(Object.keys(body)).toEqual(expect.arrayContaining(shown.map(({ name }) => name)));
 	});
 
 	if (operation.fields.length > 0) {
-		test.each(operation.fields.map((field) => [field.name, field] as const))('a wrong %s is refused by both in the same words, and nothing is called', async (_field, field) => {
-			const names = new Set([...least(operation), field.name, ...(field.when ? [field.when] : [])]);
-			if (field.unless !== undefined) names.delete(field.unless);
-			const [n8n, nodeRed] = await both({ ...valuesOf(operation, [...names]), [field.name]: doesNotFit(field) });
-			expect(nodeRed.calls).toEqual([]);
-			expect(n8n.calls).toEqual([]);
-			expect(n8n.error).toContain(field.label);
-			// n8n has two fields for a template's variables: the form, and this one.
-			expect(nodeRed.error).toContain(n8n.error?.replace(' (JSON)', ''));
-		});
+		test.each(operation.fields.map((field) => [field.name, field] as const))(
+			'a wrong %s is refused by both in the same words, and nothing is called',
+			async (_field, field) => {
+				const names = new Set([...least(operation), field.name, ...(field.when ? [field.when] : [])]);
+				if (field.unless !== undefined) names.delete(field.unless);
+				const [n8n, nodeRed] = await both({
+					...valuesOf(operation, [...names]),
+					[field.name]: doesNotFit(field),
+				});
+				expect(nodeRed.calls).toEqual([]);
+				expect(n8n.calls).toEqual([]);
+				expect(n8n.error).toContain(field.label);
+				// n8n has two fields for a template's variables: the form, and this one.
+				expect(nodeRed.error).toContain(n8n.error?.replace(' (JSON)', ''));
+			},
+		);
 	}
 });

@@ -1,12 +1,25 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /**
  * Never twice: every fault against every effect, on the wire. What is counted is what the server did. The table is
  * docs/never-twice.md; `UPDATE_DOCS=1` writes it anew.
  */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { buildMail, findOperation, outcomeOfFault, run, sendChecked, sendMail, sendMails, withMessageKey, type Connection, type Host, type Operation, type Smtp2goError } from '../../api';
+import {
+	buildMail,
+	findOperation,
+	outcomeOfFault,
+	run,
+	sendChecked,
+	sendMail,
+	sendMails,
+	withMessageKey,
+	type Connection,
+	type Host,
+	type Operation,
+	type Smtp2goError,
+} from '../../api';
 import { DEMO_API_KEY, startSimulator, type Fault, type Simulator } from '../../simulator';
 
 const FILE = join(__dirname, '../../docs/never-twice.md');
@@ -17,24 +30,44 @@ let closed = '';
 beforeAll(async () => {
 	simulator = await startSimulator({ eventDelayMs: 0, probe: 'none' });
 	const server = createServer();
-	await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+	await new Promise<void>((resolve) => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
 	closed = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v3`;
-	await new Promise((resolve) => { server.close(resolve); });
+	await new Promise((resolve) => {
+		server.close(resolve);
+	});
 });
-afterAll(async () => { await simulator.stop(); });
+afterAll(async () => {
+	await simulator.stop();
+});
 
 /** Node's own fetch; a call may take 400 ms, and a pause takes none. */
 const host: Host = {
 	send: async ({ method, url, headers, body }) => {
 		try {
-			const response = await fetch(url, { method, headers: { ...headers, 'X-Smtp2go-Api-Key': DEMO_API_KEY }, body: body as BodyInit, redirect: 'manual', signal: AbortSignal.timeout(400) });
-			return { answered: true, status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+			const response = await fetch(url, {
+				method,
+				headers: { ...headers, 'X-Smtp2go-Api-Key': DEMO_API_KEY },
+				body: body as BodyInit,
+				redirect: 'manual',
+				signal: AbortSignal.timeout(400),
+			});
+			return {
+				answered: true,
+				status: response.status,
+				headers: Object.fromEntries(response.headers),
+				text: await response.text(),
+			};
 		} catch (error) {
 			return outcomeOfFault(error);
 		}
 	},
 	// The three minutes until a mail shows up in the activity are a moment here; every other pause is none.
-	sleep: (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds >= 180_000 ? 100 : 0); }),
+	sleep: (milliseconds) =>
+		new Promise((resolve) => {
+			setTimeout(resolve, milliseconds >= 180_000 ? 100 : 0);
+		}),
 	now: () => Date.now(),
 	monotonic: () => performance.now(),
 	random: () => 0,
@@ -58,7 +91,12 @@ const cases: readonly Case[] = [
 	{ name: 'reset while the call is sent', fault: { fault: 'reset', when: 'during' } },
 	{ name: 'reset after the call is taken', fault: { fault: 'reset', when: 'after' } },
 	{ name: 'HTTP 429', fault: { fault: 'rate-limit' } },
-	...[202, 408, 500, 502, 503, 504].flatMap((status): Case[] => (['before', 'after'] as const).map((when) => ({ name: `HTTP ${status}, call ${when === 'after' ? 'taken' : 'not taken'}`, fault: { fault: 'server-error', status, when } }))),
+	...[202, 408, 500, 502, 503, 504].flatMap((status): Case[] =>
+		(['before', 'after'] as const).map((when) => ({
+			name: `HTTP ${status}, call ${when === 'after' ? 'taken' : 'not taken'}`,
+			fault: { fault: 'server-error', status, when },
+		})),
+	),
 	{ name: 'HTTP 200, mail refused', inAnswer: true },
 	{ name: 'HTTP 200 with an error', fault: { fault: 'error' } },
 	{ name: 'answer cut short, call not taken', fault: { fault: 'truncated', when: 'before' } },
@@ -94,47 +132,90 @@ const worst = (outcomes: readonly Told[]): Told => outcomes.find(({ ok }) => !ok
 const unverified = { sender: 'shop@unverified.test' };
 const mailsMade = () => simulator.state.mails.length;
 const one = (more?: object) => (connection: Connection) => sendMail(connection, built(more).plain);
-const two = (more?: object) => async (connection: Connection) => worst(await sendMails(connection, [built(more).plain, built(more).plain]));
-const checked = (more?: object) => async (connection: Connection) => worst(await sendChecked(connection, [built(more).keyed], async (mails) => Promise.all(mails.map((keyed) => sendMail(connection, keyed)))));
+const two = (more?: object) => async (connection: Connection) =>
+	worst(await sendMails(connection, [built(more).plain, built(more).plain]));
+const checked = (more?: object) => async (connection: Connection) =>
+	worst(
+		await sendChecked(connection, [built(more).keyed], async (mails) =>
+			Promise.all(mails.map((keyed) => sendMail(connection, keyed))),
+		),
+	);
 
 const effects: readonly Effect[] = [
-	{ name: 'Read', path: '/template/search', made: () => simulator.state.requests.filter(({ status }) => status === 200).length, call: (connection) => run(connection, operation('template', 'getAll'), {}) },
-	{ name: 'Write', path: '/webhook/add', made: () => simulator.state.hooks.length, call: (connection) => run(connection, operation('webhook', 'create'), { url: 'https://example.com/hook', events: ['bounce'] }) },
-	{ name: 'Destroy', path: '/template/delete', made: () => (simulator.state.templates.some(({ id }) => id === 'welcome') ? 0 : 1), call: (connection) => run(connection, operation('template', 'delete'), { id: 'welcome' }) },
+	{
+		name: 'Read',
+		path: '/template/search',
+		made: () => simulator.state.requests.filter(({ status }) => status === 200).length,
+		call: (connection) => run(connection, operation('template', 'getAll'), {}),
+	},
+	{
+		name: 'Write',
+		path: '/webhook/add',
+		made: () => simulator.state.hooks.length,
+		call: (connection) =>
+			run(connection, operation('webhook', 'create'), { url: 'https://example.com/hook', events: ['bounce'] }),
+	},
+	{
+		name: 'Destroy',
+		path: '/template/delete',
+		made: () => (simulator.state.templates.some(({ id }) => id === 'welcome') ? 0 : 1),
+		call: (connection) => run(connection, operation('template', 'delete'), { id: 'welcome' }),
+	},
 	{ name: 'Mail', path: '/email/send', made: mailsMade, call: one(), refused: one(unverified) },
 	{ name: 'Batch', path: '/email/batch', made: () => mailsMade() / 2, call: two(), refused: two(unverified) },
-	{ name: 'Text message', path: '/sms/send', made: () => simulator.state.sms.length, call: (connection) => run(connection, operation('sms', 'send'), { destination: '+14155550123', content: 'Hi' }) },
+	{
+		name: 'Text message',
+		path: '/sms/send',
+		made: () => simulator.state.sms.length,
+		call: (connection) => run(connection, operation('sms', 'send'), { destination: '+14155550123', content: 'Hi' }),
+	},
 	{ name: 'Mail, Check First', path: '/email/send', made: mailsMade, call: checked(), refused: checked(unverified) },
 ];
 
 /** What a person is told, in a word. */
-const words: Record<string, string> = { outcomeUnknown: 'unknown', unreachable: 'not sent', rejected: 'refused', refused: 'refused', rateLimit: 'too fast', server: 'failed' };
-const wordOf = (told: Told) => (told.ok ? 'done' : words[told.error.kind] ?? told.error.kind);
+const words: Record<string, string> = {
+	outcomeUnknown: 'unknown',
+	unreachable: 'not sent',
+	rejected: 'refused',
+	refused: 'refused',
+	rateLimit: 'too fast',
+	server: 'failed',
+};
+const wordOf = (told: Told) => (told.ok ? 'done' : (words[told.error.kind] ?? told.error.kind));
 
 const cells = new Map<string, string>();
 
 describe.each(effects)('$name', ({ name, path, made, call, refused }) => {
-	test.each(cases.filter(({ inAnswer }) => !inAnswer || refused))('$name', async ({ name: fault, fault: played, baseUrl, inAnswer }) => {
-		simulator.reset();
-		if (played) simulator.setFault({ path, ...played });
-		const told = await (inAnswer && refused ? refused : call)({ host, baseUrl: baseUrl?.() ?? simulator.apiUrl });
-		const count = made();
-		if (name !== 'Read') {
-			expect(count).toBeLessThanOrEqual(1);
-			if (told.ok) expect(count).toBe(1);
-			// Only an unknown outcome may have had its effect.
-			else if (told.error.kind !== 'outcomeUnknown') expect(count).toBe(0);
-			else expect(told.error.details.hint).toMatch(/before you repeat it|activity/i);
-		}
-		cells.set(`${fault} ${name}`, name === 'Read' ? wordOf(told) : `${wordOf(told)}, ${count}×`);
-	});
+	test.each(cases.filter(({ inAnswer }) => !inAnswer || refused))(
+		'$name',
+		async ({ name: fault, fault: played, baseUrl, inAnswer }) => {
+			simulator.reset();
+			if (played) simulator.setFault({ path, ...played });
+			const told = await (inAnswer && refused ? refused : call)({
+				host,
+				baseUrl: baseUrl?.() ?? simulator.apiUrl,
+			});
+			const count = made();
+			if (name !== 'Read') {
+				expect(count).toBeLessThanOrEqual(1);
+				if (told.ok) expect(count).toBe(1);
+				// Only an unknown outcome may have had its effect.
+				else if (told.error.kind !== 'outcomeUnknown') expect(count).toBe(0);
+				else expect(told.error.details.hint).toMatch(/before you repeat it|activity/i);
+			}
+			cells.set(`${fault} ${name}`, name === 'Read' ? wordOf(told) : `${wordOf(told)}, ${count}×`);
+		},
+	);
 });
 
 function document(): string {
 	const table = [
-		['Fault', ...effects.map(({ name }) => name)], ['---', ...effects.map(() => '---')],
+		['Fault', ...effects.map(({ name }) => name)],
+		['---', ...effects.map(() => '---')],
 		...cases.map(({ name: fault }) => [fault, ...effects.map(({ name }) => cells.get(`${fault} ${name}`) ?? '–')]),
-	].map((row) => `| ${row.join(' | ')} |`).join('\n');
+	]
+		.map((row) => `| ${row.join(' | ')} |`)
+		.join('\n');
 	return `# Never twice
 
 What happens when a call goes wrong, for every kind of call: what you are told, and how often SMTP2GO did it. Each fault

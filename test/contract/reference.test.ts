@@ -3,6 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 test('the reference pages in docs/ are what the catalogue tells', () => {
-	const { stderr } = spawnSync(process.execPath, ['scripts/build/reference.mjs', '--check'], { cwd: join(__dirname, '..', '..'), encoding: 'utf8' });
+	const { stderr } = spawnSync(process.execPath, ['scripts/build/reference.mjs', '--check'], {
+		cwd: join(__dirname, '..', '..'),
+		encoding: 'utf8',
+	});
 	expect(stderr).toBe('');
 });

@@ -7,40 +7,106 @@ import { nodeTypes, surroundings } from '../nodes/support/engine';
 
 const type = new Smtp2goApi();
 let account: Account;
-beforeAll(async () => { account = await openAccount({ region: 'eu' }); });
-afterEach(() => { account.simulator.reset(); account.simulator.clearFaults(); });
-afterAll(async () => { await account.simulator.stop(); });
+beforeAll(async () => {
+	account = await openAccount({ region: 'eu' });
+});
+afterEach(() => {
+	account.simulator.reset();
+	account.simulator.clearFaults();
+});
+afterAll(async () => {
+	await account.simulator.stop();
+});
 
-/** What n8n's test button would say: its own routing makes the call, the rules judge as credentials-tester.service.js does. */
+/**
+ * What n8n's test button would say: its own routing makes the call, the rules judge as credentials-tester.service.js
+ * does.
+ */
 async function press(credentials: Record<string, string>): Promise<string> {
-	const node = { id: '1', name: 'Test', type: 'start', typeVersion: 1, position: [0, 0] as [number, number], parameters: {}, credentials: { smtp2goApi: { id: '1', name: 'x' } } };
+	const node = {
+		id: '1',
+		name: 'Test',
+		type: 'start',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: {},
+		credentials: { smtp2goApi: { id: '1', name: 'x' } },
+	};
 	const description = {
-		...nodeTypes.getByNameAndVersion('start').description, credentials: [{ name: 'smtp2goApi', required: true }],
-		properties: [{ displayName: 'Temp', name: 'temp', type: 'string' as const, default: '', routing: { request: type.test.request } }],
+		...nodeTypes.getByNameAndVersion('start').description,
+		credentials: [{ name: 'smtp2goApi', required: true }],
+		properties: [
+			{
+				displayName: 'Temp',
+				name: 'temp',
+				type: 'string' as const,
+				default: '',
+				routing: { request: type.test.request },
+			},
+		],
 	};
 	const caller: INodeType = { description };
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: { ...nodeTypes, getByNameAndVersion: () => caller } });
-	const context = new ExecuteContext(workflow, node, surroundings(credentials, workflow), 'internal', createEmptyRunExecutionData(), 0, [], { main: [[{ json: {} }]] }, { node, data: {}, source: null } as never, []);
-	const rules = (type.test.rules ?? []) as { type: string; properties: { value: unknown; message: string; key?: string } }[];
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: { ...nodeTypes, getByNameAndVersion: () => caller },
+	});
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		surroundings(credentials, workflow),
+		'internal',
+		createEmptyRunExecutionData(),
+		0,
+		[],
+		{ main: [[{ json: {} }]] },
+		{ node, data: {}, source: null } as never,
+		[],
+	);
+	const rules = (type.test.rules ?? []) as {
+		type: string;
+		properties: { value: unknown; message: string; key?: string };
+	}[];
 	try {
-		const [items] = (await new RoutingNode(context, caller, { id: '1', name: 'x', type: 'smtp2goApi', data: credentials }).runNode()) ?? [];
+		const [items] =
+			(await new RoutingNode(context, caller, {
+				id: '1',
+				name: 'x',
+				type: 'smtp2goApi',
+				data: credentials,
+			}).runNode()) ?? [];
 		const body = items?.[0]?.json as { data?: { length?: number } } | undefined;
 		const length = body?.data?.length;
-		return rules.find((rule) => rule.type === 'responseSuccessBody' && rule.properties.key === 'data.length' && length === rule.properties.value)?.properties.message ?? 'OK';
+		return (
+			rules.find(
+				(rule) =>
+					rule.type === 'responseSuccessBody' &&
+					rule.properties.key === 'data.length' &&
+					length === rule.properties.value,
+			)?.properties.message ?? 'OK'
+		);
 	} catch (error) {
 		const status = (error as { cause?: { response?: { status?: number } } }).cause?.response?.status;
-		return rules.find((rule) => rule.type === 'responseCode' && rule.properties.value === status)?.properties.message ?? `no rule for ${status}: ${String(error)}`;
+		return (
+			rules.find((rule) => rule.type === 'responseCode' && rule.properties.value === status)?.properties
+				.message ?? `no rule for ${status}: ${String(error)}`
+		);
 	}
 }
 
 test('a key that works is accepted, by a call that every key may make, with a body that SMTP2GO reads', async () => {
 	const apiKey = account.simulator.addKey({ permissions: ['/email/send'] });
 	expect(await press({ ...account.credentials, apiKey })).toBe('OK');
-	expect(account.simulator.state.requests).toEqual([expect.objectContaining({ method: 'POST', path: '/api_keys/permissions', body: '{}', status: 200 })]);
+	expect(account.simulator.state.requests).toEqual([
+		expect.objectContaining({ method: 'POST', path: '/api_keys/permissions', body: '{}', status: 200 }),
+	]);
 });
 
 test('an unknown key is explained', async () => {
-	expect(await press({ ...account.credentials, apiKey: `api-${'0'.repeat(32)}` })).toMatch(/does not know this API key.*region/);
+	expect(await press({ ...account.credentials, apiKey: `api-${'0'.repeat(32)}` })).toMatch(
+		/does not know this API key.*region/,
+	);
 });
 
 test('a key of another region is explained', async () => {
@@ -57,11 +123,19 @@ test('a base URL without the version works, as it does when the node runs', asyn
 });
 
 test('a base URL that is not that of an API is explained', async () => {
-	expect(await press({ ...account.credentials, baseUrl: account.credentials.baseUrl.replace('/v3', '/v9') })).toMatch(/base URL/);
+	expect(await press({ ...account.credentials, baseUrl: account.credentials.baseUrl.replace('/v3', '/v9') })).toMatch(
+		/base URL/,
+	);
 });
 
 test('HTTP 200 with an error inside is no success', async () => {
-	account.simulator.setFault({ path: '/api_keys/permissions', fault: 'error', status: 200, message: 'Something is wrong', times: 0 });
+	account.simulator.setFault({
+		path: '/api_keys/permissions',
+		fault: 'error',
+		status: 200,
+		message: 'Something is wrong',
+		times: 0,
+	});
 	expect(await press(account.credentials)).toMatch(/not a list of permissions/);
 });
 
@@ -73,6 +147,10 @@ test('the key travels in a header only, and is a password in the form', async ()
 
 test('every region that the client knows can be chosen, and the base URL is asked for with custom only', () => {
 	const region = type.properties.find(({ name }) => name === 'region');
-	expect(region?.options?.map((option) => ('value' in option ? option.value : ''))).toEqual(regions.map(({ value }) => value));
-	expect(type.properties.find(({ name }) => name === 'baseUrl')?.displayOptions).toEqual({ show: { region: ['custom'] } });
+	expect(region?.options?.map((option) => ('value' in option ? option.value : ''))).toEqual(
+		regions.map(({ value }) => value),
+	);
+	expect(type.properties.find(({ name }) => name === 'baseUrl')?.displayOptions).toEqual({
+		show: { region: ['custom'] },
+	});
 });

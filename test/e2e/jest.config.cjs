@@ -1,6 +1,9 @@
 const base = require('../jest.config.cjs');
 
-/** Whole hosts and a real browser: slow, one after the other. Needs the builds, and on the first run the network. @type {import('jest').Config} */
+/**
+ * Whole hosts and a real browser: slow, one after the other. Needs the builds, and on the first run the network. @type
+ * {import('jest').Config}
+ */
 module.exports = {
 	...base,
 	rootDir: '../..',

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** A campaign's events at one n8n: 2,000 at once, from a sender that gives up after 10 seconds and comes again. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deliverAll, eventIdOf, report } from './support/deliveries';
@@ -8,34 +8,57 @@ import { until } from './support/until';
 
 /** Milliseconds until the sender comes again; SMTP2GO waits for minutes. */
 const PAUSE = 20_000;
-/** n8n's default engine for expressions starts an isolated machine for each delivery and each execution, and 2,000 at once stall it: see docs/trigger.md. */
+/**
+ * n8n's default engine for expressions starts an isolated machine for each delivery and each execution, and 2,000 at
+ * once stall it: see docs/trigger.md.
+ */
 const env = { N8N_EXPRESSION_ENGINE: 'legacy' };
 let world: World;
 beforeAll(async () => {
 	world = await openWorld();
 	await world.restart(() => undefined, { env });
 }, 900_000);
-afterAll(async () => { await (world as World | undefined)?.stop(); });
+afterAll(async () => {
+	await (world as World | undefined)?.stop();
+});
 
 test('2,000 deliveries at once end as 2,000 events, each once', async () => {
 	const { id, name } = world.credential;
-	const workflow = await world.client.call('POST', '/workflows', {
-		name: 'Campaign', active: false,
+	const workflow = (await world.client.call('POST', '/workflows', {
+		name: 'Campaign',
+		active: false,
 		...draft([
-			{ name: 'Events', type: 'n8n-nodes-smtp2go.smtp2goTrigger', webhookId: 'eeeeeeee-0000-4000-8000-00000000000e', parameters: { events: ['bounce'], smsEvents: [], options: { skipRepeated: true } }, credentials: { smtp2goApi: { id, name } } },
+			{
+				name: 'Events',
+				type: 'n8n-nodes-smtp2go.smtp2goTrigger',
+				webhookId: 'eeeeeeee-0000-4000-8000-00000000000e',
+				parameters: { events: ['bounce'], smsEvents: [], options: { skipRepeated: true } },
+				credentials: { smtp2goApi: { id, name } },
+			},
 			{ name: 'Then', type: 'n8n-nodes-base.noOp' },
 		]),
-	}) as { id: string };
+	})) as { id: string };
 	await world.client.activate(workflow.id);
 	const [hook] = world.simulator.state.hooks;
 	const ids = Array.from({ length: 2_000 }, (_, index) => `evt-${index}`);
-	const sent = await deliverAll(hook?.url ?? '', hook?.auth_header_value ?? '', ids, { pauseMs: PAUSE, limitMs: 540_000 });
+	const sent = await deliverAll(hook?.url ?? '', hook?.auth_header_value ?? '', ids, {
+		pauseMs: PAUSE,
+		limitMs: 540_000,
+	});
 	const database = new DatabaseSync(join(world.userFolder, '.n8n', 'database.sqlite'), { readOnly: true });
-	const rows = (status: string) => database.prepare('SELECT d.data FROM execution_data d JOIN execution_entity e ON e.id = d.executionId WHERE e.status = ?').all(status).map(({ data }) => String(data));
+	const rows = (status: string) =>
+		database
+			.prepare(
+				'SELECT d.data FROM execution_data d JOIN execution_entity e ON e.id = d.executionId WHERE e.status = ?',
+			)
+			.all(status)
+			.map(({ data }) => String(data));
 	await until('all executions', () => rows('success').length >= ids.length, 60_000);
 	const [executed, failed] = [rows('success').map((data) => eventIdOf(data, 'Events')), rows('error')];
 	database.close();
-	report(`One n8n: 2,000 events at once in ${sent.seconds.toFixed(1)} s (${(2_000 / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executed ${executed.length}, failed ${failed.length} ${failed[0]?.slice(0, 1_500) ?? ''}`);
+	report(
+		`One n8n: 2,000 events at once in ${sent.seconds.toFixed(1)} s (${(2_000 / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executed ${executed.length}, failed ${failed.length} ${failed[0]?.slice(0, 1_500) ?? ''}`,
+	);
 	expect(executed).toHaveLength(ids.length);
 	expect(new Set(executed)).toEqual(new Set(ids));
 }, 660_000);

@@ -1,11 +1,16 @@
-/** Every dialog of the nodes in n8n's editor, in light and dark: it opens, shows its fields, and the console stays silent. */
+/**
+ * Every dialog of the nodes in n8n's editor, in light and dark: it opens, shows its fields, and the console stays
+ * silent.
+ */
 import type { Browser } from 'playwright-core';
 import { resources } from '../../api';
 import { isTopLevel } from '../../nodes/Smtp2go/parameters';
 import { openWorld, type World } from './support/n8n';
 import { openEditor, startBrowser, type Editor } from './support/n8n-editor';
 
-const operations = resources.flatMap(({ key, operations: own }) => own.map((operation) => ({ name: `${key} ${operation.key}`, resource: key, operation })));
+const operations = resources.flatMap(({ key, operations: own }) =>
+	own.map((operation) => ({ name: `${key} ${operation.key}`, resource: key, operation })),
+);
 
 let world: World | undefined;
 let browser: Browser | undefined;
@@ -15,22 +20,37 @@ beforeAll(async () => {
 	browser = await startBrowser();
 }, 900_000);
 
-/** A workflow with every operation: one for each browser, since n8n lets a second one only read what the first has open. */
+/**
+ * A workflow with every operation: one for each browser, since n8n lets a second one only read what the first has open.
+ */
 async function makeWorkflow(world: World, theme: string): Promise<{ id: string }> {
 	const { id, name } = world.credential;
 	const node = (index: number, title: string, type: string, parameters: object) => ({
-		id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, name: title, type: `n8n-nodes-smtp2go.${type}`, typeVersion: 1, parameters,
-		position: [(index % 6) * 220, Math.floor(index / 6) * 180], credentials: { smtp2goApi: { id, name } },
+		id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+		name: title,
+		type: `n8n-nodes-smtp2go.${type}`,
+		typeVersion: 1,
+		parameters,
+		position: [(index % 6) * 220, Math.floor(index / 6) * 180],
+		credentials: { smtp2goApi: { id, name } },
 	});
 	const nodes = [
-		...operations.map((one, index) => node(index, one.name, 'smtp2go', { resource: one.resource, operation: one.operation.key })),
+		...operations.map((one, index) =>
+			node(index, one.name, 'smtp2go', { resource: one.resource, operation: one.operation.key }),
+		),
 		{ ...node(operations.length, 'Trigger', 'smtp2goTrigger', {}), webhookId: 'dialogs' },
 		// A separate node for the test that fills something in, so that a retried test finds the others unchanged.
 		node(operations.length + 1, 'To be filled in', 'smtp2go', { resource: 'email', operation: 'send' }),
 		{ ...node(operations.length + 2, 'Behind', '', {}), type: 'n8n-nodes-base.noOp', credentials: {} },
 	];
 	const connections = { 'To be filled in': { main: [[{ node: 'Behind', type: 'main', index: 0 }]] } };
-	return await world.client.call('POST', '/workflows', { name: `Dialogs ${theme}`, nodes, connections, settings: { executionOrder: 'v1' }, active: false }) as { id: string };
+	return (await world.client.call('POST', '/workflows', {
+		name: `Dialogs ${theme}`,
+		nodes,
+		connections,
+		settings: { executionOrder: 'v1' },
+		active: false,
+	})) as { id: string };
 }
 afterAll(async () => {
 	await browser?.close();
@@ -45,14 +65,22 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		await editor.openWorkflow((await makeWorkflow(world, theme)).id);
 		expect(editor.complaints()).toEqual([]);
 	});
-	afterAll(async () => { await editor.close(); });
-	afterEach(async () => { if (await editor.page.locator('[data-test-id="ndv"]').count()) await editor.closeNode(); });
+	afterAll(async () => {
+		await editor.close();
+	});
+	afterEach(async () => {
+		if (await editor.page.locator('[data-test-id="ndv"]').count()) await editor.closeNode();
+	});
 
 	// n8n's editor on a busy machine: a step that was too slow is tried once more, and the first try is reported.
 	jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 	// Every operation is opened once; in the dark the longest form of each resource stands for the others.
-	const longest = resources.map(({ key }) => operations.filter(({ resource }) => resource === key).reduce((one, other) => (other.operation.fields.length > one.operation.fields.length ? other : one)));
+	const longest = resources.map(({ key }) =>
+		operations
+			.filter(({ resource }) => resource === key)
+			.reduce((one, other) => (other.operation.fields.length > one.operation.fields.length ? other : one)),
+	);
 	test.each(theme === 'light' ? operations : longest)('$name shows its fields', async ({ name, operation }) => {
 		await editor.openNode(name);
 		for (const field of operation.fields.filter((one) => isTopLevel(one) && one.when === undefined)) {
@@ -81,7 +109,14 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		// The list before it leaves the screen slowly.
 		await names.getByText('SMTP2GO', { exact: true }).waitFor({ state: 'detached' });
 		const listed = (await names.allTextContents()).map((name) => name.trim());
-		expect(listed.slice(0, 6)).toEqual(['Send email', 'Send MIME email', 'Send batch of emails', 'Search scheduled emails', 'Cancel scheduled email', 'Send SMS']);
+		expect(listed.slice(0, 6)).toEqual([
+			'Send email',
+			'Send MIME email',
+			'Send batch of emails',
+			'Search scheduled emails',
+			'Cancel scheduled email',
+			'Send SMS',
+		]);
 		await editor.shoot(`${theme}-actions`);
 		await page.keyboard.press('Escape');
 		await page.keyboard.press('Escape');
@@ -111,7 +146,12 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		await locator.locator('[data-test-id="rlc-input"]').click();
 		await editor.page.locator('[data-test-id="rlc-search"]').fill('receipt');
 		await editor.page.locator('[data-test-id="rlc-item"]').getByText('Order receipt').click();
-		for (const variable of ['name', 'order_id', 'items (list of quantity, title)']) await editor.page.locator(`[data-test-id="parameter-input"], label`).getByText(variable, { exact: true }).first().waitFor();
+		for (const variable of ['name', 'order_id', 'items (list of quantity, title)'])
+			await editor.page
+				.locator(`[data-test-id="parameter-input"], label`)
+				.getByText(variable, { exact: true })
+				.first()
+				.waitFor();
 		await editor.page.waitForTimeout(500);
 		await editor.shoot(`${theme}-template`);
 		expect(editor.complaints()).toEqual([]);

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Every example for n8n, run in a whole n8n against the simulator. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,9 @@ import { until } from './support/until';
 const folder = join(root, 'examples', 'n8n');
 const changed = mkdtempSync(join(tmpdir(), 'smtp2go-examples-'));
 let world: World;
-beforeAll(async () => { world = await openWorld(); }, 900_000);
+beforeAll(async () => {
+	world = await openWorld();
+}, 900_000);
 afterAll(async () => {
 	await (world as World | undefined)?.stop();
 	rmSync(changed, { recursive: true, force: true });
@@ -19,7 +21,13 @@ afterAll(async () => {
 async function load(name: string, change: (text: string) => string = (text) => text): Promise<{ id: string }> {
 	world.simulator.reset();
 	const file = join(changed, `${name}.json`);
-	writeFileSync(file, change(readFileSync(join(folder, `${name}.json`), 'utf8')).replace('"name": "SMTP2GO: ', `"name": "${Date.now()} `));
+	writeFileSync(
+		file,
+		change(readFileSync(join(folder, `${name}.json`), 'utf8')).replace(
+			'"name": "SMTP2GO: ',
+			`"name": "${Date.now()} `,
+		),
+	);
 	return world.client.importWorkflow(file, world.credential) as Promise<{ id: string }>;
 }
 
@@ -31,20 +39,38 @@ async function run(name: string, change?: (text: string) => string): Promise<voi
 }
 
 async function ended(workflowId: string, count = 1): Promise<void> {
-	const list = async () => (await world.client.call('GET', `/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId }))}&limit=50`) as { results: { status: string }[] }).results;
-	await until('the execution', async () => (await list()).filter(({ status }) => ['success', 'error', 'crashed', 'canceled'].includes(status)).length >= count);
+	const list = async () =>
+		(
+			(await world.client.call(
+				'GET',
+				`/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId }))}&limit=50`,
+			)) as { results: { status: string }[] }
+		).results;
+	await until(
+		'the execution',
+		async () =>
+			(await list()).filter(({ status }) => ['success', 'error', 'crashed', 'canceled'].includes(status))
+				.length >= count,
+	);
 	expect((await list()).map(({ status }) => status)).toEqual(Array(count).fill('success'));
 }
 
 const mails = () => world.simulator.state.mails;
-const send = (to: string, subject: string) => fetch(`${world.simulator.apiUrl}/email/send`, {
-	method: 'POST', headers: { 'X-Smtp2go-Api-Key': world.account.apiKey, 'content-type': 'application/json' },
-	body: JSON.stringify({ sender: 'shop@example.com', to: [to], subject, text_body: 'Hello' }),
-});
+const send = (to: string, subject: string) =>
+	fetch(`${world.simulator.apiUrl}/email/send`, {
+		method: 'POST',
+		headers: { 'X-Smtp2go-Api-Key': world.account.apiKey, 'content-type': 'application/json' },
+		body: JSON.stringify({ sender: 'shop@example.com', to: [to], subject, text_body: 'Hello' }),
+	});
 
-test('contact form: the team gets the visitor\'s words, escaped, and can reply', async () => {
+test("contact form: the team gets the visitor's words, escaped, and can reply", async () => {
 	await run('contact-form');
-	expect(mails()).toMatchObject([{ subject: 'Message from Jane <b>Doe</b>', headers: expect.arrayContaining([{ header: 'Reply-To', value: 'jane@example.com' }]) }]);
+	expect(mails()).toMatchObject([
+		{
+			subject: 'Message from Jane <b>Doe</b>',
+			headers: expect.arrayContaining([{ header: 'Reply-To', value: 'jane@example.com' }]),
+		},
+	]);
 	expect(mails()[0]?.html).toContain('&#60;script&#62;');
 	expect(mails()[0]?.html).not.toContain('<script>');
 });
@@ -52,7 +78,9 @@ test('contact form: the team gets the visitor\'s words, escaped, and can reply',
 test('approval by email: the link of the email opens a form that decides, and nothing happens before', async () => {
 	const { id } = await load('approval-by-email');
 	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
-	const asked = await world.simulator.waitFor((state) => state.mails.find(({ subject }) => subject.startsWith('Please decide')));
+	const asked = await world.simulator.waitFor((state) =>
+		state.mails.find(({ subject }) => subject.startsWith('Please decide')),
+	);
 	const link = /href="([^"]+)"/.exec(asked.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 	await until('the form', async () => (await (await fetch(link)).text()).includes('Decision'));
 	expect(mails()).toHaveLength(1);
@@ -60,8 +88,13 @@ test('approval by email: the link of the email opens a form that decides, and no
 	form.append('field-0', 'Approve');
 	form.append('field-1', 'For a good customer');
 	expect((await fetch(link, { method: 'POST', body: form })).status).toBe(200);
-	const told = await world.simulator.waitFor((state) => state.mails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')));
-	expect([told.subject, told.text]).toEqual(['Approved: 20% discount for order 1001', expect.stringContaining('For a good customer')]);
+	const told = await world.simulator.waitFor((state) =>
+		state.mails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')),
+	);
+	expect([told.subject, told.text]).toEqual([
+		'Approved: 20% discount for order 1001',
+		expect.stringContaining('For a good customer'),
+	]);
 });
 
 test('order confirmation: the template is filled', async () => {
@@ -70,7 +103,9 @@ test('order confirmation: the template is filled', async () => {
 });
 
 test('attachment from a download: the file arrives whole', async () => {
-	await run('attachment-from-download', (text) => text.replace('https://www.example.com/', `${world.simulator.url}/page/icon.svg`));
+	await run('attachment-from-download', (text) =>
+		text.replace('https://www.example.com/', `${world.simulator.url}/page/icon.svg`),
+	);
 	const whole = Buffer.from(await (await fetch(`${world.simulator.url}/page/icon.svg`)).arrayBuffer());
 	const [file] = mails()[0]?.attachments ?? [];
 	expect([file?.filename, file?.content.equals(whole)]).toEqual(['report.html', true]);
@@ -82,7 +117,11 @@ test('webhook handler: bounce, unsubscribe and complaint each run their branch',
 	for (const to of ['bounce@example.com', 'unsubscribe@example.com', 'spam@example.com']) await send(to, 'News');
 	await ended(id, 3);
 	await world.client.deactivate(id);
-	expect(mails().filter(({ to }) => to[0]?.address === 'team@example.com').map(({ subject }) => subject)).toEqual(['Complaint from spam@example.com']);
+	expect(
+		mails()
+			.filter(({ to }) => to[0]?.address === 'team@example.com')
+			.map(({ subject }) => subject),
+	).toEqual(['Complaint from spam@example.com']);
 });
 
 test('bounce report of the week: a table of what bounced', async () => {
@@ -97,19 +136,29 @@ test('bounce report of the week: a table of what bounced', async () => {
 	expect(report?.html).not.toContain('<b>news');
 });
 
-test.each([['+14155550123', []], ['+14155550404', ['SMS not delivered: Server web-1 is down']]])('SMS alert to %s: mailed instead: %j', async (number, subjects) => {
+test.each([
+	['+14155550123', []],
+	['+14155550404', ['SMS not delivered: Server web-1 is down']],
+])('SMS alert to %s: mailed instead: %j', async (number, subjects) => {
 	await run('sms-alert', (text) => text.replace('+14155550123', number).replace('?? 60', '?? 1'));
 	expect(mails().map(({ subject }) => subject)).toEqual(subjects);
 });
 
-test.each([[80, 0], [0, 1]])('quota watch at %i %%: %i warnings', async (percent, count) => {
+test.each([
+	[80, 0],
+	[0, 1],
+])('quota watch at %i %%: %i warnings', async (percent, count) => {
 	await run('quota-watch', (text) => text.replace('"value": 80', `"value": ${percent}`));
 	expect(mails()).toHaveLength(count);
 });
 
 test('suppression check: who is suppressed gets nothing', async () => {
 	const { id } = await load('suppression-check');
-	await fetch(`${world.simulator.apiUrl}/suppression/add`, { method: 'POST', headers: { 'X-Smtp2go-Api-Key': world.account.apiKey, 'content-type': 'application/json' }, body: JSON.stringify({ email_address: 'bounce@example.com' }) });
+	await fetch(`${world.simulator.apiUrl}/suppression/add`, {
+		method: 'POST',
+		headers: { 'X-Smtp2go-Api-Key': world.account.apiKey, 'content-type': 'application/json' },
+		body: JSON.stringify({ email_address: 'bounce@example.com' }),
+	});
 	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
 	await ended(id);
 	expect(mails().map(({ to }) => to[0]?.address)).toEqual(['ann@example.com', 'joe@example.com']);
@@ -125,9 +174,20 @@ test('skip repeated events: the team is notified once of an event that arrives t
 	const { id } = await load('skip-repeated-events');
 	await world.client.activate(id);
 	const [hook] = world.simulator.state.hooks;
-	const post = (event: object) => fetch(hook?.url ?? '', { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${hook?.auth_header_value}` }, body: JSON.stringify({ event: 'spam', rcpt: 'ann@example.com', ...event }) });
+	const post = (event: object) =>
+		fetch(hook?.url ?? '', {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${hook?.auth_header_value}` },
+			body: JSON.stringify({ event: 'spam', rcpt: 'ann@example.com', ...event }),
+		});
 	let count = 0;
-	for (const event of [{ id: 'a' }, { id: 'a' }, { id: 'b' }, { id: 't', subject: 'Mail test - please ignore' }, { id: 't', subject: 'Mail test - please ignore' }]) {
+	for (const event of [
+		{ id: 'a' },
+		{ id: 'a' },
+		{ id: 'b' },
+		{ id: 't', subject: 'Mail test - please ignore' },
+		{ id: 't', subject: 'Mail test - please ignore' },
+	]) {
 		expect((await post(event)).status).toBe(200);
 		await ended(id, ++count);
 	}
@@ -135,17 +195,42 @@ test('skip repeated events: the team is notified once of an event that arrives t
 	expect(mails().map(({ text }) => text.split(' ')[1])).toEqual(['a', 'b', 't', 't']);
 });
 
-test.each([['is there', false, 0], ['is disabled', true, 1], ['is gone', undefined, 1]] as const)('webhook watch: where the webhook %s, disabled: %s, the team is told %i times', async (_, disabled, count) => {
-	const { id } = await load('webhook-watch');
-	const hook = { id: 1, url: 'https://n8n.example.com/webhook/00000000-0000-0000-0000-000000000000/smtp2go', events: ['bounce'], sms_events: [], headers: [], usernames: [], output_format: 'json' as const, auth_header_type: 'bearer' as const, auth_header_value: 'x' };
-	if (disabled !== undefined) world.simulator.state.hooks.push({ ...hook, disabled }, { ...hook, id: 2, url: 'https://other.example.com/', disabled: false });
-	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
-	await ended(id);
-	expect(mails()).toHaveLength(count);
-});
+test.each([
+	['is there', false, 0],
+	['is disabled', true, 1],
+	['is gone', undefined, 1],
+] as const)(
+	'webhook watch: where the webhook %s, disabled: %s, the team is told %i times',
+	async (_, disabled, count) => {
+		const { id } = await load('webhook-watch');
+		const hook = {
+			id: 1,
+			url: 'https://n8n.example.com/webhook/00000000-0000-0000-0000-000000000000/smtp2go',
+			events: ['bounce'],
+			sms_events: [],
+			headers: [],
+			usernames: [],
+			output_format: 'json' as const,
+			auth_header_type: 'bearer' as const,
+			auth_header_value: 'x',
+		};
+		if (disabled !== undefined)
+			world.simulator.state.hooks.push(
+				{ ...hook, disabled },
+				{ ...hook, id: 2, url: 'https://other.example.com/', disabled: false },
+			);
+		await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
+		await ended(id);
+		expect(mails()).toHaveLength(count);
+	},
+);
 
 test('there is a test for every example', () => {
 	const tested = readFileSync(__filename, 'utf8');
 	const others = ['receipt-and-bounce'];
-	expect(readdirSync(folder).map((file) => file.replace('.json', '')).filter((name) => !others.includes(name) && !tested.includes(`'${name}'`))).toEqual([]);
+	expect(
+		readdirSync(folder)
+			.map((file) => file.replace('.json', ''))
+			.filter((name) => !others.includes(name) && !tested.includes(`'${name}'`)),
+	).toEqual([]);
 });

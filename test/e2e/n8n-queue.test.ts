@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** n8n in queue mode: one main, two webhook processors, two workers, PostgreSQL and Redis, all real. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,9 @@ if (lacking !== undefined && process.env['CI']) throw new Error(`Queue mode cann
 if (lacking !== undefined) report(`NOT TESTED: n8n's queue mode, because this machine has no ${lacking}`);
 
 const trigger = {
-	name: 'Events', type: 'n8n-nodes-smtp2go.smtp2goTrigger', webhookId: 'dddddddd-0000-4000-8000-00000000000d',
+	name: 'Events',
+	type: 'n8n-nodes-smtp2go.smtp2goTrigger',
+	webhookId: 'dddddddd-0000-4000-8000-00000000000d',
 	parameters: { events: ['bounce'], smsEvents: [] },
 };
 
@@ -33,16 +35,36 @@ const trigger = {
 	let workflow: { id: string };
 	const running: Record<string, N8nProcess> = {};
 	const processors = () => [running['processor1'], running['processor2']].flatMap((one) => (one ? [one.url] : []));
-	const calls = () => simulator.state.requests.filter(({ path }) => path.startsWith('/webhook/')).map(({ path }) => path);
+	const calls = () =>
+		simulator.state.requests.filter(({ path }) => path.startsWith('/webhook/')).map(({ path }) => path);
 
 	async function start(name: string, command: string, env: Record<string, string> = {}): Promise<void> {
 		const port = await freePort();
-		const health = command === 'worker' ? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) } : {};
-		running[name] = await startN8nProcess({ hostFolder: hostFolder(), userFolder, port, command, env: { ...stores.env, ...env, ...health, WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/`, N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true', N8N_EXPRESSION_ENGINE: 'legacy' } });
+		const health =
+			command === 'worker' ? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) } : {};
+		running[name] = await startN8nProcess({
+			hostFolder: hostFolder(),
+			userFolder,
+			port,
+			command,
+			env: {
+				...stores.env,
+				...env,
+				...health,
+				WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/`,
+				N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
+				N8N_EXPRESSION_ENGINE: 'legacy',
+			},
+		});
 	}
 
 	/** A worker whose jobs are given to another soon after it died; n8n's own times are longer. */
-	const startWorker = (name: string) => start(name, 'worker', { QUEUE_WORKER_LOCK_DURATION: '10000', QUEUE_WORKER_LOCK_RENEW_TIME: '3000', QUEUE_WORKER_STALLED_INTERVAL: '5000' });
+	const startWorker = (name: string) =>
+		start(name, 'worker', {
+			QUEUE_WORKER_LOCK_DURATION: '10000',
+			QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
+			QUEUE_WORKER_STALLED_INTERVAL: '5000',
+		});
 
 	beforeAll(async () => {
 		simulator = await startSimulator({ eventDelayMs: 0 });
@@ -53,7 +75,12 @@ const trigger = {
 		await start('main', 'start');
 		client = new N8nClient(running['main']?.url ?? '');
 		await client.signIn(owner);
-		await Promise.all([start('processor1', 'webhook'), start('processor2', 'webhook'), startWorker('worker1'), startWorker('worker2')]);
+		await Promise.all([
+			start('processor1', 'webhook'),
+			start('processor2', 'webhook'),
+			startWorker('worker1'),
+			startWorker('worker2'),
+		]);
 	}, 900_000);
 
 	afterAll(async () => {
@@ -65,16 +92,33 @@ const trigger = {
 	});
 
 	test('the main alone makes the hook: one read and one add', async () => {
-		const { id, name } = await client.saveCredential('SMTP2GO simulator', { apiKey: DEMO_API_KEY, region: 'custom', baseUrl: simulator.apiUrl });
+		const { id, name } = await client.saveCredential('SMTP2GO simulator', {
+			apiKey: DEMO_API_KEY,
+			region: 'custom',
+			baseUrl: simulator.apiUrl,
+		});
 		// The pause of the second node lets the worker that is killed have something in hand.
-		workflow = await client.call('POST', '/workflows', { name: 'Bounces', active: false, ...draft([{ ...trigger, credentials: { smtp2goApi: { id, name } } }, { name: 'Then', type: 'n8n-nodes-base.wait', parameters: { amount: 0.3, unit: 'seconds' } }]) }) as { id: string };
+		workflow = (await client.call('POST', '/workflows', {
+			name: 'Bounces',
+			active: false,
+			...draft([
+				{ ...trigger, credentials: { smtp2goApi: { id, name } } },
+				{ name: 'Then', type: 'n8n-nodes-base.wait', parameters: { amount: 0.3, unit: 'seconds' } },
+			]),
+		})) as { id: string };
 		await client.activate(workflow.id);
-		expect(simulator.state.hooks).toEqual([expect.objectContaining({ url: expect.stringContaining(`http://127.0.0.1:${balancer.port}/webhook/`), events: ['bounce'] })]);
+		expect(simulator.state.hooks).toEqual([
+			expect.objectContaining({
+				url: expect.stringContaining(`http://127.0.0.1:${balancer.port}/webhook/`),
+				events: ['bounce'],
+			}),
+		]);
 		expect(calls().filter((path) => path !== '/webhook/view')).toEqual(['/webhook/add']);
 	});
 
 	/**
-	 * n8n's own promise is: what a worker that was killed had in hand is not run again (n8n sets Bull's maxStalledCount to 0). It
+	 * n8n's own promise is: what a worker that was killed had in hand is not run again (n8n sets Bull's maxStalledCount
+	 * to 0). It
 	 * ends in error, without the event in its data, and starts the error workflow. All else is executed once.
 	 */
 	test('2,000 events over two processors are each executed once, although a worker is killed and started again, but for what it had in hand', async () => {
@@ -82,18 +126,30 @@ const trigger = {
 		const before = JSON.stringify(simulator.state.hooks);
 		simulator.state.requests.length = 0;
 		const ids = Array.from({ length: EVENTS }, (_, index) => `evt-${index}`);
-		const ended = () => Number(stores.query("SELECT count(*) FROM execution_entity WHERE status IN ('success', 'error', 'crashed')")[0]);
+		const ended = () =>
+			Number(
+				stores.query(
+					"SELECT count(*) FROM execution_entity WHERE status IN ('success', 'error', 'crashed')",
+				)[0],
+			);
 		const sending = deliverAll(hook?.url ?? '', hook?.auth_header_value ?? '', ids, { atOnce: 50 });
 		await until('the first executions', () => ended() > EVENTS / 10, 60_000);
 		await running['worker2']?.kill();
 		await startWorker('worker2');
 		const sent = await sending;
 		await until('all executions', () => ended() >= EVENTS, 120_000);
-		const rows = stores.query('SELECT e.status, d.data FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id').map((line) => line.split('\t') as [string, string]);
+		const rows = stores
+			.query('SELECT e.status, d.data FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id')
+			.map((line) => line.split('\t') as [string, string]);
 		const executed = rows.filter(([status]) => status === 'success').map(([, data]) => eventIdOf(data, 'Events'));
 		const inHand = rows.filter(([status]) => status !== 'success').map(([, data]) => data);
-		const statuses = rows.reduce<Record<string, number>>((count, [status]) => ({ ...count, [status]: (count[status] ?? 0) + 1 }), {});
-		report(`Queue mode: ${EVENTS} events in ${sent.seconds.toFixed(1)} s (${(EVENTS / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executions ${JSON.stringify(statuses)}, median ${sent.times[sent.times.length >> 1]} ms`);
+		const statuses = rows.reduce<Record<string, number>>(
+			(count, [status]) => ({ ...count, [status]: (count[status] ?? 0) + 1 }),
+			{},
+		);
+		report(
+			`Queue mode: ${EVENTS} events in ${sent.seconds.toFixed(1)} s (${(EVENTS / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executions ${JSON.stringify(statuses)}, median ${sent.times[sent.times.length >> 1]} ms`,
+		);
 		expect([rows.length, new Set(executed).size]).toEqual([EVENTS, executed.length]);
 		expect(ids).toEqual(expect.arrayContaining(executed));
 		expect(inHand.length).toBeLessThanOrEqual(IN_HAND);
@@ -113,7 +169,11 @@ const trigger = {
 
 	test('a forged event is refused by a processor, and deactivation takes the hook away', async () => {
 		const [hook] = simulator.state.hooks;
-		const forged = await fetch(hook?.url ?? '', { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer wrong' }, body: '{"event":"bounce"}' });
+		const forged = await fetch(hook?.url ?? '', {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization: 'Bearer wrong' },
+			body: '{"event":"bounce"}',
+		});
 		expect(forged.status).toBe(401);
 		const main = new N8nClient(running['main']?.url ?? '');
 		await main.signIn(owner);

@@ -20,18 +20,39 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 	beforeAll(async () => {
 		if (!world || !browser) throw new Error('Nothing was started');
 		const { id, name } = world.credential;
-		const parameters = { resource: 'email', operation: 'send', templateId: { __rl: true, mode: 'id', value: 'order-receipt' } };
-		const node = { id: '00000000-0000-4000-8000-000000000001', name: 'Receipt', type: 'n8n-nodes-smtp2go.smtp2go', typeVersion: 1, parameters, position: [0, 0], credentials: { smtp2goApi: { id, name } } };
-		const workflow = await world.client.call('POST', '/workflows', { name: `Variables ${theme}`, nodes: [node], connections: {}, settings: { executionOrder: 'v1' }, active: false }) as { id: string };
+		const parameters = {
+			resource: 'email',
+			operation: 'send',
+			templateId: { __rl: true, mode: 'id', value: 'order-receipt' },
+		};
+		const node = {
+			id: '00000000-0000-4000-8000-000000000001',
+			name: 'Receipt',
+			type: 'n8n-nodes-smtp2go.smtp2go',
+			typeVersion: 1,
+			parameters,
+			position: [0, 0],
+			credentials: { smtp2goApi: { id, name } },
+		};
+		const workflow = (await world.client.call('POST', '/workflows', {
+			name: `Variables ${theme}`,
+			nodes: [node],
+			connections: {},
+			settings: { executionOrder: 'v1' },
+			active: false,
+		})) as { id: string };
 		editor = await openEditor(browser, world, theme);
 		await editor.openWorkflow(workflow.id);
 	});
-	afterAll(async () => { await editor.close(); });
+	afterAll(async () => {
+		await editor.close();
+	});
 
 	test('a field for each variable, and a list that shows what it holds', async () => {
 		await editor.openNode('Receipt');
 		const form = editor.page.locator('[data-test-id="ndv"]');
-		for (const label of ['name', 'order_id', 'items (list of quantity, title)', 'One Recipient Only']) await form.getByText(label, { exact: true }).first().waitFor();
+		for (const label of ['name', 'order_id', 'items (list of quantity, title)', 'One Recipient Only'])
+			await form.getByText(label, { exact: true }).first().waitFor();
 		await form.getByText('items (list of quantity, title)', { exact: true }).first().scrollIntoViewIfNeeded();
 		await editor.shoot(`variables-${theme}`);
 		expect(await form.innerText()).toContain('"quantity"');

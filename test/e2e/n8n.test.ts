@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** The packed package in a whole n8n, against the simulator. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { join } from 'node:path';
 import { openWorld, root, type World } from './support/n8n';
 import { until } from './support/until';
@@ -9,58 +9,101 @@ let workflow: { id: string };
 
 beforeAll(async () => {
 	world = await openWorld();
-	workflow = await world.client.importWorkflow(join(root, 'examples', 'n8n', 'receipt-and-bounce.json'), world.credential);
+	workflow = await world.client.importWorkflow(
+		join(root, 'examples', 'n8n', 'receipt-and-bounce.json'),
+		world.credential,
+	);
 }, 900_000);
-afterAll(async () => { await (world as World | undefined)?.stop(); });
+afterAll(async () => {
+	await (world as World | undefined)?.stop();
+});
 
 const hooks = () => world.simulator.state.hooks;
 const order = async (email: string) => (await fetch(`${world.n8n().url}/webhook/order?email=${email}`)).status;
 
 /** How many executions of the example ended well, and badly. */
 async function executions(): Promise<{ success: number; error: number }> {
-	const { results } = await world.client.call('GET', `/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: workflow.id }))}&limit=100`) as { results: { status: string }[] };
-	return { success: results.filter(({ status }) => status === 'success').length, error: results.filter(({ status }) => status === 'error').length };
+	const { results } = (await world.client.call(
+		'GET',
+		`/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: workflow.id }))}&limit=100`,
+	)) as { results: { status: string }[] };
+	return {
+		success: results.filter(({ status }) => status === 'success').length,
+		error: results.filter(({ status }) => status === 'error').length,
+	};
 }
 
-describe('the credential\'s test button', () => {
+describe("the credential's test button", () => {
 	test('accepts a key that works', async () => {
-		expect(await world.client.testCredential(world.credential, world.account)).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(await world.client.testCredential(world.credential, world.account)).toEqual({
+			status: 'OK',
+			message: 'Connection successful!',
+		});
 	});
 
 	test('explains a key that is unknown', async () => {
-		const { status, message } = await world.client.testCredential(world.credential, { ...world.account, apiKey: `api-${'0'.repeat(32)}` });
+		const { status, message } = await world.client.testCredential(world.credential, {
+			...world.account,
+			apiKey: `api-${'0'.repeat(32)}`,
+		});
 		expect([status, message]).toEqual(['Error', expect.stringContaining('does not know this API key')]);
 	});
 
 	test('explains HTTP 200 with an error inside', async () => {
 		world.simulator.setFault({ path: '/api_keys/permissions', fault: 'error', status: 200, message: 'Odd' });
-		expect(await world.client.testCredential(world.credential, world.account)).toMatchObject({ status: 'Error', message: expect.stringContaining('not a list of permissions') });
+		expect(await world.client.testCredential(world.credential, world.account)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('not a list of permissions'),
+		});
 	});
 
 	test('explains a wrong base URL', async () => {
-		expect(await world.client.testCredential(world.credential, { ...world.account, baseUrl: `${world.simulator.url}/v9` })).toMatchObject({ status: 'Error', message: expect.stringContaining('base URL') });
+		expect(
+			await world.client.testCredential(world.credential, {
+				...world.account,
+				baseUrl: `${world.simulator.url}/v9`,
+			}),
+		).toMatchObject({ status: 'Error', message: expect.stringContaining('base URL') });
 	});
 });
 
 describe('the example workflow', () => {
 	test('gets its hook at SMTP2GO when it is activated', async () => {
 		await world.client.activate(workflow.id);
-		expect(hooks()).toEqual([expect.objectContaining({ url: expect.stringContaining(`${world.n8n().url}/webhook/`), events: ['bounce'], headers: ['X-Order-ID'], output_format: 'json', auth_header_type: 'bearer' })]);
+		expect(hooks()).toEqual([
+			expect.objectContaining({
+				url: expect.stringContaining(`${world.n8n().url}/webhook/`),
+				events: ['bounce'],
+				headers: ['X-Order-ID'],
+				output_format: 'json',
+				auth_header_type: 'bearer',
+			}),
+		]);
 	});
 
 	test('sends a receipt that arrives, and does nothing more', async () => {
 		expect(await order('jane@example.com')).toBe(200);
-		await world.simulator.waitFor((state) => state.mails.find(({ to }) => to.some(({ address }) => address === 'jane@example.com')));
+		await world.simulator.waitFor((state) =>
+			state.mails.find(({ to }) => to.some(({ address }) => address === 'jane@example.com')),
+		);
 		await until('the execution', async () => (await executions()).success === 1);
 		expect(world.simulator.state.suppressions).toEqual([]);
 	});
 
-	test('a hard bounce suppresses the address and tells the team, with the order\'s number', async () => {
+	test("a hard bounce suppresses the address and tells the team, with the order's number", async () => {
 		await order('bounce@example.com');
-		const told = await world.simulator.waitFor((state) => state.mails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')), { timeoutMs: 30_000 });
+		const told = await world.simulator.waitFor(
+			(state) => state.mails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')),
+			{ timeoutMs: 30_000 },
+		);
 		expect(told.subject).toBe('Receipt of order 1001 did not arrive');
 		expect(told.text).toContain('550');
-		expect(world.simulator.state.suppressions).toEqual([expect.objectContaining({ email_address: 'bounce@example.com', block_description: 'Hard bounce of order 1001' })]);
+		expect(world.simulator.state.suppressions).toEqual([
+			expect.objectContaining({
+				email_address: 'bounce@example.com',
+				block_description: 'Hard bounce of order 1001',
+			}),
+		]);
 		expect((await executions()).error).toBe(0);
 	});
 
@@ -76,38 +119,86 @@ test('n8n\'s own "Custom API Call" works with the credential: an HTTP Request no
 	const { id, name } = world.credential;
 	const position = [0, 0];
 	const nodes = [
-		{ id: 'a0000000-0000-4000-8000-000000000001', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position, parameters: {} },
 		{
-			id: 'a0000000-0000-4000-8000-000000000002', name: 'Call', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, position, credentials: { smtp2goApi: { id, name } },
-			parameters: { method: 'POST', url: `${world.simulator.apiUrl}/template/search`, authentication: 'predefinedCredentialType', nodeCredentialType: 'smtp2goApi', sendBody: true, specifyBody: 'json', jsonBody: '{}', options: {} },
+			id: 'a0000000-0000-4000-8000-000000000001',
+			name: 'Start',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position,
+			parameters: {},
+		},
+		{
+			id: 'a0000000-0000-4000-8000-000000000002',
+			name: 'Call',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			position,
+			credentials: { smtp2goApi: { id, name } },
+			parameters: {
+				method: 'POST',
+				url: `${world.simulator.apiUrl}/template/search`,
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: 'smtp2goApi',
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: '{}',
+				options: {},
+			},
 		},
 	];
 	const connections = { Start: { main: [[{ node: 'Call', type: 'main', index: 0 }]] } };
-	const { id: custom } = await world.client.call('POST', '/workflows', { name: 'Custom call', nodes, connections, settings: { executionOrder: 'v1' }, active: false }) as { id: string };
+	const { id: custom } = (await world.client.call('POST', '/workflows', {
+		name: 'Custom call',
+		nodes,
+		connections,
+		settings: { executionOrder: 'v1' },
+		active: false,
+	})) as { id: string };
 	const before = world.simulator.state.requests.length;
 	await world.client.call('POST', `/workflows/${custom}/run`, { triggerToStartFrom: { name: 'Start' } });
-	const { path, status } = await world.simulator.waitFor(({ requests }) => requests.slice(before).find((one) => one.path === '/template/search' && one.status !== undefined), { timeoutMs: 20_000 });
+	const { path, status } = await world.simulator.waitFor(
+		({ requests }) =>
+			requests.slice(before).find((one) => one.path === '/template/search' && one.status !== undefined),
+		{ timeoutMs: 20_000 },
+	);
 	expect({ path, status }).toEqual({ path: '/template/search', status: 200 });
 });
 
-describe('the trigger\'s URL', () => {
+describe("the trigger's URL", () => {
 	const json = { 'content-type': 'application/json' };
 	const bounce = JSON.stringify({ event: 'bounce', bounce: 'soft', rcpt: 'x@example.com', id: 'a'.repeat(32) });
 
 	test.each([
-		['GET', undefined, {}, 200], ['HEAD', undefined, {}, 200], ['POST', undefined, {}, 200],
-		['POST', bounce, json, 401], ['POST', bounce, { ...json, authorization: 'Bearer wrong' }, 401],
+		['GET', undefined, {}, 200],
+		['HEAD', undefined, {}, 200],
+		['POST', undefined, {}, 200],
+		['POST', bounce, json, 401],
+		['POST', bounce, { ...json, authorization: 'Bearer wrong' }, 401],
 		['POST', '{oops', json, 422],
-	] as [string, string | undefined, Record<string, string>, number][])('answers %s with body %p and headers %j by %i and starts nothing', async (method, body, headers, status) => {
-		const before = await executions();
-		const response = await fetch(hooks()[0]?.url ?? '', { method, headers, ...(body === undefined ? {} : { body }) });
-		expect(response.status).toBe(status);
-		expect(await executions()).toEqual(before);
-	});
+	] as [string, string | undefined, Record<string, string>, number][])(
+		'answers %s with body %p and headers %j by %i and starts nothing',
+		async (method, body, headers, status) => {
+			const before = await executions();
+			const response = await fetch(hooks()[0]?.url ?? '', {
+				method,
+				headers,
+				...(body === undefined ? {} : { body }),
+			});
+			expect(response.status).toBe(status);
+			expect(await executions()).toEqual(before);
+		},
+	);
 
-	test.each([['hello', 'text/plain', 400], [JSON.stringify({ event: 'open' }), 'application/json', 200]])('with the right token, answers %p by %i and starts nothing', async (body, type, status) => {
+	test.each([
+		['hello', 'text/plain', 400],
+		[JSON.stringify({ event: 'open' }), 'application/json', 200],
+	])('with the right token, answers %p by %i and starts nothing', async (body, type, status) => {
 		const before = await executions();
-		const response = await fetch(hooks()[0]?.url ?? '', { method: 'POST', headers: { 'content-type': String(type), authorization: `Bearer ${hooks()[0]?.auth_header_value}` }, body: String(body) });
+		const response = await fetch(hooks()[0]?.url ?? '', {
+			method: 'POST',
+			headers: { 'content-type': String(type), authorization: `Bearer ${hooks()[0]?.auth_header_value}` },
+			body: String(body),
+		});
 		expect(response.status).toBe(status);
 		expect(await executions()).toEqual(before);
 	});
@@ -115,7 +206,9 @@ describe('the trigger\'s URL', () => {
 
 describe('the life of the hook', () => {
 	test('a hook that was removed while n8n was down is there again after its start', async () => {
-		await world.restart(() => { hooks().length = 0; });
+		await world.restart(() => {
+			hooks().length = 0;
+		});
 		await until('the hook', () => hooks().length === 1);
 		const before = (await executions()).success;
 		await order('soft-bounce@example.com');
@@ -124,15 +217,21 @@ describe('the life of the hook', () => {
 
 	test('the test listener has its own hook, which is removed once the event has arrived', async () => {
 		world.client.call('GET', '/settings').catch(() => undefined);
-		const started = await world.client.call('POST', `/workflows/${workflow.id}/run`, { triggerToStartFrom: { name: 'SMTP2GO Trigger' } });
+		const started = await world.client.call('POST', `/workflows/${workflow.id}/run`, {
+			triggerToStartFrom: { name: 'SMTP2GO Trigger' },
+		});
 		expect(started).toMatchObject({ waitingForWebhook: true });
 		const [active, listener] = hooks();
 		expect(listener?.url).toBe(active?.url.replace('/webhook/', '/webhook-test/'));
 		expect((await fetch(listener?.url ?? '')).status).toBe(200);
 		const event = { event: 'bounce', bounce: 'soft', rcpt: 'x@example.com', id: 'b'.repeat(32) };
-		const response = await fetch(listener?.url ?? '', { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${listener?.auth_header_value}` }, body: JSON.stringify(event) });
+		const response = await fetch(listener?.url ?? '', {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${listener?.auth_header_value}` },
+			body: JSON.stringify(event),
+		});
 		expect(response.status).toBe(200);
-		await until('the listener\'s hook to go', () => hooks().length === 1);
+		await until("the listener's hook to go", () => hooks().length === 1);
 		expect(hooks()[0]?.url).toBe(active?.url);
 	});
 
@@ -142,7 +241,13 @@ describe('the life of the hook', () => {
 	});
 
 	test('where SMTP2GO refuses the hook, the user reads why', async () => {
-		world.simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'You have reached your webhook limit', times: 0 });
+		world.simulator.setFault({
+			path: '/webhook/add',
+			fault: 'error',
+			status: 400,
+			message: 'You have reached your webhook limit',
+			times: 0,
+		});
 		await expect(world.client.activate(workflow.id)).rejects.toThrow('You have reached your webhook limit');
 		world.simulator.clearFaults();
 		await world.client.deactivate(workflow.id);

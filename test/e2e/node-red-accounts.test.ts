@@ -13,46 +13,96 @@ const LACKING = `api-${'D4e5'.repeat(8)}`;
 describe.each(versions)('accounts and keys in the editor of Node-RED %s', (version) => {
 	const editor = useEditor(version, 'light');
 	let page: Page;
-	beforeAll(() => { ({ page } = editor); });
+	beforeAll(() => {
+		({ page } = editor);
+	});
 
 	/** Puts nodes onto the canvas as the dialog "Import" does. */
-	const bringIn = (nodes: readonly object[]) => page.evaluate(`RED.nodes.import(${JSON.stringify(nodes)}, { generateIds: true, addFlow: true })`);
-	const flawsOf = (type: string, account: string) => page.evaluate(`(() => { const flaws = []; const look = (node) => { if (node.type === '${type}' && (node.account ?? node.name) === '${account}') flaws.push([node.valid, node.validationErrors]); }; RED.nodes.eachNode(look); RED.nodes.eachConfig(look); return flaws; })()`);
+	const bringIn = (nodes: readonly object[]) =>
+		page.evaluate(`RED.nodes.import(${JSON.stringify(nodes)}, { generateIds: true, addFlow: true })`);
+	const flawsOf = (type: string, account: string) =>
+		page.evaluate(
+			`(() => { const flaws = []; const look = (node) => { if (node.type === '${type}' && (node.account ?? node.name) === '${account}') flaws.push([node.valid, node.validationErrors]); }; RED.nodes.eachNode(look); RED.nodes.eachConfig(look); return flaws; })()`,
+		);
 
 	it('an example comes without an account, and takes the only one there is', async () => {
 		const flow = exampleAsItIs('contact-form');
 		expect(flow.filter(({ type }) => type === 'smtp2go-account')).toEqual([]);
-		const before = (await flawsOf('smtp2go-email', 'rb.account') as unknown[]).length;
+		const before = ((await flawsOf('smtp2go-email', 'rb.account')) as unknown[]).length;
 		await bringIn(flow);
-		await page.waitForFunction(`(() => { let count = 0; RED.nodes.eachNode((node) => { if (node.type === 'smtp2go-email' && node.account === 'rb.account') count++; }); return count === ${before + 1}; })()`);
-		expect((await flawsOf('smtp2go-email', 'rb.account') as [boolean, unknown][]).every(([valid]) => valid)).toBe(true);
+		await page.waitForFunction(
+			`(() => { let count = 0; RED.nodes.eachNode((node) => { if (node.type === 'smtp2go-email' && node.account === 'rb.account') count++; }); return count === ${before + 1}; })()`,
+		);
+		expect(((await flawsOf('smtp2go-email', 'rb.account')) as [boolean, unknown][]).every(([valid]) => valid)).toBe(
+			true,
+		);
 		expect(await page.evaluate(`RED.nodes.node('rb.account').users.length`)).toBeGreaterThan(before);
 	});
 
 	it('a node that is dropped from the palette has the account at once', async () => {
-		await bringIn([{ id: 'dropped', type: 'smtp2go-sms', name: 'dropped', account: '', operation: 'getSummary', fields: {}, output: 'result', x: 100, y: 100, wires: [[]] }]);
-		await page.waitForFunction(`(() => { let found; RED.nodes.eachNode((node) => { if (node.name === 'dropped') found = node; }); return found?.account === 'rb.account' && found.valid; })()`);
+		await bringIn([
+			{
+				id: 'dropped',
+				type: 'smtp2go-sms',
+				name: 'dropped',
+				account: '',
+				operation: 'getSummary',
+				fields: {},
+				output: 'result',
+				x: 100,
+				y: 100,
+				wires: [[]],
+			},
+		]);
+		await page.waitForFunction(
+			`(() => { let found; RED.nodes.eachNode((node) => { if (node.name === 'dropped') found = node; }); return found?.account === 'rb.account' && found.valid; })()`,
+		);
 	});
 
 	it('an account without a key is invalid, and so are the nodes that use it', async () => {
 		await bringIn([
 			{ id: 'bare', type: 'smtp2go-account', name: 'Bare', region: 'api' },
-			{ id: 'user', type: 'smtp2go-sms', name: 'user', account: 'bare', operation: 'getSummary', fields: {}, output: 'result', x: 100, y: 200, wires: [[]] },
+			{
+				id: 'user',
+				type: 'smtp2go-sms',
+				name: 'user',
+				account: 'bare',
+				operation: 'getSummary',
+				fields: {},
+				output: 'result',
+				x: 100,
+				y: 200,
+				wires: [[]],
+			},
 		]);
-		await page.waitForFunction(`(() => { let valid = true; RED.nodes.eachConfig((node) => { if (node.name === 'Bare') valid = node.valid; }); return !valid; })()`);
-		expect(await flawsOf('smtp2go-account', 'Bare')).toEqual([[false, [expect.stringContaining('has no API key')]]]);
-		const user = await page.evaluate(`(() => { let found; RED.nodes.eachNode((node) => { if (node.name === 'user') found = node; }); return [found.valid, found.validationErrors]; })()`);
+		await page.waitForFunction(
+			`(() => { let valid = true; RED.nodes.eachConfig((node) => { if (node.name === 'Bare') valid = node.valid; }); return !valid; })()`,
+		);
+		expect(await flawsOf('smtp2go-account', 'Bare')).toEqual([
+			[false, [expect.stringContaining('has no API key')]],
+		]);
+		const user = await page.evaluate(
+			`(() => { let found; RED.nodes.eachNode((node) => { if (node.name === 'user') found = node; }); return [found.valid, found.validationErrors]; })()`,
+		);
 		expect(user).toEqual([false, [expect.stringContaining('"Bare" has no API key')]]);
 	});
 
 	it('and valid again as soon as a key is typed, also one that the environment holds', async () => {
-		const id = String(await page.evaluate(`(() => { let id; RED.nodes.eachConfig((node) => { if (node.name === 'Bare') id = node.id; }); return id; })()`));
+		const id = String(
+			await page.evaluate(
+				`(() => { let id; RED.nodes.eachConfig((node) => { if (node.name === 'Bare') id = node.id; }); return id; })()`,
+			),
+		);
 		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', '${id}')`);
 		await page.waitForSelector('#node-config-input-apiKey.input-error');
 		await page.fill('#node-config-input-apiKey', '${SMTP2GO_KEY}');
 		await editor.shut('ok');
 		expect(await flawsOf('smtp2go-account', 'Bare')).toEqual([[true, []]]);
-		expect(await page.evaluate(`(() => { let found; RED.nodes.eachNode((node) => { if (node.name === 'user') found = node; }); return found.valid; })()`)).toBe(true);
+		expect(
+			await page.evaluate(
+				`(() => { let found; RED.nodes.eachNode((node) => { if (node.name === 'user') found = node; }); return found.valid; })()`,
+			),
+		).toBe(true);
 	});
 
 	it('"Check key" tells node by node what the key may do', async () => {
@@ -62,20 +112,40 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 		await page.fill('#node-config-input-apiKey', LACKING);
 		await page.click('.smtp2go-check');
 		await page.waitForSelector('.smtp2go-jobs');
-		const lines = await page.locator('.smtp2go-jobs > li').evaluateAll((all) => all.map((one) => [(one as HTMLElement).innerText.replace(/\s+/g, ' '), one.querySelector('i')?.className.split(' ').at(-1)]));
+		const lines = await page
+			.locator('.smtp2go-jobs > li')
+			.evaluateAll((all) =>
+				all.map((one) => [
+					(one as HTMLElement).innerText.replace(/\s+/g, ' '),
+					one.querySelector('i')?.className.split(' ').at(-1),
+				]),
+			);
 		expect(lines[0]).toEqual(['Email everything', 'smtp2go-good']);
-		expect(lines).toContainEqual(['Trigger partly, missing /webhook/add, /webhook/edit, /webhook/remove', 'smtp2go-partly']);
+		expect(lines).toContainEqual([
+			'Trigger partly, missing /webhook/add, /webhook/edit, /webhook/remove',
+			'smtp2go-partly',
+		]);
 		expect(lines).toContainEqual(['Activity missing /activity/search', 'smtp2go-bad']);
 		await editor.picture('check-key');
 		await editor.shut('cancel');
 	});
 
 	it('a click on a label puts the cursor into its input, whatever kind it is', async () => {
-		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: { sender: { type: 'str', value: 'a@shop.example' }, text_body: { type: 'str', value: 'Hi' } } })`);
+		await page.evaluate(
+			`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: { sender: { type: 'str', value: 'a@shop.example' }, text_body: { type: 'str', value: 'Hi' } } })`,
+		);
 		await editor.edit('x-email');
 		for (const label of ['Account', 'Operation', 'From', 'To', 'Text Body']) {
-			await page.locator('.smtp2go-dialog .form-row > label', { hasText: new RegExp(`^\\s*${label}`) }).first().click({ position: { x: 8, y: 8 } });
-			expect([label, await page.evaluate(`$(document.activeElement).is('input, select, textarea, button') && $(document.activeElement).closest('.form-row').find('label').first().text().trim().startsWith('${label}')`)]).toEqual([label, true]);
+			await page
+				.locator('.smtp2go-dialog .form-row > label', { hasText: new RegExp(`^\\s*${label}`) })
+				.first()
+				.click({ position: { x: 8, y: 8 } });
+			expect([
+				label,
+				await page.evaluate(
+					`$(document.activeElement).is('input, select, textarea, button') && $(document.activeElement).closest('.form-row').find('label').first().text().trim().startsWith('${label}')`,
+				),
+			]).toEqual([label, true]);
 		}
 	});
 
@@ -83,7 +153,12 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 		await page.focus('#node-input-operation');
 		for (let step = 0; step < 12; step++) {
 			await page.keyboard.press('Tab');
-			if (await page.evaluate(`document.activeElement.closest('.form-row')?.querySelector('[data-kind="sender"]') && document.activeElement.classList.contains('smtp2go-help')`)) break;
+			if (
+				await page.evaluate(
+					`document.activeElement.closest('.form-row')?.querySelector('[data-kind="sender"]') && document.activeElement.classList.contains('smtp2go-help')`,
+				)
+			)
+				break;
 		}
 		await page.waitForSelector('.red-ui-popover:has-text("Verified sender of the email")');
 		await page.keyboard.press('Tab');
@@ -95,9 +170,16 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 });
 
 test.each(readdirSync(examples))('the flow of %s lies left of the side bar on a screen of 1,400 pixels', (file) => {
-	const flow = JSON.parse(readFileSync(join(examples, file), 'utf8')) as { x?: number; name?: string; type: string; account?: string }[];
+	const flow = JSON.parse(readFileSync(join(examples, file), 'utf8')) as {
+		x?: number;
+		name?: string;
+		type: string;
+		account?: string;
+	}[];
 	// About seven pixels a letter, the icon and half a node to the right of its middle; the canvas is 880 pixels wide.
-	const right = flow.flatMap(({ x, name, type }) => (x === undefined ? [] : [x + Math.max(50, ((name || type).length * 7 + 50) / 2)]));
+	const right = flow.flatMap(({ x, name, type }) =>
+		x === undefined ? [] : [x + Math.max(50, ((name || type).length * 7 + 50) / 2)],
+	);
 	expect(Math.max(...right)).toBeLessThan(880);
 	expect(flow.filter(({ account = '' }) => account !== '')).toEqual([]);
 });

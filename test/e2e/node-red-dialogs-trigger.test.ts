@@ -3,12 +3,18 @@ import { admin, type Version } from './support/node-red';
 import { useEditor, type Theme } from './support/node-red-editor';
 
 /** Node-RED 4 has no built-in dark theme. */
-const looks: [Version, Theme][] = [['5', 'light'], ['5', 'dark'], ['4', 'light']];
+const looks: [Version, Theme][] = [
+	['5', 'light'],
+	['5', 'dark'],
+	['4', 'light'],
+];
 
 describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (version, theme) => {
 	const editor = useEditor(version, theme);
 	let page: Page;
-	beforeAll(() => { ({ page } = editor); });
+	beforeAll(() => {
+		({ page } = editor);
+	});
 	const picture = (name: string) => editor.picture(name);
 	const edit = (id: string) => editor.edit(id);
 	const shut = (button: 'ok' | 'cancel') => editor.shut(button);
@@ -20,7 +26,9 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		await page.check('#smtp2go-smsEvents-failed');
 		await picture('trigger');
 		await shut('ok');
-		expect(await page.evaluate(`(({ events, smsEvents }) => ({ events, smsEvents }))(RED.nodes.node('rb.trigger'))`)).toEqual({ events: ['bounce', 'spam'], smsEvents: ['failed'] });
+		expect(
+			await page.evaluate(`(({ events, smsEvents }) => ({ events, smsEvents }))(RED.nodes.node('rb.trigger'))`),
+		).toEqual({ events: ['bounce', 'spam'], smsEvents: ['failed'] });
 	});
 
 	it('the trigger saves what an event must have', async () => {
@@ -34,7 +42,11 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		await page.locator('.smtp2go-filters').scrollIntoViewIfNeeded();
 		await picture('trigger-filters');
 		await shut('ok');
-		const filters = { bounce_type: 'hard', filter_headers: [{ header: 'X-Tenant', value: 'acme' }], filter_senders: 'shop@example.com, example.org' };
+		const filters = {
+			bounce_type: 'hard',
+			filter_headers: [{ header: 'X-Tenant', value: 'acme' }],
+			filter_senders: 'shop@example.com, example.org',
+		};
 		expect(await page.evaluate(`RED.nodes.node('rb.trigger').filters`)).toEqual(filters);
 		await edit('rb.trigger');
 		expect(await page.locator('#smtp2go-filter_headers .smtp2go-pair').count()).toBe(1);
@@ -46,16 +58,29 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 	});
 
 	it('the trigger gets an output for each event, and wires move with them', async () => {
-		const wires = () => page.evaluate(`RED.nodes.filterLinks({ source: RED.nodes.node('rb.trigger') }).map((link) => link.sourcePort)`);
-		const shape = () => page.evaluate(`(({ outputs, outputMode, skipRepeated }) => ({ outputs, outputMode, skipRepeated }))(RED.nodes.node('rb.trigger'))`);
-		const labels = () => page.evaluate(`[0, 1, 2].map((index) => RED.nodes.node('rb.trigger')._def.outputLabels.call(RED.nodes.node('rb.trigger'), index))`);
+		const wires = () =>
+			page.evaluate(
+				`RED.nodes.filterLinks({ source: RED.nodes.node('rb.trigger') }).map((link) => link.sourcePort)`,
+			);
+		const shape = () =>
+			page.evaluate(
+				`(({ outputs, outputMode, skipRepeated }) => ({ outputs, outputMode, skipRepeated }))(RED.nodes.node('rb.trigger'))`,
+			);
+		const labels = () =>
+			page.evaluate(
+				`[0, 1, 2].map((index) => RED.nodes.node('rb.trigger')._def.outputLabels.call(RED.nodes.node('rb.trigger'), index))`,
+			);
 		await edit('rb.trigger');
 		await page.selectOption('#smtp2go-outputMode', 'event');
 		await page.uncheck('#smtp2go-skipRepeated');
 		await page.locator('#smtp2go-outputMode').scrollIntoViewIfNeeded();
 		await picture('trigger-outputs');
 		await shut('ok');
-		expect([await shape(), await wires(), await labels()]).toEqual([{ outputs: 3, outputMode: 'event', skipRepeated: false }, [0], ['Bounce', 'Spam Complaint', 'SMS: Failed']]);
+		expect([await shape(), await wires(), await labels()]).toEqual([
+			{ outputs: 3, outputMode: 'event', skipRepeated: false },
+			[0],
+			['Bounce', 'Spam Complaint', 'SMS: Failed'],
+		]);
 		await edit('rb.trigger');
 		await page.uncheck('#smtp2go-events-bounce');
 		await page.check('#smtp2go-events-spam');
@@ -75,9 +100,14 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 	});
 
 	it('a trigger of an earlier version opens with what it did, and "Done" leaves it alone', async () => {
-		await page.evaluate(`(() => { const node = RED.nodes.node('rb.trigger'); for (const name of ['outputMode', 'filters', 'skipRepeated']) delete node[name]; node.changed = false; })()`);
+		await page.evaluate(
+			`(() => { const node = RED.nodes.node('rb.trigger'); for (const name of ['outputMode', 'filters', 'skipRepeated']) delete node[name]; node.changed = false; })()`,
+		);
 		await edit('rb.trigger');
-		expect([await page.inputValue('#smtp2go-outputMode'), await page.isChecked('#smtp2go-skipRepeated')]).toEqual(['single', true]);
+		expect([await page.inputValue('#smtp2go-outputMode'), await page.isChecked('#smtp2go-skipRepeated')]).toEqual([
+			'single',
+			true,
+		]);
 		await shut('ok');
 		expect(await page.evaluate(`RED.nodes.node('rb.trigger').changed === true`)).toBe(false);
 	});
@@ -114,7 +144,10 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		await page.waitForSelector('#node-config-input-inFlight');
 		await page.waitForTimeout(600);
 		// Saved before the property was there: empty, which means the default.
-		expect([await page.inputValue('#node-config-input-inFlight'), await page.getAttribute('#node-config-input-inFlight', 'placeholder')]).toEqual(['', '5']);
+		expect([
+			await page.inputValue('#node-config-input-inFlight'),
+			await page.getAttribute('#node-config-input-inFlight', 'placeholder'),
+		]).toEqual(['', '5']);
 		await page.fill('#node-config-input-inFlight', '500');
 		await page.fill('#node-config-input-callsPerMinute', '60');
 		await page.waitForSelector('#node-config-input-inFlight.input-error');
@@ -123,23 +156,47 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		await page.waitForSelector('#node-config-input-inFlight:not(.input-error)');
 		await picture('account-calls');
 		await shut('ok');
-		expect(await page.evaluate(`(({ inFlight, callsPerMinute, valid }) => ({ inFlight: String(inFlight), callsPerMinute, valid }))(RED.nodes.node('rb.account'))`)).toEqual({ inFlight: '10', callsPerMinute: '60', valid: true });
+		expect(
+			await page.evaluate(
+				`(({ inFlight, callsPerMinute, valid }) => ({ inFlight: String(inFlight), callsPerMinute, valid }))(RED.nodes.node('rb.account'))`,
+			),
+		).toEqual({ inFlight: '10', callsPerMinute: '60', valid: true });
 	});
 	it('a deploy after all this works', async () => {
-		const deployed = page.waitForResponse((response) => response.url().endsWith('/flows') && response.request().method() === 'POST');
+		const deployed = page.waitForResponse(
+			(response) => response.url().endsWith('/flows') && response.request().method() === 'POST',
+		);
 		await page.click('#red-ui-header-button-deploy');
 		expect((await deployed).status()).toBe(200);
-		expect(await admin(editor.running, '/flows')).toMatchObject({ flows: expect.arrayContaining([expect.objectContaining({ id: 'rb.trigger', events: ['bounce', 'spam'] })]) });
+		expect(await admin(editor.running, '/flows')).toMatchObject({
+			flows: expect.arrayContaining([expect.objectContaining({ id: 'rb.trigger', events: ['bounce', 'spam'] })]),
+		});
 	});
 
 	it('an account inside a subflow says that each instance has its own address', async () => {
-		const sub = [{ id: 'sub1', type: 'subflow', name: 'Bounces', info: '', in: [], out: [] }, { id: 'sub-account', z: 'sub1', type: 'smtp2go-account', name: '', region: 'api', publicUrl: 'https://flows.example.com' }];
+		const sub = [
+			{ id: 'sub1', type: 'subflow', name: 'Bounces', info: '', in: [], out: [] },
+			{
+				id: 'sub-account',
+				z: 'sub1',
+				type: 'smtp2go-account',
+				name: '',
+				region: 'api',
+				publicUrl: 'https://flows.example.com',
+			},
+		];
 		await page.evaluate(`RED.nodes.import(${JSON.stringify(sub)})`);
-		for (const [id, shown, isTemplate] of [['sub-account', 'https://flows.example.com/smtp2go/<id of the instance>-sub-account', true], ['rb.account', `${editor.running.url}/smtp2go/rb.account`, false]] as const) {
+		for (const [id, shown, isTemplate] of [
+			['sub-account', 'https://flows.example.com/smtp2go/<id of the instance>-sub-account', true],
+			['rb.account', `${editor.running.url}/smtp2go/rb.account`, false],
+		] as const) {
 			await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', '${id}')`);
 			await page.waitForSelector('#node-config-input-publicUrl');
 			await page.waitForTimeout(600);
-			expect([await page.locator('.smtp2go-callback code').innerText(), await page.locator('.smtp2go-each').isVisible()]).toEqual([shown, isTemplate]);
+			expect([
+				await page.locator('.smtp2go-callback code').innerText(),
+				await page.locator('.smtp2go-each').isVisible(),
+			]).toEqual([shown, isTemplate]);
 			await page.locator('.smtp2go-callback').scrollIntoViewIfNeeded();
 			await picture(`callback-of-${id}`);
 			await shut('cancel');

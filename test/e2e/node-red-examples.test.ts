@@ -19,16 +19,25 @@ type Flow = ReturnType<typeof example>;
 /** Deploys an example with its account set up, changed by `change`. */
 async function run(name: string, change: (flow: Flow) => Flow = (flow) => flow): Promise<void> {
 	simulator.reset();
-	const account = { region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } };
+	const account = {
+		region: 'custom',
+		baseUrl: simulator.apiUrl,
+		publicUrl: running.url,
+		credentials: { apiKey: DEMO_API_KEY },
+	};
 	await deploy(running, change(example(name, account)));
 }
 
 /** Changes one node of a flow. */
-const change = (id: string, more: object) => (flow: Flow) => flow.map((node) => (node.id === id ? { ...node, ...more } : node));
+const change = (id: string, more: object) => (flow: Flow) =>
+	flow.map((node) => (node.id === id ? { ...node, ...more } : node));
 
-const mailTo = (address: string) => simulator.waitFor(({ mails }) => mails.find(({ to }) => to.some((one) => one.address === address)), { timeoutMs: 15_000 });
+const mailTo = (address: string) =>
+	simulator.waitFor(({ mails }) => mails.find(({ to }) => to.some((one) => one.address === address)), {
+		timeoutMs: 15_000,
+	});
 
-test('contact form: the team gets the visitor\'s words, escaped, and can reply', async () => {
+test("contact form: the team gets the visitor's words, escaped, and can reply", async () => {
 	await run('contact-form');
 	await press(running, 'cf.try');
 	const mail = await mailTo('team@shop.example');
@@ -36,7 +45,10 @@ test('contact form: the team gets the visitor\'s words, escaped, and can reply',
 	expect(mail.html).toContain('&#60;script&#62;');
 	expect(mail.headers).toContainEqual({ header: 'Reply-To', value: 'jane@example.com' });
 	expect((await fetch(`${running.url}/contact`)).status).toBe(200);
-	const posted = await fetch(`${running.url}/contact`, { method: 'POST', body: new URLSearchParams({ name: 'Joe\r\nBcc: x@example.com', email: 'joe@example.com', message: 'Hi' }) });
+	const posted = await fetch(`${running.url}/contact`, {
+		method: 'POST',
+		body: new URLSearchParams({ name: 'Joe\r\nBcc: x@example.com', email: 'joe@example.com', message: 'Hi' }),
+	});
 	expect([posted.status, await posted.text()]).toEqual([200, expect.stringContaining('Thank you')]);
 	expect(simulator.state.mails.at(-1)).toMatchObject({ subject: 'Message from Joe Bcc: x@example.com', bcc: [] });
 });
@@ -44,11 +56,26 @@ test('contact form: the team gets the visitor\'s words, escaped, and can reply',
 test('order confirmation: the template is filled', async () => {
 	await run('order-confirmation');
 	await press(running, 'oc.paid');
-	expect(await mailTo('ann@example.com')).toMatchObject({ subject: 'Your order 1001', html: expect.stringContaining('2 × Green tea') });
+	expect(await mailTo('ann@example.com')).toMatchObject({
+		subject: 'Your order 1001',
+		html: expect.stringContaining('2 × Green tea'),
+	});
 });
 
 test('attachment from a download: the file arrives whole', async () => {
-	await run('attachment-from-download', (flow) => flow.map((node) => (node.id === 'ad.which' ? { ...node, rules: [{ t: 'set', p: 'url', pt: 'msg', to: `${simulator.url}/page/icon.svg`, tot: 'str' }, (node['rules'] as object[])[1]] } : node)));
+	await run('attachment-from-download', (flow) =>
+		flow.map((node) =>
+			node.id === 'ad.which'
+				? {
+						...node,
+						rules: [
+							{ t: 'set', p: 'url', pt: 'msg', to: `${simulator.url}/page/icon.svg`, tot: 'str' },
+							(node['rules'] as object[])[1],
+						],
+					}
+				: node,
+		),
+	);
 	await press(running, 'ad.go');
 	const [file] = (await mailTo('team@shop.example')).attachments;
 	const whole = Buffer.from(await (await fetch(`${simulator.url}/page/icon.svg`)).arrayBuffer());
@@ -59,19 +86,41 @@ test('attachment from a download: the file arrives whole', async () => {
 test('webhook handler: a complaint reaches the team, each event its own branch', async () => {
 	await run('webhook-handler');
 	await simulator.waitFor(({ hooks }) => hooks[0], { timeoutMs: 15_000 });
-	const { headers, url } = { headers: { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' }, url: `${simulator.apiUrl}/email/send` };
+	const { headers, url } = {
+		headers: { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' },
+		url: `${simulator.apiUrl}/email/send`,
+	};
 	for (const to of ['bounce@example.com', 'unsubscribe@example.com', 'spam@example.com']) {
-		await fetch(url, { method: 'POST', headers, body: JSON.stringify({ sender: 'news@shop.example', to: [to], subject: 'News', text_body: 'News' }) });
+		await fetch(url, {
+			method: 'POST',
+			headers,
+			body: JSON.stringify({ sender: 'news@shop.example', to: [to], subject: 'News', text_body: 'News' }),
+		});
 	}
 	expect((await mailTo('team@shop.example')).subject).toBe('Complaint from spam@example.com');
-	const customers = async () => JSON.stringify(await (await fetch(`${running.url}/context/flow/wh.tab/customers`, { headers: { Accept: 'application/json' } })).json());
-	for (const word of ['undeliverable', 'unsubscribed', 'complained']) await until(word, async () => (await customers()).includes(word));
+	const customers = async () =>
+		JSON.stringify(
+			await (
+				await fetch(`${running.url}/context/flow/wh.tab/customers`, { headers: { Accept: 'application/json' } })
+			).json(),
+		);
+	for (const word of ['undeliverable', 'unsubscribed', 'complained'])
+		await until(word, async () => (await customers()).includes(word));
 });
 
 test('bounce report of the week: a table of what bounced', async () => {
 	await run('weekly-bounce-report');
 	const headers = { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' };
-	await fetch(`${simulator.apiUrl}/email/send`, { method: 'POST', headers, body: JSON.stringify({ sender: 'news@shop.example', to: ['bounce@example.com'], subject: 'Old <b>news</b>', text_body: 'News' }) });
+	await fetch(`${simulator.apiUrl}/email/send`, {
+		method: 'POST',
+		headers,
+		body: JSON.stringify({
+			sender: 'news@shop.example',
+			to: ['bounce@example.com'],
+			subject: 'Old <b>news</b>',
+			text_body: 'News',
+		}),
+	});
 	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'), { timeoutMs: 10_000 });
 	await press(running, 'br.monday');
 	const { subject, html } = await mailTo('team@shop.example');
@@ -80,20 +129,36 @@ test('bounce report of the week: a table of what bounced', async () => {
 	expect(html).not.toContain('<b>news');
 });
 
-test.each([['+14155550123', 0], ['+14155550404', 1]])('SMS alert to %s: %i mails instead', async (number, mails) => {
-	await run('sms-alert', (flow) => change('sa.wait', { timeout: '300', timeoutUnits: 'milliseconds' })(change('sa.alarm', { payload: JSON.stringify({ number, text: 'Down' }) })(flow)));
+test.each([
+	['+14155550123', 0],
+	['+14155550404', 1],
+])('SMS alert to %s: %i mails instead', async (number, mails) => {
+	await run('sms-alert', (flow) =>
+		change('sa.wait', { timeout: '300', timeoutUnits: 'milliseconds' })(
+			change('sa.alarm', { payload: JSON.stringify({ number, text: 'Down' }) })(flow),
+		),
+	);
 	await press(running, 'sa.alarm');
-	await simulator.waitFor(({ requests }) => requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200), { timeoutMs: 15_000 });
+	await simulator.waitFor(
+		({ requests }) => requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200),
+		{ timeoutMs: 15_000 },
+	);
 	if (mails > 0) expect((await mailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
 	else await pause(500);
 	expect(simulator.state.mails).toHaveLength(mails);
 });
 
 test('quota watch: warns from its limit on, and not before', async () => {
-	const atLimit = (percent: string) => (flow: Flow) => flow.map((node) => (node.type === 'tab' ? { ...node, env: [{ name: 'QUOTA_PERCENT', type: 'str', value: percent }] } : node));
+	const atLimit = (percent: string) => (flow: Flow) =>
+		flow.map((node) =>
+			node.type === 'tab' ? { ...node, env: [{ name: 'QUOTA_PERCENT', type: 'str', value: percent }] } : node,
+		);
 	await run('quota-watch');
 	await press(running, 'qw.daily');
-	await simulator.waitFor(({ requests }) => requests.some(({ path, status }) => path === '/stats/email_cycle' && status === 200), { timeoutMs: 15_000 });
+	await simulator.waitFor(
+		({ requests }) => requests.some(({ path, status }) => path === '/stats/email_cycle' && status === 200),
+		{ timeoutMs: 15_000 },
+	);
 	await pause(300);
 	expect(simulator.state.mails).toEqual([]);
 	await run('quota-watch', atLimit('0'));
@@ -104,14 +169,22 @@ test('quota watch: warns from its limit on, and not before', async () => {
 test('suppression check: who is suppressed gets nothing', async () => {
 	await run('suppression-check');
 	const headers = { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' };
-	await fetch(`${simulator.apiUrl}/suppression/add`, { method: 'POST', headers, body: JSON.stringify({ email_address: 'bounce@example.com' }) });
+	await fetch(`${simulator.apiUrl}/suppression/add`, {
+		method: 'POST',
+		headers,
+		body: JSON.stringify({ email_address: 'bounce@example.com' }),
+	});
 	await press(running, 'sc.go');
 	await mailTo('joe@example.com');
-	expect(simulator.state.mails.map(({ to }) => to[0]?.address).sort()).toEqual(['ann@example.com', 'joe@example.com']);
+	expect(simulator.state.mails.map(({ to }) => to[0]?.address).sort()).toEqual([
+		'ann@example.com',
+		'joe@example.com',
+	]);
 });
 
 test('newsletter in batches: one call for all readers, a result for each, and a dry run before it', async () => {
-	const dry = (value: string) => (flow: Flow) => flow.map((node) => (node.type === 'tab' ? { ...node, env: [{ name: 'DRY_RUN', type: 'bool', value }] } : node));
+	const dry = (value: string) => (flow: Flow) =>
+		flow.map((node) => (node.type === 'tab' ? { ...node, env: [{ name: 'DRY_RUN', type: 'bool', value }] } : node));
 	await run('newsletter-in-batches', dry('true'));
 	await press(running, 'nb.go');
 	await pause(500);
@@ -120,9 +193,16 @@ test('newsletter in batches: one call for all readers, a result for each, and a 
 	expect(sends()).toEqual([]);
 	await run('newsletter-in-batches');
 	await press(running, 'nb.go');
-	expect((await mailTo('joe@example.com')).text).toBe('Dear Joe,\n\nthe new harvest is here: green tea from the hills, 50 g for 9 EUR.\n\nYour Tea Shop');
+	expect((await mailTo('joe@example.com')).text).toBe(
+		'Dear Joe,\n\nthe new harvest is here: green tea from the hills, 50 g for 9 EUR.\n\nYour Tea Shop',
+	);
 	expect([simulator.state.mails.length, sends()]).toEqual([2, ['/email/batch']]);
-	const readers = async () => JSON.stringify(await (await fetch(`${running.url}/context/flow/nb.tab/readers`, { headers: { Accept: 'application/json' } })).json());
+	const readers = async () =>
+		JSON.stringify(
+			await (
+				await fetch(`${running.url}/context/flow/nb.tab/readers`, { headers: { Accept: 'application/json' } })
+			).json(),
+		);
 	await until('the reader that was refused', async () => (await readers()).includes('SMTP2GO_INVALID'));
 	expect(await readers()).toMatch(/ann@example\.com.*emailId.*SMTP2GO_INVALID/s);
 });
@@ -132,10 +212,18 @@ test('tour of the account: every button is answered', async () => {
 	const flow = example('tour-of-the-account', {});
 	const buttons = flow.filter(({ type }) => type === 'inject');
 	for (const { id } of buttons) await press(running, id);
-	await simulator.waitFor(({ requests }) => requests.filter(({ status }) => status === 200).length >= buttons.length, { timeoutMs: 15_000 });
+	await simulator.waitFor(
+		({ requests }) => requests.filter(({ status }) => status === 200).length >= buttons.length,
+		{ timeoutMs: 15_000 },
+	);
 	expect(simulator.state.requests.filter(({ status }) => status !== 200)).toEqual([]);
 });
 
 test('nothing went wrong on the way', () => {
-	expect(running.log().split('\n').filter((line) => /\[error\]|uncaught|unhandled/i.test(line))).toEqual([]);
+	expect(
+		running
+			.log()
+			.split('\n')
+			.filter((line) => /\[error\]|uncaught|unhandled/i.test(line)),
+	).toEqual([]);
 });

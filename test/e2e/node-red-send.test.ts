@@ -1,7 +1,17 @@
 /** Sending at scale in whole Node-REDs: the queue, batches, and a deploy in the middle of it all. */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { Meter } from '../node-red/support/meter';
-import { admin, countDone, deploy, makeHome, pack, press, start, versions, type RunningNodeRed } from './support/node-red';
+import {
+	admin,
+	countDone,
+	deploy,
+	makeHome,
+	pack,
+	press,
+	start,
+	versions,
+	type RunningNodeRed,
+} from './support/node-red';
 import { pause } from './support/until';
 
 const { tarball } = pack();
@@ -32,67 +42,145 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	/** Each test has its own tab: the context of a tab outlives a deploy. */
 	let tab = 'tab0';
 	const place = () => ({ z: tab, x: 100, y: 100 });
-	const code = (id: string, func: string, wires: string[]) => ({ ...place(), id, type: 'function', func, outputs: 1, wires: [wires] });
-	/** Node-RED takes a scope of one node for a property that names it, and restarts a Catch or Complete node with that node; so theirs is wider. An email node `send` in a flow with a button, and nodes that count what goes on, fails and completes. */
+	const code = (id: string, func: string, wires: string[]) => ({
+		...place(),
+		id,
+		type: 'function',
+		func,
+		outputs: 1,
+		wires: [wires],
+	});
+	/**
+	 * Node-RED takes a scope of one node for a property that names it, and restarts a Catch or Complete node with that
+	 * node; so theirs is wider. An email node `send` in a flow with a button, and nodes that count what goes on, fails
+	 * and completes.
+	 */
 	const flow = (make: string, fields: object = {}, more: object = {}) => [
 		{ id: tab, type: 'tab', label: 'Test' },
-		{ id: 'account', type: 'smtp2go-account', region: 'custom', baseUrl: meter.url, version: 1, credentials: { apiKey: DEMO_API_KEY }, ...more },
+		{
+			id: 'account',
+			type: 'smtp2go-account',
+			region: 'custom',
+			baseUrl: meter.url,
+			version: 1,
+			credentials: { apiKey: DEMO_API_KEY },
+			...more,
+		},
 		{ ...place(), id: 'go', type: 'inject', props: [], wires: [['feed']] },
 		code('feed', make, ['send']),
-		{ ...place(), id: 'send', type: 'smtp2go-email', name: '', account: 'account', operation: 'send', fields, output: 'result', version: 1, wires: [['out']] },
+		{
+			...place(),
+			id: 'send',
+			type: 'smtp2go-email',
+			name: '',
+			account: 'account',
+			operation: 'send',
+			fields,
+			output: 'result',
+			version: 1,
+			wires: [['out']],
+		},
 		code('out', "flow.set('last', msg); flow.set('out', (flow.get('out') || 0) + 1);", []),
 		{ ...place(), id: 'catch', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
 		code('caught', "flow.set('code', msg.error.code); flow.set('caught', (flow.get('caught') || 0) + 1);", []),
-		{ ...place(), id: 'complete', type: 'complete', scope: ['send', 'nobody'], uncaught: false, wires: [['completed']] },
+		{
+			...place(),
+			id: 'complete',
+			type: 'complete',
+			scope: ['send', 'nobody'],
+			uncaught: false,
+			wires: [['completed']],
+		},
 		code('completed', "flow.set('completed', (flow.get('completed') || 0) + 1);", []),
 	];
 	const context = async (name: string) => {
 		const { msg, format } = await admin<{ msg?: string; format?: string }>(running, `/context/flow/${tab}/${name}`);
 		if (msg === undefined || msg === '(undefined)') return undefined;
-		return format?.startsWith('string') ? msg : JSON.parse(msg) as unknown;
+		return format?.startsWith('string') ? msg : (JSON.parse(msg) as unknown);
 	};
-	const count = async (name: string) => Number(await context(name) ?? 0);
-	const done = async () => (await admin<Record<string, { all: number; failed: number }>>(running, '/e2e/done'))['send'] ?? { all: 0, failed: 0 };
+	const count = async (name: string) => Number((await context(name)) ?? 0);
+	const done = async () =>
+		(await admin<Record<string, { all: number; failed: number }>>(running, '/e2e/done'))['send'] ?? {
+			all: 0,
+			failed: 0,
+		};
 	const until = async (check: () => Promise<boolean>) => {
-		for (const end = Date.now() + 20_000; !await check();) {
-			if (Date.now() > end) throw new Error(`It did not come true: ${JSON.stringify([await done(), await count('out'), await count('completed'), await count('caught'), simulator.state.mails.length])}\n${running.log()}`);
+		for (const end = Date.now() + 20_000; !(await check()); ) {
+			if (Date.now() > end)
+				throw new Error(
+					`It did not come true: ${JSON.stringify([await done(), await count('out'), await count('completed'), await count('caught'), simulator.state.mails.length])}\n${running.log()}`,
+				);
 			await pause(50);
 		}
 	};
 	const addresses = () => simulator.state.mails.map(({ to }) => to[0]?.address);
-	const mails = (number: number) => `for (let n = 0; n < ${number}; n++) node.send({ from: 'shop@example.com', to: 'reader' + n + '@example.org', topic: 'News', payload: 'Hello' });`;
+	const mails = (number: number) =>
+		`for (let n = 0; n < ${number}; n++) node.send({ from: 'shop@example.com', to: 'reader' + n + '@example.org', topic: 'News', payload: 'Hello' });`;
 
 	it('a thousand messages go through the queue, five at a time, each sent once and done once', async () => {
 		const before = await done();
 		await deploy(running, flow(mails(1000)));
 		await press(running, 'go');
-		await until(async () => await count('out') === 1000);
+		await until(async () => (await count('out')) === 1000);
 		await until(async () => (await done()).all - before.all === 1000);
-		expect([meter.most, meter.starts.length, new Set(addresses()).size, await count('caught')]).toEqual([5, 1000, 1000, 0]);
+		expect([meter.most, meter.starts.length, new Set(addresses()).size, await count('caught')]).toEqual([
+			5, 1000, 1000, 0,
+		]);
 	});
 
 	it('a list of mails is sent in calls of a hundred, with a result for each', async () => {
-		await deploy(running, flow("return { from: 'shop@example.com', topic: 'News', payload: Array.from({ length: 250 }, (_, n) => ({ to: 'reader' + n + '@example.org', payload: 'Hello' })) };", { $batch: { type: 'str', value: 'array' } }));
+		await deploy(
+			running,
+			flow(
+				"return { from: 'shop@example.com', topic: 'News', payload: Array.from({ length: 250 }, (_, n) => ({ to: 'reader' + n + '@example.org', payload: 'Hello' })) };",
+				{ $batch: { type: 'str', value: 'array' } },
+			),
+		);
 		await press(running, 'go');
-		await until(async () => await count('out') === 1);
-		const { payload } = await context('last') as { payload: { ok: boolean }[] };
-		expect([payload.length, payload.every(({ ok }) => ok), meter.starts.length, new Set(addresses()).size]).toEqual([250, true, 3, 250]);
+		await until(async () => (await count('out')) === 1);
+		const { payload } = (await context('last')) as { payload: { ok: boolean }[] };
+		expect([payload.length, payload.every(({ ok }) => ok), meter.starts.length, new Set(addresses()).size]).toEqual(
+			[250, true, 3, 250],
+		);
 	});
 
 	it('a sequence that a Split node made is sent in one call, and a Join node puts the results together', async () => {
 		const list = flow("return { payload: Array.from({ length: 40 }, (_, n) => 'reader' + n + '@example.org') };", {
-			$batch: { type: 'str', value: 'sequence' }, sender: { type: 'str', value: 'shop@example.com' }, to: { type: 'msg', value: 'payload' }, subject: { type: 'str', value: 'News' }, text_body: { type: 'str', value: 'Hello' },
-		}).map((one) => (one.id === 'feed' ? { ...one, wires: [['split']] } : one.id === 'send' ? { ...one, wires: [['join']] } : one));
+			$batch: { type: 'str', value: 'sequence' },
+			sender: { type: 'str', value: 'shop@example.com' },
+			to: { type: 'msg', value: 'payload' },
+			subject: { type: 'str', value: 'News' },
+			text_body: { type: 'str', value: 'Hello' },
+		}).map((one) =>
+			one.id === 'feed'
+				? { ...one, wires: [['split']] }
+				: one.id === 'send'
+					? { ...one, wires: [['join']] }
+					: one,
+		);
 		await deploy(running, [
 			...list,
-			{ ...place(), id: 'split', type: 'split', splt: '\\n', spltType: 'str', arraySplt: 1, arraySpltType: 'len', stream: false, addname: '', wires: [['send']] },
+			{
+				...place(),
+				id: 'split',
+				type: 'split',
+				splt: '\\n',
+				spltType: 'str',
+				arraySplt: 1,
+				arraySpltType: 'len',
+				stream: false,
+				addname: '',
+				wires: [['send']],
+			},
 			{ ...place(), id: 'join', type: 'join', mode: 'auto', wires: [['out']] },
 		]);
 		await press(running, 'go');
-		await until(async () => await count('out') === 1 && await count('completed') === 40);
-		const { payload } = await context('last') as { payload: { emailId: string }[] };
+		await until(async () => (await count('out')) === 1 && (await count('completed')) === 40);
+		const { payload } = (await context('last')) as { payload: { emailId: string }[] };
 		const sent = new Map(simulator.state.mails.map(({ emailId, to }) => [emailId, to[0]?.address]));
-		expect(payload.map(({ emailId: id }) => sent.get(id))).toEqual(Array.from({ length: 40 }, (_, n) => `reader${n}@example.org`));
+		expect(payload.map(({ emailId: id }) => sent.get(id))).toEqual(
+			Array.from({ length: 40 }, (_, n) => `reader${n}@example.org`),
+		);
 		expect(meter.starts.length).toBe(1);
 	});
 
@@ -103,12 +191,24 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await press(running, 'go');
 		await until(async () => simulator.state.mails.length >= 20);
 		// As the editor does it: credentials travel only where they changed, and would restart the account.
-		const changed = flows.map((one) => ({ ...one, ...(one.id === 'send' ? { name: 'changed' } : {}), ...(one.id === 'account' ? { credentials: undefined } : {}) }));
+		const changed = flows.map((one) => ({
+			...one,
+			...(one.id === 'send' ? { name: 'changed' } : {}),
+			...(one.id === 'account' ? { credentials: undefined } : {}),
+		}));
 		await deploy(running, changed, 'nodes');
-		await until(async () => await count('completed') + await count('caught') === 400);
+		await until(async () => (await count('completed')) + (await count('caught')) === 400);
 		const { all, failed } = await done();
-		expect([all - before.all, failed - before.failed, await count('caught'), await context('code')]).toEqual([400, 400 - simulator.state.mails.length, 400 - simulator.state.mails.length, 'SMTP2GO_CANCELLED']);
-		expect([new Set(addresses()).size, meter.starts.length]).toEqual([simulator.state.mails.length, simulator.state.mails.length]);
+		expect([all - before.all, failed - before.failed, await count('caught'), await context('code')]).toEqual([
+			400,
+			400 - simulator.state.mails.length,
+			400 - simulator.state.mails.length,
+			'SMTP2GO_CANCELLED',
+		]);
+		expect([new Set(addresses()).size, meter.starts.length]).toEqual([
+			simulator.state.mails.length,
+			simulator.state.mails.length,
+		]);
 	});
 
 	it('a full deploy in the middle calls done once for each message, and the new flow sends at once', async () => {
@@ -120,11 +220,25 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await until(async () => (await done()).all - before.all === 400);
 		const [sent, out] = [simulator.state.mails.length, await count('out')];
 		await press(running, 'go');
-		await until(async () => await count('out') === out + 3);
-		expect([simulator.state.mails.length, (await done()).all - before.all, (await done()).failed - before.failed]).toEqual([sent + 3, 403, 400 - sent]);
+		await until(async () => (await count('out')) === out + 3);
+		expect([
+			simulator.state.mails.length,
+			(await done()).all - before.all,
+			(await done()).failed - before.failed,
+		]).toEqual([sent + 3, 403, 400 - sent]);
 	});
 
 	it('nothing went wrong on the way but what was cancelled', () => {
-		expect(running.log().split('\n').filter((line) => /\[error\]|uncaught|unhandled/i.test(line) && !line.includes('It was not sent') && !line.includes('Stopped before'))).toEqual([]);
+		expect(
+			running
+				.log()
+				.split('\n')
+				.filter(
+					(line) =>
+						/\[error\]|uncaught|unhandled/i.test(line) &&
+						!line.includes('It was not sent') &&
+						!line.includes('Stopped before'),
+				),
+		).toEqual([]);
 	});
 });

@@ -1,5 +1,7 @@
+/**
+ * The trigger in whole Node-RED: which calls each change makes, what is left behind, and that every event comes once.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-/** The trigger in whole Node-RED: which calls each change makes, what is left behind, and that every event comes once. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deriveToken } from '../../api';
@@ -12,12 +14,22 @@ const { tarball } = pack();
 type Flow = Parameters<typeof deploy>[1];
 
 /** The text of a function node that notes each event. */
-const NOTE = "const ids = global.get('ids', 'fast') ?? []; ids.push(`${msg.payload.kind} ${msg.payload.eventId}`); global.set('ids', ids, 'fast');";
+const NOTE =
+	"const ids = global.get('ids', 'fast') ?? []; ids.push(`${msg.payload.kind} ${msg.payload.eventId}`); global.set('ids', ids, 'fast');";
 /** A page that shows what was noted. */
 const PAGE = [
 	{ id: 'page', type: 'tab', label: 'Page' },
 	{ id: 'ask', z: 'page', type: 'http in', url: '/ids', method: 'get', x: 100, y: 100, wires: [['read']] },
-	{ id: 'read', z: 'page', type: 'function', func: "msg.payload = global.get('ids', 'fast') ?? []; return msg;", outputs: 1, x: 300, y: 100, wires: [['show']] },
+	{
+		id: 'read',
+		z: 'page',
+		type: 'function',
+		func: "msg.payload = global.get('ids', 'fast') ?? []; return msg;",
+		outputs: 1,
+		x: 300,
+		y: 100,
+		wires: [['show']],
+	},
 	{ id: 'show', z: 'page', type: 'http response', x: 500, y: 100, wires: [] },
 ];
 const STORES = { contextStorage: { default: { module: 'localfilesystem' }, fast: { module: 'memory' } } };
@@ -37,8 +49,23 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	beforeAll(async () => {
 		// Without a probe: whether SMTP2GO's own would take the 401 of a password for an answer is not known.
-		[here, there] = [await startSimulator({ eventDelayMs: 0, probe: 'none' }), await startSimulator({ eventDelayMs: 0, probe: 'none' })];
-		for (const { state } of [here, there]) state.hooks.push({ id: state.nextId(), url: FOREIGN, events: ['open'], sms_events: [], headers: [], usernames: [], output_format: 'json', auth_header_type: '', auth_header_value: '', disabled: false });
+		[here, there] = [
+			await startSimulator({ eventDelayMs: 0, probe: 'none' }),
+			await startSimulator({ eventDelayMs: 0, probe: 'none' }),
+		];
+		for (const { state } of [here, there])
+			state.hooks.push({
+				id: state.nextId(),
+				url: FOREIGN,
+				events: ['open'],
+				sms_events: [],
+				headers: [],
+				usernames: [],
+				output_format: 'json',
+				auth_header_type: '',
+				auth_header_value: '',
+				disabled: false,
+			});
 		home = makeHome(version, tarball);
 		configure(home, STORES);
 		running = await start(version, home);
@@ -48,17 +75,57 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await Promise.all([here?.stop(), there?.stop()]);
 	});
 
-	const account = (more: object = {}) => ({ id: 'account', type: 'smtp2go-account', name: '', region: 'custom', baseUrl: here.apiUrl, publicUrl: running.url, version: 1, credentials: { apiKey: DEMO_API_KEY }, ...more });
-	const trigger = (more: object = {}) => ({ id: 't', z: 'tab', type: 'smtp2go-trigger', name: '', account: 'account', events: ['bounce'], smsEvents: [], version: 1, x: 100, y: 100, wires: [['note']], ...more });
+	const account = (more: object = {}) => ({
+		id: 'account',
+		type: 'smtp2go-account',
+		name: '',
+		region: 'custom',
+		baseUrl: here.apiUrl,
+		publicUrl: running.url,
+		version: 1,
+		credentials: { apiKey: DEMO_API_KEY },
+		...more,
+	});
+	const trigger = (more: object = {}) => ({
+		id: 't',
+		z: 'tab',
+		type: 'smtp2go-trigger',
+		name: '',
+		account: 'account',
+		events: ['bounce'],
+		smsEvents: [],
+		version: 1,
+		x: 100,
+		y: 100,
+		wires: [['note']],
+		...more,
+	});
 	const note = { id: 'note', z: 'tab', type: 'function', func: NOTE, outputs: 1, x: 300, y: 100, wires: [[]] };
 	const tab = (more: object = {}) => ({ id: 'tab', type: 'tab', label: 'Test', ...more });
-	const flow = (more: { tab?: object; account?: object; trigger?: object } = {}): Flow => [tab(more.tab), account(more.account), trigger(more.trigger), note, ...PAGE];
+	const flow = (more: { tab?: object; account?: object; trigger?: object } = {}): Flow => [
+		tab(more.tab),
+		account(more.account),
+		trigger(more.trigger),
+		note,
+		...PAGE,
+	];
 	const hooks = ({ state }: Simulator = here) => state.hooks.filter(({ url }) => url !== FOREIGN);
 	const token = deriveToken(DEMO_API_KEY, 'account');
-	const ids = async (root = '', headers: Record<string, string> = {}) => (await fetch(`${running.url}${root}/ids`, { headers })).json() as Promise<string[]>;
-	const post = (id: string, to = `${running.url}/smtp2go/account`, headers: Record<string, string> = { authorization: `Bearer ${token}` }) => fetch(to, {
-		method: 'POST', body: JSON.stringify({ event: 'bounce', bounce: 'hard', id, rcpt: 'ann@example.org' }), headers: { 'content-type': 'application/json', ...headers },
-	}).then(async (response) => { await response.arrayBuffer(); return response.status; });
+	const ids = async (root = '', headers: Record<string, string> = {}) =>
+		(await fetch(`${running.url}${root}/ids`, { headers })).json() as Promise<string[]>;
+	const post = (
+		id: string,
+		to = `${running.url}/smtp2go/account`,
+		headers: Record<string, string> = { authorization: `Bearer ${token}` },
+	) =>
+		fetch(to, {
+			method: 'POST',
+			body: JSON.stringify({ event: 'bounce', bounce: 'hard', id, rcpt: 'ann@example.org' }),
+			headers: { 'content-type': 'application/json', ...headers },
+		}).then(async (response) => {
+			await response.arrayBuffer();
+			return response.status;
+		});
 
 	/** The events that were noted, once there are so many and no more come. */
 	async function noted(number: number, root = '', headers: Record<string, string> = {}): Promise<string[]> {
@@ -70,8 +137,10 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	/** The calls since the last look, once there are so many and no more come. */
 	async function calls(number: number): Promise<string[]> {
 		// What is missing shows where the calls are compared.
-		await until(`${number} calls`, () => here.state.requests.length >= seen + number, 20_000).catch(() => undefined);
-		for (let before = -1; before !== here.state.requests.length;) {
+		await until(`${number} calls`, () => here.state.requests.length >= seen + number, 20_000).catch(
+			() => undefined,
+		);
+		for (let before = -1; before !== here.state.requests.length; ) {
 			before = here.state.requests.length;
 			await pause(300);
 		}
@@ -96,16 +165,31 @@ describe.each(versions)('in Node-RED %s', (version) => {
 			['moved node', flow({ trigger: { x: 200 } }), 'nodes', ['view']],
 			['deploy of the flows', flow({ trigger: { name: 'Bounces' } }), 'flows', ['view']],
 			['one more event', flow({ trigger: { events: ['bounce', 'spam'] } }), 'nodes', ['view', 'edit']],
-			['a filter by header', flow({ trigger: { filters: { filter_headers: [{ header: 'X-Tenant', value: 'acme' }] } } }), 'nodes', ['view', 'edit']],
+			[
+				'a filter by header',
+				flow({ trigger: { filters: { filter_headers: [{ header: 'X-Tenant', value: 'acme' }] } } }),
+				'nodes',
+				['view', 'edit'],
+			],
 			['disabled node', flow({ trigger: { d: true } }), 'full', ['view', 'remove']],
 			['enabled node', flow(), 'full', ['view', 'add']],
 			['disabled tab', flow({ tab: { disabled: true } }), 'full', ['view', 'remove']],
 			['enabled tab', flow(), 'full', ['view', 'add']],
 			['deleted node', [tab(), account()], 'nodes', ['view', 'remove']],
 			['node again', flow(), 'nodes', ['view', 'add']],
-			['another public address', flow({ account: { publicUrl: running.url.replace('127.0.0.1', 'localhost') } }), 'nodes', ['view', 'edit']],
+			[
+				'another public address',
+				flow({ account: { publicUrl: running.url.replace('127.0.0.1', 'localhost') } }),
+				'nodes',
+				['view', 'edit'],
+			],
 			['the first address', flow(), 'nodes', ['view', 'edit']],
-			['another key', flow({ account: { credentials: { apiKey: here.addKey({ permissions: ['*'] }) } } }), 'nodes', ['view', 'edit']],
+			[
+				'another key',
+				flow({ account: { credentials: { apiKey: here.addKey({ permissions: ['*'] }) } } }),
+				'nodes',
+				['view', 'edit'],
+			],
 			['the first key', flow(), 'nodes', ['view', 'edit']],
 			['another region', flow({ account: { baseUrl: there.apiUrl } }), 'nodes', ['view', 'remove']],
 			['the first region', flow(), 'nodes', ['view', 'add']],
@@ -118,7 +202,9 @@ describe.each(versions)('in Node-RED %s', (version) => {
 			made.push([what, await calls(expected.length)]);
 		}
 		expect(made).toEqual(steps.map(([what, , , expected]) => [what, expected]));
-		expect(hooks()).toMatchObject([{ url: `${running.url}/smtp2go/account`, events: ['bounce'], headers: [], auth_header_value: token }]);
+		expect(hooks()).toMatchObject([
+			{ url: `${running.url}/smtp2go/account`, events: ['bounce'], headers: [], auth_header_value: token },
+		]);
 		expect(hooks(there)).toEqual([]);
 	});
 
@@ -137,7 +223,14 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	it('a trigger that was deleted while Node-RED was off takes its hook with it at the next start', async () => {
 		const file = join(home, 'flows.json');
-		await restart('stop', () => writeFileSync(file, JSON.stringify((JSON.parse(readFileSync(file, 'utf8')) as { id: string }[]).filter(({ id }) => id !== 't'))));
+		await restart('stop', () =>
+			writeFileSync(
+				file,
+				JSON.stringify(
+					(JSON.parse(readFileSync(file, 'utf8')) as { id: string }[]).filter(({ id }) => id !== 't'),
+				),
+			),
+		);
 		await expectCalls('view', 'remove');
 		expect(hooks()).toEqual([]);
 		await deploy(running, flow());
@@ -161,7 +254,9 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await deploy(running, inner({ z: 'sub' }));
 		expect((await calls(6)).sort()).toEqual(['add', 'add', 'remove', 'view', 'view', 'view']);
 		const inside = hooks().map(({ id, url }) => [id, url]);
-		expect(inside.map(([, url]) => url).sort()).toEqual(['one', 'two'].map((id) => `${running.url}/smtp2go/${id}-account`));
+		expect(inside.map(([, url]) => url).sort()).toEqual(
+			['one', 'two'].map((id) => `${running.url}/smtp2go/${id}-account`),
+		);
 		// The ids of nodes in an instance stay the same over a restart, and so do the hooks.
 		await restart('stop');
 		await expectCalls('view', 'view');
@@ -175,22 +270,42 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		const numbers = Array.from({ length: 2_200 }, (_, index) => `burst ${index % 2_000}`);
 		const sent = await deliverAll(`${running.url}/smtp2go/account`, token, numbers);
 		const got = (await noted(2_000)).filter((id) => id.includes('burst'));
-		report(`Node-RED ${version}: 2,200 deliveries at once in ${sent.seconds.toFixed(1)} s, ${sent.requests} requests ${JSON.stringify(sent.refused)}, ${got.length} events, ${new Set(got).size} different ones`);
+		report(
+			`Node-RED ${version}: 2,200 deliveries at once in ${sent.seconds.toFixed(1)} s, ${sent.requests} requests ${JSON.stringify(sent.refused)}, ${got.length} events, ${new Set(got).size} different ones`,
+		);
 		// Each was answered by 200 at the first try.
 		expect([sent.requests, sent.refused]).toEqual([2_200, {}]);
 		expect([got.length, new Set(got).size]).toEqual([2_000, 2_000]);
 	});
 
 	it('other roots and a password of the HTTP nodes', async () => {
-		await restart('stop', () => configure(home, { ...STORES, httpAdminRoot: '/admin', httpNodeRoot: '/red', httpNodeAuth: NODE_AUTH }));
+		await restart('stop', () =>
+			configure(home, { ...STORES, httpAdminRoot: '/admin', httpNodeRoot: '/red', httpNodeAuth: NODE_AUTH }),
+		);
 		const editor = { ...running, url: `${running.url}/admin` };
-		await deploy(editor, flow({ account: { hookAuth: 'basic', credentials: { apiKey: DEMO_API_KEY, hookUser: 'nora', hookPassword: 'pass' } } }));
+		await deploy(
+			editor,
+			flow({
+				account: {
+					hookAuth: 'basic',
+					credentials: { apiKey: DEMO_API_KEY, hookUser: 'nora', hookPassword: 'pass' },
+				},
+			}),
+		);
 		// A new process cannot tell that the hook at the earlier address is its own and not that of a copy: it stays.
 		await expectCalls('view', 'add');
 		const address = `${running.url}/red/smtp2go/account/${token}`;
 		const basic = { authorization: `Basic ${Buffer.from('nora:pass').toString('base64')}` };
-		expect(hooks()).toMatchObject([{ url: `${running.url}/smtp2go/account` }, { url: address, auth_header_type: 'basic' }]);
-		expect([await post('root', address, basic), await post('root 2', address, {}), await post('root 3', `${running.url}/red/smtp2go/account`, basic), await post('root 4', `${running.url}/smtp2go/account/${token}`, basic)]).toEqual([200, 401, 401, 404]);
+		expect(hooks()).toMatchObject([
+			{ url: `${running.url}/smtp2go/account` },
+			{ url: address, auth_header_type: 'basic' },
+		]);
+		expect([
+			await post('root', address, basic),
+			await post('root 2', address, {}),
+			await post('root 3', `${running.url}/red/smtp2go/account`, basic),
+			await post('root 4', `${running.url}/smtp2go/account/${token}`, basic),
+		]).toEqual([200, 401, 401, 404]);
 		expect(await noted(1, '/red', basic)).toEqual(['hard-bounced root']);
 		await deploy(editor, [tab()]);
 		await expectCalls('view', 'remove');
@@ -198,11 +313,17 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	});
 
 	it('hooks of others are as they were, and the logs hold no secret and no error of ours', () => {
-		expect([here, there].map(({ state }) => state.hooks.filter(({ url }) => url === FOREIGN).map(({ url, events }) => [url, events]))).toEqual([[[FOREIGN, ['open']]], [[FOREIGN, ['open']]]]);
+		expect(
+			[here, there].map(({ state }) =>
+				state.hooks.filter(({ url }) => url === FOREIGN).map(({ url, events }) => [url, events]),
+			),
+		).toEqual([[[FOREIGN, ['open']]], [[FOREIGN, ['open']]]]);
 		expect(hooks(there)).toEqual([]);
 		const log = earlier + running.log();
 		// The start with a password of the HTTP nodes, before the account knew it.
-		expect(log.split('\n').filter((line) => /\[error\]|uncaught|unhandled/i.test(line))).toEqual([expect.stringContaining('asks for a user and password (httpNodeAuth)')]);
+		expect(log.split('\n').filter((line) => /\[error\]|uncaught|unhandled/i.test(line))).toEqual([
+			expect.stringContaining('asks for a user and password (httpNodeAuth)'),
+		]);
 		for (const secret of [DEMO_API_KEY, token]) expect(log).not.toContain(secret);
 	});
 });

@@ -1,13 +1,21 @@
 import type { Version } from './support/node-red';
 import { useEditor, type Theme } from './support/node-red-editor';
 
-const looks: [Version, Theme][] = [['5', 'light'], ['5', 'dark'], ['4', 'light']];
+const looks: [Version, Theme][] = [
+	['5', 'light'],
+	['5', 'dark'],
+	['4', 'light'],
+];
 
 describe.each(looks)('the rows of a template in Node-RED %s, %s', (version, theme) => {
 	const editor = useEditor(version, theme);
 	const type = (id: string, to: string) => editor.page.evaluate(`$('${id}').typedInput('type', '${to}')`);
-	const put = (id: string, value: string) => editor.page.evaluate(`$('${id}').typedInput('value', ${JSON.stringify(value)}).trigger('change')`);
-	const names = () => editor.page.locator('.smtp2go-variables [data-variable]').evaluateAll((all) => all.map((one) => one.getAttribute('data-variable')));
+	const put = (id: string, value: string) =>
+		editor.page.evaluate(`$('${id}').typedInput('value', ${JSON.stringify(value)}).trigger('change')`);
+	const names = () =>
+		editor.page
+			.locator('.smtp2go-variables [data-variable]')
+			.evaluateAll((all) => all.map((one) => one.getAttribute('data-variable')));
 	const saved = () => editor.page.evaluate(`JSON.parse(JSON.stringify(RED.nodes.node('x-email').fields))`);
 
 	it('come as soon as a template is chosen, and are saved with what was entered', async () => {
@@ -25,18 +33,38 @@ describe.each(looks)('the rows of a template in Node-RED %s, %s', (version, them
 		await editor.picture('variables');
 		expect(await page.locator('.smtp2go-dialog').innerText()).not.toMatch(/\bvariables\.\w+|undefined|&lt;/);
 		await editor.shut('ok');
-		expect(await saved()).toMatchObject({ template_data: { type: 'variables', value: { name: { type: 'str', value: 'Jane' }, order_id: { type: 'msg', value: 'payload.order' } } } });
-		expect(Object.keys((await saved() as { template_data: { value: object } }).template_data.value)).toEqual(['name', 'order_id']);
+		expect(await saved()).toMatchObject({
+			template_data: {
+				type: 'variables',
+				value: { name: { type: 'str', value: 'Jane' }, order_id: { type: 'msg', value: 'payload.order' } },
+			},
+		});
+		expect(Object.keys(((await saved()) as { template_data: { value: object } }).template_data.value)).toEqual([
+			'name',
+			'order_id',
+		]);
 	});
 
 	it('are shown with their values without the network, and opening them changes nothing', async () => {
 		const { page, simulator } = editor;
-		simulator.setFault({ path: '/template/view', fault: 'error', status: 400, message: 'No templates today', times: 0 });
+		simulator.setFault({
+			path: '/template/view',
+			fault: 'error',
+			status: 400,
+			message: 'No templates today',
+			times: 0,
+		});
 		await page.evaluate(`RED.nodes.node('x-email').changed = false`);
 		await editor.edit('x-email');
-		await page.waitForFunction(`document.querySelector('.smtp2go-variables > .smtp2go-what')?.textContent.includes('No templates today')`);
+		await page.waitForFunction(
+			`document.querySelector('.smtp2go-variables > .smtp2go-what')?.textContent.includes('No templates today')`,
+		);
 		expect(await names()).toEqual(['name', 'order_id']);
-		expect(await page.evaluate(`[$('#smtp2go-variable-name').typedInput('value'), $('#smtp2go-variable-order_id').typedInput('type')]`)).toEqual(['Jane', 'msg']);
+		expect(
+			await page.evaluate(
+				`[$('#smtp2go-variable-name').typedInput('value'), $('#smtp2go-variable-order_id').typedInput('type')]`,
+			),
+		).toEqual(['Jane', 'msg']);
 		await editor.picture('variables-offline');
 		await editor.shut('ok');
 		expect(await page.evaluate(`RED.nodes.node('x-email').changed === true`)).toBe(false);

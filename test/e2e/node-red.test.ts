@@ -1,14 +1,26 @@
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import { admin, deploy, example, makeHome, pack, press, start, versions, type RunningNodeRed } from './support/node-red';
+import {
+	admin,
+	deploy,
+	example,
+	makeHome,
+	pack,
+	press,
+	start,
+	versions,
+	type RunningNodeRed,
+} from './support/node-red';
 import { pause } from './support/until';
 
 const { tarball, files, size } = pack();
 
 describe('the packed package', () => {
 	it('holds what Node-RED needs and nothing else', () => {
-		const expected = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|api\/.*\.js|examples\/[\w-]+\.json|node-red\/((own-fields|palette|saved-action)\.js|runtime\/[\w-]+\.js|plugin\/smtp2go-editor\.html|nodes\/[\w-]+\.(js|html)|nodes\/icons\/[\w-]+\.svg|(nodes|plugin)\/locales\/[\w-]+\/[\w-]+\.(json|html)))$/;
+		const expected =
+			/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|api\/.*\.js|examples\/[\w-]+\.json|node-red\/((own-fields|palette|saved-action)\.js|runtime\/[\w-]+\.js|plugin\/smtp2go-editor\.html|nodes\/[\w-]+\.(js|html)|nodes\/icons\/[\w-]+\.svg|(nodes|plugin)\/locales\/[\w-]+\/[\w-]+\.(json|html)))$/;
 		expect(files.filter((file) => !expected.test(file))).toEqual([]);
-		// Bytes: some 244,000 with all 73 operations, trigger, queue, template variables and 20 icons. A second copy of the client (45,000) or of the dialogs' script (20,000) would go beyond.
+		// Bytes: some 244,000 with all 73 operations, trigger, queue, template variables and 20 icons. A second copy of
+		// the client (45,000) or of the dialogs' script (20,000) would go beyond.
 		expect(size).toBeLessThan(262_000);
 	});
 });
@@ -28,15 +40,31 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await simulator?.stop();
 	});
 
-	const account = () => ({ region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } });
+	const account = () => ({
+		region: 'custom',
+		baseUrl: simulator.apiUrl,
+		publicUrl: running.url,
+		credentials: { apiKey: DEMO_API_KEY },
+	});
 
 	it('every node set loads, with its texts, icon and examples', async () => {
-		const sets = (await admin<{ id: string; module: string; enabled: boolean; err?: string; types: string[] }[]>(running, '/nodes')).filter(({ module }) => module === 'node-red-contrib-smtp2go');
+		const sets = (
+			await admin<{ id: string; module: string; enabled: boolean; err?: string; types: string[] }[]>(
+				running,
+				'/nodes',
+			)
+		).filter(({ module }) => module === 'node-red-contrib-smtp2go');
 		expect(sets.length).toBeGreaterThan(5);
 		expect(sets.filter(({ enabled, err }) => !enabled || err !== undefined)).toEqual([]);
-		expect(await admin(running, '/locales/node-red-contrib-smtp2go/smtp2go-email?lng=en-US')).toMatchObject({ email: { send: { to: { label: 'To' } } } });
-		expect(await admin(running, '/icons')).toMatchObject({ 'node-red-contrib-smtp2go': expect.arrayContaining(['smtp2go-email.svg', 'smtp2go-trigger.svg']) });
-		expect(JSON.stringify(await admin(running, '/library/examples/flows/node-red-contrib-smtp2go'))).toContain('receipt-and-bounce');
+		expect(await admin(running, '/locales/node-red-contrib-smtp2go/smtp2go-email?lng=en-US')).toMatchObject({
+			email: { send: { to: { label: 'To' } } },
+		});
+		expect(await admin(running, '/icons')).toMatchObject({
+			'node-red-contrib-smtp2go': expect.arrayContaining(['smtp2go-email.svg', 'smtp2go-trigger.svg']),
+		});
+		expect(JSON.stringify(await admin(running, '/library/examples/flows/node-red-contrib-smtp2go'))).toContain(
+			'receipt-and-bounce',
+		);
 	});
 
 	it('the example sends a receipt, and on a hard bounce suppresses the address and tells the team', async () => {
@@ -45,11 +73,19 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await press(running, 'rb.ann');
 		await simulator.waitFor(({ mails }) => mails[0], { timeoutMs: 10_000 });
 		await press(running, 'rb.bob');
-		await simulator.waitFor(({ suppressions, mails }) => suppressions.length === 1 && mails.length === 3, { timeoutMs: 10_000 });
+		await simulator.waitFor(({ suppressions, mails }) => suppressions.length === 1 && mails.length === 3, {
+			timeoutMs: 10_000,
+		});
 		expect(simulator.state.suppressions).toMatchObject([{ email_address: 'bounce@example.com' }]);
-		expect(simulator.state.mails.map(({ subject }) => subject)).toEqual(['Receipt for order 1001', 'Receipt for order 1002', 'Mail to bounce@example.com bounced']);
+		expect(simulator.state.mails.map(({ subject }) => subject)).toEqual([
+			'Receipt for order 1001',
+			'Receipt for order 1002',
+			'Mail to bounce@example.com bounced',
+		]);
 		expect(simulator.state.mails[2]).toMatchObject({ text: expect.stringContaining('bounced for good: 550') });
-		expect(await admin(running, '/context/flow/rb.tab/bounced')).toMatchObject({ msg: expect.stringContaining('bounce@example.com') });
+		expect(await admin(running, '/context/flow/rb.tab/bounced')).toMatchObject({
+			msg: expect.stringContaining('bounce@example.com'),
+		});
 	});
 
 	it('pressed again the email is refused, which the flow shows; forgiven, it leaves again', async () => {
@@ -62,7 +98,10 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await press(running, 'rb.bob');
 		await simulator.waitFor(() => bounces() > before, { timeoutMs: 10_000 });
 		// The team is told last, as the first time.
-		await simulator.waitFor(({ mails }) => mails.filter(({ subject }) => subject === 'Mail to bounce@example.com bounced').length === 2, { timeoutMs: 10_000 });
+		await simulator.waitFor(
+			({ mails }) => mails.filter(({ subject }) => subject === 'Mail to bounce@example.com bounced').length === 2,
+			{ timeoutMs: 10_000 },
+		);
 		expect(simulator.state.suppressions).toHaveLength(1);
 	});
 
@@ -86,27 +125,68 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await deploy(running, example('templates-and-webhooks', account()));
 		const calls = simulator.state.requests.length;
 		for (const id of ['lw.t1', 'lw.t2']) await press(running, id);
-		const paths = () => simulator.state.requests.slice(calls).filter(({ status }) => status === 200).map(({ path }) => path);
-		await simulator.waitFor(() => paths().includes('/template/search') && paths().includes('/webhook/view'), { timeoutMs: 10_000 });
+		const paths = () =>
+			simulator.state.requests
+				.slice(calls)
+				.filter(({ status }) => status === 200)
+				.map(({ path }) => path);
+		await simulator.waitFor(() => paths().includes('/template/search') && paths().includes('/webhook/view'), {
+			timeoutMs: 10_000,
+		});
 	});
 
-	it('a node in a subflow reads its instance\'s variables', async () => {
+	it("a node in a subflow reads its instance's variables", async () => {
 		const before = simulator.state.suppressions.length;
 		await deploy(running, [
 			{ id: 'tab', type: 'tab', label: 'Subflow' },
 			{ id: 'account', type: 'smtp2go-account', ...account() },
-			{ id: 'sub', type: 'subflow', name: 'Suppress', in: [{ x: 50, y: 30, wires: [{ id: 'inner' }] }], out: [], env: [{ name: 'WHO', type: 'str', value: 'nobody@example.org' }] },
-			{ id: 'inner', z: 'sub', type: 'smtp2go-suppression', name: '', account: 'account', operation: 'add', fields: { email_address: { type: 'env', value: 'WHO' } }, output: 'result', version: 1, x: 150, y: 50, wires: [[]] },
+			{
+				id: 'sub',
+				type: 'subflow',
+				name: 'Suppress',
+				in: [{ x: 50, y: 30, wires: [{ id: 'inner' }] }],
+				out: [],
+				env: [{ name: 'WHO', type: 'str', value: 'nobody@example.org' }],
+			},
+			{
+				id: 'inner',
+				z: 'sub',
+				type: 'smtp2go-suppression',
+				name: '',
+				account: 'account',
+				operation: 'add',
+				fields: { email_address: { type: 'env', value: 'WHO' } },
+				output: 'result',
+				version: 1,
+				x: 150,
+				y: 50,
+				wires: [[]],
+			},
 			{ id: 'press', z: 'tab', type: 'inject', props: [], x: 100, y: 50, wires: [['instance']] },
-			{ id: 'instance', z: 'tab', type: 'subflow:sub', env: [{ name: 'WHO', type: 'str', value: 'instance@example.org' }], x: 250, y: 50, wires: [] },
+			{
+				id: 'instance',
+				z: 'tab',
+				type: 'subflow:sub',
+				env: [{ name: 'WHO', type: 'str', value: 'instance@example.org' }],
+				x: 250,
+				y: 50,
+				wires: [],
+			},
 		]);
 		await press(running, 'press');
 		await simulator.waitFor(({ suppressions }) => suppressions.length > before, { timeoutMs: 10_000 });
-		expect(simulator.state.suppressions.map(({ email_address: address }) => address)).toContain('instance@example.org');
+		expect(simulator.state.suppressions.map(({ email_address: address }) => address)).toContain(
+			'instance@example.org',
+		);
 	});
 
 	it('nothing went wrong on the way', () => {
-		expect(running.log().split('\n').filter((line) => /\[error\]|uncaught|unhandled/i.test(line))).toEqual([]);
+		expect(
+			running
+				.log()
+				.split('\n')
+				.filter((line) => /\[error\]|uncaught|unhandled/i.test(line)),
+		).toEqual([]);
 	});
 
 	it('the key is kept encrypted and appears in no log', async () => {

@@ -4,9 +4,14 @@ import { actionFlow } from './support/flows';
 import { deploy, inbox, key, load, logged, loggedErrors, node, quiet, unload, until } from './support/node-red';
 
 let simulator: Simulator;
-beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 0 });
+});
 afterAll(() => simulator.stop());
-afterEach(async () => { await unload(); simulator.reset(); });
+afterEach(async () => {
+	await unload();
+	simulator.reset();
+});
 
 const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', topic: 'Order 1001', payload: 'Thank you' };
 
@@ -20,7 +25,11 @@ describe('a mail that SMTP2GO takes', () => {
 		const { out } = await start('smtp2go-email', { operation: 'send' });
 		node('n').receive({ ...mail, _msgid: 'one', mine: { kept: true } });
 		const msg = await out.next();
-		expect(msg).toMatchObject({ _msgid: 'one', mine: { kept: true }, payload: { emailId: expect.any(String), scheduleId: null } });
+		expect(msg).toMatchObject({
+			_msgid: 'one',
+			mine: { kept: true },
+			payload: { emailId: expect.any(String), scheduleId: null },
+		});
 		expect(msg.smtp2go).toMatchObject({ operation: 'send', requestId: expect.any(String), data: { succeeded: 1 } });
 	});
 
@@ -50,7 +59,10 @@ describe('a mail that SMTP2GO refuses', () => {
 		const { error } = await caught.next();
 		await quiet();
 		expect([out.messages.length, completed.messages.length, caught.messages.length]).toEqual([0, 0, 1]);
-		expect(error).toMatchObject({ code: expect.stringMatching(/^SMTP2GO_RE(JECTED|FUSED)$/), cause: { kind: expect.any(String), requestId: expect.any(String), endpoint: '/email/send' } });
+		expect(error).toMatchObject({
+			code: expect.stringMatching(/^SMTP2GO_RE(JECTED|FUSED)$/),
+			cause: { kind: expect.any(String), requestId: expect.any(String), endpoint: '/email/send' },
+		});
 		expect(error?.['message']).toMatch(/not verified.*Request ID/s);
 	});
 
@@ -65,7 +77,10 @@ describe('a mail that SMTP2GO refuses', () => {
 	it('shows a red status', async () => {
 		const { statuses } = await start('smtp2go-email', { operation: 'send' });
 		node('n').receive({ ...refused });
-		expect((await statuses.next(2)).status).toMatchObject({ fill: 'red', text: expect.stringMatching(/^status\.re/) });
+		expect((await statuses.next(2)).status).toMatchObject({
+			fill: 'red',
+			text: expect.stringMatching(/^status\.re/),
+		});
 	});
 });
 
@@ -87,7 +102,10 @@ describe('what cannot be sent at all', () => {
 	it('names the field that is missing', async () => {
 		const { caught } = await start('smtp2go-email', { operation: 'send' });
 		node('n').receive({ payload: 'Hello' });
-		expect((await caught.next()).error).toMatchObject({ message: expect.stringContaining('From'), cause: { fieldErrors: [{ field: 'sender' }] } });
+		expect((await caught.next()).error).toMatchObject({
+			message: expect.stringContaining('From'),
+			cause: { fieldErrors: [{ field: 'sender' }] },
+		});
 	});
 });
 
@@ -104,7 +122,10 @@ describe('an unknown key', () => {
 
 describe('the operation', () => {
 	it('comes from the message where the dialog says so, and the fields too', async () => {
-		const { out } = await start('smtp2go-suppression', { operation: 'msg.operation', fields: { email_address: { type: 'str', value: 'ignored@example.org' } } });
+		const { out } = await start('smtp2go-suppression', {
+			operation: 'msg.operation',
+			fields: { email_address: { type: 'str', value: 'ignored@example.org' } },
+		});
 		node('n').receive({ operation: 'add', payload: { email_address: 'ann@example.org' } });
 		await out.next();
 		expect(simulator.state.suppressions).toMatchObject([{ email_address: 'ann@example.org' }]);

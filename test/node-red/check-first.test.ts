@@ -6,11 +6,16 @@ import { deploy, inbox, key, load, node, quiet, unload, until } from './support/
 jest.mock('../../node-red/runtime/host', () => {
 	const real = jest.requireActual<typeof import('../../node-red/runtime/host')>('../../node-red/runtime/host');
 	const sleep: typeof real.clock.sleep = (milliseconds, signal) => real.clock.sleep(milliseconds / 600, signal);
-	return { ...real, createHost: (settings: Parameters<typeof real.createHost>[0]) => ({ ...real.createHost(settings), sleep }) };
+	return {
+		...real,
+		createHost: (settings: Parameters<typeof real.createHost>[0]) => ({ ...real.createHost(settings), sleep }),
+	};
 });
 
 let simulator: Simulator;
-beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 0 });
+});
 afterAll(() => simulator.stop());
 afterEach(async () => {
 	await unload();
@@ -21,12 +26,19 @@ afterEach(async () => {
 const yes = { type: 'bool', value: 'true' };
 const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', topic: 'Order 1001', payload: 'Thank you' };
 const calls = () => simulator.state.requests.map(({ path }) => path);
-const keys = () => simulator.state.mails.map(({ headers }) => headers.find(({ header }) => header === 'X-Message-Key')?.value);
+const keys = () =>
+	simulator.state.mails.map(({ headers }) => headers.find(({ header }) => header === 'X-Message-Key')?.value);
 
 async function start(fields: object = {}) {
 	const flow = actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields: { $checkFirst: yes, ...fields } });
 	await load(flow, key());
-	return { flow, out: inbox('out'), caught: inbox('caught'), completed: inbox('completed'), statuses: inbox('statuses') };
+	return {
+		flow,
+		out: inbox('out'),
+		caught: inbox('caught'),
+		completed: inbox('completed'),
+		statuses: inbox('statuses'),
+	};
 }
 
 describe('a mail that is looked up before it is sent again', () => {
@@ -55,15 +67,25 @@ describe('a mail that is looked up before it is sent again', () => {
 		simulator.setFault({ path: '/email/send', fault: 'server-error', status: 502 });
 		node('n').receive({ ...mail });
 		await out.next();
-		expect([simulator.state.mails.length, calls()]).toEqual([1, ['/email/send', '/activity/search', '/email/send']]);
+		expect([simulator.state.mails.length, calls()]).toEqual([
+			1,
+			['/email/send', '/activity/search', '/email/send'],
+		]);
 	});
 
 	it('stays unknown where it cannot be looked up, and is not sent again', async () => {
 		const { caught } = await start();
 		simulator.setFault({ path: '/email/send', fault: 'server-error', status: 502 });
-		simulator.setFault({ path: '/activity/search', fault: 'error', message: 'You do not have permission to access this API endpoint' });
+		simulator.setFault({
+			path: '/activity/search',
+			fault: 'error',
+			message: 'You do not have permission to access this API endpoint',
+		});
 		node('n').receive({ ...mail });
-		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_OUTCOME_UNKNOWN', message: expect.stringContaining('Looking it up failed') });
+		expect((await caught.next()).error).toMatchObject({
+			code: 'SMTP2GO_OUTCOME_UNKNOWN',
+			message: expect.stringContaining('Looking it up failed'),
+		});
 		expect([simulator.state.mails.length, calls()]).toEqual([0, ['/email/send', '/activity/search']]);
 	});
 
@@ -73,20 +95,33 @@ describe('a mail that is looked up before it is sent again', () => {
 		node('n').receive({ ...mail });
 		await until(() => calls().length === 1);
 		await quiet(50);
-		await deploy(flow.map((one) => (one.id === 'n' ? { ...one, name: 'changed' } : one)), 'nodes', key()).catch(() => undefined);
+		await deploy(
+			flow.map((one) => (one.id === 'n' ? { ...one, name: 'changed' } : one)),
+			'nodes',
+			key(),
+		).catch(() => undefined);
 		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_OUTCOME_UNKNOWN' });
 		await quiet(500);
 		expect([simulator.state.mails.length, calls()]).toEqual([1, ['/email/send']]);
 	});
 
 	it('of a batch: those that were sent are found, none is sent twice', async () => {
-		const { out } = await start({ $batch: { type: 'str', value: 'array' }, $batchSize: { type: 'num', value: '3' } });
+		const { out } = await start({
+			$batch: { type: 'str', value: 'array' },
+			$batchSize: { type: 'num', value: '3' },
+		});
 		simulator.setFault({ path: '/email/batch', fault: 'truncated', when: 'after' });
 		simulator.setFault({ path: '/email/batch', fault: 'truncated' });
-		node('n').receive({ from: mail.from, topic: 'News', payload: Array.from({ length: 9 }, (_, index) => ({ to: `reader${index}@example.org`, payload: 'Hello' })) });
+		node('n').receive({
+			from: mail.from,
+			topic: 'News',
+			payload: Array.from({ length: 9 }, (_, index) => ({ to: `reader${index}@example.org`, payload: 'Hello' })),
+		});
 		const results = (await out.next()).payload as { ok: boolean; emailId: string }[];
 		expect(results.every(({ ok }) => ok)).toBe(true);
 		expect(new Set(results.map(({ emailId: id }) => id)).size).toBe(9);
-		expect(simulator.state.mails.map(({ to }) => to[0]?.address).sort()).toEqual(Array.from({ length: 9 }, (_, index) => `reader${index}@example.org`));
+		expect(simulator.state.mails.map(({ to }) => to[0]?.address).sort()).toEqual(
+			Array.from({ length: 9 }, (_, index) => `reader${index}@example.org`),
+		);
 	});
 });

@@ -4,9 +4,14 @@ import { actionFlow } from './support/flows';
 import { inbox, key, load, node, unload } from './support/node-red';
 
 let simulator: Simulator;
-beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 0 });
+});
 afterAll(() => simulator.stop());
-afterEach(async () => { await unload(); simulator.reset(); });
+afterEach(async () => {
+	await unload();
+	simulator.reset();
+});
 
 const calls = () => simulator.state.requests.map(({ path }) => path);
 
@@ -19,7 +24,7 @@ async function call(payload: object, def: object = { operation: 'call' }) {
 
 const mail = { sender: 'shop@example.com', to: ['jane@example.com'], subject: 'Hi', text_body: 'Hello' };
 
-it('calls a path with an unchanged body, and returns SMTP2GO\'s answer', async () => {
+it("calls a path with an unchanged body, and returns SMTP2GO's answer", async () => {
 	const { payload, smtp2go } = await call({ path: '/template/search', body: { search_terms: ['welcome'] } });
 	expect(payload).toMatchObject({ templates: expect.any(Array) });
 	expect(smtp2go).toMatchObject({ operation: 'call', requestId: expect.any(String) });
@@ -32,7 +37,18 @@ it.each(['template/search', '/template/search/', ' /template/search '])('underst
 });
 
 it.each([
-	'http://127.0.0.1:9/v3/email/send', '//127.0.0.1:9/x', '/../../x', '/email/../../x', '/email/%2e%2e/x', '/email/send?x=1', '/email/send#x', '\\\\host\\x', '/a:b@c/d', '/email/send\r\nX: y', '', '/',
+	'http://127.0.0.1:9/v3/email/send',
+	'//127.0.0.1:9/x',
+	'/../../x',
+	'/email/../../x',
+	'/email/%2e%2e/x',
+	'/email/send?x=1',
+	'/email/send#x',
+	'\\\\host\\x',
+	'/a:b@c/d',
+	'/email/send\r\nX: y',
+	'',
+	'/',
 ])('refuses the path %p before anything leaves', async (path) => {
 	const { error } = await call({ path });
 	expect(error).toMatchObject({ code: 'SMTP2GO_INVALID' });
@@ -41,7 +57,13 @@ it.each([
 
 it('does not follow a redirect with the key', async () => {
 	const elsewhere = await startReceiver();
-	simulator.setFault({ path: '/template/search', fault: 'server-error', status: 302, headers: { location: elsewhere.url }, times: 0 });
+	simulator.setFault({
+		path: '/template/search',
+		fault: 'server-error',
+		status: 302,
+		headers: { location: elsewhere.url },
+		times: 0,
+	});
 	expect((await call({ path: '/template/search' })).error).toBeDefined();
 	await elsewhere.stop();
 	expect(elsewhere.received).toEqual([]);
@@ -60,7 +82,16 @@ it('never repeats a call whose answer was lost', async () => {
 });
 
 it('can be told path and body in the dialog', async () => {
-	const { payload } = await call({}, { operation: 'call', fields: { path: { type: 'str', value: '/suppression/add' }, body: { type: 'json', value: '{"email_address":"x@example.com"}' } } });
+	const { payload } = await call(
+		{},
+		{
+			operation: 'call',
+			fields: {
+				path: { type: 'str', value: '/suppression/add' },
+				body: { type: 'json', value: '{"email_address":"x@example.com"}' },
+			},
+		},
+	);
 	expect(payload).toMatchObject({ email_address: 'x@example.com' });
 });
 

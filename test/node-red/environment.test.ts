@@ -5,24 +5,47 @@ import { inbox, key, load, node, runtime, unload, until, Web } from './support/n
 
 let simulator: Simulator;
 let web: Web;
-beforeAll(async () => { [simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()]; });
-afterAll(async () => { await web.stop(); await simulator.stop(); });
-afterEach(async () => { await unload(); simulator.reset(); });
+beforeAll(async () => {
+	[simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()];
+});
+afterAll(async () => {
+	await web.stop();
+	await simulator.stop();
+});
+afterEach(async () => {
+	await unload();
+	simulator.reset();
+});
 
 const suppress = { operation: 'add', fields: { email_address: { type: 'env', value: 'TEST_WHO' } } };
 
 describe('environment variables', () => {
-	beforeAll(() => Object.assign(process.env, { TEST_KEY: DEMO_API_KEY, TEST_PORT: String(simulator.port), TEST_BASE: simulator.apiUrl, TEST_WEB: web.url.replace('http://', ''), TEST_WHO: 'ann@example.org' }));
-	afterAll(() => { for (const name of ['TEST_KEY', 'TEST_PORT', 'TEST_BASE', 'TEST_WEB', 'TEST_WHO']) delete process.env[name]; });
-
-	it.each(['${TEST_BASE}', 'http://127.0.0.1:${TEST_PORT}/v3'])('hold the key, and the whole or a part of the base URL: %s', async (baseUrl) => {
-		const flow = actionFlow(simulator, 'smtp2go-suppression', suppress).map((one) => (one.id === 'account' ? { ...one, baseUrl } : one));
-		await load(flow, key('${TEST_KEY}'));
-		const out = inbox('out');
-		node('n').receive({ payload: {} });
-		await out.next();
-		expect(simulator.state.suppressions).toMatchObject([{ email_address: 'ann@example.org' }]);
+	beforeAll(() =>
+		Object.assign(process.env, {
+			TEST_KEY: DEMO_API_KEY,
+			TEST_PORT: String(simulator.port),
+			TEST_BASE: simulator.apiUrl,
+			TEST_WEB: web.url.replace('http://', ''),
+			TEST_WHO: 'ann@example.org',
+		}),
+	);
+	afterAll(() => {
+		for (const name of ['TEST_KEY', 'TEST_PORT', 'TEST_BASE', 'TEST_WEB', 'TEST_WHO']) delete process.env[name];
 	});
+
+	it.each(['${TEST_BASE}', 'http://127.0.0.1:${TEST_PORT}/v3'])(
+		'hold the key, and the whole or a part of the base URL: %s',
+		async (baseUrl) => {
+			const flow = actionFlow(simulator, 'smtp2go-suppression', suppress).map((one) =>
+				one.id === 'account' ? { ...one, baseUrl } : one,
+			);
+			await load(flow, key('${TEST_KEY}'));
+			const out = inbox('out');
+			node('n').receive({ payload: {} });
+			await out.next();
+			expect(simulator.state.suppressions).toMatchObject([{ email_address: 'ann@example.org' }]);
+		},
+	);
 
 	it('hold a part of the public address', async () => {
 		await load(triggerFlow(simulator, 'http://${TEST_WEB}', [{ id: 't', events: ['bounce'] }]), key());
@@ -33,9 +56,13 @@ describe('environment variables', () => {
 
 describe('the path of HTTP nodes', () => {
 	it('is part of the address that SMTP2GO is given', async () => {
-		await load(triggerFlow(simulator, web.url, [{ id: 't', events: ['bounce'] }]), key(), { httpNodeRoot: '/red/' });
+		await load(triggerFlow(simulator, web.url, [{ id: 't', events: ['bounce'] }]), key(), {
+			httpNodeRoot: '/red/',
+		});
 		expect(runtime().settings.httpNodeRoot).toBe('/red/');
 		await until(() => simulator.state.requests.some(({ path }) => path === '/webhook/add'));
-		expect(simulator.state.requests.find(({ path }) => path === '/webhook/add')?.body).toContain(`${web.url}/red/smtp2go/account`);
+		expect(simulator.state.requests.find(({ path }) => path === '/webhook/add')?.body).toContain(
+			`${web.url}/red/smtp2go/account`,
+		);
 	});
 });

@@ -1,4 +1,7 @@
-/** Every fault of the network and of SMTP2GO, on the real wire, by what an operation does: how often it took effect, and what the user reads. */
+/**
+ * Every fault of the network and of SMTP2GO, on the real wire, by what an operation does: how often it took effect, and
+ * what the user reads.
+ */
 import { findOperation, run, type Connection, type Host, type Operation } from '../../api';
 import { toNodeError } from '../../node-red/runtime/errors';
 import { createHost } from '../../node-red/runtime/host';
@@ -34,10 +37,22 @@ const mail = { sender: 'shop@example.com', to: ['ann@example.org'], subject: 'Hi
 /** One operation of each effect, its values, and how often it took effect, read from what the simulator holds. */
 const subjects = {
 	reads: { operation: operationOf('template', 'getAll'), values: {}, effects: () => 0 },
-	writes: { operation: operationOf('webhook', 'create'), values: { url: 'https://flows.example.com/hook', events: ['bounce'] }, effects: () => simulator.state.hooks.length },
+	writes: {
+		operation: operationOf('webhook', 'create'),
+		values: { url: 'https://flows.example.com/hook', events: ['bounce'] },
+		effects: () => simulator.state.hooks.length,
+	},
 	sends: { operation: operationOf('email', 'send'), values: mail, effects: () => simulator.state.mails.length },
-	batch: { operation: operationOf('email', 'sendBatch'), values: { emails: [mail] }, effects: () => simulator.state.mails.length },
-	destroys: { operation: operationOf('template', 'delete'), values: () => ({ id: simulator.state.templates[0]?.id }), effects: () => templatesGone() },
+	batch: {
+		operation: operationOf('email', 'sendBatch'),
+		values: { emails: [mail] },
+		effects: () => simulator.state.mails.length,
+	},
+	destroys: {
+		operation: operationOf('template', 'delete'),
+		values: () => ({ id: simulator.state.templates[0]?.id }),
+		effects: () => templatesGone(),
+	},
 };
 type Subject = keyof typeof subjects;
 
@@ -47,11 +62,19 @@ const templatesGone = () => templatesBefore - simulator.state.templates.length;
 /** Node-RED's own transport, with a short patience and pauses that are over at once. */
 function connection(baseUrl: string, timeoutMs: number): Connection {
 	const real = createHost({ apiKey: DEMO_API_KEY, proxyFor: () => undefined });
-	const host: Host = { ...real, send: (request) => real.send({ ...request, timeoutMs }), sleep: () => Promise.resolve() };
+	const host: Host = {
+		...real,
+		send: (request) => real.send({ ...request, timeoutMs }),
+		sleep: () => Promise.resolve(),
+	};
 	return { host, baseUrl };
 }
 
-interface Seen { readonly code: string | undefined; readonly effects: number; readonly message: string }
+interface Seen {
+	readonly code: string | undefined;
+	readonly effects: number;
+	readonly message: string;
+}
 
 /** Runs one operation once, and tells what the user sees and how often it took effect. */
 async function seen(which: Subject, baseUrl = `http://${wire.host}/v3`, timeoutMs = 400): Promise<Seen> {
@@ -59,7 +82,7 @@ async function seen(which: Subject, baseUrl = `http://${wire.host}/v3`, timeoutM
 	templatesBefore = simulator.state.templates.length;
 	const given = typeof values === 'function' ? values() : values;
 	const result = await run(connection(baseUrl, timeoutMs), operation, given);
-	const error = result.ok ? undefined : toNodeError(result.error) as Error & { code?: string };
+	const error = result.ok ? undefined : (toNodeError(result.error) as Error & { code?: string });
 	return { code: error?.code, effects: effects(), message: error?.message ?? '' };
 }
 
@@ -69,15 +92,29 @@ const all: readonly Subject[] = ['reads', ...changing];
 describe('what provably never arrived is tried again, and says so in the end', () => {
 	const places: [string, string, RegExp][] = [
 		['refused', 'http://127.0.0.1:1/v3', /could not be reached \(connection refused\).*Nothing was sent/s],
-		['a name that nobody knows', 'http://smtp2go.invalid/v3', /could not be reached \((no such host name|no answer to the host name)\).*Nothing was sent/s],
+		[
+			'a name that nobody knows',
+			'http://smtp2go.invalid/v3',
+			/could not be reached \((no such host name|no answer to the host name)\).*Nothing was sent/s,
+		],
 	];
-	it.each(places.flatMap(([what, url, sentence]) => all.map((which) => [what, which, url, sentence] as const)))('%s: %s', async (_what, which, url, sentence) => {
-		expect(await seen(which, url, 5_000)).toEqual({ code: 'SMTP2GO_UNREACHABLE', effects: 0, message: expect.stringMatching(sentence) });
-	});
+	it.each(places.flatMap(([what, url, sentence]) => all.map((which) => [what, which, url, sentence] as const)))(
+		'%s: %s',
+		async (_what, which, url, sentence) => {
+			expect(await seen(which, url, 5_000)).toEqual({
+				code: 'SMTP2GO_UNREACHABLE',
+				effects: 0,
+				message: expect.stringMatching(sentence),
+			});
+		},
+	);
 
 	it.each(all)('a line that never stands (TLS, time-out before the request left): %s', async (which) => {
 		wire.breakAt('silent');
-		expect(await seen(which, `https://${wire.host}/v3`, 100)).toMatchObject({ code: 'SMTP2GO_UNREACHABLE', effects: 0 });
+		expect(await seen(which, `https://${wire.host}/v3`, 100)).toMatchObject({
+			code: 'SMTP2GO_UNREACHABLE',
+			effects: 0,
+		});
 	});
 });
 
@@ -117,13 +154,23 @@ describe.each(lost)('%s', (_what, what, effects) => {
 
 	it('a read that fails each time says that it may be tried later', async () => {
 		trouble(what, 0);
-		expect(await seen('reads')).toMatchObject({ code: 'SMTP2GO_SERVER', message: expect.stringContaining('Try again later') });
+		expect(await seen('reads')).toMatchObject({
+			code: 'SMTP2GO_SERVER',
+			message: expect.stringContaining('Try again later'),
+		});
 	});
 
 	it.each(changing)('%s: not tried again, and the user is told how to find out', async (which) => {
 		trouble(what, 1);
-		const place = which === 'sends' || which === 'batch' ? /Outcome unknown: .*activity/s : /Outcome unknown: .*Look at the current state/s;
-		expect(await seen(which)).toEqual({ code: 'SMTP2GO_OUTCOME_UNKNOWN', effects, message: expect.stringMatching(place) });
+		const place =
+			which === 'sends' || which === 'batch'
+				? /Outcome unknown: .*activity/s
+				: /Outcome unknown: .*Look at the current state/s;
+		expect(await seen(which)).toEqual({
+			code: 'SMTP2GO_OUTCOME_UNKNOWN',
+			effects,
+			message: expect.stringMatching(place),
+		});
 	});
 });
 
@@ -135,14 +182,22 @@ describe('429: turned away unread', () => {
 
 	it.each(all)('%s: each time, it says to wait', async (which) => {
 		simulator.setFault({ path: '*', fault: 'rate-limit', times: 0 });
-		expect(await seen(which)).toEqual({ code: 'SMTP2GO_RATE_LIMIT', effects: 0, message: expect.stringContaining('Wait a minute') });
+		expect(await seen(which)).toEqual({
+			code: 'SMTP2GO_RATE_LIMIT',
+			effects: 0,
+			message: expect.stringContaining('Wait a minute'),
+		});
 	});
 });
 
 describe('200 that is none', () => {
 	it('a mail in `failures` is refused, not sent, and not tried again', async () => {
 		simulator.setFault({ path: '*', fault: 'failures' });
-		expect(await seen('sends')).toEqual({ code: 'SMTP2GO_REJECTED', effects: 0, message: expect.stringContaining('550 rejected') });
+		expect(await seen('sends')).toEqual({
+			code: 'SMTP2GO_REJECTED',
+			effects: 0,
+			message: expect.stringContaining('550 rejected'),
+		});
 	});
 
 	it.each(all)('`error` in the data: %s is refused', async (which) => {

@@ -3,9 +3,14 @@ import { actionFlow } from './support/flows';
 import { inbox, key, load, node, unload } from './support/node-red';
 
 let simulator: Simulator;
-beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 0 });
+});
 afterAll(() => simulator.stop());
-afterEach(async () => { await unload(); simulator.reset(); });
+afterEach(async () => {
+	await unload();
+	simulator.reset();
+});
 
 async function start(type: string, def: object) {
 	await load(actionFlow(simulator, type, def), key());
@@ -32,8 +37,13 @@ describe('the output', () => {
 		node('n').receive({ payload: {}, mine: 1 });
 		await out.next(templates());
 		await completed.next();
-		expect(out.messages.map(({ parts, mine }) => [(parts as { index: number }).index, (parts as { count: number }).count, mine]))
-			.toEqual(out.messages.map((_, index) => [index, templates(), 1]));
+		expect(
+			out.messages.map(({ parts, mine }) => [
+				(parts as { index: number }).index,
+				(parts as { count: number }).count,
+				mine,
+			]),
+		).toEqual(out.messages.map((_, index) => [index, templates(), 1]));
 	});
 
 	it('keeps the parts of an outer sequence inside its own', async () => {
@@ -46,18 +56,27 @@ describe('the output', () => {
 		expect([new Set(parts.map(({ id }) => id)).size, parts[0]?.id === 'm']).toEqual([1, false]);
 	});
 
-	it.each([['num', '1', 1], ['str', '2', 2]])('holds no more entries than the limit (%s %s)', async (type, value, count) => {
+	it.each([
+		['num', '1', 1],
+		['str', '2', 2],
+	])('holds no more entries than the limit (%s %s)', async (type, value, count) => {
 		const { out } = await start('smtp2go-template', { operation: 'getAll', fields: { $limit: { type, value } } });
 		node('n').receive({ payload: {} });
 		expect((await out.next()).payload).toHaveLength(count);
 	});
 
 	it('a blank number counts as left out, not as 0', async () => {
-		const { caught } = await start('smtp2go-template', { operation: 'getAll', fields: { $limit: { type: 'num', value: '' } } });
+		const { caught } = await start('smtp2go-template', {
+			operation: 'getAll',
+			fields: { $limit: { type: 'num', value: '' } },
+		});
 		node('n').receive({ payload: {} });
 		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_INVALID' });
 		await unload();
-		const { out } = await start('smtp2go-webhook', { operation: 'delete', fields: { id: { type: 'num', value: ' ' } } });
+		const { out } = await start('smtp2go-webhook', {
+			operation: 'delete',
+			fields: { id: { type: 'num', value: ' ' } },
+		});
 		const failed = inbox('caught');
 		node('n').receive({ payload: {} });
 		expect((await failed.next()).error).toMatchObject({ message: expect.stringContaining('Webhook') });
@@ -65,7 +84,10 @@ describe('the output', () => {
 	});
 
 	it.each(['0', '-1', 'many', '1.5'])('refuses the limit %s', async (value) => {
-		const { caught } = await start('smtp2go-template', { operation: 'getAll', fields: { $limit: { type: 'str', value } } });
+		const { caught } = await start('smtp2go-template', {
+			operation: 'getAll',
+			fields: { $limit: { type: 'str', value } },
+		});
 		node('n').receive({ payload: {} });
 		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_INVALID' });
 	});
@@ -74,7 +96,7 @@ describe('the output', () => {
 describe('a batch', () => {
 	const one = { sender: 'shop@example.com', to: ['ann@example.org'], subject: 'Hi', text_body: 'Hello' };
 
-	it('of which a mail was not accepted is an error that tells each mail\'s fate', async () => {
+	it("of which a mail was not accepted is an error that tells each mail's fate", async () => {
 		const { out, caught } = await start('smtp2go-email', { operation: 'sendBatch' });
 		node('n').receive({ payload: { emails: [one, { ...one, sender: 'shop@nowhere.test' }] } });
 		const { error } = await caught.next();

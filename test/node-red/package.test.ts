@@ -16,10 +16,15 @@ const types = resources.map(typeOf);
 const text = (path: string) => files.get(path) ?? '';
 const texts = (type: string) => JSON.parse(text(`node-red/nodes/locales/en-US/${type}.json`)) as Texts;
 const editorTexts = JSON.parse(text('node-red/plugin/locales/en-US/smtp2go-editor.json')) as Texts;
-const htmlOf = (type: string) => (handWritten.includes(type) ? readFileSync(join(root, 'node-red/nodes', `${type}.html`), 'utf8') : text(`node-red/nodes/${type}.html`));
+const htmlOf = (type: string) =>
+	handWritten.includes(type)
+		? readFileSync(join(root, 'node-red/nodes', `${type}.html`), 'utf8')
+		: text(`node-red/nodes/${type}.html`);
 
 function find(all: Texts, key: string): unknown {
-	return key.split('.').reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Texts)[part] : undefined), all);
+	return key
+		.split('.')
+		.reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Texts)[part] : undefined), all);
 }
 
 /** A text by the key that the editor uses: `namespace:key` or a key of the set's own. */
@@ -28,9 +33,18 @@ function lookUp(type: string, key: string): unknown {
 }
 
 describe('each resource of the catalogue', () => {
-	it.each(resources.map((resource) => [typeOf(resource), resource] as const))('%s has runtime, dialog, texts and help', (type) => {
-		for (const path of [`${type}.js`, `${type}.html`, `locales/en-US/${type}.json`, `locales/en-US/${type}.html`]) expect([...files.keys()]).toContain(`node-red/nodes/${path}`);
-	});
+	it.each(resources.map((resource) => [typeOf(resource), resource] as const))(
+		'%s has runtime, dialog, texts and help',
+		(type) => {
+			for (const path of [
+				`${type}.js`,
+				`${type}.html`,
+				`locales/en-US/${type}.json`,
+				`locales/en-US/${type}.html`,
+			])
+				expect([...files.keys()]).toContain(`node-red/nodes/${path}`);
+		},
+	);
 
 	it('has a node type with its own name', () => {
 		expect(typeOf({ key: 'senderDomain', label: '', help: '', operations: [] })).toBe('smtp2go-sender-domain');
@@ -38,19 +52,50 @@ describe('each resource of the catalogue', () => {
 	});
 
 	it('is there: eighteen of the API, beside what this host adds', () => {
-		expect(types).toEqual(expect.arrayContaining([
-			'activity', 'allowed-recipient', 'allowed-sender', 'api-key', 'archive', 'dedicated-ip', 'email', 'ip-allow-list', 'ip-auth', 'sender-domain', 'single-sender', 'sms', 'smtp-user', 'statistics', 'subaccount', 'suppression', 'template', 'webhook',
-		].map((name) => `smtp2go-${name}`)));
+		expect(types).toEqual(
+			expect.arrayContaining(
+				[
+					'activity',
+					'allowed-recipient',
+					'allowed-sender',
+					'api-key',
+					'archive',
+					'dedicated-ip',
+					'email',
+					'ip-allow-list',
+					'ip-auth',
+					'sender-domain',
+					'single-sender',
+					'sms',
+					'smtp-user',
+					'statistics',
+					'subaccount',
+					'suppression',
+					'template',
+					'webhook',
+				].map((name) => `smtp2go-${name}`),
+			),
+		);
 	});
 
 	it('is sorted by use in the palette, which is the order of the manifest', () => {
 		const listed = Object.keys(nodeSets(handWritten).nodes);
-		expect(listed.filter((type) => type !== 'smtp2go-account').slice(0, 6)).toEqual(['smtp2go-email', 'smtp2go-sms', 'smtp2go-template', 'smtp2go-suppression', 'smtp2go-trigger', 'smtp2go-activity']);
+		expect(listed.filter((type) => type !== 'smtp2go-account').slice(0, 6)).toEqual([
+			'smtp2go-email',
+			'smtp2go-sms',
+			'smtp2go-template',
+			'smtp2go-suppression',
+			'smtp2go-trigger',
+			'smtp2go-activity',
+		]);
 		expect([...listed].sort()).toEqual([...handWritten, ...types].sort());
 	});
 
 	it('has words of this host in its texts', () => {
-		const all = [...files].filter(([path]) => path.includes('locales/')).map(([, content]) => content).join('');
+		const all = [...files]
+			.filter(([path]) => path.includes('locales/'))
+			.map(([, content]) => content)
+			.join('');
 		expect(all).not.toMatch(/n8n|\{place\}|\bworkflow\b/);
 		expect(all).toContain('in the time zone of the server');
 		expect(text('node-red/nodes/locales/en-US/smtp2go-sms.html')).not.toMatch(/\bmails?\b/i);
@@ -64,7 +109,8 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 	it('starts a list with a limit that the dialog shows, since an account may hold more than anybody waits for', () => {
 		const first = resources.filter((resource) => typeOf(resource) === type).map(firstOperation)[0];
 		const isList = first?.result.is === 'list' && first.effect === 'reads';
-		if (!handWritten.includes(type)) expect(html.includes("fields: { value: { $limit: { type: 'num', value: '1000' } },")).toBe(isList);
+		if (!handWritten.includes(type))
+			expect(html.includes("fields: { value: { $limit: { type: 'num', value: '1000' } },")).toBe(isList);
 	});
 
 	it('is a literal that a tool can read without running it', () => {
@@ -72,10 +118,23 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 	});
 
 	it('has an element for each saved property that Node-RED itself fills in', () => {
-		const defaults = [...(/defaults: \{([\s\S]*?)\n\t\},?\n/.exec(html)?.[1] ?? '').matchAll(/^\t\t(\w+):/gm)].map(([, name]) => name);
-		const ours = ['fields', 'fieldsFrom', 'resultTo', 'events', 'smsEvents', 'filters', 'outputMode', 'skipRepeated', 'version'];
+		const defaults = [...(/defaults: \{([\s\S]*?)\n\t\},?\n/.exec(html)?.[1] ?? '').matchAll(/^\t\t(\w+):/gm)].map(
+			([, name]) => name,
+		);
+		const ours = [
+			'fields',
+			'fieldsFrom',
+			'resultTo',
+			'events',
+			'smsEvents',
+			'filters',
+			'outputMode',
+			'skipRepeated',
+			'version',
+		];
 		expect(defaults.length).toBeGreaterThan(3);
-		for (const name of defaults.filter((one) => !ours.includes(one ?? ''))) expect(html).toContain(`id="node-${isConfig ? 'config-' : ''}input-${name}"`);
+		for (const name of defaults.filter((one) => !ours.includes(one ?? '')))
+			expect(html).toContain(`id="node-${isConfig ? 'config-' : ''}input-${name}"`);
 	});
 
 	it('names only texts that are there', () => {
@@ -86,12 +145,22 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 
 	it('contains no text itself', () => {
 		const template = /<script type="text\/html"[^>]*>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
-		expect(template.replace(/<!--.*?-->/g, '').replace(/<[^>]*>/g, '').replace(/[()/\s]/g, '')).toBe('');
+		expect(
+			template
+				.replace(/<!--.*?-->/g, '')
+				.replace(/<[^>]*>/g, '')
+				.replace(/[()/\s]/g, ''),
+		).toBe('');
 	});
 
 	it('leaves nothing behind, whichever button closes it', () => {
 		if (handWritten.includes(type)) return;
-		for (const [event, method] of [['oneditsave', 'save'], ['oneditcancel', 'close'], ['oneditdelete', 'close']]) expect(html).toMatch(new RegExp(`${event}: function \\(\\) \\{ .*action\\.${method}\\(this\\); \\}`));
+		for (const [event, method] of [
+			['oneditsave', 'save'],
+			['oneditcancel', 'close'],
+			['oneditdelete', 'close'],
+		])
+			expect(html).toMatch(new RegExp(`${event}: function \\(\\) \\{ .*action\\.${method}\\(this\\); \\}`));
 	});
 
 	it('uses only colours of the theme', () => {
@@ -100,13 +169,18 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 
 	it('has help whose first line says what the node does', () => {
 		const help = text(`node-red/nodes/locales/en-US/${type}.html`);
-		expect(help).toMatch(new RegExp(`<script type="text/(markdown|html)" data-help-name="${type}">\\n(<p>)?[A-Z][^\\n]+\\.(</p>)?\\n`));
+		expect(help).toMatch(
+			new RegExp(
+				`<script type="text/(markdown|html)" data-help-name="${type}">\\n(<p>)?[A-Z][^\\n]+\\.(</p>)?\\n`,
+			),
+		);
 	});
 
-	it('has help of which Node-RED\'s Markdown takes nothing for a list of properties: it drops what follows there', () => {
+	it("has help of which Node-RED's Markdown takes nothing for a list of properties: it drops what follows there", () => {
 		const help = text(`node-red/nodes/locales/en-US/${type}.html`);
 		if (help.includes('type="text/html"')) return;
-		// The rules of editor-client (utils.js, descriptionList and description), held against each line wherever they may begin.
+		// The rules of editor-client (utils.js, descriptionList and description), held against each line wherever they
+		// may begin.
 		for (const line of help.split('\n')) expect(line).not.toMatch(/^:[^:\n]+:|:[^:\n]+\([^:\n]+\).*?:/);
 	});
 
@@ -126,15 +200,31 @@ describe('the forms', () => {
 	it('have texts for each field, and for each choice', () => {
 		for (const form of forms()) {
 			for (const field of form.operations.flatMap(({ fields }) => fields)) {
-				const at = (part: string) => (field.text.startsWith('common.') ? find(editorTexts, `${field.text}.${part}`) : find(texts(form.type), `${field.text}.${part}`));
-				expect([field.text, typeof at('label'), typeof at('help'), typeof at('placeholder')]).toEqual([field.text, 'string', 'string', field.placeholder ? 'string' : 'undefined']);
-				for (const choice of field.choices ?? []) expect([field.text, choice, typeof at(`choices.${choice || '_none'}`)]).toEqual([field.text, choice, 'string']);
+				const at = (part: string) =>
+					field.text.startsWith('common.')
+						? find(editorTexts, `${field.text}.${part}`)
+						: find(texts(form.type), `${field.text}.${part}`);
+				expect([field.text, typeof at('label'), typeof at('help'), typeof at('placeholder')]).toEqual([
+					field.text,
+					'string',
+					'string',
+					field.placeholder ? 'string' : 'undefined',
+				]);
+				for (const choice of field.choices ?? [])
+					expect([field.text, choice, typeof at(`choices.${choice || '_none'}`)]).toEqual([
+						field.text,
+						choice,
+						'string',
+					]);
 			}
 		}
 	});
 
 	it('know a look for each kind', () => {
-		for (const { kind } of forms().flatMap(({ operations }) => operations).flatMap(({ fields }) => fields)) expect(Object.keys(looks)).toContain(kind);
+		for (const { kind } of forms()
+			.flatMap(({ operations }) => operations)
+			.flatMap(({ fields }) => fields))
+			expect(Object.keys(looks)).toContain(kind);
 	});
 
 	it('show no markup of the other host', () => {
@@ -144,32 +234,89 @@ describe('the forms', () => {
 
 describe('a resource that does not exist yet', () => {
 	const resource = {
-		key: 'allowedSender', label: 'Allowed Sender', help: 'Who may send',
-		operations: [{
-			key: 'add', label: 'Add', action: 'Add allowed sender', help: 'Let an address send', method: 'POST', path: '/allowed_senders/add', effect: 'writes',
-			fields: [{ name: 'id', label: 'ID', kind: 'text', required: true, help: 'The ID' }, { name: 'type', label: 'Type', kind: 'choice', choices: [{ value: '', label: 'None' }], help: 'The type' }],
-			result: { is: 'record' }, sample: {},
-		}],
+		key: 'allowedSender',
+		label: 'Allowed Sender',
+		help: 'Who may send',
+		operations: [
+			{
+				key: 'add',
+				label: 'Add',
+				action: 'Add allowed sender',
+				help: 'Let an address send',
+				method: 'POST',
+				path: '/allowed_senders/add',
+				effect: 'writes',
+				fields: [
+					{ name: 'id', label: 'ID', kind: 'text', required: true, help: 'The ID' },
+					{
+						name: 'type',
+						label: 'Type',
+						kind: 'choice',
+						choices: [{ value: '', label: 'None' }],
+						help: 'The type',
+					},
+				],
+				result: { is: 'record' },
+				sample: {},
+			},
+		],
 	} as const;
 
 	it('gets its dialog from the record alone', () => {
 		expect(nodeHtml(resource)).toContain("RED.nodes.registerType('smtp2go-allowed-sender'");
-		expect(formOf(resource)).toMatchObject({ type: 'smtp2go-allowed-sender', operations: [{ key: 'add', fields: [{ name: 'id', text: 'allowedSender.add.id', reads: 'msg.payload.id' }, { name: 'type', text: 'allowedSender.add.type' }, { name: '$dryRun', text: 'common.own.dryRun' }] }] });
+		expect(formOf(resource)).toMatchObject({
+			type: 'smtp2go-allowed-sender',
+			operations: [
+				{
+					key: 'add',
+					fields: [
+						{ name: 'id', text: 'allowedSender.add.id', reads: 'msg.payload.id' },
+						{ name: 'type', text: 'allowedSender.add.type' },
+						{ name: '$dryRun', text: 'common.own.dryRun' },
+					],
+				},
+			],
+		});
 	});
 });
 
-it('the editor\'s code takes nothing from the runtime but what knows no Node-RED: its bundle would hold the client', () => {
+it("the editor's code takes nothing from the runtime but what knows no Node-RED: its bundle would hold the client", () => {
 	const folder = join(root, 'node-red/editor');
-	const texts = [...readdirSync(folder).map((file) => join(folder, file)), join(root, 'node-red/own-fields.ts'), join(root, 'node-red/runtime/outputs.ts')].filter((file) => file.endsWith('.ts')).map((file) => readFileSync(file, 'utf8'));
-	const imported = texts.flatMap((code) => [...code.matchAll(/^import (?!type ).*from '(\.\.\/(?:runtime|\.\.\/api).*)';$/gm)].map(([, from]) => from));
-	expect([...new Set(imported)].sort()).toEqual(['../../api/choosable', '../../api/request/addresses', '../../api/request/numbers', '../../api/request/values', '../../api/template/variable', '../../api/webhook/events', '../runtime/migrate', '../runtime/outputs']);
+	const texts = [
+		...readdirSync(folder).map((file) => join(folder, file)),
+		join(root, 'node-red/own-fields.ts'),
+		join(root, 'node-red/runtime/outputs.ts'),
+	]
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => readFileSync(file, 'utf8'));
+	const imported = texts.flatMap((code) =>
+		[...code.matchAll(/^import (?!type ).*from '(\.\.\/(?:runtime|\.\.\/api).*)';$/gm)].map(([, from]) => from),
+	);
+	expect([...new Set(imported)].sort()).toEqual([
+		'../../api/choosable',
+		'../../api/request/addresses',
+		'../../api/request/numbers',
+		'../../api/request/values',
+		'../../api/template/variable',
+		'../../api/webhook/events',
+		'../runtime/migrate',
+		'../runtime/outputs',
+	]);
 });
 
 describe('no line of the Node-RED side names an operation or a field', () => {
 	const allowed = ['core-email.ts'];
 	const folders = ['runtime', 'nodes', 'generate', 'editor'];
-	const sources = folders.flatMap((folder) => readdirSync(join(root, 'node-red', folder)).filter((file) => file.endsWith('.ts') && !allowed.includes(file)).map((file) => [`${folder}/${file}`, readFileSync(join(root, 'node-red', folder, file), 'utf8')] as const));
-	const names = new Set(resources.flatMap(({ operations }) => operations.flatMap(({ fields }) => fields.map(({ name }) => name))).filter((name) => name.includes('_')));
+	const sources = folders.flatMap((folder) =>
+		readdirSync(join(root, 'node-red', folder))
+			.filter((file) => file.endsWith('.ts') && !allowed.includes(file))
+			.map((file) => [`${folder}/${file}`, readFileSync(join(root, 'node-red', folder, file), 'utf8')] as const),
+	);
+	const names = new Set(
+		resources
+			.flatMap(({ operations }) => operations.flatMap(({ fields }) => fields.map(({ name }) => name)))
+			.filter((name) => name.includes('_')),
+	);
 
 	it.each(sources)('%s', (_file, source) => {
 		const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*/g, '');

@@ -54,7 +54,12 @@ async function send(count: number, id = 'n'): Promise<void> {
 }
 
 describe('the queue of an account', () => {
-	it.each([[undefined, 5], ['', 5], [2, 2], ['3', 3]])('with %p calls at a time has %i', async (inFlight, expected) => {
+	it.each([
+		[undefined, 5],
+		['', 5],
+		[2, 2],
+		['3', 3],
+	])('with %p calls at a time has %i', async (inFlight, expected) => {
 		await load(flowWith({ inFlight }), key());
 		const out = inbox('out');
 		await send(30);
@@ -64,7 +69,10 @@ describe('the queue of an account', () => {
 	});
 
 	it('lets the messages of a node start in the order in which they came', async () => {
-		await load(flowWith({ inFlight: 1 }, { fields: { text_body: { type: 'jsonata', value: '$uppercase(payload)' } } }), key());
+		await load(
+			flowWith({ inFlight: 1 }, { fields: { text_body: { type: 'jsonata', value: '$uppercase(payload)' } } }),
+			key(),
+		);
 		const out = inbox('out');
 		await send(20);
 		await out.next(20);
@@ -73,11 +81,25 @@ describe('the queue of an account', () => {
 	});
 
 	it('is one for all accounts with the same key and address, with the lower of their limits', async () => {
-		await load([
-			...flowWith({ inFlight: 9 }),
-			{ ...account(simulator, { baseUrl: meter.url, inFlight: 2 }), id: 'other' },
-			{ id: 'second', z: 'tab', type: 'smtp2go-email', name: '', account: 'other', operation: 'send', fields: {}, output: 'result', version: 2, wires: [['out']] },
-		], { ...key(), other: key().account });
+		await load(
+			[
+				...flowWith({ inFlight: 9 }),
+				{ ...account(simulator, { baseUrl: meter.url, inFlight: 2 }), id: 'other' },
+				{
+					id: 'second',
+					z: 'tab',
+					type: 'smtp2go-email',
+					name: '',
+					account: 'other',
+					operation: 'send',
+					fields: {},
+					output: 'result',
+					version: 2,
+					wires: [['out']],
+				},
+			],
+			{ ...key(), other: key().account },
+		);
 		const out = inbox('out');
 		await send(10);
 		await send(10, 'second');
@@ -86,11 +108,25 @@ describe('the queue of an account', () => {
 	});
 
 	it('is another for another key', async () => {
-		await load([
-			...flowWith({ inFlight: 2 }),
-			{ ...account(simulator, { baseUrl: meter.url, inFlight: 2 }), id: 'other' },
-			{ id: 'second', z: 'tab', type: 'smtp2go-email', name: '', account: 'other', operation: 'send', fields: {}, output: 'result', version: 2, wires: [['out']] },
-		], { ...key(), other: { apiKey: simulator.addKey() } });
+		await load(
+			[
+				...flowWith({ inFlight: 2 }),
+				{ ...account(simulator, { baseUrl: meter.url, inFlight: 2 }), id: 'other' },
+				{
+					id: 'second',
+					z: 'tab',
+					type: 'smtp2go-email',
+					name: '',
+					account: 'other',
+					operation: 'send',
+					fields: {},
+					output: 'result',
+					version: 2,
+					wires: [['out']],
+				},
+			],
+			{ ...key(), other: { apiKey: simulator.addKey() } },
+		);
 		const out = inbox('out');
 		await send(10);
 		await send(10, 'second');
@@ -103,7 +139,11 @@ describe('the queue of an account', () => {
 		const [out, statuses] = [inbox('out'), inbox('statuses')];
 		await send(5);
 		await out.next(3);
-		await until(() => statuses.messages.some(({ status }) => status?.['text'] === 'status.pausing' && status['fill'] === 'yellow'));
+		await until(() =>
+			statuses.messages.some(
+				({ status }) => status?.['text'] === 'status.pausing' && status['fill'] === 'yellow',
+			),
+		);
 		await quiet(300);
 		expect(simulator.state.mails).toHaveLength(3);
 	});
@@ -122,8 +162,19 @@ describe('the queue of an account', () => {
 	});
 
 	it.each<[string, (queue: Queue, first: object) => void]>([
-		['an account with fewer limits takes its place', (queue, first) => { queue.join(first, {}); }],
-		['it leaves', (queue, first) => { queue.join({}, {}); queue.leave(first); }],
+		[
+			'an account with fewer limits takes its place',
+			(queue, first) => {
+				queue.join(first, {});
+			},
+		],
+		[
+			'it leaves',
+			(queue, first) => {
+				queue.join({}, {});
+				queue.leave(first);
+			},
+		],
 	])('looks again when a limit is lifted: %s', async (_what, lift) => {
 		for (const limits of [{ inFlight: 1 }, { callsPerMinute: 1 }]) {
 			const queue = Queue.of(`key ${JSON.stringify(limits)} ${_what}`, 'http://127.0.0.1');
@@ -131,7 +182,11 @@ describe('the queue of an account', () => {
 			queue.join(first, limits);
 			let started = 0;
 			let finish = () => {};
-			const work = () => new Promise<void>((resolve) => { started++; finish = resolve; });
+			const work = () =>
+				new Promise<void>((resolve) => {
+					started++;
+					finish = resolve;
+				});
 			for (let call = 0; call < 2; call++) void queue.pass({ path: '/email/send' }, work);
 			await quiet(0);
 			expect(started).toBe(1);
@@ -194,7 +249,11 @@ describe('a deploy', () => {
 		const caught = inbox('caught');
 		await send(50);
 		await until(() => simulator.state.mails.length >= 3);
-		await deploy(flow.map((one) => (one.id === 'n' ? { ...one, name: 'changed' } : one)), 'nodes', key());
+		await deploy(
+			flow.map((one) => (one.id === 'n' ? { ...one, name: 'changed' } : one)),
+			'nodes',
+			key(),
+		);
 		await caught.next(30);
 		await quiet();
 		expect(caught.messages.length).toBe(50 - simulator.state.mails.length);

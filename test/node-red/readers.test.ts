@@ -3,7 +3,9 @@ import { canBeWrong, flawOf } from '../../node-red/editor/readers';
 import { forms } from '../../node-red/generate';
 import type { FormField } from '../../node-red/form';
 
-const fields = forms().flatMap(({ operations }) => operations.flatMap((operation) => operation.fields)).filter(({ kind }) => canBeWrong(kind));
+const fields = forms()
+	.flatMap(({ operations }) => operations.flatMap((operation) => operation.fields))
+	.filter(({ kind }) => canBeWrong(kind));
 
 function fieldOf(kind: FormField['kind']): FormField {
 	const found = fields.find((field) => field.kind === kind);
@@ -12,11 +14,25 @@ function fieldOf(kind: FormField['kind']): FormField {
 }
 
 it.each<[FormField['kind'], string, boolean]>([
-	['sender', 'or', false], ['sender', 'Shop <orders@shop.example>', true], ['sender', '${FROM}', true], ['sender', '', true],
-	['recipients', 'ann@example.com, bob@example.com', true], ['recipients', 'ann@example.com, bob', false],
-	['emailAddress', 'ann@', false], ['phoneNumbers', '+14155550123', true], ['phoneNumbers', '12', false], ['phoneNumber', 'shop', false],
-	['url', 'https://example.com/hook', true], ['url', 'example', false], ['ipAddress', '192.0.2.1', true], ['ipAddress', 'the office', false],
-	['addressOrDomain', 'example.com', true], ['addressOrDomain', 'not one', false], ['number', '12', true], ['number', '1.5', false], ['number', 'many', false],
+	['sender', 'or', false],
+	['sender', 'Shop <orders@shop.example>', true],
+	['sender', '${FROM}', true],
+	['sender', '', true],
+	['recipients', 'ann@example.com, bob@example.com', true],
+	['recipients', 'ann@example.com, bob', false],
+	['emailAddress', 'ann@', false],
+	['phoneNumbers', '+14155550123', true],
+	['phoneNumbers', '12', false],
+	['phoneNumber', 'shop', false],
+	['url', 'https://example.com/hook', true],
+	['url', 'example', false],
+	['ipAddress', '192.0.2.1', true],
+	['ipAddress', 'the office', false],
+	['addressOrDomain', 'example.com', true],
+	['addressOrDomain', 'not one', false],
+	['number', '12', true],
+	['number', '1.5', false],
+	['number', 'many', false],
 ])('a fixed %s of %j is %p', (kind, text, isFine) => {
 	const flaw = flawOf(fieldOf(kind), 'Label', text);
 	expect(flaw === undefined).toBe(isFine);
@@ -30,12 +46,38 @@ it('a number keeps to the bounds of its field', () => {
 });
 
 it('the dialog refuses nothing that the runtime takes', () => {
-	const texts = ['or', 'a@b.example', 'Ann <a@b.example>', '+14155550123', '14155550123', 'example.com', '192.0.2.0/24', 'https://x.example', '12', '0', '-1', '1.5', ' a@b.example ', 'a@b.example;c@d.example', '*', 'ä@b.example', '[]', '["a@b.example"]'];
+	const texts = [
+		'or',
+		'a@b.example',
+		'Ann <a@b.example>',
+		'+14155550123',
+		'14155550123',
+		'example.com',
+		'192.0.2.0/24',
+		'https://x.example',
+		'12',
+		'0',
+		'-1',
+		'1.5',
+		' a@b.example ',
+		'a@b.example;c@d.example',
+		'*',
+		'ä@b.example',
+		'[]',
+		'["a@b.example"]',
+	];
 	for (const field of fields) {
 		const read = runtimeReaders(Date.now())[field.kind];
 		for (const text of texts) {
 			const { name, kind, min, max } = field;
-			const result = read(text, { name, kind, label: 'L', help: '', ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) });
+			const result = read(text, {
+				name,
+				kind,
+				label: 'L',
+				help: '',
+				...(min === undefined ? {} : { min }),
+				...(max === undefined ? {} : { max }),
+			});
 			if (result.ok) expect([field.name, text, flawOf(field, 'L', text)]).toEqual([field.name, text, undefined]);
 		}
 	}

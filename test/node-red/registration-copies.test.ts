@@ -1,4 +1,7 @@
-/** Two Node-RED with the same flow file: the original, whose hook is there already, and this one, a copy at another address. The copy must not take the original's events. */
+/**
+ * Two Node-RED with the same flow file: the original, whose hook is there already, and this one, a copy at another
+ * address. The copy must not take the original's events.
+ */
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Hook, type Simulator } from '../../simulator';
 import { addHook, triggerFlow } from './support/flows';
@@ -6,8 +9,13 @@ import { deploy, inbox, key, load, logged, loggedErrors, quiet, unload, until, W
 
 let simulator: Simulator;
 let web: Web;
-beforeAll(async () => { [simulator, web] = [await startSimulator({ eventDelayMs: 0, webhookEdit: 'reset' }), await Web.start()]; });
-afterAll(async () => { await web.stop(); await simulator.stop(); });
+beforeAll(async () => {
+	[simulator, web] = [await startSimulator({ eventDelayMs: 0, webhookEdit: 'reset' }), await Web.start()];
+});
+afterAll(async () => {
+	await web.stop();
+	await simulator.stop();
+});
 afterEach(async () => {
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
 	await unload();
@@ -27,12 +35,16 @@ function addOriginal(url = ORIGINAL): Hook {
 	addHook(simulator, url);
 	const hook = simulator.state.hooks.at(-1);
 	if (!hook) throw new Error('no hook');
-	return Object.assign(hook, { events: ['bounce'], auth_header_type: 'bearer', auth_header_value: deriveToken(DEMO_API_KEY, 'account') });
+	return Object.assign(hook, {
+		events: ['bounce'],
+		auth_header_type: 'bearer',
+		auth_header_value: deriveToken(DEMO_API_KEY, 'account'),
+	});
 }
 const empty = [{ id: 'tab', type: 'tab', label: 'Empty' }];
 
 describe('a copy of a flow file with another public address', () => {
-	it('makes its own hook, and leaves the original\'s unchanged through deploys, looks and its own end', async () => {
+	it("makes its own hook, and leaves the original's unchanged through deploys, looks and its own end", async () => {
 		const before = structuredClone(addOriginal());
 		await load(flow(), key(), { smtp2goTimes: { check: 60 } });
 		await until(() => urls().includes(own()));
@@ -52,7 +64,9 @@ describe('a copy of a flow file with another public address', () => {
 		await until(() => calls().length >= 6);
 		const told = logged(WARNING).filter((text) => text.includes('same trigger'));
 		expect(told).toHaveLength(1);
-		expect(told[0]).toContain(`no. ${id} to ${ORIGINAL} (bounce). If this trigger moved here from that address, remove no. ${id} on SMTP2GO's page Settings > Webhooks`);
+		expect(told[0]).toContain(
+			`no. ${id} to ${ORIGINAL} (bounce). If this trigger moved here from that address, remove no. ${id} on SMTP2GO's page Settings > Webhooks`,
+		);
 	});
 
 	it('where the account has room for one webhook fails, and the log names the one in the way and what to do', async () => {
@@ -60,7 +74,9 @@ describe('a copy of a flow file with another public address', () => {
 		simulator.state.webhookLimit = 1;
 		await load(flow(), key());
 		await until(() => loggedErrors().length > 0);
-		expect(loggedErrors()[0]).toContain(`In the way (1, none of them on this host): no. ${before.id} to ${ORIGINAL} (bounce). Of the same trigger at another address: no. ${before.id}. If this trigger moved here from that address, remove`);
+		expect(loggedErrors()[0]).toContain(
+			`In the way (1, none of them on this host): no. ${before.id} to ${ORIGINAL} (bounce). Of the same trigger at another address: no. ${before.id}. If this trigger moved here from that address, remove`,
+		);
 		await deploy(empty);
 		expect(simulator.state.hooks).toEqual([before]);
 	});
@@ -73,7 +89,7 @@ describe('a copy of a flow file with another public address', () => {
 	});
 });
 
-describe('a copy that was first started with the original\'s public address', () => {
+describe("a copy that was first started with the original's public address", () => {
 	/** Shares the original's hook. */
 	async function shared() {
 		addOriginal(own());
@@ -127,7 +143,10 @@ describe('a copy that was first started with the original\'s public address', ()
 });
 
 describe('a hook that its owner disabled', () => {
-	const watch = [{ id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] }, { id: 'states', z: 'tab', type: 'helper' }];
+	const watch = [
+		{ id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] },
+		{ id: 'states', z: 'tab', type: 'helper' },
+	];
 
 	it('stays disabled, is logged once and shown, and the trigger turns green when it is enabled', async () => {
 		await load([...flow(), ...watch], key(), { smtp2goTimes: { check: 60 } });
@@ -147,15 +166,26 @@ describe('a hook that its owner disabled', () => {
 	it('stays so where something else is repaired, and keeps the headers that its owner has SMTP2GO send', async () => {
 		await load(flow(), key(), { smtp2goTimes: { check: 60 } });
 		await until(() => urls().length === 1);
-		for (const hook of simulator.state.hooks) Object.assign(hook, { disabled: true, events: ['open'], custom_headers: [{ header: 'X-Team', value: 'shop' }] });
+		for (const hook of simulator.state.hooks)
+			Object.assign(hook, {
+				disabled: true,
+				events: ['open'],
+				custom_headers: [{ header: 'X-Team', value: 'shop' }],
+			});
 		await until(() => simulator.state.hooks[0]?.events.includes('bounce') === true);
-		expect(simulator.state.hooks).toMatchObject([{ disabled: true, events: ['bounce'], custom_headers: [{ header: 'X-Team', value: 'shop' }] }]);
+		expect(simulator.state.hooks).toMatchObject([
+			{ disabled: true, events: ['bounce'], custom_headers: [{ header: 'X-Team', value: 'shop' }] },
+		]);
 	});
 });
 
 describe('a registration that fails', () => {
-	const catcher = [{ id: 'catch', z: 'tab', type: 'catch', scope: null, uncaught: false, wires: [['caught']] }, { id: 'caught', z: 'tab', type: 'helper' }];
-	const sources = (box: ReturnType<typeof inbox>) => box.messages.map(({ error }) => (error?.['source'] as { id?: string }).id);
+	const catcher = [
+		{ id: 'catch', z: 'tab', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
+		{ id: 'caught', z: 'tab', type: 'helper' },
+	];
+	const sources = (box: ReturnType<typeof inbox>) =>
+		box.messages.map(({ error }) => (error?.['source'] as { id?: string }).id);
 	const fail = (message: string) => {
 		simulator.clearFaults();
 		simulator.setFault({ path: '/webhook/add', fault: 'error', message, times: 0 });
@@ -170,7 +200,11 @@ describe('a registration that fails', () => {
 		const caught = inbox('caught');
 		await until(() => tries() >= 4);
 		expect(sources(caught)).toEqual(['t', 'u']);
-		expect(caught.messages[0]).toMatchObject({ topic: 'webhook-failed', payload: expect.stringContaining('Out of order'), error: { message: expect.stringContaining('Out of order') } });
+		expect(caught.messages[0]).toMatchObject({
+			topic: 'webhook-failed',
+			payload: expect.stringContaining('Out of order'),
+			error: { message: expect.stringContaining('Out of order') },
+		});
 		fail('Still out of order');
 		await until(() => caught.messages.length === 4);
 		// What is caught is not in the log as well.
@@ -179,7 +213,16 @@ describe('a registration that fails', () => {
 		await until(() => urls().length === 1);
 		fail('Still out of order');
 		simulator.state.hooks.length = 0;
-		await deploy([...flow([{ id: 't', events: ['bounce', 'spam'] }, { id: 'u', events: ['open'] }]), ...catcher], 'nodes');
+		await deploy(
+			[
+				...flow([
+					{ id: 't', events: ['bounce', 'spam'] },
+					{ id: 'u', events: ['open'] },
+				]),
+				...catcher,
+			],
+			'nodes',
+		);
 		await until(() => caught.messages.length === 6);
 		simulator.clearFaults();
 	});
@@ -187,7 +230,10 @@ describe('a registration that fails', () => {
 	it('of an address that SMTP2GO cannot reach reaches Catch as well', async () => {
 		await load([...flow(bounce, { region: 'api' }), ...catcher], key());
 		const caught = inbox('caught');
-		expect(await caught.next()).toMatchObject({ topic: 'webhook-failed', error: { source: { id: 't' }, message: expect.stringContaining('cannot reach') } });
+		expect(await caught.next()).toMatchObject({
+			topic: 'webhook-failed',
+			error: { source: { id: 't' }, message: expect.stringContaining('cannot reach') },
+		});
 	});
 
 	it('is told to a trigger that comes later too', async () => {
@@ -228,7 +274,13 @@ describe('two changes at once:', () => {
 		await load(flow(), key());
 		await until(() => urls().length === 1);
 		await quiet(30);
-		simulator.setFault({ path: '*', fault: 'error', status: 400, message: 'You do not have permission to access this API endpoint', times: 0 });
+		simulator.setFault({
+			path: '*',
+			fault: 'error',
+			status: 400,
+			message: 'You do not have permission to access this API endpoint',
+			times: 0,
+		});
 		await deploy(flow([]));
 		await until(() => loggedErrors().length > 0);
 		expect(loggedErrors().join()).toMatch(/permission/i);

@@ -6,8 +6,13 @@ import { deploy, inbox, key, load, loggedErrors, node, unload, until, Web } from
 
 let simulator: Simulator;
 let web: Web;
-beforeAll(async () => { [simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()]; });
-afterAll(async () => { await web.stop(); await simulator.stop(); });
+beforeAll(async () => {
+	[simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()];
+});
+afterAll(async () => {
+	await web.stop();
+	await simulator.stop();
+});
 afterEach(async () => {
 	// Deletes account and trigger, so that a test begins without a memory of the one before.
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
@@ -15,17 +20,24 @@ afterEach(async () => {
 	simulator.reset();
 });
 
-const flow = (triggers: Parameters<typeof triggerFlow>[2], more: object = {}) => triggerFlow(simulator, web.url, triggers, more);
+const flow = (triggers: Parameters<typeof triggerFlow>[2], more: object = {}) =>
+	triggerFlow(simulator, web.url, triggers, more);
 const bounce = [{ id: 't', events: ['bounce'] }];
 const url = () => `${web.url}/smtp2go/account`;
 const calls = () => simulator.state.requests.map(({ path }) => path.replace('/webhook/', ''));
 
 describe('a registration that cannot work', () => {
 	const shown = async (more: object, settings: object = {}, credentials: Record<string, object> = key()) => {
-		const states = [...flow(bounce, more), { id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] }, { id: 'states', z: 'tab', type: 'helper' }];
+		const states = [
+			...flow(bounce, more),
+			{ id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] },
+			{ id: 'states', z: 'tab', type: 'helper' },
+		];
 		await load(states, credentials, settings);
 		const box = inbox('states');
-		await until(() => box.messages.some(({ status }) => status?.['fill'] === 'red' || status?.['text'] === 'status.byHand'));
+		await until(() =>
+			box.messages.some(({ status }) => status?.['fill'] === 'red' || status?.['text'] === 'status.byHand'),
+		);
 		return String(box.messages.at(-1)?.status?.['text']);
 	};
 
@@ -46,7 +58,11 @@ describe('a registration that cannot work', () => {
 		expect(await shown({}, {}, key(weak))).toBe('status.byHand');
 		expect(simulator.state.hooks).toEqual([]);
 		const states = inbox('states');
-		await fetch(url(), { method: 'POST', body: '{"event":"bounce"}', headers: { 'content-type': 'application/json', authorization: `Bearer ${deriveToken(weak, 'account')}` } });
+		await fetch(url(), {
+			method: 'POST',
+			body: '{"event":"bounce"}',
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${deriveToken(weak, 'account')}` },
+		});
 		await states.next();
 		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.lastEvent' });
 		// Longer than the wait before a first retry, which would turn it back.
@@ -64,13 +80,24 @@ describe('a registration that cannot work', () => {
 
 describe('at the limit of hooks', () => {
 	it('the status is short, and the log names the hooks in the way, which of them are of this host, and how to free one', async () => {
-		for (const address of ['https://crm.example.org/hook?token=hidden', `${web.url}/smtp2go/other`]) addHook(simulator, address);
+		for (const address of ['https://crm.example.org/hook?token=hidden', `${web.url}/smtp2go/other`])
+			addHook(simulator, address);
 		const before = structuredClone(simulator.state.hooks);
 		simulator.state.webhookLimit = 2;
-		await load([...flow(bounce), { id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] }, { id: 'states', z: 'tab', type: 'helper' }], key());
+		await load(
+			[
+				...flow(bounce),
+				{ id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] },
+				{ id: 'states', z: 'tab', type: 'helper' },
+			],
+			key(),
+		);
 		const states = inbox('states');
 		await until(() => loggedErrors().length > 0);
-		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'red', text: 'You have reached the maximum number of webhooks for your plan (2).' });
+		expect(states.messages.at(-1)?.status).toMatchObject({
+			fill: 'red',
+			text: 'You have reached the maximum number of webhooks for your plan (2).',
+		});
 		const [told = ''] = loggedErrors();
 		expect(told).toMatch(/to https:\/\/crm\.example\.org\/hook \(open\)/);
 		expect(told).toContain(`to ${web.url}/smtp2go/other (on this host; open)`);
@@ -91,15 +118,22 @@ describe('at the limit of hooks', () => {
 
 describe('a way to SMTP2GO that is broken', () => {
 	it.each<[string, (apiUrl: string) => string]>([
-		['nobody listens', () => 'http://127.0.0.1:9/v3'], ['TLS is spoken to a server without it', (apiUrl) => apiUrl.replace('http:', 'https:')],
-	])('is told when %s, without the key, and gets better by itself once the address is right', async (_what, address) => {
-		await load(flow(bounce, { baseUrl: address(simulator.apiUrl) }), key(), { smtp2goTimes: { firstRetry: 50, lastRetry: 50 } });
-		await until(() => loggedErrors().length > 0, 20_000);
-		expect(loggedErrors().join()).toMatch(/could not be reached/);
-		expect(loggedErrors().join()).not.toContain('api-');
-		await deploy(flow(bounce), 'nodes');
-		await until(() => simulator.state.hooks.length === 1);
-	}, 30_000);
+		['nobody listens', () => 'http://127.0.0.1:9/v3'],
+		['TLS is spoken to a server without it', (apiUrl) => apiUrl.replace('http:', 'https:')],
+	])(
+		'is told when %s, without the key, and gets better by itself once the address is right',
+		async (_what, address) => {
+			await load(flow(bounce, { baseUrl: address(simulator.apiUrl) }), key(), {
+				smtp2goTimes: { firstRetry: 50, lastRetry: 50 },
+			});
+			await until(() => loggedErrors().length > 0, 20_000);
+			expect(loggedErrors().join()).toMatch(/could not be reached/);
+			expect(loggedErrors().join()).not.toContain('api-');
+			await deploy(flow(bounce), 'nodes');
+			await until(() => simulator.state.hooks.length === 1);
+		},
+		30_000,
+	);
 });
 
 describe('a failure that may pass', () => {

@@ -9,15 +9,24 @@ jest.mock('../../node-red/runtime/host', () => {
 		...real,
 		createHost: (settings: Parameters<typeof real.createHost>[0]): ReturnType<typeof real.createHost> => {
 			const host = real.createHost(settings);
-			return { ...host, send: (request) => host.send({ ...request, timeoutMs: 150 }), sleep: (milliseconds, signal) => host.sleep(Math.min(20, milliseconds / 100), signal) };
+			return {
+				...host,
+				send: (request) => host.send({ ...request, timeoutMs: 150 }),
+				sleep: (milliseconds, signal) => host.sleep(Math.min(20, milliseconds / 100), signal),
+			};
 		},
 	};
 });
 
 let simulator: Simulator;
 let web: Web;
-beforeAll(async () => { [simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()]; });
-afterAll(async () => { await web.stop(); await simulator.stop(); });
+beforeAll(async () => {
+	[simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()];
+});
+afterAll(async () => {
+	await web.stop();
+	await simulator.stop();
+});
 afterEach(async () => {
 	simulator.clearFaults();
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
@@ -27,17 +36,36 @@ afterEach(async () => {
 
 const faults: readonly FaultKind[] = ['timeout', 'reset', 'rate-limit', 'server-error', 'error', 'not-json'];
 /** How many calls are spoilt: all tries of the client, where it tries again by itself. */
-const tries = (fault: FaultKind, call: string) => (fault === 'rate-limit' ? 6 : call === 'view' && fault !== 'error' ? 4 : 1);
+const tries = (fault: FaultKind, call: string) =>
+	fault === 'rate-limit' ? 6 : call === 'view' && fault !== 'error' ? 4 : 1;
 const table = faults.flatMap((fault) => (['before', 'after'] as const).map((when) => [fault, when] as const));
 const times = { firstRetry: 60, lastRetry: 200 };
 
-const watch = [{ id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] }, { id: 'states', z: 'tab', type: 'helper' }];
-const flow = (events: readonly string[]) => [...triggerFlow(simulator, web.url, events.length > 0 ? [{ id: 't', events }] : []), ...(events.length > 0 ? watch : [])];
+const watch = [
+	{ id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] },
+	{ id: 'states', z: 'tab', type: 'helper' },
+];
+const flow = (events: readonly string[]) => [
+	...triggerFlow(simulator, web.url, events.length > 0 ? [{ id: 't', events }] : []),
+	...(events.length > 0 ? watch : []),
+];
 const url = () => `${web.url}/smtp2go/account`;
 const hooks = () => simulator.state.hooks.map((hook) => [hook.url, ...hook.events]);
 /** A foreign hook that must come through everything. */
-const foreign = { id: 999_999, url: 'https://example.com/hook', events: ['open'], sms_events: [], headers: [], usernames: [], output_format: 'json', auth_header_type: '', auth_header_value: '', disabled: false } as const;
-const spoil = (call: string, fault: FaultKind, when: 'before' | 'after') => simulator.setFault({ path: `/webhook/${call}`, fault, when, times: tries(fault, call) });
+const foreign = {
+	id: 999_999,
+	url: 'https://example.com/hook',
+	events: ['open'],
+	sms_events: [],
+	headers: [],
+	usernames: [],
+	output_format: 'json',
+	auth_header_type: '',
+	auth_header_value: '',
+	disabled: false,
+} as const;
+const spoil = (call: string, fault: FaultKind, when: 'before' | 'after') =>
+	simulator.setFault({ path: `/webhook/${call}`, fault, when, times: tries(fault, call) });
 const isGreen = (states: ReturnType<typeof inbox>) => states.messages.at(-1)?.status?.['fill'] === 'green';
 
 /** Waits until all is as it should be, and stays so. */
@@ -47,55 +75,72 @@ async function settled(expected: unknown[]): Promise<void> {
 	expect(hooks()).toEqual(expected);
 }
 
-beforeEach(() => { simulator.state.hooks.push({ ...foreign, events: ['open'], sms_events: [], headers: [], usernames: [] }); });
+beforeEach(() => {
+	simulator.state.hooks.push({ ...foreign, events: ['open'], sms_events: [], headers: [], usernames: [] });
+});
 const others = [foreign.url, 'open'];
 
-/** A change that took effect, whatever was answered, is found by a look at the list in the same go: nothing is amiss then, and nobody is told. */
+/**
+ * A change that took effect, whatever was answered, is found by a look at the list in the same go: nothing is amiss
+ * then, and nobody is told.
+ */
 const isSilent = (call: string, when: string) => call !== 'view' && when === 'after';
 
 describe.each(['view', 'add'])('the first deploy, where webhook/%s fails', (call) => {
-	it.each(table)('by "%s" %s it took effect: one hook in the end, and the user is told what was not repaired right away', async (fault, when) => {
-		spoil(call, fault, when);
-		await load(flow(['bounce']), key(), { smtp2goTimes: times });
-		const states = inbox('states');
-		await settled([others, [url(), 'bounce']]);
-		expect(loggedErrors().length > 0).toBe(!isSilent(call, when));
-		if (!isSilent(call, when)) await until(() => isGreen(states));
-		expect(loggedErrors().join()).not.toContain(DEMO_API_KEY);
-	});
+	it.each(table)(
+		'by "%s" %s it took effect: one hook in the end, and the user is told what was not repaired right away',
+		async (fault, when) => {
+			spoil(call, fault, when);
+			await load(flow(['bounce']), key(), { smtp2goTimes: times });
+			const states = inbox('states');
+			await settled([others, [url(), 'bounce']]);
+			expect(loggedErrors().length > 0).toBe(!isSilent(call, when));
+			if (!isSilent(call, when)) await until(() => isGreen(states));
+			expect(loggedErrors().join()).not.toContain(DEMO_API_KEY);
+		},
+	);
 });
 
 describe('a deploy with another event, where webhook/edit fails', () => {
-	it.each(table)('by "%s" %s it took effect: the events are right in the end, and the user is told what was not repaired right away', async (fault, when) => {
-		await load(flow(['bounce']), key(), { smtp2goTimes: times });
-		await until(() => simulator.state.hooks.length === 2);
-		spoil('edit', fault, when);
-		await deploy(flow(['bounce', 'spam']), 'nodes');
-		await settled([others, [url(), 'bounce', 'spam']]);
-		expect(loggedErrors().length > 0).toBe(!isSilent('edit', when));
-	});
+	it.each(table)(
+		'by "%s" %s it took effect: the events are right in the end, and the user is told what was not repaired right away',
+		async (fault, when) => {
+			await load(flow(['bounce']), key(), { smtp2goTimes: times });
+			await until(() => simulator.state.hooks.length === 2);
+			spoil('edit', fault, when);
+			await deploy(flow(['bounce', 'spam']), 'nodes');
+			await settled([others, [url(), 'bounce', 'spam']]);
+			expect(loggedErrors().length > 0).toBe(!isSilent('edit', when));
+		},
+	);
 });
 
 describe('the last trigger goes, where webhook/remove fails', () => {
-	it.each(table)('by "%s" %s it took effect: no hook in the end, and the user is told what was not repaired right away', async (fault, when) => {
-		await load(flow(['bounce']), key(), { smtp2goTimes: times });
-		await until(() => simulator.state.hooks.length === 2);
-		spoil('remove', fault, when);
-		await deploy(flow([]));
-		await settled([others]);
-		expect(loggedErrors().length > 0).toBe(!isSilent('remove', when));
-	});
+	it.each(table)(
+		'by "%s" %s it took effect: no hook in the end, and the user is told what was not repaired right away',
+		async (fault, when) => {
+			await load(flow(['bounce']), key(), { smtp2goTimes: times });
+			await until(() => simulator.state.hooks.length === 2);
+			spoil('remove', fault, when);
+			await deploy(flow([]));
+			await settled([others]);
+			expect(loggedErrors().length > 0).toBe(!isSilent('remove', when));
+		},
+	);
 });
 
 describe('the account goes, where webhook/remove fails', () => {
-	it.each(table)('by "%s" %s it took effect: no hook in the end, and the user is told what was not repaired right away', async (fault, when) => {
-		await load(flow(['bounce']), key(), { smtp2goTimes: times });
-		await until(() => simulator.state.hooks.length === 2);
-		spoil('remove', fault, when);
-		await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
-		await settled([others]);
-		expect(loggedErrors().length > 0).toBe(!isSilent('remove', when));
-	});
+	it.each(table)(
+		'by "%s" %s it took effect: no hook in the end, and the user is told what was not repaired right away',
+		async (fault, when) => {
+			await load(flow(['bounce']), key(), { smtp2goTimes: times });
+			await until(() => simulator.state.hooks.length === 2);
+			spoil('remove', fault, when);
+			await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
+			await settled([others]);
+			expect(loggedErrors().length > 0).toBe(!isSilent('remove', when));
+		},
+	);
 });
 
 it('a lasting failure is logged once, and shown in the status until it is over', async () => {

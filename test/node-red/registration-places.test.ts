@@ -5,8 +5,16 @@ import { deploy, key, load, logged, quiet, unload, until, Web } from './support/
 
 let [here, there]: Simulator[] = [];
 let web: Web;
-beforeAll(async () => { [here, there, web] = [await startSimulator({ eventDelayMs: 0 }), await startSimulator({ eventDelayMs: 0 }), await Web.start()]; });
-afterAll(async () => { await Promise.all([web.stop(), here?.stop(), there?.stop()]); });
+beforeAll(async () => {
+	[here, there, web] = [
+		await startSimulator({ eventDelayMs: 0 }),
+		await startSimulator({ eventDelayMs: 0 }),
+		await Web.start(),
+	];
+});
+afterAll(async () => {
+	await Promise.all([web.stop(), here?.stop(), there?.stop()]);
+});
 afterEach(async () => {
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
 	await unload();
@@ -15,15 +23,23 @@ afterEach(async () => {
 
 const WARNING = 30;
 const bounce = [{ id: 't', events: ['bounce'] }];
-const flow = (simulator: Simulator | undefined, more: object = {}, triggers: Parameters<typeof triggerFlow>[2] = bounce) => {
+const flow = (
+	simulator: Simulator | undefined,
+	more: object = {},
+	triggers: Parameters<typeof triggerFlow>[2] = bounce,
+) => {
 	if (simulator === undefined) throw new Error('There is no simulator');
 	return triggerFlow(simulator, web.url, triggers, more);
 };
 const url = () => `${web.url}/smtp2go/account`;
-const hooksOf = (simulator: Simulator | undefined) => simulator?.state.hooks.map((hook) => [hook.url, hook.auth_header_value]);
-const callsOf = (simulator: Simulator | undefined, from = 0) => simulator?.state.requests.slice(from).map(({ path }) => path.replace('/webhook/', ''));
+const hooksOf = (simulator: Simulator | undefined) =>
+	simulator?.state.hooks.map((hook) => [hook.url, hook.auth_header_value]);
+const callsOf = (simulator: Simulator | undefined, from = 0) =>
+	simulator?.state.requests.slice(from).map(({ path }) => path.replace('/webhook/', ''));
 /** A hook of somebody else, so that numbers differ between the places. */
-const addForeign = (simulator: Simulator | undefined) => { if (simulator) addHook(simulator, 'https://example.com/hook'); };
+const addForeign = (simulator: Simulator | undefined) => {
+	if (simulator) addHook(simulator, 'https://example.com/hook');
+};
 
 async function start(more: object = {}, credentials = key()) {
 	await load(flow(here, more), credentials);
@@ -32,7 +48,10 @@ async function start(more: object = {}, credentials = key()) {
 }
 
 describe('the hook at the earlier place is removed when', () => {
-	it.each([['the same number there and here', false], ['another number', true]])('the region changes: %s', async (_what, isOther) => {
+	it.each([
+		['the same number there and here', false],
+		['another number', true],
+	])('the region changes: %s', async (_what, isOther) => {
 		await start();
 		if (isOther) addForeign(there);
 		await deploy(flow(there));
@@ -47,9 +66,14 @@ describe('the hook at the earlier place is removed when', () => {
 		await start({ subaccount: '' });
 		addForeign(here);
 		await deploy(flow(here, { subaccount: 'sub1' }), 'nodes');
-		await until(() => here?.state.hooks.some((hook) => hook.url === url() && hook.subaccountId === 'sub1') === true);
+		await until(
+			() => here?.state.hooks.some((hook) => hook.url === url() && hook.subaccountId === 'sub1') === true,
+		);
 		await until(() => here?.state.hooks.length === 2);
-		expect(here?.state.hooks.map((hook) => [hook.url, hook.subaccountId])).toEqual([['https://example.com/hook', undefined], [url(), 'sub1']]);
+		expect(here?.state.hooks.map((hook) => [hook.url, hook.subaccountId])).toEqual([
+			['https://example.com/hook', undefined],
+			[url(), 'sub1'],
+		]);
 	});
 
 	it('the last trigger goes in the same deploy', async () => {
@@ -92,12 +116,19 @@ it('a hook that this process made moves also where key and public address change
 	await deploy(flow(here, { credentials: { apiKey: other }, publicUrl }), 'nodes');
 	await until(() => here?.state.hooks.some(({ url: one }) => one.startsWith(publicUrl)) === true);
 	await quiet(50);
-	expect(here?.state.hooks).toMatchObject([{ id: hook?.id, url: `${publicUrl}/smtp2go/account`, auth_header_value: deriveToken(other, 'account') }]);
+	expect(here?.state.hooks).toMatchObject([
+		{ id: hook?.id, url: `${publicUrl}/smtp2go/account`, auth_header_value: deriveToken(other, 'account') },
+	]);
 });
 
 it('an earlier place that refuses is reported, and does not get in the way', async () => {
 	await start();
-	here?.setFault({ path: '*', fault: 'error', message: "API key matching the passed 'api_key' was not found", times: 0 });
+	here?.setFault({
+		path: '*',
+		fault: 'error',
+		message: "API key matching the passed 'api_key' was not found",
+		times: 0,
+	});
 	await deploy(flow(there));
 	await until(() => there?.state.hooks.length === 1);
 	await until(() => logged(WARNING).some((text) => text.includes('leftBehind')));

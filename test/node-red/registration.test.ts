@@ -5,8 +5,13 @@ import { deploy, key, load, loggedErrors, quiet, unload, until, Web } from './su
 
 let simulator: Simulator;
 let web: Web;
-beforeAll(async () => { [simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()]; });
-afterAll(async () => { await web.stop(); await simulator.stop(); });
+beforeAll(async () => {
+	[simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()];
+});
+afterAll(async () => {
+	await web.stop();
+	await simulator.stop();
+});
 afterEach(async () => {
 	// Deletes account and trigger, so that a test begins without a memory of the one before.
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
@@ -25,7 +30,9 @@ const calls = () => {
 	seen = simulator.state.requests.length;
 	return fresh;
 };
-beforeEach(() => { seen = 0; });
+beforeEach(() => {
+	seen = 0;
+});
 
 async function start(triggers: Triggers = bounce, more: object = {}) {
 	await load(flow(triggers, more), key());
@@ -36,19 +43,51 @@ const settled = () => quiet(60);
 
 describe('each deploy makes the calls it needs and no more', () => {
 	it('the first one reads and adds one hook for all triggers', async () => {
-		await start([{ id: 't', events: ['bounce', 'open'] }, { id: 'u', events: ['open'], smsEvents: ['failed'] }]);
+		await start([
+			{ id: 't', events: ['bounce', 'open'] },
+			{ id: 'u', events: ['open'], smsEvents: ['failed'] },
+		]);
 		expect(calls()).toEqual(['view', 'add']);
-		expect(simulator.state.hooks).toMatchObject([{ url: url(), events: ['bounce', 'open'], sms_events: ['failed'], output_format: 'json', auth_header_type: 'bearer', auth_header_value: deriveToken(DEMO_API_KEY, 'account') }]);
+		expect(simulator.state.hooks).toMatchObject([
+			{
+				url: url(),
+				events: ['bounce', 'open'],
+				sms_events: ['failed'],
+				output_format: 'json',
+				auth_header_type: 'bearer',
+				auth_header_value: deriveToken(DEMO_API_KEY, 'account'),
+			},
+		]);
 	});
 
 	it.each<[string, () => Promise<void>, string[]]>([
 		['a full one without a change reads', () => deploy(flow(bounce)), ['view']],
-		['a trigger that asks for one more event', () => deploy(flow([{ id: 't', events: ['bounce', 'open'] }]), 'nodes'), ['view', 'edit']],
-		['a trigger whose place on the canvas changed', () => deploy(flow([{ id: 't', events: ['bounce'], x: 100, y: 0 } as never]), 'nodes'), ['view']],
-		['an account that asks for echoed headers', () => deploy(flow(bounce, { headers: 'X-Order' }), 'nodes'), ['view', 'edit']],
-		['an account with another public address', () => deploy(flow(bounce, { publicUrl: `${web.url}/` }), 'nodes'), ['view']],
+		[
+			'a trigger that asks for one more event',
+			() => deploy(flow([{ id: 't', events: ['bounce', 'open'] }]), 'nodes'),
+			['view', 'edit'],
+		],
+		[
+			'a trigger whose place on the canvas changed',
+			() => deploy(flow([{ id: 't', events: ['bounce'], x: 100, y: 0 } as never]), 'nodes'),
+			['view'],
+		],
+		[
+			'an account that asks for echoed headers',
+			() => deploy(flow(bounce, { headers: 'X-Order' }), 'nodes'),
+			['view', 'edit'],
+		],
+		[
+			'an account with another public address',
+			() => deploy(flow(bounce, { publicUrl: `${web.url}/` }), 'nodes'),
+			['view'],
+		],
 		['the last trigger deleted', () => deploy(flow([]), 'nodes'), ['view', 'remove']],
-		['the last trigger disabled', () => deploy(flow([{ id: 't', events: ['bounce'], d: true }]), 'full'), ['view', 'remove']],
+		[
+			'the last trigger disabled',
+			() => deploy(flow([{ id: 't', events: ['bounce'], d: true }]), 'full'),
+			['view', 'remove'],
+		],
 		['account and trigger deleted', () => deploy([{ id: 'tab', type: 'tab', label: 'Test' }]), ['view', 'remove']],
 	])('%s', async (_what, change, expected) => {
 		await start();
@@ -92,7 +131,10 @@ describe('each deploy makes the calls it needs and no more', () => {
 		await load(flow([]), key());
 		await settled();
 		expect(calls()).toEqual(['view', 'remove']);
-		expect(simulator.state.hooks.map((hook) => hook.url)).toEqual(['https://example.com/hook', 'https://other.example.com/smtp2go/account']);
+		expect(simulator.state.hooks.map((hook) => hook.url)).toEqual([
+			'https://example.com/hook',
+			'https://other.example.com/smtp2go/account',
+		]);
 		await deploy(flow([]));
 		await settled();
 		expect(calls()).toEqual([]);
@@ -140,7 +182,6 @@ describe('hooks of others', () => {
 		expect(simulator.state.hooks).toMatchObject([{ url: url().replace('127.0.0.1', 'localhost') }]);
 	});
 
-
 	it('that another Node-RED with the same flows took are left to it', async () => {
 		await start();
 		const [hook] = simulator.state.hooks;
@@ -151,7 +192,10 @@ describe('hooks of others', () => {
 			await settled();
 			expect(calls()).toEqual(expected);
 		}
-		expect(simulator.state.hooks.map((one) => one.url)).toEqual(['https://twin.example.com/smtp2go/account', url()]);
+		expect(simulator.state.hooks.map((one) => one.url)).toEqual([
+			'https://twin.example.com/smtp2go/account',
+			url(),
+		]);
 		await deploy(flow([]));
 		await settled();
 		expect(simulator.state.hooks.map((one) => one.url)).toEqual(['https://twin.example.com/smtp2go/account']);
@@ -160,10 +204,15 @@ describe('hooks of others', () => {
 
 describe('two accounts', () => {
 	it('each have their own hook', async () => {
-		const second = flow([{ id: 'u', events: ['open'] }]).filter(({ type }) => type !== 'tab').map((one) => ({ ...one, ...(one.id === 'account' ? { id: 'account2' } : { account: 'account2' }) }));
+		const second = flow([{ id: 'u', events: ['open'] }])
+			.filter(({ type }) => type !== 'tab')
+			.map((one) => ({ ...one, ...(one.id === 'account' ? { id: 'account2' } : { account: 'account2' }) }));
 		await load([...flow(bounce), ...second], { ...key(), account2: { apiKey: DEMO_API_KEY } });
 		await until(() => simulator.state.hooks.length === 2);
-		expect(simulator.state.hooks.map((hook) => [hook.url, hook.events]).sort()).toEqual([[url(), ['bounce']], [`${url()}2`, ['open']]]);
+		expect(simulator.state.hooks.map((hook) => [hook.url, hook.events]).sort()).toEqual([
+			[url(), ['bounce']],
+			[`${url()}2`, ['open']],
+		]);
 		await deploy([{ id: 'tab', type: 'tab', label: 'Test' }]);
 		expect(simulator.state.hooks).toEqual([]);
 	});

@@ -1,13 +1,22 @@
+/**
+ * A value that never comes, as from a context store that never answers: it must hold up neither later messages nor a
+ * deploy.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-/** A value that never comes, as from a context store that never answers: it must hold up neither later messages nor a deploy. */
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
 import { deploy, inbox, key, load, loggedErrors, node, quiet, runtime, unload, until } from './support/node-red';
 
 let simulator: Simulator;
-beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 0 });
+});
 afterAll(() => simulator.stop());
-afterEach(async () => { jest.restoreAllMocks(); await unload(); simulator.reset(); });
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await unload();
+	simulator.reset();
+});
 
 const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', payload: 'Thank you' };
 const flow = (fields: object) => actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields });
@@ -16,7 +25,15 @@ const subject = { type: 'flow', value: 'subject' };
 
 /** Has the flow context answer so; not at all unless told otherwise. */
 function answering(answer: (done: (error: unknown, value?: unknown) => void) => void = () => undefined) {
-	return jest.spyOn(runtime().util, 'evaluateNodeProperty').mockImplementation(((_value: string, _type: string, _node: object, _msg: object, done: (error: unknown, value?: unknown) => void) => answer(done)) as never);
+	return jest
+		.spyOn(runtime().util, 'evaluateNodeProperty')
+		.mockImplementation(((
+			_value: string,
+			_type: string,
+			_node: object,
+			_msg: object,
+			done: (error: unknown, value?: unknown) => void,
+		) => answer(done)) as never);
 }
 
 async function start(fields: object, reading = 100) {
@@ -31,7 +48,10 @@ it('fails its own message with an error that names the field, and later ones are
 	silent.mockRestore();
 	answering((done) => done(undefined, 'Later'));
 	node('n').receive({ ...mail });
-	expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_INVALID', message: expect.stringContaining('Subject cannot be read as flow: nothing came within 0.1 seconds') });
+	expect((await caught.next()).error).toMatchObject({
+		code: 'SMTP2GO_INVALID',
+		message: expect.stringContaining('Subject cannot be read as flow: nothing came within 0.1 seconds'),
+	});
 	await out.next();
 	expect(simulator.state.mails.map((one) => one.subject)).toEqual(['Later']);
 });
@@ -50,9 +70,16 @@ it('takes ten seconds, unless the settings say otherwise', async () => {
 
 it('is waited for once, not for each mail of a list', async () => {
 	const { silent, caught } = await start({ subject, $batch: { type: 'str', value: 'array' } });
-	node('n').receive({ from: mail.from, payload: Array.from({ length: 200 }, (_, index) => ({ to: `reader${index}@example.org`, payload: 'Hello' })) });
+	node('n').receive({
+		from: mail.from,
+		payload: Array.from({ length: 200 }, (_, index) => ({ to: `reader${index}@example.org`, payload: 'Hello' })),
+	});
 	const { error } = await caught.next();
-	expect((error?.['cause'] as { mails: { ok: boolean; message: string }[] }).mails.filter(({ ok, message }) => !ok && message.includes('nothing came'))).toHaveLength(200);
+	expect(
+		(error?.['cause'] as { mails: { ok: boolean; message: string }[] }).mails.filter(
+			({ ok, message }) => !ok && message.includes('nothing came'),
+		),
+	).toHaveLength(200);
 	expect([silent.mock.calls.length, simulator.state.requests]).toEqual([1, []]);
 });
 
@@ -61,16 +88,25 @@ it('is not waited for when the node is closed: its message counts as cancelled',
 	node('n').receive({ ...mail });
 	await quiet(50);
 	const began = Date.now();
-	await deploy(flow({ subject }).map((one) => (one.id === 'n' ? { ...one, name: 'changed' } : one)), 'nodes', key());
+	await deploy(
+		flow({ subject }).map((one) => (one.id === 'n' ? { ...one, name: 'changed' } : one)),
+		'nodes',
+		key(),
+	);
 	expect(Date.now() - began).toBeLessThan(2_000);
 	expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_CANCELLED' });
-	expect([simulator.state.requests, loggedErrors().filter((line) => line.includes('errors.stillOpen'))]).toEqual([[], []]);
+	expect([simulator.state.requests, loggedErrors().filter((line) => line.includes('errors.stillOpen'))]).toEqual([
+		[],
+		[],
+	]);
 });
 
 it('leaves nothing behind where it comes, if only later', async () => {
 	const { silent, out } = await start({ subject });
 	silent.mockRestore();
-	answering((done) => { setTimeout(() => done(undefined, 'Order'), 20); });
+	answering((done) => {
+		setTimeout(() => done(undefined, 'Order'), 20);
+	});
 	for (let index = 0; index < 5; index++) node('n').receive({ ...mail });
 	await out.next(5);
 	await quiet(150);

@@ -7,7 +7,13 @@ import texts from '../../node-red/locales/en-US/common.json';
 
 const known: Readonly<Record<string, string>> = texts.status;
 /** Node-RED's translation, for the statuses. */
-const RED = { _: (key: string, words: Record<string, string> = {}) => Object.entries(words).reduce((text, [name, word]) => text.replaceAll(`__${name}__`, word), known[key.replace('status.', '')] ?? key) } as unknown as Runtime;
+const RED = {
+	_: (key: string, words: Record<string, string> = {}) =>
+		Object.entries(words).reduce(
+			(text, [name, word]) => text.replaceAll(`__${name}__`, word),
+			known[key.replace('status.', '')] ?? key,
+		),
+} as unknown as Runtime;
 const done = { fill: 'green', shape: 'dot', text: 'status.done' } as const;
 
 function words(tallies: readonly (Tally | undefined)[], calls: number, errors = 0): unknown {
@@ -25,8 +31,29 @@ it.each<[string, readonly (Tally | undefined)[], number, number, string, string]
 	['a batch in one call', [{ sent: 3, of: 3 }], 1, 0, 'green', '3 sent in 1 call'],
 	['a batch of which some were not accepted', [{ sent: 2, of: 3 }], 1, 1, 'red', '2 of 3 sent'],
 	['a batch of which none was accepted', [{ sent: 0, of: 3 }], 1, 1, 'red', '0 of 3 sent'],
-	['a sequence of which one failed', [{ sent: 0, of: 1 }, { sent: 1, of: 1 }, { sent: 1, of: 1 }], 1, 1, 'red', '2 of 3 sent'],
-	['messages with a call each', [{ sent: 1, of: 1 }, { sent: 1, of: 1 }], 2, 0, 'green', '2 sent'],
+	[
+		'a sequence of which one failed',
+		[
+			{ sent: 0, of: 1 },
+			{ sent: 1, of: 1 },
+			{ sent: 1, of: 1 },
+		],
+		1,
+		1,
+		'red',
+		'2 of 3 sent',
+	],
+	[
+		'messages with a call each',
+		[
+			{ sent: 1, of: 1 },
+			{ sent: 1, of: 1 },
+		],
+		2,
+		0,
+		'green',
+		'2 sent',
+	],
 	['one email', [{ sent: 1, of: 1 }], 1, 0, 'green', `sent ${now}`],
 	['a list', [{ entries: 12 }], 2, 0, 'green', '12 entries'],
 	['a list of one', [{ entries: 1 }], 1, 0, 'green', '1 entry'],
@@ -41,7 +68,11 @@ it.each<[string, readonly (Tally | undefined)[], number, number, string, string]
 it('one failure by itself says what kind it is', () => {
 	const all = new Tallies();
 	all.add(undefined, true);
-	expect(all.status(RED, { fill: 'red', shape: 'ring', text: 'status.auth' })).toEqual({ fill: 'red', shape: 'ring', text: 'status.auth' });
+	expect(all.status(RED, { fill: 'red', shape: 'ring', text: 'status.auth' })).toEqual({
+		fill: 'red',
+		shape: 'ring',
+		text: 'status.auth',
+	});
 });
 
 it('sends and entries are counted from what came back', () => {
@@ -51,7 +82,10 @@ it('sends and entries are counted from what came back', () => {
 	expect(send && tallyOf(send, { result: {}, mails } as unknown as Outcome)).toEqual({ sent: 1, of: 2 });
 	expect(list && tallyOf(list, { result: [1, 2, 3] } as unknown as Outcome)).toEqual({ entries: 3 });
 	const remove = findOperation('suppression', 'remove');
-	expect([remove?.result.is, remove && tallyOf(remove, { result: [{ removed: true }, { removed: false }] } as unknown as Outcome)]).toEqual(['list', undefined]);
+	expect([
+		remove?.result.is,
+		remove && tallyOf(remove, { result: [{ removed: true }, { removed: false }] } as unknown as Outcome),
+	]).toEqual(['list', undefined]);
 });
 
 it('the last event is shown at once, and a burst of a thousand twice at most', () => {

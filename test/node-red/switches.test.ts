@@ -1,20 +1,32 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 /** "Dry run" and "Check first" read from a place that holds nothing: the mail must not go out as if they were off. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
 import { inbox, key, load, node, quiet, unload, until } from './support/node-red';
 
 let simulator: Simulator;
-beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 0 });
+});
 afterAll(() => simulator.stop());
-afterEach(async () => { await unload(); simulator.reset(); delete process.env['TEST_SWITCH']; });
+afterEach(async () => {
+	await unload();
+	simulator.reset();
+	delete process.env['TEST_SWITCH'];
+});
 
 type Field = { type: string; value: unknown };
 const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', topic: 'Order 1001', payload: 'Thank you' };
 
 /** Sends one mail of a node whose switch is set so. */
 async function send(name: string, field: Field | undefined, msg: object = {}, more: object = {}) {
-	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields: { ...(field ? { [name]: field } : {}), ...more } }), key());
+	await load(
+		actionFlow(simulator, 'smtp2go-email', {
+			operation: 'send',
+			fields: { ...(field ? { [name]: field } : {}), ...more },
+		}),
+		key(),
+	);
 	node('n').context().flow.set('empty', '');
 	node('n').context().global.set('no', false);
 	const [out, caught] = [inbox('out'), inbox('caught')];
@@ -40,19 +52,32 @@ describe.each(['$dryRun', '$checkFirst'])('%s', (name) => {
 		['an empty fixed text', { type: 'str', value: '' }],
 	])('%s is an error that names the field, and nothing is sent', async (_what, field, msg = {}) => {
 		const { error, sent, shown } = await send(name, field, msg);
-		expect(error).toMatchObject({ code: 'SMTP2GO_INVALID', message: expect.stringContaining('errors.noYes'), cause: { fieldErrors: [{ field: name }] } });
+		expect(error).toMatchObject({
+			code: 'SMTP2GO_INVALID',
+			message: expect.stringContaining('errors.noYes'),
+			cause: { fieldErrors: [{ field: name }] },
+		});
 		expect([sent, shown]).toEqual([0, 0]);
 	});
 
 	it.each<[string, Field | undefined, object?]>([
-		['left alone', undefined], ['a fixed no', { type: 'bool', value: 'false' }], ['a property', { type: 'msg', value: 'test' }, { test: false }],
-		['a text', { type: 'msg', value: 'test' }, { test: 'false' }], ['a global variable', { type: 'global', value: 'no' }], ['an expression', { type: 'jsonata', value: '$exists(test)' }],
+		['left alone', undefined],
+		['a fixed no', { type: 'bool', value: 'false' }],
+		['a property', { type: 'msg', value: 'test' }, { test: false }],
+		['a text', { type: 'msg', value: 'test' }, { test: 'false' }],
+		['a global variable', { type: 'global', value: 'no' }],
+		['an expression', { type: 'jsonata', value: '$exists(test)' }],
 	])('%s that says no sends the mail', async (_what, field, msg = {}) => {
 		expect(await send(name, field, msg)).toEqual({ error: undefined, sent: 1, shown: 1 });
 	});
 });
 
 it('holds for a list of mails, too', async () => {
-	const { error, sent, shown } = await send('$dryRun', { type: 'msg', value: 'test' }, { payload: [{ to: 'ann@example.org', payload: 'Hello' }] }, { $batch: { type: 'str', value: 'array' } });
+	const { error, sent, shown } = await send(
+		'$dryRun',
+		{ type: 'msg', value: 'test' },
+		{ payload: [{ to: 'ann@example.org', payload: 'Hello' }] },
+		{ $batch: { type: 'str', value: 'array' } },
+	);
 	expect([error?.['code'], sent, shown]).toEqual(['SMTP2GO_INVALID', 0, 0]);
 });

@@ -5,8 +5,13 @@ import { deploy, inbox, key, load, logged, quiet, unload, until, Web } from './s
 
 let simulator: Simulator;
 let web: Web;
-beforeAll(async () => { [simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()]; });
-afterAll(async () => { await web.stop(); await simulator.stop(); });
+beforeAll(async () => {
+	[simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()];
+});
+afterAll(async () => {
+	await web.stop();
+	await simulator.stop();
+});
 afterEach(async () => {
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
 	await unload();
@@ -18,9 +23,14 @@ const path = '/smtp2go/account';
 const bounce = { event: 'bounce', bounce: 'hard', id: 'e1', rcpt: 'ann@example.org' };
 const flow = (more: object = {}) => triggerFlow(simulator, web.url, [{ id: 't', events: ['bounce'] }], more);
 /** A delivery; without a token unless it is given one. */
-const post = async (authorization = '', to = path, body: object = bounce) => (await fetch(`${web.url}${to}`, {
-	method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
-})).status;
+const post = async (authorization = '', to = path, body: object = bounce) =>
+	(
+		await fetch(`${web.url}${to}`, {
+			method: 'POST',
+			body: JSON.stringify(body),
+			headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+		})
+	).status;
 async function start(more: object = {}, credentials = key()) {
 	await load(flow(more), credentials);
 	await until(() => simulator.state.hooks.length === 1);
@@ -52,7 +62,10 @@ it.each(forgeries)('%s: 401, and nothing starts', async (_what, authorization, t
 });
 
 it.each([
-	['no secret', '', path], ['a wrong one', '', `${path}/${token.slice(1)}0`], ['the secret as a token', `Bearer ${token}`, path], ['only user and password', `Basic ${Buffer.from('nora:pass').toString('base64')}`, path],
+	['no secret', '', path],
+	['a wrong one', '', `${path}/${token.slice(1)}0`],
+	['the secret as a token', `Bearer ${token}`, path],
+	['only user and password', `Basic ${Buffer.from('nora:pass').toString('base64')}`, path],
 ])('secured by user and password, %s: 401, and nothing starts', async (_what, authorization, to) => {
 	const out = await start({ hookAuth: 'basic' }, key(DEMO_API_KEY, { hookUser: 'nora', hookPassword: 'pass' }));
 	expect(await post(authorization, to)).toBe(401);
@@ -69,11 +82,19 @@ it('after the key was changed the earlier token is worth nothing', async () => {
 });
 
 it('without a key everything is refused, and the status says so', async () => {
-	await load([...flow(), { id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] }, { id: 'states', z: 'tab', type: 'helper' }], {});
+	await load(
+		[
+			...flow(),
+			{ id: 'watcher', z: 'tab', type: 'status', scope: ['t'], wires: [['states']] },
+			{ id: 'states', z: 'tab', type: 'helper' },
+		],
+		{},
+	);
 	const [out, states] = [inbox('out-t'), inbox('states')];
 	await states.next();
 	expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'red', text: expect.stringContaining('noKey') });
-	for (const authorization of ['', 'Bearer ', 'Bearer undefined', `Bearer ${deriveToken('', 'account')}`]) expect(await post(authorization)).toBe(401);
+	for (const authorization of ['', 'Bearer ', 'Bearer undefined', `Bearer ${deriveToken('', 'account')}`])
+		expect(await post(authorization)).toBe(401);
 	expect(await post('', `${path}/`)).toBe(401);
 	await quiet(30);
 	expect(out.messages).toEqual([]);
@@ -83,7 +104,11 @@ it('10,000 guesses: each refused, nothing starts, and no secret appears in the l
 	const out = await start();
 	const statuses = new Map<number, number>();
 	for (let round = 0; round < 100; round++) {
-		const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => post(`Bearer ${deriveToken(`guess ${round} ${index}`, 'account')}`)));
+		const answers = await Promise.all(
+			Array.from({ length: 100 }, (_, index) =>
+				post(`Bearer ${deriveToken(`guess ${round} ${index}`, 'account')}`),
+			),
+		);
 		for (const status of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);
 	}
 	expect([...statuses]).toEqual([[401, 10_000]]);

@@ -5,8 +5,13 @@ import { deploy, inbox, key, load, node, quiet, runtime, unload, until, Web } fr
 
 let simulator: Simulator;
 let web: Web;
-beforeAll(async () => { [simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()]; });
-afterAll(async () => { await web.stop(); await simulator.stop(); });
+beforeAll(async () => {
+	[simulator, web] = [await startSimulator({ eventDelayMs: 0 }), await Web.start()];
+});
+afterAll(async () => {
+	await web.stop();
+	await simulator.stop();
+});
 afterEach(async () => {
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
 	await unload();
@@ -14,10 +19,21 @@ afterEach(async () => {
 });
 
 const token = deriveToken(DEMO_API_KEY, 'account');
-const post = async (event: object = {}) => (await fetch(`${web.url}/smtp2go/account`, {
-	method: 'POST', body: JSON.stringify({ event: 'bounce', bounce: 'hard', id: 'e1', rcpt: 'ann@example.org', subject: 'Your order', ...event }),
-	headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-})).status;
+const post = async (event: object = {}) =>
+	(
+		await fetch(`${web.url}/smtp2go/account`, {
+			method: 'POST',
+			body: JSON.stringify({
+				event: 'bounce',
+				bounce: 'hard',
+				id: 'e1',
+				rcpt: 'ann@example.org',
+				subject: 'Your order',
+				...event,
+			}),
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+		})
+	).status;
 type Triggers = Parameters<typeof triggerFlow>[2];
 const bounce: Triggers = [{ id: 't', events: ['bounce'] }];
 const flow = (triggers: Triggers = bounce) => triggerFlow(simulator, web.url, triggers);
@@ -37,7 +53,8 @@ describe('an event that SMTP2GO reports again', () => {
 
 	it('without an id is known by what it says', async () => {
 		const out = await start();
-		for (const rcpt of ['ann@example.org', 'ann@example.org', 'bob@example.org']) await post({ id: undefined, rcpt });
+		for (const rcpt of ['ann@example.org', 'ann@example.org', 'bob@example.org'])
+			await post({ id: undefined, rcpt });
 		await quiet(40);
 		expect(out.messages).toHaveLength(2);
 	});
@@ -50,7 +67,7 @@ describe('an event that SMTP2GO reports again', () => {
 		expect([out.messages.length, every.messages.length]).toEqual([1, 3]);
 	});
 
-	it('is no repetition when it is the test of SMTP2GO\'s page', async () => {
+	it("is no repetition when it is the test of SMTP2GO's page", async () => {
 		const out = await start();
 		for (let count = 0; count < 2; count++) await post({ subject: 'Mail test - please ignore' });
 		await out.next(2);
@@ -85,7 +102,9 @@ describe('nothing is answered 200 that the triggers do not have', () => {
 	it('an event that could not be handed on counts as new when it comes again', async () => {
 		const out = await start();
 		const trigger = node('t');
-		const send = jest.spyOn(trigger, 'send').mockImplementationOnce(() => { throw new Error('Out of order'); });
+		const send = jest.spyOn(trigger, 'send').mockImplementationOnce(() => {
+			throw new Error('Out of order');
+		});
 		expect(await post()).toBe(500);
 		send.mockRestore();
 		expect(await post()).toBe(200);
@@ -94,9 +113,14 @@ describe('nothing is answered 200 that the triggers do not have', () => {
 	});
 
 	it('an event that one of two triggers could not take comes to that one alone when it is repeated', async () => {
-		await start([{ id: 't', events: ['bounce'] }, { id: 'u', events: ['bounce'] }]);
+		await start([
+			{ id: 't', events: ['bounce'] },
+			{ id: 'u', events: ['bounce'] },
+		]);
 		const [first, second] = [inbox('out-t'), inbox('out-u')];
-		const send = jest.spyOn(node('u'), 'send').mockImplementationOnce(() => { throw new Error('Out of order'); });
+		const send = jest.spyOn(node('u'), 'send').mockImplementationOnce(() => {
+			throw new Error('Out of order');
+		});
 		expect(await post()).toBe(500);
 		send.mockRestore();
 		expect([await post(), await post()]).toEqual([200, 200]);
@@ -108,7 +132,9 @@ describe('nothing is answered 200 that the triggers do not have', () => {
 		const out = await start();
 		runtime().events.emit('flows:stopping', {});
 		expect(await post()).toBe(503);
-		expect((await fetch(`${web.url}/smtp2go/other`, { method: 'POST', body: '{"event":"open"}' })).status).toBe(503);
+		expect((await fetch(`${web.url}/smtp2go/other`, { method: 'POST', body: '{"event":"open"}' })).status).toBe(
+			503,
+		);
 		runtime().events.emit('flows:started', {});
 		expect(await post()).toBe(200);
 		await out.next();

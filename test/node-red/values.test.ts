@@ -4,15 +4,24 @@ import { actionFlow } from './support/flows';
 import { inbox, key, load, node, unload, until } from './support/node-red';
 
 let simulator: Simulator;
-beforeAll(async () => { simulator = await startSimulator({ eventDelayMs: 0 }); });
+beforeAll(async () => {
+	simulator = await startSimulator({ eventDelayMs: 0 });
+});
 afterAll(() => simulator.stop());
-afterEach(async () => { await unload(); simulator.reset(); delete process.env['TEST_ADDRESS']; });
+afterEach(async () => {
+	await unload();
+	simulator.reset();
+	delete process.env['TEST_ADDRESS'];
+});
 
 type Field = { type: string; value: unknown };
 
 /** Suppresses one address that a TypedInput names, and returns what SMTP2GO was asked to suppress. */
 async function suppress(field: Field, msg: object = {}, prepare: () => void = () => undefined) {
-	await load(actionFlow(simulator, 'smtp2go-suppression', { operation: 'add', fields: { email_address: field } }), key());
+	await load(
+		actionFlow(simulator, 'smtp2go-suppression', { operation: 'add', fields: { email_address: field } }),
+		key(),
+	);
 	prepare();
 	const [out, caught] = [inbox('out'), inbox('caught')];
 	node('n').receive({ payload: {}, ...msg });
@@ -26,9 +35,26 @@ describe('a field may come from', () => {
 	it.each<[string, Field, object, () => void]>([
 		['a fixed text', { type: 'str', value: address }, {}, nothing],
 		['the message', { type: 'msg', value: 'customer.email' }, { customer: { email: address } }, nothing],
-		['the flow context', { type: 'flow', value: 'email' }, {}, () => node('n').context().flow.set('email', address)],
-		['the global context', { type: 'global', value: 'email' }, {}, () => node('n').context().global.set('email', address)],
-		['an environment variable', { type: 'env', value: 'TEST_ADDRESS' }, {}, () => { process.env['TEST_ADDRESS'] = address; }],
+		[
+			'the flow context',
+			{ type: 'flow', value: 'email' },
+			{},
+			() => node('n').context().flow.set('email', address),
+		],
+		[
+			'the global context',
+			{ type: 'global', value: 'email' },
+			{},
+			() => node('n').context().global.set('email', address),
+		],
+		[
+			'an environment variable',
+			{ type: 'env', value: 'TEST_ADDRESS' },
+			{},
+			() => {
+				process.env['TEST_ADDRESS'] = address;
+			},
+		],
 		['an expression', { type: 'jsonata', value: '$lowercase(payload)' }, { payload: 'ANN@example.org' }, nothing],
 		['JSON', { type: 'json', value: `"${address}"` }, {}, nothing],
 	])('%s', async (_what, field, msg, prepare) => expect((await suppress(field, msg, prepare)).asked).toBe(address));
@@ -53,21 +79,33 @@ describe('only what a form shows is read', () => {
 		const out = inbox('out');
 		node('n').receive({ from: 'shop@example.com', to: 'ann@example.org', ...msg });
 		await out.next();
-		return JSON.parse(simulator.state.requests.find(({ path }) => path === '/email/send')?.body ?? '') as Record<string, unknown>;
+		return JSON.parse(simulator.state.requests.find(({ path }) => path === '/email/send')?.body ?? '') as Record<
+			string,
+			unknown
+		>;
 	};
 
 	it('no subject and body beside a template', async () => {
-		const body = await send({ template_id: { type: 'str', value: 'welcome' } }, { topic: 'Not this', payload: 'Nor this' });
+		const body = await send(
+			{ template_id: { type: 'str', value: 'welcome' } },
+			{ topic: 'Not this', payload: 'Nor this' },
+		);
 		expect(Object.keys(body)).toEqual(['sender', 'to', 'template_id']);
 	});
 
 	it('no template data without a template', async () => {
-		const body = await send({ template_data: { type: 'json', value: '{"name":"Ann"}' } }, { topic: 'Hi', payload: 'Hello' });
+		const body = await send(
+			{ template_data: { type: 'json', value: '{"name":"Ann"}' } },
+			{ topic: 'Hi', payload: 'Hello' },
+		);
 		expect(Object.keys(body)).toEqual(['sender', 'to', 'subject', 'text_body']);
 	});
 
 	it('no field of another operation', async () => {
-		const body = await send({ mime_email: { type: 'str', value: 'From: x' }, no_such_field: { type: 'str', value: 'x' } }, { topic: 'Hi', payload: 'Hello' });
+		const body = await send(
+			{ mime_email: { type: 'str', value: 'From: x' }, no_such_field: { type: 'str', value: 'x' } },
+			{ topic: 'Hi', payload: 'Hello' },
+		);
 		expect(Object.keys(body)).toEqual(['sender', 'to', 'subject', 'text_body']);
 	});
 });
@@ -76,11 +114,35 @@ describe('hostile values never crash Node-RED: the answer is an error, or the va
 	const circular: Record<string, unknown> = {};
 	circular['self'] = circular;
 	const values: [string, unknown][] = [
-		['null', null], ['a number', 42], ['yes', true], ['a list', [1, 2]], ['an object', { a: 1 }], ['a buffer', Buffer.from('x')], ['a date', new Date(0)],
-		['line ends', 'a\r\nBcc: evil@example.com'], ['a lone surrogate', '\ud800'], ['a megabyte', 'x'.repeat(1_000_000)], ['a circular object', circular],
-		['a prototype', JSON.parse('{"__proto__":{"polluted":true}}')], ['a function', () => 1], ['not a number', NaN], ['a big integer', 10n], ['a symbol', Symbol('x')],
+		['null', null],
+		['a number', 42],
+		['yes', true],
+		['a list', [1, 2]],
+		['an object', { a: 1 }],
+		['a buffer', Buffer.from('x')],
+		['a date', new Date(0)],
+		['line ends', 'a\r\nBcc: evil@example.com'],
+		['a lone surrogate', '\ud800'],
+		['a megabyte', 'x'.repeat(1_000_000)],
+		['a circular object', circular],
+		['a prototype', JSON.parse('{"__proto__":{"polluted":true}}')],
+		['a function', () => 1],
+		['not a number', NaN],
+		['a big integer', 10n],
+		['a symbol', Symbol('x')],
 	];
-	const properties = ['from', 'to', 'topic', 'payload', 'cc', 'replyTo', 'headers', 'attachments', 'plaintext', 'filename'];
+	const properties = [
+		'from',
+		'to',
+		'topic',
+		'payload',
+		'cc',
+		'replyTo',
+		'headers',
+		'attachments',
+		'plaintext',
+		'filename',
+	];
 	const good = { from: 'shop@example.com', to: 'ann@example.org', topic: 'Hi', payload: 'Hello' };
 
 	it.each(values)('%s in each property of a mail', async (_what, value) => {
@@ -93,8 +155,10 @@ describe('hostile values never crash Node-RED: the answer is an error, or the va
 			expect([property, completed.messages.length + caught.messages.length]).toEqual([property, before + 1]);
 		}
 		expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-		for (const { message } of caught.messages.map(({ error }) => error as { message: string })) expect(message).not.toMatch(/undefined|\[object/);
-		for (const mail of simulator.state.mails) expect(mail.headers.map(({ header }) => header.toLowerCase())).not.toContain('bcc');
+		for (const { message } of caught.messages.map(({ error }) => error as { message: string }))
+			expect(message).not.toMatch(/undefined|\[object/);
+		for (const mail of simulator.state.mails)
+			expect(mail.headers.map(({ header }) => header.toLowerCase())).not.toContain('bcc');
 	});
 
 	it.each(['operation', 'payload'])('every kind of value as msg.%s of the other nodes', async (property) => {

@@ -1,19 +1,32 @@
-/** Two n8n with the same workflow: the original, and a copy of its data at another address. The copy must not take the original's events. */
+/**
+ * Two n8n with the same workflow: the original, and a copy of its data at another address. The copy must not take the
+ * original's events.
+ */
 import { digestOf } from '../../api';
 import { openAccount, type Account } from './support/account';
 import { runNode } from './support/engine';
 import { Trigger, type TriggerSetup } from './support/trigger';
 
 let account: Account;
-beforeAll(async () => { account = await openAccount({ probe: 'none', webhookLimit: 10, webhookEdit: 'reset' }); });
-afterEach(() => { account.simulator.reset(); account.simulator.clearFaults(); account.simulator.state.webhookLimit = 10; });
-afterAll(async () => { await account.simulator.stop(); });
+beforeAll(async () => {
+	account = await openAccount({ probe: 'none', webhookLimit: 10, webhookEdit: 'reset' });
+});
+afterEach(() => {
+	account.simulator.reset();
+	account.simulator.clearFaults();
+	account.simulator.state.webhookLimit = 10;
+});
+afterAll(async () => {
+	await account.simulator.stop();
+});
 
 const hooks = () => account.simulator.state.hooks;
 const open = (setup: Partial<TriggerSetup> = {}) => new Trigger({ credentials: account.credentials, ...setup });
 const body = JSON.stringify({ event: 'bounce', bounce: 'hard', id: 'e', rcpt: 'x@example.com' });
 
-/** The original, published, and a copy of what it remembers at another address, which n8n starts or a person publishes. */
+/**
+ * The original, published, and a copy of what it remembers at another address, which n8n starts or a person publishes.
+ */
 async function copied(activation: 'init' | 'activate', setup: Partial<TriggerSetup> = {}) {
 	const original = open();
 	await original.publish();
@@ -45,13 +58,16 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 	test('says in the log which webhook it left where it was, and what to do', async () => {
 		const { original, copy } = await copied(activation);
 		await copy.publish();
-		expect(copy.warnings.join()).toContain(`no. ${original.memory.hookId} to ${original.url} (bounce). If this trigger moved here from that address, remove no. ${original.memory.hookId} on`);
+		expect(copy.warnings.join()).toContain(
+			`no. ${original.memory.hookId} to ${original.url} (bounce). If this trigger moved here from that address, remove no. ${original.memory.hookId} on`,
+		);
 		expect(copy.warnings.join()).not.toContain(original.secret);
 	});
 
 	test('leaves the original alone over its own restarts, edits and unpublishing', async () => {
 		const { original, copy, before } = await copied(activation);
-		for (const step of ['publish', 'publish', 'unpublish', 'unpublish', 'publish', 'unpublish'] as const) await copy[step]();
+		for (const step of ['publish', 'publish', 'unpublish', 'unpublish', 'publish', 'unpublish'] as const)
+			await copy[step]();
 		expect(JSON.stringify(hooks())).toBe(before);
 		expect(await taken(original)).toBe(true);
 	});
@@ -71,7 +87,11 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 	test('where the account has room for one webhook fails, and the message names the one in the way and what to do', async () => {
 		account.simulator.state.webhookLimit = 1;
 		const { original, copy, before } = await copied(activation);
-		await expect(copy.publish()).rejects.toThrow(new RegExp(`In the way \\(1, none of them on this host\\): no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, remove no\\. ${original.memory.hookId}.*copy of it, leave no\\. ${original.memory.hookId} alone`));
+		await expect(copy.publish()).rejects.toThrow(
+			new RegExp(
+				`In the way \\(1, none of them on this host\\): no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, remove no\\. ${original.memory.hookId}.*copy of it, leave no\\. ${original.memory.hookId} alone`,
+			),
+		);
 		expect(JSON.stringify(hooks())).toBe(before);
 		original.activation = 'init';
 		await original.publish();
@@ -80,7 +100,9 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 	}, 60_000);
 
 	test.each([
-		['on another port', 'https://n8n.example.com:8443'], ['below another path', 'https://n8n.example.com/staging'], ['without TLS', 'http://n8n.example.com'],
+		['on another port', 'https://n8n.example.com:8443'],
+		['below another path', 'https://n8n.example.com/staging'],
+		['without TLS', 'http://n8n.example.com'],
 	])('%s of the same host is a copy too', async (_, base) => {
 		const { original, copy, before } = await copied(activation, { base });
 		await copy.publish();
@@ -98,7 +120,7 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		expect([active.warnings, listener.warnings]).toEqual([[], []]);
 	});
 
-	test('first started with the original\'s address, then with its own, leaves the original its hook', async () => {
+	test("first started with the original's address, then with its own, leaves the original its hook", async () => {
 		const { original, copy, before } = await copied(activation, { base: 'https://n8n.example.com' });
 		await copy.publish();
 		expect(JSON.stringify(hooks())).toBe(before);
@@ -157,7 +179,9 @@ test('an address that is only spelled otherwise is the same one', async () => {
 });
 
 describe('a hook that its owner disabled', () => {
-	const disable = () => { for (const hook of hooks()) hook.disabled = true; };
+	const disable = () => {
+		for (const hook of hooks()) hook.disabled = true;
+	};
 
 	test('stays so when n8n starts, and the log says it', async () => {
 		const trigger = open();
@@ -193,7 +217,8 @@ describe('a hook that its owner disabled', () => {
 test('a repair keeps the headers that the owner has SMTP2GO send', async () => {
 	const trigger = open();
 	await trigger.publish();
-	for (const hook of hooks()) Object.assign(hook, { events: ['open'], custom_headers: [{ header: 'X-Team', value: 'shop' }] });
+	for (const hook of hooks())
+		Object.assign(hook, { events: ['open'], custom_headers: [{ header: 'X-Team', value: 'shop' }] });
 	await trigger.activate();
 	expect(hooks()).toMatchObject([{ events: ['bounce'], custom_headers: [{ header: 'X-Team', value: 'shop' }] }]);
 });
@@ -203,9 +228,15 @@ describe('on behalf of a subaccount', () => {
 
 	test('the hook is made and taken away there, and one of the main account at the same address stays', async () => {
 		const trigger = open(setup);
-		await runNode({ parameters: { resource: 'webhook', operation: 'create', url: trigger.url, options: { events: ['open'] } }, credentials: account.credentials });
+		await runNode({
+			parameters: { resource: 'webhook', operation: 'create', url: trigger.url, options: { events: ['open'] } },
+			credentials: account.credentials,
+		});
 		await trigger.publish();
-		expect(hooks().map(({ url, subaccountId }) => [url, subaccountId])).toEqual([[trigger.url, undefined], [trigger.url, 'sub1']]);
+		expect(hooks().map(({ url, subaccountId }) => [url, subaccountId])).toEqual([
+			[trigger.url, undefined],
+			[trigger.url, 'sub1'],
+		]);
 		await trigger.unpublish();
 		expect(hooks().map(({ url, subaccountId }) => [url, subaccountId])).toEqual([[trigger.url, undefined]]);
 	});

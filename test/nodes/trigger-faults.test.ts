@@ -9,7 +9,9 @@ jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow')
 
 let account: Account;
 let other: string;
-beforeAll(async () => { account = await openAccount({ probe: 'none' }); });
+beforeAll(async () => {
+	account = await openAccount({ probe: 'none' });
+});
 beforeEach(async () => {
 	await new Trigger({ credentials: account.credentials, base: 'https://other.example.com' }).activate();
 	other = JSON.stringify(foreign());
@@ -19,7 +21,9 @@ afterEach(() => {
 	account.simulator.clearFaults();
 	account.simulator.reset();
 });
-afterAll(async () => { await account.simulator.stop(); });
+afterAll(async () => {
+	await account.simulator.stop();
+});
 
 const hooks = () => account.simulator.state.hooks;
 const foreign = () => hooks().filter(({ url }) => url.startsWith('https://other.'));
@@ -28,17 +32,33 @@ const open = (setup: object = {}) => new Trigger({ credentials: account.credenti
 
 /** Exactly the wanted hook, once, and the node knows its secret. */
 function expectInPlace(trigger: Trigger): void {
-	expect(ours()).toEqual([expect.objectContaining({
-		url: trigger.url, events: ['bounce'], sms_events: [], headers: [], usernames: [], output_format: 'json', auth_header_type: 'bearer', auth_header_value: trigger.secret, disabled: false,
-	})]);
+	expect(ours()).toEqual([
+		expect.objectContaining({
+			url: trigger.url,
+			events: ['bounce'],
+			sms_events: [],
+			headers: [],
+			usernames: [],
+			output_format: 'json',
+			auth_header_type: 'bearer',
+			auth_header_value: trigger.secret,
+			disabled: false,
+		}),
+	]);
 	expect(trigger.memory).toEqual({ url: trigger.url, digest: digestOf(trigger.secret), hookId: expect.any(Number) });
 }
 
 const faults: [string, { fault: FaultKind; status?: number }][] = [
-	['no answer in time', { fault: 'timeout' }], ['a reset', { fault: 'reset' }], ['429', { fault: 'rate-limit' }], ['500', { fault: 'server-error', status: 500 }],
-	['200 with an error inside', { fault: 'error' }], ['a page of HTML', { fault: 'not-json' }],
+	['no answer in time', { fault: 'timeout' }],
+	['a reset', { fault: 'reset' }],
+	['429', { fault: 'rate-limit' }],
+	['500', { fault: 'server-error', status: 500 }],
+	['200 with an error inside', { fault: 'error' }],
+	['a page of HTML', { fault: 'not-json' }],
 ];
-const moments = faults.flatMap(([name, fault]) => (['before', 'after'] as const).map((when) => [name, when, { ...fault, when }] as const));
+const moments = faults.flatMap(([name, fault]) =>
+	(['before', 'after'] as const).map((when) => [name, when, { ...fault, when }] as const),
+);
 
 /** A hook of ours that others changed or doubled. */
 async function drifted(setup: object = {}): Promise<Trigger> {
@@ -58,12 +78,15 @@ describe.each(moments)('%s, %s the call took effect,', (_, __, fault) => {
 		expectInPlace(trigger);
 	});
 
-	test.each(['/webhook/view', '/webhook/edit', '/webhook/remove'])('once at %s of a repair: one hook, as wanted', async (path) => {
-		const trigger = await drifted();
-		account.simulator.setFault({ path, ...fault });
-		await trigger.publish();
-		expectInPlace(trigger);
-	});
+	test.each(['/webhook/view', '/webhook/edit', '/webhook/remove'])(
+		'once at %s of a repair: one hook, as wanted',
+		async (path) => {
+			const trigger = await drifted();
+			account.simulator.setFault({ path, ...fault });
+			await trigger.publish();
+			expectInPlace(trigger);
+		},
+	);
 
 	test.each(['/webhook/view', '/webhook/remove'])('once at %s of a deactivation: no hook', async (path) => {
 		const trigger = open();
@@ -74,43 +97,118 @@ describe.each(moments)('%s, %s the call took effect,', (_, __, fault) => {
 		expect(trigger.memory).toEqual({});
 	});
 
-	test.each(['/webhook/view', '/webhook/add'])('for good at %s of an activation: the user is told, no hook is left, and the next activation succeeds', async (path) => {
-		const trigger = open();
-		account.simulator.setFault({ path, ...fault, times: 0 });
-		const told = await trigger.publish().then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : ''));
-		// An add that took effect although its answer says otherwise is found in the list.
-		if (path === '/webhook/add' && fault.when === 'after') expectInPlace(trigger);
-		else {
-			expect(told).toMatch(/SMTP2GO/);
-			expect(ours()).toEqual([]);
-		}
-		account.simulator.clearFaults();
-		await trigger.publish();
-		expectInPlace(trigger);
-	});
+	test.each(['/webhook/view', '/webhook/add'])(
+		'for good at %s of an activation: the user is told, no hook is left, and the next activation succeeds',
+		async (path) => {
+			const trigger = open();
+			account.simulator.setFault({ path, ...fault, times: 0 });
+			const told = await trigger.publish().then(
+				() => undefined,
+				(error: unknown) => (error instanceof Error ? error.message : ''),
+			);
+			// An add that took effect although its answer says otherwise is found in the list.
+			if (path === '/webhook/add' && fault.when === 'after') expectInPlace(trigger);
+			else {
+				expect(told).toMatch(/SMTP2GO/);
+				expect(ours()).toEqual([]);
+			}
+			account.simulator.clearFaults();
+			await trigger.publish();
+			expectInPlace(trigger);
+		},
+	);
 
-	test.each(['/webhook/view', '/webhook/remove'])('for good at %s of a deactivation: the user is told, and the next activation takes the hook over', async (path) => {
-		const trigger = open();
-		await trigger.publish();
-		account.simulator.setFault({ path, ...fault, times: 0 });
-		const told = await trigger.unpublish().then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : ''));
-		if (path === '/webhook/remove' && fault.when === 'after') expect([told, ours()]).toEqual([undefined, []]);
-		else {
-			expect(told).toMatch(/SMTP2GO/);
-			expect(ours()).toHaveLength(1);
-		}
-		account.simulator.clearFaults();
-		await trigger.publish();
-		expectInPlace(trigger);
-	});
+	test.each(['/webhook/view', '/webhook/remove'])(
+		'for good at %s of a deactivation: the user is told, and the next activation takes the hook over',
+		async (path) => {
+			const trigger = open();
+			await trigger.publish();
+			account.simulator.setFault({ path, ...fault, times: 0 });
+			const told = await trigger.unpublish().then(
+				() => undefined,
+				(error: unknown) => (error instanceof Error ? error.message : ''),
+			);
+			if (path === '/webhook/remove' && fault.when === 'after') expect([told, ours()]).toEqual([undefined, []]);
+			else {
+				expect(told).toMatch(/SMTP2GO/);
+				expect(ours()).toHaveLength(1);
+			}
+			account.simulator.clearFaults();
+			await trigger.publish();
+			expectInPlace(trigger);
+		},
+	);
 });
 
 describe('drift is put right in place by the next activation or start:', () => {
 	test.each<[string, (hook: ReturnType<typeof ours>[number]) => void]>([
-		['more events', (hook) => { hook.events = ['bounce', 'open']; }], ['fewer events', (hook) => { hook.events = []; }], ['a form instead of JSON', (hook) => { hook.output_format = 'form'; }],
-		['no token', (hook) => { hook.auth_header_type = ''; hook.auth_header_value = ''; }], ['another token', (hook) => { hook.auth_header_value = 'x'; }], ['disabled', (hook) => { hook.disabled = true; }],
-		['other headers', (hook) => { hook.headers = ['X-A']; }], ['a user', (hook) => { hook.usernames = ['shop']; }], ['SMS events', (hook) => { hook.sms_events = ['failed']; }],
-		['two with the same URL', (hook) => { hooks().push({ ...hook, id: 99_999 }); }], ['gone', (hook) => { hooks().splice(hooks().indexOf(hook), 1); }],
+		[
+			'more events',
+			(hook) => {
+				hook.events = ['bounce', 'open'];
+			},
+		],
+		[
+			'fewer events',
+			(hook) => {
+				hook.events = [];
+			},
+		],
+		[
+			'a form instead of JSON',
+			(hook) => {
+				hook.output_format = 'form';
+			},
+		],
+		[
+			'no token',
+			(hook) => {
+				hook.auth_header_type = '';
+				hook.auth_header_value = '';
+			},
+		],
+		[
+			'another token',
+			(hook) => {
+				hook.auth_header_value = 'x';
+			},
+		],
+		[
+			'disabled',
+			(hook) => {
+				hook.disabled = true;
+			},
+		],
+		[
+			'other headers',
+			(hook) => {
+				hook.headers = ['X-A'];
+			},
+		],
+		[
+			'a user',
+			(hook) => {
+				hook.usernames = ['shop'];
+			},
+		],
+		[
+			'SMS events',
+			(hook) => {
+				hook.sms_events = ['failed'];
+			},
+		],
+		[
+			'two with the same URL',
+			(hook) => {
+				hooks().push({ ...hook, id: 99_999 });
+			},
+		],
+		[
+			'gone',
+			(hook) => {
+				hooks().splice(hooks().indexOf(hook), 1);
+			},
+		],
 	])('%s', async (name, spoil) => {
 		const trigger = open();
 		await trigger.publish();
@@ -127,13 +225,16 @@ describe('drift is put right in place by the next activation or start:', () => {
 });
 
 describe('a look that fails for now', () => {
-	test.each(['activate', 'update', 'create'] as const)('is told where a person publishes (%s), though the hook was there before', async (activation) => {
-		const trigger = open();
-		await trigger.publish();
-		trigger.activation = activation;
-		account.simulator.setFault({ path: '/webhook/view', fault: 'server-error', times: 0 });
-		await expect(trigger.step('checkExists')).rejects.toThrow(/SMTP2GO/);
-	});
+	test.each(['activate', 'update', 'create'] as const)(
+		'is told where a person publishes (%s), though the hook was there before',
+		async (activation) => {
+			const trigger = open();
+			await trigger.publish();
+			trigger.activation = activation;
+			account.simulator.setFault({ path: '/webhook/view', fault: 'server-error', times: 0 });
+			await expect(trigger.step('checkExists')).rejects.toThrow(/SMTP2GO/);
+		},
+	);
 
 	test.each(['init', 'leadershipChange'] as const)('is passed over where n8n starts (%s)', async (activation) => {
 		const trigger = open();
@@ -147,10 +248,18 @@ describe('a look that fails for now', () => {
 
 describe('a way to SMTP2GO that is broken', () => {
 	test.each<[string, (apiUrl: string) => string, RegExp]>([
-		['nobody listens', () => 'http://127.0.0.1:9/v3', /could not be reached/], ['TLS is spoken to a server without it', (apiUrl) => apiUrl.replace('http:', 'https:'), /^The connection to SMTP2GO broke/],
+		['nobody listens', () => 'http://127.0.0.1:9/v3', /could not be reached/],
+		[
+			'TLS is spoken to a server without it',
+			(apiUrl) => apiUrl.replace('http:', 'https:'),
+			/^The connection to SMTP2GO broke/,
+		],
 	])('is told when %s, without key and secret, and nothing is added', async (_, address, words) => {
 		const trigger = open({ credentials: { ...account.credentials, baseUrl: address(account.simulator.apiUrl) } });
-		const told = await trigger.publish().then(() => '', (error: unknown) => (error instanceof Error ? error.message : ''));
+		const told = await trigger.publish().then(
+			() => '',
+			(error: unknown) => (error instanceof Error ? error.message : ''),
+		);
 		expect(told).toMatch(words);
 		expect(told).not.toContain(account.credentials.apiKey);
 		expect(ours()).toEqual([]);
@@ -223,9 +332,13 @@ describe('a change of the surroundings leaves one hook:', () => {
 		expect(after.memory.digest).not.toBe(before.memory.digest);
 	});
 
-	test('the account changes: the new one gets a hook, and another\'s hook with the same number stays unchanged', async () => {
+	test("the account changes: the new one gets a hook, and another's hook with the same number stays unchanged", async () => {
 		const elsewhere = await openAccount({ probe: 'none' });
-		const stranger = new Trigger({ credentials: elsewhere.credentials, base: 'https://stranger.example.com', webhookId: 'hook-9' });
+		const stranger = new Trigger({
+			credentials: elsewhere.credentials,
+			base: 'https://stranger.example.com',
+			webhookId: 'hook-9',
+		});
 		await stranger.activate();
 		const trigger = open({ credentials: elsewhere.credentials });
 		Object.assign(trigger.memory, { url: trigger.url, digest: 'f'.repeat(64), hookId: stranger.memory.hookId });

@@ -4,9 +4,16 @@ import { runNode } from './support/engine';
 import { Trigger } from './support/trigger';
 
 let account: Account;
-beforeAll(async () => { account = await openAccount({ probe: 'none', webhookLimit: 3 }); });
-afterEach(() => { account.simulator.reset(); account.simulator.clearFaults(); });
-afterAll(async () => { await account.simulator.stop(); });
+beforeAll(async () => {
+	account = await openAccount({ probe: 'none', webhookLimit: 3 });
+});
+afterEach(() => {
+	account.simulator.reset();
+	account.simulator.clearFaults();
+});
+afterAll(async () => {
+	await account.simulator.stop();
+});
 
 const hooks = () => account.simulator.state.hooks;
 const paths = () => account.simulator.state.requests.map(({ path }) => path);
@@ -14,16 +21,33 @@ const open = (setup: object = {}) => new Trigger({ credentials: account.credenti
 
 /** A hook of somebody else. */
 async function foreignHook(url = 'https://other.example.com/hook') {
-	await runNode({ parameters: { resource: 'webhook', operation: 'create', url, options: { events: ['open'] } }, credentials: account.credentials });
+	await runNode({
+		parameters: { resource: 'webhook', operation: 'create', url, options: { events: ['open'] } },
+		credentials: account.credentials,
+	});
 }
 
 test('activation adds one hook: this URL, these events, JSON, a bearer secret of 32 bytes', async () => {
-	const trigger = open({ parameters: { events: ['bounce', 'spam'], smsEvents: ['failed'], options: { headers: 'X-Order-ID, X-Shop', usernames: 'shop' } } });
+	const trigger = open({
+		parameters: {
+			events: ['bounce', 'spam'],
+			smsEvents: ['failed'],
+			options: { headers: 'X-Order-ID, X-Shop', usernames: 'shop' },
+		},
+	});
 	await trigger.activate();
-	expect(hooks()).toEqual([expect.objectContaining({
-		url: trigger.url, events: ['bounce', 'spam'], sms_events: ['failed'], headers: ['X-Order-ID', 'X-Shop'], usernames: ['shop'],
-		output_format: 'json', auth_header_type: 'bearer', auth_header_value: trigger.secret,
-	})]);
+	expect(hooks()).toEqual([
+		expect.objectContaining({
+			url: trigger.url,
+			events: ['bounce', 'spam'],
+			sms_events: ['failed'],
+			headers: ['X-Order-ID', 'X-Shop'],
+			usernames: ['shop'],
+			output_format: 'json',
+			auth_header_type: 'bearer',
+			auth_header_value: trigger.secret,
+		}),
+	]);
 	expect(trigger.secret).toMatch(/^[0-9a-f]{64}$/);
 	expect(trigger.memory).toEqual({ url: trigger.url, digest: digestOf(trigger.secret), hookId: hooks()[0]?.id });
 });
@@ -85,7 +109,9 @@ test('a list that cannot be read leads to an error and never to a new hook', asy
 
 test('at the limit the message names the hooks in the way and what to do', async () => {
 	for (const name of ['a', 'b', 'c']) await foreignHook(`https://${name}.example.com/hook`);
-	await expect(open().activate()).rejects.toThrow(/A free account has one webhook, a paid one ten\. In the way \(3, none of them on this host\): .*https:\/\/a\.example\.com\/hook.*Remove one/);
+	await expect(open().activate()).rejects.toThrow(
+		/A free account has one webhook, a paid one ten\. In the way \(3, none of them on this host\): .*https:\/\/a\.example\.com\/hook.*Remove one/,
+	);
 });
 
 test('the test listener has its own URL and does not touch the active hook', async () => {
@@ -100,7 +126,9 @@ test('the test listener has its own URL and does not touch the active hook', asy
 
 test('where the test listener finds no room, the message says how to make some', async () => {
 	for (const name of ['a', 'b', 'c']) await foreignHook(`https://${name}.example.com/hook`);
-	await expect(open({ isTest: true }).activate()).rejects.toThrow(/The test listener needs a webhook of its own\. Where .*unpublish \(deactivate\) the workflow that has it, test, and publish that workflow again/);
+	await expect(open({ isTest: true }).activate()).rejects.toThrow(
+		/The test listener needs a webhook of its own\. Where .*unpublish \(deactivate\) the workflow that has it, test, and publish that workflow again/,
+	);
 });
 
 test('where the published workflow itself holds the only place, the message says exactly that, and its hook stays as it was', async () => {
@@ -109,8 +137,12 @@ test('where the published workflow itself holds the only place, the message says
 	await active.activate();
 	const before = JSON.stringify(hooks());
 	const listener = open({ isTest: true });
-	await expect(listener.publish()).rejects.toThrow(`In the way (3, 1 of them on this host): no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `);
-	await expect(listener.activate()).rejects.toThrow(`no. ${active.memory.hookId} is that of this same node in the published workflow, which goes on as it is. Unpublish (deactivate) the workflow, test it, and publish it again.`);
+	await expect(listener.publish()).rejects.toThrow(
+		`In the way (3, 1 of them on this host): no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `,
+	);
+	await expect(listener.activate()).rejects.toThrow(
+		`no. ${active.memory.hookId} is that of this same node in the published workflow, which goes on as it is. Unpublish (deactivate) the workflow, test it, and publish it again.`,
+	);
 	expect(JSON.stringify(hooks())).toBe(before);
 });
 
@@ -136,18 +168,27 @@ test('a hook that is gone when it is to be removed is fine', async () => {
 test('any other failure to remove is loud, and the hook stays remembered', async () => {
 	const trigger = open();
 	await trigger.activate();
-	account.simulator.setFault({ path: '/webhook/remove', fault: 'error', status: 400, message: 'Not today', times: 0 });
+	account.simulator.setFault({
+		path: '/webhook/remove',
+		fault: 'error',
+		status: 400,
+		message: 'Not today',
+		times: 0,
+	});
 	await expect(trigger.step('delete')).rejects.toThrow('Not today');
 	expect(trigger.memory.hookId).toBe(hooks()[0]?.id);
 });
 
-test.each(['http://localhost:5678', 'http://127.0.0.1:5678', 'http://192.168.1.5', 'http://n8n.local'])('a private address is refused for SMTP2GO itself, with what to set: %s', async (base) => {
-	const trigger = open({ base, credentials: { ...account.credentials, region: 'api' } });
-	await expect(trigger.step('create')).rejects.toThrow(/private address\. .*WEBHOOK_URL/);
-	expect(trigger.memory).toEqual({});
-});
+test.each(['http://localhost:5678', 'http://127.0.0.1:5678', 'http://192.168.1.5', 'http://n8n.local'])(
+	'a private address is refused for SMTP2GO itself, with what to set: %s',
+	async (base) => {
+		const trigger = open({ base, credentials: { ...account.credentials, region: 'api' } });
+		await expect(trigger.step('create')).rejects.toThrow(/private address\. .*WEBHOOK_URL/);
+		expect(trigger.memory).toEqual({});
+	},
+);
 
-test('a private address is fine for a server of one\'s own', async () => {
+test("a private address is fine for a server of one's own", async () => {
 	const trigger = open({ base: 'http://127.0.0.1:5678' });
 	await trigger.activate();
 	expect(hooks()).toHaveLength(1);
@@ -157,9 +198,15 @@ test.each([
 	[{ events: [], smsEvents: [] }, 'Choose at least one event'],
 	[{ events: ['explode'] }, 'SMTP2GO has no event "explode"'],
 	[{ options: { bounceType: 'Hard' } }, 'Bounce Type: "Hard" is neither "hard" nor "soft"'],
-	[{ options: { filterHeaders: { headers: [{ header: 'X-Shop', value: '' }] } } }, 'Header Values: give the value of "X-Shop"'],
+	[
+		{ options: { filterHeaders: { headers: [{ header: 'X-Shop', value: '' }] } } },
+		'Header Values: give the value of "X-Shop"',
+	],
 	[{ options: { allowedIps: ' ' } }, 'Allowed IP Addresses is empty'],
-	[{ options: { allowedIps: '203.0.113.7, webhooks.smtp2go.com' } }, '"webhooks.smtp2go.com" is neither an address nor a range'],
+	[
+		{ options: { allowedIps: '203.0.113.7, webhooks.smtp2go.com' } },
+		'"webhooks.smtp2go.com" is neither an address nor a range',
+	],
 ])('a trigger that could never fire is refused: %j', async (parameters, message) => {
 	await expect(open({ parameters }).step('create')).rejects.toThrow(message);
 	expect(paths()).toEqual([]);
@@ -167,7 +214,9 @@ test.each([
 
 test('a missing permission is said in the message itself, which is all that n8n shows', async () => {
 	const apiKey = account.simulator.addKey({ permissions: ['/email/send'] });
-	await expect(open({ credentials: { ...account.credentials, apiKey } }).activate()).rejects.toThrow(/permission.*Missing permission: \/webhook\/view/);
+	await expect(open({ credentials: { ...account.credentials, apiKey } }).activate()).rejects.toThrow(
+		/permission.*Missing permission: \/webhook\/view/,
+	);
 });
 
 test('the hook of a subaccount is looked after on its behalf', async () => {
@@ -177,8 +226,20 @@ test('the hook of a subaccount is looked after on its behalf', async () => {
 	await trigger.activate();
 	await trigger.step('delete');
 	expect(hooks()).toEqual([]);
-	expect(paths()).toEqual(['/webhook/view', '/webhook/add', '/webhook/view', '/webhook/view', '/webhook/edit', '/webhook/view', '/webhook/remove']);
-	expect(account.simulator.state.requests.map(({ body }) => (JSON.parse(body) as { subaccount_id?: string }).subaccount_id)).toEqual(paths().map(() => 'sub1'));
+	expect(paths()).toEqual([
+		'/webhook/view',
+		'/webhook/add',
+		'/webhook/view',
+		'/webhook/view',
+		'/webhook/edit',
+		'/webhook/view',
+		'/webhook/remove',
+	]);
+	expect(
+		account.simulator.state.requests.map(
+			({ body }) => (JSON.parse(body) as { subaccount_id?: string }).subaccount_id,
+		),
+	).toEqual(paths().map(() => 'sub1'));
 });
 
 describe('at a start of n8n', () => {
@@ -209,7 +270,13 @@ describe('at a start of n8n', () => {
 		const trigger = open();
 		await trigger.activate();
 		trigger.activation = 'init';
-		account.simulator.setFault({ path: '/webhook/view', fault: 'error', status: 400, message: 'You do not have permission to access this API endpoint', times: 0 });
+		account.simulator.setFault({
+			path: '/webhook/view',
+			fault: 'error',
+			status: 400,
+			message: 'You do not have permission to access this API endpoint',
+			times: 0,
+		});
 		await expect(trigger.activate()).rejects.toThrow('permission');
 		account.simulator.clearFaults();
 	});

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Events that SMTP2GO delivers again: never lost, and within one process never taken twice. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readDelivery, type DeliveredEvent } from '../../api';
@@ -9,20 +9,33 @@ import { Trigger } from './support/trigger';
 
 let account: Account;
 let number = 0;
-beforeAll(async () => { account = await openAccount({ probe: 'none' }); });
-afterEach(() => { account.simulator.reset(); });
-afterAll(async () => { await account.simulator.stop(); });
+beforeAll(async () => {
+	account = await openAccount({ probe: 'none' });
+});
+afterEach(() => {
+	account.simulator.reset();
+});
+afterAll(async () => {
+	await account.simulator.stop();
+});
 
-const body = (id: string, more: object = {}) => JSON.stringify({ event: 'bounce', bounce: 'hard', rcpt: 'jane@example.com', id, ...more });
+const body = (id: string, more: object = {}) =>
+	JSON.stringify({ event: 'bounce', bounce: 'hard', rcpt: 'jane@example.com', id, ...more });
 
 /** A trigger in its own workflow, so that no test sees the events of another. */
 async function active(options: object = { skipRepeated: true }, setup: object = {}): Promise<Trigger> {
-	const trigger = new Trigger({ credentials: account.credentials, parameters: { events: ['bounce'], options: options as never }, workflowId: `w${++number}`, ...setup });
+	const trigger = new Trigger({
+		credentials: account.credentials,
+		parameters: { events: ['bounce'], options: options as never },
+		workflowId: `w${++number}`,
+		...setup,
+	});
 	await trigger.activate();
 	return trigger;
 }
 
-const starts = async (trigger: Trigger, id: string, more: object = {}) => (await trigger.deliverSigned(body(id, more))).result.workflowData !== undefined;
+const starts = async (trigger: Trigger, id: string, more: object = {}) =>
+	(await trigger.deliverSigned(body(id, more))).result.workflowData !== undefined;
 
 test('a repeated event is answered 200 and starts nothing', async () => {
 	const trigger = await active();
@@ -37,14 +50,17 @@ test('without the option every delivery starts the workflow', async () => {
 	expect([await starts(trigger, 'a'), await starts(trigger, 'a')]).toEqual([true, true]);
 });
 
-test.each([201, 302, 400, 401, 403, 404, 413, 422, 429, 500, 503])('an event whose first delivery n8n answered by %i is taken the second time', async (status) => {
-	const trigger = await active();
-	(await trigger.deliverSigned(body('a'))).answer(status);
-	const second = await trigger.deliverSigned(body('a'));
-	expect(second.result.workflowData).toHaveLength(1);
-	second.answer();
-	expect(await starts(trigger, 'a')).toBe(false);
-});
+test.each([201, 302, 400, 401, 403, 404, 413, 422, 429, 500, 503])(
+	'an event whose first delivery n8n answered by %i is taken the second time',
+	async (status) => {
+		const trigger = await active();
+		(await trigger.deliverSigned(body('a'))).answer(status);
+		const second = await trigger.deliverSigned(body('a'));
+		expect(second.result.workflowData).toHaveLength(1);
+		second.answer();
+		expect(await starts(trigger, 'a')).toBe(false);
+	},
+);
 
 test('while n8n is still taking an event its repetition is put off by 503, also when the first caller has hung up', async () => {
 	const trigger = await active();
@@ -79,22 +95,38 @@ test('the test listener starts as often as one likes, and two workflows do not d
 
 test('the id stays the same over repetitions, in JSON and as a form, also where SMTP2GO sent none', async () => {
 	const trigger = await active({});
-	const idOf = async (text: string, type: string) => (await trigger.deliverSigned(text, { 'content-type': type })).result.workflowData?.[0]?.[0]?.json['eventId'];
+	const idOf = async (text: string, type: string) =>
+		(await trigger.deliverSigned(text, { 'content-type': type })).result.workflowData?.[0]?.[0]?.json['eventId'];
 	const anonymous = { event: 'bounce', bounce: 'hard', rcpt: 'jane@example.com' };
 	const event = { ...anonymous, id: 'c'.repeat(32) };
 	const form = (values: Record<string, string>) => new URLSearchParams(values).toString();
-	expect([await idOf(JSON.stringify(event), 'application/json'), await idOf(form(event), 'application/x-www-form-urlencoded')]).toEqual([event.id, event.id]);
-	const ids = [await idOf(JSON.stringify(anonymous), 'application/json'), await idOf(JSON.stringify(anonymous), 'application/json'), await idOf(form(anonymous), 'application/x-www-form-urlencoded')];
+	expect([
+		await idOf(JSON.stringify(event), 'application/json'),
+		await idOf(form(event), 'application/x-www-form-urlencoded'),
+	]).toEqual([event.id, event.id]);
+	const ids = [
+		await idOf(JSON.stringify(anonymous), 'application/json'),
+		await idOf(JSON.stringify(anonymous), 'application/json'),
+		await idOf(form(anonymous), 'application/x-www-form-urlencoded'),
+	];
 	expect(new Set(ids).size).toBe(1);
 });
 
 test('memory is bounded: in a trigger, over all triggers, and of answers whose callers hung up', () => {
 	const deliveries = new Deliveries();
 	const event = (id: string) => readDelivery({ event: 'bounce', id }, [])?.event as DeliveredEvent;
-	for (let index = 0; index < 12_000; index++) deliveries.take(event(`e${index}`), { once: () => undefined as never, statusCode: 200, writableEnded: true });
-	expect(deliveries.take(event('e11999'), { once: () => undefined as never, statusCode: 200, writableEnded: true })).toBe('repeat');
-	expect(deliveries.take(event('e0'), { once: () => undefined as never, statusCode: 200, writableEnded: true })).toBe('first');
-	expect(Object.values(deliveries as unknown as { open: Map<string, unknown> }).find((part) => part instanceof Map)?.size).toBeLessThanOrEqual(1_001);
+	for (let index = 0; index < 12_000; index++)
+		deliveries.take(event(`e${index}`), { once: () => undefined as never, statusCode: 200, writableEnded: true });
+	expect(
+		deliveries.take(event('e11999'), { once: () => undefined as never, statusCode: 200, writableEnded: true }),
+	).toBe('repeat');
+	expect(deliveries.take(event('e0'), { once: () => undefined as never, statusCode: 200, writableEnded: true })).toBe(
+		'first',
+	);
+	expect(
+		Object.values(deliveries as unknown as { open: Map<string, unknown> }).find((part) => part instanceof Map)
+			?.size,
+	).toBeLessThanOrEqual(1_001);
 	const first = deliveriesOf('t0');
 	for (let index = 1; index <= 100; index++) deliveriesOf(`t${index}`);
 	expect(deliveriesOf('t0')).not.toBe(first);
@@ -105,20 +137,31 @@ test('a real response of Node tells the same: also after the caller hung up', as
 	const deliveries = new Deliveries();
 	const event = readDelivery({ event: 'bounce', id: 'a' }, [])?.event as DeliveredEvent;
 	const responses: ServerResponse[] = [];
-	const server = createServer((_, response) => { responses.push(response); }).listen(0, '127.0.0.1');
-	await new Promise((resolve) => { server.once('listening', resolve); });
+	const server = createServer((_, response) => {
+		responses.push(response);
+	}).listen(0, '127.0.0.1');
+	await new Promise((resolve) => {
+		server.once('listening', resolve);
+	});
 	const call = request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', method: 'POST' });
 	call.once('error', () => undefined);
 	call.end();
-	while (responses.length === 0) await new Promise((resolve) => { setTimeout(resolve, 5); });
+	while (responses.length === 0)
+		await new Promise((resolve) => {
+			setTimeout(resolve, 5);
+		});
 	const [response] = responses as [ServerResponse];
 	expect(deliveries.take(event, response as never)).toBe('first');
-	const closed = new Promise((resolve) => { response.once('close', resolve); });
+	const closed = new Promise((resolve) => {
+		response.once('close', resolve);
+	});
 	call.destroy();
 	await closed;
 	expect(deliveries.take(event, response as never)).toBe('inProgress');
 	response.statusCode = 200;
 	response.end('OK');
 	expect(deliveries.take(event, response as never)).toBe('repeat');
-	await new Promise((resolve) => { server.close(resolve); });
+	await new Promise((resolve) => {
+		server.close(resolve);
+	});
 });

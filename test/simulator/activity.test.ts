@@ -3,7 +3,11 @@ import { DEMO_API_KEY, type Simulator, startSimulator } from '../../simulator';
 import { call, MAIL } from './call';
 
 type Row = Record<string, unknown> & { event: string; email_id: string };
-interface Answer { events: Row[]; total_events: number; continue_token: string | null }
+interface Answer {
+	events: Row[];
+	total_events: number;
+	continue_token: string | null;
+}
 
 let simulator: Simulator;
 
@@ -13,7 +17,8 @@ beforeEach(async () => {
 
 afterEach(() => simulator.stop());
 
-const search = async (body: object = {}, key?: string): Promise<Answer> => (await call(simulator, '/activity/search', body, key)).body.data as unknown as Answer;
+const search = async (body: object = {}, key?: string): Promise<Answer> =>
+	(await call(simulator, '/activity/search', body, key)).body.data as unknown as Answer;
 const names = ({ events }: Answer): string[] => events.map(({ event }) => event).sort();
 
 /** Sends a mail and waits until so many events have happened since. */
@@ -25,13 +30,35 @@ async function sent(more: object, events: number, key?: string): Promise<string>
 }
 
 test('tells of a delivery what the contract tells, and leaves out what there is not', async () => {
-	const id = await sent({ cc: ['Bob <bob@example.org>'], bcc: ['audit@example.org'], custom_headers: [{ header: 'Reply-To', value: 'desk@example.com' }] }, 7);
+	const id = await sent(
+		{
+			cc: ['Bob <bob@example.org>'],
+			bcc: ['audit@example.org'],
+			custom_headers: [{ header: 'Reply-To', value: 'desk@example.com' }],
+		},
+		7,
+	);
 	const [row] = (await search({ event_types: ['delivered'], search_recipient: 'ann@' })).events;
 	expect(row).toEqual({
-		date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string, event: 'delivered', email_id: id, from: 'shop@example.com', sender: 'shop@example.com',
-		sender_full: 'Shop <shop@example.com>', to: 'ann@example.org', cc: 'bob@example.org', bcc: 'audit@example.org', recipient: 'ann@example.org',
-		recipients: ['ann@example.org', 'bob@example.org', 'audit@example.org'], subject: 'Order 1001', username: DEMO_API_KEY.slice(0, 16), subaccount_name: 'Master account',
-		reply_to: 'desk@example.com', byte_size: expect.any(Number) as number, host: '203.0.113.9', smtp_response: '250 2.0.0 Ok: queued', outbound_ip: '192.0.2.25',
+		date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+		event: 'delivered',
+		email_id: id,
+		from: 'shop@example.com',
+		sender: 'shop@example.com',
+		sender_full: 'Shop <shop@example.com>',
+		to: 'ann@example.org',
+		cc: 'bob@example.org',
+		bcc: 'audit@example.org',
+		recipient: 'ann@example.org',
+		recipients: ['ann@example.org', 'bob@example.org', 'audit@example.org'],
+		subject: 'Order 1001',
+		username: DEMO_API_KEY.slice(0, 16),
+		subaccount_name: 'Master account',
+		reply_to: 'desk@example.com',
+		byte_size: expect.any(Number) as number,
+		host: '203.0.113.9',
+		smtp_response: '250 2.0.0 Ok: queued',
+		outbound_ip: '192.0.2.25',
 	});
 });
 
@@ -40,18 +67,32 @@ test('tells of each kind of event what belongs to it', async () => {
 	await sent({ to: ['bounce@example.org'] }, 2);
 	await sent({ to: ['reject@example.org'] }, 1);
 	const of = async (kind: string): Promise<Row | undefined> => (await search({ event_types: [kind] })).events.at(-1);
-	expect(await of('processed')).toMatchObject({ originating_host: '127.0.0.1', delivery_attempts: [{ host: '203.0.113.9', smtpresponse: '250 2.0.0 Ok: queued' }] });
-	expect(await of('opened')).toMatchObject({ email_client: { client: 'Simulator' }, metadata: { 'geoip-country': 'NZ' } });
+	expect(await of('processed')).toMatchObject({
+		originating_host: '127.0.0.1',
+		delivery_attempts: [{ host: '203.0.113.9', smtpresponse: '250 2.0.0 Ok: queued' }],
+	});
+	expect(await of('opened')).toMatchObject({
+		email_client: { client: 'Simulator' },
+		metadata: { 'geoip-country': 'NZ' },
+	});
 	expect(await of('clicked')).toMatchObject({ metadata: { url: 'https://shop.example/order' } });
-	expect(await of('hard-bounced')).toMatchObject({ smtp_response: '550 5.1.1 user unknown', error: '550 5.1.1 user unknown' });
+	expect(await of('hard-bounced')).toMatchObject({
+		smtp_response: '550 5.1.1 user unknown',
+		error: '550 5.1.1 user unknown',
+	});
 	expect(await of('rejected')).toMatchObject({ reason: 'recipient rejected' });
 });
 
 test('finds by every filter, and by all of them at once', async () => {
 	const first = await sent({}, 3);
 	const other = simulator.addKey();
-	const second = await sent({ sender: 'Sales <sales@example.com>', to: ['bounce@example.net'], subject: 'Offer' }, 2, other);
-	const ids = async (body: object): Promise<string[]> => [...new Set((await search(body)).events.map(({ email_id }) => email_id))].sort();
+	const second = await sent(
+		{ sender: 'Sales <sales@example.com>', to: ['bounce@example.net'], subject: 'Offer' },
+		2,
+		other,
+	);
+	const ids = async (body: object): Promise<string[]> =>
+		[...new Set((await search(body)).events.map(({ email_id }) => email_id))].sort();
 	const both = [first, second].sort();
 	expect(await ids({})).toEqual(both);
 	expect(await ids({ search_email_id: second })).toEqual([second]);
@@ -69,8 +110,12 @@ test('searches from today on; the start counts, the end does not', async () => {
 	await sent({}, 3);
 	for (const event of simulator.state.events) event.time = '2026-03-01T10:00:00Z';
 	expect(await search()).toMatchObject({ total_events: 0 });
-	expect(await search({ start_date: '2026-03-01 10:00:00', end_date: '2026-03-01 10:00:01' })).toMatchObject({ total_events: 3 });
-	expect(await search({ start_date: '2026-03-01', end_date: '2026-03-01T10:00:00Z' })).toMatchObject({ total_events: 0 });
+	expect(await search({ start_date: '2026-03-01 10:00:00', end_date: '2026-03-01 10:00:01' })).toMatchObject({
+		total_events: 3,
+	});
+	expect(await search({ start_date: '2026-03-01', end_date: '2026-03-01T10:00:00Z' })).toMatchObject({
+		total_events: 0,
+	});
 });
 
 test('gives the newest event of a mail only, by event or by sending', async () => {
@@ -78,7 +123,8 @@ test('gives the newest event of a mail only, by event or by sending', async () =
 	await new Promise((resolve) => setTimeout(resolve, 5));
 	const second = await sent({ to: ['bounce@example.org'] }, 2);
 	simulator.raise('spam', { emailId: first });
-	const pairs = async (body: object): Promise<string[]> => (await search(body)).events.map(({ event, email_id }) => `${event} ${email_id}`);
+	const pairs = async (body: object): Promise<string[]> =>
+		(await search(body)).events.map(({ event, email_id }) => `${event} ${email_id}`);
 	expect(await pairs({ only_latest: true })).toEqual([`spam ${first}`, `hard-bounced ${second}`]);
 	expect(await pairs({ only_latest_by_sent: true })).toEqual([`hard-bounced ${second}`, `spam ${first}`]);
 });
@@ -115,7 +161,10 @@ test('shows a subaccount its own mails, and the master account everything or wha
 	expect(names(await search({}, key))).toEqual(['hard-bounced', 'processed']);
 	expect(await search()).toMatchObject({ total_events: 5 });
 	const named = await search({ subaccounts: ['demo01'] });
-	expect(named.events.map((row) => [row.email_id, row['subaccount_name']])).toEqual([[id, 'Branch north'], [id, 'Branch north']]);
+	expect(named.events.map((row) => [row.email_id, row['subaccount_name']])).toEqual([
+		[id, 'Branch north'],
+		[id, 'Branch north'],
+	]);
 	expect(await search({ subaccounts: ['nobody'] })).toMatchObject({ total_events: 0 });
 });
 
@@ -123,7 +172,8 @@ test('knows no mail in another region than its own', async () => {
 	const european = await startSimulator({ eventDelayMs: 0, region: 'eu' });
 	await call(european, '/email/send', MAIL);
 	await european.waitFor(({ events }) => events.length === 3);
-	const total = async (body: object): Promise<unknown> => (await call(european, '/activity/search', body)).body.data?.['total_events'];
+	const total = async (body: object): Promise<unknown> =>
+		(await call(european, '/activity/search', body)).body.data?.['total_events'];
 	const totals = [await total({}), await total({ region: 'eu' }), await total({ region: 'us' })];
 	await european.stop();
 	expect(totals).toEqual([3, 3, 0]);

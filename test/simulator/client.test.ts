@@ -30,20 +30,34 @@ function writeFile(name: string, content: Buffer): string {
 	return join(folder, name);
 }
 
-test('receives what SMTP2GO\'s own client sends: names, copies, headers, attachment and inline image, whole', async () => {
+test("receives what SMTP2GO's own client sends: names, copies, headers, attachment and inline image, whole", async () => {
 	const everyByte = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 256));
 	const picture = Buffer.from('89504e470d0a1a0a', 'hex');
-	const mail = SMTP2GOApi(DEMO_API_KEY).mail()
-		.from({ email: 'shop@example.com', name: 'Shop' }).to([{ email: 'ann@example.org', name: 'Ann' }, { email: 'bob@example.org' }])
-		.cc({ email: 'eve@example.org' }).subject('From the client').html('<img src="cid:a-cat">').text('Text')
-		.headers({ header: 'X-Order-Id', value: '7' }).attach(writeFile('data.bin', everyByte)).inline('a-cat', writeFile('cat.png', picture));
+	const mail = SMTP2GOApi(DEMO_API_KEY)
+		.mail()
+		.from({ email: 'shop@example.com', name: 'Shop' })
+		.to([{ email: 'ann@example.org', name: 'Ann' }, { email: 'bob@example.org' }])
+		.cc({ email: 'eve@example.org' })
+		.subject('From the client')
+		.html('<img src="cid:a-cat">')
+		.text('Text')
+		.headers({ header: 'X-Order-Id', value: '7' })
+		.attach(writeFile('data.bin', everyByte))
+		.inline('a-cat', writeFile('cat.png', picture));
 	const answer = (await client().consume(mail)) as { data: { succeeded: number; email_id: string } };
 	expect(answer.data).toMatchObject({ succeeded: 1, failed: 0 });
 	const received = simulator.state.mails.at(-1);
 	expect(received).toMatchObject({
-		emailId: answer.data.email_id, sender: { name: 'Shop', address: 'shop@example.com' },
-		to: [{ name: 'Ann', address: 'ann@example.org' }, { name: '', address: 'bob@example.org' }], cc: [{ address: 'eve@example.org' }],
-		subject: 'From the client', html: '<img src="cid:a-cat">', text: 'Text',
+		emailId: answer.data.email_id,
+		sender: { name: 'Shop', address: 'shop@example.com' },
+		to: [
+			{ name: 'Ann', address: 'ann@example.org' },
+			{ name: '', address: 'bob@example.org' },
+		],
+		cc: [{ address: 'eve@example.org' }],
+		subject: 'From the client',
+		html: '<img src="cid:a-cat">',
+		text: 'Text',
 	});
 	expect(received?.headers).toContainEqual({ header: 'X-Order-Id', value: '7' });
 	expect(received?.attachments).toMatchObject([{ filename: 'data.bin' }]);
@@ -52,12 +66,19 @@ test('receives what SMTP2GO\'s own client sends: names, copies, headers, attachm
 });
 
 test('fills in a template for the client', async () => {
-	const mail = SMTP2GOApi(DEMO_API_KEY).mail().from({ email: 'shop@example.com' }).to({ email: 'ann@example.org' }).subject('ignored').template('welcome', new Map([['name', 'Ann']]));
+	const mail = SMTP2GOApi(DEMO_API_KEY)
+		.mail()
+		.from({ email: 'shop@example.com' })
+		.to({ email: 'ann@example.org' })
+		.subject('ignored')
+		.template('welcome', new Map([['name', 'Ann']]));
 	await client().consume(mail);
 	expect(simulator.state.mails.at(-1)).toMatchObject({ subject: 'Welcome, Ann', templateId: 'welcome' });
 });
 
-test('answers the client\'s other calls', async () => {
+test("answers the client's other calls", async () => {
 	const service = SMTP2GOApi(DEMO_API_KEY).service('api_keys/permissions');
-	expect(await client().consume(service)).toMatchObject({ data: expect.arrayContaining(['/email/send']) as string[] });
+	expect(await client().consume(service)).toMatchObject({
+		data: expect.arrayContaining(['/email/send']) as string[],
+	});
 });

@@ -18,7 +18,9 @@ function ask(path: string, headers: Record<string, string>, method = 'GET'): Pro
 		request(simulator.url + path, { method, headers, agent: false }, (response) => {
 			response.resume();
 			resolve(response.statusCode);
-		}).on('error', reject).end();
+		})
+			.on('error', reject)
+			.end();
 	});
 }
 
@@ -27,7 +29,7 @@ test.each([
 	['another web page', { origin: 'https://evil.example' }],
 	['another page on this machine', { origin: 'http://localhost:5678' }],
 	['a page without origin', { origin: 'null' }],
-	['a foreign page\'s picture or frame', { 'sec-fetch-site': 'cross-site' }],
+	["a foreign page's picture or frame", { 'sec-fetch-site': 'cross-site' }],
 ])('answers no request of %s', async (_who, headers) => {
 	for (const path of ['/_simulator/mails', '/', '/v3/email/send', '/_simulator/reset']) {
 		expect(await ask(path, headers, path.endsWith('reset') || path.startsWith('/v3') ? 'POST' : 'GET')).toBe(403);
@@ -36,16 +38,37 @@ test.each([
 
 test('answers its own page, by either name of the machine', async () => {
 	const { port } = simulator;
-	for (const host of [`127.0.0.1:${port}`, `localhost:${port}`]) expect(await ask('/_simulator/mails', { host, origin: `http://${host}` })).toBe(200);
+	for (const host of [`127.0.0.1:${port}`, `localhost:${port}`])
+		expect(await ask('/_simulator/mails', { host, origin: `http://${host}` })).toBe(200);
 });
 
 test('shows no secret of a hook or a key', async () => {
 	const receiver = await startReceiver();
-	await call(simulator, '/webhook/add', { url: receiver.url.replace('//', '//user:pass-word@'), events: ['delivered'], auth_header_type: 'bearer', auth_header_value: 'to-ken' });
+	await call(simulator, '/webhook/add', {
+		url: receiver.url.replace('//', '//user:pass-word@'),
+		events: ['delivered'],
+		auth_header_type: 'bearer',
+		auth_header_value: 'to-ken',
+	});
 	await call(simulator, '/email/send', MAIL);
 	await simulator.waitFor(({ deliveries }) => deliveries[0]?.status === 'delivered');
 	const secret = simulator.addKey();
-	for (const name of ['state', 'overview', 'mails', 'events', 'hooks', 'deliveries', 'suppressions', 'templates', 'scheduled', 'sms', 'sms/received', 'requests', 'keys', 'faults']) {
+	for (const name of [
+		'state',
+		'overview',
+		'mails',
+		'events',
+		'hooks',
+		'deliveries',
+		'suppressions',
+		'templates',
+		'scheduled',
+		'sms',
+		'sms/received',
+		'requests',
+		'keys',
+		'faults',
+	]) {
 		const response = await fetch(`${simulator.url}/_simulator/${name}`);
 		expect(response.status).toBe(200);
 		const text = await response.text();
@@ -53,7 +76,9 @@ test('shows no secret of a hook or a key', async () => {
 		const secrets = name === 'requests' ? [secret] : [secret, 'to-ken', 'pass-word'];
 		for (const word of secrets) expect(text).not.toContain(word);
 	}
-	expect(await (await fetch(`${simulator.url}/_simulator/hooks`)).json()).toMatchObject([{ url: receiver.url, authenticates: 'bearer' }]);
+	expect(await (await fetch(`${simulator.url}/_simulator/hooks`)).json()).toMatchObject([
+		{ url: receiver.url, authenticates: 'bearer' },
+	]);
 	await receiver.stop();
 });
 
@@ -84,7 +109,11 @@ test('waits for what is to happen, and says so if it does not', async () => {
 	await call(simulator, '/email/send', MAIL);
 	expect(await waiting).toBe(MAIL.subject);
 	await expect(simulator.waitFor(() => false, { timeoutMs: 30 })).rejects.toThrow('within 30 ms');
-	await expect(simulator.waitFor(() => { throw new Error('broken predicate'); })).rejects.toThrow('broken predicate');
+	await expect(
+		simulator.waitFor(() => {
+			throw new Error('broken predicate');
+		}),
+	).rejects.toThrow('broken predicate');
 });
 
 test('stops with calls, deliveries and schedules under way', async () => {

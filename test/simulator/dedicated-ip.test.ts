@@ -26,6 +26,7 @@ test('lists nothing for an account without dedicated addresses', async () => {
 
 test('asks for its permission', async () => {
 	const statuses = [];
-	for (const permissions of [['/dedicated_ips/view'], ['/stats/*']]) statuses.push((await call(simulator, '/dedicated_ips/view', {}, simulator.addKey({ permissions }))).status);
+	for (const permissions of [['/dedicated_ips/view'], ['/stats/*']])
+		statuses.push((await call(simulator, '/dedicated_ips/view', {}, simulator.addKey({ permissions }))).status);
 	expect(statuses).toEqual([200, 400]);
 });

@@ -17,12 +17,20 @@ afterEach(async () => {
 });
 
 async function hook(fields: Partial<Hook> = {}): Promise<number> {
-	const { body } = await call(simulator, '/webhook/add', { url: receiver.url, events: ['delivered'], output_format: 'json', ...fields });
+	const { body } = await call(simulator, '/webhook/add', {
+		url: receiver.url,
+		events: ['delivered'],
+		output_format: 'json',
+		...fields,
+	});
 	return body.data?.['id'] as number;
 }
 
 async function delivered(count = 1): Promise<Received[]> {
-	await simulator.waitFor(({ deliveries }) => receiver.deliveries().length >= count && deliveries.every(({ status }) => status !== 'pending'));
+	await simulator.waitFor(
+		({ deliveries }) =>
+			receiver.deliveries().length >= count && deliveries.every(({ status }) => status !== 'pending'),
+	);
 	return receiver.deliveries();
 }
 
@@ -32,7 +40,11 @@ test('posts one JSON object a request, each event its own', async () => {
 	await hook({ events: ['processed', 'delivered'] });
 	const sent = await call(simulator, '/email/send', { ...MAIL, to: ['ann@example.org', 'bob@example.org'] });
 	const all = await delivered(3);
-	expect(all.map((one) => `${json(one)['event']} ${json(one)['rcpt']}`).sort()).toEqual(['delivered ann@example.org', 'delivered bob@example.org', 'processed undefined']);
+	expect(all.map((one) => `${json(one)['event']} ${json(one)['rcpt']}`).sort()).toEqual([
+		'delivered ann@example.org',
+		'delivered bob@example.org',
+		'processed undefined',
+	]);
 	for (const one of all) {
 		expect(one).toMatchObject({ method: 'POST', headers: { 'content-type': 'application/json' } });
 		expect(json(one)['email_id']).toBe(sent.body.data?.['email_id']);
@@ -63,13 +75,22 @@ test.each([
 test('turns the user name and password of a URL into a Basic header', async () => {
 	await hook({ url: receiver.url.replace('//', '//us%40er:p%3Aw@') });
 	await call(simulator, '/email/send', MAIL);
-	expect((await delivered())[0]).toMatchObject({ path: '/hook', headers: { authorization: `Basic ${Buffer.from('us@er:p:w').toString('base64')}` } });
+	expect((await delivered())[0]).toMatchObject({
+		path: '/hook',
+		headers: { authorization: `Basic ${Buffer.from('us@er:p:w').toString('base64')}` },
+	});
 	expect(simulator.state.deliveries[0]?.url).toBe(receiver.url);
 });
 
 test('echoes requested headers in exactly the requested spelling', async () => {
 	await hook({ headers: ['x-ORDER-id', 'X-Missing', 'Reply-To'] });
-	await call(simulator, '/email/send', { ...MAIL, custom_headers: [{ header: 'X-Order-Id', value: '7' }, { header: 'reply-to', value: 'help@example.com' }] });
+	await call(simulator, '/email/send', {
+		...MAIL,
+		custom_headers: [
+			{ header: 'X-Order-Id', value: '7' },
+			{ header: 'reply-to', value: 'help@example.com' },
+		],
+	});
 	const payload = json((await delivered())[0] as Received);
 	expect(payload).toMatchObject({ 'x-ORDER-id': '7', 'Reply-To': 'help@example.com' });
 	expect(payload).not.toHaveProperty('X-Missing');
@@ -83,7 +104,10 @@ test('sends only the events asked for, and only of the users asked for', async (
 	await call(simulator, '/email/send', { ...MAIL, subject: 'Mine' }, mine);
 	await simulator.waitFor(({ events }) => events.length === 6);
 	const all = await delivered(2);
-	expect(all.map((one) => `${one.path} ${json(one)['event']} ${json(one)['subject']}`).sort()).toEqual(['/hook delivered Mine', '/hook/short delivered Mine']);
+	expect(all.map((one) => `${one.path} ${json(one)['event']} ${json(one)['subject']}`).sort()).toEqual([
+		'/hook delivered Mine',
+		'/hook/short delivered Mine',
+	]);
 });
 
 test('tests a webhook with made-up events whose ids never change', async () => {
@@ -109,5 +133,7 @@ test('sends SMS events to hooks that ask for them', async () => {
 	await hook({ events: [], sms_events: ['delivered'] });
 	simulator.raise('sms_sending');
 	simulator.raise('sms_delivered', { recipient: '+6421', message: 'Hi' });
-	expect((await delivered()).map(json)).toMatchObject([{ event: 'sms_delivered', destination_number: '+6421', message_content: 'Hi', status_code: 'delivered' }]);
+	expect((await delivered()).map(json)).toMatchObject([
+		{ event: 'sms_delivered', destination_number: '+6421', message_content: 'Hi', status_code: 'delivered' },
+	]);
 });

@@ -13,16 +13,34 @@ const send = (): ReturnType<typeof call> => call(simulator, '/email/send', MAIL)
 
 async function raw(timeoutMs = 150): Promise<Response> {
 	return fetch(`${simulator.apiUrl}/email/send`, {
-		method: 'POST', headers: { 'x-smtp2go-api-key': DEMO_API_KEY }, body: JSON.stringify(MAIL), signal: AbortSignal.timeout(timeoutMs),
+		method: 'POST',
+		headers: { 'x-smtp2go-api-key': DEMO_API_KEY },
+		body: JSON.stringify(MAIL),
+		signal: AbortSignal.timeout(timeoutMs),
 	});
 }
 
 const answered: [Fault, object][] = [
-	[{ path: '/email/send', fault: 'rate-limit' }, { status: 429, body: { data: { error_code: 'E_ApiResponseCodes.REQ_LIMIT_EXCEEDED' } } }],
-	[{ path: '/email/*', fault: 'server-error' }, { status: 503, body: { data: { error_code: 'E_ApiResponseCodes.API_EXCEPTION' } } }],
-	[{ path: '*', fault: 'server-error', status: 502, message: 'Upstream' }, { status: 502, body: { data: { error: 'Upstream' } } }],
-	[{ path: '/email/send', fault: 'failures', failures: ['no'] }, { status: 200, body: { data: { succeeded: 0, failed: 1, failures: ['no'] } } }],
-	[{ path: '/email/send', fault: 'error', message: 'Odd' }, { status: 200, body: { data: { error: 'Odd' } } }],
+	[
+		{ path: '/email/send', fault: 'rate-limit' },
+		{ status: 429, body: { data: { error_code: 'E_ApiResponseCodes.REQ_LIMIT_EXCEEDED' } } },
+	],
+	[
+		{ path: '/email/*', fault: 'server-error' },
+		{ status: 503, body: { data: { error_code: 'E_ApiResponseCodes.API_EXCEPTION' } } },
+	],
+	[
+		{ path: '*', fault: 'server-error', status: 502, message: 'Upstream' },
+		{ status: 502, body: { data: { error: 'Upstream' } } },
+	],
+	[
+		{ path: '/email/send', fault: 'failures', failures: ['no'] },
+		{ status: 200, body: { data: { succeeded: 0, failed: 1, failures: ['no'] } } },
+	],
+	[
+		{ path: '/email/send', fault: 'error', message: 'Odd' },
+		{ status: 200, body: { data: { error: 'Odd' } } },
+	],
 ];
 
 test.each(answered)('answers %j and takes no effect', async (fault, expected) => {
@@ -40,7 +58,12 @@ test('says Retry-After and other headers with a 429', async () => {
 });
 
 test.each([
-	['reset', 'before', 0], ['reset', 'after', 1], ['timeout', 'before', 0], ['timeout', 'after', 1], ['truncated', 'before', 0], ['truncated', 'after', 1],
+	['reset', 'before', 0],
+	['reset', 'after', 1],
+	['timeout', 'before', 0],
+	['timeout', 'after', 1],
+	['truncated', 'before', 0],
+	['truncated', 'after', 1],
 ] as const)('breaks the connection with %s %s taking effect', async (fault, when, mails) => {
 	simulator.setFault({ path: '/email/send', fault, when });
 	await expect(raw().then((response) => response.json())).rejects.toThrow();

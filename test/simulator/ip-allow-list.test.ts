@@ -9,16 +9,32 @@ beforeEach(async () => {
 
 afterEach(() => simulator.stop());
 
-const answer = (path: string, body: object = {}): Promise<Called> => call(simulator, `/ip_allow_list${path}`, { api_key: DEMO_API_KEY, ...body }, null);
+const answer = (path: string, body: object = {}): Promise<Called> =>
+	call(simulator, `/ip_allow_list${path}`, { api_key: DEMO_API_KEY, ...body }, null);
 const data = async (path: string, body: object = {}): Promise<unknown> => (await answer(path, body)).body.data;
 
 test('adds, changes and removes addresses', async () => {
-	expect(await data('/add', { ip_address: '192.0.2.1', description: 'Office' })).toEqual({ ip_address: '192.0.2.1', description: 'Office' });
+	expect(await data('/add', { ip_address: '192.0.2.1', description: 'Office' })).toEqual({
+		ip_address: '192.0.2.1',
+		description: 'Office',
+	});
 	expect(await data('/add', { ip_address: '2001:db8::1' })).toEqual({ ip_address: '2001:db8::1', description: '' });
-	expect(await data('/edit', { ip_address: '192.0.2.1', new_ip_address: '192.0.2.2' })).toEqual({ ip_address: '192.0.2.2', description: 'Office' });
-	expect(await data('/edit', { ip_address: '192.0.2.2', description: 'Home' })).toEqual({ ip_address: '192.0.2.2', description: 'Home' });
-	expect(await data('/remove', { ip_address: '2001:db8::1' })).toEqual({ ip_address: '2001:db8::1', description: '' });
-	expect(await data('/view')).toEqual({ enabled: false, ip_addresses: [{ ip_address: '192.0.2.2', description: 'Home' }] });
+	expect(await data('/edit', { ip_address: '192.0.2.1', new_ip_address: '192.0.2.2' })).toEqual({
+		ip_address: '192.0.2.2',
+		description: 'Office',
+	});
+	expect(await data('/edit', { ip_address: '192.0.2.2', description: 'Home' })).toEqual({
+		ip_address: '192.0.2.2',
+		description: 'Home',
+	});
+	expect(await data('/remove', { ip_address: '2001:db8::1' })).toEqual({
+		ip_address: '2001:db8::1',
+		description: '',
+	});
+	expect(await data('/view')).toEqual({
+		enabled: false,
+		ip_addresses: [{ ip_address: '192.0.2.2', description: 'Home' }],
+	});
 });
 
 test('is switched on and off, and stays unchanged when nothing is specified', async () => {
@@ -32,8 +48,14 @@ test('has a list for SMTP, the default, and one for the API', async () => {
 	await data('/add', { ip_address: '192.0.2.1' });
 	await data('/add', { ip_address: '192.0.2.2', type: 'api' });
 	await data('', { enabled: true, type: 'api' });
-	expect(await data('/view', { type: 'smtp' })).toEqual({ enabled: false, ip_addresses: [{ ip_address: '192.0.2.1', description: '' }] });
-	expect(await data('/view', { type: 'api' })).toEqual({ enabled: true, ip_addresses: [{ ip_address: '192.0.2.2', description: '' }] });
+	expect(await data('/view', { type: 'smtp' })).toEqual({
+		enabled: false,
+		ip_addresses: [{ ip_address: '192.0.2.1', description: '' }],
+	});
+	expect(await data('/view', { type: 'api' })).toEqual({
+		enabled: true,
+		ip_addresses: [{ ip_address: '192.0.2.2', description: '' }],
+	});
 });
 
 test('locks nobody out of the simulator', async () => {
@@ -52,7 +74,9 @@ test('refuses an address that is there already, and one that is not', async () =
 	expect((await answer('/add', { ip_address: '192.0.2.1' })).status).toBe(400);
 	expect((await answer('/edit', { ip_address: '192.0.2.1', new_ip_address: '192.0.2.2' })).status).toBe(400);
 	for (const path of ['/edit', '/remove']) expect((await answer(path, { ip_address: '192.0.2.9' })).status).toBe(400);
-	expect(await data('/view')).toMatchObject({ ip_addresses: [{ ip_address: '192.0.2.1' }, { ip_address: '192.0.2.2' }] });
+	expect(await data('/view')).toMatchObject({
+		ip_addresses: [{ ip_address: '192.0.2.1' }, { ip_address: '192.0.2.2' }],
+	});
 });
 
 test.each([
@@ -69,5 +93,7 @@ test.each([
 test('asks for the permission of each endpoint', async () => {
 	const key = simulator.addKey({ permissions: ['/ip_allow_list/view'] });
 	expect((await call(simulator, '/ip_allow_list/view', { api_key: key }, null)).status).toBe(200);
-	expect(refusalOf(await call(simulator, '/ip_allow_list', { api_key: key, enabled: true }, null)).code).toBe('E_ApiResponseCodes.ENDPOINT_PERMISSION_DENIED');
+	expect(refusalOf(await call(simulator, '/ip_allow_list', { api_key: key, enabled: true }, null)).code).toBe(
+		'E_ApiResponseCodes.ENDPOINT_PERMISSION_DENIED',
+	);
 });

@@ -30,7 +30,8 @@ test.each([
 	['reject@example.org', LINK, ['reject']],
 ])('lets mail to %s end as its name says', async (address, html_body, expected) => {
 	expect(await happens({ to: [`Name <${address}>`], html_body }, expected.length)).toEqual(expected);
-	for (const { event, recipient } of simulator.state.events) expect(recipient).toBe(event === 'processed' ? undefined : address);
+	for (const { event, recipient } of simulator.state.events)
+		expect(recipient).toBe(event === 'processed' ? undefined : address);
 });
 
 test('clicks the link the mail has', async () => {
@@ -39,17 +40,23 @@ test('clicks the link the mail has', async () => {
 });
 
 test('processes a mail once, for all who are not rejected', async () => {
-	await happens({ to: ['ann@example.org', 'reject@example.org'], cc: ['bob@example.org', 'ANN <ann@example.org>'] }, 6);
+	await happens(
+		{ to: ['ann@example.org', 'reject@example.org'], cc: ['bob@example.org', 'ANN <ann@example.org>'] },
+		6,
+	);
 	const processed = simulator.state.events.filter(({ event }) => event === 'processed');
 	expect(processed.map(({ payload }) => payload['recipients'])).toEqual([['ann@example.org', 'bob@example.org']]);
 });
 
-test.each(['spam', 'unsubscribe'] as const)('suppresses who answered with %s and rejects the next mail', async (reason) => {
-	const to = [`${reason}@example.org`];
-	await happens({ to }, 3);
-	expect(simulator.state.suppressions).toMatchObject([{ email_address: to[0], reason, subject: MAIL.subject }]);
-	expect(await happens({ to }, 4)).toEqual(['processed', 'delivered', reason, 'reject']);
-});
+test.each(['spam', 'unsubscribe'] as const)(
+	'suppresses who answered with %s and rejects the next mail',
+	async (reason) => {
+		const to = [`${reason}@example.org`];
+		await happens({ to }, 3);
+		expect(simulator.state.suppressions).toMatchObject([{ email_address: to[0], reason, subject: MAIL.subject }]);
+		expect(await happens({ to }, 4)).toEqual(['processed', 'delivered', reason, 'reject']);
+	},
+);
 
 test('rejects mail to a suppressed domain, whatever its case', async () => {
 	await call(simulator, '/suppression/add', { email_address: 'Example.ORG' });
@@ -60,14 +67,25 @@ test('raises an event for one recipient or for all of them', async () => {
 	await happens({ to: ['ann@example.org', 'bob@example.org'], custom_headers: [] }, 5);
 	const [mail] = simulator.state.mails;
 	simulator.raise('bounce', { emailId: mail?.emailId, recipient: 'bob@example.org', bounce: 'soft' });
-	expect(simulator.state.events.at(-1)).toMatchObject({ event: 'bounce', bounce: 'soft', recipient: 'bob@example.org', payload: { bounce: 'soft' } });
+	expect(simulator.state.events.at(-1)).toMatchObject({
+		event: 'bounce',
+		bounce: 'soft',
+		recipient: 'bob@example.org',
+		payload: { bounce: 'soft' },
+	});
 	const { body } = await control(simulator, 'events', { email_id: mail?.emailId, event: 'spam' });
 	expect(body['events']).toHaveLength(2);
-	expect(simulator.state.suppressions.map(({ email_address }) => email_address)).toEqual(['ann@example.org', 'bob@example.org']);
+	expect(simulator.state.suppressions.map(({ email_address }) => email_address)).toEqual([
+		'ann@example.org',
+		'bob@example.org',
+	]);
 });
 
 test('says what is wrong with an event that cannot be raised', async () => {
-	expect(await control(simulator, 'events', { event: 'open' })).toMatchObject({ status: 400, body: { error: 'There is no mail yet' } });
+	expect(await control(simulator, 'events', { event: 'open' })).toMatchObject({
+		status: 400,
+		body: { error: 'There is no mail yet' },
+	});
 	await happens({}, 3);
 	expect((await control(simulator, 'events', { event: 'opened' })).status).toBe(400);
 	expect((await control(simulator, 'events', { event: 'open', mailId: 'nobody' })).status).toBe(400);
@@ -75,14 +93,40 @@ test('says what is wrong with an event that cannot be raised', async () => {
 });
 
 test('finds events in activity under the names used there', async () => {
-	await happens({ to: ['bounce@example.org', 'soft-bounce@example.org', 'reject@example.org'], custom_headers: [{ header: 'X-Order-Id', value: '7' }] }, 4);
-	const { body } = await call(simulator, '/activity/search', { event_types: ['hard-bounced', 'soft-bounced', 'rejected'], custom_headers: ['x-order-id'], limit: 2 });
-	const { events, total_events, continue_token } = body.data as { events: Record<string, unknown>[]; total_events: number; continue_token: string };
+	await happens(
+		{
+			to: ['bounce@example.org', 'soft-bounce@example.org', 'reject@example.org'],
+			custom_headers: [{ header: 'X-Order-Id', value: '7' }],
+		},
+		4,
+	);
+	const { body } = await call(simulator, '/activity/search', {
+		event_types: ['hard-bounced', 'soft-bounced', 'rejected'],
+		custom_headers: ['x-order-id'],
+		limit: 2,
+	});
+	const { events, total_events, continue_token } = body.data as {
+		events: Record<string, unknown>[];
+		total_events: number;
+		continue_token: string;
+	};
 	expect(total_events).toBe(3);
 	expect(events).toHaveLength(2);
-	expect(events[0]).toMatchObject({ email_id: simulator.state.mails[0]?.emailId, custom_headers: { 'x-order-id': '7' }, subject: MAIL.subject });
-	const next = await call(simulator, '/activity/search', { event_types: ['hard-bounced', 'soft-bounced', 'rejected'], limit: 2, continue_token });
+	expect(events[0]).toMatchObject({
+		email_id: simulator.state.mails[0]?.emailId,
+		custom_headers: { 'x-order-id': '7' },
+		subject: MAIL.subject,
+	});
+	const next = await call(simulator, '/activity/search', {
+		event_types: ['hard-bounced', 'soft-bounced', 'rejected'],
+		limit: 2,
+		continue_token,
+	});
 	const rest = next.body.data as { events: { event: string }[]; continue_token: null };
-	expect([...events, ...rest.events].map(({ event }) => event).sort()).toEqual(['hard-bounced', 'rejected', 'soft-bounced']);
+	expect([...events, ...rest.events].map(({ event }) => event).sort()).toEqual([
+		'hard-bounced',
+		'rejected',
+		'soft-bounced',
+	]);
 	expect(rest.continue_token).toBeNull();
 });

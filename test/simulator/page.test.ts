@@ -14,9 +14,12 @@ afterEach(() => simulator.stop());
 
 const HOSTILE = [
 	'<script>parent.document.title = "HACKED"; top.location = "http://evil.example/"; fetch("/_simulator/reset", { method: "POST" })</script>',
-	'<img src=x onerror="parent.document.title = \'HACKED\'">', '<svg onload="parent.document.title = \'HACKED\'"></svg>',
-	'<iframe srcdoc="<script>top.document.title = \'HACKED\'</script>"></iframe>', '<form action="/_simulator/reset" method="post"><button>Click me</button></form>',
-	'<meta http-equiv="refresh" content="0;url=javascript:top.document.title=1">', '<a id="link" href="javascript:top.document.title=\'HACKED\'">Link</a>',
+	'<img src=x onerror="parent.document.title = \'HACKED\'">',
+	'<svg onload="parent.document.title = \'HACKED\'"></svg>',
+	'<iframe srcdoc="<script>top.document.title = \'HACKED\'</script>"></iframe>',
+	'<form action="/_simulator/reset" method="post"><button>Click me</button></form>',
+	'<meta http-equiv="refresh" content="0;url=javascript:top.document.title=1">',
+	'<a id="link" href="javascript:top.document.title=\'HACKED\'">Link</a>',
 	'</body></html><script>parent.document.title = "HACKED"</script><p id="end">The end</p>',
 ].join('');
 
@@ -34,20 +37,29 @@ test('serves the page and all its parts from itself alone', async () => {
 
 test('serves a mail without the right to run scripts, submit forms or load anything', async () => {
 	await call(simulator, '/email/send', { ...MAIL, html_body: HOSTILE });
-	const policy = (await fetch(`${simulator.url}/_simulator/mails/${simulator.state.mails[0]?.emailId}/html`)).headers.get('content-security-policy');
+	const policy = (
+		await fetch(`${simulator.url}/_simulator/mails/${simulator.state.mails[0]?.emailId}/html`)
+	).headers.get('content-security-policy');
 	expect(policy).toMatch(/^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:;/);
 	expect(policy).not.toContain('allow-scripts');
 });
 
 test('shows a mail of text only as text', async () => {
 	await call(simulator, '/email/send', { ...MAIL, text_body: '<b>1 & 2</b>' });
-	expect(await (await fetch(`${simulator.url}/_simulator/mails/${simulator.state.mails[0]?.emailId}/html`)).text()).toContain('&lt;b&gt;1 &amp; 2');
+	expect(
+		await (await fetch(`${simulator.url}/_simulator/mails/${simulator.state.mails[0]?.emailId}/html`)).text(),
+	).toContain('&lt;b&gt;1 &amp; 2');
 });
 
 test('gives out files whole, only ever as downloads', async () => {
 	const content = Buffer.from('<script>alert(1)</script>');
-	await call(simulator, '/email/send', { ...MAIL, attachments: [{ filename: 'ä "1".html', mimetype: 'text/html', fileblob: content.toString('base64') }] });
-	const mails = (await (await fetch(`${simulator.url}/_simulator/mails`)).json()) as { attachments: { href: string; size: number }[] }[];
+	await call(simulator, '/email/send', {
+		...MAIL,
+		attachments: [{ filename: 'ä "1".html', mimetype: 'text/html', fileblob: content.toString('base64') }],
+	});
+	const mails = (await (await fetch(`${simulator.url}/_simulator/mails`)).json()) as {
+		attachments: { href: string; size: number }[];
+	}[];
 	const [file] = mails[0]?.attachments ?? [];
 	expect(file?.size).toBe(content.length);
 	const response = await fetch(simulator.url + file?.href);
@@ -57,10 +69,24 @@ test('gives out files whole, only ever as downloads', async () => {
 	expect(Buffer.from(await response.arrayBuffer()).equals(content)).toBe(true);
 });
 
-const browserPath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path));
+const browserPath = [
+	process.env['CHROMIUM'],
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
 
 (browserPath === undefined ? describe.skip : describe)('in a browser', () => {
-	const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+	const flags = [
+		'--headless',
+		'--no-sandbox',
+		'--disable-gpu',
+		'--disable-quic',
+		'--no-first-run',
+		'--disable-background-networking',
+		'--disable-component-update',
+		'--disable-sync',
+	];
 	let browser: Awaited<ReturnType<typeof chromium.launch>>;
 
 	beforeAll(async () => {
@@ -72,11 +98,18 @@ const browserPath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chr
 	test('shows mails, events and hooks as they come, without an error in the console', async () => {
 		const page = await browser.newPage();
 		const complaints: string[] = [];
-		page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+		page.on(
+			'console',
+			(message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
+		);
 		page.on('pageerror', (error) => complaints.push(error.message));
 		await page.goto(simulator.url);
 		await page.getByText('Waiting for your first mail').waitFor();
-		await call(simulator, '/email/send', { ...MAIL, subject: '<b>Order</b> 7', html_body: '<p>Thank <i>you</i></p><img src="https://example.com/a.png">' });
+		await call(simulator, '/email/send', {
+			...MAIL,
+			subject: '<b>Order</b> 7',
+			html_body: '<p>Thank <i>you</i></p><img src="https://example.com/a.png">',
+		});
 		await page.getByRole('heading', { name: '<b>Order</b> 7' }).waitFor();
 		await page.frameLocator('iframe').getByText('Thank you').waitFor();
 		await page.getByRole('button', { name: 'Raise Hard bounce for ann@example.org' }).click();
@@ -92,7 +125,10 @@ const browserPath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chr
 	test('shows SMS as they come and lets one arrive, in the light and in the dark', async () => {
 		const page = await browser.newPage();
 		const complaints: string[] = [];
-		page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+		page.on(
+			'console',
+			(message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
+		);
 		page.on('pageerror', (error) => complaints.push(error.message));
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await page.emulateMedia({ colorScheme });
@@ -113,14 +149,21 @@ const browserPath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chr
 	}, 60_000);
 
 	test('runs no script of a hostile mail', async () => {
-		await call(simulator, '/email/send', { ...MAIL, subject: HOSTILE, html_body: HOSTILE, sender: '"<img src=x onerror=alert(1)>" <shop@example.com>' });
+		await call(simulator, '/email/send', {
+			...MAIL,
+			subject: HOSTILE,
+			html_body: HOSTILE,
+			sender: '"<img src=x onerror=alert(1)>" <shop@example.com>',
+		});
 		const page = await browser.newPage();
 		let dialogs = 0;
 		page.on('dialog', (dialog) => void dialog.dismiss().then(() => dialogs++));
 		await page.goto(simulator.url);
 		const mail = page.frameLocator('iframe');
 		await mail.getByText('The end').waitFor();
-		expect(await page.locator('iframe').getAttribute('sandbox')).toBe('allow-popups allow-popups-to-escape-sandbox');
+		expect(await page.locator('iframe').getAttribute('sandbox')).toBe(
+			'allow-popups allow-popups-to-escape-sandbox',
+		);
 		await mail.locator('#link').click();
 		await mail.getByRole('button').click();
 		await page.waitForTimeout(300);

@@ -10,8 +10,34 @@ beforeAll(async () => {
 
 afterAll(() => simulator.stop());
 
-const COMMON = ['Message-Id', 'Subject', 'auth', 'email_id', 'event', 'from', 'from_address', 'from_name', 'id', 'message-id', 'sender', 'sendtime', 'subject', 'time'];
-const READER = ['client', 'client-device', 'client-os', 'context', 'geoip-city', 'geoip-continent', 'geoip-country', 'message', 'srchost', 'user-agent'];
+const COMMON = [
+	'Message-Id',
+	'Subject',
+	'auth',
+	'email_id',
+	'event',
+	'from',
+	'from_address',
+	'from_name',
+	'id',
+	'message-id',
+	'sender',
+	'sendtime',
+	'subject',
+	'time',
+];
+const READER = [
+	'client',
+	'client-device',
+	'client-os',
+	'context',
+	'geoip-city',
+	'geoip-continent',
+	'geoip-country',
+	'message',
+	'srchost',
+	'user-agent',
+];
 
 test.each([
 	['processed', ['recipients', 'srchost']],
@@ -25,7 +51,10 @@ test.each([
 ])('gives %s the fields seen live', (event, extra) => {
 	const [raised] = simulator.raise(event);
 	expect(Object.keys(raised?.payload ?? {}).sort()).toEqual([...COMMON, ...extra].sort());
-	expect(raised?.payload).toMatchObject({ event, ...(event === 'processed' ? { recipients: ['ann@example.org'] } : { rcpt: 'ann@example.org' }) });
+	expect(raised?.payload).toMatchObject({
+		event,
+		...(event === 'processed' ? { recipients: ['ann@example.org'] } : { rcpt: 'ann@example.org' }),
+	});
 });
 
 test('writes ids, times and names in the live forms', () => {
@@ -37,8 +66,12 @@ test('writes ids, times and names in the live forms', () => {
 		time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
 		sendtime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/) as string,
 		auth: DEMO_API_KEY.slice(0, 16),
-		sender: 'shop@example.com', from: 'Shop <shop@example.com>', from_address: 'shop@example.com', from_name: 'Shop',
-		'message-id': `<E${emailId}@message-id.smtpcorp.com>`, 'Message-Id': `<E${emailId}@message-id.smtpcorp.com>`,
+		sender: 'shop@example.com',
+		from: 'Shop <shop@example.com>',
+		from_address: 'shop@example.com',
+		from_name: 'Shop',
+		'message-id': `<E${emailId}@message-id.smtpcorp.com>`,
+		'Message-Id': `<E${emailId}@message-id.smtpcorp.com>`,
 		context: 'Unavailable',
 	});
 });
@@ -50,6 +83,13 @@ test('gives every event its own id', () => {
 
 test('writes read-secs as a string and tells hard from soft', () => {
 	expect(typeof simulator.raise('open')[0]?.payload['read-secs']).toBe('string');
-	expect(simulator.raise('bounce')[0]?.payload).toMatchObject({ bounce: 'hard', context: 'RCPT TO:<ann@example.org>', message: expect.stringMatching(/^5/) as string });
-	expect(simulator.raise('bounce', { bounce: 'soft' })[0]?.payload).toMatchObject({ bounce: 'soft', message: expect.stringMatching(/^4/) as string });
+	expect(simulator.raise('bounce')[0]?.payload).toMatchObject({
+		bounce: 'hard',
+		context: 'RCPT TO:<ann@example.org>',
+		message: expect.stringMatching(/^5/) as string,
+	});
+	expect(simulator.raise('bounce', { bounce: 'soft' })[0]?.payload).toMatchObject({
+		bounce: 'soft',
+		message: expect.stringMatching(/^4/) as string,
+	});
 });

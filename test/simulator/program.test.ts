@@ -19,7 +19,10 @@ beforeAll(() => {
 	for (const file of globSync('**/*.ts', { cwd: join(root, 'simulator') })) {
 		const target = join(folder, file.replace(/\.ts$/, '.js'));
 		mkdirSync(dirname(target), { recursive: true });
-		writeFileSync(target, transformFileSync(join(root, 'simulator', file), { jsc, module: { type: 'commonjs' }, swcrc: false }).code);
+		writeFileSync(
+			target,
+			transformFileSync(join(root, 'simulator', file), { jsc, module: { type: 'commonjs' }, swcrc: false }).code,
+		);
 	}
 	cpSync(join(root, 'simulator', 'page'), join(folder, 'page'), { recursive: true });
 });
@@ -44,22 +47,29 @@ async function stop(signal: NodeJS.Signals): Promise<number | null> {
 	return ended;
 }
 
-test.each(['SIGTERM', 'SIGINT'] as const)('prints address and key, ends cleanly on %s while a delivery is under way', async (signal) => {
-	const printed = await start('--port', '0', '--event-delay', '0', '--free-plan');
-	const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] ?? '';
-	expect(printed).toContain(`${url}/v3`);
-	expect(printed).toContain(DEMO_API_KEY);
-	expect((await fetch(url)).status).toBe(200);
-	const receiver = await startReceiver([200, undefined]);
-	const post = (path: string, body: object): Promise<Response> =>
-		fetch(`${url}/v3${path}`, { method: 'POST', headers: { 'x-smtp2go-api-key': DEMO_API_KEY }, body: JSON.stringify(body) });
-	expect((await post('/webhook/add', { url: receiver.url, events: ['processed'] })).status).toBe(200);
-	expect((await post('/webhook/add', { url: receiver.url })).status).toBe(400);
-	await post('/email/send', MAIL);
-	while (receiver.deliveries().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-	expect(await stop(signal)).toBe(0);
-	await receiver.stop();
-});
+test.each(['SIGTERM', 'SIGINT'] as const)(
+	'prints address and key, ends cleanly on %s while a delivery is under way',
+	async (signal) => {
+		const printed = await start('--port', '0', '--event-delay', '0', '--free-plan');
+		const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] ?? '';
+		expect(printed).toContain(`${url}/v3`);
+		expect(printed).toContain(DEMO_API_KEY);
+		expect((await fetch(url)).status).toBe(200);
+		const receiver = await startReceiver([200, undefined]);
+		const post = (path: string, body: object): Promise<Response> =>
+			fetch(`${url}/v3${path}`, {
+				method: 'POST',
+				headers: { 'x-smtp2go-api-key': DEMO_API_KEY },
+				body: JSON.stringify(body),
+			});
+		expect((await post('/webhook/add', { url: receiver.url, events: ['processed'] })).status).toBe(200);
+		expect((await post('/webhook/add', { url: receiver.url })).status).toBe(400);
+		await post('/email/send', MAIL);
+		while (receiver.deliveries().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		expect(await stop(signal)).toBe(0);
+		await receiver.stop();
+	},
+);
 
 test('keeps its state in a file: mails with their bytes, hooks, schedules, and what waits to be delivered', async () => {
 	const file = join(folder, 'state.json');
@@ -88,6 +98,12 @@ test('writes the file again after a reset', async () => {
 	await call(simulator, '/email/send', MAIL);
 	simulator.reset();
 	await call(simulator, '/email/send', { ...MAIL, subject: 'After' });
-	await simulator.waitFor(() => { try { return readFileSync(file, 'utf8').includes('"After"'); } catch { return false; } });
+	await simulator.waitFor(() => {
+		try {
+			return readFileSync(file, 'utf8').includes('"After"');
+		} catch {
+			return false;
+		}
+	});
 	await simulator.stop();
 });

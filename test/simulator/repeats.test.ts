@@ -22,7 +22,10 @@ async function hook(): Promise<void> {
 }
 
 async function delivered(count = 1): Promise<Received[]> {
-	await simulator.waitFor(({ deliveries }) => receiver.deliveries().length >= count && deliveries.every(({ status }) => status !== 'pending'));
+	await simulator.waitFor(
+		({ deliveries }) =>
+			receiver.deliveries().length >= count && deliveries.every(({ status }) => status !== 'pending'),
+	);
 	return receiver.deliveries();
 }
 
@@ -32,7 +35,16 @@ test('repeats on anything but 200 with the same event id and body', async () => 
 	await call(simulator, '/email/send', MAIL);
 	const all = await delivered(5);
 	expect(new Set(all.map(({ body }) => body)).size).toBe(1);
-	expect(simulator.state.deliveries[0]).toMatchObject({ status: 'delivered', attempts: [{ status: 500, answer: 'answered 500' }, { status: 404 }, { status: 302 }, { status: 204 }, { status: 200 }] });
+	expect(simulator.state.deliveries[0]).toMatchObject({
+		status: 'delivered',
+		attempts: [
+			{ status: 500, answer: 'answered 500' },
+			{ status: 404 },
+			{ status: 302 },
+			{ status: 204 },
+			{ status: 200 },
+		],
+	});
 });
 
 test('gives up after 35 repeats', async () => {
@@ -50,7 +62,10 @@ test('waits for response headers only so long, then repeats', async () => {
 	await hook();
 	await call(simulator, '/email/send', MAIL);
 	await delivered(2);
-	expect(simulator.state.deliveries[0]?.attempts).toMatchObject([{ error: 'no response headers within 200 ms' }, { status: 200 }]);
+	expect(simulator.state.deliveries[0]?.attempts).toMatchObject([
+		{ error: 'no response headers within 200 ms' },
+		{ status: 200 },
+	]);
 });
 
 test('sends events at the same time, not one after the other', async () => {

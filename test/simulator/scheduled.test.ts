@@ -26,13 +26,21 @@ test('sends by itself when the time has come, with the header X-Smtp2go-Schedule
 });
 
 test('sends the whole queue when the control route says so', async () => {
-	await call(simulator, '/email/batch', { emails: [1, 2, 3].map((number) => ({ ...MAIL, subject: `Mail ${number}`, schedule: later() })) });
+	await call(simulator, '/email/batch', {
+		emails: [1, 2, 3].map((number) => ({ ...MAIL, subject: `Mail ${number}`, schedule: later() })),
+	});
 	expect((await control(simulator, 'scheduled/run')).body).toEqual({ sent: 3 });
 	expect(simulator.state.mails.map(({ subject }) => subject)).toEqual(['Mail 1', 'Mail 2', 'Mail 3']);
 });
 
 test.each([
-	['2 hours ahead with a zone', () => later(7_200_000).replace(/\.\d+Z$/, '').replace('T', ' ') + ' +0000'],
+	[
+		'2 hours ahead with a zone',
+		() =>
+			later(7_200_000)
+				.replace(/\.\d+Z$/, '')
+				.replace('T', ' ') + ' +0000',
+	],
 	['ISO 8601', () => later()],
 	['seconds since 1970', () => Math.round(Date.now() / 1000) + 3_600],
 	['RFC 1123', () => new Date(Date.now() + 3_600_000).toUTCString()],
@@ -50,7 +58,14 @@ test('reads +1200 as a zone, not as UTC', async () => {
 });
 
 test('finds scheduled mail by subject, recipient, sender and page', async () => {
-	await call(simulator, '/email/batch', { emails: ['Red', 'Green', 'Blue'].map((subject) => ({ ...MAIL, subject, to: [`${subject}@example.org`], schedule: later() })) });
+	await call(simulator, '/email/batch', {
+		emails: ['Red', 'Green', 'Blue'].map((subject) => ({
+			...MAIL,
+			subject,
+			to: [`${subject}@example.org`],
+			schedule: later(),
+		})),
+	});
 	const search = async (query: object): Promise<unknown[]> => {
 		const { body } = await call(simulator, '/email/scheduled/search', query);
 		return (body.data as unknown as { subject: string }[]).map(({ subject }) => subject);
@@ -62,7 +77,14 @@ test('finds scheduled mail by subject, recipient, sender and page', async () => 
 	expect(await search({ limit: 2, page: 2 })).toEqual(['Blue']);
 	const [row] = simulator.state.scheduled;
 	expect((await call(simulator, '/email/scheduled/search', { schedule_id: row?.scheduleId })).body.data).toEqual([
-		{ schedule_id: row?.scheduleId, schedule: expect.stringMatching(/Z$/), sender: 'shop@example.com', subject: 'Red', recipients: 'Red@example.org', client_ip: '127.0.0.1' },
+		{
+			schedule_id: row?.scheduleId,
+			schedule: expect.stringMatching(/Z$/),
+			sender: 'shop@example.com',
+			subject: 'Red',
+			recipients: 'Red@example.org',
+			client_ip: '127.0.0.1',
+		},
 	]);
 });
 

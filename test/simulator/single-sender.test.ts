@@ -9,10 +9,16 @@ beforeEach(async () => {
 
 afterEach(() => simulator.stop());
 
-const add = async (email_address: string, more: object = {}): Promise<unknown> => (await call(simulator, '/single_sender_emails/add', { email_address, ...more })).body.data;
-const view = async (body: object = {}, key?: string): Promise<unknown> => (await call(simulator, '/single_sender_emails/view', body, key)).body.data?.['senders'];
-const sends = async (sender: string, key?: string): Promise<boolean> => (await call(simulator, '/email/send', { ...MAIL, sender }, key)).body.data?.['succeeded'] === 1;
-const verified = (address: string): Promise<unknown> => simulator.waitFor(({ account }) => account.singleSenders.find((sender) => sender.email_address === address && sender.verified));
+const add = async (email_address: string, more: object = {}): Promise<unknown> =>
+	(await call(simulator, '/single_sender_emails/add', { email_address, ...more })).body.data;
+const view = async (body: object = {}, key?: string): Promise<unknown> =>
+	(await call(simulator, '/single_sender_emails/view', body, key)).body.data?.['senders'];
+const sends = async (sender: string, key?: string): Promise<boolean> =>
+	(await call(simulator, '/email/send', { ...MAIL, sender }, key)).body.data?.['succeeded'] === 1;
+const verified = (address: string): Promise<unknown> =>
+	simulator.waitFor(({ account }) =>
+		account.singleSenders.find((sender) => sender.email_address === address && sender.verified),
+	);
 
 test('lets an address send once its owner has followed the link, and no longer when it is removed', async () => {
 	expect(await add('ann@new.example', { message: 'Please confirm' })).toBe('ok');
@@ -20,7 +26,9 @@ test('lets an address send once its owner has followed the link, and no longer w
 	expect(await view()).toEqual([{ email_address: 'ann@new.example', verified: true }]);
 	expect(await sends('Ann <ANN@new.example>')).toBe(true);
 	expect(await sends('bob@new.example')).toBe(false);
-	expect((await call(simulator, '/single_sender_emails/remove', { email_address: 'Ann@new.example' })).body.data).toBe('OK');
+	expect(
+		(await call(simulator, '/single_sender_emails/remove', { email_address: 'Ann@new.example' })).body.data,
+	).toBe('OK');
 	expect(await view()).toEqual([]);
 	expect(await sends('ann@new.example')).toBe(false);
 });
@@ -42,12 +50,18 @@ test('sends no further mail to who is verified', async () => {
 
 test('finds the addresses that match', async () => {
 	for (const address of ['ann@one.example', 'bob@one.example', 'ann@two.example']) await add(address);
-	expect(await view({ email_address: 'ANN@' })).toMatchObject([{ email_address: 'ann@one.example' }, { email_address: 'ann@two.example' }]);
+	expect(await view({ email_address: 'ANN@' })).toMatchObject([
+		{ email_address: 'ann@one.example' },
+		{ email_address: 'ann@two.example' },
+	]);
 });
 
 test('refuses to remove an address it has not, in the live words', async () => {
-	expect(refusalOf(await call(simulator, '/single_sender_emails/remove', { email_address: 'ann@new.example' }))).toMatchObject({
-		status: 400, error: "Failed to remove the single sender email - ann@new.example doesn't exist",
+	expect(
+		refusalOf(await call(simulator, '/single_sender_emails/remove', { email_address: 'ann@new.example' })),
+	).toMatchObject({
+		status: 400,
+		error: "Failed to remove the single sender email - ann@new.example doesn't exist",
 	});
 });
 

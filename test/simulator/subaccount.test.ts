@@ -11,18 +11,45 @@ afterEach(() => simulator.stop());
 
 type Row = Record<string, unknown>;
 
-const data = async (path: string, body: object = {}): Promise<Row> => (await call(simulator, path, body)).body.data as Row;
-const add = async (fullname: string, more: object = {}): Promise<string> => (await data('/subaccount/add', { fullname, ...more }))['id'] as string;
-const search = async (body: object = {}): Promise<unknown[]> => ((await data('/subaccounts/search', body))['subaccounts'] as Row[]).map(({ name }) => name);
+const data = async (path: string, body: object = {}): Promise<Row> =>
+	(await call(simulator, path, body)).body.data as Row;
+const add = async (fullname: string, more: object = {}): Promise<string> =>
+	(await data('/subaccount/add', { fullname, ...more }))['id'] as string;
+const search = async (body: object = {}): Promise<unknown[]> =>
+	((await data('/subaccounts/search', body))['subaccounts'] as Row[]).map(({ name }) => name);
 
 test('adds a subaccount in the shape of the contract, and finds it', async () => {
-	const added = await data('/subaccount/add', { fullname: 'Branch', subaccount_email: 'branch@shop.example', archiving: true });
+	const added = await data('/subaccount/add', {
+		fullname: 'Branch',
+		subaccount_email: 'branch@shop.example',
+		archiving: true,
+	});
 	expect(added).toEqual({
-		name: 'Branch', id: expect.stringMatching(/^[A-Za-z0-9]{6}$/) as string, plan_size: 10_000, plan_used: 0, plan_remaining: 10_000, state: 'Active',
-		dedicated_ip: false, archiving: true, enforce_2fa: false, sms_enabled: false, sms_limit: 1_000,
+		name: 'Branch',
+		id: expect.stringMatching(/^[A-Za-z0-9]{6}$/) as string,
+		plan_size: 10_000,
+		plan_used: 0,
+		plan_remaining: 10_000,
+		state: 'Active',
+		dedicated_ip: false,
+		archiving: true,
+		enforce_2fa: false,
+		sms_enabled: false,
+		sms_limit: 1_000,
 	});
 	expect(await data('/subaccounts/search')).toEqual({
-		subaccounts: [{ name: 'Branch', email: 'branch@shop.example', id: added['id'], plan_size: 10_000, plan_used: 0, plan_remaining: 10_000, state: 'Active', dedicated_ip: false }],
+		subaccounts: [
+			{
+				name: 'Branch',
+				email: 'branch@shop.example',
+				id: added['id'],
+				plan_size: 10_000,
+				plan_used: 0,
+				plan_remaining: 10_000,
+				state: 'Active',
+				dedicated_ip: false,
+			},
+		],
 		total_count: 1,
 		continue_token: '',
 	});
@@ -30,8 +57,22 @@ test('adds a subaccount in the shape of the contract, and finds it', async () =>
 
 test('edits what it is told and keeps the rest', async () => {
 	const id = await add('Branch', { archiving: true, sms_limit: 50 });
-	const edited = await data('/subaccount/edit', { id, fullname: 'Branch north', limit: 250_000, dedicated_ip: true, enable_sms: true });
-	expect(edited).toMatchObject({ id, name: 'Branch north', plan_size: 250_000, dedicated_ip: true, sms_enabled: true, archiving: true, sms_limit: 50 });
+	const edited = await data('/subaccount/edit', {
+		id,
+		fullname: 'Branch north',
+		limit: 250_000,
+		dedicated_ip: true,
+		enable_sms: true,
+	});
+	expect(edited).toMatchObject({
+		id,
+		name: 'Branch north',
+		plan_size: 250_000,
+		dedicated_ip: true,
+		sms_enabled: true,
+		archiving: true,
+		sms_limit: 50,
+	});
 	expect(await data('/subaccount/edit', { id })).toEqual(edited);
 });
 
@@ -44,7 +85,9 @@ test('counts the mails of a subaccount against its plan, and no others', async (
 test('closes and reopens; the keys of a closed subaccount open nothing', async () => {
 	const id = await add('Branch', { subaccount_email: 'branch@shop.example' });
 	const key = simulator.addKey({ subaccountId: id });
-	expect(await data('/subaccount/close', { id, email: 'Branch@shop.example' })).toBe('Successfully closed subaccount branch@shop.example');
+	expect(await data('/subaccount/close', { id, email: 'Branch@shop.example' })).toBe(
+		'Successfully closed subaccount branch@shop.example',
+	);
 	expect((await call(simulator, '/email/send', MAIL, key)).status).toBe(400);
 	expect((await call(simulator, '/subaccount/close', { id })).status).toBe(400);
 	expect(await data('/subaccount/reopen', { id })).toBe('Successfully reopened subaccount branch@shop.example');
@@ -52,9 +95,11 @@ test('closes and reopens; the keys of a closed subaccount open nothing', async (
 	expect((await call(simulator, '/subaccount/reopen', { id })).status).toBe(400);
 });
 
-test('closes nothing under another\'s address', async () => {
+test("closes nothing under another's address", async () => {
 	const id = await add('Branch', { subaccount_email: 'branch@shop.example' });
-	expect(refusalOf(await call(simulator, '/subaccount/close', { id, email: 'other@shop.example' })).field).toBe('email');
+	expect(refusalOf(await call(simulator, '/subaccount/close', { id, email: 'other@shop.example' })).field).toBe(
+		'email',
+	);
 	expect(await search({ states: 'active' })).toEqual(['Branch']);
 });
 
@@ -82,17 +127,25 @@ test('comes in pages, the last of which has an empty token', async () => {
 	const pages = [];
 	let token: string | undefined;
 	do {
-		const page: Row = await data('/subaccounts/search', { page_size: 2, ...(token === undefined ? {} : { continue_token: token }) });
+		const page: Row = await data('/subaccounts/search', {
+			page_size: 2,
+			...(token === undefined ? {} : { continue_token: token }),
+		});
 		expect(page['total_count']).toBe(5);
 		pages.push((page['subaccounts'] as Row[]).map(({ name }) => name));
 		token = page['continue_token'] as string;
 	} while (token !== '' && pages.length < 9);
 	expect(pages).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
-	expect(refusalOf(await call(simulator, '/subaccounts/search', { continue_token: 'made up' })).field).toBe('continue_token');
+	expect(refusalOf(await call(simulator, '/subaccounts/search', { continue_token: 'made up' })).field).toBe(
+		'continue_token',
+	);
 });
 
 test('gives a dedicated IP only to large plans', async () => {
-	expect(refusalOf(await call(simulator, '/subaccount/add', { fullname: 'Branch', limit: 100_000, dedicated_ip: true })).field).toBe('dedicated_ip');
+	expect(
+		refusalOf(await call(simulator, '/subaccount/add', { fullname: 'Branch', limit: 100_000, dedicated_ip: true }))
+			.field,
+	).toBe('dedicated_ip');
 	const id = await add('Branch', { limit: 250_000, dedicated_ip: true });
 	expect(refusalOf(await call(simulator, '/subaccount/edit', { id, limit: 2_000 })).field).toBe('dedicated_ip');
 	expect(await data('/subaccount/edit', { id })).toMatchObject({ plan_size: 250_000 });
@@ -100,7 +153,10 @@ test('gives a dedicated IP only to large plans', async () => {
 
 test('takes fifty new subaccounts an hour', async () => {
 	for (let index = 0; index < 50; index++) await add(`Branch ${index}`);
-	expect(refusalOf(await call(simulator, '/subaccount/add', { fullname: 'One more' }))).toMatchObject({ status: 429, code: 'E_ApiResponseCodes.REQ_LIMIT_EXCEEDED' });
+	expect(refusalOf(await call(simulator, '/subaccount/add', { fullname: 'One more' }))).toMatchObject({
+		status: 429,
+		code: 'E_ApiResponseCodes.REQ_LIMIT_EXCEEDED',
+	});
 	expect(await data('/subaccounts/search')).toMatchObject({ total_count: 50 });
 });
 
@@ -120,6 +176,9 @@ test.each([
 	expect(await search()).toEqual([]);
 });
 
-test.each(['/subaccount/edit', '/subaccount/close', '/subaccount/reopen'])('%s refuses a subaccount that does not exist', async (path) => {
-	expect((await call(simulator, path, { id: 'nobody' })).status).toBe(400);
-});
+test.each(['/subaccount/edit', '/subaccount/close', '/subaccount/reopen'])(
+	'%s refuses a subaccount that does not exist',
+	async (path) => {
+		expect((await call(simulator, path, { id: 'nobody' })).status).toBe(400);
+	},
+);

@@ -25,7 +25,7 @@ const view = async (): Promise<unknown> => (await call(simulator, '/webhook/view
 
 const REFUSAL = { status: 400, body: { data: { error: 'The passed URL must point to a valid destination' } } };
 
-test.each([404, 401, 500])('refuses a hook URL that answers %i in the live service\'s words', async (status) => {
+test.each([404, 401, 500])("refuses a hook URL that answers %i in the live service's words", async (status) => {
 	receiver.answers = [status];
 	expect(await add()).toMatchObject(REFUSAL);
 	expect(simulator.state.hooks).toHaveLength(0);
@@ -37,7 +37,11 @@ test('refuses a hook URL where nobody listens, and anything that is not a URL', 
 	expect(await add({ url: 'hook' })).toMatchObject(REFUSAL);
 });
 
-test.each([['post', 'POST'], ['get', 'GET'], ['head', 'HEAD']] as const)('probes with an empty %s if told to', async (probe, method) => {
+test.each([
+	['post', 'POST'],
+	['get', 'GET'],
+	['head', 'HEAD'],
+] as const)('probes with an empty %s if told to', async (probe, method) => {
 	await start({ probe });
 	expect((await add()).status).toBe(200);
 	expect(receiver.received).toMatchObject([{ method, body: '' }]);
@@ -49,7 +53,14 @@ test('does not probe if told not to', async () => {
 	expect(receiver.received).toHaveLength(0);
 });
 
-test.each(['http://localhost/x', 'http://127.0.0.1/x', 'http://192.168.1.4/x', 'http://10.0.0.1:5678/x', 'http://172.20.0.1/x', 'http://[::1]/x'])('refuses %s as the live service does, if told to', async (url) => {
+test.each([
+	'http://localhost/x',
+	'http://127.0.0.1/x',
+	'http://192.168.1.4/x',
+	'http://10.0.0.1:5678/x',
+	'http://172.20.0.1/x',
+	'http://[::1]/x',
+])('refuses %s as the live service does, if told to', async (url) => {
 	await start({ refuseLoopback: true, probe: 'none' });
 	expect(await add({ url })).toMatchObject(REFUSAL);
 	expect((await add({ url: 'https://hooks.example.com/x' })).status).toBe(200);
@@ -58,8 +69,17 @@ test.each(['http://localhost/x', 'http://127.0.0.1/x', 'http://192.168.1.4/x', '
 test('drops unknown event names without a word and gives integer ids', async () => {
 	const { body } = await add({ events: ['bounce', 'opened', 'resubscribe', 'open'], sms_events: ['failed', 'lost'] });
 	expect(body.data).toEqual({
-		id: expect.any(Number) as number, url: receiver.url, events: ['bounce', 'open'], sms_events: ['failed'], headers: [], usernames: [],
-		output_format: 'form', auth_header_type: '', auth_header_value: '', custom_headers: [], disabled: false,
+		id: expect.any(Number) as number,
+		url: receiver.url,
+		events: ['bounce', 'open'],
+		sms_events: ['failed'],
+		headers: [],
+		usernames: [],
+		output_format: 'form',
+		auth_header_type: '',
+		auth_header_value: '',
+		custom_headers: [],
+		disabled: false,
 	});
 	expect(Number.isInteger(body.data?.['id'])).toBe(true);
 });
@@ -81,7 +101,12 @@ test('keeps omitted fields at an edit, or resets them if told to', async () => {
 		const { body } = await add(fields);
 		return (await call(simulator, '/webhook/edit', { id: body.data?.['id'], events: ['open'] })).body.data;
 	};
-	expect(await edit()).toMatchObject({ events: ['open'], output_format: 'json', headers: ['X-A'], url: receiver.url });
+	expect(await edit()).toMatchObject({
+		events: ['open'],
+		output_format: 'json',
+		headers: ['X-A'],
+		url: receiver.url,
+	});
 	await start({ webhookEdit: 'reset' });
 	expect(await edit()).toMatchObject({ events: ['open'], output_format: 'form', headers: [], url: receiver.url });
 });
@@ -89,7 +114,9 @@ test('keeps omitted fields at an edit, or resets them if told to', async () => {
 test('probes a new URL at an edit and leaves the hook as it was if nobody answers', async () => {
 	const { body } = await add();
 	const id = body.data?.['id'];
-	expect(await call(simulator, '/webhook/edit', { id, url: 'http://127.0.0.1:9/', events: ['open'] })).toMatchObject(REFUSAL);
+	expect(await call(simulator, '/webhook/edit', { id, url: 'http://127.0.0.1:9/', events: ['open'] })).toMatchObject(
+		REFUSAL,
+	);
 	expect(simulator.state.hooks).toMatchObject([{ url: receiver.url, events: [] }]);
 });
 
@@ -102,7 +129,7 @@ test('removes a hook once and answers with it', async () => {
 	expect(await view()).toEqual([]);
 });
 
-test('stops at the plan\'s limit, even for calls at the same time', async () => {
+test("stops at the plan's limit, even for calls at the same time", async () => {
 	await control(simulator, 'plan', { webhookLimit: 1 });
 	const answers = await Promise.all([add(), add(), add()]);
 	expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
@@ -114,6 +141,8 @@ test('stops at the plan\'s limit, even for calls at the same time', async () => 
 test('keeps the hooks of a subaccount apart', async () => {
 	const { body } = await add({ subaccount_id: 'sub-1' });
 	expect(await view()).toEqual([]);
-	expect((await call(simulator, '/webhook/view', { subaccount_id: 'sub-1' })).body.data).toMatchObject([{ id: body.data?.['id'] }]);
+	expect((await call(simulator, '/webhook/view', { subaccount_id: 'sub-1' })).body.data).toMatchObject([
+		{ id: body.data?.['id'] },
+	]);
 	expect((await call(simulator, '/webhook/remove', { id: body.data?.['id'] })).status).toBe(400);
 });

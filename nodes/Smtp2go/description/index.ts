@@ -29,10 +29,17 @@ function operationChoice(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		default: first,
 		displayOptions: { show: { resource: [key] } },
-		options: operations.map(({ key: value, label, action, help }) => ({ name: label, value, action, description: help })),
+		options: operations.map(({ key: value, label, action, help }) => ({
+			name: label,
+			value,
+			action,
+			description: help,
+		})),
 	};
 }
 
-const forms = resources.flatMap(({ key, operations }) => operations.map((operation) => ({ resource: key, operation: operation.key, form: formOf(operation) })));
+const forms = resources.flatMap(({ key, operations }) =>
+	operations.map((operation) => ({ resource: key, operation: operation.key, form: formOf(operation) })),
+);
 
 export const properties: INodeProperties[] = [resourceChoice, ...resources.map(operationChoice), ...mergeForms(forms)];

@@ -27,13 +27,24 @@ function common(field: Field, type: NodePropertyTypes, initial: INodeProperties[
 
 /** Choices as n8n lists them: in the record's order, sorted by name from five on (n8n's UX guidelines). */
 function optionsOf(choices: readonly Choice[] = []): INodePropertyOptions[] {
-	const options = choices.map(({ value, label, help }) => ({ name: label, value, ...(help ? { description: help } : {}) }));
+	const options = choices.map(({ value, label, help }) => ({
+		name: label,
+		value,
+		...(help ? { description: help } : {}),
+	}));
 	return options.length < 5 ? options : options.sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /** One line of text, or several. */
 function text(typeOptions?: INodeProperties['typeOptions']): Draw {
-	return (field) => ({ form: [{ ...common(field, 'string', typeof field.default === 'string' ? field.default : ''), ...(typeOptions ? { typeOptions } : {}) }] });
+	return (field) => ({
+		form: [
+			{
+				...common(field, 'string', typeof field.default === 'string' ? field.default : ''),
+				...(typeOptions ? { typeOptions } : {}),
+			},
+		],
+	});
 }
 
 function json(initial: string): Draw {
@@ -42,8 +53,15 @@ function json(initial: string): Draw {
 
 function number(field: Field): Look {
 	const { min, max } = field;
-	const typeOptions = { ...(min === undefined ? {} : { minValue: min }), ...(max === undefined ? {} : { maxValue: max }) };
-	return { form: [{ ...common(field, 'number', typeof field.default === 'number' ? field.default : (min ?? 0)), typeOptions }] };
+	const typeOptions = {
+		...(min === undefined ? {} : { minValue: min }),
+		...(max === undefined ? {} : { maxValue: max }),
+	};
+	return {
+		form: [
+			{ ...common(field, 'number', typeof field.default === 'number' ? field.default : (min ?? 0)), typeOptions },
+		],
+	};
 }
 
 function choice(field: Field): Look {
@@ -65,50 +83,70 @@ interface Typed {
 	readonly check?: { readonly regex: string; readonly errorMessage: string };
 }
 
-/** A thing of the account, picked from a list that n8n searches while one types, or typed. The list is the one of the field's kind: methods/lists.ts. */
+/**
+ * A thing of the account, picked from a list that n8n searches while one types, or typed. The list is the one of the
+ * field's kind: methods/lists.ts.
+ */
 function locator(thing: string, { by = 'By ID', placeholder, check }: Typed): Draw {
 	const article = /^[AEIOaeio]/.test(thing) ? 'an' : 'a';
 	return (field) => ({
-		form: [{
-			...common(field, 'resourceLocator', { mode: 'list', value: '' }),
-			modes: [
-				{ displayName: 'From List', name: 'list', type: 'list', placeholder: `Select ${article} ${thing}...`, typeOptions: { searchListMethod: field.kind, searchable: true } },
-				{
-					// n8n shows its own words, "By ID", for a mode of the name `id`.
-					displayName: by, name: by === 'By ID' ? 'id' : 'name', type: 'string', placeholder,
-					...(check ? { validation: [{ type: 'regex', properties: check }] } : {}),
-				},
-			],
-		}],
+		form: [
+			{
+				...common(field, 'resourceLocator', { mode: 'list', value: '' }),
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						placeholder: `Select ${article} ${thing}...`,
+						typeOptions: { searchListMethod: field.kind, searchable: true },
+					},
+					{
+						// n8n shows its own words, "By ID", for a mode of the name `id`.
+						displayName: by,
+						name: by === 'By ID' ? 'id' : 'name',
+						type: 'string',
+						placeholder,
+						...(check ? { validation: [{ type: 'regex', properties: check }] } : {}),
+					},
+				],
+			},
+		],
 	});
 }
 
 /** The variables of a template as a form, and as JSON for values that no form holds. */
 function templateData(field: Field): Look {
 	return {
-		form: [{
-			...common(field, 'resourceMapper', { mappingMode: 'defineBelow', value: null }),
-			noDataExpression: true,
-			typeOptions: {
-				...(field.when ? { loadOptionsDependsOn: [`${parameterOf({ ...field, name: field.when })}.value`] } : {}),
-				resourceMapper: {
-					resourceMapperMethod: 'templateVariables',
-					mode: 'add',
-					valuesLabel: field.label,
-					fieldWords: { singular: 'variable', plural: 'variables' },
-					addAllFields: true,
-					supportAutoMap: true,
-					noFieldsError: `This template uses no variables. Values can be given as ${field.label} (JSON) under Options.`,
+		form: [
+			{
+				...common(field, 'resourceMapper', { mappingMode: 'defineBelow', value: null }),
+				noDataExpression: true,
+				typeOptions: {
+					...(field.when
+						? { loadOptionsDependsOn: [`${parameterOf({ ...field, name: field.when })}.value`] }
+						: {}),
+					resourceMapper: {
+						resourceMapperMethod: 'templateVariables',
+						mode: 'add',
+						valuesLabel: field.label,
+						fieldWords: { singular: 'variable', plural: 'variables' },
+						addAllFields: true,
+						supportAutoMap: true,
+						noFieldsError: `This template uses no variables. Values can be given as ${field.label} (JSON) under Options.`,
+					},
 				},
 			},
-		}],
-		extra: [{
-			displayName: `${field.label} (JSON)`,
-			name: companionOf(field, 'Json'),
-			type: 'json',
-			default: '',
-			description: `${field.help}, as a JSON object. It goes on top of the values given one by one.`,
-		}],
+		],
+		extra: [
+			{
+				displayName: `${field.label} (JSON)`,
+				name: companionOf(field, 'Json'),
+				type: 'json',
+				default: '',
+				description: `${field.help}, as a JSON object. It goes on top of the values given one by one.`,
+			},
+		],
 	};
 }
 
@@ -118,13 +156,30 @@ function mime(field: Field): Look {
 	return {
 		form: [
 			{
-				displayName: `${field.label} Source`, name: source, type: 'options', default: 'text', description: 'Where the message comes from',
-				options: [{ name: 'Binary File', value: 'binary' }, { name: 'Text or Base64', value: 'text' }],
+				displayName: `${field.label} Source`,
+				name: source,
+				type: 'options',
+				default: 'text',
+				description: 'Where the message comes from',
+				options: [
+					{ name: 'Binary File', value: 'binary' },
+					{ name: 'Text or Base64', value: 'text' },
+				],
 			},
-			{ ...common(field, 'string', ''), typeOptions: { rows: 6 }, displayOptions: { show: { [source]: ['text'] } } },
 			{
-				displayName: 'Input Binary Field', name: companionOf(field, 'Binary'), type: 'string', default: 'data', required: true, placeholder: 'e.g. data',
-				hint: 'The name of the input field that holds the message as a file', displayOptions: { show: { [source]: ['binary'] } },
+				...common(field, 'string', ''),
+				typeOptions: { rows: 6 },
+				displayOptions: { show: { [source]: ['text'] } },
+			},
+			{
+				displayName: 'Input Binary Field',
+				name: companionOf(field, 'Binary'),
+				type: 'string',
+				default: 'data',
+				required: true,
+				placeholder: 'e.g. data',
+				hint: 'The name of the input field that holds the message as a file',
+				displayOptions: { show: { [source]: ['binary'] } },
 			},
 		],
 	};
@@ -147,7 +202,10 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	html: text({ rows: 6 }),
 	inlines: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...files(inlineImage) }] }),
 	ipAddress: text(),
-	ipPool: locator('pool', { placeholder: 'e.g. 1234', check: { regex: '^\\d*$', errorMessage: 'An IP pool ID is a number' } }),
+	ipPool: locator('pool', {
+		placeholder: 'e.g. 1234',
+		check: { regex: '^\\d*$', errorMessage: 'An IP pool ID is a number' },
+	}),
 	longText: text({ rows: 4 }),
 	mime,
 	number,
@@ -165,10 +223,16 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	smtpUsers: text(),
 	subaccount: locator('subaccount', { placeholder: 'e.g. 34l8oj' }),
 	subaccounts: text(),
-	template: locator('template', { placeholder: 'e.g. order-receipt', check: { regex: '^(.{5,24})?$', errorMessage: 'A template ID has 5 to 24 characters' } }),
+	template: locator('template', {
+		placeholder: 'e.g. order-receipt',
+		check: { regex: '^(.{5,24})?$', errorMessage: 'A template ID has 5 to 24 characters' },
+	}),
 	templateData,
 	text: text(),
 	textList: text(),
 	url: text(),
-	webhook: locator('webhook', { placeholder: 'e.g. 4320', check: { regex: '^\\d*$', errorMessage: 'A webhook ID is a number' } }),
+	webhook: locator('webhook', {
+		placeholder: 'e.g. 4320',
+		check: { regex: '^\\d*$', errorMessage: 'A webhook ID is a number' },
+	}),
 };

@@ -25,7 +25,9 @@ interface Block {
 	readonly operations: string[];
 }
 
-/** One list that holds every form in its own order; equal parameters of several forms become one where the orders allow. */
+/**
+ * One list that holds every form in its own order; equal parameters of several forms become one where the orders allow.
+ */
 function superimpose(forms: readonly PlacedForm[]): Shared[] {
 	const list: Shared[] = [];
 	for (const { resource, operation, form } of forms) {
@@ -35,7 +37,11 @@ function superimpose(forms: readonly PlacedForm[]): Shared[] {
 		for (const [at, property] of form.entries()) {
 			const found = find(texts[at] ?? '');
 			// A new one stands before the next that is there already, or else at the end.
-			const next = texts.slice(at + 1).map(find).find((index) => index !== -1) ?? list.length;
+			const next =
+				texts
+					.slice(at + 1)
+					.map(find)
+					.find((index) => index !== -1) ?? list.length;
 			if (found === -1) list.splice(next, 0, { property, text: texts[at] ?? '', places: [] });
 			last = found === -1 ? next : found;
 			list[last]?.places.push({ resource, operation });
@@ -46,13 +52,16 @@ function superimpose(forms: readonly PlacedForm[]): Shared[] {
 
 /** The fewest blocks, greedily, that cover these places and no other one that exists. */
 function cover(places: readonly Place[], all: readonly Place[]): Block[] {
-	const has = (list: readonly Place[], resource: string, operation: string) => list.some((place) => place.resource === resource && place.operation === operation);
+	const has = (list: readonly Place[], resource: string, operation: string) =>
+		list.some((place) => place.resource === resource && place.operation === operation);
 	const blocks: Block[] = [];
 	for (const resource of new Set(places.map((place) => place.resource))) {
 		const own = places.filter((place) => place.resource === resource).map(({ operation }) => operation);
 		const fitting = blocks.find((block) => {
 			const operations = [...new Set([...block.operations, ...own])];
-			return [...block.resources, resource].every((one) => operations.every((other) => !has(all, one, other) || has(places, one, other)));
+			return [...block.resources, resource].every((one) =>
+				operations.every((other) => !has(all, one, other) || has(places, one, other)),
+			);
 		});
 		if (!fitting) blocks.push({ resources: [resource], operations: own });
 		else {

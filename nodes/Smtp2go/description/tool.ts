@@ -4,7 +4,10 @@ import type { Operation } from '../../../api';
 
 /** True for what an agent must be warned of: it cannot be undone, leaves the account, or may lock it. */
 function isGuarded({ effect, keyInBody, notice }: Operation): boolean {
-	return notice !== undefined && (effect === 'destroys' || effect === 'sends' || (effect === 'writes' && keyInBody === true));
+	return (
+		notice !== undefined &&
+		(effect === 'destroys' || effect === 'sends' || (effect === 'writes' && keyInBody === true))
+	);
 }
 
 /**
@@ -16,9 +19,13 @@ export function toolDescription(operation: Operation): INodeProperties {
 	const { help, notice = '' } = operation;
 	const initial = isGuarded(operation) ? `${help}. ${notice}` : '';
 	return {
-		displayName: 'Tool Description', name: 'toolDescription', type: 'string', typeOptions: { rows: 2 },
+		displayName: 'Tool Description',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 2 },
 		default: initial,
-		description: 'What the AI agent reads about this tool. If you leave it empty, it reads the operation, as in "Send email in SMTP2GO".',
+		description:
+			'What the AI agent reads about this tool. If you leave it empty, it reads the operation, as in "Send email in SMTP2GO".',
 		displayOptions: { show: { '@tool': [true] } },
 	};
 }

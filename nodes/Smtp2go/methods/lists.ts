@@ -21,8 +21,21 @@ function chosenSubaccount(context: ILoadOptionsFunctions): string | undefined {
  * @param filter what was typed into the list
  * @throws NodeApiError, which the editor shows in place of the list; it names the permission that the key lacks
  */
-export async function searchKind(context: ILoadOptionsFunctions, kind: string, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchKind(
+	context: ILoadOptionsFunctions,
+	kind: string,
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const none: ListPage = { entries: [] };
-	const { entries, next } = await ask(context, async (connection) => await readChoosable(connection, kind, { typed: filter, from: paginationToken, subaccountId: chosenSubaccount(context) }) ?? success(none));
+	const { entries, next } = await ask(
+		context,
+		async (connection) =>
+			(await readChoosable(connection, kind, {
+				typed: filter,
+				from: paginationToken,
+				subaccountId: chosenSubaccount(context),
+			})) ?? success(none),
+	);
 	return { results: entries.map(itemOf), ...(next === undefined ? {} : { paginationToken: next }) };
 }

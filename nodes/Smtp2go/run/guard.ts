@@ -1,5 +1,14 @@
 /** Looks at a request before it is sent: not to too many, and with all variables of its template. */
-import { checkVariables, Templates, VariableReport, withinRecipients, type BuiltRequest, type Connection, type Result, type Template } from '../../../api';
+import {
+	checkVariables,
+	Templates,
+	VariableReport,
+	withinRecipients,
+	type BuiltRequest,
+	type Connection,
+	type Result,
+	type Template,
+} from '../../../api';
 import type { Guards } from './settings';
 
 /** Templates that were read, for all runs of this process. */
@@ -22,7 +31,13 @@ export class TemplateWatch {
 	 * The same request, if it may be sent.
 	 * @param account name of the key and region of the connection
 	 */
-	async guard(request: BuiltRequest, { recipients, missing }: Guards, connection: Connection, account: string, itemIndex: number): Promise<Result<BuiltRequest>> {
+	async guard(
+		request: BuiltRequest,
+		{ recipients, missing }: Guards,
+		connection: Connection,
+		account: string,
+		itemIndex: number,
+	): Promise<Result<BuiltRequest>> {
 		const within = withinRecipients(request, recipients);
 		if (!within.ok) return within;
 		const checked = await checkVariables(missing, request, (id) => this.read(connection, account, id));

@@ -15,7 +15,9 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	const operation = findOperation(resource, key);
 	if (!operation) {
 		throw new NodeOperationError(context.getNode(), `There is no operation "${key}" of "${resource}"`, {
-			itemIndex: 0, description: 'Choose resource and operation again. The workflow may have been made with a newer version of this node.',
+			itemIndex: 0,
+			description:
+				'Choose resource and operation again. The workflow may have been made with a newer version of this node.',
 		});
 	}
 	return operation;
@@ -26,14 +28,21 @@ function isCall(prepared: Prepared | ItemOutcome): boolean {
 	return !('ok' in prepared) && !prepared.dry;
 }
 
-/** The outcome of an item where something threw after its call may have left: what is not a read is not to be run again. */
+/**
+ * The outcome of an item where something threw after its call may have left: what is not a read is not to be run again.
+ */
 function lost({ node }: Session, operation: Operation, thrown: unknown, itemIndex: number): ItemOutcome {
 	if (operation.effect === 'reads') return { ok: false, error: asNodeError(node, thrown, itemIndex), settled: false };
-	return { ok: false, error: toNodeError(node, lostAnswer(operation, messageOf(thrown), {}), itemIndex), settled: true };
+	return {
+		ok: false,
+		error: toNodeError(node, lostAnswer(operation, messageOf(thrown), {}), itemIndex),
+		settled: true,
+	};
 }
 
 /**
- * Every open item by its own call. They are read and checked one after the other, so that nothing behind a flawed one is
+ * Every open item by its own call. They are read and checked one after the other, so that nothing behind a flawed one
+ * is
  * started; their calls go side by side. Between two items the event loop turns: calls that were all prepared in one go
  * would leave and come back as one clump, and nothing would be done while all of them are under way.
  */
@@ -45,7 +54,14 @@ async function runEach(session: Session, operation: Operation, outcomes: Outcome
 		turn = preparing.then((prepared) => (prepared && isCall(prepared) ? sleep(0) : undefined));
 		const prepared = await preparing;
 		if (prepared === undefined) return;
-		outcomes.set(itemIndex, 'ok' in prepared ? prepared : await runItem(session, prepared).catch((thrown: unknown) => lost(session, operation, thrown, itemIndex)));
+		outcomes.set(
+			itemIndex,
+			'ok' in prepared
+				? prepared
+				: await runItem(session, prepared).catch((thrown: unknown) =>
+						lost(session, operation, thrown, itemIndex),
+					),
+		);
 	};
 	await runPool(outcomes.open, session.settings.inFlight, work, isOver);
 }
@@ -56,14 +72,19 @@ interface Plan {
 	readonly settings: Settings;
 }
 
-/** Reads the plan, before anything is sent. Where it cannot be read and the workflow goes on at errors, every item's error: n8n would pass the items on as if they had been sent. */
+/**
+ * Reads the plan, before anything is sent. Where it cannot be read and the workflow goes on at errors, every item's
+ * error: n8n would pass the items on as if they had been sent.
+ */
 function planOf(context: IExecuteFunctions): Plan | INodeExecutionData[] {
 	try {
 		const operation = chosenOperation(context);
 		return { operation, settings: readSettings(context, operation) };
 	} catch (thrown) {
 		if (!context.continueOnFail()) throw asNodeError(context.getNode(), thrown, 0);
-		return context.getInputData().map((_item, index) => errorItem(asNodeError(context.getNode(), thrown, index), index));
+		return context
+			.getInputData()
+			.map((_item, index) => errorItem(asNodeError(context.getNode(), thrown, index), index));
 	}
 }
 
@@ -83,6 +104,7 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 	else await runEach(session, operation, outcomes);
 	session.showHints();
 	// n8n shows nothing of a node that was stopped.
-	if (signal?.aborted && operation.effect === 'sends') context.logger.warn(`SMTP2GO: the workflow was stopped. ${outcomes.summary()}`);
+	if (signal?.aborted && operation.effect === 'sends')
+		context.logger.warn(`SMTP2GO: the workflow was stopped. ${outcomes.summary()}`);
 	return outcomes.result();
 }

@@ -1,4 +1,6 @@
-/** What became of each item, kept over n8n's Retry On Fail; and the end of a run: the items that come out, or one error. */
+/**
+ * What became of each item, kept over n8n's Retry On Fail; and the end of a run: the items that come out, or one error.
+ */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type NodeApiError } from 'n8n-workflow';
 import { ranges, type Operation } from '../../../api';
 import { errorItem } from '../errors';
@@ -16,7 +18,7 @@ export type ItemOutcome =
  */
 function runOf(context: IExecuteFunctions): object {
 	const run = context.getExecuteData();
-	return run.node.name === context.getNode().name ? run : context.getInputData()[0]?.json ?? {};
+	return run.node.name === context.getNode().name ? run : (context.getInputData()[0]?.json ?? {});
 }
 
 /** The original descriptions of errors: one that is kept across Retry On Fail gets a new count. */
@@ -31,7 +33,11 @@ export class Outcomes {
 	private readonly all: (ItemOutcome | undefined)[];
 	private hasFailed: boolean;
 
-	constructor(private readonly context: IExecuteFunctions, private readonly operation: Operation, count: number) {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly operation: Operation,
+		count: number,
+	) {
 		const run = runOf(context);
 		this.settled = settledBy.get(run) ?? new Map<number, ItemOutcome>();
 		settledBy.set(run, this.settled);
@@ -71,7 +77,8 @@ export class Outcomes {
 
 	/** Which items were sent, which only shown, which not, of which it is not known. */
 	summary(): string {
-		const places = (fits: (outcome: ItemOutcome | undefined) => boolean) => [...this.all.keys()].filter((index) => fits(this.all[index]));
+		const places = (fits: (outcome: ItemOutcome | undefined) => boolean) =>
+			[...this.all.keys()].filter((index) => fits(this.all[index]));
 		const sent = places((outcome) => outcome?.ok === true && outcome.settled);
 		const shown = places((outcome) => outcome?.ok === true && !outcome.settled);
 		const unknown = places((outcome) => outcome?.ok === false && outcome.settled);

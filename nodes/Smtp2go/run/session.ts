@@ -26,7 +26,9 @@ export class Waits {
 
 	/** A sentence for each reason. */
 	told(): string[] {
-		return [...this.reasons].filter(([, { total }]) => total >= WORTH_TELLING).map(([why, { total }]) => `Waited ${Math.round(total / 1000)} s: ${why}`);
+		return [...this.reasons]
+			.filter(([, { total }]) => total >= WORTH_TELLING)
+			.map(([why, { total }]) => `Waited ${Math.round(total / 1000)} s: ${why}`);
 	}
 }
 
@@ -43,7 +45,10 @@ export class Session {
 	/** The node: n8n makes a copy each time it is asked. */
 	readonly node: INode;
 
-	constructor(readonly context: IExecuteFunctions, readonly settings: Settings) {
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly settings: Settings,
+	) {
 		this.signal = context.getExecutionCancelSignal();
 		this.node = context.getNode();
 	}
@@ -58,7 +63,14 @@ export class Session {
 		if (!connected.ok) throw toNodeError(this.node, connected.error, itemIndex);
 		const { connection, apiKey } = connected.value;
 		const account = this.accountOf(apiKey, connection.baseUrl);
-		return { account, connection: { ...connection, gate: this.gateOf(account, connection), onWait: (milliseconds, why) => this.waits.add(milliseconds, why) } };
+		return {
+			account,
+			connection: {
+				...connection,
+				gate: this.gateOf(account, connection),
+				onWait: (milliseconds, why) => this.waits.add(milliseconds, why),
+			},
+		};
 	};
 
 	private accountOf(apiKey: string, baseUrl: string): string {
@@ -85,7 +97,9 @@ export class Session {
 
 	/** Shows what there is to tell: hints of lists, and how long was waited for what. */
 	showHints(): void {
-		for (const message of [...this.templates.told(this.context.getInputData().length), ...this.hints]) this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
-		for (const message of this.waits.told()) this.context.addExecutionHints({ message, location: 'outputPane', type: 'info' });
+		for (const message of [...this.templates.told(this.context.getInputData().length), ...this.hints])
+			this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+		for (const message of this.waits.told())
+			this.context.addExecutionHints({ message, location: 'outputPane', type: 'info' });
 	}
 }

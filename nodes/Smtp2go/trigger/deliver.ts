@@ -26,7 +26,10 @@ function refuse(context: IWebhookFunctions, status: number, message: string): IW
 	return { noWebhookResponse: true };
 }
 
-/** Says in n8n's log that nothing can be let in any more: now and then, so that a flood of events does not flood the log. */
+/**
+ * Says in n8n's log that nothing can be let in any more: now and then, so that a flood of events does not flood the
+ * log.
+ */
 function tellOfLostSecret(context: IWebhookFunctions): void {
 	const key = keyOf(context);
 	const now = monotonic();
@@ -49,7 +52,8 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (context.getWebhookName() !== 'default' || text === '') return NOTHING;
 	const { digest, next } = memoryOf(context);
 	if (digest === undefined && next === undefined) tellOfLostSecret(context);
-	if (!isBearerOf(request.headers.authorization, [digest, next])) return refuse(context, 401, 'Wrong or missing token');
+	if (!isBearerOf(request.headers.authorization, [digest, next]))
+		return refuse(context, 401, 'Wrong or missing token');
 	const settings = readSettings(context);
 	if (!mayComeFrom(request.ip, settings)) return refuse(context, 403, 'Events are not taken from this IP address');
 	const raw = parseBody(text, request.headers['content-type']);
@@ -60,7 +64,8 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (settings.skipRepeated && context.getMode() !== 'manual') {
 		const standing = deliveriesOf(keyOf(context)).take(delivery.event, context.getResponseObject());
 		if (standing === 'repeat') return NOTHING;
-		// What becomes of the first is not known yet. SMTP2GO asks again later, so that the event is neither lost nor taken twice.
+		// What becomes of the first is not known yet. SMTP2GO asks again later, so that the event is neither lost nor
+		// taken twice.
 		if (standing === 'inProgress') return refuse(context, 503, 'The same event is being taken at this moment');
 	}
 	return { webhookResponse: 'OK', workflowData: [[{ json: delivery.event }]] };

@@ -1,19 +1,43 @@
-/** The life of the trigger's webhook at SMTP2GO. n8n shows only an error's message when a workflow is activated, so it says everything. */
+/**
+ * The life of the trigger's webhook at SMTP2GO. n8n shows only an error's message when a workflow is activated, so it
+ * says everything.
+ */
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import {
-	alikeNote, callbackFlaw, digestOf, echoedHeaders, emailEvents, endOfPath, ensureHook, invalid, lookAtHook, newToken, removeOurHooks, smsEvents, unreadableSource,
-	type Advise, type Connection, type ErrorKind, type Ownership, type Result, type Smtp2goError, type WantedHook,
+	alikeNote,
+	callbackFlaw,
+	digestOf,
+	echoedHeaders,
+	emailEvents,
+	endOfPath,
+	ensureHook,
+	invalid,
+	lookAtHook,
+	newToken,
+	removeOurHooks,
+	smsEvents,
+	unreadableSource,
+	type Advise,
+	type Connection,
+	type ErrorKind,
+	type Ownership,
+	type Result,
+	type Smtp2goError,
+	type WantedHook,
 } from '../../../api';
 import { connect, CREDENTIAL } from '../host';
 import { forget, memoryOf, readSettings, unknownEvents, type Memory } from './settings';
 
 const PUBLIC_ADDRESS = 'In n8n, set the environment variable WEBHOOK_URL to the public address and start n8n again';
-const PAUSED = 'Its webhook is disabled at SMTP2GO, so no event comes. Enable it on SMTP2GO\'s page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it again';
+const PAUSED =
+	"Its webhook is disabled at SMTP2GO, so no event comes. Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it again";
 const OWN_HOOK = 'The test listener needs a webhook of its own';
 const ONE_HOOK = `${OWN_HOOK}. Where the account has room for one only: unpublish (deactivate) the workflow that has it, test, and publish that workflow again`;
 
 function sentences(parts: readonly (string | undefined)[]): string {
-	const texts = parts.filter((part) => part !== undefined && part !== '').map((part) => String(part).replace(/\.$/, ''));
+	const texts = parts
+		.filter((part) => part !== undefined && part !== '')
+		.map((part) => String(part).replace(/\.$/, ''));
 	return `${texts.filter((text, index) => !texts.slice(0, index).some((earlier) => earlier.includes(text))).join('. ')}.`;
 }
 
@@ -22,7 +46,11 @@ function hookError(context: IHookFunctions, error: Smtp2goError, advice?: string
 	const { httpStatus } = error.details;
 	const text = sentences([error.message, error.explanation, advice]);
 	const message = error.kind === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
-	const shown = new NodeApiError(context.getNode(), { message }, { message, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) });
+	const shown = new NodeApiError(
+		context.getNode(),
+		{ message },
+		{ message, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) },
+	);
 	shown.message = message;
 	return shown;
 }
@@ -57,7 +85,9 @@ function wantedHook(context: IHookFunctions, { digest }: Memory, secret: string)
 		url: callbackUrl(context),
 		events: emailEvents.map(({ value }) => value).filter((event) => events.includes(event)),
 		smsEvents: smsEvents.map(({ value }) => value).filter((event) => sms.includes(event)),
-		headers: echoedHeaders(headers, [filter]), usernames, subaccountId,
+		headers: echoedHeaders(headers, [filter]),
+		usernames,
+		subaccountId,
 		auth: { type: 'bearer', value: secret, accepts: (value) => digestOf(value) === digest },
 		wakes: !isStart(context),
 	};
@@ -68,13 +98,22 @@ function formFlaw(context: IHookFunctions): Smtp2goError | undefined {
 	const settings = readSettings(context);
 	const [unknown] = unknownEvents(settings);
 	if (unknown !== undefined) return invalid('events', `SMTP2GO has no event "${unknown}"`);
-	if (!['', 'hard', 'soft'].includes(settings.bounceType)) return invalid('bounce_type', `Bounce Type: "${settings.bounceType}" is neither "hard" nor "soft"`);
+	if (!['', 'hard', 'soft'].includes(settings.bounceType))
+		return invalid('bounce_type', `Bounce Type: "${settings.bounceType}" is neither "hard" nor "soft"`);
 	const blank = settings.filter.headers.find(({ value }) => value === '');
-	if (blank) return invalid('filter_headers', `Header Values: give the value of "${blank.header}", or no event would fit`);
-	if (settings.allowedIps?.length === 0) return invalid('allowed_ips', 'Allowed IP Addresses is empty: add an address, or take the option away');
+	if (blank)
+		return invalid('filter_headers', `Header Values: give the value of "${blank.header}", or no event would fit`);
+	if (settings.allowedIps?.length === 0)
+		return invalid('allowed_ips', 'Allowed IP Addresses is empty: add an address, or take the option away');
 	const source = unreadableSource(settings.allowedIps ?? []);
-	if (source !== undefined) return invalid('allowed_ips', `Allowed IP Addresses: "${source}" is neither an address nor a range such as 203.0.113.0/24`);
-	return settings.events.length + settings.smsEvents.length === 0 ? invalid('events', 'Choose at least one event') : undefined;
+	if (source !== undefined)
+		return invalid(
+			'allowed_ips',
+			`Allowed IP Addresses: "${source}" is neither an address nor a range such as 203.0.113.0/24`,
+		);
+	return settings.events.length + settings.smsEvents.length === 0
+		? invalid('events', 'Choose at least one event')
+		: undefined;
 }
 
 /** A URL without the part that tells n8n's test listener from its published workflows: `/webhook-test/<id>/smtp2go`. */
@@ -105,7 +144,10 @@ function adviseOf(context: IHookFunctions): Advise | undefined {
 /** Faults that pass by themselves. */
 const PASSING: readonly ErrorKind[] = ['rateLimit', 'server', 'unreachable'];
 
-/** True where n8n starts, or becomes the leader of several. Where a look fails then, n8n would take a webhook away that works (webhook-trigger-registrar.js of 2.41.1). */
+/**
+ * True where n8n starts, or becomes the leader of several. Where a look fails then, n8n would take a webhook away that
+ * works (webhook-trigger-registrar.js of 2.41.1).
+ */
 function isStart(context: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
@@ -115,13 +157,23 @@ function warn(context: IHookFunctions, text: string): void {
 	context.logger.warn(`The node "${context.getNode().name}" of the workflow "${name}" (${id}): ${text}`);
 }
 
-/** True where the hook is at SMTP2GO as it should be. A lost secret means no, and so does one of another address: `ensure` then makes a new one. */
+/**
+ * True where the hook is at SMTP2GO as it should be. A lost secret means no, and so does one of another address:
+ * `ensure` then makes a new one.
+ */
 export async function isInPlace(context: IHookFunctions): Promise<boolean> {
 	const memory = memoryOf(context);
 	if (memory.digest === undefined || memory.url !== callbackUrl(context)) return false;
-	const found = await lookAtHook(await connectHook(context), wantedHook(context, memory, newToken()), ownership(context));
+	const found = await lookAtHook(
+		await connectHook(context),
+		wantedHook(context, memory, newToken()),
+		ownership(context),
+	);
 	if (!found.ok && memory.hookId !== undefined && isStart(context) && PASSING.includes(found.error.kind)) {
-		warn(context, `The webhook could not be checked when n8n started, so it is assumed to exist: ${found.error.message}`);
+		warn(
+			context,
+			`The webhook could not be checked when n8n started, so it is assumed to exist: ${found.error.message}`,
+		);
 		return true;
 	}
 	const { isInPlace: isThere, isPaused } = valueOf(context, found);
@@ -138,7 +190,9 @@ function memoryHere(context: IHookFunctions): Memory {
 	return memory;
 }
 
-/** Keeps, edits or adds the hook. A new secret is remembered before SMTP2GO learns it, so that no event comes too early. */
+/**
+ * Keeps, edits or adds the hook. A new secret is remembered before SMTP2GO learns it, so that no event comes too early.
+ */
 export async function ensure(context: IHookFunctions): Promise<boolean> {
 	const { region } = await context.getCredentials(CREDENTIAL);
 	const flaw = formFlaw(context);
@@ -149,12 +203,26 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	const memory = memoryHere(context);
 	const secret = newToken();
 	memory.next = digestOf(secret);
-	const hook = valueOf(context, await ensureHook(await connectHook(context), wantedHook(context, memory, secret), ownership(context), adviseOf(context)));
+	const hook = valueOf(
+		context,
+		await ensureHook(
+			await connectHook(context),
+			wantedHook(context, memory, secret),
+			ownership(context),
+			adviseOf(context),
+		),
+	);
 	memory.digest = digestOf(hook.secret);
 	delete memory.next;
 	if (hook.id !== undefined) memory.hookId = hook.id;
 	if (hook.isPaused) warn(context, PAUSED);
-	const alike = hook.done === 'added' ? alikeNote(hook.alike.filter((other) => !isTwin(other.url, url)), url) : undefined;
+	const alike =
+		hook.done === 'added'
+			? alikeNote(
+					hook.alike.filter((other) => !isTwin(other.url, url)),
+					url,
+				)
+			: undefined;
 	if (alike !== undefined) warn(context, alike);
 	return true;
 }

@@ -1,4 +1,7 @@
-/** Recognises events that SMTP2GO delivers again, within this process: n8n gives a webhook no store that is safe at once and for all (see docs/trigger.md). */
+/**
+ * Recognises events that SMTP2GO delivers again, within this process: n8n gives a webhook no store that is safe at once
+ * and for all (see docs/trigger.md).
+ */
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { fingerprintOf, isTestEvent, SeenEvents, type DeliveredEvent } from '../../../api';
 
@@ -32,7 +35,10 @@ export class Deliveries {
 		return 'first';
 	}
 
-	/** Only a 200 says that n8n has the event. Where the caller hung up, the answer stays open until n8n gives it all the same. */
+	/**
+	 * Only a 200 says that n8n has the event. Where the caller hung up, the answer stays open until n8n gives it all
+	 * the same.
+	 */
 	private settle(fingerprint: string): void {
 		const taken = this.open.get(fingerprint);
 		if (!taken?.answer.writableEnded) return;

@@ -50,7 +50,9 @@ function textOf(value: unknown): string {
 function headerFilter(form: unknown): EventFilter['headers'] {
 	const entries = readHeaderEntries(form);
 	const pairs = (Array.isArray(entries) ? entries : []).filter(isRecord);
-	return pairs.map(({ header, value }) => ({ header: textOf(header).trim(), value: textOf(value) })).filter(({ header }) => header !== '');
+	return pairs
+		.map(({ header, value }) => ({ header: textOf(header).trim(), value: textOf(value) }))
+		.filter(({ header }) => header !== '');
 }
 
 /** Reads the form of the trigger. */
@@ -86,7 +88,10 @@ export function keyOf(context: Context): string {
 /** The names that SMTP2GO does not know; an expression may have given them. */
 export function unknownEvents({ events, smsEvents: sms }: Subscription): string[] {
 	const isKnown = (list: readonly { value: string }[], name: string) => list.some(({ value }) => value === name);
-	return [...events.filter((name) => !isKnown(emailEvents, name)), ...sms.filter((name) => !isKnown(smsEvents, name))];
+	return [
+		...events.filter((name) => !isKnown(emailEvents, name)),
+		...sms.filter((name) => !isKnown(smsEvents, name)),
+	];
 }
 
 /** Forgets the webhook. */

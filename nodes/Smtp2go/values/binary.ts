@@ -38,9 +38,15 @@ async function answered<T>(where: Where, filename: string, ask: () => Promise<T>
 	try {
 		return await ask();
 	} catch (thrown) {
-		throw new NodeOperationError(where.context.getNode(), `The file "${filename}" cannot be read: ${messageOf(thrown)}`, {
-			itemIndex: where.itemIndex, description: 'n8n no longer has it, or cannot reach its storage of binary data. Nothing was sent for this item.',
-		});
+		throw new NodeOperationError(
+			where.context.getNode(),
+			`The file "${filename}" cannot be read: ${messageOf(thrown)}`,
+			{
+				itemIndex: where.itemIndex,
+				description:
+					'n8n no longer has it, or cannot reach its storage of binary data. Nothing was sent for this item.',
+			},
+		);
 	}
 }
 
@@ -50,14 +56,26 @@ function isSize(size: unknown): size is number {
 }
 
 /** The content of a stored file: its size and the way to read it. */
-async function storedContent(where: Where, binary: IBinaryData, id: string, filename: string): Promise<FileSource | Buffer> {
+async function storedContent(
+	where: Where,
+	binary: IBinaryData,
+	id: string,
+	filename: string,
+): Promise<FileSource | Buffer> {
 	const { helpers } = where.context;
-	const { fileSize: size }: { fileSize?: unknown } = await answered(where, filename, () => helpers.getBinaryMetadata(id));
+	const { fileSize: size }: { fileSize?: unknown } = await answered(where, filename, () =>
+		helpers.getBinaryMetadata(id),
+	);
 	if (!isSize(size)) return answered(where, filename, () => helpers.getBinaryDataBuffer(where.itemIndex, binary));
 	if (size > MAX_BYTES) {
-		throw new NodeOperationError(where.context.getNode(), `The file "${filename}" has ${grouped(size)} bytes; SMTP2GO takes at most ${grouped(MAX_BYTES)}`, {
-			itemIndex: where.itemIndex, description: 'Pass it as a URL instead, or send a link to it',
-		});
+		throw new NodeOperationError(
+			where.context.getNode(),
+			`The file "${filename}" has ${grouped(size)} bytes; SMTP2GO takes at most ${grouped(MAX_BYTES)}`,
+			{
+				itemIndex: where.itemIndex,
+				description: 'Pass it as a URL instead, or send a link to it',
+			},
+		);
 	}
 	// Only a name without an extension leaves it to the content to say what the file is.
 	const head = /\.\w+$/.test(filename) ? undefined : await answered(where, filename, () => headOf(where, id));
@@ -75,7 +93,11 @@ function inMemory({ data }: IBinaryData): string {
  */
 export async function readFile(where: Where, { field, file }: NamedFile): Promise<WorkflowFile> {
 	const filename = nameOf(file, field ?? 'file');
-	return { filename, mimetype: file.mimeType, fileblob: file.id === undefined ? inMemory(file) : await storedContent(where, file, file.id, filename) };
+	return {
+		filename,
+		mimetype: file.mimeType,
+		fileblob: file.id === undefined ? inMemory(file) : await storedContent(where, file, file.id, filename),
+	};
 }
 
 /**
@@ -85,5 +107,11 @@ export async function readFile(where: Where, { field, file }: NamedFile): Promis
 export async function readOneFile(where: Where, given: unknown): Promise<WorkflowFile> {
 	const [first, ...others] = filesNamed(where, given);
 	if (first && others.length === 0) return readFile(where, first);
-	throw new NodeOperationError(where.context.getNode(), first ? `Input Binary Field names ${others.length + 1} files, but one is needed` : 'Input Binary Field names no file', { itemIndex: where.itemIndex });
+	throw new NodeOperationError(
+		where.context.getNode(),
+		first
+			? `Input Binary Field names ${others.length + 1} files, but one is needed`
+			: 'Input Binary Field names no file',
+		{ itemIndex: where.itemIndex },
+	);
 }

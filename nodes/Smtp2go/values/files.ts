@@ -1,4 +1,6 @@
-/** Reads the entries of attachments and inline images: from binary fields, Base64, a URL, or a list from an expression. */
+/**
+ * Reads the entries of attachments and inline images: from binary fields, Base64, a URL, or a list from an expression.
+ */
 import { NodeOperationError } from 'n8n-workflow';
 import { isRecord } from '../../../api';
 import { readFile } from './binary';
@@ -15,29 +17,47 @@ function ownWords({ filename, mimetype }: Record<string, unknown>): Record<strin
 /** The files of binary fields that an entry names. */
 function namedIn(entry: Record<string, unknown>, source: Source): NamedFile[] {
 	// A field named outright as an inline image is not meant by * among the attachments.
-	const inline = source.field.kind === 'attachments' ? entriesOf(source.options['inlines'], 'binary').flatMap(({ binary }) => fieldsNamed(source, binary)) : [];
+	const inline =
+		source.field.kind === 'attachments'
+			? entriesOf(source.options['inlines'], 'binary').flatMap(({ binary }) => fieldsNamed(source, binary))
+			: [];
 	const files = filesNamed(source, entry['binary'], new Set(inline));
 	if (files.length > 1 && entry['filename']) {
-		throw new NodeOperationError(source.context.getNode(), `${source.field.label}: one name cannot be given to ${files.length} files`, { itemIndex: source.itemIndex, description: 'Leave the name empty, so that each file keeps its own' });
+		throw new NodeOperationError(
+			source.context.getNode(),
+			`${source.field.label}: one name cannot be given to ${files.length} files`,
+			{ itemIndex: source.itemIndex, description: 'Leave the name empty, so that each file keeps its own' },
+		);
 	}
 	return files;
 }
 
 /** Files to attach: each keeps the name of its field beside its own, by which the HTML may show it. */
 async function attached(entry: Record<string, unknown>, source: Source): Promise<unknown[]> {
-	return Promise.all(namedIn(entry, source).map(async (named) => ({ field: named.field, ...await readFile(source, named), ...ownWords(entry) })));
+	return Promise.all(
+		namedIn(entry, source).map(async (named) => ({
+			field: named.field,
+			...(await readFile(source, named)),
+			...ownWords(entry),
+		})),
+	);
 }
 
-/** Images to show: under the Content-ID of the form, else under that by which the HTML shows them, else under their own name. */
+/**
+ * Images to show: under the Content-ID of the form, else under that by which the HTML shows them, else under their own
+ * name.
+ */
 async function inline(entry: Record<string, unknown>, source: Source): Promise<unknown[]> {
 	const shown = shownIn(source);
-	const files = await Promise.all(namedIn(entry, source).map(async (named) => {
-		const file = { ...await readFile(source, named), ...ownWords(entry) };
-		const ids = entry['filename'] ? [] : idsOf([named.field, file.filename], shown);
-		// Of all that a pattern finds, the HTML takes what it shows. The HTML of a template is not known here.
-		if (ids.length === 0 && named.byPattern && !isBlank(source.values['html_body'])) return [];
-		return ids.length > 0 ? ids.map((cid) => ({ ...file, cid })) : [file];
-	}));
+	const files = await Promise.all(
+		namedIn(entry, source).map(async (named) => {
+			const file = { ...(await readFile(source, named)), ...ownWords(entry) };
+			const ids = entry['filename'] ? [] : idsOf([named.field, file.filename], shown);
+			// Of all that a pattern finds, the HTML takes what it shows. The HTML of a template is not known here.
+			if (ids.length === 0 && named.byPattern && !isBlank(source.values['html_body'])) return [];
+			return ids.length > 0 ? ids.map((cid) => ({ ...file, cid })) : [file];
+		}),
+	);
 	return files.flat();
 }
 
@@ -54,7 +74,7 @@ const entryReaders: Readonly<Record<string, ReadEntry>> = {
 async function readEntries(form: unknown, source: Source): Promise<unknown[]> {
 	const files: unknown[] = [];
 	for (const [name, read] of Object.entries(entryReaders)) {
-		for (const entry of entriesOf(form, name)) files.push(...await read(entry, source));
+		for (const entry of entriesOf(form, name)) files.push(...(await read(entry, source)));
 	}
 	return files;
 }

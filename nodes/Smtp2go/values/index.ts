@@ -49,7 +49,12 @@ function isAskedFor(source: Source, fields: readonly Field[]): boolean {
  * @param hint shows a sentence beside the output
  * @throws NodeOperationError where a binary field or an expression cannot be read
  */
-export async function readValues(context: IExecuteFunctions, { fields }: Operation, itemIndex: number, hint: Source['hint']): Promise<Record<string, unknown>> {
+export async function readValues(
+	context: IExecuteFunctions,
+	{ fields }: Operation,
+	itemIndex: number,
+	hint: Source['hint'],
+): Promise<Record<string, unknown>> {
 	const added = parameter(context, OPTIONS, itemIndex, {});
 	const options = isRecord(added) ? added : {};
 	const values: Record<string, unknown> = {};

@@ -27,7 +27,8 @@ function nameOf({ filename, fileName, url }: Record<string, unknown>): unknown {
 }
 
 /**
- * The attached images that the HTML body shows and that no inline image of the form stands for. They stay attachments too.
+ * The attached images that the HTML body shows and that no inline image of the form stands for. They stay attachments
+ * too.
  * @param given the inline images of the form
  */
 export function readShown(given: readonly Record<string, unknown>[], source: Source): unknown[] {
@@ -36,7 +37,9 @@ export function readShown(given: readonly Record<string, unknown>[], source: Sou
 	const taken = new Set(given.map((file) => contentIdOf(file['cid']) ?? nameOf(file)));
 	const files: unknown[] = [];
 	const { attachments } = source.values;
-	for (const file of (Array.isArray(attachments) ? attachments as unknown[] : []).filter(isRecord).filter(mayBeImage)) {
+	for (const file of (Array.isArray(attachments) ? (attachments as unknown[]) : [])
+		.filter(isRecord)
+		.filter(mayBeImage)) {
 		for (const id of idsOf([contentIdOf(file['cid']), file['field'], nameOf(file)], shown)) {
 			if (!taken.has(id)) files.push({ ...file, cid: id });
 			taken.add(id);
@@ -44,7 +47,9 @@ export function readShown(given: readonly Record<string, unknown>[], source: Sou
 	}
 	const ids = new Set([...taken].map((id) => percentDecoded(String(id))));
 	if ([...shown].some((id) => !ids.has(percentDecoded(id)))) {
-		source.hint('The HTML Body shows an image by <img src="cid:…"> that does not match any file in the form. Name its binary field under Options > Inline Images');
+		source.hint(
+			'The HTML Body shows an image by <img src="cid:…"> that does not match any file in the form. Name its binary field under Options > Inline Images',
+		);
 	}
 	return files;
 }

@@ -14,21 +14,39 @@ export interface NamedFile {
 	readonly byPattern: boolean;
 }
 
-/** Where n8n keeps files in binary mode "combined" (BINARY_IN_JSON_PROPERTY of n8n-workflow 2.41; n8n 1 has no such mode). */
+/**
+ * Where n8n keeps files in binary mode "combined" (BINARY_IN_JSON_PROPERTY of n8n-workflow 2.41; n8n 1 has no such
+ * mode).
+ */
 const FILES_IN_JSON = '_files';
 /** Names of fields that an error lists at most. */
 const MOST_LISTED = 10;
 
-/** True for what n8n keeps of a file that lies in its storage: the ID starts with the storage that `data` names (binary-data.service.js of n8n-core 2.41.1). JSON that merely has an ID and a type is none. */
+/**
+ * True for what n8n keeps of a file that lies in its storage: the ID starts with the storage that `data` names
+ * (binary-data.service.js of n8n-core 2.41.1). JSON that merely has an ID and a type is none.
+ */
 function isStored(value: unknown): value is IBinaryData {
 	if (!isRecord(value)) return false;
 	const { mimeType, data, id } = value;
-	return typeof mimeType === 'string' && typeof data === 'string' && data !== '' && typeof id === 'string' && id.startsWith(`${data}:`);
+	return (
+		typeof mimeType === 'string' &&
+		typeof data === 'string' &&
+		data !== '' &&
+		typeof id === 'string' &&
+		id.startsWith(`${data}:`)
+	);
 }
 
 /** True for a file as an expression gives it: stored, or with its content in Base64. */
 function isFile(value: unknown): value is IBinaryData {
-	return isStored(value) || (isRecord(value) && typeof value['mimeType'] === 'string' && typeof value['data'] === 'string' && value['id'] === undefined);
+	return (
+		isStored(value) ||
+		(isRecord(value) &&
+			typeof value['mimeType'] === 'string' &&
+			typeof value['data'] === 'string' &&
+			value['id'] === undefined)
+	);
 }
 
 /** True where the workflow keeps files among the JSON. */
@@ -36,11 +54,20 @@ function isCombined({ context }: Where): boolean {
 	return 'getWorkflowSettings' in context && context.getWorkflowSettings().binaryMode === 'combined';
 }
 
-/** The stored files among an item's JSON: those that n8n moved there, then those in fields and lists of fields, as the form node writes them. */
+/**
+ * The stored files among an item's JSON: those that n8n moved there, then those in fields and lists of fields, as the
+ * form node writes them.
+ */
 function filesInJson(json: INodeExecutionData['json']): [string, IBinaryData][] {
 	const moved = json[FILES_IN_JSON];
-	const entries = Object.entries(json).flatMap(([name, value]): [string, unknown][] => (Array.isArray(value) ? value.map((one, index): [string, unknown] => [`${name}[${index}]`, one]) : [[name, value]]));
-	return [...entries, ...Object.entries(isRecord(moved) ? moved : {})].filter((entry): entry is [string, IBinaryData] => isStored(entry[1]));
+	const entries = Object.entries(json).flatMap(([name, value]): [string, unknown][] =>
+		Array.isArray(value)
+			? value.map((one, index): [string, unknown] => [`${name}[${index}]`, one])
+			: [[name, value]],
+	);
+	return [...entries, ...Object.entries(isRecord(moved) ? moved : {})].filter(
+		(entry): entry is [string, IBinaryData] => isStored(entry[1]),
+	);
 }
 
 /** The files of an item by the names of their fields. Only in binary mode "combined" may they lie among the JSON. */
@@ -50,13 +77,25 @@ function filesOf(where: Where): ReadonlyMap<string, IBinaryData> {
 }
 
 /** The error for a name that no file has, with the names that there are. */
-function missing({ context, itemIndex }: Where, what: string, files: ReadonlyMap<string, IBinaryData>): NodeOperationError {
+function missing(
+	{ context, itemIndex }: Where,
+	what: string,
+	files: ReadonlyMap<string, IBinaryData>,
+): NodeOperationError {
 	const names = [...files.keys()];
 	const listed = names.slice(0, MOST_LISTED).join(', ');
 	const more = names.length > MOST_LISTED ? `, and ${names.length - MOST_LISTED} more` : '';
-	return new NodeOperationError(context.getNode(), `The item has no binary field ${what}. ${names.length === 0 ? 'It has no files at all' : `It has: ${listed}${more}`}`, {
-		itemIndex, description: names.length === 0 ? 'Not every node passes files on. Check the Binary tab of the input' : 'Names are case-sensitive. In the name of a binary field, * matches any characters',
-	});
+	return new NodeOperationError(
+		context.getNode(),
+		`The item has no binary field ${what}. ${names.length === 0 ? 'It has no files at all' : `It has: ${listed}${more}`}`,
+		{
+			itemIndex,
+			description:
+				names.length === 0
+					? 'Not every node passes files on. Check the Binary tab of the input'
+					: 'Names are case-sensitive. In the name of a binary field, * matches any characters',
+		},
+	);
 }
 
 /** The file at a path such as `body.photos[0]`, which n8n understands where files lie among the JSON. */
@@ -70,7 +109,9 @@ function atPath(where: Where, path: string): IBinaryData | undefined {
 	}
 }
 
-/** True where a name fits a pattern. Read once from left to right, so that no name makes a pattern with many signs slow. */
+/**
+ * True where a name fits a pattern. Read once from left to right, so that no name makes a pattern with many signs slow.
+ */
 function fits(name: string, pattern: string): boolean {
 	const [first = '', ...rest] = pattern.split('*');
 	const last = rest.pop() ?? '';
@@ -85,7 +126,10 @@ function fits(name: string, pattern: string): boolean {
 	return true;
 }
 
-/** The names in a line, separated by commas. A field may have a comma in its own name: it is found where no field has the name before the comma. */
+/**
+ * The names in a line, separated by commas. A field may have a comma in its own name: it is found where no field has
+ * the name before the comma.
+ */
 function namesIn(line: string, files: ReadonlyMap<string, IBinaryData>): string[] {
 	// Not so with a comma: whoever uploads a file under "terms, invoice" must not put it in the place of those two.
 	if (!line.includes(',') && files.has(line)) return [line];
@@ -93,7 +137,11 @@ function namesIn(line: string, files: ReadonlyMap<string, IBinaryData>): string[
 	const longest = [...files.keys()].reduce((most, name) => Math.max(most, name.split(',').length), 1);
 	const names: string[] = [];
 	for (let at = 0, length = 1; at < parts.length; at += length) {
-		const name = (count: number) => parts.slice(at, at + count).join(',').trim();
+		const name = (count: number) =>
+			parts
+				.slice(at, at + count)
+				.join(',')
+				.trim();
 		const counts = Array.from({ length: Math.min(longest, parts.length - at) }, (_, index) => index + 1);
 		length = counts.find((count) => files.has(name(count))) ?? 1;
 		if (name(length) !== '') names.push(name(length));
@@ -102,12 +150,18 @@ function namesIn(line: string, files: ReadonlyMap<string, IBinaryData>): string[
 }
 
 /** The files that a name or pattern means. `*` alone may mean none; any other pattern must find one. */
-function filesFor(where: Where, name: string, files: ReadonlyMap<string, IBinaryData>, except: ReadonlySet<string>): NamedFile[] {
+function filesFor(
+	where: Where,
+	name: string,
+	files: ReadonlyMap<string, IBinaryData>,
+	except: ReadonlySet<string>,
+): NamedFile[] {
 	const file = files.get(name) ?? (name.includes('*') ? undefined : atPath(where, name));
 	if (file) return [{ field: name, file, byPattern: false }];
 	if (!name.includes('*')) throw missing(where, `'${name}' [item ${where.itemIndex}]`, files);
 	const found = [...files].filter(([field]) => fits(field, name));
-	if (found.length === 0 && name !== '*') throw missing(where, `that fits "${name}" [item ${where.itemIndex}]`, files);
+	if (found.length === 0 && name !== '*')
+		throw missing(where, `that fits "${name}" [item ${where.itemIndex}]`, files);
 	return found.filter(([field]) => !except.has(field)).map(([field, one]) => ({ field, file: one, byPattern: true }));
 }
 
@@ -121,10 +175,12 @@ export function filesNamed(where: Where, given: unknown, except: ReadonlySet<str
 	if (isFile(given)) return [{ file: given, byPattern: false }];
 	// Bytes of a Code node: they have no name, so their content identifies them.
 	const bytes = toBytes(given);
-	if (bytes) return [{ file: { mimeType: 'application/octet-stream', data: bytes.toString('base64') }, byPattern: false }];
+	if (bytes)
+		return [{ file: { mimeType: 'application/octet-stream', data: bytes.toString('base64') }, byPattern: false }];
 	if (typeof given !== 'string') {
 		throw new NodeOperationError(where.context.getNode(), 'The expression gives no file of n8n', {
-			itemIndex: where.itemIndex, description: 'Give the name of a binary field, or the file itself, as in {{ $input.item.binary.data }}',
+			itemIndex: where.itemIndex,
+			description: 'Give the name of a binary field, or the file itself, as in {{ $input.item.binary.data }}',
 		});
 	}
 	const files = filesOf(where);

@@ -31,7 +31,13 @@ export function isAdded(context: IExecuteFunctions, collection: string, option: 
  * per run, since n8n resolves and checks a parameter on every read.
  * @param name may be a path, as in `templateData.value`
  */
-export function parameter(context: IExecuteFunctions, name: string, itemIndex: number, fallback: unknown, options?: { skipValidation?: boolean }): unknown {
+export function parameter(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+	fallback: unknown,
+	options?: { skipValidation?: boolean },
+): unknown {
 	const run = fixedOf(context);
 	const key = options?.skipValidation ? `${name} as it is` : name;
 	if (run.values.has(key)) return run.values.get(key);

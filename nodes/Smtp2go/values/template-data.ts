@@ -7,7 +7,9 @@ import type { Source } from './source';
 
 /** The variables of the form, as n8n saved them when it last read the template: their names and types. */
 function variablesIn(schema: unknown): { id: unknown; type: unknown }[] {
-	return (Array.isArray(schema) ? schema : []).filter((entry) => isRecord(entry) && entry['removed'] !== true).map(({ id, type }: { id?: unknown; type?: unknown }) => ({ id, type }));
+	return (Array.isArray(schema) ? schema : [])
+		.filter((entry) => isRecord(entry) && entry['removed'] !== true)
+		.map(({ id, type }: { id?: unknown; type?: unknown }) => ({ id, type }));
 }
 
 /** The item's own fields that the template has variables for; all of them where its variables are not known. */
@@ -23,7 +25,8 @@ function isHollow(value: unknown): boolean {
 }
 
 /**
- * The value of one variable. A text goes as it was typed: n8n's own check would make a number of one, and lose zeros and
+ * The value of one variable. A text goes as it was typed: n8n's own check would make a number of one, and lose zeros
+ * and
  * digits. JSON of a list or an object is read here for the same reason; n8n reads it only where this cannot.
  */
 function valueOf(source: Source, id: string, type: unknown, entered: unknown): unknown {
@@ -43,7 +46,10 @@ function mapped(form: unknown, source: Source): unknown {
 	if (!isRecord(entered)) return entered;
 	const types = new Map(variablesIn(form['schema']).map(({ id, type }) => [id, type]));
 	// A variable that was left empty is not sent, so that the template's own default stands.
-	const values = Object.entries(entered).map(([id, value]): [string, unknown] => [id, isBlank(value) ? undefined : valueOf(source, id, types.get(id), value)]);
+	const values = Object.entries(entered).map(([id, value]): [string, unknown] => [
+		id,
+		isBlank(value) ? undefined : valueOf(source, id, types.get(id), value),
+	]);
 	return Object.fromEntries(values.filter(([, value]) => !isBlank(value)));
 }
 
@@ -57,7 +63,9 @@ export function readTemplateData(form: unknown, source: Source): unknown {
 	if (isBlank(given)) return isRecord(values) && Object.keys(values).length === 0 ? undefined : values;
 	const top = typeof given === 'string' ? parseExactJson(given) : given;
 	if (!isRecord(top)) {
-		throw new NodeOperationError(source.context.getNode(), `${source.field.label} (JSON) must be a JSON object`, { itemIndex: source.itemIndex });
+		throw new NodeOperationError(source.context.getNode(), `${source.field.label} (JSON) must be a JSON object`, {
+			itemIndex: source.itemIndex,
+		});
 	}
 	return { ...(isRecord(values) ? values : {}), ...top };
 }

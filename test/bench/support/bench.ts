@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console */
 /** What the parts of the benchmark share: the server with a fixed latency, rows of the table, medians. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -27,11 +27,23 @@ export interface Seen {
 }
 
 /** Starts the server; `stop` ends it. */
-export async function startServer(latency: number): Promise<{ url: string; seen: () => Promise<Seen>; stop: () => void }> {
-	const child = spawn(process.execPath, [join(process.cwd(), 'test/bench/support/server.mjs'), String(latency)], { stdio: ['ignore', 'pipe', 'inherit'] });
-	const port = await new Promise<string>((resolve) => { child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim())); });
+export async function startServer(
+	latency: number,
+): Promise<{ url: string; seen: () => Promise<Seen>; stop: () => void }> {
+	const child = spawn(process.execPath, [join(process.cwd(), 'test/bench/support/server.mjs'), String(latency)], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	const port = await new Promise<string>((resolve) => {
+		child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim()));
+	});
 	const base = `http://127.0.0.1:${port}`;
-	return { url: `${base}/v3`, seen: async () => (await fetch(`${base}/stats`)).json() as Promise<Seen>, stop: () => { child.kill(); } };
+	return {
+		url: `${base}/v3`,
+		seen: async () => (await fetch(`${base}/stats`)).json() as Promise<Seen>,
+		stop: () => {
+			child.kill();
+		},
+	};
 }
 
 /** The middle one of several. */

@@ -21,8 +21,14 @@ function makeHome() {
 	rmSync(home, { recursive: true, force: true });
 	mkdirSync(join(home, 'node_modules'), { recursive: true });
 	cpSync(join(root, 'dist-node-red'), join(home, 'node_modules/node-red-contrib-smtp2go'), { recursive: true });
-	writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true, dependencies: { 'node-red-contrib-smtp2go': '*' } }));
-	writeFileSync(join(home, 'settings.js'), `module.exports = { flowFile: 'flows.json', credentialSecret: 'bench', uiHost: '127.0.0.1', telemetry: { enabled: false, updateNotification: false }, logging: { console: { level: 'warn' } } };`);
+	writeFileSync(
+		join(home, 'package.json'),
+		JSON.stringify({ private: true, dependencies: { 'node-red-contrib-smtp2go': '*' } }),
+	);
+	writeFileSync(
+		join(home, 'settings.js'),
+		`module.exports = { flowFile: 'flows.json', credentialSecret: 'bench', uiHost: '127.0.0.1', telemetry: { enabled: false, updateNotification: false }, logging: { console: { level: 'warn' } } };`,
+	);
 	return home;
 }
 
@@ -30,18 +36,30 @@ function makeHome() {
 export async function startNodeRed() {
 	const home = makeHome();
 	const port = await freePort();
-	const child = spawn(process.execPath, [join(root, 'node_modules/node-red/red.js'), '--userDir', home, '--port', String(port)], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(
+		process.execPath,
+		[join(root, 'node_modules/node-red/red.js'), '--userDir', home, '--port', String(port)],
+		{ cwd: home, stdio: ['ignore', 'pipe', 'pipe'] },
+	);
 	let log = '';
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { log += chunk; });
+	for (const stream of [child.stdout, child.stderr])
+		stream.on('data', (chunk) => {
+			log += chunk;
+		});
 	const url = `http://127.0.0.1:${port}`;
-	const ended = new Promise((resolve) => { child.once('exit', resolve); });
+	const ended = new Promise((resolve) => {
+		child.once('exit', resolve);
+	});
 	const headers = { Accept: 'application/json', 'Content-Type': 'application/json', 'Node-RED-API-Version': 'v2' };
-	const ask = async (path, options = {}) => (await fetch(`${url}${path}`, { headers, ...options })).json().catch(() => undefined);
+	const ask = async (path, options = {}) =>
+		(await fetch(`${url}${path}`, { headers, ...options })).json().catch(() => undefined);
 	const until = async (check, seconds = 60) => {
-		for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
+		for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
 			const found = await Promise.resolve(check()).catch(() => undefined);
 			if (found) return found;
-			await new Promise((resolve) => { setTimeout(resolve, 100); });
+			await new Promise((resolve) => {
+				setTimeout(resolve, 100);
+			});
 		}
 		throw new Error(`Node-RED did not come so far:\n${log}`);
 	};
@@ -50,12 +68,20 @@ export async function startNodeRed() {
 		url,
 		pid: child.pid,
 		log: () => log,
-		deploy: (flows) => fetch(`${url}/flows`, { method: 'POST', headers: { ...headers, 'Node-RED-Deployment-Type': 'full' }, body: JSON.stringify({ flows }) }),
+		deploy: (flows) =>
+			fetch(`${url}/flows`, {
+				method: 'POST',
+				headers: { ...headers, 'Node-RED-Deployment-Type': 'full' },
+				body: JSON.stringify({ flows }),
+			}),
 		/** Presses the button of an Inject node, as soon as there is one. */
 		press: (id) => until(async () => (await fetch(`${url}/inject/${id}`, { method: 'POST' })).ok),
 		/** What a flow wrote to its context under `result`, when it has. */
 		result: (tab) => until(async () => JSON.parse((await ask(`/context/flow/${tab}/result`)).msg)),
-		stop: async () => { child.kill('SIGTERM'); await ended; },
+		stop: async () => {
+			child.kill('SIGTERM');
+			await ended;
+		},
 	};
 }
 

@@ -12,7 +12,8 @@ function mailsIn(chunks) {
 }
 
 function answerTo(path, mails) {
-	if (path.endsWith('/email/batch')) return Array.from({ length: mails }, (_, index) => ({ email_id: `1bench-${stats.calls}-${index}` }));
+	if (path.endsWith('/email/batch'))
+		return Array.from({ length: mails }, (_, index) => ({ email_id: `1bench-${stats.calls}-${index}` }));
 	return { succeeded: 1, failed: 0, failures: [], email_id: `1bench-${stats.calls}` };
 }
 
@@ -36,10 +37,15 @@ const server = createServer((request, response) => {
 		stats.calls++;
 		stats.mails += mails;
 		stats.bytes += bytes;
-		setTimeout(() => {
-			open--;
-			response.setHeader('content-type', 'application/json').end(JSON.stringify({ request_id: 'bench', data: answerTo(request.url, mails) }));
-		}, Math.max(0, due - Date.now()));
+		setTimeout(
+			() => {
+				open--;
+				response
+					.setHeader('content-type', 'application/json')
+					.end(JSON.stringify({ request_id: 'bench', data: answerTo(request.url, mails) }));
+			},
+			Math.max(0, due - Date.now()),
+		);
 	});
 });
 server.keepAliveTimeout = 60_000;

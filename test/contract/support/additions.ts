@@ -1,4 +1,7 @@
-/** What SMTP2GO's API takes since version 3.0.4 of its contract, by the provider's changelog. One entry a change, newest first. */
+/**
+ * What SMTP2GO's API takes since version 3.0.4 of its contract, by the provider's changelog. One entry a change, newest
+ * first.
+ */
 
 /** A change: the operations that it touches, and the field, or the value of a field, that is new there. */
 export interface Addition {
@@ -28,5 +31,7 @@ export const additions: readonly Addition[] = [
 
 /** How the comparison with the contract tells an addition, once for each operation. */
 export function differencesOf({ operations, field, choice }: Addition): string[] {
-	return operations.map((operation) => `${operation}: ${choice === undefined ? `adds ${field}` : `${field} offers ${choice}`}`);
+	return operations.map(
+		(operation) => `${operation}: ${choice === undefined ? `adds ${field}` : `${field} offers ${choice}`}`,
+	);
 }

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /** One operation with the same values through both hosts, and what reached the server. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
@@ -43,12 +43,16 @@ export class Recorder {
 		void textOf(request).then((body) => {
 			const headers = Object.fromEntries(ours.map((name) => [name, request.headers[name]]));
 			this.calls.push({ method: request.method, path: request.url, body, headers });
-			response.setHeader('content-type', 'application/json').end(JSON.stringify({ request_id: 'r', data: this.answer }));
+			response
+				.setHeader('content-type', 'application/json')
+				.end(JSON.stringify({ request_id: 'r', data: this.answer }));
 		});
 	});
 
 	async start(): Promise<void> {
-		await new Promise<void>((resolve) => { this.server.listen(0, '127.0.0.1', resolve); });
+		await new Promise<void>((resolve) => {
+			this.server.listen(0, '127.0.0.1', resolve);
+		});
 	}
 
 	get url(): string {
@@ -62,7 +66,9 @@ export class Recorder {
 
 	async stop(): Promise<void> {
 		this.server.closeAllConnections();
-		await new Promise((resolve) => { this.server.close(resolve); });
+		await new Promise((resolve) => {
+			this.server.close(resolve);
+		});
 	}
 }
 
@@ -79,34 +85,67 @@ function parametersOf(resource: string, operation: Operation, values: Readonly<R
 	for (const field of operation.fields.filter(({ name }) => name in values)) {
 		const expression = `={{ $json.values[${JSON.stringify(field.name)}] }}`;
 		if (field.kind === 'templateData') options[`${parameterOf(field)}Json`] = expression;
-		else (isTopLevel(field) ? parameters : options)[parameterOf(field)] = isListed(field.kind) ? { __rl: true, mode: 'id', value: expression } : forms[field.kind]?.(expression) ?? expression;
+		else
+			(isTopLevel(field) ? parameters : options)[parameterOf(field)] = isListed(field.kind)
+				? { __rl: true, mode: 'id', value: expression }
+				: (forms[field.kind]?.(expression) ?? expression);
 	}
 	return { ...parameters, options } as INodeParameters;
 }
 
 /** Runs the operation in n8n's engine, with every value from an expression. */
-export async function inN8n(recorder: Recorder, { key: resource }: Resource, operation: Operation, values: Readonly<Record<string, Json>>): Promise<Ran> {
+export async function inN8n(
+	recorder: Recorder,
+	{ key: resource }: Resource,
+	operation: Operation,
+	values: Readonly<Record<string, Json>>,
+): Promise<Ran> {
 	const credentials = { apiKey: KEY, region: 'custom', baseUrl: recorder.url };
-	const { error } = await runNode({ parameters: parametersOf(resource, operation, values), credentials, items: [{ json: { values } }] });
+	const { error } = await runNode({
+		parameters: parametersOf(resource, operation, values),
+		credentials,
+		items: [{ json: { values } }],
+	});
 	return { calls: recorder.take(), error: error?.message };
 }
 
 /** Runs the operation in Node-RED's runtime, with every value from the message. */
-export async function inNodeRed(recorder: Recorder, resource: Resource, operation: Operation, values: Readonly<Record<string, Json>>): Promise<Ran> {
+export async function inNodeRed(
+	recorder: Recorder,
+	resource: Resource,
+	operation: Operation,
+	values: Readonly<Record<string, Json>>,
+): Promise<Ran> {
 	// n8n's form sends what it shows, defaults too; Node-RED's dialog saves such a default only when it was opened.
-	const shown = operation.fields.filter((field) => isTopLevel(field) && field.default !== undefined && !(field.name in values));
+	const shown = operation.fields.filter(
+		(field) => isTopLevel(field) && field.default !== undefined && !(field.name in values),
+	);
 	const fields = Object.fromEntries([
 		...shown.map((field) => [field.name, { type: 'str', value: String(field.default) }] as const),
 		...Object.keys(values).map((name) => [name, { type: 'msg', value: `values.${name}` }] as const),
 	]);
-	await load([
-		{ id: 'tab', type: 'tab', label: 'Test' },
-		{ id: 'account', type: 'smtp2go-account', name: '', region: 'custom', baseUrl: recorder.url, version: 1 },
-		{ id: 'n', z: 'tab', type: typeOf(resource), name: '', account: 'account', operation: operation.key, fields, output: 'result', version: 2, wires: [['out']] },
-		{ id: 'out', z: 'tab', type: 'helper' },
-		{ id: 'catcher', z: 'tab', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
-		{ id: 'caught', z: 'tab', type: 'helper' },
-	], key(KEY));
+	await load(
+		[
+			{ id: 'tab', type: 'tab', label: 'Test' },
+			{ id: 'account', type: 'smtp2go-account', name: '', region: 'custom', baseUrl: recorder.url, version: 1 },
+			{
+				id: 'n',
+				z: 'tab',
+				type: typeOf(resource),
+				name: '',
+				account: 'account',
+				operation: operation.key,
+				fields,
+				output: 'result',
+				version: 2,
+				wires: [['out']],
+			},
+			{ id: 'out', z: 'tab', type: 'helper' },
+			{ id: 'catcher', z: 'tab', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
+			{ id: 'caught', z: 'tab', type: 'helper' },
+		],
+		key(KEY),
+	);
 	const [out, caught] = [inbox('out'), inbox('caught')];
 	node('n').receive({ values: structuredClone(values) } as never);
 	const { error } = await Promise.race([out.next(), caught.next()]);

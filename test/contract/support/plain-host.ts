@@ -1,13 +1,34 @@
 /** The plainest host there is, Node's own fetch, and the catalogue's operations through it. */
-import { findOperation, outcomeOfFault, run, type Connection, type Host, type Json, type Operation, type Outcome, type Result } from '../../../api';
+import {
+	findOperation,
+	outcomeOfFault,
+	run,
+	type Connection,
+	type Host,
+	type Json,
+	type Operation,
+	type Outcome,
+	type Result,
+} from '../../../api';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 
 function plainHost(apiKey: string): Host {
 	return {
 		send: async ({ method, url, headers, body, timeoutMs }) => {
 			try {
-				const response = await fetch(url, { method, headers: { ...headers, 'X-Smtp2go-Api-Key': apiKey }, body, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
-				return { answered: true, status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+				const response = await fetch(url, {
+					method,
+					headers: { ...headers, 'X-Smtp2go-Api-Key': apiKey },
+					body,
+					redirect: 'manual',
+					signal: AbortSignal.timeout(timeoutMs),
+				});
+				return {
+					answered: true,
+					status: response.status,
+					headers: Object.fromEntries(response.headers),
+					text: await response.text(),
+				};
 			} catch (error) {
 				return outcomeOfFault(error);
 			}

@@ -56,10 +56,33 @@ const fitting: Readonly<Record<Kind, (field: Field) => Json>> = {
 
 /** Kinds that take any text refuse what is none; the others refuse a text as well. */
 const wrong: Readonly<Partial<Record<Kind, Json>>> = {
-	attachments: 'no file', boolean: 'perhaps', choice: 'no such choice', choices: ['no such choice'], dateTime: 'yesterday-ish', emails: 'no mails', headers: 'no header', inlines: 'no file',
-	ipAddress: 'home', ipPool: 'first', phoneNumber: 'mobile', phoneNumbers: ['mobile'], emailAddress: 'jane', addressOrDomain: 'jane', addressesOrDomains: ['jane'], domain: 'jane@example.com', senderDomain: 'jane@example.com', singleSender: 'jane',
-	number: 'many', object: 'no object', schedule: '1999-01-01T00:00:00Z', templateData: 'no object', url: 'example.com/no-scheme', webhook: 'first',
-	recipients: ['jane@example.com\r\nBcc: evil@example.com'], replyTo: 'jane@example.com\r\nBcc: evil@example.com', sender: 'shop@example.com\r\nBcc: evil@example.com',
+	attachments: 'no file',
+	boolean: 'perhaps',
+	choice: 'no such choice',
+	choices: ['no such choice'],
+	dateTime: 'yesterday-ish',
+	emails: 'no mails',
+	headers: 'no header',
+	inlines: 'no file',
+	ipAddress: 'home',
+	ipPool: 'first',
+	phoneNumber: 'mobile',
+	phoneNumbers: ['mobile'],
+	emailAddress: 'jane',
+	addressOrDomain: 'jane',
+	addressesOrDomains: ['jane'],
+	domain: 'jane@example.com',
+	senderDomain: 'jane@example.com',
+	singleSender: 'jane',
+	number: 'many',
+	object: 'no object',
+	schedule: '1999-01-01T00:00:00Z',
+	templateData: 'no object',
+	url: 'example.com/no-scheme',
+	webhook: 'first',
+	recipients: ['jane@example.com\r\nBcc: evil@example.com'],
+	replyTo: 'jane@example.com\r\nBcc: evil@example.com',
+	sender: 'shop@example.com\r\nBcc: evil@example.com',
 };
 
 /** A value that SMTP2GO takes for the field, as it may come out of an expression or a message. */

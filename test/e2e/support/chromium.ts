@@ -1,22 +1,40 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
 
 /** Starts the system's Chromium; CHROMIUM names another one. */
 export function startChromium(): Promise<Browser> {
 	return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
 }
 
-/** Everything a page complains about: errors, warnings, exceptions. What the machine cannot reach is no fault of the page. */
+/**
+ * Everything a page complains about: errors, warnings, exceptions. What the machine cannot reach is no fault of the
+ * page.
+ */
 export function complaintsOf(page: Page): string[] {
 	const complaints: string[] = [];
 	// Monaco's own, in Node-RED 4: its worker answers after the editor it worked for was closed. Nothing is lost by it.
-	page.on('pageerror', (error) => { if (!/^Error: Model is disposed!/.test(String(error))) complaints.push(String(error)); });
+	page.on('pageerror', (error) => {
+		if (!/^Error: Model is disposed!/.test(String(error))) complaints.push(String(error));
+	});
 	page.on('console', (message) => {
 		const text = message.text();
-		const offline = /ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|Error loading catalog|ERR_CONNECTION|ERR_TUNNEL|ERR_PROXY/.test(text);
-		if (!offline && (message.type() === 'error' || message.type() === 'warning' || /smtp2go/i.test(text))) complaints.push(text);
+		const offline =
+			/ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|Error loading catalog|ERR_CONNECTION|ERR_TUNNEL|ERR_PROXY/.test(
+				text,
+			);
+		if (!offline && (message.type() === 'error' || message.type() === 'warning' || /smtp2go/i.test(text)))
+			complaints.push(text);
 	});
 	return complaints;
 }

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { root, type World } from './n8n';
 
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
 
 /** n8n's editor in Chromium, signed in. */
 export interface Editor {
@@ -31,7 +40,10 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 	const url = world.n8n().url;
 	const context = await browser.newContext({ viewport: { width: 1500, height: 1300 } });
 	// n8n's editor asks npm about the packages of the nodes that it lists: tests ask nobody outside this machine.
-	await context.route((asked) => asked.origin !== new URL(url).origin, (route) => route.fulfill({ contentType: 'application/json', body: '{}' }));
+	await context.route(
+		(asked) => asked.origin !== new URL(url).origin,
+		(route) => route.fulfill({ contentType: 'application/json', body: '{}' }),
+	);
 	await context.addInitScript((chosen) => {
 		localStorage.setItem('n8n-browserId', 'smtp2go-nodes');
 		localStorage.setItem('N8N_THEME', chosen);
@@ -41,12 +53,19 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 	const page = await context.newPage();
 	page.setDefaultTimeout(60_000);
 	let heard: string[] = [];
-	page.on('console', (message) => { if (message.type() === 'error' && !message.location().url.includes('/schemas/n8n-nodes-base')) heard.push(`${message.text()} ${message.location().url}`); });
+	page.on('console', (message) => {
+		if (message.type() === 'error' && !message.location().url.includes('/schemas/n8n-nodes-base'))
+			heard.push(`${message.text()} ${message.location().url}`);
+	});
 	page.on('pageerror', (error) => heard.push(error.message));
 	mkdirSync(join(root, '.build', 'screenshots'), { recursive: true });
 	return {
 		page,
-		complaints() { const all = heard; heard = []; return all; },
+		complaints() {
+			const all = heard;
+			heard = [];
+			return all;
+		},
 		async openWorkflow(id) {
 			await page.goto(`${url}/workflow/${id}`);
 			await page.waitForSelector('[data-test-id="canvas-node"]');
@@ -55,10 +74,13 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 			await page.keyboard.press('Escape');
 		},
 		async openNode(node) {
-			// The canvas may still move after the last dialog, and a double click then misses the node: it is pressed again.
+			// The canvas may still move after the last dialog, and a double click then misses the node: it is pressed
+			// again.
 			for (let attempt = 1; ; attempt++) {
 				await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick({ force: true });
-				const opened = await page.waitForSelector('[data-test-id="ndv"]', { timeout: 8_000 }).catch(() => undefined);
+				const opened = await page
+					.waitForSelector('[data-test-id="ndv"]', { timeout: 8_000 })
+					.catch(() => undefined);
 				if (opened) break;
 				if (attempt === 5) throw new Error(`The dialog of "${node}" does not open`);
 			}
@@ -68,7 +90,11 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 			await page.keyboard.press('Escape');
 			await page.waitForSelector('[data-test-id="ndv"]', { state: 'detached' });
 		},
-		async shoot(shot) { await page.screenshot({ path: join(root, '.build', 'screenshots', `n8n-${shot}.png`) }); },
-		async close() { await context.close(); },
+		async shoot(shot) {
+			await page.screenshot({ path: join(root, '.build', 'screenshots', `n8n-${shot}.png`) });
+		},
+		async close() {
+			await context.close();
+		},
 	};
 }

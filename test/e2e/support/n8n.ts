@@ -3,7 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installPackage, N8nClient, startN8nProcess, type N8nProcess, type SavedCredential } from '../../../scripts/n8n-host.cjs';
+import {
+	installPackage,
+	N8nClient,
+	startN8nProcess,
+	type N8nProcess,
+	type SavedCredential,
+} from '../../../scripts/n8n-host.cjs';
 import { DEMO_API_KEY, startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
 
 export const root = join(__dirname, '..', '..', '..');
@@ -19,15 +25,21 @@ export interface World {
 	n8n(): N8nProcess;
 	/** Where n8n keeps its data. */
 	userFolder: string;
-	/** Stops n8n (or kills it), does something while it is down, and starts it again on the same port, with these variables beside its own. */
+	/**
+	 * Stops n8n (or kills it), does something while it is down, and starts it again on the same port, with these
+	 * variables beside its own.
+	 */
 	restart(meanwhile: () => void, how?: { kill?: boolean; env?: Record<string, string> }): Promise<void>;
 	stop(): Promise<void>;
 }
 
 /** The folder of the installed host; the first time that takes minutes. */
 export function hostFolder(): string {
-	const script = 'import("./scripts/hosts.mjs").then(async ({ installHost }) => { console.log("\\n" + await installHost("n8n")); });';
-	return execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' }).trim().split('\n').pop() ?? '';
+	const script =
+		'import("./scripts/hosts.mjs").then(async ({ installHost }) => { console.log("\\n" + await installHost("n8n")); });';
+	return (
+		execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' }).trim().split('\n').pop() ?? ''
+	);
 }
 
 /** Starts everything with an empty n8n. */
@@ -50,7 +62,10 @@ async function openN8n(simulator: Simulator): Promise<World> {
 	const client = new N8nClient(n8n.url);
 	await client.signIn(owner);
 	return {
-		simulator, client, account, userFolder,
+		simulator,
+		client,
+		account,
+		userFolder,
 		credential: await client.saveCredential('SMTP2GO simulator', account),
 		n8n: () => n8n,
 		async restart(meanwhile, { kill = false, env = {} } = {}) {
@@ -78,12 +93,27 @@ export interface DraftNode {
 }
 
 /** The nodes and connections of a workflow: one node behind the other, or each behind the output given. */
-export function draft(nodes: readonly DraftNode[], links: readonly (readonly [from: string, output: number, to: string])[] = nodes.slice(1).map(({ name }, index) => [nodes[index]?.name ?? '', 0, name] as const)): object {
+export function draft(
+	nodes: readonly DraftNode[],
+	links: readonly (readonly [from: string, output: number, to: string])[] = nodes
+		.slice(1)
+		.map(({ name }, index) => [nodes[index]?.name ?? '', 0, name] as const),
+): object {
 	const connections: Record<string, { main: { node: string; type: 'main'; index: 0 }[][] }> = {};
 	for (const [from, output, to] of links) {
 		const { main } = (connections[from] ??= { main: [] });
 		while (main.length <= output) main.push([]);
 		main[output]?.push({ node: to, type: 'main', index: 0 });
 	}
-	return { nodes: nodes.map((node, index) => ({ id: `${index}0000000-0000-4000-8000-${node.webhookId?.slice(-12) ?? '000000000000'}`, typeVersion: 1, position: [index * 200, 0], parameters: {}, ...node })), connections, settings: { executionOrder: 'v1' } };
+	return {
+		nodes: nodes.map((node, index) => ({
+			id: `${index}0000000-0000-4000-8000-${node.webhookId?.slice(-12) ?? '000000000000'}`,
+			typeVersion: 1,
+			position: [index * 200, 0],
+			parameters: {},
+			...node,
+		})),
+		connections,
+		settings: { executionOrder: 'v1' },
+	};
 }

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Node-RED's editor in a real browser: the example on the canvas, a node of each resource below it. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -36,8 +36,12 @@ export interface Editor {
 export function useEditor(version: Version, theme: Theme): Editor {
 	const editor = {} as Editor;
 	let stop: Editor['stop'] | undefined;
-	beforeAll(async () => { ({ stop } = Object.assign(editor, await openEditor(version, theme))); });
-	afterAll(async () => { await stop?.(); });
+	beforeAll(async () => {
+		({ stop } = Object.assign(editor, await openEditor(version, theme)));
+	});
+	afterAll(async () => {
+		await stop?.();
+	});
 	return editor;
 }
 
@@ -45,8 +49,26 @@ export function useEditor(version: Version, theme: Theme): Editor {
 async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 	const simulator = await startSimulator({ eventDelayMs: 20 });
 	const running = await start(version, makeHome(version, tarball));
-	const account = { region: 'custom', baseUrl: simulator.apiUrl, publicUrl: running.url, credentials: { apiKey: DEMO_API_KEY } };
-	const spare = resources.map((resource, index) => ({ id: `x-${resource.key}`, z: 'rb.tab', type: typeOf(resource), name: '', account: 'rb.account', operation: resource.operations[0]?.key, fields: {}, output: 'result', version: 2, x: 200 + 180 * (index % 7), y: 420 + 60 * Math.floor(index / 7), wires: [[]] }));
+	const account = {
+		region: 'custom',
+		baseUrl: simulator.apiUrl,
+		publicUrl: running.url,
+		credentials: { apiKey: DEMO_API_KEY },
+	};
+	const spare = resources.map((resource, index) => ({
+		id: `x-${resource.key}`,
+		z: 'rb.tab',
+		type: typeOf(resource),
+		name: '',
+		account: 'rb.account',
+		operation: resource.operations[0]?.key,
+		fields: {},
+		output: 'result',
+		version: 2,
+		x: 200 + 180 * (index % 7),
+		y: 420 + 60 * Math.floor(index / 7),
+		wires: [[]],
+	}));
 	await deploy(running, [...example('receipt-and-bounce', account), ...spare]);
 	const browser = await startChromium();
 	const page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
@@ -59,7 +81,10 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 	await page.evaluate(`RED.settings.setLocal('view-dark-theme', '${theme}')`);
 	await open();
 	return {
-		simulator, running, page, complaints,
+		simulator,
+		running,
+		page,
+		complaints,
 		picture: (name) => page.screenshot({ path: join(pictures, `node-red-${version}-${theme}-${name}.png`) }),
 		settle: () => page.waitForTimeout(200),
 		async edit(id) {

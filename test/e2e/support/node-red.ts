@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 /** Real Node-RED with the packed package, in a separate user folder. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,13 +24,21 @@ export interface RunningNodeRed {
 }
 
 function npm(args: string[], cwd: string): string {
-	return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, encoding: 'utf8', shell: windows });
+	return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd,
+		encoding: 'utf8',
+		shell: windows,
+	});
 }
 
 /** Packs dist-node-red and returns the tarball's path and the files in it. */
 export function pack(): { tarball: string; files: string[]; size: number } {
 	mkdirSync(work, { recursive: true });
-	const [packed] = JSON.parse(npm(['pack', join(root, 'dist-node-red'), '--json'], work)) as { filename: string; size: number; files: { path: string }[] }[];
+	const [packed] = JSON.parse(npm(['pack', join(root, 'dist-node-red'), '--json'], work)) as {
+		filename: string;
+		size: number;
+		files: { path: string }[];
+	}[];
 	if (!packed) throw new Error('npm packed nothing');
 	return { tarball: join(work, packed.filename), files: packed.files.map(({ path }) => path), size: packed.size };
 }
@@ -39,7 +47,9 @@ export function pack(): { tarball: string; files: string[]; size: number } {
 function startFile(version: Version): string {
 	if (version === '5') return join(root, 'node_modules/node-red/red.js');
 	const script = `import { installHost } from ${JSON.stringify(new URL(`file://${join(root, 'scripts/hosts.mjs')}`).href)}; console.log(await installHost('node-red'));`;
-	const lines = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).trim().split('\n');
+	const lines = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+		.trim()
+		.split('\n');
 	return join(lines.at(-1) ?? '', 'node_modules/node-red/red.js');
 }
 
@@ -57,7 +67,9 @@ export function makeHome(version: Version, tarball: string): string {
 /** Writes the settings file. @param more settings beside those of every test */
 export function configure(home: string, more: object = {}): void {
 	const settings = {
-		flowFile: 'flows.json', credentialSecret: 'e2e', uiHost: '127.0.0.1',
+		flowFile: 'flows.json',
+		credentialSecret: 'e2e',
+		uiHost: '127.0.0.1',
 		telemetry: { enabled: false, updateNotification: false },
 		editorTheme: { tours: false },
 		externalModules: { palette: { allowInstall: false } },
@@ -68,31 +80,53 @@ export function configure(home: string, more: object = {}): void {
 
 /** Starts Node-RED and waits until it answers. */
 export async function start(version: Version, home: string, port?: number): Promise<RunningNodeRed> {
-	const chosen = port ?? await freePort();
-	const child = spawn(process.execPath, [startFile(version), '--userDir', home, '--port', String(chosen)], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
+	const chosen = port ?? (await freePort());
+	const child = spawn(process.execPath, [startFile(version), '--userDir', home, '--port', String(chosen)], {
+		cwd: home,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	let log = '';
-	const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+	const ended = new Promise<void>((resolve) => {
+		child.once('exit', () => resolve());
+	});
 	await new Promise<void>((resolve, reject) => {
 		const timer = setTimeout(() => reject(new Error(`Node-RED did not start:\n${log}`)), 60_000);
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.on('data', (chunk: Buffer) => {
 				log += chunk.toString();
-				if (log.includes('Server now running')) { clearTimeout(timer); resolve(); }
+				if (log.includes('Server now running')) {
+					clearTimeout(timer);
+					resolve();
+				}
 			});
 		}
-		void ended.then(() => { clearTimeout(timer); reject(new Error(`Node-RED ended:\n${log}`)); });
+		void ended.then(() => {
+			clearTimeout(timer);
+			reject(new Error(`Node-RED ended:\n${log}`));
+		});
 	});
 	return {
 		url: `http://127.0.0.1:${chosen}`,
 		log: () => log,
-		stop: async () => { child.kill('SIGTERM'); await ended; },
-		kill: async () => { child.kill('SIGKILL'); await ended; },
+		stop: async () => {
+			child.kill('SIGTERM');
+			await ended;
+		},
+		kill: async () => {
+			child.kill('SIGKILL');
+			await ended;
+		},
 	};
 }
 
 /** Asks Node-RED's admin API. */
 export async function admin<T>({ url }: RunningNodeRed, path: string, options: RequestInit = {}): Promise<T> {
-	const headers = { Accept: 'application/json', 'Content-Type': 'application/json', 'Node-RED-API-Version': 'v2', ...options.headers };
+	const headers = {
+		Accept: 'application/json',
+		'Content-Type': 'application/json',
+		'Node-RED-API-Version': 'v2',
+		...options.headers,
+	};
 	const response = await fetch(`${url}${path}`, { ...options, headers });
 	if (!response.ok) throw new Error(`${path} was answered with ${response.status}: ${await response.text()}`);
 	const text = await response.text();
@@ -106,17 +140,41 @@ export function exampleAsItIs(name: string): FlowNode[] {
 	return JSON.parse(readFileSync(join(root, 'examples/node-red', `${name}.json`), 'utf8')) as FlowNode[];
 }
 
-/** An example of the package with an account for its nodes, named after its first node: `rb.account` beside `rb.tab`. */
+/**
+ * An example of the package with an account for its nodes, named after its first node: `rb.account` beside `rb.tab`.
+ */
 export function example(name: string, account: object): FlowNode[] {
 	const flow = exampleAsItIs(name);
 	const id = `${flow[0]?.id.split('.')[0]}.account`;
-	const whole = { id, type: 'smtp2go-account', name: 'SMTP2GO', region: 'api', baseUrl: '', proxy: '', publicUrl: '', hookAuth: 'bearer', usernames: '', headers: '', subaccount: '', version: 1, ...account };
+	const whole = {
+		id,
+		type: 'smtp2go-account',
+		name: 'SMTP2GO',
+		region: 'api',
+		baseUrl: '',
+		proxy: '',
+		publicUrl: '',
+		hookAuth: 'bearer',
+		usernames: '',
+		headers: '',
+		subaccount: '',
+		version: 1,
+		...account,
+	};
 	return [...flow.map((node) => ('account' in node ? { ...node, account: id } : node)), whole];
 }
 
 /** Deploys a flow in place of all that is there; only what changed is restarted with the types `flows` and `nodes`. */
-export async function deploy(running: RunningNodeRed, flows: readonly FlowNode[], type: 'full' | 'flows' | 'nodes' = 'full'): Promise<void> {
-	await admin(running, '/flows', { method: 'POST', headers: { 'Node-RED-Deployment-Type': type }, body: JSON.stringify({ flows }) });
+export async function deploy(
+	running: RunningNodeRed,
+	flows: readonly FlowNode[],
+	type: 'full' | 'flows' | 'nodes' = 'full',
+): Promise<void> {
+	await admin(running, '/flows', {
+		method: 'POST',
+		headers: { 'Node-RED-Deployment-Type': type },
+		body: JSON.stringify({ flows }),
+	});
 }
 
 /** Presses the button of an Inject node; a flow that was just deployed needs a moment until it has one. */
@@ -127,7 +185,9 @@ export async function press({ url }: RunningNodeRed, id: string): Promise<void> 
 /** Lets the Node-RED of a user folder count how often `done` is called, by node ID: asked for at `/e2e/done`. */
 export function countDone(home: string): void {
 	const file = join(home, 'settings.js');
-	writeFileSync(file, `${readFileSync(file, 'utf8')}
+	writeFileSync(
+		file,
+		`${readFileSync(file, 'utf8')}
 const counts = {};
 setImmediate(() => require.main.require('@node-red/util').hooks.add('onComplete.e2e', ({ error, node: { id } }) => {
 	const count = counts[id] ??= { all: 0, failed: 0 };
@@ -135,5 +195,6 @@ setImmediate(() => require.main.require('@node-red/util').hooks.add('onComplete.
 	if (error) count.failed++;
 }));
 module.exports.httpAdminMiddleware = (request, response, next) => (request.path === '/e2e/done' ? response.json(counts) : next());
-`);
+`,
+	);
 }

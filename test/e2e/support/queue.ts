@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions */
 /** What n8n's queue mode needs: PostgreSQL and Redis of the system, in temporary folders and on ports of their own. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
@@ -19,7 +19,9 @@ function postgresBin(): string | undefined {
 /** What is missing on this machine; undefined where queue mode can be tested. */
 export function missing(): string | undefined {
 	if (postgresBin() === undefined) return 'PostgreSQL (Debian: apt-get install postgresql)';
-	return ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].some((file) => existsSync(file)) ? undefined : 'redis-server (Debian: apt-get install redis-server)';
+	return ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].some((file) => existsSync(file))
+		? undefined
+		: 'redis-server (Debian: apt-get install redis-server)';
 }
 
 /** PostgreSQL refuses to run as root: then it runs as its own user. */
@@ -38,7 +40,9 @@ export interface Stores {
 
 /** Ends a child and waits for it. */
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-	const ended = new Promise((resolve) => { child.once('exit', resolve); });
+	const ended = new Promise((resolve) => {
+		child.once('exit', resolve);
+	});
 	if (child.exitCode === null && child.kill(signal)) await ended;
 }
 
@@ -51,9 +55,37 @@ export async function startStores(): Promise<Stores> {
 	const data = join(folder, 'data');
 	const how = { stdio: 'ignore', cwd: folder, ...asPostgres() } as const;
 	execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'n8n', '--auth=trust', '--no-sync'], how);
-	const postgres = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=200'], how);
-	const redis = spawn('redis-server', ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--dir', folder], { stdio: 'ignore' });
-	const query = (sql: string, database = 'n8n') => execFileSync(join(bin, 'psql'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', '-d', database, '-AtF', '\t', '-c', sql], { encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'pipe'] }).split('\n').filter((line) => line !== '');
+	const postgres = spawn(
+		join(bin, 'postgres'),
+		[
+			'-D',
+			data,
+			'-p',
+			String(port),
+			'-h',
+			'127.0.0.1',
+			'-k',
+			folder,
+			'-c',
+			'fsync=off',
+			'-c',
+			'max_connections=200',
+		],
+		how,
+	);
+	const redis = spawn(
+		'redis-server',
+		['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--dir', folder],
+		{ stdio: 'ignore' },
+	);
+	const query = (sql: string, database = 'n8n') =>
+		execFileSync(
+			join(bin, 'psql'),
+			['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', '-d', database, '-AtF', '\t', '-c', sql],
+			{ encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'pipe'] },
+		)
+			.split('\n')
+			.filter((line) => line !== '');
 	await until('PostgreSQL', () => {
 		try {
 			return query('SELECT 1', 'postgres').length > 0;
@@ -65,8 +97,16 @@ export async function startStores(): Promise<Stores> {
 	return {
 		query,
 		env: {
-			EXECUTIONS_MODE: 'queue', QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(redisPort), N8N_ENCRYPTION_KEY: 'for tests only',
-			DB_TYPE: 'postgresdb', DB_POSTGRESDB_HOST: '127.0.0.1', DB_POSTGRESDB_PORT: String(port), DB_POSTGRESDB_DATABASE: 'n8n', DB_POSTGRESDB_USER: 'n8n', DB_POSTGRESDB_PASSWORD: 'n8n',
+			EXECUTIONS_MODE: 'queue',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(redisPort),
+			N8N_ENCRYPTION_KEY: 'for tests only',
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(port),
+			DB_POSTGRESDB_DATABASE: 'n8n',
+			DB_POSTGRESDB_USER: 'n8n',
+			DB_POSTGRESDB_PASSWORD: 'n8n',
 		},
 		async stop() {
 			// SIGINT is PostgreSQL's fast shutdown.
@@ -83,12 +123,20 @@ export async function startBalancer(targets: () => readonly string[]): Promise<{
 		const list = targets();
 		const target = list[turn++ % list.length] ?? '';
 		const call = request(`${target}${incoming.url ?? ''}`, { method: incoming.method, headers: incoming.headers });
-		call.once('response', (response) => { outgoing.writeHead(response.statusCode ?? 502, response.headers); response.pipe(outgoing); });
-		call.once('error', () => { if (!outgoing.headersSent) outgoing.writeHead(502); outgoing.end(); });
+		call.once('response', (response) => {
+			outgoing.writeHead(response.statusCode ?? 502, response.headers);
+			response.pipe(outgoing);
+		});
+		call.once('error', () => {
+			if (!outgoing.headersSent) outgoing.writeHead(502);
+			outgoing.end();
+		});
 		outgoing.once('close', () => call.destroy());
 		incoming.pipe(call);
 	});
 	const port = await freePort();
-	await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', () => resolve()); });
+	await new Promise<void>((resolve) => {
+		server.listen(port, '127.0.0.1', () => resolve());
+	});
 	return { port, server };
 }

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** Sits in front of a simulator: delays each answer by a fixed time, and counts the calls that are in flight. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -17,7 +17,9 @@ export class Meter {
 		const server = createServer();
 		const meter = new Meter(server);
 		server.on('request', (incoming, response) => meter.pass(port, latencyMs, incoming, response));
-		await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+		await new Promise<void>((resolve) => {
+			server.listen(0, '127.0.0.1', resolve);
+		});
 		return meter;
 	}
 
@@ -32,20 +34,27 @@ export class Meter {
 
 	async stop(): Promise<void> {
 		this.server.closeAllConnections();
-		await new Promise((resolve) => { this.server.close(resolve); });
+		await new Promise((resolve) => {
+			this.server.close(resolve);
+		});
 	}
 
 	private pass(port: number, latencyMs: number, incoming: IncomingMessage, response: ServerResponse): void {
 		this.now++;
 		this.most = Math.max(this.most, this.now);
 		this.starts.push(Date.now());
-		response.once('close', () => { this.now--; });
-		const onward = forward({ host: '127.0.0.1', port, path: incoming.url, method: incoming.method, headers: incoming.headers }, (answer) => {
-			setTimeout(() => {
-				response.writeHead(answer.statusCode ?? 502, answer.headers);
-				answer.pipe(response);
-			}, latencyMs);
+		response.once('close', () => {
+			this.now--;
 		});
+		const onward = forward(
+			{ host: '127.0.0.1', port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+			(answer) => {
+				setTimeout(() => {
+					response.writeHead(answer.statusCode ?? 502, answer.headers);
+					answer.pipe(response);
+				}, latencyMs);
+			},
+		);
 		onward.once('error', () => response.destroy());
 		incoming.pipe(onward);
 	}

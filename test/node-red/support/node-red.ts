@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** A Node-RED runtime with our nodes, for tests; HTTP requests reach it at `publicUrl`. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -19,7 +19,10 @@ type Layout = 'editorAtRoot' | 'editorElsewhere';
 
 let app: express.Express | undefined;
 let RED: NodeAPI | undefined;
-const probe: NodeInitializer = (api) => { RED = api; app = api.httpNode; };
+const probe: NodeInitializer = (api) => {
+	RED = api;
+	app = api.httpNode;
+};
 const actions = resources.map((resource) => actionNode(resource.key, typeOf(resource)));
 
 /** Node-RED's HTTP nodes on a port of their own, through restarts of the runtime. */
@@ -29,10 +32,13 @@ export class Web {
 	/** @param layout with the editor at "/" its body parser has read each request before a node sees it */
 	static async start(layout: Layout = 'editorAtRoot'): Promise<Web> {
 		const front = express();
-		if (layout === 'editorAtRoot') front.use(express.json({ limit: '5mb' }), express.urlencoded({ limit: '5mb', extended: true }));
+		if (layout === 'editorAtRoot')
+			front.use(express.json({ limit: '5mb' }), express.urlencoded({ limit: '5mb', extended: true }));
 		front.use((request, response, next) => (app ? app(request, response, next) : next()));
 		const server = createServer(front);
-		await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+		await new Promise<void>((resolve) => {
+			server.listen(0, '127.0.0.1', resolve);
+		});
 		return new Web(server);
 	}
 
@@ -42,7 +48,9 @@ export class Web {
 
 	async stop(): Promise<void> {
 		this.server.closeAllConnections();
-		await new Promise((resolve) => { this.server.close(resolve); });
+		await new Promise((resolve) => {
+			this.server.close(resolve);
+		});
 	}
 }
 
@@ -58,7 +66,11 @@ export async function load(flow: Flow, credentials: Record<string, object> = {},
 }
 
 /** Deploys another flow. */
-export async function deploy(flow: Flow, type: 'full' | 'flows' | 'nodes' = 'full', credentials?: Record<string, object>): Promise<void> {
+export async function deploy(
+	flow: Flow,
+	type: 'full' | 'flows' | 'nodes' = 'full',
+	credentials?: Record<string, object>,
+): Promise<void> {
 	await helper.setFlows(placed(flow) as never, type, credentials as never);
 }
 
@@ -80,7 +92,10 @@ export const request = () => helper.request();
 
 /** Sentences of the log, of all levels or of one. */
 export function logged(only?: number): string[] {
-	return (helper.log().args as { level: number; msg: unknown }[][]).flat().filter(({ level }) => only === undefined || level === only).map(({ msg }) => String(msg));
+	return (helper.log().args as { level: number; msg: unknown }[][])
+		.flat()
+		.filter(({ level }) => only === undefined || level === only)
+		.map(({ msg }) => String(msg));
 }
 
 /** Sentences of the log at level `error`. */
@@ -90,7 +105,15 @@ export function loggedErrors(): string[] {
 
 /** An account that uses a simulator. */
 export function account(simulator: Simulator, more: object = {}) {
-	return { id: 'account', type: 'smtp2go-account', name: '', region: 'custom', baseUrl: simulator.apiUrl, version: 1, ...more };
+	return {
+		id: 'account',
+		type: 'smtp2go-account',
+		name: '',
+		region: 'custom',
+		baseUrl: simulator.apiUrl,
+		version: 1,
+		...more,
+	};
 }
 
 /** Its credentials. */
@@ -98,8 +121,14 @@ export const key = (apiKey = DEMO_API_KEY, more: object = {}) => ({ account: { a
 
 /** The messages that reach a helper node, as they come. */
 export function inbox(id: string) {
-	const messages: (NodeMessage & { error?: Record<string, unknown>; smtp2go?: Record<string, unknown>; status?: Record<string, unknown> })[] = [];
-	node(id).on('input', (msg) => { messages.push(msg as never); });
+	const messages: (NodeMessage & {
+		error?: Record<string, unknown>;
+		smtp2go?: Record<string, unknown>;
+		status?: Record<string, unknown>;
+	})[] = [];
+	node(id).on('input', (msg) => {
+		messages.push(msg as never);
+	});
 	return {
 		messages,
 		/** Waits for so many messages and returns the last of them. */
@@ -107,7 +136,9 @@ export function inbox(id: string) {
 			const end = Date.now() + timeout;
 			while (messages.length < count) {
 				if (Date.now() > end) throw new Error(`${messages.length} of ${count} messages came to ${id}`);
-				await new Promise((resolve) => { setTimeout(resolve, 5); });
+				await new Promise((resolve) => {
+					setTimeout(resolve, 5);
+				});
 			}
 			return messages[count - 1] as (typeof messages)[number];
 		},
@@ -119,9 +150,14 @@ export async function until(check: () => boolean, timeout = 5_000): Promise<void
 	const end = Date.now() + timeout;
 	while (!check()) {
 		if (Date.now() > end) throw new Error('It did not come true');
-		await new Promise((resolve) => { setTimeout(resolve, 5); });
+		await new Promise((resolve) => {
+			setTimeout(resolve, 5);
+		});
 	}
 }
 
 /** A pause long enough for anything to happen that should not. */
-export const quiet = (milliseconds = 120) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+export const quiet = (milliseconds = 120) =>
+	new Promise((resolve) => {
+		setTimeout(resolve, milliseconds);
+	});

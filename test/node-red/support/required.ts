@@ -14,5 +14,7 @@ export function isNeeded({ needs = [] }: Operation, { name }: Field): boolean {
 /** What a flow must set: what SMTP2GO refuses the call without. */
 export function required(operation: Operation): Record<string, object> {
 	const fields = operation.fields.filter((field) => field.required || isNeeded(operation, field));
-	return Object.fromEntries(fields.map((field) => [field.name, { type: 'jsonata', value: JSON.stringify(valueFor(field)) }]));
+	return Object.fromEntries(
+		fields.map((field) => [field.name, { type: 'jsonata', value: JSON.stringify(valueFor(field)) }]),
+	);
 }

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /** A line to a server that breaks on demand, below HTTP: what a simulator cannot do to its own connections. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /** Where the line breaks: when it stands, while the request travels, or when the answer comes. */
@@ -9,14 +9,19 @@ export class Wire {
 	private next: { readonly at: Break; left: number } | undefined;
 	private readonly sockets = new Set<Socket>();
 
-	private constructor(private readonly server: Server, private readonly port: number) {}
+	private constructor(
+		private readonly server: Server,
+		private readonly port: number,
+	) {}
 
 	/** @param port of the server at the other end, on 127.0.0.1 */
 	static async start(port: number): Promise<Wire> {
 		const server = createServer();
 		const wire = new Wire(server, port);
 		server.on('connection', (socket) => wire.carry(socket));
-		await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+		await new Promise<void>((resolve) => {
+			server.listen(0, '127.0.0.1', resolve);
+		});
 		return wire;
 	}
 
@@ -33,7 +38,9 @@ export class Wire {
 
 	async stop(): Promise<void> {
 		for (const socket of this.sockets) socket.destroy();
-		await new Promise((resolve) => { this.server.close(resolve); });
+		await new Promise((resolve) => {
+			this.server.close(resolve);
+		});
 	}
 
 	private take(): Break | undefined {
@@ -53,7 +60,11 @@ export class Wire {
 		if (fault === 'during') return void near.once('data', () => near.resetAndDestroy());
 		const far = this.keep(connect(this.port, '127.0.0.1'));
 		near.pipe(far);
-		if (fault === 'after') far.once('data', () => { near.resetAndDestroy(); far.destroy(); });
+		if (fault === 'after')
+			far.once('data', () => {
+				near.resetAndDestroy();
+				far.destroy();
+			});
 		else far.pipe(near);
 	}
 

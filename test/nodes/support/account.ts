@@ -14,6 +14,9 @@ export async function openAccount(options: SimulatorOptions = {}): Promise<Accou
 	return {
 		simulator,
 		credentials: { apiKey: DEMO_API_KEY, region: 'custom', baseUrl: simulator.apiUrl },
-		bodies: (path) => simulator.state.requests.filter((request) => request.path === path).map(({ body }) => JSON.parse(body) as Record<string, unknown>),
+		bodies: (path) =>
+			simulator.state.requests
+				.filter((request) => request.path === path)
+				.map(({ body }) => JSON.parse(body) as Record<string, unknown>),
 	};
 }

@@ -1,20 +1,46 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/node-usable-as-tool, @typescript-eslint/no-require-imports */
 /** n8n's own engine around our nodes, without a server. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/node-usable-as-tool, @typescript-eslint/no-require-imports */
 import './environment';
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute, type BinaryDataConfig } from 'n8n-core';
 import {
-	createRunExecutionData, ICredentialsHelper, NodeConnectionTypes, NodeHelpers, Workflow,
-	type ICredentialDataDecryptedObject, type IDataObject, type IExecuteFunctions, type IHttpRequestOptions, type INode,
-	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IWorkflowExecuteAdditionalData, type IWorkflowSettings, type NodeApiError, type NodeExecutionHint, type OnError,
+	createRunExecutionData,
+	ICredentialsHelper,
+	NodeConnectionTypes,
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
+	type NodeApiError,
+	type NodeExecutionHint,
+	type OnError,
 } from 'n8n-workflow';
 import { Smtp2goApi } from '../../../credentials/Smtp2goApi.credentials';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 
 class Start implements INodeType {
-	description = { displayName: 'Start', name: 'start', group: [], version: 1, description: '', defaults: {}, inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main], properties: [] };
+	description = {
+		displayName: 'Start',
+		name: 'start',
+		group: [],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	};
 
 	async execute(this: { getInputData(): INodeExecutionData[] }): Promise<INodeExecutionData[][]> {
 		return [this.getInputData()];
@@ -23,7 +49,17 @@ class Start implements INodeType {
 
 /** Hands out one list of items after the other, each when the one before came back, as n8n's Loop Over Items does. */
 class Loop implements INodeType {
-	description = { displayName: 'Loop', name: 'loop', group: [], version: 1, description: '', defaults: {}, inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main], properties: [] };
+	description = {
+		displayName: 'Loop',
+		name: 'loop',
+		group: [],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		properties: [],
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const context = this.getContext('node') as { rounds?: INodeExecutionData[][] };
@@ -33,7 +69,12 @@ class Loop implements INodeType {
 	}
 }
 
-const types: Record<string, INodeType> = { loop: new Loop() as unknown as INodeType, start: new Start() as unknown as INodeType, smtp2go: new Smtp2go(), smtp2goTrigger: new Smtp2goTrigger() };
+const types: Record<string, INodeType> = {
+	loop: new Loop() as unknown as INodeType,
+	start: new Start() as unknown as INodeType,
+	smtp2go: new Smtp2go(),
+	smtp2goTrigger: new Smtp2goTrigger(),
+};
 
 /** Makes a further node type known, which `runNode` can run in place of ours. */
 export function addNodeType(name: string, type: INodeType): void {
@@ -51,44 +92,84 @@ const credentialType = new Smtp2goApi();
 /** What n8n's server does with a credential, on values instead of a database. */
 export class Credentials extends ICredentialsHelper {
 	/** @param dataOf the credential of an item: an expression in it may give each item another */
-	constructor(readonly dataOf: (itemIndex: number) => ICredentialDataDecryptedObject) { super(); }
+	constructor(readonly dataOf: (itemIndex: number) => ICredentialDataDecryptedObject) {
+		super();
+	}
 
-	override getParentTypes() { return []; }
+	override getParentTypes() {
+		return [];
+	}
 
-	override isCredentialUsableByNode() { return true; }
+	override isCredentialUsableByNode() {
+		return true;
+	}
 
-	override async authenticate(data: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions, workflow: Workflow, node: INode): Promise<IHttpRequestOptions> {
+	override async authenticate(
+		data: ICredentialDataDecryptedObject,
+		_type: string,
+		options: IHttpRequestOptions,
+		workflow: Workflow,
+		node: INode,
+	): Promise<IHttpRequestOptions> {
 		const headers = { ...options.headers };
 		for (const [name, value] of Object.entries(credentialType.authenticate.properties.headers ?? {})) {
-			headers[name] = workflow.expression.getSimpleParameterValue(node, String(value), 'internal', { $credentials: data });
+			headers[name] = workflow.expression.getSimpleParameterValue(node, String(value), 'internal', {
+				$credentials: data,
+			});
 		}
 		return { ...options, headers };
 	}
 
-	override async preAuthentication() { return undefined; }
+	override async preAuthentication() {
+		return undefined;
+	}
 
-	override async runPreAuthentication() { return undefined; }
+	override async runPreAuthentication() {
+		return undefined;
+	}
 
-	override async getDecrypted(...args: Parameters<ICredentialsHelper['getDecrypted']>) { return this.dataOf(args[6]?.itemIndex ?? 0); }
+	override async getDecrypted(...args: Parameters<ICredentialsHelper['getDecrypted']>) {
+		return this.dataOf(args[6]?.itemIndex ?? 0);
+	}
 
-	override async getCredentials(): Promise<never> { throw new Error('The tests keep no credentials'); }
+	override async getCredentials(): Promise<never> {
+		throw new Error('The tests keep no credentials');
+	}
 
-	override async updateCredentials() { /* nothing is kept */ }
+	override async updateCredentials() {
+		/* nothing is kept */
+	}
 
-	override async updateCredentialsOauthTokenData() { /* nothing is kept */ }
+	override async updateCredentialsOauthTokenData() {
+		/* nothing is kept */
+	}
 
-	override getCredentialsProperties() { return credentialType.properties; }
+	override getCredentialsProperties() {
+		return credentialType.properties;
+	}
 }
 
 /** Everything around a workflow that n8n's server would give; addresses must be valid URLs. */
-export function surroundings(credentials: ICredentialDataDecryptedObject | Credentials['dataOf'], workflowHooksFor: object): IWorkflowExecuteAdditionalData {
+export function surroundings(
+	credentials: ICredentialDataDecryptedObject | Credentials['dataOf'],
+	workflowHooksFor: object,
+): IWorkflowExecuteAdditionalData {
 	const base = 'https://n8n.example.com';
 	return {
 		credentialsHelper: new Credentials(typeof credentials === 'function' ? credentials : () => credentials),
 		hooks: new ExecutionLifecycleHooks('manual', '1', workflowHooksFor as never),
-		currentNodeExecutionIndex: 0, executionId: '1', userId: '1', variables: {},
-		restApiUrl: `${base}/rest`, instanceBaseUrl: base, formWaitingBaseUrl: `${base}/form-waiting`, formBaseUrl: `${base}/form`, formTestBaseUrl: `${base}/form-test`,
-		webhookBaseUrl: `${base}/webhook`, webhookWaitingBaseUrl: `${base}/webhook-waiting`, webhookTestBaseUrl: `${base}/webhook-test`,
+		currentNodeExecutionIndex: 0,
+		executionId: '1',
+		userId: '1',
+		variables: {},
+		restApiUrl: `${base}/rest`,
+		instanceBaseUrl: base,
+		formWaitingBaseUrl: `${base}/form-waiting`,
+		formBaseUrl: `${base}/form`,
+		formTestBaseUrl: `${base}/form-test`,
+		webhookBaseUrl: `${base}/webhook`,
+		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+		webhookTestBaseUrl: `${base}/webhook-test`,
 		setExecutionStatus: () => undefined,
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
@@ -101,8 +182,16 @@ const { Logger } = ofCore('@n8n/backend-common') as { Logger: object };
 
 /** Chooses how n8n stores binary data: inside the item, or as a file that the item points to. */
 export async function storeBinary(mode: 'default' | 'filesystem'): Promise<BinaryDataService> {
-	const config = { mode, availableModes: ['filesystem'], localStoragePath: join(process.env['N8N_USER_FOLDER'] ?? '', 'binary') } as unknown as BinaryDataConfig;
-	const service = new BinaryDataService(config, { error: () => undefined } as never, { debug: () => undefined, error: () => undefined, warn: () => undefined } as never);
+	const config = {
+		mode,
+		availableModes: ['filesystem'],
+		localStoragePath: join(process.env['N8N_USER_FOLDER'] ?? '', 'binary'),
+	} as unknown as BinaryDataConfig;
+	const service = new BinaryDataService(
+		config,
+		{ error: () => undefined } as never,
+		{ debug: () => undefined, error: () => undefined, warn: () => undefined } as never,
+	);
 	await service.init();
 	Container.set(BinaryDataService, service);
 	return service;
@@ -146,40 +235,140 @@ export interface Ran {
 }
 
 /** Runs the node SMTP2GO once behind a node that passes items on. */
-export async function runNode({ parameters, type = 'smtp2go', typeVersion = 1, credentials, items = [{ json: {} }], onError, timezone, settings, maxTries, rounds, log, onStart }: Run): Promise<Ran> {
-	if (log) Container.set(Logger, { warn: (message: string) => { log.push(message); }, error: () => undefined, debug: () => undefined, info: () => undefined });
+export async function runNode({
+	parameters,
+	type = 'smtp2go',
+	typeVersion = 1,
+	credentials,
+	items = [{ json: {} }],
+	onError,
+	timezone,
+	settings,
+	maxTries,
+	rounds,
+	log,
+	onStart,
+}: Run): Promise<Ran> {
+	if (log)
+		Container.set(Logger, {
+			warn: (message: string) => {
+				log.push(message);
+			},
+			error: () => undefined,
+			debug: () => undefined,
+			info: () => undefined,
+		});
 	const node = {
-		id: '2', name: 'SMTP2GO', type, typeVersion, position: [0, 0] as [number, number], parameters,
-		credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } }, ...(onError ? { onError } : {}),
+		id: '2',
+		name: 'SMTP2GO',
+		type,
+		typeVersion,
+		position: [0, 0] as [number, number],
+		parameters,
+		credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } },
+		...(onError ? { onError } : {}),
 		...(maxTries === undefined ? {} : { retryOnFail: true, maxTries, waitBetweenTries: 1 }),
 	};
-	const start = { id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
-	const loop = { id: '3', name: 'Loop', type: 'loop', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+	const start = {
+		id: '1',
+		name: 'Start',
+		type: 'start',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: {},
+	};
+	const loop = {
+		id: '3',
+		name: 'Loop',
+		type: 'loop',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: {},
+	};
 	const to = (name: string) => ({ main: [[{ node: name, type: NodeConnectionTypes.Main, index: 0 }]] });
 	const nodes = rounds ? [start, loop, node] : [start, node];
 	const workflow = new Workflow({
-		id: '1', nodes, connections: rounds ? { Start: to('Loop'), Loop: to('SMTP2GO'), SMTP2GO: to('Loop') } : { Start: to('SMTP2GO') },
-		active: false, nodeTypes, settings: { executionOrder: 'v1', ...settings, ...(timezone ? { timezone } : {}) },
+		id: '1',
+		nodes,
+		connections: rounds
+			? { Start: to('Loop'), Loop: to('SMTP2GO'), SMTP2GO: to('Loop') }
+			: { Start: to('SMTP2GO') },
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1', ...settings, ...(timezone ? { timezone } : {}) },
 	});
-	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [rounds ? rounds.map((round): INodeExecutionData => ({ json: { round: round as unknown as IDataObject } })) : items] }, source: null }] } });
-	const execute = new WorkflowExecute(surroundings(credentials, { id: '1', nodes: [start, node], connections: {} }), 'trigger', data);
+	const data = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [
+				{
+					node: start,
+					data: {
+						main: [
+							rounds
+								? rounds.map(
+										(round): INodeExecutionData => ({
+											json: { round: round as unknown as IDataObject },
+										}),
+									)
+								: items,
+						],
+					},
+					source: null,
+				},
+			],
+		},
+	});
+	const execute = new WorkflowExecute(
+		surroundings(credentials, { id: '1', nodes: [start, node], connections: {} }),
+		'trigger',
+		data,
+	);
 	const running = execute.processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());
 	const { resultData } = (await running).data;
 	const ran = resultData.runData['SMTP2GO']?.[0];
-	return { items: ran?.data?.['main']?.[0] ?? [], failed: ran?.data?.['main']?.[1] ?? [], error: ran?.error as Ran['error'], hints: ran?.hints ?? [], runs: (resultData.runData['SMTP2GO'] ?? []).map((run) => run.data?.['main']?.[0] ?? []) };
+	return {
+		items: ran?.data?.['main']?.[0] ?? [],
+		failed: ran?.data?.['main']?.[1] ?? [],
+		error: ran?.error as Ran['error'],
+		hints: ran?.hints ?? [],
+		runs: (resultData.runData['SMTP2GO'] ?? []).map((run) => run.data?.['main']?.[0] ?? []),
+	};
 }
 
 /**
  * Runs the trigger as n8n does when its URL has taken an event.
  * @returns the outputs that the editor shows, and what came out of each
  */
-export async function runTrigger(parameters: INodeParameters, json: object, executionOrder: 'v0' | 'v1' = 'v1'): Promise<{ shown: unknown; data: (INodeExecutionData[] | null)[] }> {
-	const node = { id: '1', name: 'Trigger', type: 'smtp2goTrigger', typeVersion: 1, position: [0, 0] as [number, number], parameters };
-	const workflow = new Workflow({ id: '1', nodes: [node], connections: {}, active: false, nodeTypes, settings: { executionOrder } });
+export async function runTrigger(
+	parameters: INodeParameters,
+	json: object,
+	executionOrder: 'v0' | 'v1' = 'v1',
+): Promise<{ shown: unknown; data: (INodeExecutionData[] | null)[] }> {
+	const node = {
+		id: '1',
+		name: 'Trigger',
+		type: 'smtp2goTrigger',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters,
+	};
+	const workflow = new Workflow({
+		id: '1',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes,
+		settings: { executionOrder },
+	});
 	const { description } = nodeTypes.getByNameAndVersion('smtp2goTrigger', 1);
-	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node, data: { main: [[{ json: { ...json } }]] }, source: null }] } });
+	const data = createRunExecutionData({
+		executionData: { nodeExecutionStack: [{ node, data: { main: [[{ json: { ...json } }]] }, source: null }] },
+	});
 	const execute = new WorkflowExecute(surroundings({}, { id: '1', nodes: [node], connections: {} }), 'manual', data);
 	const { resultData } = (await execute.processRunExecutionData(workflow)).data;
-	return { shown: NodeHelpers.getNodeOutputs(workflow, node, description), data: resultData.runData['Trigger']?.[0]?.data?.['main'] ?? [] };
+	return {
+		shown: NodeHelpers.getNodeOutputs(workflow, node, description),
+		data: resultData.runData['Trigger']?.[0]?.data?.['main'] ?? [],
+	};
 }

@@ -7,5 +7,9 @@ export const pdf = Buffer.from('%PDF-1.7 \u0000\u00ff receipt', 'latin1');
 
 /** Stores the PDF, and gives what an item holds of it. */
 export async function stored(service: BinaryDataService, file: Partial<IBinaryData>): Promise<IBinaryData> {
-	return service.store({ type: 'execution', workflowId: '1', executionId: '1' }, pdf, { data: '', mimeType: 'application/pdf', ...file } as IBinaryData);
+	return service.store({ type: 'execution', workflowId: '1', executionId: '1' }, pdf, {
+		data: '',
+		mimeType: 'application/pdf',
+		...file,
+	} as IBinaryData);
 }

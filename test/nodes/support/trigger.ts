@@ -1,7 +1,17 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error */
 /** The trigger in n8n's own contexts: its hook's life and its deliveries. */
+/* eslint-disable @n8n/community-nodes/require-node-api-error */
 import { HookContext, WebhookContext } from 'n8n-core';
-import { Workflow, type ICredentialDataDecryptedObject, type IHookFunctions, type INodeParameters, type IWebhookData, type IWebhookFunctions, type IWebhookResponseData, type WorkflowActivateMode, type WorkflowExecuteMode } from 'n8n-workflow';
+import {
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IHookFunctions,
+	type INodeParameters,
+	type IWebhookData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	type WorkflowActivateMode,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 import { nodeTypes, surroundings } from './engine';
 
@@ -40,7 +50,9 @@ class Response {
 		return { json: () => this.end(code) };
 	}
 
-	once(_event: 'close', listener: () => void) { this.closed.push(listener); }
+	once(_event: 'close', listener: () => void) {
+		this.closed.push(listener);
+	}
 
 	end(code: number) {
 		this.statusCode = code;
@@ -48,7 +60,9 @@ class Response {
 		this.close();
 	}
 
-	close() { for (const listener of this.closed.splice(0)) listener(); }
+	close() {
+		for (const listener of this.closed.splice(0)) listener();
+	}
 }
 
 export interface TriggerSetup {
@@ -74,12 +88,29 @@ export class Trigger {
 
 	constructor(private readonly setup: TriggerSetup) {
 		const node = {
-			id: '1', name: setup.name ?? 'Trigger', type: 'smtp2goTrigger', typeVersion: 1, position: [0, 0] as [number, number], webhookId: this.webhookId,
-			parameters: { events: ['bounce'], ...setup.parameters }, credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } },
+			id: '1',
+			name: setup.name ?? 'Trigger',
+			type: 'smtp2goTrigger',
+			typeVersion: 1,
+			position: [0, 0] as [number, number],
+			webhookId: this.webhookId,
+			parameters: { events: ['bounce'], ...setup.parameters },
+			credentials: { smtp2goApi: { id: '1', name: 'SMTP2GO' } },
 		};
-		this.workflow = new Workflow({ id: setup.workflowId ?? '1', name: 'Bounces', nodes: [node], connections: {}, active: false, nodeTypes });
+		this.workflow = new Workflow({
+			id: setup.workflowId ?? '1',
+			name: 'Bounces',
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes,
+		});
 		const base = setup.base ?? 'https://n8n.example.com';
-		this.additional = { ...surroundings(setup.credentials, this.workflow), webhookBaseUrl: `${base}/webhook`, webhookTestBaseUrl: `${base}/webhook-test` };
+		this.additional = {
+			...surroundings(setup.credentials, this.workflow),
+			webhookBaseUrl: `${base}/webhook`,
+			webhookTestBaseUrl: `${base}/webhook-test`,
+		};
 	}
 
 	private get webhookId(): string {
@@ -104,7 +135,10 @@ export class Trigger {
 	/** The token that SMTP2GO was told last; the node itself does not keep it. */
 	secret = '';
 
-	/** Takes over what another one remembers, as a restart does, a copy of n8n's data, or a workflow that was exported and imported. */
+	/**
+	 * Takes over what another one remembers, as a restart does, a copy of n8n's data, or a workflow that was exported
+	 * and imported.
+	 */
 	remember(other: Trigger): void {
 		Object.assign(this.memory, JSON.parse(JSON.stringify(other.memory)));
 		this.secret = other.secret;
@@ -118,15 +152,37 @@ export class Trigger {
 
 	private hookContext(): HookContext {
 		const mode: WorkflowExecuteMode = this.setup.isTest ? 'manual' : 'trigger';
-		const context = new HookContext(this.workflow, this.node, this.additional, mode, this.setup.isTest ? 'manual' : this.activation, { webhookDescription: post, isTest: this.setup.isTest ?? false } as IWebhookData);
-		Object.defineProperty(context, 'logger', { value: { warn: (text: string) => { this.warnings.push(text); } } });
+		const context = new HookContext(
+			this.workflow,
+			this.node,
+			this.additional,
+			mode,
+			this.setup.isTest ? 'manual' : this.activation,
+			{ webhookDescription: post, isTest: this.setup.isTest ?? false } as IWebhookData,
+		);
+		Object.defineProperty(context, 'logger', {
+			value: {
+				warn: (text: string) => {
+					this.warnings.push(text);
+				},
+			},
+		});
 		const { timeoutMs } = this.setup;
-		const told = (secret: string) => { this.secret = secret; };
+		const told = (secret: string) => {
+			this.secret = secret;
+		};
 		const { httpRequestWithAuthentication: send } = context.helpers;
 		context.helpers.httpRequestWithAuthentication = async function watched(this: unknown, type, options, more) {
-			const { auth_header_value: secret } = JSON.parse(String(options.body ?? '{}')) as { auth_header_value?: string };
+			const { auth_header_value: secret } = JSON.parse(String(options.body ?? '{}')) as {
+				auth_header_value?: string;
+			};
 			if (secret !== undefined) told(secret);
-			return send.call(this as never, type, timeoutMs === undefined ? options : { ...options, timeout: timeoutMs }, more) as Promise<unknown>;
+			return send.call(
+				this as never,
+				type,
+				timeoutMs === undefined ? options : { ...options, timeout: timeoutMs },
+				more,
+			) as Promise<unknown>;
 		};
 		return context;
 	}
@@ -141,7 +197,10 @@ export class Trigger {
 		if (!(await this.step('checkExists'))) await this.step('create');
 	}
 
-	/** The same with n8n's tries: after each failure it takes the hook away (webhook-trigger-registrar.js of n8n 2.41.1). Throws what the user reads. */
+	/**
+	 * The same with n8n's tries: after each failure it takes the hook away (webhook-trigger-registrar.js of n8n
+	 * 2.41.1). Throws what the user reads.
+	 */
 	async publish(): Promise<void> {
 		for (let attempt = 1; ; attempt++) {
 			try {
@@ -166,17 +225,45 @@ export class Trigger {
 	}
 
 	/** One request to the trigger's URL. */
-	async deliver(body: string, headers: Record<string, string> = {}, method: 'POST' | 'GET' = 'POST', ip = '203.0.113.7'): Promise<Answered> {
+	async deliver(
+		body: string,
+		headers: Record<string, string> = {},
+		method: 'POST' | 'GET' = 'POST',
+		ip = '203.0.113.7',
+	): Promise<Answered> {
 		const warnings: string[] = [];
 		const response = new Response();
-		const request = { headers: { 'content-type': 'application/json', ...headers }, method, ip, ...(body === '' ? {} : { rawBody: Buffer.from(body) }), body: {} };
+		const request = {
+			headers: { 'content-type': 'application/json', ...headers },
+			method,
+			ip,
+			...(body === '' ? {} : { rawBody: Buffer.from(body) }),
+			body: {},
+		};
 		const context = new WebhookContext(
-			this.workflow, this.node, { ...this.additional, httpRequest: request, httpResponse: response } as never, this.setup.isTest ? 'manual' : 'webhook',
-			{ webhookDescription: method === 'POST' ? post : get } as IWebhookData, [], null,
+			this.workflow,
+			this.node,
+			{ ...this.additional, httpRequest: request, httpResponse: response } as never,
+			this.setup.isTest ? 'manual' : 'webhook',
+			{ webhookDescription: method === 'POST' ? post : get } as IWebhookData,
+			[],
+			null,
 		);
-		Object.defineProperty(context, 'logger', { value: { warn: (text: string) => { warnings.push(text); } } });
+		Object.defineProperty(context, 'logger', {
+			value: {
+				warn: (text: string) => {
+					warnings.push(text);
+				},
+			},
+		});
 		const result = await trigger.webhook.call(context as unknown as IWebhookFunctions);
-		return { status: response.own, result, warnings, answer: (status = 200) => response.end(status), hangUp: () => response.close() };
+		return {
+			status: response.own,
+			result,
+			warnings,
+			answer: (status = 200) => response.end(status),
+			hangUp: () => response.close(),
+		};
 	}
 
 	/** The same with the right token. */
