@@ -4,7 +4,7 @@
  * - `auth`: the key is unknown in this region
  * - `permission`: the key may not call this endpoint
  * - `rateLimit`: too many calls; try later
- * - `rejected`: SMTP2GO took the call but refused the mail
+ * - `rejected`: SMTP2GO took the call but refused the email
  * - `refused`: SMTP2GO refused the call
  * - `server`: SMTP2GO failed, and the call may be repeated
  * - `unreachable`: the call never arrived
@@ -41,7 +41,7 @@ export interface ErrorDetails {
 	/** SMTP2GO's number of the call, for its support. */
 	readonly requestId?: string;
 	readonly fieldErrors?: readonly FieldError[];
-	/** SMTP2GO's sentences on mail that it refused. */
+	/** SMTP2GO's sentences on email that it refused. */
 	readonly failures?: readonly string[];
 	/** True where a part was sent all the same: to send all again would send that part twice. */
 	readonly partly?: true;

@@ -21,7 +21,7 @@ export interface FormField {
 	readonly reads?: string;
 	/** True if `reads` takes precedence over "All fields from". */
 	readonly first?: true;
-	/** True where an entry of a list of mails never has it from the message that holds the list. */
+	/** True where an entry of a list of emails never has it from the message that holds the list. */
 	readonly perEntry?: true;
 	/** Another name of the value in the object of "All fields from". */
 	readonly also?: string;

@@ -20,7 +20,7 @@ export const FIRST_LIMIT = { type: 'num', value: '1000' } as const;
 
 /** Names among the saved `fields` of an action node. */
 export const OWN = {
-	/** `array` or `sequence`: many mails in one message, or in the messages of a sequence. */
+	/** `array` or `sequence`: many emails in one message, or in the messages of a sequence. */
 	batch: '$batch',
 	batchSize: '$batchSize',
 	patience: '$patience',
@@ -35,9 +35,9 @@ export const OWN = {
 export const batches = ['array', 'sequence'] as const;
 export type Batch = (typeof batches)[number];
 
-/** Mails that one call of a batch carries, unless the dialog says otherwise. */
+/** Emails that one call of a batch carries, unless the dialog says otherwise. */
 export const BATCH_SIZE = 100;
-/** Most mails in one call. */
+/** Most emails in one call. */
 export const MOST_IN_A_CALL = 1000;
 /** Seconds without a further message after which a sequence counts as ended. */
 export const PATIENCE = 30;
@@ -62,7 +62,7 @@ export interface OwnField {
 }
 
 /**
- * True for an operation that sends one mail made of fields: many of them fit into one call, and one can be found again
+ * True for an operation that sends one email made of fields: many of them fit into one call, and one can be found again
  * by a header.
  */
 export function sendsOneMail({ result, fields }: Operation): boolean {

@@ -41,7 +41,10 @@ export default tseslint.config(
 		},
 	},
 	// Tables of cases are long, and read from top to bottom.
-	{ files: ['test/**/*.ts'], rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] } },
+	{
+		files: ['test/**/*.ts'],
+		rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] },
+	},
 	wall(
 		'api',
 		['nodes', 'credentials', 'node-red', 'simulator', 'test'],

@@ -64,7 +64,7 @@ export async function startN8n({ simulatorUrl, apiKey }) {
 				`  sign in with             ${owner.email} and ${owner.password}`,
 				`  send a receipt:          ${n8n.url}/webhook/order?email=jane@example.com`,
 				`  send one that bounces:   ${n8n.url}/webhook/order?email=bounce@example.com`,
-				'  then look at Executions: the address is suppressed and the team has a mail.',
+				'  then look at Executions: the address is suppressed and the team has an email.',
 			],
 			stop: n8n.stop,
 		};

@@ -22,11 +22,11 @@ const EMAIL_EVENTS: EmailEventName[] = [
 	'reject',
 ];
 
-/** Which mail an event concerns, and more about it. */
+/** Which email an event concerns, and more about it. */
 export interface RaiseDetails extends EventDetails {
-	/** Default: the newest mail. */
+	/** Default: the newest email. */
 	emailId?: string | undefined;
-	/** Default: every recipient of the mail. For `sms_…` events a phone number. */
+	/** Default: every recipient of the email. For `sms_…` events a phone number. */
 	recipient?: string | undefined;
 	/** Which sent SMS an `sms_…` event concerns. Default: one that was never sent. */
 	messageId?: string | undefined;
@@ -50,7 +50,7 @@ export type KeyDetails = { [K in keyof ApiKey]?: ApiKey[K] | undefined };
 
 /**
  * Raises an event by hand: for e-mail once a recipient, for `sms_…` once.
- * @throws Refusal no such mail or SMS, no such event
+ * @throws Refusal no such email or SMS, no such event
  */
 export function raiseEvent(
 	world: World,
@@ -64,7 +64,7 @@ export function raiseEvent(
 	if (!mail)
 		throw new Refusal(
 			400,
-			emailId === undefined ? 'There is no mail yet' : `There is no mail with id '${emailId}'`,
+			emailId === undefined ? 'There is no email yet' : `There is no email with id '${emailId}'`,
 		);
 	const recipients = recipient === undefined ? recipientsOf(mail) : [recipient];
 	if (event === 'processed') return [world.postman.raise(mail, event, recipients, details)];

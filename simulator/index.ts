@@ -35,7 +35,7 @@ export interface Simulator {
 	/** Switches a fault on. */
 	setFault(fault: Fault): void;
 	clearFaults(): void;
-	/** Raises an event: by default for every recipient of the newest mail; `sms_…` events need no mail. */
+	/** Raises an event: by default for every recipient of the newest email; `sms_…` events need no email. */
 	raise(event: string, details?: RaiseDetails): SimulatorEvent[];
 	/** "Test this webhook": made-up events with constant ids, sent once. */
 	testHook(hookId: number, event?: string): Delivery[];
@@ -43,14 +43,14 @@ export interface Simulator {
 	receiveSms(sms: IncomingSms): ReceivedSms;
 	/** Adds a key and returns it. */
 	addKey(details?: KeyDetails): string;
-	/** Sends all scheduled mail now; returns how many mails that were. */
+	/** Sends all scheduled email now; returns how many emails that were. */
 	runScheduled(): number;
 	/**
 	 * Resolves with what `predicate` returns as soon as that is neither false, null nor undefined. Rejects after
 	 * `timeoutMs` (5,000).
 	 */
 	waitFor<T>(predicate: (state: State) => T | false | null | undefined, options?: WaitOptions): Promise<T>;
-	/** Forgets everything: mails, hooks, keys, faults. */
+	/** Forgets everything: emails, hooks, keys, faults. */
 	reset(): void;
 	/** Ends every connection, timer and delivery. */
 	stop(): Promise<void>;

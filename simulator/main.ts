@@ -8,7 +8,7 @@ const HELP = `SMTP2GO on your own machine
   --file <path>          keep the state in this JSON file
   --free-plan            one webhook instead of ten
   --refuse-loopback      refuse webhooks on this machine, as the live service does
-  --event-delay <ms>     time between the events of a mail (default 600)
+  --event-delay <ms>     time between the events of an email (default 600)
   --time-scale <number>  how many times faster than live failed deliveries are repeated (default 60)
   --help                 this text
 `;

@@ -8,11 +8,11 @@ export interface SimulatorOptions {
 	file?: string;
 	/** How many hooks the plan allows: 1 free, 10 paid (default). */
 	webhookLimit?: number;
-	/** How many mails the plan allows a month; the default of 10,000 is reported in the statistics, not enforced. */
+	/** How many emails the plan allows a month; the default of 10,000 is reported in the statistics, not enforced. */
 	monthlyMails?: number;
 	/** How `/sms/view-received` writes phone numbers: the contract's schema says text (default), its example number. */
 	smsNumbers?: 'text' | 'number';
-	/** Addresses and domains mail may be sent from. Default: example.com, shop.example. */
+	/** Addresses and domains email may be sent from. Default: example.com, shop.example. */
 	verifiedSenders?: string[];
 	/** The region this instance stands for: keys of another region are unknown to it. Default `any`. */
 	region?: Region;
@@ -20,7 +20,7 @@ export interface SimulatorOptions {
 	unknownKeyStatus?: 401 | 500;
 	/** Where an error answer carries its keys: in `data` (default) or beside `request_id`. */
 	errorShape?: 'data' | 'top';
-	/** Shape of `data` in `/webhook/view`: seen live (array, default), contract (object), WP Mail SMTP (webhooks). */
+	/** Shape of `data` in `/webhook/view`: seen live (array, default), contract (object), WP Email SMTP (webhooks). */
 	webhookViewShape?: 'array' | 'object' | 'webhooks';
 	/** What `/webhook/edit` does with omitted fields; unknown for the live service. Default `keep`. */
 	webhookEdit?: 'keep' | 'reset';
@@ -28,7 +28,7 @@ export interface SimulatorOptions {
 	probe?: 'post' | 'get' | 'head' | 'none';
 	/** Refuse hooks on loopback and private addresses, as the live service does. Default false. */
 	refuseLoopback?: boolean;
-	/** Milliseconds between the events of a mail. Default 150. */
+	/** Milliseconds between the events of an email. Default 150. */
 	eventDelayMs?: number;
 	/** How many times faster than live failed deliveries are repeated. 1 is real time; default 60. */
 	timeScale?: number;

@@ -15,7 +15,7 @@ export interface World {
 	/** Base URL of the API; known once the server listens. */
 	apiUrl: string;
 	state: State;
-	/** What is going to happen: events, repeats, scheduled mail. A reset calls it off. */
+	/** What is going to happen: events, repeats, scheduled email. A reset calls it off. */
 	timers: Timers;
 	/** What the server itself waits for; only stopping ends it. */
 	serverTimers: Timers;

@@ -11,22 +11,22 @@ import { isJsonObject, isRecord, textOf } from '../request/values';
 import { sized, type BuiltRequest } from '../request/build';
 import { listOf } from '../request/body';
 
-/** The header by which a mail is found again. */
+/** The header by which an email is found again. */
 export const MESSAGE_KEY = 'X-Message-Key';
 
-/** Milliseconds until a mail that was sent surely shows up: SMTP2GO names two minutes. */
+/** Milliseconds until an email that was sent surely shows up: SMTP2GO names two minutes. */
 const UNTIL_LISTED = 180_000;
 /** How much earlier than the sending the search starts, in milliseconds: clocks differ. */
 const CLOCKS = 600_000;
-/** A mail is sent at most so many times, and each time but the first only after it was not found. */
+/** An email is sent at most so many times, and each time but the first only after it was not found. */
 const TIMES = 2;
 
 const activity = operationOf('activity', 'search');
 
-/** The keys that were made here: only of these it is certain that no other mail has them. */
+/** The keys that were made here: only of these it is certain that no other email has them. */
 const made = new WeakMap<BuiltRequest, string>();
 
-/** True for a mail that has the header already. */
+/** True for an email that has the header already. */
 function hasOwnKey(mail: BuiltRequest): boolean {
 	return listOf(mail.fields['custom_headers']).some(
 		(entry) => isRecord(entry) && String(entry['header']).toLowerCase() === MESSAGE_KEY.toLowerCase(),
@@ -36,7 +36,7 @@ function hasOwnKey(mail: BuiltRequest): boolean {
 /**
  * Adds a random key to the email in the header `X-Message-Key`. An email that already has the header is not changed and
  * never looked up, because another email may have the same value.
- * @param mail a request of `email.send`
+ * @param email a request of `email.send`
  */
 export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {
 	if (hasOwnKey(mail)) return success(mail);
@@ -49,7 +49,7 @@ export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {
 	return keyed;
 }
 
-/** A mail whose answer was lost. */
+/** An email whose answer was lost. */
 interface Open {
 	readonly place: number;
 	readonly mail: BuiltRequest;
@@ -58,8 +58,8 @@ interface Open {
 }
 
 /**
- * The mails of a call that can be looked up: their outcome is unknown, their key was made here, and they went out at
- * once; the activity knows of a scheduled mail only when its time has come.
+ * The emails of a call that can be looked up: their outcome is unknown, their key was made here, and they went out at
+ * once; the activity knows of a scheduled email only when its time has come.
  */
 function openOnes(mails: readonly BuiltRequest[], outcomes: readonly Result<JsonObject>[]): Open[] {
 	return mails.flatMap((mail, place) => {
@@ -79,7 +79,7 @@ function openOnes(mails: readonly BuiltRequest[], outcomes: readonly Result<Json
 
 /**
  * True where an entry of the activity is about this mail: one of the headers that it shows holds the key, which no
- * other mail has, in whatever form and to whomever.
+ * other email has, in whatever form and to whomever.
  */
 function isAbout({ custom_headers: asked, headers }: JsonObject, { key }: Open): boolean {
 	const isAsked = JSON.stringify(asked ?? '')
@@ -101,7 +101,7 @@ function searchFrom(connection: Connection, start: number): Promise<Result<Outco
 }
 
 /**
- * The ID of each mail that the activity knows, by its place in the call.
+ * The ID of each email that the activity knows, by its place in the call.
  * @param sent when the first of them left, by the monotonic clock
  */
 async function lookUp(
@@ -114,7 +114,7 @@ async function lookUp(
 	const start = startAt(host.now());
 	const first = await searchFrom(connection, start);
 	const told = first.ok ? first.value.answer.answeredAt : undefined;
-	// A clock that is ahead of SMTP2GO's would search after the mail, not find it, and send it twice.
+	// A clock that is ahead of SMTP2GO's would search after the email, not find it, and send it twice.
 	const isTooLate = told !== undefined && startAt(told) + CLOCKS / 2 < start;
 	const list = isTooLate ? await searchFrom(connection, startAt(told)) : first;
 	if (!list.ok) return list;
@@ -132,7 +132,7 @@ async function lookUp(
 
 const NOT_THERE = 'It was not in the activity three minutes later';
 
-/** The error of a mail that stays unknown, with what looking it up brought. */
+/** The error of an email that stays unknown, with what looking it up brought. */
 function stillUnknown({ message, details }: Smtp2goError, why: string): Result<never> {
 	return failure(
 		new Smtp2goError('outcomeUnknown', message, { ...details, hint: `${why}. ${details.hint ?? ''}`.trim() }),
@@ -140,10 +140,10 @@ function stillUnknown({ message, details }: Smtp2goError, why: string): Result<n
 }
 
 /**
- * Sends mails, and looks those up whose outcome is unknown: waits three minutes (told through `onWait`, ended by the
- * signal), reads the activity to its end, and sends again, once, only what is not there. A mail that was found is a
+ * Sends emails, and looks those up whose outcome is unknown: waits three minutes (told through `onWait`, ended by the
+ * signal), reads the activity to its end, and sends again, once, only what is not there. An email that was found is a
  * success with `found_in_activity: true`. Where looking up fails, the outcome stays unknown and nothing is sent again.
- * @param mails with keys, from `withMessageKey`
+ * @param emails with keys, from `withMessageKey`
  * @param send one call for all of them, as `sendMails` is
  */
 export async function sendChecked(
@@ -154,12 +154,12 @@ export async function sendChecked(
 	const { host, signal } = connection;
 	const sent = host.monotonic();
 	const outcomes = await send(mails);
-	/** Places of mails whose second try did not send: nothing more is done about them. */
+	/** Places of emails whose second try did not send: nothing more is done about them. */
 	const givenUp = new Set<number>();
 	for (let times = 1; ; times++) {
 		const open = openOnes(mails, outcomes).filter(({ place }) => !givenUp.has(place));
 		if (open.length === 0) return outcomes;
-		tell(connection, UNTIL_LISTED, 'an answer was lost; the mail is looked up before it is sent again');
+		tell(connection, UNTIL_LISTED, 'an answer was lost; the email is looked up before it is sent again');
 		await host.sleep(UNTIL_LISTED, signal);
 		if (signal?.aborted) return outcomes;
 		const found = await lookUp(connection, open, sent);

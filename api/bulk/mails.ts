@@ -1,4 +1,4 @@
-/** Many mails in few calls: cut by number and size, sent through `/email/batch`, each with its own outcome. */
+/** Many emails in few calls: cut by number and size, sent through `/email/batch`, each with its own outcome. */
 import { Smtp2goError } from '../errors';
 import { failure, success, type Result } from '../result';
 import { operationOf } from '../catalogue';
@@ -13,17 +13,17 @@ import { grouped } from '../words';
 const single = operationOf('email', 'send');
 const batch = operationOf('email', 'sendBatch');
 
-/** Mails in a call unless told otherwise, and at most. */
+/** Emails in a call unless told otherwise, and at most. */
 export const DEFAULT_BATCH = 100;
 export const LARGEST_BATCH = 1000;
 
-/** Bytes around the mails of a batch: `{"emails":[` and `]}`. */
+/** Bytes around the emails of a batch: `{"emails":[` and `]}`. */
 const FRAME = 13;
 
 /**
- * Builds one mail of a batch, checked as Send checks its own.
+ * Builds one email of a batch, checked as Send checks its own.
  * @param values by API field name, as `buildRequest` takes them
- * @returns an `invalid` error also where the mail alone is larger than a call may be
+ * @returns an `invalid` error also where the email alone is larger than a call may be
  */
 export function buildMail(values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
 	const mail = buildRequest(single, values, now);
@@ -35,16 +35,16 @@ export function buildMail(values: Readonly<Record<string, unknown>>, now: number
 		: failure(
 				new Smtp2goError(
 					'invalid',
-					`The mail has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}`,
+					`The email has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}`,
 				),
 			);
 }
 
 /**
- * Cuts mails into calls, in their order: as many as may go together by number and by the true size of their JSON.
- * @param mails from `buildMail`
- * @param most mails in a call, 1 to 1,000
- * @returns for each call the places of its mails in the list
+ * Cuts emails into calls, in their order: as many as may go together by number and by the true size of their JSON.
+ * @param emails from `buildMail`
+ * @param most emails in a call, 1 to 1,000
+ * @returns for each call the places of its emails in the list
  */
 export function cutMails(mails: readonly BuiltRequest[], most = DEFAULT_BATCH): number[][] {
 	const limit = bodyLimit(batch);
@@ -52,7 +52,7 @@ export function cutMails(mails: readonly BuiltRequest[], most = DEFAULT_BATCH): 
 	let bytes = Infinity;
 	for (const [index, mail] of mails.entries()) {
 		const last = calls.at(-1);
-		// A comma stands before every mail but the first.
+		// A comma stands before every email but the first.
 		const longer = bytes + 1 + mail.bytes;
 		if (last !== undefined && last.length < most && longer <= limit) {
 			last.push(index);
@@ -65,19 +65,19 @@ export function cutMails(mails: readonly BuiltRequest[], most = DEFAULT_BATCH): 
 	return calls;
 }
 
-/** The one call that sends these mails; an `invalid` error where they are too many or too large together. */
+/** The one call that sends these emails; an `invalid` error where they are too many or too large together. */
 export function batchOf(mails: readonly BuiltRequest[]): Result<BuiltRequest> {
 	if (mails.length > LARGEST_BATCH)
 		return failure(
-			new Smtp2goError('invalid', `SMTP2GO takes at most ${LARGEST_BATCH} mails in a call, not ${mails.length}`),
+			new Smtp2goError('invalid', `SMTP2GO takes at most ${LARGEST_BATCH} emails in a call, not ${mails.length}`),
 		);
 	return sized(batch, { emails: mails.map(({ fields }) => fields) });
 }
 
 /**
- * Sends mails in one call of `/email/batch`.
+ * Sends emails in one call of `/email/batch`.
  * @returns an outcome for each, in order: SMTP2GO's own entry with its `email_id` or `schedule_id`, or its own error. A
- *   call that failed fails every mail of it with the same error, and none is sent singly.
+ *   call that failed fails every email of it with the same error, and none is sent singly.
  */
 export async function sendMails(connection: Connection, mails: readonly BuiltRequest[]): Promise<Result<JsonObject>[]> {
 	const request = batchOf(mails);
@@ -87,7 +87,7 @@ export async function sendMails(connection: Connection, mails: readonly BuiltReq
 		: mails.map(({ fields }) => failure(withMail(outcome.error, fields)));
 }
 
-/** Sends one mail, or a MIME message, by its own call: SMTP2GO's own answer. */
+/** Sends one email, or a MIME message, by its own call: SMTP2GO's own answer. */
 export async function sendMail(connection: Connection, mail: BuiltRequest): Promise<Result<JsonObject>> {
 	const outcome = await perform(connection, mail, { raw: true });
 	if (!outcome.ok) return outcome;

@@ -1,7 +1,7 @@
 import { continueToken, endDate, startDate } from './common';
 import type { Choice, Field, Resource } from './types';
 
-/** What can happen to a mail, in the words of the activity: not those of a webhook. */
+/** What can happen to an email, in the words of the activity: not those of a webhook. */
 const events = [
 	{ value: 'clicked', label: 'Clicked' },
 	{ value: 'delivered', label: 'Delivered' },

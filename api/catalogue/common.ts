@@ -43,7 +43,7 @@ export const pageSize = {
 	help: 'How many entries one call fetches',
 } as const satisfies Field;
 
-/** Whose mail or messages are meant, among those of an account. */
+/** Whose email or messages are meant, among those of an account. */
 export const username = {
 	name: 'username',
 	label: 'User',

@@ -3,7 +3,7 @@ import type { Field, Resource } from './types';
 
 const people = 'separated by commas, each as an address or as Name &lt;address&gt;, at most 100';
 
-/** The fields of one mail; a batch is a list of records with the same names. */
+/** The fields of one email; a batch is a list of records with the same names. */
 export const mailFields = [
 	{
 		name: 'sender',

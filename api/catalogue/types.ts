@@ -14,7 +14,7 @@ export interface JsonObject {
 export type FixedJson = string | number | boolean | null | readonly FixedJson[] | { readonly [key: string]: FixedJson };
 
 /**
- * What an operation does to the world. `destroys` cannot be undone, `sends` leaves the account (mail, SMS):
+ * What an operation does to the world. `destroys` cannot be undone, `sends` leaves the account (email, SMS):
  * the client repeats a call only if its effect makes that safe.
  */
 export type Effect = 'reads' | 'writes' | 'destroys' | 'sends';
@@ -192,7 +192,9 @@ export interface Operation {
 	/** Groups of field names of which at least one must be given, beyond the `required` ones. */
 	readonly needs?: readonly (readonly string[])[];
 	readonly paging?: Paging;
-	/** What several of these calls can be put together as: mails of one `/email/batch`, numbers of one text message. */
+	/**
+	 * What several of these calls can be put together as: emails of one `/email/batch`, numbers of one text message.
+	 */
 	readonly together?: 'mails' | 'texts';
 	/** How often SMTP2GO accepts this call, if known. */
 	readonly rate?: Rate;

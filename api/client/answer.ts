@@ -1,4 +1,4 @@
-/** Reads an answer: SMTP2GO's envelope in both its shapes, its errors by their text, and what mail it refused. */
+/** Reads an answer: SMTP2GO's envelope in both its shapes, its errors by their text, and what email it refused. */
 import { Smtp2goError, type ErrorDetails, type ErrorKind, type FieldError } from '../errors';
 import { isTooDeep } from '../depth';
 import { failure, success, type Result } from '../result';
@@ -199,11 +199,11 @@ function sentence(envelope: Envelope, status: number): string {
 	return envelope.error ?? `SMTP2GO answered with HTTP status ${status}`;
 }
 
-/** SMTP2GO's sentences on a mail that it refused, in whatever form they come; none for any other. */
+/** SMTP2GO's sentences on an email that it refused, in whatever form they come; none for any other. */
 function failuresOf({ error, failures, failed }: JsonObject): string[] {
 	if (error !== undefined && error !== null && error !== '' && error !== false) return [words(error)];
 	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(words);
-	return told.length === 0 && countOf(failed) > 0 ? [`SMTP2GO refused the mail (failed: ${countOf(failed)})`] : told;
+	return told.length === 0 && countOf(failed) > 0 ? [`SMTP2GO refused the email (failed: ${countOf(failed)})`] : told;
 }
 
 /** True for a text with something in it: an ID. */
@@ -212,7 +212,7 @@ function isId(value: Json | undefined): value is string {
 }
 
 /**
- * Mail that was not accepted although the call was: with `failed`, `failures` or `error`, or with no sign of success.
+ * Email that was not accepted although the call was: with `failed`, `failures` or `error`, or with no sign of success.
  */
 export function refusalOf(operation: Operation, mail: JsonObject, details: ErrorDetails): Smtp2goError | undefined {
 	const { email_id: id, schedule_id: scheduled, succeeded } = mail;
@@ -232,7 +232,7 @@ export function refusalOf(operation: Operation, mail: JsonObject, details: Error
 	});
 }
 
-/** The same for the answer to one mail. */
+/** The same for the answer to one email. */
 function refusedMail(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	return operation.result.is === 'sent' ? refusalOf(operation, isJsonObject(data) ? data : {}, details) : undefined;
 }
@@ -274,7 +274,7 @@ export function refusedTexts(operation: Operation, data: Json, details: ErrorDet
 }
 
 /**
- * Judges an answer. Success is HTTP 200, no `error`, and for a mail nothing refused.
+ * Judges an answer. Success is HTTP 200, no `error`, and for an email nothing refused.
  * @param headers names in lower case
  */
 export function readAnswer(
@@ -316,7 +316,7 @@ function saysNothing(status: number): boolean {
 	return status >= 500 || (status > 200 && status < 300) || status === 408 || status === 499;
 }
 
-/** True where an answer counts mail or messages that were taken, whatever error stands beside. */
+/** True where an answer counts email or messages that were taken, whatever error stands beside. */
 function wasTaken({ effect }: Operation, data: Json): boolean {
 	return (
 		effect === 'sends' && isJsonObject(data) && (countOf(data['succeeded']) > 0 || countOf(data['total_sent']) > 0)

@@ -37,7 +37,7 @@ const LONGEST_ASKED_PAUSE = 600_000;
  * After a second 429 that says no time: SMTP2GO shuts an address out for a minute or more (its guide on rate limits).
  */
 const MINUTE = 60_000;
-/** Milliseconds a call may take: a mail of 50 MB needs longer than a question. */
+/** Milliseconds a call may take: an email of 50 MB needs longer than a question. */
 const READ_TIMEOUT = 30_000;
 const SEND_TIMEOUT = 120_000;
 
@@ -106,7 +106,7 @@ async function callOnce(
 /**
  * Calls one operation with a body from `buildRequest`, and repeats it if that is safe. When SMTP2GO says that calls
  * come too fast, all calls of the gate pause.
- * Nothing is ever sent twice: a mail whose answer was lost is the error `outcomeUnknown`.
+ * Nothing is ever sent twice: an email whose answer was lost is the error `outcomeUnknown`.
  */
 export async function call(connection: Connection, operation: Operation, body: Body): Promise<Result<Answer>> {
 	const { host, signal, onWait, gate = new Gate(host) } = connection;

@@ -1,12 +1,12 @@
-/** What became of each mail of a batch. */
+/** What became of each email of a batch. */
 import { failure, success, type Result } from '../result';
 import { isJsonObject } from '../request/values';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
 import { lostAnswer, refusalOf, type Answer } from './answer';
 
 /**
- * One outcome for each mail, in their order: the entry with `email_id` or `schedule_id`, or the error. An answer that
- * is shorter than the batch, or says nothing of a mail, leaves that mail's outcome unknown.
+ * One outcome for each email, in their order: the entry with `email_id` or `schedule_id`, or the error. An answer that
+ * is shorter than the batch, or says nothing of an email, leaves that mail's outcome unknown.
  */
 export function mailOutcomes(
 	operation: Operation,
@@ -20,7 +20,7 @@ export function mailOutcomes(
 		const entry = entries[index];
 		if (!isJsonObject(entry))
 			return failure(
-				lostAnswer(operation, `SMTP2GO's answer says nothing about mail ${index + 1} of the call`, details),
+				lostAnswer(operation, `SMTP2GO's answer says nothing about email ${index + 1} of the call`, details),
 			);
 		const refused = refusalOf(operation, entry, details);
 		return refused ? failure(refused) : success(entry);

@@ -16,7 +16,7 @@ import { at, useful, withoutSecrets } from './useful';
 export interface Outcome {
 	/** The thing itself: the record, the list, `{ deleted: true }`, what became of an email (see sent.ts). */
 	readonly result: Json;
-	/** One entry per mail of a batch, in its order; only there. */
+	/** One entry per email of a batch, in its order; only there. */
 	readonly mails?: readonly Result<JsonObject>[];
 	/** A sentence, where SMTP2GO holds more entries than it gives. */
 	readonly hint?: string;

@@ -1,5 +1,5 @@
 /**
- * Texts that stand for bytes: Base64 in the forms in which it is met, data URLs, and the encodings of Node's mail
+ * Texts that stand for bytes: Base64 in the forms in which it is met, data URLs, and the encodings of Node's email
  * libraries.
  */
 import { shown, trimmed } from './invisible';

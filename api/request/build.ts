@@ -40,7 +40,7 @@ import {
 	type Reader,
 } from './values';
 
-/** Greatest body in bytes: 50 MB for mail, 1 MB for the rest (provider's changelog of 2026-06-11). */
+/** Greatest body in bytes: 50 MB for email, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
 const OTHER_BYTES = 1_000_000;
 
@@ -112,7 +112,7 @@ export function readers(now: number): Record<Kind, Reader> {
 	};
 }
 
-/** A batch: every mail is read as Send reads its own, and an error names its place, counted from 1. */
+/** A batch: every email is read as Send reads its own, and an error names its place, counted from 1. */
 function readEmails(now: number): Reader {
 	return (value, field) => {
 		const mails: WireObject[] = [];
@@ -138,7 +138,7 @@ function readEmails(now: number): Reader {
 }
 
 /**
- * Reply-To is no field of the API but a header of the mail (contract, `custom_headers`). An explicit header wins
+ * Reply-To is no field of the API but a header of the email (contract, `custom_headers`). An explicit header wins
  * nothing: both is an error.
  */
 function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObject> {

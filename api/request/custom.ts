@@ -16,7 +16,7 @@ export function isCustomCall(operation: Operation): boolean {
 	return operation.path === call.path;
 }
 
-/** A mail is judged as a mail also where its path was typed in. */
+/** An email is judged as an email also where its path was typed in. */
 function known(method: string, path: string, body: WireObject): Operation | undefined {
 	const operation = resources
 		.flatMap(({ operations }) => operations)

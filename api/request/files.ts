@@ -81,7 +81,7 @@ function givenType(file: Record<string, unknown>, field: Field): Result<string |
 }
 
 /**
- * One file. Understood are SMTP2GO's names (`filename`, `fileblob` or `url`, `mimetype`) and those of Node's mail
+ * One file. Understood are SMTP2GO's names (`filename`, `fileblob` or `url`, `mimetype`) and those of Node's email
  * libraries (`content`, `encoding`, `contentType`, `cid`); an inline image is found by its Content-ID, which
  * SMTP2GO takes from the file name (contract, `inlines`).
  * @param place in the list, counted from 1: an attachment without a name is called by it and its type

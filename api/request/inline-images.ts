@@ -1,5 +1,6 @@
 /**
- * Which images an HTML body shows from the mail itself, as in `<img src="cid:logo.png">`: read as a browser reads tags,
+ * Which images an HTML body shows from the email itself, as in `<img src="cid:logo.png">`: read as a browser reads
+ * tags,
  * each sign once.
  */
 import { entitiesDecoded } from './entities';

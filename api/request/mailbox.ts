@@ -4,7 +4,9 @@
  */
 import { hiddenFlaw, isHeaderSafe, shown, trimmed, wellFormed } from './invisible';
 
-/** Greatest length of one person as `Name <address>`: what a line of a mail's header holds (RFC 5322 section 2.1.1). */
+/**
+ * Greatest length of one person as `Name <address>`: what a line of an email's header holds (RFC 5322 section 2.1.1).
+ */
 export const MAX_LENGTH = 998;
 /** Greatest length of an address: 64 characters, the sign and a domain (RFC 5321 section 4.5.3.1). */
 const MAX_ADDRESS = 320;

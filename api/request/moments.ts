@@ -1,4 +1,4 @@
-/** The one grammar of moments in text: what a person, a database or a mail writes, with or without a zone. */
+/** The one grammar of moments in text: what a person, a database or an email writes, with or without a zone. */
 import { timeOfDate } from './bytes';
 import { trimmed } from './invisible';
 
@@ -21,7 +21,8 @@ const ZONE = String.raw`(?:\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)(?:\s*\([A-Za-z]{1,
  */
 const ISO = new RegExp(String.raw`^(\d{4})-(\d\d)-(\d\d)(?:(?:T|\s+)${TIME})?${ZONE}$`, 'i');
 /**
- * A date as mail headers have it: `Sat, 28 Nov 2026 09:00:00 +0100` (RFC 5322 section 3.3). Other words are not guessed
+ * A date as email headers have it: `Sat, 28 Nov 2026 09:00:00 +0100` (RFC 5322 section 3.3). Other words are not
+ * guessed
  * at.
  */
 const MAIL = new RegExp(

@@ -1,4 +1,4 @@
-/** Templates that were read, for a short while: a run of a thousand mails asks once. */
+/** Templates that were read, for a short while: a run of a thousand emails asks once. */
 import type { Connection } from '../client/call';
 import { run } from '../client/run';
 import { operationOf } from '../catalogue';

@@ -19,14 +19,14 @@ export type VariableWarning =
 /** Reads a template by its ID; see `Templates`. */
 export type ReadTemplate = (id: string) => Promise<Result<Template>>;
 
-/** One mail that a template makes, and its place in a batch, from 1. */
+/** One email that a template makes, and its place in a batch, from 1. */
 interface Mail {
 	readonly id: string;
 	readonly data: Wire | undefined;
 	readonly entry?: number;
 }
 
-/** The mails of a request that are made from templates. */
+/** The emails of a request that are made from templates. */
 function mailsOf({ fields }: BuiltRequest): Mail[] {
 	const mail = (from: WireObject, entry?: number): Mail[] => {
 		const { template_id: id, template_data: data } = from;
@@ -79,7 +79,7 @@ function refusedUnchecked({ id }: Mail, why: string, error?: Smtp2goError): Smtp
 	);
 }
 
-/** Checks one mail. */
+/** Checks one email. */
 async function checkMail(
 	policy: MissingPolicy,
 	mail: Mail,
@@ -110,8 +110,8 @@ async function checkMail(
 }
 
 /**
- * Checks the variables of all mails of a request, before anything of it leaves.
- * @param read asked only where a mail has a template and the policy wants to know
+ * Checks the variables of all emails of a request, before anything of it leaves.
+ * @param read asked only where an email has a template and the policy wants to know
  * @returns what is to be told; an error where the policy is to fail, and then nothing may be sent
  */
 export async function checkVariables(

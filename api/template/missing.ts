@@ -32,7 +32,7 @@ export interface Missing {
 /** Paths that are named. */
 const MOST = 20;
 /**
- * Parts that are visited: a mail of ten thousand lines has fewer, loops over loops of a hostile template more than
+ * Parts that are visited: an email of ten thousand lines has fewer, loops over loops of a hostile template more than
  * anybody waits for.
  */
 const STEPS = 200_000;

@@ -1,4 +1,4 @@
-/** Reads what SMTP2GO posts to a hook: JSON or a form, a mail's event or a text message's, into one shape. */
+/** Reads what SMTP2GO posts to a hook: JSON or a form, an email's event or a text message's, into one shape. */
 import { createHash } from 'node:crypto';
 import { isTooDeep } from '../depth';
 import { isRecord, parseJson } from '../request/values';
@@ -19,7 +19,7 @@ export type DeliveredEvent = {
 	bounceType: 'hard' | 'soft' | null;
 	/** The bare address or the phone number that the event itself names; null where it names nobody or several. */
 	recipient: string | null;
-	/** Everybody the mail went to, as far as the event says, and always the recipient. */
+	/** Everybody the email went to, as far as the event says, and always the recipient. */
 	recipients: string[];
 	/** When it happened, ISO 8601 in UTC. */
 	time: string | null;
@@ -27,7 +27,7 @@ export type DeliveredEvent = {
 	emailId: string | null;
 	messageId: string | null;
 	subject: string | null;
-	/** Bare From address of the mail, or number the message came from. */
+	/** Bare From address of the email, or number the message came from. */
 	sender: string | null;
 	/** Why it failed, in the words of the other server or of SMTP2GO. */
 	reason: string | null;

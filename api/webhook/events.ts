@@ -1,18 +1,18 @@
 import type { Choice } from '../catalogue/types';
 
-/** What SMTP2GO reports of a mail, by the names of the API (contract, `webhook/add`). */
+/** What SMTP2GO reports of an email, by the names of the API (contract, `webhook/add`). */
 export const emailEvents = [
-	{ value: 'bounce', label: 'Bounce', help: 'The mail could not be delivered, for now (soft) or for good (hard)' },
-	{ value: 'click', label: 'Click', help: 'A link in the mail was followed' },
+	{ value: 'bounce', label: 'Bounce', help: 'The email could not be delivered, for now (soft) or for good (hard)' },
+	{ value: 'click', label: 'Click', help: 'A link in the email was followed' },
 	{ value: 'delivered', label: 'Delivered', help: 'The server of the recipient took the mail' },
-	{ value: 'open', label: 'Open', help: 'The mail was opened' },
-	{ value: 'processed', label: 'Processed', help: 'SMTP2GO took the mail and starts to deliver it' },
+	{ value: 'open', label: 'Open', help: 'The email was opened' },
+	{ value: 'processed', label: 'Processed', help: 'SMTP2GO took the email and starts to deliver it' },
 	{
 		value: 'reject',
 		label: 'Reject',
 		help: 'SMTP2GO refused to deliver the mail: the recipient is suppressed or the sender not verified',
 	},
-	{ value: 'spam', label: 'Spam Complaint', help: 'The recipient reported the mail as spam' },
+	{ value: 'spam', label: 'Spam Complaint', help: 'The recipient reported the email as spam' },
 	{ value: 'unsubscribe', label: 'Unsubscribe', help: 'The recipient unsubscribed' },
 ] as const satisfies readonly Choice[];
 
@@ -86,7 +86,8 @@ const smsKinds: Readonly<Record<string, EventKind>> = {
 };
 
 /**
- * Spellings of the SMS event `opt-out`. SMTP2GO has not published the one that it delivers; no event of a mail has any
+ * Spellings of the SMS event `opt-out`. SMTP2GO has not published the one that it delivers; no event of an email has
+ * any
  * of them.
  */
 const OPT_OUT = /^(sms_)?opt[-_]?out$/i;

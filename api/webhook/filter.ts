@@ -7,13 +7,13 @@ import { personIn } from './recipients';
 /** What an event must have beyond its name; what is empty or undefined asks for nothing. */
 export interface EventFilter {
 	readonly bounceType?: 'hard' | 'soft' | undefined;
-	/** From addresses or domains of the mail (SMS: numbers), compared without regard to case. */
+	/** From addresses or domains of the email (SMS: numbers), compared without regard to case. */
 	readonly senders: readonly string[];
 	/** Part of the subject, compared without regard to case. */
 	readonly subject: string;
-	/** SMTP users or API keys that sent the mail. */
+	/** SMTP users or API keys that sent the email. */
 	readonly users: readonly string[];
-	/** Headers of the mail and the value of each; the hook must echo them. */
+	/** Headers of the email and the value of each; the hook must echo them. */
 	readonly headers: readonly { readonly header: string; readonly value: string }[];
 }
 
@@ -35,27 +35,27 @@ export const filterFields = [
 		name: 'filter_headers',
 		label: 'Header Values',
 		kind: 'headers',
-		help: 'Only mails with these headers and values; SMTP2GO is asked to report the headers',
+		help: 'Only emails with these headers and values; SMTP2GO is asked to report the headers',
 	},
 	{
 		name: 'filter_senders',
 		label: 'Senders',
 		kind: 'addressesOrDomains',
-		help: 'Only mails from these addresses or domains, separated by commas; empty means all',
+		help: 'Only emails from these addresses or domains, separated by commas; empty means all',
 		placeholder: 'e.g. shop@example.com, example.org',
 	},
 	{
 		name: 'filter_subject',
 		label: 'Subject Contains',
 		kind: 'text',
-		help: 'Only mails with this text in the subject, in upper or lower case',
+		help: 'Only emails with this text in the subject, in upper or lower case',
 		placeholder: 'e.g. Your order',
 	},
 	{
 		name: 'filter_users',
 		label: 'Sent By',
 		kind: 'smtpUsers',
-		help: 'Only mails sent by these SMTP users or API keys, separated by commas; empty means all',
+		help: 'Only emails sent by these SMTP users or API keys, separated by commas; empty means all',
 		placeholder: 'e.g. shop',
 	},
 ] as const satisfies readonly Field[];

@@ -8,9 +8,9 @@ export interface WantedHook {
 	readonly url: string;
 	readonly events: readonly EmailEvent[];
 	readonly smsEvents: readonly SmsEvent[];
-	/** Headers of the mail that each event repeats. */
+	/** Headers of the email that each event repeats. */
 	readonly headers: readonly string[];
-	/** SMTP users and API keys whose mail is meant; empty means all. */
+	/** SMTP users and API keys whose email is meant; empty means all. */
 	readonly usernames: readonly string[];
 	readonly auth: WantedAuth;
 	readonly subaccountId?: string | undefined;

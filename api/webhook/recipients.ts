@@ -1,4 +1,4 @@
-/** Whom an event is about: the one that it names, which is not the list of the whole mail. */
+/** Whom an event is about: the one that it names, which is not the list of the whole email. */
 import { bareAddress, splitAddresses } from '../request/mailbox';
 import { isRecord, parseJson } from '../request/values';
 import type { EventName } from './events';
@@ -11,7 +11,7 @@ export interface Recipients {
 	 * this address.
 	 */
 	readonly recipient: string | null;
-	/** Everybody the mail went to, as far as the event says, and whoever the event names. */
+	/** Everybody the email went to, as far as the event says, and whoever the event names. */
 	readonly recipients: string[];
 }
 
@@ -93,7 +93,7 @@ export function readRecipients(
 	const own = [documented ?? '', ...others.filter((name) => !headerNames.includes(name))];
 	const listed = textsUnder(raw, 'recipients').flatMap(peopleIn);
 	const named = added(own.flatMap((name) => textsUnder(raw, name)).flatMap(peopleIn), [], channel);
-	// Only `processed` is about the whole mail. Of any other event the list says who else got it, and may leave out a
+	// Only `processed` is about the whole email. Of any other event the list says who else got it, and may leave out a
 	// BCC.
 	const about = named.length === 0 && kind === 'processed' ? listed : named;
 	const [only] = about;

@@ -13,7 +13,7 @@ export class FieldsFromRow {
 	private readonly optional: JQuery;
 
 	/**
-	 * @param mails whether the node sends email
+	 * @param emails whether the node sends email
 	 * @param onChange told whenever the value may have changed
 	 */
 	constructor(

@@ -77,7 +77,7 @@ export function connect(
 export class Account {
 	readonly id: string;
 	readonly region: string;
-	/** Headers of a mail that each event repeats. */
+	/** Headers of an email that each event repeats. */
 	readonly headers: readonly string[];
 	readonly users: readonly string[];
 	readonly subaccount: string | undefined;

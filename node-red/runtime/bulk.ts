@@ -1,4 +1,4 @@
-/** Many mails in few calls, and single ones that are looked up before they are sent again. */
+/** Many emails in few calls, and single ones that are looked up before they are sent again. */
 import {
 	batchOf,
 	buildMail,
@@ -21,7 +21,7 @@ import {
 } from '../../api';
 import type { OwnValues } from './own-values';
 
-/** How mails are sent. */
+/** How emails are sent. */
 export type How = Pick<OwnValues, 'batchSize' | 'checkFirst'>;
 
 /** Builds one email, with a key to find it again if `checkFirst` is on. */
@@ -63,8 +63,8 @@ export async function sendOneChecked(
 }
 
 /**
- * Sends mails in as few calls as may be.
- * @param mails built, or why one is none: such a one keeps its error
+ * Sends emails in as few calls as may be.
+ * @param emails built, or why one is none: such a one keeps its error
  * @param inFlight calls that are made ready at a time
  * @param isRaw true where SMTP2GO's own answer is the result
  * @returns an outcome for each, in their order
@@ -103,7 +103,7 @@ export function previewAll(
 	});
 }
 
-/** The mails of each call, with their places in the list. */
+/** The emails of each call, with their places in the list. */
 function callsOf(mails: readonly Result<BuiltRequest>[], batchSize: number): { mail: BuiltRequest; place: number }[][] {
 	const built = mails.flatMap((mail, place) => (mail.ok ? [{ mail: mail.value, place }] : []));
 	return cutMails(

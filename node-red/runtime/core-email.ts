@@ -16,7 +16,7 @@ export const CORE_EMAIL_RESOURCE: ResourceKey = 'email';
 export interface Source {
 	/** Properties of the message, as a dialog shows them. */
 	readonly shows: string;
-	/** True where an entry of a list of mails never has it from the message that holds the list. */
+	/** True where an entry of a list of emails never has it from the message that holds the list. */
 	readonly perEntry?: true;
 	read(msg: NodeMessage): unknown;
 }
@@ -30,7 +30,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The payload as a body: text, or a number or yes/no as its text. An object is none: a web form must not become a mail
+ * The payload as a body: text, or a number or yes/no as its text. An object is none: a web form must not become an
+ * email
  * as a whole.
  */
 function bodyOf({ payload }: NodeMessage): string | undefined {
@@ -61,7 +62,7 @@ function nameOfPayload({ filename }: NodeMessage, payload: Uint8Array): string {
 function textBody(msg: NodeMessage): unknown {
 	const { plaintext, description } = msg;
 	const file = fileOf(msg);
-	// A mail needs a body: a file alone is described by its name, which needs no translation.
+	// An email needs a body: a file alone is described by its name, which needs no translation.
 	if (file !== undefined) return description ?? nameOfPayload(msg, file);
 	const body = bodyOf(msg);
 	// Beside HTML its source, where there are no better words, as the core node sends it: what looks like a tag stays
@@ -105,12 +106,13 @@ function inlines(msg: NodeMessage): unknown {
 
 const property = (name: string): Source => ({ shows: `msg.${name}`, read: (msg) => msg[name] });
 /**
- * Who gets a mail of a list is never said by the message that holds the list: a forgotten one must not send all to one
+ * Who gets an email of a list is never said by the message that holds the list: a forgotten one must not send all to
+ * one
  * person.
  */
 const recipients = (name: string): Source => ({ ...property(name), perEntry: true });
 
-/** Fields of a mail and where they come from. */
+/** Fields of an email and where they come from. */
 const sources: Readonly<Record<string, Source>> = {
 	sender: property('from'),
 	to: recipients('to'),

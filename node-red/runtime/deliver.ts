@@ -1,4 +1,4 @@
-/** What goes on: the answer in the message, one message for each entry of a list, or what became of many mails. */
+/** What goes on: the answer in the message, one message for each entry of a list, or what became of many emails. */
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { Json, JsonObject, Operation, Outcome, Result } from '../../api';
 import { BatchError, toNodeError } from './errors';
@@ -110,10 +110,10 @@ export function shown(outcome: Result<JsonObject>): JsonObject {
 	};
 }
 
-/** The error of mails of which some were not accepted; undefined where all were. */
+/** The error of emails of which some were not accepted; undefined where all were. */
 export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
 	const errors = mails.flatMap((mail, index) => (mail.ok ? [] : [{ error: mail.error, place: index + 1 }]));
-	// One that leaves an outcome open, or was sent in part, comes before all others: its mail must not simply be sent
+	// One that leaves an outcome open, or was sent in part, comes before all others: its email must not simply be sent
 	// again.
 	const found =
 		errors.find(({ error }) => error.kind === 'outcomeUnknown') ??
@@ -134,7 +134,7 @@ export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[])
 	);
 }
 
-/** Sends a message on with what became of each mail of its list. */
+/** Sends a message on with what became of each email of its list. */
 export function deliverMails({ key }: Operation, mails: readonly Result<JsonObject>[], onward: Onward): void {
 	const sent = mails.filter(({ ok }) => ok).length;
 	onward.send(withResult(onward, mails.map(shown), { operation: key, sent, failed: mails.length - sent }));

@@ -31,7 +31,7 @@ async function readEntry(source: Source, entry: Readonly<Record<string, unknown>
 }
 
 /**
- * Reads the values of each mail of a list.
+ * Reads the values of each email of a list.
  * @returns one result for each entry, in order: its values, or why it is not an email
  * @throws an `invalid` error if the payload is not a list
  */

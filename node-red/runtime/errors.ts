@@ -48,7 +48,7 @@ export function cancelled(RED: Runtime): Smtp2goError {
 	return new Smtp2goError('cancelled', RED._('errors.cancelled'));
 }
 
-/** An error about a batch that also says what became of each mail. */
+/** An error about a batch that also says what became of each email. */
 export class BatchError extends Smtp2goError {
 	constructor(
 		first: Smtp2goError,

@@ -12,7 +12,7 @@ import type { Proxy } from './proxy';
 
 /**
  * Milliseconds that a connection stays open for the next call. Enough for calls in a row; far less than a server keeps
- * one, because a reset on an old connection cannot be told from one after the mail left: its outcome would be unknown.
+ * one, because a reset on an old connection cannot be told from one after the email left: its outcome would be unknown.
  */
 const KEPT_OPEN = 1_000;
 const agents = {
@@ -30,7 +30,7 @@ export interface HttpAnswer {
 /** A call as it leaves. */
 export interface OutgoingRequest extends Omit<HttpRequest, 'body' | 'method'> {
 	readonly method: HttpRequest['method'] | 'GET';
-	/** Text, or bytes that leave as they are: a mail with files is large, and each copy costs its size again. */
+	/** Text, or bytes that leave as they are: an email with files is large, and each copy costs its size again. */
 	readonly body: string | Uint8Array;
 	/** Greatest answer in bytes that is read; far more than SMTP2GO's longest list unless given. */
 	readonly mostBytes?: number | undefined;

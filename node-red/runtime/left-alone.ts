@@ -35,6 +35,6 @@ export function fromWhole({ name, also }: Told, whole: Whole): unknown {
  */
 export function readLeftAlone(resource: string, field: Told, msg: NodeMessage, whole: Whole | undefined): unknown {
 	if (whole === undefined) return impliedSource(resource, field)?.read(msg);
-	// A mail keeps the properties that its rows show; all else comes from the one object that the dialog names.
+	// An email keeps the properties that its rows show; all else comes from the one object that the dialog names.
 	return coreEmailSource(resource, field.name)?.read(msg) ?? fromWhole(field, whole);
 }

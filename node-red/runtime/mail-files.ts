@@ -24,7 +24,7 @@ function fromUpload({ originalname, buffer, mimetype }: Readonly<Record<string, 
 function asFile(file: unknown): unknown {
 	if (!isRecord(file)) return file;
 	if (typeof file['originalname'] === 'string' && isBytes(file['buffer'])) return fromUpload(file);
-	// Node's mail libraries name an address `path` or `href`; a path of the server is no file for a mail.
+	// Node's mail libraries name an address `path` or `href`; a path of the server is no file for an email.
 	const { path, href, ...rest } = file;
 	const url = href ?? path;
 	return typeof url === 'string' && /^(?:https?|data):/i.test(url) ? { ...rest, url } : file;
@@ -42,7 +42,7 @@ function toldType({ mimetype, mimeType, contentType }: Readonly<Record<string, u
 }
 
 /**
- * A file with a Content-ID belongs inside the HTML body, unless its type or name says that it is no image: mail
+ * A file with a Content-ID belongs inside the HTML body, unless its type or name says that it is no image: email
  * programs
  * give a Content-ID to every attachment, and a forwarded report keeps its name only as an attachment.
  */

@@ -1,4 +1,4 @@
-/** Headers of a mail that a message gives, as the core email node reads them. */
+/** Headers of an email that a message gives, as the core email node reads them. */
 import type { NodeMessage } from 'node-red';
 import { isBytes, isRecord, Smtp2goError } from '../../api';
 
@@ -35,7 +35,7 @@ export function typeOfPayload({ headers }: NodeMessage): string | undefined {
 
 /**
  * The mail's own headers. Those of a web request (`msg.req`), of the answer to one, and of a file are not meant for a
- * mail.
+ * email.
  */
 function ownHeaders({ headers: own, req, payload }: NodeMessage): unknown {
 	if (req !== undefined || (isRecord(own) && Object.hasOwn(own, ANSWER_MARK))) return undefined;

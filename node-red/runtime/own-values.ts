@@ -25,7 +25,7 @@ import { savedFor, type Source } from './values';
 export interface OwnValues {
 	readonly flaw?: Smtp2goError | undefined;
 	readonly batch: Batch | undefined;
-	/** Mails in a call. */
+	/** Emails in a call. */
 	readonly batchSize: number;
 	/** Milliseconds that a sequence waits for its next message. */
 	readonly patience: number;
@@ -55,7 +55,7 @@ async function readYes(source: Source, name: string, text: string, msg: NodeMess
 	if (found === undefined) return false;
 	const yes = readBoolean(found.value ?? '', found.field);
 	if (!yes.ok) throw yes.error;
-	// A switch that somebody set must not turn itself off because its place is empty: the mail would go out.
+	// A switch that somebody set must not turn itself off because its place is empty: the email would go out.
 	if (yes.value === undefined) throw invalid(name, source.RED._('errors.noYes', { label: found.field.label, name }));
 	return yes.value;
 }

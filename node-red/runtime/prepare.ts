@@ -19,7 +19,7 @@ export interface Prepared {
 	readonly to: Path;
 	/** The values of the operation, or why they cannot be read. */
 	readonly values: Result<Values>;
-	/** In place of them, those of each mail of a list. */
+	/** In place of them, those of each email of a list. */
 	readonly entries?: readonly Result<Values>[];
 }
 

@@ -39,7 +39,7 @@ export class Registration {
 		return [...this.subscribers.values()];
 	}
 
-	/** The headers of a mail that each event repeats. */
+	/** The headers of an email that each event repeats. */
 	get headers(): readonly string[] {
 		return echoedHeaders(
 			this.account.headers,

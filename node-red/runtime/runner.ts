@@ -1,4 +1,4 @@
-/** Runs what messages ask for: one call, the mails of a list, or those of a sequence together. */
+/** Runs what messages ask for: one call, the emails of a list, or those of a sequence together. */
 import type { Node, NodeMessageInFlow } from 'node-red';
 import {
 	buildRequest,
@@ -47,7 +47,7 @@ export interface Ending {
 	readonly tally?: Tally | undefined;
 }
 
-/** A mail that waits for the others of its sequence. */
+/** An email that waits for the others of its sequence. */
 interface Member {
 	readonly task: Task;
 	readonly prepared: Prepared;
@@ -142,14 +142,14 @@ export class Runner {
 		);
 	}
 
-	/** Sends a mail's result on. */
+	/** Sends an email's result on. */
 	private ended(outcome: Result<Sent>, operation: Prepared['operation'], onward: Onward, hasGaps: boolean): Ending {
 		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 }, hasGaps };
 		return this.passOn({ tally: { sent: 1, of: 1 }, hasGaps }, () => deliverMail(operation, outcome.value, onward));
 	}
 
 	/**
-	 * The mails of a list: the message goes on with what became of each, and where some were not accepted a Catch node
+	 * The emails of a list: the message goes on with what became of each, and where some were not accepted a Catch node
 	 * is told too.
 	 */
 	private async sendEntries(
@@ -182,7 +182,7 @@ export class Runner {
 		return this.passOn(ending, () => deliverMails(operation, outcomes, onward()));
 	}
 
-	/** Builds and checks the mails of a list, before any of them leaves. */
+	/** Builds and checks the emails of a list, before any of them leaves. */
 	private async guardAll(
 		how: Pick<Prepared, 'own' | 'account'>,
 		entries: readonly Result<Values>[],
@@ -207,7 +207,7 @@ export class Runner {
 		return warnings.some((one) => one.length > 0);
 	}
 
-	/** Keeps a mail until its sequence has come. */
+	/** Keeps an email until its sequence has come. */
 	private async collect(prepared: Prepared, task: Task, parts: Parts): Promise<Ending> {
 		const { values, own } = prepared;
 		const built = values.ok ? buildOne(values.value, Date.now(), own) : values;
@@ -224,11 +224,11 @@ export class Runner {
 		});
 	}
 
-	/** Sends the mails of a sequence that is over. Each message ends by itself. Never rejects. */
+	/** Sends the emails of a sequence that is over. Each message ends by itself. Never rejects. */
 	private async sendSequence({ members, count, came, cutShort }: Collected<Member>): Promise<void> {
 		if (cutShort)
 			this.node.warn(this.RED._('errors.sequenceCutShort', { came: String(came), count: String(count ?? '?') }));
-		// Whether a mail is only shown, or looked up, may be said by its message: those of one mind go together.
+		// Whether an email is only shown, or looked up, may be said by its message: those of one mind go together.
 		const groups = new Map<string, Member[]>();
 		for (const member of members) {
 			const { dryRun, checkFirst } = member.prepared.own;
@@ -239,7 +239,7 @@ export class Runner {
 	}
 
 	/**
-	 * Sends mails of a sequence that are sent alike. Never rejects: a message that cannot be passed on is no matter of
+	 * Sends emails of a sequence that are sent alike. Never rejects: a message that cannot be passed on is no matter of
 	 * the others.
 	 */
 	private async sendGroup(members: readonly Member[]): Promise<void> {

@@ -20,7 +20,7 @@ export function partsOf(msg: Readonly<Record<string, unknown>>): Parts | undefin
 /** A sequence that is over. */
 export interface Collected<T> {
 	readonly members: readonly T[];
-	/** Messages that came, also those that were no mails. */
+	/** Messages that came, also those that were no emails. */
 	readonly came: number;
 	/** How many messages it should have; undefined where nothing said so. */
 	readonly count: number | undefined;

@@ -13,7 +13,7 @@ import { outputs, properties, triggerPanel } from './description/trigger';
 import { listSearch } from './methods';
 
 /**
- * Starts a workflow when SMTP2GO reports what became of a mail or a text message. Its parts are loaded when a hook or
+ * Starts a workflow when SMTP2GO reports what became of an email or a text message. Its parts are loaded when a hook or
  * an event needs them.
  */
 export class Smtp2goTrigger implements INodeType {

@@ -4,7 +4,7 @@ import type { Field, Kind, Operation } from '../../api';
 /** The collection that holds an operation's optional fields. */
 export const OPTIONS = 'options';
 /**
- * The collection of what is this node's own: how items are sent. Apart from the fields of the mail, which are wanted
+ * The collection of what is this node's own: how items are sent. Apart from the fields of the email, which are wanted
  * more often.
  */
 export const SENDING = 'sendingOptions';

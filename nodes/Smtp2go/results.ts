@@ -8,7 +8,7 @@ import type { ItemOutcome } from './run/outcomes';
 export interface Making {
 	readonly node: INode;
 	readonly itemIndex: number;
-	/** Refused mails of a batch become error items instead of one thrown error. */
+	/** Refused emails of a batch become error items instead of one thrown error. */
 	readonly continueOnFail: boolean;
 	/** Records with their most important fields only, where the catalogue names them. */
 	readonly simplify: boolean;
@@ -35,7 +35,8 @@ function simplified(value: Json, { simple }: Operation['result']): Json {
 }
 
 /**
- * The mails of a batch, each an item. Where a refused one may not become an item, the error names those that were sent.
+ * The emails of a batch, each an item. Where a refused one may not become an item, the error names those that were
+ * sent.
  */
 function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, continueOnFail }: Making): ItemOutcome {
 	const refusedItem = (error: Smtp2goError) => errorItem(toNodeError(node, error, itemIndex), itemIndex);
@@ -67,7 +68,7 @@ function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, cont
 	};
 }
 
-/** The item of a mail or message that was sent. */
+/** The item of an email or message that was sent. */
 export function sentItem(value: JsonObject, itemIndex: number): INodeExecutionData {
 	return { json: toJson(value), pairedItem: { item: itemIndex } };
 }
@@ -82,7 +83,7 @@ export function previewItem(request: JsonObject, itemIndexes: readonly number[])
 }
 
 /**
- * What came of an item: one output item per mail of a batch, one per entry of a list, else one; or, where mails of a
+ * What came of an item: one output item per email of a batch, one per entry of a list, else one; or, where emails of a
  * batch were refused and the workflow is to stop at errors, the error.
  */
 export function itemsOf(operation: Operation, { result, mails }: Outcome, making: Making): ItemOutcome {

@@ -23,7 +23,7 @@ const kinds = {
 		'a date and time: ISO 8601 (without a zone: in that of the workflow in n8n, of the server in Node-RED), a Date, or milliseconds since 1970; sent in UTC',
 	domain: 'a domain',
 	emailAddress: 'an email address',
-	emails: 'a list of mails as JSON, each with the API names of Send',
+	emails: 'a list of emails as JSON, each with the API names of Send',
 	headers: 'a list of `{header, value}`, an object, or a JSON text of either',
 	html: 'HTML',
 	inlines: 'images as attachments are written; the file name (or `cid`) is the Content-ID',

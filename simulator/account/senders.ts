@@ -5,7 +5,7 @@ import { lookUp, newDomain } from './domain';
 export interface SenderRefusal {
 	/** What the call is answered with. */
 	answer: string;
-	/** What the `reject` event says, for mail that was accepted unseen. */
+	/** What the `reject` event says, for email that was accepted unseen. */
 	reason: string;
 }
 

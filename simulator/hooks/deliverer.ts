@@ -22,7 +22,7 @@ export class Deliverer {
 		}
 	}
 
-	/** Sends an event to one hook. Test events are not repeated and carry no mail. */
+	/** Sends an event to one hook. Test events are not repeated and carry no email. */
 	deliver(hook: Hook, event: SimulatorEvent, { repeats }: { repeats: boolean }): Delivery {
 		const mail = this.state.mail(event.emailId);
 		// The live test button writes "Headers Unavailable" into every requested header.

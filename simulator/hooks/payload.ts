@@ -7,7 +7,7 @@ function subscription(event: SimulatorEvent): string {
 	return event.event === 'resubscribe' ? 'unsubscribe' : event.event;
 }
 
-/** Whether a hook wants an event: by its name and by who sent the mail (full key or its first 16 characters). */
+/** Whether a hook wants an event: by its name and by who sent the email (full key or its first 16 characters). */
 export function wants(hook: Hook, event: SimulatorEvent): boolean {
 	const named =
 		event.channel === 'sms'

@@ -6,7 +6,7 @@ import type { EmailEventName, Mail, SimulatorEvent } from '../state/types';
 
 const NAMES: EmailEventName[] = ['processed', 'delivered', 'open', 'click', 'bounce', 'spam', 'unsubscribe', 'reject'];
 
-/** A mail that was never sent. The subject is the one receivers recognise the live service's test by. */
+/** An email that was never sent. The subject is the one receivers recognise the live service's test by. */
 const mail: Mail = {
 	emailId: '1TEST0-Simulator00-TEST',
 	username: 'exampleuser33905',

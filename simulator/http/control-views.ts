@@ -7,7 +7,7 @@ import type { World } from '../world';
 /** A view: plain values that become JSON. */
 type View = (world: World) => object;
 
-/** How many mails the page's list shows. */
+/** How many emails the page's list shows. */
 const OVERVIEW = 300;
 
 function fileView(
@@ -20,7 +20,7 @@ function fileView(
 	return { filename, mimetype, size: content.length, href, ...(url === undefined ? {} : { url }) };
 }
 
-/** A mail without the bytes of its files; these are at `href`. */
+/** An email without the bytes of its files; these are at `href`. */
 function mailView(mail: Mail): object {
 	return {
 		...mail,
@@ -29,7 +29,7 @@ function mailView(mail: Mail): object {
 	};
 }
 
-/** One mail with its events, oldest first, and those of its recipients that are suppressed by now. */
+/** One email with its events, oldest first, and those of its recipients that are suppressed by now. */
 export function mailDetail({ state }: World, mail: Mail): object {
 	const addresses = [...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address);
 	return {
@@ -41,7 +41,7 @@ export function mailDetail({ state }: World, mail: Mail): object {
 	};
 }
 
-/** The newest mails with no more than a list shows. */
+/** The newest emails with no more than a list shows. */
 function overview({ state }: World): object {
 	const latest = new Map<string | undefined, SimulatorEvent>(state.events.map((event) => [event.emailId, event]));
 	return newestFirst(state.mails)

@@ -16,18 +16,19 @@ const TYPES: Record<string, string> = {
 	'.svg': 'image/svg+xml',
 };
 
-/** The page runs its own script and style and shows mails in a frame; nothing comes from elsewhere. */
+/** The page runs its own script and style and shows emails in a frame; nothing comes from elsewhere. */
 const PAGE_POLICY =
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * A mail may show its own pictures and styles. No script, no form, no request to anywhere; links open in a tab of their
+ * An email may show its own pictures and styles. No script, no form, no request to anywhere; links open in a tab of
+ * their
  * own.
  */
 const MAIL_POLICY =
 	"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'";
 
-/** Serves the page at `/`, mails as they render and as they were sent, and their files. */
+/** Serves the page at `/`, emails as they render and as they were sent, and their files. */
 export function servePage(app: FastifyInstance, { state }: World): void {
 	for (const file of readdirSync(FOLDER)) {
 		const content = readFileSync(join(FOLDER, file));
@@ -79,7 +80,7 @@ function filesOf(mail: Mail | undefined, kind: 'attachments' | 'inlines'): Store
 	return mail?.[kind] ?? [];
 }
 
-/** Always a download: a file of a mail is never opened inside the simulator's own origin. */
+/** Always a download: a file of an email is never opened inside the simulator's own origin. */
 function sendFile(reply: FastifyReply, file: StoredFile | undefined): FastifyReply {
 	if (!file) return notFound(reply);
 	return reply
@@ -94,5 +95,5 @@ function sendFile(reply: FastifyReply, file: StoredFile | undefined): FastifyRep
 }
 
 function notFound(reply: FastifyReply): FastifyReply {
-	return reply.code(404).send({ error: 'There is no such mail or file' });
+	return reply.code(404).send({ error: 'There is no such email or file' });
 }

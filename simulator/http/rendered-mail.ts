@@ -1,7 +1,7 @@
 import type { Mail } from '../state/types';
 
 /**
- * A mail's HTML with its inline images in place; a mail of text only as text. Its scripts are stopped by the page's
+ * An email's HTML with its inline images in place; an email of text only as text. Its scripts are stopped by the page's
  * policy, not here.
  */
 export function renderedMail(mail: Mail): string {
@@ -17,7 +17,7 @@ function withImages(mail: Mail): string {
 	const local = mail.html.replace(/(<img\b[^>]*?\s)src(\s*=\s*["']?https?:)/gi, '$1data-from-the-web$2');
 	return local.replace(/\bcid:([^"'\s>)]+)/gi, (whole, name: string) => {
 		const image = mail.inlines.find(({ filename }) => filename === decode(name));
-		// A type from the mail goes into the data URL only if it is a picture's.
+		// A type from the email goes into the data URL only if it is a picture's.
 		if (!image || !/^image\/[\w.+-]+$/.test(image.mimetype)) return whole;
 		return `data:${image.mimetype};base64,${image.content.toString('base64')}`;
 	});

@@ -13,7 +13,7 @@ export interface RowOptions {
 	customHeaders: readonly string[];
 }
 
-/** An event of a mail, with all that happened to the mail. */
+/** An event of an email, with all that happened to the email. */
 export interface Happening {
 	event: SimulatorEvent;
 	mail: Mail;

@@ -7,14 +7,14 @@ import type { ApiKey, Mail, MailHeader, StoredFile } from '../state/types';
 import type { SendRequest, FileRequest } from './request';
 import { render } from './template';
 
-/** What composing a mail needs besides the request. */
+/** What composing an email needs besides the request. */
 export interface Workshop {
 	state: State;
 	outgoing: Outgoing;
 	fetchUrls: boolean;
 }
 
-/** What a mail is made of, before it has an id. */
+/** What an email is made of, before it has an id. */
 export type Draft = Omit<Mail, 'emailId' | 'username' | 'subaccountId' | 'receivedAt'>;
 
 /** Gives a draft its id and, if the sender set none, its Message-Id. */

@@ -16,7 +16,7 @@ export function headerOf({ headers }: Mail, name: string): string | undefined {
 	return headers.find(({ header }) => header.toLowerCase() === name.toLowerCase())?.value;
 }
 
-/** The header lines of a mail, without those that tell how its body is written. */
+/** The header lines of an email, without those that tell how its body is written. */
 export function plainHeaders(mail: Mail): string[] {
 	const list = (name: string, boxes: Mailbox[]): string[] =>
 		boxes.length === 0 ? [] : [`${name}: ${boxes.map(fullAddress).join(', ')}`];

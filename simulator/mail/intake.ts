@@ -6,10 +6,10 @@ import type { ApiKey } from '../state/types';
 import type { World } from '../world';
 import { type Draft, finish } from './compose';
 
-/** How many mails may wait at a time. */
+/** How many emails may wait at a time. */
 const QUEUE = 50_000;
 
-/** What is asked for besides the mail itself. */
+/** What is asked for besides the email itself. */
 export interface IntakeOptions {
 	key: ApiKey;
 	clientIp: string;
@@ -17,11 +17,11 @@ export interface IntakeOptions {
 	fastaccept: boolean;
 }
 
-/** What became of a mail. */
+/** What became of an email. */
 export type Intake = { emailId: string } | { scheduleId: string } | { failure: string };
 
 /**
- * Accepts, queues or refuses one mail. A sender that is not allowed to send is a failure, except with fastaccept: then
+ * Accepts, queues or refuses one email. A sender that is not allowed to send is a failure, except with fastaccept: then
  * only an event reports it.
  */
 export function takeIn(world: World, draft: Draft, { key, clientIp, schedule, fastaccept }: IntakeOptions): Intake {
@@ -41,7 +41,7 @@ export function takeIn(world: World, draft: Draft, { key, clientIp, schedule, fa
 	return { scheduleId };
 }
 
-/** `data` of /email/send and /email/mime. A mail counts as one, however many recipients it has. */
+/** `data` of /email/send and /email/mime. An email counts as one, however many recipients it has. */
 export function sendAnswer(intake: Intake, fastaccept: boolean): JsonObject {
 	if ('failure' in intake) return { succeeded: 0, failed: 1, failures: [intake.failure] };
 	if ('scheduleId' in intake) return { schedule_id: intake.scheduleId };

@@ -4,7 +4,7 @@ import { parseMailbox } from '../schema/values';
 import type { Mailbox, StoredFile } from '../state/types';
 import type { Draft } from './compose';
 
-/** Headers that the mail carries elsewhere. */
+/** Headers that the email carries elsewhere. */
 const TAKEN = ['from', 'to', 'cc', 'bcc', 'subject', 'content-type', 'content-transfer-encoding', 'mime-version'];
 
 /**

@@ -9,13 +9,13 @@ import type { EmailEventName, Mail, SimulatorEvent } from '../state/types';
 import { outcomesFor, rejectReason } from './outcomes';
 import { type EventDetails, eventPayload } from './payloads';
 
-/** How a mail is taken in. */
+/** How an email is taken in. */
 export interface Acceptance {
-	/** The key is in sandbox state: the mail is accepted, then rejected for everyone. */
+	/** The key is in sandbox state: the email is accepted, then rejected for everyone. */
 	sandbox: boolean;
 }
 
-/** Takes mail in and lets its events happen. */
+/** Takes email in and lets its events happen. */
 export class Postman {
 	constructor(
 		private readonly state: State,
@@ -24,7 +24,7 @@ export class Postman {
 		private readonly deliverer: Deliverer,
 	) {}
 
-	/** Stores a mail and starts its life; events follow `eventDelayMs` apart. */
+	/** Stores an email and starts its life; events follow `eventDelayMs` apart. */
 	accept(mail: Mail, { sandbox }: Acceptance): void {
 		this.state.addMail(mail);
 		// Asked here too: nobody waits for the answer of a fastaccept, and a scheduled mail's sender may have gone
@@ -47,7 +47,7 @@ export class Postman {
 	}
 
 	/**
-	 * Lets an event happen to a mail now.
+	 * Lets an event happen to an email now.
 	 * @param recipients all of them for `processed`, else the one concerned
 	 */
 	raise(mail: Mail, event: EmailEventName, recipients: string[], details: EventDetails = {}): SimulatorEvent {
@@ -109,7 +109,7 @@ export class Postman {
 	}
 }
 
-/** Everyone a mail goes to, once each. */
+/** Everyone an email goes to, once each. */
 export function recipientsOf(mail: Mail): string[] {
 	return [...new Set([...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address))];
 }

@@ -53,7 +53,7 @@ const plainSend = object(shape);
 /** A checked attachment. */
 export type FileRequest = ReturnType<typeof plainFile>;
 
-/** A checked request to send one mail. */
+/** A checked request to send one email. */
 export type SendRequest = ReturnType<typeof plainSend>;
 
 /** One mail: subject and a body are needed unless a template brings them. */

@@ -3,7 +3,7 @@ import type { Timers } from '../state/timers';
 import type { ScheduledMail } from '../state/types';
 import type { Postman } from './postman';
 
-/** Keeps mail until its time. */
+/** Keeps email until its time. */
 export class Scheduler {
 	constructor(
 		private readonly state: State,
@@ -11,7 +11,7 @@ export class Scheduler {
 		private readonly postman: Postman,
 	) {}
 
-	/** Queues a mail. */
+	/** Queues an email. */
 	add(scheduled: ScheduledMail): void {
 		this.state.scheduled.push(scheduled);
 		this.state.changed();
@@ -23,7 +23,7 @@ export class Scheduler {
 		for (const scheduled of this.state.scheduled) this.arm(scheduled);
 	}
 
-	/** Sends the whole queue now; returns how many mails that were. */
+	/** Sends the whole queue now; returns how many emails that were. */
 	runNow(): number {
 		const queue = [...this.state.scheduled];
 		for (const scheduled of queue) this.release(scheduled);

@@ -9,7 +9,7 @@ interface Entity {
 	content: string;
 }
 
-/** The mail as it goes over the wire (an .eml file), with CRLF. Blind copies are not named. */
+/** The email as it goes over the wire (an .eml file), with CRLF. Blind copies are not named. */
 export function sourceOf(mail: Mail): string {
 	const { type, headers, content } = entityOf(mail);
 	return [...plainHeaders(mail), 'MIME-Version: 1.0', `Content-Type: ${type}`, ...headers, '', content].join('\r\n');
@@ -17,7 +17,7 @@ export function sourceOf(mail: Mail): string {
 
 const sizes = new WeakMap<Mail, number>();
 
-/** Bytes of the mail on the wire. Worked out once a mail: nothing changes in it. */
+/** Bytes of the email on the wire. Worked out once an email: nothing changes in it. */
 export function sizeOf(mail: Mail): number {
 	const size = sizes.get(mail) ?? Buffer.byteLength(sourceOf(mail));
 	sizes.set(mail, size);

@@ -6,7 +6,7 @@ import { sizeOf } from './source';
 export type Counted = 'hard' | 'soft' | 'reject' | 'spam' | 'unsubscribe' | 'open' | 'click';
 
 /**
- * Counts mails and what became of them. An email is a mail to one recipient, so that no percentage passes 100 (the
+ * Counts emails and what became of them. An email is an email to one recipient, so that no percentage passes 100 (the
  * provider does not say).
  */
 export class Tally {
@@ -15,7 +15,7 @@ export class Tally {
 	private readonly times = new Map<string, number>();
 	private readonly touched = new Map<string, Set<string>>();
 
-	/** Counts a mail with its events. */
+	/** Counts an email with its events. */
 	add(mail: Mail, events: readonly SimulatorEvent[]): void {
 		const recipients = recipientsOf(mail).length;
 		this.emails += recipients;
@@ -40,7 +40,7 @@ export class Tally {
 	}
 }
 
-/** Tallies mails by what `groupOf` calls them. */
+/** Tallies emails by what `groupOf` calls them. */
 export function tallied(
 	mails: readonly Mail[],
 	events: readonly SimulatorEvent[],

@@ -76,7 +76,7 @@ async function refresh() {
 }
 
 document.getElementById('reset').addEventListener('click', async () => {
-	if (!confirm('Forget all mails, events, webhooks, suppressions and templates?')) return;
+	if (!confirm('Forget all emails, events, webhooks, suppressions and templates?')) return;
 	if (await tell('reset')) toast('Everything is as on the first day');
 	location.hash = '#mails';
 });

@@ -1,5 +1,5 @@
 /**
- * Makes an element. Text always goes in as text, so nothing a mail or a hook says can become markup.
+ * Makes an element. Text always goes in as text, so nothing an email or a hook says can become markup.
  * @param {string} tag tag name, with classes: 'span.pill.good'
  * @param {Record<string, unknown>} [props] attributes; `on…` are listeners; false and undefined are left out
  * @param {...(Node | string | number | null | undefined | false)} children

@@ -34,7 +34,7 @@ export async function events(main) {
 			{},
 			title(
 				'Events',
-				'What happened to your mails, newest first. Every event goes to the webhooks that want it.',
+				'What happened to your emails, newest first. Every event goes to the webhooks that want it.',
 			),
 			h(
 				'div.card',
@@ -42,7 +42,7 @@ export async function events(main) {
 				list.length === 0
 					? empty(
 							'No events yet',
-							'Send a mail: it is processed, delivered and opened within a second. Recipients such as bounce@example.org or spam@example.org have it otherwise.',
+							'Send an email: it is processed, delivered and opened within a second. Recipients such as bounce@example.org or spam@example.org have it otherwise.',
 						)
 					: table(['Time', 'Event', 'Recipient', 'Mail', 'Detail'], list.map(row), [0, 1]),
 			),

@@ -89,7 +89,7 @@ function headers(mail) {
 	);
 }
 
-/** The tabs: what a mail has, without those it has not. */
+/** The tabs: what an email has, without those it has not. */
 function tabsOf(mail) {
 	const address = `/_simulator/mails/${encodeURIComponent(mail.emailId)}/html`;
 	// An empty sandbox: no scripts, no forms, a separate origin. Links can open a new tab. The server's policy says the
@@ -120,7 +120,7 @@ function tabsOf(mail) {
 	].filter(Boolean);
 }
 
-/** The content of a mail in tabs. */
+/** The content of an email in tabs. */
 export function mailParts(mail) {
 	const tabs = tabsOf(mail);
 	const panel = h('div', { role: 'tabpanel', id: 'part' });

@@ -61,7 +61,7 @@ export async function mails(main, summary, id) {
 	show(box.querySelector('.list'), [list, chosen], () => list.map((mail) => item(mail, chosen)));
 	const { mail, events, suppressed } = await read(`mails/${encodeURIComponent(chosen)}`).catch(() => ({}));
 	if (!mail)
-		return show(box.querySelector('.head'), chosen, () => [h('p.soft', {}, 'This mail is not here any more.')]);
+		return show(box.querySelector('.head'), chosen, () => [h('p.soft', {}, 'This email is not here any more.')]);
 	show(box.querySelector('.head'), mail, () => [mailHead(mail)]);
 	show(box.querySelector('.parts'), mail, () => mailParts(mail));
 	show(box.querySelector('.people'), [mail.emailId, events, suppressed], () => people(mail, events, suppressed));

@@ -55,7 +55,7 @@ function person(mail, address, events, suppressed) {
 	);
 }
 
-/** Every recipient with what happened to the mail there, and buttons that let more happen. */
+/** Every recipient with what happened to the email there, and buttons that let more happen. */
 export function people(mail, events, suppressed) {
 	const addresses = [...new Set([...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address))];
 	const all =

@@ -7,7 +7,7 @@ async function sendNow() {
 	if (told) toast(`${told.sent} sent`);
 }
 
-/** Draws mail that waits for its time. */
+/** Draws email that waits for its time. */
 export async function scheduled(main) {
 	const list = await read('scheduled?limit=300');
 	const rows = list.map(({ due, mail, scheduleId }) => [
@@ -32,7 +32,7 @@ export async function scheduled(main) {
 				list.length === 0
 					? empty(
 							'Nothing is waiting',
-							'Send a mail with a schedule up to three days ahead, and it waits here.',
+							'Send an email with a schedule up to three days ahead, and it waits here.',
 						)
 					: table(['Due', 'To', 'Subject', 'schedule_id'], rows, [0]),
 			),

@@ -39,12 +39,12 @@ function connect(summary) {
 				h('dt', {}, 'API key'),
 				h('dd', {}, copyable(summary.demoKey, 'API key')),
 			),
-			h('p', {}, 'Or send a first mail from a terminal:'),
+			h('p', {}, 'Or send a first email from a terminal:'),
 			copyable(curl(summary), 'Command'),
 			h(
 				'p.soft.small',
 				{},
-				`Senders at ${summary.verifiedSenders.join(' and ')} are verified; mail from anywhere else is refused, as by the live service.`,
+				`Senders at ${summary.verifiedSenders.join(' and ')} are verified; email from anywhere else is refused, as by the live service.`,
 			),
 		),
 	);
@@ -68,7 +68,7 @@ function recipients() {
 	);
 }
 
-/** What a newcomer sees first: how to send a mail. */
+/** What a newcomer sees first: how to send an email. */
 export function start(summary) {
 	return h(
 		'div.sheet',
@@ -85,7 +85,7 @@ export function setup(main, summary) {
 		h(
 			'div.sheet',
 			{},
-			title('Set up', 'This is SMTP2GO’s API on your own machine. No mail leaves it.'),
+			title('Set up', 'This is SMTP2GO’s API on your own machine. No email leaves it.'),
 			connect(summary),
 			recipients(),
 		),

@@ -2,7 +2,7 @@ import { read } from './api.js';
 import { empty, h, show, table, title } from './dom.js';
 import { pill } from './words.js';
 
-/** Draws the addresses and domains that get no mail. */
+/** Draws the addresses and domains that get no email. */
 export async function suppressions(main) {
 	const list = await read('suppressions?limit=500');
 	const rows = list.map((entry) => [
@@ -15,14 +15,14 @@ export async function suppressions(main) {
 		h(
 			'div.sheet',
 			{},
-			title('Suppressions', 'Addresses and domains that get no mail: mail to them raises a reject event.'),
+			title('Suppressions', 'Addresses and domains that get no mail: email to them raises a reject event.'),
 			h(
 				'div.card',
 				{},
 				list.length === 0
 					? empty(
 							'Nobody is suppressed',
-							'Complaints and unsubscriptions land here, and so does what /suppression/add is called with. Try a mail to spam@example.org.',
+							'Complaints and unsubscriptions land here, and so does what /suppression/add is called with. Try an email to spam@example.org.',
 						)
 					: table(['Address or domain', 'Reason', 'Description', 'Since (UTC)'], rows, [1, 3]),
 			),

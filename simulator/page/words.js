@@ -46,7 +46,7 @@ export function size(bytes) {
 	return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** `one mail`, `2 mails`. */
+/** `one email`, `2 emails`. */
 export function many(count, word) {
 	return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

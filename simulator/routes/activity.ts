@@ -56,7 +56,7 @@ function contains(value: unknown, term: string | undefined): boolean {
 	return term === undefined || (typeof value === 'string' && value.toLowerCase().includes(term.trim().toLowerCase()));
 }
 
-/** Whether a mail is one of those asked for. */
+/** Whether an email is one of those asked for. */
 function isWanted(mail: Mail, { search_email_id, search_usernames, subaccounts }: Query): boolean {
 	return (
 		(search_email_id === undefined || mail.emailId === search_email_id) &&
@@ -98,7 +98,7 @@ function find(query: Query, call: Call): Found[] {
 		.filter((found) => fits(found, query));
 }
 
-/** The newest event of each mail; they come in the order of events, or of the mails' sending. */
+/** The newest event of each email; they come in the order of events, or of the mails' sending. */
 function latest(found: Found[], bySent: boolean): Found[] {
 	const seen = new Set<Mail>();
 	const newest = found.filter(({ mail }) => !seen.has(mail) && seen.add(mail));
@@ -107,7 +107,7 @@ function latest(found: Found[], bySent: boolean): Found[] {
 
 function search(query: Query, call: Call): JsonObject {
 	const { region } = call.world.settings;
-	// Another region than the account's knows nothing of its mails.
+	// Another region than the account's knows nothing of its emails.
 	const elsewhere = query.region !== undefined && region !== 'any' && query.region !== region;
 	const all = elsewhere ? [] : find(query, call);
 	const found = query.only_latest || query.only_latest_by_sent ? latest(all, query.only_latest_by_sent) : all;
@@ -115,5 +115,5 @@ function search(query: Query, call: Call): JsonObject {
 	return { events: rows.map(({ row }) => row), total_events: found.length, continue_token: continueToken };
 }
 
-/** Activity: the events of the account's mails, newest first. SMS are not part of it. */
+/** Activity: the events of the account's emails, newest first. SMS are not part of it. */
 export const activityRoutes: Route[] = [route('POST', '/activity/search', searched, search)];

@@ -13,7 +13,7 @@ import { newestFirstPage } from './paging';
 import { isIn, midnight } from './period';
 import { type Call, type Route, route } from './route';
 
-/** The most mails in an answer, which is also how many come if nothing is said. */
+/** The most emails in an answer, which is also how many come if nothing is said. */
 const MOST = 5_000;
 
 const searched = object({
@@ -32,7 +32,7 @@ const searched = object({
 
 const headersOf = (mail: Mail): string => plainHeaders(mail).join('\n');
 
-/** A kept mail. What an entry of `attachments` looks like is not known; here it is the file's name. */
+/** A kept email. What an entry of `attachments` looks like is not known; here it is the file's name. */
 function view(mail: Mail, { world: { apiUrl } }: Call): JsonObject {
 	return {
 		email_id: mail.emailId,

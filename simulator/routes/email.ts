@@ -14,7 +14,7 @@ function intakeOptions({ key, clientIp }: Call, at: Date | undefined, fast = fal
 	return { key, clientIp, schedule: at, fastaccept: fast };
 }
 
-/** Sending mail. */
+/** Sending email. */
 export const emailRoutes: Route[] = [
 	route(
 		'POST',
@@ -45,7 +45,7 @@ export const emailRoutes: Route[] = [
 		'/email/batch',
 		object({ emails: listOf(sendRequest, { min: 1, max: BATCH }) }),
 		async ({ emails }, call) => {
-			// All are composed before the first is taken in: a mail that cannot be composed fails the whole call, not
+			// All are composed before the first is taken in: an email that cannot be composed fails the whole call, not
 			// half of it.
 			const drafts = await Promise.all(emails.map((email) => compose(email, '/email/batch', call.world)));
 			return drafts.map((draft, index) =>

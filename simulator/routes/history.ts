@@ -22,7 +22,7 @@ const asked = object({
 	subaccounts: otherwise(listOf(text()), []),
 });
 
-/** What a mail is counted under. */
+/** What an email is counted under. */
 function nameOf({ sender: { address }, username, subaccountId }: Mail, by: Group, state: State): string {
 	switch (by) {
 		case 'username':
@@ -99,6 +99,6 @@ function history(
 /**
  * What was sent in a period, by sender, user, domain or subaccount. The provider's page on reports calls `count` the
  * quantity of
- * mails sent; the contract's example, one entry of one mail, fits the number of entries as well.
+ * emails sent; the contract's example, one entry of one email, fits the number of entries as well.
  */
 export const historyRoute = route('POST', '/stats/email_history', asked, history);

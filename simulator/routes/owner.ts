@@ -25,14 +25,14 @@ export function ownedBy(subaccountId: string | undefined): { subaccountId?: stri
 	return subaccountId === undefined ? {} : { subaccountId };
 }
 
-/** The mails a key may know of: a subaccount's key those of its subaccount, any other key all of them. */
+/** The emails a key may know of: a subaccount's key those of its subaccount, any other key all of them. */
 export function visibleMails({ key, world: { state } }: Call): Mail[] {
 	return state.mails.filter(
 		({ subaccountId }) => key.subaccountId === undefined || key.subaccountId === subaccountId,
 	);
 }
 
-/** What reports call the account a mail was sent from. */
+/** What reports call the account an email was sent from. */
 export function accountName({ account: { subaccounts } }: State, subaccountId: string | undefined): string {
 	if (subaccountId === undefined) return 'Master account';
 	return subaccounts.find(({ id }) => id === subaccountId)?.name ?? subaccountId;

@@ -17,7 +17,7 @@ export function pageOf<T>(list: readonly T[], size: number, token: string | unde
 }
 
 /**
- * The same for a list whose newest rows stand first. The token counts what is left to the oldest row, so that mail
+ * The same for a list whose newest rows stand first. The token counts what is left to the oldest row, so that email
  * arriving between two pages neither repeats a row nor skips one.
  */
 export function newestFirstPage<T>(list: readonly T[], size: number, token: string | undefined): Page<T> {

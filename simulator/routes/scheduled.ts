@@ -17,7 +17,7 @@ function contains(value: string, term: string | undefined): boolean {
 	return term === undefined || value.toLowerCase().includes(term.toLowerCase());
 }
 
-/** Scheduled mail. */
+/** Scheduled email. */
 export const scheduledRoutes: Route[] = [
 	route('POST', '/email/scheduled/search', searched, ({ limit, page, ...query }, { world: { state } }) => {
 		const rows = state.scheduled.map(({ scheduleId, due, clientIp, mail }) => ({

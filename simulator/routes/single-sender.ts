@@ -26,7 +26,7 @@ function sendVerification({ timers, settings, state }: World, sender: SingleSend
 	});
 }
 
-/** Adding a sender again sends the mail again while it is not verified. What the mail would say is of no use here. */
+/** Adding a sender again sends the email again while it is not verified. What the email would say is of no use here. */
 function add(email_address: string, owner: string | undefined, { world }: Call): string {
 	const { account } = world.state;
 	const known = find(account, email_address, owner);

@@ -79,7 +79,7 @@ function statistic(name: string, answer: (tally: Tally, call: Call) => JsonObjec
 	return route('POST', `/stats/${name}`, ofUser, ({ username }, call) => answer(tallyOf(call, username), call));
 }
 
-/** Statistics; they follow from the mails that were sent. */
+/** Statistics; they follow from the emails that were sent. */
 export const statisticsRoutes: Route[] = [
 	statistic('email_bounces', (tally) => ({
 		emails: tally.emails,

@@ -23,7 +23,7 @@ import { pageOf } from './paging';
 import { refuseBeyondRate } from './rate-limit';
 import { type Call, type Route, route } from './route';
 
-/** Mails a month that can be bought. */
+/** Emails a month that can be bought. */
 const LIMITS = [2, 5, 10, 20, 30, 40, 50, 60, 80, 100, 250, 500, 1_000, 2_000, 3_000, 5_000, 10_000].map(
 	(thousands) => thousands * 1_000,
 );

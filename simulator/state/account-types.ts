@@ -1,4 +1,4 @@
-/** A domain mail may be sent from once its DKIM record was found. */
+/** A domain email may be sent from once its DKIM record was found. */
 export interface SenderDomain {
 	/** In lower case. */
 	name: string;
@@ -19,11 +19,11 @@ export interface SenderDomain {
 	subaccountId?: string;
 }
 
-/** An address mail may be sent from once its owner has followed the link in the verification mail. */
+/** An address email may be sent from once its owner has followed the link in the verification email. */
 export interface SingleSender {
 	email_address: string;
 	verified: boolean;
-	/** How many verification mails went out. */
+	/** How many verification emails went out. */
 	mailsSent: number;
 	subaccountId?: string;
 }
@@ -96,7 +96,7 @@ export interface Subaccount {
 	id: string;
 	name: string;
 	email: string;
-	/** Mails a month. */
+	/** Emails a month. */
 	limit: number;
 	state: 'Active' | 'Closed' | 'Suspended';
 	dedicatedIp: boolean;

@@ -7,7 +7,7 @@ export interface Mailbox {
 	text: string;
 }
 
-/** One header of a mail. */
+/** One header of an email. */
 export interface MailHeader {
 	header: string;
 	value: string;
@@ -23,7 +23,7 @@ export interface StoredFile {
 	url?: string;
 }
 
-/** One accepted mail. */
+/** One accepted email. */
 export interface Mail {
 	emailId: string;
 	/** First 16 characters of the API key that sent it. */
@@ -37,7 +37,7 @@ export interface Mail {
 	subject: string;
 	html: string;
 	text: string;
-	/** Custom headers, Message-Id and, for scheduled mail, X-Smtp2go-Schedule-Id. */
+	/** Custom headers, Message-Id and, for scheduled email, X-Smtp2go-Schedule-Id. */
 	headers: MailHeader[];
 	attachments: StoredFile[];
 	inlines: StoredFile[];

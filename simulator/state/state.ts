@@ -44,7 +44,7 @@ export class State {
 	scheduled: ScheduledMail[] = [];
 	sms: Sms[] = [];
 	receivedSms: ReceivedSms[] = [];
-	/** How many mails the plan allows a month. */
+	/** How many emails the plan allows a month. */
 	monthlyMails = 10_000;
 	ipPools: IpPool[] = [];
 	requests: RequestRecord[] = [];
@@ -96,7 +96,7 @@ export class State {
 		setVerifiedSenders(this.account, names);
 	}
 
-	/** Stores a mail. */
+	/** Stores an email. */
 	addMail(mail: Mail): void {
 		this.mailById.set(mail.emailId, mail);
 		const dropped = push(this.mails, mail, LIMITS.mails);
@@ -104,7 +104,7 @@ export class State {
 		this.changed();
 	}
 
-	/** The mail with this id. */
+	/** The email with this id. */
 	mail(emailId: string | undefined): Mail | undefined {
 		return emailId === undefined ? undefined : this.mailById.get(emailId);
 	}

@@ -19,7 +19,7 @@ export type EmailEventName =
 	| 'resubscribe'
 	| 'reject';
 
-/** Something that happened to a mail or an SMS. `payload` is the webhook body without echoed headers. */
+/** Something that happened to an email or an SMS. `payload` is the webhook body without echoed headers. */
 export interface SimulatorEvent {
 	/** 32 hex digits; the same on every repeat of a delivery. */
 	id: string;
@@ -34,7 +34,7 @@ export interface SimulatorEvent {
 	payload: JsonObject;
 }
 
-/** An address or domain that gets no mail. */
+/** An address or domain that gets no email. */
 export interface Suppression {
 	email_address: string;
 	reason: 'manual' | 'spam' | 'unsubscribe' | 'bounce' | 'compliance';
@@ -57,7 +57,7 @@ export interface Template {
 	last_updated: string;
 }
 
-/** Mail waiting for its time. */
+/** Email waiting for its time. */
 export interface ScheduledMail {
 	scheduleId: string;
 	/** ISO time it is due. */
@@ -81,7 +81,7 @@ export interface ApiKey {
 	region: Region;
 	/** What was set over the API; missing for a key that came another way. */
 	settings?: SenderSettings;
-	/** The subaccount it belongs to, if any; so do the mails and SMS it sends. */
+	/** The subaccount it belongs to, if any; so do the emails and SMS it sends. */
 	subaccountId?: string;
 }
 

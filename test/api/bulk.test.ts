@@ -35,7 +35,7 @@ function textOf(destination: string, content = 'Hi', sender?: string): BuiltRequ
 	return text.value;
 }
 
-/** A mail whose JSON has so many bytes, most of them in a file that nobody reads. */
+/** An email whose JSON has so many bytes, most of them in a file that nobody reads. */
 function mailOfSize(bytes: number): BuiltRequest {
 	const built = (size: number, text: string) =>
 		mailOf({
@@ -66,7 +66,7 @@ describe('mails are cut into calls', () => {
 		[5, 2, [2, 2, 1]],
 		[3, 1, [1, 1, 1]],
 		[1500, 1000, [1000, 500]],
-	])('%i mails by %s', (count, most, lengths) => {
+	])('%i emails by %s', (count, most, lengths) => {
 		const calls = cutMails(
 			Array.from({ length: count }, () => mailOf()),
 			most,
@@ -75,13 +75,13 @@ describe('mails are cut into calls', () => {
 		expect(calls.flat()).toEqual(Array.from({ length: count }, (_, index) => index));
 	});
 
-	// 13 bytes stand around the mails, and a comma between two.
+	// 13 bytes stand around the emails, and a comma between two.
 	test.each<[string, number[], number[]]>([
 		['just fit together', [20_000_000, 29_999_986], [2]],
 		['are one byte too long together', [20_000_000, 29_999_987], [1, 1]],
 		['just fit alone', [49_999_987], [1]],
 		['are large and small', [30_000_000, 10_000_000, 30_000_000, 10_000_000, 9_999_999], [2, 2, 1]],
-	])('by their true size: mails that %s', (_, sizes, lengths) => {
+	])('by their true size: emails that %s', (_, sizes, lengths) => {
 		const mails = sizes.map(mailOfSize);
 		expect(mails.map(({ bytes }) => bytes)).toEqual(sizes);
 		const calls = cutMails(mails);
@@ -92,7 +92,9 @@ describe('mails are cut into calls', () => {
 
 	test('and one that is too large alone is refused where it is built', () => {
 		const size = Math.ceil((50_000_000 - mailOf().bytes) / 4) * 3;
-		expect(() => mailOfSize(49_999_988)).toThrow('The mail has 50,000,001 bytes; SMTP2GO takes at most 50,000,000');
+		expect(() => mailOfSize(49_999_988)).toThrow(
+			'The email has 50,000,001 bytes; SMTP2GO takes at most 50,000,000',
+		);
 		expect(
 			buildMail({ ...values, attachments: [{ filename: 'a.bin', fileblob: { size, read: () => [] } }] }, NOW),
 		).toMatchObject({
@@ -113,7 +115,7 @@ describe('mails are cut into calls', () => {
 	});
 });
 
-describe('each mail of a call has its own outcome', () => {
+describe('each email of a call has its own outcome', () => {
 	const mails = [mailOf({ subject: 'a' }), mailOf({ subject: 'b' }), mailOf({ subject: 'c' })];
 	test.each<[string, HttpOutcome, string[]]>([
 		['all taken', data([{ email_id: 'E1' }, { schedule_id: 'S2' }, { email_id: 'E3' }]), ['E1', 'S2', 'E3']],
@@ -262,7 +264,7 @@ describe('text messages', () => {
 	});
 });
 
-describe('a mail whose answer was lost is looked up before it is sent again', () => {
+describe('an email whose answer was lost is looked up before it is sent again', () => {
 	const keyed = (more: object = {}): BuiltRequest => {
 		const mail = withMessageKey(mailOf(more));
 		if (!mail.ok) throw mail.error;
@@ -341,7 +343,7 @@ describe('a mail whose answer was lost is looked up before it is sent again', ()
 		],
 		[
 			'not there, and the second try is refused: the first may still show up',
-			[lost, list([]), json(400, { data: { error: 'No more mail today' } })],
+			[lost, list([]), json(400, { data: { error: 'No more email today' } })],
 			['/email/send', '/activity/search', '/email/send'],
 			{
 				ok: false,
@@ -471,12 +473,12 @@ describe('a mail whose answer was lost is looked up before it is sent again', ()
 	});
 
 	test.each<[string, BuiltRequest[]]>([
-		['a scheduled mail, which the activity does not know yet', [keyed({ schedule: new Date(NOW + 3_600_000) })]],
+		['a scheduled email, which the activity does not know yet', [keyed({ schedule: new Date(NOW + 3_600_000) })]],
 		[
-			'a mail with a key of its own, which another may have too',
+			'an email with a key of its own, which another may have too',
 			[keyed({ custom_headers: { [MESSAGE_KEY]: '7' } })],
 		],
-		['a mail without a key', [mailOf()]],
+		['an email without a key', [mailOf()]],
 	])('never %s', async (_, mails) => {
 		const host = new FakeHost(() => lost);
 		expect(

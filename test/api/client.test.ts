@@ -19,7 +19,7 @@ const UNKNOWN_KEY = "An API User matching the passed 'api_key' was not found";
 const nested = (depth: number) => `${'['.repeat(depth)}"x"${']'.repeat(depth)}`;
 
 describe('an answer is judged', () => {
-	test.each([200, 400])('HTTP %i with an error beside mail that was taken: a part was sent', async (status) => {
+	test.each([200, 400])('HTTP %i with an error beside email that was taken: a part was sent', async (status) => {
 		const host = new FakeHost(() =>
 			json(status, { data: { error: 'one recipient is suppressed', succeeded: 1, failed: 1, email_id: 'E1' } }),
 		);
@@ -159,7 +159,7 @@ describe('an answer is judged', () => {
 		expect(result.ok ? '' : result.error.message).toBe('bad key api-… given');
 	});
 
-	test('a mail without email_id but counted as sent is a success (email/mime answers so)', async () => {
+	test('an email without email_id but counted as sent is a success (email/mime answers so)', async () => {
 		const host = new FakeHost(() => data({ succeeded: 1, failed: 0, failures: [] }));
 		expect(await run(host.connection, send, mail)).toMatchObject({ ok: true });
 	});
@@ -317,7 +317,7 @@ describe('a user gets the thing itself', () => {
 		expect(result).toMatchObject({ ok: true, value: { result: expected, answer: { requestId: 'r-1' } } });
 	});
 
-	test('and per mail of a batch its own outcome; a missing one is unknown', async () => {
+	test('and per email of a batch its own outcome; a missing one is unknown', async () => {
 		const host = new FakeHost(() => data([{ email_id: 'E1' }, { error: 'sender not verified' }]));
 		const result = await run(host.connection, operation('email', 'sendBatch'), { emails: [mail, mail, mail] });
 		expect(result.ok && result.value.mails).toMatchObject([

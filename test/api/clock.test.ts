@@ -1,5 +1,6 @@
 /**
- * A clock that somebody sets must neither stop what goes out nor let it all go out at once, and must not make a mail go
+ * A clock that somebody sets must neither stop what goes out nor let it all go out at once, and must not make an email
+ * go
  * out twice.
  */
 import {
@@ -69,9 +70,9 @@ describe.each([
 	});
 
 	test.each([
-		['before the mail left', true],
+		['before the email left', true],
 		['while its answer was waited for', false],
-	])('%s does not send a mail twice that the activity holds', async (__, isBefore) => {
+	])('%s does not send an email twice that the activity holds', async (__, isBefore) => {
 		const one = keyed();
 		const wall = Date.parse('2026-11-22T12:00:00Z');
 		const key = (one.fields['custom_headers'] as { value: string }[])[0]?.value;
@@ -80,7 +81,7 @@ describe.each([
 				if (!isBefore) host.wall += by;
 				return fault('unknown', 'ECONNRESET');
 			}
-			// SMTP2GO's clock is right, and the mail went out at noon.
+			// SMTP2GO's clock is right, and the email went out at noon.
 			const isSearched = Date.parse(String(parsed(body)['start_date'])) <= wall;
 			const events = isSearched ? [{ email_id: 'E1', custom_headers: { 'X-Message-Key': key } }] : [];
 			return json(

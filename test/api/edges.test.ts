@@ -101,7 +101,7 @@ test.each<[string, number, object]>([
 	expect(host.sent).toHaveLength(1);
 });
 
-describe('a mail whose answer was lost', () => {
+describe('an email whose answer was lost', () => {
 	const keyed = (): BuiltRequest => {
 		const mail = buildMail(values, NOW);
 		const made = mail.ok ? withMessageKey(mail.value) : mail;
@@ -175,7 +175,7 @@ test.each([
 	[99, true],
 	[100, true],
 	[101, false],
-])('a mail to %i people at once is taken: %s', (count, isTaken) => {
+])('an email to %i people at once is taken: %s', (count, isTaken) => {
 	const people = Array.from({ length: count }, (_, index) => `p${index}@example.com`);
 	for (const field of ['to', 'cc', 'bcc']) {
 		const built = buildRequest(one('email', 'send'), { ...values, [field]: people }, NOW);

@@ -103,7 +103,7 @@ describe('text is decoded as it says', () => {
 
 	test.each<[string, object, RegExp]>([
 		['an unknown encoding', { content: 'x', encoding: 'rot13' }, /encoding "rot13", which is not known/],
-		['an encoding of a mail', { content: 'x', encoding: 'quoted-printable' }, /not known/],
+		['an encoding of an email', { content: 'x', encoding: 'quoted-printable' }, /not known/],
 		['an encoding that is a number', { content: 'x', encoding: 8 }, /encoding that is not text/],
 		['hexadecimal of half a byte', { content: 'abc', encoding: 'hex' }, /hexadecimal/],
 		['what is not hexadecimal', { content: 'xy', encoding: 'hex' }, /hexadecimal/],

@@ -162,7 +162,7 @@ test.each<[string, unknown, string]>([
 	['an error that is an object', { error: { x: 1 } }, 'rejected'],
 	['failures that are a text', { failed: 1, failures: 'no', email_id: '' }, 'rejected'],
 	['failures that are objects', { failures: [{ to: 'x' }], email_id: 'E1' }, 'rejected'],
-])('a mail of a batch with %s is not accepted', async (_, entry, kind) => {
+])('an email of a batch with %s is not accepted', async (_, entry, kind) => {
 	const outcome = await run(new FakeHost(() => data([entry])).connection, operation('email', 'sendBatch'), {
 		emails: [mail],
 	});
@@ -209,7 +209,7 @@ test('an event that is all __proto__ is read as what it says', () => {
 	expect(read?.event.recipient).toBeNull();
 });
 
-test('a mail of a batch that was taken in part says so, as one that was sent alone does', async () => {
+test('an email of a batch that was taken in part says so, as one that was sent alone does', async () => {
 	const entry = { succeeded: 1, failed: 1, failures: ['x@nowhere.test: no such domain'], email_id: 'E1' };
 	const outcome = await run(new FakeHost(() => data([entry])).connection, operation('email', 'sendBatch'), {
 		emails: [mail],

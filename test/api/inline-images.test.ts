@@ -3,7 +3,7 @@ import { imagesShown } from '../../api';
 
 const shown = (html: unknown) => [...imagesShown(html)];
 
-describe('an image of the mail itself is shown', () => {
+describe('an image of the email itself is shown', () => {
 	test.each<[string, string, string[]]>([
 		['in double quotes', '<p><img src="cid:logo.png" alt="x"></p>', ['logo.png']],
 		['in single quotes', "<img alt=x src='cid:logo.png'/>", ['logo.png']],

@@ -19,7 +19,7 @@ function errorOf(values: Record<string, unknown>, of = send) {
 	return built.error;
 }
 
-describe('a mail is built', () => {
+describe('an email is built', () => {
 	test("with the fields in the catalogue's order, so that equal values give equal bytes", async () => {
 		const forward = buildRequest(send, mail, NOW);
 		const backward = buildRequest(send, Object.fromEntries(Object.entries(mail).reverse()), NOW);
@@ -143,7 +143,7 @@ describe('a mail is built', () => {
 	});
 });
 
-describe('a mail is refused before anything is sent, naming the field', () => {
+describe('an email is refused before anything is sent, naming the field', () => {
 	const people = Array.from({ length: 101 }, (_, index) => `p${index}@example.com`);
 	const circular: Record<string, unknown> = {};
 	circular['self'] = circular;
@@ -259,7 +259,7 @@ describe('other calls', () => {
 		expect(built.ok && (await textOf(built.value))).toBe('{}');
 	});
 
-	test('at most 1,000,000 bytes where no mail is sent', () => {
+	test('at most 1,000,000 bytes where no email is sent', () => {
 		expect(
 			errorOf(
 				{ email_address: 'a@x.org', block_description: 'x'.repeat(1_000_000) },
@@ -276,7 +276,7 @@ describe('other calls', () => {
 		expect(await bodyOf({ mime_email: mime }, operation('email', 'sendMime'))).toEqual({ mime_email: expected });
 	});
 
-	test('a batch reads every mail as Send does and names the one that is wrong', async () => {
+	test('a batch reads every email as Send does and names the one that is wrong', async () => {
 		const batch = operation('email', 'sendBatch');
 		expect(await bodyOf({ emails: JSON.stringify([mail, { ...mail, reply_to: 'a@x.org' }]) }, batch)).toMatchObject(
 			{ emails: [{ to: ['jane@example.com'] }, { custom_headers: [{ header: 'Reply-To' }] }] },

@@ -34,11 +34,11 @@ async function check(host: FakeHost, policy: MissingPolicy, request: BuiltReques
 }
 const good = () => new FakeHost(() => data(order));
 
-test('a mail with all its variables has nothing to tell', async () => {
+test('an email with all its variables has nothing to tell', async () => {
 	expect(await check(good(), 'fail', build('send', mail(whole)))).toEqual({ ok: true, value: [] });
 });
 
-test('warn names template and variables, and lets the mail go', async () => {
+test('warn names template and variables, and lets the email go', async () => {
 	const checked = await check(
 		good(),
 		'warn',
@@ -69,14 +69,14 @@ test('fail refuses it before anything leaves', async () => {
 	expect(host.paths).toEqual(['/template/view']);
 });
 
-test('ignore, and a mail without a template, ask nothing', async () => {
+test('ignore, and an email without a template, ask nothing', async () => {
 	const host = good();
 	await check(host, 'ignore', build('send', mail({ template_id: 'order-receipt' })));
 	await check(host, 'fail', build('send', mail({ subject: 'Hi {{name}}', text_body: 'x' })));
 	expect(host.sent).toEqual([]);
 });
 
-test('each mail of a batch is checked, and an error names its place', async () => {
+test('each email of a batch is checked, and an error names its place', async () => {
 	const emails = [mail(whole), mail({ subject: 'S', text_body: 'T' }), mail({ ...whole, template_data: {} })];
 	expect(await check(good(), 'warn', build('sendBatch', { emails }))).toMatchObject({
 		ok: true,
@@ -110,14 +110,14 @@ describe('where the template cannot be read', () => {
 			}),
 		);
 
-	test('warn says so, with the permission, and lets the mail go', async () => {
+	test('warn says so, with the permission, and lets the email go', async () => {
 		const checked = await check(denied(), 'warn', build('send', mail(whole)));
 		expect(checked.ok && checked.value.map(warningText)).toEqual([
 			'The variables of template "order-receipt" could not be checked: You do not have permission to access this API endpoint (missing permission: /template/view). The email is sent without the check',
 		]);
 	});
 
-	test('fail refuses the mail, with the permission', async () => {
+	test('fail refuses the email, with the permission', async () => {
 		const checked = await check(denied(), 'fail', build('send', mail(whole)));
 		expect(checked).toMatchObject({
 			ok: false,

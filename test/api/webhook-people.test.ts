@@ -151,7 +151,7 @@ describe.each(['sms_delivered', 'sms_failed', 'sms_rejected', 'sms_sending', 'sm
 	},
 );
 
-test('two recipients of one mail whose events have the same id are two events', async () => {
+test('two recipients of one email whose events have the same id are two events', async () => {
 	const { SeenEvents } = await import('../../api');
 	const seen = new SeenEvents();
 	const events = [BAD, GOOD].map((rcpt) => read({ event: 'bounce', id: 'same', rcpt, recipients: [BAD, GOOD] }));

@@ -1,5 +1,6 @@
 /**
- * A mail with a file of 36 MB, stored by n8n as a file: the most memory it takes, and how soon one of 51 MB is refused.
+ * An email with a file of 36 MB, stored by n8n as a file: the most memory it takes, and how soon one of 51 MB is
+ * refused.
  * In n8n's engine, in a separate process.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */

@@ -1,5 +1,5 @@
 /**
- * n8n at scale, in n8n's engine (n8n-core's WorkflowExecute, without server and database): many mails, against n8n's
+ * n8n at scale, in n8n's engine (n8n-core's WorkflowExecute, without server and database): many emails, against n8n's
  * own HTTP Request node.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console */
@@ -25,7 +25,7 @@ const mail = {
 	textBody: '=Dear {{ $json.name }}, this is your news.',
 };
 
-/** n8n's HTTP Request node from the n8n in the cache folder, with the same mail. */
+/** n8n's HTTP Request node from the n8n in the cache folder, with the same email. */
 function useHttpRequest(folder: string): void {
 	const require = createRequire(join(folder, 'package.json'));
 	const { HttpRequest } = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
@@ -34,7 +34,7 @@ function useHttpRequest(folder: string): void {
 	addNodeType('httpRequest', new HttpRequest());
 }
 
-/** Does nothing but let n8n evaluate the three expressions of each mail. */
+/** Does nothing but let n8n evaluate the three expressions of each email. */
 const reader = {
 	description: { ...new Smtp2go().description, name: 'reader' },
 	async execute(this: IExecuteFunctions) {
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
 			if (out.length !== count) throw new Error(`${out.length} items came out, not ${count}`);
 		});
 		const seen = await server.seen();
-		if (type !== 'reader' && seen.mails !== count) throw new Error(`${seen.mails} mails arrived, not ${count}`);
+		if (type !== 'reader' && seen.mails !== count) throw new Error(`${seen.mails} emails arrived, not ${count}`);
 		return { time, most: seen.most };
 	};
 	const measure = async (count: number, ...rest: [INodeParameters, string?, number?]) => {
@@ -93,16 +93,16 @@ async function main(): Promise<void> {
 	const batched = await measure(1000, batches);
 	const { time: reading } = await measure(1000, mail, 'reader');
 	print({
-		work: `1,000 mails, n8n, in batches, ${LATENCY} ms`,
+		work: `1,000 emails, n8n, in batches, ${LATENCY} ms`,
 		against: `n8n's HTTP Request node: ${seconds(http.time)}, ${http.most} calls in flight`,
 		goal: 'at most 0.35 of its time, at most 10 calls in flight',
 		measured: `${seconds(batched.time)} (${(batched.time / http.time).toFixed(2)}), ${batched.most} calls in flight`,
-		limit: `n8n itself: to evaluate the three expressions of each mail takes it ${seconds(reading)} (the HTTP Request node has one expression), and a call ${LATENCY} ms`,
+		limit: `n8n itself: to evaluate the three expressions of each email takes it ${seconds(reading)} (the HTTP Request node has one expression), and a call ${LATENCY} ms`,
 	});
 	const single = await measure(1000, { ...mail, sendingOptions: { inFlight: 10 } });
 	const floor = (1000 * LATENCY) / 10;
 	print({
-		work: `1,000 mails, n8n, one call each, 10 in flight, ${LATENCY} ms`,
+		work: `1,000 emails, n8n, one call each, 10 in flight, ${LATENCY} ms`,
 		against: `the floor: ${seconds(floor)}`,
 		goal: 'at most 1.15 of it',
 		measured: `${seconds(single.time)} (${(single.time / floor).toFixed(2)}), ${single.most} calls in flight`,
@@ -114,7 +114,7 @@ async function main(): Promise<void> {
 	collect();
 	const after = process.memoryUsage().heapUsed;
 	print({
-		work: '10,000 mails, n8n, in batches',
+		work: '10,000 emails, n8n, in batches',
 		against: `ten times the time for 1,000: ${seconds(batched.time * 10)}`,
 		goal: 'at most 1.1 of it',
 		measured: `${seconds(large.time)} (${(large.time / batched.time / 10).toFixed(2)}); ${((after - before) / 1e6).toFixed(1)} MB of heap kept afterwards`,

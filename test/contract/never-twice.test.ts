@@ -63,7 +63,7 @@ const host: Host = {
 			return outcomeOfFault(error);
 		}
 	},
-	// The three minutes until a mail shows up in the activity are a moment here; every other pause is none.
+	// The three minutes until an email shows up in the activity are a moment here; every other pause is none.
 	sleep: (milliseconds) =>
 		new Promise((resolve) => {
 			setTimeout(resolve, milliseconds >= 180_000 ? 100 : 0);
@@ -97,7 +97,7 @@ const cases: readonly Case[] = [
 			fault: { fault: 'server-error', status, when },
 		})),
 	),
-	{ name: 'HTTP 200, mail refused', inAnswer: true },
+	{ name: 'HTTP 200, email refused', inAnswer: true },
 	{ name: 'HTTP 200 with an error', fault: { fault: 'error' } },
 	{ name: 'answer cut short, call not taken', fault: { fault: 'truncated', when: 'before' } },
 	{ name: 'answer cut short, call taken', fault: { fault: 'truncated', when: 'after' } },
@@ -114,7 +114,7 @@ interface Effect {
 	readonly path: string;
 	readonly made: () => number;
 	readonly call: (connection: Connection) => Promise<Told>;
-	/** The same, of mail that is refused in an answer of HTTP 200; only where there is such a thing. */
+	/** The same, of email that is refused in an answer of HTTP 200; only where there is such a thing. */
 	readonly refused?: (connection: Connection) => Promise<Told>;
 }
 
@@ -161,7 +161,7 @@ const effects: readonly Effect[] = [
 		made: () => (simulator.state.templates.some(({ id }) => id === 'welcome') ? 0 : 1),
 		call: (connection) => run(connection, operation('template', 'delete'), { id: 'welcome' }),
 	},
-	{ name: 'Mail', path: '/email/send', made: mailsMade, call: one(), refused: one(unverified) },
+	{ name: 'Email', path: '/email/send', made: mailsMade, call: one(), refused: one(unverified) },
 	{ name: 'Batch', path: '/email/batch', made: () => mailsMade() / 2, call: two(), refused: two(unverified) },
 	{
 		name: 'Text message',
@@ -169,7 +169,7 @@ const effects: readonly Effect[] = [
 		made: () => simulator.state.sms.length,
 		call: (connection) => run(connection, operation('sms', 'send'), { destination: '+14155550123', content: 'Hi' }),
 	},
-	{ name: 'Mail, Check First', path: '/email/send', made: mailsMade, call: checked(), refused: checked(unverified) },
+	{ name: 'Email, Check First', path: '/email/send', made: mailsMade, call: checked(), refused: checked(unverified) },
 ];
 
 /** What a person is told, in a word. */
@@ -229,11 +229,11 @@ ${table}
 - **not sent**: it never reached SMTP2GO, in four tries. Nothing happened.
 - **refused**: SMTP2GO said no. Nothing happened.
 - **unknown**: the error "Outcome unknown". The call left and its answer was lost, so it may have been done or not; it is
-  never repeated by itself. The error says where to look it up: mail in Reports > Activity, text messages among those
-  sent, changes in the account itself. In a batch all mails of that call are unknown.
-- **Check First** (an option of Email Send, off by default): each mail carries a key in the header \`X-Message-Key\`. After a
+  never repeated by itself. The error says where to look it up: email in Reports > Activity, text messages among those
+  sent, changes in the account itself. In a batch all emails of that call are unknown.
+- **Check First** (an option of Email Send, off by default): each email carries a key in the header \`X-Message-Key\`. After a
   lost answer the node waits three minutes, reads the activity to its end, and sends again, once, only what is not there.
-  If the search fails, the outcome stays unknown. It cannot look up scheduled mail.
+  If the search fails, the outcome stays unknown. It cannot look up scheduled email.
 - Changing the machine's clock has no effect: pauses and limits use a clock that only goes forward.
 - The check of template variables only reads (\`/template/view\`), before the send. If the check itself fails, *fail* sends
   nothing, and *warn* sends the email once, without the check.

@@ -27,7 +27,7 @@ const mail = {
 };
 
 describe('what is sent arrives whole', () => {
-	test('a mail with every field', async () => {
+	test('an email with every field', async () => {
 		const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
 		const sent = await result('email', 'send', {
 			...mail,
@@ -64,13 +64,13 @@ describe('what is sent arrives whole', () => {
 		expect(simulator.state.mails[0]).toMatchObject({ subject: 'Raw' });
 	});
 
-	test('a batch, each mail with its own outcome', async () => {
+	test('a batch, each email with its own outcome', async () => {
 		const done = await outcome('email', 'sendBatch', { emails: [mail, { ...mail, to: 'joe@example.com' }] });
 		expect(done.ok && done.value.mails?.map((one) => one.ok)).toEqual([true, true]);
 		expect(simulator.state.mails).toHaveLength(2);
 	});
 
-	test('a scheduled mail, found and cancelled', async () => {
+	test('a scheduled email, found and cancelled', async () => {
 		const sent = await result('email', 'send', { ...mail, schedule: new Date(Date.now() + 3_600_000) });
 		const found = await result('email', 'searchScheduled', {});
 		expect(found).toEqual([expect.objectContaining({ schedule_id: (sent as { scheduleId: string }).scheduleId })]);
@@ -158,7 +158,7 @@ describe('a fault at the worst moment', () => {
 		['error', 'before', 0, 'refused'],
 	] as const;
 	test.each(faults)(
-		'%s %s taking effect: %i mail goes out, and the sender is told %s',
+		'%s %s taking effect: %i email goes out, and the sender is told %s',
 		async (fault, when, mails, told) => {
 			simulator.setFault({ path: '/email/send', fault, when, times: 1 });
 			const done = await outcome('email', 'send', mail);

@@ -127,7 +127,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		if (usual) await page.setViewportSize(usual);
 	});
 
-	it('a saved mail is shown as it was saved, and "Done" leaves it alone', async () => {
+	it('a saved email is shown as it was saved, and "Done" leaves it alone', async () => {
 		await edit('rb.tell');
 		await picture('saved');
 		await shut('ok');
@@ -164,7 +164,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await shut('cancel');
 	});
 
-	it('many mails in few calls: what belongs to a batch is offered with it, checked and saved', async () => {
+	it('many emails in few calls: what belongs to a batch is offered with it, checked and saved', async () => {
 		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: {} })`);
 		await edit('x-email');
 		expect(await page.locator('.smtp2go-add select option[value="$batchSize"]').count()).toBe(0);
@@ -195,7 +195,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		});
 	});
 
-	it('each row of a mail shows where it is read, follows the mode, and can be set to nothing', async () => {
+	it('each row of an email shows where it is read, follows the mode, and can be set to nothing', async () => {
 		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: {} })`);
 		await edit('x-email');
 		const shown = (name: string) =>

@@ -132,7 +132,7 @@ test('bounce report of the week: a table of what bounced', async () => {
 test.each([
 	['+14155550123', 0],
 	['+14155550404', 1],
-])('SMS alert to %s: %i mails instead', async (number, mails) => {
+])('SMS alert to %s: %i emails instead', async (number, mails) => {
 	await run('sms-alert', (flow) =>
 		change('sa.wait', { timeout: '300', timeoutUnits: 'milliseconds' })(
 			change('sa.alarm', { payload: JSON.stringify({ number, text: 'Down' }) })(flow),

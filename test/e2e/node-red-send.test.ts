@@ -128,7 +128,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		]);
 	});
 
-	it('a list of mails is sent in calls of a hundred, with a result for each', async () => {
+	it('a list of emails is sent in calls of a hundred, with a result for each', async () => {
 		await deploy(
 			running,
 			flow(

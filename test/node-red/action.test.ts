@@ -20,7 +20,7 @@ async function start(type: string, def: object, credentials: Record<string, obje
 	return { out: inbox('out'), caught: inbox('caught'), completed: inbox('completed'), statuses: inbox('statuses') };
 }
 
-describe('a mail that SMTP2GO takes', () => {
+describe('an email that SMTP2GO takes', () => {
 	it('sends the same message object on, with the result in its payload', async () => {
 		const { out } = await start('smtp2go-email', { operation: 'send' });
 		node('n').receive({ ...mail, _msgid: 'one', mine: { kept: true } });
@@ -50,7 +50,7 @@ describe('a mail that SMTP2GO takes', () => {
 	});
 });
 
-describe('a mail that SMTP2GO refuses', () => {
+describe('an email that SMTP2GO refuses', () => {
 	const refused = { ...mail, from: 'shop@nowhere.test' };
 
 	it('goes to a Catch node once, with a stable code and the details, and nowhere else', async () => {
@@ -151,7 +151,7 @@ describe('closing', () => {
 		await load(actionFlow(simulator, 'smtp2go-email'), key());
 	});
 
-	it('lets a mail that has left arrive, and says in the log what came of it', async () => {
+	it('lets an email that has left arrive, and says in the log what came of it', async () => {
 		await start('smtp2go-email', { operation: 'send' });
 		simulator.setFault({ path: '*', fault: 'slow', ms: 600, times: 0 });
 		node('n').receive({ ...mail });
@@ -161,7 +161,7 @@ describe('closing', () => {
 		expect(logged().some((line) => line.includes('errors.lateSuccess'))).toBe(true);
 	});
 
-	it('says in the log that a mail failed which had left', async () => {
+	it('says in the log that an email failed which had left', async () => {
 		await start('smtp2go-email', { operation: 'send' });
 		simulator.setFault({ path: '*', fault: 'slow', ms: 600, times: 0 });
 		node('n').receive({ ...mail, from: 'shop@nowhere.test' });

@@ -30,7 +30,7 @@ const sizes = () =>
 const from = 'Shop <shop@example.com>';
 const reader = (index: number) => `reader${index}@example.org`;
 
-describe('a list of mails in msg.payload', () => {
+describe('a list of emails in msg.payload', () => {
 	const array = { $batch: text('array') };
 
 	it('is sent in calls of 100, and goes on as one message with a result for each', async () => {
@@ -164,7 +164,7 @@ describe('a list of mails in msg.payload', () => {
 		expect([completed.messages.length, caught.messages.length, out.messages.length]).toEqual([0, 1, 1]);
 	});
 
-	it('whose call is lost is unknown for each mail of that call only', async () => {
+	it('whose call is lost is unknown for each email of that call only', async () => {
 		const { out, caught } = await start({ ...array, $batchSize: number(2) });
 		simulator.setFault({ path: '/email/batch', fault: 'reset', when: 'after' });
 		node('n').receive({
@@ -381,7 +381,7 @@ describe('mails of a sequence that are not sent alike', () => {
 		expect(caught.messages).toEqual([]);
 	});
 
-	it('a message that cannot be passed on after its mail went out is no failure, and no matter of the others', async () => {
+	it('a message that cannot be passed on after its email went out is no failure, and no matter of the others', async () => {
 		const flow = actionFlow(simulator, 'smtp2go-email', {
 			operation: 'send',
 			fields: { $batch: text('sequence') },

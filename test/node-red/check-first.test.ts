@@ -41,7 +41,7 @@ async function start(fields: object = {}) {
 	};
 }
 
-describe('a mail that is looked up before it is sent again', () => {
+describe('an email that is looked up before it is sent again', () => {
 	it('has its own message key, even if nothing goes wrong', async () => {
 		const { out } = await start();
 		node('n').receive({ ...mail });

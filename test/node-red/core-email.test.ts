@@ -7,7 +7,7 @@ const read = (name: string, msg: object, whole?: Record<string, unknown>) =>
 	readLeftAlone('email', { name }, { _msgid: '1', ...msg }, whole);
 const png = Buffer.from('89504e470d0a1a0a', 'hex');
 
-describe("a mail with untouched fields reads what Node-RED's own e-mail node reads", () => {
+describe("an email with untouched fields reads what Node-RED's own e-mail node reads", () => {
 	it.each<[string, object, string, unknown]>([
 		['the sender', { from: 'a@example.com' }, 'sender', 'a@example.com'],
 		['the recipients', { to: 'a@example.com, b@example.com' }, 'to', 'a@example.com, b@example.com'],
@@ -154,7 +154,7 @@ describe("a mail with untouched fields reads what Node-RED's own e-mail node rea
 			undefined,
 		],
 		[
-			'the mail that is answered',
+			'the email that is answered',
 			{ inReplyTo: '<1@example.com>', references: ['<0@example.com>', '<1@example.com>'] },
 			'custom_headers',
 			{ 'In-Reply-To': '<1@example.com>', References: '<0@example.com> <1@example.com>' },

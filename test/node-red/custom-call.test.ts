@@ -69,7 +69,7 @@ it('does not follow a redirect with the key', async () => {
 	expect(elsewhere.received).toEqual([]);
 });
 
-it('judges a mail as the email node does: one that was refused is an error', async () => {
+it('judges an email as the email node does: one that was refused is an error', async () => {
 	const { error } = await call({ path: '/email/send', body: { ...mail, sender: 'nobody@unverified.example' } });
 	expect(error).toMatchObject({ code: expect.stringMatching(/SMTP2GO_RE(JECTED|FUSED)/) });
 });

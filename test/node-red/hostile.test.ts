@@ -85,7 +85,7 @@ it.each<[object, object, string]>([
 	},
 );
 
-it('a mail that went out is no failure where the message takes no result', async () => {
+it('an email that went out is no failure where the message takes no result', async () => {
 	await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send' }), key());
 	const [out, caught] = [inbox('out'), inbox('caught')];
 	node('n').receive(
@@ -111,7 +111,7 @@ it('a list of which some were refused is told as such, also where the message ca
 		{ to: 'nobody', payload: 'Two' },
 	];
 	const msg = { from: mail.from, topic: 'News', payload: list };
-	// Throws at the first look after the mail went out, and at no other.
+	// Throws at the first look after the email went out, and at no other.
 	Object.defineProperty(msg, 'evil', {
 		enumerable: true,
 		get: () => {

@@ -191,7 +191,7 @@ describe('429: turned away unread', () => {
 });
 
 describe('200 that is none', () => {
-	it('a mail in `failures` is refused, not sent, and not tried again', async () => {
+	it('an email in `failures` is refused, not sent, and not tried again', async () => {
 		simulator.setFault({ path: '*', fault: 'failures' });
 		expect(await seen('sends')).toEqual({
 			code: 'SMTP2GO_REJECTED',

@@ -96,7 +96,7 @@ describe('the output', () => {
 describe('a batch', () => {
 	const one = { sender: 'shop@example.com', to: ['ann@example.org'], subject: 'Hi', text_body: 'Hello' };
 
-	it("of which a mail was not accepted is an error that tells each mail's fate", async () => {
+	it("of which an email was not accepted is an error that tells each mail's fate", async () => {
 		const { out, caught } = await start('smtp2go-email', { operation: 'sendBatch' });
 		node('n').receive({ payload: { emails: [one, { ...one, sender: 'shop@nowhere.test' }] } });
 		const { error } = await caught.next();

@@ -123,7 +123,7 @@ describe('also', () => {
 		});
 	});
 
-	it('for a list of mails of which one is refused: the Catch node gets the message as it was', async () => {
+	it('for a list of emails of which one is refused: the Catch node gets the message as it was', async () => {
 		const list = [
 			{ to: 'ann@example.org', payload: 'One' },
 			{ to: 'nobody', payload: 'Two' },

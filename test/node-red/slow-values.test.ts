@@ -68,7 +68,7 @@ it('takes ten seconds, unless the settings say otherwise', async () => {
 	await load(flow({}), key());
 });
 
-it('is waited for once, not for each mail of a list', async () => {
+it('is waited for once, not for each email of a list', async () => {
 	const { silent, caught } = await start({ subject, $batch: { type: 'str', value: 'array' } });
 	node('n').receive({
 		from: mail.from,

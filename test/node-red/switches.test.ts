@@ -1,4 +1,4 @@
-/** "Dry run" and "Check first" read from a place that holds nothing: the mail must not go out as if they were off. */
+/** "Dry run" and "Check first" read from a place that holds nothing: the email must not go out as if they were off. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
@@ -18,7 +18,7 @@ afterEach(async () => {
 type Field = { type: string; value: unknown };
 const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', topic: 'Order 1001', payload: 'Thank you' };
 
-/** Sends one mail of a node whose switch is set so. */
+/** Sends one email of a node whose switch is set so. */
 async function send(name: string, field: Field | undefined, msg: object = {}, more: object = {}) {
 	await load(
 		actionFlow(simulator, 'smtp2go-email', {
@@ -72,7 +72,7 @@ describe.each(['$dryRun', '$checkFirst'])('%s', (name) => {
 	});
 });
 
-it('holds for a list of mails, too', async () => {
+it('holds for a list of emails, too', async () => {
 	const { error, sent, shown } = await send(
 		'$dryRun',
 		{ type: 'msg', value: 'test' },

@@ -145,7 +145,7 @@ describe('hostile values never crash Node-RED: the answer is an error, or the va
 	];
 	const good = { from: 'shop@example.com', to: 'ann@example.org', topic: 'Hi', payload: 'Hello' };
 
-	it.each(values)('%s in each property of a mail', async (_what, value) => {
+	it.each(values)('%s in each property of an email', async (_what, value) => {
 		await load(actionFlow(simulator, 'smtp2go-email', { operation: 'send' }), key());
 		const [completed, caught] = [inbox('completed'), inbox('caught')];
 		for (const property of properties) {

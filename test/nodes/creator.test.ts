@@ -52,7 +52,7 @@ test('actions are listed by use: those of email first, then SMS, templates, supp
 	);
 });
 
-test('each mail event is a separate trigger in the list, "On bounce" first', () => {
+test('each email event is a separate trigger in the list, "On bounce" first', () => {
 	// The first parameter of that name is the one that n8n lists.
 	const listed = trigger.properties.find(({ displayName }) =>
 		['event', 'events', 'trigger on'].includes(displayName.toLowerCase()),

@@ -71,7 +71,7 @@ test.each(operations)(
 	},
 );
 
-test('how items are sent stands apart from the fields of the mail, which are wanted more often', () => {
+test('how items are sent stands apart from the fields of the email, which are wanted more often', () => {
 	const form = shown('email', 'send');
 	expect(addedTo(form, OPTIONS).map(({ displayName }) => displayName)).toEqual(
 		expect.arrayContaining(['BCC', 'CC', 'Reply To']),

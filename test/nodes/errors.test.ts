@@ -80,7 +80,7 @@ test("an answer of 401 is asked for once: n8n's second try is not made", async (
 	expect(account.bodies('/email/send')).toHaveLength(1);
 });
 
-test('a mail whose answer is lost is not sent again, and the error says so', async () => {
+test('an email whose answer is lost is not sent again, and the error says so', async () => {
 	account.simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after', times: 0 });
 	const { error } = await sendOne();
 	expect(error?.message).toMatch(/^Outcome unknown/);
@@ -145,7 +145,7 @@ describe("an expression that fails is an error, and never n8n's passing on of th
 	});
 });
 
-test('HTTP 200 with a refused mail is no success', async () => {
+test('HTTP 200 with a refused email is no success', async () => {
 	account.simulator.setFault({ path: '/email/send', fault: 'failures', failures: ['Not this one'] });
 	const { items: sent, error } = await sendOne();
 	expect(sent).toEqual([]);
@@ -250,7 +250,7 @@ describe('a batch', () => {
 			...over,
 		});
 
-	test('gives one item a mail', async () => {
+	test('gives one item an email', async () => {
 		const { items: given } = await batch(mails);
 		expect(given).toEqual(
 			[0, 1].map((index) => ({
@@ -263,7 +263,7 @@ describe('a batch', () => {
 		);
 	});
 
-	test('with a refused mail stops the workflow, and the error holds what was sent', async () => {
+	test('with a refused email stops the workflow, and the error holds what was sent', async () => {
 		const { error } = await batch([mails[0] ?? {}, { ...mails[1], sender: 'x@unverified.test' }]);
 		expect(error?.message).toMatch(/^1 of 2 emails were not accepted/);
 		expect(error?.context).toMatchObject({
@@ -271,7 +271,7 @@ describe('a batch', () => {
 		});
 	});
 
-	test('with a refused mail gives the sent ones and sends the refused one to the error output', async () => {
+	test('with a refused email gives the sent ones and sends the refused one to the error output', async () => {
 		const { items: given, failed } = await batch([mails[0] ?? {}, { ...mails[1], sender: 'x@unverified.test' }], {
 			onError: 'continueErrorOutput',
 		});

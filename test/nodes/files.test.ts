@@ -156,7 +156,7 @@ test('a file that is not there is named, and nothing is sent', async () => {
 	expect(account.simulator.state.requests).toEqual([]);
 });
 
-test('a file too large for any mail is refused before it is loaded', async () => {
+test('a file too large for any email is refused before it is loaded', async () => {
 	const service = await storeBinary('filesystem');
 	const data = await stored(service, { fileName: 'film.mov' });
 	const load = [jest.spyOn(service, 'getAsBuffer'), jest.spyOn(service, 'getAsStream')];

@@ -1,4 +1,4 @@
-/** Which images go out with a mail, and that a visitor's words choose no file. In n8n's own engine. */
+/** Which images go out with an email, and that a visitor's words choose no file. In n8n's own engine. */
 import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
 import { openAccount, type Account } from './support/account';
 import { runNode, storeBinary } from './support/engine';

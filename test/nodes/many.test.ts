@@ -36,7 +36,7 @@ const run = (over: Partial<Run>, parameters: object = {}) =>
 	runNode({ parameters: { ...mail, ...parameters }, credentials: account.credentials, ...over });
 const recipients = () => account.simulator.state.mails.flatMap(({ to }) => to.map(({ address }) => address));
 const indexOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
-/** What each item became, by its mail. */
+/** What each item became, by its email. */
 const idsInOrder = (count: number) =>
 	Array.from(
 		{ length: count },
@@ -155,7 +155,7 @@ describe('all items in batches', () => {
 		expect(items.map(({ json }) => json['emailId'])).toEqual(idsInOrder(count));
 	});
 
-	test('a refused mail goes to the error output with its reason, the good ones go on', async () => {
+	test('a refused email goes to the error output with its reason, the good ones go on', async () => {
 		const { items, failed } = await run(
 			{
 				items: people(5, (index) =>
@@ -180,7 +180,7 @@ describe('all items in batches', () => {
 		expect(account.simulator.state.requests).toEqual([]);
 	});
 
-	test('a refused mail stops the calls that have not started, and the error tells which were sent', async () => {
+	test('a refused email stops the calls that have not started, and the error tells which were sent', async () => {
 		const { error } = await run(
 			{ items: people(6, (index) => (index === 1 ? { from: 'x@unverified.test' } : {})) },
 			{ ...batch, sendingOptions: { batchSize: 2, inFlight: 1 } },
@@ -189,7 +189,7 @@ describe('all items in batches', () => {
 		expect(recipients()).toEqual(['p0@example.com']);
 	});
 
-	test('a lost answer leaves the mails of its call unknown and no others, and none is sent again', async () => {
+	test('a lost answer leaves the emails of its call unknown and no others, and none is sent again', async () => {
 		account.simulator.setFault({ path: '/email/batch', fault: 'reset', when: 'after' });
 		const { items, failed } = await run(
 			{ items: people(6), onError: 'continueErrorOutput' },
@@ -342,7 +342,7 @@ describe('a workflow that is stopped', () => {
 		['between two calls', { waitBetween: 60_000 }, undefined],
 		['while all pause', {}, { path: '/email/send', fault: 'rate-limit', retryAfter: 60, times: 0 }],
 		[
-			'while a lost mail waits to be looked up',
+			'while a lost email waits to be looked up',
 			{ checkFirst: true },
 			{ path: '/email/send', fault: 'reset', when: 'after', times: 0 },
 		],
@@ -397,7 +397,7 @@ describe('a workflow that is stopped', () => {
 	});
 });
 
-test('a mail that is looked up carries its key, others do not', async () => {
+test('an email that is looked up carries its key, others do not', async () => {
 	await run({ items: people(2) }, { sendingOptions: { checkFirst: true } });
 	await run({ items: people(1) });
 	const keys = account.simulator.state.mails.map(

@@ -66,7 +66,7 @@ const answers: [string, number, string][] = [
 		`{"data":{"failed":1,"failures":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`,
 	],
 	[
-		'an error beside mail that was taken',
+		'an error beside email that was taken',
 		200,
 		'{"data":{"error":"one recipient is suppressed","succeeded":1,"failed":1,"email_id":"E"}}',
 	],
@@ -104,7 +104,7 @@ test.each(answers)(
 	},
 );
 
-describe('a batch of one item whose mails were', () => {
+describe('a batch of one item whose emails were', () => {
 	const batch = (answerTo: object[]) => {
 		answer = { status: 200, text: JSON.stringify({ data: answerTo }) };
 		return run(

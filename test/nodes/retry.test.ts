@@ -84,7 +84,7 @@ describe('items that were sent in an earlier try are not sent again', () => {
 		expect(account.bodies('/email/batch').map(({ emails }) => (emails as object[]).length)).toEqual([2, 2, 1, 1]);
 	});
 
-	test('nor is a list of mails of which a part was taken', async () => {
+	test('nor is a list of emails of which a part was taken', async () => {
 		const list = ['a', 'b'].map((name) => ({
 			sender: name === 'a' ? 'shop@example.com' : 'x@unverified.test',
 			to: `${name}@example.com`,

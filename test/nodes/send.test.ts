@@ -33,7 +33,7 @@ async function sent(parameters: object, json = {}) {
 	return account.bodies('/email/send')[0];
 }
 
-test('a mail is sent and its ID comes back, paired with the item', async () => {
+test('an email is sent and its ID comes back, paired with the item', async () => {
 	const { items, error } = await runNode({ parameters: mail, credentials: account.credentials });
 	expect(error).toBeUndefined();
 	expect(items).toEqual([
@@ -53,7 +53,7 @@ test('a mail is sent and its ID comes back, paired with the item', async () => {
 	expect(account.bodies('/email/send')).toEqual([body]);
 });
 
-test('each item sends its own mail, and each result is paired with its own item', async () => {
+test('each item sends its own email, and each result is paired with its own item', async () => {
 	const { items } = await runNode({
 		parameters: { ...mail, to: '={{ $json.to }}' },
 		credentials: account.credentials,
@@ -210,7 +210,7 @@ test("a time to send at without a zone is one of the workflow's zone, as n8n's d
 });
 
 test.each([
-	['a mail', { ...mail }, '/email/send'],
+	['an email', { ...mail }, '/email/send'],
 	[
 		'a call that wants the key in its body too',
 		{ resource: 'ipAllowList', operation: 'setEnabled', ipAllowList: 'api' },

@@ -21,7 +21,7 @@ const search = async (body: object = {}, key?: string): Promise<Answer> =>
 	(await call(simulator, '/activity/search', body, key)).body.data as unknown as Answer;
 const names = ({ events }: Answer): string[] => events.map(({ event }) => event).sort();
 
-/** Sends a mail and waits until so many events have happened since. */
+/** Sends an email and waits until so many events have happened since. */
 async function sent(more: object, events: number, key?: string): Promise<string> {
 	const before = simulator.state.events.length;
 	const { body } = await call(simulator, '/email/send', { ...MAIL, ...more }, key);
@@ -118,7 +118,7 @@ test('searches from today on; the start counts, the end does not', async () => {
 	});
 });
 
-test('gives the newest event of a mail only, by event or by sending', async () => {
+test('gives the newest event of an email only, by event or by sending', async () => {
 	const first = await sent({ text_body: 'First' }, 3);
 	await new Promise((resolve) => setTimeout(resolve, 5));
 	const second = await sent({ to: ['bounce@example.org'] }, 2);
@@ -139,7 +139,7 @@ test('gives headers only to those who ask, whole or by name', async () => {
 	expect(row?.['custom_headers']).toEqual({ 'x-order-id': '4711' });
 });
 
-test('really pages; mail that arrives meanwhile neither repeats a row nor hides one', async () => {
+test('really pages; email that arrives meanwhile neither repeats a row nor hides one', async () => {
 	await sent({}, 3);
 	await sent({}, 3);
 	const first = await search({ limit: 4 });
@@ -153,7 +153,7 @@ test('really pages; mail that arrives meanwhile neither repeats a row nor hides 
 	expect(second.continue_token).toBeNull();
 });
 
-test('shows a subaccount its own mails, and the master account everything or what it names', async () => {
+test('shows a subaccount its own emails, and the master account everything or what it names', async () => {
 	simulator.state.account.allowedSenders['demo01'] = { mode: 'whitelist', allowed_senders: ['example.com'] };
 	const key = simulator.addKey({ subaccountId: 'demo01' });
 	await sent({}, 3);
@@ -168,7 +168,7 @@ test('shows a subaccount its own mails, and the master account everything or wha
 	expect(await search({ subaccounts: ['nobody'] })).toMatchObject({ total_events: 0 });
 });
 
-test('knows no mail in another region than its own', async () => {
+test('knows no email in another region than its own', async () => {
 	const european = await startSimulator({ eventDelayMs: 0, region: 'eu' });
 	await call(european, '/email/send', MAIL);
 	await european.waitFor(({ events }) => events.length === 3);

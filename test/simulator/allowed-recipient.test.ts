@@ -12,7 +12,7 @@ afterEach(() => simulator.stop());
 const data = async (path: string, body: object = {}): Promise<unknown> =>
 	(await call(simulator, `/allowed_recipients/${path}`, body)).body.data;
 
-/** Sends a mail and returns who got it and who did not. */
+/** Sends an email and returns who got it and who did not. */
 async function outcome(to: string[], key?: string): Promise<{ delivered: unknown[]; rejected: unknown[] }> {
 	const emailId = (await call(simulator, '/email/send', { ...MAIL, to }, key)).body.data?.['email_id'];
 	const of = (name: string): unknown[] =>

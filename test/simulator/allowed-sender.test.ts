@@ -68,14 +68,14 @@ test('switched off, the verified senders count again', async () => {
 	expect(await send('bob@other.example')).toMatchObject({ succeeded: 0 });
 });
 
-test('a mail that nobody waits for is rejected by an event', async () => {
+test('an email that nobody waits for is rejected by an event', async () => {
 	await data('update', { allowed_senders: [], mode: 'whitelist' });
 	expect(await send('shop@example.com', { fastaccept: true })).toEqual({ email_id: expect.any(String) as string });
 	const event = await simulator.waitFor(({ events }) => events[0]);
 	expect(event).toMatchObject({ event: 'reject', payload: { message: 'sender not allowed' } });
 });
 
-test('a scheduled mail is judged when its time has come', async () => {
+test('a scheduled email is judged when its time has come', async () => {
 	expect(await send('shop@example.com', { schedule: new Date(Date.now() + 3_600_000).toISOString() })).toHaveProperty(
 		'schedule_id',
 	);

@@ -138,7 +138,7 @@ test('PATCH edit keeps what the call leaves out', async () => {
 	expect(await find(key)).toEqual(patched[0]);
 });
 
-test('stores a limit of mails only while it is on', async () => {
+test('stores a limit of emails only while it is on', async () => {
 	const key = await add({ custom_ratelimit_value: 5, custom_ratelimit_period: '1 hour' });
 	expect(await find(key)).toMatchObject({
 		custom_rate_limit: false,

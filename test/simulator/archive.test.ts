@@ -26,7 +26,7 @@ const search = async (body: object = {}, key?: string): Promise<Answer> =>
 const send = async (more: object = {}, key?: string): Promise<string> =>
 	String((await call(simulator, '/email/send', { ...MAIL, ...more }, key)).body.data?.['email_id']);
 
-test("keeps every mail in the contract's words, one by one or in a list", async () => {
+test("keeps every email in the contract's words, one by one or in a list", async () => {
 	const id = await send({
 		cc: ['bob@example.org'],
 		attachments: [{ filename: 'a.txt', mimetype: 'text/plain', fileblob: 'aGVsbG8=' }],
@@ -55,7 +55,7 @@ test("keeps every mail in the contract's words, one by one or in a list", async 
 	expect((await call(simulator, '/archive/email', { email_id: id })).body.data).toEqual(found.emails[0]);
 });
 
-test('hands out the mail as it was sent, to read with any mail program', async () => {
+test('hands out the email as it was sent, to read with any mail program', async () => {
 	const picture = Buffer.from('89504e470d0a1a0a', 'hex').toString('base64');
 	const id = await send({
 		sender: '"Müller, Ann" <shop@example.com>',
@@ -128,7 +128,7 @@ test('searches from today on; the start counts, the end does not', async () => {
 	]).toEqual([0, 1, 0]);
 });
 
-test('really pages; mail that arrives meanwhile neither repeats a row nor hides one', async () => {
+test('really pages; email that arrives meanwhile neither repeats a row nor hides one', async () => {
 	const [oldest, middle, newest] = [await send(), await send(), await send()];
 	const first = await search({ limit: 2 });
 	expect(first).toMatchObject({

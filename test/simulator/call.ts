@@ -58,7 +58,7 @@ export async function control(simulator: Simulator, path: string, body: unknown 
 	return { status: response.status, headers: response.headers, body: (await response.json()) as Called['body'] };
 }
 
-/** A mail that is ready to send. */
+/** An email that is ready to send. */
 export const MAIL = {
 	sender: 'Shop <shop@example.com>',
 	to: ['ann@example.org'],

@@ -82,7 +82,7 @@ test('refuses a blocked key', async () => {
 	expect(simulator.state.mails).toHaveLength(0);
 });
 
-test('accepts mail of a sandboxed key and rejects it afterwards', async () => {
+test('accepts email of a sandboxed key and rejects it afterwards', async () => {
 	const sent = await call(simulator, '/email/send', MAIL, simulator.addKey({ status: 'sandbox' }));
 	expect(sent.body.data).toMatchObject({ succeeded: 1, failed: 0 });
 	await simulator.waitFor(({ events }) => events[0]);

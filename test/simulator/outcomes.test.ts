@@ -28,18 +28,18 @@ test.each([
 	['spam@example.org', LINK, ['processed', 'delivered', 'spam']],
 	['unsubscribe@example.org', LINK, ['processed', 'delivered', 'unsubscribe']],
 	['reject@example.org', LINK, ['reject']],
-])('lets mail to %s end as its name says', async (address, html_body, expected) => {
+])('lets email to %s end as its name says', async (address, html_body, expected) => {
 	expect(await happens({ to: [`Name <${address}>`], html_body }, expected.length)).toEqual(expected);
 	for (const { event, recipient } of simulator.state.events)
 		expect(recipient).toBe(event === 'processed' ? undefined : address);
 });
 
-test('clicks the link the mail has', async () => {
+test('clicks the link the email has', async () => {
 	await happens({ html_body: LINK }, 4);
 	expect(simulator.state.events.at(-1)?.payload['url']).toBe('https://shop.example/orders/1?a=1&b=2');
 });
 
-test('processes a mail once, for all who are not rejected', async () => {
+test('processes an email once, for all who are not rejected', async () => {
 	await happens(
 		{ to: ['ann@example.org', 'reject@example.org'], cc: ['bob@example.org', 'ANN <ann@example.org>'] },
 		6,
@@ -58,7 +58,7 @@ test.each(['spam', 'unsubscribe'] as const)(
 	},
 );
 
-test('rejects mail to a suppressed domain, whatever its case', async () => {
+test('rejects email to a suppressed domain, whatever its case', async () => {
 	await call(simulator, '/suppression/add', { email_address: 'Example.ORG' });
 	expect(await happens({}, 1)).toEqual(['reject']);
 });
@@ -84,7 +84,7 @@ test('raises an event for one recipient or for all of them', async () => {
 test('says what is wrong with an event that cannot be raised', async () => {
 	expect(await control(simulator, 'events', { event: 'open' })).toMatchObject({
 		status: 400,
-		body: { error: 'There is no mail yet' },
+		body: { error: 'There is no email yet' },
 	});
 	await happens({}, 3);
 	expect((await control(simulator, 'events', { event: 'opened' })).status).toBe(400);

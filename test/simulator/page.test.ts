@@ -35,7 +35,7 @@ test('serves the page and all its parts from itself alone', async () => {
 	}
 });
 
-test('serves a mail without the right to run scripts, submit forms or load anything', async () => {
+test('serves an email without the right to run scripts, submit forms or load anything', async () => {
 	await call(simulator, '/email/send', { ...MAIL, html_body: HOSTILE });
 	const policy = (
 		await fetch(`${simulator.url}/_simulator/mails/${simulator.state.mails[0]?.emailId}/html`)
@@ -44,7 +44,7 @@ test('serves a mail without the right to run scripts, submit forms or load anyth
 	expect(policy).not.toContain('allow-scripts');
 });
 
-test('shows a mail of text only as text', async () => {
+test('shows an email of text only as text', async () => {
 	await call(simulator, '/email/send', { ...MAIL, text_body: '<b>1 & 2</b>' });
 	expect(
 		await (await fetch(`${simulator.url}/_simulator/mails/${simulator.state.mails[0]?.emailId}/html`)).text(),
@@ -95,7 +95,7 @@ const browserPath = [
 
 	afterAll(() => browser.close());
 
-	test('shows mails, events and hooks as they come, without an error in the console', async () => {
+	test('shows emails, events and hooks as they come, without an error in the console', async () => {
 		const page = await browser.newPage();
 		const complaints: string[] = [];
 		page.on(

@@ -71,7 +71,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 	},
 );
 
-test('keeps its state in a file: mails with their bytes, hooks, schedules, and what waits to be delivered', async () => {
+test('keeps its state in a file: emails with their bytes, hooks, schedules, and what waits to be delivered', async () => {
 	const file = join(folder, 'state.json');
 	const receiver = await startReceiver([200, 500, 200]);
 	const first = await startSimulator({ file, eventDelayMs: 0, timeScale: 1e5 });

@@ -12,7 +12,7 @@ afterEach(() => simulator.stop());
 
 const later = (milliseconds = 3_600_000): string => new Date(Date.now() + milliseconds).toISOString();
 
-test('answers with a schedule_id and keeps the mail back', async () => {
+test('answers with a schedule_id and keeps the email back', async () => {
 	const { body } = await call(simulator, '/email/send', { ...MAIL, schedule: later() });
 	expect(body.data).toEqual({ schedule_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
 	expect(simulator.state.mails).toHaveLength(0);
@@ -57,7 +57,7 @@ test('reads +1200 as a zone, not as UTC', async () => {
 	expect(Math.abs(Date.parse(simulator.state.scheduled[0]?.due ?? '') - Date.now() - 3_600_000)).toBeLessThan(5_000);
 });
 
-test('finds scheduled mail by subject, recipient, sender and page', async () => {
+test('finds scheduled email by subject, recipient, sender and page', async () => {
 	await call(simulator, '/email/batch', {
 		emails: ['Red', 'Green', 'Blue'].map((subject) => ({
 			...MAIL,
@@ -88,7 +88,7 @@ test('finds scheduled mail by subject, recipient, sender and page', async () => 
 	]);
 });
 
-test('removes scheduled mail once; nothing is sent', async () => {
+test('removes scheduled email once; nothing is sent', async () => {
 	const { body } = await call(simulator, '/email/send', { ...MAIL, schedule: later(80) });
 	const { schedule_id } = body.data ?? {};
 	const removed = await call(simulator, '/email/scheduled/remove', { schedule_id });

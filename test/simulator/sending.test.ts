@@ -32,7 +32,7 @@ test('answers fastaccept with an email_id only and rejects an unverified sender 
 	});
 });
 
-test('keeps everything a mail was sent with', async () => {
+test('keeps everything an email was sent with', async () => {
 	await call(simulator, '/email/send', {
 		...MAIL,
 		html_body: '<b>Hi</b>',
@@ -69,7 +69,7 @@ test('fetches an attachment given by url and fails the call if it is not there',
 	await shelf.stop();
 });
 
-test('answers a batch in its order, each mail for itself', async () => {
+test('answers a batch in its order, each email for itself', async () => {
 	const schedule = new Date(Date.now() + 3_600_000).toISOString();
 	const { body } = await call(simulator, '/email/batch', {
 		emails: [MAIL, { ...MAIL, schedule }, { ...MAIL, sender: 'x@unknown.example' }, { ...MAIL, subject: 'Last' }],
@@ -164,7 +164,7 @@ test('refuses an unknown template, in another case too', async () => {
 	expect(simulator.state.mails).toHaveLength(0);
 });
 
-test('takes 40 mails at once and loses none', async () => {
+test('takes 40 emails at once and loses none', async () => {
 	const answers = await Promise.all(
 		Array.from({ length: 40 }, (_, index) => call(simulator, '/email/send', { ...MAIL, subject: String(index) })),
 	);

@@ -33,7 +33,7 @@ test('lets an address send once its owner has followed the link, and no longer w
 	expect(await sends('ann@new.example')).toBe(false);
 });
 
-test('sends the verification mail again to who never followed the link, and lists the address once', async () => {
+test('sends the verification email again to who never followed the link, and lists the address once', async () => {
 	await add('unverified+1@new.example');
 	await add('unverified+1@new.example');
 	expect(await view()).toEqual([{ email_address: 'unverified+1@new.example', verified: false }]);
@@ -41,7 +41,7 @@ test('sends the verification mail again to who never followed the link, and list
 	expect(await sends('unverified+1@new.example')).toBe(false);
 });
 
-test('sends no further mail to who is verified', async () => {
+test('sends no further email to who is verified', async () => {
 	await add('ann@new.example');
 	await verified('ann@new.example');
 	await add('ann@new.example');

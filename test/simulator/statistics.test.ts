@@ -12,7 +12,7 @@ afterEach(() => simulator.stop());
 const data = async (path: string, body: object = {}, key?: string): Promise<Record<string, unknown>> =>
 	(await call(simulator, path, body, key)).body.data ?? {};
 
-/** Sends a mail and waits until so many events have happened since. */
+/** Sends an email and waits until so many events have happened since. */
 async function sent(more: object, events: number, key?: string): Promise<void> {
 	const before = simulator.state.events.length;
 	await call(simulator, '/email/send', { ...MAIL, ...more }, key);
@@ -28,7 +28,7 @@ async function sentEverything(): Promise<void> {
 	await sent({ to: ['ann@example.org'], html_body: '<a href="https://shop.example/">Shop</a>' }, 4);
 }
 
-test('bounces, complaints and unsubscribes follow from the mails, their percentages as text', async () => {
+test('bounces, complaints and unsubscribes follow from the emails, their percentages as text', async () => {
 	expect(await data('/stats/email_bounces')).toEqual({
 		emails: 0,
 		rejects: 0,
@@ -186,7 +186,7 @@ test('the history is of a period: its start counts, its end does not', async () 
 	]).toEqual([1, 0]);
 });
 
-test('a subaccount sees its own mails and plan, the master account everything or what it names', async () => {
+test('a subaccount sees its own emails and plan, the master account everything or what it names', async () => {
 	simulator.state.account.allowedSenders['demo01'] = { mode: 'whitelist', allowed_senders: ['example.com'] };
 	const [account] = simulator.state.account.subaccounts;
 	if (account) account.limit = 2_000;

@@ -76,7 +76,7 @@ test('edits what it is told and keeps the rest', async () => {
 	expect(await data('/subaccount/edit', { id })).toEqual(edited);
 });
 
-test('counts the mails of a subaccount against its plan, and no others', async () => {
+test('counts the emails of a subaccount against its plan, and no others', async () => {
 	const key = simulator.addKey({ subaccountId: 'branch' });
 	for (const sender of [key, key, undefined]) await call(simulator, '/email/send', MAIL, sender);
 	expect(await data('/subaccount/edit', { id: 'branch' })).toMatchObject({ plan_used: 2, plan_remaining: 9_998 });

@@ -15,7 +15,7 @@ const file = { filename: 'a.txt', mimetype: 'text/plain', fileblob: 'aGVsbG8=' }
 const template = { id: 'receipt', template_name: 'Receipt', subject: 's', html_body: 'h', text_body: 't' };
 
 test.each([
-	['a mail without sender', '/email/send', { ...MAIL, sender: undefined }, 'sender'],
+	['an email without sender', '/email/send', { ...MAIL, sender: undefined }, 'sender'],
 	['a sender that is no address', '/email/send', { ...MAIL, sender: 'shop' }, 'sender'],
 	['a recipient list that is a string', '/email/send', { ...MAIL, to: 'ann@example.org' }, 'to'],
 	['an empty recipient list', '/email/send', { ...MAIL, to: [] }, 'to'],
@@ -23,8 +23,8 @@ test.each([
 	['101 copies', '/email/send', { ...MAIL, cc: many(101) }, 'cc'],
 	['101 blind copies', '/email/send', { ...MAIL, bcc: many(101) }, 'bcc'],
 	['a recipient that is no address', '/email/send', { ...MAIL, to: ['Ann'] }, 'to'],
-	['a mail without subject', '/email/send', { ...MAIL, subject: undefined }, 'subject'],
-	['a mail without body', '/email/send', { ...MAIL, text_body: undefined }, 'text_body'],
+	['an email without subject', '/email/send', { ...MAIL, subject: undefined }, 'subject'],
+	['an email without body', '/email/send', { ...MAIL, text_body: undefined }, 'text_body'],
 	['a null', '/email/send', { ...MAIL, html_body: null }, 'html_body'],
 	['a number for a text', '/email/send', { ...MAIL, subject: 5 }, 'subject'],
 	['a text for a boolean', '/email/send', { ...MAIL, fastaccept: 'true' }, 'fastaccept'],
@@ -88,8 +88,8 @@ test.each([
 	['a schedule more than three days ahead', '/email/send', { ...MAIL, schedule: inDays(3.01) }, 'schedule'],
 	['a schedule that is no time', '/email/send', { ...MAIL, schedule: 'tomorrow' }, 'schedule'],
 	['an empty batch', '/email/batch', { emails: [] }, 'emails'],
-	['1,001 mails in a batch', '/email/batch', { emails: Array(1_001).fill(MAIL) }, 'emails'],
-	['a broken mail in a batch', '/email/batch', { emails: [MAIL, { ...MAIL, to: [] }] }, 'emails[1].to'],
+	['1,001 emails in a batch', '/email/batch', { emails: Array(1_001).fill(MAIL) }, 'emails'],
+	['a broken email in a batch', '/email/batch', { emails: [MAIL, { ...MAIL, to: [] }] }, 'emails[1].to'],
 	['MIME that is no Base64', '/email/mime', { mime_email: 'From: a@example.com' }, 'mime_email'],
 	[
 		'MIME without sender',
@@ -156,7 +156,7 @@ test.each([
 	['subaccounts of the history that are no list', '/stats/email_history', { subaccounts: 'demo01' }, 'subaccounts'],
 	['more than 5,000 archived mails', '/archive/search', { limit: 5_001 }, 'limit'],
 	['a made-up token of the archive', '/archive/search', { continue_token: 'next' }, 'continue_token'],
-	['an archived mail without id', '/archive/email', {}, 'email_id'],
+	['an archived email without id', '/archive/email', {}, 'email_id'],
 	['a region nobody has', '/activity/search', { region: 'nz' }, 'region'],
 	['a single subaccount that is no list', '/activity/search', { subaccounts: 'demo01' }, 'subaccounts'],
 	['a date that is no date', '/activity/search', { start_date: 'yesterday' }, 'start_date'],

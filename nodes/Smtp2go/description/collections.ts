@@ -1,4 +1,4 @@
-/** The forms inside a form: a mail's files and its own headers, one entry after the other. */
+/** The forms inside a form: an email's files and its own headers, one entry after the other. */
 import type { INodeProperties } from 'n8n-workflow';
 
 type Entries = Pick<INodeProperties, 'placeholder' | 'typeOptions' | 'options'>;

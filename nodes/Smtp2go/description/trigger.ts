@@ -7,7 +7,7 @@ import { eventGroups, filterFields, hookFields, type Field } from '../../../api'
 import { OPTIONS } from '../parameters';
 import { looks } from './looks';
 
-/** The mail that did not arrive or was not wanted: what a workflow most often has to act on. */
+/** The email that did not arrive or was not wanted: what a workflow most often has to act on. */
 const FIRST_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
 
 /** Users are chosen at SMTP2GO itself, for each trigger's own webhook: no event of others is delivered at all. */
@@ -68,7 +68,8 @@ function hookForms(...names: string[]): INodeProperties[] {
 }
 
 /**
- * The events of mail. n8n's list of nodes offers each of them ("On bounce") only where the parameter that holds them is
+ * The events of email. n8n's list of nodes offers each of them ("On bounce") only where the parameter that holds them
+ * is
  * called Event, Events or Trigger On, and takes the first such parameter.
  */
 function asTriggers(property: INodeProperties): INodeProperties {

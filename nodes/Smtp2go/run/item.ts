@@ -43,7 +43,7 @@ function limitOf(context: IExecuteFunctions, operation: Operation, itemIndex: nu
 	return limit;
 }
 
-/** A mail whose answer may get lost, looked up before it is sent again. */
+/** An email whose answer may get lost, looked up before it is sent again. */
 async function performChecked(
 	connection: Connection,
 	request: BuiltRequest,

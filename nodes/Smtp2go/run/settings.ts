@@ -33,7 +33,7 @@ import { isAdded, parameter } from '../values/parameter';
 export interface Settings {
 	/** True where several items go in one call. */
 	readonly together: boolean;
-	/** Mails in a call. */
+	/** Emails in a call. */
 	readonly batchSize: number;
 	/** Items under way at a time. */
 	readonly inFlight: number;
@@ -54,7 +54,7 @@ function optionOf(context: IExecuteFunctions, operation: Operation, field: Field
 function valueOf(context: IExecuteFunctions, field: Field, itemIndex: number, value: unknown): unknown {
 	if (isBlank(value)) {
 		if (field.kind !== 'boolean') return undefined;
-		// Also what n8n makes of an expression that fails. A switch that keeps mail from going out must not be off by
+		// Also what n8n makes of an expression that fails. A switch that keeps email from going out must not be off by
 		// mistake.
 		throw new NodeOperationError(context.getNode(), `${field.label} has no value`, {
 			itemIndex,

@@ -1,4 +1,4 @@
-/** Items that go together: mails by the batch, equal text messages by one call. */
+/** Items that go together: emails by the batch, equal text messages by one call. */
 import { asNodeError, isSettled, toNodeError } from '../errors';
 import {
 	batchOf,

@@ -7,7 +7,7 @@ import { readHeaderEntries } from '../values/headers';
 
 type Context = IHookFunctions | IWebhookFunctions;
 
-/** The form: which events, and of which mail. */
+/** The form: which events, and of which email. */
 export interface Settings extends Subscription {
 	readonly headers: readonly string[];
 	readonly usernames: readonly string[];
@@ -46,7 +46,7 @@ function textOf(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** Headers of a mail and the values asked for; an entry without a name asks for nothing. */
+/** Headers of an email and the values asked for; an entry without a name asks for nothing. */
 function headerFilter(form: unknown): EventFilter['headers'] {
 	const entries = readHeaderEntries(form);
 	const pairs = (Array.isArray(entries) ? entries : []).filter(isRecord);

@@ -3,7 +3,9 @@ import { NodeOperationError, type IBinaryData } from 'n8n-workflow';
 import { grouped, messageOf, type FileSource } from '../../../api';
 import { filesNamed, type NamedFile, type Where } from './item-files';
 
-/** Greatest file that a mail can carry, in bytes: three quarters of SMTP2GO's 50 MB, since Base64 grows by a third. */
+/**
+ * Greatest file that an email can carry, in bytes: three quarters of SMTP2GO's 50 MB, since Base64 grows by a third.
+ */
 const MAX_BYTES = 37_500_000;
 /** Bytes that are read of a stored file at a time. */
 const PIECE = 262_144;
@@ -89,7 +91,7 @@ function inMemory({ data }: IBinaryData): string {
 
 /**
  * The content of a file that the form names.
- * @throws NodeOperationError where it is larger than any mail may be, or n8n cannot read it; nothing was sent then
+ * @throws NodeOperationError where it is larger than any email may be, or n8n cannot read it; nothing was sent then
  */
 export async function readFile(where: Where, { field, file }: NamedFile): Promise<WorkflowFile> {
 	const filename = nameOf(file, field ?? 'file');

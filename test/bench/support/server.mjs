@@ -6,7 +6,7 @@ const latency = Number(process.argv[2] ?? 50);
 const stats = { calls: 0, mails: 0, most: 0, bytes: 0 };
 let open = 0;
 
-/** How many mails a body holds, counted by a word that appears once in each mail of the benchmark. */
+/** How many emails a body holds, counted by a word that appears once in each email of the benchmark. */
 function mailsIn(chunks) {
 	return chunks.reduce((sum, chunk) => sum + chunk.toString('latin1').split('"text_body"').length - 1, 0) || 1;
 }
