@@ -1,6 +1,6 @@
 /** Suggestions for a field whose values can be fetched: asked for once per dialog and account, searched here. */
 import type { Kind } from '../../../api/catalogue/types';
-import { fitting, type ListEntry } from '../../../api/choosable';
+import { fitting, type ListEntry } from '../../../api/pick-lists/match';
 import { ask } from '../dialog/ask';
 import { common } from '../dialog/messages';
 
