@@ -1,4 +1,4 @@
-import { emailEvents, smsEvents } from '../../webhook/events';
+import { emailEvents, smsEvents } from './events';
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
 
