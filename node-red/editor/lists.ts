@@ -1,6 +1,6 @@
 /** Suggestions for a field whose values can be fetched: asked for once per dialog and account, searched here. */
 import type { Kind } from '../../api/catalogue/types';
-import { fitting, type ListEntry } from '../../api/choosable';
+import { fitting, type ListEntry } from '../../api/pick-lists/match';
 import { ask } from './ask';
 import { common } from './texts';
 

@@ -10,9 +10,9 @@ import {
 	readEmailAddress,
 	readRecipients,
 	readSender,
-} from '../../api/request/addresses';
-import { readIpAddress, readPhoneNumber, readPhoneNumbers } from '../../api/request/numbers';
-import { readNumber, readUrl, type Reader } from '../../api/request/values';
+} from '../../api/kinds/addresses';
+import { readIpAddress, readPhoneNumber, readPhoneNumbers } from '../../api/kinds/phones-and-ips';
+import { readNumber, readUrl, type Reader } from '../../api/kinds/plain';
 import type { FormField } from '../form';
 
 /** Kinds whose values can be validated alone; all others accept any text, or depend on more than the text. */

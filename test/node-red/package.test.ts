@@ -290,13 +290,15 @@ it("the editor's code takes nothing from the runtime but what knows no Node-RED:
 		.filter((file) => file.endsWith('.ts'))
 		.map((file) => readFileSync(file, 'utf8'));
 	const imported = texts.flatMap((code) =>
-		[...code.matchAll(/^import (?!type ).*from '(\.\.\/(?:runtime|\.\.\/api).*)';$/gm)].map(([, from]) => from),
+		[...code.matchAll(/^import (?!type )[^;]*from '(\.\.\/(?:runtime|\.\.\/api)[^']*)';$/gm)].map(
+			([, from]) => from,
+		),
 	);
 	expect([...new Set(imported)].sort()).toEqual([
-		'../../api/choosable',
-		'../../api/request/addresses',
-		'../../api/request/numbers',
-		'../../api/request/values',
+		'../../api/kinds/addresses',
+		'../../api/kinds/phones-and-ips',
+		'../../api/kinds/plain',
+		'../../api/pick-lists/match',
 		'../../api/template/variable',
 		'../../api/webhook/events',
 		'../runtime/migrate',
