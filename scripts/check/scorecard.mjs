@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { root } from './tools.mjs';
+import { root } from '../tools.mjs';
 
 const PACKAGE = join(root, 'dist-node-red');
 const WORK = join(root, '.build/scorecard');

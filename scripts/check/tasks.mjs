@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { root, sh } from './tools.mjs';
+import { root, sh } from '../tools.mjs';
 
 /** Types of the whole tree, and of the editor code, which lives in a browser. */
 export async function typecheck() {
@@ -16,11 +16,11 @@ export async function typecheck() {
  * a literal, then the project's own rules.
  */
 export async function lint() {
-	const { writeLintCopy } = await import('./build/n8n.mjs');
+	const { writeLintCopy } = await import('../build/n8n.mjs');
 	await sh('prettier', ['--check', '--log-level', 'warn', '.']);
 	await sh('n8n-node', ['lint']);
 	await sh('eslint', ['--config', 'eslint.config.mjs', '--max-warnings', '0', '.'], { cwd: await writeLintCopy() });
-	await sh('eslint', ['--config', 'scripts/eslint.house.mjs', '--quiet', '.']);
+	await sh('eslint', ['--config', 'scripts/check/eslint.house.mjs', '--quiet', '.']);
 }
 
 /** The unit tests and the tests on the hosts' engines. Arguments after `--` go to Jest. */

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { root } from './tools.mjs';
+import { root } from '../tools.mjs';
 
 const hosts = {
-	'node-red': async (options) => (await import('./start-node-red.mjs')).startNodeRed(options),
-	n8n: async (options) => (await import('./start-n8n.mjs')).startN8n(options),
+	'node-red': async (options) => (await import('./node-red.mjs')).startNodeRed(options),
+	n8n: async (options) => (await import('./n8n.mjs')).startN8n(options),
 };
 const SIMULATOR_PORT = 8025;
 

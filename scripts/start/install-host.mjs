@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from './cache.mjs';
+import { cacheFolder } from '../cache.mjs';
 
 /** What it takes to install a host: native parts that need their build step, and about how long it took here. */
 const hosts = {

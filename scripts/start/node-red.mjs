@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync, rmSync
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { root } from './tools.mjs';
+import { root } from '../tools.mjs';
 
 const HOME = join(root, '.build/node-red-home');
 const FIRST_PORT = 1880;

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './tools.mjs';
+import { root } from '../tools.mjs';
 
 const require = createRequire(import.meta.url);
 

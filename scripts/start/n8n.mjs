@@ -1,10 +1,10 @@
 // `npm start -- n8n`: n8n with our package, a credential for the simulator and the example workflow, active.
-import { cacheFolder } from './cache.mjs';
+import { cacheFolder } from '../cache.mjs';
 import { createRequire } from 'node:module';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installHost } from './hosts.mjs';
-import { root } from './tools.mjs';
+import { installHost } from './install-host.mjs';
+import { root } from '../tools.mjs';
 
 const { installPackage, startN8nProcess, N8nClient } = createRequire(import.meta.url)('./n8n-host.cjs');
 

@@ -12,8 +12,8 @@ import { createRequire } from 'node:module';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem, type as systemName, release } from 'node:os';
 import { basename, extname, join } from 'node:path';
-import { installHost } from './hosts.mjs';
-import { clear, compile, root } from './tools.mjs';
+import { installHost } from '../start/install-host.mjs';
+import { clear, compile, root } from '../tools.mjs';
 
 const file = join(root, 'docs', 'performance.md');
 const folder = join(root, 'test', 'bench');
