@@ -3,8 +3,8 @@
  */
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
 // These files alone, not all of api/: n8n loads them at every start.
-import { Smtp2goError } from '../../../api/errors';
-import { messageOf } from '../../../api/request/bytes';
+import { Smtp2goError } from '../../../api/core/errors';
+import { messageOf } from '../../../api/core/bytes';
 
 /** The code of an error of the kind `invalid`. */
 const INVALID = new Smtp2goError('invalid', '').code;

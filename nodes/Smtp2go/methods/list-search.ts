@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 // This file alone, not all of api/: n8n loads it at every start.
-import { listedKinds, type ListedKind } from '../../../api/choosable';
+import { listedKinds, type ListedKind } from '../../../api/pick-lists/match';
 
 type Search = (
 	this: ILoadOptionsFunctions,

@@ -27,6 +27,6 @@ test('what n8n loads at its start leaves all of api/ but the list of kinds alone
 		const values = [...codeOf(file).matchAll(/^import (?!type)(.*) from '((?:\.\.\/)+api[^']*)'/gm)].map(
 			([, , path]) => path,
 		);
-		expect([file, values.filter((path) => !path?.endsWith('/api/choosable'))]).toEqual([file, []]);
+		expect([file, values.filter((path) => !path?.endsWith('/api/pick-lists/match'))]).toEqual([file, []]);
 	}
 });

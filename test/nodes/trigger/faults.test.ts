@@ -4,7 +4,7 @@ import type { FaultKind } from '../../../simulator';
 import { openAccount, type Account } from '../support/account';
 import { Trigger } from '../support/trigger';
 
-// The client waits between its tries; that is tested in test/api/client.test.ts.
+// The client waits between its tries; that is tested in test/api/client/client.test.ts.
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => undefined }));
 
 let account: Account;
