@@ -1,3 +1,4 @@
+/** Reads a list to its end, page by page. */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { encode } from '../request/body';

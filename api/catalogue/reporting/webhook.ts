@@ -1,3 +1,4 @@
+/** Webhooks, which post events to a URL. */
 import { emailEvents, smsEvents } from './events';
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
