@@ -5,25 +5,36 @@ const { series, parallel } = require('gulp');
 const from = (file, name) =>
 	Object.assign(async () => (await import(`./scripts/${file}.mjs`))[name](), { displayName: name });
 
-const buildN8n = from('build/n8n', 'buildN8n');
-const buildNodeRed = from('build/node-red', 'buildNodeRed');
-const buildSimulator = from('build/simulator', 'buildSimulator');
-const typecheck = from('checks', 'typecheck');
-const lint = from('checks', 'lint');
-const unitTests = from('checks', 'unitTests');
-const e2eTests = from('checks', 'e2eTests');
+/** A build that is skipped if it is up to date. */
+const built = (output, file, name) =>
+	Object.assign(
+		async () =>
+			(await import('./scripts/build/once.mjs')).once(output, (await import(`./scripts/${file}.mjs`))[name]),
+		{ displayName: name },
+	);
+
+const buildN8n = built('dist', 'build/n8n', 'buildN8n');
+const buildNodeRed = built('dist-node-red', 'build/node-red', 'buildNodeRed');
+const buildSimulator = built('.build/simulator', 'build/simulator', 'buildSimulator');
+const typecheck = parallel(from('check/tasks', 'treeTypes'), from('check/tasks', 'editorTypes'));
+const lint = parallel(
+	series(from('check/tasks', 'format'), from('check/tasks', 'n8nLint'), from('check/tasks', 'editorTypes')),
+	series(from('check/tasks', 'treeTypes'), from('check/tasks', 'houseLint')),
+);
+const unitTests = from('check/tasks', 'unitTests');
+const e2eTests = from('check/tasks', 'e2eTests');
 
 const build = parallel(buildN8n, buildNodeRed, buildSimulator);
 
 module.exports = {
 	build,
 	typecheck,
-	lint: series(typecheck, buildN8n, lint),
+	lint: series(buildN8n, lint),
 	test: series(build, unitTests),
 	e2e: series(build, e2eTests),
-	scan: series(buildN8n, from('checks', 'scan')),
-	scorecard: series(buildNodeRed, from('checks', 'scorecard')),
+	scan: series(buildN8n, from('check/tasks', 'scan')),
+	scorecard: series(buildNodeRed, from('check/tasks', 'scorecard')),
 	docs: series(buildN8n, from('build/reference', 'reference')),
-	figures: series(build, from('figures', 'figures')),
-	bench: series(build, from('bench', 'bench')),
+	figures: series(build, from('measure/figures', 'figures')),
+	bench: series(build, from('measure/bench', 'bench')),
 };
