@@ -1,4 +1,4 @@
-import type { Region } from './state/types';
+import type { Region } from './types';
 
 /** How a simulator behaves. Everything has a default. */
 export interface SimulatorOptions {

@@ -1,4 +1,4 @@
-import type { Account, AllowedRecipients, AllowedSenders, SenderDomain } from '../state/types';
+import type { Account, AllowedRecipients, AllowedSenders, SenderDomain } from '../types';
 import { lookUp, newDomain } from './domain';
 
 /** Why a sender may not send. */

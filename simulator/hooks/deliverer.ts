@@ -1,8 +1,8 @@
-import type { Outgoing } from '../http/outgoing';
+import type { Outgoing } from '../core/outgoing';
 import type { Settings } from '../options';
 import type { State } from '../state/state';
-import type { Timers } from '../state/timers';
-import type { Attempt, Delivery, Hook, SimulatorEvent } from '../state/types';
+import type { Timers } from '../core/timers';
+import type { Attempt, Delivery, Hook, SimulatorEvent } from '../types';
 import { authorization, customHeaders, encode, payloadFor, wants, withoutCredentials } from './payload';
 import { RETRY_WAITS } from './schedule';
 

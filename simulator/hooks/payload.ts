@@ -1,6 +1,6 @@
-import { smsSubscription } from '../sms/event';
-import type { JsonObject } from '../state/json';
-import type { Hook, Mail, SimulatorEvent } from '../state/types';
+import { smsSubscription } from '../events/sms-event';
+import type { JsonObject } from '../core/json';
+import type { Hook, Mail, SimulatorEvent } from '../types';
 
 /** Which e-mail subscription lets an event through; the API has no separate subscription for `resubscribe`. */
 function subscription(event: SimulatorEvent): string {

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Mail, StoredFile } from '../state/types';
+import type { Mail, StoredFile } from '../types';
 import type { World } from '../world';
-import { sourceOf } from '../mail/source';
-import { renderedMail } from './rendered-mail';
+import { sourceOf } from '../email/source';
+import { renderedMail } from './rendered-email';
 
 const FOLDER = join(__dirname, '..', 'page');
 

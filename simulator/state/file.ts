@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { State } from './state';
-import type { Timers } from './timers';
+import type { Timers } from '../core/timers';
 
 const KEPT = [
 	'keys',

@@ -1,6 +1,6 @@
 import { newAccount } from '../account/account';
 import { setVerifiedSenders, verifiedSenders } from '../account/senders';
-import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from '../demo';
+import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from './demo';
 import type { Settings } from '../options';
 import type {
 	Account,
@@ -16,7 +16,7 @@ import type {
 	Sms,
 	Suppression,
 	Template,
-} from './types';
+} from '../types';
 
 /** Oldest entries make room, so that a long run does not eat the machine. */
 const LIMITS = { mails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000, sms: 10_000 } as const;
