@@ -39,7 +39,7 @@ export function toNodeError(thrown: unknown): Error {
 	}
 	const { kind, code, message, explanation, details } = thrown;
 	const sentence = explanation === '' ? message : `${message.replace(/\.$/, '')}. ${explanation}`;
-	const cause = { kind, message, ...details, ...mailsOf(thrown) };
+	const cause = { kind, message, ...details, ...emailsOf(thrown) };
 	return Object.assign(new Error(sentence, { cause }), { code, name: NO_NAME });
 }
 
@@ -53,12 +53,12 @@ export class BatchError extends Smtp2goError {
 	constructor(
 		first: Smtp2goError,
 		message: string,
-		readonly mails: readonly object[],
+		readonly emails: readonly object[],
 	) {
 		super(first.kind, message, first.details);
 	}
 }
 
-function mailsOf(error: Smtp2goError): { mails?: readonly object[] } {
-	return error instanceof BatchError ? { mails: error.mails } : {};
+function emailsOf(error: Smtp2goError): { emails?: readonly object[] } {
+	return error instanceof BatchError ? { emails: error.emails } : {};
 }
