@@ -19,7 +19,7 @@ import { waitFor, type WaitOptions } from './control/wait';
 import { createWorld } from './world';
 
 export { DEMO_API_KEY } from './state/demo';
-export type { Fault, FaultKind } from './faults/faults';
+export type { Fault, FaultType } from './faults/faults';
 export type { SimulatorOptions } from './options';
 export type * from './types';
 

@@ -6,7 +6,7 @@ import { DEFAULT_NUMBER, isSmsEvent, smsEvent } from '../events/sms-event';
 import { testEvent } from '../events/test-event';
 import { newApiKey, newUuid, usernameOf } from '../core/ids';
 import { present } from '../core/json';
-import type { ApiKey, Delivery, EmailEventName, Mail, ReceivedSms, SimulatorEvent } from '../types';
+import type { ApiKey, Delivery, EmailEventName, Email, ReceivedSms, SimulatorEvent } from '../types';
 import { DEMO_API_KEY } from '../state/demo';
 import type { World } from '../world';
 
@@ -60,15 +60,15 @@ export function raiseEvent(
 	if (isSmsEvent(name)) return [raiseSms(world, name, { messageId, recipient, username, message: details.message })];
 	const event = EMAIL_EVENTS.find((candidate) => candidate === name);
 	if (!event) throw new Refusal(400, `There is no event '${name}': ${EMAIL_EVENTS.join(', ')}, sms_…`);
-	const mail: Mail | undefined = emailId === undefined ? world.state.mails.at(-1) : world.state.mail(emailId);
-	if (!mail)
+	const email: Email | undefined = emailId === undefined ? world.state.emails.at(-1) : world.state.email(emailId);
+	if (!email)
 		throw new Refusal(
 			400,
 			emailId === undefined ? 'There is no email yet' : `There is no email with id '${emailId}'`,
 		);
-	const recipients = recipient === undefined ? recipientsOf(mail) : [recipient];
-	if (event === 'processed') return [world.postman.raise(mail, event, recipients, details)];
-	return recipients.map((address) => world.postman.raise(mail, event, [address], details));
+	const recipients = recipient === undefined ? recipientsOf(email) : [recipient];
+	if (event === 'processed') return [world.postman.raise(email, event, recipients, details)];
+	return recipients.map((address) => world.postman.raise(email, event, [address], details));
 }
 
 function raiseSms(

@@ -17,7 +17,7 @@ function command<T>(reader: Reader<T>, work: (input: T, world: World) => Json): 
 }
 
 const event = object({
-	mailId: optional(text()),
+	emailId: optional(text()),
 	email_id: optional(text()),
 	message_id: optional(text()),
 	event: text({ min: 1 }),
@@ -46,8 +46,8 @@ const incomingSms = object({
 
 /** What `POST /_simulator/<name>` does. */
 export const commands: Record<string, Command> = {
-	events: command(event, ({ mailId, email_id, message_id, event: name, ...details }, world) => {
-		const raised = raiseEvent(world, name, { ...details, emailId: mailId ?? email_id, messageId: message_id });
+	events: command(event, ({ emailId, email_id, message_id, event: name, ...details }, world) => {
+		const raised = raiseEvent(world, name, { ...details, emailId: emailId ?? email_id, messageId: message_id });
 		return { events: raised.map(({ id, event: raisedName }) => ({ id, event: raisedName })) };
 	}),
 	faults: command(faultReader, (fault, { faults }) => {
@@ -61,11 +61,11 @@ export const commands: Record<string, Command> = {
 	'sms/receive': command(incomingSms, (input, world) => ({ message_id: receiveSms(world, input).id })),
 	keys: command(key, (input, world) => ({ key: addKey(world, input) })),
 	plan: command(
-		object({ webhookLimit: optional(wholeNumber({ max: 100 })), monthlyMails: optional(wholeNumber()) }),
-		({ webhookLimit, monthlyMails }, { state }) => {
+		object({ webhookLimit: optional(wholeNumber({ max: 100 })), monthlyEmails: optional(wholeNumber()) }),
+		({ webhookLimit, monthlyEmails }, { state }) => {
 			state.webhookLimit = webhookLimit ?? state.webhookLimit;
-			state.monthlyMails = monthlyMails ?? state.monthlyMails;
-			return { webhookLimit: state.webhookLimit, monthlyMails: state.monthlyMails };
+			state.monthlyEmails = monthlyEmails ?? state.monthlyEmails;
+			return { webhookLimit: state.webhookLimit, monthlyEmails: state.monthlyEmails };
 		},
 	),
 	senders: command(object({ verifiedSenders: listOf(text({ min: 1 })) }), ({ verifiedSenders }, { state }) => {

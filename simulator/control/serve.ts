@@ -3,7 +3,7 @@ import { isObject, type JsonObject, parseJson } from '../core/json';
 import type { World } from '../world';
 import { commands } from './commands';
 import { Refusal } from '../core/refusal';
-import { mailDetail, views } from './views';
+import { emailDetail, views } from './views';
 
 /** Serves `/_simulator`: what the simulator knows (GET) and what it can be told (POST, DELETE). */
 export function serveControl(app: FastifyInstance, world: World): void {
@@ -15,9 +15,11 @@ export function serveControl(app: FastifyInstance, world: World): void {
 			);
 		});
 	}
-	app.get<{ Params: { id: string } }>('/_simulator/mails/:id', async ({ params }, reply) => {
-		const mail = world.state.mail(params.id);
-		return mail ? reply.send(mailDetail(world, mail)) : reply.code(404).send({ error: 'There is no such mail' });
+	app.get<{ Params: { id: string } }>('/_simulator/emails/:id', async ({ params }, reply) => {
+		const email = world.state.email(params.id);
+		return email
+			? reply.send(emailDetail(world, email))
+			: reply.code(404).send({ error: 'There is no such email' });
 	});
 	for (const [name, command] of Object.entries(commands)) {
 		app.post(`/_simulator/${name}`, async (request, reply) => reply.send(command(bodyOf(request), world)));

@@ -1,7 +1,7 @@
 import { DEMO_API_KEY } from '../state/demo';
 import { withoutCredentials } from '../hooks/payload';
 import { without } from '../core/json';
-import type { Delivery, Hook, Mail, SimulatorEvent, StoredFile } from '../types';
+import type { Delivery, Hook, Email, SimulatorEvent, StoredFile } from '../types';
 import type { World } from '../world';
 
 /** A view: plain values that become JSON. */
@@ -11,30 +11,30 @@ type View = (world: World) => object;
 const OVERVIEW = 300;
 
 function fileView(
-	mail: Mail,
+	email: Email,
 	kind: 'attachments' | 'inlines',
 	{ filename, mimetype, content, url }: StoredFile,
 	index: number,
 ): object {
-	const href = `/_simulator/mails/${encodeURIComponent(mail.emailId)}/${kind}/${index}`;
+	const href = `/_simulator/emails/${encodeURIComponent(email.emailId)}/${kind}/${index}`;
 	return { filename, mimetype, size: content.length, href, ...(url === undefined ? {} : { url }) };
 }
 
 /** An email without the bytes of its files; these are at `href`. */
-function mailView(mail: Mail): object {
+function emailView(email: Email): object {
 	return {
-		...mail,
-		attachments: mail.attachments.map((file, index) => fileView(mail, 'attachments', file, index)),
-		inlines: mail.inlines.map((file, index) => fileView(mail, 'inlines', file, index)),
+		...email,
+		attachments: email.attachments.map((file, index) => fileView(email, 'attachments', file, index)),
+		inlines: email.inlines.map((file, index) => fileView(email, 'inlines', file, index)),
 	};
 }
 
 /** One email with its events, oldest first, and those of its recipients that are suppressed by now. */
-export function mailDetail({ state }: World, mail: Mail): object {
-	const addresses = [...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address);
+export function emailDetail({ state }: World, email: Email): object {
+	const addresses = [...email.to, ...email.cc, ...email.bcc].map(({ address }) => address);
 	return {
-		mail: mailView(mail),
-		events: state.events.filter(({ emailId }) => emailId === mail.emailId),
+		email: emailView(email),
+		events: state.events.filter(({ emailId }) => emailId === email.emailId),
 		suppressed: state.suppressions
 			.map(({ email_address }) => email_address)
 			.filter((address) => addresses.includes(address)),
@@ -44,7 +44,7 @@ export function mailDetail({ state }: World, mail: Mail): object {
 /** The newest emails with no more than a list shows. */
 function overview({ state }: World): object {
 	const latest = new Map<string | undefined, SimulatorEvent>(state.events.map((event) => [event.emailId, event]));
-	return newestFirst(state.mails)
+	return newestFirst(state.emails)
 		.slice(0, OVERVIEW)
 		.map(({ emailId, to, cc, bcc, subject, receivedAt, attachments, inlines }) => {
 			const last = latest.get(emailId);
@@ -71,7 +71,7 @@ function hookView(hook: Hook): object {
 }
 
 function summary({ state, settings, faults, apiUrl }: World): object {
-	const { mails, scheduled, events, hooks, suppressions, sms, receivedSms } = state;
+	const { emails, scheduled, events, hooks, suppressions, sms, receivedSms } = state;
 	return {
 		revision: state.revision,
 		apiUrl,
@@ -80,7 +80,7 @@ function summary({ state, settings, faults, apiUrl }: World): object {
 		eventDelayMs: settings.eventDelayMs,
 		verifiedSenders: state.verifiedSenders,
 		counts: {
-			mails: mails.length,
+			emails: emails.length,
 			scheduled: scheduled.length,
 			events: events.length,
 			hooks: hooks.length,
@@ -97,7 +97,7 @@ const newestFirst = <T>(list: readonly T[]): T[] => [...list].reverse();
 export const views: Record<string, View> = {
 	state: summary,
 	overview,
-	mails: ({ state }) => newestFirst(state.mails).map(mailView),
+	emails: ({ state }) => newestFirst(state.emails).map(emailView),
 	events: ({ state }) => newestFirst(state.events),
 	hooks: ({ state }) => state.hooks.map(hookView),
 	deliveries: ({ state }): Delivery[] => newestFirst(state.deliveries),
@@ -105,7 +105,7 @@ export const views: Record<string, View> = {
 	templates: ({ state }) => state.templates,
 	sms: ({ state }) => newestFirst(state.sms),
 	'sms/received': ({ state }) => newestFirst(state.receivedSms),
-	scheduled: ({ state }) => state.scheduled.map(({ mail, ...rest }) => ({ ...rest, mail: mailView(mail) })),
+	scheduled: ({ state }) => state.scheduled.map(({ email, ...rest }) => ({ ...rest, email: emailView(email) })),
 	requests: ({ state }) => newestFirst(state.requests),
 	keys: ({ state }) => state.keys.map(({ key, ...rest }) => ({ username: key.slice(0, 16), ...rest })),
 	faults: ({ faults }) => faults.list(),

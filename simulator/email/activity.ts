@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json';
 import { present } from '../core/json';
-import type { Mail, Mailbox, SimulatorEvent } from '../types';
+import type { Email, Mailbox, SimulatorEvent } from '../types';
 import { fullAddress, headerOf, plainHeaders } from './headers';
 import { recipientsOf } from './postman';
 import { sizeOf } from './source';
@@ -16,7 +16,7 @@ export interface RowOptions {
 /** An event of an email, with all that happened to the email. */
 export interface Happening {
 	event: SimulatorEvent;
-	mail: Mail;
+	email: Email;
 	all: readonly SimulatorEvent[];
 	/** What the account is called that sent it. */
 	account: string;
@@ -40,27 +40,27 @@ const list = (boxes: Mailbox[]): string | undefined =>
 
 /** One row of activity; keys without a value are left out, as live. */
 export function activityRow(happening: Happening, options: RowOptions): JsonObject {
-	const { event, mail, account } = happening;
+	const { event, email, account } = happening;
 	const row = {
 		date: event.time,
 		event: activityName(event),
-		email_id: mail.emailId,
-		from: mail.sender.address,
-		sender: mail.sender.address,
-		sender_full: fullAddress(mail.sender),
-		to: list(mail.to),
-		cc: list(mail.cc),
-		bcc: list(mail.bcc),
+		email_id: email.emailId,
+		from: email.sender.address,
+		sender: email.sender.address,
+		sender_full: fullAddress(email.sender),
+		to: list(email.to),
+		cc: list(email.cc),
+		bcc: list(email.bcc),
 		recipient: event.recipient,
-		recipients: recipientsOf(mail),
-		subject: mail.subject,
-		username: mail.username,
+		recipients: recipientsOf(email),
+		subject: email.subject,
+		username: email.username,
 		subaccount_name: account,
-		reply_to: headerOf(mail, 'reply-to'),
-		byte_size: sizeOf(mail),
+		reply_to: headerOf(email, 'reply-to'),
+		byte_size: sizeOf(email),
 		...detailsOf(happening),
-		headers: options.headers ? plainHeaders(mail).join('\n') : undefined,
-		custom_headers: options.customHeaders.length > 0 ? customHeaders(mail, options.customHeaders) : undefined,
+		headers: options.headers ? plainHeaders(email).join('\n') : undefined,
+		custom_headers: options.customHeaders.length > 0 ? customHeaders(email, options.customHeaders) : undefined,
 	};
 	return present(row) as JsonObject;
 }
@@ -122,10 +122,10 @@ function attempt({ time, payload: { host = '', message = '' } }: SimulatorEvent)
 	return { smtptime: time, host: addressIn(host), smtpresponse: message };
 }
 
-function customHeaders(mail: Mail, names: readonly string[]): JsonObject {
+function customHeaders(email: Email, names: readonly string[]): JsonObject {
 	return Object.fromEntries(
 		names.flatMap((name) => {
-			const value = headerOf(mail, name);
+			const value = headerOf(email, name);
 			return value === undefined ? [] : [[name, value]];
 		}),
 	);

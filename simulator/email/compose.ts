@@ -3,7 +3,7 @@ import type { Outgoing } from '../core/outgoing';
 import { newEmailId, usernameOf } from '../core/ids';
 import type { JsonObject } from '../core/json';
 import type { State } from '../state/state';
-import type { ApiKey, Mail, MailHeader, StoredFile } from '../types';
+import type { ApiKey, Email, EmailHeader, StoredFile } from '../types';
 import type { SendRequest, FileRequest } from './request';
 import { render } from './template';
 
@@ -15,13 +15,13 @@ export interface Workshop {
 }
 
 /** What an email is made of, before it has an id. */
-export type Draft = Omit<Mail, 'emailId' | 'username' | 'subaccountId' | 'receivedAt'>;
+export type Draft = Omit<Email, 'emailId' | 'username' | 'subaccountId' | 'receivedAt'>;
 
 /** Gives a draft its id and, if the sender set none, its Message-Id. */
-export function finish(draft: Draft, key: ApiKey): Mail {
+export function finish(draft: Draft, key: ApiKey): Email {
 	const emailId = newEmailId();
 	const own = draft.headers.some(({ header }) => header.toLowerCase() === 'message-id');
-	const messageId: MailHeader[] = own
+	const messageId: EmailHeader[] = own
 		? []
 		: [{ header: 'Message-Id', value: `<E${emailId}@message-id.smtpcorp.com>` }];
 	const subaccount = key.subaccountId === undefined ? {} : { subaccountId: key.subaccountId };
@@ -39,7 +39,7 @@ export function finish(draft: Draft, key: ApiKey): Mail {
  * Makes a draft out of a send request: fills in the template and fetches attachments given by URL.
  * @throws Refusal unknown template, a template that cannot be filled in, an attachment that cannot be fetched
  */
-export async function compose(request: SendRequest, via: Mail['via'], workshop: Workshop): Promise<Draft> {
+export async function compose(request: SendRequest, via: Email['via'], workshop: Workshop): Promise<Draft> {
 	const content = contentOf(request, workshop.state);
 	return {
 		via,
@@ -54,7 +54,7 @@ export async function compose(request: SendRequest, via: Mail['via'], workshop: 
 	};
 }
 
-function contentOf(request: SendRequest, state: State): Pick<Mail, 'subject' | 'html' | 'text' | 'templateId'> {
+function contentOf(request: SendRequest, state: State): Pick<Email, 'subject' | 'html' | 'text' | 'templateId'> {
 	const { template_id, template_data } = request;
 	if (template_id === undefined)
 		return { subject: request.subject ?? '', html: request.html_body ?? '', text: request.text_body ?? '' };

@@ -1,4 +1,4 @@
-import type { Mail, Mailbox } from '../types';
+import type { Email, Mailbox } from '../types';
 
 /** A header's text: what is not ASCII becomes an encoded word. */
 function encoded(text: string): string {
@@ -12,22 +12,22 @@ export function fullAddress({ name, address }: Mailbox): string {
 }
 
 /** The first header of a name, in any case. */
-export function headerOf({ headers }: Mail, name: string): string | undefined {
+export function headerOf({ headers }: Email, name: string): string | undefined {
 	return headers.find(({ header }) => header.toLowerCase() === name.toLowerCase())?.value;
 }
 
 /** The header lines of an email, without those that tell how its body is written. */
-export function plainHeaders(mail: Mail): string[] {
+export function plainHeaders(email: Email): string[] {
 	const list = (name: string, boxes: Mailbox[]): string[] =>
 		boxes.length === 0 ? [] : [`${name}: ${boxes.map(fullAddress).join(', ')}`];
 	return [
-		...list('From', [mail.sender]),
-		...list('To', mail.to),
-		...list('Cc', mail.cc),
-		`Subject: ${encoded(mail.subject)}`,
-		...(headerOf(mail, 'date') === undefined
-			? [`Date: ${new Date(mail.receivedAt).toUTCString().replace('GMT', '+0000')}`]
+		...list('From', [email.sender]),
+		...list('To', email.to),
+		...list('Cc', email.cc),
+		`Subject: ${encoded(email.subject)}`,
+		...(headerOf(email, 'date') === undefined
+			? [`Date: ${new Date(email.receivedAt).toUTCString().replace('GMT', '+0000')}`]
 			: []),
-		...mail.headers.map(({ header, value }) => `${header}: ${encoded(value)}`),
+		...email.headers.map(({ header, value }) => `${header}: ${encoded(value)}`),
 	];
 }

@@ -1,4 +1,4 @@
-import type { EmailEventName, Mail } from '../types';
+import type { EmailEventName, Email } from '../types';
 import { type EventDetails, firstLink } from '../events/email-event';
 
 /** One thing that will happen to a recipient. */
@@ -24,9 +24,9 @@ export function rejectReason(address: string): string | undefined {
 }
 
 /** What happens to an accepted recipient after `processed`, in order. A click needs a link. */
-export function outcomesFor(address: string, mail: Mail): Outcome[] {
+export function outcomesFor(address: string, email: Email): Outcome[] {
 	const special = BY_LOCAL_PART[localPart(address)];
 	if (special) return special;
 	const read: Outcome[] = [{ event: 'delivered' }, { event: 'open' }];
-	return firstLink(mail.html) === undefined ? read : [...read, { event: 'click' }];
+	return firstLink(email.html) === undefined ? read : [...read, { event: 'click' }];
 }

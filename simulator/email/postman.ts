@@ -5,7 +5,7 @@ import { newEventId } from '../core/ids';
 import type { State } from '../state/state';
 import { plainTime, secondsTime } from '../core/time';
 import type { Timers } from '../core/timers';
-import type { EmailEventName, Mail, SimulatorEvent } from '../types';
+import type { EmailEventName, Email, SimulatorEvent } from '../types';
 import { outcomesFor, rejectReason } from './outcomes';
 import { type EventDetails, eventPayload } from '../events/email-event';
 
@@ -25,24 +25,24 @@ export class Postman {
 	) {}
 
 	/** Stores an email and starts its life; events follow `eventDelayMs` apart. */
-	accept(mail: Mail, { sandbox }: Acceptance): void {
-		this.state.addMail(mail);
+	accept(email: Email, { sandbox }: Acceptance): void {
+		this.state.addEmail(email);
 		// Asked here too: nobody waits for the answer of a fastaccept, and a scheduled mail's sender may have gone
 		// meanwhile.
-		const refused = senderRefusal(this.state.account, mail.sender.address, mail.subaccountId);
+		const refused = senderRefusal(this.state.account, email.sender.address, email.subaccountId);
 		const reasonFor = (address: string): string | undefined => {
 			if (refused) return refused.reason;
 			if (sandbox) return 'API key is sandboxed';
-			if (!mayReceive(this.state.account, address, mail.subaccountId)) return 'recipient is not allowed';
+			if (!mayReceive(this.state.account, address, email.subaccountId)) return 'recipient is not allowed';
 			return this.isSuppressed(address) ? 'recipient is suppressed' : rejectReason(address);
 		};
-		const recipients = recipientsOf(mail);
+		const recipients = recipientsOf(email);
 		const taken = recipients.filter((address) => reasonFor(address) === undefined);
-		if (taken.length > 0) this.later(1, () => this.raise(mail, 'processed', taken));
+		if (taken.length > 0) this.later(1, () => this.raise(email, 'processed', taken));
 		for (const address of recipients) {
 			const message = reasonFor(address);
-			if (message !== undefined) this.later(1, () => this.raise(mail, 'reject', [address], { message }));
-			else this.live(mail, address);
+			if (message !== undefined) this.later(1, () => this.raise(email, 'reject', [address], { message }));
+			else this.live(email, address);
 		}
 	}
 
@@ -50,7 +50,7 @@ export class Postman {
 	 * Lets an event happen to an email now.
 	 * @param recipients all of them for `processed`, else the one concerned
 	 */
-	raise(mail: Mail, event: EmailEventName, recipients: string[], details: EventDetails = {}): SimulatorEvent {
+	raise(email: Email, event: EmailEventName, recipients: string[], details: EventDetails = {}): SimulatorEvent {
 		const at = new Date();
 		const id = newEventId();
 		const [recipient] = recipients;
@@ -58,22 +58,22 @@ export class Postman {
 			id,
 			channel: 'email',
 			event,
-			emailId: mail.emailId,
+			emailId: email.emailId,
 			...(event === 'processed' || recipient === undefined ? {} : { recipient }),
 			...(event === 'bounce' ? { bounce: details.bounce ?? 'hard' } : {}),
-			username: mail.username,
+			username: email.username,
 			time: secondsTime(at),
-			payload: { ...eventPayload(mail, event, recipients, details, at), id },
+			payload: { ...eventPayload(email, event, recipients, details, at), id },
 		};
-		if (recipient !== undefined) this.suppress(mail, event, recipient, at);
+		if (recipient !== undefined) this.suppress(email, event, recipient, at);
 		this.state.addEvent(raised);
 		this.deliverer.publish(raised);
 		return raised;
 	}
 
-	private live(mail: Mail, address: string): void {
-		outcomesFor(address, mail).forEach(({ event, ...details }, index) => {
-			this.later(index + 2, () => this.raise(mail, event, [address], details));
+	private live(email: Email, address: string): void {
+		outcomesFor(address, email).forEach(({ event, ...details }, index) => {
+			this.later(index + 2, () => this.raise(email, event, [address], details));
 		});
 	}
 
@@ -90,7 +90,7 @@ export class Postman {
 	}
 
 	/** A complaint or an unsubscription closes an address for good; a resubscription opens it. */
-	private suppress(mail: Mail, event: EmailEventName, address: string, at: Date): void {
+	private suppress(email: Email, event: EmailEventName, address: string, at: Date): void {
 		const others = this.state.suppressions.filter(
 			({ email_address, reason }) =>
 				email_address !== address || reason !== (event === 'spam' ? 'spam' : 'unsubscribe'),
@@ -102,7 +102,7 @@ export class Postman {
 			reason: event,
 			block_description: '',
 			complaint: '',
-			subject: mail.subject,
+			subject: email.subject,
 			timestamp: plainTime(at),
 		};
 		this.state.suppressions = [...others, entry];
@@ -110,6 +110,6 @@ export class Postman {
 }
 
 /** Everyone an email goes to, once each. */
-export function recipientsOf(mail: Mail): string[] {
-	return [...new Set([...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address))];
+export function recipientsOf(email: Email): string[] {
+	return [...new Set([...email.to, ...email.cc, ...email.bcc].map(({ address }) => address))];
 }

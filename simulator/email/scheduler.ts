@@ -1,6 +1,6 @@
 import type { State } from '../state/state';
 import type { Timers } from '../core/timers';
-import type { ScheduledMail } from '../types';
+import type { ScheduledEmail } from '../types';
 import type { Postman } from './postman';
 
 /** Keeps email until its time. */
@@ -12,7 +12,7 @@ export class Scheduler {
 	) {}
 
 	/** Queues an email. */
-	add(scheduled: ScheduledMail): void {
+	add(scheduled: ScheduledEmail): void {
 		this.state.scheduled.push(scheduled);
 		this.state.changed();
 		this.arm(scheduled);
@@ -30,15 +30,15 @@ export class Scheduler {
 		return queue.length;
 	}
 
-	private arm(scheduled: ScheduledMail): void {
+	private arm(scheduled: ScheduledEmail): void {
 		this.timers.after(Math.max(0, Date.parse(scheduled.due) - Date.now()), () => this.release(scheduled));
 	}
 
-	private release(scheduled: ScheduledMail): void {
+	private release(scheduled: ScheduledEmail): void {
 		if (!this.state.scheduled.includes(scheduled)) return;
 		this.state.scheduled = this.state.scheduled.filter((entry) => entry !== scheduled);
 		this.postman.accept(
-			{ ...scheduled.mail, receivedAt: new Date().toISOString() },
+			{ ...scheduled.email, receivedAt: new Date().toISOString() },
 			{ sandbox: scheduled.sandbox },
 		);
 	}

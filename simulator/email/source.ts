@@ -1,5 +1,5 @@
 import { plainHeaders } from './headers';
-import type { Mail, StoredFile } from '../types';
+import type { Email, StoredFile } from '../types';
 
 /** A part of a message: headers that say what it is, and its content. */
 interface Entity {
@@ -10,28 +10,28 @@ interface Entity {
 }
 
 /** The email as it goes over the wire (an .eml file), with CRLF. Blind copies are not named. */
-export function sourceOf(mail: Mail): string {
-	const { type, headers, content } = entityOf(mail);
-	return [...plainHeaders(mail), 'MIME-Version: 1.0', `Content-Type: ${type}`, ...headers, '', content].join('\r\n');
+export function sourceOf(email: Email): string {
+	const { type, headers, content } = entityOf(email);
+	return [...plainHeaders(email), 'MIME-Version: 1.0', `Content-Type: ${type}`, ...headers, '', content].join('\r\n');
 }
 
-const sizes = new WeakMap<Mail, number>();
+const sizes = new WeakMap<Email, number>();
 
 /** Bytes of the email on the wire. Worked out once an email: nothing changes in it. */
-export function sizeOf(mail: Mail): number {
-	const size = sizes.get(mail) ?? Buffer.byteLength(sourceOf(mail));
-	sizes.set(mail, size);
+export function sizeOf(email: Email): number {
+	const size = sizes.get(email) ?? Buffer.byteLength(sourceOf(email));
+	sizes.set(email, size);
 	return size;
 }
 
-function entityOf(mail: Mail): Entity {
+function entityOf(email: Email): Entity {
 	const bodies = [
-		...(mail.text === '' ? [] : [body('plain', mail.text)]),
-		...(mail.html === '' ? [] : [body('html', mail.html)]),
+		...(email.text === '' ? [] : [body('plain', email.text)]),
+		...(email.html === '' ? [] : [body('html', email.html)]),
 	];
-	const readable = joined('alternative', bodies, mail);
-	const withImages = joined('related', [readable, ...mail.inlines.map((file) => filed(file, 'inline'))], mail);
-	return joined('mixed', [withImages, ...mail.attachments.map((file) => filed(file, 'attachment'))], mail);
+	const readable = joined('alternative', bodies, email);
+	const withImages = joined('related', [readable, ...email.inlines.map((file) => filed(file, 'inline'))], email);
+	return joined('mixed', [withImages, ...email.attachments.map((file) => filed(file, 'attachment'))], email);
 }
 
 function body(kind: 'plain' | 'html', text: string): Entity {
@@ -55,7 +55,7 @@ function base64(type: string, content: Buffer): Entity {
 }
 
 /** Several parts combined into one; a single part is returned unchanged, and no parts give an empty text. */
-function joined(kind: 'alternative' | 'related' | 'mixed', parts: Entity[], { emailId }: Mail): Entity {
+function joined(kind: 'alternative' | 'related' | 'mixed', parts: Entity[], { emailId }: Email): Entity {
 	const [first = body('plain', ''), ...more] = parts;
 	if (more.length === 0) return first;
 	const boundary = `=_${kind}_${emailId}`;

@@ -1,4 +1,4 @@
-import type { Mail, SimulatorEvent } from '../types';
+import type { Email, SimulatorEvent } from '../types';
 import { recipientsOf } from './postman';
 import { sizeOf } from './source';
 
@@ -16,15 +16,15 @@ export class Tally {
 	private readonly touched = new Map<string, Set<string>>();
 
 	/** Counts an email with its events. */
-	add(mail: Mail, events: readonly SimulatorEvent[]): void {
-		const recipients = recipientsOf(mail).length;
+	add(email: Email, events: readonly SimulatorEvent[]): void {
+		const recipients = recipientsOf(email).length;
 		this.emails += recipients;
-		this.bytes += recipients * sizeOf(mail);
+		this.bytes += recipients * sizeOf(email);
 		for (const { event, bounce, recipient = '' } of events) {
 			const name = bounce ?? event;
 			this.times.set(name, this.count(name) + 1);
 			const touched = this.touched.get(name) ?? new Set<string>();
-			this.touched.set(name, touched.add(`${mail.emailId} ${recipient}`));
+			this.touched.set(name, touched.add(`${email.emailId} ${recipient}`));
 		}
 	}
 
@@ -42,18 +42,18 @@ export class Tally {
 
 /** Tallies emails by what `groupOf` calls them. */
 export function tallied(
-	mails: readonly Mail[],
+	emails: readonly Email[],
 	events: readonly SimulatorEvent[],
-	groupOf: (mail: Mail) => string,
+	groupOf: (email: Email) => string,
 ): Map<string, Tally> {
-	const eventsOf = new Map<string, SimulatorEvent[]>(mails.map(({ emailId }) => [emailId, []]));
+	const eventsOf = new Map<string, SimulatorEvent[]>(emails.map(({ emailId }) => [emailId, []]));
 	for (const event of events) eventsOf.get(event.emailId ?? '')?.push(event);
 	const groups = new Map<string, Tally>();
-	for (const mail of mails) {
-		const group = groupOf(mail);
+	for (const email of emails) {
+		const group = groupOf(email);
 		const tally = groups.get(group) ?? new Tally();
 		groups.set(group, tally);
-		tally.add(mail, eventsOf.get(mail.emailId) ?? []);
+		tally.add(email, eventsOf.get(email.emailId) ?? []);
 	}
 	return groups;
 }

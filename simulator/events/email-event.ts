@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { JsonObject } from '../core/json';
 import { microsecondsTime, secondsTime } from '../core/time';
-import type { EmailEventName, Mail } from '../types';
+import type { EmailEventName, Email } from '../types';
 
 /** What may be said about an event when it is raised by hand. */
 export interface EventDetails {
@@ -34,16 +34,16 @@ const READER: JsonObject = {
 };
 
 /** Keys every e-mail event has. Two spellings of two keys are what the live service sends. */
-export function commonPayload(mail: Mail, at: Date): JsonObject {
-	const messageId = mail.headers.find(({ header }) => header.toLowerCase() === 'message-id')?.value ?? '';
-	const { address, name, text } = mail.sender;
+export function commonPayload(email: Email, at: Date): JsonObject {
+	const messageId = email.headers.find(({ header }) => header.toLowerCase() === 'message-id')?.value ?? '';
+	const { address, name, text } = email.sender;
 	return {
 		'Message-Id': messageId,
 		'message-id': messageId,
-		Subject: mail.subject,
-		subject: mail.subject,
-		auth: mail.username,
-		email_id: mail.emailId,
+		Subject: email.subject,
+		subject: email.subject,
+		auth: email.username,
+		email_id: email.emailId,
 		sender: address,
 		from: name === '' ? address : text,
 		from_address: address,
@@ -53,7 +53,7 @@ export function commonPayload(mail: Mail, at: Date): JsonObject {
 	};
 }
 
-type Extra = (recipient: string, details: EventDetails, at: string, mail: Mail) => JsonObject;
+type Extra = (recipient: string, details: EventDetails, at: string, email: Email) => JsonObject;
 
 const EXTRAS: Record<Exclude<EmailEventName, 'processed'>, Extra> = {
 	delivered: (recipient, { message }) => ({
@@ -68,10 +68,10 @@ const EXTRAS: Record<Exclude<EmailEventName, 'processed'>, Extra> = {
 		context: `RCPT TO:<${recipient}>`,
 	}),
 	open: (_recipient, _details, at) => ({ ...READER, 'opened-at': at, 'read-secs': String(5 * randomInt(1, 7)) }),
-	click: (_recipient, { url }, at, mail) => ({
+	click: (_recipient, { url }, at, email) => ({
 		...READER,
 		'clicked-at': at,
-		url: url ?? firstLink(mail.html) ?? 'https://example.com/',
+		url: url ?? firstLink(email.html) ?? 'https://example.com/',
 	}),
 	spam: () => ({ context: 'feedback', message: '' }),
 	unsubscribe: (recipient) => ({ context: 'feedback', message: recipient }),
@@ -88,14 +88,14 @@ const EXTRAS: Record<Exclude<EmailEventName, 'processed'>, Extra> = {
  * one.
  */
 export function eventPayload(
-	mail: Mail,
+	email: Email,
 	event: EmailEventName,
 	recipients: string[],
 	details: EventDetails,
 	at: Date,
 ): JsonObject {
-	const common = { ...commonPayload(mail, at), event };
+	const common = { ...commonPayload(email, at), event };
 	if (event === 'processed') return { ...common, recipients, srchost: '127.0.0.1' };
 	const [recipient = ''] = recipients;
-	return { ...common, rcpt: recipient, ...EXTRAS[event](recipient, details, secondsTime(at), mail) };
+	return { ...common, rcpt: recipient, ...EXTRAS[event](recipient, details, secondsTime(at), email) };
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { eventPayload } from './email-event';
 import { Refusal } from '../core/refusal';
 import { isSmsEvent, smsEvent } from './sms-event';
-import type { EmailEventName, Mail, SimulatorEvent } from '../types';
+import type { EmailEventName, Email, SimulatorEvent } from '../types';
 
 const NAMES: EmailEventName[] = ['processed', 'delivered', 'open', 'click', 'bounce', 'spam', 'unsubscribe', 'reject'];
 
 /** An email that was never sent. The subject is the one receivers recognise the live service's test by. */
-const mail: Mail = {
+const email: Email = {
 	emailId: '1TEST0-Simulator00-TEST',
 	username: 'exampleuser33905',
 	via: '/email/send',
@@ -33,18 +33,18 @@ export function testEvent(name: string): SimulatorEvent {
 	const event = NAMES.find((candidate) => candidate === name);
 	if (!event) throw new Refusal(400, `There is no test for '${name}'`);
 	const id = testId(event);
-	const at = new Date(mail.receivedAt);
+	const at = new Date(email.receivedAt);
 	const recipients = event === 'processed' ? ['test@test.com', 'test2@test2.com'] : ['client@example.com'];
-	const payload = { ...eventPayload(mail, event, recipients, {}, at), id };
-	return { id, channel: 'email', event, username: mail.username, time: mail.receivedAt, payload };
+	const payload = { ...eventPayload(email, event, recipients, {}, at), id };
+	return { id, channel: 'email', event, username: email.username, time: email.receivedAt, payload };
 }
 
 function testSms(name: string): SimulatorEvent {
 	const event = smsEvent(name, {
-		username: mail.username,
+		username: email.username,
 		messageId: '00000000-0000-4000-8000-000000000000',
-		message: mail.subject,
-		submittedAt: mail.receivedAt,
+		message: email.subject,
+		submittedAt: email.receivedAt,
 	});
 	const id = testId(name);
 	return { ...event, id, payload: { ...event.payload, id } };

@@ -1,7 +1,7 @@
 import { matches } from '../core/path-pattern';
 
 /** What may go wrong on purpose. */
-export type FaultKind =
+export type FaultType =
 	/** 429 with an error body. */
 	| 'rate-limit'
 	/** 5xx (`status`, default 503) with an error body. */
@@ -25,7 +25,7 @@ export type FaultKind =
 export interface Fault {
 	/** API path without `/v3`; `*` stands for anything: `/email/send`, `/email/*`, `*`. */
 	path: string;
-	fault: FaultKind;
+	fault: FaultType;
 	/**
 	 * Whether the call takes effect before it goes wrong. Default `before`: it takes none. `during`, for `reset`: the
 	 * connection is reset while the call is still coming in.

@@ -24,9 +24,9 @@ export class Deliverer {
 
 	/** Sends an event to one hook. Test events are not repeated and carry no email. */
 	deliver(hook: Hook, event: SimulatorEvent, { repeats }: { repeats: boolean }): Delivery {
-		const mail = this.state.mail(event.emailId);
+		const email = this.state.email(event.emailId);
 		// The live test button writes "Headers Unavailable" into every requested header.
-		const payload = payloadFor(hook, event, mail, repeats ? undefined : 'Headers Unavailable');
+		const payload = payloadFor(hook, event, email, repeats ? undefined : 'Headers Unavailable');
 		const delivery: Delivery = {
 			id: this.state.nextId(),
 			hookId: hook.id,

@@ -24,7 +24,7 @@ export interface SingleSender {
 	email_address: string;
 	verified: boolean;
 	/** How many verification emails went out. */
-	mailsSent: number;
+	emailsSent: number;
 	subaccountId?: string;
 }
 

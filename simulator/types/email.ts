@@ -8,7 +8,7 @@ export interface Mailbox {
 }
 
 /** One header of an email. */
-export interface MailHeader {
+export interface EmailHeader {
 	header: string;
 	value: string;
 }
@@ -24,7 +24,7 @@ export interface StoredFile {
 }
 
 /** One accepted email. */
-export interface Mail {
+export interface Email {
 	emailId: string;
 	/** First 16 characters of the API key that sent it. */
 	username: string;
@@ -38,7 +38,7 @@ export interface Mail {
 	html: string;
 	text: string;
 	/** Custom headers, Message-Id and, for scheduled email, X-Smtp2go-Schedule-Id. */
-	headers: MailHeader[];
+	headers: EmailHeader[];
 	attachments: StoredFile[];
 	inlines: StoredFile[];
 	templateId?: string;

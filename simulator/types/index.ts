@@ -1,6 +1,6 @@
 import type { SenderSettings, SenderStatus } from './account';
 import type { JsonObject } from '../core/json';
-import type { Mail } from './email';
+import type { Email } from './email';
 
 export type * from './account';
 export type * from './hook';
@@ -58,12 +58,12 @@ export interface Template {
 }
 
 /** Email waiting for its time. */
-export interface ScheduledMail {
+export interface ScheduledEmail {
 	scheduleId: string;
 	/** ISO time it is due. */
 	due: string;
 	clientIp: string;
-	mail: Mail;
+	email: Email;
 	sandbox: boolean;
 }
 

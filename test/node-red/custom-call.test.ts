@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from '../../simulator';
-import { startReceiver } from '../simulator/receiver';
+import { startReceiver } from '../simulator/support/receiver';
 import { actionFlow } from './support/flows';
 import { inbox, key, load, node, unload } from './support/node-red';
 

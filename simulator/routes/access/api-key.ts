@@ -1,4 +1,10 @@
-import { changedSettings, DEFAULT_SETTINGS, keySettingsView, settingsFields, statusField } from '../../account/settings';
+import {
+	changedSettings,
+	DEFAULT_SETTINGS,
+	keySettingsView,
+	settingsFields,
+	statusField,
+} from '../../account/settings';
 import { mayCall } from '../../account/permissions';
 import { matches } from '../../core/path-pattern';
 import { CODES, Refusal } from '../../core/refusal';

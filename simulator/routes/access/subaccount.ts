@@ -88,10 +88,10 @@ function changed(before: Subaccount, given: Options): Subaccount {
 }
 
 /** What of its plan a subaccount has used this month. */
-function planView({ id, limit: plan_size }: Subaccount, { mails }: State): JsonObject {
+function planView({ id, limit: plan_size }: Subaccount, { emails }: State): JsonObject {
 	const month = new Date().toISOString().slice(0, 7);
-	const own = mails.filter(({ subaccountId, receivedAt }) => subaccountId === id && receivedAt.startsWith(month));
-	const plan_used = own.reduce((sum, mail) => sum + recipientsOf(mail).length, 0);
+	const own = emails.filter(({ subaccountId, receivedAt }) => subaccountId === id && receivedAt.startsWith(month));
+	const plan_used = own.reduce((sum, email) => sum + recipientsOf(email).length, 0);
 	return { plan_size, plan_used, plan_remaining: Math.max(0, plan_size - plan_used) };
 }
 

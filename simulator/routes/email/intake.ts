@@ -29,15 +29,15 @@ export function takeIn(world: World, draft: Draft, { key, clientIp, schedule, fa
 	const refused = senderRefusal(world.state.account, draft.sender.address, key.subaccountId);
 	if (refused && !fastaccept) return { failure: refused.answer };
 	if (!schedule) {
-		const mail = finish(draft, key);
-		world.postman.accept(mail, { sandbox });
-		return { emailId: mail.emailId };
+		const email = finish(draft, key);
+		world.postman.accept(email, { sandbox });
+		return { emailId: email.emailId };
 	}
 	if (world.state.scheduled.length >= QUEUE) throw new Refusal(400, `You can have at most ${QUEUE} scheduled emails`);
 	const scheduleId = newUuid();
 	const headers = [...draft.headers, { header: 'X-Smtp2go-Schedule-Id', value: scheduleId }];
-	const mail = finish({ ...draft, headers, scheduleId }, key);
-	world.scheduler.add({ scheduleId, due: schedule.toISOString(), clientIp, mail, sandbox });
+	const email = finish({ ...draft, headers, scheduleId }, key);
+	world.scheduler.add({ scheduleId, due: schedule.toISOString(), clientIp, email, sandbox });
 	return { scheduleId };
 }
 

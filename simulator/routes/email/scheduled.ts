@@ -20,12 +20,12 @@ function contains(value: string, term: string | undefined): boolean {
 /** Scheduled email. */
 export const scheduledRoutes: Route[] = [
 	route('POST', '/email/scheduled/search', searched, ({ limit, page, ...query }, { world: { state } }) => {
-		const rows = state.scheduled.map(({ scheduleId, due, clientIp, mail }) => ({
+		const rows = state.scheduled.map(({ scheduleId, due, clientIp, email }) => ({
 			schedule_id: scheduleId,
 			schedule: secondsTime(new Date(due)),
-			sender: mail.sender.address,
-			subject: mail.subject,
-			recipients: recipientsOf(mail).join(', '),
+			sender: email.sender.address,
+			subject: email.subject,
+			recipients: recipientsOf(email).join(', '),
 			client_ip: clientIp,
 		}));
 		return rows

@@ -3,8 +3,8 @@ import { recipientsOf } from '../../email/postman';
 import { choice, listOf, object, optional, otherwise, text, wholeNumber, yesNo } from '../../schema/readers';
 import { time } from '../../schema/values';
 import type { JsonObject } from '../../core/json';
-import type { Mail, SimulatorEvent } from '../../types';
-import { accountName, visibleMails } from '../shared/owner';
+import type { Email, SimulatorEvent } from '../../types';
+import { accountName, visibleEmails } from '../shared/owner';
 import { newestFirstPage } from '../shared/paging';
 import { isIn, midnight } from '../shared/period';
 import { type Call, type Route, route } from '../shared/route';
@@ -57,23 +57,23 @@ function contains(value: unknown, term: string | undefined): boolean {
 }
 
 /** Whether an email is one of those asked for. */
-function isWanted(mail: Mail, { search_email_id, search_usernames, subaccounts }: Query): boolean {
+function isWanted(email: Email, { search_email_id, search_usernames, subaccounts }: Query): boolean {
 	return (
-		(search_email_id === undefined || mail.emailId === search_email_id) &&
-		(search_usernames.length === 0 || search_usernames.some((name) => name.slice(0, 16) === mail.username)) &&
-		(subaccounts.length === 0 || (mail.subaccountId !== undefined && subaccounts.includes(mail.subaccountId)))
+		(search_email_id === undefined || email.emailId === search_email_id) &&
+		(search_usernames.length === 0 || search_usernames.some((name) => name.slice(0, 16) === email.username)) &&
+		(subaccounts.length === 0 || (email.subaccountId !== undefined && subaccounts.includes(email.subaccountId)))
 	);
 }
 
 /** `search` looks into every text of the row; `a | b` means either. */
-function fits({ row, mail }: Found, query: Query): boolean {
+function fits({ row, email }: Found, query: Query): boolean {
 	const terms = query.search?.split('|');
-	const texts = [...Object.values(row), ...recipientsOf(mail)];
+	const texts = [...Object.values(row), ...recipientsOf(email)];
 	return (
 		(terms === undefined || terms.some((term) => texts.some((value) => contains(value, term)))) &&
 		contains(row['subject'], query.search_subject) &&
 		contains(row['sender_full'], query.search_sender) &&
-		contains(row['recipient'] ?? recipientsOf(mail).join(' '), query.search_recipient) &&
+		contains(row['recipient'] ?? recipientsOf(email).join(' '), query.search_recipient) &&
 		(query.event_types.length === 0 || query.event_types.some((type) => type === row['event']))
 	);
 }
@@ -82,15 +82,15 @@ function fits({ row, mail }: Found, query: Query): boolean {
 function find(query: Query, call: Call): Found[] {
 	const { state } = call.world;
 	const period = { start: query.start_date ?? midnight(0), end: query.end_date };
-	const mails = visibleMails(call).filter((mail) => isWanted(mail, query));
-	const eventsOf = new Map<Mail, SimulatorEvent[]>(mails.map((mail) => [mail, []]));
+	const emails = visibleEmails(call).filter((email) => isWanted(email, query));
+	const eventsOf = new Map<Email, SimulatorEvent[]>(emails.map((email) => [email, []]));
 	const options = { headers: query.include_headers, customHeaders: query.custom_headers };
 	const happenings = state.events.flatMap((event): Happening[] => {
-		const mail = state.mail(event.emailId);
-		const all = mail && eventsOf.get(mail);
-		if (!mail || !all) return [];
+		const email = state.email(event.emailId);
+		const all = email && eventsOf.get(email);
+		if (!email || !all) return [];
 		all.push(event);
-		return isIn(period, event.time) ? [{ event, mail, all, account: accountName(state, mail.subaccountId) }] : [];
+		return isIn(period, event.time) ? [{ event, email, all, account: accountName(state, email.subaccountId) }] : [];
 	});
 	return happenings
 		.reverse()
@@ -100,9 +100,9 @@ function find(query: Query, call: Call): Found[] {
 
 /** The newest event of each email; they come in the order of events, or of the mails' sending. */
 function latest(found: Found[], bySent: boolean): Found[] {
-	const seen = new Set<Mail>();
-	const newest = found.filter(({ mail }) => !seen.has(mail) && seen.add(mail));
-	return bySent ? newest.sort((a, b) => b.mail.receivedAt.localeCompare(a.mail.receivedAt)) : newest;
+	const seen = new Set<Email>();
+	const newest = found.filter(({ email }) => !seen.has(email) && seen.add(email));
+	return bySent ? newest.sort((a, b) => b.email.receivedAt.localeCompare(a.email.receivedAt)) : newest;
 }
 
 function search(query: Query, call: Call): JsonObject {

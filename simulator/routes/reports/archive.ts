@@ -7,7 +7,7 @@ import { time } from '../../schema/values';
 import { usernameOf } from '../../core/ids';
 import type { JsonObject } from '../../core/json';
 import { secondsTime } from '../../core/time';
-import type { Mail } from '../../types';
+import type { Email } from '../../types';
 import { ownerOf, subaccount_id } from '../shared/owner';
 import { newestFirstPage } from '../shared/paging';
 import { isIn, midnight } from '../shared/period';
@@ -30,24 +30,24 @@ const searched = object({
 	subaccount_id,
 });
 
-const headersOf = (mail: Mail): string => plainHeaders(mail).join('\n');
+const headersOf = (email: Email): string => plainHeaders(email).join('\n');
 
 /** A kept email. What an entry of `attachments` looks like is not known; here it is the file's name. */
-function view(mail: Mail, { world: { apiUrl } }: Call): JsonObject {
+function view(email: Email, { world: { apiUrl } }: Call): JsonObject {
 	return {
-		email_id: mail.emailId,
-		sent: secondsTime(new Date(mail.receivedAt)),
-		sender: mail.sender.address,
-		envelope_from: mail.sender.address,
-		recipient: recipientsOf(mail).join(', '),
-		to: mail.to.map(({ address }) => address).join(', '),
-		subject: mail.subject,
-		username: mail.username,
-		byte_count: sizeOf(mail),
-		attachment_count: mail.attachments.length,
-		attachments: mail.attachments.map(({ filename }) => filename),
-		headers: headersOf(mail),
-		url: apiUrl.replace(/v3$/, `archive-attachment/${mail.emailId}`),
+		email_id: email.emailId,
+		sent: secondsTime(new Date(email.receivedAt)),
+		sender: email.sender.address,
+		envelope_from: email.sender.address,
+		recipient: recipientsOf(email).join(', '),
+		to: email.to.map(({ address }) => address).join(', '),
+		subject: email.subject,
+		username: email.username,
+		byte_count: sizeOf(email),
+		attachment_count: email.attachments.length,
+		attachments: email.attachments.map(({ filename }) => filename),
+		headers: headersOf(email),
+		url: apiUrl.replace(/v3$/, `archive-attachment/${email.emailId}`),
 	};
 }
 
@@ -55,27 +55,27 @@ function view(mail: Mail, { world: { apiUrl } }: Call): JsonObject {
  * Archiving is set per key; a key that was not created through the API archives everything, so that there is something
  * to find.
  */
-function archived(call: Call, wanted: string | undefined): Mail[] {
+function archived(call: Call, wanted: string | undefined): Email[] {
 	const { state } = call.world;
 	const owner = ownerOf(call, wanted);
 	const off = state.keys
 		.filter(({ settings }) => settings?.archive_enabled === false)
 		.map(({ key }) => usernameOf(key));
-	return state.mails.filter(({ subaccountId, username }) => subaccountId === owner && !off.includes(username));
+	return state.emails.filter(({ subaccountId, username }) => subaccountId === owner && !off.includes(username));
 }
 
 const same = (value: string, wanted: string | undefined): boolean =>
 	wanted === undefined || value.toLowerCase() === wanted.toLowerCase();
 
-function fits(mail: Mail, query: Omit<ReturnType<typeof searched>, 'start_date' | 'end_date'>): boolean {
-	const { address } = mail.sender;
+function fits(email: Email, query: Omit<ReturnType<typeof searched>, 'start_date' | 'end_date'>): boolean {
+	const { address } = email.sender;
 	return (
-		same(mail.username, query.username?.slice(0, 16)) &&
+		same(email.username, query.username?.slice(0, 16)) &&
 		same(address, query.sender) &&
 		same(address, query.envelope_from) &&
-		same(mail.subject, query.subject) &&
-		recipientsOf(mail).some((recipient) => same(recipient, query.recipient)) &&
-		(query.headers === undefined || headersOf(mail).toLowerCase().includes(query.headers.toLowerCase()))
+		same(email.subject, query.subject) &&
+		recipientsOf(email).some((recipient) => same(recipient, query.recipient)) &&
+		(query.headers === undefined || headersOf(email).toLowerCase().includes(query.headers.toLowerCase()))
 	);
 }
 
@@ -83,15 +83,15 @@ function fits(mail: Mail, query: Omit<ReturnType<typeof searched>, 'start_date' 
 export const archiveRoutes: Route[] = [
 	route('POST', '/archive/search', searched, ({ start_date = midnight(0), end_date, ...query }, call) => {
 		const found = archived(call, query.subaccount_id).filter(
-			(mail) => isIn({ start: start_date, end: end_date }, mail.receivedAt) && fits(mail, query),
+			(email) => isIn({ start: start_date, end: end_date }, email.receivedAt) && fits(email, query),
 		);
 		const { rows, continueToken } = newestFirstPage(found.reverse(), query.limit, query.continue_token);
 		const more = continueToken === null ? {} : { continue_token: continueToken };
-		return { email_count: found.length, emails: rows.map((mail) => view(mail, call)), ...more };
+		return { email_count: found.length, emails: rows.map((email) => view(email, call)), ...more };
 	}),
 	route('POST', '/archive/email', object({ email_id: text({ min: 1 }), subaccount_id }), (input, call) => {
-		const mail = archived(call, input.subaccount_id).find(({ emailId }) => emailId === input.email_id);
-		if (!mail) throw new Refusal(400, `An archived email with id '${input.email_id}' was not found`);
-		return view(mail, call);
+		const email = archived(call, input.subaccount_id).find(({ emailId }) => emailId === input.email_id);
+		if (!email) throw new Refusal(400, `An archived email with id '${input.email_id}' was not found`);
+		return view(email, call);
 	}),
 ];

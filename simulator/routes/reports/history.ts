@@ -5,8 +5,8 @@ import { time } from '../../schema/values';
 import { usernameOf } from '../../core/ids';
 import type { JsonObject } from '../../core/json';
 import type { State } from '../../state/state';
-import type { Mail } from '../../types';
-import { accountName, visibleMails } from '../shared/owner';
+import type { Email } from '../../types';
+import { accountName, visibleEmails } from '../shared/owner';
 import { isIn, midnight } from '../shared/period';
 import { type Call, route } from '../shared/route';
 
@@ -23,7 +23,7 @@ const asked = object({
 });
 
 /** What an email is counted under. */
-function nameOf({ sender: { address }, username, subaccountId }: Mail, by: Group, state: State): string {
+function nameOf({ sender: { address }, username, subaccountId }: Email, by: Group, state: State): string {
 	switch (by) {
 		case 'username':
 			return username;
@@ -80,15 +80,15 @@ function history(
 	call: Call,
 ): JsonObject {
 	const { state } = call.world;
-	const wanted = ({ subaccountId }: Mail): boolean =>
+	const wanted = ({ subaccountId }: Email): boolean =>
 		subaccounts.length === 0 || (subaccountId !== undefined && subaccounts.includes(subaccountId));
-	const mails = visibleMails(call).filter(
-		(mail) => wanted(mail) && isIn({ start: start_date, end: end_date }, mail.receivedAt),
+	const emails = visibleEmails(call).filter(
+		(email) => wanted(email) && isIn({ start: start_date, end: end_date }, email.receivedAt),
 	);
-	const groups = [...tallied(mails, state.events, (mail) => nameOf(mail, group_by, state))].sort(([a], [b]) =>
+	const groups = [...tallied(emails, state.events, (email) => nameOf(email, group_by, state))].sort(([a], [b]) =>
 		a.localeCompare(b),
 	);
-	const total = tallied(mails, state.events, () => '').get('') ?? new Tally();
+	const total = tallied(emails, state.events, () => '').get('') ?? new Tally();
 	return {
 		count: total.emails,
 		...percents(total, '_total'),

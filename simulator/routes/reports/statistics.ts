@@ -2,9 +2,9 @@ import { recipientsOf } from '../../email/postman';
 import { Tally, tallied } from '../../email/tally';
 import { object, optional, text } from '../../schema/readers';
 import type { JsonObject } from '../../core/json';
-import type { Mail } from '../../types';
+import type { Email } from '../../types';
 import { historyRoute } from './history';
-import { visibleMails } from '../shared/owner';
+import { visibleEmails } from '../shared/owner';
 import { isIn, midnight } from '../shared/period';
 import { type Call, type Route, route } from '../shared/route';
 
@@ -14,10 +14,11 @@ const DAYS = 30;
 /** What was sent in the last 30 days, by everyone or one user. */
 function tallyOf(call: Call, username: string | undefined): Tally {
 	const period = { start: midnight(DAYS), end: undefined };
-	const mails = visibleMails(call).filter(
-		(mail) => isIn(period, mail.receivedAt) && (username === undefined || mail.username === username.slice(0, 16)),
+	const emails = visibleEmails(call).filter(
+		(email) =>
+			isIn(period, email.receivedAt) && (username === undefined || email.username === username.slice(0, 16)),
 	);
-	return tallied(mails, call.world.state.events, () => '').get('') ?? new Tally();
+	return tallied(emails, call.world.state.events, () => '').get('') ?? new Tally();
 }
 
 /** The live service writes these percentages as text. */
@@ -40,11 +41,11 @@ function cycle(call: Call): JsonObject {
 	const now = new Date();
 	const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
 	const last = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 0));
-	const sent = ({ receivedAt }: Mail): boolean => isIn({ start: first, end: undefined }, receivedAt);
-	const used = visibleMails(call)
+	const sent = ({ receivedAt }: Email): boolean => isIn({ start: first, end: undefined }, receivedAt);
+	const used = visibleEmails(call)
 		.filter(sent)
-		.reduce((sum, mail) => sum + recipientsOf(mail).length, 0);
-	const max = state.account.subaccounts.find(({ id }) => id === call.key.subaccountId)?.limit ?? state.monthlyMails;
+		.reduce((sum, email) => sum + recipientsOf(email).length, 0);
+	const max = state.account.subaccounts.find(({ id }) => id === call.key.subaccountId)?.limit ?? state.monthlyEmails;
 	return {
 		cycle_start: midnightText(first),
 		cycle_end: midnightText(last),

@@ -16,9 +16,9 @@ function find({ singleSenders }: Account, wanted: string, owner: string | undefi
 	);
 }
 
-/** The mail's reader follows its link after a while, as all readers do here; only `unverified@…` never does. */
+/** The recipient follows the link in the email after a while, as all recipients do here; only `unverified@…` never does. */
 function sendVerification({ timers, settings, state }: World, sender: SingleSender): void {
-	sender.mailsSent++;
+	sender.emailsSent++;
 	if (/^unverified[+@]/i.test(sender.email_address)) return;
 	timers.after(settings.eventDelayMs, () => {
 		sender.verified = true;
@@ -31,7 +31,7 @@ function add(email_address: string, owner: string | undefined, { world }: Call):
 	const { account } = world.state;
 	const known = find(account, email_address, owner);
 	if (!known) refuseSenderBeyondPlan(world.state);
-	const sender = known ?? { email_address, verified: false, mailsSent: 0, ...ownedBy(owner) };
+	const sender = known ?? { email_address, verified: false, emailsSent: 0, ...ownedBy(owner) };
 	if (!known) account.singleSenders.push(sender);
 	if (!sender.verified) sendVerification(world, sender);
 	return 'ok';

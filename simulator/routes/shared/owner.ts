@@ -1,7 +1,7 @@
 import { Refusal } from '../../core/refusal';
 import { optional, text } from '../../schema/readers';
 import type { State } from '../../state/state';
-import type { Mail } from '../../types';
+import type { Email } from '../../types';
 import type { Call } from './route';
 
 /** The field that turns a call to one of the master account's subaccounts. */
@@ -26,8 +26,8 @@ export function ownedBy(subaccountId: string | undefined): { subaccountId?: stri
 }
 
 /** The emails a key may know of: a subaccount's key those of its subaccount, any other key all of them. */
-export function visibleMails({ key, world: { state } }: Call): Mail[] {
-	return state.mails.filter(
+export function visibleEmails({ key, world: { state } }: Call): Email[] {
+	return state.emails.filter(
 		({ subaccountId }) => key.subaccountId === undefined || key.subaccountId === subaccountId,
 	);
 }
