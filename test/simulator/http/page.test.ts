@@ -104,7 +104,7 @@ const browserPath = [
 		);
 		page.on('pageerror', (error) => complaints.push(error.message));
 		await page.goto(simulator.url);
-		await page.getByText('Waiting for your first mail').waitFor();
+		await page.getByText('Waiting for your first email').waitFor();
 		await call(simulator, '/email/send', {
 			...MAIL,
 			subject: '<b>Order</b> 7',
