@@ -153,7 +153,7 @@ describe('a list of emails in msg.payload', () => {
 		expect([payload, error?.['message'], error?.['cause']]).toMatchObject([
 			list,
 			expect.stringMatching(/^errors\.batch\b/),
-			{ mails: [{ ok: true }, { ok: false }, { ok: false }] },
+			{ emails: [{ ok: true }, { ok: false }, { ok: false }] },
 		]);
 		await quiet();
 		expect([completed.messages.length, caught.messages.length, out.messages.length]).toEqual([0, 1, 1]);

@@ -52,7 +52,7 @@ describe.each(['$dryRun', '$checkFirst'])('%s', (name) => {
 		const { error, sent, shown } = await send(name, field, msg);
 		expect(error).toMatchObject({
 			code: 'SMTP2GO_INVALID',
-			message: expect.stringContaining('errors.noYes'),
+			message: expect.stringContaining('errors.emptySwitch'),
 			cause: { fieldErrors: [{ field: name }] },
 		});
 		expect([sent, shown]).toEqual([0, 0]);
