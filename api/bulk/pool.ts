@@ -1,14 +1,14 @@
 /**
  * Runs jobs side by side, at most so many at a time, and gives their results in the jobs' order.
  * @param jobs taken one by one, as places become free
- * @param most at least 1
+ * @param max at least 1
  * @param work must not reject
  * @param isOver asked before each start: from a yes on nothing more is started, what is under way comes to its end
  * @returns a result for each job that was started; `undefined` in the place of one that was not
  */
 export async function runPool<J, R>(
 	jobs: readonly J[],
-	most: number,
+	max: number,
 	work: (job: J, index: number) => Promise<R>,
 	isOver: () => boolean = () => false,
 ): Promise<(R | undefined)[]> {
@@ -22,6 +22,6 @@ export async function runPool<J, R>(
 			results[index] = await work(job, index);
 		}
 	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(most, jobs.length)) }, worker));
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(max, jobs.length)) }, worker));
 	return results;
 }

@@ -81,16 +81,16 @@ function flawOfGroups(text: string): string | undefined {
 }
 
 /** A number as it travels, or why a text is none, as the rest of a sentence. */
-export type Phone = { readonly number: string } | { readonly flaw: string };
+export type Phone = { readonly number: string } | { readonly problem: string };
 
 /**
  * Reads one telephone number with its country code, as E.164 counts it: 7 to 15 digits, the first of which is not 0.
  */
 export function phoneOf(given: string): Phone {
-	if (given.length > LONGEST * 4) return { flaw: 'is too long' };
+	if (given.length > LONGEST * 4) return { problem: 'is too long' };
 	const text = plain(given);
-	if (text.length > LONGEST) return { flaw: 'is too long' };
-	if (!/\d/.test(text) && !/\p{Nd}/u.test(text)) return { flaw: 'has no digits' };
-	const flaw = /^[0-9+().\- ]*$/.test(text) ? flawOfGroups(text) : flawOfSigns(text);
-	return flaw === undefined ? { number: text.replace(/[^0-9+]/g, '') } : { flaw };
+	if (text.length > LONGEST) return { problem: 'is too long' };
+	if (!/\d/.test(text) && !/\p{Nd}/u.test(text)) return { problem: 'has no digits' };
+	const problem = /^[0-9+().\- ]*$/.test(text) ? flawOfGroups(text) : flawOfSigns(text);
+	return problem === undefined ? { number: text.replace(/[^0-9+]/g, '') } : { problem };
 }

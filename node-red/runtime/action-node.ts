@@ -40,7 +40,7 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 		const turn = before;
 		before = Promise.allSettled([turn, ready]).then(() => undefined);
 		const end = (ending: Ending) => {
-			if (kindOf(ending.error) === 'cancelled') cancelled++;
+			if (errorTypeOf(ending.error) === 'cancelled') cancelled++;
 			tell(RED, node, ending, closed.signal.aborted);
 			progress.end(job, statusOf(ending, hasKey), ending.tally);
 			done(ending.error);
@@ -85,7 +85,7 @@ function lastWords(node: Node, thrown: unknown): void {
  */
 function tell(RED: Runtime, node: Node, { error, hint }: Ending, isClosed: boolean): void {
 	if (hint !== undefined) node.warn(hint);
-	if (!isClosed || kindOf(error) === 'cancelled') return;
+	if (!isClosed || errorTypeOf(error) === 'cancelled') return;
 	if (error) node.error(RED._('errors.lateFailure', { message: error.message }));
 	else node.warn(RED._('errors.lateSuccess'));
 }
@@ -95,7 +95,7 @@ function statusOf({ error, hint, isUndone, hasGaps, isDry }: Ending, hasKey: boo
 		return {
 			fill: 'red',
 			shape: 'ring',
-			text: kindOf(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${kindOf(error)}`,
+			text: errorTypeOf(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${errorTypeOf(error)}`,
 		};
 	if (isDry) return { fill: 'grey', shape: 'ring', text: 'status.notSent' };
 	if (hasGaps) return { fill: 'yellow', shape: 'dot', text: 'status.variablesMissing' };
@@ -105,7 +105,7 @@ function statusOf({ error, hint, isUndone, hasGaps, isDry }: Ending, hasKey: boo
 }
 
 /** The word of a status text for an error. */
-function kindOf(error: Error | undefined): string {
+function errorTypeOf(error: Error | undefined): string {
 	const cause = error?.cause;
-	return typeof cause === 'object' && cause !== null && 'kind' in cause ? String(cause.kind) : 'unexpected';
+	return typeof cause === 'object' && cause !== null && 'type' in cause ? String(cause.type) : 'unexpected';
 }

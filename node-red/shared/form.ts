@@ -11,8 +11,8 @@ export interface FormField {
 	/** What the form starts with, as a TypedInput's text. */
 	readonly default?: string;
 	readonly choices?: readonly string[];
-	readonly unless?: string;
-	readonly when?: string;
+	readonly hiddenBy?: string;
+	readonly shownWith?: string;
 	/** Key of its texts: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue. */
 	readonly text: string;
 	/**
@@ -24,7 +24,7 @@ export interface FormField {
 	/** True where an entry of a list of emails never has it from the message that holds the list. */
 	readonly perEntry?: true;
 	/** Another name of the value in the object of "All fields from". */
-	readonly also?: string;
+	readonly alias?: string;
 	/** True for a field of ours, which says how a node calls. */
 	readonly ours?: true;
 	/** True for a field of ours whose value cannot come from a message. */

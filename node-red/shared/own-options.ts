@@ -104,7 +104,7 @@ export const ownFields: readonly OwnField[] = [
 		form: {
 			name: OWN.batchSize,
 			kind: 'number',
-			when: OWN.batch,
+			shownWith: OWN.batch,
 			default: String(BATCH_SIZE),
 			min: 1,
 			max: MOST_IN_A_CALL,
@@ -117,7 +117,7 @@ export const ownFields: readonly OwnField[] = [
 		form: {
 			name: OWN.patience,
 			kind: 'number',
-			when: OWN.batch,
+			shownWith: OWN.batch,
 			default: String(PATIENCE),
 			min: 1,
 			max: LONGEST_PATIENCE,

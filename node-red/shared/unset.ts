@@ -8,7 +8,7 @@ import { coreEmailSource, type Source } from './core-email/core-email';
 import type { Whole } from '../runtime/action/read/fields-object';
 
 /** What of a field tells where it is read. */
-type Told = Pick<Field, 'name' | 'required' | 'also'>;
+type Told = Pick<Field, 'name' | 'required' | 'alias'>;
 
 /** The value of an object's own property; undefined for an inherited one. */
 function ownProperty(value: unknown, name: string): unknown {
@@ -25,8 +25,8 @@ export function impliedSource(resource: string, { name, required }: Told): Sourc
 }
 
 /** The value of a field in the object that "All fields from" names. */
-export function fromWhole({ name, also }: Told, whole: Whole): unknown {
-	return ownProperty(whole, name) ?? (also === undefined ? undefined : ownProperty(whole, also));
+export function fromWhole({ name, alias }: Told, whole: Whole): unknown {
+	return ownProperty(whole, name) ?? (alias === undefined ? undefined : ownProperty(whole, alias));
 }
 
 /**

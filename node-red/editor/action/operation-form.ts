@@ -79,10 +79,10 @@ export class OperationForm {
 		return !required && !main && reads === undefined;
 	}
 
-	private isShown({ unless, when }: FormField): boolean {
+	private isShown({ hiddenBy, shownWith }: FormField): boolean {
 		const row = (name: string | undefined) => (name === undefined ? undefined : this.rows.get(name));
 		// Replaced only by a fixed value: what a message brings may be empty.
-		return row(unless)?.isFixed !== true && (when === undefined || row(when)?.isEmpty === false);
+		return row(hiddenBy)?.isFixed !== true && (shownWith === undefined || row(shownWith)?.isEmpty === false);
 	}
 
 	private add(field: FormField, container: JQuery, value: TypedValue | undefined): FieldRow {

@@ -113,7 +113,7 @@ export class Account {
 		const base = baseUrlOf(this.region, this.settings.baseUrl);
 		this.queue = Queue.of(this.apiKey, base.ok ? base.value : '');
 		this.queue.join(this, {
-			inFlight: count(def.inFlight) ?? IN_FLIGHT,
+			concurrency: count(def.inFlight) ?? IN_FLIGHT,
 			callsPerMinute: count(def.callsPerMinute),
 		});
 		this.hookAuth = this.readHookAuth();

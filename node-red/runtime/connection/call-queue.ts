@@ -3,14 +3,14 @@
  * SMTP2GO counts by key. It outlives a deploy, so that calls that are still finishing count.
  */
 import { createHash } from 'node:crypto';
-import { Gate, Templates, type Flow } from '../../../api';
+import { Gate, Templates, type CallLimits } from '../../../api';
 import { clock } from './host';
 
 /** Concurrent calls per API key, unless its account says otherwise. */
 export const IN_FLIGHT = 5;
 
 /** What an account allows. */
-export type Limits = Pick<Flow, 'inFlight' | 'callsPerMinute'>;
+export type Limits = Pick<CallLimits, 'concurrency' | 'callsPerMinute'>;
 
 /** The lowest of the limits that are set. */
 function lowest(limits: Iterable<Limits>, name: keyof Limits): number | undefined {
@@ -28,8 +28,8 @@ export class Queue extends Gate {
 
 	private constructor(private readonly limits = new Map<object, Limits>()) {
 		super(clock, {
-			get inFlight() {
-				return lowest(limits.values(), 'inFlight') ?? IN_FLIGHT;
+			get concurrency() {
+				return lowest(limits.values(), 'concurrency') ?? IN_FLIGHT;
 			},
 			get callsPerMinute() {
 				return lowest(limits.values(), 'callsPerMinute');
@@ -48,8 +48,8 @@ export class Queue extends Gate {
 	}
 
 	/** Calls that may be under way at a time. */
-	get inFlight(): number {
-		return lowest(this.limits.values(), 'inFlight') ?? IN_FLIGHT;
+	get concurrency(): number {
+		return lowest(this.limits.values(), 'concurrency') ?? IN_FLIGHT;
 	}
 
 	/** @param account whose limits hold from now on, until it leaves */

@@ -59,7 +59,7 @@ function handOut({ id, registration, repeats }: Account, record: Record<string, 
 	if (read === undefined) return true;
 	const asking = triggers.filter((trigger) => takes(trigger, read));
 	if (asking.length === 0) return true;
-	const isRepeat = seen.isRepeat(read.event);
+	const isRepeat = seen.isDuplicate(read.event);
 	const takers = isRepeat ? asking.filter(({ skipRepeated }) => !skipRepeated) : asking;
 	if (memoryOf(id).handedOut.to(takers, read, (thrown) => registration.report(thrown))) {
 		if (!isRepeat) repeats.keep();

@@ -2,9 +2,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Response } from 'express';
 import {
-	callbackFlaw,
+	callbackUrlError,
 	isJsonObject,
-	readChoosable,
+	readPickList,
 	readTemplate,
 	regions,
 	type Result,
@@ -81,7 +81,7 @@ interface Hook {
 function hookOf(RED: Runtime, { callbackUrl, hookAuth, region }: Account): Result<Hook> {
 	if (callbackUrl === undefined) return refuse(RED, 'noPublicUrl');
 	if (hookAuth === undefined) return refuse(RED, 'noKey');
-	const flaw = callbackFlaw(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
+	const flaw = callbackUrlError(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
 	const problem = flaw && toNodeError(flaw).message;
 	return { ok: true, value: { url: callbackUrl, type: hookAuth.type, value: hookAuth.value, problem } };
 }
@@ -106,8 +106,8 @@ const readList: Job = async (RED, given) => {
 	const connection = account.connect(AbortSignal.timeout(PATIENCE));
 	if (!connection.ok) return connection;
 	const page =
-		(await readChoosable(connection.value, text(given, 'kind'), {
-			most: MOST,
+		(await readPickList(connection.value, text(given, 'kind'), {
+			max: MOST,
 			subaccountId: text(given, 'subaccount'),
 		})) ?? refuse(RED, 'noList');
 	return page.ok ? { ok: true, value: page.value.entries } : page;
@@ -126,16 +126,16 @@ const readVariables: Job = async (RED, given) => {
 
 const jobs = { checkKey, showHook, readList, readVariables };
 
-/** Answers with what came of a job: `{ ok: true, value }` or `{ ok: false, kind, message }`. */
+/** Answers with what came of a job: `{ ok: true, value }` or `{ ok: false, type, message }`. */
 export function answer(RED: Runtime, job: keyof typeof jobs, given: unknown, response: Response): void {
 	const fields = typeof given === 'object' && given !== null ? (given as Fields) : {};
 	jobs[job](RED, fields)
 		.then((result) =>
 			response.json(
-				result.ok ? result : { ok: false, kind: result.error.kind, message: toNodeError(result.error).message },
+				result.ok ? result : { ok: false, type: result.error.type, message: toNodeError(result.error).message },
 			),
 		)
 		.catch((thrown: unknown) =>
-			response.status(500).json({ ok: false, kind: 'unexpected', message: toNodeError(thrown).message }),
+			response.status(500).json({ ok: false, type: 'unexpected', message: toNodeError(thrown).message }),
 		);
 }

@@ -120,7 +120,7 @@ export async function clearOthers(
 		const gone = isSame ? success(0) : await clear(RED, place, signal, keepId);
 		if (!gone.ok) failures.push(gone.error);
 		// A key that is gone, or may not look, will not get better.
-		if (gone.ok || gone.error.kind === 'auth' || gone.error.kind === 'permission') places.delete(name);
+		if (gone.ok || gone.error.type === 'auth' || gone.error.type === 'permission') places.delete(name);
 	}
 	return failures;
 }

@@ -166,7 +166,7 @@ export class Registration {
 		this.tellLeft(letGo(memory.places, undefined, callbackUrl));
 		const gone = await clearAll(this.RED, memory.places, signal);
 		// A key that may not look has never registered a hook.
-		const isHarmless = !gone.ok && !memory.swept && gone.error.kind === 'permission';
+		const isHarmless = !gone.ok && !memory.swept && gone.error.type === 'permission';
 		if (isHarmless) memory.places.clear();
 		if (!gone.ok && !isHarmless) return gone.error;
 		if (gone.ok && gone.value > 0 && !memory.swept) node.log(this.RED._('errors.leftoverWebhookRemoved'));
@@ -190,12 +190,12 @@ export class Registration {
 
 	/** Shows why it failed, and tries again later where that can help. */
 	private fail(error: Smtp2goError): void {
-		this.show({ is: error.kind === 'permission' ? 'byHand' : 'failed', error });
+		this.show({ is: error.type === 'permission' ? 'byHand' : 'failed', error });
 		this.tell(error);
 		// Neither goes away by itself: a deploy after the fix tries again. A hook set up by hand would be reported as a
 		// failure
 		// each time.
-		if (error.kind === 'invalid' || error.kind === 'permission') return;
+		if (error.type === 'invalid' || error.type === 'permission') return;
 		this.schedule(retryDelay(this.times, this.failures++));
 	}
 

@@ -1,4 +1,4 @@
-import { callbackFlaw, echoedHeaders, emailEvents, Smtp2goError, smsEvents, type WantedHook } from '../../../api';
+import { callbackUrlError, echoedHeaders, emailEvents, Smtp2goError, smsEvents, type WantedHook } from '../../../api';
 import type { Account } from '../account/account';
 import type { Subscriber } from '../events/subscriber';
 import type { Runtime } from '../platform/types';
@@ -37,7 +37,7 @@ export function wantedHook(
 	if (callbackUrl === undefined) return refuse('noPublicUrl');
 	if (hookAuth === undefined) return refuse('noKey');
 	if (httpNodeAuth && hookAuth.type !== 'basic') return refuse('httpNodeAuth');
-	const flaw = callbackFlaw(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
+	const flaw = callbackUrlError(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
 	if (flaw) return flaw;
 	const { type, value } = hookAuth;
 	return {

@@ -17,7 +17,7 @@ import {
 	type FileRequest,
 	type HttpOutcome,
 	type HttpRequest,
-	type NoAnswer,
+	type NoResponse,
 } from '../../../api';
 import { readAnswer, readFile } from './response';
 
@@ -66,7 +66,7 @@ function optionsOf(request: HttpRequest, apiKey: string): IHttpRequestOptions {
  * What came of a call for which n8n's helper threw. n8n's own guard against private addresses refuses a call before it
  * leaves, and without a code (ssrf-protection.service.js of @n8n/backend-network).
  */
-function outcomeOfThrown(error: unknown): NoAnswer {
+function outcomeOfThrown(error: unknown): NoResponse {
 	const outcome = outcomeOfFault(error);
 	const names = [error, error instanceof Error ? error.cause : undefined].map((one) =>
 		one instanceof Error ? one.name : '',
@@ -92,8 +92,8 @@ function callerOf(context: Context, signal: AbortSignal): Context {
  */
 async function inTime<T extends object>(
 	{ timeoutMs, signal }: Pick<HttpRequest, 'timeoutMs' | 'signal'>,
-	work: (signal: AbortSignal) => Promise<T | NoAnswer>,
-): Promise<T | NoAnswer> {
+	work: (signal: AbortSignal) => Promise<T | NoResponse>,
+): Promise<T | NoResponse> {
 	const deadline = AbortSignal.timeout(timeoutMs);
 	const outcome = await work(signal ? AbortSignal.any([signal, deadline]) : deadline).catch(outcomeOfThrown);
 	const isLate = 'arrived' in outcome && outcome.arrived === 'unknown' && deadline.aborted && !signal?.aborted;

@@ -54,7 +54,7 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 	const { message, explanation: description } = error;
 	const { httpStatus } = error.details;
 	const shown =
-		error.kind === 'invalid'
+		error.type === 'invalid'
 			? new NodeOperationError(node, message, { ...at, description })
 			: new NodeApiError(
 					node,
@@ -68,8 +68,8 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 }
 
 /** True where a call that failed had its effect, had it in part, or may have had it. */
-export function isSettled({ kind, details }: Smtp2goError): boolean {
-	return kind === 'outcomeUnknown' || details.partly === true;
+export function isSettled({ type, details }: Smtp2goError): boolean {
+	return type === 'outcomeUnknown' || details.partly === true;
 }
 
 /** Whatever was thrown while an item ran, as an error that knows its item. */

@@ -4,12 +4,12 @@
  */
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import {
-	grouped,
-	LONGEST_ANSWER,
+	formatNumber,
+	MAX_RESPONSE_BYTES,
 	outcomeOfFault,
 	type FileOutcome,
 	type HttpOutcome,
-	type NoAnswer,
+	type NoResponse,
 } from '../../../api';
 
 /** A body that comes in pieces, already unpacked. */
@@ -44,14 +44,14 @@ async function bytesOf(body: unknown, most: number, signal: AbortSignal): Promis
 }
 
 /** The call has arrived by the time that its answer is read: a fault then never means that it did not. */
-async function read(body: unknown, most: number, signal: AbortSignal): Promise<Buffer | NoAnswer> {
+async function read(body: unknown, most: number, signal: AbortSignal): Promise<Buffer | NoResponse> {
 	try {
 		return (
 			(await bytesOf(body, most, signal)) ?? {
 				answered: false,
 				arrived: 'unknown',
 				code: 'EMSGSIZE',
-				message: `The answer is longer than ${grouped(most)} bytes`,
+				message: `The answer is longer than ${formatNumber(most)} bytes`,
 			}
 		);
 	} catch (thrown) {
@@ -63,8 +63,8 @@ async function read(body: unknown, most: number, signal: AbortSignal): Promise<B
 export async function readAnswer(
 	{ statusCode: status, headers, body }: IN8nHttpFullResponse,
 	signal: AbortSignal,
-): Promise<Extract<HttpOutcome, { answered: true }> | NoAnswer> {
-	const bytes = await read(body, LONGEST_ANSWER, signal);
+): Promise<Extract<HttpOutcome, { answered: true }> | NoResponse> {
+	const bytes = await read(body, MAX_RESPONSE_BYTES, signal);
 	if (!Buffer.isBuffer(bytes)) return bytes;
 	const named = Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
@@ -77,7 +77,7 @@ export async function readFile(
 	{ statusCode: status, body }: IN8nHttpFullResponse,
 	most: number,
 	signal: AbortSignal,
-): Promise<Extract<FileOutcome, { answered: true }> | NoAnswer> {
+): Promise<Extract<FileOutcome, { answered: true }> | NoResponse> {
 	const bytes = await read(body, most, signal);
 	return Buffer.isBuffer(bytes) ? { answered: true, status, bytes } : bytes;
 }

@@ -123,8 +123,8 @@ function templateData(field: Field): Look {
 				...common(field, 'resourceMapper', { mappingMode: 'defineBelow', value: null }),
 				noDataExpression: true,
 				typeOptions: {
-					...(field.when
-						? { loadOptionsDependsOn: [`${parameterOf({ ...field, name: field.when })}.value`] }
+					...(field.shownWith
+						? { loadOptionsDependsOn: [`${parameterOf({ ...field, name: field.shownWith })}.value`] }
 						: {}),
 					resourceMapper: {
 						resourceMapperMethod: 'templateVariables',

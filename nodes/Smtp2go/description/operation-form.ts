@@ -52,10 +52,10 @@ export function bothDisplayed(outer: IDisplayOptions | undefined, inner: IDispla
 
 /** Shown while the field that this one belongs to is filled, or the field that replaces it is empty. */
 function conditionOf(field: Field, inForm: boolean, fields: readonly Field[]): IDisplayOptions {
-	const other = fields.find(({ name }) => name === (field.unless ?? field.when));
+	const other = fields.find(({ name }) => name === (field.hiddenBy ?? field.shownWith));
 	if (!other) return {};
 	const path = !inForm && isTopLevel(other) ? `/${parameterOf(other)}` : parameterOf(other);
-	if (field.unless === undefined) return { show: { [path]: [{ _cnd: { exists: true as const } }] } };
+	if (field.hiddenBy === undefined) return { show: { [path]: [{ _cnd: { exists: true as const } }] } };
 	// Hidden by a value, but not by an expression: both ways stay open until it is known, as n8n does by itself under
 	// `show`.
 	// Not by a regular expression: n8n runs one in a sandbox at every parameter of every item, which took most of the
@@ -126,7 +126,7 @@ export function formOf(operation: Operation): INodeProperties[] {
 	if (file)
 		options.push(
 			...looks[binaryField.kind](binaryField).form.map((property) =>
-				withCondition(property, { show: { [file.when]: [true] } }),
+				withCondition(property, { show: { [file.wantedBy]: [true] } }),
 			),
 		);
 	if (hasLimit(operation)) form.push(...paging);

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 // This file alone, not all of api/: n8n loads it at every start.
-import { listedKinds, type ListedKind } from '../../../api/pick-lists/match';
+import { pickListKinds, type PickListKind } from '../../../api/pick-lists/match';
 
 type Search = (
 	this: ILoadOptionsFunctions,
@@ -17,6 +17,6 @@ function searchOf(kind: string): Search {
 /**
  * A search for every kind that is chosen from a list, under the kind's own name: see `locator` in description/kind-parameters.ts.
  */
-export const listSearch = Object.fromEntries(listedKinds.map((kind) => [kind, searchOf(kind)])) as Readonly<
-	Record<ListedKind, Search>
+export const listSearch = Object.fromEntries(pickListKinds.map((kind) => [kind, searchOf(kind)])) as Readonly<
+	Record<PickListKind, Search>
 >;

@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { isRecord, readChoosable, success, type ListEntry, type ListPage } from '../../../api';
+import { isRecord, readPickList, success, type PickListEntry, type PickListPage } from '../../../api';
 import { OPTIONS } from '../parameters/names';
 import { bare } from '../parameters/form-values';
 import { ask } from './editor-call';
 
-function itemOf({ value, label, about }: ListEntry): INodeListSearchItems {
+function itemOf({ value, label, about }: PickListEntry): INodeListSearchItems {
 	const description = [value === label ? '' : value, about].filter((text) => text !== '').join(', ');
 	return { name: label || value, value, ...(description === '' ? {} : { description }) };
 }
@@ -27,11 +27,11 @@ export async function searchKind(
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const none: ListPage = { entries: [] };
+	const none: PickListPage = { entries: [] };
 	const { entries, next } = await ask(
 		context,
 		async (connection) =>
-			(await readChoosable(connection, kind, {
+			(await readPickList(connection, kind, {
 				typed: filter,
 				from: paginationToken,
 				subaccountId: chosenSubaccount(context),

@@ -2,7 +2,7 @@
  * What became of each item, kept over n8n's Retry On Fail; and the end of a run: the items that come out, or one error.
  */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type NodeApiError } from 'n8n-workflow';
-import { ranges, type Operation } from '../../../api';
+import { formatRanges, type Operation } from '../../../api';
 import { errorItem } from '../connection/errors';
 
 /** What became of one item. `settled`: it took effect, or may have, so it is not to be run again. */
@@ -84,10 +84,10 @@ export class Outcomes {
 		const unknown = places((outcome) => outcome?.ok === false && outcome.settled);
 		const not = places((outcome) => outcome === undefined || (!outcome.ok && !outcome.settled));
 		return [
-			`${sent.length} of ${this.all.length} items were sent${sent.length > 0 ? `: ${ranges(sent)}` : ''}`,
-			...(shown.length > 0 ? [`Only shown (Dry Run): ${ranges(shown)}`] : []),
-			...(unknown.length > 0 ? [`Sent in part, or outcome unknown: ${ranges(unknown)}`] : []),
-			...(not.length > 0 ? [`Not sent: ${ranges(not)}`] : []),
+			`${sent.length} of ${this.all.length} items were sent${sent.length > 0 ? `: ${formatRanges(sent)}` : ''}`,
+			...(shown.length > 0 ? [`Only shown (Dry Run): ${formatRanges(shown)}`] : []),
+			...(unknown.length > 0 ? [`Sent in part, or outcome unknown: ${formatRanges(unknown)}`] : []),
+			...(not.length > 0 ? [`Not sent: ${formatRanges(not)}`] : []),
 		].join('. ');
 	}
 

@@ -1,6 +1,6 @@
 /** From what came of an operation to n8n's items. */
 import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { fieldAt, type Json, type JsonObject, type Operation, type Outcome, type Smtp2goError } from '../../../api';
+import { valueAt, type Json, type JsonObject, type Operation, type Outcome, type Smtp2goError } from '../../../api';
 import { errorItem, isSettled, toNodeError } from '../connection/errors';
 import type { ItemOutcome } from './item-outcomes';
 
@@ -29,7 +29,7 @@ function simplified(value: Json, { simple }: Operation['result']): Json {
 	if (simple === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
 	const kept = simple.map((path): [string, Json | undefined] => [
 		path.split('.').pop() ?? path,
-		fieldAt(value, path),
+		valueAt(value, path),
 	]);
 	return Object.fromEntries(kept.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
@@ -38,7 +38,7 @@ function simplified(value: Json, { simple }: Operation['result']): Json {
  * The emails of a batch, each an item. Where a refused one may not become an item, the error names those that were
  * sent.
  */
-function mailItems(mails: NonNullable<Outcome['mails']>, { node, itemIndex, continueOnFail }: Making): ItemOutcome {
+function mailItems(mails: NonNullable<Outcome['emails']>, { node, itemIndex, continueOnFail }: Making): ItemOutcome {
 	const refusedItem = (error: Smtp2goError) => errorItem(toNodeError(node, error, itemIndex), itemIndex);
 	const refused = mails.flatMap((mail) => (mail.ok ? [] : [mail.error]));
 	const [first] = refused;
@@ -86,7 +86,7 @@ export function previewItem(request: JsonObject, itemIndexes: readonly number[])
  * What came of an item: one output item per email of a batch, one per entry of a list, else one; or, where emails of a
  * batch were refused and the workflow is to stop at errors, the error.
  */
-export function itemsOf(operation: Operation, { result, mails }: Outcome, making: Making): ItemOutcome {
+export function itemsOf(operation: Operation, { result, emails: mails }: Outcome, making: Making): ItemOutcome {
 	if (mails) return mailItems(mails, making);
 	const records = Array.isArray(result) ? result : [result];
 	const items = records.map((record) => ({

@@ -1,6 +1,6 @@
 /** A run of the node: all its items, by as many calls as are wanted. */
 import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { findOperation, lostAnswer, messageOf, runPool, type Operation } from '../../../api';
+import { findOperation, lostResponse, messageOf, runPool, type Operation } from '../../../api';
 import { asNodeError, errorItem, toNodeError } from '../connection/errors';
 import { prepareItem, runItem, type Prepared } from './single-item';
 import { Outcomes, type ItemOutcome } from './item-outcomes';
@@ -35,7 +35,7 @@ function lost({ node }: Session, operation: Operation, thrown: unknown, itemInde
 	if (operation.effect === 'reads') return { ok: false, error: asNodeError(node, thrown, itemIndex), settled: false };
 	return {
 		ok: false,
-		error: toNodeError(node, lostAnswer(operation, messageOf(thrown), {}), itemIndex),
+		error: toNodeError(node, lostResponse(operation, messageOf(thrown), {}), itemIndex),
 		settled: true,
 	};
 }

@@ -6,7 +6,7 @@ import {
 	readChoice,
 	readNumber,
 	type Field,
-	type Flow,
+	type CallLimits,
 	type MissingPolicy,
 	type Operation,
 	type RecipientLimits,
@@ -37,7 +37,7 @@ export interface Settings {
 	readonly batchSize: number;
 	/** Items under way at a time. */
 	readonly inFlight: number;
-	readonly flow: Flow;
+	readonly flow: CallLimits;
 	readonly checkFirst: boolean;
 }
 
@@ -97,7 +97,7 @@ export function readGuards(context: IExecuteFunctions, operation: Operation, ite
 	return {
 		recipients: {
 			one: one === true,
-			most: optionOf(context, operation, maxRecipients, itemIndex) as number | undefined,
+			max: optionOf(context, operation, maxRecipients, itemIndex) as number | undefined,
 		},
 		missing: missingPolicies.find((policy) => policy === missing) ?? missingVariables.default,
 	};
@@ -117,7 +117,7 @@ export function readSettings(context: IExecuteFunctions, operation: Operation): 
 		together: sendModeOf(operation) !== undefined && context.getNodeParameter('sendMode', 0, 'each') === 'batch',
 		batchSize: number(batchSize) ?? batchSize.default,
 		inFlight: places,
-		flow: { inFlight: places, waitBetween: number(waitBetween), callsPerMinute: number(callsPerMinute) },
+		flow: { concurrency: places, minInterval: number(waitBetween), callsPerMinute: number(callsPerMinute) },
 		checkFirst: optionOf(context, operation, checkFirst, 0) === true,
 	};
 }

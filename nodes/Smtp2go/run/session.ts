@@ -1,13 +1,13 @@
 /** What the items of one run share: connections by key, the gate of each, the waits. */
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
-import { Departures, deriveToken, Gate, type Connection } from '../../../api';
+import { CallLog, deriveToken, Gate, type Connection } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import { connectItem, monotonic } from '../connection/host';
 import { TemplateWatch } from './template-check';
 import type { Settings } from './sending-options';
 
 /** When calls left, by key: known limits and calls a minute hold for all runs of this process. */
-const departures = new Map<string, Departures>();
+const departures = new Map<string, CallLog>();
 
 /** Waits shorter than this are not worth a word, in milliseconds. */
 const WORTH_TELLING = 1000;
@@ -83,7 +83,7 @@ export class Session {
 	private gateOf(account: string, { host }: Connection): Gate {
 		const known = this.gates.get(account);
 		if (known) return known;
-		const left = departures.get(account) ?? new Departures();
+		const left = departures.get(account) ?? new CallLog();
 		departures.set(account, left);
 		const gate = new Gate(host, this.settings.flow, left);
 		this.gates.set(account, gate);

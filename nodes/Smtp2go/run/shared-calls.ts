@@ -1,22 +1,22 @@
 /** Items that go together: emails by the batch, equal text messages by one call. */
 import { asNodeError, isSettled, toNodeError } from '../connection/errors';
 import {
-	batchOf,
-	buildMail,
+	batchRequest,
+	buildEmail,
 	buildRequest,
-	cutMails,
+	cutEmails,
 	failure,
-	groupTexts,
-	lostAnswer,
-	mailIn,
+	groupSms,
+	lostResponse,
+	emailIn,
 	messageOf,
 	preview,
 	runPool,
 	sendChecked,
-	sendMails,
-	sendTexts,
-	sentMail,
-	textCallOf,
+	sendEmails,
+	sendSms,
+	sentEmail,
+	smsRequest,
 	withMessageKey,
 	type BuiltRequest,
 	type Connection,
@@ -55,17 +55,17 @@ interface Kind {
 
 const kinds: Readonly<Record<NonNullable<Operation['together']>, Kind>> = {
 	mails: {
-		build: (_operation, values, now) => buildMail(values, now),
-		cut: cutMails,
-		callOf: batchOf,
-		send: sendMails,
-		shown: ({ fields }, answer, simplify) => (simplify ? sentMail(mailIn(fields), answer) : answer),
+		build: (_operation, values, now) => buildEmail(values, now),
+		cut: cutEmails,
+		callOf: batchRequest,
+		send: sendEmails,
+		shown: ({ fields }, answer, simplify) => (simplify ? sentEmail(emailIn(fields), answer) : answer),
 	},
 	texts: {
 		build: buildRequest,
-		cut: groupTexts,
-		callOf: textCallOf,
-		send: sendTexts,
+		cut: groupSms,
+		callOf: smsRequest,
+		send: sendSms,
 		shown: (_request, answer) => answer,
 	},
 };
@@ -157,7 +157,7 @@ async function send(session: Session, kind: Kind, items: readonly Ready[], outco
 	const sent = await (
 		session.settings.checkFirst ? sendChecked(first.connection, requests, once) : once(requests)
 	).catch((thrown: unknown): Result<JsonObject>[] =>
-		requests.map(({ operation }) => failure(lostAnswer(operation, messageOf(thrown), {}))),
+		requests.map(({ operation }) => failure(lostResponse(operation, messageOf(thrown), {}))),
 	);
 	for (const [place, { itemIndex, request, simplify }] of items.entries()) {
 		const outcome = sent[place];

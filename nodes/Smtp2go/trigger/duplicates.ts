@@ -29,7 +29,7 @@ export class Deliveries {
 		if (this.open.size > MOST_OPEN) for (const one of this.open.keys()) this.settle(one);
 		this.settle(fingerprint);
 		if (this.open.has(fingerprint)) return 'inProgress';
-		if (this.seen.isRepeat(event)) return 'repeat';
+		if (this.seen.isDuplicate(event)) return 'repeat';
 		this.open.set(fingerprint, { event, answer });
 		answer.once('close', () => this.settle(fingerprint));
 		return 'first';

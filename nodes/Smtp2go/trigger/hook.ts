@@ -5,7 +5,7 @@
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import {
 	alikeNote,
-	callbackFlaw,
+	callbackUrlError,
 	digestOf,
 	echoedHeaders,
 	emailEvents,
@@ -19,7 +19,7 @@ import {
 	unreadableSource,
 	type Advise,
 	type Connection,
-	type ErrorKind,
+	type ErrorType,
 	type Ownership,
 	type Result,
 	type Smtp2goError,
@@ -45,7 +45,7 @@ function sentences(parts: readonly (string | undefined)[]): string {
 function hookError(context: IHookFunctions, error: Smtp2goError, advice?: string): NodeApiError {
 	const { httpStatus } = error.details;
 	const text = sentences([error.message, error.explanation, advice]);
-	const message = error.kind === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
+	const message = error.type === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
 	const shown = new NodeApiError(
 		context.getNode(),
 		{ message },
@@ -142,7 +142,7 @@ function adviseOf(context: IHookFunctions): Advise | undefined {
 }
 
 /** Faults that pass by themselves. */
-const PASSING: readonly ErrorKind[] = ['rateLimit', 'server', 'unreachable'];
+const PASSING: readonly ErrorType[] = ['rateLimit', 'server', 'unreachable'];
 
 /**
  * True where n8n starts, or becomes the leader of several. Where a look fails then, n8n would take a webhook away that
@@ -169,7 +169,7 @@ export async function isInPlace(context: IHookFunctions): Promise<boolean> {
 		wantedHook(context, memory, newToken()),
 		ownership(context),
 	);
-	if (!found.ok && memory.hookId !== undefined && isStart(context) && PASSING.includes(found.error.kind)) {
+	if (!found.ok && memory.hookId !== undefined && isStart(context) && PASSING.includes(found.error.type)) {
 		warn(
 			context,
 			`The webhook could not be checked when n8n started, so it is assumed to exist: ${found.error.message}`,
@@ -198,7 +198,7 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	const flaw = formFlaw(context);
 	if (flaw) throw hookError(context, flaw);
 	const url = callbackUrl(context);
-	const unreachable = callbackFlaw(url, region === 'custom');
+	const unreachable = callbackUrlError(url, region === 'custom');
 	if (unreachable) throw hookError(context, unreachable, PUBLIC_ADDRESS);
 	const memory = memoryHere(context);
 	const secret = newToken();

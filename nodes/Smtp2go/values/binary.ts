@@ -1,6 +1,6 @@
 /** The content of a workflow's files, in every storage mode of n8n: read when it is sent. */
 import { NodeOperationError, type IBinaryData } from 'n8n-workflow';
-import { grouped, messageOf, type FileSource } from '../../../api';
+import { formatNumber, messageOf, type FileSource } from '../../../api';
 import { filesNamed, type NamedFile, type Where } from './item-files';
 
 /**
@@ -72,7 +72,7 @@ async function storedContent(
 	if (size > MAX_BYTES) {
 		throw new NodeOperationError(
 			where.context.getNode(),
-			`The file "${filename}" has ${grouped(size)} bytes; SMTP2GO takes at most ${grouped(MAX_BYTES)}`,
+			`The file "${filename}" has ${formatNumber(size)} bytes; SMTP2GO takes at most ${formatNumber(MAX_BYTES)}`,
 			{
 				itemIndex: where.itemIndex,
 				description: 'Pass it as a URL instead, or send a link to it',

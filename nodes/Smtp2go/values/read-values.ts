@@ -38,10 +38,10 @@ function formOf({ context, itemIndex, field, options }: Source): unknown {
 
 /** True where the form shows a field: the one it belongs to is filled, the one that replaces it is empty. */
 function isAskedFor(source: Source, fields: readonly Field[]): boolean {
-	const { unless, when } = source.field;
-	const other = fields.find(({ name }) => name === (unless ?? when));
+	const { hiddenBy, shownWith } = source.field;
+	const other = fields.find(({ name }) => name === (hiddenBy ?? shownWith));
 	if (!other) return true;
-	return isBlank(formOf({ ...source, field: other })) === (unless !== undefined);
+	return isBlank(formOf({ ...source, field: other })) === (hiddenBy !== undefined);
 }
 
 /**

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { Departures, Gate, runPool, type Flow } from '../../../api';
+import { CallLog, Gate, runPool, type CallLimits } from '../../../api';
 
 /** A clock that a test moves; pauses end in their order. */
 class Clock {
@@ -34,7 +34,7 @@ class Clock {
 }
 
 /** Calls that each take so long, and when they started. */
-function calls(flow: Flow, takes = 0, departures?: Departures) {
+function calls(flow: CallLimits, takes = 0, departures?: CallLog) {
 	const clock = new Clock();
 	const gate = new Gate(clock, flow, departures);
 	const starts: [string, number][] = [];
@@ -50,12 +50,12 @@ function calls(flow: Flow, takes = 0, departures?: Departures) {
 
 const names = Array.from({ length: 10 }, (_, index) => String(index));
 
-test.each<[string, Flow, number, number[]]>([
+test.each<[string, CallLimits, number, number[]]>([
 	['no limit', {}, 100, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
-	['three in flight', { inFlight: 3 }, 100, [0, 0, 0, 100, 100, 100, 200, 200, 200, 300]],
-	['one in flight', { inFlight: 1 }, 10, [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]],
-	['a wait between', { waitBetween: 50 }, 10, [0, 50, 100, 150, 200, 250, 300, 350, 400, 450]],
-	['both', { inFlight: 1, waitBetween: 50 }, 70, [0, 70, 140, 210, 280, 350, 420, 490, 560, 630]],
+	['three in flight', { concurrency: 3 }, 100, [0, 0, 0, 100, 100, 100, 200, 200, 200, 300]],
+	['one in flight', { concurrency: 1 }, 10, [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]],
+	['a wait between', { minInterval: 50 }, 10, [0, 50, 100, 150, 200, 250, 300, 350, 400, 450]],
+	['both', { concurrency: 1, minInterval: 50 }, 70, [0, 70, 140, 210, 280, 350, 420, 490, 560, 630]],
 	['four a minute', { callsPerMinute: 4 }, 10, [0, 0, 0, 0, 60_500, 60_500, 60_500, 60_500, 121_000, 121_000]],
 ])('with %s calls start at these times, in order', async (_, flow, takes, times) => {
 	const { clock, starts, ask } = calls(flow, takes);
@@ -86,7 +86,7 @@ test("an endpoint's own limit is kept, reported once per wait, and does not hold
 });
 
 test('gates that share their departures share the limit', async () => {
-	const departures = new Departures();
+	const departures = new CallLog();
 	const rate = { calls: 1, seconds: 60 };
 	const one = calls({}, 0, departures);
 	await one.ask('a', { rate });
@@ -98,7 +98,7 @@ test('gates that share their departures share the limit', async () => {
 });
 
 test('a call that is told to slow down holds all up, and goes first afterwards', async () => {
-	const { clock, gate, starts, ask } = calls({ inFlight: 1 }, 10);
+	const { clock, gate, starts, ask } = calls({ concurrency: 1 }, 10);
 	const first = ask('first').then(() => {
 		gate.hold(5000);
 		return ask('again', { again: true });
@@ -116,7 +116,7 @@ test('a call that is told to slow down holds all up, and goes first afterwards',
 });
 
 test('whoever is stopped leaves at once, and nothing of theirs is started', async () => {
-	const { clock, gate, starts, ask } = calls({ waitBetween: 1000 });
+	const { clock, gate, starts, ask } = calls({ minInterval: 1000 });
 	const stop = new AbortController();
 	const all = Promise.all([
 		ask('a', { signal: stop.signal }),
@@ -139,7 +139,7 @@ test('whoever is stopped leaves at once, and nothing of theirs is started', asyn
 });
 
 test('a thousand calls at the gate take no time of their own', async () => {
-	const { clock, ask } = calls({ inFlight: 5 }, 1);
+	const { clock, ask } = calls({ concurrency: 5 }, 1);
 	const started = performance.now();
 	const all = Promise.all(
 		Array.from({ length: 1000 }, (_, index) => ask(String(index), { rate: { calls: 2000, seconds: 60 } })),

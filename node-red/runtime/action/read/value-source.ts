@@ -10,15 +10,15 @@ import type { ActionDef, Runtime } from '../../platform/types';
 /** Where a field is read of which nothing is saved; empty for one that is not sent then. */
 function placesOf(resource: string, field: Field, { fieldsFrom }: ActionDef): string {
 	if (!isOn(fieldsFrom)) return impliedSource(resource, field)?.shows ?? '';
-	const { name, also } = field;
-	return [coreEmailSource(resource, name)?.shows, showPlace(fieldsFrom, name), also && showPlace(fieldsFrom, also)]
+	const { name, alias } = field;
+	return [coreEmailSource(resource, name)?.shows, showPlace(fieldsFrom, name), alias && showPlace(fieldsFrom, alias)]
 		.filter((place) => place !== undefined)
 		.join(', ');
 }
 
 /** The same error; one of an `invalid` value with the message's property that it came from. */
 export function withSource(RED: Runtime, resource: string, def: ActionDef, msg: NodeMessage, thrown: unknown): unknown {
-	if (!(thrown instanceof Smtp2goError) || thrown.kind !== 'invalid' || thrown.details.hint !== undefined)
+	if (!(thrown instanceof Smtp2goError) || thrown.type !== 'invalid' || thrown.details.hint !== undefined)
 		return thrown;
 	const isChosenByMessage = def.operation === FROM_MESSAGE;
 	const operation = findOperation(resource, String(isChosenByMessage ? msg['operation'] : def.operation));

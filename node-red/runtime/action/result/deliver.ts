@@ -64,7 +64,7 @@ function withFile({ result, file }: Outcome): unknown {
 
 /** Puts the answer into the message and sends it on. */
 export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, onward: Onward): void {
-	const { data, requestId } = outcome.answer;
+	const { data, requestId } = outcome.response;
 	const { hint } = outcome;
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
 	// Without the whole answer: Node-RED copies each message, and a copy of the list in each would fill the memory.
@@ -90,20 +90,20 @@ export function deliverPreview({ key }: Operation, preview: Json, onward: Onward
 }
 
 /**
- * What became of an email, as a flow reads it: `{ ok: true, emailId, to, … }`, or `{ ok: false, code, kind, message,
+ * What became of an email, as a flow reads it: `{ ok: true, emailId, to, … }`, or `{ ok: false, code, type, message,
  * to, subject }`.
  */
 export function shown(outcome: Result<JsonObject>): JsonObject {
 	if (outcome.ok) return { ok: true, ...outcome.value };
 	const {
-		kind,
+		type,
 		code,
 		details: { to, subject },
 	} = outcome.error;
 	return {
 		ok: false,
 		code,
-		kind,
+		type,
 		message: toNodeError(outcome.error).message,
 		...(to === undefined ? {} : { to: [...to] }),
 		...(subject === undefined ? {} : { subject }),
@@ -116,7 +116,7 @@ export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[])
 	// One that leaves an outcome open, or was sent in part, comes before all others: its email must not simply be sent
 	// again.
 	const found =
-		errors.find(({ error }) => error.kind === 'outcomeUnknown') ??
+		errors.find(({ error }) => error.type === 'outcomeUnknown') ??
 		errors.find(({ error }) => error.details.partly) ??
 		errors[0];
 	if (found === undefined) return undefined;
@@ -129,7 +129,7 @@ export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[])
 	};
 	return new BatchError(
 		worst,
-		RED._(worst.kind === 'outcomeUnknown' ? 'errors.batchUnknown' : 'errors.batch', words),
+		RED._(worst.type === 'outcomeUnknown' ? 'errors.batchUnknown' : 'errors.batch', words),
 		mails.map(shown),
 	);
 }

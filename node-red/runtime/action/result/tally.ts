@@ -18,8 +18,8 @@ export function tellsWhatWasDone({ result }: Pick<Operation, 'result'>): boolean
 
 /** What a call has to count; undefined where it is simply done. */
 export function tallyOf({ result }: Operation, outcome: Outcome): Tally | undefined {
-	if (outcome.mails !== undefined)
-		return { sent: outcome.mails.filter(({ ok }) => ok).length, of: outcome.mails.length };
+	if (outcome.emails !== undefined)
+		return { sent: outcome.emails.filter(({ ok }) => ok).length, of: outcome.emails.length };
 	if (result.is === 'sent' || result.is === 'texted') return { sent: 1, of: 1 };
 	// Its entries tell what was done, one for each try: one removed address is not "2 entries".
 	if (tellsWhatWasDone({ result })) return undefined;

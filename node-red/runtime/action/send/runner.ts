@@ -142,7 +142,7 @@ export class Runner {
 		}
 		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
 		if (!outcome.ok) return { error: toNodeError(outcome.error), hasGaps };
-		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
+		const refused = refusedMails(this.RED, outcome.value.emails ?? []);
 		const tally = tallyOf(operation, outcome.value);
 		if (refused) return { error: toNodeError(refused), tally, hasGaps };
 		return this.passOn({ hint: outcome.value.hint, isUndone: tellsWhatWasDone(operation), tally, hasGaps }, () =>
@@ -169,7 +169,7 @@ export class Runner {
 		const { mails, hasGaps } = await this.guardAll({ own, account }, entries);
 		const sent = own.dryRun
 			? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail))
-			: await sendAll(connection, mails, account.queue.inFlight, own, this.isRaw);
+			: await sendAll(connection, mails, account.queue.concurrency, own, this.isRaw);
 		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
 		const refused = refusedMails(this.RED, outcomes);
 		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was
@@ -300,7 +300,7 @@ export class Runner {
 		return sendAll(
 			connection,
 			members.map(({ mail }) => success(mail)),
-			account.queue.inFlight,
+			account.queue.concurrency,
 			own,
 			this.isRaw,
 		);
