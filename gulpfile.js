@@ -8,10 +8,10 @@ const from = (file, name) =>
 const buildN8n = from('build/n8n', 'buildN8n');
 const buildNodeRed = from('build/node-red', 'buildNodeRed');
 const buildSimulator = from('build/simulator', 'buildSimulator');
-const typecheck = from('checks', 'typecheck');
-const lint = from('checks', 'lint');
-const unitTests = from('checks', 'unitTests');
-const e2eTests = from('checks', 'e2eTests');
+const typecheck = from('check/tasks', 'typecheck');
+const lint = from('check/tasks', 'lint');
+const unitTests = from('check/tasks', 'unitTests');
+const e2eTests = from('check/tasks', 'e2eTests');
 
 const build = parallel(buildN8n, buildNodeRed, buildSimulator);
 
@@ -21,9 +21,9 @@ module.exports = {
 	lint: series(typecheck, buildN8n, lint),
 	test: series(build, unitTests),
 	e2e: series(build, e2eTests),
-	scan: series(buildN8n, from('checks', 'scan')),
-	scorecard: series(buildNodeRed, from('checks', 'scorecard')),
+	scan: series(buildN8n, from('check/tasks', 'scan')),
+	scorecard: series(buildNodeRed, from('check/tasks', 'scorecard')),
 	docs: series(buildN8n, from('build/reference', 'reference')),
-	figures: series(build, from('figures', 'figures')),
-	bench: series(build, from('bench', 'bench')),
+	figures: series(build, from('measure/figures', 'figures')),
+	bench: series(build, from('measure/bench', 'bench')),
 };

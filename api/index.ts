@@ -18,7 +18,7 @@ export { MESSAGE_KEY, sendChecked, withMessageKey } from './bulk/check';
 export { batchOf, buildMail, cutMails, DEFAULT_BATCH, LARGEST_BATCH, sendMail, sendMails } from './bulk/mails';
 export { runPool } from './bulk/pool';
 export { groupTexts, sendTexts, textCallOf } from './bulk/texts';
-export { isListed, type ListEntry } from './choosable';
+export { isListed, type ListEntry } from './pick-lists/match';
 export { lostAnswer } from './client/answer';
 export { call, type Connection } from './client/call';
 export { readList } from './client/pages';
@@ -38,35 +38,42 @@ export {
 	type HttpOutcome,
 	type HttpRequest,
 } from './client/transport';
-export { isTooDeep } from './depth';
-export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './errors';
-export type { FileInput, InputOf } from './input';
+export { isTooDeep } from './core/depth';
+export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './core/errors';
+export type { FileInput, InputOf } from './catalogue/input';
 export { mailIn, sentMail, sentOf } from './client/sent';
-export { baseUrlOf, regions, type Region } from './regions';
-export { bareAddress } from './request/mailbox';
-export { isBytes, messageOf, toBytes } from './request/bytes';
+export { baseUrlOf, regions, type Region } from './client/regions';
+export { bareAddress } from './formats/mailbox';
+export { isBytes, messageOf, toBytes } from './core/bytes';
 export type { Body, Wire, WireObject } from './request/body';
 export { buildRequest, type BuiltRequest } from './request/build';
-export { exactNumber, parseExactJson } from './request/exact';
+export { exactNumber, parseExactJson } from './core/exact';
 export { withinRecipients, type RecipientLimits } from './request/recipients';
-export { contentIdOf } from './request/files';
-export { saysNothing, typeOfContent, typeOfName } from './request/filetypes';
-export { isFileSource, type FileSource } from './request/content';
-export { hookFields, permissionReader, readChoosable, templateReader, type ListPage, type ListQuestion } from './lists';
-export { headerPairs } from './request/headers';
-export { imagesShown } from './request/inline-images';
-export { nameInUrl, percentDecoded } from './request/urls';
-export { isJsonObject, isRecord, parseJson, readBoolean, readChoice, readNumber } from './request/values';
-export { inZone } from './request/zones';
-export { failure, success, type Result } from './result';
+export { contentIdOf } from './kinds/attachments';
+export { saysNothing, typeOfContent, typeOfName } from './files/filetypes';
+export { isFileSource, type FileSource } from './files/content';
+export {
+	hookFields,
+	permissionReader,
+	readChoosable,
+	templateReader,
+	type ListPage,
+	type ListQuestion,
+} from './pick-lists/fetch';
+export { headerPairs } from './kinds/headers';
+export { imagesShown } from './files/inline-images';
+export { nameInUrl, percentDecoded } from './formats/urls';
+export { isJsonObject, isRecord, parseJson, readBoolean, readChoice, readNumber } from './kinds/plain';
+export { inZone } from './formats/zones';
+export { failure, success, type Result } from './core/result';
 export { readTemplate, variablesOf, type Template } from './template';
 export { startOf, type TemplateVariable } from './template/variable';
 export { Templates } from './template/cache';
 export { VariableReport } from './template/report';
 export { checkVariables, warningText, type VariableWarning } from './template/check';
 export { missingPolicies, type MissingPolicy } from './template/policy';
-export { CLIENT_NAME, CLIENT_VERSION } from './version';
-export { grouped, inWordsOf, ranges } from './words';
+export { CLIENT_NAME, CLIENT_VERSION } from './client/version';
+export { grouped, inWordsOf, ranges } from './core/format';
 export {
 	isWanted,
 	parseBody,
@@ -89,6 +96,6 @@ export {
 export { fingerprintOf, isTestEvent, SeenEvents } from './webhook/repeats';
 export { emailEvents, smsEvents, type EmailEvent, type EventKind, type SmsEvent } from './webhook/events';
 export { endOfPath, type Ownership, type WantedHook } from './webhook/plan';
-export { isAllowedSource, unreadableSource } from './webhook/source';
+export { isAllowedSource, unreadableSource } from './formats/ip-ranges';
 export { deriveToken, digestOf, isBearer, isBearerOf, newToken, sameSecret } from './webhook/token';
 export { callbackFlaw, withoutSecret } from './webhook/url';

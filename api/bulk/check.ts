@@ -1,13 +1,13 @@
 /** Looks up an email before it is sent again, if its response was lost. A key in a dedicated header identifies it. */
 import { randomUUID } from 'node:crypto';
-import { Smtp2goError } from '../errors';
-import { failure, success, type Result } from '../result';
+import { Smtp2goError } from '../core/errors';
+import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
 import type { JsonObject } from '../catalogue/types';
 import type { Connection } from '../client/call';
 import { tell } from '../client/gate';
 import { run, type Outcome } from '../client/run';
-import { isJsonObject, isRecord, textOf } from '../request/values';
+import { isJsonObject, isRecord, textOf } from '../kinds/plain';
 import { sized, type BuiltRequest } from '../request/build';
 import { listOf } from '../request/body';
 

@@ -1,14 +1,14 @@
 /** Many emails in few calls: cut by number and size, sent through `/email/batch`, each with its own outcome. */
-import { Smtp2goError } from '../errors';
-import { failure, success, type Result } from '../result';
+import { Smtp2goError } from '../core/errors';
+import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
 import type { JsonObject } from '../catalogue/types';
 import type { Connection } from '../client/call';
 import { perform } from '../client/run';
 import { withMail } from '../client/sent';
-import { isJsonObject } from '../request/values';
+import { isJsonObject } from '../kinds/plain';
 import { bodyLimit, buildRequest, sized, type BuiltRequest } from '../request/build';
-import { grouped } from '../words';
+import { grouped } from '../core/format';
 
 const single = operationOf('email', 'send');
 const batch = operationOf('email', 'sendBatch');

@@ -1,12 +1,12 @@
 /** Many text messages in few calls: equal texts from equal senders go together, up to 100 numbers a call. */
-import { Smtp2goError } from '../errors';
-import { failure, success, type Result } from '../result';
+import { Smtp2goError } from '../core/errors';
+import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
 import type { Json, JsonObject } from '../catalogue/types';
 import { readSafely, refusedTexts } from '../client/answer';
 import type { Connection } from '../client/call';
 import { perform } from '../client/run';
-import { isJsonObject } from '../request/values';
+import { isJsonObject } from '../kinds/plain';
 import { listOf } from '../request/body';
 import { sized, type BuiltRequest } from '../request/build';
 

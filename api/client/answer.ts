@@ -1,8 +1,8 @@
 /** Reads an answer: SMTP2GO's envelope in both its shapes, its errors by their text, and what email it refused. */
-import { Smtp2goError, type ErrorDetails, type ErrorKind, type FieldError } from '../errors';
-import { isTooDeep } from '../depth';
-import { failure, success, type Result } from '../result';
-import { countOf, isJsonObject, isRecord, parseJson, textOf } from '../request/values';
+import { Smtp2goError, type ErrorDetails, type ErrorKind, type FieldError } from '../core/errors';
+import { isTooDeep } from '../core/depth';
+import { failure, success, type Result } from '../core/result';
+import { countOf, isJsonObject, isRecord, parseJson, textOf } from '../kinds/plain';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
 
 /** A call that worked. */

@@ -1,6 +1,6 @@
-import { Smtp2goError } from '../errors';
-import { failure, type Result } from '../result';
-import { CLIENT_NAME, CLIENT_VERSION } from '../version';
+import { Smtp2goError } from '../core/errors';
+import { failure, type Result } from '../core/result';
+import { CLIENT_NAME, CLIENT_VERSION } from './version';
 import type { Operation } from '../catalogue/types';
 import type { Body } from '../request/body';
 import { faultError, readAnswer, readSafely, type Answer } from './answer';

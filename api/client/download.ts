@@ -1,9 +1,9 @@
 /** The file that an answer points to, such as the original of an archived email. */
-import { Smtp2goError } from '../errors';
-import { failure, success, type Result } from '../result';
+import { Smtp2goError } from '../core/errors';
+import { failure, success, type Result } from '../core/result';
 import { isPrivateHost } from '../webhook/url';
-import { textOf } from '../request/values';
-import { grouped } from '../words';
+import { textOf } from '../kinds/plain';
+import { grouped } from '../core/format';
 import type { Json, Operation } from '../catalogue/types';
 import type { WireObject } from '../request/body';
 import type { Connection } from './call';

@@ -1,6 +1,6 @@
 /** What became of each email of a batch. */
-import { failure, success, type Result } from '../result';
-import { isJsonObject } from '../request/values';
+import { failure, success, type Result } from '../core/result';
+import { isJsonObject } from '../kinds/plain';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
 import { lostAnswer, refusalOf, type Answer } from './answer';
 

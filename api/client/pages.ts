@@ -1,10 +1,10 @@
-import { Smtp2goError } from '../errors';
-import { failure, success, type Result } from '../result';
+import { Smtp2goError } from '../core/errors';
+import { failure, success, type Result } from '../core/result';
 import { encode, type WireObject } from '../request/body';
-import { countOf, isJsonObject } from '../request/values';
+import { countOf, isJsonObject } from '../kinds/plain';
 import type { Json, Operation } from '../catalogue/types';
 import type { Answer } from './answer';
-import { grouped } from '../words';
+import { grouped } from '../core/format';
 import { call, type Connection } from './call';
 
 /** A list that was read to its end or to the limit. */

@@ -1,5 +1,5 @@
 /** A request as it would leave, for people who want to see it before anything is sent. */
-import { FileContent } from '../request/content';
+import { FileContent } from '../files/content';
 import type { Wire } from '../request/body';
 import type { BuiltRequest } from '../request/build';
 import type { Json, JsonObject } from '../catalogue/types';

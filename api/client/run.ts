@@ -1,8 +1,8 @@
 /** One operation from its values to what a user wants of the answer: the way both hosts go. */
-import { failure, success, type Result } from '../result';
+import { failure, success, type Result } from '../core/result';
 import { listOf, type WireObject } from '../request/body';
 import { buildRequest, type BuiltRequest } from '../request/build';
-import { isJsonObject, isRecord } from '../request/values';
+import { isJsonObject, isRecord } from '../kinds/plain';
 import type { Json, JsonObject, Operation } from '../catalogue/types';
 import { readSafely, type Answer } from './answer';
 import { call, type Connection } from './call';

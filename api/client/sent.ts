@@ -2,10 +2,10 @@
  * What a send answers, alike for one email, a batch, a MIME message and one that is scheduled: IDs, and to whom it
  * went.
  */
-import { Smtp2goError } from '../errors';
+import { Smtp2goError } from '../core/errors';
 import type { Json, JsonObject } from '../catalogue/types';
-import { FileContent } from '../request/content';
-import { readMimeHead, type MimeHead } from '../request/mime-head';
+import { FileContent } from '../files/content';
+import { readMimeHead, type MimeHead } from '../files/mime-head';
 import { listOf, type Wire, type WireObject } from '../request/body';
 import type { BuiltRequest } from '../request/build';
 

@@ -1,6 +1,6 @@
 /** Makes an answer useful: numbers that came as text, moments in one form, no secrets that nobody asked for. */
-import { toDate } from '../request/moments';
-import { isJsonObject } from '../request/values';
+import { toDate } from '../formats/moments';
+import { isJsonObject } from '../kinds/plain';
 import type { Json, JsonObject, Operation, Result } from '../catalogue/types';
 
 function asNumber(value: Json): Json {

@@ -1,9 +1,9 @@
 /** The body of a call: what travels before it is JSON, how long it will be, and how it is written in one go. */
-import { Smtp2goError } from '../errors';
-import { failure, success, type Result } from '../result';
+import { Smtp2goError } from '../core/errors';
+import { failure, success, type Result } from '../core/result';
 import type { Json } from '../catalogue/types';
-import { messageOf } from './bytes';
-import { FileContent } from './content';
+import { messageOf } from '../core/bytes';
+import { FileContent } from '../files/content';
 
 /** A value as it travels: JSON in which the contents of files are not encoded yet. */
 export type Wire = Json | FileContent | Wire[] | WireObject;

@@ -1,8 +1,8 @@
 /** From the values of an operation's fields to the exact JSON body that travels. */
-import { invalid, Smtp2goError } from '../errors';
-import { failure, success, type Result } from '../result';
-import { mailFields } from '../catalogue/email';
-import { grouped } from '../words';
+import { invalid, Smtp2goError } from '../core/errors';
+import { failure, success, type Result } from '../core/result';
+import { mailFields } from '../catalogue/messages/email';
+import { grouped } from '../core/format';
 import type { Field, Kind, Operation } from '../catalogue/types';
 import { encode, sizeOf, type Body, type Wire, type WireObject } from './body';
 import { isCustomCall, readCustomCall } from './custom';
@@ -13,14 +13,14 @@ import {
 	readEmailAddress,
 	readRecipients,
 	readSender,
-} from './addresses';
-import { readDateTime, readSchedule } from './dates';
-import { parseExactJson, readObject, readTemplateData } from './exact';
-import { readFiles, readMime } from './files';
-import { shown } from './invisible';
-import { readHeaders } from './headers';
-import { encodedPerson } from './phrases';
-import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './numbers';
+} from '../kinds/addresses';
+import { readDateTime, readSchedule } from '../kinds/dates';
+import { parseExactJson, readObject, readTemplateData } from '../core/exact';
+import { readFiles, readMime } from '../kinds/attachments';
+import { shown } from '../core/invisible';
+import { readHeaders } from '../kinds/headers';
+import { encodedPerson } from '../formats/phrases';
+import { readIpAddress, readPhoneNumber, readPhoneNumbers } from '../kinds/phones-and-ips';
 import {
 	readBoolean,
 	readChoice,
@@ -38,7 +38,7 @@ import {
 	wrong,
 	wrongValue,
 	type Reader,
-} from './values';
+} from '../kinds/plain';
 
 /** Greatest body in bytes: 50 MB for email, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;

@@ -1,6 +1,6 @@
 /** A custom call: method and path come with the values, and the key must go nowhere but to SMTP2GO. */
-import { invalid } from '../errors';
-import { failure, success, type Result } from '../result';
+import { invalid } from '../core/errors';
+import { failure, success, type Result } from '../core/result';
 import { resources } from '../catalogue';
 import { custom } from '../catalogue/custom';
 import type { Operation } from '../catalogue/types';

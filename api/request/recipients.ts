@@ -2,12 +2,12 @@
  * How many people one send may reach: what is allowed is said by the flow, so that a value from outside cannot make one
  * recipient many.
  */
-import { Smtp2goError } from '../errors';
-import { mailFields } from '../catalogue/email';
-import { failure, success, type Result } from '../result';
+import { Smtp2goError } from '../core/errors';
+import { mailFields } from '../catalogue/messages/email';
+import { failure, success, type Result } from '../core/result';
 import { listOf, type WireObject } from './body';
 import type { BuiltRequest } from './build';
-import { isRecord } from './values';
+import { isRecord } from '../kinds/plain';
 import type { Field } from '../catalogue/types';
 
 /** What a send may reach. */

@@ -2,8 +2,8 @@
 import type { Connection } from '../client/call';
 import { run } from '../client/run';
 import { operationOf } from '../catalogue';
-import { isJsonObject } from '../request/values';
-import { success, type Result } from '../result';
+import { isJsonObject } from '../kinds/plain';
+import { success, type Result } from '../core/result';
 import { readTemplate, type Template } from './index';
 
 const viewTemplate = operationOf('template', 'get');

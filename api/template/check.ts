@@ -2,11 +2,11 @@
  * Looks before a send whether its templates get all their variables, and says what comes of it: nothing, a warning, or
  * an error.
  */
-import { Smtp2goError } from '../errors';
-import { failure, success, type Result } from '../result';
+import { Smtp2goError } from '../core/errors';
+import { failure, success, type Result } from '../core/result';
 import { listOf, type Wire, type WireObject } from '../request/body';
 import type { BuiltRequest } from '../request/build';
-import { isRecord } from '../request/values';
+import { isRecord } from '../kinds/plain';
 import type { Template } from './index';
 import { missingIn, type Missing } from './missing';
 import type { MissingPolicy } from './policy';

@@ -1,5 +1,5 @@
 /** A stored template: its texts, the variables that they use, and the examples that stand with it. */
-import { isJsonObject, textOf } from '../request/values';
+import { isJsonObject, textOf } from '../kinds/plain';
 import type { Json, JsonObject } from '../catalogue/types';
 import { shapeOf, type Shape } from './shape';
 import { readTree, type Tree } from './tree';

@@ -1,5 +1,5 @@
 /** What many sends found out about their templates, in a sentence for each template. */
-import { ranges } from '../words';
+import { ranges } from '../core/format';
 import { warningText, type VariableWarning } from './check';
 
 /** What the sends are among others, as in `item 3` and `items 3-5`. */

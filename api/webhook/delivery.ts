@@ -1,8 +1,8 @@
 /** Reads what SMTP2GO posts to a hook: JSON or a form, an email's event or a text message's, into one shape. */
 import { createHash } from 'node:crypto';
-import { isTooDeep } from '../depth';
-import { isRecord, parseJson } from '../request/values';
-import { toDate } from '../request/moments';
+import { isTooDeep } from '../core/depth';
+import { isRecord, parseJson } from '../kinds/plain';
+import { toDate } from '../formats/moments';
 import { emailEvents, readEventName, smsEvents, type EventKind } from './events';
 import { personIn, readRecipients } from './recipients';
 import { linkOf, pick, reasonOf } from './words';

@@ -1,10 +1,10 @@
 /** Brings the wanted hook about at SMTP2GO, or takes ours away: the life cycle both hosts share. */
 import { operationOf, type Json } from '../catalogue';
-import { failure, success, type Result } from '../result';
+import { failure, success, type Result } from '../core/result';
 import type { Connection } from '../client/call';
 import { perform, run } from '../client/run';
 import { buildRequest, sized } from '../request/build';
-import type { InputOf } from '../input';
+import type { InputOf } from '../catalogue/input';
 import { explainRefusal, type Advise } from './explain';
 import {
 	isHere,

@@ -1,6 +1,6 @@
 /** Messages about hooks that are in the way, or that look like ours. */
 import type { Choice } from '../catalogue';
-import { Smtp2goError } from '../errors';
+import { Smtp2goError } from '../core/errors';
 import { emailEvents, smsEvents } from './events';
 import type { FoundHook, WantedHook } from './plan';
 import { withoutSecret } from './url';

@@ -1,5 +1,5 @@
 /** What must change at SMTP2GO so that exactly the wanted hook is there. Pure: reads two descriptions, gives a plan. */
-import { isJsonObject, textOf } from '../request/values';
+import { isJsonObject, textOf } from '../kinds/plain';
 import type { Json, JsonObject } from '../catalogue/types';
 import type { EmailEvent, SmsEvent } from './events';
 

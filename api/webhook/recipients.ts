@@ -1,6 +1,6 @@
 /** Whom an event is about: the one that it names, which is not the list of the whole email. */
-import { bareAddress, splitAddresses } from '../request/mailbox';
-import { isRecord, parseJson } from '../request/values';
+import { bareAddress, splitAddresses } from '../formats/mailbox';
+import { isRecord, parseJson } from '../kinds/plain';
 import type { EventName } from './events';
 import { isPlaceholder } from './words';
 

@@ -1,4 +1,4 @@
-import { Smtp2goError } from '../errors';
+import { Smtp2goError } from '../core/errors';
 
 const HINT = 'SMTP2GO must reach it from the Internet: use a public address, or a tunnel';
 

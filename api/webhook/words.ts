@@ -1,5 +1,5 @@
 /** What an event says in words: why something failed, and which link was clicked. */
-import { bareAddress } from '../request/mailbox';
+import { bareAddress } from '../formats/mailbox';
 import type { EventKind } from './events';
 
 /** True for what SMTP2GO writes where it has nothing to say (seen in deliveries). */

@@ -101,12 +101,12 @@ declare const RED: {
 };
 
 declare module 'smtp2go:forms' {
-	const forms: readonly import('../form').Form[];
+	const forms: readonly import('../shared/form').Form[];
 	export default forms;
 }
 
 declare module 'smtp2go:filters' {
-	const filters: readonly import('../form').FilterField[];
+	const filters: readonly import('../shared/form').FilterField[];
 	export default filters;
 }
 

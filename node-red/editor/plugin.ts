@@ -1,12 +1,12 @@
 /** The code of all dialogs, loaded once: an editor plugin, because plugins are there before the first node is. */
-import * as account from './account';
-import { checkAccount, checkKey, watchAccounts } from './accounts';
-import * as action from './action';
-import { checkFields, checkFieldsFrom, checkOperation, checkResultTo, isCount } from './check';
-import { EDITOR_ID } from './id';
-import { focusByLabel } from './labels';
+import * as account from './account/account-dialog';
+import { checkAccount, checkKey, watchAccounts } from './account/canvas-accounts';
+import * as action from './action/action-dialog';
+import { checkFields, checkFieldsFrom, checkOperation, checkResultTo, isCount } from './action/checks';
+import { EDITOR_ID } from './dialog/plugin-id';
+import { focusByLabel } from './dialog/label-focus';
 import style from './style.css';
-import * as trigger from './trigger';
+import * as trigger from './trigger/trigger-dialog';
 
 RED.plugins.registerPlugin(EDITOR_ID, {
 	account,

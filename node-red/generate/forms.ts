@@ -1,9 +1,9 @@
 import { isListed, type Field, type Operation, type Resource } from '../../api';
-import type { Form, FormField, FormOperation } from '../form';
-import { mainRecipients, OWN, ownFields, type OwnField } from '../own-fields';
-import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../runtime/core-email';
-import { impliedSource } from '../runtime/left-alone';
-import { textKey } from './texts';
+import type { Form, FormField, FormOperation } from '../shared/form';
+import { mainRecipients, OWN, ownFields, type OwnField } from '../shared/own-options';
+import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../shared/core-email/core-email';
+import { impliedSource } from '../shared/unset';
+import { textKey } from './messages';
 
 /** The node type of a resource, as in `smtp2go-sender-domain`. */
 export function typeOf(resource: Resource): string {

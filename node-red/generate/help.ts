@@ -3,11 +3,11 @@
  * colons and a bracket for a list of properties, and drops the rest of it (editor-client, utils.js).
  */
 import type { Field, Operation, Resource } from '../../api';
-import { ownFields, type OwnField } from '../own-fields';
-import { CORE_EMAIL_RESOURCE } from '../runtime/core-email';
-import { impliedSource } from '../runtime/left-alone';
+import { ownFields, type OwnField } from '../shared/own-options';
+import { CORE_EMAIL_RESOURCE } from '../shared/core-email/core-email';
+import { impliedSource } from '../shared/unset';
 import { typeOf } from './forms';
-import { choiceKey, textKey } from './texts';
+import { choiceKey, textKey } from './messages';
 
 type Read = (key: string) => string;
 

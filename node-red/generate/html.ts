@@ -3,9 +3,9 @@
  * them.
  */
 import { firstOperation, type Resource } from '../../api';
-import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../own-fields';
-import { outputs } from '../runtime/deliver';
-import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../saved-action';
+import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../shared/own-options';
+import { outputs } from '../runtime/action/result/deliver';
+import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../shared/saved-action';
 import { typeOf } from './forms';
 
 /** ID of the editor plugin that holds the code of all dialogs; also its node set. */

@@ -3,12 +3,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emailEvents, filterFields, resourcesAndCustom as resources, smsEvents, type Choice } from '../../api';
-import type { FilterField, Form } from '../form';
-import { BEFORE_TRIGGER } from '../palette';
+import type { FilterField, Form } from '../shared/form';
+import { BEFORE_TRIGGER } from '../shared/palette';
 import { formOf, typeOf } from './forms';
 import { helpHtml } from './help';
 import { EDITOR, nodeHtml } from './html';
-import { fieldTexts, plain, reader, resourceTexts, sharedTexts, type Texts } from './texts';
+import { fieldTexts, plain, reader, resourceTexts, sharedTexts, type Texts } from './messages';
 
 /** Where node sets lie in the package. */
 export const NODES = 'node-red/nodes';

@@ -1,8 +1,8 @@
-import { Account } from './account';
-import { clearLeftovers, takeOver } from './leftovers';
-import { migrate, type Steps } from './migrate';
-import { openRoute, receiveFor, stopReceiving } from './receiver';
-import type { AccountDef, AccountNode, Runtime } from './types';
+import { Account } from './account/account';
+import { clearLeftovers, takeOver } from './process/leftover-hooks';
+import { migrate, type Steps } from '../shared/migrate';
+import { openRoute, receiveFor, stopReceiving } from './deliveries/route';
+import type { AccountDef, AccountNode, Runtime } from './platform/types';
 
 /** None yet: version 1 is the first. */
 const steps: Steps<AccountDef> = {};

@@ -6,13 +6,13 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @n8n/community-nodes/no-restricted-imports */
 import type { RequestHandler } from 'express';
 import type { Node, NodeInitializer } from 'node-red';
-import { fromEditor } from './same-origin';
-import type { AccountCredentials, AccountDef, AccountNode, ActionDef, Runtime, TriggerDef } from './types';
+import { fromEditor } from './dialogs/same-origin';
+import type { AccountCredentials, AccountDef, AccountNode, ActionDef, Runtime, TriggerDef } from './platform/types';
 
-const actions = () => require('./action') as typeof import('./action');
+const actions = () => require('./action-node') as typeof import('./action-node');
 const accounts = () => require('./account-node') as typeof import('./account-node');
-const triggers = () => require('./trigger') as typeof import('./trigger');
-const admin = () => require('./admin') as typeof import('./admin');
+const triggers = () => require('./trigger-node') as typeof import('./trigger-node');
+const admin = () => require('./dialogs/answers') as typeof import('./dialogs/answers');
 
 /** A node type that runs the operations of one resource. */
 export function actionNode(resource: string, type: string): NodeInitializer {

@@ -7,8 +7,8 @@ import {
 	type INodeTypeDescription,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import { properties } from './description';
-import { listSearch } from './methods';
+import { properties } from './description/action';
+import { listSearch } from './methods/list-search';
 
 /**
  * Every operation of SMTP2GO's API. What a run or the editor needs is loaded when it is asked
@@ -35,12 +35,12 @@ export class Smtp2go implements INodeType {
 		listSearch,
 		resourceMapping: {
 			async templateVariables(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-				return (await import('./methods/variables')).templateVariables(this);
+				return (await import('./methods/template-variables')).templateVariables(this);
 			},
 		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await (await import('./run')).runNode(this)];
+		return [await (await import('./run/run-node')).runNode(this)];
 	}
 }

@@ -10,7 +10,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { outputs, properties, triggerPanel } from './description/trigger';
-import { listSearch } from './methods';
+import { listSearch } from './methods/list-search';
 
 /**
  * Starts a workflow when SMTP2GO reports what became of an email or a text message. Its parts are loaded when a hook or

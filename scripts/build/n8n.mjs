@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
  * The modules that hold a node's parameters (and what else is made from the catalogue), and the node that imports each.
  */
 const described = [
-	{ module: 'index', node: 'Smtp2go' },
+	{ module: 'action', node: 'Smtp2go' },
 	{ module: 'trigger', node: 'Smtp2goTrigger' },
 ];
 const descriptions = join('nodes', 'Smtp2go', 'description');

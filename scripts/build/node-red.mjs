@@ -88,7 +88,7 @@ export async function buildNodeRed() {
 	clear(OUT);
 	await compile('node-red', ['node-red/nodes/**/*.ts', 'node-red/runtime/**/*.ts'], OUT);
 	// Types only: nothing loads it.
-	rmSync(join(root, OUT, 'node-red/form.js'));
+	rmSync(join(root, OUT, 'node-red/shared/form.js'));
 	stripDirectives(OUT);
 	clear('.build/node-red-generate');
 	await compile(

@@ -190,7 +190,7 @@ function index(nodeOf, pageOf, resources) {
 /** File name and text of every page. */
 async function pages() {
 	const { perform, resources } = require(join(root, 'dist', 'api'));
-	const { parameterOf } = require(join(root, 'dist', 'nodes', 'Smtp2go', 'parameters.js'));
+	const { parameterOf } = require(join(root, 'dist', 'nodes', 'Smtp2go', 'parameters', 'names.js'));
 	const dashed = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 	const nodeOf = ({ key }) => `smtp2go-${dashed(key)}`;
 	const pageOf = ({ key }) => `${dashed(key)}.md`;

@@ -173,7 +173,7 @@ async function itemsFrom({ buildRequest, perform }, { itemsOf }, operation, data
 /** The schemas of all operations, and the trigger's, by their path below `__schema__`. */
 async function schemas() {
 	const api = require(join(root, 'dist', 'api'));
-	const results = require(join(root, 'dist', 'nodes', 'Smtp2go', 'results.js'));
+	const results = require(join(root, 'dist', 'nodes', 'Smtp2go', 'run', 'output.js'));
 	const made = new Map([[`${VERSION}.json`, schemaOfAll(deliveries.map((raw) => api.readDelivery(raw, []).event))]]);
 	for (const { key, operations } of api.resources) {
 		for (const operation of operations) {

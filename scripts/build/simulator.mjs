@@ -1,3 +1,4 @@
+// Compiles the simulator for `npm start` and for people who build flows offline.
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { clear, compile, root, stripDirectives } from '../tools.mjs';

@@ -1,7 +1,7 @@
 /** On both hosts every duration comes from a clock that nobody can set. */
 import { Waits } from '../../nodes/Smtp2go/run/session';
-import { Queue } from '../../node-red/runtime/queue';
-import { Progress } from '../../node-red/runtime/progress';
+import { Queue } from '../../node-red/runtime/connection/call-queue';
+import { Progress } from '../../node-red/runtime/action/result/progress';
 
 const HOUR = 3_600_000;
 let wall = 0;

@@ -4,7 +4,7 @@
  */
 import type { Browser } from 'playwright-core';
 import { resources } from '../../api';
-import { isTopLevel } from '../../nodes/Smtp2go/parameters';
+import { isTopLevel } from '../../nodes/Smtp2go/parameters/names';
 import { openWorld, type World } from './support/n8n';
 import { openEditor, startBrowser, type Editor } from './support/n8n-editor';
 

@@ -105,7 +105,7 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 		).toBe(true);
 	});
 
-	it('"Check key" tells node by node what the key may do', async () => {
+	it('"Check Key" lists by node what the key can do', async () => {
 		editor.simulator.addKey({ key: LACKING, permissions: ['/email/*', '/webhook/view', '/api_keys/permissions'] });
 		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
 		await page.waitForSelector('#node-config-input-apiKey');
@@ -120,9 +120,9 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 					one.querySelector('i')?.className.split(' ').at(-1),
 				]),
 			);
-		expect(lines[0]).toEqual(['Email everything', 'smtp2go-good']);
+		expect(lines[0]).toEqual(['Email all operations', 'smtp2go-good']);
 		expect(lines).toContainEqual([
-			'Trigger partly, missing /webhook/add, /webhook/edit, /webhook/remove',
+			'Trigger some operations; missing /webhook/add, /webhook/edit, /webhook/remove',
 			'smtp2go-partly',
 		]);
 		expect(lines).toContainEqual(['Activity missing /activity/search', 'smtp2go-bad']);

@@ -187,7 +187,7 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		];
 		await page.evaluate(`RED.nodes.import(${JSON.stringify(sub)})`);
 		for (const [id, shown, isTemplate] of [
-			['sub-account', 'https://flows.example.com/smtp2go/<id of the instance>-sub-account', true],
+			['sub-account', 'https://flows.example.com/smtp2go/<instance ID>-sub-account', true],
 			['rb.account', `${editor.running.url}/smtp2go/rb.account`, false],
 		] as const) {
 			await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', '${id}')`);

@@ -179,7 +179,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await shut('ok');
 		const flaws = () =>
 			page.evaluate(
-				`RED.nodes.node('x-email').validationErrors.filter((flaw) => /Emails per call/.test(flaw)).length`,
+				`RED.nodes.node('x-email').validationErrors.filter((flaw) => /Emails per Call/.test(flaw)).length`,
 			);
 		expect(await flaws()).toBe(1);
 		await edit('x-email');

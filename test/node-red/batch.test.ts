@@ -136,7 +136,7 @@ describe('a list of emails in msg.payload', () => {
 		expect(simulator.state.mails.map(({ to }) => to[0]?.address)).toEqual([reader(1)]);
 		expect(error).toMatchObject({
 			code: 'SMTP2GO_INVALID',
-			cause: { mails: [{ ok: true }, { ok: false, message: 'To is required' }] },
+			cause: { emails: [{ ok: true }, { ok: false, message: 'To is required' }] },
 		});
 		expect(payload).toHaveLength(2);
 	});

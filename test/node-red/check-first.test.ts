@@ -3,8 +3,10 @@ import { actionFlow } from './support/flows';
 import { deploy, inbox, key, load, node, quiet, unload, until } from './support/node-red';
 
 /** Pauses of this file: three minutes are three hundred milliseconds. */
-jest.mock('../../node-red/runtime/host', () => {
-	const real = jest.requireActual<typeof import('../../node-red/runtime/host')>('../../node-red/runtime/host');
+jest.mock('../../node-red/runtime/connection/host', () => {
+	const real = jest.requireActual<typeof import('../../node-red/runtime/connection/host')>(
+		'../../node-red/runtime/connection/host',
+	);
 	const sleep: typeof real.clock.sleep = (milliseconds, signal) => real.clock.sleep(milliseconds / 600, signal);
 	return {
 		...real,

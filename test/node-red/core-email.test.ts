@@ -1,7 +1,7 @@
 /** What the email node reads of the properties of Node-RED's own email node. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { runInNewContext } from 'node:vm';
-import { impliedSource, readLeftAlone } from '../../node-red/runtime/left-alone';
+import { impliedSource, readLeftAlone } from '../../node-red/shared/unset';
 
 const read = (name: string, msg: object, whole?: Record<string, unknown>) =>
 	readLeftAlone('email', { name }, { _msgid: '1', ...msg }, whole);

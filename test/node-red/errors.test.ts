@@ -1,5 +1,5 @@
 import { callbackFlaw, invalid, Smtp2goError } from '../../api';
-import { BatchError, toNodeError } from '../../node-red/runtime/errors';
+import { BatchError, toNodeError } from '../../node-red/runtime/platform/errors';
 
 const trap = () => {
 	throw new Error('trap');

@@ -4,10 +4,10 @@
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { resourcesAndCustom, withoutKeys, type Operation, type Resource } from '../../api';
-import { ownFields, LIMIT } from '../../node-red/own-fields';
+import { ownFields, LIMIT } from '../../node-red/shared/own-options';
 import { typeOf } from '../../node-red/generate/forms';
-import { impliedSource } from '../../node-red/runtime/left-alone';
-import { parameterOf } from '../../nodes/Smtp2go/parameters';
+import { impliedSource } from '../../node-red/shared/unset';
+import { parameterOf } from '../../nodes/Smtp2go/parameters/names';
 import { Recorder, type Call } from '../contract/support/hosts';
 import { inbox, key, load, node, unload } from './support/node-red';
 import { isNeeded, required, valueFor } from './support/required';

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { createHost } from '../../node-red/runtime/host';
-import type { Proxy } from '../../node-red/runtime/proxy';
+import { createHost } from '../../node-red/runtime/connection/host';
+import type { Proxy } from '../../node-red/runtime/connection/proxy';
 import type { HttpRequest } from '../../api';
 
 const servers: Server[] = [];

@@ -123,7 +123,7 @@ it('a list of which some were refused is told as such, also where the message ca
 	const { error } = await caught.next();
 	expect(error).toMatchObject({
 		code: 'SMTP2GO_INVALID',
-		cause: { mails: [{ ok: true, emailId: simulator.state.mails[0]?.emailId }, { ok: false }] },
+		cause: { emails: [{ ok: true, emailId: simulator.state.mails[0]?.emailId }, { ok: false }] },
 	});
 	expect(logged(30).some((line) => line.includes('errors.notPassedOn'))).toBe(true);
 });

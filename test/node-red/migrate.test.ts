@@ -1,5 +1,5 @@
-import { migrate } from '../../node-red/runtime/migrate';
-import { actionSteps, type SavedAction } from '../../node-red/saved-action';
+import { migrate } from '../../node-red/shared/migrate';
+import { actionSteps, type SavedAction } from '../../node-red/shared/saved-action';
 
 interface Old {
 	readonly version?: number;

@@ -3,8 +3,8 @@
  * what the user reads.
  */
 import { findOperation, run, type Connection, type Host, type Operation } from '../../api';
-import { toNodeError } from '../../node-red/runtime/errors';
-import { createHost } from '../../node-red/runtime/host';
+import { toNodeError } from '../../node-red/runtime/platform/errors';
+import { createHost } from '../../node-red/runtime/connection/host';
 import { DEMO_API_KEY, startSimulator, type Fault, type Simulator } from '../../simulator';
 import { quiet } from './support/node-red';
 import { Wire, type Break } from './support/wire';

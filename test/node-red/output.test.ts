@@ -101,7 +101,7 @@ describe('a batch', () => {
 		node('n').receive({ payload: { emails: [one, { ...one, sender: 'shop@nowhere.test' }] } });
 		const { error } = await caught.next();
 		expect(out.messages).toEqual([]);
-		expect(error?.['cause']).toMatchObject({ mails: [{ ok: true }, { ok: false, message: expect.any(String) }] });
+		expect(error?.['cause']).toMatchObject({ emails: [{ ok: true }, { ok: false, message: expect.any(String) }] });
 	});
 
 	it('that was accepted whole is one answer', async () => {

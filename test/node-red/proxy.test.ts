@@ -1,5 +1,5 @@
-import { proxyFor } from '../../node-red/runtime/proxy';
-import type { ProxyNode } from '../../node-red/runtime/types';
+import { proxyFor } from '../../node-red/runtime/connection/proxy';
+import type { ProxyNode } from '../../node-red/runtime/platform/types';
 
 describe('the proxy of a call', () => {
 	const choose = (target: string, env: Record<string, string>, node?: object) =>

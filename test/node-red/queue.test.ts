@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { hooks } from '@node-red/util';
-import { Queue } from '../../node-red/runtime/queue';
+import { Queue } from '../../node-red/runtime/connection/call-queue';
 import { startSimulator, type Simulator } from '../../simulator';
 import { actionFlow } from './support/flows';
 import { Meter } from './support/meter';

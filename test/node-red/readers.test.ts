@@ -1,7 +1,7 @@
 import { readers as runtimeReaders } from '../../api/request/build';
-import { canBeWrong, flawOf } from '../../node-red/editor/readers';
+import { canBeWrong, flawOf } from '../../node-red/editor/fields/fixed-values';
 import { forms } from '../../node-red/generate';
-import type { FormField } from '../../node-red/form';
+import type { FormField } from '../../node-red/shared/form';
 
 const fields = forms()
 	.flatMap(({ operations }) => operations.flatMap((operation) => operation.fields))

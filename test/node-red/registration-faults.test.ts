@@ -3,8 +3,10 @@ import { triggerFlow } from './support/flows';
 import { deploy, inbox, key, load, loggedErrors, quiet, unload, until, Web } from './support/node-red';
 
 /** The real way to SMTP2GO with less patience: a time-out after 0.15 s, short pauses. */
-jest.mock('../../node-red/runtime/host', () => {
-	const real = jest.requireActual<typeof import('../../node-red/runtime/host')>('../../node-red/runtime/host');
+jest.mock('../../node-red/runtime/connection/host', () => {
+	const real = jest.requireActual<typeof import('../../node-red/runtime/connection/host')>(
+		'../../node-red/runtime/connection/host',
+	);
 	return {
 		...real,
 		createHost: (settings: Parameters<typeof real.createHost>[0]): ReturnType<typeof real.createHost> => {

@@ -76,7 +76,7 @@ it('is waited for once, not for each email of a list', async () => {
 	});
 	const { error } = await caught.next();
 	expect(
-		(error?.['cause'] as { mails: { ok: boolean; message: string }[] }).mails.filter(
+		(error?.['cause'] as { emails: { ok: boolean; message: string }[] }).emails.filter(
 			({ ok, message }) => !ok && message.includes('nothing came'),
 		),
 	).toHaveLength(200);

@@ -1,8 +1,8 @@
 /** What a status says, in the words that a person reads. */
 import { findOperation, failure, Smtp2goError, success, type Outcome } from '../../api';
-import { LastEvent } from '../../node-red/runtime/last-event';
-import { Tallies, tallyOf, type Tally } from '../../node-red/runtime/tally';
-import type { Runtime } from '../../node-red/runtime/types';
+import { LastEvent } from '../../node-red/runtime/events/last-event';
+import { Tallies, tallyOf, type Tally } from '../../node-red/runtime/action/result/tally';
+import type { Runtime } from '../../node-red/runtime/platform/types';
 import texts from '../../node-red/locales/en-US/common.json';
 
 const known: Readonly<Record<string, string>> = texts.status;

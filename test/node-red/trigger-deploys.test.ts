@@ -5,7 +5,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { connect, type Socket } from 'node:net';
 import { deriveToken } from '../../api';
-import { HandedOut } from '../../node-red/runtime/handed-out';
+import { HandedOut } from '../../node-red/runtime/events/event-dispatcher';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';
 import { deploy, inbox, key, load, node, quiet, unload, until, Web } from './support/node-red';

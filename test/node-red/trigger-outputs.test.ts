@@ -1,5 +1,5 @@
 import { deriveToken, emailEvents, smsEvents } from '../../api';
-import { outputsOf } from '../../node-red/runtime/outputs';
+import { outputsOf } from '../../node-red/shared/trigger-outputs';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { account, inbox, key, load, quiet, unload, until, Web } from './support/node-red';
 

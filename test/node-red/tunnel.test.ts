@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { createHost } from '../../node-red/runtime/host';
+import { createHost } from '../../node-red/runtime/connection/host';
 
 // TLS is left out, so that what travels through the tunnel can be read without a certificate.
 jest.mock('node:tls', () => ({

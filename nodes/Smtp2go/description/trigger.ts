@@ -4,8 +4,8 @@
  */
 import type { ExpressionString, INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 import { eventGroups, filterFields, hookFields, type Field } from '../../../api';
-import { OPTIONS } from '../parameters';
-import { looks } from './looks';
+import { OPTIONS } from '../parameters/names';
+import { looks } from './kind-parameters';
 
 /** The email that did not arrive or was not wanted: what a workflow most often has to act on. */
 const FIRST_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];

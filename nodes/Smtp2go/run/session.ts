@@ -1,10 +1,10 @@
 /** What the items of one run share: connections by key, the gate of each, the waits. */
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { Departures, deriveToken, Gate, type Connection } from '../../../api';
-import { toNodeError } from '../errors';
-import { connectItem, monotonic } from '../host';
-import { TemplateWatch } from './guard';
-import type { Settings } from './settings';
+import { toNodeError } from '../connection/errors';
+import { connectItem, monotonic } from '../connection/host';
+import { TemplateWatch } from './template-check';
+import type { Settings } from './sending-options';
 
 /** When calls left, by key: known limits and calls a minute hold for all runs of this process. */
 const departures = new Map<string, Departures>();

@@ -1,9 +1,9 @@
 /** Takes what is posted to the trigger's URL: probes are answered, events with the right token start the workflow. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { echoedHeaders, isAllowedSource, isBearerOf, isWanted, parseBody, passes, readDelivery } from '../../../api';
-import { monotonic } from '../host';
-import { deliveriesOf } from './repeats';
-import { keyOf, memoryOf, readSettings, type Settings } from './settings';
+import { monotonic } from '../connection/host';
+import { deliveriesOf } from './duplicates';
+import { keyOf, memoryOf, readSettings, type Settings } from './trigger-form';
 
 /** n8n answers 200 by itself and starts nothing. */
 const NOTHING: IWebhookResponseData = {};

@@ -25,8 +25,8 @@ import {
 	type Smtp2goError,
 	type WantedHook,
 } from '../../../api';
-import { connect, CREDENTIAL } from '../host';
-import { forget, memoryOf, readSettings, unknownEvents, type Memory } from './settings';
+import { connect, CREDENTIAL } from '../connection/host';
+import { forget, memoryOf, readSettings, unknownEvents, type Memory } from './trigger-form';
 
 const PUBLIC_ADDRESS = 'In n8n, set the environment variable WEBHOOK_URL to the public address and start n8n again';
 const PAUSED =

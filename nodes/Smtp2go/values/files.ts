@@ -4,7 +4,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { isRecord } from '../../../api';
 import { readFile } from './binary';
-import { entriesOf, isBlank, parsedJson } from './forms';
+import { entriesOf, isBlank, parsedJson } from '../parameters/form-values';
 import { idsOf, readShown, shownIn } from './inline-images';
 import { fieldsNamed, filesNamed, type NamedFile } from './item-files';
 import type { Source } from './source';

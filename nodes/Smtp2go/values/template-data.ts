@@ -1,8 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { companionOf, parameterOf } from '../parameters';
+import { companionOf, parameterOf } from '../parameters/names';
 import { isRecord, parseExactJson } from '../../../api';
-import { isBlank } from './forms';
-import { parameter } from './parameter';
+import { isBlank } from '../parameters/form-values';
+import { parameter } from '../parameters/read';
 import type { Source } from './source';
 
 /** The variables of the form, as n8n saved them when it last read the template: their names and types. */

@@ -13,7 +13,7 @@ export interface Row {
 	readonly limit: string;
 }
 
-/** Hands a row to the runner: scripts/bench.mjs reads lines that begin with a brace. */
+/** Hands a row to the runner: scripts/measure/bench.mjs reads lines that begin with a brace. */
 export function print(row: Row): void {
 	console.log(JSON.stringify(row));
 }

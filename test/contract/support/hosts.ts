@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 import { isListed, type Field, type Json, type Operation, type Resource } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
-import { isTopLevel, parameterOf } from '../../../nodes/Smtp2go/parameters';
+import { isTopLevel, parameterOf } from '../../../nodes/Smtp2go/parameters/names';
 import { inbox, key, load, node, unload } from '../../node-red/support/node-red';
 import { runNode } from '../../nodes/support/engine';
 

@@ -9,7 +9,7 @@ import {
 	startN8nProcess,
 	type N8nProcess,
 	type SavedCredential,
-} from '../../../scripts/n8n-host.cjs';
+} from '../../../scripts/start/n8n-host.cjs';
 import { DEMO_API_KEY, startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
 
 export const root = join(__dirname, '..', '..', '..');
@@ -36,7 +36,7 @@ export interface World {
 /** The folder of the installed host; the first time that takes minutes. */
 export function hostFolder(): string {
 	const script =
-		'import("./scripts/hosts.mjs").then(async ({ installHost }) => { console.log("\\n" + await installHost("n8n")); });';
+		'import("./scripts/start/install-host.mjs").then(async ({ installHost }) => { console.log("\\n" + await installHost("n8n")); });';
 	return (
 		execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' }).trim().split('\n').pop() ?? ''
 	);

@@ -3,7 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../../../scripts/n8n-host.cjs';
+import { freePort } from '../../../scripts/start/n8n-host.cjs';
 import { until } from './until';
 
 const root = join(__dirname, '../../..');
@@ -46,7 +46,7 @@ export function pack(): { tarball: string; files: string[]; size: number } {
 /** Node-RED's start file: version 5 is a dependency of this project, version 4 is installed once into the cache. */
 function startFile(version: Version): string {
 	if (version === '5') return join(root, 'node_modules/node-red/red.js');
-	const script = `import { installHost } from ${JSON.stringify(new URL(`file://${join(root, 'scripts/hosts.mjs')}`).href)}; console.log(await installHost('node-red'));`;
+	const script = `import { installHost } from ${JSON.stringify(new URL(`file://${join(root, 'scripts/start/install-host.mjs')}`).href)}; console.log(await installHost('node-red'));`;
 	const lines = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
 		.trim()
 		.split('\n');

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { createServer, request, type Server } from 'node:http';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../../scripts/n8n-host.cjs';
+import { freePort } from '../../../scripts/start/n8n-host.cjs';
 import { until } from './until';
 
 const debian = '/usr/lib/postgresql';

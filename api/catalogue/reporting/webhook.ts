@@ -1,0 +1,184 @@
+import { emailEvents, smsEvents } from '../../webhook/events';
+import { subaccountId } from '../common';
+import type { Field, Resource } from '../types';
+
+const webhookId = {
+	name: 'id',
+	param: 'webhookId',
+	label: 'Webhook',
+	kind: 'webhook',
+	required: true,
+	help: 'The webhook, chosen from the list or by its number',
+} as const satisfies Field;
+const url = {
+	name: 'url',
+	label: 'URL',
+	kind: 'url',
+	help: 'Public address that SMTP2GO posts events to',
+	placeholder: 'e.g. https://example.com/hooks/smtp2go',
+} as const satisfies Field;
+
+const mailEvents = {
+	name: 'events',
+	label: 'Email Events',
+	kind: 'choices',
+	choices: emailEvents,
+	help: 'What happens to an email that SMTP2GO reports',
+} as const satisfies Field;
+const textEvents = {
+	name: 'sms_events',
+	label: 'SMS Events',
+	kind: 'choices',
+	choices: smsEvents,
+	help: 'What happens to a text message that SMTP2GO reports',
+} as const satisfies Field;
+
+const settings = [
+	{
+		name: 'headers',
+		label: 'Echoed Headers',
+		kind: 'textList',
+		help: 'Headers of the email to repeat in each event, separated by commas',
+		placeholder: 'e.g. X-Order-ID',
+	},
+	{
+		name: 'usernames',
+		label: 'Users',
+		kind: 'smtpUsers',
+		help: 'Only emails of these SMTP users or API keys, separated by commas; empty means all',
+		placeholder: 'e.g. shop',
+	},
+	{
+		name: 'output_format',
+		label: 'Output Format',
+		kind: 'choice',
+		help: 'How the events are written',
+		choices: [
+			{ value: 'form', label: 'Form' },
+			{ value: 'json', label: 'JSON' },
+		],
+	},
+	{
+		name: 'auth_header_type',
+		label: 'Authentication',
+		kind: 'choice',
+		help: 'What SMTP2GO sends in the Authorization header of each event',
+		choices: [
+			{ value: 'basic', label: 'Basic' },
+			{ value: 'bearer', label: 'Bearer' },
+			{ value: '', label: 'None' },
+		],
+	},
+	{
+		name: 'auth_header_value',
+		label: 'Authentication Value',
+		kind: 'secret',
+		help: 'The token (Bearer), or user:password in Base64 (Basic)',
+	},
+	{
+		name: 'custom_headers',
+		param: 'deliveryHeaders',
+		label: 'Custom Headers',
+		kind: 'headers',
+		help: 'Headers that SMTP2GO adds to each request that it sends to the URL',
+	},
+	{
+		name: 'disabled',
+		label: 'Disabled',
+		kind: 'boolean',
+		default: false,
+		help: 'Whether the webhook is paused: it stays on the list and reports nothing',
+	},
+	subaccountId,
+] as const satisfies readonly Field[];
+
+const sample = {
+	id: 4320,
+	url: 'https://example.com/test-webhook',
+	events: ['processed'],
+	sms_events: ['sending'],
+	headers: ['X-Test-Header'],
+	usernames: ['MyUser1'],
+	output_format: 'json',
+	auth_header_type: 'bearer',
+	auth_header_value: 'a-secret-token',
+	custom_headers: [{ header: 'X-From', value: 'SMTP2GO' }],
+	disabled: false,
+} as const;
+
+/** All but the token or password: who asks for the whole record gets it. */
+const simple = [
+	'id',
+	'url',
+	'events',
+	'sms_events',
+	'headers',
+	'usernames',
+	'output_format',
+	'auth_header_type',
+	'custom_headers',
+	'disabled',
+] as const;
+
+export const webhook = {
+	key: 'webhook',
+	label: 'Webhook',
+	help: 'Where SMTP2GO reports events to',
+	operations: [
+		{
+			key: 'create',
+			label: 'Create',
+			action: 'Create webhook',
+			help: 'Have events reported to a URL',
+			method: 'POST',
+			path: '/webhook/add',
+			effect: 'writes',
+			fields: [
+				{ ...url, required: true },
+				{ ...mailEvents, main: true },
+				{ ...textEvents, main: true },
+				...settings,
+			],
+			result: { is: 'record', simple },
+			notice: 'An account has one webhook on the free plan and ten on a paid one. To react to events, use the SMTP2GO trigger: it looks after its own webhook.',
+			sample,
+		},
+		{
+			key: 'delete',
+			label: 'Delete',
+			action: 'Delete webhook',
+			help: 'Stop reports to a URL',
+			method: 'POST',
+			path: '/webhook/remove',
+			effect: 'destroys',
+			fields: [webhookId, subaccountId],
+			result: { is: 'deleted' },
+			notice: 'Events are no longer reported to this URL, and those that happen meanwhile are lost to it.',
+			sample,
+		},
+		{
+			key: 'getAll',
+			label: 'Get Many',
+			action: 'Get many webhooks',
+			help: 'List the webhooks of the account',
+			method: 'POST',
+			path: '/webhook/view',
+			effect: 'reads',
+			fields: [subaccountId],
+			result: { is: 'list', at: 'webhooks', simple },
+			sample: [sample],
+		},
+		{
+			key: 'update',
+			label: 'Update',
+			action: 'Update webhook',
+			help: 'Change where or what a webhook reports',
+			method: 'POST',
+			path: '/webhook/edit',
+			effect: 'writes',
+			fields: [webhookId, url, mailEvents, textEvents, ...settings],
+			result: { is: 'record', simple },
+			sample,
+		},
+	],
+} as const satisfies Resource;

@@ -1,0 +1,93 @@
+/**
+ * Texts that stand for bytes: Base64 in the forms in which it is met, data URLs, and the encodings of Node's email
+ * libraries.
+ */
+import { shown, trimmed } from '../core/invisible';
+
+/**
+ * What a text stands for: bytes, or Base64 as it travels, in the alphabet of RFC 4648 section 4, padded, without line
+ * ends.
+ */
+export interface Encoded {
+	readonly origin: string | Buffer;
+	/** The type that a data URL names. */
+	readonly type?: string;
+}
+/** What a text stands for, or why it stands for nothing, as the rest of a sentence. */
+export type Decoded = Encoded | { readonly flaw: string };
+
+/** The beginning of a data URL in Base64; groups: its type. */
+const DATA_URL = /^data:([a-z0-9.+/-]{0,100})(?:;[a-z0-9-]{1,40}=[^;,\s]{0,100}){0,5};base64,/i;
+
+/**
+ * Base64 in the standard or the URL-safe alphabet (RFC 4648 sections 4 and 5), with or without padding and line ends.
+ */
+function readBase64(text: string): Decoded {
+	const bare = /[\r\n]|^\s|\s$/.test(text) ? text.trim().replace(/[\r\n]+/g, '') : text;
+	const end = bare.endsWith('==') ? 2 : bare.endsWith('=') ? 1 : 0;
+	const digits = end === 0 ? bare : bare.slice(0, -end);
+	const isSafe = /[-_]/.test(digits);
+	if (!(isSafe ? /^[A-Za-z0-9_-]*$/ : /^[A-Za-z0-9+/]*$/).test(digits) || digits.length % 4 === 1)
+		return { flaw: 'is not valid Base64' };
+	if (isSafe) return { origin: Buffer.from(digits, 'base64url') };
+	const padding = '='.repeat((4 - (digits.length % 4)) % 4);
+	return { origin: padding.length === end ? bare : `${digits}${padding}` };
+}
+
+/** True for a text that is a data URL in Base64 as a whole. */
+export function isDataUrl(text: string): boolean {
+	return DATA_URL.test(text);
+}
+
+/** Base64, bare or in a data URL. */
+export function base64Of(text: string): Decoded {
+	const [whole, type] = DATA_URL.exec(text.slice(0, 1000)) ?? [];
+	if (whole === undefined) return readBase64(text);
+	const read = readBase64(text.slice(whole.length));
+	return 'flaw' in read || !type ? read : { ...read, type: type.toLowerCase() };
+}
+
+/** The greatest character that a one-byte encoding holds. */
+const ONE_BYTE: Readonly<Record<string, number>> = {
+	ascii: 0x7f,
+	usascii: 0x7f,
+	latin1: 0xff,
+	binary: 0xff,
+	iso88591: 0xff,
+};
+
+function readHex(text: string): Decoded {
+	const digits = text.replace(/\s+/g, '');
+	return digits.length % 2 === 0 && /^[0-9a-f]*$/i.test(digits)
+		? { origin: Buffer.from(digits, 'hex') }
+		: { flaw: 'is not valid hexadecimal' };
+}
+
+function readOneByte(text: string, encoding: string, greatest: number): Decoded {
+	const isWithin = greatest === 0xff ? /^[\0-\xff]*$/.test(text) : /^[\0-\x7f]*$/.test(text);
+	return isWithin
+		? { origin: Buffer.from(text, 'latin1') }
+		: { flaw: `contains characters that ${encoding} cannot hold` };
+}
+
+/**
+ * What a file's text stands for.
+ * @param encoding as Node names them, in any case; undefined for the one that the text has by itself
+ */
+export function decodedText(text: string, encoding: unknown, byItself: 'base64' | 'utf8'): Decoded {
+	if (encoding !== undefined && encoding !== null && typeof encoding !== 'string')
+		return { flaw: 'has an encoding that is not text' };
+	const name =
+		trimmed(encoding ?? '')
+			.toLowerCase()
+			.replace(/[-_ ]/g, '') || (isDataUrl(text) ? 'base64' : byItself);
+	if (name === 'base64' || name === 'base64url') return base64Of(text);
+	if (name === 'utf8') return { origin: Buffer.from(text, 'utf8') };
+	if (name === 'hex') return readHex(text);
+	if (name === 'utf16le' || name === 'ucs2') return { origin: Buffer.from(text, 'utf16le') };
+	const greatest = Object.hasOwn(ONE_BYTE, name) ? ONE_BYTE[name] : undefined;
+	if (greatest !== undefined) return readOneByte(text, String(encoding), greatest);
+	return {
+		flaw: `has the encoding ${shown(String(encoding))}, which is not known. Use base64, hex, utf8, latin1 or ascii`,
+	};
+}

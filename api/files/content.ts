@@ -1,0 +1,146 @@
+/** The content of a file: raw until the request is written, so that it is never held twice in memory. */
+import { grouped } from '../core/format';
+
+/** A file that is not in memory yet: its size is known, its content is read in pieces when the request is written. */
+export interface FileSource {
+	/** Bytes. */
+	readonly size: number;
+	/** The first bytes, where something about the file is to be told from them. */
+	readonly head?: Uint8Array | undefined;
+	/** The content from its beginning, in pieces of any size. Called once for each time that the request is written. */
+	read(): AsyncIterable<Uint8Array>;
+}
+
+/** True for a file that is read later. */
+export function isFileSource(value: unknown): value is FileSource {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'size' in value &&
+		typeof value.size === 'number' &&
+		'read' in value &&
+		typeof value.read === 'function'
+	);
+}
+
+/** Bytes that are encoded at a time: a multiple of three, so that no padding stands between two pieces. */
+const PIECE = 3 * 16_384;
+/** Characters of Base64 that say enough about a file to tell its type. */
+const HEAD = 1024;
+
+/** The same memory as a Buffer. */
+function bufferOf(bytes: Uint8Array): Buffer {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Writes Base64 piece by piece; up to two bytes wait for the next piece. */
+class Base64Writer {
+	private waiting: Buffer = Buffer.alloc(0);
+	/** Bytes that were given. */
+	taken = 0;
+
+	constructor(
+		private readonly target: Buffer,
+		private position: number,
+	) {}
+
+	/** Takes the next bytes of the file. */
+	add(bytes: Uint8Array): void {
+		this.taken += bytes.byteLength;
+		let from = 0;
+		if (this.waiting.length > 0) {
+			from = Math.min(3 - this.waiting.length, bytes.byteLength);
+			this.waiting = Buffer.concat([this.waiting, bytes.subarray(0, from)]);
+			if (this.waiting.length < 3) return;
+			this.put(this.waiting);
+		}
+		const whole = bytes.byteLength - ((bytes.byteLength - from) % 3);
+		for (; from < whole; from += PIECE) this.put(bufferOf(bytes.subarray(from, Math.min(from + PIECE, whole))));
+		this.waiting = Buffer.from(bytes.subarray(whole));
+	}
+
+	/** Writes what waits, padded. */
+	end(): void {
+		this.put(this.waiting);
+	}
+
+	private put(bytes: Buffer): void {
+		this.position += this.target.write(bytes.toString('base64'), this.position, 'latin1');
+	}
+}
+
+/** One file's content: bytes, text in Base64, or a file that is read later. */
+export class FileContent {
+	/** @param origin text must be Base64 without line ends */
+	constructor(private readonly origin: Uint8Array | string | FileSource) {}
+
+	/** Length in Base64: characters, and bytes of the request. */
+	get length(): number {
+		if (typeof this.origin === 'string') return this.origin.length;
+		const bytes = this.origin instanceof Uint8Array ? this.origin.byteLength : this.origin.size;
+		return 4 * Math.ceil(bytes / 3);
+	}
+
+	/** The first bytes, as far as they are known. */
+	get head(): Uint8Array {
+		if (typeof this.origin === 'string') return Buffer.from(this.origin.slice(0, HEAD), 'base64');
+		return this.origin instanceof Uint8Array
+			? this.origin.subarray(0, HEAD)
+			: (this.origin.head ?? new Uint8Array(0));
+	}
+
+	/**
+	 * The content up to so many bytes, read for it where it is not in memory; nothing of a file that cannot be read.
+	 */
+	async beginning(most: number): Promise<Uint8Array> {
+		if (typeof this.origin === 'string')
+			return Buffer.from(this.origin.slice(0, 4 * Math.ceil(most / 3)), 'base64');
+		if (this.origin instanceof Uint8Array) return this.origin.subarray(0, most);
+		const pieces: Uint8Array[] = [];
+		let length = 0;
+		try {
+			for await (const piece of this.origin.read()) {
+				pieces.push(piece);
+				length += piece.byteLength;
+				if (length >= most) break;
+			}
+		} catch {
+			return new Uint8Array(0);
+		}
+		return Buffer.concat(pieces).subarray(0, most);
+	}
+
+	/**
+	 * The content in Base64 where it is in memory and no longer than `most` characters, else its beginning and its
+	 * length.
+	 */
+	preview(most: number, beginning: number): string {
+		const isShort = this.length <= most && (typeof this.origin === 'string' || this.origin instanceof Uint8Array);
+		const text =
+			typeof this.origin === 'string'
+				? this.origin.slice(0, most)
+				: bufferOf(isShort && this.origin instanceof Uint8Array ? this.origin : this.head).toString('base64');
+		return isShort ? text : `${text.slice(0, beginning)}… (${grouped(this.length)} characters of Base64)`;
+	}
+
+	/**
+	 * Writes the content in Base64.
+	 * @returns false where the file turned out longer or shorter than it said
+	 */
+	async writeTo(target: Buffer, position: number): Promise<boolean> {
+		if (typeof this.origin === 'string')
+			return target.write(this.origin, position, 'latin1') === this.origin.length;
+		const writer = new Base64Writer(target, position);
+		if (this.origin instanceof Uint8Array) {
+			writer.add(this.origin);
+			writer.end();
+			return true;
+		}
+		for await (const bytes of this.origin.read()) {
+			if (writer.taken + bytes.byteLength > this.origin.size) return false;
+			writer.add(bytes);
+		}
+		writer.end();
+		return writer.taken === this.origin.size;
+	}
+}

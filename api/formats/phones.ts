@@ -1,0 +1,96 @@
+/**
+ * What a telephone number looks like as people write it: separators group the digits of one number, and nothing else
+ * does.
+ */
+import { codePoint, shown, trimmed } from '../core/invisible';
+
+/** Longest text that is looked at: 15 digits, and between all of them what groups them. */
+const LONGEST = 60;
+
+/** Hyphens and dashes of any width, as contacts and PDF files hold them. */
+const HYPHENS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+/** Invisible characters that touch a separator or a parenthesis; between two digits they may part two numbers. */
+const TOUCHING =
+	/(?<=^|[^0-9])[\p{Cf}\p{Default_Ignorable_Code_Point}]+|[\p{Cf}\p{Default_Ignorable_Code_Point}]+(?=[^0-9]|$)/gu;
+
+/**
+ * A hyphen between blanks, as in `+1 (415) 555 - 0123`. Before one or two digits it may name an extension or the end of
+ * a range.
+ */
+const SPACED_HYPHEN = / - (?=\(?\d{3})/g;
+
+/** The number with plain hyphens and blanks, without invisible characters that only decorate it. */
+function plain(text: string): string {
+	return trimmed(text)
+		.replace(/^tel:/i, '')
+		.replace(HYPHENS, '-')
+		.replace(/\p{Zs}/gu, ' ')
+		.replace(TOUCHING, '')
+		.replace(SPACED_HYPHEN, '-')
+		.trim();
+}
+
+/** Digit groups, one separator between two: `+1 415-555-0123`, `1.415.555.0123`; the second may be in parentheses. */
+const GROUPED = /^(\+ ?)?(\d{1,15})(?:[ .-]?\(\d{1,5}\)[ .-]?\d{2,15}|[ .-]\d{1,15})?(?:[ .-]\d{2,15})*$/;
+
+/** A group that may be followed by another: longer ones are a number by themselves. */
+const LONGEST_GROUP = 6;
+
+/** Digits of every number in the countries of the code 1 (E.164 and the North American Numbering Plan). */
+const LENGTH_OF_CODE_1 = 11;
+
+/** What a number ends in that names a line behind it. */
+const EXTENSION = /(?:ext|extension|x|#|;|,|p|w)\.? ?\d+$/i;
+
+/** Why characters in a number are not allowed, as the rest of a sentence. */
+function flawOfSigns(text: string): string {
+	if (/^\d+(?:\.\d*)?e[+-]?\d+$/i.test(text))
+		return 'is a number in scientific notation, which has lost digits. Give it as text';
+	if (EXTENSION.test(text)) return 'has an extension, which cannot get a text message';
+	if (text.includes('/')) return 'contains a "/". Separate the digits with spaces or hyphens';
+	const odd = [...text].find((sign) => !/[0-9+().\- ]/.test(sign)) ?? '';
+	if (/[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cs}]/u.test(odd))
+		return `contains an invisible character between two digits (${codePoint(odd)}). Remove it`;
+	if (/\p{Nd}/u.test(odd))
+		return `contains a digit that is not 0 to 9 (${codePoint(odd)}). Write it in the digits 0 to 9`;
+	return `contains ${shown(odd)} (${codePoint(odd)}), which is not part of a phone number`;
+}
+
+/** Why digits and separators are no one number, as the rest of a sentence; undefined where they are. */
+function flawOfGroups(text: string): string | undefined {
+	const [first = '', ...rest] = text.match(/\d+/g) ?? [];
+	const digits = [first, ...rest].join('');
+	if (digits.length > 15) return `has ${digits.length} digits, but a phone number has at most 15`;
+	if (/^\d+\.\d+$/.test(text)) return 'is a decimal number. Give the phone number as text, without a decimal point';
+	if (/\(0\d*\)/.test(text))
+		return 'has a 0 in parentheses, which is dialed inside the country only. Leave it out, or write the number without parentheses';
+	if (/^\(\d{1,5}\)/.test(text))
+		return 'starts with parentheses, so its country code is missing. Write + and the country code before them';
+	if (!GROUPED.test(text))
+		return 'has separators that do not group the digits of one number. Write one space, hyphen or dot between groups of at least two digits';
+	const isGlued =
+		[first, ...rest].slice(0, -1).some((group) => group.length > LONGEST_GROUP) ||
+		(!text.startsWith('+') && rest.length > 0 && first.length > 3);
+	if (isGlued)
+		return 'can be read as two numbers, or as a number with an extension. Give each number by itself, and the digits of one without separators';
+	if (digits.startsWith('00')) return 'starts with 00. Write + and the country code instead';
+	if (digits.startsWith('0')) return 'starts with 0, so its country code is missing';
+	if (digits.startsWith('1') && digits.length > LENGTH_OF_CODE_1)
+		return `has ${digits.length} digits, but a number with the country code 1 has ${LENGTH_OF_CODE_1}. Leave out an extension, and give each number by itself`;
+	return digits.length < 7 ? `has only ${digits.length} of the 7 to 15 digits of a phone number` : undefined;
+}
+
+/** A number as it travels, or why a text is none, as the rest of a sentence. */
+export type Phone = { readonly number: string } | { readonly flaw: string };
+
+/**
+ * Reads one telephone number with its country code, as E.164 counts it: 7 to 15 digits, the first of which is not 0.
+ */
+export function phoneOf(given: string): Phone {
+	if (given.length > LONGEST * 4) return { flaw: 'is too long' };
+	const text = plain(given);
+	if (text.length > LONGEST) return { flaw: 'is too long' };
+	if (!/\d/.test(text) && !/\p{Nd}/u.test(text)) return { flaw: 'has no digits' };
+	const flaw = /^[0-9+().\- ]*$/.test(text) ? flawOfGroups(text) : flawOfSigns(text);
+	return flaw === undefined ? { number: text.replace(/[^0-9+]/g, '') } : { flaw };
+}

@@ -1,0 +1,161 @@
+/** Readers of files: attachments, inline images, a whole MIME message. */
+import { success, type Result } from '../core/result';
+import type { Field } from '../catalogue/types';
+import { base64Of, decodedText, isDataUrl } from '../files/base64';
+import type { WireObject } from '../request/body';
+import { isBytes, toBytes } from '../core/bytes';
+import { FileContent, isFileSource } from '../files/content';
+import { extensionOf, typeOfFile } from '../files/filetypes';
+import { hiddenFlaw, isHeaderSafe, shown, trimmed, wellFormed } from '../core/invisible';
+import { nameInUrl } from '../formats/urls';
+import { isHttpUrl, isRecord, nameOf, parsedList, toList, wrong, wrongValue, type Reader } from './plain';
+
+/** What a file holds, by itself or behind a URL; the type where a data URL names it. */
+type Content = { readonly fileblob: FileContent; readonly type?: string } | { readonly url: string };
+
+/** The content of a file in memory, under one of its names. */
+function readGiven({ fileblob, content, encoding }: Record<string, unknown>, field: Field): Result<Content> {
+	const given = fileblob ?? content;
+	if (given instanceof FileContent) return success({ fileblob: given });
+	if (isFileSource(given)) return success({ fileblob: new FileContent(given) });
+	const bytes = toBytes(given);
+	if (bytes !== undefined) return success({ fileblob: new FileContent(bytes) });
+	if (typeof given !== 'string')
+		return wrong(
+			field,
+			`needs content as binary data or as text in Base64 (fileblob), or a URL (url), for each file, not ${given === undefined ? 'nothing' : nameOf(given)}`,
+		);
+	const text = decodedText(given, encoding, fileblob === undefined || fileblob === null ? 'utf8' : 'base64');
+	if ('flaw' in text) return wrongValue(field, `the content of a file ${text.flaw}`);
+	return success({ fileblob: new FileContent(text.origin), ...(text.type === undefined ? {} : { type: text.type }) });
+}
+
+/** The file's content as SMTP2GO takes it: `fileblob` in Base64 or `url`, exactly one of the two. */
+function readContent(file: Record<string, unknown>, field: Field): Result<Content> {
+	const { url, fileblob, content } = file;
+	if (url === undefined || url === null || url === '') return readGiven(file, field);
+	if ((fileblob ?? content ?? '') !== '')
+		return wrong(field, 'needs either content or a URL for each file, not both');
+	if (typeof url === 'string' && isDataUrl(url)) return readGiven({ fileblob: url }, field);
+	const address = typeof url === 'string' ? trimmed(url) : '';
+	const flaw = hiddenFlaw(address);
+	if (flaw !== undefined) return wrongValue(field, `the URL ${shown(address)} of a file ${flaw}. Remove it`);
+	return isHttpUrl(address)
+		? success({ url: address })
+		: wrong(field, 'contains a URL that does not start with http:// or https://');
+}
+
+/** True for a name that says nothing: Node's mail libraries take `false` for none, too. */
+function isNameless(name: unknown): boolean {
+	return name === undefined || name === null || name === false || (typeof name === 'string' && name.trim() === '');
+}
+
+/** A Content-ID without its wrapping: `<logo@example.com>` in an email header, or `cid:logo` in the HTML body. */
+export function contentIdOf(cid: unknown): unknown {
+	return typeof cid === 'string'
+		? cid
+				.trim()
+				.replace(/^cid:(?=.)/is, '')
+				.replace(/^<(.+)>$/s, '$1')
+		: cid;
+}
+
+/** The name that a file goes by, or nothing; an inline image's is its Content-ID. */
+function givenName(file: Record<string, unknown>, field: Field): unknown {
+	const names = [
+		field.kind === 'inlines' ? contentIdOf(file['cid']) : undefined,
+		file['filename'],
+		file['fileName'],
+		nameInUrl(file['url']),
+	];
+	return names.find((name) => !isNameless(name));
+}
+
+/** The type that was told beside a file. */
+function givenType(file: Record<string, unknown>, field: Field): Result<string | undefined> {
+	const given = file['mimetype'] ?? file['mimeType'] ?? file['contentType'] ?? undefined;
+	if (given === undefined || given === '') return success(undefined);
+	return typeof given === 'string' && isHeaderSafe(given)
+		? success(given.trim())
+		: wrong(field, 'contains a MIME type that is not text on one line');
+}
+
+/**
+ * One file. Understood are SMTP2GO's names (`filename`, `fileblob` or `url`, `mimetype`) and those of Node's email
+ * libraries (`content`, `encoding`, `contentType`, `cid`); an inline image is found by its Content-ID, which
+ * SMTP2GO takes from the file name (contract, `inlines`).
+ * @param place in the list, counted from 1: an attachment without a name is called by it and its type
+ */
+function readFile(value: unknown, field: Field, place: number): Result<WireObject> {
+	if (!isRecord(value))
+		return wrong(
+			field,
+			`must be a list of files, each an object with filename and content, but contains ${nameOf(value)}`,
+		);
+	const content = readContent(value, field);
+	if (!content.ok) return content;
+	const given = givenType(value, field);
+	if (!given.ok) return given;
+	const told = given.value ?? ('fileblob' in content.value ? content.value.type : undefined);
+	const blob = 'fileblob' in content.value ? content.value.fileblob : undefined;
+	const isText =
+		typeof value['content'] === 'string' && isNameless(value['encoding']) && isNameless(value['fileblob']);
+	const own = givenName(value, field);
+	const needsName = own === undefined && (field.kind === 'inlines' || blob === undefined);
+	if (needsName)
+		return wrong(
+			field,
+			field.kind === 'inlines' ? 'needs a file name or cid for each image' : 'needs a file name for each file',
+		);
+	const filename = own ?? `attachment-${place}.${extensionOf(told, blob?.head, isText)}`;
+	if (typeof filename !== 'string') return wrong(field, `must have text as a file name, not ${nameOf(filename)}`);
+	if (!isHeaderSafe(filename))
+		return wrongValue(field, `the file name ${shown(filename)} contains a line end or control character`);
+	const mimetype = typeOfFile({
+		told,
+		sentName: filename,
+		names: [value['filename'], value['fileName'], filename],
+		head: blob?.head,
+		isShown: field.kind === 'inlines',
+	});
+	return success({
+		filename: wellFormed(filename),
+		...(blob === undefined ? content.value : { fileblob: blob }),
+		...(mimetype === undefined ? {} : { mimetype }),
+	} as WireObject);
+}
+
+/** A list of files, or one. None at all is the same as not given. */
+export const readFiles: Reader = (value, field) => {
+	if (typeof value === 'string' && trimmed(value) === '') return success(undefined);
+	const parsed = typeof value === 'string' ? (parsedList(value) ?? value) : value;
+	const files: WireObject[] = [];
+	for (const [index, part] of toList(parsed, (text) => [text]).entries()) {
+		const file = readFile(part, field, index + 1);
+		if (!file.ok) return file;
+		files.push(file.value);
+	}
+	return success(files.length === 0 ? undefined : files);
+};
+
+/**
+ * How a message begins: with the name of a header. An address of a message, a path of a file, or JSON looks similar,
+ * but is none.
+ */
+const HEADER_LINE = /^[A-Za-z0-9][!-9;-~]*:(?![\\/])/;
+
+/** A whole MIME message: binary data, text with header lines, or Base64 already. */
+export const readMime: Reader = (value, field) => {
+	if (value === '') return success(undefined);
+	if (isFileSource(value)) return success(new FileContent(value));
+	const bytes = isBytes(value) || isRecord(value) ? toBytes(value) : undefined;
+	if (bytes !== undefined) return success(new FileContent(bytes));
+	if (typeof value !== 'string')
+		return wrong(field, `must be a MIME message as text or Base64, not ${nameOf(value)}`);
+	// A message starts with a header line, and a colon is no Base64 character: the two cannot be confused.
+	if (!isDataUrl(value) && HEADER_LINE.test(value)) return success(new FileContent(Buffer.from(value, 'utf8')));
+	const text = base64Of(value);
+	return 'flaw' in text
+		? wrong(field, 'must start with a header line, or be Base64')
+		: success(new FileContent(text.origin));
+};

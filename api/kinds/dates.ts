@@ -1,0 +1,55 @@
+/**
+ * Readers of moments in time. A host gives a moment without a zone that of the person (`inZone`); what is still without
+ * one is taken as UTC, as SMTP2GO does.
+ */
+import { success } from '../core/result';
+import { shown, trimmed } from '../core/invisible';
+import { toDate } from '../formats/moments';
+import { nameOf, wrong, wrongValue, type Reader } from './plain';
+import type { Field } from '../catalogue/types';
+
+/** How far ahead SMTP2GO takes an email, in milliseconds: 3 days (contract, `schedule`). */
+const FURTHEST = 3 * 24 * 60 * 60 * 1000;
+
+/** ISO 8601 in UTC without fractions of a second: `2026-11-22T09:00:00Z`. */
+export function isoUtc(date: Date): string {
+	return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/** Says that a value is no moment, with an example of one. */
+function noMoment(value: unknown, field: Field, example: string): ReturnType<Reader> {
+	if (typeof value === 'string' || typeof value === 'number')
+		return wrongValue(field, `${shown(String(value))} is not a valid date and time. Write it as in ${example}`);
+	return wrong(field, `must be a date and time, as in ${example}, not ${nameOf(value)}`);
+}
+
+function isEmpty(value: unknown): boolean {
+	return typeof value === 'string' && trimmed(value) === '';
+}
+
+/** A moment, sent in UTC. */
+export const readDateTime: Reader = (value, field) => {
+	if (isEmpty(value)) return success(undefined);
+	const date = toDate(value);
+	return date ? success(isoUtc(date)) : noMoment(value, field, '2026-11-22T09:00:00Z');
+};
+
+/** A moment as a person gave it, where that can be read. */
+function asGiven(value: unknown, date: Date): string {
+	return typeof value === 'string' && /\D/.test(value.trim()) ? trimmed(value) : isoUtc(date);
+}
+
+/** When to send an email: in the future and at most 3 days ahead; written as `2026-11-22 09:00:00 +0000`. */
+export function readSchedule(now: number): Reader {
+	return (value, field) => {
+		if (isEmpty(value)) return success(undefined);
+		const date = toDate(value);
+		if (!date) return noMoment(value, field, '2026-11-22T09:00:00+01:00');
+		// What travels has no fractions of a second.
+		const moment = Math.floor(date.getTime() / 1000) * 1000;
+		if (moment <= now) return wrong(field, `must be in the future, but ${asGiven(value, date)} has passed`);
+		if (moment > now + FURTHEST)
+			return wrong(field, `must be at most 3 days ahead, but ${asGiven(value, date)} is further`);
+		return success(`${isoUtc(date).slice(0, 19).replace('T', ' ')} +0000`);
+	};
+}

@@ -1,0 +1,59 @@
+/** Readers of numbers that are no quantities: telephone and IP. */
+import { success } from '../core/result';
+import { grouped } from '../core/format';
+import { shown, trimmed } from '../core/invisible';
+import { phoneOf } from '../formats/phones';
+import { nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './plain';
+import { unreadableSource } from '../formats/ip-ranges';
+
+/**
+ * A telephone number with its country code. As a number it must be whole: a decimal one comes from a column of figures.
+ */
+export const readPhoneNumber: Reader = (value, field) => {
+	if (typeof value !== 'string' && typeof value !== 'number')
+		return wrong(field, `must be a phone number as text, not ${nameOf(value)}`);
+	const given = trimmed(String(value));
+	if (given === '') return success(undefined);
+	const phone = phoneOf(given);
+	if (!('flaw' in phone)) return success(phone.number);
+	return wrongValue(field, `${shown(given)} is not a valid phone number: it ${phone.flaw}. Example: +14155550123`);
+};
+
+/** Longest text that a list of numbers is read from. */
+const LONGEST_LIST = 100_000;
+
+/** Telephone numbers: a list, a JSON list, or a line with commas. Duplicates are sent once. */
+export const readPhoneNumbers: Reader = (value, field) => {
+	if (typeof value === 'string' && value.length > LONGEST_LIST)
+		return wrong(field, `takes at most ${grouped(LONGEST_LIST)} characters, not ${grouped(value.length)}`);
+	const parts = new Set(
+		toList(value, (line) => line.split(/[,;\n]/)).filter((part) => part !== null && part !== undefined),
+	);
+	const numbers = new Map<string, string>();
+	for (const part of parts) {
+		const read = readPhoneNumber(part, field);
+		if (!read.ok) return read;
+		if (typeof read.value !== 'string') continue;
+		const digits = read.value.replace('+', '');
+		if (!numbers.has(digits)) numbers.set(digits, read.value);
+		if (field.max !== undefined && numbers.size > field.max)
+			return wrong(field, `takes at most ${field.max} entries, not ${parts.size}`);
+	}
+	return numbers.size === 0 ? success(undefined) : withinCount([...numbers.values()], field);
+};
+
+/** Greatest length of an address of version 6 with a range, in characters. */
+const MAX_IP = 49;
+
+/** An IP address of version 4 or 6, or a range of them as `192.0.2.0/24`. Whether it exists is SMTP2GO's to say. */
+export const readIpAddress: Reader = (value, field) => {
+	const text = typeof value === 'string' ? trimmed(value) : undefined;
+	if (text === '') return success(undefined);
+	const isAddress =
+		text !== undefined &&
+		text.length <= MAX_IP &&
+		/^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/\d{1,3})?$/.test(text);
+	// A zero in front makes some programs read a part as octal.
+	const isReal = isAddress && !/(?:^|\.)0\d/.test(text) && unreadableSource([text]) === undefined;
+	return isReal ? success(text) : wrong(field, 'must be an IP address, as in 192.0.2.1');
+};

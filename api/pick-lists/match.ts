@@ -1,0 +1,65 @@
+/**
+ * Which kinds are chosen from a list, and which entries fit what a person types. Needs nothing else: n8n loads it at
+ * every start, Node-RED's editor into the browser.
+ */
+import type { Kind } from '../catalogue/types';
+
+/** The kinds that have a list: lists.ts says where it comes from. */
+export const listedKinds = [
+	'apiKey',
+	'ipPool',
+	'sender',
+	'senderDomain',
+	'singleSender',
+	'smtpUser',
+	'subaccount',
+	'template',
+	'webhook',
+] as const satisfies readonly Kind[];
+/** One of them. */
+export type ListedKind = (typeof listedKinds)[number];
+
+/** True for a kind that has a list. */
+export function isListed(kind: string): kind is ListedKind {
+	return listedKinds.some((one) => one === kind);
+}
+
+/** One entry of a list: what the field takes, and how a person tells it from others. */
+export interface ListEntry {
+	readonly value: string;
+	readonly label: string;
+	/** Further words, as the subject of a template. */
+	readonly about: string;
+}
+
+/**
+ * The name before a verified domain while nobody has typed one: an address that works, and that shows that any other
+ * does too.
+ */
+const FIRST_NAME = 'noreply';
+
+/**
+ * An address for what was typed, where an entry stands for all addresses of a domain; undefined where none comes of it.
+ */
+function completed(entry: ListEntry, typed: string): ListEntry | undefined {
+	if (!entry.value.startsWith('@')) return entry;
+	const text = typed.trim();
+	const [name = '', domain] = text.split('@');
+	const address = `${name === '' ? FIRST_NAME : name}${entry.value}`;
+	const fits = !/\s/.test(name) && (domain === undefined || entry.value.startsWith(`@${domain}`));
+	return fits ? { ...entry, value: address, label: address } : undefined;
+}
+
+/**
+ * The entries that fit what was typed, out of some that were read: those that hold the text, and for each verified
+ * domain the address that the text begins. Where nothing was typed, each domain is there with a first name.
+ */
+export function fitting(entries: readonly ListEntry[], typed: string): ListEntry[] {
+	const wanted = typed.trim().toLowerCase();
+	return entries
+		.map((entry) => completed(entry, typed))
+		.filter(
+			(entry): entry is ListEntry =>
+				entry !== undefined && `${entry.value} ${entry.label} ${entry.about}`.toLowerCase().includes(wanted),
+		);
+}

@@ -1,0 +1,153 @@
+/** The dialog of the account: its key can be checked before it is saved, and its hook set up by hand. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
+import forms from 'smtp2go:forms';
+import { ask, type Answer } from '../dialog/ask';
+import { addHelpIcon } from '../dialog/help-icon';
+import type { AccountNode } from '../dialog/dialog-node';
+
+/** What a key may do of one job: see the runtime's check-key. */
+interface Job {
+	readonly key: string;
+	readonly of: number;
+	readonly missing: readonly string[];
+}
+
+interface Hook {
+	readonly url: string;
+	readonly type: string;
+	readonly value: string;
+	readonly problem?: string;
+}
+
+function input(name: string): JQuery {
+	return $(`#node-config-input-${name}`);
+}
+
+function typed(name: string): string {
+	return String(input(name).val() ?? '');
+}
+
+/** Shows an answer as a tip; texts from outside are never read as HTML. */
+function show(place: JQuery, isGood: boolean, text: string): JQuery {
+	return place
+		.empty()
+		.removeClass('smtp2go-good smtp2go-bad')
+		.addClass(isGood ? 'smtp2go-good' : 'smtp2go-bad')
+		.append($('<div>').text(text))
+		.show();
+}
+
+/** What a job is called in the palette. */
+function nameOf({ key }: Job): string {
+	const type = forms.find(({ resource }) => resource === key)?.type ?? `smtp2go-${key}`;
+	const { paletteLabel } = RED.nodes.getType(type) ?? {};
+	return paletteLabel === undefined ? key : paletteLabel.call(RED.nodes.getType(type));
+}
+
+/** One line of the list: allowed, not, or only in part and what is missing. */
+function jobLine(node: AccountNode, job: Job): JQuery {
+	const { missing, of } = job;
+	const verdict = missing.length === 0 ? 'may' : missing.length < of ? 'mayInPart' : 'mayNot';
+	const icon = {
+		may: 'check-circle smtp2go-good',
+		mayInPart: 'exclamation-circle smtp2go-partly',
+		mayNot: 'times-circle smtp2go-bad',
+	}[verdict];
+	const words =
+		verdict === 'may' ? node._('account.may') : node._(`account.${verdict}`, { missing: missing.join(', ') });
+	return $('<li>').append(
+		$('<i aria-hidden="true">').addClass(`fa fa-${icon}`),
+		$('<b>').text(nameOf(job)),
+		$('<span>').text(words),
+	);
+}
+
+function showJobs(node: AccountNode, place: JQuery, answer: Answer<Job[]>): void {
+	if (!answer.ok) return void show(place, false, answer.message);
+	const jobs = answer.value;
+	if (jobs.every(({ missing }) => missing.length === 0)) return void show(place, true, node._('account.checkedAll'));
+	show(place, true, node._('account.checked')).append(
+		$('<ul class="smtp2go-jobs">').append(jobs.map((job) => jobLine(node, job))),
+	);
+}
+
+function checkKey(node: AccountNode): void {
+	const place = show($('.smtp2go-check-result'), true, node._('account.checking'));
+	const proxy = typed('proxy').replace('_ADD_', '');
+	void ask<Job[]>('check-key', {
+		account: node.id,
+		apiKey: typed('apiKey'),
+		region: typed('region'),
+		baseUrl: typed('baseUrl'),
+		proxy,
+	}).then((answer) => showJobs(node, place, answer));
+}
+
+function showHook(node: AccountNode): void {
+	const place = $('.smtp2go-hook-result');
+	// Several for an account in a subflow: each instance has its own.
+	void ask<Hook | Hook[]>('show-hook', { account: node.id }).then((answer) => {
+		if (!answer.ok) return void show(place, false, answer.message);
+		const hooks = [answer.value].flat();
+		const problem = hooks.find((hook) => hook.problem !== undefined)?.problem;
+		show(place, problem === undefined, problem ?? node._('account.byHandTip'));
+		const row = (label: string, text: string) => {
+			const copy = $(
+				'<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-clipboard"></i></button>',
+			).attr({ 'aria-label': node._('account.copy'), title: node._('account.copy') });
+			copy.on('click', () => RED.clipboard.copyText(text, copy, 'clipboard.copyMessageValue'));
+			$('<div>')
+				.append($('<span>').text(`${label}: `), $('<code class="smtp2go-copy">').text(text), ' ', copy)
+				.appendTo(place);
+		};
+		for (const { url, type, value } of hooks) {
+			row(node._('account.byHandUrl'), url);
+			row(node._('account.byHandAuth', { type }), value);
+		}
+	});
+}
+
+/** The address that SMTP2GO reports to, as far as the dialog knows it. */
+function showCallback(node: AccountNode): void {
+	const root = RED.settings.httpNodeRoot === false ? '' : (RED.settings.httpNodeRoot ?? '/').replace(/\/+$/, '');
+	const secret = typed('hookAuth') === 'basic' ? '/…' : '';
+	const base = typed('publicUrl').trim().replace(/\/+$/, '');
+	// In a subflow this is the template of an account: each instance gets a separate account.
+	const isTemplate = node.z !== undefined && node.z !== '' && Boolean(RED.nodes.subflow(node.z));
+	const id = isTemplate ? `<${node._('account.instance')}>-${node.id}` : node.id;
+	$('.smtp2go-callback')
+		.toggle(base !== '')
+		.find('code')
+		.text(`${base}${root}/smtp2go/${id}${secret}`);
+	$('.smtp2go-each').toggle(isTemplate);
+}
+
+/** What each field is for, beside its label as in the other dialogs. */
+function showHelp(node: AccountNode): void {
+	// Node-RED puts the texts of the template in after this; so their keys are read.
+	input('apiKey')
+		.closest('.smtp2go-dialog')
+		.find('.form-row [data-i18n^="[title]"]')
+		.each((_, field) => {
+			const key = String($(field).attr('data-i18n')).replace('[title]', '');
+			addHelpIcon($(field).closest('.form-row').find('label').first(), node._(key));
+		});
+}
+
+export function open(node: AccountNode): void {
+	const refresh = () => {
+		$('.smtp2go-base-url').toggle(typed('region') === 'custom');
+		$('.smtp2go-basic').toggle(typed('hookAuth') === 'basic');
+		showCallback(node);
+	};
+	for (const name of ['region', 'hookAuth']) {
+		// A flow that was written by hand may leave a choice out: what then holds is shown.
+		if (!typed(name)) input(name).val(node._def.defaults[name]?.value ?? '');
+		input(name).on('change', refresh);
+	}
+	input('publicUrl').on('input', refresh);
+	$('.smtp2go-check').on('click', () => checkKey(node));
+	$('.smtp2go-by-hand').on('click', () => showHook(node));
+	showHelp(node);
+	refresh();
+}

@@ -1,0 +1,202 @@
+/** The dialog of every action node. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
+import forms from 'smtp2go:forms';
+import type { Form, FormField, FormOperation } from '../../shared/form';
+import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../../shared/own-options';
+import { migrate } from '../../shared/migrate';
+import { ACTION_VERSION, actionSteps, isOn, showPlace, type SavedAction } from '../../shared/saved-action';
+import { FieldsFromRow } from './fields-from-row';
+import { OperationForm } from './operation-form';
+import { FieldRow } from '../fields/field-row';
+import { forgetLists } from '../fields/suggestions';
+import type { ActionNode, Values } from '../dialog/dialog-node';
+import { presetAccount } from '../account/preset-account';
+import { ResultToRow } from './result-to-row';
+import { readingOf } from '../fields/unset-sources';
+import { common } from '../dialog/messages';
+import { forgetVariables } from '../fields/variable-rows';
+
+/** A field of ours, not the API's: it comes last in each operation that lists something. */
+const limitField: FormField = { name: LIMIT, kind: 'number', text: 'common.limit', ours: true };
+
+/** The form of a node's type. */
+export function formOf(node: ActionNode): Form | undefined {
+	return forms.find(({ type }) => type === node.type);
+}
+
+/** The operation that a node is set to; undefined where each message chooses. */
+export function operationOf(node: ActionNode, key: string): FormOperation | undefined {
+	return formOf(node)?.operations.find((operation) => operation.key === key);
+}
+
+/** One open dialog; Node-RED opens one at a time for each node. */
+class ActionDialog {
+	private form: OperationForm | undefined;
+	private limit: FieldRow | undefined;
+	private shown = '';
+	/** What was entered for the operations that were chosen before, by their key. */
+	private readonly entered = new Map<string, Values>();
+	private readonly fieldsFrom: FieldsFromRow;
+	private readonly resultTo: ResultToRow;
+
+	constructor(
+		private readonly node: ActionNode,
+		private readonly dialog: JQuery,
+	) {
+		const { fieldsFrom, resultTo } = migrate<SavedAction>(node, actionSteps);
+		this.entered.set(node.operation, node.fields ?? {});
+		this.fieldsFrom = new FieldsFromRow(
+			dialog.find('.smtp2go-fields-from'),
+			fieldsFrom,
+			formOf(node)?.mails === true,
+			() => this.readAnew(),
+		);
+		this.resultTo = new ResultToRow(dialog.find('.smtp2go-result-to'), resultTo);
+		this.offerUnknown();
+		$('#node-input-operation').on('change', () => this.show(this.chosen));
+		this.show(this.chosen);
+	}
+
+	/** Saves what the dialog holds; of an operation that this version does not know, the fields as they were. */
+	save(): void {
+		const { node } = this;
+		const isUnknown = this.chosen !== FROM_MESSAGE && operationOf(node, this.chosen) === undefined;
+		if (!isUnknown) node.fields = this.values;
+		node.fieldsFrom = this.fieldsFrom.value;
+		node.resultTo = this.resultTo.value;
+		if (node.version !== undefined && node.version < ACTION_VERSION) node.version = ACTION_VERSION;
+	}
+
+	private get values(): Values {
+		const limit = this.limit?.value;
+		return { ...this.form?.values, ...(limit === undefined ? {} : { [LIMIT]: limit }) };
+	}
+
+	close(): void {
+		this.clear();
+		this.fieldsFrom.destroy();
+		this.resultTo.destroy();
+	}
+
+	/** Takes the form of an operation away. */
+	private clear(): void {
+		this.form?.destroy();
+		this.limit?.destroy();
+		this.form = undefined;
+		this.limit = undefined;
+		this.container.empty();
+		forgetLists();
+		forgetVariables();
+	}
+
+	private get container(): JQuery {
+		return this.dialog.find('.smtp2go-form');
+	}
+
+	private get chosen(): string {
+		return String($('#node-input-operation').val() ?? '');
+	}
+
+	/** An operation that is not on the list stays chosen, or saving would lose it. */
+	private offerUnknown(): void {
+		const { operation } = this.node;
+		const select = $('#node-input-operation');
+		if (!operation || operation === FROM_MESSAGE || operationOf(this.node, operation) !== undefined) return;
+		select.append($('<option>').val(operation).text(common('unknownOperation', { operation }))).val(operation);
+	}
+
+	/** Builds the form of an operation; values of the same name move along where the kind is the same. */
+	private show(key: string): void {
+		if (key === this.shown) return;
+		const before = operationOf(this.node, this.shown);
+		const carried = this.values;
+		if (before) this.entered.set(this.shown, carried);
+		this.clear();
+		this.shown = key;
+		const operation = operationOf(this.node, key);
+		const resource = formOf(this.node)?.resource ?? '';
+		this.toggleEach(operation);
+		if (operation === undefined) return key === FROM_MESSAGE ? this.showFromMessage() : undefined;
+		const kept = Object.entries(carried).filter(
+			([name]) => before !== undefined && kindOf(before, name) === kindOf(operation, name),
+		);
+		const values = { ...Object.fromEntries(kept), ...this.entered.get(key) };
+		this.form = new OperationForm(
+			this.node,
+			resource,
+			operation,
+			this.container,
+			values,
+			() => this.fieldsFrom.value,
+		);
+		if (operation.list)
+			this.limit = new FieldRow(
+				this.node,
+				limitField,
+				this.container,
+				values[LIMIT] ?? (before === undefined ? undefined : FIRST_LIMIT),
+				readingOf(undefined, {}),
+				() => undefined,
+			);
+	}
+
+	/** Shows where fields without a value are read, after that has changed. */
+	private readAnew(): void {
+		this.form?.refresh();
+		if (this.shown !== FROM_MESSAGE) return;
+		this.clear();
+		this.showFromMessage();
+	}
+
+	private showFromMessage(): void {
+		const { value } = this.fieldsFrom;
+		const operations = formOf(this.node)?.operations ?? [];
+		const reads = [...new Set(operations.flatMap(({ fields }) => fields.map((field) => field.reads ?? '')))].filter(
+			(source) => source !== '',
+		);
+		const rule = isOn(value)
+			? common('operationFromMessageAll', { place: showPlace(value) })
+			: common('operationFromMessageShown', { reads: reads.slice(0, 4).join(', ') });
+		$('<div class="form-tips">')
+			.text(`${common('operationFromMessageTip', { example: operations[0]?.key ?? '' })} ${rule}`)
+			.appendTo(this.container);
+	}
+
+	/** One message for each entry makes sense only for a list. */
+	private toggleEach(operation: FormOperation | undefined): void {
+		const output = $('#node-input-output');
+		const offered = operation === undefined || operation.list === true;
+		output.find('option[value="each"]').prop('disabled', !offered);
+		if (!offered && output.val() === 'each') output.val('result');
+	}
+}
+
+function kindOf({ fields }: FormOperation, name: string): string | undefined {
+	return name === LIMIT ? LIMIT : fields.find((field) => field.name === name)?.kind;
+}
+
+const dialogs = new Map<string, ActionDialog>();
+
+export function open(node: ActionNode): void {
+	presetAccount();
+	dialogs.set(node.id, new ActionDialog(node, $('#dialog-form .smtp2go-dialog')));
+}
+
+/** Node-RED compares the values with the old ones itself; values without an input are written here. */
+export function save(node: ActionNode): void {
+	dialogs.get(node.id)?.save();
+	close(node);
+}
+
+export function close(node: ActionNode): void {
+	dialogs.get(node.id)?.close();
+	dialogs.delete(node.id);
+}
+
+/** What a node without a name is called on the canvas, as in `Send`. */
+export function label(node: ActionNode): string {
+	const resource = formOf(node)?.resource ?? '';
+	return operationOf(node, node.operation)
+		? node._(`${resource}.operations.${node.operation}.action`)
+		: node._(`${resource}.label`);
+}

@@ -1,0 +1,89 @@
+/** What a dialog and the canvas say about saved values: `true`, or why they cannot work. */
+import type { FormField } from '../../shared/form';
+import { FROM_MESSAGE } from '../../shared/own-options';
+import { formOf, operationOf } from './action-dialog';
+import {
+	isOn,
+	NOT_SET,
+	RESULT_TO,
+	VARIABLES,
+	type FieldsFrom,
+	type TypedValue as SavedValue,
+} from '../../shared/saved-action';
+import {
+	rowsOf,
+	textOf,
+	type ActionNode,
+	type TypedValue,
+	type VariableRows,
+	type Values,
+} from '../dialog/dialog-node';
+import { flawOf } from '../fields/fixed-values';
+import { common, fieldText } from '../dialog/messages';
+
+export function checkOperation(node: ActionNode, operation: string): true | string {
+	const isKnown =
+		operation === FROM_MESSAGE || formOf(node) === undefined || operationOf(node, operation) !== undefined;
+	return isKnown || common('unknownOperation', { operation });
+}
+
+/** Checks the rows of a template's variables. */
+function checkRows(label: string, rows: VariableRows): true | string {
+	for (const [name, { type, value }] of Object.entries(rows)) {
+		if (['str', 'bool', 'env'].includes(type)) continue;
+		const verdict = RED.utils.validateTypedProperty(value, type, { label: `${label}: ${name}` });
+		if (verdict !== true) return verdict;
+	}
+	return true;
+}
+
+function checkField(node: ActionNode, field: FormField, saved: TypedValue): true | string {
+	const label = fieldText(node, field, 'label');
+	const { type } = saved;
+	if (type === VARIABLES) return checkRows(label, rowsOf(saved));
+	const value = textOf(saved);
+	if (type === NOT_SET) return !field.required || common('required', { label });
+	if (type === 'str' && field.required && value === '') return common('required', { label });
+	if (type === 'num' && value.trim() === '') return common('required', { label });
+	if (type === 'str' || type === 'num') return flawOf(field, label, value) ?? true;
+	if (type === 'bool' || type === 'env') return true;
+	return RED.utils.validateTypedProperty(value, type, { label });
+}
+
+/** Checks the fixed values; what a message brings is checked when it comes. */
+export function checkFields(node: ActionNode, values: Values = {}): true | string[] {
+	const operation = operationOf(node, node.operation);
+	const flaws = (operation?.fields ?? []).flatMap((field) => {
+		const value = values[field.name];
+		const verdict = value === undefined ? true : checkField(node, field, value);
+		return verdict === true ? [] : [verdict];
+	});
+	return flaws.length === 0 || flaws;
+}
+
+/** Checks where "All fields from" reads. */
+export function checkFieldsFrom(fieldsFrom: FieldsFrom | undefined): true | string {
+	if (!isOn(fieldsFrom)) return true;
+	const label = common('fieldsFrom.label');
+	const value = String(fieldsFrom.value);
+	return value.trim() === ''
+		? common('required', { label })
+		: RED.utils.validateTypedProperty(value, fieldsFrom.type, { label });
+}
+
+/** Checks where the result goes. */
+export function checkResultTo(resultTo: SavedValue | undefined): true | string {
+	const label = common('resultTo.label');
+	const value = String((resultTo ?? RESULT_TO).value);
+	return value.trim() === ''
+		? common('required', { label })
+		: RED.utils.validateTypedProperty(value, RESULT_TO.type, { label });
+}
+
+/**
+ * True for a whole number from 1, or nothing at all: an account that was saved before the property was there has none.
+ */
+export function isCount(value: unknown, most = Number.MAX_SAFE_INTEGER): boolean {
+	const text = String(value ?? '').trim();
+	return text === '' || (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most);
+}

@@ -1,0 +1,61 @@
+import type { FieldsFrom, TypedValue as SavedValue } from '../../shared/saved-action';
+import type { Filters } from '../trigger/filter-rows';
+
+/** A node as the editor holds it while its dialog is open. */
+export interface DialogNode {
+	readonly id: string;
+	readonly type: string;
+	/** The tab or subflow that contains it; empty for a global configuration node. */
+	readonly z?: string;
+	name: string;
+	readonly changed?: boolean;
+	/** Looks a text up in the catalogue of the node's own set. */
+	_(key: string, words?: Readonly<Record<string, string>>): string;
+}
+
+/** The variables of a template, each with its source. */
+export type VariableRows = Readonly<Record<string, { readonly type: string; readonly value: string }>>;
+
+/**
+ * One value of a form; see TypedValue in the runtime. The value is a text but for the rows of a template's variables.
+ */
+export interface TypedValue {
+	readonly type: string;
+	readonly value: string | VariableRows;
+}
+
+/** The text of a value; nothing for rows. */
+export function textOf({ value }: TypedValue): string {
+	return typeof value === 'string' ? value : '';
+}
+
+/** The rows of a value; none for a text. */
+export function rowsOf(value: TypedValue | undefined): VariableRows {
+	return value === undefined || typeof value.value === 'string' ? {} : value.value;
+}
+
+/** Values by API field name. */
+export type Values = Record<string, TypedValue>;
+
+export interface ActionNode extends DialogNode {
+	operation: string;
+	fields: Values;
+	fieldsFrom?: FieldsFrom | undefined;
+	output: string;
+	resultTo?: SavedValue | undefined;
+	version?: number;
+}
+
+export interface TriggerNode extends DialogNode {
+	events: string[];
+	smsEvents: string[];
+	outputMode?: string;
+	skipRepeated?: boolean;
+	filters?: Filters;
+}
+
+export interface AccountNode extends DialogNode {
+	region: string;
+	/** What the type was registered with. */
+	readonly _def: { readonly defaults: Readonly<Record<string, { readonly value: string }>> };
+}

@@ -1,0 +1,186 @@
+/** What a field's TypedInput offers. */
+import type { Kind } from '../../../api/catalogue/types';
+import type { FormField } from '../../shared/form';
+import { NOT_SET, VARIABLES } from '../../shared/saved-action';
+import { looks, type Look } from './kinds';
+import { suggestions } from './suggestions';
+import type { DialogNode } from '../dialog/dialog-node';
+import { canBeWrong, flawOf } from './fixed-values';
+import { leftAloneLabel, type Reading } from './unset-sources';
+import { choiceKey, common, fieldText } from '../dialog/messages';
+
+/** The type of a field that has the source of a new dialog. It is never saved: such a field has no entry at all. */
+export const LEFT_ALONE = 'leftAlone';
+
+/** The type that a field has of which nothing is saved. */
+export function typeOfUnsaved(node: DialogNode, field: FormField, reading: Reading): string {
+	if (leftAloneLabel(node, field, reading) !== undefined) return LEFT_ALONE;
+	// The rows of a template's variables appear once it is chosen: until one is filled in, nothing is saved.
+	return looks[field.kind] === 'variables' ? VARIABLES : NOT_SET;
+}
+
+/** Where every field can read from. */
+const anywhere = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
+
+function options(node: DialogNode, field: FormField): { value: string; label: string }[] {
+	return (field.choices ?? []).map((value) => ({
+		value,
+		label: fieldText(node, field, `choices.${choiceKey(value)}`),
+	}));
+}
+
+/** Shows the names of what is chosen; Node-RED itself shows how many. */
+function namesOf(all: readonly { value: string; label: string }[]) {
+	return (place: JQuery, chosen: readonly string[]): void => {
+		const names = all.filter(({ value }) => chosen.includes(value)).map(({ label }) => label);
+		place.text(names.join(', ') || common('noneChosen'));
+	};
+}
+
+/** Has Node-RED outline a value in red that cannot be what the field asks for, and say why. */
+function checked(node: DialogNode, field: FormField): { validate?: (value: string) => true | string } {
+	return canBeWrong(field.kind)
+		? { validate: (value) => flawOf(field, fieldText(node, field, 'label'), value) ?? true }
+		: {};
+}
+
+/** Node-RED's own text or number, checked where the field's kind allows it. */
+function plain(node: DialogNode, field: FormField, type: 'str' | 'num'): InputType {
+	if (!canBeWrong(field.kind)) return type;
+	return {
+		value: type,
+		label: RED._(`typedInput.type.${type}`),
+		icon: `red/images/typedInput/${type === 'str' ? 'az' : '09'}.svg`,
+		...checked(node, field),
+	};
+}
+
+/** The fixed types. A fixed text has the type `str` whatever it looks like, because the runtime reads it so. */
+function fixedTypes(
+	node: DialogNode,
+	field: FormField,
+	look: Look,
+	onListError: (message: string) => void,
+): readonly InputType[] {
+	switch (look) {
+		case 'text':
+			return field.listed
+				? [
+						{
+							value: 'str',
+							label: common('types.list'),
+							icon: 'fa fa-search',
+							autoComplete: suggestions(field.kind, onListError),
+							...checked(node, field),
+						},
+					]
+				: [plain(node, field, 'str')];
+		case 'textOrJson':
+			return [plain(node, field, 'str'), 'json'];
+		case 'date':
+			return [{ value: 'str', label: common('types.date'), icon: 'fa fa-calendar' }];
+		case 'number':
+			return [plain(node, field, 'num')];
+		case 'yesNo':
+			return ['bool'];
+		case 'choice':
+			return [
+				{
+					value: 'str',
+					label: field.ours ? fieldText(node, field, 'choose') : common('types.choice'),
+					icon: 'fa fa-list',
+					options: options(node, field),
+				},
+			];
+		case 'choices':
+			return [
+				{
+					value: 'str',
+					label: common('types.choices'),
+					icon: 'fa fa-check-square-o',
+					multiple: true,
+					options: options(node, field),
+					valueLabel: namesOf(options(node, field)),
+				},
+			];
+		case 'json':
+			return ['json'];
+		case 'html':
+			return [{ value: 'str', label: common('types.html'), icon: 'fa fa-code', hasValue: false }];
+		case 'longText':
+			return [{ value: 'str', label: common('types.longText'), icon: 'fa fa-align-left', hasValue: false }];
+		case 'variables':
+			return [
+				{ value: VARIABLES, label: common('types.variables'), icon: 'fa fa-list-ul', hasValue: false },
+				'json',
+			];
+		case 'secret':
+			return [];
+	}
+}
+
+/** All types of a field: the source it has at first, fixed values, places to read from, and none at all. */
+export function inputTypes(
+	node: DialogNode,
+	field: FormField,
+	reading: Reading,
+	onListError: (message: string) => void,
+): readonly InputType[] {
+	const label = leftAloneLabel(node, field, reading);
+	return [
+		...(label === undefined
+			? []
+			: [
+					{
+						value: LEFT_ALONE,
+						label,
+						icon: field.ours ? 'fa fa-circle-o' : 'fa fa-envelope-o',
+						hasValue: false,
+					},
+				]),
+		...fixedTypes(node, field, looks[field.kind], onListError),
+		...(field.fixed ? [] : anywhere),
+		...(field.ours ? [] : [{ value: NOT_SET, label: common('notSet'), icon: 'fa fa-ban', hasValue: false }]),
+	];
+}
+
+/**
+ * The type a field starts with when it is added as an option: its first fixed one, or the message where a secret has
+ * none.
+ */
+export function firstType(field: FormField): string {
+	const types: Record<Look, string> = {
+		text: 'str',
+		date: 'str',
+		number: 'num',
+		yesNo: 'bool',
+		choice: 'str',
+		choices: 'str',
+		textOrJson: 'str',
+		json: 'json',
+		longText: 'str',
+		html: 'str',
+		secret: 'env',
+		variables: VARIABLES,
+	};
+	return types[looks[field.kind]];
+}
+
+/** Kinds of JSON that are an object; the others are lists. */
+const objects: readonly Kind[] = ['headers', 'object', 'templateData'];
+
+/** What shows the form of a list whose entries have one. */
+const examples: Partial<Record<Kind, string>> = {
+	attachments: '[{"filename": "hello.txt", "content": "Hello"}]',
+	inlines: '[{"filename": "logo.png", "url": "https://example.com/logo.png"}]',
+};
+
+/**
+ * The fixed value that a field starts with when it is added: its default, an example, the first of its choices, an
+ * empty list or object.
+ */
+export function firstValue({ kind, choices, default: given }: FormField): string {
+	if (given !== undefined) return given;
+	if (looks[kind] === 'json') return examples[kind] ?? (objects.includes(kind) ? '{}' : '[]');
+	return kind === 'choice' ? (choices?.[0] ?? '') : '';
+}

@@ -1,0 +1,48 @@
+/** Suggestions for a field whose values can be fetched: asked for once per dialog and account, searched here. */
+import type { Kind } from '../../../api/catalogue/types';
+import { fitting, type ListEntry } from '../../../api/pick-lists/match';
+import { ask } from '../dialog/ask';
+import { common } from '../dialog/messages';
+
+/** The fetched lists of the open dialog, by kind, account and subaccount. */
+const fetched = new Map<string, Promise<readonly ListEntry[]>>();
+
+/** Forgets the lists, so that the next dialog asks again. */
+export function forgetLists(): void {
+	fetched.clear();
+}
+
+/** The subaccount that the open dialog names; what a message brings is not known before it comes. */
+function chosenSubaccount(): string {
+	const input = $('#dialog-form [data-kind="subaccount"]');
+	return input.length > 0 && input.typedInput('type') === 'str' ? String(input.typedInput('value')) : '';
+}
+
+function fetchList(kind: Kind, onError: (message: string) => void): Promise<readonly ListEntry[]> {
+	const account = String($('#node-input-account').val() ?? '');
+	const subaccount = kind === 'subaccount' ? '' : chosenSubaccount();
+	const key = `${kind} ${account} ${subaccount}`;
+	const known = fetched.get(key);
+	if (known !== undefined) return known;
+	const asked = ask<ListEntry[]>('list', { account, kind, subaccount }).then((answer) => {
+		if (answer.ok) return answer.value;
+		onError(common('listDenied', { message: answer.message }));
+		return [];
+	});
+	fetched.set(key, asked);
+	return asked;
+}
+
+/** A search function for a TypedInput. */
+export function suggestions(kind: Kind, onError: (message: string) => void) {
+	return (typed: string, done: (found: readonly { value: string; label: string }[]) => void): void => {
+		void fetchList(kind, onError).then((entries) =>
+			done(
+				fitting(entries, typed).map(({ value, label }) => ({
+					value,
+					label: label === '' || label === value ? value : `${label} (${value})`,
+				})),
+			),
+		);
+	};
+}

@@ -1,0 +1,62 @@
+/** Where a field of which nothing is saved is read, as its row tells it. */
+import { OWN } from '../../shared/own-options';
+import { isOn, showPlace, type FieldsFrom } from '../../shared/saved-action';
+import type { FormField } from '../../shared/form';
+import type { DialogNode, Values } from '../dialog/dialog-node';
+import { common, fieldText } from '../dialog/messages';
+
+/** What of a dialog decides that, beside the field itself. */
+export interface Reading {
+	readonly fieldsFrom: FieldsFrom | undefined;
+	/** True where each entry of a list stands for a message. */
+	readonly list: boolean;
+}
+
+/** What a dialog's values say about it. */
+export function readingOf(fieldsFrom: FieldsFrom | undefined, values: Values): Reading {
+	const batch = values[OWN.batch];
+	return { fieldsFrom, list: batch?.type === 'str' && batch.value === 'array' };
+}
+
+/** True where the entries of a list are themselves the objects of "All fields from". */
+function isOfEntries({ fieldsFrom, list }: Reading): boolean {
+	return list && fieldsFrom?.type === 'msg' && fieldsFrom.value === 'payload';
+}
+
+/** The property in the object of "All fields from", under each of its names. */
+function inWhole({ name, also }: FormField, reading: Reading): string[] {
+	const { fieldsFrom } = reading;
+	if (!isOn(fieldsFrom)) return [];
+	const names = also === undefined ? [name] : [name, also];
+	return names.map((one) => (isOfEntries(reading) ? one : showPlace(fieldsFrom, one)));
+}
+
+/** Each entry's properties, then what the message has for all. */
+function inEntries(field: FormField, reading: Reading): string[] {
+	const { reads = '', perEntry } = field;
+	const own = reads.replaceAll('msg.', '').split(', ');
+	const whole = inWhole(field, reading);
+	const ofEntry = [...new Set([...own, ...(isOfEntries(reading) ? whole : [])])]
+		.filter((name) => name !== '')
+		.join(', ');
+	return [
+		...(ofEntry === '' ? [] : [common('fromEntry', { names: ofEntry })]),
+		...(isOfEntries(reading) ? [] : whole),
+		...(reads === '' || perEntry ? [] : reads.split(', ').filter((name) => !name.startsWith('msg.payload'))),
+	];
+}
+
+/** The places in their order; empty for a field that is not sent. */
+function sourcesOf(field: FormField, reading: Reading): string[] {
+	if (reading.list) return inEntries(field, reading);
+	const whole = inWhole(field, reading);
+	const own = field.reads !== undefined && (field.first || whole.length === 0) ? [field.reads] : [];
+	return [...own, ...whole];
+}
+
+/** What the row of such a field shows; undefined for a field that is not sent. */
+export function leftAloneLabel(node: DialogNode, field: FormField, reading: Reading): string | undefined {
+	if (field.ours) return fieldText(node, field, 'alone');
+	const sources = sourcesOf(field, reading);
+	return sources.length === 0 ? undefined : sources.join(common('orElse'));
+}

@@ -1,0 +1,207 @@
+/**
+ * The variables of the chosen template, a row for each: read from the account while the dialog is open, kept in the
+ * node without it.
+ */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { startOf, type TemplateVariable } from '../../../api/template/variable';
+import { ask, type Answer } from '../dialog/ask';
+import { addHelpIcon } from '../dialog/help-icon';
+import { textOf, type TypedValue, type VariableRows } from '../dialog/dialog-node';
+import { common } from '../dialog/messages';
+
+/** Milliseconds without a further key until a template that is being typed is read. */
+const PAUSE = 500;
+/** Least length of a template's ID. */
+const SHORTEST = 5;
+/** Where a variable can come from. */
+const TYPES = ['str', 'num', 'bool', 'json', 'msg', 'flow', 'global', 'env', 'jsonata'] as const;
+
+/** The lists that were read, by account and template, until the dialog is closed. */
+const fetched = new Map<string, Promise<Answer<TemplateVariable[]>>>();
+
+/** Forgets what was read, so that the next dialog asks again. */
+export function forgetVariables(): void {
+	fetched.clear();
+}
+
+function fetchVariables(account: string, id: string): Promise<Answer<TemplateVariable[]>> {
+	const key = JSON.stringify([account, id]);
+	const answer = fetched.get(key) ?? ask<TemplateVariable[]>('variables', { account, id });
+	fetched.set(key, answer);
+	return answer;
+}
+
+/** One row. */
+interface Row {
+	readonly element: JQuery;
+	readonly input: JQuery;
+	/** The row's initial value: until it changes, nothing was entered. */
+	readonly start: TypedValue;
+	/** True where the node had saved it. */
+	readonly isSaved: boolean;
+}
+
+/** What a row begins with: a text, or JSON of the form that the template walks over. */
+function beginning(variable: TemplateVariable | undefined): TypedValue {
+	const json = variable && startOf(variable);
+	return json === undefined ? { type: 'str', value: '' } : { type: 'json', value: json };
+}
+
+/** What a person should know of a variable. */
+function helpOf({ form, names, isOnlyTested }: TemplateVariable): string {
+	if (form === 'text') return common(isOnlyTested ? 'variables.tested' : 'variables.text');
+	return common(names.length === 0 ? `variables.${form}` : `variables.${form}Of`, { names: names.join(', ') });
+}
+
+export class Variables {
+	private readonly element: JQuery;
+	private readonly list: JQuery;
+	private readonly tip: JQuery;
+	private readonly rows = new Map<string, Row>();
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	/** The account and the template whose variables are shown; empty for none. */
+	private shown = '';
+
+	/**
+	 * @param container below whose other parts the rows stand
+	 * @param onChange told whenever a value may have changed
+	 */
+	constructor(
+		container: JQuery,
+		saved: VariableRows,
+		private readonly onChange: () => void,
+	) {
+		this.element = $('<div class="smtp2go-wide smtp2go-variables">').appendTo(container).hide();
+		this.list = $('<div>').appendTo(this.element);
+		this.tip = $('<div class="smtp2go-what">').appendTo(this.element);
+		this.addByName();
+		for (const [name, value] of Object.entries(saved)) this.add(name, undefined, value);
+	}
+
+	/** What was entered: rows as they began, and empty ones, are left out. */
+	get values(): VariableRows {
+		return Object.fromEntries(
+			[...this.rows].flatMap(([name, { input, start, isSaved }]): [string, { type: string; value: string }][] => {
+				const value = { type: input.typedInput('type'), value: input.typedInput('value') };
+				const isEmpty = value.value === '' && value.type !== 'bool';
+				const isUntouched = !isSaved && value.type === start.type && value.value === start.value;
+				return isEmpty || isUntouched ? [] : [[name, value]];
+			}),
+		);
+	}
+
+	/** Shows the rows of the template that is chosen now. */
+	show(): void {
+		this.element.show();
+		const account = String($('#node-input-account').val() ?? '');
+		const template = $('#dialog-form [data-kind="template"]');
+		const isTyped = template.length > 0 && template.typedInput('type') === 'str';
+		const id = isTyped ? String(template.typedInput('value')).trim() : '';
+		if (`${account} ${id}` === this.shown) return;
+		this.shown = `${account} ${id}`;
+		clearTimeout(this.timer);
+		if (id.length < SHORTEST)
+			return this.tell(common(isTyped ? 'variables.noTemplate' : 'variables.fromElsewhere'));
+		this.tell(common('variables.reading'));
+		this.timer = setTimeout(
+			() =>
+				void fetchVariables(account, id).then((answer) => {
+					if (this.shown === `${account} ${id}`) this.fill(answer);
+				}),
+			PAUSE,
+		);
+	}
+
+	hide(): void {
+		this.element.hide();
+	}
+
+	destroy(): void {
+		clearTimeout(this.timer);
+		// An answer that is still under way belongs to no dialog any more.
+		this.shown = '';
+		for (const { input } of this.rows.values()) input.typedInput('destroy');
+		this.element.remove();
+	}
+
+	private tell(text: string): void {
+		this.tip.text(text).toggle(text !== '');
+	}
+
+	/** Adds the rows that the template has, and takes those away that nobody filled and it has not. */
+	private fill(answer: Answer<TemplateVariable[]>): void {
+		if (!answer.ok) return this.tell(common('variables.unread', { message: answer.message }));
+		const { value: variables } = answer;
+		const filled = this.values;
+		for (const name of this.rows.keys())
+			if (!Object.hasOwn(filled, name) && !variables.some((one) => one.name === name)) this.remove(name);
+		for (const variable of variables) {
+			const row = this.rows.get(variable.name);
+			if (row) this.explain(row, variable);
+			else this.add(variable.name, variable);
+		}
+		for (const [name, { element }] of this.rows)
+			element.toggleClass('smtp2go-unused', !variables.some((one) => one.name === name));
+		this.tell(variables.length === 0 ? common('variables.none') : '');
+	}
+
+	private explain({ element }: Row, variable: TemplateVariable): void {
+		const label = element.find('label');
+		if (label.find('.smtp2go-help').length === 0) addHelpIcon(label, helpOf(variable));
+	}
+
+	/** @param saved undefined for a row that begins */
+	private add(name: string, variable: TemplateVariable | undefined, saved?: TypedValue): void {
+		const start = saved ?? beginning(variable);
+		const id = `smtp2go-variable-${name.replace(/\W/g, '-')}`;
+		const element = $('<div class="form-row">').appendTo(this.list);
+		$('<label>').attr({ for: id, title: name }).text(name).appendTo(element);
+		const input = $('<input type="text">').attr({ id, 'data-variable': name }).appendTo(element);
+		input.typedInput({ types: TYPES, default: start.type });
+		input.typedInput('type', start.type);
+		input.typedInput('value', textOf(start));
+		input.on('change', this.onChange);
+		const button = $(
+			'<button type="button" class="red-ui-button red-ui-button-small smtp2go-remove"><i class="fa fa-remove"></i></button>',
+		)
+			.attr('aria-label', common('variables.remove'))
+			.appendTo(element);
+		RED.popover.tooltip(button, common('variables.remove'));
+		button.on('click', () => {
+			this.remove(name);
+			this.onChange();
+		});
+		const row = { element, input, start, isSaved: saved !== undefined };
+		this.rows.set(name, row);
+		if (variable) this.explain(row, variable);
+	}
+
+	private remove(name: string): void {
+		const row = this.rows.get(name);
+		this.rows.delete(name);
+		row?.input.typedInput('destroy');
+		row?.element.remove();
+	}
+
+	/** A row for a variable that could not be read, or that only the message's template has. */
+	private addByName(): void {
+		const line = $('<div class="form-row smtp2go-add">').appendTo(this.element);
+		const name = $('<input type="text">')
+			.attr({ placeholder: common('variables.name'), 'aria-label': common('variables.name') })
+			.appendTo(line);
+		const button = $('<button type="button" class="red-ui-button">')
+			.append('<i class="fa fa-plus"></i> ', $('<span>').text(common('variables.add')))
+			.appendTo(line);
+		const press = () => {
+			const typed = String(name.val() ?? '').trim();
+			if (typed !== '' && !this.rows.has(typed)) this.add(typed, undefined);
+			name.val('');
+		};
+		button.on('click', press);
+		name.on('keydown', (event) => {
+			if (event.key !== 'Enter') return;
+			event.preventDefault();
+			press();
+		});
+	}
+}

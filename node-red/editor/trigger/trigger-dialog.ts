@@ -1,0 +1,103 @@
+/** The dialog of the trigger: two lists of events to tick, what an event must have, and its outputs. */
+import { emailEvents, smsEvents } from '../../../api/webhook/events';
+import { outputsOf, type Output } from '../../shared/trigger-outputs';
+import { readFilters, showFilters } from './filter-rows';
+import type { TriggerNode } from '../dialog/dialog-node';
+import { presetAccount } from '../account/preset-account';
+import { common, eventText } from '../dialog/messages';
+
+type Channel = 'events' | 'smsEvents';
+
+const known: Readonly<Record<Channel, readonly { readonly value: string }[]>> = { events: emailEvents, smsEvents };
+
+function boxes(channel: Channel): JQuery {
+	return $(`#dialog-form .smtp2go-${channel} input[type="checkbox"]`);
+}
+
+function fill(node: TriggerNode, channel: Channel): void {
+	const list = $(`#dialog-form .smtp2go-${channel}`).empty();
+	for (const { value } of known[channel]) {
+		const id = `smtp2go-${channel}-${value}`;
+		const help = eventText(`${channel}.${value}.help`);
+		const label = $('<label>')
+			.attr('for', id)
+			.append(
+				$('<input type="checkbox">')
+					.attr({ id, value })
+					.prop('checked', (node[channel] ?? []).includes(value)),
+			);
+		label
+			.append(
+				$('<span>').text(eventText(`${channel}.${value}.label`)),
+				$('<span class="smtp2go-what">').text(help),
+			)
+			.appendTo(list);
+	}
+	$(`#dialog-form .smtp2go-all-${channel}`).on('click', (event) => {
+		event.preventDefault();
+		const all = boxes(channel);
+		all.prop('checked', all.not(':checked').length > 0);
+	});
+}
+
+function ticked(channel: Channel): string[] {
+	return boxes(channel)
+		.filter(':checked')
+		.toArray()
+		.map((box) => String($(box).val()));
+}
+
+/**
+ * Takes a value over where it differs: a node of an earlier version, which has none, does not count as changed by
+ * opening it.
+ */
+function assign<K extends 'outputMode' | 'skipRepeated' | 'filters'>(
+	node: TriggerNode,
+	key: K,
+	value: NonNullable<TriggerNode[K]>,
+	preset: NonNullable<TriggerNode[K]>,
+): void {
+	if (JSON.stringify(node[key] ?? preset) !== JSON.stringify(value)) node[key] = value;
+}
+
+/** Tells Node-RED which wires move where: outputs by their old number, and those that are new. */
+function moved(before: readonly Output[], after: readonly Output[]): string {
+	if (before.join() === after.join()) return '';
+	// What was wired to the one output for everything stays on the first, and the other way round.
+	if (before.length === 1 && after.length === 1) return '';
+	const isOne = before[0] === 'all' || after[0] === 'all';
+	const target = (output: Output, index: number) => (isOne ? (index === 0 ? 0 : -1) : after.indexOf(output));
+	const kept = before.map((output, index) => [String(index), target(output, index)] as const);
+	const fresh = after
+		.map((output, index) => [`new ${output}`, index] as const)
+		.filter(([, index]) => !kept.some(([, to]) => to === index));
+	return JSON.stringify(Object.fromEntries([...kept, ...fresh]));
+}
+
+/** What stands beside an output in the editor. */
+export function outputLabel(node: TriggerNode, index: number): string {
+	const output = outputsOf(node)[index] ?? 'all';
+	if (output === 'all' || output === 'other') return common(`triggerOutputs.${output}`);
+	const event = eventText(`${output}.label`);
+	return output.startsWith('smsEvents.') ? common('triggerOutputs.sms', { event }) : event;
+}
+
+export function open(node: TriggerNode): void {
+	presetAccount();
+	fill(node, 'events');
+	fill(node, 'smsEvents');
+	showFilters($('#dialog-form .smtp2go-filters'), node.filters);
+	$('#smtp2go-outputMode').val(node.outputMode ?? 'single');
+	$('#smtp2go-skipRepeated').prop('checked', node.skipRepeated ?? true);
+	$('#node-input-outputs').val('');
+}
+
+export function save(node: TriggerNode): void {
+	const before = outputsOf(node);
+	node.events = ticked('events');
+	node.smsEvents = ticked('smsEvents');
+	assign(node, 'outputMode', String($('#smtp2go-outputMode').val()), 'single');
+	assign(node, 'skipRepeated', $('#smtp2go-skipRepeated').prop('checked') === true, true);
+	assign(node, 'filters', readFilters(), {});
+	$('#node-input-outputs').val(moved(before, outputsOf(node)));
+}

@@ -1,0 +1,62 @@
+/**
+ * The emails of a list in `msg.payload`. Each entry is read like a separate message, by the same properties
+ * (`to`, `topic`, `payload` …), and by the API's names only if "All fields from" says so. What an entry leaves out
+ * comes
+ * from the message that holds the list, except the recipients.
+ */
+import type { NodeMessage } from 'node-red';
+import { failure, invalid, isRecord, Smtp2goError, success, type Field, type Result } from '../../../../api';
+import { OWN } from '../../../shared/own-options';
+import { UnreadableValue } from './evaluate';
+import { fromWhole, impliedSource } from '../../../shared/unset';
+import { readValues, type Source, type Values } from './values';
+import { readWhole } from './fields-object';
+
+async function readEntry(source: Source, entry: Readonly<Record<string, unknown>>, msg: NodeMessage): Promise<Values> {
+	const payload = Object.hasOwn(entry, 'payload') ? entry['payload'] : undefined;
+	const own: NodeMessage = { ...entry, payload };
+	const shared: NodeMessage = { ...msg, payload: undefined };
+	// "All fields from msg.payload" means the entry, with what its own payload says before all else.
+	const whole =
+		(await readWhole(source, {
+			...msg,
+			...entry,
+			payload: isRecord(payload) ? { ...entry, ...payload } : entry,
+		})) ?? {};
+	const leftAlone = (field: Field) => {
+		const implied = impliedSource(source.resource, field);
+		return implied?.read(own) ?? fromWhole(field, whole) ?? (implied?.perEntry ? undefined : implied?.read(shared));
+	};
+	return readValues(source, { ...msg, ...entry, payload: payload ?? entry }, leftAlone);
+}
+
+/**
+ * Reads the values of each email of a list.
+ * @returns one result for each entry, in order: its values, or why it is not an email
+ * @throws an `invalid` error if the payload is not a list
+ */
+export async function readEntries(source: Source, msg: NodeMessage): Promise<Result<Values>[]> {
+	const { RED } = source;
+	const { payload } = msg;
+	if (!Array.isArray(payload)) throw invalid(OWN.batch, RED._('errors.noMails'));
+	const values: Result<Values>[] = [];
+	let late: UnreadableValue | undefined;
+	for (const [index, entry] of payload.entries()) {
+		// Where nothing came for one entry, a thousand would wait a thousand times as long.
+		if (late !== undefined) values.push(failure(late));
+		else if (!isRecord(entry))
+			values.push(failure(invalid(OWN.batch, RED._('errors.noMail', { place: String(index + 1) }))));
+		else {
+			const read = await readEntry(source, entry, msg).then(success, (thrown: unknown) =>
+				failure(asError(thrown)),
+			);
+			if (!read.ok && read.error instanceof UnreadableValue && read.error.isLate) late = read.error;
+			values.push(read);
+		}
+	}
+	return values;
+}
+
+function asError(thrown: unknown): Smtp2goError {
+	return thrown instanceof Smtp2goError ? thrown : new Smtp2goError('invalid', String(thrown));
+}

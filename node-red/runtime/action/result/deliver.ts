@@ -1,0 +1,141 @@
+/** What goes on: the answer in the message, one message for each entry of a list, or what became of many emails. */
+import type { NodeMessage, NodeMessageInFlow } from 'node-red';
+import type { Json, JsonObject, Operation, Outcome, Result } from '../../../../api';
+import { BatchError, toNodeError } from '../../platform/errors';
+import type { Sent } from '../send/batch';
+import { placed, type Path } from './result-path';
+import type { ActionDef, Runtime } from '../../platform/types';
+
+/** What is passed on as the result: the record or list, SMTP2GO's raw `data`, or one message for each list entry. */
+export const outputs = ['result', 'raw', 'each'] as const;
+
+export type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
+
+/** A message on its way, and the place in it for the result. */
+export interface Onward {
+	readonly msg: NodeMessageInFlow;
+	readonly send: Send;
+	readonly to: Path;
+}
+
+/**
+ * The properties of a message that hold what came of it; a result below `msg.smtp2go` stands beside the answer's
+ * details.
+ */
+function resultOf(msg: NodeMessageInFlow, [first = '', ...rest]: Path, result: unknown, smtp2go: object): object {
+	return { smtp2go, [first]: placed(first === 'smtp2go' ? smtp2go : msg[first], rest, result) };
+}
+
+/**
+ * One message for each entry, with `parts` so that a Join node can put them together again; those of an outer sequence
+ * stand inside them, as Node-RED's Split does it.
+ */
+function split(RED: Runtime, { msg, to }: Onward, entries: readonly Json[], smtp2go: object): NodeMessage[] {
+	const outer = msg['parts'] === undefined ? {} : { parts: msg['parts'] };
+	const id = RED.util.generateId();
+	return entries.map((entry, index) => ({
+		...msg,
+		...resultOf(msg, to, entry, smtp2go),
+		parts: { id, type: 'array', index, count: entries.length, len: 1, ...outer },
+	}));
+}
+
+/**
+ * The message with what came of it: itself, or a copy where it takes no more values. What was sent must not look like a
+ * failure.
+ */
+function withResult({ msg, to }: Onward, result: unknown, smtp2go: object): NodeMessage {
+	const made = resultOf(msg, to, result, smtp2go);
+	try {
+		return Object.assign(msg, made);
+	} catch {
+		return { ...msg, ...made };
+	}
+}
+
+/** The result, with the file that was asked for beside it: in the form in which an email takes it as an attachment. */
+function withFile({ result, file }: Outcome): unknown {
+	if (file === undefined || typeof result !== 'object' || result === null || Array.isArray(result)) return result;
+	return {
+		...result,
+		file: { ...file, content: Buffer.from(file.content.buffer, file.content.byteOffset, file.content.byteLength) },
+	};
+}
+
+/** Puts the answer into the message and sends it on. */
+export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, onward: Onward): void {
+	const { data, requestId } = outcome.answer;
+	const { hint } = outcome;
+	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
+	// Without the whole answer: Node-RED copies each message, and a copy of the list in each would fill the memory.
+	if (def.output === 'each' && Array.isArray(outcome.result))
+		return onward.send([
+			split(RED, onward, outcome.result, {
+				operation: operation.key,
+				requestId,
+				...(hint === undefined ? {} : { hint }),
+			}),
+		]);
+	onward.send(withResult(onward, withFile(outcome), smtp2go));
+}
+
+/** Passes a message on with the outcome of its email. */
+export function deliverMail({ key }: Operation, { result, data }: Sent, onward: Onward): void {
+	onward.send(withResult(onward, result, { operation: key, data }));
+}
+
+/** Sends a message on with what would have been sent. */
+export function deliverPreview({ key }: Operation, preview: Json, onward: Onward): void {
+	onward.send(withResult(onward, preview, { operation: key, dryRun: true }));
+}
+
+/**
+ * What became of an email, as a flow reads it: `{ ok: true, emailId, to, … }`, or `{ ok: false, code, kind, message,
+ * to, subject }`.
+ */
+export function shown(outcome: Result<JsonObject>): JsonObject {
+	if (outcome.ok) return { ok: true, ...outcome.value };
+	const {
+		kind,
+		code,
+		details: { to, subject },
+	} = outcome.error;
+	return {
+		ok: false,
+		code,
+		kind,
+		message: toNodeError(outcome.error).message,
+		...(to === undefined ? {} : { to: [...to] }),
+		...(subject === undefined ? {} : { subject }),
+	};
+}
+
+/** The error of emails of which some were not accepted; undefined where all were. */
+export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
+	const errors = mails.flatMap((mail, index) => (mail.ok ? [] : [{ error: mail.error, place: index + 1 }]));
+	// One that leaves an outcome open, or was sent in part, comes before all others: its email must not simply be sent
+	// again.
+	const found =
+		errors.find(({ error }) => error.kind === 'outcomeUnknown') ??
+		errors.find(({ error }) => error.details.partly) ??
+		errors[0];
+	if (found === undefined) return undefined;
+	const { error: worst, place } = found;
+	const words = {
+		refused: String(errors.length),
+		count: String(mails.length),
+		place: String(place),
+		reason: worst.message,
+	};
+	return new BatchError(
+		worst,
+		RED._(worst.kind === 'outcomeUnknown' ? 'errors.batchUnknown' : 'errors.batch', words),
+		mails.map(shown),
+	);
+}
+
+/** Sends a message on with what became of each email of its list. */
+export function deliverMails({ key }: Operation, mails: readonly Result<JsonObject>[], onward: Onward): void {
+	const sent = mails.filter(({ ok }) => ok).length;
+	onward.send(withResult(onward, mails.map(shown), { operation: key, sent, failed: mails.length - sent }));
+}

@@ -1,0 +1,74 @@
+/**
+ * What came of messages, in the words of a status: `2 of 3 sent`, `250 sent in 3 calls`, `12 entries`, `sent 11:50`.
+ */
+import type { Node } from 'node-red';
+import type { Operation, Outcome } from '../../../../api';
+import { timeOfDay } from '../../events/last-event';
+import type { Runtime } from '../../platform/types';
+
+type Status = Parameters<Node['status']>[0];
+
+/** What can be counted of one message: sends and how many of them were accepted, or the entries of a list. */
+export type Tally = { readonly sent: number; readonly of: number } | { readonly entries: number };
+
+/** True for an operation whose list is no find, but what became of each try to change something. */
+export function tellsWhatWasDone({ result }: Pick<Operation, 'result'>): boolean {
+	return result.done !== undefined;
+}
+
+/** What a call has to count; undefined where it is simply done. */
+export function tallyOf({ result }: Operation, outcome: Outcome): Tally | undefined {
+	if (outcome.mails !== undefined)
+		return { sent: outcome.mails.filter(({ ok }) => ok).length, of: outcome.mails.length };
+	if (result.is === 'sent' || result.is === 'texted') return { sent: 1, of: 1 };
+	// Its entries tell what was done, one for each try: one removed address is not "2 entries".
+	if (tellsWhatWasDone({ result })) return undefined;
+	return Array.isArray(outcome.result) ? { entries: outcome.result.length } : undefined;
+}
+
+/** Adds up what came of messages since a node last rested. */
+export class Tallies {
+	private sent = 0;
+	private of = 0;
+	private entries: number | undefined;
+	private failed = 0;
+	private ended = 0;
+	/** Calls that were made for them. */
+	calls = 0;
+
+	add(tally: Tally | undefined, isError: boolean): void {
+		this.ended++;
+		if (isError) this.failed++;
+		if (tally === undefined) return;
+		if ('entries' in tally) this.entries = (this.entries ?? 0) + tally.entries;
+		else [this.sent, this.of] = [this.sent + tally.sent, this.of + tally.of];
+	}
+
+	/** @param last what the message that ended last says by itself */
+	status(RED: Runtime, last: Status): Status {
+		const say = (key: string, words: Record<string, string | number> = {}) =>
+			RED._(
+				`status.${key}`,
+				Object.fromEntries(Object.entries(words).map(([name, word]) => [name, String(word)])),
+			);
+		const { sent, of, entries, failed, ended } = this;
+		const isPlain = typeof last === 'object' && last.text === 'status.done';
+		if (failed > 0) {
+			if (of > 1) return { fill: 'red', shape: 'ring', text: say('sentOf', { sent, count: of }) };
+			// A last one that went well must not hide that another did not.
+			return ended > 1 ? { fill: 'red', shape: 'ring', text: say('someFailed', { failed, count: ended }) } : last;
+		}
+		if (!isPlain) return last;
+		const good = (text: string): Status => ({ fill: 'green', shape: 'dot', text });
+		if (of > 1)
+			return good(
+				say(this.calls >= of ? 'sentMany' : this.calls === 1 ? 'sentInCall' : 'sentInCalls', {
+					count: sent,
+					calls: this.calls,
+				}),
+			);
+		if (of === 1) return good(say('sentAt', { time: timeOfDay() }));
+		if (entries !== undefined) return good(say(entries === 1 ? 'entry' : 'entries', { count: entries }));
+		return good(say('doneAt', { time: timeOfDay() }));
+	}
+}

@@ -1,0 +1,117 @@
+/** Many emails in few calls, and single ones that are looked up before they are sent again. */
+import {
+	batchOf,
+	buildMail,
+	cutMails,
+	failure,
+	success,
+	preview,
+	runPool,
+	sendChecked,
+	sendMail,
+	sendMails,
+	sentMail,
+	mailIn,
+	Smtp2goError,
+	withMessageKey,
+	type BuiltRequest,
+	type Connection,
+	type JsonObject,
+	type Result,
+} from '../../../../api';
+import type { OwnValues } from '../read/own-options';
+
+/** How emails are sent. */
+export type How = Pick<OwnValues, 'batchSize' | 'checkFirst'>;
+
+/** Builds one email, with a key to find it again if `checkFirst` is on. */
+export function buildOne(
+	values: Readonly<Record<string, unknown>>,
+	now: number,
+	{ checkFirst }: Pick<How, 'checkFirst'>,
+): Result<BuiltRequest> {
+	const mail = buildMail(values, now);
+	return mail.ok && checkFirst ? withMessageKey(mail.value) : mail;
+}
+
+/** What came of an email that was accepted. */
+export interface Sent {
+	/** What goes on as the result. */
+	readonly result: JsonObject;
+	/** SMTP2GO's own answer. */
+	readonly data: JsonObject;
+}
+
+/** @param isRaw true where SMTP2GO's own answer is the result */
+function asSent(outcome: Result<JsonObject> | undefined, { fields }: BuiltRequest, isRaw: boolean): Result<Sent> {
+	if (outcome === undefined) return stopped();
+	return outcome.ok
+		? success({ result: isRaw ? outcome.value : sentMail(mailIn(fields), outcome.value), data: outcome.value })
+		: outcome;
+}
+
+/** Sends one email in a separate call, and looks it up if its outcome is unknown. */
+export async function sendOneChecked(
+	connection: Connection,
+	mail: BuiltRequest,
+	isRaw: boolean,
+): Promise<Result<Sent>> {
+	const [outcome] = await sendChecked(connection, [mail], (mails) =>
+		Promise.all(mails.map((one) => sendMail(connection, one))),
+	);
+	return asSent(outcome, mail, isRaw);
+}
+
+/**
+ * Sends emails in as few calls as may be.
+ * @param emails built, or why one is none: such a one keeps its error
+ * @param inFlight calls that are made ready at a time
+ * @param isRaw true where SMTP2GO's own answer is the result
+ * @returns an outcome for each, in their order
+ */
+export async function sendAll(
+	connection: Connection,
+	mails: readonly Result<BuiltRequest>[],
+	inFlight: number,
+	{ batchSize, checkFirst }: How,
+	isRaw: boolean,
+): Promise<Result<Sent>[]> {
+	const outcomes: Result<Sent>[] = mails.map((mail) => (mail.ok ? stopped() : failure(mail.error)));
+	await runPool(
+		callsOf(mails, batchSize),
+		inFlight,
+		async (call) => {
+			const send = (some: readonly BuiltRequest[]) => sendMails(connection, some);
+			const built = call.map(({ mail }) => mail);
+			const came = checkFirst ? await sendChecked(connection, built, send) : await send(built);
+			for (const [index, { place, mail }] of call.entries()) outcomes[place] = asSent(came[index], mail, isRaw);
+		},
+		() => connection.signal?.aborted === true,
+	);
+	return outcomes;
+}
+
+/** What would be sent: each call as it would leave. */
+export function previewAll(
+	baseUrl: string,
+	mails: readonly Result<BuiltRequest>[],
+	{ batchSize }: Pick<How, 'batchSize'>,
+): JsonObject[] {
+	return callsOf(mails, batchSize).flatMap((call) => {
+		const request = batchOf(call.map(({ mail }) => mail));
+		return request.ok ? [preview(baseUrl, request.value)] : [];
+	});
+}
+
+/** The emails of each call, with their places in the list. */
+function callsOf(mails: readonly Result<BuiltRequest>[], batchSize: number): { mail: BuiltRequest; place: number }[][] {
+	const built = mails.flatMap((mail, place) => (mail.ok ? [{ mail: mail.value, place }] : []));
+	return cutMails(
+		built.map(({ mail }) => mail),
+		batchSize,
+	).map((indexes) => indexes.flatMap((index) => built[index] ?? []));
+}
+
+function stopped(): Result<never> {
+	return failure(new Smtp2goError('cancelled', 'Stopped before the call was made: nothing of it was sent'));
+}

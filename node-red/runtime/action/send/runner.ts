@@ -1,0 +1,308 @@
+/** Runs what messages ask for: one call, the emails of a list, or those of a sequence together. */
+import type { Node, NodeMessageInFlow } from 'node-red';
+import {
+	buildRequest,
+	failure,
+	perform,
+	preview,
+	success,
+	withMessageKey,
+	type BuiltRequest,
+	type Connection,
+	type Result,
+	type VariableWarning,
+} from '../../../../api';
+import { sendsOneMail } from '../../../shared/own-options';
+import type { Account } from '../../account/account';
+import { buildOne, previewAll, sendAll, sendOneChecked, type Sent } from './batch';
+import {
+	deliver,
+	deliverMail,
+	deliverMails,
+	deliverPreview,
+	refusedMails,
+	type Onward,
+	type Send,
+} from '../result/deliver';
+import { cancelled, toNodeError } from '../../platform/errors';
+import { guard, TemplateWords, type Guarded } from './guard';
+import type { Prepared } from '../prepare';
+import type { Job, Progress } from '../result/progress';
+import { partsOf, Sequences, type Collected, type Parts } from './sequence';
+import { tallyOf, tellsWhatWasDone, type Tally } from '../result/tally';
+import type { ActionDef, Runtime } from '../../platform/types';
+import type { Values } from '../read/values';
+
+/** A message that is being worked on. */
+export interface Task {
+	readonly msg: NodeMessageInFlow;
+	readonly send: Send;
+	readonly job: Job;
+}
+
+/** How a message ended. */
+export interface Ending {
+	readonly error?: Error;
+	/** What a person should know of an answer that is not whole. */
+	readonly hint?: string | undefined;
+	/** True where the hint says that nothing was changed. */
+	readonly isUndone?: boolean;
+	/** True where variables of a template had no value, or could not be checked. */
+	readonly hasGaps?: boolean | undefined;
+	/** True where nothing was to be sent. */
+	readonly isDry?: boolean;
+	/** What can be counted of it, for the status. */
+	readonly tally?: Tally | undefined;
+}
+
+/** An email that waits for the others of its sequence. */
+interface Member {
+	readonly task: Task;
+	readonly prepared: Prepared;
+	readonly mail: BuiltRequest;
+	readonly hasGaps: boolean;
+	readonly end: (ending: Ending) => void;
+}
+
+export class Runner {
+	private readonly words = new TemplateWords();
+	private readonly sequences = new Sequences<Member>((sequence) => void this.sendSequence(sequence));
+
+	/** @param signal stops what waits and all reads */
+	constructor(
+		private readonly RED: Runtime,
+		private readonly node: Node,
+		private readonly def: ActionDef,
+		private readonly progress: Progress,
+		private readonly signal: AbortSignal,
+	) {}
+
+	/** Runs one message to its end; on failure, rejects with the reason and leaves the message unchanged. */
+	async run(prepared: Prepared, task: Task): Promise<Ending> {
+		if (prepared.entries !== undefined) return this.sendEntries(prepared, prepared.entries, task);
+		const parts = prepared.own.batch === 'sequence' ? partsOf(task.msg) : undefined;
+		return parts === undefined ? this.runOne(prepared, task) : this.collect(prepared, task, parts);
+	}
+
+	/** Gives up what is still being collected. */
+	close(): void {
+		for (const { end } of this.sequences.close()) end({ error: toNodeError(cancelled(this.RED)) });
+	}
+
+	/** True where SMTP2GO's own answer is the result. */
+	private get isRaw(): boolean {
+		return this.def.output === 'raw';
+	}
+
+	/** A way to call SMTP2GO in its turn. */
+	private turnOf(account: Account): Connection {
+		const made = account.connect(this.signal, (milliseconds, why) => this.progress.pauses(milliseconds, why));
+		if (!made.ok) throw made.error;
+		return { ...made.value, gate: account.queue };
+	}
+
+	/** @param jobs whose status the calls are */
+	private connect(account: Account, jobs: readonly Job[]): Connection {
+		return this.progress.watched(jobs, this.turnOf(account));
+	}
+
+	/** The request, if it may be sent. Reading a template for it does not count as a separate call in the status. */
+	private guard(
+		request: BuiltRequest,
+		{ own, account }: Pick<Prepared, 'own' | 'account'>,
+	): Promise<Result<Guarded>> {
+		return guard(request, own, this.turnOf(account), account);
+	}
+
+	private async runOne(
+		{ account, operation, own, values, limit, to }: Prepared,
+		{ msg, send, job }: Task,
+	): Promise<Ending> {
+		const connection = this.connect(account, [job]);
+		const onward = { msg, send, to };
+		if (!values.ok) throw values.error;
+		const built = buildRequest(operation, values.value, Date.now());
+		const guarded = built.ok ? await this.guard(built.value, { own, account }) : built;
+		if (!guarded.ok) throw guarded.error;
+		const { request, warnings } = guarded.value;
+		const hasGaps = this.warn([warnings]);
+		if (own.dryRun) {
+			return this.passOn({ isDry: true, hasGaps }, () =>
+				deliverPreview(operation, preview(connection.baseUrl, request), onward),
+			);
+		}
+		if (own.checkFirst && sendsOneMail(operation)) {
+			const mail = withMessageKey(request);
+			return this.ended(
+				mail.ok ? await sendOneChecked(connection, mail.value, this.isRaw) : mail,
+				operation,
+				onward,
+				hasGaps,
+			);
+		}
+		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
+		if (!outcome.ok) return { error: toNodeError(outcome.error), hasGaps };
+		const refused = refusedMails(this.RED, outcome.value.mails ?? []);
+		const tally = tallyOf(operation, outcome.value);
+		if (refused) return { error: toNodeError(refused), tally, hasGaps };
+		return this.passOn({ hint: outcome.value.hint, isUndone: tellsWhatWasDone(operation), tally, hasGaps }, () =>
+			deliver(this.RED, this.def, operation, outcome.value, onward),
+		);
+	}
+
+	/** Sends an email's result on. */
+	private ended(outcome: Result<Sent>, operation: Prepared['operation'], onward: Onward, hasGaps: boolean): Ending {
+		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 }, hasGaps };
+		return this.passOn({ tally: { sent: 1, of: 1 }, hasGaps }, () => deliverMail(operation, outcome.value, onward));
+	}
+
+	/**
+	 * The emails of a list: the message goes on with what became of each, and where some were not accepted a Catch node
+	 * is told too.
+	 */
+	private async sendEntries(
+		{ account, operation, own, to }: Prepared,
+		entries: readonly Result<Values>[],
+		{ msg, send, job }: Task,
+	): Promise<Ending> {
+		const connection = this.connect(account, [job]);
+		const { mails, hasGaps } = await this.guardAll({ own, account }, entries);
+		const sent = own.dryRun
+			? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail))
+			: await sendAll(connection, mails, account.queue.inFlight, own, this.isRaw);
+		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
+		const refused = refusedMails(this.RED, outcomes);
+		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was
+		// sent all the same.
+		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
+		const tally = { sent: outcomes.filter(({ ok }) => ok).length, of: outcomes.length };
+		const ending = {
+			...(refused ? { error: toNodeError(refused) } : {}),
+			isDry: own.dryRun,
+			hasGaps,
+			...(own.dryRun ? {} : { tally }),
+		};
+		if (own.dryRun)
+			return this.passOn(ending, () =>
+				deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward()),
+			);
+		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
+		return this.passOn(ending, () => deliverMails(operation, outcomes, onward()));
+	}
+
+	/** Builds and checks the emails of a list, before any of them leaves. */
+	private async guardAll(
+		how: Pick<Prepared, 'own' | 'account'>,
+		entries: readonly Result<Values>[],
+	): Promise<{ mails: Result<BuiltRequest>[]; hasGaps: boolean }> {
+		const mails: Result<BuiltRequest>[] = [];
+		const warnings: (readonly VariableWarning[])[] = [];
+		for (const values of entries) {
+			const built = values.ok ? buildOne(values.value, Date.now(), how.own) : values;
+			const guarded = built.ok ? await this.guard(built.value, how) : built;
+			mails.push(guarded.ok ? success(guarded.value.request) : guarded);
+			warnings.push(guarded.ok ? guarded.value.warnings : []);
+		}
+		return { mails, hasGaps: this.warn(warnings) };
+	}
+
+	/**
+	 * Says what there is to say of the templates of one message's emails, before any of them leaves.
+	 * @returns true where there is anything
+	 */
+	private warn(warnings: readonly (readonly VariableWarning[])[]): boolean {
+		for (const text of this.words.of(warnings)) this.node.warn(text);
+		return warnings.some((one) => one.length > 0);
+	}
+
+	/** Keeps an email until its sequence has come. */
+	private async collect(prepared: Prepared, task: Task, parts: Parts): Promise<Ending> {
+		const { values, own } = prepared;
+		const built = values.ok ? buildOne(values.value, Date.now(), own) : values;
+		const mail = built.ok ? await this.guard(built.value, prepared) : built;
+		if (this.signal.aborted) throw cancelled(this.RED);
+		if (!mail.ok) {
+			this.sequences.add(parts, undefined, own.patience);
+			throw mail.error;
+		}
+		const { request, warnings } = mail.value;
+		const hasGaps = this.warn([warnings]);
+		return new Promise((end) => {
+			this.sequences.add(parts, { task, prepared, mail: request, hasGaps, end }, own.patience);
+		});
+	}
+
+	/** Sends the emails of a sequence that is over. Each message ends by itself. Never rejects. */
+	private async sendSequence({ members, count, came, cutShort }: Collected<Member>): Promise<void> {
+		if (cutShort)
+			this.node.warn(this.RED._('errors.sequenceCutShort', { came: String(came), count: String(count ?? '?') }));
+		// Whether an email is only shown, or looked up, may be said by its message: those of one mind go together.
+		const groups = new Map<string, Member[]>();
+		for (const member of members) {
+			const { dryRun, checkFirst } = member.prepared.own;
+			const mind = `${dryRun} ${checkFirst}`;
+			groups.set(mind, [...(groups.get(mind) ?? []), member]);
+		}
+		await Promise.all([...groups.values()].map((group) => this.sendGroup(group)));
+	}
+
+	/**
+	 * Sends emails of a sequence that are sent alike. Never rejects: a message that cannot be passed on is no matter of
+	 * the others.
+	 */
+	private async sendGroup(members: readonly Member[]): Promise<void> {
+		let outcomes: Result<Sent>[];
+		try {
+			outcomes = await this.outcomesOf(members);
+		} catch (thrown) {
+			for (const { end } of members) end({ error: toNodeError(thrown) });
+			return;
+		}
+		for (const [index, { task, prepared, hasGaps, end }] of members.entries()) {
+			const outcome = outcomes[index] ?? failure(cancelled(this.RED));
+			const onward: Onward = { ...task, to: prepared.to };
+			if (outcome.ok && prepared.own.dryRun)
+				end(
+					this.passOn({ isDry: true, hasGaps }, () =>
+						deliverPreview(prepared.operation, outcome.value.result, onward),
+					),
+				);
+			else end(this.ended(outcome, prepared.operation, onward, hasGaps));
+		}
+	}
+
+	/**
+	 * Passes a message on after all is done. That it cannot be, as where its copy throws, undoes nothing: an error
+	 * would have a flow send again.
+	 */
+	private passOn(ending: Ending, deliverIt: () => void): Ending {
+		try {
+			deliverIt();
+		} catch (thrown) {
+			this.node.warn(this.RED._('errors.notPassedOn', { message: toNodeError(thrown).message }));
+		}
+		return ending;
+	}
+
+	/** The first member stands for all: they come from one node, and so have one account, and are to be sent alike. */
+	private async outcomesOf(members: readonly Member[]): Promise<Result<Sent>[]> {
+		const [first] = members;
+		if (first === undefined) return [];
+		const { account, own } = first.prepared;
+		const connection = this.connect(
+			account,
+			members.map(({ task }) => task.job),
+		);
+		if (own.dryRun)
+			return members.map(({ mail }) =>
+				success({ result: previewAll(connection.baseUrl, [success(mail)], own)[0] ?? {}, data: {} }),
+			);
+		return sendAll(
+			connection,
+			members.map(({ mail }) => success(mail)),
+			account.queue.inFlight,
+			own,
+			this.isRaw,
+		);
+	}
+}

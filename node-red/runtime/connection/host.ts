@@ -1,0 +1,82 @@
+/** Node-RED's side of the client in `api/`: calls, pauses, a clock. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-hardcoded-secrets */
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+	bodyWithKey,
+	outcomeOfFault,
+	type FileOutcome,
+	type FileRequest,
+	type Host,
+	type HttpOutcome,
+	type HttpRequest,
+} from '../../../api';
+import { exchange } from './http';
+import type { Proxy } from './proxy';
+
+/** The header that carries the key (contract, security scheme). */
+const KEY_HEADER = 'X-Smtp2go-Api-Key';
+
+/** What a host needs to know of an account. */
+export interface HostSettings {
+	readonly apiKey: string;
+	/** The proxy for a target; may throw, which counts as a call that never left. */
+	proxyFor(target: URL): Proxy | undefined;
+}
+
+async function send({ apiKey, proxyFor }: HostSettings, request: HttpRequest): Promise<HttpOutcome> {
+	const progress = { left: false };
+	try {
+		const withKey = {
+			...request,
+			headers: { ...request.headers, [KEY_HEADER]: apiKey },
+			body: bodyWithKey(request, apiKey),
+		};
+		const answer = await exchange(withKey, proxyFor(new URL(request.url)), progress);
+		return { answered: true, status: answer.status, headers: answer.headers, text: answer.bytes.toString('utf8') };
+	} catch (thrown) {
+		const outcome = outcomeOfFault(thrown);
+		// Whether the request left is known here, whatever the fault is called.
+		return { ...outcome, arrived: progress.left ? 'unknown' : 'no' };
+	}
+}
+
+/** Fetches a file; the key stays here. */
+async function download({ proxyFor }: HostSettings, request: FileRequest): Promise<FileOutcome> {
+	try {
+		const { status, bytes } = await exchange(
+			{ ...request, method: 'GET', headers: {}, body: '' },
+			proxyFor(new URL(request.url)),
+			{ left: false },
+		);
+		return { answered: true, status, bytes };
+	} catch (thrown) {
+		const { code, message } = outcomeOfFault(thrown);
+		return { answered: false, code, message };
+	}
+}
+
+/** Waits at most so many milliseconds; returns early when the signal aborts. */
+async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	try {
+		await pause(milliseconds, undefined, signal ? { signal } : {});
+	} catch {
+		// Aborted: the caller looks at the signal.
+	}
+}
+
+/** Pauses and the clocks, which need no account. */
+export const clock: Pick<Host, 'now' | 'monotonic' | 'sleep'> = {
+	sleep,
+	now: () => Date.now(),
+	monotonic: () => performance.now(),
+};
+
+/** A host for one account. None of its functions rejects. */
+export function createHost(settings: HostSettings): Host {
+	return {
+		...clock,
+		send: (request) => send(settings, request),
+		download: (request) => download(settings, request),
+		random: Math.random,
+	};
+}

@@ -1,0 +1,141 @@
+/** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { Response } from 'express';
+import {
+	callbackFlaw,
+	isJsonObject,
+	readChoosable,
+	readTemplate,
+	regions,
+	type Result,
+	run,
+	Smtp2goError,
+	success,
+	templateReader,
+	variablesOf,
+} from '../../../api';
+import { connect, withVariables, type Account, type ConnectionSettings } from '../account/account';
+import { jobsOf, readPermissions } from './permissions';
+import { toNodeError } from '../platform/errors';
+import { accountsFor } from '../deliveries/route';
+import type { Runtime } from '../platform/types';
+
+/** What Node-RED's editor shows in place of a saved password (editor-client, editor.js). */
+const SAVED = '__PWRD__';
+/** Milliseconds that a dialog waits. */
+const PATIENCE = 20_000;
+/** Entries that a dialog's list of suggestions holds at most: it is read at once and searched in the browser. */
+const MOST = 500;
+
+type Fields = Readonly<Record<string, unknown>>;
+type Job = (RED: Runtime, given: Fields) => Promise<Result<unknown>>;
+
+function refuse(RED: Runtime, key: string): Result<never> {
+	return { ok: false, error: new Smtp2goError('invalid', RED._(`errors.${key}`)) };
+}
+
+function text(given: Fields, name: string): string {
+	const value = Object.hasOwn(given, name) ? given[name] : undefined;
+	return typeof value === 'string' ? value : '';
+}
+
+function accountsOf(given: Fields): readonly Account[] {
+	return accountsFor(text(given, 'account'));
+}
+
+/** Checks a key: the one being typed, or the saved one where the dialog shows only its dots. */
+const checkKey: Job = async (RED, given) => {
+	const known = accountsOf(given);
+	const typed = (name: string) => withVariables(RED, text(given, name).trim(), known[0]?.node);
+	// The routes accept a variable only from users with permission to deploy. A region is from a list, never a
+	// variable.
+	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
+	if (!regions.some(({ value }) => value === region)) return refuse(RED, 'noRegion');
+	const key = text(given, 'apiKey');
+	const isSaved = known.some((account) => account.isSavedTarget(region, baseUrl));
+	// A variable is anybody's secret, and without a login anybody may ask: it travels to SMTP2GO or to the saved
+	// address.
+	const namesVariable = [key, text(given, 'baseUrl')].some((one) => one.includes('${'));
+	if (namesVariable && region === 'custom' && !isSaved) return refuse(RED, 'deployVariable');
+	if (key === SAVED && known.length === 0) return refuse(RED, 'deployOrType');
+	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
+	const saved = known.find((account) => account.isSavedTarget(region, baseUrl));
+	if (key === SAVED && saved === undefined) return refuse(RED, 'typeKeyAgain');
+	const apiKey = key === SAVED ? (saved?.apiKey ?? '') : typed('apiKey');
+	const settings: ConnectionSettings = { apiKey, region, baseUrl, proxy: text(given, 'proxy') };
+	const connection = connect(RED, settings, AbortSignal.timeout(PATIENCE));
+	if (!connection.ok) return connection;
+	const permissions = await readPermissions(connection.value);
+	return permissions.ok ? { ok: true, value: jobsOf(permissions.value) } : permissions;
+};
+
+/** What a person enters on SMTP2GO's own page. */
+interface Hook {
+	readonly url: string;
+	readonly type: string;
+	readonly value: string;
+	/** Why the address will not do. */
+	readonly problem: string | undefined;
+}
+
+function hookOf(RED: Runtime, { callbackUrl, hookAuth, region }: Account): Result<Hook> {
+	if (callbackUrl === undefined) return refuse(RED, 'noPublicUrl');
+	if (hookAuth === undefined) return refuse(RED, 'noKey');
+	const flaw = callbackFlaw(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
+	const problem = flaw && toNodeError(flaw).message;
+	return { ok: true, value: { url: callbackUrl, type: hookAuth.type, value: hookAuth.value, problem } };
+}
+
+/**
+ * What to paste into SMTP2GO's own page if the key may not manage hooks, and whether the address will do; a list if the
+ * account is in a subflow with several instances.
+ */
+const showHook: Job = (RED, given) => {
+	const hooks = accountsOf(given).map((account) => hookOf(RED, account));
+	const [first] = hooks;
+	if (first === undefined) return Promise.resolve(refuse(RED, 'deployFirst'));
+	if (hooks.length === 1) return Promise.resolve(first);
+	const shown = hooks.flatMap((hook) => (hook.ok ? [hook.value] : []));
+	return Promise.resolve(shown.length === 0 ? first : { ok: true, value: shown });
+};
+
+/** The entries of a list that a field chooses from. */
+const readList: Job = async (RED, given) => {
+	const [account] = accountsOf(given);
+	if (account === undefined) return refuse(RED, 'deployFirst');
+	const connection = account.connect(AbortSignal.timeout(PATIENCE));
+	if (!connection.ok) return connection;
+	const page =
+		(await readChoosable(connection.value, text(given, 'kind'), {
+			most: MOST,
+			subaccountId: text(given, 'subaccount'),
+		})) ?? refuse(RED, 'noList');
+	return page.ok ? { ok: true, value: page.value.entries } : page;
+};
+
+/** The variables of a template, for the dialog's rows. */
+const readVariables: Job = async (RED, given) => {
+	const [account] = accountsOf(given);
+	if (account === undefined) return refuse(RED, 'deployFirst');
+	const connection = account.connect(AbortSignal.timeout(PATIENCE));
+	if (!connection.ok) return connection;
+	const read = await run(connection.value, templateReader, { id: text(given, 'id') });
+	if (!read.ok) return read;
+	return success(isJsonObject(read.value.result) ? variablesOf(readTemplate(read.value.result)) : []);
+};
+
+const jobs = { checkKey, showHook, readList, readVariables };
+
+/** Answers with what came of a job: `{ ok: true, value }` or `{ ok: false, kind, message }`. */
+export function answer(RED: Runtime, job: keyof typeof jobs, given: unknown, response: Response): void {
+	const fields = typeof given === 'object' && given !== null ? (given as Fields) : {};
+	jobs[job](RED, fields)
+		.then((result) =>
+			response.json(
+				result.ok ? result : { ok: false, kind: result.error.kind, message: toNodeError(result.error).message },
+			),
+		)
+		.catch((thrown: unknown) =>
+			response.status(500).json({ ok: false, kind: 'unexpected', message: toNodeError(thrown).message }),
+		);
+}

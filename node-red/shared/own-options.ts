@@ -1,0 +1,159 @@
+/**
+ * Fields that are ours and not the API's: how a node calls. Saved beside the API's fields; no API field starts with a
+ * dollar sign.
+ */
+import type { Field, Operation } from '../../api/catalogue/types';
+import type { MissingPolicy } from '../../api/template/policy';
+import type { FormField } from './form';
+
+/** The value of `operation` that lets each message choose, in `msg.operation`. */
+export const FROM_MESSAGE = 'msg.operation';
+
+/** The name, among the saved `fields`, of the maximum number of list entries. */
+export const LIMIT = '$limit';
+
+/**
+ * The limit that a list starts with when somebody puts it on the canvas: shown in the dialog, and saved like a typed
+ * one.
+ */
+export const FIRST_LIMIT = { type: 'num', value: '1000' } as const;
+
+/** Names among the saved `fields` of an action node. */
+export const OWN = {
+	/** `array` or `sequence`: many emails in one message, or in the messages of a sequence. */
+	batch: '$batch',
+	batchSize: '$batchSize',
+	patience: '$patience',
+	checkFirst: '$checkFirst',
+	dryRun: '$dryRun',
+	oneRecipient: '$oneRecipient',
+	maxRecipients: '$maxRecipients',
+	missingVariables: '$missingVariables',
+} as const;
+
+/** What a batch is made of. */
+export const batches = ['array', 'sequence'] as const;
+export type Batch = (typeof batches)[number];
+
+/** Emails that one call of a batch carries, unless the dialog says otherwise. */
+export const BATCH_SIZE = 100;
+/** Most emails in one call. */
+export const MOST_IN_A_CALL = 1000;
+/** Seconds without a further message after which a sequence counts as ended. */
+export const PATIENCE = 30;
+/** Most recipients of one email: a hundred in each of To, CC and BCC. */
+export const MOST_RECIPIENTS = 300;
+/** What is done about variables of a template without a value, unless the dialog says otherwise. */
+export const MISSING_VARIABLES: MissingPolicy = 'warn';
+/** The choices, in the order of the dialog. */
+export const missingChoices = ['warn', 'fail', 'ignore'] as const satisfies readonly MissingPolicy[];
+/** A day, in seconds. */
+export const LONGEST_PATIENCE = 86_400;
+
+/** A field of ours. */
+export interface OwnField {
+	/**
+	 * As the dialog shows it. Its texts are under `common.own` in the editor's catalogue: label, help, choices, and
+	 * `alone` for a field without a saved value.
+	 */
+	readonly form: FormField;
+	/** Operations that have it. */
+	readonly of: (operation: Operation) => boolean;
+}
+
+/**
+ * True for an operation that sends one email made of fields: many of them fit into one call, and one can be found again
+ * by a header.
+ */
+export function sendsOneMail({ result, fields }: Operation): boolean {
+	return (
+		result.is === 'sent' &&
+		fields.some(({ kind }) => kind === 'recipients') &&
+		fields.some(({ kind }) => kind === 'headers')
+	);
+}
+
+/** True for an operation that sends emails of which the fields are known: one, or a list of them. */
+export function sendsKnownMails(operation: Operation): boolean {
+	return sendsOneMail(operation) || operation.result.is === 'batch';
+}
+
+/** The recipients that must be given, beside which the switch for one only stands. */
+export function mainRecipients({ effect, fields }: Operation): Field | undefined {
+	return effect === 'sends'
+		? fields.find(({ kind, required }) => required && (kind === 'recipients' || kind === 'phoneNumbers'))
+		: undefined;
+}
+
+/** True for an operation whose recipients can be counted. */
+function hasRecipients(operation: Operation): boolean {
+	return mainRecipients(operation) !== undefined || operation.result.is === 'batch';
+}
+
+/** All of them, in the order of the dialog. */
+export const ownFields: readonly OwnField[] = [
+	{
+		form: { name: OWN.oneRecipient, kind: 'boolean', main: true, default: 'true', text: 'common.own.oneRecipient' },
+		of: hasRecipients,
+	},
+	{
+		form: { name: OWN.batch, kind: 'choice', main: true, choices: batches, text: 'common.own.batch', fixed: true },
+		of: sendsOneMail,
+	},
+	{
+		form: {
+			name: OWN.batchSize,
+			kind: 'number',
+			when: OWN.batch,
+			default: String(BATCH_SIZE),
+			min: 1,
+			max: MOST_IN_A_CALL,
+			text: 'common.own.batchSize',
+			fixed: true,
+		},
+		of: sendsOneMail,
+	},
+	{
+		form: {
+			name: OWN.patience,
+			kind: 'number',
+			when: OWN.batch,
+			default: String(PATIENCE),
+			min: 1,
+			max: LONGEST_PATIENCE,
+			text: 'common.own.patience',
+			fixed: true,
+		},
+		of: sendsOneMail,
+	},
+	{
+		form: { name: OWN.checkFirst, kind: 'boolean', default: 'true', text: 'common.own.checkFirst' },
+		of: sendsOneMail,
+	},
+	{
+		form: { name: OWN.dryRun, kind: 'boolean', default: 'true', text: 'common.own.dryRun' },
+		of: ({ effect }) => effect !== 'reads',
+	},
+	{
+		form: {
+			name: OWN.maxRecipients,
+			kind: 'number',
+			default: '1',
+			min: 1,
+			max: MOST_RECIPIENTS,
+			text: 'common.own.maxRecipients',
+		},
+		of: hasRecipients,
+	},
+	{
+		form: {
+			name: OWN.missingVariables,
+			kind: 'choice',
+			default: 'fail',
+			choices: missingChoices,
+			text: 'common.own.missingVariables',
+			fixed: true,
+		},
+		of: sendsKnownMails,
+	},
+];

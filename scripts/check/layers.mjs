@@ -1,0 +1,85 @@
+// Who can import whom. This is the whole architecture as a table: `npm run lint` checks every import against it, types
+// included, and docs/architecture.md draws it.
+//
+// A house is a top folder. Its files can import the houses that it `uses`, and the `packages` that it names (`*` stands
+// for anything).
+// A room is a folder or a file of a house. Its files can import each other and the rooms that it `uses`. It can narrow
+// what its house allows with `houses` and `packages` of its own. A file belongs to the room with the longest name that
+// fits. A house with `rooms` has no file outside a room: to add a folder, add a row.
+// `why` is what you read if an import is not allowed.
+
+/**
+ * @typedef {object} Room
+ * @property {string} why what the room is for, and why it stands where it stands
+ * @property {string[]} uses rooms of the same house
+ * @property {string[]} [houses] other houses, or rooms of them (`api/index`), instead of those of the house
+ * @property {string[]} [packages] packages, instead of those of the house
+ *
+ * @typedef {object} House
+ * @property {string} why
+ * @property {string[]} uses
+ * @property {string[]} packages
+ * @property {Record<string, Room>} [rooms]
+ */
+
+/** @type {Record<string, House>} */
+export const houses = {
+	api: {
+		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
+		uses: [],
+		packages: ['node:crypto'],
+	},
+	credentials: {
+		why: 'The credential of n8n. It uses api/ and n8n only.',
+		uses: ['api'],
+		packages: ['n8n-workflow'],
+	},
+	nodes: {
+		why: 'The n8n nodes: thin adapters over api/. They use api/ and n8n only.',
+		uses: ['api'],
+		packages: ['n8n-workflow'],
+	},
+	'node-red': {
+		why: 'The Node-RED nodes: thin adapters over api/. They use api/ and Node-RED only.',
+		uses: ['api'],
+		packages: ['express', 'node-red', 'node:*', 'smtp2go:*'],
+	},
+	simulator: {
+		why: 'SMTP2GO on your own machine, written from the contract. A mistake in api/ must not hide in it.',
+		uses: [],
+		packages: ['fastify', 'handlebars', 'node:*', 'postal-mime'],
+	},
+	scripts: {
+		why: 'The tools of the developer. They load what was built, never the sources.',
+		uses: [],
+		packages: ['*'],
+		rooms: {
+			cache: {
+				uses: [],
+				why: 'Where big downloads live. Runs before anything is installed.',
+				packages: ['node:*'],
+			},
+			run: {
+				uses: ['cache'],
+				why: 'Starts a command with Node 24. Runs before anything is installed.',
+				packages: ['node:*'],
+			},
+			tools: { uses: [], why: 'What build and checks share: run a tool, compile a part of the tree.' },
+			build: { uses: ['tools'], why: 'Makes both packages, the simulator and the generated docs.' },
+			start: {
+				uses: ['tools', 'cache', 'build'],
+				why: 'Runs the simulator and a host: `npm start` and `npm run dev`.',
+			},
+			check: { uses: ['tools', 'build'], why: 'Lint, tests, and the checks of the hosts.' },
+			measure: { uses: ['tools', 'start'], why: 'Figures and speed.' },
+		},
+	},
+	test: {
+		why: 'Tests can import everything.',
+		uses: ['*'],
+		packages: ['*'],
+	},
+};
+
+/** Files that n8n names by their class. Every other file and folder is in kebab-case. */
+export const namedByHost = ['Smtp2go', 'Smtp2go.node', 'Smtp2goTrigger.node', 'Smtp2goApi.credentials'];

@@ -1,0 +1,75 @@
+// The checks behind `npm run lint`, `test`, `scan` and `scorecard`.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { root, sh } from '../tools.mjs';
+
+/** Types of the whole tree, and of the editor code, which lives in a browser. */
+export async function typecheck() {
+	await sh('tsc', ['--noEmit', '--project', 'tsconfig.json']);
+	await sh('tsc', ['--noEmit', '--project', 'node-red/editor/tsconfig.json']);
+}
+
+/**
+ * The format of every file, n8n's own lint, unmodified and strict, then the same rules on the generated description as
+ * a literal, then the project's own rules.
+ */
+export async function lint() {
+	const { writeLintCopy } = await import('../build/n8n.mjs');
+	await sh('prettier', ['--check', '--log-level', 'warn', '.']);
+	await sh('n8n-node', ['lint']);
+	await sh('eslint', ['--config', 'eslint.config.mjs', '--max-warnings', '0', '.'], { cwd: await writeLintCopy() });
+	await sh('eslint', ['--config', 'scripts/check/eslint.house.mjs', '--quiet', '.']);
+}
+
+/** The unit tests and the tests on the hosts' engines. Arguments after `--` go to Jest. */
+export async function unitTests() {
+	await sh('jest', ['--config', 'test/jest.config.cjs']);
+}
+
+/** The packed packages in whole hosts and a real browser. */
+export async function e2eTests() {
+	await sh('jest', ['--config', 'test/e2e/jest.config.cjs', '--runInBand']);
+}
+
+/** Packs the root package and unpacks it into a new folder; returns the folder. */
+function unpackedTarball() {
+	const folder = mkdtempSync(join(tmpdir(), 'smtp2go-scan-'));
+	const [{ filename }] = JSON.parse(
+		execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+			cwd: root,
+			encoding: 'utf8',
+			shell: process.platform === 'win32',
+			stdio: ['ignore', 'pipe', 'ignore'],
+		}),
+	);
+	execFileSync('tar', ['-xzf', filename], { cwd: folder });
+	return folder;
+}
+
+/**
+ * n8n's scanner, both legs as it runs them itself: on the source and on the published files. Its check of provenance
+ * needs a published package.
+ */
+export async function scan() {
+	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import('@n8n/scan-community-package/scanner/scanner.mjs');
+	const folder = unpackedTarball();
+	try {
+		const legs = {
+			source: await analyzePackage(root, SOURCE_FILE_PATTERNS),
+			tarball: await analyzePackage(join(folder, 'package'), ['**/*.js', 'package.json']),
+		};
+		for (const [leg, { passed, message, details }] of Object.entries(legs)) {
+			if (!passed || message) throw new Error(`n8n's scanner, ${leg}: ${message}\n${details ?? ''}`);
+			console.log(`n8n's scanner, ${leg}: passed`);
+		}
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Node-RED's scorecard on the built package. */
+export async function scorecard() {
+	await (await import('./scorecard.mjs')).scorecard();
+}

@@ -1,0 +1,163 @@
+// Starts Node-RED with the built package and the example flow, set up to use a simulator.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { root } from '../tools.mjs';
+
+const HOME = join(root, '.build/node-red-home');
+const FIRST_PORT = 1880;
+/** Milliseconds that Node-RED may take until it answers; it took about 2 s here. */
+const START_TIME = 60_000;
+/** Milliseconds that Node-RED may take to stop before it is killed. */
+const STOP_TIME = 20_000;
+
+/** The port, if it is free, or any free one. */
+function freePort(wanted) {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
+		server.listen(wanted, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/** Makes the user folder on the first run; what a person changes in it stays. */
+function prepareHome() {
+	mkdirSync(join(HOME, 'node_modules'), { recursive: true });
+	const link = join(HOME, 'node_modules/node-red-contrib-smtp2go');
+	rmSync(link, { force: true });
+	symlinkSync(join(root, 'dist-node-red'), link, 'junction');
+	if (!existsSync(join(HOME, 'package.json')))
+		writeFileSync(join(HOME, 'package.json'), '{ "name": "node-red-home", "private": true, "version": "1.0.0" }\n');
+	if (existsSync(join(HOME, 'settings.js'))) return;
+	writeFileSync(
+		join(HOME, 'settings.js'),
+		`// Written once by npm start; yours to change.
+module.exports = {
+	flowFile: 'flows.json',
+	credentialSecret: '${randomBytes(16).toString('hex')}',
+	uiHost: '127.0.0.1',
+	telemetry: { enabled: false, updateNotification: false },
+	editorTheme: { tours: false },
+};
+`,
+	);
+}
+
+/** Shows the warnings and errors of Node-RED's log, whole ones only: a chunk may end within a line. */
+function showTroubles(stream) {
+	createInterface({ input: stream }).on('line', (line) => {
+		if (/ - \[(warn|error|fatal)\]|Uncaught Exception/.test(line)) console.log(`Node-RED: ${line}`);
+	});
+}
+
+/** Runs Node-RED and resolves when it answers. */
+async function launch(port) {
+	const child = spawn(
+		process.execPath,
+		[join(root, 'node_modules/node-red/red.js'), '--userDir', HOME, '--port', String(port)],
+		{ cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'] },
+	);
+	let log = '';
+	const ended = new Promise((resolve) => {
+		child.once('exit', resolve);
+	});
+	// Whatever ends this process, at once or while Node-RED still starts, takes Node-RED along.
+	const takeAlong = () => child.kill('SIGKILL');
+	process.once('exit', takeAlong);
+	void ended.then(() => process.off('exit', takeAlong));
+	await new Promise((resolve, reject) => {
+		const timer = setTimeout(() => reject(new Error(`Node-RED did not start:\n${log}`)), START_TIME);
+		const read = (chunk) => {
+			log = `${log}${chunk}`.slice(-20_000);
+			if (log.includes('Server now running')) {
+				clearTimeout(timer);
+				resolve();
+			}
+		};
+		child.stdout.on('data', read);
+		child.stderr.on('data', read);
+		child.once('exit', (code) => {
+			clearTimeout(timer);
+			reject(new Error(`Node-RED ended with ${code}:\n${log}`));
+		});
+	});
+	showTroubles(child.stdout);
+	showTroubles(child.stderr);
+	const stop = async () => {
+		child.kill('SIGTERM');
+		const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIME);
+		await ended;
+		clearTimeout(timer);
+	};
+	return { stop };
+}
+
+async function admin(url, path, options = {}) {
+	const response = await fetch(`${url}${path}`, {
+		...options,
+		headers: { 'Content-Type': 'application/json', 'Node-RED-API-Version': 'v2', ...options.headers },
+	});
+	if (!response.ok) throw new Error(`Node-RED answered ${path} with ${response.status}: ${await response.text()}`);
+	return response.status === 204 ? undefined : response.json();
+}
+
+/** ID of the demo's account. Every example that is imported later finds it and uses it. */
+const ACCOUNT = 'rb.account';
+
+/** The example with an account for its nodes. */
+function example() {
+	const flow = JSON.parse(readFileSync(join(root, 'examples/node-red/receipt-and-bounce.json'), 'utf8'));
+	const account = { id: ACCOUNT, type: 'smtp2go-account', name: 'Simulator', hookAuth: 'bearer', version: 1 };
+	return [account, ...flow.map((node) => ('account' in node ? { ...node, account: ACCOUNT } : node))];
+}
+
+/**
+ * Puts the example on the canvas on the first run, and points its account to the simulator on every run, unless a
+ * person has given it a region of SMTP2GO's.
+ */
+async function setUpFlows(url, simulatorUrl, apiKey) {
+	const { flows, rev } = await admin(url, '/flows');
+	const there = flows.find(({ id }) => id === ACCOUNT);
+	if (there && there.region !== 'custom') return;
+	const target = { region: 'custom', baseUrl: `${simulatorUrl}/v3`, publicUrl: url, credentials: { apiKey } };
+	const wanted = (there ? flows : [...flows.filter(({ type }) => type !== 'tab'), ...example()]).map((node) =>
+		node.id === ACCOUNT ? { ...node, ...target } : node,
+	);
+	await admin(url, '/flows', {
+		method: 'POST',
+		headers: { 'Node-RED-Deployment-Type': 'full' },
+		body: JSON.stringify({ flows: wanted, rev }),
+	});
+}
+
+/**
+ * Starts Node-RED with the example flow deployed. Needs a build of dist-node-red/.
+ * @param {{ simulatorUrl: string, apiKey: string }} options the simulator's address without `/v3`, and a key it knows
+ * @returns {Promise<{ url: string, lines: string[], stop(): Promise<void> }>} its address, what to tell the user, and
+ * how to stop it
+ */
+export async function startNodeRed({ simulatorUrl, apiKey }) {
+	prepareHome();
+	const port = await freePort(FIRST_PORT);
+	const { stop } = await launch(port);
+	const url = `http://127.0.0.1:${port}`;
+	try {
+		await setUpFlows(url, simulatorUrl, apiKey);
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	const lines = [
+		`Node-RED    ${url}`,
+		'  Press the button left of "Bob pays (bounces)". A second later the lower flow marks Bob,',
+		"  suppresses his address and tells the team. The emails are on the simulator's page.",
+		'  Pressed again, the email is refused, as Bob is suppressed. "Forgive Bob" takes him off the list.',
+	];
+	return { url, lines, stop };
+}

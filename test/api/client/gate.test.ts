@@ -1,0 +1,190 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { Departures, Gate, runPool, type Flow } from '../../../api';
+
+/** A clock that a test moves; pauses end in their order. */
+class Clock {
+	time = 0;
+	readonly slept: number[] = [];
+	private readonly sleepers: { at: number; wake: () => void }[] = [];
+
+	monotonic = () => this.time;
+
+	sleep = (milliseconds: number, signal?: AbortSignal) =>
+		new Promise<void>((resolve) => {
+			this.slept.push(milliseconds);
+			this.sleepers.push({ at: this.time + milliseconds, wake: resolve });
+			signal?.addEventListener('abort', () => resolve(), { once: true });
+		});
+
+	/** Goes on so long, waking whoever's time comes. */
+	async pass(milliseconds: number): Promise<void> {
+		const until = this.time + milliseconds;
+		for (;;) {
+			await new Promise((resolve) => {
+				setImmediate(resolve);
+			});
+			const next = this.sleepers.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at)[0];
+			if (next === undefined) break;
+			this.sleepers.splice(this.sleepers.indexOf(next), 1);
+			this.time = Math.max(this.time, next.at);
+			next.wake();
+		}
+		this.time = until;
+	}
+}
+
+/** Calls that each take so long, and when they started. */
+function calls(flow: Flow, takes = 0, departures?: Departures) {
+	const clock = new Clock();
+	const gate = new Gate(clock, flow, departures);
+	const starts: [string, number][] = [];
+	const waits: [number, string][] = [];
+	const ask = (name: string, more: object = {}) =>
+		gate.pass({ path: name, onWait: (milliseconds, why) => waits.push([milliseconds, why]), ...more }, async () => {
+			starts.push([name, clock.time]);
+			if (takes > 0) await clock.sleep(takes);
+			return name;
+		});
+	return { clock, gate, starts, waits, ask };
+}
+
+const names = Array.from({ length: 10 }, (_, index) => String(index));
+
+test.each<[string, Flow, number, number[]]>([
+	['no limit', {}, 100, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
+	['three in flight', { inFlight: 3 }, 100, [0, 0, 0, 100, 100, 100, 200, 200, 200, 300]],
+	['one in flight', { inFlight: 1 }, 10, [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]],
+	['a wait between', { waitBetween: 50 }, 10, [0, 50, 100, 150, 200, 250, 300, 350, 400, 450]],
+	['both', { inFlight: 1, waitBetween: 50 }, 70, [0, 70, 140, 210, 280, 350, 420, 490, 560, 630]],
+	['four a minute', { callsPerMinute: 4 }, 10, [0, 0, 0, 0, 60_500, 60_500, 60_500, 60_500, 121_000, 121_000]],
+])('with %s calls start at these times, in order', async (_, flow, takes, times) => {
+	const { clock, starts, ask } = calls(flow, takes);
+	const all = Promise.all(names.map((name) => ask(name)));
+	await clock.pass(200_000);
+	expect(await all).toEqual(names);
+	expect(starts).toEqual(names.map((name, index) => [name, times[index]]));
+});
+
+test("an endpoint's own limit is kept, reported once per wait, and does not hold up other calls", async () => {
+	const { clock, starts, waits, ask } = calls({});
+	const rate = { calls: 2, seconds: 60 };
+	const all = Promise.all([...['a', 'a', 'a', 'a', 'a'].map((name) => ask(name, { rate })), ask('b')]);
+	await clock.pass(200_000);
+	await all;
+	expect(starts).toEqual([
+		['a', 0],
+		['a', 0],
+		['b', 0],
+		['a', 60_500],
+		['a', 60_500],
+		['a', 121_000],
+	]);
+	expect(waits).toEqual([
+		[60_500, 'SMTP2GO takes a at most 2 times in a minute'],
+		[60_500, 'SMTP2GO takes a at most 2 times in a minute'],
+	]);
+});
+
+test('gates that share their departures share the limit', async () => {
+	const departures = new Departures();
+	const rate = { calls: 1, seconds: 60 };
+	const one = calls({}, 0, departures);
+	await one.ask('a', { rate });
+	const other = calls({}, 0, departures);
+	const second = other.ask('a', { rate });
+	await other.clock.pass(61_000);
+	await second;
+	expect(other.starts).toEqual([['a', 60_500]]);
+});
+
+test('a call that is told to slow down holds all up, and goes first afterwards', async () => {
+	const { clock, gate, starts, ask } = calls({ inFlight: 1 }, 10);
+	const first = ask('first').then(() => {
+		gate.hold(5000);
+		return ask('again', { again: true });
+	});
+	const others = Promise.all([ask('second'), ask('third')]);
+	await clock.pass(20_000);
+	await Promise.all([first, others]);
+	// The second had started when the first came to its end.
+	expect(starts).toEqual([
+		['first', 0],
+		['second', 10],
+		['again', 5010],
+		['third', 5020],
+	]);
+});
+
+test('whoever is stopped leaves at once, and nothing of theirs is started', async () => {
+	const { clock, gate, starts, ask } = calls({ waitBetween: 1000 });
+	const stop = new AbortController();
+	const all = Promise.all([
+		ask('a', { signal: stop.signal }),
+		ask('b', { signal: stop.signal }),
+		ask('c'),
+		ask('d', { signal: stop.signal }),
+	]);
+	await clock.pass(500);
+	expect(gate.waiting).toBe(3);
+	stop.abort();
+	await clock.pass(0);
+	expect(gate.waiting).toBe(1);
+	await clock.pass(5000);
+	expect(await all).toEqual(['a', undefined, 'c', undefined]);
+	expect(starts).toEqual([
+		['a', 0],
+		['c', 1000],
+	]);
+	expect(await ask('late', { signal: stop.signal })).toBeUndefined();
+});
+
+test('a thousand calls at the gate take no time of their own', async () => {
+	const { clock, ask } = calls({ inFlight: 5 }, 1);
+	const started = performance.now();
+	const all = Promise.all(
+		Array.from({ length: 1000 }, (_, index) => ask(String(index), { rate: { calls: 2000, seconds: 60 } })),
+	);
+	await clock.pass(10_000);
+	await all;
+	expect(performance.now() - started).toBeLessThan(3000);
+});
+
+describe('a pool', () => {
+	test.each([
+		[1, 10],
+		[3, 10],
+		[50, 10],
+		[5, 0],
+	])('of %i runs %i jobs, no more at a time, and keeps their order', async (most, count) => {
+		let [running, peak] = [0, 0];
+		const results = await runPool(
+			Array.from({ length: count }, (_, index) => index),
+			most,
+			async (job) => {
+				peak = Math.max(peak, ++running);
+				await new Promise((resolve) => {
+					setTimeout(resolve, (count - job) % 4);
+				});
+				running--;
+				return job * 2;
+			},
+		);
+		expect(results).toEqual(Array.from({ length: count }, (_, index) => index * 2));
+		expect(peak).toBe(Math.min(most, count));
+	});
+
+	test('starts nothing more when it is over, and says which were not started', async () => {
+		let over = false;
+		const results = await runPool(
+			[1, 2, 3, 4, 5],
+			2,
+			async (job) => {
+				over = job >= 2;
+				return job;
+			},
+			() => over,
+		);
+		expect(results.slice(2)).toEqual([undefined, undefined, undefined]);
+		expect(results.slice(0, 2)).toEqual([1, 2]);
+	});
+});
