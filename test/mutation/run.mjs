@@ -39,7 +39,7 @@ function optionsOf({ mutate, tests }) {
 		reporters: process.env.MUTATION_PROGRESS ? ['progress-append-only'] : [],
 		logLevel: 'warn',
 		tempDirName: '.build/stryker',
-		timeoutMS: 15_000,
+		timeoutMS: 5_000,
 		disableTypeChecks: 'api/**/*.ts',
 		checkers: [],
 		allowEmpty: false,

@@ -1,7 +1,7 @@
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Hook, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';
-import { deploy, key, load, quiet, unload, until, Web } from './support/node-red';
+import { deleteAll, deploy, hookSettled, key, load, quiet, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 let web: Web;
@@ -13,8 +13,7 @@ afterAll(async () => {
 	await simulator.stop();
 });
 afterEach(async () => {
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
-	await unload();
+	await deleteAll();
 	simulator.reset();
 });
 
@@ -40,7 +39,7 @@ const start = async (times: object) => {
 		{ smtp2goTimes: times },
 	);
 	await until(() => simulator.state.hooks.length === 1);
-	await quiet(20);
+	await hookSettled();
 };
 
 describe('a hook that changed at SMTP2GO is repaired without a deploy:', () => {
@@ -122,7 +121,7 @@ describe('a hook that changed at SMTP2GO is repaired without a deploy:', () => {
 		const from = simulator.state.requests.length;
 		if (hook) spoil(hook);
 		await until(() => calls(from).length >= expected.length);
-		await quiet(30);
+		await hookSettled();
 		expect(calls(from)).toEqual(expected);
 		expect(simulator.state.hooks).toMatchObject([wanted()]);
 	});

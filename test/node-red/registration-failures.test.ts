@@ -2,7 +2,7 @@
 import { deriveToken } from '../../api';
 import { startSimulator, type Simulator } from '../../simulator';
 import { addHook, triggerFlow } from './support/flows';
-import { deploy, inbox, key, load, loggedErrors, node, unload, until, Web } from './support/node-red';
+import { deleteAll, deploy, inbox, key, load, loggedErrors, node, unload, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 let web: Web;
@@ -15,8 +15,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
 	// Deletes account and trigger, so that a test begins without a memory of the one before.
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
-	await unload();
+	await deleteAll();
 	simulator.reset();
 });
 

@@ -1,6 +1,6 @@
 import { DEMO_API_KEY, startSimulator, type FaultKind, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';
-import { deploy, inbox, key, load, loggedErrors, quiet, unload, until, Web } from './support/node-red';
+import { deleteAll, deploy, inbox, key, load, loggedErrors, quiet, until, Web } from './support/node-red';
 
 /** The real way to SMTP2GO with less patience: a time-out after 0.15 s, short pauses. */
 jest.mock('../../node-red/runtime/connection/host', () => {
@@ -31,8 +31,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
 	simulator.clearFaults();
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
-	await unload();
+	await deleteAll();
 	simulator.reset();
 });
 

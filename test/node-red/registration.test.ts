@@ -1,7 +1,7 @@
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { addHook, triggerFlow } from './support/flows';
-import { deploy, key, load, loggedErrors, quiet, unload, until, Web } from './support/node-red';
+import { deleteAll, deploy, hookSettled, key, load, loggedErrors, unload, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 let web: Web;
@@ -14,8 +14,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
 	// Deletes account and trigger, so that a test begins without a memory of the one before.
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
-	await unload();
+	await deleteAll();
 	simulator.reset();
 });
 
@@ -37,9 +36,8 @@ beforeEach(() => {
 async function start(triggers: Triggers = bounce, more: object = {}) {
 	await load(flow(triggers, more), key());
 	await until(() => simulator.state.hooks.length > 0);
-	await quiet(30);
+	await hookSettled();
 }
-const settled = () => quiet(60);
 
 describe('each deploy makes the calls it needs and no more', () => {
 	it('the first one reads and adds one hook for all triggers', async () => {
@@ -93,7 +91,7 @@ describe('each deploy makes the calls it needs and no more', () => {
 		await start();
 		calls();
 		await change();
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(expected);
 	});
 
@@ -102,7 +100,7 @@ describe('each deploy makes the calls it needs and no more', () => {
 		await start();
 		calls();
 		await deploy(flow(bounce, { credentials: { apiKey: other } }), 'nodes');
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view', 'edit']);
 		expect(simulator.state.hooks).toMatchObject([{ auth_header_value: deriveToken(other, 'account') }]);
 	});
@@ -112,14 +110,14 @@ describe('each deploy makes the calls it needs and no more', () => {
 		const before = [...simulator.state.hooks];
 		await unload();
 		await load(flow(bounce), key());
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view', 'add', 'view']);
 		expect(simulator.state.hooks).toEqual(before);
 	});
 
 	it('an account without triggers and public address makes no call', async () => {
 		await load(flow([], { publicUrl: '' }), key());
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual([]);
 	});
 
@@ -129,20 +127,20 @@ describe('each deploy makes the calls it needs and no more', () => {
 		addHook(simulator, 'https://other.example.com/smtp2go/account');
 		seen = simulator.state.requests.length;
 		await load(flow([]), key());
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view', 'remove']);
 		expect(simulator.state.hooks.map((hook) => hook.url)).toEqual([
 			'https://example.com/hook',
 			'https://other.example.com/smtp2go/account',
 		]);
 		await deploy(flow([]));
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual([]);
 	});
 
 	it('an account without triggers whose key may not look is left in peace', async () => {
 		await load(flow([]), key(simulator.addKey({ permissions: ['/email/send'] })));
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view']);
 		expect(loggedErrors()).toEqual([]);
 	});
@@ -177,7 +175,7 @@ describe('hooks of others', () => {
 		await start();
 		calls();
 		await deploy(flow(bounce, { publicUrl: web.url.replace('127.0.0.1', 'localhost') }));
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view', 'edit']);
 		expect(simulator.state.hooks).toMatchObject([{ url: url().replace('127.0.0.1', 'localhost') }]);
 	});
@@ -189,7 +187,7 @@ describe('hooks of others', () => {
 		calls();
 		for (const expected of [['view', 'add'], ['view']]) {
 			await deploy(flow(bounce));
-			await settled();
+			await hookSettled();
 			expect(calls()).toEqual(expected);
 		}
 		expect(simulator.state.hooks.map((one) => one.url)).toEqual([
@@ -197,7 +195,7 @@ describe('hooks of others', () => {
 			url(),
 		]);
 		await deploy(flow([]));
-		await settled();
+		await hookSettled();
 		expect(simulator.state.hooks.map((one) => one.url)).toEqual(['https://twin.example.com/smtp2go/account']);
 	});
 });

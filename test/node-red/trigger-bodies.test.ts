@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { deriveToken, emailEvents } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';
-import { deploy, inbox, key, load, loggedErrors, quiet, unload, until, Web } from './support/node-red';
+import { deleteAll, delivered, inbox, key, load, loggedErrors, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -12,8 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.stop());
 afterEach(async () => {
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
-	await unload();
+	await deleteAll();
 	simulator.reset();
 });
 
@@ -272,7 +271,7 @@ describe.each([
 			const status = layout === 'editorAtRoot' ? atRoot : elsewhere;
 			expect((await post(body, headers)).status).toBe(status);
 			expect(Date.now() - began).toBeLessThan(2_000);
-			await quiet(30);
+			await delivered();
 			// Only what is asked for is compared: a failure would print 5 MB.
 			const keys = Object.keys(event ?? {});
 			const given = out.messages.map(({ payload }) =>
@@ -300,7 +299,7 @@ describe.each([
 				}, 50);
 			});
 		});
-		await quiet(50);
+		await delivered();
 		expect((await post(json(bounce), { 'content-type': JSON_TYPE })).status).toBe(200);
 		await out.next();
 		expect(loggedErrors()).toEqual([]);

@@ -8,7 +8,7 @@ import { deriveToken } from '../../api';
 import { HandedOut } from '../../node-red/runtime/events/event-dispatcher';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';
-import { deploy, inbox, key, load, node, quiet, unload, until, Web } from './support/node-red';
+import { deleteAll, delivered, deploy, inbox, key, load, node, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 let web: Web;
@@ -22,8 +22,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
 	for (const socket of sockets.splice(0)) socket.destroy();
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
-	await unload();
+	await deleteAll();
 	simulator.reset();
 });
 
@@ -76,13 +75,13 @@ it.each(['full', 'nodes'] as const)(
 		await start();
 		const delivery = open(bounce.length);
 		delivery.write(bounce.slice(0, 20));
-		await quiet(30);
+		await delivered();
 		await deploy(triggerFlow(simulator, web.url, triggers(), { name: 'changed' }), type);
 		const [out, other] = [inbox('out-t'), inbox('out-u')];
 		delivery.write(bounce.slice(20));
 		expect(await delivery.status()).toBe(503);
 		expect([await post(), await post()]).toEqual([200, 200]);
-		await quiet(40);
+		await delivered();
 		expect([out.messages.length, other.messages.length]).toEqual([1, 1]);
 	},
 );
@@ -91,7 +90,7 @@ it('an event whose body arrives while its account is deleted is put off, then re
 	await start();
 	const delivery = open(bounce.length);
 	delivery.write(bounce.slice(0, 20));
-	await quiet(30);
+	await delivered();
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
 	delivery.write(bounce.slice(20));
 	expect(await delivery.status()).toBe(503);
@@ -101,7 +100,7 @@ it('an event whose body arrives while its account is deleted is put off, then re
 	const out = inbox('out-t');
 	expect([await post(), await post()]).toEqual([200, 200]);
 	await out.next();
-	await quiet(40);
+	await delivered();
 	expect(out.messages).toHaveLength(1);
 });
 
@@ -128,7 +127,7 @@ it.each([
 	await change();
 	const [first, second] = [inbox('out-t'), inbox('out-u')];
 	expect([await post(), await post()]).toEqual([200, 200]);
-	await quiet(40);
+	await delivered();
 	expect([first.messages.length, second.messages.length]).toEqual([0, 1]);
 });
 

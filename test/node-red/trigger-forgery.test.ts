@@ -1,7 +1,7 @@
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';
-import { deploy, inbox, key, load, logged, quiet, unload, until, Web } from './support/node-red';
+import { deleteAll, delivered, deploy, inbox, key, load, logged, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 let web: Web;
@@ -13,8 +13,7 @@ afterAll(async () => {
 	await simulator.stop();
 });
 afterEach(async () => {
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
-	await unload();
+	await deleteAll();
 	simulator.reset();
 });
 
@@ -56,7 +55,7 @@ const forgeries: [string, string, string, object][] = [
 it.each(forgeries)('%s: 401, and nothing starts', async (_what, authorization, to, body) => {
 	const out = await start();
 	expect(await post(authorization, to, body)).toBe(401);
-	await quiet(30);
+	await delivered();
 	expect(out.messages).toEqual([]);
 	expect(await post(`Bearer ${token}`)).toBe(200);
 });
@@ -69,7 +68,7 @@ it.each([
 ])('secured by user and password, %s: 401, and nothing starts', async (_what, authorization, to) => {
 	const out = await start({ hookAuth: 'basic' }, key(DEMO_API_KEY, { hookUser: 'nora', hookPassword: 'pass' }));
 	expect(await post(authorization, to)).toBe(401);
-	await quiet(30);
+	await delivered();
 	expect(out.messages).toEqual([]);
 });
 
@@ -96,7 +95,7 @@ it('without a key everything is refused, and the status says so', async () => {
 	for (const authorization of ['', 'Bearer ', 'Bearer undefined', `Bearer ${deriveToken('', 'account')}`])
 		expect(await post(authorization)).toBe(401);
 	expect(await post('', `${path}/`)).toBe(401);
-	await quiet(30);
+	await delivered();
 	expect(out.messages).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { deriveToken, emailEvents, smsEvents } from '../../api';
 import { outputsOf } from '../../node-red/shared/trigger-outputs';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import { account, inbox, key, load, quiet, unload, until, Web } from './support/node-red';
+import { account, delivered, inbox, key, load, unload, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 let web: Web;
@@ -97,7 +97,7 @@ describe('the outputs of a trigger', () => {
 		])
 			expect((await post(event)).status).toBe(200);
 		await boxes[2]?.next();
-		await quiet(40);
+		await delivered();
 		expect(boxes.map(({ messages }) => messages.map(({ topic }) => topic))).toEqual([
 			['soft-bounced', 'unknown'],
 			['spam'],
@@ -159,7 +159,7 @@ describe('the filter of a trigger', () => {
 	])('lets through or holds back: %s', async (_what, filters, event, passes) => {
 		const [out] = await start({ events: ['bounce'], filters }, 1);
 		expect((await post({ event: 'bounce', ...event })).status).toBe(200);
-		await quiet(30);
+		await delivered();
 		expect(out?.messages).toHaveLength(passes ? 1 : 0);
 	});
 

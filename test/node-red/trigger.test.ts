@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { triggerFlow } from './support/flows';
-import { deploy, inbox, key, load, node, quiet, unload, until, Web } from './support/node-red';
+import { deleteAll, delivered, inbox, key, load, node, until, Web } from './support/node-red';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -11,8 +11,7 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 afterEach(async () => {
 	// Deletes account and trigger, and with them the memory of the events they had.
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
-	await unload();
+	await deleteAll();
 	simulator.reset();
 });
 
@@ -98,7 +97,7 @@ describe.each(['editorAtRoot', 'editorElsewhere'] as const)('a delivery, with th
 	])('is answered and starts nothing: %s', async (_what, status, send) => {
 		const out = await start();
 		expect((await send()).status).toBe(status);
-		await quiet(40);
+		await delivered();
 		expect(out.messages).toEqual([]);
 	});
 });
@@ -134,7 +133,7 @@ describe('with a user and password for a proxy in front', () => {
 		expect(
 			(await fetch(`${web.url}${path}`, { method: 'POST', body: JSON.stringify(bounce), headers })).status,
 		).toBe(status);
-		await quiet(40);
+		await delivered();
 		expect(out.messages).toHaveLength(count);
 	});
 });

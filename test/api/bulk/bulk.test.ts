@@ -349,7 +349,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 				ok: false,
 				error: {
 					kind: 'outcomeUnknown',
-					details: { hint: expect.stringMatching(/not in the activity.*No more mail today/) as string },
+					details: { hint: expect.stringMatching(/not in the activity.*No more email today/) as string },
 				},
 			},
 		],

@@ -9,6 +9,7 @@ import accountInit from '../../../node-red/nodes/smtp2go-account';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
 import { resourcesAndCustom as resources } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
+import { memoryOf } from '../../../node-red/runtime/process/state';
 import { actionNode } from '../../../node-red/runtime/register';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 
@@ -65,13 +66,23 @@ export async function load(flow: Flow, credentials: Record<string, object> = {},
 	await helper.load([probe, accountInit, triggerInit, ...actions], placed(flow) as never, credentials as never);
 }
 
-/** Deploys another flow. */
+/** What the test helper keeps to itself: its own `setFlows` may miss the start of flows, and then fails after 0.3 s. */
+const { _redNodes: flows } = helper as unknown as {
+	readonly _redNodes: { setFlows(flow: Flow, credentials: Record<string, object>, type: string): Promise<unknown> };
+};
+
+/** Deploys another flow and waits until it runs. */
 export async function deploy(
 	flow: Flow,
 	type: 'full' | 'flows' | 'nodes' = 'full',
-	credentials?: Record<string, object>,
+	credentials: Record<string, object> = {},
 ): Promise<void> {
-	await helper.setFlows(placed(flow) as never, type, credentials as never);
+	const { events } = runtime();
+	const started = new Promise<void>((resolve) => {
+		events.once('flows:started', () => resolve());
+	});
+	await flows.setFlows(placed(flow), credentials, type);
+	await started;
 }
 
 export async function unload(): Promise<void> {
@@ -156,8 +167,25 @@ export async function until(check: () => boolean, timeout = 5_000): Promise<void
 	}
 }
 
-/** A pause long enough for anything to happen that should not. */
-export const quiet = (milliseconds = 120) =>
-	new Promise((resolve) => {
-		setTimeout(resolve, milliseconds);
-	});
+/**
+ * Waits until every message that was sent by now has arrived. Node-RED hands messages from node to node by
+ * `setImmediate`, so turns of the event loop count here, not milliseconds: a slow machine changes nothing.
+ */
+export async function delivered(): Promise<void> {
+	for (let turn = 0; turn < 20; turn++)
+		await new Promise((resolve) => {
+			setImmediate(resolve);
+		});
+}
+
+/** Waits until an account's calls about its webhook have ended, with all that waits behind them. */
+export async function hookSettled(id = 'account'): Promise<void> {
+	for (let work; work !== memoryOf(id).work;) await (work = memoryOf(id).work);
+}
+
+/** Deletes all accounts and triggers, and with them the memory of their webhooks and events. Then unloads. */
+export async function deleteAll(): Promise<void> {
+	if (RED === undefined) return;
+	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
+	await unload();
+}
