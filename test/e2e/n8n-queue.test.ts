@@ -4,7 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, installPackage, N8nClient, startN8nProcess, type N8nProcess } from '../../scripts/start/n8n-host.cjs';
+import {
+	freePort,
+	installPackage,
+	N8nClient,
+	startN8nProcess,
+	type N8nProcess,
+} from '../../scripts/start/n8n-host.cjs';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { deliverAll, eventIdOf, report } from './support/deliveries';
 import { draft, hostFolder, owner, root } from './support/n8n';

@@ -12,7 +12,7 @@ export const parts = {
 		mutate: ['api/webhook/{ensure,plan,explain,delivery,repeats,recipients}.ts'],
 		tests: ['test/api/webhook/*'],
 	},
-	token: { mutate: ['api/webhook/{token,url}.ts'], tests: ['test/api/webhook/*'] },
+	token: { mutate: ['api/webhook/{token,url}.ts'], tests: ['test/api/webhook/{delivery,hook}'] },
 	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/client/*', 'test/api/core/*'] },
 	readers: {
 		mutate: ['api/kinds/{plain,addresses,dates,phones-and-ips}.ts'],

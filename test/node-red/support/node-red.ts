@@ -180,12 +180,11 @@ export async function delivered(): Promise<void> {
 
 /** Waits until an account's calls about its webhook have ended, with all that waits behind them. */
 export async function hookSettled(id = 'account'): Promise<void> {
-	for (let work; work !== memoryOf(id).work;) await (work = memoryOf(id).work);
+	for (let work; work !== memoryOf(id).work; ) await (work = memoryOf(id).work);
 }
 
-/** Deletes all accounts and triggers, and with them the memory of their webhooks and events. Then unloads. */
+/** Deletes all accounts and triggers, and with them the memory of their webhooks and events. */
 export async function deleteAll(): Promise<void> {
 	if (RED === undefined) return;
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
-	await unload();
 }
