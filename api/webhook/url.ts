@@ -1,6 +1,6 @@
 import { Smtp2goError } from '../core/errors';
 
-const HINT = 'SMTP2GO must reach it from the Internet: use a public address, or a tunnel';
+const HINT = 'SMTP2GO must be able to reach it from the Internet. Use a public address or a tunnel';
 
 /**
  * IPv4 addresses that no server on the Internet has: private, link-local, shared, for tests, and from 224 on for many

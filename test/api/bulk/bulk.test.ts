@@ -93,7 +93,7 @@ describe('mails are cut into calls', () => {
 	test('and one that is too large alone is refused where it is built', () => {
 		const size = Math.ceil((50_000_000 - mailOf().bytes) / 4) * 3;
 		expect(() => mailOfSize(49_999_988)).toThrow(
-			'The email has 50,000,001 bytes; SMTP2GO takes at most 50,000,000',
+			'The email has 50,000,001 bytes; SMTP2GO accepts at most 50,000,000',
 		);
 		expect(
 			buildMail({ ...values, attachments: [{ filename: 'a.bin', fileblob: { size, read: () => [] } }] }, NOW),
@@ -349,7 +349,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 				ok: false,
 				error: {
 					kind: 'outcomeUnknown',
-					details: { hint: expect.stringMatching(/not in the activity.*No more mail today/) as string },
+					details: { hint: expect.stringMatching(/activity did not list it.*No more email today/) as string },
 				},
 			},
 		],
@@ -377,7 +377,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 				ok: false,
 				error: {
 					kind: 'outcomeUnknown',
-					details: { hint: expect.stringContaining('Looking it up failed') as string },
+					details: { hint: expect.stringContaining('The lookup failed') as string },
 				},
 			},
 		]),
@@ -406,7 +406,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 				ok: false,
 				error: {
 					kind: 'outcomeUnknown',
-					details: { hint: expect.stringContaining('not in the activity') as string },
+					details: { hint: expect.stringContaining('activity did not list it') as string },
 				},
 			},
 		],
@@ -418,7 +418,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 				ok: false,
 				error: {
 					kind: 'outcomeUnknown',
-					details: { hint: expect.stringContaining('Looking it up failed') as string },
+					details: { hint: expect.stringContaining('The lookup failed') as string },
 				},
 			},
 		],
