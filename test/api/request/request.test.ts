@@ -167,12 +167,7 @@ describe('an email is refused before anything is sent, naming the field', () => 
 		['a line end in a header name', { custom_headers: { 'X-A\r\nBcc': 'b' } }, 'custom_headers', /header name/],
 		['a header that SMTP2GO sets', { custom_headers: { 'content-TYPE': 'b' } }, 'custom_headers', /sets itself/],
 		['a header value that is an object', { custom_headers: { 'X-A': {} } }, 'custom_headers', /must be a list/],
-		[
-			'reply-to twice',
-			{ reply_to: 'a@x.org', custom_headers: { 'Reply-to': 'b@x.org' } },
-			'reply_to',
-			/set twice/,
-		],
+		['reply-to twice', { reply_to: 'a@x.org', custom_headers: { 'Reply-to': 'b@x.org' } }, 'reply_to', /set twice/],
 		['no subject', { subject: undefined }, 'subject', /At least one of these is required: Subject, Template/],
 		['no body', { text_body: '' }, 'html_body', /HTML Body, Text Body, Template/],
 		['an object as subject', { subject: {} }, 'subject', /must be text, not an object/],
