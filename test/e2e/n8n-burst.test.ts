@@ -15,8 +15,7 @@ const PAUSE = 20_000;
 const env = { N8N_EXPRESSION_ENGINE: 'legacy' };
 let world: World;
 beforeAll(async () => {
-	world = await openWorld();
-	await world.restart(() => undefined, { env });
+	world = await openWorld({}, env);
 }, 900_000);
 afterAll(async () => {
 	await (world as World | undefined)?.stop();

@@ -1,13 +1,14 @@
 /** n8n in queue mode: one main, two webhook processors, two workers, PostgreSQL and Redis, all real. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, installPackage, N8nClient, startN8nProcess, type N8nProcess } from '../../scripts/start/n8n-host.cjs';
+import { freePort, N8nClient, startN8nProcess, type N8nProcess } from '../../scripts/start/n8n-host.cjs';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { deliverAll, eventIdOf, report } from './support/deliveries';
-import { draft, hostFolder, owner, root } from './support/n8n';
+import { draft, owner } from './support/n8n';
+import { prepared } from './support/prepare';
 import { missing, startBalancer, startStores, type Stores } from './support/queue';
 import { until } from './support/until';
 
@@ -43,7 +44,7 @@ const trigger = {
 		const health =
 			command === 'worker' ? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) } : {};
 		running[name] = await startN8nProcess({
-			hostFolder: hostFolder(),
+			hostFolder: prepared().hosts.n8n,
 			userFolder,
 			port,
 			command,
@@ -71,7 +72,7 @@ const trigger = {
 		stores = await startStores();
 		balancer = await startBalancer(processors);
 		userFolder = mkdtempSync(join(tmpdir(), 'smtp2go-e2e-queue-'));
-		installPackage(root, userFolder);
+		cpSync(prepared().n8nHome, userFolder, { recursive: true });
 		await start('main', 'start');
 		client = new N8nClient(running['main']?.url ?? '');
 		await client.signIn(owner);

@@ -1,13 +1,13 @@
 /** Every example for Node-RED, run in a whole Node-RED against the simulator. */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import { deploy, example, makeHome, pack, press, start, type RunningNodeRed } from './support/node-red';
+import { deploy, example, makeHome, press, start, type RunningNodeRed } from './support/node-red';
 import { pause, until } from './support/until';
 
 let simulator: Simulator;
 let running: RunningNodeRed;
 beforeAll(async () => {
 	simulator = await startSimulator({ eventDelayMs: 5 });
-	running = await start('5', makeHome('5', pack().tarball));
+	running = await start('5', makeHome());
 }, 120_000);
 afterAll(async () => {
 	await (running as RunningNodeRed | undefined)?.stop();

@@ -1,20 +1,8 @@
 /** Sending at scale in whole Node-REDs: the queue, batches, and a deploy in the middle of it all. */
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { Meter } from '../node-red/support/meter';
-import {
-	admin,
-	countDone,
-	deploy,
-	makeHome,
-	pack,
-	press,
-	start,
-	versions,
-	type RunningNodeRed,
-} from './support/node-red';
+import { admin, countDone, deploy, makeHome, press, start, versions, type RunningNodeRed } from './support/node-red';
 import { pause } from './support/until';
-
-const { tarball } = pack();
 
 describe.each(versions)('in Node-RED %s', (version) => {
 	let simulator: Simulator;
@@ -24,7 +12,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	beforeAll(async () => {
 		simulator = await startSimulator({ eventDelayMs: 60_000 });
 		meter = await Meter.start(simulator.port, 5);
-		const home = makeHome(version, tarball);
+		const home = makeHome();
 		countDone(home);
 		running = await start(version, home);
 	});

@@ -7,10 +7,9 @@ import { join } from 'node:path';
 import { deriveToken } from '../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
 import { deliverAll, report } from './support/deliveries';
-import { configure, deploy, makeHome, pack, start, versions, type RunningNodeRed } from './support/node-red';
+import { configure, deploy, makeHome, start, versions, type RunningNodeRed } from './support/node-red';
 import { pause, until } from './support/until';
 
-const { tarball } = pack();
 type Flow = Parameters<typeof deploy>[1];
 
 /** The text of a function node that notes each event. */
@@ -66,7 +65,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 				auth_header_value: '',
 				disabled: false,
 			});
-		home = makeHome(version, tarball);
+		home = makeHome();
 		configure(home, STORES);
 		running = await start(version, home);
 	});

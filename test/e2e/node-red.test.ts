@@ -1,18 +1,9 @@
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import {
-	admin,
-	deploy,
-	example,
-	makeHome,
-	pack,
-	press,
-	start,
-	versions,
-	type RunningNodeRed,
-} from './support/node-red';
+import { admin, deploy, example, makeHome, press, start, versions, type RunningNodeRed } from './support/node-red';
+import { prepared } from './support/prepare';
 import { pause } from './support/until';
 
-const { tarball, files, size } = pack();
+const { files, size } = prepared().nodeRedPackage;
 
 describe('the packed package', () => {
 	it('holds what Node-RED needs and nothing else', () => {
@@ -32,7 +23,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	beforeAll(async () => {
 		simulator = await startSimulator({ eventDelayMs: 20 });
-		home = makeHome(version, tarball);
+		home = makeHome();
 		running = await start(version, home);
 	});
 	afterAll(async () => {
