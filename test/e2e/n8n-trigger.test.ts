@@ -216,7 +216,7 @@ describe('the hook', () => {
 	test('is left at no failure of SMTP2GO: removed at the third try, and added at the second', async () => {
 		world.simulator.setFault({ path: '/webhook/remove', fault: 'server-error', times: 2 });
 		await world.client.deactivate(workflow.id);
-		await until('no hook', () => ours().length === 0, 20_000);
+		await until('no hook', () => ours().length === 0);
 		forget();
 		world.simulator.setFault({ path: '/webhook/add', fault: 'error', message: 'Oh dear', times: 1 });
 		world.simulator.setFault({ path: '/webhook/add', fault: 'not-json', when: 'after', times: 1 });

@@ -34,7 +34,7 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 	const [name = '', value = ''] = world.client.cookie.split('=');
 	await context.addCookies([{ name, value, url }]);
 	const page = await context.newPage();
-	page.setDefaultTimeout(60_000);
+	page.setDefaultTimeout(120_000);
 	let heard: string[] = [];
 	page.on('console', (message) => {
 		if (message.type() === 'error' && !message.location().url.includes('/schemas/n8n-nodes-base'))

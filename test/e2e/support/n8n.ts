@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { N8nClient, startN8nProcess, type N8nProcess, type SavedCredential } from '../../../scripts/start/n8n-host.cjs';
-import { DEMO_API_KEY, startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
+import { DEMO_API_KEY, type Simulator, type SimulatorOptions } from '../../../simulator';
 import { prepared } from './prepare';
+import { openSimulator } from './simulator';
 
 export { root } from './prepare';
 export const owner = { email: 'owner@example.com', password: 'For-tests-only-1' };
@@ -32,7 +33,7 @@ export async function openWorld(
 	options: SimulatorOptions = {},
 	variables: Record<string, string> = {},
 ): Promise<World> {
-	const simulator = await startSimulator({ eventDelayMs: 0, timeScale: 4500, ...options });
+	const simulator = await openSimulator({ eventDelayMs: 0, timeScale: 4500, ...options });
 	try {
 		return await openN8n(simulator, variables);
 	} catch (error) {

@@ -3,9 +3,10 @@
 import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
+import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { complaintsOf, startChromium, takePicture } from './chromium';
 import { deploy, example, makeHome, start, type RunningNodeRed, type Version } from './node-red';
+import { openSimulator } from './simulator';
 
 export type Theme = 'light' | 'dark';
 
@@ -64,7 +65,7 @@ async function settled(page: Page): Promise<void> {
 
 /** Starts the simulator, a Node-RED with the packed package, and a browser. */
 async function openEditor(version: Version, theme: Theme): Promise<Editor> {
-	const simulator = await startSimulator({ eventDelayMs: 20 });
+	const simulator = await openSimulator({ eventDelayMs: 20 });
 	const running = await start(version, makeHome());
 	const account = {
 		region: 'custom',
@@ -89,6 +90,7 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 	await deploy(running, [...example('receipt-and-bounce', account), ...spare]);
 	const browser = await startChromium();
 	const page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
+	page.setDefaultTimeout(120_000);
 	const complaints = complaintsOf(page);
 	const open = async () => {
 		await page.goto(running.url, { waitUntil: 'domcontentloaded' });

@@ -147,7 +147,7 @@ export async function deploy(
 
 /** Presses the button of an Inject node; a flow that was just deployed needs a moment until it has one. */
 export async function press({ url }: RunningNodeRed, id: string): Promise<void> {
-	await until(`a button ${id}`, async () => (await fetch(`${url}/inject/${id}`, { method: 'POST' })).ok, 10_000);
+	await until(`a button ${id}`, async () => (await fetch(`${url}/inject/${id}`, { method: 'POST' })).ok);
 }
 
 /** Lets the Node-RED of a user folder count how often `done` is called, by node ID: asked for at `/e2e/done`. */
