@@ -49,6 +49,15 @@ describe.each(pages)('%s', (page) => {
 	});
 });
 
+it('the links that n8n shows lead to headings and pages that exist', () => {
+	const sources = globSync(['credentials/*.ts', 'nodes/**/*.{ts,json}'], { cwd: ROOT }).map(textOf).join('\n');
+	const links = [...sources.matchAll(/n8n-nodes-smtp2go(?:\/blob\/main\/([\w./-]+))?(#[\w-]+)?['"]/g)].map(
+		([, file = 'README.md', heading = '']) => `${file}${heading}`,
+	);
+	expect(links.length).toBeGreaterThan(3);
+	expect(links.flatMap((link) => problemOf('README.md', link) ?? [])).toEqual([]);
+});
+
 it('every decision is in the list of decisions, under its title', () => {
 	const list = textOf('docs/decisions/README.md');
 	const decisions = pages.filter((page) => /decisions\/\d/.test(page));

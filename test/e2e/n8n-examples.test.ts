@@ -124,14 +124,14 @@ test('webhook handler: bounce, unsubscribe and complaint each run their branch',
 	).toEqual(['Complaint from spam@example.com']);
 });
 
-test('bounce report of the week: a table of what bounced', async () => {
+test('weekly bounce report: a table of what bounced', async () => {
 	const { id } = await load('weekly-bounce-report');
 	await send('bounce@example.com', 'Old <b>news</b>');
 	await until('the bounce', () => world.simulator.state.events.some(({ event }) => event === 'bounce'));
 	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
 	await ended(id);
 	const report = mails().at(-1);
-	expect(report?.subject).toBe('Bounces of the week: 1');
+	expect(report?.subject).toBe('Bounces in the last 7 days: 1');
 	expect(report?.html).toContain('<td>bounce@example.com</td>');
 	expect(report?.html).not.toContain('<b>news');
 });

@@ -95,7 +95,7 @@ describe('the example workflow', () => {
 		const told = await world.simulator.waitFor((state) =>
 			state.mails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')),
 		);
-		expect(told.subject).toBe('Receipt of order 1001 did not arrive');
+		expect(told.subject).toBe('The receipt for order 1001 bounced');
 		expect(told.text).toContain('550');
 		expect(world.simulator.state.suppressions).toEqual([
 			expect.objectContaining({

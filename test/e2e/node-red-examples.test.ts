@@ -107,7 +107,7 @@ test('webhook handler: a complaint reaches the team, each event its own branch',
 		await until(word, async () => (await customers()).includes(word));
 });
 
-test('bounce report of the week: a table of what bounced', async () => {
+test('weekly bounce report: a table of what bounced', async () => {
 	await run('weekly-bounce-report');
 	const headers = { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' };
 	await fetch(`${simulator.apiUrl}/email/send`, {
@@ -123,7 +123,7 @@ test('bounce report of the week: a table of what bounced', async () => {
 	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'));
 	await press(running, 'br.monday');
 	const { subject, html } = await mailTo('team@shop.example');
-	expect(subject).toBe('Bounces of the week: 1');
+	expect(subject).toBe('Bounces in the last 7 days: 1');
 	expect(html).toContain('bounce@example.com');
 	expect(html).not.toContain('<b>news');
 });
@@ -160,7 +160,7 @@ test('quota watch: warns from its limit on, and not before', async () => {
 	expect(simulator.state.mails).toEqual([]);
 	await run('quota-watch', atLimit('0'));
 	await press(running, 'qw.daily');
-	expect((await mailTo('team@shop.example')).subject).toMatch(/% of the mails/);
+	expect((await mailTo('team@shop.example')).subject).toMatch(/% of the emails/);
 });
 
 test('suppression check: who is suppressed gets nothing', async () => {

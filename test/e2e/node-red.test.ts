@@ -70,9 +70,9 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		expect(simulator.state.mails.map(({ subject }) => subject)).toEqual([
 			'Receipt for order 1001',
 			'Receipt for order 1002',
-			'Mail to bounce@example.com bounced',
+			'Email to bounce@example.com bounced',
 		]);
-		expect(simulator.state.mails[2]).toMatchObject({ text: expect.stringContaining('bounced for good: 550') });
+		expect(simulator.state.mails[2]).toMatchObject({ text: expect.stringContaining('hard-bounced: 550') });
 		expect(await admin(running, '/context/flow/rb.tab/bounced')).toMatchObject({
 			msg: expect.stringContaining('bounce@example.com'),
 		});
@@ -89,7 +89,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await simulator.waitFor(() => bounces() > before);
 		// The team is told last, as the first time.
 		await simulator.waitFor(
-			({ mails }) => mails.filter(({ subject }) => subject === 'Mail to bounce@example.com bounced').length === 2,
+			({ mails }) => mails.filter(({ subject }) => subject === 'Email to bounce@example.com bounced').length === 2,
 		);
 		expect(simulator.state.suppressions).toHaveLength(1);
 	});
