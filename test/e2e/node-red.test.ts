@@ -89,7 +89,8 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await simulator.waitFor(() => bounces() > before);
 		// The team is told last, as the first time.
 		await simulator.waitFor(
-			({ mails }) => mails.filter(({ subject }) => subject === 'Email to bounce@example.com bounced').length === 2,
+			({ mails }) =>
+				mails.filter(({ subject }) => subject === 'Email to bounce@example.com bounced').length === 2,
 		);
 		expect(simulator.state.suppressions).toHaveLength(1);
 	});
