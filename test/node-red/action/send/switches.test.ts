@@ -31,7 +31,7 @@ async function send(name: string, field: Field | undefined, msg: object = {}, mo
 	node('n').receive({ ...mail, ...msg });
 	await until(() => out.messages.length + caught.messages.length > 0);
 	await quiet(20);
-	return { error: caught.messages[0]?.error, sent: simulator.state.mails.length, shown: out.messages.length };
+	return { error: caught.messages[0]?.error, sent: simulator.state.emails.length, shown: out.messages.length };
 }
 
 describe.each(['$dryRun', '$checkFirst'])('%s', (name) => {
