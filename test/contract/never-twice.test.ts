@@ -130,7 +130,7 @@ const built = (more: object = {}) => {
 const worst = (outcomes: readonly Told[]): Told => outcomes.find(({ ok }) => !ok) ?? { ok: true };
 
 const unverified = { sender: 'shop@unverified.test' };
-const mailsMade = () => simulator.state.mails.length;
+const mailsMade = () => simulator.state.emails.length;
 const one = (more?: object) => (connection: Connection) => sendMail(connection, built(more).plain);
 const two = (more?: object) => async (connection: Connection) =>
 	worst(await sendMails(connection, [built(more).plain, built(more).plain]));
@@ -201,7 +201,7 @@ describe.each(effects)('$name', ({ name, path, made, call, refused }) => {
 				if (told.ok) expect(count).toBe(1);
 				// Only an unknown outcome may have had its effect.
 				else if (told.error.kind !== 'outcomeUnknown') expect(count).toBe(0);
-				else expect(told.error.details.hint).toMatch(/before you repeat it|activity/i);
+				else expect(told.error.details.hint).toMatch(/before you (retry|resend)|activity/i);
 			}
 			cells.set(`${fault} ${name}`, name === 'Read' ? wordOf(told) : `${wordOf(told)}, ${count}×`);
 		},

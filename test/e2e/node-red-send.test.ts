@@ -1,20 +1,9 @@
 /** Sending at scale in whole Node-REDs: the queue, batches, and a deploy in the middle of it all. */
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { DEMO_API_KEY, type Simulator } from '../../simulator';
 import { Meter } from '../node-red/support/meter';
-import {
-	admin,
-	countDone,
-	deploy,
-	makeHome,
-	pack,
-	press,
-	start,
-	versions,
-	type RunningNodeRed,
-} from './support/node-red';
+import { admin, countDone, deploy, makeHome, press, start, versions, type RunningNodeRed } from './support/node-red';
 import { pause } from './support/until';
-
-const { tarball } = pack();
+import { openSimulator } from './support/simulator';
 
 describe.each(versions)('in Node-RED %s', (version) => {
 	let simulator: Simulator;
@@ -22,9 +11,9 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	let running: RunningNodeRed;
 
 	beforeAll(async () => {
-		simulator = await startSimulator({ eventDelayMs: 60_000 });
+		simulator = await openSimulator({ eventDelayMs: 60_000 });
 		meter = await Meter.start(simulator.port, 5);
-		const home = makeHome(version, tarball);
+		const home = makeHome();
 		countDone(home);
 		running = await start(version, home);
 	});
@@ -105,15 +94,15 @@ describe.each(versions)('in Node-RED %s', (version) => {
 			failed: 0,
 		};
 	const until = async (check: () => Promise<boolean>) => {
-		for (const end = Date.now() + 20_000; !(await check()); ) {
+		for (const end = Date.now() + 120_000; !(await check()); ) {
 			if (Date.now() > end)
 				throw new Error(
-					`It did not come true: ${JSON.stringify([await done(), await count('out'), await count('completed'), await count('caught'), simulator.state.mails.length])}\n${running.log()}`,
+					`It did not come true: ${JSON.stringify([await done(), await count('out'), await count('completed'), await count('caught'), simulator.state.emails.length])}\n${running.log()}`,
 				);
 			await pause(50);
 		}
 	};
-	const addresses = () => simulator.state.mails.map(({ to }) => to[0]?.address);
+	const addresses = () => simulator.state.emails.map(({ to }) => to[0]?.address);
 	const mails = (number: number) =>
 		`for (let n = 0; n < ${number}; n++) node.send({ from: 'shop@example.com', to: 'reader' + n + '@example.org', topic: 'News', payload: 'Hello' });`;
 
@@ -177,7 +166,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await press(running, 'go');
 		await until(async () => (await count('out')) === 1 && (await count('completed')) === 40);
 		const { payload } = (await context('last')) as { payload: { emailId: string }[] };
-		const sent = new Map(simulator.state.mails.map(({ emailId, to }) => [emailId, to[0]?.address]));
+		const sent = new Map(simulator.state.emails.map(({ emailId, to }) => [emailId, to[0]?.address]));
 		expect(payload.map(({ emailId: id }) => sent.get(id))).toEqual(
 			Array.from({ length: 40 }, (_, n) => `reader${n}@example.org`),
 		);
@@ -189,7 +178,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		const flows = flow(mails(400), {}, { inFlight: 3 });
 		await deploy(running, flows);
 		await press(running, 'go');
-		await until(async () => simulator.state.mails.length >= 20);
+		await until(async () => simulator.state.emails.length >= 20);
 		// As the editor does it: credentials travel only where they changed, and would restart the account.
 		const changed = flows.map((one) => ({
 			...one,
@@ -201,13 +190,13 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		const { all, failed } = await done();
 		expect([all - before.all, failed - before.failed, await count('caught'), await context('code')]).toEqual([
 			400,
-			400 - simulator.state.mails.length,
-			400 - simulator.state.mails.length,
+			400 - simulator.state.emails.length,
+			400 - simulator.state.emails.length,
 			'SMTP2GO_CANCELLED',
 		]);
 		expect([new Set(addresses()).size, meter.starts.length]).toEqual([
-			simulator.state.mails.length,
-			simulator.state.mails.length,
+			simulator.state.emails.length,
+			simulator.state.emails.length,
 		]);
 	});
 
@@ -215,14 +204,14 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		const before = await done();
 		await deploy(running, flow(mails(400), {}, { inFlight: 3 }));
 		await press(running, 'go');
-		await until(async () => simulator.state.mails.length >= 20);
+		await until(async () => simulator.state.emails.length >= 20);
 		await deploy(running, flow(mails(3)));
 		await until(async () => (await done()).all - before.all === 400);
-		const [sent, out] = [simulator.state.mails.length, await count('out')];
+		const [sent, out] = [simulator.state.emails.length, await count('out')];
 		await press(running, 'go');
 		await until(async () => (await count('out')) === out + 3);
 		expect([
-			simulator.state.mails.length,
+			simulator.state.emails.length,
 			(await done()).all - before.all,
 			(await done()).failed - before.failed,
 		]).toEqual([sent + 3, 403, 400 - sent]);

@@ -70,7 +70,7 @@ describe('a copy of a flow file with another public address', () => {
 		await load(flow(), key());
 		await until(() => loggedErrors().length > 0);
 		expect(loggedErrors()[0]).toContain(
-			`In the way (1, none of them on this host): no. ${before.id} to ${ORIGINAL} (bounce). Of the same trigger at another address: no. ${before.id}. If this trigger moved here from that address, remove`,
+			`Existing webhooks (1, none of them on this host): no. ${before.id} to ${ORIGINAL} (bounce). Of the same trigger at another address: no. ${before.id}. If this trigger moved here from that address, remove`,
 		);
 		await deploy(empty);
 		expect(simulator.state.hooks).toEqual([before]);
@@ -111,7 +111,7 @@ describe("a copy that was first started with the original's public address", () 
 		await shared();
 		const before = structuredClone(simulator.state.hooks);
 		await deploy(flow([], { publicUrl: moved() }));
-		await until(() => logged(WARNING).join().includes('errors.leftAt'));
+		await until(() => logged(WARNING).join().includes('errors.oldWebhookKept'));
 		await deploy(empty);
 		await hookSettled();
 		expect(simulator.state.hooks).toEqual(before);
@@ -121,7 +121,7 @@ describe("a copy that was first started with the original's public address", () 
 		await shared();
 		const before = structuredClone(simulator.state.hooks);
 		await deploy(flow(bounce, { publicUrl: moved(), subaccount: 'sub1' }));
-		await until(() => urls().length === 2 && logged(WARNING).join().includes('errors.leftAt'));
+		await until(() => urls().length === 2 && logged(WARNING).join().includes('errors.oldWebhookKept'));
 		await hookSettled();
 		expect(simulator.state.hooks[0]).toEqual(before[0]);
 	});

@@ -1,5 +1,6 @@
 /** A Node-RED runtime with our nodes, for tests; HTTP requests reach it at `publicUrl`. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -60,13 +61,17 @@ function placed(flow: Flow): Flow {
 	return flow.map((one) => ('z' in one && !('x' in one) ? { ...one, x: 0, y: 0 } : one));
 }
 
+/** True between `load` and `unload`: Node-RED starts no flows that are deployed while it is stopped. */
+let isLoaded = false;
+
 /** Loads a flow with our nodes and waits until it runs. */
 export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
 	helper.settings(settings);
+	isLoaded = true;
 	await helper.load([probe, accountInit, triggerInit, ...actions], placed(flow) as never, credentials as never);
 }
 
-/** What the test helper keeps to itself: its own `setFlows` may miss the start of flows, and then fails after 0.3 s. */
+/** What the test helper keeps to itself: its own `setFlows` waits 0.3 s for a start that may have been before. */
 const { _redNodes: flows } = helper as unknown as {
 	readonly _redNodes: { setFlows(flow: Flow, credentials: Record<string, object>, type: string): Promise<unknown> };
 };
@@ -77,16 +82,18 @@ export async function deploy(
 	type: 'full' | 'flows' | 'nodes' = 'full',
 	credentials: Record<string, object> = {},
 ): Promise<void> {
-	const { events } = runtime();
-	const started = new Promise<void>((resolve) => {
-		events.once('flows:started', () => resolve());
-	});
-	await flows.setFlows(placed(flow), credentials, type);
-	await started;
+	const started = once(runtime().events, 'flows:started', { signal: AbortSignal.timeout(15_000) });
+	await Promise.all([started, flows.setFlows(placed(flow), credentials, type)]);
 }
 
 export async function unload(): Promise<void> {
+	isLoaded = false;
 	await helper.unload();
+}
+
+/** Deletes all accounts and triggers, and with them the memory of their webhooks and events. */
+export async function deleteAll(): Promise<void> {
+	if (isLoaded) await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
 }
 
 /** The runtime's API, as nodes see it. */
@@ -181,10 +188,4 @@ export async function delivered(): Promise<void> {
 /** Waits until an account's calls about its webhook have ended, with all that waits behind them. */
 export async function hookSettled(id = 'account'): Promise<void> {
 	for (let work; work !== memoryOf(id).work; ) await (work = memoryOf(id).work);
-}
-
-/** Deletes all accounts and triggers, and with them the memory of their webhooks and events. */
-export async function deleteAll(): Promise<void> {
-	if (RED === undefined) return;
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
 }

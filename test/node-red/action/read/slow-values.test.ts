@@ -51,7 +51,7 @@ it('fails its own message with an error that names the field, and later ones are
 		message: expect.stringContaining('Subject cannot be read as flow: nothing came within 0.1 seconds'),
 	});
 	await out.next();
-	expect(simulator.state.mails.map((one) => one.subject)).toEqual(['Later']);
+	expect(simulator.state.emails.map((one) => one.subject)).toEqual(['Later']);
 });
 
 it('takes ten seconds, unless the settings say otherwise', async () => {
@@ -112,5 +112,5 @@ it('leaves nothing behind where it comes, if only later', async () => {
 	node('n').receive({ ...mail });
 	await caught.next();
 	expect(caught.messages).toHaveLength(1);
-	expect(simulator.state.mails).toHaveLength(5);
+	expect(simulator.state.emails).toHaveLength(5);
 });

@@ -6,7 +6,6 @@ import { findOperation, run, type Connection, type Host, type Operation } from '
 import { toNodeError } from '../../../../node-red/runtime/platform/errors';
 import { createHost } from '../../../../node-red/runtime/connection/host';
 import { DEMO_API_KEY, startSimulator, type Fault, type Simulator } from '../../../../simulator';
-import {} from '../../support/node-red';
 import { Wire, type Break } from '../../support/wire';
 
 let simulator: Simulator;
@@ -43,11 +42,11 @@ const subjects = {
 		values: { url: 'https://flows.example.com/hook', events: ['bounce'] },
 		effects: () => simulator.state.hooks.length,
 	},
-	sends: { operation: operationOf('email', 'send'), values: mail, effects: () => simulator.state.mails.length },
+	sends: { operation: operationOf('email', 'send'), values: mail, effects: () => simulator.state.emails.length },
 	batch: {
 		operation: operationOf('email', 'sendBatch'),
 		values: { emails: [mail] },
-		effects: () => simulator.state.mails.length,
+		effects: () => simulator.state.emails.length,
 	},
 	destroys: {
 		operation: operationOf('template', 'delete'),
@@ -96,7 +95,7 @@ describe('what provably never arrived is tried again, and says so in the end', (
 		[
 			'a name that nobody knows',
 			'http://smtp2go.invalid/v3',
-			/could not be reached \((no such host name|no answer to the host name)\).*Nothing was sent/s,
+			/could not be reached \((hostname not found|DNS lookup failed)\).*Nothing was sent/s,
 		],
 	];
 	it.each(places.flatMap(([what, url, sentence]) => all.map((which) => [what, which, url, sentence] as const)))(
@@ -166,7 +165,7 @@ describe.each(lost)('%s', (_what, what, effects) => {
 		const place =
 			which === 'sends' || which === 'batch'
 				? /Outcome unknown: .*activity/s
-				: /Outcome unknown: .*Look at the current state/s;
+				: /Outcome unknown: .*Check the current state/s;
 		expect(await seen(which)).toEqual({
 			code: 'SMTP2GO_OUTCOME_UNKNOWN',
 			effects,
