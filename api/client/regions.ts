@@ -37,7 +37,7 @@ export function baseUrlOf(region: string, baseUrl?: string): Result<string> {
 	if (url.protocol !== 'http:' && url.protocol !== 'https:')
 		return failure(invalid('baseUrl', 'The base URL must start with http:// or https://'));
 	if (url.username || url.password || url.search || url.hash)
-		return failure(invalid('baseUrl', 'The base URL must not contain a username, password, query or fragment'));
+		return failure(invalid('baseUrl', 'The base URL must not contain a username, password, query, or fragment'));
 	if (url.href.length > LONGEST_BASE)
 		return failure(invalid('baseUrl', `The base URL must have at most ${LONGEST_BASE} characters`));
 	const base = url.href.replace(/\/+$/, '');

@@ -56,7 +56,7 @@ const simple = [
 export const apiKey = {
 	key: 'apiKey',
 	label: 'API Key',
-	help: 'Manage API keys, their permissions and their sending settings',
+	help: 'Manage API keys, their permissions, and their sending settings',
 	operations: [
 		{
 			key: 'getAll',

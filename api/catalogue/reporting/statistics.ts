@@ -18,7 +18,7 @@ export const statistics = {
 	key: 'statistics',
 	label: 'Statistic',
 	nodeLabel: 'Statistics',
-	help: 'Get email statistics, such as bounces, complaints and the quota',
+	help: 'Get email statistics, such as bounces, complaints, and the quota',
 	operations: [
 		{
 			key: 'getSummary',
@@ -81,7 +81,7 @@ export const statistics = {
 			key: 'getHistory',
 			label: 'Get History',
 			action: 'Get email history',
-			help: 'Count emails by sender, user, domain or subaccount, by default for the last 30 days',
+			help: 'Count emails by sender, user, domain, or subaccount, by default for the last 30 days',
 			method: 'POST',
 			path: '/stats/email_history',
 			effect: 'reads',

@@ -173,7 +173,7 @@ export const webhook = {
 			key: 'update',
 			label: 'Update',
 			action: 'Update webhook',
-			help: 'Change the URL, events or settings of a webhook',
+			help: 'Change the URL, events, or settings of a webhook',
 			method: 'POST',
 			path: '/webhook/edit',
 			effect: 'writes',

@@ -121,7 +121,7 @@ export const senderDomain = {
 					name: 'tracking_subdomain',
 					label: 'Tracking Subdomain',
 					kind: 'text',
-					help: 'The subdomain of the links that track opens, clicks and unsubscribes',
+					help: 'The subdomain of the links that track opens, clicks, and unsubscribes',
 					placeholder: 'e.g. link',
 				},
 				{
@@ -223,7 +223,7 @@ export const senderDomain = {
 			key: 'updateTracking',
 			label: 'Update Tracking',
 			action: 'Update tracking of sender domain',
-			help: 'Change the subdomain of the links that track opens, clicks and unsubscribes',
+			help: 'Change the subdomain of the links that track opens, clicks, and unsubscribes',
 			method: 'POST',
 			path: '/domain/tracking',
 			effect: 'writes',
