@@ -1,4 +1,4 @@
-/** Figures about the emails of the account. */
+/** Statistics about the emails of the account. */
 import { endDate, startDate, username } from '../common';
 import type { Resource } from '../types';
 
@@ -11,7 +11,7 @@ const cycle = {
 } as const;
 const cycleDates = ['cycle_start', 'cycle_end'] as const;
 
-/** What the API lets nobody choose. */
+/** The period that the API fixes. */
 const fixedPeriod = 'The period is always the last 30 days. For another period, use Get History.';
 
 export const statistics = {

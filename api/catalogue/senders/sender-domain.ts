@@ -76,7 +76,7 @@ const simple = [
 	'trackers',
 	'subaccount_access',
 ] as const;
-/** The answer to a change lists domains: of these the one that was changed. */
+/** The response to a change lists domains. The result is the domain that was changed. */
 const changed = { is: 'record', at: 'domains', same: { field: 'domain', at: 'domain.fulldomain' }, simple } as const;
 
 export const senderDomain = {
