@@ -73,7 +73,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await press(running, 'rb.ann');
 		await simulator.waitFor(({ emails }) => emails[0], { timeoutMs: 10_000 });
 		await press(running, 'rb.bob');
-		await simulator.waitFor(({ suppressions, mails }) => suppressions.length === 1 && mails.length === 3, {
+		await simulator.waitFor(({ suppressions, emails: mails }) => suppressions.length === 1 && mails.length === 3, {
 			timeoutMs: 10_000,
 		});
 		expect(simulator.state.suppressions).toMatchObject([{ email_address: 'bounce@example.com' }]);
@@ -99,7 +99,8 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await simulator.waitFor(() => bounces() > before, { timeoutMs: 10_000 });
 		// The team is told last, as the first time.
 		await simulator.waitFor(
-			({ emails }) => emails.filter(({ subject }) => subject === 'Email to bounce@example.com bounced').length === 2,
+			({ emails }) =>
+				emails.filter(({ subject }) => subject === 'Email to bounce@example.com bounced').length === 2,
 			{ timeoutMs: 10_000 },
 		);
 		expect(simulator.state.suppressions).toHaveLength(1);
