@@ -33,7 +33,8 @@ function n8nNames(properties, resource, operation) {
 /** What each host's form holds. */
 export function hosts() {
 	const { parameterOf } = require(join(root, 'dist/nodes/Smtp2go/parameters/names.js'));
-	const { properties } = require(join(root, 'dist/nodes/Smtp2go/description/index.js'));
+	const { Smtp2go } = require(join(root, 'dist/nodes/Smtp2go/Smtp2go.node.js'));
+	const { properties } = new Smtp2go().description;
 	const { forms } = require(join(root, '.build/node-red-generate/node-red/generate/index.js'));
 	const nodeRed = new Map(forms().map((form) => [form.resource, form]));
 	return {
