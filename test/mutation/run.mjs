@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
-import { writePage } from './page.mjs';
+import { scoreOf, writePage } from './page.mjs';
 import { parts } from './parts.mjs';
 
 /** Percent of the mutants of a part that a test must notice. */
@@ -95,7 +95,7 @@ const scores = existsSync(join(here, 'scores.json')) ? readJson('scores.json') :
 const failed = [];
 for (const name of wanted) {
 	const counts = await runPart(name, equivalents);
-	const score = (100 * counts.killed) / (counts.killed + counts.survived);
+	const score = scoreOf(counts);
 	console.log(`${name}: ${score.toFixed(1)} %`, counts);
 	if (score < FLOOR) failed.push(name);
 	scores[name] = counts;
