@@ -48,7 +48,9 @@ it('fails its own message with an error that names the field, and later ones are
 	node('n').receive({ ...mail });
 	expect((await caught.next()).error).toMatchObject({
 		code: 'SMTP2GO_INVALID',
-		message: expect.stringContaining('Subject cannot be read as flow: nothing came within 0.1 seconds'),
+		message: expect.stringContaining(
+			'Subject cannot be read as flow: its source did not answer within 0.1 seconds',
+		),
 	});
 	await out.next();
 	expect(simulator.state.mails.map((one) => one.subject)).toEqual(['Later']);
