@@ -3,13 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
-import type { JsonObject } from '../catalogue/types';
+import { isJsonObject, isRecord, stringOrEmpty, type JsonObject } from '../core/json';
 import type { Connection } from '../client/call';
 import { tell } from '../client/gate';
 import { run, type Outcome } from '../client/run';
-import { isJsonObject, isRecord, textOf } from '../kinds/plain';
 import { sized, type BuiltRequest } from '../request/build';
-import { listOf } from '../request/body';
+import { wireEntries } from '../files/wire';
 
 /** The header by which an email is found again. */
 export const MESSAGE_KEY = 'X-Message-Key';
@@ -28,7 +27,7 @@ const made = new WeakMap<BuiltRequest, string>();
 
 /** True for an email that has the header already. */
 function hasOwnKey(mail: BuiltRequest): boolean {
-	return listOf(mail.fields['custom_headers']).some(
+	return wireEntries(mail.fields['custom_headers']).some(
 		(entry) => isRecord(entry) && String(entry['header']).toLowerCase() === MESSAGE_KEY.toLowerCase(),
 	);
 }
@@ -43,7 +42,7 @@ export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {
 	const key = randomUUID();
 	const keyed = sized(mail.operation, {
 		...mail.fields,
-		custom_headers: [...listOf(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: key }],
+		custom_headers: [...wireEntries(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: key }],
 	});
 	if (keyed.ok) made.set(keyed.value, key);
 	return keyed;
@@ -124,7 +123,7 @@ async function lookUp(
 		new Map(
 			open.flatMap((one): [number, string][] => {
 				const entry = entries.find((candidate) => isAbout(candidate, one));
-				return entry === undefined ? [] : [[one.place, textOf(entry['email_id'])]];
+				return entry === undefined ? [] : [[one.place, stringOrEmpty(entry['email_id'])]];
 			}),
 		),
 	);

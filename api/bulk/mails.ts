@@ -2,11 +2,10 @@
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
-import type { JsonObject } from '../catalogue/types';
+import { isJsonObject, type JsonObject } from '../core/json';
 import type { Connection } from '../client/call';
 import { perform } from '../client/run';
 import { withMail } from '../client/sent';
-import { isJsonObject } from '../kinds/plain';
 import { bodyLimit, buildRequest, sized, type BuiltRequest } from '../request/build';
 import { grouped } from '../core/format';
 

@@ -1,3 +1,4 @@
+/** The custom call: an endpoint that the catalogue does not have. */
 import type { Choice, Resource } from './types';
 
 const methods = [
@@ -11,14 +12,14 @@ const methods = [
  */
 export const custom = {
 	key: 'custom',
-	label: 'Custom Call',
-	help: 'Any endpoint of the API, with the key of the account',
+	label: 'Custom API Call',
+	help: 'Call any endpoint of the SMTP2GO API',
 	operations: [
 		{
 			key: 'call',
 			label: 'Call',
-			action: 'Call an endpoint of the API',
-			help: 'Call an endpoint that no other node offers',
+			action: 'Call API endpoint',
+			help: 'Call an endpoint that no other node covers',
 			method: 'POST',
 			path: '',
 			effect: 'writes',
@@ -28,7 +29,7 @@ export const custom = {
 					label: 'Path',
 					kind: 'text',
 					required: true,
-					help: 'Path below the address of the region, without a host',
+					help: 'The path after the base URL of the region, without the hostname',
 					placeholder: 'e.g. /email/send',
 				},
 				{
@@ -38,19 +39,19 @@ export const custom = {
 					main: true,
 					choices: methods,
 					default: 'POST',
-					help: 'SMTP2GO takes POST nearly everywhere',
+					help: 'The HTTP method, which is POST for nearly every endpoint',
 				},
 				{
 					name: 'body',
 					label: 'Body',
 					kind: 'object',
 					main: true,
-					help: 'Fields of the call as a JSON object, as SMTP2GO documents them, without the API key',
+					help: 'The request body as a JSON object, as SMTP2GO documents it, without the API key',
 					placeholder: 'e.g. {"limit": 10}',
 				},
 			],
 			result: { is: 'done' },
-			notice: 'The body is sent as it is: nothing is checked, filled in or read page by page.',
+			notice: 'The body is sent as is. Nothing is checked or filled in, and only one page is read.',
 			sample: {},
 		},
 	],

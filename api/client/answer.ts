@@ -2,8 +2,16 @@
 import { Smtp2goError, type ErrorDetails, type ErrorKind, type FieldError } from '../core/errors';
 import { isTooDeep } from '../core/depth';
 import { failure, success, type Result } from '../core/result';
-import { countOf, isJsonObject, isRecord, parseJson, textOf } from '../kinds/plain';
-import type { Json, JsonObject, Operation } from '../catalogue/types';
+import {
+	numberOrZero,
+	isJsonObject,
+	isRecord,
+	parseJson,
+	stringOrEmpty,
+	type Json,
+	type JsonObject,
+} from '../core/json';
+import type { Operation } from '../catalogue/types';
 
 /** A call that worked. */
 export interface Answer {
@@ -118,7 +126,7 @@ function readEnvelope(raw: JsonObject, operation: Operation, status: number): En
 	const validation = inner['field_validation_errors'];
 	const fieldErrors: FieldError[] = (Array.isArray(validation) ? validation : [validation])
 		.filter(isJsonObject)
-		.map((entry) => ({ field: textOf(entry['fieldname']), message: textOf(entry['message']) }))
+		.map((entry) => ({ field: stringOrEmpty(entry['fieldname']), message: stringOrEmpty(entry['message']) }))
 		.filter(({ message }) => message !== '');
 	const { error } = inner;
 	return {
@@ -203,7 +211,9 @@ function sentence(envelope: Envelope, status: number): string {
 function failuresOf({ error, failures, failed }: JsonObject): string[] {
 	if (error !== undefined && error !== null && error !== '' && error !== false) return [words(error)];
 	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(words);
-	return told.length === 0 && countOf(failed) > 0 ? [`SMTP2GO refused the email (failed: ${countOf(failed)})`] : told;
+	return told.length === 0 && numberOrZero(failed) > 0
+		? [`SMTP2GO refused the email (failed: ${numberOrZero(failed)})`]
+		: told;
 }
 
 /** True for a text with something in it: an ID. */
@@ -218,7 +228,7 @@ export function refusalOf(operation: Operation, mail: JsonObject, details: Error
 	const { email_id: id, schedule_id: scheduled, succeeded } = mail;
 	const failures = failuresOf(mail);
 	const [text] = failures;
-	const isTaken = countOf(succeeded) > 0;
+	const isTaken = numberOrZero(succeeded) > 0;
 	if (text === undefined)
 		return isTaken || isId(id) || isId(scheduled)
 			? undefined
@@ -245,28 +255,28 @@ export function refusedTexts(operation: Operation, data: Json, details: ErrorDet
 	if (operation.result.is !== 'texted') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
 	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(
-		([state, number]) => LOST_TEXTS.includes(state) && countOf(number) > 0,
+		([state, number]) => LOST_TEXTS.includes(state) && numberOrZero(number) > 0,
 	);
 	const named = (Array.isArray(messages) ? messages : [])
 		.filter(isJsonObject)
-		.filter(({ status }) => LOST_TEXTS.includes(textOf(status)));
+		.filter(({ status }) => LOST_TEXTS.includes(stringOrEmpty(status)));
 	if (counts.length > 0 || named.length > 0) {
 		const failures =
 			named.length > 0
-				? named.map(({ destination, status }) => `${words(destination)}: ${textOf(status)}`)
-				: counts.map(([state, number]) => `${countOf(number)} ${state}`);
+				? named.map(({ destination, status }) => `${words(destination)}: ${stringOrEmpty(status)}`)
+				: counts.map(([state, number]) => `${numberOrZero(number)} ${state}`);
 		const lost = Math.max(
 			named.length,
-			counts.reduce((sum, [, number]) => sum + countOf(number), 0),
+			counts.reduce((sum, [, number]) => sum + numberOrZero(number), 0),
 		);
-		const partly = countOf(sent) > lost;
+		const partly = numberOrZero(sent) > lost;
 		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, {
 			...details,
 			failures,
 			...(partly ? { partly, hint: 'The others were accepted: do not send to all numbers again' } : {}),
 		});
 	}
-	const accepted = countOf(sent) > 0 || (Array.isArray(messages) && messages.length > 0);
+	const accepted = numberOrZero(sent) > 0 || (Array.isArray(messages) && messages.length > 0);
 	if (accepted) return undefined;
 	return sent === 0
 		? new Smtp2goError('rejected', 'SMTP2GO sent the text message to no number', details)
@@ -319,7 +329,9 @@ function saysNothing(status: number): boolean {
 /** True where an answer counts email or messages that were taken, whatever error stands beside. */
 function wasTaken({ effect }: Operation, data: Json): boolean {
 	return (
-		effect === 'sends' && isJsonObject(data) && (countOf(data['succeeded']) > 0 || countOf(data['total_sent']) > 0)
+		effect === 'sends' &&
+		isJsonObject(data) &&
+		(numberOrZero(data['succeeded']) > 0 || numberOrZero(data['total_sent']) > 0)
 	);
 }
 

@@ -1,3 +1,4 @@
+/** One call to SMTP2GO: waits for its turn, sends, judges the response, and retries what is safe to retry. */
 import { Smtp2goError } from '../core/errors';
 import { failure, type Result } from '../core/result';
 import { CLIENT_NAME, CLIENT_VERSION } from './version';

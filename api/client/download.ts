@@ -1,11 +1,11 @@
 /** The file that an answer points to, such as the original of an archived email. */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
-import { isPrivateHost } from '../webhook/url';
-import { textOf } from '../kinds/plain';
+import { isPrivateHostname } from '../formats/hostnames';
+import { stringOrEmpty, type Json } from '../core/json';
 import { grouped } from '../core/format';
-import type { Json, Operation } from '../catalogue/types';
-import type { WireObject } from '../request/body';
+import type { Operation } from '../catalogue/types';
+import type { WireObject } from '../files/wire';
 import type { Connection } from './call';
 import type { FileOutcome } from './transport';
 import { at } from './useful';
@@ -35,7 +35,7 @@ function flawOf(url: string, baseUrl: string): string | undefined {
 	if (username !== '' || password !== '') return 'its link holds a user name or password';
 	if (origin === new URL(baseUrl).origin) return undefined;
 	if (protocol !== 'https:') return 'its link does not start with https://';
-	return isPrivateHost(hostname) ? `its link leads to ${hostname}, which is a private address` : undefined;
+	return isPrivateHostname(hostname) ? `its link leads to ${hostname}, which is a private address` : undefined;
 }
 
 /** The error of a file that could not be had. Nothing was changed by asking, so it may be asked for again. */
@@ -88,7 +88,7 @@ export async function downloadFrom(
 	const { file } = operation.result;
 	if (file === undefined || wishes[file.when] !== true) return success(undefined);
 	const record = Array.isArray(data) ? (data[0] ?? null) : data;
-	const url = textOf(at(record, file.at));
+	const url = stringOrEmpty(at(record, file.at));
 	const flaw = flawOf(url, connection.baseUrl);
 	if (flaw !== undefined) return notHad(operation, flaw);
 	const outcome = await fetchFile(connection, url);
@@ -103,7 +103,7 @@ export async function downloadFrom(
 	if (status !== 200)
 		return notHad(operation, `the link was answered with HTTP status ${status}`, { httpStatus: status });
 	return success({
-		filename: nameOf(textOf(at(record, file.name)), file.extension),
+		filename: nameOf(stringOrEmpty(at(record, file.name)), file.extension),
 		mimetype: file.mimetype,
 		content: bytes,
 	});

@@ -1,7 +1,7 @@
 /** What became of each email of a batch. */
 import { failure, success, type Result } from '../core/result';
-import { isJsonObject } from '../kinds/plain';
-import type { Json, JsonObject, Operation } from '../catalogue/types';
+import { isJsonObject, type Json, type JsonObject } from '../core/json';
+import type { Operation } from '../catalogue/types';
 import { lostAnswer, refusalOf, type Answer } from './answer';
 
 /**

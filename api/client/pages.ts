@@ -1,8 +1,10 @@
+/** Reads a list to its end, page by page. */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
-import { encode, type WireObject } from '../request/body';
-import { countOf, isJsonObject } from '../kinds/plain';
-import type { Json, Operation } from '../catalogue/types';
+import { encode } from '../request/body';
+import type { WireObject } from '../files/wire';
+import { numberOrZero, isJsonObject, type Json } from '../core/json';
+import type { Operation } from '../catalogue/types';
 import type { Answer } from './answer';
 import { grouped } from '../core/format';
 import { call, type Connection } from './call';
@@ -107,7 +109,7 @@ export async function readList(
 		if (
 			whole &&
 			following === undefined &&
-			(further !== undefined || countOf(totalIn(operation, result.value.data)) > entries.length)
+			(further !== undefined || numberOrZero(totalIn(operation, result.value.data)) > entries.length)
 		)
 			return notWhole(operation);
 		if (following === undefined || entries.length >= limit) {

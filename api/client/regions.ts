@@ -1,3 +1,4 @@
+/** The regions of SMTP2GO's API and their base URLs. */
 import { invalid } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 

@@ -6,11 +6,11 @@ import { run } from '../client/run';
 import { at } from '../client/useful';
 import type { Connection } from '../client/call';
 import { fitting, isListed, type ListedKind, type ListEntry } from './match';
-import { operationOf, type Json, type Operation } from '../catalogue';
-import { isJsonObject } from '../kinds/plain';
+import { operationOf, type Operation } from '../catalogue';
+import { isJsonObject, type Json } from '../core/json';
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
-import { withoutSecret } from '../webhook/url';
+import { withoutSecret } from '../formats/urls';
 
 /** Which part of a list is wanted, and whose. */
 export interface ListQuestion {

@@ -4,7 +4,8 @@ import { failure, success, type Result } from '../core/result';
 import { mailFields } from '../catalogue/messages/email';
 import { grouped } from '../core/format';
 import type { Field, Kind, Operation } from '../catalogue/types';
-import { encode, sizeOf, type Body, type Wire, type WireObject } from './body';
+import { encode, sizeOf, type Body } from './body';
+import type { Wire, WireObject } from '../files/wire';
 import { isCustomCall, readCustomCall } from './custom';
 import {
 	readAddressesOrDomains,
@@ -15,8 +16,9 @@ import {
 	readSender,
 } from '../kinds/addresses';
 import { readDateTime, readSchedule } from '../kinds/dates';
-import { parseExactJson, readObject, readTemplateData } from '../core/exact';
-import { readFiles, readMime } from '../kinds/attachments';
+import { parseExactJson } from '../core/exact';
+import { readObject, readTemplateData } from '../kinds/objects';
+import { readAttachments, readInlineImages, readMime } from '../kinds/attachments';
 import { shown } from '../core/invisible';
 import { readHeaders } from '../kinds/headers';
 import { encodedPerson } from '../formats/phrases';
@@ -30,15 +32,9 @@ import {
 	readText,
 	readTextList,
 	readUrl,
-	isRecord,
-	mayBeJson,
-	nameOf,
-	toList,
-	withinCount,
-	wrong,
-	wrongValue,
-	type Reader,
 } from '../kinds/plain';
+import { isRecord, mayBeJson, typeNameOf } from '../core/json';
+import { toList, withinCount, wrong, wrongValue, type Reader } from '../kinds/reader';
 
 /** Greatest body in bytes: 50 MB for email, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
@@ -73,7 +69,7 @@ export function readers(now: number): Record<Kind, Reader> {
 		addressesOrDomains: readAddressesOrDomains,
 		addressOrDomain: readAddressOrDomain,
 		apiKey: readName,
-		attachments: readFiles,
+		attachments: readAttachments,
 		boolean: readBoolean,
 		choice: readChoice,
 		choices: readChoices,
@@ -83,7 +79,7 @@ export function readers(now: number): Record<Kind, Reader> {
 		emails: readEmails(now),
 		headers: readHeaders,
 		html: readText,
-		inlines: readFiles,
+		inlines: readInlineImages,
 		ipAddress: readIpAddress,
 		ipPool: readNumber,
 		longText: readText,
@@ -128,7 +124,7 @@ function readEmails(now: number): Reader {
 		if (!counted.ok) return counted;
 		for (const [index, mail] of list.entries()) {
 			if (!isRecord(mail))
-				return wrong(field, `must be a list of emails, but entry ${index + 1} is ${nameOf(mail)}`);
+				return wrong(field, `must be a list of emails, but entry ${index + 1} is ${typeNameOf(mail)}`);
 			const body = readFields(mailFields, mail, now);
 			if (!body.ok) return wrongValue(field, `entry ${index + 1}: ${body.error.message}`);
 			mails.push(body.value.body);

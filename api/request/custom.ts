@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../core/result';
 import { resources } from '../catalogue';
 import { custom } from '../catalogue/custom';
 import type { Operation } from '../catalogue/types';
-import type { WireObject } from './body';
+import type { WireObject } from '../files/wire';
 
 const [call] = custom.operations;
 

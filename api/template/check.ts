@@ -4,9 +4,9 @@
  */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
-import { listOf, type Wire, type WireObject } from '../request/body';
+import { wireEntries, type Wire, type WireObject } from '../files/wire';
 import type { BuiltRequest } from '../request/build';
-import { isRecord } from '../kinds/plain';
+import { isRecord } from '../core/json';
 import type { Template } from './index';
 import { missingIn, type Missing } from './missing';
 import type { MissingPolicy } from './policy';
@@ -32,7 +32,7 @@ function mailsOf({ fields }: BuiltRequest): Mail[] {
 		const { template_id: id, template_data: data } = from;
 		return typeof id === 'string' && id !== '' ? [{ id, data, ...(entry === undefined ? {} : { entry }) }] : [];
 	};
-	const batch = listOf(fields['emails']).flatMap((one, index) =>
+	const batch = wireEntries(fields['emails']).flatMap((one, index) =>
 		isRecord(one) ? mail(one as WireObject, index + 1) : [],
 	);
 	return [...mail(fields), ...batch];

@@ -1,9 +1,9 @@
 /** Messages about hooks that are in the way, or that look like ours. */
 import type { Choice } from '../catalogue';
 import { Smtp2goError } from '../core/errors';
-import { emailEvents, smsEvents } from './events';
+import { emailEvents, smsEvents } from '../catalogue/reporting/events';
 import type { FoundHook, WantedHook } from './plan';
-import { withoutSecret } from './url';
+import { withoutSecret } from '../formats/urls';
 
 /** Names of events for a sentence, short where it is all of them. */
 function eventNames({ events, smsEvents: sms }: FoundHook): string {

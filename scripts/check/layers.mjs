@@ -28,6 +28,66 @@ export const houses = {
 		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
 		uses: [],
 		packages: ['node:crypto'],
+		// Coming rooms, each beside bulk: feed, approval, outcome, report, check, merge.
+		rooms: {
+			core: { uses: [], why: 'Results, errors, JSON and text. It knows nothing of SMTP2GO.' },
+			formats: {
+				uses: ['core'],
+				why: 'Grammars of text, such as addresses, phone numbers and dates. They know no field and no request.',
+			},
+			files: {
+				uses: ['core', 'formats'],
+				why: 'Contents of files. They know no field and no request.',
+			},
+			kinds: {
+				uses: ['core', 'formats', 'files'],
+				why: 'The kinds of fields and their readers. The catalogue builds on them, so they do not know it.',
+			},
+			catalogue: {
+				uses: ['core', 'kinds'],
+				why: 'The API as data. It knows no request and no call, so any room above can read it.',
+			},
+			request: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue'],
+				why: 'From values to the body of a call. It makes no call.',
+			},
+			client: {
+				uses: ['core', 'formats', 'files', 'catalogue', 'request'],
+				why: 'Makes one call. What is built from calls stands in the rooms above.',
+			},
+			bulk: {
+				uses: ['core', 'files', 'catalogue', 'request', 'client'],
+				why: 'Many emails or text messages. Rooms above the client do not know each other.',
+			},
+			'pick-lists': {
+				uses: ['core', 'formats', 'kinds', 'catalogue', 'client'],
+				why: 'Values to choose from. Rooms above the client do not know each other.',
+			},
+			template: {
+				uses: ['core', 'files', 'catalogue', 'request', 'client'],
+				why: 'The variables of a template. Rooms above the client do not know each other.',
+			},
+			webhook: {
+				uses: ['core', 'formats', 'kinds', 'catalogue', 'request', 'client'],
+				why: 'The webhook and its events. Rooms above the client do not know each other.',
+			},
+			index: {
+				uses: [
+					'core',
+					'formats',
+					'files',
+					'kinds',
+					'catalogue',
+					'request',
+					'client',
+					'bulk',
+					'pick-lists',
+					'template',
+					'webhook',
+				],
+				why: 'The door for both hosts.',
+			},
+		},
 	},
 	credentials: {
 		why: 'The credential of n8n. It uses api/ and n8n only.',

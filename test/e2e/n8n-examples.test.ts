@@ -55,7 +55,7 @@ async function ended(workflowId: string, count = 1): Promise<void> {
 	expect((await list()).map(({ status }) => status)).toEqual(Array(count).fill('success'));
 }
 
-const mails = () => world.simulator.state.mails;
+const mails = () => world.simulator.state.emails;
 const send = (to: string, subject: string) =>
 	fetch(`${world.simulator.apiUrl}/email/send`, {
 		method: 'POST',
@@ -79,7 +79,7 @@ test('approval by email: the link of the email opens a form that decides, and no
 	const { id } = await load('approval-by-email');
 	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
 	const asked = await world.simulator.waitFor((state) =>
-		state.mails.find(({ subject }) => subject.startsWith('Please decide')),
+		state.emails.find(({ subject }) => subject.startsWith('Please decide')),
 	);
 	const link = /href="([^"]+)"/.exec(asked.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 	await until('the form', async () => (await (await fetch(link)).text()).includes('Decision'));
@@ -89,7 +89,7 @@ test('approval by email: the link of the email opens a form that decides, and no
 	form.append('field-1', 'For a good customer');
 	expect((await fetch(link, { method: 'POST', body: form })).status).toBe(200);
 	const told = await world.simulator.waitFor((state) =>
-		state.mails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')),
+		state.emails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')),
 	);
 	expect([told.subject, told.text]).toEqual([
 		'Approved: 20% discount for order 1001',

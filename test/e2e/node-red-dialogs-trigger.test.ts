@@ -126,7 +126,7 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		await page.waitForTimeout(600);
 		expect(await page.locator('.smtp2go-help:visible').count()).toBeGreaterThan(8);
 		await page.click('.smtp2go-check');
-		await page.waitForSelector('.smtp2go-check-result.smtp2go-good:has-text("The key works")');
+		await page.waitForSelector('.smtp2go-check-result.smtp2go-good:has-text("The API key is valid")');
 		await page.click('.smtp2go-by-hand');
 		await page.waitForSelector('.smtp2go-hook-result:has-text("/smtp2go/rb.account")');
 		await page.locator('.smtp2go-hook-result').scrollIntoViewIfNeeded();

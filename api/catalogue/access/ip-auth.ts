@@ -1,3 +1,4 @@
+/** IP addresses that send without a name and a password. */
 import { subaccountId } from '../common';
 import { senderSettings, shownSettings } from './sending-settings';
 import type { Field, Resource } from '../types';
@@ -6,7 +7,7 @@ const address = {
 	name: 'ip_address',
 	label: 'IP Address',
 	kind: 'ipAddress',
-	help: 'The address, as it stands on the list',
+	help: 'The address as it appears on the list',
 	placeholder: 'e.g. 192.0.2.1',
 } as const satisfies Field;
 const chosen = { ...address, required: true } as const satisfies Field;
@@ -32,17 +33,17 @@ export const ipAuth = {
 	key: 'ipAuth',
 	label: 'IP Authentication',
 	nodeLabel: 'IP Auth',
-	help: 'Addresses that may send over SMTP without a password',
+	help: 'Manage IP addresses that can send over SMTP without a password',
 	operations: [
 		{
 			key: 'getAll',
 			label: 'Get Many',
 			action: 'Get many authenticated IP addresses',
-			help: 'List the addresses that may send without a password',
+			help: 'List the IP addresses that can send without a password',
 			method: 'POST',
 			path: '/ip_auth/view',
 			effect: 'reads',
-			fields: [{ ...address, help: 'Only this address' }, subaccountId],
+			fields: [{ ...address, help: 'Return only this address' }, subaccountId],
 			result: { is: 'list', at: 'results', simple },
 			sample: { results: [sample], default_ratelimit_value: 0, default_ratelimit_period: 'unlimited' },
 		},
@@ -50,26 +51,26 @@ export const ipAuth = {
 			key: 'delete',
 			label: 'Delete',
 			action: 'Delete authenticated IP address',
-			help: 'No longer let an address send without a password',
+			help: 'Stop an IP address from sending without a password',
 			method: 'POST',
 			path: '/ip_auth/remove',
 			effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted' },
-			notice: "Email from this address is refused at once. The API cannot add it again: that is done on SMTP2GO's own page.",
+			notice: "Emails from this address are rejected immediately. The API cannot add the address again. To do that, use SMTP2GO's website.",
 			sample: {},
 		},
 		{
 			key: 'update',
 			label: 'Update',
 			action: 'Update authenticated IP address',
-			help: 'Change settings of an address; what is left out stays as it is',
+			help: 'Change settings of an IP address; fields that are not set stay unchanged',
 			method: 'PATCH',
 			path: '/ip_auth/edit',
 			effect: 'writes',
 			fields: [chosen, ...senderSettings, subaccountId],
 			result: { is: 'record', simple },
-			notice: 'What sends from this address may stop working: the status takes effect at once.',
+			notice: 'A change of status takes effect immediately, so anything that sends from this address may stop working.',
 			sample: [sample],
 		},
 	],

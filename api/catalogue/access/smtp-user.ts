@@ -1,3 +1,4 @@
+/** SMTP users: who sends over SMTP, and how their emails are sent. */
 import { subaccountId } from '../common';
 import { senderSettings, shownSettings } from './sending-settings';
 import type { Field, Resource } from '../types';
@@ -6,24 +7,24 @@ const user = {
 	name: 'username',
 	label: 'SMTP User',
 	kind: 'smtpUser',
-	help: 'The user, chosen from the list or by name',
+	help: 'The SMTP user, from the list or by name',
 } as const satisfies Field;
 const chosen = { ...user, required: true } as const satisfies Field;
 const password = {
 	name: 'email_password',
 	label: 'Password',
 	kind: 'secret',
-	help: 'At least 12 characters with digits, symbols and both cases; left out, SMTP2GO makes one',
+	help: 'At least 12 characters with digits, symbols, uppercase and lowercase letters; if empty, SMTP2GO generates one',
 } as const satisfies Field;
 const newPassword = {
 	...password,
-	help: 'A new password of at least 12 characters with digits, symbols and both cases',
+	help: 'A new password of at least 12 characters with digits, symbols, uppercase and lowercase letters',
 } as const satisfies Field;
 const footerDomain = {
 	name: 'feedback_domain',
 	label: 'Footer Domain',
 	kind: 'text',
-	help: "Domain of the links in the footer; anything but default ends SMTP2GO's own handling of unsubscribes",
+	help: "Domain of the links in the footer; any value other than default turns off SMTP2GO's unsubscribe handling",
 	placeholder: 'e.g. default',
 } as const satisfies Field;
 
@@ -50,7 +51,7 @@ const simple = ['username', 'email_password', ...shownSettings] as const;
 export const smtpUser = {
 	key: 'smtpUser',
 	label: 'SMTP User',
-	help: 'Users who send over SMTP with a name and a password',
+	help: 'Manage users who send over SMTP with a username and password',
 	operations: [
 		{
 			key: 'getAll',
@@ -61,14 +62,14 @@ export const smtpUser = {
 			path: '/users/smtp/view',
 			effect: 'reads',
 			fields: [
-				{ ...user, help: 'Only this user' },
+				{ ...user, help: 'Return only this user' },
 				{
 					name: 'include_passwords',
 					label: 'Include Passwords',
 					kind: 'boolean',
 					default: false,
 					local: true,
-					help: 'Whether the result holds the passwords, which SMTP2GO always sends',
+					help: 'Whether to include the passwords, which SMTP2GO always returns, in the result',
 				},
 				subaccountId,
 			],
@@ -84,7 +85,7 @@ export const smtpUser = {
 			key: 'create',
 			label: 'Create',
 			action: 'Create SMTP user',
-			help: 'Add a user; the result holds the password',
+			help: 'Create an SMTP user; the result contains the password',
 			method: 'POST',
 			path: '/users/smtp/add',
 			effect: 'writes',
@@ -97,7 +98,7 @@ export const smtpUser = {
 					required: true,
 					min: 5,
 					max: 100,
-					help: 'Name of your choice, 5 to 100 characters',
+					help: 'A username of your choice, 5 to 100 characters',
 					placeholder: 'e.g. shop@example.com',
 				},
 				password,
@@ -106,46 +107,46 @@ export const smtpUser = {
 				subaccountId,
 			],
 			result: { is: 'record', at: 'results', simple },
-			notice: 'Whoever has the name and password may send email on this account. The result holds the password, which then stays in the data of the run too.',
+			notice: 'Anyone with the username and password can send emails from this account. The result contains the password, which stays in the run data.',
 			sample: { results: [withPassword] },
 		},
 		{
 			key: 'delete',
 			label: 'Delete',
 			action: 'Delete SMTP user',
-			help: 'Delete a user for good',
+			help: 'Permanently delete an SMTP user',
 			method: 'POST',
 			path: '/users/smtp/remove',
 			effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted', secret: { fields: ['email_password'], unless: '' } },
-			notice: 'Everything that sends with this user stops working at once. This cannot be undone.',
+			notice: 'Everything that sends with this user stops working immediately. This cannot be undone.',
 			sample: { results: [withPassword] },
 		},
 		{
 			key: 'update',
 			label: 'Update',
 			action: 'Update SMTP user',
-			help: 'Change settings of a user; what is left out stays as it is',
+			help: 'Change settings of an SMTP user; fields that are not set stay unchanged',
 			method: 'PATCH',
 			path: '/users/smtp/edit',
 			effect: 'writes',
 			fields: [chosen, newPassword, ...senderSettings, subaccountId],
 			result: { is: 'record', simple },
-			notice: 'What sends with this user may stop working: password and status take effect at once.',
+			notice: 'Changes to the password and status take effect immediately, so anything that sends with this user may stop working.',
 			sample: [sample],
 		},
 		{
 			key: 'replace',
 			label: 'Replace',
-			action: 'Replace settings of SMTP user',
-			help: 'Set a user anew; what is left out is reset',
+			action: 'Replace SMTP user settings',
+			help: 'Replace all settings of an SMTP user; fields that are not set are reset',
 			method: 'POST',
 			path: '/users/smtp/edit',
 			effect: 'destroys',
 			fields: [chosen, password, ...senderSettings, footerDomain, subaccountId],
 			result: { is: 'record', at: 'results', simple },
-			notice: 'Every setting that is not given here goes back to its default, and a password may be made anew: the result holds it. To change some settings, choose Update.',
+			notice: 'Every setting that is not set here is reset to its default. SMTP2GO may generate a new password, which the result contains. To change only some settings, use Update.',
 			sample: { results: [withPassword] },
 		},
 	],

@@ -1,3 +1,4 @@
+/** Archived emails: search them, and fetch one as a file. */
 import { continueToken, endDate, startDate, subaccountId, username } from '../common';
 import type { Resource } from '../types';
 
@@ -32,13 +33,13 @@ const simple = [
 export const archive = {
 	key: 'archive',
 	label: 'Archive',
-	help: 'Sent emails that SMTP2GO keeps whole, where archiving is on (paid plans)',
+	help: 'Search and read archived emails (paid plans with archiving enabled)',
 	operations: [
 		{
 			key: 'search',
 			label: 'Search',
 			action: 'Search archived emails',
-			help: 'List kept email, by default since midnight UTC',
+			help: 'List archived emails, by default since midnight UTC',
 			method: 'POST',
 			path: '/archive/search',
 			effect: 'reads',
@@ -51,7 +52,7 @@ export const archive = {
 					param: 'archiveRecipient',
 					label: 'Recipient',
 					kind: 'text',
-					help: 'Only email to exactly this recipient',
+					help: 'Return only emails to exactly this recipient',
 					placeholder: 'e.g. jane@example.com',
 				},
 				{
@@ -59,28 +60,28 @@ export const archive = {
 					param: 'archiveSender',
 					label: 'Sender',
 					kind: 'text',
-					help: 'Only email from exactly this sender',
+					help: 'Return only emails from exactly this sender',
 					placeholder: 'e.g. shop@example.com',
 				},
 				{
 					name: 'envelope_from',
 					label: 'Envelope Sender',
 					kind: 'text',
-					help: 'Only email with exactly this sender on the envelope, to which bounces go',
+					help: 'Return only emails with exactly this envelope sender, the address that bounces go to',
 				},
 				{
 					name: 'subject',
 					param: 'archiveSubject',
 					label: 'Subject',
 					kind: 'text',
-					help: 'Only email with exactly this subject',
+					help: 'Return only emails with exactly this subject',
 				},
 				{
 					name: 'headers',
 					param: 'headersContain',
 					label: 'Headers Contain',
 					kind: 'text',
-					help: 'Only email whose headers hold this text',
+					help: 'Return only emails whose headers contain this text',
 					placeholder: 'e.g. X-Order-ID: 4711',
 				},
 				{
@@ -91,7 +92,7 @@ export const archive = {
 					min: 1,
 					max: 5000,
 					default: 5000,
-					help: 'How many emails one call fetches',
+					help: 'The number of emails to fetch per call',
 				},
 				continueToken,
 				subaccountId,
@@ -104,7 +105,7 @@ export const archive = {
 			key: 'get',
 			label: 'Get',
 			action: 'Get archived email',
-			help: 'Read one kept email with a link to its original',
+			help: 'Get an archived email with a link to the original',
 			method: 'POST',
 			path: '/archive/email',
 			effect: 'reads',
@@ -115,7 +116,7 @@ export const archive = {
 					kind: 'text',
 					id: true,
 					required: true,
-					help: 'The ID that Send answered with',
+					help: 'The email ID that Send returned',
 					placeholder: 'e.g. 1u0SwL-B9zBpi9ffUq-JAB2',
 				},
 				{
@@ -124,7 +125,7 @@ export const archive = {
 					kind: 'boolean',
 					default: false,
 					local: true,
-					help: 'Whether to fetch the whole email as a file (.eml), which comes beside the other data',
+					help: 'Whether to also download the whole email as an .eml file',
 				},
 				subaccountId,
 			],

@@ -1,16 +1,17 @@
+/** Text messages, sent and received. */
 import { endDate, startDate, subaccountId, username } from '../common';
 import type { Resource } from '../types';
 
 export const sms = {
 	key: 'sms',
 	label: 'SMS',
-	help: 'Text messages: sending, and what was sent and received (paid plans)',
+	help: 'Send text messages and list sent and received ones (paid plans)',
 	operations: [
 		{
 			key: 'send',
 			label: 'Send',
 			action: 'Send SMS',
-			help: 'Send a text message to up to 100 numbers',
+			help: 'Send a text message to up to 100 phone numbers',
 			method: 'POST',
 			path: '/sms/send',
 			effect: 'sends',
@@ -22,7 +23,7 @@ export const sms = {
 					kind: 'phoneNumbers',
 					required: true,
 					max: 100,
-					help: 'Numbers with country code, separated by commas, at most 100',
+					help: 'Up to 100 phone numbers with country code, separated by commas',
 					placeholder: 'e.g. +14155550123, +6421555012',
 				},
 				{
@@ -30,7 +31,7 @@ export const sms = {
 					label: 'Message',
 					kind: 'longText',
 					required: true,
-					help: 'The text; each 160 characters are charged as one unit',
+					help: 'The text of the message, charged as one unit per 160 characters',
 					placeholder: 'e.g. Your order is on its way',
 				},
 				{
@@ -38,12 +39,12 @@ export const sms = {
 					param: 'smsSender',
 					label: 'From',
 					kind: 'phoneNumber',
-					help: 'Own number to send from; empty means the default one, and a shared one across countries',
+					help: 'Your phone number to send from; if empty, the default number, or a shared number for other countries',
 					placeholder: 'e.g. +14155550100',
 				},
 			],
 			result: { is: 'texted' },
-			notice: 'Each message costs money: one unit for each 160 characters and number.',
+			notice: 'Each message costs money: one unit per 160 characters and phone number.',
 			sample: {
 				statuses: { queued: 1 },
 				total_sent: 1,
@@ -60,7 +61,7 @@ export const sms = {
 			key: 'getReceived',
 			label: 'Get Many Received',
 			action: 'Get many received SMS',
-			help: 'List text messages that came in, by default of the last 7 days',
+			help: 'List received text messages, by default from the last 7 days',
 			method: 'POST',
 			path: '/sms/view-received',
 			effect: 'reads',
@@ -83,7 +84,7 @@ export const sms = {
 			key: 'getSent',
 			label: 'Get Many Sent',
 			action: 'Get many sent SMS',
-			help: 'List text messages that went out, by default of the last 7 days',
+			help: 'List sent text messages, by default from the last 7 days',
 			method: 'POST',
 			path: '/sms/view-sent',
 			effect: 'reads',
@@ -126,7 +127,7 @@ export const sms = {
 			key: 'getSummary',
 			label: 'Get Summary',
 			action: 'Get SMS summary',
-			help: 'Count text messages, units and cost, by default of today',
+			help: 'Get the number of text messages, units and the cost, by default for today',
 			method: 'POST',
 			path: '/sms/summary',
 			effect: 'reads',

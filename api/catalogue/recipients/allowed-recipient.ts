@@ -1,3 +1,4 @@
+/** The only recipients that emails may go to. */
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
 
@@ -14,7 +15,7 @@ const enabled = {
 	label: 'Enabled',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether email goes to recipients on this list only',
+	help: 'Whether to send only to recipients on this list',
 } as const satisfies Field;
 
 const sample = { allowed_recipients: ['test-person@example.com'], enabled: true } as const;
@@ -22,13 +23,13 @@ const sample = { allowed_recipients: ['test-person@example.com'], enabled: true 
 export const allowedRecipient = {
 	key: 'allowedRecipient',
 	label: 'Allowed Recipient',
-	help: 'The only recipients email may go to, while the list is on',
+	help: 'Restrict emails to listed recipients',
 	operations: [
 		{
 			key: 'get',
 			label: 'Get',
 			action: 'Get allowed recipients',
-			help: 'Read the list, and whether it is on',
+			help: 'Get the list and whether it is enabled',
 			method: 'POST',
 			path: '/allowed_recipients/view',
 			effect: 'reads',
@@ -52,26 +53,26 @@ export const allowedRecipient = {
 			key: 'remove',
 			label: 'Remove',
 			action: 'Remove allowed recipients',
-			help: 'Take addresses and domains off the list',
+			help: 'Remove addresses and domains from the list',
 			method: 'POST',
 			path: '/allowed_recipients/remove',
 			effect: 'destroys',
 			fields: [{ ...recipients, min: 1 }, enabled, subaccountId],
 			result: { is: 'record' },
-			notice: 'While the list is on, email to them is refused at once.',
+			notice: 'While the list is enabled, emails to these recipients are rejected immediately.',
 			sample,
 		},
 		{
 			key: 'replace',
 			label: 'Replace',
 			action: 'Replace allowed recipients',
-			help: 'Set the whole list and whether it is on',
+			help: 'Replace the whole list and set whether it is enabled',
 			method: 'POST',
 			path: '/allowed_recipients/update',
 			effect: 'destroys',
 			fields: [recipients, { ...enabled, required: true }, subaccountId],
 			result: { is: 'record' },
-			notice: 'The list there is now is lost. Turned on, email to everybody who is not on the new one is refused at once.',
+			notice: 'The current list is lost. If you enable the new list, emails to anyone who is not on it are rejected immediately.',
 			sample,
 		},
 	],

@@ -1,3 +1,4 @@
+/** Addresses and domains that SMTP2GO does not send to. */
 import { continueToken, endDate, sortDirections, startDate, subaccountId } from '../common';
 import type { Choice, Field, Resource } from '../types';
 
@@ -21,7 +22,7 @@ const address = {
 export const suppression = {
 	key: 'suppression',
 	label: 'Suppression',
-	help: 'Addresses that SMTP2GO does not send to',
+	help: 'Manage addresses that SMTP2GO does not send to',
 	operations: [
 		{
 			key: 'add',
@@ -37,7 +38,7 @@ export const suppression = {
 					name: 'block_description',
 					label: 'Description',
 					kind: 'text',
-					help: 'Why it is suppressed, for people who read the list',
+					help: 'Why the address is suppressed, shown in the list',
 					placeholder: 'e.g. Hard bounce on 22 November',
 				},
 				subaccountId,
@@ -60,44 +61,50 @@ export const suppression = {
 					name: 'recipients',
 					label: 'Recipients',
 					kind: 'textList',
-					help: 'Several recipients to search for, separated by commas',
+					help: 'Recipients to search for, separated by commas',
 				},
-				{ name: 'reason', label: 'Reason Contains', kind: 'text', help: 'Words of the reason to search for' },
+				{ name: 'reason', label: 'Reason Contains', kind: 'text', help: 'Words to search for in the reason' },
 				{
 					name: 'reasons',
 					param: 'searchReasons',
 					label: 'Reasons Contain',
 					kind: 'textList',
-					help: 'Several words of reasons to search for, separated by commas',
+					help: 'Words to search for in the reasons, separated by commas',
 				},
 				{
 					name: 'suppression_type',
 					label: 'Reason',
 					kind: 'choice',
 					choices: reasons,
-					help: 'Only addresses that are listed for this reason',
+					help: 'Return only addresses that are listed for this reason',
 				},
 				{
 					name: 'suppression_types',
 					label: 'Reasons',
 					kind: 'choices',
 					choices: reasons,
-					help: 'Only addresses that are listed for one of these reasons',
+					help: 'Return only addresses that are listed for one of these reasons',
 				},
 				{
 					name: 'wildcard',
-					label: 'Wildcard',
+					label: 'Wildcard Search',
 					kind: 'text',
-					help: 'Text that name, domain or address contains',
+					help: 'Text that the name, domain or address contains',
 				},
 				{
 					name: 'fuzzy',
-					label: 'Fuzzy',
+					label: 'Fuzzy Search',
 					kind: 'boolean',
 					default: false,
-					help: 'Whether recipients and reasons need to match only roughly',
+					help: 'Whether recipients and reasons can match approximately',
 				},
-				{ name: 'sort', label: 'Sort', kind: 'choice', choices: sortDirections, help: 'Order of the list' },
+				{
+					name: 'sort',
+					label: 'Sort Direction',
+					kind: 'choice',
+					choices: sortDirections,
+					help: 'The sort order of the list',
+				},
 				startDate,
 				endDate,
 				continueToken,
@@ -140,7 +147,7 @@ export const suppression = {
 					default: ['manual', 'spam'],
 					assumed: true,
 					also: 'reason',
-					help: 'For which reasons the address is listed: an entry for any other stays',
+					help: 'The reasons for which to remove the address; entries for other reasons stay',
 				},
 				subaccountId,
 			],
@@ -150,10 +157,10 @@ export const suppression = {
 				done: {
 					at: 'removed',
 					otherwise:
-						'Nothing was removed: the address is not listed, or for another reason than those given. Get Many tells which',
+						'Nothing was removed: the address is not listed, or it is listed for another reason. Use Get Many to see which',
 				},
 			},
-			notice: 'Emails to this address go out again. Sending to addresses that bounced or complained harms your reputation as a sender.',
+			notice: 'SMTP2GO sends emails to this address again. Sending to addresses that bounced or complained harms your sender reputation.',
 			sample: { suppressions: [{ email_address: 'temp@test.com', reason: 'manual', removed: true }] },
 		},
 	],

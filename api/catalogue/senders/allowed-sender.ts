@@ -1,3 +1,4 @@
+/** Senders that alone are allowed, or that are rejected. */
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
 
@@ -15,13 +16,13 @@ const sample = { allowed_senders: ['test-person@example.com'], mode: 'disabled' 
 export const allowedSender = {
 	key: 'allowedSender',
 	label: 'Allowed Sender',
-	help: 'A list of senders that alone are allowed, or that are refused',
+	help: 'Manage the list of allowed or blocked senders',
 	operations: [
 		{
 			key: 'get',
 			label: 'Get',
 			action: 'Get allowed senders',
-			help: 'Read the list, and how it is used',
+			help: 'Get the list and its mode',
 			method: 'POST',
 			path: '/allowed_senders/view',
 			effect: 'reads',
@@ -39,27 +40,27 @@ export const allowedSender = {
 			effect: 'writes',
 			fields: [{ ...senders, min: 1 }, subaccountId],
 			result: { is: 'record' },
-			notice: 'What this means depends on the mode of the list: as a whitelist it lets them send, as a blacklist it stops them.',
+			notice: 'The effect depends on the mode of the list. With a whitelist, these senders can send. With a blacklist, they cannot.',
 			sample,
 		},
 		{
 			key: 'remove',
 			label: 'Remove',
 			action: 'Remove allowed senders',
-			help: 'Take addresses and domains off the list',
+			help: 'Remove addresses and domains from the list',
 			method: 'POST',
 			path: '/allowed_senders/remove',
 			effect: 'destroys',
 			fields: [{ ...senders, min: 1 }, subaccountId],
 			result: { is: 'record' },
-			notice: 'What this means depends on the mode of the list: off a whitelist they can no longer send, off a blacklist they can again.',
+			notice: 'The effect depends on the mode of the list. With a whitelist, these senders can no longer send. With a blacklist, they can send again.',
 			sample,
 		},
 		{
 			key: 'replace',
 			label: 'Replace',
 			action: 'Replace allowed senders',
-			help: 'Set the whole list and how it is used',
+			help: 'Replace the whole list and its mode',
 			method: 'POST',
 			path: '/allowed_senders/update',
 			effect: 'destroys',
@@ -73,15 +74,15 @@ export const allowedSender = {
 					default: 'disabled',
 					help: 'How the list is used',
 					choices: [
-						{ value: 'blacklist', label: 'Blacklist', help: 'All but these may send' },
+						{ value: 'blacklist', label: 'Blacklist', help: 'All senders except these can send' },
 						{ value: 'disabled', label: 'Disabled', help: 'The list is not used' },
-						{ value: 'whitelist', label: 'Whitelist', help: 'Only these may send' },
+						{ value: 'whitelist', label: 'Whitelist', help: 'Only these senders can send' },
 					],
 				},
 				subaccountId,
 			],
 			result: { is: 'record' },
-			notice: 'The list there is now is lost. As a whitelist or blacklist it also turns off sender domains and single senders for the whole account: email from them may be refused at once.',
+			notice: 'The current list is lost. A whitelist or blacklist also turns off sender domains and single senders for the whole account, so emails from them may be rejected immediately.',
 			sample: { ...sample, mode: 'whitelist' },
 		},
 	],

@@ -134,7 +134,7 @@ export class Registration {
 		memory.checkedForStrays = true;
 		this.showRegistered(hook.value, wanted.url);
 		for (const error of await removeElsewhere(RED, memory.locations, here, hook.value, signal)) {
-			owner.node.warn(RED._('errors.leftBehind', { message: toNodeError(error).message }));
+			owner.node.warn(RED._('errors.oldWebhookNotRemoved', { message: toNodeError(error).message }));
 		}
 		return undefined;
 	}
@@ -148,7 +148,7 @@ export class Registration {
 	}
 
 	private warnOfForgotten(urls: readonly string[]): void {
-		for (const url of urls) this.owner.node.warn(this.RED._('errors.leftAt', { url: withoutSecret(url) }));
+		for (const url of urls) this.owner.node.warn(this.RED._('errors.oldWebhookKept', { url: withoutSecret(url) }));
 	}
 
 	/**
@@ -170,7 +170,7 @@ export class Registration {
 		const isHarmless = !outcome.ok && !memory.checkedForStrays && outcome.error.kind === 'permission';
 		if (isHarmless) memory.locations.clear();
 		if (!outcome.ok && !isHarmless) return outcome.error;
-		if (outcome.ok && outcome.value > 0 && !memory.checkedForStrays) node.log(RED._('errors.strayRemoved'));
+		if (outcome.ok && outcome.value > 0 && !memory.checkedForStrays) node.log(RED._('errors.leftoverWebhookRemoved'));
 		memory.checkedForStrays = true;
 		return undefined;
 	}

@@ -22,7 +22,7 @@ afterEach(() => {
 afterAll(() => meter.stop());
 
 const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', payload: 'Thank you' };
-const subjects = () => simulator.state.mails.map(({ subject }) => subject);
+const subjects = () => simulator.state.emails.map(({ subject }) => subject);
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `Order ${index}`);
 
 /** The flow of one email node, its account in front of the meter. */
@@ -142,7 +142,7 @@ describe('the queue of an account', () => {
 			),
 		);
 		await quiet(300);
-		expect(simulator.state.mails).toHaveLength(3);
+		expect(simulator.state.emails).toHaveLength(3);
 	});
 
 	it('goes on at once when the account is deleted whose limit held it', async () => {
@@ -153,7 +153,7 @@ describe('the queue of an account', () => {
 		await send(4);
 		await out.next(2);
 		await quiet(100);
-		expect(simulator.state.mails).toHaveLength(2);
+		expect(simulator.state.emails).toHaveLength(2);
 		await deploy(flowWith(), 'nodes', { account: credentials });
 		await out.next(4, 2_000);
 	});
@@ -229,12 +229,12 @@ describe('a deploy', () => {
 		await load(flowWith({ inFlight: 3 }), key());
 		const counts = countDone();
 		await send(300);
-		await until(() => simulator.state.mails.length >= 6);
+		await until(() => simulator.state.emails.length >= 6);
 		await deploy([]);
 		await until(() => counts.all >= 300);
 		await quiet();
 		expect(counts.all).toBe(300);
-		expect(300 - counts.failed).toBe(simulator.state.mails.length);
+		expect(300 - counts.failed).toBe(simulator.state.emails.length);
 		expect([...counts.codes]).toEqual(['SMTP2GO_CANCELLED']);
 		expect(logged(30).filter((line) => line.includes('errors.cancelledAll'))).toHaveLength(1);
 		expect(new Set(subjects()).size).toBe(subjects().length);
@@ -245,7 +245,7 @@ describe('a deploy', () => {
 		await load(flow, key());
 		const caught = inbox('caught');
 		await send(50);
-		await until(() => simulator.state.mails.length >= 3);
+		await until(() => simulator.state.emails.length >= 3);
 		await deploy(
 			flow.map((one) => (one.id === 'n' ? { ...one, name: 'changed' } : one)),
 			'nodes',
@@ -253,7 +253,7 @@ describe('a deploy', () => {
 		);
 		await caught.next(30);
 		await quiet();
-		expect(caught.messages.length).toBe(50 - simulator.state.mails.length);
+		expect(caught.messages.length).toBe(50 - simulator.state.emails.length);
 		expect(caught.messages[0]).toMatchObject({ payload: 'Thank you', error: { code: 'SMTP2GO_CANCELLED' } });
 	});
 
@@ -267,6 +267,6 @@ describe('a deploy', () => {
 		// The test helper may miss the start of flows that stop at once.
 		await Promise.allSettled([deploy([]), until(() => counts.all === 20, 3_000)]);
 		expect(counts.all).toBe(20);
-		expect(simulator.state.mails).toEqual([]);
+		expect(simulator.state.emails).toEqual([]);
 	});
 });

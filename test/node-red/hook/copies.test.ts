@@ -111,7 +111,7 @@ describe("a copy that was first started with the original's public address", () 
 		await shared();
 		const before = structuredClone(simulator.state.hooks);
 		await deploy(flow([], { publicUrl: moved() }));
-		await until(() => logged(WARNING).join().includes('errors.leftAt'));
+		await until(() => logged(WARNING).join().includes('errors.oldWebhookKept'));
 		await deploy(empty);
 		await quiet(60);
 		expect(simulator.state.hooks).toEqual(before);
@@ -121,7 +121,7 @@ describe("a copy that was first started with the original's public address", () 
 		await shared();
 		const before = structuredClone(simulator.state.hooks);
 		await deploy(flow(bounce, { publicUrl: moved(), subaccount: 'sub1' }));
-		await until(() => urls().length === 2 && logged(WARNING).join().includes('errors.leftAt'));
+		await until(() => urls().length === 2 && logged(WARNING).join().includes('errors.oldWebhookKept'));
 		await quiet(60);
 		expect(simulator.state.hooks[0]).toEqual(before[0]);
 	});

@@ -30,7 +30,7 @@ describe('a registration that cannot work', () => {
 		await load(states, credentials, settings);
 		const box = inbox('states');
 		await until(() =>
-			box.messages.some(({ status }) => status?.['fill'] === 'red' || status?.['text'] === 'status.byHand'),
+			box.messages.some(({ status }) => status?.['fill'] === 'red' || status?.['text'] === 'status.manual'),
 		);
 		return String(box.messages.at(-1)?.status?.['text']);
 	};
@@ -49,7 +49,7 @@ describe('a registration that cannot work', () => {
 
 	it('for want of permissions asks for a hook by hand, and turns green with the first event', async () => {
 		const weak = simulator.addKey({ permissions: ['/email/send'] });
-		expect(await shown({}, {}, key(weak))).toBe('status.byHand');
+		expect(await shown({}, {}, key(weak))).toBe('status.manual');
 		expect(simulator.state.hooks).toEqual([]);
 		const states = inbox('states');
 		await fetch(url(), {

@@ -1,4 +1,4 @@
-import { DEMO_API_KEY, type FaultKind, type Simulator } from '../../../simulator';
+import { DEMO_API_KEY, type FaultType, type Simulator } from '../../../simulator';
 import { triggerFlow } from '../support/flows';
 import { deploy, inbox, key, load, loggedErrors, quiet, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
@@ -30,9 +30,9 @@ useNodeRed(
 	{ deletesAll: true },
 );
 
-const faults: readonly FaultKind[] = ['timeout', 'reset', 'rate-limit', 'server-error', 'error', 'not-json'];
+const faults: readonly FaultType[] = ['timeout', 'reset', 'rate-limit', 'server-error', 'error', 'not-json'];
 /** How many calls are spoilt: all tries of the client, where it tries again by itself. */
-const tries = (fault: FaultKind, call: string) =>
+const tries = (fault: FaultType, call: string) =>
 	fault === 'rate-limit' ? 6 : call === 'view' && fault !== 'error' ? 4 : 1;
 const table = faults.flatMap((fault) => (['before', 'after'] as const).map((when) => [fault, when] as const));
 const times = { firstRetry: 60, lastRetry: 200 };
@@ -60,7 +60,7 @@ const foreign = {
 	auth_header_value: '',
 	disabled: false,
 } as const;
-const spoil = (call: string, fault: FaultKind, when: 'before' | 'after') =>
+const spoil = (call: string, fault: FaultType, when: 'before' | 'after') =>
 	simulator.setFault({ path: `/webhook/${call}`, fault, when, times: tries(fault, call) });
 const isGreen = (states: ReturnType<typeof inbox>) => states.messages.at(-1)?.status?.['fill'] === 'green';
 

@@ -131,7 +131,7 @@ it('an earlier place that refuses is reported, and does not get in the way', asy
 	});
 	await deploy(flow(there));
 	await until(() => there?.state.hooks.length === 1);
-	await until(() => logged(WARNING).some((text) => text.includes('leftBehind')));
+	await until(() => logged(WARNING).some((text) => text.includes('oldWebhookNotRemoved')));
 	const from = here?.state.requests.length;
 	await deploy(flow(there));
 	await quiet(100);

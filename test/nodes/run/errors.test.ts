@@ -2,7 +2,7 @@
 import type { INode } from 'n8n-workflow';
 import { Smtp2goError } from '../../../api';
 import { errorItem, toNodeError } from '../../../nodes/Smtp2go/connection/errors';
-import { startReceiver } from '../../simulator/receiver';
+import { startReceiver } from '../../simulator/support/receiver';
 import { openAccount, type Account } from '../support/account';
 import { runNode } from '../support/engine';
 
@@ -85,7 +85,7 @@ test('an email whose answer is lost is not sent again, and the error says so', a
 	const { error } = await sendOne();
 	expect(error?.message).toMatch(/^Outcome unknown/);
 	expect(error?.context).toMatchObject({ smtp2go: { code: 'SMTP2GO_OUTCOME_UNKNOWN' } });
-	expect(account.simulator.state.mails).toHaveLength(1);
+	expect(account.simulator.state.emails).toHaveLength(1);
 });
 
 test('an unreachable server has its own error, after several tries', async () => {
@@ -255,7 +255,7 @@ describe('a batch', () => {
 		expect(given).toEqual(
 			[0, 1].map((index) => ({
 				json: expect.objectContaining({
-					emailId: account.simulator.state.mails[index]?.emailId,
+					emailId: account.simulator.state.emails[index]?.emailId,
 					scheduleId: null,
 				}),
 				pairedItem: { item: 0 },

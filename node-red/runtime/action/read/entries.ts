@@ -37,14 +37,14 @@ async function readEntry(source: Source, entry: Readonly<Record<string, unknown>
 export async function readEntries(source: Source, msg: NodeMessage): Promise<Result<Values>[]> {
 	const { RED } = source;
 	const { payload } = msg;
-	if (!Array.isArray(payload)) throw invalid(OWN.batch, RED._('errors.noMails'));
+	if (!Array.isArray(payload)) throw invalid(OWN.batch, RED._('errors.noEmailList'));
 	const values: Result<Values>[] = [];
 	let timedOut: UnreadableValue | undefined;
 	for (const [index, entry] of payload.entries()) {
 		// If a source timed out for one entry, it would for each: a thousand entries would wait a thousand times.
 		if (timedOut !== undefined) values.push(failure(timedOut));
 		else if (!isRecord(entry))
-			values.push(failure(invalid(OWN.batch, RED._('errors.noMail', { place: String(index + 1) }))));
+			values.push(failure(invalid(OWN.batch, RED._('errors.entryNotAnObject', { place: String(index + 1) }))));
 		else {
 			const read = await readEntry(source, entry, msg).then(success, (thrown: unknown) =>
 				failure(asError(thrown)),

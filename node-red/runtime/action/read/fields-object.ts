@@ -39,6 +39,6 @@ export async function readFieldsObject(
 	if (fieldsFrom.optional === true) return {};
 	throw invalid(
 		NAME,
-		RED._('errors.noWhole', { label, source: showSource(fieldsFrom), found: describe(RED, value) }),
+		RED._('errors.notAnObject', { label, source: showSource(fieldsFrom), found: describe(RED, value) }),
 	);
 }

@@ -27,7 +27,7 @@ it('a file arrives byte for byte, whatever view of memory it is', async () => {
 		attachments: files.map((content, index) => ({ filename: `file${index}.bin`, content })),
 	} as never);
 	await out.next();
-	const sent = simulator.state.mails[0]?.attachments ?? [];
+	const sent = simulator.state.emails[0]?.attachments ?? [];
 	expect(sent.map(({ content }) => content.toString('hex'))).toEqual(
 		files.map((content) => Buffer.from(content).toString('hex')),
 	);
@@ -155,7 +155,7 @@ describe('uploads of the core "http in" node', () => {
 		const { out } = await start(fields);
 		node('n').receive({ ...mail, ...msg } as never);
 		await out.next();
-		expect(simulator.state.mails[0]?.attachments).toMatchObject([
+		expect(simulator.state.emails[0]?.attachments).toMatchObject([
 			{ filename: 'report.pdf', mimetype: 'application/pdf', content: Buffer.from('%PDF-1.7') },
 		]);
 	});
@@ -169,7 +169,7 @@ describe('uploads of the core "http in" node', () => {
 				.concat({ ...upload, originalname: 'M\u00e4rz.pdf' }),
 		} as never);
 		await out.next();
-		expect(simulator.state.mails[0]?.attachments.map(({ filename }) => filename)).toEqual([
+		expect(simulator.state.emails[0]?.attachments.map(({ filename }) => filename)).toEqual([
 			'M\u00e4rz.pdf',
 			'\u65e5\u672c.pdf',
 			'M\u00e4rz.pdf',
@@ -180,7 +180,7 @@ describe('uploads of the core "http in" node', () => {
 		const { out } = await start();
 		node('n').receive({ ...mail, req: { files: [upload] }, files: [upload] } as never);
 		await out.next();
-		expect(simulator.state.mails[0]?.attachments).toEqual([]);
+		expect(simulator.state.emails[0]?.attachments).toEqual([]);
 	});
 });
 

@@ -53,7 +53,7 @@ it('fails its own message with an error that names the field, and later ones are
 		),
 	});
 	await out.next();
-	expect(simulator.state.mails.map((one) => one.subject)).toEqual(['Later']);
+	expect(simulator.state.emails.map((one) => one.subject)).toEqual(['Later']);
 });
 
 it('takes ten seconds, unless the settings say otherwise', async () => {
@@ -110,5 +110,5 @@ it('leaves nothing behind where it comes, if only later', async () => {
 	for (let index = 0; index < 5; index++) node('n').receive({ ...mail });
 	await out.next(5);
 	await quiet(150);
-	expect(simulator.state.mails).toHaveLength(5);
+	expect(simulator.state.emails).toHaveLength(5);
 });

@@ -155,7 +155,7 @@ describe('hostile values never crash Node-RED: the answer is an error, or the va
 		expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 		for (const { message } of caught.messages.map(({ error }) => error as { message: string }))
 			expect(message).not.toMatch(/undefined|\[object/);
-		for (const mail of simulator.state.mails)
+		for (const mail of simulator.state.emails)
 			expect(mail.headers.map(({ header }) => header.toLowerCase())).not.toContain('bcc');
 	});
 

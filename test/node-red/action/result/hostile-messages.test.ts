@@ -63,7 +63,7 @@ it.each<[string, () => Record<string, unknown>]>([
 	node('n').receive({ ...mail });
 	await out.next();
 	await quiet();
-	expect(simulator.state.mails).toHaveLength(1);
+	expect(simulator.state.emails).toHaveLength(1);
 	expect(unhandled).toEqual([]);
 });
 
@@ -91,7 +91,7 @@ it('an email that went out is no failure where the message takes no result', asy
 	);
 	expect(await out.next()).toMatchObject({ payload: { emailId: expect.any(String) } });
 	await quiet();
-	expect([simulator.state.mails.length, caught.messages.length]).toEqual([1, 0]);
+	expect([simulator.state.emails.length, caught.messages.length]).toEqual([1, 0]);
 });
 
 it('a list of which some were refused is told as such, also where the message cannot be copied after the sending', async () => {
@@ -113,7 +113,7 @@ it('a list of which some were refused is told as such, also where the message ca
 	Object.defineProperty(msg, 'evil', {
 		enumerable: true,
 		get: () => {
-			if (simulator.state.mails.length > 0 && left-- > 0) trap();
+			if (simulator.state.emails.length > 0 && left-- > 0) trap();
 			return 1;
 		},
 	});
@@ -121,7 +121,7 @@ it('a list of which some were refused is told as such, also where the message ca
 	const { error } = await caught.next();
 	expect(error).toMatchObject({
 		code: 'SMTP2GO_INVALID',
-		cause: { emails: [{ ok: true, emailId: simulator.state.mails[0]?.emailId }, { ok: false }] },
+		cause: { emails: [{ ok: true, emailId: simulator.state.emails[0]?.emailId }, { ok: false }] },
 	});
 	expect(logged(30).some((line) => line.includes('errors.notPassedOn'))).toBe(true);
 });

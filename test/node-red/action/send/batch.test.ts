@@ -43,7 +43,7 @@ describe('a list of emails in msg.payload', () => {
 		expect(msg).toMatchObject({ mine: 1, topic: 'News', smtp2go: { operation: 'send', sent: 250, failed: 0 } });
 		const results = msg.payload as { ok: boolean; emailId: string }[];
 		expect(results.every(({ ok }) => ok)).toBe(true);
-		const mailOf = (id: string) => simulator.state.mails.find(({ emailId }) => emailId === id);
+		const mailOf = (id: string) => simulator.state.emails.find(({ emailId }) => emailId === id);
 		for (const index of [0, 99, 100, 249])
 			expect(mailOf(results[index]?.emailId ?? '')).toMatchObject({
 				subject: 'News',
@@ -74,7 +74,7 @@ describe('a list of emails in msg.payload', () => {
 			],
 		} as never);
 		await out.next();
-		expect(simulator.state.mails).toMatchObject([
+		expect(simulator.state.emails).toMatchObject([
 			{ subject: 'All', text: 'One' },
 			{ subject: 'Mine', html: '<p>Two</p>', text: 'Two' },
 		]);
@@ -93,7 +93,7 @@ describe('a list of emails in msg.payload', () => {
 			],
 		} as never);
 		await out.next();
-		expect(simulator.state.mails).toMatchObject([
+		expect(simulator.state.emails).toMatchObject([
 			{ subject: 'Own', html: '<p>One</p>' },
 			{ subject: 'Mine', text: 'Two' },
 			{ subject: 'All', text: 'Three' },
@@ -115,7 +115,7 @@ describe('a list of emails in msg.payload', () => {
 			],
 		});
 		await out.next();
-		expect(simulator.state.mails.map(({ text: body }) => body)).toEqual(['Dear Ann', 'Dear Joe']);
+		expect(simulator.state.emails.map(({ text: body }) => body)).toEqual(['Dear Ann', 'Dear Joe']);
 	});
 
 	it('never sends an entry without recipients to those of the message', async () => {
@@ -128,7 +128,7 @@ describe('a list of emails in msg.payload', () => {
 		});
 		const { error, payload } = await caught.next();
 		await out.next();
-		expect(simulator.state.mails.map(({ to }) => to[0]?.address)).toEqual([reader(1)]);
+		expect(simulator.state.emails.map(({ to }) => to[0]?.address)).toEqual([reader(1)]);
 		expect(error).toMatchObject({
 			code: 'SMTP2GO_INVALID',
 			cause: { emails: [{ ok: true }, { ok: false, message: 'To is required' }] },
@@ -153,7 +153,7 @@ describe('a list of emails in msg.payload', () => {
 		expect([payload, error?.['message'], error?.['cause']]).toMatchObject([
 			list,
 			expect.stringMatching(/^errors\.batch\b/),
-			{ mails: [{ ok: true }, { ok: false }, { ok: false }] },
+			{ emails: [{ ok: true }, { ok: false }, { ok: false }] },
 		]);
 		await quiet();
 		expect([completed.messages.length, caught.messages.length, out.messages.length]).toEqual([0, 1, 1]);
@@ -178,7 +178,7 @@ describe('a list of emails in msg.payload', () => {
 			'sent',
 			'sent',
 		]);
-		expect(simulator.state.mails).toHaveLength(4);
+		expect(simulator.state.emails).toHaveLength(4);
 	});
 
 	it.each([
@@ -219,7 +219,7 @@ describe('a sequence of messages', () => {
 		expect(calls()).toEqual(['/email/batch']);
 		for (const msg of out.messages) {
 			const { index } = msg.parts as { index: number };
-			const sent = simulator.state.mails.find(
+			const sent = simulator.state.emails.find(
 				({ emailId }) => emailId === (msg.payload as { emailId: string }).emailId,
 			);
 			expect(sent).toMatchObject({ text: `Hello ${index}` });
@@ -366,7 +366,7 @@ describe('mails of a sequence that are not sent alike', () => {
 		for (const [index, one] of dry.entries()) node('n').receive(part(index, 2, { dry: one }) as never);
 		await out.next(2);
 		await quiet();
-		expect(simulator.state.mails.map(({ to }) => to[0]?.address)).toEqual([reader(dry.indexOf(false))]);
+		expect(simulator.state.emails.map(({ to }) => to[0]?.address)).toEqual([reader(dry.indexOf(false))]);
 		expect(out.messages.map((msg) => [msg['dry'], (msg.smtp2go as { dryRun?: boolean }).dryRun === true])).toEqual(
 			expect.arrayContaining([
 				[true, true],
@@ -387,14 +387,14 @@ describe('mails of a sequence that are not sent alike', () => {
 		const bad = Object.defineProperty(part(0, 3), 'evil', {
 			enumerable: true,
 			get: () => {
-				if (simulator.state.mails.length > 0) throw new Error('no copy');
+				if (simulator.state.emails.length > 0) throw new Error('no copy');
 				return 1;
 			},
 		});
 		for (const msg of [bad, part(1, 3), part(2, 3)]) node('n').receive(msg as never);
 		await until(() => out.messages.length >= 2);
 		await quiet();
-		expect([simulator.state.mails.length, caught.messages.length]).toEqual([3, 0]);
+		expect([simulator.state.emails.length, caught.messages.length]).toEqual([3, 0]);
 		expect(completed.messages.length).toBeGreaterThanOrEqual(2);
 	});
 });

@@ -24,7 +24,7 @@ const yes = { type: 'bool', value: 'true' };
 const mail = { from: 'Shop <shop@example.com>', to: 'ann@example.org', topic: 'Order 1001', payload: 'Thank you' };
 const calls = () => simulator.state.requests.map(({ path }) => path);
 const keys = () =>
-	simulator.state.mails.map(({ headers }) => headers.find(({ header }) => header === 'X-Message-Key')?.value);
+	simulator.state.emails.map(({ headers }) => headers.find(({ header }) => header === 'X-Message-Key')?.value);
 
 async function start(fields: object = {}) {
 	const flow = actionFlow(simulator, 'smtp2go-email', { operation: 'send', fields: { $checkFirst: yes, ...fields } });
@@ -54,8 +54,8 @@ describe('an email that is looked up before it is sent again', () => {
 		simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after' });
 		node('n').receive({ ...mail });
 		const { payload } = await out.next();
-		expect(payload).toMatchObject({ emailId: simulator.state.mails[0]?.emailId, foundInActivity: true });
-		expect([simulator.state.mails.length, calls()]).toEqual([1, ['/email/send', '/activity/search']]);
+		expect(payload).toMatchObject({ emailId: simulator.state.emails[0]?.emailId, foundInActivity: true });
+		expect([simulator.state.emails.length, calls()]).toEqual([1, ['/email/send', '/activity/search']]);
 		expect(statuses.messages.some(({ status }) => status?.['fill'] === 'yellow')).toBe(true);
 	});
 
@@ -64,7 +64,7 @@ describe('an email that is looked up before it is sent again', () => {
 		simulator.setFault({ path: '/email/send', fault: 'server-error', status: 502 });
 		node('n').receive({ ...mail });
 		await out.next();
-		expect([simulator.state.mails.length, calls()]).toEqual([
+		expect([simulator.state.emails.length, calls()]).toEqual([
 			1,
 			['/email/send', '/activity/search', '/email/send'],
 		]);
@@ -83,7 +83,7 @@ describe('an email that is looked up before it is sent again', () => {
 			code: 'SMTP2GO_OUTCOME_UNKNOWN',
 			message: expect.stringContaining('Looking it up failed'),
 		});
-		expect([simulator.state.mails.length, calls()]).toEqual([0, ['/email/send', '/activity/search']]);
+		expect([simulator.state.emails.length, calls()]).toEqual([0, ['/email/send', '/activity/search']]);
 	});
 
 	it('waits no longer when the flow is stopped, and is not sent again', async () => {
@@ -99,7 +99,7 @@ describe('an email that is looked up before it is sent again', () => {
 		).catch(() => undefined);
 		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_OUTCOME_UNKNOWN' });
 		await quiet(500);
-		expect([simulator.state.mails.length, calls()]).toEqual([1, ['/email/send']]);
+		expect([simulator.state.emails.length, calls()]).toEqual([1, ['/email/send']]);
 	});
 
 	it('of a batch: those that were sent are found, none is sent twice', async () => {
@@ -117,7 +117,7 @@ describe('an email that is looked up before it is sent again', () => {
 		const results = (await out.next()).payload as { ok: boolean; emailId: string }[];
 		expect(results.every(({ ok }) => ok)).toBe(true);
 		expect(new Set(results.map(({ emailId: id }) => id)).size).toBe(9);
-		expect(simulator.state.mails.map(({ to }) => to[0]?.address).sort()).toEqual(
+		expect(simulator.state.emails.map(({ to }) => to[0]?.address).sort()).toEqual(
 			Array.from({ length: 9 }, (_, index) => `reader${index}@example.org`),
 		);
 	});

@@ -1,5 +1,5 @@
 import type { Simulator } from '../../../../simulator';
-import { startReceiver } from '../../../simulator/receiver';
+import { startReceiver } from '../../../simulator/support/receiver';
 import { actionFlow } from '../../support/flows';
 import { inbox, key, load, node } from '../../support/node-red';
 import { useNodeRed } from '../../support/use-node-red';

@@ -42,11 +42,11 @@ const subjects = {
 		values: { url: 'https://flows.example.com/hook', events: ['bounce'] },
 		effects: () => simulator.state.hooks.length,
 	},
-	sends: { operation: operationOf('email', 'send'), values: mail, effects: () => simulator.state.mails.length },
+	sends: { operation: operationOf('email', 'send'), values: mail, effects: () => simulator.state.emails.length },
 	batch: {
 		operation: operationOf('email', 'sendBatch'),
 		values: { emails: [mail] },
-		effects: () => simulator.state.mails.length,
+		effects: () => simulator.state.emails.length,
 	},
 	destroys: {
 		operation: operationOf('template', 'delete'),

@@ -153,7 +153,7 @@ describe('closing', () => {
 		node('n').receive({ ...mail });
 		await until(() => simulator.state.requests.length === 1);
 		await deploy([]);
-		expect(simulator.state.mails.length).toBe(1);
+		expect(simulator.state.emails.length).toBe(1);
 		expect(logged().some((line) => line.includes('errors.lateSuccess'))).toBe(true);
 	});
 

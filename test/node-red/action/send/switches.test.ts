@@ -31,7 +31,7 @@ async function send(name: string, field: Field | undefined, msg: object = {}, mo
 	node('n').receive({ ...mail, ...msg });
 	await until(() => out.messages.length + caught.messages.length > 0);
 	await quiet(20);
-	return { error: caught.messages[0]?.error, sent: simulator.state.mails.length, shown: out.messages.length };
+	return { error: caught.messages[0]?.error, sent: simulator.state.emails.length, shown: out.messages.length };
 }
 
 describe.each(['$dryRun', '$checkFirst'])('%s', (name) => {
@@ -52,7 +52,7 @@ describe.each(['$dryRun', '$checkFirst'])('%s', (name) => {
 		const { error, sent, shown } = await send(name, field, msg);
 		expect(error).toMatchObject({
 			code: 'SMTP2GO_INVALID',
-			message: expect.stringContaining('errors.noYes'),
+			message: expect.stringContaining('errors.emptySwitch'),
 			cause: { fieldErrors: [{ field: name }] },
 		});
 		expect([sent, shown]).toEqual([0, 0]);
