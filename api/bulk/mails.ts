@@ -34,7 +34,7 @@ export function buildMail(values: Readonly<Record<string, unknown>>, now: number
 		: failure(
 				new Smtp2goError(
 					'invalid',
-					`The email has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}`,
+					`The email has ${grouped(bytes)} bytes; SMTP2GO accepts at most ${grouped(limit)}`,
 				),
 			);
 }
@@ -68,7 +68,10 @@ export function cutMails(mails: readonly BuiltRequest[], most = DEFAULT_BATCH): 
 export function batchOf(mails: readonly BuiltRequest[]): Result<BuiltRequest> {
 	if (mails.length > LARGEST_BATCH)
 		return failure(
-			new Smtp2goError('invalid', `SMTP2GO takes at most ${LARGEST_BATCH} emails in a call, not ${mails.length}`),
+			new Smtp2goError(
+				'invalid',
+				`SMTP2GO accepts at most ${LARGEST_BATCH} emails per call, not ${mails.length}`,
+			),
 		);
 	return sized(batch, { emails: mails.map(({ fields }) => fields) });
 }

@@ -70,7 +70,7 @@ export async function encode(fields: WireObject): Promise<Result<Body>> {
 	} catch (thrown) {
 		return unreadable(messageOf(thrown));
 	}
-	return unreadable('its length is not what it was said to be');
+	return unreadable('its length does not match the stated length');
 }
 
 function unreadable(why: string): Result<never> {

@@ -45,7 +45,7 @@ export function readCustomCall({ path, method, body }: WireObject): Result<Custo
 		return failure(
 			invalid(
 				'path',
-				'Path must be the part below the region\'s address, as in /email/send: letters, digits, "_", "-" and "/" only, so that the key goes nowhere else',
+				'Path must be the part after the base URL, such as /email/send. So that the key goes nowhere else, it can contain only letters, digits, "_", "-" and "/"',
 			),
 		);
 	}

@@ -108,6 +108,47 @@ export const houses = {
 		why: 'SMTP2GO on your own machine, written from the contract. A mistake in api/ must not hide in it.',
 		uses: [],
 		packages: ['fastify', 'handlebars', 'node:*', 'postal-mime'],
+		rooms: {
+			core: { uses: [], why: 'JSON, times, IDs, timers and outgoing requests. Knows nothing of an account.' },
+			types: { uses: ['core'], why: 'What is stored. Shapes only.' },
+			options: { uses: ['types'], why: 'How a simulator can be set up.' },
+			schema: { uses: ['core', 'types'], why: 'Checks values against the contract. Looks nothing up.' },
+			account: { uses: ['core', 'types', 'schema'], why: 'Rules about senders, keys and settings.' },
+			state: { uses: ['core', 'types', 'options', 'account'], why: 'Everything that is kept.' },
+			events: { uses: ['core', 'types', 'schema'], why: 'Bodies of events. Delivers nothing.' },
+			faults: { uses: ['core', 'schema'], why: 'Which fault hits which call. The server plays it.' },
+			hooks: { uses: ['core', 'types', 'options', 'state', 'events'], why: 'Delivers events to webhooks.' },
+			email: {
+				uses: ['core', 'types', 'options', 'schema', 'account', 'state', 'events', 'hooks'],
+				why: 'The way of an email from a request to its events.',
+			},
+			sms: {
+				uses: ['core', 'types', 'options', 'state', 'events', 'hooks'],
+				why: 'The way of a text message from a request to its events.',
+			},
+			world: {
+				uses: ['core', 'options', 'state', 'faults', 'hooks', 'email', 'sms'],
+				why: 'Puts the parts of one simulator together.',
+			},
+			routes: {
+				uses: ['core', 'types', 'options', 'schema', 'account', 'state', 'email', 'world'],
+				why: "SMTP2GO's endpoints. They know nothing of HTTP.",
+			},
+			control: {
+				uses: ['core', 'types', 'schema', 'account', 'state', 'events', 'faults', 'hooks', 'email', 'world'],
+				why: 'What tests and the page can see and do.',
+			},
+			http: {
+				uses: ['core', 'types', 'schema', 'account', 'email', 'faults', 'world', 'routes', 'control'],
+				why: 'The server: the API, the control API and the page.',
+			},
+			index: {
+				uses: ['options', 'types', 'state', 'faults', 'world', 'control', 'http'],
+				why: 'The front door: starts a simulator.',
+			},
+			main: { uses: ['index'], why: 'The simulator as a program.' },
+			page: { uses: [], packages: [], why: 'Runs in a browser.' },
+		},
 	},
 	scripts: {
 		why: 'The tools of the developer. They load what was built, never the sources.',

@@ -72,7 +72,7 @@ async function storedContent(
 	if (size > MAX_BYTES) {
 		throw new NodeOperationError(
 			where.context.getNode(),
-			`The file "${filename}" has ${grouped(size)} bytes; SMTP2GO takes at most ${grouped(MAX_BYTES)}`,
+			`The file "${filename}" has ${grouped(size)} bytes; SMTP2GO accepts at most ${grouped(MAX_BYTES)}`,
 			{
 				itemIndex: where.itemIndex,
 				description: 'Pass it as a URL instead, or send a link to it',
