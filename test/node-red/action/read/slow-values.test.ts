@@ -77,7 +77,7 @@ it('is waited for once, not for each email of a list', async () => {
 	const { error } = await caught.next();
 	expect(
 		(error?.['cause'] as { emails: { ok: boolean; message: string }[] }).emails.filter(
-			({ ok, message }) => !ok && message.includes('nothing came'),
+			({ ok, message }) => !ok && message.includes('did not answer'),
 		),
 	).toHaveLength(200);
 	expect([silent.mock.calls.length, simulator.state.requests]).toEqual([1, []]);
