@@ -2,8 +2,8 @@ import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 import { resources } from '../../../api';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
-import { hasLimit, isTopLevel, OPTIONS, parameterOf, SENDING } from '../../../nodes/Smtp2go/parameters/names';
-import { mainRecipients, ownOptions, sendModeOf } from '../../../nodes/Smtp2go/parameters/own-options';
+import { hasLimit, isTopLevel, OPTIONS, parameterName, SENDING_OPTIONS } from '../../../nodes/Smtp2go/parameters/names';
+import { recipientField, ownOptions, sendModeField } from '../../../nodes/Smtp2go/parameters/own-options';
 import { mergeForms } from '../../../nodes/Smtp2go/description/merge-forms';
 import version1 from './version1.json';
 
@@ -33,25 +33,25 @@ test.each(operations)(
 		const without = shown(resource.key, operation.key);
 		const fields = operation.fields.filter((field) => isTopLevel(field));
 		const names = new Set([...without, ...list].map(({ name }) => name));
-		for (const field of fields) expect(names).toContain(parameterOf(field));
+		for (const field of fields) expect(names).toContain(parameterName(field));
 		const allowed = [
-			...fields.flatMap((field) => ['', 'Source', 'Binary'].map((suffix) => parameterOf(field) + suffix)),
+			...fields.flatMap((field) => ['', 'Source', 'Binary'].map((suffix) => parameterName(field) + suffix)),
 			'resource',
 			'operation',
 			OPTIONS,
-			SENDING,
+			SENDING_OPTIONS,
 			'notice',
 			'simplify',
-			...(sendModeOf(operation) ? ['sendMode'] : []),
-			...(mainRecipients(operation) ? ['oneRecipient'] : []),
+			...(sendModeField(operation) ? ['sendMode'] : []),
+			...(recipientField(operation) ? ['oneRecipient'] : []),
 			...(hasLimit(operation) ? ['returnAll', 'limit'] : []),
 		];
 		for (const name of names) expect(allowed).toContain(name);
 		for (const one of [list, without]) expect(new Set(one.map(({ name }) => name)).size).toBe(one.length);
 		const order = without
 			.map(({ name }) => name)
-			.filter((name) => fields.some((field) => parameterOf(field) === name));
-		expect(order).toEqual(fields.map(parameterOf).filter((name) => order.includes(name)));
+			.filter((name) => fields.some((field) => parameterName(field) === name));
+		expect(order).toEqual(fields.map(parameterName).filter((name) => order.includes(name)));
 		expect(
 			addedTo(without, OPTIONS)
 				.map(({ name }) => name)
@@ -59,15 +59,15 @@ test.each(operations)(
 				.sort(),
 		).toEqual(
 			[
-				...operation.fields.filter((field) => !isTopLevel(field)).map(parameterOf),
+				...operation.fields.filter((field) => !isTopLevel(field)).map(parameterName),
 				...(operation.result.file ? ['binaryPropertyName'] : []),
 			].sort(),
 		);
 		expect(
-			addedTo(without, SENDING)
+			addedTo(without, SENDING_OPTIONS)
 				.map(({ name }) => name)
 				.sort(),
-		).toEqual(ownOptions(operation).map(parameterOf).sort());
+		).toEqual(ownOptions(operation).map(parameterName).sort());
 	},
 );
 
@@ -77,7 +77,7 @@ test('how items are sent stands apart from the fields of the email, which are wa
 		expect.arrayContaining(['BCC', 'CC', 'Reply To']),
 	);
 	expect(addedTo(form, OPTIONS).map(({ name }) => name)).not.toContain('inFlight');
-	expect(form.map(({ name }) => name).slice(-2)).toEqual([OPTIONS, SENDING]);
+	expect(form.map(({ name }) => name).slice(-2)).toEqual([OPTIONS, SENDING_OPTIONS]);
 });
 
 test('a field that a template replaces is hidden once a template is chosen, and its data is shown', () => {
@@ -102,7 +102,7 @@ test('a parameter name means the same kind everywhere, because n8n keeps its val
 	const kinds = new Map<string, string>();
 	for (const { operation } of operations) {
 		for (const field of operation.fields) {
-			const name = parameterOf(field);
+			const name = parameterName(field);
 			expect([name, kinds.get(name) ?? field.kind]).toEqual([name, field.kind]);
 			kinds.set(name, field.kind);
 		}
@@ -167,7 +167,7 @@ function held(resource: string, operation: string): Record<string, unknown> {
 	return Object.fromEntries(
 		forms.flatMap((form) => [
 			...form.map(({ name, default: initial }) => [name, initial] as const),
-			...[OPTIONS, SENDING].flatMap((collection) =>
+			...[OPTIONS, SENDING_OPTIONS].flatMap((collection) =>
 				addedTo(form, collection).map(
 					({ name, default: initial }) => [`${collection}.${name}`, initial] as const,
 				),

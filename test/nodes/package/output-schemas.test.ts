@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import { emailEvents, isListed, resources, smsEvents, type Field, type Operation } from '../../../api';
-import { parameterOf } from '../../../nodes/Smtp2go/parameters/names';
+import { parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { fits } from '../../contract/support/samples';
 import { openAccount, type Account } from '../support/account';
 import { runNode } from '../support/engine';
@@ -169,7 +169,7 @@ function parametersOf(operation: Operation): object {
 			.map((field) => {
 				const value = fits(field);
 				return [
-					parameterOf(field),
+					parameterName(field),
 					isListed(field.kind)
 						? byId(value)
 						: Array.isArray(value) && field.kind !== 'choices'

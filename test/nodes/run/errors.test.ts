@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { INode } from 'n8n-workflow';
 import { Smtp2goError } from '../../../api';
-import { errorItem, toNodeError } from '../../../nodes/Smtp2go/connection/errors';
+import { toNodeError } from '../../../nodes/Smtp2go/connection/errors';
+import { errorItem } from '../../../nodes/Smtp2go/run/error-items';
 import { startReceiver } from '../../simulator/receiver';
 import { openAccount, type Account } from '../support/account';
 import { runNode } from '../support/engine';
@@ -221,11 +222,11 @@ test('a node error, such as a missing file, reaches the error output too', async
 
 test('a key "error" in a record does not make a success look like a failure', async () => {
 	account.simulator.state.suppressions.length = 0;
-	const { itemsOf } = await import('../../../nodes/Smtp2go/run/output');
+	const { toItems } = await import('../../../nodes/Smtp2go/run/output');
 	const { findOperation } = await import('../../../api');
 	const operation = findOperation('template', 'get');
 	if (!operation) throw new Error('no such operation');
-	const made = itemsOf(
+	const made = toItems(
 		operation,
 		{ result: { id: 'x', error: 'of the record' }, answer: { data: {}, requestId: null, raw: {} } },
 		{ node: {} as never, itemIndex: 0, continueOnFail: false, simplify: true },

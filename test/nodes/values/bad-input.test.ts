@@ -5,7 +5,7 @@
  */
 import type { INodeParameters } from 'n8n-workflow';
 import { isListed, resources, type Field, type Json, type Operation } from '../../../api';
-import { isTopLevel, parameterOf } from '../../../nodes/Smtp2go/parameters/names';
+import { isTopLevel, parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { openAccount, type Account } from '../support/account';
 import { runNode } from '../support/engine';
 
@@ -87,16 +87,16 @@ const fittingKind: Partial<Record<Field['kind'], unknown>> = {
 };
 
 function fittingFor(field: Field): unknown {
-	return fitting[parameterOf(field)] ?? fittingKind[field.kind] ?? field.default;
+	return fitting[parameterName(field)] ?? fittingKind[field.kind] ?? field.default;
 }
 
 function parametersFor(resource: string, operation: Operation, field: Field): INodeParameters {
-	const required = operation.fields.filter((one) => one.required).map((one) => [parameterOf(one), fittingFor(one)]);
+	const required = operation.fields.filter((one) => one.required).map((one) => [parameterName(one), fittingFor(one)]);
 	const needed = (operation.needs ?? [])
 		.flat()
 		.map((name) => operation.fields.find((one) => one.name === name))
 		.filter((one) => one !== undefined && one.kind !== 'template')
-		.map((one) => [parameterOf(one as Field), fitting[parameterOf(one as Field)]]);
+		.map((one) => [parameterName(one as Field), fitting[parameterName(one as Field)]]);
 	const chosen = field.when ? [['templateId', fitting['templateId']]] : [];
 	const value = (formsByKind[field.kind] ?? (isListed(field.kind) ? byId : (given: string) => given))(
 		'={{ $json.value }}',
@@ -105,8 +105,8 @@ function parametersFor(resource: string, operation: Operation, field: Field): IN
 		field.kind === 'templateData'
 			? { options: { templateDataJson: '={{ $json.value }}' } }
 			: isTopLevel(field)
-				? { [parameterOf(field)]: value }
-				: { options: { [parameterOf(field)]: value } };
+				? { [parameterName(field)]: value }
+				: { options: { [parameterName(field)]: value } };
 	return {
 		resource,
 		operation: operation.key,
