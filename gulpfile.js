@@ -5,11 +5,22 @@ const { series, parallel } = require('gulp');
 const from = (file, name) =>
 	Object.assign(async () => (await import(`./scripts/${file}.mjs`))[name](), { displayName: name });
 
-const buildN8n = from('build/n8n', 'buildN8n');
-const buildNodeRed = from('build/node-red', 'buildNodeRed');
-const buildSimulator = from('build/simulator', 'buildSimulator');
-const typecheck = from('check/tasks', 'typecheck');
-const lint = from('check/tasks', 'lint');
+/** A build that is skipped if it is up to date. */
+const built = (output, file, name) =>
+	Object.assign(
+		async () =>
+			(await import('./scripts/build/once.mjs')).once(output, (await import(`./scripts/${file}.mjs`))[name]),
+		{ displayName: name },
+	);
+
+const buildN8n = built('dist', 'build/n8n', 'buildN8n');
+const buildNodeRed = built('dist-node-red', 'build/node-red', 'buildNodeRed');
+const buildSimulator = built('.build/simulator', 'build/simulator', 'buildSimulator');
+const typecheck = parallel(from('check/tasks', 'treeTypes'), from('check/tasks', 'editorTypes'));
+const lint = parallel(
+	series(from('check/tasks', 'format'), from('check/tasks', 'n8nLint'), from('check/tasks', 'editorTypes')),
+	series(from('check/tasks', 'treeTypes'), from('check/tasks', 'houseLint')),
+);
 const unitTests = from('check/tasks', 'unitTests');
 const e2eTests = from('check/tasks', 'e2eTests');
 
@@ -18,7 +29,7 @@ const build = parallel(buildN8n, buildNodeRed, buildSimulator);
 module.exports = {
 	build,
 	typecheck,
-	lint: series(typecheck, buildN8n, lint),
+	lint: series(buildN8n, lint),
 	test: series(build, unitTests),
 	e2e: series(build, e2eTests),
 	scan: series(buildN8n, from('check/tasks', 'scan')),

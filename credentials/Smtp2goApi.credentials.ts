@@ -58,7 +58,7 @@ export class Smtp2goApi implements ICredentialType {
 
 	displayName = 'SMTP2GO API';
 
-	documentationUrl = 'https://github.com/smtp2go-nodes/n8n-nodes-smtp2go#set-up-the-key';
+	documentationUrl = 'https://github.com/smtp2go-nodes/n8n-nodes-smtp2go#set-up-the-api-key';
 
 	icon: Icon = { light: 'file:../icons/smtp2go.svg', dark: 'file:../icons/smtp2go.dark.svg' };
 

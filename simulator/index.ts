@@ -8,20 +8,20 @@ import {
 	type RaiseDetails,
 	receiveSms,
 	testDelivery,
-} from './control';
+} from './control/actions';
 import { createApp } from './http/app';
-import type { Fault } from './http/faults';
+import type { Fault } from './faults/faults';
 import { type SimulatorOptions, settingsOf } from './options';
 import { loadState, saveOnChange } from './state/file';
 import type { State } from './state/state';
-import type { Delivery, ReceivedSms, SimulatorEvent } from './state/types';
-import { waitFor, type WaitOptions } from './wait';
+import type { Delivery, ReceivedSms, SimulatorEvent } from './types';
+import { waitFor, type WaitOptions } from './control/wait';
 import { createWorld } from './world';
 
-export { DEMO_API_KEY } from './demo';
-export type { Fault, FaultKind } from './http/faults';
+export { DEMO_API_KEY } from './state/demo';
+export type { Fault, FaultType } from './faults/faults';
 export type { SimulatorOptions } from './options';
-export type * from './state/types';
+export type * from './types';
 
 /** A running simulator. */
 export interface Simulator {

@@ -1,4 +1,4 @@
-import type { Region } from './state/types';
+import type { Region } from './types';
 
 /** How a simulator behaves. Everything has a default. */
 export interface SimulatorOptions {
@@ -9,7 +9,7 @@ export interface SimulatorOptions {
 	/** How many hooks the plan allows: 1 free, 10 paid (default). */
 	webhookLimit?: number;
 	/** How many emails the plan allows a month; the default of 10,000 is reported in the statistics, not enforced. */
-	monthlyMails?: number;
+	monthlyEmails?: number;
 	/** How `/sms/view-received` writes phone numbers: the contract's schema says text (default), its example number. */
 	smsNumbers?: 'text' | 'number';
 	/** Addresses and domains email may be sent from. Default: example.com, shop.example. */
@@ -50,7 +50,7 @@ export function settingsOf(options: SimulatorOptions): Settings {
 	return {
 		port: 0,
 		webhookLimit: 10,
-		monthlyMails: 10_000,
+		monthlyEmails: 10_000,
 		smsNumbers: 'text',
 		verifiedSenders: ['example.com', 'shop.example'],
 		region: 'any',

@@ -1,13 +1,13 @@
 import { Deliverer } from './hooks/deliverer';
 import { probe } from './hooks/probe';
-import { Faults } from './http/faults';
-import { Outgoing } from './http/outgoing';
-import { Postman } from './mail/postman';
-import { Scheduler } from './mail/scheduler';
+import { Faults } from './faults/faults';
+import { Outgoing } from './core/outgoing';
+import { Postman } from './email/postman';
+import { Scheduler } from './email/scheduler';
 import type { Settings } from './options';
 import { SmsExchange } from './sms/exchange';
 import { State } from './state/state';
-import { Timers } from './state/timers';
+import { Timers } from './core/timers';
 
 /** The parts of one running simulator. */
 export interface World {

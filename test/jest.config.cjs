@@ -1,3 +1,7 @@
+// The unit tests and the tests on the hosts' engines. Many of them wait for a timer or a local server, so there is one
+// worker more than two processors need.
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
 	rootDir: '..',
@@ -12,4 +16,5 @@ module.exports = {
 	},
 	testEnvironment: 'node',
 	testTimeout: 20000,
+	maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };

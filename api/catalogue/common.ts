@@ -5,7 +5,7 @@ export const subaccountId = {
 	name: 'subaccount_id',
 	label: 'Subaccount ID',
 	kind: 'subaccount',
-	help: 'Act on behalf of this subaccount instead of the account that owns the key',
+	help: 'Act for this subaccount instead of the account that owns the API key',
 	placeholder: 'e.g. 5a1b2c',
 } as const satisfies Field;
 
@@ -15,14 +15,14 @@ export const continueToken = {
 	param: 'continueFrom',
 	label: 'Continue Token',
 	kind: 'text',
-	help: 'Start at the page that an earlier answer pointed to, instead of at the first one',
+	help: 'Start at the page that an earlier response pointed to, instead of the first page',
 } as const satisfies Field;
 
 export const startDate = {
 	name: 'start_date',
 	label: 'Start Date',
 	kind: 'dateTime',
-	help: 'Only what happened at or after this moment',
+	help: 'Include only results at or after this date and time',
 	placeholder: 'e.g. 2026-11-01T00:00:00Z',
 } as const satisfies Field;
 
@@ -30,7 +30,7 @@ export const endDate = {
 	name: 'end_date',
 	label: 'End Date',
 	kind: 'dateTime',
-	help: 'Only what happened before this moment',
+	help: 'Include only results before this date and time',
 	placeholder: 'e.g. 2026-11-30T00:00:00Z',
 } as const satisfies Field;
 
@@ -40,7 +40,7 @@ export const pageSize = {
 	kind: 'number',
 	min: 1,
 	default: 100,
-	help: 'How many entries one call fetches',
+	help: 'The number of entries to fetch per call',
 } as const satisfies Field;
 
 /** Whose email or messages are meant, among those of an account. */
@@ -48,7 +48,7 @@ export const username = {
 	name: 'username',
 	label: 'User',
 	kind: 'smtpUser',
-	help: 'Only what this SMTP user sent, or this API key, named by its first 16 characters',
+	help: 'Include only messages sent by this SMTP user or API key (its first 16 characters)',
 } as const satisfies Field;
 
 export const fastAccept = {
@@ -56,14 +56,14 @@ export const fastAccept = {
 	label: 'Fast Accept',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether SMTP2GO answers at once and checks the email afterwards, so that a refusal shows up only as a reject event',
+	help: 'Whether SMTP2GO responds immediately and checks the email later, so that a rejection is reported only as a reject event',
 } as const satisfies Field;
 
 export const schedule = {
 	name: 'schedule',
 	label: 'Send At',
 	kind: 'schedule',
-	help: 'When to send the email: in the future, at most 3 days ahead; a time without a zone is in the time zone of the {place}',
+	help: 'When to send the email, at most 3 days from now; a time without a time zone is in the time zone of the {place}',
 	placeholder: 'e.g. 2026-11-30T09:00:00+01:00',
 } as const satisfies Field;
 

@@ -2,15 +2,19 @@ import type { Choice } from '../catalogue/types';
 
 /** What SMTP2GO reports of an email, by the names of the API (contract, `webhook/add`). */
 export const emailEvents = [
-	{ value: 'bounce', label: 'Bounce', help: 'The email could not be delivered, for now (soft) or for good (hard)' },
-	{ value: 'click', label: 'Click', help: 'A link in the email was followed' },
-	{ value: 'delivered', label: 'Delivered', help: 'The server of the recipient took the mail' },
+	{
+		value: 'bounce',
+		label: 'Bounce',
+		help: 'The email could not be delivered, temporarily (soft) or permanently (hard)',
+	},
+	{ value: 'click', label: 'Click', help: 'A link in the email was clicked' },
+	{ value: 'delivered', label: 'Delivered', help: "The recipient's mail server accepted the email" },
 	{ value: 'open', label: 'Open', help: 'The email was opened' },
-	{ value: 'processed', label: 'Processed', help: 'SMTP2GO took the email and starts to deliver it' },
+	{ value: 'processed', label: 'Processed', help: 'SMTP2GO accepted the email and is about to deliver it' },
 	{
 		value: 'reject',
 		label: 'Reject',
-		help: 'SMTP2GO refused to deliver the mail: the recipient is suppressed or the sender not verified',
+		help: 'SMTP2GO did not deliver the email because the recipient is suppressed or the sender is not verified',
 	},
 	{ value: 'spam', label: 'Spam Complaint', help: 'The recipient reported the email as spam' },
 	{ value: 'unsubscribe', label: 'Unsubscribe', help: 'The recipient unsubscribed' },
@@ -18,12 +22,12 @@ export const emailEvents = [
 
 /** What SMTP2GO reports of a text message, by the names of the API. */
 export const smsEvents = [
-	{ value: 'delivered', label: 'Delivered', help: 'The phone got the message' },
+	{ value: 'delivered', label: 'Delivered', help: 'The phone received the message' },
 	{ value: 'failed', label: 'Failed', help: 'The message could not be delivered' },
-	{ value: 'opt-out', label: 'Opt-Out', help: 'The recipient asked for no more messages' },
-	{ value: 'rejected', label: 'Rejected', help: 'The message was refused' },
+	{ value: 'opt-out', label: 'Opt-Out', help: 'The recipient asked to receive no more messages' },
+	{ value: 'rejected', label: 'Rejected', help: 'The message was rejected' },
 	{ value: 'sending', label: 'Sending', help: 'The message is on its way' },
-	{ value: 'submitted', label: 'Submitted', help: 'The message was handed to the carrier' },
+	{ value: 'submitted', label: 'Submitted', help: 'The message was handed over to the carrier' },
 ] as const satisfies readonly Choice[];
 
 export type EmailEvent = (typeof emailEvents)[number]['value'];

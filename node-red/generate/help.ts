@@ -38,7 +38,7 @@ function fieldLine(t: Read, resource: Resource, operation: Operation, field: Fie
 	return [
 		`<li><code>${field.name}</code> ${html(t(`${key}.label`))}${required}: ${html(t(`${key}.help`))}.`,
 		choices === '' ? '' : ` ${t('common.help.choices')}: ${choices}.`,
-		implied === undefined ? '' : ` ${t('common.help.leftAlone')} <code>${implied.shows}</code>.`,
+		implied === undefined ? '' : ` ${t('common.help.newNode')} <code>${implied.shows}</code>.`,
 		'</li>',
 	].join('');
 }
@@ -66,9 +66,9 @@ function operationPart(t: Read, resource: Resource, operation: Operation): strin
 /** What an email is made of where the rows name properties of the message. */
 function mailPart(t: Read): string {
 	const lines = ['body', 'subject', 'files', 'inline', 'buffer', 'headers', 'list'].map(
-		(part) => `<li>${html(t(`common.help.mail.${part}`))}.</li>`,
+		(part) => `<li>${html(t(`common.help.email.${part}`))}.</li>`,
 	);
-	return `<h4>${t('common.help.mail.title')}</h4>\n<ul>\n${lines.join('\n')}\n</ul>`;
+	return `<h4>${t('common.help.email.title')}</h4>\n<ul>\n${lines.join('\n')}\n</ul>`;
 }
 
 /** The help of a resource's node, as its locale's HTML file holds it. */

@@ -98,7 +98,7 @@ function statusOf({ error, hint, isUndone, hasGaps, isDry }: Ending, hasKey: boo
 			text: kindOf(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${kindOf(error)}`,
 		};
 	if (isDry) return { fill: 'grey', shape: 'ring', text: 'status.notSent' };
-	if (hasGaps) return { fill: 'yellow', shape: 'dot', text: 'status.gaps' };
+	if (hasGaps) return { fill: 'yellow', shape: 'dot', text: 'status.variablesMissing' };
 	if (hint !== undefined)
 		return { fill: 'yellow', shape: 'dot', text: isUndone ? 'status.unchanged' : 'status.notAll' };
 	return { fill: 'green', shape: 'dot', text: 'status.done' };

@@ -29,7 +29,7 @@ function statusOf(state: HookState): Parameters<Node['status']>[0] {
 		case 'paused':
 			return { fill: 'yellow', shape: 'ring', text: 'status.paused' };
 		case 'byHand':
-			return { fill: 'yellow', shape: 'ring', text: 'status.byHand' };
+			return { fill: 'yellow', shape: 'ring', text: 'status.manual' };
 		case 'failed':
 			return { fill: 'red', shape: 'ring', text: shortened(state.error.message) };
 	}

@@ -54,7 +54,7 @@ export const LONGEST_PATIENCE = 86_400;
 export interface OwnField {
 	/**
 	 * As the dialog shows it. Its texts are under `common.own` in the editor's catalogue: label, help, choices, and
-	 * `alone` for a field without a saved value.
+	 * `unset` for a field without a saved value.
 	 */
 	readonly form: FormField;
 	/** Operations that have it. */

@@ -5,32 +5,41 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { root, sh } from '../tools.mjs';
 
-/** Types of the whole tree, and of the editor code, which lives in a browser. */
-export async function typecheck() {
+/** Types of the whole tree. */
+export async function treeTypes() {
 	await sh('tsc', ['--noEmit', '--project', 'tsconfig.json']);
+}
+
+/** Types of the editor code, which lives in a browser. */
+export async function editorTypes() {
 	await sh('tsc', ['--noEmit', '--project', 'node-red/editor/tsconfig.json']);
 }
 
-/**
- * The format of every file, n8n's own lint, unmodified and strict, then the same rules on the generated description as
- * a literal, then the project's own rules.
- */
-export async function lint() {
-	const { writeLintCopy } = await import('../build/n8n.mjs');
+/** The format of every file. */
+export async function format() {
 	await sh('prettier', ['--check', '--log-level', 'warn', '.']);
+}
+
+/** n8n's own lint, unmodified and strict, and then the same rules on the generated description as a literal. */
+export async function n8nLint() {
+	const { writeLintCopy } = await import('../build/n8n.mjs');
 	await sh('n8n-node', ['lint']);
 	await sh('eslint', ['--config', 'eslint.config.mjs', '--max-warnings', '0', '.'], { cwd: await writeLintCopy() });
+}
+
+/** The project's own rules. */
+export async function houseLint() {
 	await sh('eslint', ['--config', 'scripts/check/eslint.house.mjs', '--quiet', '.']);
 }
 
-/** The unit tests and the tests on the hosts' engines. Arguments after `--` go to Jest. */
+/** The unit tests and the tests on the hosts' engines. No snapshot is written, only compared. */
 export async function unitTests() {
-	await sh('jest', ['--config', 'test/jest.config.cjs']);
+	await sh('jest', ['--ci', '--config', 'test/jest.config.cjs']);
 }
 
 /** The packed packages in whole hosts and a real browser. */
 export async function e2eTests() {
-	await sh('jest', ['--config', 'test/e2e/jest.config.cjs', '--runInBand']);
+	await sh('jest', ['--ci', '--config', 'test/e2e/jest.config.cjs']);
 }
 
 /** Packs the root package and unpacks it into a new folder; returns the folder. */

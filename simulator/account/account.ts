@@ -1,5 +1,5 @@
 import { demoIpAuths, demoSmtpUsers, demoSubaccounts } from './demo';
-import type { Account } from '../state/types';
+import type { Account } from '../types';
 
 /** An account on its first day; verified senders come from the settings. */
 export function newAccount(demo: boolean): Account {

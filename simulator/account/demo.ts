@@ -1,5 +1,5 @@
-import { newPassword } from '../state/ids';
-import type { IpAuth, SmtpUser, Subaccount } from '../state/types';
+import { newPassword } from '../core/ids';
+import type { IpAuth, SmtpUser, Subaccount } from '../types';
 import { DEFAULT_SETTINGS } from './settings';
 import { newSubaccount } from './subaccounts';
 

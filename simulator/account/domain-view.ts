@@ -1,5 +1,5 @@
-import type { JsonObject } from '../state/json';
-import type { SenderDomain } from '../state/types';
+import type { JsonObject } from '../core/json';
+import type { SenderDomain } from '../types';
 import { mayUse } from './senders';
 
 /** Where the records of a sender domain point to. */

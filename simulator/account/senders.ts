@@ -1,4 +1,4 @@
-import type { Account, AllowedRecipients, AllowedSenders, SenderDomain } from '../state/types';
+import type { Account, AllowedRecipients, AllowedSenders, SenderDomain } from '../types';
 import { lookUp, newDomain } from './domain';
 
 /** Why a sender may not send. */
@@ -44,7 +44,7 @@ export function setVerifiedSenders(account: Account, names: readonly string[]): 
 	for (const domain of domains) lookUp(domain);
 	const senders = names
 		.filter((name) => name.includes('@'))
-		.map((email_address) => ({ email_address, verified: true, mailsSent: 0 }));
+		.map((email_address) => ({ email_address, verified: true, emailsSent: 0 }));
 	account.domains = [...account.domains.filter(({ subaccountId }) => subaccountId !== undefined), ...domains];
 	account.singleSenders = [
 		...account.singleSenders.filter(({ subaccountId }) => subaccountId !== undefined),

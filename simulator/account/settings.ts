@@ -1,7 +1,7 @@
 import { choice, FieldFailure, optional, type Reader, type ReadAs, text, wholeNumber, yesNo } from '../schema/readers';
 import { address } from '../schema/names';
-import { type JsonObject, present } from '../state/json';
-import type { SenderSettings } from '../state/types';
+import { type JsonObject, present } from '../core/json';
+import type { SenderSettings } from '../types';
 
 /** What a new key or user has, and what a POST edit puts back where the request is silent. */
 export const DEFAULT_SETTINGS: SenderSettings = {

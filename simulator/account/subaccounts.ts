@@ -1,4 +1,4 @@
-import type { Account, Subaccount } from '../state/types';
+import type { Account, Subaccount } from '../types';
 
 /** A subaccount with what the contract gives a new one. */
 export function newSubaccount(details: Pick<Subaccount, 'id' | 'name'> & Partial<Subaccount>): Subaccount {

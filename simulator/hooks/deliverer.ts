@@ -1,8 +1,8 @@
-import type { Outgoing } from '../http/outgoing';
+import type { Outgoing } from '../core/outgoing';
 import type { Settings } from '../options';
 import type { State } from '../state/state';
-import type { Timers } from '../state/timers';
-import type { Attempt, Delivery, Hook, SimulatorEvent } from '../state/types';
+import type { Timers } from '../core/timers';
+import type { Attempt, Delivery, Hook, SimulatorEvent } from '../types';
 import { authorization, customHeaders, encode, payloadFor, wants, withoutCredentials } from './payload';
 import { RETRY_WAITS } from './schedule';
 
@@ -24,9 +24,9 @@ export class Deliverer {
 
 	/** Sends an event to one hook. Test events are not repeated and carry no email. */
 	deliver(hook: Hook, event: SimulatorEvent, { repeats }: { repeats: boolean }): Delivery {
-		const mail = this.state.mail(event.emailId);
+		const email = this.state.email(event.emailId);
 		// The live test button writes "Headers Unavailable" into every requested header.
-		const payload = payloadFor(hook, event, mail, repeats ? undefined : 'Headers Unavailable');
+		const payload = payloadFor(hook, event, email, repeats ? undefined : 'Headers Unavailable');
 		const delivery: Delivery = {
 			id: this.state.nextId(),
 			hookId: hook.id,

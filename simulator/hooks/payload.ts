@@ -1,6 +1,6 @@
-import { smsSubscription } from '../sms/event';
-import type { JsonObject } from '../state/json';
-import type { Hook, Mail, SimulatorEvent } from '../state/types';
+import { smsSubscription } from '../events/sms-event';
+import type { JsonObject } from '../core/json';
+import type { Hook, Email, SimulatorEvent } from '../types';
 
 /** Which e-mail subscription lets an event through; the API has no separate subscription for `resubscribe`. */
 function subscription(event: SimulatorEvent): string {
@@ -18,11 +18,11 @@ export function wants(hook: Hook, event: SimulatorEvent): boolean {
 }
 
 /** The body of a delivery: the event, and the headers the hook asked for in exactly its spelling. */
-export function payloadFor(hook: Hook, event: SimulatorEvent, mail: Mail | undefined, missing?: string): JsonObject {
+export function payloadFor(hook: Hook, event: SimulatorEvent, email: Email | undefined, missing?: string): JsonObject {
 	const payload = { ...event.payload };
 	for (const wanted of hook.headers) {
 		const found =
-			mail?.headers.find(({ header }) => header.toLowerCase() === wanted.toLowerCase())?.value ?? missing;
+			email?.headers.find(({ header }) => header.toLowerCase() === wanted.toLowerCase())?.value ?? missing;
 		if (found !== undefined && !(wanted in payload)) payload[wanted] = found;
 	}
 	return payload;

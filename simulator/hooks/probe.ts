@@ -1,5 +1,5 @@
-import { Refusal } from '../http/refusal';
-import type { Outgoing } from '../http/outgoing';
+import { Refusal } from '../core/refusal';
+import type { Outgoing } from '../core/outgoing';
 import type { Settings } from '../options';
 
 const PRIVATE =

@@ -2,11 +2,11 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { FieldFailure } from '../schema/readers';
 import type { World } from '../world';
 import { serveApi } from './endpoints';
-import { serveControl } from './control';
+import { serveControl } from '../control/serve';
 import { failure } from './envelope';
 import { foreign } from './guard';
 import { servePage } from './page';
-import { Refusal } from './refusal';
+import { Refusal } from '../core/refusal';
 
 /** The simulator's server, not yet listening. */
 export function createApp(world: World): FastifyInstance {

@@ -1,12 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { World } from '../world';
-import type { JsonObject } from '../state/json';
-import type { ApiKey } from '../state/types';
-import { matches } from './faults';
-import { CODES, Refusal } from './refusal';
-
-/** The endpoint every key may call. */
-const ALWAYS_ALLOWED = '/api_keys/permissions';
+import type { JsonObject } from '../core/json';
+import type { ApiKey } from '../types';
+import { mayCall } from '../account/permissions';
+import { CODES, Refusal } from '../core/refusal';
 
 /** The key a request carries: header, body field `api_key`, or bearer token; '' if none. */
 export function keyOf(request: FastifyRequest, body: JsonObject | undefined): string {
@@ -14,11 +11,6 @@ export function keyOf(request: FastifyRequest, body: JsonObject | undefined): st
 	if (typeof header === 'string') return header;
 	if (typeof body?.['api_key'] === 'string') return body['api_key'];
 	return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-}
-
-/** Whether a key may call an endpoint. */
-export function may(key: ApiKey, path: string): boolean {
-	return path === ALWAYS_ALLOWED || key.permissions.some((pattern) => matches(pattern, path));
 }
 
 /**
@@ -37,7 +29,7 @@ export function authenticate({ state, settings }: World, text: string, path: str
 		({ id, state: standing }) => id === key.subaccountId && standing !== 'Active',
 	);
 	if (closed) throw new Refusal(400, 'This subaccount is not active');
-	if (!may(key, path))
+	if (!mayCall(key, path))
 		throw new Refusal(400, 'You do not have permission to access this API endpoint', CODES.permission);
 	return key;
 }

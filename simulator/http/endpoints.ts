@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findRoute, type Call } from '../routes';
 import { FieldFailure } from '../schema/readers';
-import { usernameOf } from '../state/ids';
-import { isObject, type JsonObject, parseJson } from '../state/json';
-import type { RequestRecord } from '../state/types';
+import { usernameOf } from '../core/ids';
+import { isObject, type JsonObject, parseJson } from '../core/json';
+import type { RequestRecord } from '../types';
 import type { World } from '../world';
 import { authenticate, keyOf } from './auth';
 import { type Answer, failure, invalid, success } from './envelope';
-import { faultAnswer, playFault } from './fault-answers';
-import { CODES, Refusal } from './refusal';
+import { faultAnswer, playFault } from './play-fault';
+import { CODES, Refusal } from '../core/refusal';
 
 /** Body limits since June 2026, in bytes. */
 const LIMITS = { email: 50_000_000, other: 1_000_000 } as const;

@@ -1,7 +1,7 @@
-import { newUuid } from '../state/ids';
-import type { Json, JsonObject } from '../state/json';
+import { newUuid } from '../core/ids';
+import type { Json, JsonObject } from '../core/json';
 import type { FieldFailure } from '../schema/readers';
-import { CODES, Refusal } from './refusal';
+import { CODES, Refusal } from '../core/refusal';
 
 /** An API answer before it is written. */
 export interface Answer {

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Mail, StoredFile } from '../state/types';
+import type { Email, StoredFile } from '../types';
 import type { World } from '../world';
-import { sourceOf } from '../mail/source';
-import { renderedMail } from './rendered-mail';
+import { sourceOf } from '../email/source';
+import { renderedEmail } from './rendered-email';
 
 const FOLDER = join(__dirname, '..', 'page');
 
@@ -25,7 +25,7 @@ const PAGE_POLICY =
  * their
  * own.
  */
-const MAIL_POLICY =
+const EMAIL_POLICY =
 	"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'";
 
 /** Serves the page at `/`, emails as they render and as they were sent, and their files. */
@@ -43,41 +43,41 @@ export function servePage(app: FastifyInstance, { state }: World): void {
 				.send(content),
 		);
 	}
-	app.get<{ Params: { id: string } }>('/_simulator/mails/:id/html', async ({ params }, reply) => {
-		const mail = state.mail(params.id);
-		if (!mail) return notFound(reply);
+	app.get<{ Params: { id: string } }>('/_simulator/emails/:id/html', async ({ params }, reply) => {
+		const email = state.email(params.id);
+		if (!email) return notFound(reply);
 		return reply
-			.header('content-security-policy', MAIL_POLICY)
+			.header('content-security-policy', EMAIL_POLICY)
 			.header('x-content-type-options', 'nosniff')
 			.header('referrer-policy', 'no-referrer')
 			.type('text/html; charset=utf-8')
-			.send(renderedMail(mail));
+			.send(renderedEmail(email));
 	});
 	// Where the archive's `url` points. Whether the live service asks for the key is not known; here it does not.
 	app.get<{ Params: { id: string } }>('/archive-attachment/:id', async ({ params }, reply) => {
-		const mail = state.mail(params.id);
+		const email = state.email(params.id);
 		return sendFile(
 			reply,
-			mail && {
-				filename: `${mail.emailId}.eml`,
+			email && {
+				filename: `${email.emailId}.eml`,
 				mimetype: 'message/rfc822',
-				content: Buffer.from(sourceOf(mail)),
+				content: Buffer.from(sourceOf(email)),
 			},
 		);
 	});
 	app.get<{ Params: { id: string; index: string } }>(
-		'/_simulator/mails/:id/attachments/:index',
+		'/_simulator/emails/:id/attachments/:index',
 		async ({ params }, reply) =>
-			sendFile(reply, filesOf(state.mail(params.id), 'attachments')[Number(params.index)]),
+			sendFile(reply, filesOf(state.email(params.id), 'attachments')[Number(params.index)]),
 	);
 	app.get<{ Params: { id: string; index: string } }>(
-		'/_simulator/mails/:id/inlines/:index',
-		async ({ params }, reply) => sendFile(reply, filesOf(state.mail(params.id), 'inlines')[Number(params.index)]),
+		'/_simulator/emails/:id/inlines/:index',
+		async ({ params }, reply) => sendFile(reply, filesOf(state.email(params.id), 'inlines')[Number(params.index)]),
 	);
 }
 
-function filesOf(mail: Mail | undefined, kind: 'attachments' | 'inlines'): StoredFile[] {
-	return mail?.[kind] ?? [];
+function filesOf(email: Email | undefined, kind: 'attachments' | 'inlines'): StoredFile[] {
+	return email?.[kind] ?? [];
 }
 
 /** Always a download: a file of an email is never opened inside the simulator's own origin. */

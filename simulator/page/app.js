@@ -3,7 +3,7 @@ import { h, show, toast } from './dom.js';
 import { events } from './events.js';
 import { faults } from './faults.js';
 import { hooks } from './hooks.js';
-import { mails } from './mails.js';
+import { emails } from './emails.js';
 import { scheduled } from './scheduled.js';
 import { setup } from './setup.js';
 import { sms } from './sms.js';
@@ -11,7 +11,7 @@ import { suppressions } from './suppressions.js';
 
 /** Sections: label, number beside it, and what draws them into <main>. */
 const SECTIONS = {
-	mails: { label: 'Mails', count: 'mails', draw: mails },
+	emails: { label: 'Emails', count: 'emails', draw: emails },
 	scheduled: { label: 'Scheduled', count: 'scheduled', draw: scheduled },
 	sms: { label: 'SMS', count: 'sms', draw: sms },
 	events: { label: 'Events', count: 'events', draw: events },
@@ -28,7 +28,7 @@ let timer;
 
 function place() {
 	const [section, id] = location.hash.slice(1).split('/');
-	return { section: SECTIONS[section] ? section : 'mails', id: id && decodeURIComponent(id) };
+	return { section: SECTIONS[section] ? section : 'emails', id: id && decodeURIComponent(id) };
 }
 
 function drawNav(summary, current) {
@@ -78,7 +78,7 @@ async function refresh() {
 document.getElementById('reset').addEventListener('click', async () => {
 	if (!confirm('Forget all emails, events, webhooks, suppressions and templates?')) return;
 	if (await tell('reset')) toast('Everything is as on the first day');
-	location.hash = '#mails';
+	location.hash = '#emails';
 });
 for (const cause of ['hashchange', 'told', 'focus']) window.addEventListener(cause, refresh);
 document.addEventListener('visibilitychange', refresh);

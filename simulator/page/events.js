@@ -9,10 +9,10 @@ function detail({ url, message = '' }) {
 
 function row(event) {
 	const who = event.recipient ?? event.payload.recipients?.join(', ') ?? '';
-	const mail = event.emailId
+	const email = event.emailId
 		? h(
 				'a',
-				{ href: `#mails/${encodeURIComponent(event.emailId)}`, 'data-keep': `event ${event.id}` },
+				{ href: `#emails/${encodeURIComponent(event.emailId)}`, 'data-keep': `event ${event.id}` },
 				event.payload.subject || '(no subject)',
 			)
 		: 'SMS';
@@ -20,7 +20,7 @@ function row(event) {
 		clock(event.time),
 		pill(eventName(event), event.event),
 		who,
-		mail,
+		email,
 		h('span.soft', {}, detail(event.payload)),
 	];
 }
@@ -44,7 +44,7 @@ export async function events(main) {
 							'No events yet',
 							'Send an email: it is processed, delivered and opened within a second. Recipients such as bounce@example.org or spam@example.org have it otherwise.',
 						)
-					: table(['Time', 'Event', 'Recipient', 'Mail', 'Detail'], list.map(row), [0, 1]),
+					: table(['Time', 'Event', 'Recipient', 'Email', 'Detail'], list.map(row), [0, 1]),
 			),
 		),
 	]);

@@ -14,11 +14,11 @@ const RAISABLE = [
 	['Reject', { event: 'reject' }],
 ];
 
-function buttons(mail, recipient) {
+function buttons(email, recipient) {
 	const target = recipient === undefined ? {} : { recipient };
 	return RAISABLE.map(([label, what]) => {
 		const raise = async () => {
-			if (await tell('events', { email_id: mail.emailId, ...what, ...target }))
+			if (await tell('events', { email_id: email.emailId, ...what, ...target }))
 				toast(`${label} raised for ${recipient ?? 'every recipient'}`);
 		};
 		const whom = recipient ?? 'every recipient';
@@ -35,7 +35,7 @@ function buttons(mail, recipient) {
 	});
 }
 
-function person(mail, address, events, suppressed) {
+function person(email, address, events, suppressed) {
 	const own = events.filter((event) => event.recipient === address || event.payload.recipients?.includes(address));
 	const trail = own.map((event) =>
 		h(
@@ -51,15 +51,15 @@ function person(mail, address, events, suppressed) {
 		{},
 		h('div.row', {}, h('b', {}, address), suppressed.includes(address) && pill('suppressed', 'spam')),
 		h('ol.trail', {}, ...(trail.length > 0 ? trail : [h('li.soft.small', {}, 'Nothing has happened yet')])),
-		h('div.row', {}, ...buttons(mail, address)),
+		h('div.row', {}, ...buttons(email, address)),
 	);
 }
 
 /** Every recipient with what happened to the email there, and buttons that let more happen. */
-export function people(mail, events, suppressed) {
-	const addresses = [...new Set([...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address))];
+export function people(email, events, suppressed) {
+	const addresses = [...new Set([...email.to, ...email.cc, ...email.bcc].map(({ address }) => address))];
 	const all =
-		addresses.length > 1 && h('div.person', {}, h('b', {}, 'All recipients'), h('div.row', {}, ...buttons(mail)));
+		addresses.length > 1 && h('div.person', {}, h('b', {}, 'All recipients'), h('div.row', {}, ...buttons(email)));
 	return [
 		h(
 			'header',
@@ -68,6 +68,6 @@ export function people(mail, events, suppressed) {
 			h('span.soft.small', {}, 'A button raises an event and sends it to your webhooks'),
 		),
 		...(all ? [all] : []),
-		...addresses.map((address) => person(mail, address, events, suppressed)),
+		...addresses.map((address) => person(email, address, events, suppressed)),
 	];
 }

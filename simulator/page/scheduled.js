@@ -10,10 +10,10 @@ async function sendNow() {
 /** Draws email that waits for its time. */
 export async function scheduled(main) {
 	const list = await read('scheduled?limit=300');
-	const rows = list.map(({ due, mail, scheduleId }) => [
+	const rows = list.map(({ due, email, scheduleId }) => [
 		clock(due),
-		mail.to.map(({ address }) => address).join(', '),
-		mail.subject,
+		email.to.map(({ address }) => address).join(', '),
+		email.subject,
 		h('code', {}, scheduleId),
 	]);
 	show(main, list, () => [
@@ -22,7 +22,7 @@ export async function scheduled(main) {
 			{},
 			title(
 				'Scheduled',
-				'Mail sent with a schedule waits here until it is due.',
+				'Scheduled emails wait here until they are due.',
 				list.length > 0 &&
 					h('button.button.main', { type: 'button', onclick: sendNow, 'data-keep': 'run' }, 'Send all now'),
 			),

@@ -73,7 +73,10 @@ export function start(summary) {
 	return h(
 		'div.sheet',
 		{},
-		title('Waiting for your first mail', 'Mail sent to this machine shows up here at once. Nothing leaves it.'),
+		title(
+			'Waiting for your first email',
+			'An email that you send to the simulator shows up here at once. Nothing leaves this machine.',
+		),
 		connect(summary),
 		recipients(),
 	);

@@ -1,24 +1,24 @@
-import { activityRoutes } from './activity';
-import { allowedRecipientRoutes, allowedSenderRoutes } from './allowed';
-import { apiKeyRoutes } from './api-keys';
-import { archiveRoutes } from './archive';
-import { dedicatedIpRoutes } from './dedicated-ip';
-import { domainRoutes } from './domain';
-import { emailRoutes } from './email';
-import { ipAllowListRoutes } from './ip-allow-list';
-import { ipAuthRoutes } from './ip-auth';
-import type { Route } from './route';
-import { scheduledRoutes } from './scheduled';
+import { activityRoutes } from './reports/activity';
+import { allowedRecipientRoutes, allowedSenderRoutes } from './senders/allowed';
+import { apiKeyRoutes } from './access/api-key';
+import { archiveRoutes } from './reports/archive';
+import { dedicatedIpRoutes } from './access/dedicated-ip';
+import { domainRoutes } from './senders/domain';
+import { emailRoutes } from './email/email';
+import { ipAllowListRoutes } from './access/ip-allow-list';
+import { ipAuthRoutes } from './access/ip-auth';
+import type { Route } from './shared/route';
+import { scheduledRoutes } from './email/scheduled';
 import { smsRoutes } from './sms';
-import { singleSenderRoutes } from './single-sender';
-import { smtpUserRoutes } from './smtp-user';
-import { statisticsRoutes } from './statistics';
-import { subaccountRoutes } from './subaccount';
+import { singleSenderRoutes } from './senders/single-sender';
+import { smtpUserRoutes } from './access/smtp-user';
+import { statisticsRoutes } from './reports/statistics';
+import { subaccountRoutes } from './access/subaccount';
 import { suppressionRoutes } from './suppression';
 import { templateRoutes } from './template';
 import { webhookRoutes } from './webhook';
 
-export type { Call, Route } from './route';
+export type { Call, Route } from './shared/route';
 
 /** Every operation the simulator knows. */
 export const routes: readonly Route[] = [

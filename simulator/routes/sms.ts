@@ -1,13 +1,13 @@
-import { Refusal } from '../http/refusal';
+import { Refusal } from '../core/refusal';
 import { listOf, object, optional, otherwise, text, wholeNumber } from '../schema/readers';
 import { time } from '../schema/values';
-import { countryOf, destinationNumber, senderNumber } from '../sms/numbers';
-import type { JsonObject } from '../state/json';
+import { countryOf, destinationNumber, senderNumber } from '../schema/phone-numbers';
+import type { JsonObject } from '../core/json';
 import type { Settings } from '../options';
-import type { ReceivedSms, Sms } from '../state/types';
-import { ownerOf, subaccount_id } from './owner';
-import { isIn, midnight, type Period } from './period';
-import { type Call, type Route, route } from './route';
+import type { ReceivedSms, Sms } from '../types';
+import { ownerOf, subaccount_id } from './shared/owner';
+import { isIn, midnight, type Period } from './shared/period';
+import { type Call, type Route, route } from './shared/route';
 
 const NUMBERS = 100;
 

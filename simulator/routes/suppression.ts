@@ -1,12 +1,12 @@
 import { addressOrDomain } from '../schema/names';
 import { choice, listOf, object, optional, otherwise, text, yesNo } from '../schema/readers';
 import { time } from '../schema/values';
-import { type JsonObject, without } from '../state/json';
-import { plainTime } from '../state/time';
-import type { Suppression } from '../state/types';
-import { matches } from '../http/faults';
-import { pageOf } from './paging';
-import { type Call, type Route, route } from './route';
+import { type JsonObject, without } from '../core/json';
+import { plainTime } from '../core/time';
+import type { Suppression } from '../types';
+import { matches } from '../core/path-pattern';
+import { pageOf } from './shared/paging';
+import { type Call, type Route, route } from './shared/route';
 
 const DAY = 86_400_000;
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../http/refusal';
+import { Refusal } from '../core/refusal';
 import {
 	anyObject,
 	choice,
@@ -11,12 +11,12 @@ import {
 	wholeNumber,
 	yesNo,
 } from '../schema/readers';
-import { type JsonObject, without } from '../state/json';
+import { type JsonObject, without } from '../core/json';
 import type { State } from '../state/state';
-import { plainTime } from '../state/time';
-import type { Template } from '../state/types';
-import { pageOf } from './paging';
-import { type Route, route } from './route';
+import { plainTime } from '../core/time';
+import type { Template } from '../types';
+import { pageOf } from './shared/paging';
+import { type Route, route } from './shared/route';
 
 const id = text({ min: 5, max: 24 });
 const name = text({ min: 1, max: 64 });

@@ -1,9 +1,9 @@
-import { Refusal } from '../http/refusal';
+import { Refusal } from '../core/refusal';
 import { choice, listOf, object, optional, text, wholeNumber, yesNo } from '../schema/readers';
-import { type Json, type JsonObject, without } from '../state/json';
-import type { Hook } from '../state/types';
+import { type Json, type JsonObject, without } from '../core/json';
+import type { Hook } from '../types';
 import type { World } from '../world';
-import { type Route, route } from './route';
+import { type Route, route } from './shared/route';
 
 const EVENTS = ['delivered', 'unsubscribe', 'spam', 'bounce', 'processed', 'reject', 'click', 'open'];
 const SMS_EVENTS = ['delivered', 'failed', 'opt-out', 'rejected', 'sending', 'submitted'];

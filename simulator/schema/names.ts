@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { isIP } from 'node:net';
-import { isDomain, isSubdomain } from '../account/domain';
+import { isDomain, isSubdomain } from '../core/domain-name';
 import { expected, type Reader } from './readers';
 import { parseMailbox } from './values';
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../state/json';
+import { isObject, type Json, type JsonObject } from '../core/json';
 
 /** A value that does not fit the contract; `fieldname` and `message` go into `field_validation_errors`. */
 export class FieldFailure extends Error {

@@ -1,5 +1,5 @@
-import { readTime } from '../state/time';
-import type { Mailbox } from '../state/types';
+import { readTime } from '../core/time';
+import type { Mailbox } from '../types';
 import { expected, FieldFailure, type Reader } from './readers';
 
 const ADDRESS = /^[^\s@<>,;"()[\]\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{N}-]*$/u;

@@ -1,10 +1,10 @@
 import type { Deliverer } from '../hooks/deliverer';
 import type { Settings } from '../options';
-import { newUuid, usernameOf } from '../state/ids';
+import { newUuid, usernameOf } from '../core/ids';
 import type { State } from '../state/state';
-import type { Timers } from '../state/timers';
-import type { ApiKey, SimulatorEvent, Sms, SmsStatus } from '../state/types';
-import { DEFAULT_NUMBER, smsEvent } from './event';
+import type { Timers } from '../core/timers';
+import type { ApiKey, SimulatorEvent, Sms, SmsStatus } from '../types';
+import { DEFAULT_NUMBER, smsEvent } from '../events/sms-event';
 
 /** Characters one SMS takes. */
 const UNIT = 160;

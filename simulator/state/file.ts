@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { State } from './state';
-import type { Timers } from './timers';
+import type { Timers } from '../core/timers';
 
 const KEPT = [
 	'keys',
@@ -15,7 +15,7 @@ const KEPT = [
 	'scheduled',
 	'sms',
 	'receivedSms',
-	'monthlyMails',
+	'monthlyEmails',
 	'ipPools',
 	'lastId',
 ] as const;
@@ -26,9 +26,9 @@ const GATHER_MS = 200;
 /** Reads a state that was saved; a missing file is a first start. The file is trusted: this simulator wrote it. */
 export function loadState(file: string, state: State): void {
 	if (!existsSync(file)) return;
-	const { mails = [], ...kept } = JSON.parse(readFileSync(file, 'utf8'), revive) as Partial<State>;
+	const { emails = [], ...kept } = JSON.parse(readFileSync(file, 'utf8'), revive) as Partial<State>;
 	Object.assign(state, kept);
-	for (const mail of mails) state.addMail(mail);
+	for (const email of emails) state.addEmail(email);
 }
 
 /** Writes the state whenever it has changed; returns a function that writes a last time and ends it. */
@@ -41,7 +41,7 @@ export function saveOnChange(file: string, state: State, timers: Timers): () => 
 		saved = state.revision;
 		const kept = Object.fromEntries(KEPT.map((name) => [name, state[name]]));
 		// Written aside and moved, so that a crash leaves the old file whole. It holds keys: for its owner only.
-		writeFileSync(`${file}.new`, JSON.stringify({ ...kept, mails: state.mails }, pack), { mode: 0o600 });
+		writeFileSync(`${file}.new`, JSON.stringify({ ...kept, emails: state.emails }, pack), { mode: 0o600 });
 		renameSync(`${file}.new`, file);
 	};
 	const stopListening = state.onChange(() => {

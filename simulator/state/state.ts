@@ -1,6 +1,6 @@
 import { newAccount } from '../account/account';
 import { setVerifiedSenders, verifiedSenders } from '../account/senders';
-import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from '../demo';
+import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from './demo';
 import type { Settings } from '../options';
 import type {
 	Account,
@@ -8,18 +8,18 @@ import type {
 	Delivery,
 	Hook,
 	IpPool,
-	Mail,
+	Email,
 	ReceivedSms,
 	RequestRecord,
-	ScheduledMail,
+	ScheduledEmail,
 	SimulatorEvent,
 	Sms,
 	Suppression,
 	Template,
-} from './types';
+} from '../types';
 
 /** Oldest entries make room, so that a long run does not eat the machine. */
-const LIMITS = { mails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000, sms: 10_000 } as const;
+const LIMITS = { emails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000, sms: 10_000 } as const;
 
 /** Appends and returns the oldest entry if it had to make room. */
 function push<T>(list: T[], entry: T, limit: number): T | undefined {
@@ -35,17 +35,17 @@ export class State {
 	keys: ApiKey[] = [];
 	account: Account = newAccount(false);
 	webhookLimit = 10;
-	mails: Mail[] = [];
+	emails: Email[] = [];
 	events: SimulatorEvent[] = [];
 	hooks: Hook[] = [];
 	deliveries: Delivery[] = [];
 	suppressions: Suppression[] = [];
 	templates: Template[] = [];
-	scheduled: ScheduledMail[] = [];
+	scheduled: ScheduledEmail[] = [];
 	sms: Sms[] = [];
 	receivedSms: ReceivedSms[] = [];
 	/** How many emails the plan allows a month. */
-	monthlyMails = 10_000;
+	monthlyEmails = 10_000;
 	ipPools: IpPool[] = [];
 	requests: RequestRecord[] = [];
 	/** Goes up with every change; the page asks for it. */
@@ -53,7 +53,7 @@ export class State {
 	/** Last used id of hooks and deliveries. */
 	lastId = 4000;
 	private requestBytes = 0;
-	private readonly mailById = new Map<string, Mail>();
+	private readonly emailById = new Map<string, Email>();
 	private readonly listeners = new Set<() => void>();
 
 	constructor(private readonly settings: Settings) {
@@ -69,8 +69,8 @@ export class State {
 		this.verifiedSenders = this.settings.verifiedSenders;
 		this.webhookLimit = this.settings.webhookLimit;
 		this.templates = this.settings.demo ? demoTemplates() : [];
-		this.mails = [];
-		this.mailById.clear();
+		this.emails = [];
+		this.emailById.clear();
 		this.events = [];
 		this.hooks = [];
 		// Whoever still holds one of them sees that it is over.
@@ -80,7 +80,7 @@ export class State {
 		this.scheduled = [];
 		this.sms = [];
 		this.receivedSms = this.settings.demo ? demoReceivedSms() : [];
-		this.monthlyMails = this.settings.monthlyMails;
+		this.monthlyEmails = this.settings.monthlyEmails;
 		this.ipPools = this.settings.demo ? demoIpPools() : [];
 		this.requests = [];
 		this.requestBytes = 0;
@@ -97,16 +97,16 @@ export class State {
 	}
 
 	/** Stores an email. */
-	addMail(mail: Mail): void {
-		this.mailById.set(mail.emailId, mail);
-		const dropped = push(this.mails, mail, LIMITS.mails);
-		if (dropped) this.mailById.delete(dropped.emailId);
+	addEmail(email: Email): void {
+		this.emailById.set(email.emailId, email);
+		const dropped = push(this.emails, email, LIMITS.emails);
+		if (dropped) this.emailById.delete(dropped.emailId);
 		this.changed();
 	}
 
 	/** The email with this id. */
-	mail(emailId: string | undefined): Mail | undefined {
-		return emailId === undefined ? undefined : this.mailById.get(emailId);
+	email(emailId: string | undefined): Email | undefined {
+		return emailId === undefined ? undefined : this.emailById.get(emailId);
 	}
 
 	/** Stores an event. */

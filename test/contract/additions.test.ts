@@ -1,7 +1,7 @@
 /** What SMTP2GO added after version 3.0.4 of its contract: in the catalogue, on the wire, and in the simulator. */
 import { isWanted, readDelivery } from '../../api';
 import { startSimulator, type Simulator } from '../../simulator';
-import { startReceiver, type Receiver } from '../simulator/receiver';
+import { startReceiver, type Receiver } from '../simulator/support/receiver';
 import { additions } from './support/additions';
 import { connectionTo, operationNamed, outcomeOf, resultOf } from './support/plain-host';
 
@@ -26,7 +26,7 @@ const least: Record<string, () => Promise<Record<string, unknown>>> = {
 	'activity.search': async () => ({}),
 	'archive.get': async () => {
 		await run('email.send', { sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hi' });
-		return { email_id: simulator.state.mails[0]?.emailId };
+		return { email_id: simulator.state.emails[0]?.emailId };
 	},
 	'archive.search': async () => ({}),
 	'subaccount.create': async () => ({ fullname: 'Example Ltd' }),

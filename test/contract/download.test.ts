@@ -26,7 +26,7 @@ beforeEach(async () => {
 		textBody: 'Hello',
 	};
 	await runNode({ parameters: values, credentials: account.credentials });
-	emailId = account.simulator.state.mails[0]?.emailId ?? '';
+	emailId = account.simulator.state.emails[0]?.emailId ?? '';
 });
 afterEach(unload);
 

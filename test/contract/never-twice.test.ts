@@ -130,7 +130,7 @@ const built = (more: object = {}) => {
 const worst = (outcomes: readonly Told[]): Told => outcomes.find(({ ok }) => !ok) ?? { ok: true };
 
 const unverified = { sender: 'shop@unverified.test' };
-const mailsMade = () => simulator.state.mails.length;
+const mailsMade = () => simulator.state.emails.length;
 const one = (more?: object) => (connection: Connection) => sendMail(connection, built(more).plain);
 const two = (more?: object) => async (connection: Connection) =>
 	worst(await sendMails(connection, [built(more).plain, built(more).plain]));

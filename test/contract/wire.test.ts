@@ -39,8 +39,8 @@ describe('what is sent arrives whole', () => {
 			attachments: [{ filename: 'all bytes.bin', content: bytes }],
 			inlines: [{ cid: 'logo.png', filename: 'x.png', content: bytes, contentType: 'image/png' }],
 		});
-		expect(sent).toMatchObject({ emailId: simulator.state.mails[0]?.emailId, bcc: ['c@example.com'] });
-		const [arrived] = simulator.state.mails;
+		expect(sent).toMatchObject({ emailId: simulator.state.emails[0]?.emailId, bcc: ['c@example.com'] });
+		const [arrived] = simulator.state.emails;
 		expect(arrived).toMatchObject({
 			subject: 'Ünï €',
 			headers: expect.arrayContaining([
@@ -61,13 +61,13 @@ describe('what is sent arrives whole', () => {
 		await result('email', 'sendMime', {
 			mime_email: 'From: shop@example.com\r\nTo: jane@example.com\r\nSubject: Raw\r\n\r\nHello\r\n',
 		});
-		expect(simulator.state.mails[0]).toMatchObject({ subject: 'Raw' });
+		expect(simulator.state.emails[0]).toMatchObject({ subject: 'Raw' });
 	});
 
 	test('a batch, each email with its own outcome', async () => {
 		const done = await outcome('email', 'sendBatch', { emails: [mail, { ...mail, to: 'joe@example.com' }] });
 		expect(done.ok && done.value.mails?.map((one) => one.ok)).toEqual([true, true]);
-		expect(simulator.state.mails).toHaveLength(2);
+		expect(simulator.state.emails).toHaveLength(2);
 	});
 
 	test('a scheduled email, found and cancelled', async () => {
@@ -102,7 +102,7 @@ test('a template lives: created, found, read, used, changed, deleted', async () 
 		template_id: 'greeting',
 		template_data: { name: 'Zoë' },
 	});
-	expect(simulator.state.mails[0]).toMatchObject({ subject: 'Hello Zoë', html: '<p>Zoë</p>' });
+	expect(simulator.state.emails[0]).toMatchObject({ subject: 'Hello Zoë', html: '<p>Zoë</p>' });
 	expect(await result('template', 'update', { id: 'greeting', subject: 'Bye {{ name }}' })).toMatchObject({
 		subject: 'Bye {{ name }}',
 		text_body: '{{ name }}',
@@ -162,7 +162,7 @@ describe('a fault at the worst moment', () => {
 		async (fault, when, mails, told) => {
 			simulator.setFault({ path: '/email/send', fault, when, times: 1 });
 			const done = await outcome('email', 'send', mail);
-			expect({ mails: simulator.state.mails.length, told: done.ok ? 'ok' : done.error.kind }).toEqual({
+			expect({ mails: simulator.state.emails.length, told: done.ok ? 'ok' : done.error.kind }).toEqual({
 				mails,
 				told,
 			});

@@ -55,7 +55,7 @@ async function ended(workflowId: string, count = 1): Promise<void> {
 	expect((await list()).map(({ status }) => status)).toEqual(Array(count).fill('success'));
 }
 
-const mails = () => world.simulator.state.mails;
+const mails = () => world.simulator.state.emails;
 const send = (to: string, subject: string) =>
 	fetch(`${world.simulator.apiUrl}/email/send`, {
 		method: 'POST',
@@ -79,7 +79,7 @@ test('approval by email: the link of the email opens a form that decides, and no
 	const { id } = await load('approval-by-email');
 	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
 	const asked = await world.simulator.waitFor((state) =>
-		state.mails.find(({ subject }) => subject.startsWith('Please decide')),
+		state.emails.find(({ subject }) => subject.startsWith('Please decide')),
 	);
 	const link = /href="([^"]+)"/.exec(asked.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 	await until('the form', async () => (await (await fetch(link)).text()).includes('Decision'));
@@ -89,7 +89,7 @@ test('approval by email: the link of the email opens a form that decides, and no
 	form.append('field-1', 'For a good customer');
 	expect((await fetch(link, { method: 'POST', body: form })).status).toBe(200);
 	const told = await world.simulator.waitFor((state) =>
-		state.mails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')),
+		state.emails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')),
 	);
 	expect([told.subject, told.text]).toEqual([
 		'Approved: 20% discount for order 1001',
@@ -124,14 +124,14 @@ test('webhook handler: bounce, unsubscribe and complaint each run their branch',
 	).toEqual(['Complaint from spam@example.com']);
 });
 
-test('bounce report of the week: a table of what bounced', async () => {
+test('weekly bounce report: a table of what bounced', async () => {
 	const { id } = await load('weekly-bounce-report');
 	await send('bounce@example.com', 'Old <b>news</b>');
 	await until('the bounce', () => world.simulator.state.events.some(({ event }) => event === 'bounce'));
 	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
 	await ended(id);
 	const report = mails().at(-1);
-	expect(report?.subject).toBe('Bounces of the week: 1');
+	expect(report?.subject).toBe('Bounces in the last 7 days: 1');
 	expect(report?.html).toContain('<td>bounce@example.com</td>');
 	expect(report?.html).not.toContain('<b>news');
 });

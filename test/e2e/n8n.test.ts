@@ -84,7 +84,7 @@ describe('the example workflow', () => {
 	test('sends a receipt that arrives, and does nothing more', async () => {
 		expect(await order('jane@example.com')).toBe(200);
 		await world.simulator.waitFor((state) =>
-			state.mails.find(({ to }) => to.some(({ address }) => address === 'jane@example.com')),
+			state.emails.find(({ to }) => to.some(({ address }) => address === 'jane@example.com')),
 		);
 		await until('the execution', async () => (await executions()).success === 1);
 		expect(world.simulator.state.suppressions).toEqual([]);
@@ -93,10 +93,10 @@ describe('the example workflow', () => {
 	test("a hard bounce suppresses the address and tells the team, with the order's number", async () => {
 		await order('bounce@example.com');
 		const told = await world.simulator.waitFor(
-			(state) => state.mails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')),
+			(state) => state.emails.find(({ to }) => to.some(({ address }) => address === 'team@example.com')),
 			{ timeoutMs: 30_000 },
 		);
-		expect(told.subject).toBe('Receipt of order 1001 did not arrive');
+		expect(told.subject).toBe('The receipt for order 1001 bounced');
 		expect(told.text).toContain('550');
 		expect(world.simulator.state.suppressions).toEqual([
 			expect.objectContaining({

@@ -33,7 +33,7 @@ const change = (id: string, more: object) => (flow: Flow) =>
 	flow.map((node) => (node.id === id ? { ...node, ...more } : node));
 
 const mailTo = (address: string) =>
-	simulator.waitFor(({ mails }) => mails.find(({ to }) => to.some((one) => one.address === address)), {
+	simulator.waitFor(({ emails: mails }) => mails.find(({ to }) => to.some((one) => one.address === address)), {
 		timeoutMs: 15_000,
 	});
 
@@ -50,7 +50,7 @@ test("contact form: the team gets the visitor's words, escaped, and can reply", 
 		body: new URLSearchParams({ name: 'Joe\r\nBcc: x@example.com', email: 'joe@example.com', message: 'Hi' }),
 	});
 	expect([posted.status, await posted.text()]).toEqual([200, expect.stringContaining('Thank you')]);
-	expect(simulator.state.mails.at(-1)).toMatchObject({ subject: 'Message from Joe Bcc: x@example.com', bcc: [] });
+	expect(simulator.state.emails.at(-1)).toMatchObject({ subject: 'Message from Joe Bcc: x@example.com', bcc: [] });
 });
 
 test('order confirmation: the template is filled', async () => {
@@ -108,7 +108,7 @@ test('webhook handler: a complaint reaches the team, each event its own branch',
 		await until(word, async () => (await customers()).includes(word));
 });
 
-test('bounce report of the week: a table of what bounced', async () => {
+test('weekly bounce report: a table of what bounced', async () => {
 	await run('weekly-bounce-report');
 	const headers = { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' };
 	await fetch(`${simulator.apiUrl}/email/send`, {
@@ -124,7 +124,7 @@ test('bounce report of the week: a table of what bounced', async () => {
 	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'), { timeoutMs: 10_000 });
 	await press(running, 'br.monday');
 	const { subject, html } = await mailTo('team@shop.example');
-	expect(subject).toBe('Bounces of the week: 1');
+	expect(subject).toBe('Bounces in the last 7 days: 1');
 	expect(html).toContain('bounce@example.com');
 	expect(html).not.toContain('<b>news');
 });
@@ -145,7 +145,7 @@ test.each([
 	);
 	if (mails > 0) expect((await mailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
 	else await pause(500);
-	expect(simulator.state.mails).toHaveLength(mails);
+	expect(simulator.state.emails).toHaveLength(mails);
 });
 
 test('quota watch: warns from its limit on, and not before', async () => {
@@ -160,10 +160,10 @@ test('quota watch: warns from its limit on, and not before', async () => {
 		{ timeoutMs: 15_000 },
 	);
 	await pause(300);
-	expect(simulator.state.mails).toEqual([]);
+	expect(simulator.state.emails).toEqual([]);
 	await run('quota-watch', atLimit('0'));
 	await press(running, 'qw.daily');
-	expect((await mailTo('team@shop.example')).subject).toMatch(/% of the mails/);
+	expect((await mailTo('team@shop.example')).subject).toMatch(/% of the emails/);
 });
 
 test('suppression check: who is suppressed gets nothing', async () => {
@@ -176,7 +176,7 @@ test('suppression check: who is suppressed gets nothing', async () => {
 	});
 	await press(running, 'sc.go');
 	await mailTo('joe@example.com');
-	expect(simulator.state.mails.map(({ to }) => to[0]?.address).sort()).toEqual([
+	expect(simulator.state.emails.map(({ to }) => to[0]?.address).sort()).toEqual([
 		'ann@example.com',
 		'joe@example.com',
 	]);
@@ -196,7 +196,7 @@ test('newsletter in batches: one call for all readers, a result for each, and a 
 	expect((await mailTo('joe@example.com')).text).toBe(
 		'Dear Joe,\n\nthe new harvest is here: green tea from the hills, 50 g for 9 EUR.\n\nYour Tea Shop',
 	);
-	expect([simulator.state.mails.length, sends()]).toEqual([2, ['/email/batch']]);
+	expect([simulator.state.emails.length, sends()]).toEqual([2, ['/email/batch']]);
 	const readers = async () =>
 		JSON.stringify(
 			await (

@@ -108,12 +108,12 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		for (const end = Date.now() + 20_000; !(await check()); ) {
 			if (Date.now() > end)
 				throw new Error(
-					`It did not come true: ${JSON.stringify([await done(), await count('out'), await count('completed'), await count('caught'), simulator.state.mails.length])}\n${running.log()}`,
+					`It did not come true: ${JSON.stringify([await done(), await count('out'), await count('completed'), await count('caught'), simulator.state.emails.length])}\n${running.log()}`,
 				);
 			await pause(50);
 		}
 	};
-	const addresses = () => simulator.state.mails.map(({ to }) => to[0]?.address);
+	const addresses = () => simulator.state.emails.map(({ to }) => to[0]?.address);
 	const mails = (number: number) =>
 		`for (let n = 0; n < ${number}; n++) node.send({ from: 'shop@example.com', to: 'reader' + n + '@example.org', topic: 'News', payload: 'Hello' });`;
 
@@ -177,7 +177,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await press(running, 'go');
 		await until(async () => (await count('out')) === 1 && (await count('completed')) === 40);
 		const { payload } = (await context('last')) as { payload: { emailId: string }[] };
-		const sent = new Map(simulator.state.mails.map(({ emailId, to }) => [emailId, to[0]?.address]));
+		const sent = new Map(simulator.state.emails.map(({ emailId, to }) => [emailId, to[0]?.address]));
 		expect(payload.map(({ emailId: id }) => sent.get(id))).toEqual(
 			Array.from({ length: 40 }, (_, n) => `reader${n}@example.org`),
 		);
@@ -189,7 +189,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		const flows = flow(mails(400), {}, { inFlight: 3 });
 		await deploy(running, flows);
 		await press(running, 'go');
-		await until(async () => simulator.state.mails.length >= 20);
+		await until(async () => simulator.state.emails.length >= 20);
 		// As the editor does it: credentials travel only where they changed, and would restart the account.
 		const changed = flows.map((one) => ({
 			...one,
@@ -201,13 +201,13 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		const { all, failed } = await done();
 		expect([all - before.all, failed - before.failed, await count('caught'), await context('code')]).toEqual([
 			400,
-			400 - simulator.state.mails.length,
-			400 - simulator.state.mails.length,
+			400 - simulator.state.emails.length,
+			400 - simulator.state.emails.length,
 			'SMTP2GO_CANCELLED',
 		]);
 		expect([new Set(addresses()).size, meter.starts.length]).toEqual([
-			simulator.state.mails.length,
-			simulator.state.mails.length,
+			simulator.state.emails.length,
+			simulator.state.emails.length,
 		]);
 	});
 
@@ -215,14 +215,14 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		const before = await done();
 		await deploy(running, flow(mails(400), {}, { inFlight: 3 }));
 		await press(running, 'go');
-		await until(async () => simulator.state.mails.length >= 20);
+		await until(async () => simulator.state.emails.length >= 20);
 		await deploy(running, flow(mails(3)));
 		await until(async () => (await done()).all - before.all === 400);
-		const [sent, out] = [simulator.state.mails.length, await count('out')];
+		const [sent, out] = [simulator.state.emails.length, await count('out')];
 		await press(running, 'go');
 		await until(async () => (await count('out')) === out + 3);
 		expect([
-			simulator.state.mails.length,
+			simulator.state.emails.length,
 			(await done()).all - before.all,
 			(await done()).failed - before.failed,
 		]).toEqual([sent + 3, 403, 400 - sent]);

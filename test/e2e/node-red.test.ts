@@ -71,18 +71,18 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await deploy(running, example('receipt-and-bounce', account()));
 		await simulator.waitFor(({ hooks }) => hooks[0], { timeoutMs: 10_000 });
 		await press(running, 'rb.ann');
-		await simulator.waitFor(({ mails }) => mails[0], { timeoutMs: 10_000 });
+		await simulator.waitFor(({ emails }) => emails[0], { timeoutMs: 10_000 });
 		await press(running, 'rb.bob');
 		await simulator.waitFor(({ suppressions, mails }) => suppressions.length === 1 && mails.length === 3, {
 			timeoutMs: 10_000,
 		});
 		expect(simulator.state.suppressions).toMatchObject([{ email_address: 'bounce@example.com' }]);
-		expect(simulator.state.mails.map(({ subject }) => subject)).toEqual([
+		expect(simulator.state.emails.map(({ subject }) => subject)).toEqual([
 			'Receipt for order 1001',
 			'Receipt for order 1002',
-			'Mail to bounce@example.com bounced',
+			'Email to bounce@example.com bounced',
 		]);
-		expect(simulator.state.mails[2]).toMatchObject({ text: expect.stringContaining('bounced for good: 550') });
+		expect(simulator.state.emails[2]).toMatchObject({ text: expect.stringContaining('hard-bounced: 550') });
 		expect(await admin(running, '/context/flow/rb.tab/bounced')).toMatchObject({
 			msg: expect.stringContaining('bounce@example.com'),
 		});
@@ -99,7 +99,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await simulator.waitFor(() => bounces() > before, { timeoutMs: 10_000 });
 		// The team is told last, as the first time.
 		await simulator.waitFor(
-			({ mails }) => mails.filter(({ subject }) => subject === 'Mail to bounce@example.com bounced').length === 2,
+			({ emails }) => emails.filter(({ subject }) => subject === 'Email to bounce@example.com bounced').length === 2,
 			{ timeoutMs: 10_000 },
 		);
 		expect(simulator.state.suppressions).toHaveLength(1);

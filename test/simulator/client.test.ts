@@ -46,7 +46,7 @@ test("receives what SMTP2GO's own client sends: names, copies, headers, attachme
 		.inline('a-cat', writeFile('cat.png', picture));
 	const answer = (await client().consume(mail)) as { data: { succeeded: number; email_id: string } };
 	expect(answer.data).toMatchObject({ succeeded: 1, failed: 0 });
-	const received = simulator.state.mails.at(-1);
+	const received = simulator.state.emails.at(-1);
 	expect(received).toMatchObject({
 		emailId: answer.data.email_id,
 		sender: { name: 'Shop', address: 'shop@example.com' },
@@ -73,7 +73,7 @@ test('fills in a template for the client', async () => {
 		.subject('ignored')
 		.template('welcome', new Map([['name', 'Ann']]));
 	await client().consume(mail);
-	expect(simulator.state.mails.at(-1)).toMatchObject({ subject: 'Welcome, Ann', templateId: 'welcome' });
+	expect(simulator.state.emails.at(-1)).toMatchObject({ subject: 'Welcome, Ann', templateId: 'welcome' });
 });
 
 test("answers the client's other calls", async () => {

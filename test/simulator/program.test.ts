@@ -4,8 +4,8 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSyn
 import { dirname, join } from 'node:path';
 import { transformFileSync } from '@swc/core';
 import { DEMO_API_KEY, startSimulator } from '../../simulator';
-import { call, MAIL } from './call';
-import { startReceiver } from './receiver';
+import { call, MAIL } from './support/call';
+import { startReceiver } from './support/receiver';
 
 const root = join(__dirname, '..', '..');
 let folder: string;
@@ -83,7 +83,7 @@ test('keeps its state in a file: emails with their bytes, hooks, schedules, and 
 	expect(statSync(file).mode & 0o077).toBe(0);
 
 	const second = await startSimulator({ file, eventDelayMs: 0 });
-	expect(second.state.mails[0]?.attachments[0]?.content).toEqual(Buffer.from([0, 255, 16]));
+	expect(second.state.emails[0]?.attachments[0]?.content).toEqual(Buffer.from([0, 255, 16]));
 	expect(second.state.hooks).toEqual(first.state.hooks);
 	await second.waitFor(({ deliveries }) => deliveries[0]?.status === 'delivered');
 	expect(second.runScheduled()).toBe(1);

@@ -3,13 +3,13 @@ import type { Resource } from '../types';
 export const dedicatedIp = {
 	key: 'dedicatedIp',
 	label: 'Dedicated IP',
-	help: 'Pools of addresses that only this account sends from',
+	help: 'View the dedicated IP pools of the account',
 	operations: [
 		{
 			key: 'getAll',
 			label: 'Get Many',
 			action: 'Get many dedicated IP pools',
-			help: 'List the pools of dedicated IP addresses',
+			help: 'List the dedicated IP pools and their addresses',
 			method: 'POST',
 			path: '/dedicated_ips/view',
 			effect: 'reads',

@@ -1,7 +1,7 @@
 import { fastAccept, schedule } from '../common';
 import type { Field, Resource } from '../types';
 
-const people = 'separated by commas, each as an address or as Name &lt;address&gt;, at most 100';
+const people = 'separated by commas, each as an address or Name &lt;address&gt;';
 
 /** The fields of one email; a batch is a list of records with the same names. */
 export const mailFields = [
@@ -10,7 +10,7 @@ export const mailFields = [
 		label: 'From',
 		kind: 'sender',
 		required: true,
-		help: 'Verified sender of the email, as an address or as Name &lt;address&gt;',
+		help: 'The verified sender, as an address or Name &lt;address&gt;',
 		placeholder: 'e.g. Nathan <nathan@example.com>',
 	},
 	{
@@ -19,7 +19,7 @@ export const mailFields = [
 		kind: 'recipients',
 		required: true,
 		max: 100,
-		help: `Recipients ${people}`,
+		help: `Up to 100 recipients, ${people}`,
 		placeholder: 'e.g. jane@example.com, Joe <joe@example.com>',
 	},
 	{
@@ -27,7 +27,7 @@ export const mailFields = [
 		label: 'Template',
 		kind: 'template',
 		main: true,
-		help: 'Template that gives subject and body; leave empty to write them here',
+		help: 'The template for the subject and body; leave empty to write them here',
 	},
 	{
 		name: 'template_data',
@@ -35,7 +35,7 @@ export const mailFields = [
 		kind: 'templateData',
 		main: true,
 		when: 'template_id',
-		help: 'Values for the variables of the template',
+		help: 'Values for the template variables',
 	},
 	{
 		name: 'subject',
@@ -44,7 +44,7 @@ export const mailFields = [
 		line: true,
 		main: true,
 		unless: 'template_id',
-		help: 'Subject line of the email',
+		help: 'The subject of the email',
 		placeholder: 'e.g. Your receipt',
 	},
 	{
@@ -53,7 +53,7 @@ export const mailFields = [
 		kind: 'html',
 		main: true,
 		unless: 'template_id',
-		help: 'Body of the email as HTML',
+		help: 'The email body as HTML',
 		placeholder: 'e.g. <p>Thank you for your order</p>',
 	},
 	{
@@ -62,7 +62,7 @@ export const mailFields = [
 		kind: 'longText',
 		main: true,
 		unless: 'template_id',
-		help: 'Body of the email as plain text, for readers that show no HTML',
+		help: 'The email body as plain text, for email clients that do not show HTML',
 		placeholder: 'e.g. Thank you for your order',
 	},
 	{
@@ -70,20 +70,20 @@ export const mailFields = [
 		label: 'Attachments',
 		kind: 'attachments',
 		main: true,
-		help: 'Files to attach: their content, Base64, or a URL that SMTP2GO fetches',
+		help: 'Files to attach, each as content, Base64, or a URL that SMTP2GO downloads',
 	},
 	{
 		name: 'inlines',
 		label: 'Inline Images',
 		kind: 'inlines',
-		help: 'Images shown inside the HTML body as &lt;img src="cid:FILENAME"&gt;',
+		help: 'Images to show in the HTML body with &lt;img src="cid:FILENAME"&gt;',
 	},
 	{
 		name: 'cc',
 		label: 'CC',
 		kind: 'recipients',
 		max: 100,
-		help: `Recipients of a copy, ${people}`,
+		help: `Up to 100 CC recipients, ${people}`,
 		placeholder: 'e.g. jane@example.com',
 	},
 	{
@@ -91,7 +91,7 @@ export const mailFields = [
 		label: 'BCC',
 		kind: 'recipients',
 		max: 100,
-		help: `Recipients of a hidden copy, ${people}`,
+		help: `Up to 100 BCC recipients, ${people}`,
 		placeholder: 'e.g. archive@example.com',
 	},
 	{
@@ -99,14 +99,14 @@ export const mailFields = [
 		label: 'Reply To',
 		kind: 'replyTo',
 		max: 100,
-		help: 'Where answers go, as an address or as Name &lt;address&gt;',
+		help: 'Where replies go, as an address or Name &lt;address&gt;',
 		placeholder: 'e.g. support@example.com',
 	},
 	{
 		name: 'custom_headers',
 		label: 'Custom Headers',
 		kind: 'headers',
-		help: 'Further headers of the email, such as an ID of your own that a trigger can echo',
+		help: 'Additional email headers, such as an ID of yours that a trigger can return',
 	},
 	schedule,
 	fastAccept,
@@ -128,13 +128,13 @@ const shown = {
 export const email = {
 	key: 'email',
 	label: 'Email',
-	help: 'Send emails now, later or in batches',
+	help: 'Send emails immediately, on a schedule or in batches',
 	operations: [
 		{
 			key: 'send',
 			label: 'Send',
 			action: 'Send email',
-			help: 'Send one email',
+			help: 'Send an email',
 			method: 'POST',
 			path: '/email/send',
 			effect: 'sends',
@@ -151,7 +151,7 @@ export const email = {
 			key: 'sendMime',
 			label: 'Send MIME',
 			action: 'Send MIME email',
-			help: 'Send one email that is already a complete MIME message',
+			help: 'Send an email that is a complete MIME message',
 			method: 'POST',
 			path: '/email/mime',
 			effect: 'sends',
@@ -161,7 +161,7 @@ export const email = {
 					label: 'MIME Message',
 					kind: 'mime',
 					required: true,
-					help: 'The whole message with its headers, as text or Base64',
+					help: 'The complete message with its headers, as text or Base64',
 				},
 				schedule,
 				fastAccept,
@@ -185,7 +185,7 @@ export const email = {
 					required: true,
 					min: 1,
 					max: 1000,
-					help: 'List of emails as JSON, each with the API names of the fields of Send, as in [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
+					help: 'Emails as a JSON list with the API field names of Send, such as [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
 					placeholder:
 						'e.g. [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
 				},
@@ -197,7 +197,7 @@ export const email = {
 			key: 'searchScheduled',
 			label: 'Search Scheduled',
 			action: 'Search scheduled emails',
-			help: 'List emails that wait for their time',
+			help: 'List emails that are scheduled to be sent',
 			method: 'POST',
 			path: '/email/scheduled/search',
 			effect: 'reads',
@@ -207,21 +207,26 @@ export const email = {
 					label: 'Schedule ID',
 					kind: 'text',
 					id: true,
-					help: 'Only the email with this schedule ID',
+					help: 'Return only the email with this schedule ID',
 				},
 				{
 					name: 'search_subject',
 					label: 'Subject Contains',
 					kind: 'text',
-					help: 'Only emails with this subject',
+					help: 'Return only emails whose subject contains this text',
 				},
 				{
 					name: 'search_recipient',
 					label: 'Recipient Contains',
 					kind: 'text',
-					help: 'Only emails to this recipient',
+					help: 'Return only emails whose recipient contains this text',
 				},
-				{ name: 'search_sender', label: 'Sender Contains', kind: 'text', help: 'Only emails from this sender' },
+				{
+					name: 'search_sender',
+					label: 'Sender Contains',
+					kind: 'text',
+					help: 'Return only emails whose sender contains this text',
+				},
 				{
 					name: 'limit',
 					param: 'emailLimit',
@@ -230,9 +235,15 @@ export const email = {
 					min: 1,
 					max: 1000,
 					default: 1000,
-					help: 'How many emails one call fetches',
+					help: 'The number of emails to fetch per call',
 				},
-				{ name: 'page', label: 'First Page', kind: 'number', min: 1, help: 'Page to start at, counted from 1' },
+				{
+					name: 'page',
+					label: 'First Page',
+					kind: 'number',
+					min: 1,
+					help: 'The page to start at, counting from 1',
+				},
 			],
 			paging: { by: 'page', size: { name: 'limit', max: 1000 } },
 			result: { is: 'list', at: '' },
@@ -251,7 +262,7 @@ export const email = {
 			key: 'cancelScheduled',
 			label: 'Cancel Scheduled',
 			action: 'Cancel scheduled email',
-			help: 'Take back an email before its time has come',
+			help: 'Cancel a scheduled email before it is sent',
 			method: 'POST',
 			path: '/email/scheduled/remove',
 			effect: 'destroys',
@@ -262,12 +273,12 @@ export const email = {
 					kind: 'text',
 					id: true,
 					required: true,
-					help: 'The schedule ID that Send answered with',
+					help: 'The schedule ID that Send returned',
 					placeholder: 'e.g. caa928f4-24ec-4a68-bcfc-1fd2596342f0',
 				},
 			],
 			result: { is: 'deleted' },
-			notice: 'The scheduled email is never sent. This cannot be undone.',
+			notice: 'The scheduled email will not be sent. This cannot be undone.',
 			sample: {},
 		},
 	],

@@ -9,28 +9,28 @@ const templateId = {
 	required: true,
 	min: 5,
 	max: 24,
-	help: 'The template, chosen from the list or by its case-sensitive ID',
+	help: 'The template, from the list or by its case-sensitive ID',
 } as const satisfies Field;
 const subject = {
 	name: 'subject',
 	label: 'Subject',
 	kind: 'text',
 	line: true,
-	help: 'Subject line; may hold variables such as {{ name }}',
+	help: 'The subject, which can contain variables such as {{ name }}',
 	placeholder: 'e.g. Order {{ order_id }}',
 } as const satisfies Field;
 const htmlBody = {
 	name: 'html_body',
 	label: 'HTML Body',
 	kind: 'html',
-	help: 'Body as HTML; may hold variables',
+	help: 'The body as HTML, which can contain variables',
 	placeholder: 'e.g. <p>Hello {{ name }}</p>',
 } as const satisfies Field;
 const textBody = {
 	name: 'text_body',
 	label: 'Text Body',
 	kind: 'longText',
-	help: 'Body as plain text; may hold variables',
+	help: 'The body as plain text, which can contain variables',
 	placeholder: 'e.g. Hello {{ name }}',
 } as const satisfies Field;
 const templateName = {
@@ -39,14 +39,14 @@ const templateName = {
 	kind: 'text',
 	min: 1,
 	max: 64,
-	help: 'Name shown in lists, 1 to 64 characters',
+	help: 'The name shown in lists, 1 to 64 characters',
 	placeholder: 'e.g. Order receipt',
 } as const satisfies Field;
 const variables = {
 	name: 'template_variables',
 	label: 'Variables',
 	kind: 'object',
-	help: 'Example value for each variable, as a JSON object',
+	help: 'An example value for each variable, as a JSON object',
 	placeholder: 'e.g. {"name": "Jane"}',
 } as const satisfies Field;
 const tags = {
@@ -64,7 +64,7 @@ const newId = {
 	id: true,
 	min: 5,
 	max: 24,
-	help: 'ID of your choice, 5 to 24 characters, upper and lower case differ',
+	help: 'A case-sensitive ID of your choice, 5 to 24 characters',
 	placeholder: 'e.g. order-receipt',
 } as const satisfies Field;
 
@@ -81,13 +81,13 @@ const sample = {
 export const template = {
 	key: 'template',
 	label: 'Template',
-	help: 'Stored emails with variables',
+	help: 'Manage templates with variables',
 	operations: [
 		{
 			key: 'create',
 			label: 'Create',
 			action: 'Create template',
-			help: 'Add a template that emails can be made from',
+			help: 'Create a template for emails',
 			method: 'POST',
 			path: '/template/add',
 			effect: 'writes',
@@ -107,20 +107,20 @@ export const template = {
 			key: 'delete',
 			label: 'Delete',
 			action: 'Delete template',
-			help: 'Delete a template for good',
+			help: 'Permanently delete a template',
 			method: 'POST',
 			path: '/template/delete',
 			effect: 'destroys',
 			fields: [templateId],
 			result: { is: 'deleted' },
-			notice: 'The template is gone for good, and sends that name it are refused from then on.',
+			notice: 'This cannot be undone. Emails that use the template are rejected from then on.',
 			sample: "Successfully deleted template 'example'",
 		},
 		{
 			key: 'get',
 			label: 'Get',
 			action: 'Get template',
-			help: 'Read one template with its bodies and variables',
+			help: 'Get a template with its bodies and variables',
 			method: 'POST',
 			path: '/template/view',
 			effect: 'reads',
@@ -141,7 +141,7 @@ export const template = {
 			key: 'getAll',
 			label: 'Get Many',
 			action: 'Get many templates',
-			help: 'List templates, or only those that match',
+			help: 'List all or matching templates',
 			method: 'POST',
 			path: '/template/search',
 			effect: 'reads',
@@ -150,14 +150,14 @@ export const template = {
 					name: 'search_terms',
 					label: 'Search Terms',
 					kind: 'textList',
-					help: 'Words found in name, tag, ID or subject, separated by commas',
+					help: 'Words to find in the name, tags, ID or subject, separated by commas',
 					placeholder: 'e.g. receipt',
 				},
 				{
 					name: 'tags',
 					label: 'Tags',
 					kind: 'textList',
-					help: 'Only templates with one of these tags, separated by commas',
+					help: 'Return only templates with one of these tags, separated by commas',
 					placeholder: 'e.g. shop',
 				},
 				{
@@ -165,14 +165,14 @@ export const template = {
 					label: 'Fuzzy Search',
 					kind: 'boolean',
 					default: false,
-					help: 'Whether a search term may be a part of a word',
+					help: 'Whether search terms can match parts of words',
 				},
 				{
 					name: 'sort_direction',
 					label: 'Sort Direction',
 					kind: 'choice',
 					choices: sortDirections,
-					help: 'Order of the list',
+					help: 'The sort order of the list',
 				},
 				{
 					name: 'page_size',
@@ -180,7 +180,7 @@ export const template = {
 					kind: 'number',
 					min: 1,
 					default: 100,
-					help: 'How many templates one call fetches',
+					help: 'The number of templates to fetch per call',
 				},
 				continueToken,
 			],
@@ -204,7 +204,7 @@ export const template = {
 			key: 'update',
 			label: 'Update',
 			action: 'Update template',
-			help: 'Change parts of a template; what is left out stays as it is',
+			help: 'Change parts of a template; fields that are not set stay unchanged',
 			method: 'POST',
 			path: '/template/edit',
 			effect: 'writes',

@@ -11,19 +11,19 @@ const cycle = {
 const cycleDates = ['cycle_start', 'cycle_end'] as const;
 
 /** What the API lets nobody choose. */
-const fixedPeriod = 'SMTP2GO fixes the period at the last 30 days. For another period, use Get History.';
+const fixedPeriod = 'The period is always the last 30 days. For another period, use Get History.';
 
 export const statistics = {
 	key: 'statistics',
 	label: 'Statistic',
 	nodeLabel: 'Statistics',
-	help: 'Figures on the emails of the account: bounces, complaints, quota',
+	help: 'Get email statistics, such as bounces, complaints and the quota',
 	operations: [
 		{
 			key: 'getSummary',
 			label: 'Get Summary',
-			action: 'Get summary of statistics',
-			help: 'Read all figures of the last 30 days in one report, which takes longer',
+			action: 'Get statistics summary',
+			help: 'Get all statistics of the last 30 days in one report, which takes longer',
 			method: 'POST',
 			path: '/stats/email_summary',
 			effect: 'reads',
@@ -80,7 +80,7 @@ export const statistics = {
 			key: 'getHistory',
 			label: 'Get History',
 			action: 'Get email history',
-			help: 'Count emails of a period, by default of the last 30 days, per sender, user, domain or subaccount',
+			help: 'Count emails by sender, user, domain or subaccount, by default for the last 30 days',
 			method: 'POST',
 			path: '/stats/email_history',
 			effect: 'reads',
@@ -91,7 +91,7 @@ export const statistics = {
 					kind: 'choice',
 					main: true,
 					default: 'email_address',
-					help: 'What one entry of the result stands for',
+					help: 'What to group the counts by',
 					choices: [
 						{ value: 'domain', label: 'Domain' },
 						{ value: 'email_address', label: 'Sender Address' },
@@ -105,7 +105,7 @@ export const statistics = {
 					name: 'subaccounts',
 					label: 'Subaccounts',
 					kind: 'subaccounts',
-					help: 'Only these subaccounts, by their IDs, separated by commas',
+					help: 'Include only these subaccounts, as IDs separated by commas',
 					placeholder: 'e.g. 34l8oj, GnlKn5',
 				},
 			],
@@ -125,7 +125,7 @@ export const statistics = {
 					'opens',
 				],
 			},
-			notice: 'Each entry counts the whole period. For figures by day, run this once for each day, from one midnight to the next. SMTP2GO gives counts and no rates: divide by "used", the number of emails.',
+			notice: 'Each entry covers the whole period. For daily figures, run this once for each day, from midnight to midnight. SMTP2GO returns counts, not rates. To get a rate, divide by "used", the number of emails.',
 			sample: {
 				count: 1,
 				history: [
@@ -149,7 +149,7 @@ export const statistics = {
 			key: 'getQuota',
 			label: 'Get Quota',
 			action: 'Get quota',
-			help: 'Read how many emails are used and left in this billing cycle',
+			help: 'Get the number of emails used and remaining in this billing cycle',
 			method: 'POST',
 			path: '/stats/email_cycle',
 			effect: 'reads',

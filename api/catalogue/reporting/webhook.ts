@@ -8,13 +8,13 @@ const webhookId = {
 	label: 'Webhook',
 	kind: 'webhook',
 	required: true,
-	help: 'The webhook, chosen from the list or by its number',
+	help: 'The webhook, from the list or by ID',
 } as const satisfies Field;
 const url = {
 	name: 'url',
 	label: 'URL',
 	kind: 'url',
-	help: 'Public address that SMTP2GO posts events to',
+	help: 'The public URL that SMTP2GO sends events to',
 	placeholder: 'e.g. https://example.com/hooks/smtp2go',
 } as const satisfies Field;
 
@@ -23,14 +23,14 @@ const mailEvents = {
 	label: 'Email Events',
 	kind: 'choices',
 	choices: emailEvents,
-	help: 'What happens to an email that SMTP2GO reports',
+	help: 'The email events that SMTP2GO reports',
 } as const satisfies Field;
 const textEvents = {
 	name: 'sms_events',
 	label: 'SMS Events',
 	kind: 'choices',
 	choices: smsEvents,
-	help: 'What happens to a text message that SMTP2GO reports',
+	help: 'The SMS events that SMTP2GO reports',
 } as const satisfies Field;
 
 const settings = [
@@ -38,21 +38,21 @@ const settings = [
 		name: 'headers',
 		label: 'Echoed Headers',
 		kind: 'textList',
-		help: 'Headers of the email to repeat in each event, separated by commas',
+		help: 'Email headers to include in each event, separated by commas',
 		placeholder: 'e.g. X-Order-ID',
 	},
 	{
 		name: 'usernames',
 		label: 'Users',
 		kind: 'smtpUsers',
-		help: 'Only emails of these SMTP users or API keys, separated by commas; empty means all',
+		help: 'Report only emails sent by these SMTP users or API keys, separated by commas; if empty, all emails',
 		placeholder: 'e.g. shop',
 	},
 	{
 		name: 'output_format',
 		label: 'Output Format',
 		kind: 'choice',
-		help: 'How the events are written',
+		help: 'The format of the events',
 		choices: [
 			{ value: 'form', label: 'Form' },
 			{ value: 'json', label: 'JSON' },
@@ -62,7 +62,7 @@ const settings = [
 		name: 'auth_header_type',
 		label: 'Authentication',
 		kind: 'choice',
-		help: 'What SMTP2GO sends in the Authorization header of each event',
+		help: 'The type of Authorization header that SMTP2GO sends with each event',
 		choices: [
 			{ value: 'basic', label: 'Basic' },
 			{ value: 'bearer', label: 'Bearer' },
@@ -73,21 +73,21 @@ const settings = [
 		name: 'auth_header_value',
 		label: 'Authentication Value',
 		kind: 'secret',
-		help: 'The token (Bearer), or user:password in Base64 (Basic)',
+		help: 'The token (Bearer) or user:password in Base64 (Basic)',
 	},
 	{
 		name: 'custom_headers',
 		param: 'deliveryHeaders',
 		label: 'Custom Headers',
 		kind: 'headers',
-		help: 'Headers that SMTP2GO adds to each request that it sends to the URL',
+		help: 'Headers that SMTP2GO adds to each request to the URL',
 	},
 	{
 		name: 'disabled',
 		label: 'Disabled',
 		kind: 'boolean',
 		default: false,
-		help: 'Whether the webhook is paused: it stays on the list and reports nothing',
+		help: 'Whether to pause the webhook, which keeps it but reports no events',
 	},
 	subaccountId,
 ] as const satisfies readonly Field[];
@@ -123,13 +123,13 @@ const simple = [
 export const webhook = {
 	key: 'webhook',
 	label: 'Webhook',
-	help: 'Where SMTP2GO reports events to',
+	help: 'Manage the webhooks that SMTP2GO sends events to',
 	operations: [
 		{
 			key: 'create',
 			label: 'Create',
 			action: 'Create webhook',
-			help: 'Have events reported to a URL',
+			help: 'Create a webhook that sends events to a URL',
 			method: 'POST',
 			path: '/webhook/add',
 			effect: 'writes',
@@ -140,20 +140,20 @@ export const webhook = {
 				...settings,
 			],
 			result: { is: 'record', simple },
-			notice: 'An account has one webhook on the free plan and ten on a paid one. To react to events, use the SMTP2GO trigger: it looks after its own webhook.',
+			notice: 'An account can have one webhook on the free plan and ten on a paid plan. To react to events, use the SMTP2GO trigger, which manages its own webhook.',
 			sample,
 		},
 		{
 			key: 'delete',
 			label: 'Delete',
 			action: 'Delete webhook',
-			help: 'Stop reports to a URL',
+			help: 'Delete a webhook, so that its URL gets no more events',
 			method: 'POST',
 			path: '/webhook/remove',
 			effect: 'destroys',
 			fields: [webhookId, subaccountId],
 			result: { is: 'deleted' },
-			notice: 'Events are no longer reported to this URL, and those that happen meanwhile are lost to it.',
+			notice: 'SMTP2GO no longer sends events to this URL. Events that happen in the meantime are lost.',
 			sample,
 		},
 		{
@@ -172,7 +172,7 @@ export const webhook = {
 			key: 'update',
 			label: 'Update',
 			action: 'Update webhook',
-			help: 'Change where or what a webhook reports',
+			help: 'Change the URL, events or settings of a webhook',
 			method: 'POST',
 			path: '/webhook/edit',
 			effect: 'writes',

@@ -47,14 +47,16 @@ function nameOf({ key }: Job): string {
 /** One line of the list: allowed, not, or only in part and what is missing. */
 function jobLine(node: AccountNode, job: Job): JQuery {
 	const { missing, of } = job;
-	const verdict = missing.length === 0 ? 'may' : missing.length < of ? 'mayInPart' : 'mayNot';
+	const verdict = missing.length === 0 ? 'allowed' : missing.length < of ? 'partlyAllowed' : 'notAllowed';
 	const icon = {
-		may: 'check-circle smtp2go-good',
-		mayInPart: 'exclamation-circle smtp2go-partly',
-		mayNot: 'times-circle smtp2go-bad',
+		allowed: 'check-circle smtp2go-good',
+		partlyAllowed: 'exclamation-circle smtp2go-partly',
+		notAllowed: 'times-circle smtp2go-bad',
 	}[verdict];
 	const words =
-		verdict === 'may' ? node._('account.may') : node._(`account.${verdict}`, { missing: missing.join(', ') });
+		verdict === 'allowed'
+			? node._('account.allowed')
+			: node._(`account.${verdict}`, { missing: missing.join(', ') });
 	return $('<li>').append(
 		$('<i aria-hidden="true">').addClass(`fa fa-${icon}`),
 		$('<b>').text(nameOf(job)),
@@ -90,7 +92,7 @@ function showHook(node: AccountNode): void {
 		if (!answer.ok) return void show(place, false, answer.message);
 		const hooks = [answer.value].flat();
 		const problem = hooks.find((hook) => hook.problem !== undefined)?.problem;
-		show(place, problem === undefined, problem ?? node._('account.byHandTip'));
+		show(place, problem === undefined, problem ?? node._('account.manualTip'));
 		const row = (label: string, text: string) => {
 			const copy = $(
 				'<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-clipboard"></i></button>',
@@ -101,8 +103,8 @@ function showHook(node: AccountNode): void {
 				.appendTo(place);
 		};
 		for (const { url, type, value } of hooks) {
-			row(node._('account.byHandUrl'), url);
-			row(node._('account.byHandAuth', { type }), value);
+			row(node._('account.manualUrl'), url);
+			row(node._('account.manualAuth', { type }), value);
 		}
 	});
 }

@@ -56,7 +56,7 @@ function sourcesOf(field: FormField, reading: Reading): string[] {
 
 /** What the row of such a field shows; undefined for a field that is not sent. */
 export function leftAloneLabel(node: DialogNode, field: FormField, reading: Reading): string | undefined {
-	if (field.ours) return fieldText(node, field, 'alone');
+	if (field.ours) return fieldText(node, field, 'unset');
 	const sources = sourcesOf(field, reading);
 	return sources.length === 0 ? undefined : sources.join(common('orElse'));
 }

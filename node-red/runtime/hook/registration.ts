@@ -132,7 +132,7 @@ export class Registration {
 		memory.swept = true;
 		this.standing(hook.value, wanted.url);
 		for (const error of await clearOthers(this.RED, memory.places, here, hook.value, signal)) {
-			this.account.node.warn(this.RED._('errors.leftBehind', { message: toNodeError(error).message }));
+			this.account.node.warn(this.RED._('errors.oldWebhookNotRemoved', { message: toNodeError(error).message }));
 		}
 		return undefined;
 	}
@@ -146,7 +146,8 @@ export class Registration {
 	}
 
 	private tellLeft(urls: readonly string[]): void {
-		for (const url of urls) this.account.node.warn(this.RED._('errors.leftAt', { url: withoutSecret(url) }));
+		for (const url of urls)
+			this.account.node.warn(this.RED._('errors.oldWebhookKept', { url: withoutSecret(url) }));
 	}
 
 	/**
@@ -168,7 +169,7 @@ export class Registration {
 		const isHarmless = !gone.ok && !memory.swept && gone.error.kind === 'permission';
 		if (isHarmless) memory.places.clear();
 		if (!gone.ok && !isHarmless) return gone.error;
-		if (gone.ok && gone.value > 0 && !memory.swept) node.log(this.RED._('errors.strayRemoved'));
+		if (gone.ok && gone.value > 0 && !memory.swept) node.log(this.RED._('errors.leftoverWebhookRemoved'));
 		memory.swept = true;
 		return undefined;
 	}

@@ -150,7 +150,7 @@ const ownDomain = () => ({ domain: byId(account.simulator.state.account.domains[
 async function mailed(): Promise<string> {
 	await run('email', 'send', email);
 	await account.simulator.waitFor(({ events }) => events.some(({ event }) => event === 'delivered'));
-	return account.simulator.state.mails[0]?.emailId ?? '';
+	return account.simulator.state.emails[0]?.emailId ?? '';
 }
 
 /** An email that waits for its time; its schedule ID. */

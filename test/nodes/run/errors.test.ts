@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { Smtp2goError } from '../../../api';
 import { toNodeError } from '../../../nodes/Smtp2go/connection/errors';
 import { errorItem } from '../../../nodes/Smtp2go/run/error-items';
-import { startReceiver } from '../../simulator/receiver';
+import { startReceiver } from '../../simulator/support/receiver';
 import { openAccount, type Account } from '../support/account';
 import { runNode } from '../support/engine';
 
@@ -86,7 +86,7 @@ test('an email whose answer is lost is not sent again, and the error says so', a
 	const { error } = await sendOne();
 	expect(error?.message).toMatch(/^Outcome unknown/);
 	expect(error?.context).toMatchObject({ smtp2go: { code: 'SMTP2GO_OUTCOME_UNKNOWN' } });
-	expect(account.simulator.state.mails).toHaveLength(1);
+	expect(account.simulator.state.emails).toHaveLength(1);
 });
 
 test('an unreachable server has its own error, after several tries', async () => {
@@ -256,7 +256,7 @@ describe('a batch', () => {
 		expect(given).toEqual(
 			[0, 1].map((index) => ({
 				json: expect.objectContaining({
-					emailId: account.simulator.state.mails[index]?.emailId,
+					emailId: account.simulator.state.emails[index]?.emailId,
 					scheduleId: null,
 				}),
 				pairedItem: { item: 0 },

@@ -34,14 +34,14 @@ const people = (count: number, more: (index: number) => object = () => ({})): IN
 	Array.from({ length: count }, (_, index) => ({ json: { to: `p${index}@example.com`, ...more(index) } }));
 const run = (over: Partial<Run>, parameters: object = {}) =>
 	runNode({ parameters: { ...mail, ...parameters }, credentials: account.credentials, ...over });
-const recipients = () => account.simulator.state.mails.flatMap(({ to }) => to.map(({ address }) => address));
+const recipients = () => account.simulator.state.emails.flatMap(({ to }) => to.map(({ address }) => address));
 const indexOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
 /** What each item became, by its email. */
 const idsInOrder = (count: number) =>
 	Array.from(
 		{ length: count },
 		(_, index) =>
-			account.simulator.state.mails.find(({ to }) => to[0]?.address === `p${index}@example.com`)?.emailId,
+			account.simulator.state.emails.find(({ to }) => to[0]?.address === `p${index}@example.com`)?.emailId,
 	);
 
 /** The most calls that were under way at a time, when each takes so long. */
@@ -380,7 +380,7 @@ describe('a workflow that is stopped', () => {
 		const log: string[] = [];
 		account.simulator.setFault({ path: '/email/send', fault: 'slow', ms: 100, times: 0 });
 		const onStart = (stop: () => void) => {
-			void account.simulator.waitFor(({ mails }) => mails.length >= 3).then(stop);
+			void account.simulator.waitFor(({ emails: mails }) => mails.length >= 3).then(stop);
 		};
 		await run({ items: people(40), log, onStart }, { sendingOptions: { inFlight: 2, waitBetween: 100 } }).catch(
 			() => undefined,
@@ -400,7 +400,7 @@ describe('a workflow that is stopped', () => {
 test('an email that is looked up carries its key, others do not', async () => {
 	await run({ items: people(2) }, { sendingOptions: { checkFirst: true } });
 	await run({ items: people(1) });
-	const keys = account.simulator.state.mails.map(
+	const keys = account.simulator.state.emails.map(
 		({ headers }) => headers.find(({ header }) => header === 'X-Message-Key')?.value,
 	);
 	expect(keys).toEqual([

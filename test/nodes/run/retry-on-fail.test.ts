@@ -33,7 +33,7 @@ const bad = (name: string) => person(name, { from: 'x@unverified.test' });
 const run = (over: Partial<Run>, parameters: object = {}) =>
 	runNode({ parameters: { ...mail, ...parameters }, credentials: account.credentials, maxTries: 3, ...over });
 const recipients = () =>
-	account.simulator.state.mails
+	account.simulator.state.emails
 		.flatMap(({ to }) => to.map(({ address }) => address.replace('@example.com', '')))
 		.sort();
 const calls = (path: string) => account.bodies(path).length;
@@ -53,7 +53,7 @@ describe('items that were sent in an earlier try are not sent again', () => {
 		expect(error).toBeUndefined();
 		expect(items.map(({ json, pairedItem }) => [json['emailId'], pairedItem])).toEqual(
 			[0, 1, 2].map((item) => [
-				account.simulator.state.mails.find(({ to }) => to[0]?.address === `${'abc'[item]}@example.com`)
+				account.simulator.state.emails.find(({ to }) => to[0]?.address === `${'abc'[item]}@example.com`)
 					?.emailId,
 				{ item },
 			]),

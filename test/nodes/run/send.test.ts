@@ -39,7 +39,7 @@ test('an email is sent and its ID comes back, paired with the item', async () =>
 	expect(items).toEqual([
 		{
 			json: {
-				emailId: account.simulator.state.mails[0]?.emailId,
+				emailId: account.simulator.state.emails[0]?.emailId,
 				scheduleId: null,
 				to: ['jane@example.com'],
 				cc: [],

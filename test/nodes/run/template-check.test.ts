@@ -34,7 +34,7 @@ async function send(parameters: object, items: object[] = [{}], extra: object = 
 		...extra,
 	});
 }
-const sent = () => account.simulator.state.mails.length;
+const sent = () => account.simulator.state.emails.length;
 const paths = () => account.simulator.state.requests.map(({ path }) => path);
 
 describe('Missing Variables', () => {

@@ -143,7 +143,7 @@ async function answersOf(
 	return ran.data.resultData.runData['Agent']?.[0]?.data?.['main']?.[0]?.[0]?.json['answers'] as string[];
 }
 
-const sent = () => account.simulator.state.mails.map(({ to, subject }) => `${subject} to ${to[0]?.address}`);
+const sent = () => account.simulator.state.emails.map(({ to, subject }) => `${subject} to ${to[0]?.address}`);
 
 test('every call of every tool sends its own mail', async () => {
 	const answers = await answersOf(['One', 'Two']);
@@ -154,7 +154,7 @@ test('every call of every tool sends its own mail', async () => {
 		'Two to b@example.com',
 	]);
 	expect(answers.map((answer) => (JSON.parse(answer) as { emailId: string }[])[0]?.emailId)).toEqual(
-		account.simulator.state.mails.map(({ emailId }) => emailId),
+		account.simulator.state.emails.map(({ emailId }) => emailId),
 	);
 });
 

@@ -1,6 +1,6 @@
 /** The life of the trigger's hook while SMTP2GO fails at the worst moment, with n8n's own tries. */
 import { digestOf } from '../../../api';
-import type { FaultKind } from '../../../simulator';
+import type { FaultType } from '../../../simulator';
 import { openAccount, type Account } from '../support/account';
 import { Trigger } from '../support/trigger';
 
@@ -48,7 +48,7 @@ function expectInPlace(trigger: Trigger): void {
 	expect(trigger.memory).toEqual({ url: trigger.url, digest: digestOf(trigger.secret), hookId: expect.any(Number) });
 }
 
-const faults: [string, { fault: FaultKind; status?: number }][] = [
+const faults: [string, { fault: FaultType; status?: number }][] = [
 	['no answer in time', { fault: 'timeout' }],
 	['a reset', { fault: 'reset' }],
 	['429', { fault: 'rate-limit' }],

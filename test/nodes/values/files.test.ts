@@ -95,7 +95,7 @@ describe.each(['default', 'filesystem'] as const)('binary data in %s mode', (mod
 			],
 		});
 		expect(error).toBeUndefined();
-		expect(account.simulator.state.mails).toHaveLength(1);
+		expect(account.simulator.state.emails).toHaveLength(1);
 	});
 
 	test('a file without a name is called after its field, with one extension', async () => {

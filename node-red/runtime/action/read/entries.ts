@@ -38,14 +38,14 @@ async function readEntry(source: Source, entry: Readonly<Record<string, unknown>
 export async function readEntries(source: Source, msg: NodeMessage): Promise<Result<Values>[]> {
 	const { RED } = source;
 	const { payload } = msg;
-	if (!Array.isArray(payload)) throw invalid(OWN.batch, RED._('errors.noMails'));
+	if (!Array.isArray(payload)) throw invalid(OWN.batch, RED._('errors.noEmailList'));
 	const values: Result<Values>[] = [];
 	let late: UnreadableValue | undefined;
 	for (const [index, entry] of payload.entries()) {
 		// Where nothing came for one entry, a thousand would wait a thousand times as long.
 		if (late !== undefined) values.push(failure(late));
 		else if (!isRecord(entry))
-			values.push(failure(invalid(OWN.batch, RED._('errors.noMail', { place: String(index + 1) }))));
+			values.push(failure(invalid(OWN.batch, RED._('errors.entryNotAnObject', { place: String(index + 1) }))));
 		else {
 			const read = await readEntry(source, entry, msg).then(success, (thrown: unknown) =>
 				failure(asError(thrown)),

@@ -39,5 +39,8 @@ export async function readWhole(
 	const value = await evaluate(reader, msg, { name: NAME, label }, fieldsFrom);
 	if (isRecord(value)) return value;
 	if (fieldsFrom.optional === true) return {};
-	throw invalid(NAME, RED._('errors.noWhole', { label, source: showPlace(fieldsFrom), found: kindOf(RED, value) }));
+	throw invalid(
+		NAME,
+		RED._('errors.notAnObject', { label, source: showPlace(fieldsFrom), found: kindOf(RED, value) }),
+	);
 }

@@ -56,7 +56,8 @@ async function readYes(source: Source, name: string, text: string, msg: NodeMess
 	const yes = readBoolean(found.value ?? '', found.field);
 	if (!yes.ok) throw yes.error;
 	// A switch that somebody set must not turn itself off because its place is empty: the email would go out.
-	if (yes.value === undefined) throw invalid(name, source.RED._('errors.noYes', { label: found.field.label, name }));
+	if (yes.value === undefined)
+		throw invalid(name, source.RED._('errors.emptySwitch', { label: found.field.label, name }));
 	return yes.value;
 }
 

@@ -1,0 +1,94 @@
+import { matches } from '../core/path-pattern';
+
+/** What may go wrong on purpose. */
+export type FaultType =
+	/** 429 with an error body. */
+	| 'rate-limit'
+	/** 5xx (`status`, default 503) with an error body. */
+	| 'server-error'
+	/** No answer at all. */
+	| 'timeout'
+	/** The connection is reset. */
+	| 'reset'
+	/** The right answer, `ms` late. */
+	| 'slow'
+	/** 200 with `succeeded: 0, failed: 1` and `failures`. */
+	| 'failures'
+	/** 200 with `data.error`. */
+	| 'error'
+	/** 200 with a page of HTML. */
+	| 'not-json'
+	/** 200 whose body stops half way. */
+	| 'truncated';
+
+/** One fault, switched on. */
+export interface Fault {
+	/** API path without `/v3`; `*` stands for anything: `/email/send`, `/email/*`, `*`. */
+	path: string;
+	fault: FaultType;
+	/**
+	 * Whether the call takes effect before it goes wrong. Default `before`: it takes none. `during`, for `reset`: the
+	 * connection is reset while the call is still coming in.
+	 */
+	when?: 'before' | 'during' | 'after';
+	/** How many calls it hits; default 1, 0 means every one. */
+	times?: number;
+	/**
+	 * It hits only calls beyond so many in the last 60 seconds: with `rate-limit` and 60 the live limit of
+	 * `/activity/search`.
+	 */
+	perMinute?: number;
+	/** Status for `server-error`. */
+	status?: number;
+	/** Seconds (or a date) for `rate-limit`. */
+	retryAfter?: number | string;
+	/** Further response headers, e.g. `x-ratelimit-reset`. */
+	headers?: Record<string, string>;
+	/** Delay for `slow`, default 1,000. */
+	ms?: number;
+	/** Texts for `failures`. */
+	failures?: string[];
+	/** Text for `error`, `rate-limit` and `server-error`. */
+	message?: string;
+}
+
+/** The faults that are on. */
+export class Faults {
+	private active: { fault: Fault; left: number; passed: number[] }[] = [];
+
+	/** Switches a fault on, behind those already on. */
+	add(fault: Fault): void {
+		this.active.push({ fault, left: fault.times === 0 ? Infinity : (fault.times ?? 1), passed: [] });
+	}
+
+	/** Switches all faults off. */
+	clear(): void {
+		this.active = [];
+	}
+
+	/** The faults that are on, with what is left of `times` (0: no end). */
+	list(): Fault[] {
+		return this.active.map(({ fault, left }) => ({ ...fault, times: left === Infinity ? 0 : left }));
+	}
+
+	/** The first fault for a path, at the end of a call or `during` it; counts it down. */
+	take(path: string, during = false): Fault | undefined {
+		const hit = this.active.find(
+			(entry) => (entry.fault.when === 'during') === during && matches(entry.fault.path, path) && !passes(entry),
+		);
+		if (!hit) return undefined;
+		hit.left--;
+		if (hit.left <= 0) this.active = this.active.filter((entry) => entry !== hit);
+		return hit.fault;
+	}
+}
+
+/** Whether a call is still within the fault's limit a minute; if so it is counted. */
+function passes({ fault: { perMinute }, passed }: { fault: Fault; passed: number[] }): boolean {
+	if (perMinute === undefined) return false;
+	const now = performance.now();
+	while ((passed[0] ?? now) <= now - 60_000) passed.shift();
+	if (passed.length >= perMinute) return false;
+	passed.push(now);
+	return true;
+}

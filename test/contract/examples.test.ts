@@ -1,0 +1,90 @@
+/** The examples fit together: every node that they name is there, and every permission that they need is named. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resourcesAndCustom } from '../../api';
+
+const EXAMPLES = join(__dirname, '../../examples');
+const TRIGGER = ['/webhook/view', '/webhook/add', '/webhook/edit', '/webhook/remove'];
+/** Each of its nodes needs one permission, so it refers to their help. */
+const TOUR = 'tour-of-the-account';
+
+interface N8nNode {
+	readonly name: string;
+	readonly type: string;
+	readonly parameters: Record<string, string>;
+}
+interface Workflow {
+	readonly nodes: readonly N8nNode[];
+	readonly connections: Record<string, { main: readonly (readonly { node: string }[])[] }>;
+}
+interface FlowNode {
+	readonly id: string;
+	readonly type: string;
+	readonly operation?: string;
+	readonly info?: string;
+	readonly wires?: readonly (readonly string[])[];
+	readonly fields?: Record<string, { value: unknown }>;
+}
+
+const namesIn = (host: string) => readdirSync(join(EXAMPLES, host)).map((file) => file.replace('.json', ''));
+const textOf = (host: string, name: string) => readFileSync(join(EXAMPLES, host, `${name}.json`), 'utf8');
+
+/** The endpoint of an operation; a batch calls another one than a single send. */
+function endpoint(resource: string, operation: string, isBatch: boolean): string {
+	if (isBatch) return '/email/batch';
+	const found = resourcesAndCustom
+		.find(({ key }) => key.toLowerCase() === resource.replaceAll('-', '').toLowerCase())
+		?.operations.find(({ key }) => key === operation);
+	return found?.path ?? `no operation ${resource}.${operation}`;
+}
+
+const without = (needed: readonly string[], text: string) =>
+	[...new Set(needed)].filter((one) => !text.includes(`\`${one}\``));
+
+describe.each(namesIn('n8n'))('n8n: %s', (name) => {
+	const text = textOf('n8n', name);
+	const { nodes, connections } = JSON.parse(text) as Workflow;
+	const names = nodes.map((node) => node.name);
+
+	it('connects and reads only nodes that are there', () => {
+		const connected = Object.entries(connections).flatMap(([from, { main }]) => [
+			from,
+			...main.flat().map(({ node }) => node),
+		]);
+		const read = [...text.matchAll(/\$\('([^']+)'\)/g)].map(([, node = '']) => node);
+		expect([...connected, ...read].filter((node) => !names.includes(node))).toEqual([]);
+		expect(new Set(names).size).toBe(names.length);
+	});
+
+	it('names the permissions that the key needs', () => {
+		const needed = nodes.flatMap(({ type, parameters: { resource = 'email', operation = 'send', sendMode } }) =>
+			type.endsWith('.smtp2go')
+				? [endpoint(resource, operation, sendMode === 'batch')]
+				: type.endsWith('.smtp2goTrigger')
+					? TRIGGER
+					: [],
+		);
+		expect(without(needed, nodes[0]?.parameters['content'] ?? '')).toEqual([]);
+	});
+});
+
+describe.each(namesIn('node-red'))('Node-RED: %s', (name) => {
+	const nodes = JSON.parse(textOf('node-red', name)) as FlowNode[];
+
+	it('wires only nodes that are there', () => {
+		const ids = nodes.map(({ id }) => id);
+		expect(nodes.flatMap(({ wires = [] }) => wires.flat()).filter((id) => !ids.includes(id))).toEqual([]);
+		expect(new Set(ids).size).toBe(ids.length);
+	});
+
+	it('names the permissions that the key needs', () => {
+		const needed = nodes.flatMap(({ type, operation = '', fields }) => {
+			if (type === 'smtp2go-trigger') return TRIGGER;
+			return operation === ''
+				? []
+				: [endpoint(type.replace('smtp2go-', ''), operation, fields?.['$batch'] !== undefined)];
+		});
+		if (name !== TOUR) expect(without(needed, nodes[0]?.info ?? '')).toEqual([]);
+	});
+});

@@ -1,0 +1,344 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import express from 'express';
+import supertest from 'supertest';
+import { deriveToken } from '../../../api';
+import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
+import { account, key, load, request, runtime } from '../support/node-red';
+import { useNodeRed } from '../support/use-node-red';
+import { openAdminRoutes } from '../../../node-red/runtime/register';
+
+let simulator: Simulator;
+afterEach(() => {
+	delete process.env['TEST_KEY'];
+});
+useNodeRed((started) => {
+	({ simulator } = started);
+});
+
+const tab = { id: 'tab', type: 'tab', label: 'Test' };
+const start = (more: object = {}, credentials: Record<string, object> = key()) =>
+	load([tab, account(simulator, more)], credentials);
+const post = async (path: string, body: object) =>
+	(await request().post(`/smtp2go/${path}`).send(body)).body as Record<string, unknown>;
+const dialog = (more: object) => ({
+	account: 'account',
+	region: 'custom',
+	baseUrl: simulator.apiUrl,
+	proxy: '',
+	...more,
+});
+const SAVED = '__PWRD__';
+
+describe('"Check key"', () => {
+	it('tells what a typed key may do, before it is saved', async () => {
+		await load([tab], {});
+		const typed = simulator.addKey({ permissions: ['/suppression/*'] });
+		expect(await post('check-key', dialog({ account: 'new', apiKey: typed }))).toMatchObject({
+			ok: true,
+			value: expect.arrayContaining([{ key: 'suppression', of: 3, missing: [] }]),
+		});
+	});
+
+	it('uses the saved key where the dialog shows only its dots', async () => {
+		await start();
+		expect(await post('check-key', dialog({ apiKey: SAVED }))).toMatchObject({ ok: true });
+	});
+
+	it('reads a key from the environment as a deployed node does', async () => {
+		await start();
+		process.env['TEST_KEY'] = DEMO_API_KEY;
+		expect(await post('check-key', dialog({ apiKey: '${TEST_KEY}' }))).toMatchObject({ ok: true });
+	});
+
+	it('reads variables within an address that is deployed, too', async () => {
+		process.env['TEST_PORT'] = new URL(simulator.apiUrl).port;
+		const baseUrl = 'http://127.0.0.1:${TEST_PORT}/v3';
+		await start({ baseUrl });
+		expect(await post('check-key', dialog({ apiKey: DEMO_API_KEY, baseUrl }))).toMatchObject({ ok: true });
+		delete process.env['TEST_PORT'];
+	});
+
+	it('tells node by node what a key may do, and what is missing', async () => {
+		await start();
+		const apiKey = `api-${'C3d4'.repeat(8)}`;
+		simulator.addKey({
+			key: apiKey,
+			permissions: ['/email/*', '/webhook/view', '/webhook/edit', '/webhook/remove', '/api_keys/permissions'],
+		});
+		const { value } = (await post('check-key', dialog({ apiKey }))) as {
+			value: { key: string; missing: string[] }[];
+		};
+		const missing = (key: string) => value.find((job) => job.key === key)?.missing;
+		expect([missing('email'), missing('trigger'), missing('webhook'), missing('sms')]).toEqual([
+			[],
+			['/webhook/add'],
+			['/webhook/add'],
+			['/sms/send', '/sms/view-received', '/sms/view-sent', '/sms/summary'],
+		]);
+	});
+
+	it('says that a key is unknown, and does not repeat it', async () => {
+		await start();
+		const typed = `api-${'B2c3'.repeat(8)}`;
+		const answer = await post('check-key', dialog({ apiKey: typed }));
+		expect(answer).toMatchObject({ ok: false, kind: 'auth', message: expect.stringContaining('region') });
+		expect(JSON.stringify(answer)).not.toContain(typed);
+	});
+
+	it.each([['an address that somebody typed', { region: 'custom', baseUrl: 'http://127.0.0.1:9/v3' }]])(
+		'does not send the saved key to %s',
+		async (_what, target) => {
+			await start();
+			expect(await post('check-key', dialog({ ...target, apiKey: SAVED }))).toEqual({
+				ok: false,
+				kind: 'invalid',
+				message: 'errors.typeKeyAgain',
+			});
+			expect(simulator.state.requests).toEqual([]);
+		},
+	);
+
+	it.each<[string, object]>([
+		['nothing', {}],
+		['numbers', { apiKey: 1, region: 2, account: 3 }],
+		['a prototype', { __proto__: null, account: '__proto__', apiKey: SAVED }],
+		['a key with line ends', { apiKey: 'a\r\nb' }],
+		['a region of Object itself', { apiKey: 'a', region: 'constructor' }],
+	])('answers %s with an error', async (_what, body) => {
+		await start();
+		expect(await post('check-key', body)).toMatchObject({ ok: false, message: expect.any(String) });
+	});
+});
+
+describe('"Set up by hand"', () => {
+	it('shows address and token of a deployed account', async () => {
+		await start({ publicUrl: 'https://flows.example.com/' });
+		expect(await post('show-hook', { account: 'account' })).toEqual({
+			ok: true,
+			value: {
+				url: 'https://flows.example.com/smtp2go/account',
+				type: 'bearer',
+				value: deriveToken(DEMO_API_KEY, 'account'),
+			},
+		});
+	});
+
+	it.each<[string, object, Record<string, object>, object, string]>([
+		['an account that is not deployed', {}, key(), { account: 'other' }, 'errors.deployFirst'],
+		['no public address', {}, key(), { account: 'account' }, 'errors.noPublicUrl'],
+		['no key', { publicUrl: 'https://flows.example.com' }, {}, { account: 'account' }, 'errors.noKey'],
+	])('says what is missing: %s', async (_what, more, credentials, body, message) => {
+		await start(more, credentials);
+		expect(await post('show-hook', body)).toMatchObject({ ok: false, message });
+	});
+
+	it('puts a part of the address from the environment in its place', async () => {
+		process.env['TEST_KEY'] = 'flows.example.com';
+		await start({ publicUrl: 'https://${TEST_KEY}/red' });
+		expect(await post('show-hook', { account: 'account' })).toMatchObject({
+			value: { url: 'https://flows.example.com/red/smtp2go/account' },
+		});
+	});
+});
+
+describe('a list of suggestions', () => {
+	const list = async (given: object) => (await post('list', given)) as { ok: boolean; value: object[]; kind: string };
+
+	it('holds what the account has', async () => {
+		await start();
+		expect((await list({ account: 'account', kind: 'template' })).value).toEqual(
+			simulator.state.templates.map(({ id, name, subject }) => ({ value: id, label: name, about: subject })),
+		);
+	});
+
+	it('is that of the subaccount that the dialog names', async () => {
+		await start();
+		await list({ account: 'account', kind: 'smtpUser', subaccount: 'sub1' });
+		expect(simulator.state.requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+			{ subaccount_id: 'sub1' },
+		]);
+	});
+
+	it('says so where the key may not read it', async () => {
+		await start({}, key(simulator.addKey({ permissions: ['/email/send'] })));
+		expect(await list({ account: 'account', kind: 'template' })).toMatchObject({ ok: false, kind: 'permission' });
+	});
+
+	it.each([
+		{ kind: 'template' },
+		{ account: 'account', kind: 'text' },
+		{ account: 'account', kind: '__proto__' },
+		{ account: ['a'], kind: ['b'] },
+	])('answers %j with an error', async (given) => {
+		await start();
+		expect(await list(given)).toMatchObject({ ok: false });
+	});
+});
+
+/** The routes as a user meets them who has these permissions and no others. */
+function asUser(...may: string[]) {
+	const app = express();
+	app.use(express.json());
+	const needsPermission =
+		(permission: string): express.RequestHandler =>
+		(_request, response, next) => {
+			if (may.includes(permission)) next();
+			else response.status(401).end();
+		};
+	const RED = runtime();
+	openAdminRoutes(
+		Object.create(RED, { auth: { value: { needsPermission } }, httpAdmin: { value: app } }) as typeof RED,
+	);
+	return supertest(app);
+}
+
+describe('every route', () => {
+	const routes: [string, string][] = [
+		['check-key', 'smtp2go.write'],
+		['show-hook', 'smtp2go.write'],
+		['list', 'smtp2go.read'],
+	];
+
+	it.each(routes)('%s is guarded by its own permission', async (path, permission) => {
+		await start();
+		const others = ['smtp2go.read', 'smtp2go.write', 'flows.read', 'flows.write'].filter(
+			(one) => one !== permission,
+		);
+		const status = async (...may: string[]) =>
+			(
+				await asUser(...may)
+					.post(`/smtp2go/${path}`)
+					.send({})
+			).status;
+		expect([await status(permission), await status(...others), await status()]).toEqual([200, 401, 401]);
+	});
+
+	const body = () => dialog({ apiKey: SAVED, kind: 'template' });
+	const HERE = 'flows.example.com';
+
+	describe.each(routes)('%s, where nobody has to log in,', (path) => {
+		beforeEach(() => start({ publicUrl: 'https://flows.example.com' }));
+		const ask = (headers: Record<string, string>) =>
+			request()
+				.post(`/smtp2go/${path}`)
+				.set({ host: HERE, ...headers });
+
+		it.each<[string, Record<string, string>]>([
+			["the editor's page", { 'sec-fetch-site': 'same-origin', origin: `https://${HERE}` }],
+			["the editor's page, by a browser that tells less", { origin: `http://${HERE}` }],
+			[
+				"the editor's page behind a proxy that asks for another host",
+				{ host: '127.0.0.1:1880', origin: `https://${HERE}`, 'x-forwarded-host': HERE },
+			],
+			[
+				"the editor's page behind a proxy that says nothing, by a browser that tells",
+				{ host: '127.0.0.1:1880', origin: `https://${HERE}`, 'sec-fetch-site': 'same-origin' },
+			],
+			['a program', {}],
+		])('answers %s', async (_who, headers) => {
+			expect((await ask(headers).send(body())).body).toMatchObject({ ok: true });
+		});
+
+		it.each<[string, Record<string, string>, number]>([
+			['a foreign page', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
+			['a page of the same site', { 'sec-fetch-site': 'same-site', origin: 'https://evil.example.com' }, 403],
+			['a foreign page, by a browser that tells less', { origin: 'https://evil.example' }, 403],
+			['a page without an origin', { origin: 'null' }, 403],
+			['another port', { origin: `https://${HERE}:8443` }, 403],
+		])('refuses %s', async (_who, headers, status) => {
+			const answer = await ask(headers).send(body());
+			expect([answer.status, answer.body]).toEqual([
+				status,
+				{ ok: false, kind: 'invalid', message: 'errors.otherOrigin' },
+			]);
+			expect(simulator.state.requests).toEqual([]);
+		});
+
+		it.each([
+			['a form', 'application/x-www-form-urlencoded'],
+			['plain text', 'text/plain'],
+		])('refuses %s, which any page can send', async (_what, type) => {
+			const { account: id, apiKey } = body() as Record<string, string>;
+			const answer = await ask({})
+				.type(type)
+				.send(
+					type === 'text/plain'
+						? JSON.stringify(body())
+						: `account=${id}&apiKey=${apiKey}&region=custom&kind=template`,
+				);
+			expect([answer.status, answer.body]).toEqual([
+				415,
+				{ ok: false, kind: 'invalid', message: 'errors.notJson' },
+			]);
+			expect(simulator.state.requests).toEqual([]);
+		});
+
+		it('is not read by GET', async () => {
+			expect((await request().get(`/smtp2go/${path}?account=account&kind=template`)).body).not.toMatchObject({
+				ok: true,
+			});
+			expect(simulator.state.requests).toEqual([]);
+		});
+	});
+});
+
+describe('an environment variable', () => {
+	const OTHERS = 'hunter2-of-the-database';
+	afterEach(() => {
+		delete process.env['TEST_SECRET'];
+	});
+	const check = (may: string[], more: object) =>
+		asUser(...may)
+			.post('/smtp2go/check-key')
+			.send(dialog({ apiKey: DEMO_API_KEY, ...more }));
+
+	it.each<[string, () => object]>([
+		['region', () => ({ region: '${TEST_SECRET}' })],
+		['region, within a text', () => ({ region: 'a-${TEST_SECRET}' })],
+		['address', () => ({ baseUrl: `${simulator.apiUrl}/\${TEST_SECRET}` })],
+		['key', () => ({ apiKey: '${TEST_SECRET}' })],
+		['key of an account that is not deployed', () => ({ account: 'new', apiKey: '${TEST_SECRET}' })],
+		['account', () => ({ account: '${TEST_SECRET}' })],
+	])('named as %s is not read for a user without the right to deploy', async (_what, more) => {
+		await start();
+		process.env['TEST_SECRET'] = OTHERS;
+		const { status, text } = await check(['smtp2go.read', 'smtp2go.write', 'flows.read'], more());
+		expect([status, text]).toEqual([401, '']);
+		expect(simulator.state.requests).toEqual([]);
+	});
+
+	it('is read for a user with the right to deploy', async () => {
+		await start();
+		process.env['TEST_SECRET'] = DEMO_API_KEY;
+		expect((await check(['smtp2go.write', 'flows.write'], { apiKey: '${TEST_SECRET}' })).body).toMatchObject({
+			ok: true,
+		});
+	});
+
+	it.each<[string, (to: string) => object]>([
+		['key', (to) => ({ apiKey: '${TEST_SECRET}', baseUrl: to })],
+		['key of an account that is not deployed', (to) => ({ account: 'new', apiKey: '${TEST_SECRET}', baseUrl: to })],
+		['address', (to) => ({ baseUrl: `${to}/\${TEST_SECRET}` })],
+		['a part of the key', (to) => ({ apiKey: 'a${TEST_SECRET}', baseUrl: to })],
+	])(
+		'named as %s is never sent to an address that is not deployed, not even for a user with the right to deploy',
+		async (_what, more) => {
+			await start();
+			process.env['TEST_SECRET'] = OTHERS;
+			const other = await startSimulator({ eventDelayMs: 0 });
+			const { body } = await check(['smtp2go.read', 'smtp2go.write', 'flows.write'], more(other.apiUrl));
+			expect(body).toEqual({ ok: false, kind: 'invalid', message: 'errors.deployVariable' });
+			expect([other.state.requests, simulator.state.requests]).toEqual([[], []]);
+			await other.stop();
+		},
+	);
+
+	it('named as region is never read, and what was given as region is not repeated', async () => {
+		await start();
+		process.env['TEST_SECRET'] = OTHERS;
+		for (const region of ['${TEST_SECRET}', 'mars']) {
+			const { text } = await check(['smtp2go.write', 'flows.write'], { region });
+			expect(JSON.parse(text)).toEqual({ ok: false, kind: 'invalid', message: 'errors.noRegion' });
+		}
+	});
+});
