@@ -4,20 +4,10 @@ import { Smtp2goError } from '../../../api';
 import { toNodeError } from '../../../nodes/Smtp2go/connection/errors';
 import { errorItem } from '../../../nodes/Smtp2go/run/error-items';
 import { startReceiver } from '../../simulator/support/receiver';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const mail = {
 	resource: 'email',
@@ -268,7 +258,7 @@ describe('a batch', () => {
 		const { error } = await batch([mails[0] ?? {}, { ...mails[1], sender: 'x@unverified.test' }]);
 		expect(error?.message).toMatch(/^1 of 2 emails were not accepted/);
 		expect(error?.context).toMatchObject({
-			smtp2go: { mails: [{ emailId: expect.any(String) }, { error: expect.any(String) }] },
+			smtp2go: { emails: [{ emailId: expect.any(String) }, { error: expect.any(String) }] },
 		});
 	});
 

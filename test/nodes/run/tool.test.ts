@@ -12,20 +12,10 @@ import {
 } from 'n8n-workflow';
 import { resources } from '../../../api';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { addNodeType, nodeTypes, surroundings } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 interface Tool {
 	description: string;
@@ -211,7 +201,7 @@ function toldOf(resource: string, operation: string): string {
 
 test('of what cannot be undone, costs money or may lock the account, the agent is told what comes of it', () => {
 	expect(toldOf('sms', 'send')).toMatch(/costs money/);
-	expect(toldOf('ipAllowList', 'setEnabled')).toMatch(/locked out at once/);
+	expect(toldOf('ipAllowList', 'setEnabled')).toMatch(/locked out immediately/);
 	const destroying = operations.filter(([, { effect }]) => effect === 'destroys');
 	expect(destroying.length).toBeGreaterThan(15);
 	for (const [resource, { key, notice = '' }] of destroying)

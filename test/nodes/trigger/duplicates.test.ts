@@ -4,20 +4,11 @@ import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readDelivery, type DeliveredEvent } from '../../../api';
 import { receive, receivedBy } from '../../../nodes/Smtp2go/trigger/duplicates';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { Trigger } from '../support/trigger';
 
-let account: Account;
+const account = useAccount({ probe: 'none' });
 let number = 0;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none' });
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
 
 const body = (id: string, more: object = {}) =>
 	JSON.stringify({ event: 'bounce', bounce: 'hard', rcpt: 'jane@example.com', id, ...more });

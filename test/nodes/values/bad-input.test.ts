@@ -6,22 +6,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { isListed, resources, type Field, type Json, type Operation } from '../../../api';
 import { isTopLevel, parameterName } from '../../../nodes/Smtp2go/parameters/names';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none' });
-	// Known limits would make the node wait for minutes; the simulator has none.
-	for (const operation of resources.flatMap(({ operations }) => operations))
-		Object.assign(operation, { rate: undefined });
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount({ probe: 'none' });
+// Known limits would make the node wait for minutes; the simulator has none.
+for (const operation of resources.flatMap(({ operations }) => operations))
+	Object.assign(operation, { rate: undefined });
 
 const hostile: Record<string, Json> = {
 	'a number': 5,

@@ -4,20 +4,11 @@ import { Readable } from 'node:stream';
 import { runInNewContext } from 'node:vm';
 import type { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode, storeBinary } from '../support/engine';
 import { pdf, stored } from '../support/stored-files';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const mail = {
 	resource: 'email',
@@ -212,8 +203,8 @@ describe('files by pattern', () => {
 		['invoice_*, photo', ['photo', 'invoice_1'], ['invoice_1.pdf', 'photo.pdf']],
 		['*, photo', ['photo', 'a'], ['photo.pdf', 'a.pdf']],
 		['in*_1*', ['invoice_1', 'invoice_2', 'in_10'], ['invoice_1.pdf', 'in_10.pdf']],
-		['in.*', ['invoice'], /no binary field that fits "in\.\*"/],
-		['invoice_*', ['photo'], /no binary field that fits "invoice_\*"/],
+		['in.*', ['invoice'], /no binary field that matches "in\.\*"/],
+		['invoice_*', ['photo'], /no binary field that matches "invoice_\*"/],
 	])('%s of %j', async (pattern, fields, expected) => {
 		const found = await names(pattern, fields);
 		if (expected instanceof RegExp) expect(found).toMatch(expected);
@@ -222,7 +213,7 @@ describe('files by pattern', () => {
 
 	test('cannot all get one name', async () => {
 		expect(await names('*', ['a', 'b'], { filename: 'x.pdf' })).toBe(
-			'Attachments: one name cannot be given to 2 files',
+			'Attachments: 2 files cannot have the same name',
 		);
 		expect(await names('*', ['a'], { filename: 'x.pdf' })).toEqual(['x.pdf']);
 	});
