@@ -4,8 +4,6 @@ export type {
 	Choice,
 	Effect,
 	Field,
-	Json,
-	JsonObject,
 	Kind,
 	Operation,
 	OperationKey,
@@ -14,6 +12,7 @@ export type {
 	ResourceKey,
 	Result as ResultShape,
 } from './catalogue';
+export type { Json, JsonObject } from './core/json';
 export { MESSAGE_KEY, sendChecked, withMessageKey } from './bulk/check';
 export { batchOf, buildMail, cutMails, DEFAULT_BATCH, LARGEST_BATCH, sendMail, sendMails } from './bulk/mails';
 export { runPool } from './bulk/pool';
@@ -45,7 +44,8 @@ export { mailIn, sentMail, sentOf } from './client/sent';
 export { baseUrlOf, regions, type Region } from './client/regions';
 export { bareAddress } from './formats/mailbox';
 export { isBytes, messageOf, toBytes } from './core/bytes';
-export type { Body, Wire, WireObject } from './request/body';
+export type { Body } from './request/body';
+export type { Wire, WireObject } from './files/wire';
 export { buildRequest, type BuiltRequest } from './request/build';
 export { exactNumber, parseExactJson } from './core/exact';
 export { withinRecipients, type RecipientLimits } from './request/recipients';
@@ -63,7 +63,8 @@ export {
 export { headerPairs } from './kinds/headers';
 export { imagesShown } from './files/inline-images';
 export { nameInUrl, percentDecoded } from './formats/urls';
-export { isJsonObject, isRecord, parseJson, readBoolean, readChoice, readNumber } from './kinds/plain';
+export { isJsonObject, isRecord, parseJson } from './core/json';
+export { readBoolean, readChoice, readNumber } from './kinds/plain';
 export { inZone } from './formats/zones';
 export { failure, success, type Result } from './core/result';
 export { readTemplate, variablesOf, type Template } from './template';
@@ -94,8 +95,10 @@ export {
 	type EventGroup,
 } from './webhook/filter';
 export { fingerprintOf, isTestEvent, SeenEvents } from './webhook/repeats';
-export { emailEvents, smsEvents, type EmailEvent, type EventKind, type SmsEvent } from './webhook/events';
+export { emailEvents, smsEvents, type EmailEvent, type SmsEvent } from './catalogue/reporting/events';
+export type { EventKind } from './webhook/event-names';
 export { endOfPath, type Ownership, type WantedHook } from './webhook/plan';
 export { isAllowedSource, unreadableSource } from './formats/ip-ranges';
 export { deriveToken, digestOf, isBearer, isBearerOf, newToken, sameSecret } from './webhook/token';
-export { callbackFlaw, withoutSecret } from './webhook/url';
+export { callbackFlaw } from './webhook/callback-url';
+export { withoutSecret } from './formats/urls';

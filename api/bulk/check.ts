@@ -3,13 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
-import type { JsonObject } from '../catalogue/types';
+import { isJsonObject, isRecord, stringOrEmpty, type JsonObject } from '../core/json';
 import type { Connection } from '../client/call';
 import { tell } from '../client/gate';
 import { run, type Outcome } from '../client/run';
-import { isJsonObject, isRecord, textOf } from '../kinds/plain';
 import { sized, type BuiltRequest } from '../request/build';
-import { listOf } from '../request/body';
+import { wireEntries } from '../files/wire';
 
 /** The header by which an email is found again. */
 export const MESSAGE_KEY = 'X-Message-Key';
@@ -28,7 +27,7 @@ const made = new WeakMap<BuiltRequest, string>();
 
 /** True for an email that has the header already. */
 function hasOwnKey(mail: BuiltRequest): boolean {
-	return listOf(mail.fields['custom_headers']).some(
+	return wireEntries(mail.fields['custom_headers']).some(
 		(entry) => isRecord(entry) && String(entry['header']).toLowerCase() === MESSAGE_KEY.toLowerCase(),
 	);
 }
@@ -43,7 +42,7 @@ export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {
 	const key = randomUUID();
 	const keyed = sized(mail.operation, {
 		...mail.fields,
-		custom_headers: [...listOf(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: key }],
+		custom_headers: [...wireEntries(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: key }],
 	});
 	if (keyed.ok) made.set(keyed.value, key);
 	return keyed;
@@ -124,13 +123,13 @@ async function lookUp(
 		new Map(
 			open.flatMap((one): [number, string][] => {
 				const entry = entries.find((candidate) => isAbout(candidate, one));
-				return entry === undefined ? [] : [[one.place, textOf(entry['email_id'])]];
+				return entry === undefined ? [] : [[one.place, stringOrEmpty(entry['email_id'])]];
 			}),
 		),
 	);
 }
 
-const NOT_THERE = 'It was not in the activity three minutes later';
+const NOT_THERE = 'The activity did not list it three minutes later';
 
 /** The error of an email that stays unknown, with what looking it up brought. */
 function stillUnknown({ message, details }: Smtp2goError, why: string): Result<never> {
@@ -159,7 +158,7 @@ export async function sendChecked(
 	for (let times = 1; ; times++) {
 		const open = openOnes(mails, outcomes).filter(({ place }) => !givenUp.has(place));
 		if (open.length === 0) return outcomes;
-		tell(connection, UNTIL_LISTED, 'an answer was lost; the email is looked up before it is sent again');
+		tell(connection, UNTIL_LISTED, 'a response was lost; checking the activity before resending');
 		await host.sleep(UNTIL_LISTED, signal);
 		if (signal?.aborted) return outcomes;
 		const found = await lookUp(connection, open, sent);
@@ -176,7 +175,7 @@ export async function sendChecked(
 			else
 				outcomes[place] = stillUnknown(
 					error,
-					found.ok ? NOT_THERE : `Looking it up failed: ${found.error.message}`,
+					found.ok ? NOT_THERE : `The lookup failed: ${found.error.message}`,
 				);
 		}
 		const missing = open.filter(({ place }) => !outcomes[place]?.ok);
@@ -188,7 +187,7 @@ export async function sendChecked(
 			if (second.ok || second.error.kind === 'outcomeUnknown') continue;
 			// The first may have sent it all the same, and show up late.
 			givenUp.add(place);
-			outcomes[place] = stillUnknown(error, `${NOT_THERE}. Sending it again failed: ${second.error.message}`);
+			outcomes[place] = stillUnknown(error, `${NOT_THERE}. Resending it failed: ${second.error.message}`);
 		}
 	}
 }

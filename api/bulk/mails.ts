@@ -2,11 +2,10 @@
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
-import type { JsonObject } from '../catalogue/types';
+import { isJsonObject, type JsonObject } from '../core/json';
 import type { Connection } from '../client/call';
 import { perform } from '../client/run';
 import { withMail } from '../client/sent';
-import { isJsonObject } from '../kinds/plain';
 import { bodyLimit, buildRequest, sized, type BuiltRequest } from '../request/build';
 import { grouped } from '../core/format';
 
@@ -35,7 +34,7 @@ export function buildMail(values: Readonly<Record<string, unknown>>, now: number
 		: failure(
 				new Smtp2goError(
 					'invalid',
-					`The email has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}`,
+					`The email has ${grouped(bytes)} bytes; SMTP2GO accepts at most ${grouped(limit)}`,
 				),
 			);
 }
@@ -69,7 +68,10 @@ export function cutMails(mails: readonly BuiltRequest[], most = DEFAULT_BATCH): 
 export function batchOf(mails: readonly BuiltRequest[]): Result<BuiltRequest> {
 	if (mails.length > LARGEST_BATCH)
 		return failure(
-			new Smtp2goError('invalid', `SMTP2GO takes at most ${LARGEST_BATCH} emails in a call, not ${mails.length}`),
+			new Smtp2goError(
+				'invalid',
+				`SMTP2GO accepts at most ${LARGEST_BATCH} emails per call, not ${mails.length}`,
+			),
 		);
 	return sized(batch, { emails: mails.map(({ fields }) => fields) });
 }

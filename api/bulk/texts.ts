@@ -2,12 +2,11 @@
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
-import type { Json, JsonObject } from '../catalogue/types';
+import { isJsonObject, type Json, type JsonObject } from '../core/json';
 import { readSafely, refusedTexts } from '../client/answer';
 import type { Connection } from '../client/call';
 import { perform } from '../client/run';
-import { isJsonObject } from '../kinds/plain';
-import { listOf } from '../request/body';
+import { wireEntries } from '../files/wire';
 import { sized, type BuiltRequest } from '../request/build';
 
 const send = operationOf('sms', 'send');
@@ -17,7 +16,7 @@ const MOST_NUMBERS = 100;
 
 /** The numbers of a built text message. */
 function numbersOf({ fields }: BuiltRequest): string[] {
-	return listOf(fields['destination']).flatMap((number) => (typeof number === 'string' ? [number] : []));
+	return wireEntries(fields['destination']).flatMap((number) => (typeof number === 'string' ? [number] : []));
 }
 
 /** A number without what one party writes and the other does not. */
@@ -98,7 +97,7 @@ function outcomesOf(texts: readonly BuiltRequest[], data: Json, requestId: strin
 				: failure(
 						new Smtp2goError(
 							'outcomeUnknown',
-							"Outcome unknown: SMTP2GO's answer does not say what became of this message",
+							"Outcome unknown: SMTP2GO's response does not report the status of this message",
 							details,
 						),
 					);

@@ -1,3 +1,4 @@
+/** The custom call: an endpoint that the catalogue does not have. */
 import type { Choice, Resource } from './types';
 
 const methods = [

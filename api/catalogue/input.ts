@@ -1,6 +1,7 @@
 /** Types of an operation's values, derived from its record: a wrong field name or choice fails at compile time. */
 import type { FileSource } from '../files/content';
-import type { Field, JsonObject, Kind, Operation } from '.';
+import type { Field, Kind, Operation } from '.';
+import type { JsonObject } from '../core/json';
 
 /** A file by its content or by a URL that SMTP2GO fetches. */
 export type FileInput =

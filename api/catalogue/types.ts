@@ -2,16 +2,7 @@
  * The words in which the catalogue describes SMTP2GO's API: fields, operations, resources.
  * A record is data only; each host defines once what a kind looks like and how its value is read.
  */
-
-/** A JSON value, as it travels in a request or an answer. */
-export type Json = string | number | boolean | null | Json[] | JsonObject;
-/** A JSON object. */
-export interface JsonObject {
-	[key: string]: Json;
-}
-
-/** A JSON value that a record of the catalogue holds. */
-export type FixedJson = string | number | boolean | null | readonly FixedJson[] | { readonly [key: string]: FixedJson };
+import type { FixedJson } from '../core/json';
 
 /**
  * What an operation does to the world. `destroys` cannot be undone, `sends` leaves the account (email, SMS):

@@ -1,3 +1,4 @@
+/** One call to SMTP2GO: waits for its turn, sends, judges the response, and retries what is safe to retry. */
 import { Smtp2goError } from '../core/errors';
 import { failure, type Result } from '../core/result';
 import { CLIENT_NAME, CLIENT_VERSION } from './version';
@@ -123,7 +124,7 @@ export async function call(connection: Connection, operation: Operation, body: B
 		});
 		if (result === undefined)
 			return (
-				last ?? failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: path }))
+				last ?? failure(new Smtp2goError('cancelled', 'Canceled before the call was made', { endpoint: path }))
 			);
 		if (result.ok || pause === undefined) return result;
 		last = result;

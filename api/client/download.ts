@@ -1,11 +1,11 @@
 /** The file that an answer points to, such as the original of an archived email. */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
-import { isPrivateHost } from '../webhook/url';
-import { textOf } from '../kinds/plain';
+import { isPrivateHostname } from '../formats/hostnames';
+import { stringOrEmpty, type Json } from '../core/json';
 import { grouped } from '../core/format';
-import type { Json, Operation } from '../catalogue/types';
-import type { WireObject } from '../request/body';
+import type { Operation } from '../catalogue/types';
+import type { WireObject } from '../files/wire';
 import type { Connection } from './call';
 import type { FileOutcome } from './transport';
 import { at } from './useful';
@@ -30,12 +30,12 @@ const PAUSE = 2_000;
  * lie, so any public one will do over https. A server that stands for SMTP2GO (custom region) may hold them itself.
  */
 function flawOf(url: string, baseUrl: string): string | undefined {
-	if (!URL.canParse(url)) return 'SMTP2GO gave no link to it';
+	if (!URL.canParse(url)) return 'SMTP2GO provided no link to it';
 	const { origin, protocol, hostname, username, password } = new URL(url);
-	if (username !== '' || password !== '') return 'its link holds a user name or password';
+	if (username !== '' || password !== '') return 'its link contains a username or password';
 	if (origin === new URL(baseUrl).origin) return undefined;
 	if (protocol !== 'https:') return 'its link does not start with https://';
-	return isPrivateHost(hostname) ? `its link leads to ${hostname}, which is a private address` : undefined;
+	return isPrivateHostname(hostname) ? `its link leads to ${hostname}, which is a private address` : undefined;
 }
 
 /** The error of a file that could not be had. Nothing was changed by asking, so it may be asked for again. */
@@ -46,7 +46,7 @@ function notHad(
 ): Result<never> {
 	return failure(
 		new Smtp2goError('server', `SMTP2GO found the email, but its file could not be downloaded: ${why}`, {
-			hint: 'Try again later, or turn Download off and open the link yourself',
+			hint: 'Try again later, or turn off Download and open the link yourself',
 			endpoint: path,
 			...more,
 		}),
@@ -88,22 +88,21 @@ export async function downloadFrom(
 	const { file } = operation.result;
 	if (file === undefined || wishes[file.when] !== true) return success(undefined);
 	const record = Array.isArray(data) ? (data[0] ?? null) : data;
-	const url = textOf(at(record, file.at));
+	const url = stringOrEmpty(at(record, file.at));
 	const flaw = flawOf(url, connection.baseUrl);
 	if (flaw !== undefined) return notHad(operation, flaw);
 	const outcome = await fetchFile(connection, url);
-	if (outcome === undefined) return notHad(operation, 'it was stopped before it came');
+	if (outcome === undefined) return notHad(operation, 'the download was canceled');
 	if (!outcome.answered)
 		return notHad(
 			operation,
-			outcome.code === 'EMSGSIZE' ? `it has more than ${grouped(MOST_BYTES)} bytes` : outcome.message,
+			outcome.code === 'EMSGSIZE' ? `it is larger than ${grouped(MOST_BYTES)} bytes` : outcome.message,
 			{ networkCode: outcome.code },
 		);
 	const { status, bytes } = outcome;
-	if (status !== 200)
-		return notHad(operation, `the link was answered with HTTP status ${status}`, { httpStatus: status });
+	if (status !== 200) return notHad(operation, `the link returned HTTP status ${status}`, { httpStatus: status });
 	return success({
-		filename: nameOf(textOf(at(record, file.name)), file.extension),
+		filename: nameOf(stringOrEmpty(at(record, file.name)), file.extension),
 		mimetype: file.mimetype,
 		content: bytes,
 	});

@@ -1,7 +1,7 @@
 /** What became of each email of a batch. */
 import { failure, success, type Result } from '../core/result';
-import { isJsonObject } from '../kinds/plain';
-import type { Json, JsonObject, Operation } from '../catalogue/types';
+import { isJsonObject, type Json, type JsonObject } from '../core/json';
+import type { Operation } from '../catalogue/types';
 import { lostAnswer, refusalOf, type Answer } from './answer';
 
 /**
@@ -20,7 +20,7 @@ export function mailOutcomes(
 		const entry = entries[index];
 		if (!isJsonObject(entry))
 			return failure(
-				lostAnswer(operation, `SMTP2GO's answer says nothing about email ${index + 1} of the call`, details),
+				lostAnswer(operation, `SMTP2GO's response does not mention email ${index + 1} of the call`, details),
 			);
 		const refused = refusalOf(operation, entry, details);
 		return refused ? failure(refused) : success(entry);

@@ -1,8 +1,10 @@
+/** Reads a list to its end, page by page. */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
-import { encode, type WireObject } from '../request/body';
-import { countOf, isJsonObject } from '../kinds/plain';
-import type { Json, Operation } from '../catalogue/types';
+import { encode } from '../request/body';
+import type { WireObject } from '../files/wire';
+import { numberOrZero, isJsonObject, type Json } from '../core/json';
+import type { Operation } from '../catalogue/types';
 import type { Answer } from './answer';
 import { grouped } from '../core/format';
 import { call, type Connection } from './call';
@@ -62,7 +64,7 @@ const MOST_IDLE = 10;
 
 /** The error of a list that may not be whole. */
 function notWhole({ path }: Operation): Result<never> {
-	return failure(new Smtp2goError('server', 'SMTP2GO did not answer with the whole list', { endpoint: path }));
+	return failure(new Smtp2goError('server', 'SMTP2GO did not return the whole list', { endpoint: path }));
 }
 
 /**
@@ -107,7 +109,7 @@ export async function readList(
 		if (
 			whole &&
 			following === undefined &&
-			(further !== undefined || countOf(totalIn(operation, result.value.data)) > entries.length)
+			(further !== undefined || numberOrZero(totalIn(operation, result.value.data)) > entries.length)
 		)
 			return notWhole(operation);
 		if (following === undefined || entries.length >= limit) {
@@ -132,15 +134,15 @@ export async function readList(
  */
 function cutShort(operation: Operation, body: WireObject, data: Json, read: number, last: number): string | undefined {
 	const { paging, result } = operation;
-	const advice = 'Narrow the search, for example by its dates, to see the others';
+	const advice = 'To see the rest, narrow the search, for example by date';
 	const total = totalIn(operation, data);
 	if (typeof total === 'number')
 		return total > read && body['continue_token'] === undefined
-			? `SMTP2GO gave ${grouped(read)} of ${grouped(total)} entries. ${advice}`
+			? `SMTP2GO returned ${grouped(read)} of ${grouped(total)} entries. ${advice}`
 			: undefined;
 	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
 	return full !== undefined && last >= full
-		? `SMTP2GO gave ${grouped(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}`
+		? `SMTP2GO returned ${grouped(read)} ${read === 1 ? 'entry' : 'entries'}, its maximum, so there may be more. ${advice}`
 		: undefined;
 }
 

@@ -1,8 +1,8 @@
 /** A request as it would leave, for people who want to see it before anything is sent. */
 import { FileContent } from '../files/content';
-import type { Wire } from '../request/body';
+import type { Wire } from '../files/wire';
 import type { BuiltRequest } from '../request/build';
-import type { Json, JsonObject } from '../catalogue/types';
+import type { Json, JsonObject } from '../core/json';
 import { HEADERS } from './call';
 
 /** Characters of a file's Base64 that are shown in full. */

@@ -1,3 +1,4 @@
+/** The regions of SMTP2GO's API and their base URLs. */
 import { invalid } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 
@@ -25,20 +26,20 @@ export function baseUrlOf(region: string, baseUrl?: string): Result<string> {
 	if (region !== 'custom') {
 		return regions.some(({ value }) => value === region)
 			? success(`https://${region}.smtp2go.com/v3`)
-			: failure(invalid('region', `There is no SMTP2GO region "${region}"`));
+			: failure(invalid('region', `"${region}" is not an SMTP2GO region`));
 	}
 	const text = (baseUrl ?? '').trim();
 	if (!URL.canParse(text))
 		return failure(
-			invalid('baseUrl', 'The base URL of a custom region must be a full URL, as in http://127.0.0.1:8025/v3'),
+			invalid('baseUrl', 'The base URL of a custom region must be a full URL, such as http://127.0.0.1:8025/v3'),
 		);
 	const url = new URL(text);
 	if (url.protocol !== 'http:' && url.protocol !== 'https:')
 		return failure(invalid('baseUrl', 'The base URL must start with http:// or https://'));
 	if (url.username || url.password || url.search || url.hash)
-		return failure(invalid('baseUrl', 'The base URL must hold no user, password, query or fragment'));
+		return failure(invalid('baseUrl', 'The base URL must not contain a username, password, query or fragment'));
 	if (url.href.length > LONGEST_BASE)
-		return failure(invalid('baseUrl', `The base URL takes at most ${LONGEST_BASE} characters`));
+		return failure(invalid('baseUrl', `The base URL must have at most ${LONGEST_BASE} characters`));
 	const base = url.href.replace(/\/+$/, '');
 	return success(base === url.origin ? `${base}/v3` : base);
 }

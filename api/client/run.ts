@@ -1,9 +1,9 @@
 /** One operation from its values to what a user wants of the answer: the way both hosts go. */
 import { failure, success, type Result } from '../core/result';
-import { listOf, type WireObject } from '../request/body';
+import { wireEntries, type WireObject } from '../files/wire';
 import { buildRequest, type BuiltRequest } from '../request/build';
-import { isJsonObject, isRecord } from '../kinds/plain';
-import type { Json, JsonObject, Operation } from '../catalogue/types';
+import { isJsonObject, isRecord, type Json, type JsonObject } from '../core/json';
+import type { Operation } from '../catalogue/types';
 import { readSafely, type Answer } from './answer';
 import { call, type Connection } from './call';
 import { downloadFrom, type DownloadedFile } from './download';
@@ -136,7 +136,7 @@ export async function perform(
 
 /** What became of the emails of a batch, each by its place. */
 function batchOutcome({ operation, fields }: BuiltRequest, result: Json, answer: Answer, isRaw: boolean): Outcome {
-	const emails = listOf(fields['emails']).filter((mail) => isRecord(mail)) as WireObject[];
+	const emails = wireEntries(fields['emails']).filter((mail) => isRecord(mail)) as WireObject[];
 	const outcomes = mailOutcomes(operation, answer.data, emails.length, answer);
 	const mails = outcomes.map((outcome, index): Result<JsonObject> => {
 		const mail = emails[index] ?? {};

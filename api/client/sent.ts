@@ -3,16 +3,16 @@
  * went.
  */
 import { Smtp2goError } from '../core/errors';
-import type { Json, JsonObject } from '../catalogue/types';
+import type { Json, JsonObject } from '../core/json';
 import { FileContent } from '../files/content';
 import { readMimeHead, type MimeHead } from '../files/mime-head';
-import { listOf, type Wire, type WireObject } from '../request/body';
+import { wireEntries, type Wire, type WireObject } from '../files/wire';
 import type { BuiltRequest } from '../request/build';
 
 /** Who an email goes to, from whom, and what it is about. */
 type Mail = MimeHead;
 
-const texts = (value: Wire | undefined): string[] => listOf(value).filter((one) => typeof one === 'string');
+const texts = (value: Wire | undefined): string[] => wireEntries(value).filter((one) => typeof one === 'string');
 
 /** What an email of a request says of itself; a subject that its template gives is not known here. */
 export function mailIn({ to, cc, bcc, subject, sender, template_id: template }: WireObject): Mail {

@@ -1,7 +1,7 @@
 /** Makes an answer useful: numbers that came as text, moments in one form, no secrets that nobody asked for. */
 import { toDate } from '../formats/moments';
-import { isJsonObject } from '../kinds/plain';
-import type { Json, JsonObject, Operation, Result } from '../catalogue/types';
+import { isJsonObject, type Json, type JsonObject } from '../core/json';
+import type { Operation, Result } from '../catalogue/types';
 
 function asNumber(value: Json): Json {
 	return typeof value === 'string' && /^[+-]?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;

@@ -1,6 +1,5 @@
 /** Reads JSON text without rounding its numbers: one that JavaScript cannot hold becomes the text that was written. */
-import { objectFrom } from '../kinds/objects';
-import { parseJson, wrong, type Reader } from '../kinds/plain';
+import { parseJson } from './json';
 
 /** Digits that every number of so many keeps (IEEE 754, binary64). */
 const SAFE_DIGITS = 15;
@@ -57,7 +56,7 @@ export function parseExactJson(text: string): unknown {
 }
 
 /** The first number of a JSON text that JavaScript would round; undefined where there is none. */
-function firstRounded(text: string): string | undefined {
+export function firstRounded(text: string): string | undefined {
 	let found: string | undefined;
 	withNumbers(text, (number) => {
 		if (isRounded(number)) found ??= number;
@@ -65,19 +64,3 @@ function firstRounded(text: string): string | undefined {
 	});
 	return found;
 }
-
-/** Values for the variables of a template, also as text: there a number of many digits is printed as it was written. */
-export const readTemplateData: Reader = (value, field) => objectFrom(value, field, parseExactJson);
-
-/** A JSON object, also as text. A number that would be rounded is refused: it is not known whether text would do. */
-export const readObject: Reader = (value, field) => {
-	const isLong =
-		typeof value === 'string' && /^\s*\{/.test(value) && /[\d.]{16}/.test(value) && parseJson(value) !== undefined;
-	const rounded = isLong ? firstRounded(value) : undefined;
-	return rounded === undefined
-		? objectFrom(value, field, parseJson)
-		: wrong(
-				field,
-				`holds the number ${rounded.slice(0, 40)}, which has more digits than a number keeps. Put it in quotes`,
-			);
-};

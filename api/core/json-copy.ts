@@ -1,7 +1,6 @@
 /** Values as JSON carries them: an independent copy, or what JSON would lose. */
-import type { Json } from '../catalogue/types';
+import { isRecord, typeNameOf, type Json } from './json';
 import { wellFormed } from './invisible';
-import { isRecord, nameOf } from '../kinds/plain';
 
 /** How deep a value may be nested. */
 const MOST_LEVELS = 100;
@@ -70,7 +69,7 @@ class Copier {
 				: this.copy(made);
 		}
 		if (Array.isArray(value)) return this.copyList(value);
-		return isRecord(value) ? this.copyRecord(value) : { flaw: nameOf(value) };
+		return isRecord(value) ? this.copyRecord(value) : { flaw: typeNameOf(value) };
 	}
 
 	private copyList(list: readonly unknown[]): Copied {

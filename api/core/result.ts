@@ -1,3 +1,4 @@
+/** What every function of `api/` returns: a value, or an error that was not thrown. */
 import type { Smtp2goError } from './errors';
 
 /** What a function of `api/` gives back: a value or an error, never a throw. */

@@ -40,3 +40,17 @@ export function nameInUrl(url: unknown): string | undefined {
 		.trim();
 	return name === '' || name === '.' || name === '..' ? undefined : name;
 }
+
+/** True for an absolute http or https URL. */
+export function isHttpUrl(text: string): boolean {
+	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** An address without user, password and query, and without the secret that ends ours in basic mode. */
+export function withoutSecret(url: string): string {
+	const { origin, pathname } =
+		URL.canParse(url) && new URL(url).origin !== 'null'
+			? new URL(url)
+			: { origin: '', pathname: url.replace(/[?#].*$/s, '').replace(/^.*@/, '') };
+	return `${origin}${pathname.replace(/\/[0-9a-f]{64}(?=\/|$)/g, '/…')}`;
+}

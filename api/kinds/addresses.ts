@@ -1,10 +1,10 @@
 /** Readers of people's addresses: senders, recipients, reply-to, suppressed addresses and domains. */
 import { success, type Result } from '../core/result';
-import type { Field } from '../catalogue/types';
 import { grouped } from '../core/format';
 import { hiddenFlaw, shown, trimmed } from '../core/invisible';
 import { isDomain, MAX_LENGTH, personOf, quotedName, sameAs, splitAddresses } from '../formats/mailbox';
-import { isRecord, nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './plain';
+import { isRecord, typeNameOf } from '../core/json';
+import { toList, withinCount, wrong, wrongValue, type Reader, type ReaderField } from './reader';
 
 /** The name of an object's person, as a header takes it; undefined where it is no text. */
 function nameIn(name: unknown): string | undefined {
@@ -13,14 +13,14 @@ function nameIn(name: unknown): string | undefined {
 }
 
 /** A person as `{ name, email }` or `{ name, address }`, as other nodes write it, to one text. */
-function textOfRecord(value: Record<string, unknown>, field: Field): Result<string> {
+function textOfRecord(value: Record<string, unknown>, field: ReaderField): Result<string> {
 	const given = value['email'] ?? value['address'];
 	if (typeof given !== 'string') return wrong(field, 'needs an "email" or "address" in each object');
 	if (typeof value['name'] === 'string' && value['name'].length > MAX_LENGTH)
 		return wrong(field, `takes at most ${MAX_LENGTH} characters as the "name" of a person`);
 	const name = nameIn(value['name']);
 	if (name === undefined)
-		return wrong(field, `must have text as the "name" of a person, not ${nameOf(value['name'])}`);
+		return wrong(field, `must have text as the "name" of a person, not ${typeNameOf(value['name'])}`);
 	const person = personOf(given);
 	if ('flaw' in person) return wrongValue(field, person.flaw);
 	if (person.text !== person.address) return wrongValue(field, `${shown(given)} is not a valid email address`);
@@ -28,9 +28,9 @@ function textOfRecord(value: Record<string, unknown>, field: Field): Result<stri
 }
 
 /** One person, by text or object, to its text and its bare address. */
-function readPerson(value: unknown, field: Field): Result<{ text: string; address: string }> {
+function readPerson(value: unknown, field: ReaderField): Result<{ text: string; address: string }> {
 	if (!isRecord(value) && typeof value !== 'string')
-		return wrong(field, `must be an email address as text, not ${nameOf(value)}`);
+		return wrong(field, `must be an email address as text, not ${typeNameOf(value)}`);
 	const text = isRecord(value) ? textOfRecord(value, field) : success(value);
 	if (!text.ok) return text;
 	const person = personOf(text.value);
@@ -47,7 +47,7 @@ export const readSender: Reader = (value, field) => {
 /**
  * Longest text that a list is read from: what so many people take at most, or half of any body but that of an email.
  */
-function longestList({ max }: Field): number {
+function longestList({ max }: ReaderField): number {
 	return max === undefined ? 500_000 : max * (MAX_LENGTH + 2);
 }
 
@@ -63,7 +63,7 @@ function isNothing(part: unknown): boolean {
  */
 function readOnce(
 	value: unknown,
-	field: Field,
+	field: ReaderField,
 	read: (part: unknown) => Result<{ text: string; address: string }>,
 ): Result<string[]> {
 	if (typeof value === 'string' && value.length > longestList(field))
@@ -93,8 +93,8 @@ export const readRecipients: Reader = (value, field) => {
 };
 
 /** An address, or a domain for all its addresses. */
-function readEntry(value: unknown, field: Field): Result<{ text: string; address: string }> {
-	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
+function readEntry(value: unknown, field: ReaderField): Result<{ text: string; address: string }> {
+	if (typeof value !== 'string') return wrong(field, `must be text, not ${typeNameOf(value)}`);
 	const text = trimmed(value);
 	if (isDomain(text)) return success({ text, address: `@${text}` });
 	const person = personOf(text);
@@ -129,7 +129,7 @@ export const readAddressesOrDomains: Reader = (value, field) => {
 
 /** One address without a name. An empty one is sent, so that a value can be cleared. */
 export const readEmailAddress: Reader = (value, field) => {
-	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
+	if (typeof value !== 'string') return wrong(field, `must be text, not ${typeNameOf(value)}`);
 	const text = trimmed(value);
 	if (text === '') return success('');
 	const person = personOf(text);
@@ -138,7 +138,7 @@ export const readEmailAddress: Reader = (value, field) => {
 
 /** A domain. */
 export const readDomain: Reader = (value, field) => {
-	if (typeof value !== 'string') return wrong(field, `must be text, not ${nameOf(value)}`);
+	if (typeof value !== 'string') return wrong(field, `must be text, not ${typeNameOf(value)}`);
 	const text = trimmed(value);
 	if (text === '') return success(undefined);
 	return isDomain(text)

@@ -1,20 +1,20 @@
 /** Readers of files: attachments, inline images, a whole MIME message. */
 import { success, type Result } from '../core/result';
-import type { Field } from '../catalogue/types';
 import { base64Of, decodedText, isDataUrl } from '../files/base64';
-import type { WireObject } from '../request/body';
+import type { WireObject } from '../files/wire';
 import { isBytes, toBytes } from '../core/bytes';
 import { FileContent, isFileSource } from '../files/content';
 import { extensionOf, typeOfFile } from '../files/filetypes';
 import { hiddenFlaw, isHeaderSafe, shown, trimmed, wellFormed } from '../core/invisible';
-import { nameInUrl } from '../formats/urls';
-import { isHttpUrl, isRecord, nameOf, parsedList, toList, wrong, wrongValue, type Reader } from './plain';
+import { nameInUrl, isHttpUrl } from '../formats/urls';
+import { isRecord, typeNameOf, parsedList } from '../core/json';
+import { toList, wrong, wrongValue, type Reader, type ReaderField } from './reader';
 
 /** What a file holds, by itself or behind a URL; the type where a data URL names it. */
 type Content = { readonly fileblob: FileContent; readonly type?: string } | { readonly url: string };
 
 /** The content of a file in memory, under one of its names. */
-function readGiven({ fileblob, content, encoding }: Record<string, unknown>, field: Field): Result<Content> {
+function readGiven({ fileblob, content, encoding }: Record<string, unknown>, field: ReaderField): Result<Content> {
 	const given = fileblob ?? content;
 	if (given instanceof FileContent) return success({ fileblob: given });
 	if (isFileSource(given)) return success({ fileblob: new FileContent(given) });
@@ -23,7 +23,7 @@ function readGiven({ fileblob, content, encoding }: Record<string, unknown>, fie
 	if (typeof given !== 'string')
 		return wrong(
 			field,
-			`needs content as binary data or as text in Base64 (fileblob), or a URL (url), for each file, not ${given === undefined ? 'nothing' : nameOf(given)}`,
+			`needs content as binary data or as text in Base64 (fileblob), or a URL (url), for each file, not ${given === undefined ? 'nothing' : typeNameOf(given)}`,
 		);
 	const text = decodedText(given, encoding, fileblob === undefined || fileblob === null ? 'utf8' : 'base64');
 	if ('flaw' in text) return wrongValue(field, `the content of a file ${text.flaw}`);
@@ -31,7 +31,7 @@ function readGiven({ fileblob, content, encoding }: Record<string, unknown>, fie
 }
 
 /** The file's content as SMTP2GO takes it: `fileblob` in Base64 or `url`, exactly one of the two. */
-function readContent(file: Record<string, unknown>, field: Field): Result<Content> {
+function readContent(file: Record<string, unknown>, field: ReaderField): Result<Content> {
 	const { url, fileblob, content } = file;
 	if (url === undefined || url === null || url === '') return readGiven(file, field);
 	if ((fileblob ?? content ?? '') !== '')
@@ -61,9 +61,9 @@ export function contentIdOf(cid: unknown): unknown {
 }
 
 /** The name that a file goes by, or nothing; an inline image's is its Content-ID. */
-function givenName(file: Record<string, unknown>, field: Field): unknown {
+function givenName(file: Record<string, unknown>, isInline: boolean): unknown {
 	const names = [
-		field.kind === 'inlines' ? contentIdOf(file['cid']) : undefined,
+		isInline ? contentIdOf(file['cid']) : undefined,
 		file['filename'],
 		file['fileName'],
 		nameInUrl(file['url']),
@@ -72,7 +72,7 @@ function givenName(file: Record<string, unknown>, field: Field): unknown {
 }
 
 /** The type that was told beside a file. */
-function givenType(file: Record<string, unknown>, field: Field): Result<string | undefined> {
+function givenType(file: Record<string, unknown>, field: ReaderField): Result<string | undefined> {
 	const given = file['mimetype'] ?? file['mimeType'] ?? file['contentType'] ?? undefined;
 	if (given === undefined || given === '') return success(undefined);
 	return typeof given === 'string' && isHeaderSafe(given)
@@ -84,13 +84,14 @@ function givenType(file: Record<string, unknown>, field: Field): Result<string |
  * One file. Understood are SMTP2GO's names (`filename`, `fileblob` or `url`, `mimetype`) and those of Node's email
  * libraries (`content`, `encoding`, `contentType`, `cid`); an inline image is found by its Content-ID, which
  * SMTP2GO takes from the file name (contract, `inlines`).
+ * @param isInline true for an image that the HTML body shows
  * @param place in the list, counted from 1: an attachment without a name is called by it and its type
  */
-function readFile(value: unknown, field: Field, place: number): Result<WireObject> {
+function readFile(value: unknown, field: ReaderField, isInline: boolean, place: number): Result<WireObject> {
 	if (!isRecord(value))
 		return wrong(
 			field,
-			`must be a list of files, each an object with filename and content, but contains ${nameOf(value)}`,
+			`must be a list of files, each an object with filename and content, but contains ${typeNameOf(value)}`,
 		);
 	const content = readContent(value, field);
 	if (!content.ok) return content;
@@ -100,15 +101,12 @@ function readFile(value: unknown, field: Field, place: number): Result<WireObjec
 	const blob = 'fileblob' in content.value ? content.value.fileblob : undefined;
 	const isText =
 		typeof value['content'] === 'string' && isNameless(value['encoding']) && isNameless(value['fileblob']);
-	const own = givenName(value, field);
-	const needsName = own === undefined && (field.kind === 'inlines' || blob === undefined);
+	const own = givenName(value, isInline);
+	const needsName = own === undefined && (isInline || blob === undefined);
 	if (needsName)
-		return wrong(
-			field,
-			field.kind === 'inlines' ? 'needs a file name or cid for each image' : 'needs a file name for each file',
-		);
+		return wrong(field, isInline ? 'needs a file name or cid for each image' : 'needs a file name for each file');
 	const filename = own ?? `attachment-${place}.${extensionOf(told, blob?.head, isText)}`;
-	if (typeof filename !== 'string') return wrong(field, `must have text as a file name, not ${nameOf(filename)}`);
+	if (typeof filename !== 'string') return wrong(field, `must have text as a file name, not ${typeNameOf(filename)}`);
 	if (!isHeaderSafe(filename))
 		return wrongValue(field, `the file name ${shown(filename)} contains a line end or control character`);
 	const mimetype = typeOfFile({
@@ -116,7 +114,7 @@ function readFile(value: unknown, field: Field, place: number): Result<WireObjec
 		sentName: filename,
 		names: [value['filename'], value['fileName'], filename],
 		head: blob?.head,
-		isShown: field.kind === 'inlines',
+		isShown: isInline,
 	});
 	return success({
 		filename: wellFormed(filename),
@@ -126,17 +124,23 @@ function readFile(value: unknown, field: Field, place: number): Result<WireObjec
 }
 
 /** A list of files, or one. None at all is the same as not given. */
-export const readFiles: Reader = (value, field) => {
+function readFiles(value: unknown, field: ReaderField, isInline: boolean): Result<WireObject[] | undefined> {
 	if (typeof value === 'string' && trimmed(value) === '') return success(undefined);
 	const parsed = typeof value === 'string' ? (parsedList(value) ?? value) : value;
 	const files: WireObject[] = [];
 	for (const [index, part] of toList(parsed, (text) => [text]).entries()) {
-		const file = readFile(part, field, index + 1);
+		const file = readFile(part, field, isInline, index + 1);
 		if (!file.ok) return file;
 		files.push(file.value);
 	}
 	return success(files.length === 0 ? undefined : files);
-};
+}
+
+/** Files that the recipient finds beside the text. */
+export const readAttachments: Reader = (value, field) => readFiles(value, field, false);
+
+/** Images that the HTML body shows. */
+export const readInlineImages: Reader = (value, field) => readFiles(value, field, true);
 
 /**
  * How a message begins: with the name of a header. An address of a message, a path of a file, or JSON looks similar,
@@ -151,7 +155,7 @@ export const readMime: Reader = (value, field) => {
 	const bytes = isBytes(value) || isRecord(value) ? toBytes(value) : undefined;
 	if (bytes !== undefined) return success(new FileContent(bytes));
 	if (typeof value !== 'string')
-		return wrong(field, `must be a MIME message as text or Base64, not ${nameOf(value)}`);
+		return wrong(field, `must be a MIME message as text or Base64, not ${typeNameOf(value)}`);
 	// A message starts with a header line, and a colon is no Base64 character: the two cannot be confused.
 	if (!isDataUrl(value) && HEADER_LINE.test(value)) return success(new FileContent(Buffer.from(value, 'utf8')));
 	const text = base64Of(value);

@@ -5,8 +5,8 @@
 import { success } from '../core/result';
 import { shown, trimmed } from '../core/invisible';
 import { toDate } from '../formats/moments';
-import { nameOf, wrong, wrongValue, type Reader } from './plain';
-import type { Field } from '../catalogue/types';
+import { typeNameOf } from '../core/json';
+import { wrong, wrongValue, type Reader, type ReaderField } from './reader';
 
 /** How far ahead SMTP2GO takes an email, in milliseconds: 3 days (contract, `schedule`). */
 const FURTHEST = 3 * 24 * 60 * 60 * 1000;
@@ -17,10 +17,10 @@ export function isoUtc(date: Date): string {
 }
 
 /** Says that a value is no moment, with an example of one. */
-function noMoment(value: unknown, field: Field, example: string): ReturnType<Reader> {
+function noMoment(value: unknown, field: ReaderField, example: string): ReturnType<Reader> {
 	if (typeof value === 'string' || typeof value === 'number')
 		return wrongValue(field, `${shown(String(value))} is not a valid date and time. Write it as in ${example}`);
-	return wrong(field, `must be a date and time, as in ${example}, not ${nameOf(value)}`);
+	return wrong(field, `must be a date and time, as in ${example}, not ${typeNameOf(value)}`);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,8 +1,8 @@
 /** Custom email headers: which can be set, and which are set by SMTP2GO or a dedicated field. */
 import { success, type Result } from '../core/result';
-import type { Field, JsonObject } from '../catalogue/types';
+import { isRecord, parsedList, type JsonObject } from '../core/json';
 import { lineFlaw, shown, trimmed, wellFormed } from '../core/invisible';
-import { isRecord, parsedList, toList, wrong, wrongValue, type Reader } from './plain';
+import { toList, wrong, wrongValue, type Reader, type ReaderField } from './reader';
 
 /** Headers that a field of the form sets. Recipients and sender are defined in one place only. */
 const OF_FIELDS: Readonly<Record<string, string>> = {
@@ -63,7 +63,7 @@ function nameFlaw(name: string): string | undefined {
 }
 
 /** One header; undefined for a row that was left empty. */
-function readHeader(pair: unknown, field: Field): Result<{ header: string; value: string } | undefined> {
+function readHeader(pair: unknown, field: ReaderField): Result<{ header: string; value: string } | undefined> {
 	const name = isRecord(pair) ? pair['header'] : undefined;
 	const given = isRecord(pair) ? pair['value'] : undefined;
 	const text = typeof given === 'number' || typeof given === 'boolean' ? String(given) : given;

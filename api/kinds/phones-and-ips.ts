@@ -3,7 +3,8 @@ import { success } from '../core/result';
 import { grouped } from '../core/format';
 import { shown, trimmed } from '../core/invisible';
 import { phoneOf } from '../formats/phones';
-import { nameOf, toList, withinCount, wrong, wrongValue, type Reader } from './plain';
+import { typeNameOf } from '../core/json';
+import { toList, withinCount, wrong, wrongValue, type Reader } from './reader';
 import { unreadableSource } from '../formats/ip-ranges';
 
 /**
@@ -11,7 +12,7 @@ import { unreadableSource } from '../formats/ip-ranges';
  */
 export const readPhoneNumber: Reader = (value, field) => {
 	if (typeof value !== 'string' && typeof value !== 'number')
-		return wrong(field, `must be a phone number as text, not ${nameOf(value)}`);
+		return wrong(field, `must be a phone number as text, not ${typeNameOf(value)}`);
 	const given = trimmed(String(value));
 	if (given === '') return success(undefined);
 	const phone = phoneOf(given);

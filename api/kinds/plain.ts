@@ -1,57 +1,11 @@
 /** Readers of plain values: they take a typed value or its text form, and say in words what does not fit. */
-import { failure, success, type Result } from '../core/result';
-import { invalid } from '../core/errors';
-import type { Field, Json, JsonObject } from '../catalogue/types';
-import type { Wire } from '../request/body';
-import { isBytes } from '../core/bytes';
 import { hiddenFlaw, lineFlaw, shown, trimmed, wellFormed } from '../core/invisible';
+import { typeNameOf } from '../core/json';
+import { success, type Result } from '../core/result';
+import { isHttpUrl } from '../formats/urls';
+import { toList, withinCount, wrong, wrongValue, type Reader, type ReaderField } from './reader';
 
-/** A kind's reader: any value to what travels in the request; `undefined` means there is nothing to send. */
-export type Reader = (value: unknown, field: Field) => Result<Wire | undefined>;
-
-/** An error that names the field by its label, as in `To is required`. Its `fieldErrors` has the API's name. */
-export function wrong(field: Pick<Field, 'name' | 'label'>, predicate: string): Result<never> {
-	return failure(invalid(field.name, `${field.label} ${predicate}`));
-}
-
-/** The same with a complete sentence, as in `To: "jane" is not a valid email address`. */
-export function wrongValue(field: Pick<Field, 'name' | 'label'>, sentence: string): Result<never> {
-	return failure(invalid(field.name, `${field.label}: ${sentence}`));
-}
-
-/** A text; nothing for anything else. */
-export function textOf(value: unknown): string {
-	return typeof value === 'string' ? value : '';
-}
-
-/** A count, as number or text; 0 for anything else. */
-export function countOf(value: unknown): number {
-	return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0;
-}
-
-/** What a value is, for an error message; never the value itself, which may be large or private. */
-export function nameOf(value: unknown): string {
-	if (value === null) return 'null';
-	if (Array.isArray(value)) return 'a list';
-	if (isBytes(value)) return 'binary data';
-	if (typeof value !== 'object') return `a ${typeof value}`;
-	return isRecord(value) ? 'an object' : `an object of type ${Object.prototype.toString.call(value).slice(8, -1)}`;
-}
-
-/**
- * True for a value that JSON writes as an object: not a list, date, bytes, map or error. Checks its tag, since objects
- * of a Function node come from another realm.
- */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return Object.prototype.toString.call(value) === '[object Object]';
-}
-
-/** The same for a value that came from JSON. */
-export function isJsonObject(value: Json | undefined): value is JsonObject {
-	return isRecord(value);
-}
-
-function withinLength(text: string, field: Field): Result<string> {
+function withinLength(text: string, field: ReaderField): Result<string> {
 	if (field.min !== undefined && text.length < field.min)
 		return wrong(field, `needs at least ${field.min} characters, not ${text.length}`);
 	if (field.max !== undefined && text.length > field.max)
@@ -60,11 +14,11 @@ function withinLength(text: string, field: Field): Result<string> {
 }
 
 /** The text of a value: a number or yes/no becomes its text. */
-function readAnyText(value: unknown, field: Field): Result<string> {
+function readAnyText(value: unknown, field: ReaderField): Result<string> {
 	if (typeof value === 'string') return success(value);
 	if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
 		return success(String(value));
-	return wrong(field, `must be text, not ${nameOf(value)}`);
+	return wrong(field, `must be text, not ${typeNameOf(value)}`);
 }
 
 /**
@@ -112,7 +66,7 @@ export const readNumber: Reader = (value, field) => {
 };
 
 /** Yes or no, also as the text `true` or `false`; undefined for an empty text. */
-export function readBoolean(value: unknown, field: Pick<Field, 'name' | 'label'>): Result<boolean | undefined> {
+export function readBoolean(value: unknown, field: ReaderField): Result<boolean | undefined> {
 	const text = typeof value === 'string' && value.length < 100 ? trimmed(value).toLowerCase() : value;
 	if (text === '') return success(undefined);
 	if (text === true || text === 'true') return success(true);
@@ -140,7 +94,7 @@ export const readTextList: Reader = (value, field) => {
 	const texts: string[] = [];
 	for (const part of parts) {
 		const text = readAnyText(part, field);
-		if (!text.ok) return wrong(field, `must be a list of texts, but contains ${nameOf(part)}`);
+		if (!text.ok) return wrong(field, `must be a list of texts, but contains ${typeNameOf(part)}`);
 		texts.push(wellFormed(text.value));
 	}
 	return withinCount(texts, field);
@@ -173,35 +127,6 @@ export const readUrl: Reader = (value, field) => {
 		: wrong(field, 'must be a full URL that starts with http:// or https://');
 };
 
-/** True for an absolute http or https URL. */
-export function isHttpUrl(text: string): boolean {
-	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-/**
- * True for a text that may be JSON of a list or an object. No list here holds lists of lists: a text that starts so is
- * none, and its depth is not looked into.
- */
-export function mayBeJson(text: string): boolean {
-	return /^\s*(?:\{|\[(?!\s*\[\s*\[))/.test(text);
-}
-
-/** The list or object that a text holds as JSON; undefined where it holds none. */
-export function parsedList(text: string): unknown {
-	return mayBeJson(text) ? parseJson(text) : undefined;
-}
-
-/**
- * The parts of a list value: the list itself, a JSON list as text, or text cut by `split`. A single other value is a
- * list of one.
- */
-export function toList(value: unknown, split: (text: string) => string[]): unknown[] {
-	if (Array.isArray(value)) return value;
-	if (typeof value !== 'string') return [value];
-	const parsed = parsedList(value);
-	return Array.isArray(parsed) ? parsed : split(value);
-}
-
 /** Cuts text at commas and line ends; empty parts fall away. */
 function splitCommas(text: string): string[] {
 	const parts: string[] = [];
@@ -213,22 +138,4 @@ function splitCommas(text: string): string[] {
 		start = at + 1;
 	}
 	return parts;
-}
-
-/** The list, if its length is within the field's bounds. */
-export function withinCount<T extends Wire>(list: T[], field: Field): Result<T[]> {
-	if (field.min !== undefined && list.length < field.min)
-		return wrong(field, `needs at least ${field.min} ${field.min === 1 ? 'entry' : 'entries'}`);
-	if (field.max !== undefined && list.length > field.max)
-		return wrong(field, `takes at most ${field.max} entries, not ${list.length}`);
-	return success(list);
-}
-
-/** The JSON value of a text, or undefined when it is none. */
-export function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

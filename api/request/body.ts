@@ -1,21 +1,9 @@
 /** The body of a call: what travels before it is JSON, how long it will be, and how it is written in one go. */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
-import type { Json } from '../catalogue/types';
+import type { Wire, WireObject } from '../files/wire';
 import { messageOf } from '../core/bytes';
 import { FileContent } from '../files/content';
-
-/** A value as it travels: JSON in which the contents of files are not encoded yet. */
-export type Wire = Json | FileContent | Wire[] | WireObject;
-/** The fields of a body. */
-export interface WireObject {
-	[key: string]: Wire;
-}
-
-/** The entries of a list; none for anything else. */
-export function listOf(value: Wire | undefined): Wire[] {
-	return Array.isArray(value) ? value : [];
-}
 
 /** A body ready to be sent: text, or bytes of UTF-8 where it carries files. */
 export type Body = string | Uint8Array;
@@ -82,7 +70,7 @@ export async function encode(fields: WireObject): Promise<Result<Body>> {
 	} catch (thrown) {
 		return unreadable(messageOf(thrown));
 	}
-	return unreadable('its length is not what it was said to be');
+	return unreadable('its length does not match the stated length');
 }
 
 function unreadable(why: string): Result<never> {

@@ -4,7 +4,8 @@ import { failure, success, type Result } from '../core/result';
 import { mailFields } from '../catalogue/messages/email';
 import { grouped } from '../core/format';
 import type { Field, Kind, Operation } from '../catalogue/types';
-import { encode, sizeOf, type Body, type Wire, type WireObject } from './body';
+import { encode, sizeOf, type Body } from './body';
+import type { Wire, WireObject } from '../files/wire';
 import { isCustomCall, readCustomCall } from './custom';
 import {
 	readAddressesOrDomains,
@@ -15,8 +16,9 @@ import {
 	readSender,
 } from '../kinds/addresses';
 import { readDateTime, readSchedule } from '../kinds/dates';
-import { parseExactJson, readObject, readTemplateData } from '../core/exact';
-import { readFiles, readMime } from '../kinds/attachments';
+import { parseExactJson } from '../core/exact';
+import { readObject, readTemplateData } from '../kinds/objects';
+import { readAttachments, readInlineImages, readMime } from '../kinds/attachments';
 import { shown } from '../core/invisible';
 import { readHeaders } from '../kinds/headers';
 import { encodedPerson } from '../formats/phrases';
@@ -30,15 +32,9 @@ import {
 	readText,
 	readTextList,
 	readUrl,
-	isRecord,
-	mayBeJson,
-	nameOf,
-	toList,
-	withinCount,
-	wrong,
-	wrongValue,
-	type Reader,
 } from '../kinds/plain';
+import { isRecord, mayBeJson, typeNameOf } from '../core/json';
+import { toList, withinCount, wrong, wrongValue, type Reader } from '../kinds/reader';
 
 /** Greatest body in bytes: 50 MB for email, 1 MB for the rest (provider's changelog of 2026-06-11). */
 const MAIL_BYTES = 50_000_000;
@@ -73,7 +69,7 @@ export function readers(now: number): Record<Kind, Reader> {
 		addressesOrDomains: readAddressesOrDomains,
 		addressOrDomain: readAddressOrDomain,
 		apiKey: readName,
-		attachments: readFiles,
+		attachments: readAttachments,
 		boolean: readBoolean,
 		choice: readChoice,
 		choices: readChoices,
@@ -83,7 +79,7 @@ export function readers(now: number): Record<Kind, Reader> {
 		emails: readEmails(now),
 		headers: readHeaders,
 		html: readText,
-		inlines: readFiles,
+		inlines: readInlineImages,
 		ipAddress: readIpAddress,
 		ipPool: readNumber,
 		longText: readText,
@@ -128,7 +124,7 @@ function readEmails(now: number): Reader {
 		if (!counted.ok) return counted;
 		for (const [index, mail] of list.entries()) {
 			if (!isRecord(mail))
-				return wrong(field, `must be a list of emails, but entry ${index + 1} is ${nameOf(mail)}`);
+				return wrong(field, `must be a list of emails, but entry ${index + 1} is ${typeNameOf(mail)}`);
 			const body = readFields(mailFields, mail, now);
 			if (!body.ok) return wrongValue(field, `entry ${index + 1}: ${body.error.message}`);
 			mails.push(body.value.body);
@@ -145,7 +141,7 @@ function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObj
 	const headers = (body['custom_headers'] ?? []) as { header: string; value: string }[];
 	if (headers.some(({ header }) => header.toLowerCase() === 'reply-to')) {
 		return failure(
-			invalid('reply_to', 'Reply To is given twice, as a field and as a custom header. Leave one of them out'),
+			invalid('reply_to', 'Reply To is set twice, as a field and as a custom header. Remove one of them'),
 		);
 	}
 	return success({
@@ -165,7 +161,7 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 	const unknown = Object.keys(values).find(
 		(name) => values[name] !== undefined && !fields.some((field) => field.name === name),
 	);
-	if (unknown !== undefined) return failure(invalid(unknown, `There is no field ${shown(unknown)} here`));
+	if (unknown !== undefined) return failure(invalid(unknown, `${shown(unknown)} is not a field of this operation`));
 	let replyTo: Wire | undefined;
 	for (const field of fields) {
 		const given =
@@ -190,7 +186,7 @@ function unmetNeed({ fields, needs = [] }: Operation, body: WireObject): Smtp2go
 	const group = needs.find((names) => names.every((name) => body[name] === undefined || body[name] === ''));
 	if (group === undefined) return undefined;
 	const labels = group.map((name) => fields.find((field) => field.name === name)?.label ?? name);
-	return invalid(group[0] ?? '', `One of these must be given: ${labels.join(', ')}`);
+	return invalid(group[0] ?? '', `At least one of these is required: ${labels.join(', ')}`);
 }
 
 /**
@@ -209,7 +205,7 @@ function reversedPeriod({ fields }: Operation, body: WireObject): Smtp2goError |
 		String(body[start.name]) <= String(body[end.name])
 	)
 		return undefined;
-	const message = `${start.label} is ${String(body[start.name])}, after ${end.label}, which is ${String(body[end.name])}`;
+	const message = `${start.label} (${String(body[start.name])}) is after ${end.label} (${String(body[end.name])})`;
 	return new Smtp2goError('invalid', message, {
 		fieldErrors: [start, end].map(({ name }) => ({ field: name, message })),
 	});
@@ -256,9 +252,9 @@ export function sized(operation: Operation, fields: WireObject, wishes: WireObje
 		return failure(
 			new Smtp2goError(
 				'invalid',
-				`The request has ${grouped(bytes)} bytes; SMTP2GO takes at most ${grouped(limit)}. Most of it is in ${largest(operation, fields)}`,
+				`The request has ${grouped(bytes)} bytes; SMTP2GO accepts at most ${grouped(limit)}. Most of it is in ${largest(operation, fields)}`,
 				{
-					hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
+					hint: 'Base64 makes attachments a third larger. Send fewer or smaller files, or send URLs instead',
 				},
 			),
 		);

@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../core/result';
 import { resources } from '../catalogue';
 import { custom } from '../catalogue/custom';
 import type { Operation } from '../catalogue/types';
-import type { WireObject } from './body';
+import type { WireObject } from '../files/wire';
 
 const [call] = custom.operations;
 
@@ -45,7 +45,7 @@ export function readCustomCall({ path, method, body }: WireObject): Result<Custo
 		return failure(
 			invalid(
 				'path',
-				'Path must be the part below the region\'s address, as in /email/send: letters, digits, "_", "-" and "/" only, so that the key goes nowhere else',
+				'Path must be the part after the base URL, such as /email/send. So that the key goes nowhere else, it can contain only letters, digits, "_", "-" and "/"',
 			),
 		);
 	}

@@ -5,9 +5,9 @@
 import { Smtp2goError } from '../core/errors';
 import { mailFields } from '../catalogue/messages/email';
 import { failure, success, type Result } from '../core/result';
-import { listOf, type WireObject } from './body';
+import { wireEntries, type WireObject } from '../files/wire';
 import type { BuiltRequest } from './build';
-import { isRecord } from '../kinds/plain';
+import { isRecord } from '../core/json';
 import type { Field } from '../catalogue/types';
 
 /** What a send may reach. */
@@ -28,7 +28,7 @@ interface Counted {
 function count(fields: readonly Field[], body: WireObject): Counted[] {
 	return fields
 		.filter(({ kind }) => kind === 'recipients' || kind === 'phoneNumbers')
-		.map((field) => ({ field, count: listOf(body[field.name]).length }));
+		.map((field) => ({ field, count: wireEntries(body[field.name]).length }));
 }
 
 function refused({ name }: Field, message: string, hint: string): Smtp2goError {
@@ -44,8 +44,8 @@ function flawOf(counted: readonly Counted[], { one, most }: RecipientLimits, whe
 	if (many)
 		return refused(
 			many.field,
-			`${where}${many.field.label} holds ${many.count} recipients, but only one is allowed`,
-			'Give one recipient, or turn off One Recipient Only',
+			`${where}${many.field.label} has ${many.count} recipients, but only one is allowed`,
+			'Enter one recipient, or turn off One Recipient Only',
 		);
 	const all = counted.reduce((sum, { count }) => sum + count, 0);
 	const [first] = counted;
@@ -56,8 +56,8 @@ function flawOf(counted: readonly Counted[], { one, most }: RecipientLimits, whe
 		.join(', ');
 	return refused(
 		first.field,
-		`${where}${all} recipients were given (${each}), but at most ${most} ${most === 1 ? 'is' : 'are'} allowed`,
-		'Give fewer recipients, or raise Maximum Recipients',
+		`${where}There are ${all} recipients (${each}), but at most ${most} ${most === 1 ? 'is' : 'are'} allowed`,
+		'Enter fewer recipients, or increase Maximum Recipients',
 	);
 }
 
@@ -67,7 +67,7 @@ function flawOf(counted: readonly Counted[], { one, most }: RecipientLimits, whe
  */
 export function withinRecipients(request: BuiltRequest, limits: RecipientLimits): Result<BuiltRequest> {
 	const { operation, fields } = request;
-	const emails = listOf(fields['emails']);
+	const emails = wireEntries(fields['emails']);
 	const flaws =
 		emails.length === 0
 			? [flawOf(count(operation.fields, fields), limits, '')]

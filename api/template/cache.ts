@@ -2,7 +2,7 @@
 import type { Connection } from '../client/call';
 import { run } from '../client/run';
 import { operationOf } from '../catalogue';
-import { isJsonObject } from '../kinds/plain';
+import { isJsonObject } from '../core/json';
 import { success, type Result } from '../core/result';
 import { readTemplate, type Template } from './index';
 

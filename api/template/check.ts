@@ -4,9 +4,9 @@
  */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
-import { listOf, type Wire, type WireObject } from '../request/body';
+import { wireEntries, type Wire, type WireObject } from '../files/wire';
 import type { BuiltRequest } from '../request/build';
-import { isRecord } from '../kinds/plain';
+import { isRecord } from '../core/json';
 import type { Template } from './index';
 import { missingIn, type Missing } from './missing';
 import type { MissingPolicy } from './policy';
@@ -32,7 +32,7 @@ function mailsOf({ fields }: BuiltRequest): Mail[] {
 		const { template_id: id, template_data: data } = from;
 		return typeof id === 'string' && id !== '' ? [{ id, data, ...(entry === undefined ? {} : { entry }) }] : [];
 	};
-	const batch = listOf(fields['emails']).flatMap((one, index) =>
+	const batch = wireEntries(fields['emails']).flatMap((one, index) =>
 		isRecord(one) ? mail(one as WireObject, index + 1) : [],
 	);
 	return [...mail(fields), ...batch];
@@ -47,7 +47,7 @@ export function warningText(warning: VariableWarning): string {
 	const { template } = warning;
 	if (warning.is === 'unchecked')
 		return `The variables of template "${template}" could not be checked: ${warning.message}. The email is sent without the check`;
-	return `Template "${template}" got no value for ${listed(warning)}: the email has gaps there`;
+	return `Template "${template}" has no value for ${listed(warning)}. The email has gaps there`;
 }
 
 /** The reason why a template could not be read, with the permission that would let it be. */
@@ -56,11 +56,11 @@ function whyUnread({ kind, message, details }: Smtp2goError): string {
 	return kind === 'permission' ? `${reason} (missing permission: ${details.endpoint ?? '/template/view'})` : reason;
 }
 
-const UNREADABLE = 'it is not valid Handlebars, or too large';
+const UNREADABLE = 'it is not valid Handlebars or is too large';
 
 function refusedMissing({ id, entry }: Mail, missing: Missing): Smtp2goError {
 	const where = entry === undefined ? '' : `entry ${entry}: `;
-	const message = `${where}Template "${id}" got no value for ${listed(missing)}`;
+	const message = `${where}Template "${id}" has no value for ${listed(missing)}`;
 	return new Smtp2goError('invalid', message, {
 		hint: 'Nothing was sent. Give these variables a value, or set Missing Variables to warn',
 		fieldErrors: [{ field: 'template_data', message }],

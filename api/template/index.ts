@@ -1,6 +1,5 @@
 /** A stored template: its texts, the variables that they use, and the examples that stand with it. */
-import { isJsonObject, textOf } from '../kinds/plain';
-import type { Json, JsonObject } from '../catalogue/types';
+import { isJsonObject, stringOrEmpty, type Json, type JsonObject } from '../core/json';
 import { shapeOf, type Shape } from './shape';
 import { readTree, type Tree } from './tree';
 import type { TemplateVariable } from './variable';
@@ -21,8 +20,10 @@ const MOST = 500;
 export function readTemplate(record: JsonObject): Template {
 	const examples = record['template_variables'];
 	return {
-		id: textOf(record['id']),
-		trees: [record['subject'], record['html_body'], record['text_body']].map((text) => readTree(textOf(text))),
+		id: stringOrEmpty(record['id']),
+		trees: [record['subject'], record['html_body'], record['text_body']].map((text) =>
+			readTree(stringOrEmpty(text)),
+		),
 		examples: isJsonObject(examples) ? examples : {},
 	};
 }

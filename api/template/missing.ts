@@ -2,7 +2,7 @@
  * Which variables of a template would be printed empty with given values: the template is walked through as Handlebars
  * does.
  */
-import { isRecord } from '../kinds/plain';
+import { isRecord } from '../core/json';
 import type { Call } from './scan';
 import type { Part } from './tree';
 import {

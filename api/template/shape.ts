@@ -1,5 +1,5 @@
 /** Which variables a template uses, and of what form: found by walking through it without any values. */
-import type { Json } from '../catalogue/types';
+import type { Json } from '../core/json';
 import type { Call, Expression } from './scan';
 import type { Part } from './tree';
 

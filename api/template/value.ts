@@ -2,7 +2,7 @@
  * What an expression of a template comes to with given values, as Handlebars 4 reads them, and by which name a person
  * knows it.
  */
-import { isRecord } from '../kinds/plain';
+import { isRecord } from '../core/json';
 import type { Call, Expression } from './scan';
 
 /** A context of a template: a value, and the path to it from the outermost one. */

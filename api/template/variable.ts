@@ -1,5 +1,5 @@
 /** One variable of a template, as forms ask for it. Needs nothing else: the browser loads it too. */
-import type { Json } from '../catalogue/types';
+import type { Json } from '../core/json';
 
 /** One variable. */
 export interface TemplateVariable {

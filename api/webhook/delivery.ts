@@ -1,9 +1,10 @@
 /** Reads what SMTP2GO posts to a hook: JSON or a form, an email's event or a text message's, into one shape. */
 import { createHash } from 'node:crypto';
 import { isTooDeep } from '../core/depth';
-import { isRecord, parseJson } from '../kinds/plain';
+import { isRecord, parseJson } from '../core/json';
 import { toDate } from '../formats/moments';
-import { emailEvents, readEventName, smsEvents, type EventKind } from './events';
+import { emailEvents, smsEvents } from '../catalogue/reporting/events';
+import { readEventName, type EventKind } from './event-names';
 import { personIn, readRecipients } from './recipients';
 import { linkOf, pick, reasonOf } from './words';
 

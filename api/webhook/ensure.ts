@@ -1,5 +1,6 @@
 /** Brings the wanted hook about at SMTP2GO, or takes ours away: the life cycle both hosts share. */
-import { operationOf, type Json } from '../catalogue';
+import { operationOf } from '../catalogue';
+import type { Json } from '../core/json';
 import { failure, success, type Result } from '../core/result';
 import type { Connection } from '../client/call';
 import { perform, run } from '../client/run';

@@ -1,7 +1,7 @@
 /** Which of the events that a trigger asked for really start a flow, and on which of several outputs they go. */
 import type { Choice, Field } from '../catalogue/types';
 import type { DeliveredEvent, ReadDelivery } from './delivery';
-import type { EventKind } from './events';
+import type { EventKind } from './event-names';
 import { personIn } from './recipients';
 
 /** What an event must have beyond its name; what is empty or undefined asks for nothing. */

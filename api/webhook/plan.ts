@@ -1,7 +1,6 @@
 /** What must change at SMTP2GO so that exactly the wanted hook is there. Pure: reads two descriptions, gives a plan. */
-import { isJsonObject, textOf } from '../kinds/plain';
-import type { Json, JsonObject } from '../catalogue/types';
-import type { EmailEvent, SmsEvent } from './events';
+import { isJsonObject, stringOrEmpty, type Json, type JsonObject } from '../core/json';
+import type { EmailEvent, SmsEvent } from '../catalogue/reporting/events';
 
 /** The hook that should be there. */
 export interface WantedHook {
@@ -91,9 +90,9 @@ export function readHook(entry: Json): FoundHook | undefined {
 		smsEvents: texts(entry['sms_events']),
 		headers: texts(entry['headers']),
 		usernames: texts(entry['usernames']),
-		outputFormat: textOf(entry['output_format']),
-		authType: textOf(entry['auth_header_type']),
-		authValue: textOf(entry['auth_header_value']),
+		outputFormat: stringOrEmpty(entry['output_format']),
+		authType: stringOrEmpty(entry['auth_header_type']),
+		authValue: stringOrEmpty(entry['auth_header_value']),
 		disabled: entry['disabled'] === true,
 		raw: entry,
 	};

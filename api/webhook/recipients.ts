@@ -1,7 +1,7 @@
 /** Whom an event is about: the one that it names, which is not the list of the whole email. */
 import { bareAddress, splitAddresses } from '../formats/mailbox';
-import { isRecord, parseJson } from '../kinds/plain';
-import type { EventName } from './events';
+import { isRecord, parseJson } from '../core/json';
+import type { EventName } from './event-names';
 import { isPlaceholder } from './words';
 
 /** What an event says about people. */

@@ -1,3 +1,4 @@
+/** The token that a delivery must carry: how it is made, kept and compared. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** A new secret for a hook: 32 random bytes in hexadecimal, 64 characters. */

@@ -1,6 +1,6 @@
 /** What an event says in words: why something failed, and which link was clicked. */
 import { bareAddress } from '../formats/mailbox';
-import type { EventKind } from './events';
+import type { EventKind } from './event-names';
 
 /** True for what SMTP2GO writes where it has nothing to say (seen in deliveries). */
 export function isPlaceholder(text: string): boolean {

@@ -1,5 +1,5 @@
 /** The outputs of a trigger, the same for the runtime and the dialog. */
-import { emailEvents, smsEvents } from '../../api/webhook/events';
+import { emailEvents, smsEvents } from '../../api/catalogue/reporting/events';
 
 /** One output for everything, or one for each chosen event. */
 export type OutputMode = 'single' | 'event';

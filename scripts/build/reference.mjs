@@ -1,13 +1,15 @@
-// The reference pages docs/reference/*.md, one a resource, from the catalogue. Needs dist/.
-// `npm run docs` writes them; `node scripts/build/reference.mjs --check` says which are not what the catalogue tells.
+// The pages that are made from the catalogue: docs/reference/*.md, one per resource, and docs/api-coverage.md.
+// `npm run docs` writes them. `node scripts/build/reference.mjs --check` says which are out of date. Needs both builds.
 import { createRequire } from 'node:module';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../tools.mjs';
+import { coverage } from './coverage.mjs';
 
 const require = createRequire(import.meta.url);
 const FOLDER = join(root, 'docs', 'reference');
+const COVERAGE = join(root, 'docs', 'api-coverage.md');
 
 /** How a value of each kind is written, beside what the form of the host offers. A kind without words is an error. */
 const kinds = {
@@ -208,6 +210,7 @@ export async function reference() {
 	mkdirSync(FOLDER, { recursive: true });
 	for (const name of readdirSync(FOLDER)) if (!made.has(name)) rmSync(join(FOLDER, name));
 	for (const [name, text] of made) writeFileSync(join(FOLDER, name), text);
+	writeFileSync(COVERAGE, coverage());
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href && process.argv.includes('--check')) {
@@ -217,8 +220,10 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href && process.argv.incl
 		(name) => !there.includes(name) || readFileSync(join(FOLDER, name), 'utf8') !== made.get(name),
 	);
 	const left = there.filter((name) => !made.has(name));
-	if (stale.length + left.length > 0) {
-		console.error(`Run "npm run docs": ${[...stale, ...left].map((name) => `docs/reference/${name}`).join(', ')}`);
+	const wrong = [...stale, ...left].map((name) => `docs/reference/${name}`);
+	if (!existsSync(COVERAGE) || readFileSync(COVERAGE, 'utf8') !== coverage()) wrong.push('docs/api-coverage.md');
+	if (wrong.length > 0) {
+		console.error(`Run "npm run docs": ${wrong.join(', ')}`);
 		process.exit(1);
 	}
 }

@@ -28,6 +28,66 @@ export const houses = {
 		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
 		uses: [],
 		packages: ['node:crypto'],
+		// Coming rooms, each beside bulk: feed, approval, outcome, report, check, merge.
+		rooms: {
+			core: { uses: [], why: 'Results, errors, JSON and text. It knows nothing of SMTP2GO.' },
+			formats: {
+				uses: ['core'],
+				why: 'Grammars of text, such as addresses, phone numbers and dates. They know no field and no request.',
+			},
+			files: {
+				uses: ['core', 'formats'],
+				why: 'Contents of files. They know no field and no request.',
+			},
+			kinds: {
+				uses: ['core', 'formats', 'files'],
+				why: 'The kinds of fields and their readers. The catalogue builds on them, so they do not know it.',
+			},
+			catalogue: {
+				uses: ['core', 'kinds'],
+				why: 'The API as data. It knows no request and no call, so any room above can read it.',
+			},
+			request: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue'],
+				why: 'From values to the body of a call. It makes no call.',
+			},
+			client: {
+				uses: ['core', 'formats', 'files', 'catalogue', 'request'],
+				why: 'Makes one call. What is built from calls stands in the rooms above.',
+			},
+			bulk: {
+				uses: ['core', 'files', 'catalogue', 'request', 'client'],
+				why: 'Many emails or text messages. Rooms above the client do not know each other.',
+			},
+			'pick-lists': {
+				uses: ['core', 'formats', 'kinds', 'catalogue', 'client'],
+				why: 'Values to choose from. Rooms above the client do not know each other.',
+			},
+			template: {
+				uses: ['core', 'files', 'catalogue', 'request', 'client'],
+				why: 'The variables of a template. Rooms above the client do not know each other.',
+			},
+			webhook: {
+				uses: ['core', 'formats', 'kinds', 'catalogue', 'request', 'client'],
+				why: 'The webhook and its events. Rooms above the client do not know each other.',
+			},
+			index: {
+				uses: [
+					'core',
+					'formats',
+					'files',
+					'kinds',
+					'catalogue',
+					'request',
+					'client',
+					'bulk',
+					'pick-lists',
+					'template',
+					'webhook',
+				],
+				why: 'The door for both hosts.',
+			},
+		},
 	},
 	credentials: {
 		why: 'The credential of n8n. It uses api/ and n8n only.',
@@ -94,6 +154,47 @@ export const houses = {
 		why: 'SMTP2GO on your own machine, written from the contract. A mistake in api/ must not hide in it.',
 		uses: [],
 		packages: ['fastify', 'handlebars', 'node:*', 'postal-mime'],
+		rooms: {
+			core: { uses: [], why: 'JSON, times, IDs, timers and outgoing requests. Knows nothing of an account.' },
+			types: { uses: ['core'], why: 'What is stored. Shapes only.' },
+			options: { uses: ['types'], why: 'How a simulator can be set up.' },
+			schema: { uses: ['core', 'types'], why: 'Checks values against the contract. Looks nothing up.' },
+			account: { uses: ['core', 'types', 'schema'], why: 'Rules about senders, keys and settings.' },
+			state: { uses: ['core', 'types', 'options', 'account'], why: 'Everything that is kept.' },
+			events: { uses: ['core', 'types', 'schema'], why: 'Bodies of events. Delivers nothing.' },
+			faults: { uses: ['core', 'schema'], why: 'Which fault hits which call. The server plays it.' },
+			hooks: { uses: ['core', 'types', 'options', 'state', 'events'], why: 'Delivers events to webhooks.' },
+			email: {
+				uses: ['core', 'types', 'options', 'schema', 'account', 'state', 'events', 'hooks'],
+				why: 'The way of an email from a request to its events.',
+			},
+			sms: {
+				uses: ['core', 'types', 'options', 'state', 'events', 'hooks'],
+				why: 'The way of a text message from a request to its events.',
+			},
+			world: {
+				uses: ['core', 'options', 'state', 'faults', 'hooks', 'email', 'sms'],
+				why: 'Puts the parts of one simulator together.',
+			},
+			routes: {
+				uses: ['core', 'types', 'options', 'schema', 'account', 'state', 'email', 'world'],
+				why: "SMTP2GO's endpoints. They know nothing of HTTP.",
+			},
+			control: {
+				uses: ['core', 'types', 'schema', 'account', 'state', 'events', 'faults', 'hooks', 'email', 'world'],
+				why: 'What tests and the page can see and do.',
+			},
+			http: {
+				uses: ['core', 'types', 'schema', 'account', 'email', 'faults', 'world', 'routes', 'control'],
+				why: 'The server: the API, the control API and the page.',
+			},
+			index: {
+				uses: ['options', 'types', 'state', 'faults', 'world', 'control', 'http'],
+				why: 'The front door: starts a simulator.',
+			},
+			main: { uses: ['index'], why: 'The simulator as a program.' },
+			page: { uses: [], packages: [], why: 'Runs in a browser.' },
+		},
 	},
 	scripts: {
 		why: 'The tools of the developer. They load what was built, never the sources.',

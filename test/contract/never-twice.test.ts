@@ -201,7 +201,7 @@ describe.each(effects)('$name', ({ name, path, made, call, refused }) => {
 				if (told.ok) expect(count).toBe(1);
 				// Only an unknown outcome may have had its effect.
 				else if (told.error.kind !== 'outcomeUnknown') expect(count).toBe(0);
-				else expect(told.error.details.hint).toMatch(/before you repeat it|activity/i);
+				else expect(told.error.details.hint).toMatch(/before you (retry|resend)|activity/i);
 			}
 			cells.set(`${fault} ${name}`, name === 'Read' ? wordOf(told) : `${wordOf(told)}, ${count}×`);
 		},

@@ -324,40 +324,6 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		});
 	});
 
-	it('a template is picked from the list of the account', async () => {
-		const id = editor.simulator.state.templates[0]?.id ?? '';
-		await edit('rb.send');
-		await page.evaluate(`$('#smtp2go-field-template_id').typedInput('type', 'str')`);
-		const input = page
-			.locator(
-				'#smtp2go-field-template_id + .red-ui-typedInput-container input.red-ui-typedInput-input, .form-row:has(#smtp2go-field-template_id) input.red-ui-typedInput-input',
-			)
-			.first();
-		// A click shows all there are; typing leaves those that fit.
-		await input.click();
-		await page.locator('.red-ui-autoComplete-container').getByText('Order receipt').waitFor();
-		await input.pressSequentially('receipt', { delay: 20 });
-		await page.waitForSelector('.red-ui-autoComplete-container');
-		await picture('template-list');
-		await page.locator('.red-ui-autoComplete-container').getByText('Order receipt').click();
-		expect(await page.evaluate(`$('#smtp2go-field-template_id').typedInput('value')`)).toBe(id);
-		await settle();
-		expect(await page.locator('#smtp2go-field-subject').locator('xpath=..').isVisible()).toBe(false);
-		await picture('template-chosen');
-		await shut('cancel');
-	});
-
-	it("a subject of one's own stays where the template comes from the message", async () => {
-		const fields = { subject: { type: 'str', value: 'Hello' }, template_id: { type: 'msg', value: 'template' } };
-		await page.evaluate(
-			`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: ${JSON.stringify(fields)} })`,
-		);
-		await edit('x-email');
-		expect(await page.locator('.form-row:has(#smtp2go-field-subject)').isVisible()).toBe(true);
-		await shut('ok');
-		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual(fields);
-	});
-
 	it('fields that were never touched stay that way, even after another operation was chosen', async () => {
 		await edit('x-ipAllowList');
 		const operations = await page
@@ -416,7 +382,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 			expect([type, lines.filter((line) => !shown.includes(line))]).toEqual([type, []]);
 		}
 		await page.evaluate(`RED.sidebar.help.show('smtp2go-email')`);
-		await page.waitForTimeout(300);
+		await settle();
 		await picture('help');
 	});
 

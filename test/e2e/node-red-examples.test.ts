@@ -1,14 +1,15 @@
 /** Every example for Node-RED, run in a whole Node-RED against the simulator. */
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import { deploy, example, makeHome, pack, press, start, type RunningNodeRed } from './support/node-red';
+import { DEMO_API_KEY, type Simulator } from '../../simulator';
+import { deploy, example, makeHome, press, start, type RunningNodeRed } from './support/node-red';
 import { pause, until } from './support/until';
+import { openSimulator } from './support/simulator';
 
 let simulator: Simulator;
 let running: RunningNodeRed;
 beforeAll(async () => {
-	simulator = await startSimulator({ eventDelayMs: 5 });
-	running = await start('5', makeHome('5', pack().tarball));
-}, 120_000);
+	simulator = await openSimulator({ eventDelayMs: 5 });
+	running = await start('5', makeHome());
+});
 afterAll(async () => {
 	await (running as RunningNodeRed | undefined)?.stop();
 	await (simulator as Simulator | undefined)?.stop();
@@ -33,9 +34,7 @@ const change = (id: string, more: object) => (flow: Flow) =>
 	flow.map((node) => (node.id === id ? { ...node, ...more } : node));
 
 const mailTo = (address: string) =>
-	simulator.waitFor(({ emails: mails }) => mails.find(({ to }) => to.some((one) => one.address === address)), {
-		timeoutMs: 15_000,
-	});
+	simulator.waitFor(({ emails: mails }) => mails.find(({ to }) => to.some((one) => one.address === address)));
 
 test("contact form: the team gets the visitor's words, escaped, and can reply", async () => {
 	await run('contact-form');
@@ -85,7 +84,7 @@ test('attachment from a download: the file arrives whole', async () => {
 
 test('webhook handler: a complaint reaches the team, each event its own branch', async () => {
 	await run('webhook-handler');
-	await simulator.waitFor(({ hooks }) => hooks[0], { timeoutMs: 15_000 });
+	await simulator.waitFor(({ hooks }) => hooks[0]);
 	const { headers, url } = {
 		headers: { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' },
 		url: `${simulator.apiUrl}/email/send`,
@@ -121,7 +120,7 @@ test('weekly bounce report: a table of what bounced', async () => {
 			text_body: 'News',
 		}),
 	});
-	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'), { timeoutMs: 10_000 });
+	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'));
 	await press(running, 'br.monday');
 	const { subject, html } = await mailTo('team@shop.example');
 	expect(subject).toBe('Bounces in the last 7 days: 1');
@@ -139,9 +138,8 @@ test.each([
 		),
 	);
 	await press(running, 'sa.alarm');
-	await simulator.waitFor(
-		({ requests }) => requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200),
-		{ timeoutMs: 15_000 },
+	await simulator.waitFor(({ requests }) =>
+		requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200),
 	);
 	if (mails > 0) expect((await mailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
 	else await pause(500);
@@ -155,9 +153,8 @@ test('quota watch: warns from its limit on, and not before', async () => {
 		);
 	await run('quota-watch');
 	await press(running, 'qw.daily');
-	await simulator.waitFor(
-		({ requests }) => requests.some(({ path, status }) => path === '/stats/email_cycle' && status === 200),
-		{ timeoutMs: 15_000 },
+	await simulator.waitFor(({ requests }) =>
+		requests.some(({ path, status }) => path === '/stats/email_cycle' && status === 200),
 	);
 	await pause(300);
 	expect(simulator.state.emails).toEqual([]);
@@ -212,10 +209,7 @@ test('tour of the account: every button is answered', async () => {
 	const flow = example('tour-of-the-account', {});
 	const buttons = flow.filter(({ type }) => type === 'inject');
 	for (const { id } of buttons) await press(running, id);
-	await simulator.waitFor(
-		({ requests }) => requests.filter(({ status }) => status === 200).length >= buttons.length,
-		{ timeoutMs: 15_000 },
-	);
+	await simulator.waitFor(({ requests }) => requests.filter(({ status }) => status === 200).length >= buttons.length);
 	expect(simulator.state.requests.filter(({ status }) => status !== 200)).toEqual([]);
 });
 

@@ -1,20 +1,9 @@
 /** Sending at scale in whole Node-REDs: the queue, batches, and a deploy in the middle of it all. */
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { DEMO_API_KEY, type Simulator } from '../../simulator';
 import { Meter } from '../node-red/support/meter';
-import {
-	admin,
-	countDone,
-	deploy,
-	makeHome,
-	pack,
-	press,
-	start,
-	versions,
-	type RunningNodeRed,
-} from './support/node-red';
+import { admin, countDone, deploy, makeHome, press, start, versions, type RunningNodeRed } from './support/node-red';
 import { pause } from './support/until';
-
-const { tarball } = pack();
+import { openSimulator } from './support/simulator';
 
 describe.each(versions)('in Node-RED %s', (version) => {
 	let simulator: Simulator;
@@ -22,9 +11,9 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	let running: RunningNodeRed;
 
 	beforeAll(async () => {
-		simulator = await startSimulator({ eventDelayMs: 60_000 });
+		simulator = await openSimulator({ eventDelayMs: 60_000 });
 		meter = await Meter.start(simulator.port, 5);
-		const home = makeHome(version, tarball);
+		const home = makeHome();
 		countDone(home);
 		running = await start(version, home);
 	});
@@ -105,7 +94,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 			failed: 0,
 		};
 	const until = async (check: () => Promise<boolean>) => {
-		for (const end = Date.now() + 20_000; !(await check()); ) {
+		for (const end = Date.now() + 120_000; !(await check()); ) {
 			if (Date.now() > end)
 				throw new Error(
 					`It did not come true: ${JSON.stringify([await done(), await count('out'), await count('completed'), await count('caught'), simulator.state.emails.length])}\n${running.log()}`,

@@ -1,3 +1,4 @@
+/** API keys: who may call which endpoint, and how the emails of a key are sent. */
 import { subaccountId } from '../common';
 import { senderSettings, shownSettings } from './sending-settings';
 import type { Field, Resource } from '../types';

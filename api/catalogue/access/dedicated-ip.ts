@@ -1,3 +1,4 @@
+/** Pools of dedicated IP addresses. */
 import type { Resource } from '../types';
 
 export const dedicatedIp = {

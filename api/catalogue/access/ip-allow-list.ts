@@ -1,3 +1,4 @@
+/** The IP addresses that calls and SMTP connections may come from. */
 import type { Field, Resource } from '../types';
 
 const list = {

@@ -1,3 +1,4 @@
+/** SMTP users: who sends over SMTP, and how their emails are sent. */
 import { subaccountId } from '../common';
 import { senderSettings, shownSettings } from './sending-settings';
 import type { Field, Resource } from '../types';

@@ -1,3 +1,4 @@
+/** Subaccounts of the account. */
 import { continueToken, pageSize, sortDirections } from '../common';
 import type { Field, Resource } from '../types';
 

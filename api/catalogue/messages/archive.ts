@@ -1,3 +1,4 @@
+/** Archived emails: search them, and fetch one as a file. */
 import { continueToken, endDate, startDate, subaccountId, username } from '../common';
 import type { Resource } from '../types';
 

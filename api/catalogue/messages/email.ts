@@ -1,3 +1,4 @@
+/** Emails: send now, later, in batches or as MIME. */
 import { fastAccept, schedule } from '../common';
 import type { Field, Resource } from '../types';
 

@@ -1,3 +1,4 @@
+/** Text messages, sent and received. */
 import { endDate, startDate, subaccountId, username } from '../common';
 import type { Resource } from '../types';
 

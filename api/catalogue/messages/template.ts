@@ -1,3 +1,4 @@
+/** Templates of emails. */
 import { continueToken, sortDirections } from '../common';
 import type { Field, Resource } from '../types';
 

@@ -1,3 +1,4 @@
+/** The only recipients that emails may go to. */
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
 

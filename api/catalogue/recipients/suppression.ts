@@ -1,3 +1,4 @@
+/** Addresses and domains that SMTP2GO does not send to. */
 import { continueToken, endDate, sortDirections, startDate, subaccountId } from '../common';
 import type { Choice, Field, Resource } from '../types';
 

@@ -1,3 +1,4 @@
+/** What happened to each email. */
 import { continueToken, endDate, startDate } from '../common';
 import type { Choice, Field, Resource } from '../types';
 

@@ -1,3 +1,4 @@
+/** Figures about the emails of the account. */
 import { endDate, startDate, username } from '../common';
 import type { Resource } from '../types';
 

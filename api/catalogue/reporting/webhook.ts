@@ -1,4 +1,5 @@
-import { emailEvents, smsEvents } from '../../webhook/events';
+/** Webhooks, which post events to a URL. */
+import { emailEvents, smsEvents } from './events';
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
 

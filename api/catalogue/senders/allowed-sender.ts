@@ -1,3 +1,4 @@
+/** Senders that alone are allowed, or that are rejected. */
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
 

@@ -1,3 +1,4 @@
+/** Domains that the account sends from. */
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
 

@@ -1,3 +1,4 @@
+/** Single addresses that the account sends from. */
 import { subaccountId } from '../common';
 import type { Resource } from '../types';
 

@@ -12,7 +12,8 @@ import {
 	readSender,
 } from '../../../api/kinds/addresses';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from '../../../api/kinds/phones-and-ips';
-import { readNumber, readUrl, type Reader } from '../../../api/kinds/plain';
+import { readNumber, readUrl } from '../../../api/kinds/plain';
+import type { Reader } from '../../../api/kinds/reader';
 import type { FormField } from '../../shared/form';
 
 /** Kinds whose values can be validated alone; all others accept any text, or depend on more than the text. */
@@ -49,9 +50,7 @@ export function flawOf({ name, kind, min, max }: FormField, label: string, text:
 	if (read === undefined || text.trim() === '' || text.includes('${')) return undefined;
 	const result = read(text, {
 		name,
-		kind,
 		label,
-		help: '',
 		...(min === undefined ? {} : { min }),
 		...(max === undefined ? {} : { max }),
 	});

@@ -1,5 +1,5 @@
 /** The dialog of the trigger: two lists of events to tick, what an event must have, and its outputs. */
-import { emailEvents, smsEvents } from '../../../api/webhook/events';
+import { emailEvents, smsEvents } from '../../../api/catalogue/reporting/events';
 import { outputsOf, type Output } from '../../shared/trigger-outputs';
 import { readFilters, showFilters } from './filter-rows';
 import type { TriggerNode } from '../dialog/dialog-node';

@@ -67,7 +67,7 @@ async function performChecked(
 		sendMail(connection, one).then((outcome) => [outcome]),
 	);
 	if (sent === undefined || !sent.ok)
-		return sent ?? { ok: false, error: new Smtp2goError('cancelled', 'Stopped before the call was made') };
+		return sent ?? { ok: false, error: new Smtp2goError('cancelled', 'Canceled before the call was made') };
 	const result = simplify ? await sentOf(email.value, sent.value) : sent.value;
 	return { ok: true, value: { result, answer: { data: sent.value, requestId: null, raw: {} } } };
 }

@@ -80,8 +80,8 @@ test("an endpoint's own limit is kept, reported once per wait, and does not hold
 		['a', 121_000],
 	]);
 	expect(waits).toEqual([
-		[60_500, 'SMTP2GO takes a at most 2 times in a minute'],
-		[60_500, 'SMTP2GO takes a at most 2 times in a minute'],
+		[60_500, 'SMTP2GO accepts a at most 2 times per minute'],
+		[60_500, 'SMTP2GO accepts a at most 2 times per minute'],
 	]);
 });
 

@@ -6,7 +6,8 @@ import { copiedJson } from '../../../api/core/json-copy';
 import { parseExactJson } from '../../../api/core/exact';
 import { missingIn } from '../../../api/template/missing';
 import { readTree } from '../../../api/template/tree';
-import { isPrivateHost, withoutSecret } from '../../../api/webhook/url';
+import { isPrivateHostname } from '../../../api/formats/hostnames';
+import { withoutSecret } from '../../../api/formats/urls';
 
 /** Far more milliseconds than a busy machine needs for any of them. */
 const MOST = 10_000;
@@ -100,7 +101,7 @@ test.each([
 	'router.localdomain',
 	'wiki.intranet',
 ])('%s is no address on the Internet', (host) => {
-	expect(isPrivateHost(new URL(`https://${host}/`).hostname)).toBe(true);
+	expect(isPrivateHostname(new URL(`https://${host}/`).hostname)).toBe(true);
 	expect(callbackFlaw(`https://${host}/`, false)).toBeDefined();
 });
 
@@ -114,5 +115,5 @@ test.each([
 	'192.0.1.1',
 	'xn--bcher-kva.example',
 ])('%s is one', (host) => {
-	expect(isPrivateHost(new URL(`https://${host}/`).hostname)).toBe(false);
+	expect(isPrivateHostname(new URL(`https://${host}/`).hostname)).toBe(false);
 });

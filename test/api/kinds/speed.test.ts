@@ -4,9 +4,8 @@
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- the time that a text takes is read from the process */
 import fc from 'fast-check';
-import { resources, type Field, type Kind } from '../../../api';
+import { resources, inZone, type Field, type Kind } from '../../../api';
 import { readers } from '../../../api/request/build';
-import { inZone } from '../../../api';
 import { bareAddress, splitAddresses } from '../../../api/formats/mailbox';
 import { toDate } from '../../../api/formats/moments';
 import { junk, NOW } from '../support/generators';

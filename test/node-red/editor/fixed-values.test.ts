@@ -69,12 +69,10 @@ it('the dialog refuses nothing that the runtime takes', () => {
 	for (const field of fields) {
 		const read = runtimeReaders(Date.now())[field.kind];
 		for (const text of texts) {
-			const { name, kind, min, max } = field;
+			const { name, min, max } = field;
 			const result = read(text, {
 				name,
-				kind,
 				label: 'L',
-				help: '',
 				...(min === undefined ? {} : { min }),
 				...(max === undefined ? {} : { max }),
 			});

@@ -70,7 +70,7 @@ describe('a copy of a flow file with another public address', () => {
 		await load(flow(), key());
 		await until(() => loggedErrors().length > 0);
 		expect(loggedErrors()[0]).toContain(
-			`In the way (1, none of them on this host): no. ${before.id} to ${ORIGINAL} (bounce). Of the same trigger at another address: no. ${before.id}. If this trigger moved here from that address, remove`,
+			`Existing webhooks (1, none of them on this host): no. ${before.id} to ${ORIGINAL} (bounce). Of the same trigger at another address: no. ${before.id}. If this trigger moved here from that address, remove`,
 		);
 		await deploy(empty);
 		expect(simulator.state.hooks).toEqual([before]);

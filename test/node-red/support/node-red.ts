@@ -1,5 +1,6 @@
 /** A Node-RED runtime with our nodes, for tests; HTTP requests reach it at `publicUrl`. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -71,7 +72,14 @@ export async function deploy(
 	type: 'full' | 'flows' | 'nodes' = 'full',
 	credentials?: Record<string, object>,
 ): Promise<void> {
-	await helper.setFlows(placed(flow) as never, type, credentials as never);
+	const started = once(runtime().events, 'flows:started', { signal: AbortSignal.timeout(10_000) });
+	// The helper itself waits for 0.3 seconds only.
+	await Promise.all([
+		started,
+		helper.setFlows(placed(flow) as never, type, credentials as never).catch((error: unknown) => {
+			if (!String(error).includes('timeout waiting event')) throw error;
+		}),
+	]);
 }
 
 export async function unload(): Promise<void> {

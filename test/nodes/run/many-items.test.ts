@@ -84,7 +84,7 @@ describe('one call for each item', () => {
 		const starts = account.simulator.state.requests.map(({ at }) => Date.parse(at));
 		expect(Math.min(...starts.slice(1).map((at, index) => at - (starts[index] ?? 0)))).toBeGreaterThan(400);
 		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^Waited [12] s: the time between two calls$/),
+			expect.stringMatching(/^Waited [12] s: the minimum time between calls$/),
 		]);
 	});
 

@@ -164,7 +164,7 @@ test('a call whose answer is lost is not made again in its further tries, and th
 	account.simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after', times: 1 });
 	const [lost] = await answersOf(['One'], { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
 	// n8n wraps it, and swaps a message with a code of the network for "You can retry the request immediately".
-	expect(lost).toMatch(/Outcome unknown: .* before the answer came.*Look it up before you repeat it/s);
+	expect(lost).toMatch(/Outcome unknown: .* before the response arrived.*Before you resend it/s);
 	expect(lost).not.toMatch(/retry/i);
 	expect(sent()).toEqual(['One to a@example.com', 'One to b@example.com']);
 });

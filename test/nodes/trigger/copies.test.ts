@@ -81,7 +81,7 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		const { original, copy, before } = await copied(activation);
 		await expect(copy.publish()).rejects.toThrow(
 			new RegExp(
-				`In the way \\(1, none of them on this host\\): no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, remove no\\. ${original.memory.hookId}.*copy of it, leave no\\. ${original.memory.hookId} alone`,
+				`Existing webhooks \\(1, none of them on this host\\): no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, remove no\\. ${original.memory.hookId}.*host with the same flows still runs there, keep no\\. ${original.memory.hookId}`,
 			),
 		);
 		expect(JSON.stringify(hooks())).toBe(before);

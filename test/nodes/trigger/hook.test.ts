@@ -100,7 +100,7 @@ test('a list that cannot be read leads to an error and never to a new hook', asy
 test('at the limit the message names the hooks in the way and what to do', async () => {
 	for (const name of ['a', 'b', 'c']) await foreignHook(`https://${name}.example.com/hook`);
 	await expect(open().activate()).rejects.toThrow(
-		/A free account has one webhook, a paid one ten\. In the way \(3, none of them on this host\): .*https:\/\/a\.example\.com\/hook.*Remove one/,
+		/A free account can have one webhook, a paid account ten\. Existing webhooks \(3, none of them on this host\): .*https:\/\/a\.example\.com\/hook.*Remove one/,
 	);
 });
 
@@ -128,7 +128,7 @@ test('where the published workflow itself holds the only place, the message says
 	const before = JSON.stringify(hooks());
 	const listener = open({ isTest: true });
 	await expect(listener.publish()).rejects.toThrow(
-		`In the way (3, 1 of them on this host): no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `,
+		`Existing webhooks (3, 1 of them on this host): no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `,
 	);
 	await expect(listener.activate()).rejects.toThrow(
 		`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again.`,

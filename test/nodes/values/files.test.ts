@@ -153,7 +153,7 @@ test('a file too large for any email is refused before it is loaded', async () =
 	const load = [jest.spyOn(service, 'getAsBuffer'), jest.spyOn(service, 'getAsStream')];
 	jest.spyOn(service, 'getMetadata').mockResolvedValueOnce({ fileSize: 60_000_000 });
 	const { error } = await send({ attachments: { binary: [{ binary: 'data' }] } }, { data });
-	expect(error?.message).toBe('The file "film.mov" has 60,000,000 bytes; SMTP2GO takes at most 37,500,000');
+	expect(error?.message).toBe('The file "film.mov" has 60,000,000 bytes; SMTP2GO accepts at most 37,500,000');
 	for (const way of load) expect(way).not.toHaveBeenCalled();
 	jest.restoreAllMocks();
 });
@@ -175,7 +175,7 @@ test('files too large together are refused in no time, and none is loaded', asyn
 		const { error } = await send({ attachments: { binary: [{ binary: '*' }] } }, binary);
 		took.push(performance.now() - started);
 		expect(error?.message).toMatch(
-			/^The request has 68,000,\d{3} bytes; SMTP2GO takes at most 50,000,000\. Most of it is in Attachments/,
+			/^The request has 68,000,\d{3} bytes; SMTP2GO accepts at most 50,000,000\. Most of it is in Attachments/,
 		);
 	}
 	expect(Math.min(...took)).toBeLessThan(50);

@@ -113,5 +113,5 @@ function callsOf(mails: readonly Result<BuiltRequest>[], batchSize: number): { m
 }
 
 function stopped(): Result<never> {
-	return failure(new Smtp2goError('cancelled', 'Stopped before the call was made: nothing of it was sent'));
+	return failure(new Smtp2goError('cancelled', 'Canceled before the call was made. Nothing was sent'));
 }

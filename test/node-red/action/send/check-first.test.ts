@@ -81,7 +81,7 @@ describe('an email that is looked up before it is sent again', () => {
 		node('n').receive({ ...mail });
 		expect((await caught.next()).error).toMatchObject({
 			code: 'SMTP2GO_OUTCOME_UNKNOWN',
-			message: expect.stringContaining('Looking it up failed'),
+			message: expect.stringContaining('The lookup failed'),
 		});
 		expect([simulator.state.emails.length, calls()]).toEqual([0, ['/email/send', '/activity/search']]);
 	});

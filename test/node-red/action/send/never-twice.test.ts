@@ -95,7 +95,7 @@ describe('what provably never arrived is tried again, and says so in the end', (
 		[
 			'a name that nobody knows',
 			'http://smtp2go.invalid/v3',
-			/could not be reached \((no such host name|no answer to the host name)\).*Nothing was sent/s,
+			/could not be reached \((hostname not found|DNS lookup failed)\).*Nothing was sent/s,
 		],
 	];
 	it.each(places.flatMap(([what, url, sentence]) => all.map((which) => [what, which, url, sentence] as const)))(
@@ -165,7 +165,7 @@ describe.each(lost)('%s', (_what, what, effects) => {
 		const place =
 			which === 'sends' || which === 'batch'
 				? /Outcome unknown: .*activity/s
-				: /Outcome unknown: .*Look at the current state/s;
+				: /Outcome unknown: .*Check the current state/s;
 		expect(await seen(which)).toEqual({
 			code: 'SMTP2GO_OUTCOME_UNKNOWN',
 			effects,

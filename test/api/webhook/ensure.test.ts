@@ -1,62 +1,7 @@
-import {
-	alikeNote,
-	digestOf,
-	ensureHook,
-	lookAtHook,
-	removeOurHooks,
-	type HttpOutcome,
-	type Ownership,
-	type WantedHook,
-} from '../../../api';
-import { data, FakeHost, fault, json, parsed } from '../support/fake-host';
-
-const URL_HERE = 'https://n8n.example.com/webhook/abc/smtp2go';
-const wanted: WantedHook = {
-	url: URL_HERE,
-	events: ['bounce', 'spam'],
-	smsEvents: [],
-	headers: ['X-Order'],
-	usernames: [],
-	auth: { type: 'bearer', value: 'secret' },
-	wakes: true,
-};
-const right = {
-	id: 7,
-	url: URL_HERE,
-	events: ['spam', 'bounce'],
-	sms_events: [],
-	headers: ['X-Order'],
-	usernames: [],
-	output_format: 'json',
-	auth_header_type: 'bearer',
-	auth_header_value: 'secret',
-};
-const foreign = { ...right, id: 1, url: 'https://crm.example.org/hook?token=hidden', events: ['open'] };
-
-/** An answer in place of the right one; under `after` the call takes effect all the same. */
-type Spoil = (path: string, count: number) => HttpOutcome | { after: HttpOutcome } | undefined;
-const lost = { after: fault('unknown', 'ECONNRESET') };
-
-/** SMTP2GO's hooks in memory, with answers to spoil by call number. */
-function account(hooks: Record<string, unknown>[], spoil: Spoil = () => undefined) {
-	const state = { hooks: [...hooks] };
-	const host = new FakeHost(({ url, body }, count) => {
-		const path = url.replace(/.*\/v3/, '');
-		const spoiled = spoil(path, count);
-		if (spoiled !== undefined && !('after' in spoiled)) return spoiled;
-		const values = parsed(body);
-		if (path === '/webhook/add')
-			state.hooks.push({
-				...values,
-				id: 99 + state.hooks.filter((hook) => hook['url'] === values['url']).length,
-			});
-		if (path === '/webhook/edit')
-			state.hooks = state.hooks.map((hook) => (hook['id'] === values['id'] ? { ...hook, ...values } : hook));
-		if (path === '/webhook/remove') state.hooks = state.hooks.filter((hook) => hook['id'] !== values['id']);
-		return spoiled ? spoiled.after : data(path === '/webhook/view' ? state.hooks : (state.hooks.at(-1) ?? {}));
-	});
-	return { host, state };
-}
+/** The webhook that a trigger wants is found, edited or added. */
+import { alikeNote, digestOf, ensureHook, removeOurHooks, type Ownership, type WantedHook } from '../../../api';
+import { data, json, parsed } from '../support/fake-host';
+import { account, foreign, lost, right, URL_HERE, wanted, type Spoil } from '../support/hooks';
 
 describe('the wanted hook is brought about', () => {
 	test.each<[string, Record<string, unknown>[], string[], object]>([
@@ -162,7 +107,7 @@ describe('the wanted hook is brought about', () => {
 		]);
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE, pathEnd: '/smtp2go/acc1' });
 		expect(result.ok && alikeNote(result.value.alike, URL_HERE)).toBe(
-			'SMTP2GO has a webhook of the same trigger at another address, which was left as it is: no. 4 to https://x.org/smtp2go/acc1/… (spam, bounce). If this trigger moved here from that address, remove no. 4 on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook". If another host still runs there, and this is a copy of it, leave no. 4 alone.',
+			'SMTP2GO has a webhook of the same trigger at another address, which was not changed: no. 4 to https://x.org/smtp2go/acc1/… (spam, bounce). If this trigger moved here from that address, remove no. 4 on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook". If another host with the same flows still runs there, keep no. 4.',
 		);
 	});
 
@@ -172,7 +117,7 @@ describe('the wanted hook is brought about', () => {
 		);
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE, id: 7, pathEnd: '/abc/smtp2go' });
 		expect(result.ok ? '' : result.error.message).toBe(
-			'Maximum reached. A free account has one webhook, a paid one ten. In the way (1, none of them on this host): no. 7 to https://old.example.com/webhook/abc/smtp2go (spam, bounce). Of the same trigger at another address: no. 7. If this trigger moved here from that address, remove no. 7 on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook". If another host still runs there, and this is a copy of it, leave no. 7 alone. The account then needs room for one more webhook.',
+			'Maximum reached. A free account can have one webhook, a paid account ten. Existing webhooks (1, none of them on this host): no. 7 to https://old.example.com/webhook/abc/smtp2go (spam, bounce). Of the same trigger at another address: no. 7. If this trigger moved here from that address, remove no. 7 on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook". If another host with the same flows still runs there, keep no. 7. The account then needs room for one more webhook.',
 		);
 		expect(state.hooks).toHaveLength(1);
 	});
@@ -308,7 +253,7 @@ describe('the wanted hook is brought about', () => {
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
 		const message = result.ok ? '' : result.error.message;
 		expect(message).toBe(
-			'Maximum number of webhooks reached. A free account has one webhook, a paid one ten. In the way (1, none of them on this host): no. 1 to https://crm.example.org/hook (open). Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again.',
+			'Maximum number of webhooks reached. A free account can have one webhook, a paid account ten. Existing webhooks (1, none of them on this host): no. 1 to https://crm.example.org/hook (open). Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again.',
 		);
 		expect(message).not.toMatch(/hidden/);
 	});
@@ -330,7 +275,7 @@ describe('the wanted hook is brought about', () => {
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
 		const message = result.ok ? '' : result.error.message;
 		expect(message).toContain(
-			'In the way (10, 1 of them on this host): no. 7 to https://n8n.example.com/webhook/6/smtp2go (on this host; all email events, all SMS events); no. 1 to',
+			'Existing webhooks (10, 1 of them on this host): no. 7 to https://n8n.example.com/webhook/6/smtp2go (on this host; all email events, all SMS events); no. 1 to',
 		);
 		expect(message.length).toBeLessThan(1_400);
 	});
@@ -382,72 +327,4 @@ describe('the wanted hook is brought about', () => {
 			error: { message: 'The passed URL must point to a valid destination' },
 		});
 	});
-});
-
-describe('our hooks are taken away', () => {
-	test('and those of others stay', async () => {
-		const { host, state } = account([foreign, right]);
-		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toEqual({ ok: true, value: 1 });
-		expect(state.hooks).toEqual([foreign]);
-	});
-
-	test('but for the one that is to stay', async () => {
-		const { host, state } = account([right, { ...right, id: 8 }]);
-		expect(await removeOurHooks(host.connection, { url: URL_HERE }, undefined, 8)).toEqual({ ok: true, value: 1 });
-		expect(state.hooks.map(({ id }) => id)).toEqual([8]);
-	});
-
-	test('and none to take is fine', async () => {
-		expect(await removeOurHooks(account([foreign]).host.connection, { url: URL_HERE })).toEqual({
-			ok: true,
-			value: 0,
-		});
-	});
-
-	test('also when the answer is lost after it took effect', async () => {
-		const { host, state } = account([right], (path) => (path === '/webhook/remove' ? lost : undefined));
-		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toMatchObject({ ok: true });
-		expect(state.hooks).toEqual([]);
-	});
-
-	test.each<[string, string | undefined]>([
-		['the account', undefined],
-		['a subaccount', 'sub1'],
-	])('of %s, in its name', async (_, subaccount) => {
-		const { host } = account([right]);
-		await removeOurHooks(host.connection, { url: URL_HERE }, subaccount);
-		expect(host.sent.map(({ body }) => parsed(body ?? ''))).toEqual([
-			subaccount === undefined ? {} : { subaccount_id: subaccount },
-			{ id: 7, ...(subaccount === undefined ? {} : { subaccount_id: subaccount }) },
-		]);
-	});
-
-	test('and it is an error where neither the call nor the look behind it came through', async () => {
-		const { host, state } = account([right], (path, count) =>
-			path === '/webhook/remove' || count > 1 ? json(400, { data: { error: 'no' } }) : undefined,
-		);
-		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toMatchObject({
-			ok: false,
-			error: { message: 'no' },
-		});
-		expect(state.hooks).toHaveLength(1);
-	});
-
-	test('and a failure is an error', async () => {
-		const { host } = account([right], (path) =>
-			path === '/webhook/remove' ? json(400, { data: { error: 'no' } }) : undefined,
-		);
-		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toMatchObject({ ok: false });
-	});
-});
-
-test('a check tells whether the hook is in place and changes nothing', async () => {
-	const answers = await Promise.all(
-		[[right], [{ ...right, events: [] }], [], [right, { ...right, id: 8 }]].map(async (hooks) => {
-			const { host } = account(hooks);
-			const result = await lookAtHook(host.connection, wanted, { url: URL_HERE });
-			return [result.ok && result.value.isInPlace, host.paths];
-		}),
-	);
-	expect(answers).toEqual([true, false, false, false].map((value) => [value, ['/webhook/view']]));
 });
