@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { buildRequest, perform, resources, type Operation, type Resource } from '../../api';
 import { endDate, startDate } from '../../api/catalogue/common';
-import { operationForm as nodeRedForm } from '../../node-red/generate/forms';
+import { formOf as nodeRedForm } from '../../node-red/generate/forms';
 import { resourceTexts } from '../../node-red/generate/messages';
 import { operationForm as n8nForm } from '../../nodes/Smtp2go/description/operation-form';
 import { parameterName } from '../../nodes/Smtp2go/parameters/names';

@@ -143,7 +143,7 @@ test('a file that is not there is named, and nothing is sent', async () => {
 		{ attachments: { binary: [{ binary: 'invoice' }] } },
 		{ data: await stored(await storeBinary('default'), {}) },
 	);
-	expect(error?.message).toContain("'invoice'");
+	expect(error?.message).toContain('"invoice"');
 	expect(account.simulator.state.requests).toEqual([]);
 });
 
@@ -153,7 +153,7 @@ test('a file too large for any email is refused before it is loaded', async () =
 	const load = [jest.spyOn(service, 'getAsBuffer'), jest.spyOn(service, 'getAsStream')];
 	jest.spyOn(service, 'getMetadata').mockResolvedValueOnce({ fileSize: 60_000_000 });
 	const { error } = await send({ attachments: { binary: [{ binary: 'data' }] } }, { data });
-	expect(error?.message).toBe('The file "film.mov" has 60,000,000 bytes; SMTP2GO accepts at most 37,500,000');
+	expect(error?.message).toBe('The file "film.mov" has 60,000,000 bytes. SMTP2GO accepts at most 37,500,000');
 	for (const way of load) expect(way).not.toHaveBeenCalled();
 	jest.restoreAllMocks();
 });
@@ -233,7 +233,7 @@ test('a file that n8n no longer has is told before anything leaves', async () =>
 	const data = await stored(service, { fileName: 'receipt.pdf' });
 	await service.deleteManyByBinaryDataId([data.id ?? '']);
 	const { error } = await send({ attachments: { binary: [{ binary: 'data' }] } }, { data });
-	expect(error?.message).toMatch(/^The file "receipt\.pdf" cannot be read: /);
+	expect(error?.message).toMatch(/^The file "receipt\.pdf" could not be read: /);
 	expect(account.simulator.state.requests).toEqual([]);
 });
 
