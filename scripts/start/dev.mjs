@@ -19,6 +19,7 @@ const LOOK = 100;
 /** Milliseconds that the simulator can take to stop before it is killed. */
 const STOP_TIME = 5_000;
 
+const windows = process.platform === 'win32';
 const name = wantedHost('npm run dev');
 
 /** What a change below a folder rebuilds and restarts. */
@@ -42,7 +43,7 @@ const messageOf = (error) => (error instanceof Error ? error.message : String(er
 /** What runs, in the order of its start. */
 const parts = {};
 const running = () => [parts.build, parts.simulator, parts.host].filter(Boolean);
-const stop = stopOnSignal(running);
+const { stop, isStopping } = stopOnSignal(running);
 
 /** Runs gulp tasks in a process of their own, since a task keeps what it has loaded. */
 async function build(tasks) {
@@ -50,19 +51,27 @@ async function build(tasks) {
 	const child = spawn('gulp', [...tasks, '--silent'], {
 		cwd: root,
 		stdio: ['ignore', 'inherit', 'inherit'],
-		shell: process.platform === 'win32',
+		shell: windows,
+		detached: !windows,
 	});
 	const ended = new Promise((resolve) => {
 		child.once('error', () => resolve(1));
 		child.once('exit', (code) => resolve(code ?? 1));
 	});
+	// gulp starts compilers: the build is a process group of its own, which ends as a whole.
+	const end = () => (windows ? child.kill() : process.kill(-child.pid, 'SIGTERM'));
+	const takeAlong = () => {
+		if (child.exitCode === null && child.signalCode === null) end();
+	};
+	process.once('exit', takeAlong);
 	parts.build = {
 		stop: async () => {
-			child.kill('SIGTERM');
+			takeAlong();
 			await ended;
 		},
 	};
 	const code = await ended;
+	process.off('exit', takeAlong);
 	parts.build = undefined;
 	if (code === 0) say(`Built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
 	return code === 0;
@@ -150,27 +159,31 @@ let busy = false;
 async function work() {
 	if (busy) return;
 	busy = true;
-	while (changed.size > 0) {
+	while (changed.size > 0 && !isStopping()) {
 		await wait(QUIET);
+		if (isStopping()) return;
 		const files = [...changed];
 		changed.clear();
 		const wanted = files.map((file) => effects[file.split(/[\\/]/)[0]]);
 		say(`Changed: ${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''}`);
 		for (const effect of wanted) stale.add(effect);
-		if (!(await build([...new Set([...stale].map((effect) => effect.build))]))) {
+		const built = await build([...new Set([...stale].map((effect) => effect.build))]);
+		if (isStopping()) return;
+		if (!built) {
 			say('The build failed; see above. Everything runs on as before. Fix it and save.');
 			continue;
 		}
 		const again = [...stale].map((effect) => effect.restart);
 		stale.clear();
 		if (again.includes('simulator')) await restart('simulator', makeSimulator);
-		if (again.includes('host')) await restart('host', makeHost);
+		if (again.includes('host') && !isStopping()) await restart('host', makeHost);
 	}
 	busy = false;
 }
 
 say('Building ...');
 if (!(await build([hostBuild.build, 'buildSimulator']))) {
+	if (isStopping()) await new Promise(() => {});
 	console.error('The build failed; see above. Fix it and start again.');
 	process.exit(1);
 }

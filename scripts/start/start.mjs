@@ -18,7 +18,7 @@ try {
 }
 
 const running = [];
-const stop = stopOnSignal(() => running);
+const { stop } = stopOnSignal(() => running);
 
 try {
 	const { startSimulator, DEMO_API_KEY } = require(join(root, '.build', 'simulator'));
