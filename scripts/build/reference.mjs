@@ -88,9 +88,9 @@ function value(field) {
 		.join('; ');
 }
 
-function fieldRow(parameterOf, field) {
+function fieldRow(parameterName, field) {
 	const needed = field.required ? ' **required**' : '';
-	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterOf(field)}\` | ${cell(field.help.replace('{place}', 'workflow (n8n) or server (Node-RED)'))} | ${cell(value(field))} |`;
+	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterName(field)}\` | ${cell(field.help.replace('{place}', 'workflow (n8n) or server (Node-RED)'))} | ${cell(value(field))} |`;
 }
 
 /** What a node makes of SMTP2GO's sample answer: the client itself runs on it. */
@@ -125,7 +125,7 @@ function resultTitle({ is, simple }, made) {
 	return `${what}${kept}:`;
 }
 
-async function operationPart(parameterOf, perform, operation) {
+async function operationPart(parameterName, perform, operation) {
 	const { label, key, help, path, method, effect, notice, fields, needs = [], paging, result } = operation;
 	const made = await resultOf(perform, operation);
 	return [
@@ -138,7 +138,7 @@ async function operationPart(parameterOf, perform, operation) {
 					[
 						'| Field | API, Node-RED | n8n | Description | Value |',
 						'|---|---|---|---|---|',
-						...fields.map((field) => fieldRow(parameterOf, field)),
+						...fields.map((field) => fieldRow(parameterName, field)),
 					].join('\n'),
 				]),
 		...needs.map((names) => `At least one of these is required: ${names.map((name) => `\`${name}\``).join(', ')}.`),
@@ -147,7 +147,7 @@ async function operationPart(parameterOf, perform, operation) {
 	].join('\n\n');
 }
 
-async function page(parameterOf, perform, nodeOf, resource) {
+async function page(parameterName, perform, nodeOf, resource) {
 	const { label, help, operations } = resource;
 	return (
 		[
@@ -162,7 +162,7 @@ async function page(parameterOf, perform, nodeOf, resource) {
 							.replaceAll(' ', '-')}): ${operation.help}`,
 				)
 				.join('\n'),
-			...(await Promise.all(operations.map((operation) => operationPart(parameterOf, perform, operation)))),
+			...(await Promise.all(operations.map((operation) => operationPart(parameterName, perform, operation)))),
 			'Generated from the catalog by `npm run docs`. See [all resources](README.md).',
 		].join('\n\n') + '\n'
 	);
@@ -190,14 +190,14 @@ function index(nodeOf, pageOf, resources) {
 /** File name and text of every page. */
 async function pages() {
 	const { perform, resources } = require(join(root, 'dist', 'api'));
-	const { parameterOf } = require(join(root, 'dist', 'nodes', 'Smtp2go', 'parameters', 'names.js'));
+	const { parameterName } = require(join(root, 'dist', 'nodes', 'Smtp2go', 'parameters', 'names.js'));
 	const dashed = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 	const nodeOf = ({ key }) => `smtp2go-${dashed(key)}`;
 	const pageOf = ({ key }) => `${dashed(key)}.md`;
 	return new Map([
 		['README.md', index(nodeOf, pageOf, resources)],
 		...(await Promise.all(
-			resources.map(async (resource) => [pageOf(resource), await page(parameterOf, perform, nodeOf, resource)]),
+			resources.map(async (resource) => [pageOf(resource), await page(parameterName, perform, nodeOf, resource)]),
 		)),
 	]);
 }
