@@ -220,7 +220,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		]);
 		await picture('sources-list');
 		await page.evaluate(
-			`$('#smtp2go-field--batch').typedInput('type', 'leftAlone'); $('#smtp2go-field-bcc').typedInput('type', 'none')`,
+			`$('#smtp2go-field--batch').typedInput('type', 'unset'); $('#smtp2go-field-bcc').typedInput('type', 'none')`,
 		);
 		await settle();
 		expect(await texts('to', 'bcc')).toEqual([
@@ -264,7 +264,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(labels.filter(([, isWhole]) => isWhole !== true)).toEqual([]);
 		await picture('fields-from-list');
 		await page.evaluate(
-			`$('#smtp2go-field--batch').typedInput('type', 'leftAlone'); $('#smtp2go-fields-from').typedInput('value', 'order')`,
+			`$('#smtp2go-field--batch').typedInput('type', 'unset'); $('#smtp2go-fields-from').typedInput('value', 'order')`,
 		);
 		await page.evaluate(`$('#smtp2go-result-to').typedInput('value', 'sent.email')`);
 		await page.locator('.smtp2go-result-to').scrollIntoViewIfNeeded();
