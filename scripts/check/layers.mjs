@@ -98,6 +98,52 @@ export const houses = {
 		why: 'The n8n nodes: thin adapters over api/. They use api/ and n8n only.',
 		uses: ['api'],
 		packages: ['n8n-workflow'],
+		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes: `feed` beside
+		// `trigger`; `approval`, `outcome`, `report`, `check` and `merge` beside `run`.
+		rooms: {
+			'Smtp2go/state': {
+				uses: [],
+				why: 'Everything that outlives a run or a delivery. All rooms can use it, so it uses none.',
+			},
+			'Smtp2go/parameters': {
+				uses: ['Smtp2go/state'],
+				why: 'How a field appears in n8n and how a parameter is read. It makes no calls.',
+			},
+			'Smtp2go/connection': {
+				uses: [],
+				why: 'How a call reaches SMTP2GO, and how its error looks. It knows no form.',
+			},
+			'Smtp2go/description': {
+				uses: ['Smtp2go/parameters'],
+				why: 'What the editor shows. It runs when the package is built, so no run can depend on it.',
+			},
+			'Smtp2go/values': {
+				uses: ['Smtp2go/parameters'],
+				why: 'Reads the values of one item. It makes no calls, so an invalid item costs none.',
+			},
+			'Smtp2go/methods': {
+				uses: ['Smtp2go/parameters', 'Smtp2go/connection'],
+				why: 'What the editor asks SMTP2GO for. A run does not need it.',
+			},
+			'Smtp2go/run': {
+				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection', 'Smtp2go/values'],
+				why: 'A run of the action node.',
+			},
+			'Smtp2go/trigger': {
+				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection'],
+				why: 'The webhook and its deliveries. It shares nothing with a run.',
+			},
+			'Smtp2go/Smtp2go.node': {
+				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/run'],
+				houses: [],
+				why: 'The action node. n8n loads it at every start, so it loads what a run needs on demand.',
+			},
+			'Smtp2go/Smtp2goTrigger.node': {
+				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/trigger'],
+				houses: [],
+				why: 'The trigger. n8n loads it at every start, so it loads what a delivery needs on demand.',
+			},
+		},
 	},
 	'node-red': {
 		why: 'The Node-RED nodes: thin adapters over api/. They use api/ and Node-RED only.',

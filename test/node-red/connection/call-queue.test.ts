@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { hooks } from '@node-red/util';
-import { Queue } from '../../../node-red/runtime/connection/call-queue';
+import { CallQueue } from '../../../node-red/runtime/connection/call-queue';
 import type { Simulator } from '../../../simulator';
 import { actionFlow } from '../support/flows';
 import { Meter } from '../support/meter';
@@ -158,7 +158,7 @@ describe('the queue of an account', () => {
 		await out.next(4, 2_000);
 	});
 
-	it.each<[string, (queue: Queue, first: object) => void]>([
+	it.each<[string, (queue: CallQueue, first: object) => void]>([
 		[
 			'an account with fewer limits takes its place',
 			(queue, first) => {
@@ -174,7 +174,7 @@ describe('the queue of an account', () => {
 		],
 	])('looks again when a limit is lifted: %s', async (_what, lift) => {
 		for (const limits of [{ inFlight: 1 }, { callsPerMinute: 1 }]) {
-			const queue = Queue.of(`key ${JSON.stringify(limits)} ${_what}`, 'http://127.0.0.1');
+			const queue = new CallQueue();
 			const first = {};
 			queue.join(first, limits);
 			let started = 0;

@@ -5,7 +5,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { connect, type Socket } from 'node:net';
 import { deriveToken } from '../../../api';
-import { HandedOut } from '../../../node-red/runtime/events/event-dispatcher';
+import { EventDispatcher } from '../../../node-red/runtime/events/event-dispatcher';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { triggerFlow } from '../support/flows';
 import { delivered, deploy, inbox, key, load, node, until, type Web } from '../support/node-red';
@@ -130,7 +130,7 @@ it.each([
 });
 
 it('of 1,000 events that some could not take it is remembered who has them, and of no more', () => {
-	const handedOut = new HandedOut();
+	const dispatcher = new EventDispatcher();
 	const came: string[] = [];
 	let isBroken = true;
 	const taker = (id: string) => ({
@@ -146,7 +146,7 @@ it('of 1,000 events that some could not take it is remembered who has them, and 
 		},
 	});
 	const give = (eventId: string, recipient = 'ann@example.org') =>
-		handedOut.to(
+		dispatcher.dispatch(
 			[taker('t'), taker('u')] as never,
 			{ event: { eventId, kind: 'hard-bounced', recipients: [recipient] } } as never,
 			() => undefined,

@@ -48,7 +48,9 @@ it('fails its own message with an error that names the field, and later ones are
 	node('n').receive({ ...mail });
 	expect((await caught.next()).error).toMatchObject({
 		code: 'SMTP2GO_INVALID',
-		message: expect.stringContaining('Subject cannot be read as flow: nothing came within 0.1 seconds'),
+		message: expect.stringContaining(
+			'Subject cannot be read as flow: its source did not answer within 0.1 seconds',
+		),
 	});
 	await out.next();
 	expect(simulator.state.emails.map((one) => one.subject)).toEqual(['Later']);
@@ -74,7 +76,7 @@ it('is waited for once, not for each email of a list', async () => {
 	const { error } = await caught.next();
 	expect(
 		(error?.['cause'] as { emails: { ok: boolean; message: string }[] }).emails.filter(
-			({ ok, message }) => !ok && message.includes('nothing came'),
+			({ ok, message }) => !ok && message.includes('did not answer'),
 		),
 	).toHaveLength(200);
 	expect([silent.mock.calls.length, simulator.state.requests]).toEqual([1, []]);
