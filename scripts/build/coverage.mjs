@@ -32,7 +32,7 @@ function n8nNames(properties, resource, operation) {
 
 /** What each host's form holds. */
 export function hosts() {
-	const { parameterOf } = require(join(root, 'dist/nodes/Smtp2go/parameters/names.js'));
+	const { parameterName } = require(join(root, 'dist/nodes/Smtp2go/parameters/names.js'));
 	const { Smtp2go } = require(join(root, 'dist/nodes/Smtp2go/Smtp2go.node.js'));
 	const { properties } = new Smtp2go().description;
 	const { forms } = require(join(root, '.build/node-red-generate/node-red/generate/index.js'));
@@ -40,7 +40,7 @@ export function hosts() {
 	return {
 		n8n: (resource, operation) => {
 			const names = n8nNames(properties, resource.key, operation.key);
-			return operation.fields.filter((field) => names.has(parameterOf(field))).map(({ name }) => name);
+			return operation.fields.filter((field) => names.has(parameterName(field))).map(({ name }) => name);
 		},
 		'Node-RED': (resource, operation) => {
 			const form = nodeRed.get(resource.key)?.operations.find(({ key }) => key === operation.key);

@@ -96,47 +96,53 @@ export const houses = {
 	},
 	nodes: {
 		why: 'The n8n nodes: thin adapters over api/. They use api/ and n8n only.',
-		// Files of api/ besides its door: they would load the whole of api/ into the editor's first request.
+		// Single files of api/ where a type is enough, or where the whole of api/ would be loaded for little.
 		uses: ['api/index', 'api/core', 'api/pick-lists'],
 		packages: ['n8n-workflow'],
-		// Coming rooms, each an adapter of the room of api/ of the same name: feed, approval, outcome, report, check, merge.
+		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes: `feed` beside
+		// `trigger`; `approval`, `outcome`, `report`, `check` and `merge` beside `run`.
 		rooms: {
-			'Smtp2go/state': { uses: [], why: 'Everything that outlives a run or a delivery. It knows no run.' },
+			'Smtp2go/state': {
+				uses: [],
+				why: 'Everything that outlives a run or a delivery. All rooms can use it, so it uses none.',
+			},
 			'Smtp2go/parameters': {
 				uses: ['Smtp2go/state'],
-				why: "How a field appears in n8n: parameter names, the node's own options, how a parameter is read.",
+				why: 'How a field appears in n8n and how a parameter is read. It makes no calls.',
 			},
 			'Smtp2go/connection': {
 				uses: [],
-				why: 'n8n as the host of the client: calls, deadlines, errors. It knows no form.',
+				why: 'How a call reaches SMTP2GO, and how its error looks. It knows no form.',
 			},
 			'Smtp2go/description': {
 				uses: ['Smtp2go/parameters'],
-				why: 'What the editor shows. It runs in the build only, so nothing else can import it.',
+				why: 'What the editor shows. It runs when the package is built, so no run can depend on it.',
 			},
 			'Smtp2go/values': {
 				uses: ['Smtp2go/parameters'],
-				why: 'Parameters of one item to values by API name. It makes no call.',
+				why: 'Reads the values of one item. It makes no calls, so an invalid item costs none.',
 			},
 			'Smtp2go/methods': {
 				uses: ['Smtp2go/parameters', 'Smtp2go/connection'],
-				why: 'What the editor asks SMTP2GO for: lists and template variables.',
+				why: 'What the editor asks SMTP2GO for. A run does not need it.',
 			},
 			'Smtp2go/run': {
 				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection', 'Smtp2go/values'],
-				why: 'A run of the action node. Run and trigger do not know each other.',
+				why: 'A run of the action node.',
 			},
 			'Smtp2go/trigger': {
 				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection'],
-				why: "The webhook's life and its deliveries. Run and trigger do not know each other.",
+				why: 'The webhook and its deliveries. It shares nothing with a run.',
 			},
 			'Smtp2go/Smtp2go.node': {
 				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/run'],
-				why: 'The class that n8n loads.',
+				houses: [],
+				why: 'The action node. n8n loads it at every start, so it loads what a run needs on demand.',
 			},
 			'Smtp2go/Smtp2goTrigger.node': {
 				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/trigger'],
-				why: 'The class that n8n loads.',
+				houses: [],
+				why: 'The trigger. n8n loads it at every start, so it loads what a delivery needs on demand.',
 			},
 		},
 	},

@@ -45,6 +45,6 @@ describe.each([
 		waits.add(30_000, 'asked');
 		wall += by;
 		waits.add(30_000, 'asked');
-		expect(waits.told()).toEqual(['Waited 30 s: asked']);
+		expect(waits.messages()).toEqual(['Waited 30 s: asked']);
 	});
 });

@@ -7,8 +7,8 @@ import { buildRequest, perform, resources, type Operation, type Resource } from 
 import { endDate, startDate } from '../../api/catalogue/common';
 import { formOf as nodeRedForm } from '../../node-red/generate/forms';
 import { resourceTexts } from '../../node-red/generate/messages';
-import { formOf as n8nForm } from '../../nodes/Smtp2go/description/operation-form';
-import { parameterOf } from '../../nodes/Smtp2go/parameters/names';
+import { operationForm as n8nForm } from '../../nodes/Smtp2go/description/operation-form';
+import { parameterName } from '../../nodes/Smtp2go/parameters/names';
 import { routes, type Route } from '../../simulator/routes';
 import { route } from '../../simulator/routes/shared/route';
 import { object, optional } from '../../simulator/schema/readers';
@@ -45,7 +45,7 @@ describe('Add an operation', () => {
 			name,
 			...options.map((option) => option.name),
 		]);
-		expect(shown).toEqual(expect.arrayContaining(record.fields.map(parameterOf)));
+		expect(shown).toEqual(expect.arrayContaining(record.fields.map(parameterName)));
 	});
 
 	test('Node-RED shows each field, with its texts', () => {

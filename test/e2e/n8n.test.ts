@@ -100,7 +100,7 @@ describe('the example workflow', () => {
 		expect(world.simulator.state.suppressions).toEqual([
 			expect.objectContaining({
 				email_address: 'bounce@example.com',
-				block_description: 'Hard bounce of order 1001',
+				block_description: 'Hard bounce for order 1001',
 			}),
 		]);
 		expect((await executions()).error).toBe(0);

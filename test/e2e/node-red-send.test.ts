@@ -226,7 +226,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 					(line) =>
 						/\[error\]|uncaught|unhandled/i.test(line) &&
 						!line.includes('It was not sent') &&
-						!line.includes('Stopped before'),
+						!line.includes('before the call was made'),
 				),
 		).toEqual([]);
 	});

@@ -1,17 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const base = {

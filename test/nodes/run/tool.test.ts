@@ -12,20 +12,10 @@ import {
 } from 'n8n-workflow';
 import { resources } from '../../../api';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { addNodeType, nodeTypes, surroundings } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 interface Tool {
 	description: string;

@@ -3,21 +3,13 @@
  * original's events.
  */
 import { digestOf } from '../../../api';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 import { Trigger, type TriggerSetup } from '../support/trigger';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none', webhookLimit: 10, webhookEdit: 'reset' });
-});
+const account = useAccount({ probe: 'none', webhookLimit: 10, webhookEdit: 'reset' });
 afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
 	account.simulator.state.webhookLimit = 10;
-});
-afterAll(async () => {
-	await account.simulator.stop();
 });
 
 const hooks = () => account.simulator.state.hooks;

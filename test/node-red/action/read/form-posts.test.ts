@@ -7,7 +7,7 @@ import { resourcesAndCustom, withoutKeys, type Operation, type Resource } from '
 import { ownFields, LIMIT } from '../../../../node-red/shared/own-options';
 import { typeOf } from '../../../../node-red/generate/forms';
 import { impliedSource } from '../../../../node-red/shared/unset';
-import { parameterOf } from '../../../../nodes/Smtp2go/parameters/names';
+import { parameterName } from '../../../../nodes/Smtp2go/parameters/names';
 import { Recorder, type Call } from '../../../contract/support/hosts';
 import { inbox, key, load, node, unload } from '../../support/node-red';
 import { isNeeded, required, valueFor } from '../../support/required';
@@ -70,7 +70,7 @@ const properties = [
 function form({ fields }: Operation): Record<string, unknown> {
 	const others = resourcesAndCustom.flatMap(({ operations }) => operations.flatMap((operation) => operation.fields));
 	const named = [...others, ...fields].flatMap((field) =>
-		[field.name, field.also, parameterOf(field)]
+		[field.name, field.also, parameterName(field)]
 			.filter((name) => name !== undefined)
 			.map((name) => [name, valueFor(field)] as const),
 	);
@@ -207,7 +207,7 @@ it('no field and no option of any operation can be set by a message without a wo
 			if (
 				await changes(resource, operation, alone, {
 					payload: Object.fromEntries(
-						[field.name, field.also ?? field.name, parameterOf(field)].map((one) => [one, valueFor(field)]),
+						[field.name, field.also ?? field.name, parameterName(field)].map((one) => [one, valueFor(field)]),
 					),
 				})
 			)
