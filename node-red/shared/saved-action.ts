@@ -36,7 +36,7 @@ export function isOn(fieldsFrom: FieldsFrom | undefined): fieldsFrom is FieldsFr
 }
 
 /** How a dialog and an error name the object, or one of its properties, as in `msg.order` and `msg.order.to`. */
-export function showPlace({ type, value }: FieldsFrom, property?: string): string {
+export function showSource({ type, value }: FieldsFrom, property?: string): string {
 	const place = type === 'jsonata' ? `(${String(value)})` : `${type}.${String(value)}`;
 	return property === undefined ? place : `${place}.${property}`;
 }

@@ -5,7 +5,7 @@ import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
 import { account, key, load, request, runtime } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
-import { openAdminRoutes } from '../../../node-red/runtime/register';
+import { openDialogRoutes } from '../../../node-red/runtime/dialogs/routes';
 
 let simulator: Simulator;
 afterEach(() => {
@@ -186,7 +186,7 @@ function asUser(...may: string[]) {
 			else response.status(401).end();
 		};
 	const RED = runtime();
-	openAdminRoutes(
+	openDialogRoutes(
 		Object.create(RED, { auth: { value: { needsPermission } }, httpAdmin: { value: app } }) as typeof RED,
 	);
 	return supertest(app);
