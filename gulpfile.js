@@ -28,13 +28,16 @@ const build = parallel(buildN8n, buildNodeRed, buildSimulator);
 
 module.exports = {
 	build,
+	buildN8n,
+	buildNodeRed,
+	buildSimulator,
 	typecheck,
 	lint: series(buildN8n, lint),
 	test: series(build, unitTests),
 	e2e: series(build, e2eTests),
 	scan: series(buildN8n, from('check/tasks', 'scan')),
 	scorecard: series(buildNodeRed, from('check/tasks', 'scorecard')),
-	docs: series(buildN8n, from('build/reference', 'reference')),
+	docs: series(parallel(buildN8n, buildNodeRed), from('build/reference', 'reference')),
 	figures: series(build, from('measure/figures', 'figures')),
 	bench: series(build, from('measure/bench', 'bench')),
 };

@@ -1,3 +1,4 @@
+/** The credential of both nodes. */
 import type {
 	IAuthenticateGeneric,
 	ICredentialTestRequest,
@@ -8,24 +9,25 @@ import type {
 import { regions } from '../api';
 
 /**
- * What the test button says. n8n's type wants rules of one sort only, its tester reads them one by one
- * (credentials-tester.service.js of n8n 2.41.1): hence the cast.
+ * The messages of the connection test. n8n's type allows only rules of one kind, but its tester reads them one by one
+ * (credentials-tester.service.js of n8n 2.41.1), so the list is cast.
  */
 const rules = [
-	// The answer to an unknown key is HTTP 500 in the field and 401 in the documentation.
+	// SMTP2GO's response to an unknown key is 500 in practice and 401 in its documentation.
 	...[500, 401].map((value) => ({
 		type: 'responseCode' as const,
 		properties: {
 			value,
 			message:
-				'SMTP2GO does not know this API key. Check the key and the region: a key of one region is unknown in the others.',
+				'SMTP2GO does not know this API key. Check the key and the region. A key works only in its own region.',
 		},
 	})),
 	{
 		type: 'responseCode',
 		properties: {
 			value: 403,
-			message: 'This API key is not accepted. It may be turned off, or limited to other IP addresses.',
+			message:
+				"SMTP2GO did not accept this API key. On SMTP2GO's page Sending > API Keys, check that it is active and not limited to other IP addresses.",
 		},
 	},
 	{
@@ -33,25 +35,24 @@ const rules = [
 		properties: {
 			value: 404,
 			message:
-				'There is no SMTP2GO API at this base URL. It ends with the version, as in https://api.smtp2go.com/v3.',
+				'The base URL does not lead to an SMTP2GO API. Enter it with the version, such as https://api.smtp2go.com/v3.',
 		},
 	},
 	{
 		type: 'responseCode',
-		properties: { value: 429, message: 'SMTP2GO accepts no more calls for now. Wait a minute and try again.' },
+		properties: { value: 429, message: 'SMTP2GO has received too many calls. Wait a minute and try again.' },
 	},
 	{
 		type: 'responseSuccessBody',
 		properties: {
 			key: 'data.length',
 			value: undefined,
-			message:
-				'The answer is not a list of permissions. The API key was refused, or the base URL is not that of an SMTP2GO API.',
+			message: 'The response is not a list of permissions. Check the API key and the base URL.',
 		},
 	},
 ] as NonNullable<ICredentialTestRequest['rules']>;
 
-/** An SMTP2GO API key and the region it belongs to. */
+/** An API key and its region. */
 export class Smtp2goApi implements ICredentialType {
 	name = 'smtp2goApi';
 
@@ -71,7 +72,7 @@ export class Smtp2goApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. api-5BFDE1E62529...',
 			description:
-				"Created on SMTP2GO's page Sending &gt; API Keys. Allow it only the endpoints that your workflows use.",
+				"Create the key on SMTP2GO's page Sending &gt; API Keys. Give it only the permissions that your workflows need.",
 		},
 		{
 			displayName: 'Region',
@@ -80,7 +81,7 @@ export class Smtp2goApi implements ICredentialType {
 			options: regions.map(({ value, label }) => ({ name: label, value })),
 			default: 'api',
 			description:
-				'The region of your account. A key of one region is unknown in the others. Choose Custom for another base URL, such as that of a simulator.',
+				'The region of your SMTP2GO account. A key works only in its own region. Select Custom to enter another base URL, such as that of the simulator.',
 		},
 		{
 			displayName: 'Base URL',
@@ -91,7 +92,7 @@ export class Smtp2goApi implements ICredentialType {
 			placeholder: 'e.g. http://127.0.0.1:8025/v3',
 			displayOptions: { show: { region: ['custom'] } },
 			description:
-				'The address of the API, with its version. Where the connection test says ECONNREFUSED, nothing answers at this address: check host and port, and that the server runs.',
+				'The URL of the API, including its version. If the connection test fails with ECONNREFUSED, check the hostname and port, and that the server is running.',
 		},
 	];
 
@@ -100,7 +101,7 @@ export class Smtp2goApi implements ICredentialType {
 		properties: { headers: { 'X-Smtp2go-Api-Key': '={{ $credentials.apiKey }}' } },
 	};
 
-	/** Every key may ask for its permissions (contract, `/api_keys/permissions`); the answer is a list of endpoints. */
+	/** Every key can read its own permissions (contract, `/api_keys/permissions`). The response is a list of endpoints. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
@@ -108,7 +109,7 @@ export class Smtp2goApi implements ICredentialType {
 			url: '/api_keys/permissions',
 			method: 'POST',
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-			// As text: n8n sends an empty object as an empty body without Content-Type.
+			// A string, because n8n sends an empty object as an empty body without Content-Type.
 			body: '{}',
 			disableFollowRedirect: true,
 		},

@@ -1,3 +1,4 @@
+// The front door of the simulator: `startSimulator`.
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { AddressInfo } from 'node:net';
 import {

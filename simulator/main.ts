@@ -1,3 +1,4 @@
+// The simulator as a program: `node main.js --help`.
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { parseArgs } from 'node:util';
 import { DEMO_API_KEY, type SimulatorOptions, startSimulator } from './index';

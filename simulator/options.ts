@@ -1,3 +1,4 @@
+// How a simulator can be set up.
 import type { Region } from './types';
 
 /** How a simulator behaves. Everything has a default. */
@@ -12,7 +13,7 @@ export interface SimulatorOptions {
 	monthlyEmails?: number;
 	/** How `/sms/view-received` writes phone numbers: the contract's schema says text (default), its example number. */
 	smsNumbers?: 'text' | 'number';
-	/** Addresses and domains email may be sent from. Default: example.com, shop.example. */
+	/** Addresses and domains to send from. Default: example.com, shop.example. */
 	verifiedSenders?: string[];
 	/** The region this instance stands for: keys of another region are unknown to it. Default `any`. */
 	region?: Region;

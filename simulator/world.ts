@@ -1,3 +1,4 @@
+// Puts the parts of one simulator together.
 import { Deliverer } from './hooks/deliverer';
 import { probe } from './hooks/probe';
 import { Faults } from './faults/faults';
@@ -27,7 +28,7 @@ export interface World {
 	exchange: SmsExchange;
 	/** Whether attachments given by URL are fetched. */
 	fetchUrls: boolean;
-	/** @throws Refusal if nobody answers at the URL */
+	/** @throws Refusal if the URL does not respond */
 	probe(url: string): Promise<void>;
 	/** Back to the first day. */
 	reset(): void;

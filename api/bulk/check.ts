@@ -129,7 +129,7 @@ async function lookUp(
 	);
 }
 
-const NOT_THERE = 'It was not in the activity three minutes later';
+const NOT_THERE = 'The activity did not list it three minutes later';
 
 /** The error of an email that stays unknown, with what looking it up brought. */
 function stillUnknown({ message, details }: Smtp2goError, why: string): Result<never> {
@@ -158,7 +158,7 @@ export async function sendChecked(
 	for (let times = 1; ; times++) {
 		const open = openOnes(emails, outcomes).filter(({ place }) => !givenUp.has(place));
 		if (open.length === 0) return outcomes;
-		notify(connection, UNTIL_LISTED, 'an answer was lost; the email is looked up before it is sent again');
+		notify(connection, UNTIL_LISTED, 'a response was lost; checking the activity before resending');
 		await host.sleep(UNTIL_LISTED, signal);
 		if (signal?.aborted) return outcomes;
 		const found = await lookUp(connection, open, sent);
@@ -175,7 +175,7 @@ export async function sendChecked(
 			else
 				outcomes[place] = stillUnknown(
 					error,
-					found.ok ? NOT_THERE : `Looking it up failed: ${found.error.message}`,
+					found.ok ? NOT_THERE : `The lookup failed: ${found.error.message}`,
 				);
 		}
 		const missing = open.filter(({ place }) => !outcomes[place]?.ok);
@@ -187,7 +187,7 @@ export async function sendChecked(
 			if (second.ok || second.error.type === 'outcomeUnknown') continue;
 			// The first may have sent it all the same, and show up late.
 			givenUp.add(place);
-			outcomes[place] = stillUnknown(error, `${NOT_THERE}. Sending it again failed: ${second.error.message}`);
+			outcomes[place] = stillUnknown(error, `${NOT_THERE}. Resending it failed: ${second.error.message}`);
 		}
 	}
 }

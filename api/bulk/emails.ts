@@ -34,7 +34,7 @@ export function buildEmail(values: Readonly<Record<string, unknown>>, now: numbe
 		: failure(
 				new Smtp2goError(
 					'invalid',
-					`The email has ${formatNumber(bytes)} bytes; SMTP2GO takes at most ${formatNumber(limit)}`,
+					`The email has ${formatNumber(bytes)} bytes; SMTP2GO accepts at most ${formatNumber(limit)}`,
 				),
 			);
 }
@@ -68,7 +68,7 @@ export function cutEmails(emails: readonly BuiltRequest[], max = DEFAULT_BATCH):
 export function batchRequest(emails: readonly BuiltRequest[]): Result<BuiltRequest> {
 	if (emails.length > MAX_BATCH)
 		return failure(
-			new Smtp2goError('invalid', `SMTP2GO takes at most ${MAX_BATCH} emails in a call, not ${emails.length}`),
+			new Smtp2goError('invalid', `SMTP2GO accepts at most ${MAX_BATCH} emails per call, not ${emails.length}`),
 		);
 	return toRequest(batch, { emails: emails.map(({ fields }) => fields) });
 }

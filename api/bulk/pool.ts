@@ -1,10 +1,10 @@
 /**
- * Runs jobs side by side, at most so many at a time, and gives their results in the jobs' order.
- * @param jobs taken one by one, as places become free
- * @param max at least 1
+ * Runs jobs concurrently and returns their results in order.
+ * @param jobs taken one by one, as slots become free
+ * @param max maximum number of concurrent jobs, at least 1
  * @param work must not reject
- * @param isOver asked before each start: from a yes on nothing more is started, what is under way comes to its end
- * @returns a result for each job that was started; `undefined` in the place of one that was not
+ * @param isOver called before each start. After it returns true, nothing more starts, and running jobs finish
+ * @returns a result for each job that was started; `undefined` for the others
  */
 export async function runPool<J, R>(
 	jobs: readonly J[],

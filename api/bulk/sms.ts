@@ -97,7 +97,7 @@ function outcomesOf(messages: readonly BuiltRequest[], data: Json, requestId: st
 				: failure(
 						new Smtp2goError(
 							'outcomeUnknown',
-							"Outcome unknown: SMTP2GO's answer does not say what became of this message",
+							"Outcome unknown: SMTP2GO's response does not report the status of this message",
 							details,
 						),
 					);

@@ -11,7 +11,7 @@ export const subaccountId = {
 
 export const continueToken = {
 	name: 'continue_token',
-	// n8n's lint takes every parameter with "token" in its name for a secret.
+	// n8n's lint treats every parameter with "token" in its name as a secret.
 	param: 'continueFrom',
 	label: 'Continue Token',
 	kind: 'text',
@@ -43,7 +43,7 @@ export const pageSize = {
 	help: 'The number of entries to fetch per call',
 } as const satisfies Field;
 
-/** Whose email or messages are meant, among those of an account. */
+/** Narrows the result to the messages of one user or API key. */
 export const username = {
 	name: 'username',
 	label: 'User',

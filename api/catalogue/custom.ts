@@ -1,4 +1,4 @@
-/** The custom call: an endpoint that the catalogue does not have. */
+/** The custom call: any endpoint, including those that the catalog does not have. */
 import type { Choice, Resource } from './types';
 
 const methods = [
@@ -7,8 +7,8 @@ const methods = [
 ] as const satisfies readonly Choice[];
 
 /**
- * An endpoint that the catalogue does not hold, because SMTP2GO added it later: no resource of the API, so it stands
- * beside the others. Its method and path come with the values: see `readCustomCall`.
+ * A call of an endpoint that is not in the catalog, for example because SMTP2GO added it later. It is not a resource of
+ * the API, so it is separate from the others. Its method and path come with the values: see `readCustomCall`.
  */
 export const custom = {
 	key: 'custom',

@@ -22,7 +22,7 @@ import type { Effect, Operation, Resource } from './types';
 
 export * from './types';
 
-/** All resources, by key, in the order of use: what most people look for comes first. */
+/** All resources, by key. The resources that most people need come first. */
 export const catalogue = {
 	email,
 	sms,
@@ -48,13 +48,13 @@ export const catalogue = {
 export type ResourceKey = keyof typeof catalogue;
 /** The keys of a resource's operations, as in `send`. */
 export type OperationKey<R extends ResourceKey> = (typeof catalogue)[R]['operations'][number]['key'];
-/** One operation of the catalogue with all its literal types. */
+/** One operation of the catalog with all its literal types. */
 export type OperationOf<R extends ResourceKey, O extends OperationKey<R>> = Extract<
 	(typeof catalogue)[R]['operations'][number],
 	{ key: O }
 >;
 
-/** Operations in the order of use: what sends, what only looks, what changes something, what cannot be undone. */
+/** The order of operations in menus: sending, reading, changing, and last what cannot be undone. */
 const order: readonly Effect[] = ['sends', 'reads', 'writes', 'destroys'];
 
 function inOrderOfUse(resource: Resource): Resource {
@@ -66,15 +66,13 @@ function inOrderOfUse(resource: Resource): Resource {
 	};
 }
 
-/** All resources as plain records. Resources and operations are in order of use. */
+/** All resources as plain records, with their operations in the order of menus. */
 export const resources: readonly Resource[] = Object.values<Resource>(catalogue).map(inOrderOfUse);
 
 /** The resources and the custom call, for a host without a built-in custom call (n8n has one). */
 export const resourcesAndCustom: readonly Resource[] = [...resources, custom];
 
-/**
- * What a new node of a resource starts with: sending, or else a look at what is there, before anything that changes it.
- */
+/** Returns the operation that a new node starts with: sending, or else reading, so that a new node changes nothing. */
 export function firstOperation({ operations }: Resource): Operation | undefined {
 	return (
 		operations.find(({ effect }) => effect === 'sends') ??
@@ -85,14 +83,14 @@ export function firstOperation({ operations }: Resource): Operation | undefined 
 }
 
 /**
- * Looks an operation up.
- * @returns undefined when a saved flow names something that the catalogue does not hold
+ * Finds an operation.
+ * @returns undefined if a saved flow names an operation that is not in the catalog
  */
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	return resourcesAndCustom.find(({ key }) => key === resource)?.operations.find(({ key }) => key === operation);
 }
 
-/** The same for code that names the operation itself: a wrong name fails at compile time. */
+/** Returns an operation that the code names. A wrong name fails at compile time. */
 export function operationOf<R extends ResourceKey, O extends OperationKey<R>>(
 	resource: R,
 	operation: O,

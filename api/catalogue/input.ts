@@ -3,7 +3,7 @@ import type { FileSource } from '../files/content';
 import type { Field, Kind, Operation } from '.';
 import type { JsonObject } from '../core/json';
 
-/** A file by its content or by a URL that SMTP2GO fetches. */
+/** A file, given by its content or by a URL that SMTP2GO downloads. */
 export type FileInput =
 	| { readonly filename: string; readonly mimetype?: string; readonly fileblob: string | Uint8Array | FileSource }
 	| { readonly filename: string; readonly mimetype?: string; readonly url: string };
@@ -64,5 +64,5 @@ export type InputOf<O extends Operation> = {
 	[F in Exclude<O['fields'][number], { required: true }> as F['name']]?: ValueOf<F> | undefined;
 };
 
-/** A call's answer as JSON. */
+/** The response to a call, as JSON. */
 export type { JsonObject };

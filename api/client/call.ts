@@ -124,7 +124,7 @@ export async function call(connection: Connection, operation: Operation, body: B
 		});
 		if (result === undefined)
 			return (
-				last ?? failure(new Smtp2goError('cancelled', 'Stopped before the call was made', { endpoint: path }))
+				last ?? failure(new Smtp2goError('cancelled', 'Canceled before the call was made', { endpoint: path }))
 			);
 		if (result.ok || pause === undefined) return result;
 		last = result;

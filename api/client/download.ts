@@ -30,9 +30,9 @@ const PAUSE = 2_000;
  * lie, so any public one will do over https. A server that stands for SMTP2GO (custom region) may hold them itself.
  */
 function flawOf(url: string, baseUrl: string): string | undefined {
-	if (!URL.canParse(url)) return 'SMTP2GO gave no link to it';
+	if (!URL.canParse(url)) return 'SMTP2GO provided no link to it';
 	const { origin, protocol, hostname, username, password } = new URL(url);
-	if (username !== '' || password !== '') return 'its link holds a user name or password';
+	if (username !== '' || password !== '') return 'its link contains a username or password';
 	if (origin === new URL(baseUrl).origin) return undefined;
 	if (protocol !== 'https:') return 'its link does not start with https://';
 	return isPrivateHostname(hostname) ? `its link leads to ${hostname}, which is a private address` : undefined;
@@ -46,7 +46,7 @@ function notHad(
 ): Result<never> {
 	return failure(
 		new Smtp2goError('server', `SMTP2GO found the email, but its file could not be downloaded: ${why}`, {
-			hint: 'Try again later, or turn Download off and open the link yourself',
+			hint: 'Try again later, or turn off Download and open the link yourself',
 			endpoint: path,
 			...more,
 		}),
@@ -92,16 +92,15 @@ export async function downloadFrom(
 	const problem = flawOf(url, connection.baseUrl);
 	if (problem !== undefined) return notHad(operation, problem);
 	const outcome = await fetchFile(connection, url);
-	if (outcome === undefined) return notHad(operation, 'it was stopped before it came');
+	if (outcome === undefined) return notHad(operation, 'the download was canceled');
 	if (!outcome.answered)
 		return notHad(
 			operation,
-			outcome.code === 'EMSGSIZE' ? `it has more than ${formatNumber(MAX_BYTES)} bytes` : outcome.message,
+			outcome.code === 'EMSGSIZE' ? `it is larger than ${formatNumber(MAX_BYTES)} bytes` : outcome.message,
 			{ networkCode: outcome.code },
 		);
 	const { status, bytes } = outcome;
-	if (status !== 200)
-		return notHad(operation, `the link was answered with HTTP status ${status}`, { httpStatus: status });
+	if (status !== 200) return notHad(operation, `the link returned HTTP status ${status}`, { httpStatus: status });
 	return success({
 		filename: nameOf(stringOrEmpty(valueAt(record, file.name)), file.extension),
 		mimetype: file.mimetype,

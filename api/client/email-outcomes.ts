@@ -20,7 +20,7 @@ export function emailOutcomes(
 		const entry = entries[index];
 		if (!isJsonObject(entry))
 			return failure(
-				lostResponse(operation, `SMTP2GO's answer says nothing about email ${index + 1} of the call`, details),
+				lostResponse(operation, `SMTP2GO's response does not mention email ${index + 1} of the call`, details),
 			);
 		const refused = rejectionOf(operation, entry, details);
 		return refused ? failure(refused) : success(entry);

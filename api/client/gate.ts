@@ -79,7 +79,7 @@ function later(starts: readonly Start[]): Start {
 }
 
 function inWords(seconds: number): string {
-	return seconds === 60 ? 'a minute' : seconds === 3600 ? 'an hour' : `${seconds} seconds`;
+	return seconds === 60 ? 'per minute' : seconds === 3600 ? 'per hour' : `in ${seconds} seconds`;
 }
 
 /**
@@ -175,12 +175,12 @@ export class Gate {
 		const starts: Start[] = [
 			{ at: now },
 			{ at: this.heldUntil },
-			{ at: this.lastStart + waitBetween, why: 'the time between two calls' },
+			{ at: this.lastStart + waitBetween, why: 'the minimum time between calls' },
 		];
 		if (callsPerMinute !== undefined)
 			starts.push({
 				at: this.log.next(ALL, { calls: callsPerMinute, seconds: 60 }, now),
-				why: `at most ${callsPerMinute} calls a minute`,
+				why: `at most ${callsPerMinute} calls per minute`,
 			});
 		return later(starts);
 	}
@@ -196,7 +196,7 @@ export class Gate {
 						any,
 						{
 							at: this.log.next(path, rate, now),
-							why: `SMTP2GO takes ${path} at most ${rate.calls} times in ${inWords(rate.seconds)}`,
+							why: `SMTP2GO accepts ${path} at most ${rate.calls} times ${inWords(rate.seconds)}`,
 						},
 					])
 				: any;

@@ -64,7 +64,7 @@ const MAX_IDLE = 10;
 
 /** The error of a list that may not be whole. */
 function notWhole({ path }: Operation): Result<never> {
-	return failure(new Smtp2goError('server', 'SMTP2GO did not answer with the whole list', { endpoint: path }));
+	return failure(new Smtp2goError('server', 'SMTP2GO did not return the whole list', { endpoint: path }));
 }
 
 /**
@@ -134,15 +134,15 @@ export async function readList(
  */
 function cutShort(operation: Operation, body: WireObject, data: Json, read: number, last: number): string | undefined {
 	const { paging, result } = operation;
-	const advice = 'Narrow the search, for example by its dates, to see the others';
+	const advice = 'To see the rest, narrow the search, for example by date';
 	const total = totalIn(operation, data);
 	if (typeof total === 'number')
 		return total > read && body['continue_token'] === undefined
-			? `SMTP2GO gave ${formatNumber(read)} of ${formatNumber(total)} entries. ${advice}`
+			? `SMTP2GO returned ${formatNumber(read)} of ${formatNumber(total)} entries. ${advice}`
 			: undefined;
 	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
 	return full !== undefined && last >= full
-		? `SMTP2GO gave ${formatNumber(read)} ${read === 1 ? 'entry' : 'entries'}, the most that it gives at once, and there may be more. ${advice}`
+		? `SMTP2GO returned ${formatNumber(read)} ${read === 1 ? 'entry' : 'entries'}, its maximum, so there may be more. ${advice}`
 		: undefined;
 }
 

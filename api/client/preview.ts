@@ -1,16 +1,16 @@
-/** A request as it would leave, for people who want to see it before anything is sent. */
+/** Shows a request before it is sent. */
 import { FileContent } from '../files/content';
 import type { Wire } from '../files/wire';
 import type { BuiltRequest } from '../request/build';
 import type { Json, JsonObject } from '../core/json';
 import { HEADERS } from './call';
 
-/** Characters of a file's Base64 that are shown in full. */
+/** The maximum length of Base64, in characters, that is shown in full. */
 const SHORT = 200;
-/** Characters shown of a longer one. */
+/** The number of characters shown of longer Base64. */
 const BEGINNING = 40;
 
-/** A value as it can be shown: of a large file the beginning and the size. */
+/** Returns a value that can be shown. A large file is shown by its beginning and size. */
 function visible(value: Wire): Json {
 	if (value instanceof FileContent) return value.preview(SHORT, BEGINNING);
 	if (Array.isArray(value)) return value.map(visible);
@@ -19,8 +19,8 @@ function visible(value: Wire): Json {
 }
 
 /**
- * Everything that a call would send, without the key: `{ method, url, headers, body, bytes }`. The contents of large
- * files are shown shortened, with their length; `bytes` is the body's true length. Nothing is sent or read for it.
+ * Returns everything that a call would send, without the key: `{ method, url, headers, body, bytes }`. Large files are
+ * shortened, with their length; `bytes` is the true length of the body. Nothing is sent or read for it.
  * @param baseUrl of the region, as a connection has it
  */
 export function preview(baseUrl: string, { operation, fields, bytes }: BuiltRequest): JsonObject {

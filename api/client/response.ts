@@ -31,11 +31,11 @@ interface Envelope {
 }
 
 const LOOK_UP_TEXT =
-	'It may have gone out. Look it up before you repeat it: among the sent text messages (sms/view-sent) a few minutes from now';
+	'It may have been sent. Before you resend it, wait a few minutes and look for it among the sent text messages (sms/view-sent)';
 const LOOK_UP =
-	"It may have taken effect. Look it up before you repeat it: search for recipient and subject a few minutes from now, on SMTP2GO's page Reports > Activity or with activity/search";
-const PARTLY = 'A part of it was sent: do not send it again as it is';
-const CHECK_STATE = 'It may have taken effect. Look at the current state before you repeat it';
+	"It may have been sent. Before you resend it, wait a few minutes and search for its recipient and subject on SMTP2GO's page Reports > Activity or with activity/search";
+const PARTLY = 'Part of it was sent. Do not resend it as is';
+const CHECK_STATE = 'It may have taken effect. Check the current state before you retry';
 
 /** What a person can do about an outcome that is not known. */
 function unknownHint({ effect, result }: Operation): string {
@@ -61,16 +61,16 @@ export function lostResponse(operation: Operation, message: string, details: Err
 const FAULTS: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'connection refused',
 	ECONNRESET: 'connection reset',
-	ECONNABORTED: 'connection given up',
+	ECONNABORTED: 'connection aborted',
 	EPIPE: 'connection closed',
-	ETIMEDOUT: 'no answer in time',
-	UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
-	ENOTFOUND: 'no such host name',
-	EAI_AGAIN: 'no answer to the host name',
-	EAI_FAIL: 'no answer to the host name',
-	EHOSTUNREACH: 'no way to the host',
-	ENETUNREACH: 'no way to the network',
-	EADDRNOTAVAIL: 'no such address here',
+	ETIMEDOUT: 'timed out',
+	UND_ERR_CONNECT_TIMEOUT: 'timed out',
+	ENOTFOUND: 'hostname not found',
+	EAI_AGAIN: 'DNS lookup failed',
+	EAI_FAIL: 'DNS lookup failed',
+	EHOSTUNREACH: 'host unreachable',
+	ENETUNREACH: 'network unreachable',
+	EADDRNOTAVAIL: 'local address not available',
 };
 
 /**
@@ -94,11 +94,11 @@ export function faultError(
 	const fault = inWords(code, message);
 	if (arrived === 'no') {
 		return new Smtp2goError('unreachable', `SMTP2GO could not be reached${fault}`, {
-			hint: 'Nothing was sent. Check the network, a proxy, and the region or base URL of the account',
+			hint: 'Nothing was sent. Check your network, any proxy, and the region or base URL of the account',
 			...details,
 		});
 	}
-	return lostResponse(operation, `the connection to SMTP2GO broke before the answer came${fault}`, details);
+	return lostResponse(operation, `the connection to SMTP2GO failed before the response arrived${fault}`, details);
 }
 
 /**
@@ -110,7 +110,7 @@ export function readSafely<T>(operation: Operation, details: ErrorDetails, read:
 		return read();
 	} catch {
 		return failure(
-			lostResponse(operation, "SMTP2GO's answer cannot be read", { endpoint: operation.path, ...details }),
+			lostResponse(operation, "SMTP2GO's response could not be read", { endpoint: operation.path, ...details }),
 		);
 	}
 }
@@ -149,7 +149,7 @@ function readEnvelope(raw: JsonObject, operation: Operation, status: number): En
 function classify(text: string, status: number): { type: ErrorType; hint?: string } {
 	const has = (part: string) => text.toLowerCase().includes(part);
 	if (has("matching the passed 'api_key' was not found") || status === 401) {
-		return { type: 'auth', hint: 'Check the API key and the region: a key of one region is unknown in the others' };
+		return { type: 'auth', hint: 'Check the API key and the region. A key works only in its own region' };
 	}
 	if (
 		has('do not have permission to access this api endpoint') ||
@@ -159,12 +159,12 @@ function classify(text: string, status: number): { type: ErrorType; hint?: strin
 		return { type: 'permission', hint: "Allow this endpoint for the key on SMTP2GO's page Sending > API Keys" };
 	}
 	if (status === 429 || has('ratelimit exceeded') || has('rate limited') || has('req_limit_exceeded')) {
-		return { type: 'rateLimit', hint: 'Wait a minute or more, and send fewer calls at a time' };
+		return { type: 'rateLimit', hint: 'Wait a minute or more, and make fewer calls at the same time' };
 	}
 	if (has('must point to a valid destination')) {
 		return {
 			type: 'refused',
-			hint: 'SMTP2GO could not reach this URL. It must be public and answer at once: behind a proxy or at home, use a tunnel',
+			hint: 'SMTP2GO could not reach this URL. It must be public and respond immediately. Behind a proxy or at home, use a tunnel',
 		};
 	}
 	if (has('not verified') && !has('verified senders'))
@@ -175,7 +175,7 @@ function classify(text: string, status: number): { type: ErrorType; hint?: strin
 	if (status === 404)
 		return {
 			type: 'refused',
-			hint: 'There is no such endpoint at this address. Check the base URL of the account, which ends with the version, as in https://api.smtp2go.com/v3',
+			hint: 'This address has no such endpoint. Check the base URL of the account, which ends with the version, such as https://api.smtp2go.com/v3',
 		};
 	return { type: status >= 500 ? 'server' : 'refused' };
 }
@@ -204,7 +204,7 @@ function sentence(envelope: Envelope, status: number): string {
 	const [field] = envelope.details.fieldErrors ?? [];
 	if (field)
 		return field.field && !field.message.includes(field.field) ? `${field.field}: ${field.message}` : field.message;
-	return envelope.error ?? `SMTP2GO answered with HTTP status ${status}`;
+	return envelope.error ?? `SMTP2GO responded with HTTP status ${status}`;
 }
 
 /** SMTP2GO's sentences on an email that it refused, in whatever form they come; none for any other. */
@@ -212,7 +212,7 @@ function failuresOf({ error, failures, failed }: JsonObject): string[] {
 	if (error !== undefined && error !== null && error !== '' && error !== false) return [words(error)];
 	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(words);
 	return told.length === 0 && numberOrZero(failed) > 0
-		? [`SMTP2GO refused the email (failed: ${numberOrZero(failed)})`]
+		? [`SMTP2GO rejected the email (failed: ${numberOrZero(failed)})`]
 		: told;
 }
 
@@ -232,7 +232,7 @@ export function rejectionOf(operation: Operation, email: JsonObject, details: Er
 	if (text === undefined)
 		return isTaken || isId(id) || isId(scheduled)
 			? undefined
-			: lostResponse(operation, "SMTP2GO's answer does not say whether it took the mail", details);
+			: lostResponse(operation, "SMTP2GO's response does not say whether it accepted the email", details);
 	const advice = isTaken ? { partly: true as const, hint: PARTLY } : pickHint(classify(failures.join(' '), 200));
 	return new Smtp2goError('rejected', text, {
 		...details,
@@ -273,14 +273,14 @@ export function rejectedSms(operation: Operation, data: Json, details: ErrorDeta
 		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, {
 			...details,
 			failures,
-			...(partly ? { partly, hint: 'The others were accepted: do not send to all numbers again' } : {}),
+			...(partly ? { partly, hint: 'The others were accepted. Do not resend it to all numbers' } : {}),
 		});
 	}
 	const accepted = numberOrZero(sent) > 0 || (Array.isArray(messages) && messages.length > 0);
 	if (accepted) return undefined;
 	return sent === 0
-		? new Smtp2goError('rejected', 'SMTP2GO sent the text message to no number', details)
-		: lostResponse(operation, "SMTP2GO's answer does not say whether it took the text message", details);
+		? new Smtp2goError('rejected', 'SMTP2GO did not send the text message to any number', details)
+		: lostResponse(operation, "SMTP2GO's response does not say whether it accepted the text message", details);
 }
 
 /**
@@ -297,7 +297,7 @@ export function readResponse(
 	const parsed = parseJson(text);
 	const waiting = retryAfter(headers, now);
 	if (!isRecord(parsed)) return failure(withoutEnvelope(operation, status, waiting, 'not JSON'));
-	if (isTooDeep(parsed)) return failure(withoutEnvelope(operation, status, waiting, 'nested too deep to be read'));
+	if (isTooDeep(parsed)) return failure(withoutEnvelope(operation, status, waiting, 'too deeply nested'));
 	const envelope = readEnvelope(parsed as JsonObject, operation, status);
 	const details = { ...envelope.details, ...waiting };
 	const data = envelope.raw['data'] ?? {};
@@ -361,15 +361,10 @@ function withoutEnvelope(
 			...pickHint(classify('', 429)),
 		});
 	if (status >= 300 && status < 500 && !saysNothing(status)) {
-		const hint =
-			"The answer is not SMTP2GO's own: check the base URL, and what a proxy or firewall on the way says";
-		return new Smtp2goError(
-			'refused',
-			`The server answered with HTTP status ${status}, and its answer is ${what}`,
-			{ hint, ...details },
-		);
+		const hint = 'The response is not from SMTP2GO. Check the base URL, and any proxy or firewall in between';
+		return new Smtp2goError('refused', `The response (HTTP status ${status}) is ${what}`, { hint, ...details });
 	}
-	return lostResponse(operation, `the answer (HTTP status ${status}) is ${what}`, details);
+	return lostResponse(operation, `the response (HTTP status ${status}) is ${what}`, details);
 }
 
 function pickHint({ hint }: { hint?: string }): ErrorDetails {

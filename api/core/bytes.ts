@@ -15,12 +15,12 @@ function isBuffer(value: unknown): value is ArrayBuffer {
 	}
 }
 
-/** True for binary data: a Buffer, any typed array, a DataView or an ArrayBuffer, of whichever realm. */
+/** True for binary data: a Buffer, typed array, DataView, or ArrayBuffer of any realm. */
 export function isBytes(value: unknown): value is ArrayBufferView | ArrayBuffer {
 	return ArrayBuffer.isView(value) || isBuffer(value);
 }
 
-/** True for what `JSON.stringify` makes of a Buffer. */
+/** True for the JSON form of a Buffer. */
 function isBufferJson(value: unknown): value is { data: number[] } {
 	if (
 		typeof value !== 'object' ||
@@ -35,21 +35,22 @@ function isBufferJson(value: unknown): value is { data: number[] } {
 }
 
 /**
- * Binary data as a Buffer over the same memory.
- * @returns undefined for what is no binary data. `{ type: 'Buffer', data: [...] }`, a Buffer that went through JSON, is
+ * Returns binary data as a Buffer over the same memory.
+ * @returns undefined for anything else. `{ type: 'Buffer', data: [...] }`, the JSON form of a Buffer, counts as binary
+ * data
  */
 export function toBytes(value: unknown): Buffer | undefined {
 	try {
 		if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 		if (isBuffer(value)) return Buffer.from(value);
 	} catch {
-		// Memory that was handed to another thread is gone.
+		// Memory that was transferred to another thread is no longer accessible.
 		return undefined;
 	}
 	return isBufferJson(value) ? Buffer.from(value.data) : undefined;
 }
 
-/** The milliseconds of a Date of whichever realm; undefined for what is none. */
+/** Returns the milliseconds of a Date of any realm, or undefined for anything else. */
 export function timeOfDate(value: unknown): number | undefined {
 	try {
 		return Object.prototype.toString.call(value) === '[object Date]'
@@ -60,7 +61,7 @@ export function timeOfDate(value: unknown): number | undefined {
 	}
 }
 
-/** What a thrown value says: an error's message, of whichever realm, or the value as text. */
+/** Returns the message of a thrown value: the message of an error of any realm, or the value as text. */
 export function messageOf(thrown: unknown): string {
 	if (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string')
 		return thrown.message;

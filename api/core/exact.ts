@@ -1,31 +1,33 @@
-/** Reads JSON text without rounding its numbers: one that JavaScript cannot hold becomes the text that was written. */
+/**
+ * Reads JSON without rounding its numbers. A number that JavaScript cannot represent becomes text, as it was written.
+ */
 import { parseJson } from './json';
 
-/** Digits that every number of so many keeps (IEEE 754, binary64). */
+/** The number of digits that any number keeps (IEEE 754, binary64). */
 const SAFE_DIGITS = 15;
 
-/** The digits that count: without sign, exponent, point and the zeros in front. */
+/** Returns the significant digits: without sign, exponent, decimal point, and leading zeros. */
 function digitsOf(literal: string): number {
 	return literal.replace(/e.*$/i, '').replace(/[-+.]/g, '').replace(/^0+/, '').length;
 }
 
-/** True where a number of JSON would be rounded. */
+/** True if JavaScript would round a number of JSON. */
 function isRounded(literal: string): boolean {
 	return digitsOf(literal) > SAFE_DIGITS && String(Number(literal)) !== literal;
 }
 
 /**
- * True where a number that was typed would be printed without its last zeros, as the price 19.90. Zero stays a number:
- * conditions ask for it.
+ * True for a number that would lose its trailing zeros, such as the price 19.90. Zero stays a number, because
+ * conditions test for it.
  */
 function losesZeros(literal: string): boolean {
 	return /^-?\d+\.\d*0$/.test(literal) && Number(literal) !== 0;
 }
 
 /**
- * A number that somebody wrote.
- * @returns the number, or the text where the number would be printed otherwise: an ID of 20 digits, the price 19.90,
- * the zip code 01234
+ * Reads a number that a person wrote.
+ * @returns the number, or the text if the number would be printed differently: an ID of 20 digits, the price 19.90, the
+ * zip code 01234
  */
 export function exactNumber(literal: string): number | string {
 	const text = literal.trim();
@@ -34,28 +36,28 @@ export function exactNumber(literal: string): number | string {
 }
 
 /**
- * Texts of JSON, which are passed as they are, and its numbers. A text of many escapes is taken in pieces: as a whole
- * it would need a stack as long.
+ * Matches the strings of JSON, which are kept, and its numbers. A string with many escapes is matched in pieces,
+ * because as a whole it could overflow the stack.
  */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*){0,1000}"?|(?:\\.[^"\\]*){1,1000}"?|-?\d[\d.eE+-]*/gs;
 
-/** JSON text with its numbers replaced, but not the digits of its texts. */
+/** Replaces the numbers of JSON, but not the digits in its strings. */
 function withNumbers(json: string, replace: (number: string) => string): string {
 	return json.replace(TOKENS, (token) => (token.startsWith('"') || token.startsWith('\\') ? token : replace(token)));
 }
 
 /**
- * The value of a JSON text, or undefined where it is none.
- * @returns as `JSON.parse`, but with numbers of more digits than JavaScript keeps as texts
+ * Parses JSON. Returns undefined if it is invalid.
+ * @returns as `JSON.parse`, but numbers with more digits than JavaScript keeps become text
  */
 export function parseExactJson(text: string): unknown {
 	const plain = parseJson(text);
-	// Only a long run of digits can be rounded; all other texts are read once.
+	// Only a long run of digits can be rounded. Any other JSON is parsed once.
 	if (plain === undefined || !/[\d.]{16}/.test(text)) return plain;
 	return parseJson(withNumbers(text, (number) => (isRounded(number) ? `"${number}"` : number)));
 }
 
-/** The first number of a JSON text that JavaScript would round; undefined where there is none. */
+/** Returns the first number of JSON that JavaScript would round, or undefined. */
 export function firstRounded(text: string): string | undefined {
 	let found: string | undefined;
 	withNumbers(text, (number) => {

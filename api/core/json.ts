@@ -1,7 +1,7 @@
-/** JSON: its types, what a value is, and text that may be JSON. */
+/** The types of JSON, checks of values, and parsing. */
 import { isBytes } from './bytes';
 
-/** A JSON value, as it travels in a request or an answer. */
+/** A JSON value, as in a request or a response. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 
 /** A JSON object. */
@@ -9,20 +9,20 @@ export interface JsonObject {
 	[key: string]: Json;
 }
 
-/** A JSON value that a record of the catalogue holds. */
+/** A JSON value in a record of the catalog. */
 export type FixedJson = string | number | boolean | null | readonly FixedJson[] | { readonly [key: string]: FixedJson };
 
-/** A text; nothing for anything else. */
+/** Returns text, or an empty text for anything else. */
 export function stringOrEmpty(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/** A count, as number or text; 0 for anything else. */
+/** Returns a number, also from text, or 0 for anything else. */
 export function numberOrZero(value: unknown): number {
 	return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0;
 }
 
-/** What a value is, for an error message; never the value itself, which may be large or private. */
+/** Names the type of a value for an error message. The value itself may be large or private. */
 export function typeNameOf(value: unknown): string {
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'a list';
@@ -45,19 +45,19 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 }
 
 /**
- * True for a text that may be JSON of a list or an object. No list here holds lists of lists: a text that starts so is
- * none, and its depth is not looked into.
+ * True for text that may be a JSON list or object. No list here contains lists of lists, so such text counts as plain
+ * text and is not parsed.
  */
 export function mayBeJson(text: string): boolean {
 	return /^\s*(?:\{|\[(?!\s*\[\s*\[))/.test(text);
 }
 
-/** The list or object that a text holds as JSON; undefined where it holds none. */
+/** Parses a JSON list or object. Returns undefined for other text. */
 export function parsedList(text: string): unknown {
 	return mayBeJson(text) ? parseJson(text) : undefined;
 }
 
-/** The JSON value of a text, or undefined when it is none. */
+/** Parses JSON. Returns undefined if it is invalid. */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

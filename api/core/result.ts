@@ -1,7 +1,7 @@
-/** What every function of `api/` returns: a value, or an error that was not thrown. */
+/** The result of functions in `api/`: a value or an error, never a throw. */
 import type { Smtp2goError } from './errors';
 
-/** What a function of `api/` gives back: a value or an error, never a throw. */
+/** A value or an error. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Smtp2goError };
 
 export function success<T>(value: T): Result<T> {

@@ -1,19 +1,19 @@
 /**
- * Texts that stand for bytes: Base64 in the forms in which it is met, data URLs, and the encodings of Node's email
+ * Decodes text that represents bytes: Base64 in its common forms, data URLs, and the encodings of Node's email
  * libraries.
  */
 import { shown, trimmed } from '../core/invisible';
 
 /**
- * What a text stands for: bytes, or Base64 as it travels, in the alphabet of RFC 4648 section 4, padded, without line
+ * The decoded form: bytes, or Base64 ready to be sent, in the alphabet of RFC 4648 section 4, padded, without line
  * ends.
  */
 export interface Encoded {
 	readonly origin: string | Buffer;
-	/** The type that a data URL names. */
+	/** The MIME type in a data URL. */
 	readonly type?: string;
 }
-/** What a text stands for, or why it stands for nothing, as the rest of a sentence. */
+/** The decoded text, or why it is invalid, as the rest of a sentence. */
 export type Decoded = Encoded | { readonly problem: string };
 
 /** The beginning of a data URL in Base64; groups: its type. */
@@ -34,12 +34,12 @@ function readBase64(text: string): Decoded {
 	return { origin: padding.length === end ? bare : `${digits}${padding}` };
 }
 
-/** True for a text that is a data URL in Base64 as a whole. */
+/** True for text that is a Base64 data URL. */
 export function isDataUrl(text: string): boolean {
 	return DATA_URL.test(text);
 }
 
-/** Base64, bare or in a data URL. */
+/** Decodes Base64, alone or in a data URL. */
 export function base64Of(text: string): Decoded {
 	const [whole, type] = DATA_URL.exec(text.slice(0, 1000)) ?? [];
 	if (whole === undefined) return readBase64(text);
@@ -47,7 +47,7 @@ export function base64Of(text: string): Decoded {
 	return 'problem' in read || !type ? read : { ...read, type: type.toLowerCase() };
 }
 
-/** The greatest character that a one-byte encoding holds. */
+/** The last character of each one-byte encoding. */
 const ONE_BYTE: Readonly<Record<string, number>> = {
 	ascii: 0x7f,
 	usascii: 0x7f,
@@ -71,8 +71,8 @@ function readOneByte(text: string, encoding: string, greatest: number): Decoded 
 }
 
 /**
- * What a file's text stands for.
- * @param encoding as Node names them, in any case; undefined for the one that the text has by itself
+ * Decodes the text of a file.
+ * @param encoding as Node.js names it, in any case; if undefined, the default of the property
  */
 export function decodedText(text: string, encoding: unknown, byItself: 'base64' | 'utf8'): Decoded {
 	if (encoding !== undefined && encoding !== null && typeof encoding !== 'string')

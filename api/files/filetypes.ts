@@ -1,9 +1,6 @@
-/** What a file is, told from its name or its first bytes: for files of which nothing else says it. */
+/** Detects the type of a file by its name or first bytes, if nothing else says it. */
 
-/**
- * Extensions that say what a file is; those that images inside an email have come first. The first of several for a
- * type is the one that names are made with.
- */
+/** Known extensions. Those of images come first. The first extension of a type is used for generated names. */
 const extensions: Readonly<Record<string, string>> = {
 	png: 'image/png',
 	jpg: 'image/jpeg',
@@ -69,9 +66,7 @@ const extensions: Readonly<Record<string, string>> = {
 	bin: 'application/octet-stream',
 };
 
-/**
- * How files of a type begin: bytes in hexadecimal, after so many others. Facts from the formats' own specifications.
- */
+/** The first bytes of files by type, in hexadecimal, after an offset. From the specifications of the formats. */
 const beginnings: readonly { readonly type: string; readonly bytes: string; readonly after?: number }[] = [
 	{ type: 'application/pdf', bytes: '255044462d' },
 	{ type: 'image/png', bytes: '89504e470d0a1a0a' },
@@ -97,30 +92,27 @@ const beginnings: readonly { readonly type: string; readonly bytes: string; read
 ];
 
 /**
- * Beginnings that are too short or too common to speak against a name's own extension: of a text that starts with BM,
- * of office files, which are archives.
+ * Types whose first bytes are too short or too common to override the extension: text that starts with BM, or office
+ * files, which are archives.
  */
 const WEAK = ['image/bmp', 'image/tiff', 'application/zip', 'application/gzip', 'audio/mpeg', 'video/mp4'];
-/** A type that says no more than that there are bytes. */
+/** The generic type. */
 const ANY_BYTES = 'application/octet-stream';
-/**
- * The same as storage services, download pages and mail programs write it: S3 calls every file `binary/octet-stream`.
- */
+/** Generic types as storage services, download pages, and email programs write them. S3 uses `binary/octet-stream`. */
 const SAYS_NOTHING =
 	/^(?:(?:application|binary)\/octet-stream|application\/(?:x-|force-)?download|application\/x-unknown)(?=[;\s]|$)/i;
-/** Bytes in which the beginning of a drawing is looked for: programs that draw put their own name before it. */
+/** The number of bytes to search for the start of an SVG. Drawing programs put their own name before it. */
 const BEGINNING = 768;
-/** SVG, behind what XML takes before its first element. */
+/** SVG, after anything that XML allows before its first element. */
 const SVG = /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!DOCTYPE\s+)?svg[\s>/]/i;
 
-/** True for a type that says no more than that there are bytes. */
+/** True for a generic type. */
 export function saysNothing(type: string): boolean {
 	return SAYS_NOTHING.test(type);
 }
 
 /**
- * The type by the first bytes (a few dozen are enough, but for a drawing); undefined where they are those of no known
- * one.
+ * Detects the type by the first bytes (a few dozen are enough, except for SVG). Returns undefined for an unknown type.
  */
 export function typeOfContent(head: Uint8Array): string | undefined {
 	const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, BEGINNING));
@@ -129,21 +121,18 @@ export function typeOfContent(head: Uint8Array): string | undefined {
 	return known ?? (SVG.test(start.toString('utf8')) ? 'image/svg+xml' : undefined);
 }
 
-/**
- * What stands behind the last dot of a name, in lower case; a dot in a number or a sentence is followed by no
- * extension.
- */
+/** Returns the extension of a name, in lower case. A dot in a number or a sentence does not start an extension. */
 function endOf(name: unknown): string {
 	return typeof name === 'string' ? (/\.(\w{1,10})$/.exec(name.slice(-12))?.[1]?.toLowerCase() ?? '') : '';
 }
 
-/** The type that a name says by an extension that is known. */
+/** Returns the type of a known extension. */
 export function typeOfName(name: unknown): string | undefined {
 	const end = endOf(name);
 	return Object.hasOwn(extensions, end) ? extensions[end] : undefined;
 }
 
-/** The extension for a file without a name: by its type, else by its first bytes. */
+/** Returns the extension for a file without a name, by its type or its first bytes. */
 export function extensionOf(told: string | undefined, head: Uint8Array | undefined, isText: boolean): string {
 	const type =
 		(told === undefined || saysNothing(told)
@@ -154,20 +143,20 @@ export function extensionOf(told: string | undefined, head: Uint8Array | undefin
 
 /** What is known of a file. */
 interface Known {
-	/** The type that was told beside it. */
+	/** The type that came with the file. */
 	readonly told: string | undefined;
-	/** The name that travels, from which SMTP2GO tells the type where none is given. */
+	/** The name that is sent. SMTP2GO detects the type by it if no type is sent. */
 	readonly sentName: string;
-	/** The names that it has, its own before that of an image inside the email. */
+	/** Its names. Its own name comes before its Content-ID. */
 	readonly names: readonly unknown[];
 	readonly head: Uint8Array | undefined;
-	/** True for an image inside the email, which is shown only where its type says so. */
+	/** True for an inline image, which is shown only if its type is an image. */
 	readonly isShown: boolean;
 }
 
 /**
- * The MIME type to send: the one that was told, or, where that says nothing, what name or content say; undefined where
- * the name that travels says it by itself.
+ * Returns the MIME type to send: the given one, or, if that is generic, the one by name or content. Undefined if the
+ * name that is sent is enough.
  */
 export function typeOfFile({ told, sentName, names, head, isShown }: Known): string | undefined {
 	if (told !== undefined && !saysNothing(told)) return told;

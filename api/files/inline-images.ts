@@ -1,12 +1,11 @@
 /**
- * Which images an HTML body shows from the email itself, as in `<img src="cid:logo.png">`: read as a browser reads
- * tags,
- * each sign once.
+ * Finds the inline images that an HTML body shows, as in `<img src="cid:logo.png">`. It reads tags as a browser does,
+ * and each character once.
  */
 import { entitiesDecoded } from '../formats/entities';
 import { percentDecoded } from '../formats/urls';
 
-/** Elements whose content is text, in which a tag shows nothing; and what closes each. */
+/** Elements whose content is plain text, with the pattern of their closing tag. */
 const TEXT_ELEMENTS = new Map(
 	['iframe', 'noembed', 'noframes', 'script', 'style', 'textarea', 'title', 'xmp'].map((name) => [
 		name,
@@ -20,13 +19,13 @@ const ATTRIBUTE_NAME = /=?[^\t\n\f\r />=]*/y;
 const EQUALS = /[\t\n\f\r ]*=[\t\n\f\r ]*/y;
 const BARE_VALUE = /[^\t\n\f\r >]*/y;
 
-/** Where a match that starts at a place ends: at that place itself where nothing matches. */
+/** Returns the end of a match at a position, or the position if nothing matches. */
 function endOf(pattern: RegExp, html: string, at: number): number {
 	pattern.lastIndex = at;
 	return pattern.test(html) ? pattern.lastIndex : at;
 }
 
-/** The value of the attribute whose name ends at a place; undefined where its quote is never closed. */
+/** Reads the value of the attribute whose name ends at a position. Returns undefined if its quote is never closed. */
 function valueAt(html: string, at: number): { readonly text: string; readonly end: number } | undefined {
 	const start = /[\t\n\f\r =]/.test(html.charAt(at)) ? endOf(EQUALS, html, at) : at;
 	if (start === at) return { text: '', end: at };
@@ -41,13 +40,13 @@ function valueAt(html: string, at: number): { readonly text: string; readonly en
 
 interface Tag {
 	readonly name: string;
-	/** Its attribute `src`: the first, where it has several. */
+	/** Its first `src` attribute. */
 	readonly src: string | undefined;
-	/** The place behind it. */
+	/** The position after it. */
 	readonly end: number;
 }
 
-/** The tag whose name starts at a place; undefined where it is never closed. */
+/** Reads the tag whose name starts at a position. Returns undefined if it is never closed. */
 function tagAt(html: string, start: number): Tag | undefined {
 	let at = endOf(TAG_NAME, html, start);
 	const name = html.slice(start, at).toLowerCase();
@@ -64,14 +63,15 @@ function tagAt(html: string, start: number): Tag | undefined {
 	return { name, src, end: at + 1 };
 }
 
-/** The place behind the next occurrence of a text; the end where there is none. */
+/** Returns the position after the next occurrence of a text, or the end. */
 function behind(html: string, text: string, from: number): number {
 	const found = html.indexOf(text, from);
 	return found < 0 ? html.length : found + text.length;
 }
 
 /**
- * The place behind what starts with `<` but is no tag. A comment that only Outlook reads (`<!--[if mso]>`) is read too.
+ * Returns the position after markup that starts with `<` but is not a tag. A comment for Outlook only (`<!--[if mso]>`)
+ * is read, too.
  */
 function behindMarkup(html: string, at: number): number {
 	if (!html.startsWith('<!--', at)) return behind(html, '>', at);
@@ -87,12 +87,12 @@ function endOfText(html: string, closing: RegExp | undefined, from: number): num
 
 /** True if there is a letter at the position: after `<` it starts the name of a tag. */
 function isLetter(html: string, at: number): boolean {
-	// Bit 5 is all that tells a capital letter of ASCII from a small one.
+	// ASCII upper and lower case differ only in bit 5.
 	const letter = html.charCodeAt(at) | 32;
 	return letter >= 97 && letter <= 122;
 }
 
-/** The `src` of every `<img>`, as written. */
+/** Yields the `src` of every `<img>`, as written. */
 function* sources(html: string): Generator<string> {
 	for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
 		const next = html.charAt(at + 1);
@@ -109,8 +109,7 @@ function* sources(html: string): Generator<string> {
 }
 
 /**
- * The Content-IDs of the images that an HTML body shows: those in `<img src="cid:…">`, and nothing else that looks like
- * one.
+ * Returns the Content-IDs of the images that an HTML body shows by `<img src="cid:…">`.
  * @returns each with character references and percent-encoding decoded, and also as written if that differs
  */
 export function imagesShown(html: unknown): ReadonlySet<string> {

@@ -1,8 +1,8 @@
-/** Values as they travel in a request: JSON, and files that are not encoded yet. */
+/** Values in a request: JSON, and files that are not encoded yet. */
 import type { Json } from '../core/json';
 import type { FileContent } from './content';
 
-/** A value as it travels: JSON in which the contents of files are not encoded yet. */
+/** A value in a request: JSON with files that are not encoded yet. */
 export type Wire = Json | FileContent | Wire[] | WireObject;
 
 /** The fields of a body. */
@@ -10,7 +10,7 @@ export interface WireObject {
 	[key: string]: Wire;
 }
 
-/** The entries of a list; none for anything else. */
+/** Returns the entries of a list, or none for anything else. */
 export function wireEntries(value: Wire | undefined): Wire[] {
 	return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,6 @@
 /** Character references of HTML, as in `&amp;` and `&#39;`. */
 
-/** Signs that HTML itself needs, and those that editors write this way beside the letters of Latin-1. */
+/** Characters that HTML reserves, and others that editors write as references besides Latin-1. */
 const SIGNS: Readonly<Record<string, string>> = {
 	amp: '&',
 	lt: '<',
@@ -38,7 +38,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 	scaron: '\u0161',
 };
 
-/** The names of the characters 160 to 255 (Latin-1), in their order. */
+/** The names of the characters 160 to 255 (Latin-1), in order. */
 const LATIN = (
 	'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest ' +
 	'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig ' +
@@ -50,13 +50,13 @@ const named = new Map([
 	...LATIN.map((name, index): [string, string] => [name, String.fromCharCode(160 + index)]),
 ]);
 
-/** The sign of a number; undefined where no sign has it. */
+/** Returns the character with a code point, or undefined. */
 function numbered(code: number): string | undefined {
 	const isSign = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
 	return isSign ? String.fromCodePoint(code) : undefined;
 }
 
-/** The text with its references decoded once. Invalid references and unknown names are kept. */
+/** Decodes the references in a text once. Invalid references and unknown names are kept. */
 export function entitiesDecoded(text: string): string {
 	return text.replace(
 		/&(?:#(\d{1,10})|#x([\da-f]{1,8})|([a-z][a-z0-9]{1,8}));/gi,

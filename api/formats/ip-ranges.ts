@@ -1,7 +1,8 @@
-/** Whether a delivery comes from an address that a user allows: single addresses and ranges such as 203.0.113.0/24. */
+/** Checks whether a delivery comes from an allowed address: single addresses and ranges such as 203.0.113.0/24. */
 
 /**
- * An address as bits, IPv4 in its IPv6 form (::ffff:a.b.c.d), so that both compare alike; undefined for anything else.
+ * Returns an address as bits, with IPv4 in its IPv6 form (::ffff:a.b.c.d) so that both compare alike. Undefined for
+ * anything else.
  */
 function bitsOf(address: string): bigint | undefined {
 	const dotted = /^(.*?)(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address.trim());
@@ -13,7 +14,7 @@ function bitsOf(address: string): bigint | undefined {
 	return bitsOfGroups(before === '' ? `::ffff:${groups}` : `${before}${groups}`);
 }
 
-/** RFC 4291: eight groups of hexadecimal digits, one run of zeros left out. */
+/** RFC 4291: eight groups of hexadecimal digits, with one run of zeros omitted. */
 function bitsOfGroups(address: string): bigint | undefined {
 	const [left = '', right, ...more] = address.split('::');
 	if (more.length > 0 || !address.includes(':')) return undefined;
@@ -26,27 +27,27 @@ function bitsOfGroups(address: string): bigint | undefined {
 		: undefined;
 }
 
-/** A range as its first bits and how many of the 128 count; undefined for what is none. */
+/** Returns a range as its first bits and their number out of 128. Undefined for anything else. */
 function rangeOf(text: string): { bits: bigint; length: number } | undefined {
 	const [address = '', prefix, ...more] = text.trim().split('/');
 	const bits = bitsOf(address);
 	const offset = address.includes(':') ? 0 : 96;
 	if (bits === undefined || more.length > 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix))) return undefined;
 	const length = prefix === undefined ? 128 : Number(prefix) + offset;
-	// ::ffff:203.0.113.0/24 means the network, and would be all of IPv4.
+	// ::ffff:203.0.113.0/24 means that network, but would be all of IPv4.
 	const isMapped = bits >> 32n === 0xffffn;
 	return length <= 128 && !(isMapped && length < 96) ? { bits, length } : undefined;
 }
 
-/** The first of these that is neither an address nor a range. */
+/** Returns the first text that is neither an address nor a range. */
 export function unreadableSource(allowed: readonly string[]): string | undefined {
 	return allowed.find((text) => rangeOf(text) === undefined);
 }
 
 /**
- * True where a caller's address is allowed.
- * @param address of the caller, as a host that trusts its own proxies knows it; unknown is not allowed
- * @param allowed addresses and ranges; what cannot be read allows nobody, and an empty list everybody
+ * True if the address of a caller is allowed.
+ * @param address of the caller, as a host that trusts its own proxies knows it; an unknown one is not allowed
+ * @param allowed addresses and ranges. An invalid one allows no address, and an empty list allows all
  */
 export function isAllowedSource(address: string | undefined, allowed: readonly string[]): boolean {
 	if (allowed.length === 0) return true;

@@ -1,14 +1,11 @@
-/** The one grammar of moments in text: what a person, a database or an email writes, with or without a zone. */
+/** Reads dates and times in text, as a person, a database, or an email writes them, with or without a time zone. */
 import { timeOfDate } from '../core/bytes';
 import { trimmed } from '../core/invisible';
 
-/**
- * A moment as written: its clock, as milliseconds since 1970 would be if it were UTC, and how far that clock is ahead
- * of UTC.
- */
+/** A date and time as written: its clock, as milliseconds since 1970 if it were UTC, and the offset from UTC. */
 export interface Written {
 	readonly clock: number;
-	/** Milliseconds; undefined where the text names no zone. */
+	/** Milliseconds. Undefined if the text names no time zone. */
 	readonly offset: number | undefined;
 }
 
@@ -16,30 +13,30 @@ const TIME = String.raw`(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?`;
 const ZONE = String.raw`(?:\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)(?:\s*\([A-Za-z]{1,5}\))?)?`;
 
 /**
- * ISO 8601 and RFC 3339, as databases write them too: `2026-11-28`, `2026-11-28T09:00:00+01:00`, `2026-11-28
+ * ISO 8601 and RFC 3339, also as databases write them: `2026-11-28`, `2026-11-28T09:00:00+01:00`, `2026-11-28
  * 09:00:00.5+00`.
  */
 const ISO = new RegExp(String.raw`^(\d{4})-(\d\d)-(\d\d)(?:(?:T|\s+)${TIME})?${ZONE}$`, 'i');
 /**
- * A date as email headers have it: `Sat, 28 Nov 2026 09:00:00 +0100` (RFC 5322 section 3.3). Other words are not
- * guessed
- * at.
+ * The date of an email header: `Sat, 28 Nov 2026 09:00:00 +0100` (RFC 5322 section 3.3). Other words are not guessed.
  */
 const MAIL = new RegExp(
 	String.raw`^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),\s*)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+${TIME}${ZONE}$`,
 	'i',
 );
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** Longest text that is looked at. */
+/** The maximum length of a text in characters. */
 const LONGEST = 64;
 
-/** The first and last moment with a year of four digits. */
+/** The first and last time with a year of four digits. */
 const FIRST_MOMENT = Date.parse('0001-01-01T00:00:00Z');
 const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-/** Clocks of the world are ahead of or behind UTC by less than 16 hours. */
+/** The maximum offset from UTC in minutes: less than 16 hours anywhere. */
 const FURTHEST_ZONE = 16 * 60;
 
-/** Milliseconds of a zone such as `+01:00`, `+0100`, `+00` or `Z`; `null` where none is like that. */
+/**
+ * Returns the milliseconds of an offset such as `+01:00`, `+0100`, `+00`, or `Z`, or `null` if there is no such offset.
+ */
 function offsetOf(zone: string | undefined): number | null | undefined {
 	if (zone === undefined) return undefined;
 	const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
@@ -49,8 +46,8 @@ function offsetOf(zone: string | undefined): number | null | undefined {
 }
 
 /**
- * The clock of a day and a time; undefined where the calendar or the clock has none such: JavaScript makes 2 March of
- * 30 February.
+ * Returns the clock of a date and time, or undefined if they do not exist. JavaScript would turn 30 February into 2
+ * March.
  */
 function clockOf(
 	day: readonly [year: number, month: number, date: number],
@@ -71,8 +68,8 @@ function clockOf(
 }
 
 /**
- * Reads a text that names a moment.
- * @returns undefined for any other text, and for days and times that do not exist
+ * Reads text that is a date and time.
+ * @returns undefined for any other text, and for dates and times that do not exist
  */
 export function writtenMoment(given: string): Written | undefined {
 	if (given.length > LONGEST * 2) return undefined;
@@ -91,12 +88,12 @@ export function writtenMoment(given: string): Written | undefined {
 	return clock === undefined || offset === null ? undefined : { clock, offset };
 }
 
-/** A moment between the years 1 and 9999, which ISO 8601 writes with four digits. */
+/** Returns a time between the years 1 and 9999, which ISO 8601 writes with four digits. */
 function within(moment: number): Date | undefined {
 	return moment >= FIRST_MOMENT && moment <= LAST_MOMENT ? new Date(moment) : undefined;
 }
 
-/** The moment of a date object of another library: Luxon's, which n8n's expressions give. */
+/** Reads a date object of another library, such as Luxon, which n8n's expressions return. */
 function dateIn(value: object): Date | undefined {
 	if (!('toJSDate' in value) || typeof value.toJSDate !== 'function') return undefined;
 	try {
@@ -107,18 +104,15 @@ function dateIn(value: object): Date | undefined {
 	}
 }
 
-/**
- * Seconds or milliseconds since 1970. Before 2001 there was no SMTP2GO: a smaller number is a mistake, as is one
- * between the two units.
- */
+/** Reads seconds or milliseconds since 1970. A number before 2001, or between the two units, is a mistake. */
 function sinceEpoch(number: number): Date | undefined {
 	if (number >= 1e9 && number < 1e10) return within(number * 1000);
 	return number >= 1e12 && number < 1e13 ? within(number) : undefined;
 }
 
 /**
- * The moment that a value names: a text of the grammar (without a zone UTC is meant), seconds or milliseconds since
- * 1970, a date object of whichever realm.
+ * Reads a date and time: text (UTC if it names no time zone), seconds or milliseconds since 1970, or a date object of
+ * any realm.
  */
 export function toDate(value: unknown): Date | undefined {
 	const time = timeOfDate(value);

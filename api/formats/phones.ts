@@ -1,25 +1,22 @@
-/**
- * What a telephone number looks like as people write it: separators group the digits of one number, and nothing else
- * does.
- */
+/** Reads phone numbers as people write them. Separators may only group the digits of one number. */
 import { codePoint, shown, trimmed } from '../core/invisible';
 
-/** Longest text that is looked at: 15 digits, and between all of them what groups them. */
+/** The maximum length of a text in characters: 15 digits with separators between all of them. */
 const LONGEST = 60;
 
-/** Hyphens and dashes of any width, as contacts and PDF files hold them. */
+/** Hyphens and dashes of any width, as in contacts and PDF files. */
 const HYPHENS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
-/** Invisible characters that touch a separator or a parenthesis; between two digits they may part two numbers. */
+/** Invisible characters next to a separator or parenthesis. Between two digits they may separate two numbers. */
 const TOUCHING =
 	/(?<=^|[^0-9])[\p{Cf}\p{Default_Ignorable_Code_Point}]+|[\p{Cf}\p{Default_Ignorable_Code_Point}]+(?=[^0-9]|$)/gu;
 
 /**
- * A hyphen between blanks, as in `+1 (415) 555 - 0123`. Before one or two digits it may name an extension or the end of
- * a range.
+ * A hyphen between spaces, as in `+1 (415) 555 - 0123`. Before one or two digits, it may start an extension or the end
+ * of a range.
  */
 const SPACED_HYPHEN = / - (?=\(?\d{3})/g;
 
-/** The number with plain hyphens and blanks, without invisible characters that only decorate it. */
+/** Returns the number with plain hyphens and spaces, and without harmless invisible characters. */
 function plain(text: string): string {
 	return trimmed(text)
 		.replace(/^tel:/i, '')
@@ -30,19 +27,22 @@ function plain(text: string): string {
 		.trim();
 }
 
-/** Digit groups, one separator between two: `+1 415-555-0123`, `1.415.555.0123`; the second may be in parentheses. */
+/**
+ * Groups of digits with one separator between them: `+1 415-555-0123`, `1.415.555.0123`. The second may be in
+ * parentheses.
+ */
 const GROUPED = /^(\+ ?)?(\d{1,15})(?:[ .-]?\(\d{1,5}\)[ .-]?\d{2,15}|[ .-]\d{1,15})?(?:[ .-]\d{2,15})*$/;
 
-/** A group that may be followed by another: longer ones are a number by themselves. */
+/** The maximum length of a group that is followed by another. A longer one is a separate number. */
 const LONGEST_GROUP = 6;
 
-/** Digits of every number in the countries of the code 1 (E.164 and the North American Numbering Plan). */
+/** The number of digits of every number with the country code 1 (E.164 and the North American Numbering Plan). */
 const LENGTH_OF_CODE_1 = 11;
 
-/** What a number ends in that names a line behind it. */
+/** An extension at the end of a number. */
 const EXTENSION = /(?:ext|extension|x|#|;|,|p|w)\.? ?\d+$/i;
 
-/** Why characters in a number are not allowed, as the rest of a sentence. */
+/** Returns why a character is not allowed in a number, as the rest of a sentence. */
 function flawOfSigns(text: string): string {
 	if (/^\d+(?:\.\d*)?e[+-]?\d+$/i.test(text))
 		return 'is a number in scientific notation, which has lost digits. Give it as text';
@@ -56,7 +56,7 @@ function flawOfSigns(text: string): string {
 	return `contains ${shown(odd)} (${codePoint(odd)}), which is not part of a phone number`;
 }
 
-/** Why digits and separators are no one number, as the rest of a sentence; undefined where they are. */
+/** Returns why digits and separators are not one number, as the rest of a sentence, or undefined. */
 function flawOfGroups(text: string): string | undefined {
 	const [first = '', ...rest] = text.match(/\d+/g) ?? [];
 	const digits = [first, ...rest].join('');
@@ -80,12 +80,10 @@ function flawOfGroups(text: string): string | undefined {
 	return digits.length < 7 ? `has only ${digits.length} of the 7 to 15 digits of a phone number` : undefined;
 }
 
-/** A number as it travels, or why a text is none, as the rest of a sentence. */
+/** A number to send, or why text is not a number, as the rest of a sentence. */
 export type Phone = { readonly number: string } | { readonly problem: string };
 
-/**
- * Reads one telephone number with its country code, as E.164 counts it: 7 to 15 digits, the first of which is not 0.
- */
+/** Reads one phone number with its country code (E.164): 7 to 15 digits, of which the first is not 0. */
 export function phoneOf(given: string): Phone {
 	if (given.length > LONGEST * 4) return { problem: 'is too long' };
 	const text = plain(given);

@@ -1,12 +1,12 @@
-/** What the text of a URL says: its percent-encoding decoded, and the name of the file that it points to. */
+/** Reads URLs: decodes percent-encoding, and returns the name of the file that a URL points to. */
 
-/** Percent-encoded characters that are complete in UTF-8, one at a time. Anything else is kept as written. */
+/** Percent-encoded characters that are complete in UTF-8. Anything else is kept as written. */
 const ENCODED =
 	/%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}/gi;
 
 /**
- * What no file name may hold: control characters, line ends, and marks that turn the direction of writing (a name may
- * look as if it ended in `.png`).
+ * Characters that no file name may contain: control characters, line ends, and bidirectional marks (a name may look as
+ * if it ended in `.png`).
  */
 const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
@@ -18,22 +18,21 @@ function signOf(encoded: string): string {
 	}
 }
 
-/** The text with its percent-encoding decoded once; malformed sequences stay as they are. */
+/** Decodes percent-encoding once. Malformed sequences are kept. */
 export function percentDecoded(text: string): string {
 	return text.replace(ENCODED, signOf);
 }
 
 /**
- * The name of the file behind a URL, as a person writes it: the last part of the path, decoded. Query and fragment say
- * nothing.
- * @returns undefined where the URL names no file
+ * Returns the file name in a URL: the last part of the path, decoded. Query and fragment do not count.
+ * @returns undefined if the URL names no file
  */
 export function nameInUrl(url: unknown): string | undefined {
 	if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
 	const { pathname, protocol } = new URL(url);
 	if (!/^https?:$/.test(protocol)) return undefined;
 	const last = percentDecoded(pathname.slice(pathname.lastIndexOf('/') + 1));
-	// A separator that was encoded is one all the same: storage services write whole paths that way.
+	// An encoded separator counts, too, because storage services encode whole paths.
 	const name = last
 		.slice(Math.max(last.lastIndexOf('/'), last.lastIndexOf('\\')) + 1)
 		.replace(UNSAFE, '')
@@ -46,7 +45,7 @@ export function isHttpUrl(text: string): boolean {
 	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-/** An address without user, password and query, and without the secret that ends ours in basic mode. */
+/** Returns a URL without user, password, and query, and without the token that ends our URLs in basic mode. */
 export function withoutSecret(url: string): string {
 	const { origin, pathname } =
 		URL.canParse(url) && new URL(url).origin !== 'null'

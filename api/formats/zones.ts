@@ -1,7 +1,7 @@
-/** Moments as a person writes them, without a zone: theirs is meant. */
+/** Adds the user's time zone to dates and times without one. */
 import { writtenMoment } from './moments';
 
-/** Milliseconds by which the clocks of a zone are ahead of UTC at a moment. */
+/** Returns the offset of a time zone from UTC at a time, in milliseconds. */
 function offsetAt(moment: number, zone: string): number {
 	const clock = new Intl.DateTimeFormat('en-US', {
 		timeZone: zone,
@@ -33,7 +33,7 @@ function isZone(zone: string): boolean {
 	}
 }
 
-/** A difference to UTC as ISO 8601 writes it, as in `+01:00`, from milliseconds. */
+/** Formats an offset from UTC in milliseconds as ISO 8601, as in `+01:00`. */
 function differenceOf(offset: number): string {
 	const minutes = Math.round(Math.abs(offset) / 60_000);
 	const two = (number: number) => String(number).padStart(2, '0');
@@ -41,12 +41,11 @@ function differenceOf(offset: number): string {
 }
 
 /**
- * Gives a text that names a moment without a zone, in any form that is read (`writtenMoment`), the zone of the person
- * who wrote it.
- * @param value any value of a field; anything but such a text is returned unchanged
- * @param zone IANA name, as in `Europe/Berlin`; an unknown one leaves the value unchanged
- * @returns ISO 8601 with the zone's difference to UTC at that time, so that an error shows what was typed. A time that
- * a change of clocks skips is taken as an hour later, one that comes twice as the first
+ * Adds a time zone to a date and time without one, in any format of `writtenMoment`.
+ * @param value any value of a field; anything else is returned unchanged
+ * @param zone IANA name, such as `Europe/Berlin`; for an unknown one the value is returned unchanged
+ * @returns ISO 8601 with the offset at that time, so that an error shows what was typed. A time that a clock change
+ * skips counts as an hour later, and a time that occurs twice as the first
  */
 export function inZone(value: unknown, zone: string): unknown {
 	const written = typeof value === 'string' ? writtenMoment(value) : undefined;

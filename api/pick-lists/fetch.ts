@@ -160,12 +160,12 @@ function entryOf(
  */
 function mayType([first, ...others]: readonly Smtp2goError[]): Smtp2goError {
 	const endpoint = [first, ...others].flatMap((error) => error?.details.endpoint ?? []).join(' and ');
-	const hint = "Allow this for the key on SMTP2GO's page Sending > API Keys, or type the value instead";
-	return new Smtp2goError(
-		'permission',
-		`The API key lacks the permission${others.length > 0 ? 's' : ''} ${endpoint}`,
-		{ ...first?.details, endpoint, hint },
-	);
+	const hint = "Allow this endpoint for the key on SMTP2GO's page Sending > API Keys, or type the value";
+	return new Smtp2goError('permission', `The API key has no permission for ${endpoint}`, {
+		...first?.details,
+		endpoint,
+		hint,
+	});
 }
 
 /** One page of one source. */

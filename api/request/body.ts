@@ -1,21 +1,22 @@
-/** The body of a call: what travels before it is JSON, how long it will be, and how it is written in one go. */
+/** The body of a call before it is JSON: its size, and how it is written in one pass. */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import type { Wire, WireObject } from '../files/wire';
 import { messageOf } from '../core/bytes';
 import { FileContent } from '../files/content';
 
-/** A body ready to be sent: text, or bytes of UTF-8 where it carries files. */
+/** A body to send: text, or UTF-8 bytes if it contains files. */
 export type Body = string | Uint8Array;
 
-/** True where a value holds a file. */
+/** True if a value contains a file. */
 function hasContent(value: Wire): boolean {
 	if (typeof value !== 'object' || value === null) return false;
 	return value instanceof FileContent || Object.values(value).some(hasContent);
 }
 
 /**
- * The JSON in pieces of text, with the files between them. Without any, one piece, written as `JSON.stringify` does.
+ * Returns the JSON in pieces of text with the files between them. Without files it is one piece, as `JSON.stringify`
+ * writes it.
  */
 function piecesOf(value: Wire): (string | FileContent)[] {
 	if (value instanceof FileContent) return ['"', value, '"'];
@@ -38,12 +39,12 @@ function lengthOf(pieces: readonly (string | FileContent)[]): number {
 	);
 }
 
-/** Bytes that a value takes in the body. Nothing is encoded for it. */
+/** Returns the bytes that a value takes in the body, without encoding anything. */
 export function sizeOf(value: Wire): number {
 	return lengthOf(piecesOf(value));
 }
 
-/** Writes pieces into a buffer; false where a file is not what it said. */
+/** Writes pieces into a buffer. Returns false if a file does not match its stated size. */
 async function write(pieces: readonly (string | FileContent)[], target: Buffer): Promise<boolean> {
 	let position = 0;
 	for (const piece of pieces) {
@@ -57,9 +58,9 @@ async function write(pieces: readonly (string | FileContent)[], target: Buffer):
 }
 
 /**
- * Writes the body: as text where it carries no file, else once into memory of exactly its length, the files in Base64
- * straight into it.
- * @returns an `invalid` error where a file cannot be read, or changed since its size was told; nothing was sent then
+ * Writes the body: as text if it contains no file, otherwise once into memory of exactly its size, with the files as
+ * Base64.
+ * @returns an `invalid` error if a file cannot be read or does not match its stated size. Then nothing was sent
  */
 export async function encode(fields: WireObject): Promise<Result<Body>> {
 	const pieces = piecesOf(fields);
@@ -70,7 +71,7 @@ export async function encode(fields: WireObject): Promise<Result<Body>> {
 	} catch (thrown) {
 		return unreadable(messageOf(thrown));
 	}
-	return unreadable('its length is not what it was said to be');
+	return unreadable('its length does not match the stated length');
 }
 
 function unreadable(why: string): Result<never> {

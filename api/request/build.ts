@@ -141,7 +141,7 @@ function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObj
 	const headers = (body['custom_headers'] ?? []) as { header: string; value: string }[];
 	if (headers.some(({ header }) => header.toLowerCase() === 'reply-to')) {
 		return failure(
-			invalid('reply_to', 'Reply To is given twice, as a field and as a custom header. Leave one of them out'),
+			invalid('reply_to', 'Reply To is set twice, as a field and as a custom header. Remove one of them'),
 		);
 	}
 	return success({
@@ -161,7 +161,7 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 	const unknown = Object.keys(values).find(
 		(name) => values[name] !== undefined && !fields.some((field) => field.name === name),
 	);
-	if (unknown !== undefined) return failure(invalid(unknown, `There is no field ${shown(unknown)} here`));
+	if (unknown !== undefined) return failure(invalid(unknown, `${shown(unknown)} is not a field of this operation`));
 	let replyTo: Wire | undefined;
 	for (const field of fields) {
 		const given =
@@ -186,7 +186,7 @@ function unmetNeed({ fields, needs = [] }: Operation, body: WireObject): Smtp2go
 	const group = needs.find((names) => names.every((name) => body[name] === undefined || body[name] === ''));
 	if (group === undefined) return undefined;
 	const labels = group.map((name) => fields.find((field) => field.name === name)?.label ?? name);
-	return invalid(group[0] ?? '', `One of these must be given: ${labels.join(', ')}`);
+	return invalid(group[0] ?? '', `At least one of these is required: ${labels.join(', ')}`);
 }
 
 /**
@@ -205,7 +205,7 @@ function reversedPeriod({ fields }: Operation, body: WireObject): Smtp2goError |
 		String(body[start.name]) <= String(body[end.name])
 	)
 		return undefined;
-	const message = `${start.label} is ${String(body[start.name])}, after ${end.label}, which is ${String(body[end.name])}`;
+	const message = `${start.label} (${String(body[start.name])}) is after ${end.label} (${String(body[end.name])})`;
 	return new Smtp2goError('invalid', message, {
 		fieldErrors: [start, end].map(({ name }) => ({ field: name, message })),
 	});
@@ -256,9 +256,9 @@ export function toRequest(
 		return failure(
 			new Smtp2goError(
 				'invalid',
-				`The request has ${formatNumber(bytes)} bytes; SMTP2GO takes at most ${formatNumber(limit)}. Most of it is in ${largest(operation, fields)}`,
+				`The request has ${formatNumber(bytes)} bytes; SMTP2GO accepts at most ${formatNumber(limit)}. Most of it is in ${largest(operation, fields)}`,
 				{
-					hint: 'Attachments grow by a third in Base64. Send fewer or smaller ones, or pass them as a URL',
+					hint: 'Base64 makes attachments a third larger. Send fewer or smaller files, or send URLs instead',
 				},
 			),
 		);

@@ -1,4 +1,4 @@
-/** A custom call: method and path come with the values, and the key must go nowhere but to SMTP2GO. */
+/** Reads a custom call. Its method and path come with the values, and the key must go only to SMTP2GO. */
 import { invalid } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { resources } from '../catalogue';
@@ -8,7 +8,7 @@ import type { WireObject } from '../files/wire';
 
 const [call] = custom.operations;
 
-/** Words of letters, digits, `_` and `-` between slashes: no host, no `..`, no query, nothing encoded. */
+/** Words of letters, digits, `_`, and `-` between slashes: no hostname, no `..`, no query, nothing encoded. */
 const PATH = /^\/?[\w-]+(?:\/[\w-]+)*\/?$/;
 
 /** True for the one operation whose method and path are values. */
@@ -16,7 +16,7 @@ export function isCustomCall(operation: Operation): boolean {
 	return operation.path === call.path;
 }
 
-/** An email is judged as an email also where its path was typed in. */
+/** Returns the known operation at a path. The response to an email is judged as such even if its path was typed. */
 function known(method: string, path: string, body: WireObject): Operation | undefined {
 	const operation = resources
 		.flatMap(({ operations }) => operations)
@@ -28,16 +28,16 @@ function known(method: string, path: string, body: WireObject): Operation | unde
 	return isJudged ? operation : { ...operation, result: { ...call.result, ...(secret ? { secret } : {}) } };
 }
 
-/** A custom call as an operation, and the body that it sends. */
+/** A custom call: its operation and its body. */
 export interface CustomCall {
 	readonly operation: Operation;
 	readonly body: WireObject;
 }
 
 /**
- * Makes an operation of the values of a custom call.
+ * Builds an operation from the values of a custom call.
  * @param values as `buildRequest` read them: `path`, `method`, `body`
- * @returns an `invalid` error for a path that could lead the key elsewhere
+ * @returns an `invalid` error for a path that could send the key elsewhere
  */
 export function readCustomCall({ path, method, body }: WireObject): Result<CustomCall> {
 	const typed = String(path).trim();
@@ -45,7 +45,7 @@ export function readCustomCall({ path, method, body }: WireObject): Result<Custo
 		return failure(
 			invalid(
 				'path',
-				'Path must be the part below the region\'s address, as in /email/send: letters, digits, "_", "-" and "/" only, so that the key goes nowhere else',
+				'Path must be the part after the base URL, such as /email/send. So that the key goes nowhere else, it can contain only letters, digits, "_", "-" and "/"',
 			),
 		);
 	}

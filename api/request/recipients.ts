@@ -48,8 +48,8 @@ function problemOf(
 	if (many)
 		return refused(
 			many.field,
-			`${where}${many.field.label} holds ${many.count} recipients, but only one is allowed`,
-			'Give one recipient, or turn off One Recipient Only',
+			`${where}${many.field.label} has ${many.count} recipients, but only one is allowed`,
+			'Enter one recipient, or turn off One Recipient Only',
 		);
 	const all = counted.reduce((sum, { count }) => sum + count, 0);
 	const [first] = counted;
@@ -60,8 +60,8 @@ function problemOf(
 		.join(', ');
 	return refused(
 		first.field,
-		`${where}${all} recipients were given (${each}), but at most ${max} ${max === 1 ? 'is' : 'are'} allowed`,
-		'Give fewer recipients, or raise Maximum Recipients',
+		`${where}There are ${all} recipients (${each}), but at most ${max} ${max === 1 ? 'is' : 'are'} allowed`,
+		'Enter fewer recipients, or increase Maximum Recipients',
 	);
 }
 

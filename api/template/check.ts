@@ -47,7 +47,7 @@ export function warningText(warning: VariableWarning): string {
 	const { template } = warning;
 	if (warning.is === 'unchecked')
 		return `The variables of template "${template}" could not be checked: ${warning.message}. The email is sent without the check`;
-	return `Template "${template}" got no value for ${listed(warning)}: the email has gaps there`;
+	return `Template "${template}" has no value for ${listed(warning)}. The email has gaps there`;
 }
 
 /** The reason why a template could not be read, with the permission that would let it be. */
@@ -56,11 +56,11 @@ function whyUnread({ type, message, details }: Smtp2goError): string {
 	return type === 'permission' ? `${reason} (missing permission: ${details.endpoint ?? '/template/view'})` : reason;
 }
 
-const UNREADABLE = 'it is not valid Handlebars, or too large';
+const UNREADABLE = 'it is not valid Handlebars or is too large';
 
 function refusedMissing({ id, entry }: Mail, missing: Missing): Smtp2goError {
 	const where = entry === undefined ? '' : `entry ${entry}: `;
-	const message = `${where}Template "${id}" got no value for ${listed(missing)}`;
+	const message = `${where}Template "${id}" has no value for ${listed(missing)}`;
 	return new Smtp2goError('invalid', message, {
 		hint: 'Nothing was sent. Give these variables a value, or set Missing Variables to warn',
 		fieldErrors: [{ field: 'template_data', message }],

@@ -1,4 +1,4 @@
-/** A stored template: its texts, the variables that they use, and the examples that stand with it. */
+/** A stored template: its texts, the variables that they use, and its example values. */
 import { isJsonObject, stringOrEmpty, type Json, type JsonObject } from '../core/json';
 import { shapeOf, type Shape } from './shape';
 import { readTree, type Tree } from './tree';
@@ -9,14 +9,14 @@ export interface Template {
 	readonly id: string;
 	/** Subject, HTML body and text body. */
 	readonly trees: readonly Tree[];
-	/** SMTP2GO's `template_variables`: an example for each variable that somebody named. */
+	/** SMTP2GO's `template_variables`: an example value for each variable that its author listed. */
 	readonly examples: JsonObject;
 }
 
-/** Variables that a form asks for at most. */
+/** The maximum number of variables in a form. */
 const MOST = 500;
 
-/** Reads the answer of `template/view`, whatever is missing in it. */
+/** Reads the response of `template/view`. Any part of it may be missing. */
 export function readTemplate(record: JsonObject): Template {
 	const examples = record['template_variables'];
 	return {
@@ -53,7 +53,7 @@ function variableOf(name: string, shape: Shape | undefined, given: Json | undefi
 	};
 }
 
-/** The variables of a template: those of its examples, then those that only its texts use, in order of appearance. */
+/** Returns the variables of a template: first those with examples, then those that only the texts use, in order. */
 export function variablesOf({ trees, examples }: Template): TemplateVariable[] {
 	const isPlain = (name: string) => Object.hasOwn(examples, name) && typeof examples[name] !== 'object';
 	const { fields } = shapeOf(

@@ -1,5 +1,5 @@
 /**
- * Which variables of a template would be printed empty with given values: the template is walked through as Handlebars
+ * Finds the variables of a template that would print nothing with given values. It walks the template as Handlebars
  * does.
  */
 import { isRecord } from '../core/json';
@@ -17,27 +17,28 @@ import {
 	type Scope,
 } from './value';
 
-/** What was found. */
+/** The variables that are missing. */
 export interface Missing {
 	/**
-	 * Paths of what is missing or empty, as `customer.name` and `items[0].price`: at most so many as a person reads.
+	 * Paths of the missing or empty values, such as `customer.name` and `items[0].price`, up to the number that a
+	 * person reads.
 	 */
 	readonly paths: readonly string[];
-	/** True where there are more. */
+	/** True if there are more. */
 	readonly isMore: boolean;
-	/** False where the walk was given up: loops inside loops over long lists. */
+	/** False if the walk was stopped early: nested loops over long lists. */
 	readonly isWhole: boolean;
 }
 
-/** Paths that are named. */
+/** The maximum number of paths that are named. */
 const MOST = 20;
 /**
- * Parts that are visited: an email of ten thousand lines has fewer, loops over loops of a hostile template more than
- * anybody waits for.
+ * The maximum number of parts that are visited. An email of ten thousand lines has fewer. Nested loops of a hostile
+ * template have more than anyone would wait for.
  */
 const STEPS = 200_000;
 
-/** True for what leaves a gap where it is printed. */
+/** True for a value that prints nothing. */
 function isGap(value: unknown): boolean {
 	return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
@@ -54,13 +55,13 @@ class Walk {
 
 	private note({ value, path }: Found): void {
 		if (path === undefined || path === '' || !isGap(value)) return;
-		// To compare a long path takes its time too.
+		// Comparing long paths takes time, too.
 		this.steps += path.length >> 6;
 		if (this.paths.size < MOST) this.paths.add(path);
 		else if (!this.paths.has(path)) this.isMore = true;
 	}
 
-	/** Notes what is handed to a helper. */
+	/** Notes the arguments of a helper. */
 	private noteAll(scope: Scope, { name, params, hash }: Call): void {
 		if (name === 'log') return;
 		for (const value of [...params, ...hash.values()]) {
@@ -115,7 +116,7 @@ class Walk {
 		}
 	}
 
-	/** A block that is about its value itself: `with`, or the name of a variable. */
+	/** Walks a block that is named after a variable. */
 	private section(
 		scope: Scope,
 		found: Found,
@@ -138,7 +139,7 @@ class Walk {
 		const isEmpty = isNo(found.value, true);
 		const isCondition = call.name === 'if' || call.name === 'unless';
 		if (param.is === 'call' && !isCondition) this.noteAll(scope, param.call);
-		// Which branch a helper takes that is not Handlebars' own is not known here: neither counts.
+		// The branch that a custom helper takes is unknown, so neither counts.
 		if (found.value === UNKNOWN) return;
 		switch (call.name) {
 			case 'if':
@@ -162,7 +163,7 @@ class Walk {
 			default:
 				return this.noteAll(scope, call);
 		}
-		// A template with an alternative is prepared for a missing value.
+		// A template with an else branch expects that the value may be missing.
 		if (otherwise) this.walk(scope, otherwise);
 		else this.note({ value: undefined, path: found.path });
 	}
@@ -177,11 +178,10 @@ class Walk {
 }
 
 /**
- * The variables that would leave a gap: missing, null, an empty text or an empty list. Only where the template comes
- * by:
- * not in a branch that is not taken, and not what a condition asks for.
+ * Returns the variables that would print nothing: missing, null, an empty text, or an empty list. Branches that are not
+ * taken and conditions do not count.
  * @param texts of a template
- * @param data values as JSON writes them; anything but an object counts as none
+ * @param data values as JSON; anything but an object counts as empty
  */
 export function missingIn(texts: readonly (readonly Part[])[], data: unknown): Missing {
 	const walk = new Walk();

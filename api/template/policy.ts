@@ -1,4 +1,4 @@
-/** What to do about variables without a value. */
+/** The policies for variables without a value. */
 export const missingPolicies = ['ignore', 'warn', 'fail'] as const;
-/** One of them. */
+/** One of these values. */
 export type MissingPolicy = (typeof missingPolicies)[number];

@@ -1,59 +1,59 @@
 /**
- * Cuts a template into its tags, as Handlebars 4 does (its grammar: handlebars.l and handlebars.yy). Each character is
- * looked at a fixed number of times, whatever the text: a template is somebody else's text, and may have a megabyte.
+ * Splits a template into its tags, as Handlebars 4 does (its grammar: handlebars.l and handlebars.yy). It reads each
+ * character a fixed number of times, because a template comes from outside and may have a megabyte.
  */
 
-/** What a tag names: a variable by its path, a fixed value, or a helper with its own values in brackets. */
+/** A value in a tag: the path of a variable, a literal, or a helper call in parentheses. */
 export type Expression =
 	| {
 			readonly is: 'path';
-			/** How many contexts up it starts: one for each `../`. */
+			/** The number of contexts to go up: one for each `../`. */
 			readonly up: number;
-			/** True for `@index` and its like. */
+			/** True for data variables such as `@index`. */
 			readonly isData: boolean;
-			/** True for `this.name` and `./name`, which never mean a helper or a block's own name. */
+			/** True for `this.name` and `./name`, which never mean a helper or a block parameter. */
 			readonly isOwn: boolean;
 			readonly names: readonly string[];
 	  }
 	| { readonly is: 'literal'; readonly value: string | number | boolean | null | undefined }
 	| { readonly is: 'call'; readonly call: Call };
 
-/** The content of a tag: a name, and its arguments. */
+/** The content of a tag: a name and its arguments. */
 export interface Call {
 	readonly head: Expression;
-	/** The head as written; the end of a block repeats it. */
+	/** The head as written. The end of a block repeats it. */
 	readonly name: string;
 	readonly params: readonly Expression[];
 	readonly hash: ReadonlyMap<string, Expression>;
-	/** Names that a block gives to what it walks over: `as |item index|`. */
+	/** The block parameters: `as |item index|`. */
 	readonly locals: readonly string[];
 }
 
 /**
- * What a tag does: prints, opens a block, opens one for the opposite, turns to the other branch, ends, or is of no
- * interest.
+ * What a tag does: prints, opens a block, opens an inverse block, starts the else branch, closes a block, or has no
+ * effect here.
  */
 export interface Tag {
 	readonly sign: 'print' | 'open' | 'openInverse' | 'else' | 'elseIf' | 'close' | 'openOther' | 'other';
 	readonly call: Call;
 }
 
-/** The tags up to the first place that Handlebars could not read. */
+/** The tags up to the first position that Handlebars could not read. */
 export interface Tags {
 	readonly tags: readonly Tag[];
-	/** False where there is such a place. */
+	/** False if there is such a position. */
 	readonly isSound: boolean;
 }
 
-/** Levels of brackets, and names in a path, beyond which a text is not one that a person wrote. */
+/** The maximum depth of parentheses and number of names in a path. No person writes more. */
 const DEEPEST = 20;
-/** Tags beyond which it is none either, and values in one tag. */
+/** The maximum number of tags, and of values in one tag. */
 const MOST = 10_000;
 const MOST_VALUES = 100;
 
 const NOTHING: Call = { head: { is: 'literal', value: undefined }, name: '', params: [], hash: new Map(), locals: [] };
 
-/** A name without brackets: what handlebars.l calls ID. */
+/** A name without brackets, which handlebars.l calls ID. */
 const NAME = /[^\s!"#%-,./;->@[-^`{-~]+/y;
 const BLANKS = /\s*/y;
 const NUMBER = /-?\d+(?:\.\d+)?(?=[=~}\s)]|$)/y;
@@ -69,25 +69,22 @@ const SPECIAL: Readonly<Record<string, boolean | null | undefined>> = {
 	undefined,
 };
 
-/**
- * Reads what stands between the signs of a tag. From the first thing on that nobody could read, it is at the end of the
- * text.
- */
+/** Reads the content of a tag. After the first part that cannot be read, the position is the end of the text. */
 class Reader {
 	at = 0;
 	isBroken = false;
-	/** Values in the tag so far. */
+	/** The number of values in the tag so far. */
 	private values = 0;
 
 	constructor(readonly text: string) {}
 
-	/** Notes that this cannot be read. */
+	/** Marks the text as unreadable. */
 	private fail(): void {
 		this.isBroken = true;
 		this.at = this.text.length;
 	}
 
-	/** The text that a pattern matches here; it is passed. */
+	/** Consumes and returns the text that a pattern matches here. */
 	take(pattern: RegExp): string {
 		pattern.lastIndex = this.at;
 		const [found = ''] = pattern.exec(this.text) ?? [];
@@ -95,14 +92,14 @@ class Reader {
 		return found;
 	}
 
-	/** True where the text goes on with this; it is passed. */
+	/** Consumes a text if it comes next. Returns whether it did. */
 	skip(part: string): boolean {
 		const isHere = this.text.startsWith(part, this.at);
 		if (isHere) this.at += part.length;
 		return isHere;
 	}
 
-	/** The text up to the next such sign, which is passed with it. */
+	/** Consumes and returns the text up to a delimiter, and consumes the delimiter. */
 	upTo(end: string): string {
 		const found = this.text.indexOf(end, this.at);
 		if (found === -1) {
@@ -115,8 +112,8 @@ class Reader {
 	}
 
 	/**
-	 * What stands behind "!": it ends at the first braces, or, where it starts with two dashes, at two dashes and
-	 * braces.
+	 * Consumes a comment, after its "!". It ends at the first closing braces, or, if it starts with two dashes, at two
+	 * dashes and closing braces.
 	 */
 	passComment(): void {
 		if (!this.text.startsWith('--', this.at)) return void this.upTo('}}');
@@ -131,7 +128,7 @@ class Reader {
 		return this.text.charAt(this.at);
 	}
 
-	/** A text in quotes; a backslash before the quote keeps it. */
+	/** Reads text in quotes. A backslash escapes the quote. */
 	private quoted(quote: string): string {
 		const parts: string[] = [];
 		for (;;) {
@@ -161,7 +158,7 @@ class Reader {
 			else if (this.next === '.') {
 				this.at++;
 				isOwn = true;
-				// "./name" goes on behind the slash; "." alone is the context itself.
+				// "./name" continues after the slash; "." alone is the context itself.
 				if (!this.skip('/')) return { is: 'path', up, isData, isOwn, names };
 				continue;
 			} else {
@@ -174,7 +171,7 @@ class Reader {
 		}
 	}
 
-	/** One value. */
+	/** Reads one value. */
 	expression(depth: number): Expression {
 		if (depth > DEEPEST || ++this.values > MOST_VALUES) this.fail();
 		if (this.skip('"')) return { is: 'literal', value: this.quoted('"') };
@@ -198,11 +195,11 @@ class Reader {
 			.split(/\s+/)
 			.filter((name) => name !== '');
 		this.take(BLANKS);
-		// Handlebars hands out two: the entry, and its place.
+		// Handlebars passes two: the entry and its index.
 		return names.slice(0, 2);
 	}
 
-	/** A head and what follows it, up to a sign that ends it. */
+	/** Reads a head and its arguments, up to the end of the call. */
 	call(depth = 0): Call {
 		if (depth === 0) this.values = 0;
 		this.take(BLANKS);
@@ -230,17 +227,17 @@ class Reader {
 		}
 	}
 
-	/** The end of a tag. */
+	/** Reads the end of a tag. */
 	close(end: string): void {
 		this.take(BLANKS);
 		if (end === '}}') this.skip('~');
 		if (this.skip(end)) return;
-		// "}~}}" ends a tag of three.
+		// "}~}}" closes a tag with three braces.
 		if (end !== '}}}' || !this.skip('}~}}')) this.fail();
 	}
 }
 
-/** A fixed value at the head of a tag is a name, as in `{{12}}` and `{{"first name"}}`. */
+/** Turns a literal at the head of a tag into a name, as in `{{12}}` and `{{"first name"}}`. */
 function asVariable(call: Call): Call {
 	const { head } = call;
 	return head.is === 'literal'
@@ -248,7 +245,7 @@ function asVariable(call: Call): Call {
 		: call;
 }
 
-/** A block whose text is not parsed: `{{{{raw}}}} … {{{{/raw}}}}`. */
+/** Reads a block whose text is not parsed: `{{{{raw}}}} … {{{{/raw}}}}`. */
 function rawBlock(reader: Reader): Tag {
 	const call = reader.call();
 	reader.close('}}}}');
@@ -257,7 +254,7 @@ function rawBlock(reader: Reader): Tag {
 	return { sign: 'other', call };
 }
 
-/** A tag of two braces, behind them and behind its "~". */
+/** Reads a tag with two braces, after the braces and the "~". */
 function plainTag(reader: Reader): Tag {
 	const named = (sign: Tag['sign']): Tag => {
 		const call = asVariable(reader.call());
@@ -277,7 +274,7 @@ function plainTag(reader: Reader): Tag {
 	return named(reader.take(ELSE_IF) === '' ? 'print' : 'elseIf');
 }
 
-/** The tag at a place that opens with two braces; undefined for a comment. */
+/** Reads the tag at a position that starts with two braces. Returns undefined for a comment. */
 function readTag(reader: Reader): Tag | undefined {
 	if (reader.skip('{{{{')) return rawBlock(reader);
 	reader.skip('{{');
@@ -293,14 +290,15 @@ function readTag(reader: Reader): Tag | undefined {
 }
 
 /**
- * How many backslashes stand before a place, up to two: one keeps the braces as text, two are one backslash and a tag.
+ * Counts the backslashes before a position, up to two. One escapes the braces; two are a literal backslash before a
+ * tag.
  */
 function backslashesBefore(text: string, at: number, from: number): number {
 	if (at - 1 < from || text[at - 1] !== '\\') return 0;
 	return at - 2 >= from && text[at - 2] === '\\' ? 2 : 1;
 }
 
-/** The tags of a template. */
+/** Returns the tags of a template. */
 export function scan(text: string): Tags {
 	const tags: Tag[] = [];
 	const reader = new Reader(text);

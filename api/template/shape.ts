@@ -1,24 +1,24 @@
-/** Which variables a template uses, and of what form: found by walking through it without any values. */
+/** Finds the variables that a template uses, and their form, by walking it without any values. */
 import type { Json } from '../core/json';
 import type { Call, Expression } from './scan';
 import type { Part } from './tree';
 
-/** What is known of one value from the way in which a template uses it. */
+/** What is known about a value from how a template uses it. */
 export class Shape {
 	readonly fields = new Map<string, Shape>();
-	/** What an entry looks like, where the template walks over it as a list. */
+	/** The shape of an entry, if the template loops over the value. */
 	entry: Shape | undefined;
-	/** True where the template asks whether it is there. */
+	/** True if the template tests whether it has a value. */
 	isTested = false;
-	/** True where it is printed, or handed to a helper. */
+	/** True if it is printed or passed to a helper. */
 	isUsed = false;
-	/** True for a Mustache section, `{{#items}}`: a list, an object or a yes. */
+	/** True for a Mustache section, `{{#items}}`: a list, an object, or true. */
 	isSection = false;
 
 	/** @param isRoot true for the shape of all values together, which is never a list, whatever its names are */
 	constructor(private readonly isRoot = false) {}
 
-	/** The shape of a field, or of an entry by its number. */
+	/** Returns the shape of a field, or of an entry by its index. */
 	at(name: string): Shape {
 		if (!this.isRoot && /^\d+$/.test(name)) return this.each();
 		const known = this.fields.get(name) ?? new Shape();
@@ -31,7 +31,7 @@ export class Shape {
 		return this.entry;
 	}
 
-	/** What is walked over, or has nothing but a length. */
+	/** True if the template loops over it, or uses only its length. */
 	get isList(): boolean {
 		return (
 			this.entry !== undefined ||
@@ -40,17 +40,17 @@ export class Shape {
 		);
 	}
 
-	/** The fields, without the length of a list. */
+	/** The fields, without `length` for a list. */
 	private get own(): [string, Shape][] {
 		return [...this.fields].filter(([name]) => name !== 'length' || !this.isList);
 	}
 
-	/** The names used inside. */
+	/** The names of the fields or of the entries' fields. */
 	get names(): string[] {
 		return [...new Set([...this.own.map(([name]) => name), ...(this.entry?.names ?? [])])];
 	}
 
-	/** A value of this form with empty texts in it. */
+	/** A value of this shape with empty text in it. */
 	get example(): Json {
 		const inside = Object.fromEntries(
 			[...this.own, ...(this.entry?.own ?? [])].map(([name, field]): [string, Json] => [name, field.example]),
@@ -61,15 +61,15 @@ export class Shape {
 	}
 }
 
-/** Where a name is looked up: the contexts from the outermost on, and the names that blocks gave. */
+/** Where a name is looked up: the contexts from the outermost inward, and the block parameters. */
 interface Scope {
 	readonly contexts: readonly Shape[];
 	readonly locals: ReadonlyMap<string, Shape>;
-	/** True for a name of the outermost context that is known to be no list and no object. */
+	/** True for a name of the outermost context that is known to be neither a list nor an object. */
 	readonly isPlain: (name: string) => boolean;
 }
 
-/** The shape that a path names; undefined for what comes from nowhere. */
+/** Returns the shape that a path names, or undefined if the path leads nowhere. */
 function shapeAt({ contexts, locals }: Scope, path: Expression): Shape | undefined {
 	if (path.is !== 'path') return undefined;
 	const {
@@ -86,7 +86,7 @@ function shapeAt({ contexts, locals }: Scope, path: Expression): Shape | undefin
 	return local === undefined ? walk(contexts.at(-1 - up), names) : walk(local, rest);
 }
 
-/** Notes everything that is handed to a helper. */
+/** Marks all arguments of a helper as used. */
 function useAll(scope: Scope, { params, hash }: Call): void {
 	for (const value of [...params, ...hash.values()]) {
 		const shape = shapeAt(scope, value);
@@ -100,7 +100,7 @@ function isVariable({ params, hash }: Call): boolean {
 	return params.length === 0 && hash.size === 0;
 }
 
-/** A context further in. A new one only where it is another: Handlebars counts `../` so. */
+/** Returns the scope inside a block. It adds a context only if it differs, because Handlebars counts `../` that way. */
 function inside(scope: Scope, context: Shape, names: readonly string[]): Scope {
 	const { contexts, locals } = scope;
 	const given = names.map((name, index): [string, Shape] => [name, index === 0 ? context : new Shape()]);
@@ -111,12 +111,12 @@ function inside(scope: Scope, context: Shape, names: readonly string[]): Scope {
 	};
 }
 
-/** A section over a name of which an example says that it is no more than a yes or a text. */
+/** True for a section over a name whose example is only a boolean or text. */
 function isPlainSection({ contexts, isPlain }: Scope, { head }: Call): boolean {
 	return contexts.length === 1 && head.is === 'path' && head.names.length === 1 && head.names.every(isPlain);
 }
 
-/** What a block of Handlebars itself makes of its value, and the scope of its body. */
+/** Returns the scope of a block's body, and notes how the block uses its value. */
 function scopeOfBlock(scope: Scope, call: Call): Scope {
 	const [value] = call.params;
 	const shape = value && shapeAt(scope, value);
@@ -142,7 +142,7 @@ function scopeOfBlock(scope: Scope, call: Call): Scope {
 	return inside(scope, section, []);
 }
 
-/** Notes what some parts use. */
+/** Notes the values that the parts use. */
 function walk(scope: Scope, parts: readonly Part[]): void {
 	for (const part of parts) {
 		if (part.is === 'print') {
@@ -157,8 +157,8 @@ function walk(scope: Scope, parts: readonly Part[]): void {
 }
 
 /**
- * The shape of all that a template is given.
- * @param isPlain true for a name that is known to be no list and no object
+ * Returns the shape of all values of a template.
+ * @param isPlain true for a name that is known to be neither a list nor an object
  */
 export function shapeOf(texts: readonly (readonly Part[])[], isPlain: (name: string) => boolean): Shape {
 	const root = new Shape(true);

@@ -1,4 +1,4 @@
-/** One variable of a template, as forms ask for it. Needs nothing else: the browser loads it too. */
+/** One variable of a template, as forms show it. This file imports nothing, because the browser loads it, too. */
 import type { Json } from '../core/json';
 
 /** One variable. */
@@ -6,13 +6,13 @@ export interface TemplateVariable {
 	readonly name: string;
 	readonly form: 'text' | 'list' | 'object';
 	/**
-	 * The example that stands with the template, or one of the names that are used inside; undefined for a text without
-	 * one.
+	 * The example stored with the template, or one built from the names used inside. Undefined for text without an
+	 * example.
 	 */
 	readonly example: Json | undefined;
 	/** The names used inside a list or an object. */
 	readonly names: readonly string[];
-	/** True where the template only asks whether it is there. */
+	/** True if the template only tests whether it has a value. */
 	readonly isOnlyTested: boolean;
 }
 
@@ -24,9 +24,8 @@ function hollow(example: Json): Json {
 }
 
 /**
- * What a form starts with: the JSON of a list or an object with its texts left empty, since the example of somebody's
- * last
- * order must not reach the next customer; undefined for a text.
+ * Returns the initial value in a form: the JSON of a list or an object with empty text, because an example from a past
+ * order must not reach the next customer. Undefined for text.
  */
 export function startOf({ form, example }: TemplateVariable): string | undefined {
 	return form === 'text' ? undefined : JSON.stringify(hollow(example ?? (form === 'list' ? [] : {})));

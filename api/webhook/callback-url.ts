@@ -3,7 +3,7 @@ import { Smtp2goError } from '../core/errors';
 import { isPrivateHostname } from '../formats/hostnames';
 import { withoutSecret } from '../formats/urls';
 
-const HINT = 'SMTP2GO must reach it from the Internet: use a public address, or a tunnel';
+const HINT = 'SMTP2GO must be able to reach it from the Internet. Use a public address or a tunnel';
 
 /**
  * Says what is wrong with an address that SMTP2GO is to report to.

@@ -1,8 +1,8 @@
-/** How the event names of deliveries read: channel, kind, and the name to compare with a subscription. */
+/** Reads the event names of deliveries: channel, kind, and the name to compare with a subscription. */
 
 /**
- * What happened, in the names of `activity/search` where it has one. SMS kinds carry a prefix, because the two
- * channels share words. `unknown` is an event that SMTP2GO may add later.
+ * What happened, by the names of `activity/search` if there is one. SMS kinds have a prefix, because the two channels
+ * share names. `unknown` is an event that SMTP2GO may add later.
  */
 export type EventKind =
 	| 'processed'
@@ -23,7 +23,7 @@ export type EventKind =
 	| 'sms-opt-out'
 	| 'unknown';
 
-/** Names seen in deliveries and their documented form; some receivers report older spellings. */
+/** Names seen in deliveries, and their documented form. Some receivers report older spellings. */
 const aliases: Readonly<Record<string, string>> = {
 	opened: 'open',
 	clicked: 'click',
@@ -57,28 +57,25 @@ const smsKinds: Readonly<Record<string, EventKind>> = {
 };
 
 /**
- * Spellings of the SMS event `opt-out`. SMTP2GO has not published the one that it delivers; no event of an email has
- * any
- * of them.
+ * Spellings of the SMS event `opt-out`. SMTP2GO has not published the one that it sends. No email event has any of
+ * them.
  */
 const OPT_OUT = /^(sms_)?opt[-_]?out$/i;
 
-/**
- * How an event name of a delivery reads: its channel, the API's name for it, its kind, and hard or soft for a bounce.
- */
+/** A parsed event name: its channel, its API name, its kind, and hard or soft for a bounce. */
 export interface EventName {
 	readonly channel: 'email' | 'sms';
-	/** The name to compare with a subscription, as in `bounce` or (SMS) `delivered`. */
+	/** The name to compare with a subscription, such as `bounce` or (SMS) `delivered`. */
 	readonly subscription: string;
 	readonly kind: EventKind;
 	readonly bounceType: 'hard' | 'soft' | null;
 }
 
 /**
- * Reads an event's name.
+ * Reads the name of an event.
  * @param event as delivered: `bounce`, `sms_delivered`, an older alias, or something new
- * @param bounce the delivery's `bounce` value
- * @param isSms true when other fields show that it is about a text message
+ * @param bounce the `bounce` value of the delivery
+ * @param isSms true if other fields show that it is about a text message
  */
 export function readEventName(event: string, bounce: unknown, isSms: boolean): EventName {
 	const isOptOut = OPT_OUT.test(event);
@@ -88,7 +85,7 @@ export function readEventName(event: string, bounce: unknown, isSms: boolean): E
 	const name = own(aliases, event) ?? event;
 	if (name !== 'bounce')
 		return { channel: 'email', subscription: name, kind: own(emailKinds, name) ?? 'unknown', bounceType: null };
-	// A bounce that says neither is not taken for a hard one: a flow would suppress an address that works.
+	// A bounce without a type is not a hard one, or a flow would suppress an address that works.
 	const type =
 		event === 'hard_bounced' || bounce === 'hard'
 			? 'hard'

@@ -33,13 +33,13 @@ export type Advise = (found: readonly FoundHook[]) => string | undefined;
 /** What to do about hooks of the same trigger at other addresses: only the user knows whether it moved from there. */
 function whatToDo(alike: readonly FoundHook[]): string {
 	const [it, its] = alike.length === 1 ? [`no. ${alike[0]?.id}`, 'that address'] : ['them', 'those addresses'];
-	return `If this trigger moved here from ${its}, remove ${it} on SMTP2GO's page Settings > Webhooks, or with the operation "Delete webhook". If another host still runs there, and this is a copy of it, leave ${it} alone`;
+	return `If this trigger moved here from ${its}, remove ${it} on SMTP2GO's page Settings > Webhooks, or with the operation "Delete webhook". If another host with the same flows still runs there, keep ${it}`;
 }
 
 /** Says that hooks of the same trigger at other addresses were left as they are; undefined where there are none. */
 export function alikeNote(alike: readonly FoundHook[], url: string): string | undefined {
 	if (alike.length === 0) return undefined;
-	return `SMTP2GO has a webhook of the same trigger at another address, which was left as it is: ${alike.map((hook) => describe(hook, url)).join('; ')}. ${whatToDo(alike)}.`;
+	return `SMTP2GO has a webhook of the same trigger at another address, which was not changed: ${alike.map((hook) => describe(hook, url)).join('; ')}. ${whatToDo(alike)}.`;
 }
 
 /** A hook for a sentence: number, address, and what it reports. */
@@ -71,8 +71,8 @@ export function explainRefusal(
 		'Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again';
 	const parts = [
 		error.message,
-		'A free account has one webhook, a paid one ten',
-		`In the way (${found.length}, ${here || 'none'} of them on this host): ${sorted.map((hook) => describe(hook, url)).join('; ')}`,
+		'A free account can have one webhook, a paid account ten',
+		`Existing webhooks (${found.length}, ${here || 'none'} of them on this host): ${sorted.map((hook) => describe(hook, url)).join('; ')}`,
 		advise(found) ??
 			(alike.length === 0
 				? free

@@ -1,38 +1,38 @@
-/** What must change at SMTP2GO so that exactly the wanted hook is there. Pure: reads two descriptions, gives a plan. */
+/** Plans what must change at SMTP2GO so that exactly the wanted webhook exists. Pure: it compares two descriptions. */
 import { isJsonObject, stringOrEmpty, type Json, type JsonObject } from '../core/json';
 import type { EmailEvent, SmsEvent } from '../catalogue/reporting/events';
 
-/** The hook that should be there. */
+/** The webhook that should exist. */
 export interface WantedHook {
 	readonly url: string;
 	readonly events: readonly EmailEvent[];
 	readonly smsEvents: readonly SmsEvent[];
-	/** Headers of the email that each event repeats. */
+	/** Email headers that each event includes. */
 	readonly headers: readonly string[];
-	/** SMTP users and API keys whose email is meant; empty means all. */
+	/** SMTP users and API keys whose emails are reported. Empty means all. */
 	readonly usernames: readonly string[];
 	readonly auth: WantedAuth;
 	readonly subaccountId?: string | undefined;
 	/**
-	 * True where somebody asked for the hook just now: one that was disabled at SMTP2GO is to report again. A repair
-	 * leaves it as its owner wants it.
+	 * True if a user just asked for the webhook: it is enabled if it was disabled at SMTP2GO. A repair keeps that
+	 * setting.
 	 */
 	readonly wakes: boolean;
 }
 
-/** How SMTP2GO proves that a delivery is its own. */
+/** How SMTP2GO authenticates a delivery. */
 export interface WantedAuth {
 	readonly type: 'bearer' | 'basic';
-	/** What SMTP2GO sends in the Authorization header: the secret, or user:password in Base64. */
+	/** What SMTP2GO sends in the Authorization header: the token, or user:password in Base64. */
 	readonly value: string;
 	/**
-	 * True for another value that will do as well: for a host that keeps a digest of its secret, and so can tell it but
-	 * not repeat it.
+	 * True for another value that is valid, too: for a host that keeps a digest of its token and can check it but not
+	 * repeat it.
 	 */
 	readonly accepts?: (value: string) => boolean;
 }
 
-/** A hook as SMTP2GO lists it, read leniently: lists come as arrays or bare strings, the id as number or text. */
+/** A webhook as SMTP2GO lists it, read leniently: lists may be arrays or text, and the ID a number or text. */
 export interface FoundHook {
 	readonly id: number;
 	readonly url: string;
@@ -44,32 +44,32 @@ export interface FoundHook {
 	readonly authType: string;
 	readonly authValue: string;
 	readonly disabled: boolean;
-	/** The whole entry: an edit sends back what is none of ours, or SMTP2GO might reset it. */
+	/** The whole entry. An edit sends back the settings that are not ours, or SMTP2GO might reset them. */
 	readonly raw: JsonObject;
 }
 
 /**
- * How to recognize a hook of ours: by its address, and by nothing else. Whatever a host remembers, such as a number, a
- * secret or the end of a path, is in each copy of the host too, and the copy would take the hook of the original.
+ * How to recognize our webhook: by its address only. Anything else that a host remembers, such as an ID, a token, or
+ * the end of a path, is also in each copy of the host, and the copy would take over the webhook of the original.
  */
 export interface Ownership {
 	readonly url: string;
-	/** Chooses among several hooks with our address. */
+	/** Selects one of several webhooks with our address. */
 	readonly id?: number | undefined;
-	/** Addresses at which this process itself has made a hook. */
+	/** Addresses at which this process has created a webhook. */
 	readonly earlier?: readonly string[] | undefined;
-	/** How the path of the same trigger ends at any address: such a hook is reported but not changed. */
+	/** The end of the path that the same trigger has at any address. Such a webhook is reported but not changed. */
 	readonly pathEnd?: string | undefined;
 }
 
-/** The hook to keep (and whether it must be edited), those of ours that are too many; nothing to keep means: add. */
+/**
+ * The webhook to keep (and whether it must be edited), and our surplus ones. If there is none to keep, one is added.
+ */
 export interface HookPlan {
 	readonly keep: FoundHook | undefined;
 	readonly edit: boolean;
 	readonly remove: readonly FoundHook[];
-	/**
-	 * Hooks of the same trigger at other addresses: left behind there, or those of another host with the same flows.
-	 */
+	/** Webhooks of the same trigger at other addresses: left behind, or of another host with the same flows. */
 	readonly alike: readonly FoundHook[];
 }
 
@@ -78,7 +78,7 @@ function texts(value: Json | undefined): string[] {
 	return list.filter((part) => typeof part === 'string');
 }
 
-/** Reads one entry of `webhook/view`; undefined for what is no hook. */
+/** Reads one entry of `webhook/view`. Returns undefined for anything but a webhook. */
 export function readHook(entry: Json): FoundHook | undefined {
 	if (!isJsonObject(entry)) return undefined;
 	const id = typeof entry['id'] === 'object' ? NaN : Number(entry['id']);
@@ -98,19 +98,18 @@ export function readHook(entry: Json): FoundHook | undefined {
 	};
 }
 
-/** True for a path that ends in ours or goes on with a secret (basic mode): `/smtp2go/<account node id>/<secret>`. */
+/** True for a path that ends in ours, or continues with a token (basic mode): `/smtp2go/<account node id>/<secret>`. */
 function hasPath(hook: FoundHook, pathEnd: string): boolean {
 	return URL.canParse(hook.url) && `${new URL(hook.url).pathname}/`.includes(`${pathEnd}/`);
 }
 
-/** The last two parts of a URL's path, which stay when the public address of a host changes. */
+/** Returns the last two parts of a URL's path, which stay the same if the public address of a host changes. */
 export function endOfPath(url: string): string | undefined {
 	return URL.canParse(url) ? new URL(url).pathname.split('/').slice(-2).join('/') : undefined;
 }
 
 /**
- * True for two spellings of one address: SMTP2GO may list another than it was given. User and password are no part of
- * it.
+ * True for two spellings of one address, because SMTP2GO may list another than it got. User and password do not count.
  */
 function isSameAddress(one: string, other: string): boolean {
 	if (!URL.canParse(one) || !URL.canParse(other)) return one === other;
@@ -118,12 +117,12 @@ function isSameAddress(one: string, other: string): boolean {
 	return a.origin === b.origin && a.pathname === b.pathname && a.search === b.search;
 }
 
-/** True for a hook at the wanted address. */
+/** True for a webhook at the wanted address. */
 export function isHere(hook: FoundHook, { url }: WantedHook): boolean {
 	return isSameAddress(hook.url, url);
 }
 
-/** The hooks that are ours; every other is somebody else's and never touched. */
+/** Returns our webhooks. All others are never changed. */
 export function oursAmong(found: readonly FoundHook[], { url, earlier = [] }: Ownership): FoundHook[] {
 	return found.filter((hook) => [url, ...earlier].some((address) => isSameAddress(hook.url, address)));
 }
@@ -133,18 +132,20 @@ function sameSet(one: readonly string[], other: readonly string[]): boolean {
 	return new Set(one).size === all && new Set(other).size === all;
 }
 
-/** True where two URLs are the same but for their spelling. */
+/** True if two URLs differ only in spelling. */
 function isSameUrl(one: string, other: string): boolean {
 	return one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href);
 }
 
-/** The secret that a hook has and may keep; undefined where it needs the wanted one. */
+/** Returns the token of a webhook if it is valid, or undefined if it needs the wanted one. */
 export function secretOf(hook: FoundHook, { type, value, accepts }: WantedAuth): string | undefined {
 	const { authType, authValue } = hook;
 	return authType === type && (authValue === value || accepts?.(authValue) === true) ? authValue : undefined;
 }
 
-/** True where the hook at SMTP2GO is not what is wanted. A secret that the list does not show counts as different. */
+/**
+ * True if the webhook at SMTP2GO differs from the wanted one. A token that the list does not show counts as different.
+ */
 export function differs(hook: FoundHook, wanted: WantedHook): boolean {
 	return (
 		!isSameUrl(hook.url, wanted.url) ||
@@ -158,7 +159,7 @@ export function differs(hook: FoundHook, wanted: WantedHook): boolean {
 	);
 }
 
-/** Compares what is there with what should be. Of several hooks of ours the one with the right address stays. */
+/** Compares the webhooks with the wanted one. Of several of ours, the one with the right address stays. */
 export function planHook(wanted: WantedHook, found: readonly FoundHook[], ownership: Ownership): HookPlan {
 	const { id: noted, pathEnd } = ownership;
 	const ours = oursAmong(found, ownership);

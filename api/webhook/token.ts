@@ -1,49 +1,48 @@
-/** The token that a delivery must carry: how it is made, kept and compared. */
+/** The token that a delivery must carry: how it is created, stored, and compared. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A new secret for a hook: 32 random bytes in hexadecimal, 64 characters. */
+/** Creates a token for a webhook: 32 random bytes in hexadecimal, 64 characters. */
 export function newToken(): string {
 	return randomBytes(32).toString('hex');
 }
 
 /**
- * A hook's secret that needs no store: HMAC-SHA256 of the owner's id under the API key, in hexadecimal. It stays the
- * same over restarts, changes with the key, and says nothing about the key.
+ * Derives a token that needs no storage: HMAC-SHA256 of the owner's ID with the API key, in hexadecimal. It survives
+ * restarts, changes with the key, and reveals nothing about the key.
  */
 export function deriveToken(apiKey: string, ownerId: string): string {
 	return createHmac('sha256', apiKey).update(`hook:${ownerId}`).digest('hex');
 }
 
-/** Compares two secrets in constant time; hashing first hides their lengths too. An empty secret matches nothing. */
+/** Compares two tokens in constant time. Hashing first hides their lengths, too. An empty token matches nothing. */
 export function sameSecret(given: string, expected: string): boolean {
 	const digest = (text: string) => createHash('sha256').update(text).digest();
 	return timingSafeEqual(digest(given), digest(expected)) && expected !== '';
 }
 
 /**
- * What a host may keep in place of a secret, and let be exported: it recognizes the secret and cannot be turned back
- * into it.
+ * Returns what a host can store instead of a token, even in an export: it identifies the token but does not reveal it.
  */
 export function digestOf(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
 }
 
-/** The token of a `Bearer` header; undefined for anything else. */
+/** Returns the token of a `Bearer` header, or undefined. */
 function bearerIn(authorization: unknown): string | undefined {
 	return typeof authorization === 'string' ? /^bearer +(\S+) *$/i.exec(authorization)?.[1] : undefined;
 }
 
 /**
  * Checks the Authorization header of a delivery.
- * @param authorization the header as received; anything but one `Bearer` header is refused
- * @param token the hook's secret; where it is lost (undefined or empty) every delivery is refused
+ * @param authorization the header as received; anything but one `Bearer` header is rejected
+ * @param token of the webhook; if it is lost (undefined or empty), every delivery is rejected
  */
 export function isBearer(authorization: unknown, token: string | undefined): boolean {
 	const given = bearerIn(authorization);
 	return given !== undefined && token !== undefined && sameSecret(given, token);
 }
 
-/** The same where only digests of the secrets are known, of which any will do. */
+/** The same if only digests of the tokens are known, any of which is valid. */
 export function isBearerOf(authorization: unknown, digests: readonly (string | undefined)[]): boolean {
 	const given = bearerIn(authorization);
 	return given !== undefined && digests.some((digest) => digest !== undefined && sameSecret(digestOf(given), digest));

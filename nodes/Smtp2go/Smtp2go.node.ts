@@ -1,3 +1,4 @@
+/** The node SMTP2GO. */
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
@@ -11,8 +12,8 @@ import { properties } from './description/action';
 import { listSearch } from './methods/list-search';
 
 /**
- * Every operation of SMTP2GO's API. What a run or the editor needs is loaded when it is asked
- * for: n8n loads this file at every start, whether a workflow uses it or not.
+ * Every operation of SMTP2GO's API. What a run or the editor needs is loaded on demand, because n8n loads this file at
+ * every start.
  */
 export class Smtp2go implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +23,8 @@ export class Smtp2go implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Send email and SMS, check delivery, and manage templates, suppressions, senders and the account',
+		description:
+			'Send email and SMS, track delivery, and manage templates, suppressions, senders, and your SMTP2GO account',
 		defaults: { name: 'SMTP2GO' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,3 +1,4 @@
+/** The node SMTP2GO Trigger. */
 import type {
 	IExecuteFunctions,
 	IHookFunctions,
@@ -12,10 +13,7 @@ import type {
 import { outputs, properties, triggerPanel } from './description/trigger';
 import { listSearch } from './methods/list-search';
 
-/**
- * Starts a workflow when SMTP2GO reports what became of an email or a text message. Its parts are loaded when a hook or
- * an event needs them.
- */
+/** Starts a workflow when SMTP2GO reports an event of an email or a text message. Its parts are loaded on demand. */
 export class Smtp2goTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'SMTP2GO Trigger',
@@ -26,9 +24,9 @@ export class Smtp2goTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["events"].concat($parameter["smsEvents"].map((event) => "sms " + event)).join(", ") }}',
 		description:
-			'Starts the workflow when an email bounces or is delivered, opened, clicked or reported as spam, and on SMS events',
+			'Starts the workflow when an email bounces, is delivered, opened, clicked, or reported as spam, and on SMS events',
 		eventTriggerDescription: 'Click "Test this webhook" on SMTP2GO\'s page Settings > Webhooks, or send an email',
-		activationMessage: 'Your workflow now starts at every SMTP2GO event that you chose.',
+		activationMessage: 'Your workflow will now start on every SMTP2GO event that you selected.',
 		defaults: { name: 'SMTP2GO Trigger' },
 		inputs: [],
 		outputs,
@@ -59,17 +57,15 @@ export class Smtp2goTrigger implements INodeType {
 	};
 
 	/**
-	 * Starts nothing by itself. Where a class has this beside its webhooks, n8n runs `checkExists` and `create` again
-	 * at
-	 * every start (seen in 2.41.1), so that a hook that was removed meanwhile comes back.
+	 * Starts nothing by itself. If a class has both this and webhooks, n8n runs `checkExists` and `create` again at every
+	 * start (seen in 2.41.1). So a webhook that was removed while n8n was down is added again.
 	 */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		return {};
 	}
 
 	/**
-	 * Every delivery comes through here. A test event would never end without this: with `trigger()` alone n8n waits
-	 * for that to emit something.
+	 * Handles every delivery. Without this, a test would never end: n8n would wait for `trigger()` to emit something.
 	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return (await import('./trigger/route')).route(this);

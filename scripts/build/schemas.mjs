@@ -142,7 +142,7 @@ function schemaOfAll(items) {
 }
 
 /** The items that the node makes of one answer of SMTP2GO. */
-async function itemsFrom({ buildRequest, perform }, { itemsOf }, operation, data) {
+async function itemsFrom({ buildRequest, perform }, { toItems }, operation, data) {
 	const text = JSON.stringify({ request_id: '', data });
 	const host = {
 		send: async () => ({ answered: true, status: 200, headers: {}, text }),
@@ -166,7 +166,7 @@ async function itemsFrom({ buildRequest, perform }, { itemsOf }, operation, data
 	if (!request.ok) throw new Error(`${operation.path}: ${request.error.message}`);
 	const outcome = await perform({ host, baseUrl: '' }, request.value);
 	if (!outcome.ok) throw new Error(`The sample of ${operation.path} is no good answer: ${outcome.error.message}`);
-	const made = itemsOf(operation, outcome.value, { node: {}, itemIndex: 0, continueOnFail: true, simplify: true });
+	const made = toItems(operation, outcome.value, { node: {}, itemIndex: 0, continueOnFail: true, simplify: true });
 	return made.items.map(({ json }) => json);
 }
 

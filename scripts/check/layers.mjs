@@ -96,18 +96,200 @@ export const houses = {
 	},
 	nodes: {
 		why: 'The n8n nodes: thin adapters over api/. They use api/ and n8n only.',
-		uses: ['api'],
+		// Single files of api/ where a type is enough, or where the whole of api/ would be loaded for little.
+		uses: ['api/index', 'api/core', 'api/pick-lists'],
 		packages: ['n8n-workflow'],
+		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes: `feed` beside
+		// `trigger`; `approval`, `outcome`, `report`, `check` and `merge` beside `run`.
+		rooms: {
+			'Smtp2go/state': {
+				uses: [],
+				why: 'Everything that outlives a run or a delivery. All rooms can use it, so it uses none.',
+			},
+			'Smtp2go/parameters': {
+				uses: ['Smtp2go/state'],
+				why: 'How a field appears in n8n and how a parameter is read. It makes no calls.',
+			},
+			'Smtp2go/connection': {
+				uses: [],
+				why: 'How a call reaches SMTP2GO, and how its error looks. It knows no form.',
+			},
+			'Smtp2go/description': {
+				uses: ['Smtp2go/parameters'],
+				why: 'What the editor shows. It runs when the package is built, so no run can depend on it.',
+			},
+			'Smtp2go/values': {
+				uses: ['Smtp2go/parameters'],
+				why: 'Reads the values of one item. It makes no calls, so an invalid item costs none.',
+			},
+			'Smtp2go/methods': {
+				uses: ['Smtp2go/parameters', 'Smtp2go/connection'],
+				why: 'What the editor asks SMTP2GO for. A run does not need it.',
+			},
+			'Smtp2go/run': {
+				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection', 'Smtp2go/values'],
+				why: 'A run of the action node.',
+			},
+			'Smtp2go/trigger': {
+				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection'],
+				why: 'The webhook and its deliveries. It shares nothing with a run.',
+			},
+			'Smtp2go/Smtp2go.node': {
+				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/run'],
+				houses: [],
+				why: 'The action node. n8n loads it at every start, so it loads what a run needs on demand.',
+			},
+			'Smtp2go/Smtp2goTrigger.node': {
+				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/trigger'],
+				houses: [],
+				why: 'The trigger. n8n loads it at every start, so it loads what a delivery needs on demand.',
+			},
+		},
 	},
 	'node-red': {
 		why: 'The Node-RED nodes: thin adapters over api/. They use api/ and Node-RED only.',
 		uses: ['api'],
-		packages: ['express', 'node-red', 'node:*', 'smtp2go:*'],
+		packages: ['express', 'node-red', 'node:*'],
+		// Coming rooms of runtime/, each an adapter of the room of api/ of the same name: feed, approval, outcome, report,
+		// check, merge.
+		rooms: {
+			shared: {
+				uses: [],
+				packages: ['node-red'],
+				why: 'Read by the runtime, by the browser and by the build, so it imports none of them. Of Node-RED, types only.',
+			},
+			editor: {
+				uses: ['shared'],
+				houses: ['api/catalogue', 'api/kinds', 'api/pick-lists', 'api/template'],
+				packages: ['smtp2go:*'],
+				why: 'Runs in a browser. It imports single files of api/, since the script of the dialogs must stay small.',
+			},
+			generate: {
+				uses: ['shared'],
+				packages: ['node:fs', 'node:path'],
+				why: 'Makes dialogs and texts from the catalogue. It runs in the build only.',
+			},
+			nodes: {
+				uses: ['runtime/register'],
+				why: 'The files that Node-RED loads. They hold no code of their own.',
+			},
+			'runtime/platform': {
+				uses: ['shared'],
+				why: "Node-RED's API as we use it: types, errors, timing. It knows nothing of accounts.",
+			},
+			'runtime/connection': {
+				uses: ['runtime/platform'],
+				why: 'Node-RED as the host of the client: HTTP, proxies, the queue of calls.',
+			},
+			'runtime/events': {
+				uses: ['runtime/platform'],
+				why: 'Which trigger gets which event, and which event is a duplicate.',
+			},
+			'runtime/hook': {
+				uses: ['runtime/platform', 'runtime/connection', 'runtime/events'],
+				why: 'The one webhook of an account: where it is, and that it is as wanted.',
+			},
+			'runtime/account': {
+				uses: ['runtime/platform', 'runtime/connection', 'runtime/events', 'runtime/hook'],
+				why: 'What the nodes of one account share.',
+			},
+			'runtime/state': {
+				uses: ['runtime/platform', 'runtime/connection', 'runtime/events', 'runtime/account'],
+				why: 'Everything that outlives a deploy. No other module keeps anything.',
+			},
+			'runtime/leftover-hooks': {
+				uses: ['runtime/platform', 'runtime/hook', 'runtime/state'],
+				why: 'Removes webhooks whose account is gone.',
+			},
+			'runtime/deliveries': {
+				uses: ['runtime/platform', 'runtime/events', 'runtime/account', 'runtime/state'],
+				why: 'The route that SMTP2GO posts to.',
+			},
+			'runtime/dialogs': {
+				uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account', 'runtime/state'],
+				why: 'Answers the questions of the dialogs.',
+			},
+			'runtime/action': {
+				uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account'],
+				why: 'From a message to calls, and from results to a message.',
+			},
+			'runtime/account-node': {
+				uses: [
+					'shared',
+					'runtime/platform',
+					'runtime/account',
+					'runtime/state',
+					'runtime/deliveries',
+					'runtime/leftover-hooks',
+				],
+				why: 'The account node: starts and ends an account.',
+			},
+			'runtime/action-node': {
+				uses: ['shared', 'runtime/platform', 'runtime/account', 'runtime/action'],
+				why: 'The action nodes.',
+			},
+			'runtime/trigger-node': {
+				uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/account'],
+				why: 'The trigger node.',
+			},
+			'runtime/register': {
+				uses: [
+					'runtime/platform',
+					'runtime/account',
+					'runtime/dialogs',
+					'runtime/account-node',
+					'runtime/action-node',
+					'runtime/trigger-node',
+				],
+				why: 'The door: every node type is registered here.',
+			},
+		},
 	},
 	simulator: {
 		why: 'SMTP2GO on your own machine, written from the contract. A mistake in api/ must not hide in it.',
 		uses: [],
 		packages: ['fastify', 'handlebars', 'node:*', 'postal-mime'],
+		rooms: {
+			core: { uses: [], why: 'JSON, times, IDs, timers and outgoing requests. Knows nothing of an account.' },
+			types: { uses: ['core'], why: 'What is stored. Shapes only.' },
+			options: { uses: ['types'], why: 'How a simulator can be set up.' },
+			schema: { uses: ['core', 'types'], why: 'Checks values against the contract. Looks nothing up.' },
+			account: { uses: ['core', 'types', 'schema'], why: 'Rules about senders, keys and settings.' },
+			state: { uses: ['core', 'types', 'options', 'account'], why: 'Everything that is kept.' },
+			events: { uses: ['core', 'types', 'schema'], why: 'Bodies of events. Delivers nothing.' },
+			faults: { uses: ['core', 'schema'], why: 'Which fault hits which call. The server plays it.' },
+			hooks: { uses: ['core', 'types', 'options', 'state', 'events'], why: 'Delivers events to webhooks.' },
+			email: {
+				uses: ['core', 'types', 'options', 'schema', 'account', 'state', 'events', 'hooks'],
+				why: 'The way of an email from a request to its events.',
+			},
+			sms: {
+				uses: ['core', 'types', 'options', 'state', 'events', 'hooks'],
+				why: 'The way of a text message from a request to its events.',
+			},
+			world: {
+				uses: ['core', 'options', 'state', 'faults', 'hooks', 'email', 'sms'],
+				why: 'Puts the parts of one simulator together.',
+			},
+			routes: {
+				uses: ['core', 'types', 'options', 'schema', 'account', 'state', 'email', 'world'],
+				why: "SMTP2GO's endpoints. They know nothing of HTTP.",
+			},
+			control: {
+				uses: ['core', 'types', 'schema', 'account', 'state', 'events', 'faults', 'hooks', 'email', 'world'],
+				why: 'What tests and the page can see and do.',
+			},
+			http: {
+				uses: ['core', 'types', 'schema', 'account', 'email', 'faults', 'world', 'routes', 'control'],
+				why: 'The server: the API, the control API and the page.',
+			},
+			index: {
+				uses: ['options', 'types', 'state', 'faults', 'world', 'control', 'http'],
+				why: 'The front door: starts a simulator.',
+			},
+			main: { uses: ['index'], why: 'The simulator as a program.' },
+			page: { uses: [], packages: [], why: 'Runs in a browser.' },
+		},
 	},
 	scripts: {
 		why: 'The tools of the developer. They load what was built, never the sources.',

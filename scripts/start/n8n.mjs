@@ -35,16 +35,17 @@ function claim(userFolder) {
 /**
  * Starts n8n. Its data stays in the cache folder, outside the checkout that the lint reads, so what a user builds there
  * is there the next time.
- * @param {{ simulatorUrl: string, apiKey: string }} options the running simulator and a key it knows
+ * @param {{ simulatorUrl: string, apiKey: string, port?: number }} options the running simulator, a key it knows, and the
+ * port to use if it is free
  * @returns {Promise<{ url: string, lines: string[], stop(): Promise<void> }>} `lines` is what to tell the user
  */
-export async function startN8n({ simulatorUrl, apiKey }) {
+export async function startN8n({ simulatorUrl, apiKey, port = 5678 }) {
 	const hostFolder = await installHost('n8n');
 	const userFolder = join(cacheFolder(), 'n8n-home');
 	mkdirSync(userFolder, { recursive: true });
 	claim(userFolder);
 	installPackage(root, userFolder);
-	const n8n = await startN8nProcess({ hostFolder, userFolder, port: 5678 });
+	const n8n = await startN8nProcess({ hostFolder, userFolder, port });
 	try {
 		const client = new N8nClient(n8n.url);
 		await client.signIn(owner);

@@ -2,10 +2,12 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../tools.mjs';
+
+const { freePort } = createRequire(import.meta.url)('./n8n-host.cjs');
 
 const HOME = join(root, '.build/node-red-home');
 const FIRST_PORT = 1880;
@@ -13,18 +15,6 @@ const FIRST_PORT = 1880;
 const START_TIME = 60_000;
 /** Milliseconds that Node-RED may take to stop before it is killed. */
 const STOP_TIME = 20_000;
-
-/** The port, if it is free, or any free one. */
-function freePort(wanted) {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
-		server.listen(wanted, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
-}
 
 /** Makes the user folder on the first run; what a person changes in it stays. */
 function prepareHome() {
@@ -138,13 +128,14 @@ async function setUpFlows(url, simulatorUrl, apiKey) {
 
 /**
  * Starts Node-RED with the example flow deployed. Needs a build of dist-node-red/.
- * @param {{ simulatorUrl: string, apiKey: string }} options the simulator's address without `/v3`, and a key it knows
+ * @param {{ simulatorUrl: string, apiKey: string, port?: number }} options the simulator's address without `/v3`, a
+ * key it knows, and the port to use if it is free
  * @returns {Promise<{ url: string, lines: string[], stop(): Promise<void> }>} its address, what to tell the user, and
  * how to stop it
  */
-export async function startNodeRed({ simulatorUrl, apiKey }) {
+export async function startNodeRed({ simulatorUrl, apiKey, port: wanted = FIRST_PORT }) {
 	prepareHome();
-	const port = await freePort(FIRST_PORT);
+	const port = await freePort(wanted);
 	const { stop } = await launch(port);
 	const url = `http://127.0.0.1:${port}`;
 	try {

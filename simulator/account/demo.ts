@@ -1,3 +1,4 @@
+// The SMTP users, IP authentications and subaccounts of the demo account.
 import { newPassword } from '../core/ids';
 import type { IpAuth, SmtpUser, Subaccount } from '../types';
 import { DEFAULT_SETTINGS } from './settings';
@@ -17,7 +18,7 @@ export function demoSmtpUsers(): SmtpUser[] {
 	];
 }
 
-/** An address that may send without a password; the API offers no way to add one. */
+/** An address that can send without a password. The API cannot add one. */
 export function demoIpAuths(): IpAuth[] {
 	return [
 		{

@@ -1,3 +1,4 @@
+// How the API shows sender domains, with the DNS records that they need.
 import type { JsonObject } from '../core/json';
 import type { SenderDomain } from '../types';
 import { mayUse } from './senders';

@@ -1,10 +1,11 @@
+// Sender domains and the check of their DNS records.
 import { randomInt } from 'node:crypto';
 import type { SenderDomain } from '../types';
 
-/** What a new domain may be given. */
+/** Details of a new domain. */
 export type DomainDetails = Pick<SenderDomain, 'name'> & Partial<SenderDomain>;
 
-/** A domain whose records nobody has looked up yet. */
+/** A domain whose records have not been looked up yet. */
 export function newDomain(details: DomainDetails): SenderDomain {
 	const number = randomInt(100_000, 1_000_000);
 	return {
@@ -21,7 +22,7 @@ export function newDomain(details: DomainDetails): SenderDomain {
 	};
 }
 
-/** Looks the records up. There is no DNS here: they are found, unless the first part of the name is `unverified`. */
+/** Looks up the records. There is no DNS here: they are found, unless the first part of the name is `unverified`. */
 export function lookUp(domain: SenderDomain): void {
 	const found = !domain.name.startsWith('unverified.');
 	Object.assign(domain, { looked: true, dkimVerified: found, returnPathVerified: found, trackingVerified: found });

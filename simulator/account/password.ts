@@ -1,4 +1,4 @@
-/** The kinds of characters a password may have, and how many there are of each. */
+/** The character sets that a password can use, with their sizes. */
 const KINDS: [RegExp, number][] = [
 	[/[a-z]/, 26],
 	[/[A-Z]/, 26],

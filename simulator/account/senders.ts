@@ -1,7 +1,8 @@
+// Who can send to whom: verified senders, restricted senders, allowed recipients.
 import type { Account, AllowedRecipients, AllowedSenders, SenderDomain } from '../types';
 import { lookUp, newDomain } from './domain';
 
-/** Why a sender may not send. */
+/** Why a sender cannot send. */
 export interface SenderRefusal {
 	/** What the call is answered with. */
 	answer: string;
@@ -23,7 +24,7 @@ export function mayUse(domain: SenderDomain, subaccountId: string | undefined): 
 	);
 }
 
-/** The addresses and domains the master account (or a subaccount) may send from. */
+/** The addresses and domains the master account (or a subaccount) can send from. */
 export function verifiedSenders({ domains, singleSenders }: Account, subaccountId?: string): string[] {
 	return [
 		...domains.filter((domain) => domain.dkimVerified && mayUse(domain, subaccountId)).map(({ name }) => name),
@@ -66,7 +67,7 @@ export function allowedRecipientsOf(
 }
 
 /**
- * Why an address may not send; undefined if it may. A whitelist or blacklist takes the place of the verified senders.
+ * Why an address cannot send. Undefined if it can. A whitelist or blacklist takes the place of the verified senders.
  */
 export function senderRefusal(
 	account: Account,
@@ -79,7 +80,7 @@ export function senderRefusal(
 	return holds(allowed_senders, address) === (mode === 'whitelist') ? undefined : restricted(address);
 }
 
-/** Whether an address may be written to. */
+/** Whether an address can receive email. */
 export function mayReceive(account: Account, address: string, subaccountId: string | undefined): boolean {
 	const { enabled, allowed_recipients } = allowedRecipientsOf(account, subaccountId);
 	return !enabled || holds(allowed_recipients, address);

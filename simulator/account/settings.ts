@@ -1,9 +1,10 @@
+// The settings that API keys, SMTP users and IP authentications share.
 import { choice, FieldFailure, optional, type Reader, type ReadAs, text, wholeNumber, yesNo } from '../schema/readers';
 import { address } from '../schema/names';
 import { type JsonObject, present } from '../core/json';
 import type { SenderSettings } from '../types';
 
-/** What a new key or user has, and what a POST edit puts back where the request is silent. */
+/** What a new key or user has, and what a POST edit puts back if the request has no value. */
 export const DEFAULT_SETTINGS: SenderSettings = {
 	description: '',
 	custom_ratelimit: false,
@@ -24,7 +25,7 @@ export const DEFAULT_SETTINGS: SenderSettings = {
 const PERIOD = /^(?:\d+ (?:hour|day|week|month)s?(?:[ ,] ?\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?)$/;
 
 /** The contract's int32. */
-const MOST = 2_147_483_647;
+const MAX_INT32 = 2_147_483_647;
 
 const period: Reader<string> = (value, field) => {
 	const read = text()(value, field);
@@ -49,7 +50,7 @@ const bounceNotifications: Reader<string> = (value, field) => {
 export const settingsFields = {
 	description: optional(text()),
 	custom_ratelimit: optional(yesNo),
-	custom_ratelimit_value: optional(wholeNumber({ min: 1, max: MOST })),
+	custom_ratelimit_value: optional(wholeNumber({ min: 1, max: MAX_INT32 })),
 	custom_ratelimit_period: optional(period),
 	ip_pool: optional(wholeNumber()),
 	feedback_enabled: optional(yesNo),
@@ -62,12 +63,12 @@ export const settingsFields = {
 	bounce_notifications: optional(bounceNotifications),
 };
 
-/** Whether a key or user may send. */
+/** Whether a key or user can send. */
 export const statusField = optional(choice('allowed', 'blocked', 'sandbox'));
 
 /**
  * Settings with the changes a request asks for.
- * @param before what stays where the request is silent: the old settings, or the defaults
+ * @param before what stays if the request has no value: the old settings, or the defaults
  */
 export function changedSettings(before: SenderSettings, given: ReadAs<typeof settingsFields>): SenderSettings {
 	const { custom_ratelimit_value, custom_ratelimit_period, ...rest } = given;

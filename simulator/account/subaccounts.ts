@@ -1,3 +1,4 @@
+// Subaccounts, as they are created.
 import type { Account, Subaccount } from '../types';
 
 /** A subaccount with what the contract gives a new one. */

@@ -1,3 +1,4 @@
+// What tests and the page can do to the simulator: raise events, receive an SMS, add a key, test a webhook.
 import { addSubaccount, newSubaccount } from '../account/subaccounts';
 import { Refusal } from '../core/refusal';
 import { type EventDetails } from '../events/email-event';
@@ -45,11 +46,11 @@ export interface IncomingSms {
 	subaccountId?: string | undefined;
 }
 
-/** What a key may be given. */
+/** Details of a new key. */
 export type KeyDetails = { [K in keyof ApiKey]?: ApiKey[K] | undefined };
 
 /**
- * Raises an event by hand: for e-mail once a recipient, for `sms_…` once.
+ * Raises an event by hand: for email once per recipient, for `sms_…` once.
  * @throws Refusal no such email or SMS, no such event
  */
 export function raiseEvent(
@@ -102,7 +103,7 @@ export function receiveSms(
 }
 
 /**
- * Adds an API key; without details one of 32 random characters that may do everything. A subaccount that is not there
+ * Adds an API key; without details, one of 32 random characters with all permissions. A subaccount that is not there
  * yet is made.
  */
 export function addKey(

@@ -1,3 +1,4 @@
+// The commands of the control API: what each one takes and does.
 import { addKey, raiseEvent, receiveSms, testDelivery } from './actions';
 import { choice, listOf, object, optional, otherwise, type Reader, text, wholeNumber } from '../schema/readers';
 import type { Json, JsonObject } from '../core/json';

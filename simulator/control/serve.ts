@@ -1,3 +1,4 @@
+// Serves the control API, which the page and the tests of whole hosts use.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isObject, type JsonObject, parseJson } from '../core/json';
 import type { World } from '../world';
@@ -5,7 +6,7 @@ import { commands } from './commands';
 import { Refusal } from '../core/refusal';
 import { emailDetail, views } from './views';
 
-/** Serves `/_simulator`: what the simulator knows (GET) and what it can be told (POST, DELETE). */
+/** Serves `/_simulator`: views (GET) and commands (POST, DELETE). */
 export function serveControl(app: FastifyInstance, world: World): void {
 	for (const [name, view] of Object.entries(views)) {
 		app.get<{ Querystring: { limit?: string } }>(`/_simulator/${name}`, async ({ query }, reply) => {

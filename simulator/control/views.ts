@@ -1,3 +1,4 @@
+// What the control API shows of the simulator's state.
 import { DEMO_API_KEY } from '../state/demo';
 import { withoutCredentials } from '../hooks/payload';
 import { without } from '../core/json';

@@ -1,3 +1,4 @@
+// Waits until something happens in the simulator, for tests.
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { State } from '../state/state';
 

@@ -1,3 +1,4 @@
+// IDs, keys and passwords in the form that the live service gives them.
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -6,7 +6,7 @@ export interface JsonObject {
 	[key: string]: Json;
 }
 
-/** Undefined if the text is no JSON. */
+/** Returns undefined if the text is not valid JSON. */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

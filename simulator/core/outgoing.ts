@@ -1,3 +1,4 @@
+// Requests from the simulator to the outside: deliveries, probes, and files by URL.
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
@@ -16,7 +17,7 @@ export interface OutgoingRequest {
 	body?: string;
 	/** Milliseconds until the response headers must be there. */
 	timeoutMs: number;
-	/** At most so many bytes of the answer are read. */
+	/** The maximum number of bytes to read from the response. */
 	maxBytes: number;
 }
 

@@ -1,6 +1,6 @@
 /** Patterns of API paths, as faults and permissions of keys name them. */
 
-/** Returns whether a path fits a pattern. `*` stands for anything. */
+/** Returns whether a path fits a pattern. `*` matches anything. */
 export function matches(pattern: string, path: string): boolean {
 	const expression = pattern
 		.split('*')

@@ -18,7 +18,7 @@ const ISO_LIKE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(Z|[
 /**
  * Reads a time as leniently as the API does; without a zone it is UTC.
  * @param text ISO-like, RFC 822/1123, or seconds since 1970
- * @returns undefined if it is no time
+ * @returns undefined if it is not a valid time
  */
 export function readTime(text: string | number): Date | undefined {
 	if (typeof text === 'number') return new Date(text * 1000);

@@ -4,7 +4,7 @@ export class Timers {
 	private readonly running = new Set<NodeJS.Timeout>();
 	private closed = false;
 
-	/** Runs `work` once after so many milliseconds; returns a function that calls it off. */
+	/** Runs `work` once after this many milliseconds. Returns a function that cancels it. */
 	after(milliseconds: number, work: () => void): () => void {
 		// A delivery that the stop has just broken off would come back for its next attempt.
 		if (this.closed) return () => undefined;

@@ -1,3 +1,4 @@
+// Rows of `/activity/search`, made from events.
 import type { JsonObject } from '../core/json';
 import { present } from '../core/json';
 import type { Email, Mailbox, SimulatorEvent } from '../types';
@@ -38,7 +39,7 @@ export function activityName({ event, bounce }: SimulatorEvent): string {
 const list = (boxes: Mailbox[]): string | undefined =>
 	boxes.length === 0 ? undefined : boxes.map(({ address }) => address).join(', ');
 
-/** One row of activity; keys without a value are left out, as live. */
+/** One row of activity; keys without a value are omitted, as in the live service. */
 export function activityRow(happening: Happening, options: RowOptions): JsonObject {
 	const { event, email, account } = happening;
 	const row = {

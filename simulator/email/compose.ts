@@ -1,3 +1,4 @@
+// Turns a request to send into an email: template, files, headers.
 import { Refusal } from '../core/refusal';
 import type { Outgoing } from '../core/outgoing';
 import { newEmailId, usernameOf } from '../core/ids';

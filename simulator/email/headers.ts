@@ -1,3 +1,4 @@
+// The headers of an email as text.
 import type { Email, Mailbox } from '../types';
 
 /** A header's text: what is not ASCII becomes an encoded word. */

@@ -1,3 +1,4 @@
+// Reads a MIME message of `/email/mime`.
 import PostalMime from 'postal-mime';
 import { FieldFailure } from '../schema/readers';
 import { parseMailbox } from '../schema/values';

@@ -1,3 +1,4 @@
+// Decides by the address what happens to an email: delivered, bounced, rejected, and so on.
 import type { EmailEventName, Email } from '../types';
 import { type EventDetails, firstLink } from '../events/email-event';
 

@@ -1,3 +1,4 @@
+// Accepts an email and raises its events one after another.
 import { mayReceive, senderRefusal } from '../account/senders';
 import type { Deliverer } from '../hooks/deliverer';
 import type { Settings } from '../options';

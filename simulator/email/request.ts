@@ -1,3 +1,4 @@
+// The body of `/email/send`, field by field.
 import { anyObject, FieldFailure, listOf, object, optional, otherwise, type Reader, text } from '../schema/readers';
 import { base64, mailbox, schedule, webUrl } from '../schema/values';
 
@@ -27,7 +28,7 @@ const customHeader: typeof plainHeader = (value, field) => {
 	if (FORBIDDEN.includes(read.header.toLowerCase()))
 		throw new FieldFailure(field, `The header '${read.header}' is not allowed`);
 	if (!/^[!-9;-~]+$/.test(read.header) || /[\r\n]/.test(read.value))
-		throw new FieldFailure(field, `The field '${field}' is no valid header`);
+		throw new FieldFailure(field, `The field '${field}' is not a valid header`);
 	return read;
 };
 

@@ -1,3 +1,4 @@
+// Sends scheduled emails when they are due.
 import type { State } from '../state/state';
 import type { Timers } from '../core/timers';
 import type { ScheduledEmail } from '../types';

@@ -1,3 +1,4 @@
+// The source of an email (.eml) and its size in bytes.
 import { plainHeaders } from './headers';
 import type { Email, StoredFile } from '../types';
 

@@ -1,8 +1,9 @@
+// Counts emails and their events for the statistics.
 import type { Email, SimulatorEvent } from '../types';
 import { recipientsOf } from './postman';
 import { sizeOf } from './source';
 
-/** What a tally tells apart. */
+/** The events that a tally counts separately. */
 export type Counted = 'hard' | 'soft' | 'reject' | 'spam' | 'unsubscribe' | 'open' | 'click';
 
 /**

@@ -1,3 +1,4 @@
+// Renders templates with Handlebars.
 import Handlebars from 'handlebars';
 import { Refusal } from '../core/refusal';
 import type { JsonObject } from '../core/json';

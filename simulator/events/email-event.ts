@@ -1,9 +1,10 @@
+// The webhook body of an email's event, with the keys that the live service sends.
 import { randomInt } from 'node:crypto';
 import type { JsonObject } from '../core/json';
 import { microsecondsTime, secondsTime } from '../core/time';
 import type { EmailEventName, Email } from '../types';
 
-/** What may be said about an event when it is raised by hand. */
+/** Details of an event that is raised by hand. */
 export interface EventDetails {
 	/** hard (default) or soft; `bounce` only. */
 	bounce?: 'hard' | 'soft' | undefined;
@@ -33,7 +34,7 @@ const READER: JsonObject = {
 	message: 'Unavailable',
 };
 
-/** Keys every e-mail event has. Two spellings of two keys are what the live service sends. */
+/** Keys that every email event has. Two spellings of two keys are what the live service sends. */
 export function commonPayload(email: Email, at: Date): JsonObject {
 	const messageId = email.headers.find(({ header }) => header.toLowerCase() === 'message-id')?.value ?? '';
 	const { address, name, text } = email.sender;

@@ -1,3 +1,4 @@
+// The webhook body of a text message's event.
 import { newEventId, newUuid } from '../core/ids';
 import { secondsTime } from '../core/time';
 import type { SimulatorEvent } from '../types';
@@ -32,7 +33,7 @@ export function smsSubscription(name: string): string {
 	return OPT_OUT.test(name) ? 'opt-out' : name.replace(/^sms_/, '');
 }
 
-/** An SMS event with the documented fields; nobody has published a live one. */
+/** An SMS event with the documented fields. No live one has been published. */
 export function smsEvent(event: string, details: SmsDetails): SimulatorEvent {
 	const {
 		username,

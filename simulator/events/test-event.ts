@@ -1,3 +1,4 @@
+// The events that the button "Test this webhook" sends.
 import { createHash } from 'node:crypto';
 import { eventPayload } from './email-event';
 import { Refusal } from '../core/refusal';
@@ -25,7 +26,7 @@ const email: Email = {
 };
 
 /**
- * A made-up event whose id is the same at every press of the button, as live (for e-mail; nobody has published what it
+ * A made-up event whose id is the same at every press of the button, as live (for email; it is not known what the button
  * sends for SMS).
  */
 export function testEvent(name: string): SimulatorEvent {

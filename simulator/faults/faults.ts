@@ -1,6 +1,7 @@
+// Faults to switch on: rate limits, server errors, timeouts, resets and more.
 import { matches } from '../core/path-pattern';
 
-/** What may go wrong on purpose. */
+/** The types of faults. */
 export type FaultType =
 	/** 429 with an error body. */
 	| 'rate-limit'
@@ -23,7 +24,7 @@ export type FaultType =
 
 /** One fault, switched on. */
 export interface Fault {
-	/** API path without `/v3`; `*` stands for anything: `/email/send`, `/email/*`, `*`. */
+	/** API path without `/v3`; `*` matches anything: `/email/send`, `/email/*`, `*`. */
 	path: string;
 	fault: FaultType;
 	/**
@@ -34,7 +35,7 @@ export interface Fault {
 	/** How many calls it hits; default 1, 0 means every one. */
 	times?: number;
 	/**
-	 * It hits only calls beyond so many in the last 60 seconds: with `rate-limit` and 60 the live limit of
+	 * It hits only calls beyond this number in the last 60 seconds: with `rate-limit` and 60 the live limit of
 	 * `/activity/search`.
 	 */
 	perMinute?: number;

@@ -1,3 +1,4 @@
+// Reads a fault from the control API.
 import { anyObject, choice, listOf, object, optional, type Reader, text, wholeNumber } from '../schema/readers';
 import type { Fault } from './faults';
 

@@ -1,3 +1,4 @@
+// Delivers events to webhooks, and retries failed deliveries.
 import type { Outgoing } from '../core/outgoing';
 import type { Settings } from '../options';
 import type { State } from '../state/state';
@@ -6,7 +7,7 @@ import type { Attempt, Delivery, Hook, SimulatorEvent } from '../types';
 import { authorization, customHeaders, encode, payloadFor, wants, withoutCredentials } from './payload';
 import { RETRY_WAITS } from './schedule';
 
-/** Hands events to hooks: one request an event, all at once, repeated until a 200 comes back. */
+/** Hands events to hooks: one request per event, all at once, retried until a 200 comes back. */
 export class Deliverer {
 	constructor(
 		private readonly state: State,

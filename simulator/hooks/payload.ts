@@ -1,8 +1,9 @@
+// One delivery: whether a webhook wants the event, its headers and its body.
 import { smsSubscription } from '../events/sms-event';
 import type { JsonObject } from '../core/json';
 import type { Hook, Email, SimulatorEvent } from '../types';
 
-/** Which e-mail subscription lets an event through; the API has no separate subscription for `resubscribe`. */
+/** Which email subscription lets an event through. The API has no separate subscription for `resubscribe`. */
 function subscription(event: SimulatorEvent): string {
 	return event.event === 'resubscribe' ? 'unsubscribe' : event.event;
 }
@@ -51,12 +52,12 @@ export function authorization(hook: Hook): Record<string, string> {
 	return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
-/** The headers that a hook asks SMTP2GO to add. What they may replace is not known; here they replace nothing. */
+/** The headers that a hook asks SMTP2GO to add. Which headers they can replace is not known. Here they replace none. */
 export function customHeaders({ custom_headers = [] }: Hook): Record<string, string> {
 	return Object.fromEntries(custom_headers.map(({ header, value }) => [header.toLowerCase(), value]));
 }
 
-/** A URL without user name and password, for eyes. */
+/** A URL without user name and password, for display. */
 export function withoutCredentials(url: string): string {
 	const bare = new URL(url);
 	bare.username = '';

@@ -1,3 +1,4 @@
+// Checks that a webhook's URL answers before the webhook is registered.
 import { Refusal } from '../core/refusal';
 import type { Outgoing } from '../core/outgoing';
 import type { Settings } from '../options';
@@ -5,7 +6,7 @@ import type { Settings } from '../options';
 const PRIVATE =
 	/^(localhost|.*\.localhost|0\.0\.0\.0|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[::1?\]|\[f[cd])/i;
 
-/** Whether a host name is loopback or private, which the live service cannot reach. */
+/** Whether a hostname is loopback or private, which the live service cannot reach. */
 export function isPrivateHost(hostname: string): boolean {
 	return PRIVATE.test(hostname);
 }

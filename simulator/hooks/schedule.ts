@@ -1,3 +1,4 @@
+// When failed deliveries are retried.
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 

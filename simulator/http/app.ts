@@ -1,3 +1,4 @@
+// The simulator's HTTP server.
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { FieldFailure } from '../schema/readers';
 import type { World } from '../world';

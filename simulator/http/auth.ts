@@ -1,3 +1,4 @@
+// Finds the API key of a call and checks its permissions.
 import type { FastifyRequest } from 'fastify';
 import type { World } from '../world';
 import type { JsonObject } from '../core/json';
@@ -14,7 +15,7 @@ export function keyOf(request: FastifyRequest, body: JsonObject | undefined): st
 }
 
 /**
- * Finds the key and checks that it may call the endpoint.
+ * Finds the key and checks that it can call the endpoint.
  * @throws Refusal no key (401), unknown or of another region (500 as seen in the field, or 401), no permission (400)
  */
 export function authenticate({ state, settings }: World, text: string, path: string): ApiKey {

@@ -1,3 +1,4 @@
+// Serves `/v3`: one call from request to response, with faults and the request log.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findRoute, type Call } from '../routes';
 import { FieldFailure } from '../schema/readers';

@@ -1,3 +1,4 @@
+// The JSON around each response, for success and for errors.
 import { newUuid } from '../core/ids';
 import type { Json, JsonObject } from '../core/json';
 import type { FieldFailure } from '../schema/readers';

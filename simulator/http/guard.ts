@@ -1,3 +1,4 @@
+// Refuses requests from other websites and other machines.
 import type { FastifyRequest } from 'fastify';
 
 const LOCAL = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;

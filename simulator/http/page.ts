@@ -1,3 +1,4 @@
+// Serves the page, and the emails and files that it shows.
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -16,7 +17,7 @@ const TYPES: Record<string, string> = {
 	'.svg': 'image/svg+xml',
 };
 
-/** The page runs its own script and style and shows emails in a frame; nothing comes from elsewhere. */
+/** The page runs its own script and style and shows emails in a frame; nothing is loaded from elsewhere. */
 const PAGE_POLICY =
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -1,3 +1,4 @@
+// Turns a fault into what the caller sees.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newUuid } from '../core/ids';
 import type { Timers } from '../core/timers';

@@ -1,3 +1,4 @@
+// An email's HTML as the page shows it in a frame.
 import type { Email } from '../types';
 
 /**

@@ -1,3 +1,4 @@
+// Calls the control API from the page.
 import { toast } from './dom.js';
 
 async function answer(response) {
@@ -11,7 +12,7 @@ export async function read(path) {
 	return answer(await fetch(`/_simulator/${path}`));
 }
 
-/** Tells the simulator something; a failure is shown and nothing is returned. */
+/** Sends a command to the simulator. A failure is shown, and nothing is returned. */
 export async function tell(path, body = {}, method = 'POST') {
 	try {
 		const init =

@@ -1,3 +1,4 @@
+// The page: its sections, and what is drawn when.
 import { read, tell } from './api.js';
 import { h, show, toast } from './dom.js';
 import { events } from './events.js';

@@ -1,3 +1,4 @@
+// Builds the elements of the page.
 /**
  * Makes an element. Text always goes in as text, so nothing an email or a hook says can become markup.
  * @param {string} tag tag name, with classes: 'span.pill.good'
@@ -44,7 +45,7 @@ export function show(container, data, build) {
 	container.scrollTop = scrolled;
 }
 
-/** Tells something for a few seconds. */
+/** Shows a message for a few seconds. */
 export function toast(text) {
 	const line = h('div', {}, text);
 	document.getElementById('toasts').append(line);
@@ -88,7 +89,7 @@ export function table(heads, rows, tight = []) {
 	);
 }
 
-/** What stands where there is nothing yet. */
+/** What is shown while a list is empty. */
 export function empty(title, text, ...more) {
 	return h('div.empty', {}, h('h2', {}, title), h('p', {}, text), ...more);
 }

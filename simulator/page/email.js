@@ -1,9 +1,10 @@
+// One email: its head and its parts.
 import { copy, h, table } from './dom.js';
 import { clock, pill, size } from './words.js';
 
 const names = (list) => list.map(({ text }) => text).join(', ');
 
-/** Who wrote to whom about what. */
+/** Sender, recipients and subject. */
 export function emailHead(email) {
 	const line = (label, people) => people.length > 0 && [h('dt', {}, label), h('dd', {}, names(people))];
 	const letter = (email.sender.name || email.sender.address).charAt(0).toUpperCase();

@@ -1,3 +1,4 @@
+// The section Emails: the list and the chosen email.
 import { read } from './api.js';
 import { h, show } from './dom.js';
 import { emailHead, emailParts } from './email.js';

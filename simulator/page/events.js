@@ -1,3 +1,4 @@
+// The section Events.
 import { read } from './api.js';
 import { empty, h, show, table, title } from './dom.js';
 import { clock, eventName, pill } from './words.js';

@@ -1,3 +1,4 @@
+// The section Faults.
 import { read, tell } from './api.js';
 import { empty, h, show, table, title, toast } from './dom.js';
 

@@ -1,3 +1,4 @@
+// The section Webhooks.
 import { read, tell } from './api.js';
 import { empty, h, show, table, title, toast } from './dom.js';
 import { clock, many, pill } from './words.js';
@@ -18,7 +19,7 @@ function attempt({ at, status, error, milliseconds, answer }) {
 	);
 }
 
-/** The body for eyes: JSON over several lines, a form one field a line. */
+/** The body as the page shows it: JSON over several lines, a form with one field per line. */
 function readable({ contentType, body }) {
 	if (contentType === 'application/json') return JSON.stringify(JSON.parse(body), null, 2);
 	return [...new URLSearchParams(body)].map(([name, value]) => `${name} = ${value}`).join('\n');

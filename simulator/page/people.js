@@ -1,3 +1,4 @@
+// The recipients of an email, with their events and the buttons that raise more.
 import { tell } from './api.js';
 import { h, toast } from './dom.js';
 import { clock, eventName, pill } from './words.js';

@@ -1,3 +1,4 @@
+// The section Scheduled.
 import { read, tell } from './api.js';
 import { empty, h, show, table, title, toast } from './dom.js';
 import { clock } from './words.js';

@@ -1,3 +1,4 @@
+// The section Set up, and what a newcomer sees first.
 import { copyable, h, show, table, title } from './dom.js';
 
 const RECIPIENTS = [

@@ -1,3 +1,4 @@
+// The section Suppressions.
 import { read } from './api.js';
 import { empty, h, show, table, title } from './dom.js';
 import { pill } from './words.js';
@@ -21,7 +22,7 @@ export async function suppressions(main) {
 				{},
 				list.length === 0
 					? empty(
-							'Nobody is suppressed',
+							'No suppressed addresses',
 							'Complaints and unsubscriptions land here, and so does what /suppression/add is called with. Try an email to spam@example.org.',
 						)
 					: table(['Address or domain', 'Reason', 'Description', 'Since (UTC)'], rows, [1, 3]),

@@ -1,3 +1,4 @@
+// Names, times and numbers as the page writes them.
 import { h } from './dom.js';
 
 const TONES = {

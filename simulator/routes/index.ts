@@ -1,3 +1,4 @@
+// All operations that the simulator knows.
 import { activityRoutes } from './reports/activity';
 import { allowedRecipientRoutes, allowedSenderRoutes } from './senders/allowed';
 import { apiKeyRoutes } from './access/api-key';

@@ -1,3 +1,4 @@
+// Text messages: `/sms/*`.
 import { Refusal } from '../core/refusal';
 import { listOf, object, optional, otherwise, text, wholeNumber } from '../schema/readers';
 import { time } from '../schema/values';
@@ -11,7 +12,7 @@ import { type Call, type Route, route } from './shared/route';
 
 const NUMBERS = 100;
 
-/** What one unit costs, in the account's currency; made up, for no price list is part of the API. */
+/** What one unit costs, in the account's currency. Made up, since the API has no price list. */
 const PRICE = 0.05;
 
 /** How `/sms/view-sent` puts a status into words; two of them were seen in the contract. */

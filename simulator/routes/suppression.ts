@@ -1,3 +1,4 @@
+// The routes of suppressions: `/suppression/*`.
 import { addressOrDomain } from '../schema/names';
 import { choice, listOf, object, optional, otherwise, text, yesNo } from '../schema/readers';
 import { time } from '../schema/values';
@@ -39,7 +40,7 @@ function fits(value: string, wanted: (string | undefined)[], fuzzy: boolean): bo
 	return terms.length === 0 || terms.some((term) => (fuzzy ? lower.includes(term) : lower === term));
 }
 
-/** The contract tells the two dates' defaults the wrong way round: the range is the last 30 days. */
+/** The contract swaps the defaults of the two dates: the range is the last 30 days. */
 function inRange({ timestamp }: Suppression, { start_date, end_date }: Query): boolean {
 	const at = Date.parse(`${timestamp.replace(' ', 'T')}Z`);
 	return at >= (start_date?.getTime() ?? Date.now() - 30 * DAY) && at <= (end_date?.getTime() ?? Date.now());

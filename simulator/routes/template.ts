@@ -1,3 +1,4 @@
+// The routes of templates: `/template/*`.
 import { Refusal } from '../core/refusal';
 import {
 	anyObject,

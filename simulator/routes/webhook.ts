@@ -1,3 +1,4 @@
+// The routes of webhooks: `/webhook/*`.
 import { Refusal } from '../core/refusal';
 import { choice, listOf, object, optional, text, wholeNumber, yesNo } from '../schema/readers';
 import { type Json, type JsonObject, without } from '../core/json';
@@ -35,7 +36,7 @@ const DEFAULTS: Omit<Hook, 'id' | 'url'> = {
 
 type Input = { [K in keyof typeof fields]: ReturnType<(typeof fields)[K]> };
 
-/** What a request says about a hook. Unknown event names are dropped without a word, as seen live. */
+/** What a request sets on a webhook. Unknown event names are dropped silently, as in the live service. */
 function given({ subaccount_id, events, sms_events, ...rest }: Input): Partial<Hook> {
 	const all = {
 		...rest,
@@ -60,7 +61,7 @@ function find({ state }: World, id: number, subaccountId: string | undefined): H
 function view({ state, settings }: World, subaccountId: string | undefined): Json {
 	const hooks = state.hooks.filter((hook) => hook.subaccountId === subaccountId).map(shown);
 	if (settings.webhookViewShape === 'webhooks') return { webhooks: hooks };
-	// The contract's example is one bare object; what it would be for none or several is not told.
+	// The contract's example is one bare object; it does not say what none or several look like.
 	if (settings.webhookViewShape === 'object' && hooks.length < 2) return hooks[0] ?? {};
 	return hooks;
 }
@@ -113,7 +114,7 @@ export const webhookRoutes: Route[] = [
 	),
 ];
 
-/** Checked again after the probe: several calls may be under way. */
+/** Checked again after the probe, since several calls can run at once. */
 function refuseBeyondLimit({ state }: World): void {
 	const { webhookLimit, hooks } = state;
 	if (hooks.length < webhookLimit) return;

@@ -1,3 +1,4 @@
+// Readers of addresses, domain names and IP addresses.
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { isIP } from 'node:net';
 import { isDomain, isSubdomain } from '../core/domain-name';
@@ -18,7 +19,7 @@ export const domainName: Reader<string> = (value, field) => {
 	return name;
 };
 
-/** The part that stands before a domain; read in lower case. */
+/** The part before a domain. Read in lower case. */
 export const subdomain: Reader<string> = (value, field) => {
 	const name = typeof value === 'string' ? value.toLowerCase() : '';
 	if (!isSubdomain(name)) throw expected('a subdomain', value, field);

@@ -1,6 +1,7 @@
+// Readers of phone numbers, and the country of a number.
 import { expected, type Reader } from './readers';
 
-/** Country code and number, as the contract asks for it: digits only, the plus may be left out. */
+/** Country code and number, as the contract asks for it: digits only, the plus is optional. */
 const DESTINATION = /^\+?[1-9]\d{6,14}$/;
 const E164 = /^\+[1-9]\d{6,14}$/;
 

@@ -1,3 +1,4 @@
+// Readers: they check a value against the contract and return it with its type.
 import { isObject, type Json, type JsonObject } from '../core/json';
 
 /** A value that does not fit the contract; `fieldname` and `message` go into `field_validation_errors`. */
@@ -23,7 +24,7 @@ export function expected(what: string, value: Json | undefined, field: string): 
 	return new FieldFailure(field, `The field '${field}' was expecting ${what} but found '${found.slice(0, 200)}'`);
 }
 
-/** The same field, which may also be missing. */
+/** The same field, optional. */
 export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
 	return (value, field) => (value === undefined ? undefined : reader(value, field));
 }
@@ -33,7 +34,7 @@ export function otherwise<T>(reader: Reader<T>, fallback: T): Reader<T> {
 	return (value, field) => (value === undefined ? fallback : reader(value, field));
 }
 
-/** A string of so many characters. */
+/** A string with a minimum and maximum length in characters. */
 export function text({ min = 0, max = Infinity }: { min?: number; max?: number } = {}): Reader<string> {
 	return (value, field) => {
 		if (typeof value !== 'string') throw expected('a string', value, field);

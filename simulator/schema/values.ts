@@ -1,3 +1,4 @@
+// Readers of mailboxes, Base64, URLs and times.
 import { readTime } from '../core/time';
 import type { Mailbox } from '../types';
 import { expected, FieldFailure, type Reader } from './readers';

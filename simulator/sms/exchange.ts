@@ -1,3 +1,4 @@
+// Sends text messages and raises their events.
 import type { Deliverer } from '../hooks/deliverer';
 import type { Settings } from '../options';
 import { newUuid, usernameOf } from '../core/ids';
@@ -18,7 +19,7 @@ export interface SmsRequest {
 
 const DELIVERED: SmsStatus[] = ['sending', 'submitted', 'delivered'];
 
-/** The end of a number decides, as HTTP would put it: ...404 nobody there, ...403 not allowed. */
+/** The end of a number decides, like an HTTP status: ...404 not found, ...403 not allowed. */
 function fateOf(destination: string): SmsStatus[] {
 	if (destination.endsWith('404')) return ['sending', 'submitted', 'failed'];
 	return destination.endsWith('403') ? ['rejected'] : DELIVERED;

@@ -1,8 +1,9 @@
+// What a newcomer finds in the account: the demo key, templates, received text messages, an IP pool.
 import { newUuid, usernameOf } from '../core/ids';
 import { plainTime } from '../core/time';
 import type { ApiKey, IpPool, ReceivedSms, Template } from '../types';
 
-/** The key every simulator knows. Obviously no real one: `api-` and eight times DEMO. */
+/** The key every simulator knows. It cannot be a real one: `api-` and eight times DEMO. */
 export const DEMO_API_KEY = `api-${'DEMO'.repeat(8)}`;
 
 /** The demo key with every permission. */
@@ -10,7 +11,7 @@ export function demoKey(): ApiKey {
 	return { key: DEMO_API_KEY, permissions: ['*'], status: 'allowed', region: 'any' };
 }
 
-/** Templates a newcomer finds. */
+/** Templates of a new account. */
 export function demoTemplates(): Template[] {
 	const last_updated = plainTime(new Date());
 	return [
@@ -42,7 +43,7 @@ export function demoTemplates(): Template[] {
 
 const HOUR = 3_600_000;
 
-/** Answers that were there before anybody asked. */
+/** Text messages that a new account has received. */
 export function demoReceivedSms(): ReceivedSms[] {
 	const received = (hoursAgo: number, from: string, content: string): ReceivedSms => ({
 		id: newUuid(),
@@ -55,7 +56,7 @@ export function demoReceivedSms(): ReceivedSms[] {
 	return [received(26, '+64210000001', 'Yes, Thursday at ten is fine'), received(2, '+12025550100', 'Thank you')];
 }
 
-/** One pool, of addresses that documentation may use. */
+/** One pool, of addresses that are reserved for documentation. */
 export function demoIpPools(): IpPool[] {
 	return [{ id: 1234, name: 'Main Pool', ip_addresses: ['192.0.2.25', '192.0.2.26'] }];
 }

@@ -1,3 +1,4 @@
+// Keeps the state in a file over restarts.
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { State } from './state';

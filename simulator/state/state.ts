@@ -1,3 +1,4 @@
+// Everything the simulator knows.
 import { newAccount } from '../account/account';
 import { setVerifiedSenders, verifiedSenders } from '../account/senders';
 import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from './demo';
@@ -18,7 +19,7 @@ import type {
 	Template,
 } from '../types';
 
-/** Oldest entries make room, so that a long run does not eat the machine. */
+/** The oldest entries are dropped, so that a long run does not fill the memory. */
 const LIMITS = { emails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000, sms: 10_000 } as const;
 
 /** Appends and returns the oldest entry if it had to make room. */
@@ -30,7 +31,7 @@ function push<T>(list: T[], entry: T, limit: number): T | undefined {
 /** Bytes of request bodies the log keeps. */
 const REQUEST_LOG_BYTES = 200_000_000;
 
-/** All the simulator knows. Read freely; whoever changes something calls `changed()`. */
+/** Everything the simulator knows. Code that changes something calls `changed()`. */
 export class State {
 	keys: ApiKey[] = [];
 	account: Account = newAccount(false);
@@ -73,7 +74,7 @@ export class State {
 		this.emailById.clear();
 		this.events = [];
 		this.hooks = [];
-		// Whoever still holds one of them sees that it is over.
+		// Code that still holds one of them sees that it has ended.
 		for (const delivery of this.deliveries) if (delivery.status === 'pending') delivery.status = 'cancelled';
 		this.deliveries = [];
 		this.suppressions = [];
@@ -151,7 +152,7 @@ export class State {
 		return ++this.lastId;
 	}
 
-	/** Tells everyone who listens that something is different. */
+	/** Notifies the listeners of a change. */
 	changed(): void {
 		this.revision++;
 		for (const listener of this.listeners) listener();

@@ -1,4 +1,4 @@
-/** A domain email may be sent from once its DKIM record was found. */
+/** A domain to send from, once its DKIM record was found. */
 export interface SenderDomain {
 	/** In lower case. */
 	name: string;
@@ -10,16 +10,16 @@ export interface SenderDomain {
 	/** Subdomain that links and opens are counted at. */
 	tracking: string;
 	trackingVerified: boolean;
-	/** Whether its records were looked up since they last changed; before that nothing is told about them. */
+	/** Whether its records were looked up since they last changed. Before that, the API shows no result. */
 	looked: boolean;
-	/** Subaccounts that may send from it too. */
+	/** Subaccounts that can send from it too. */
 	subaccounts: string[];
 	/** Whether every new subaccount may. */
 	futureSubaccounts: boolean;
 	subaccountId?: string;
 }
 
-/** An address email may be sent from once its owner has followed the link in the verification email. */
+/** An address to send from, once its owner has followed the link in the verification email. */
 export interface SingleSender {
 	email_address: string;
 	verified: boolean;
@@ -59,7 +59,7 @@ export interface SenderSettings {
 	bounce_notifications: string;
 }
 
-/** Whether somebody may send: `sandbox` may, but nothing is delivered. */
+/** Whether a key or user can send. `sandbox` can, but nothing is delivered. */
 export type SenderStatus = 'allowed' | 'blocked' | 'sandbox';
 
 /** A user who sends over SMTP. */
@@ -72,7 +72,7 @@ export interface SmtpUser {
 	subaccountId?: string;
 }
 
-/** An IP address that may send over SMTP without a password. */
+/** An IP address that can send over SMTP without a password. */
 export interface IpAuth {
 	ip_address: string;
 	feedback_domain: string;

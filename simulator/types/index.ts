@@ -1,3 +1,4 @@
+// What the simulator stores. The shapes follow the API where the API shows them.
 import type { SenderSettings, SenderStatus } from './account';
 import type { JsonObject } from '../core/json';
 import type { Email } from './email';
@@ -7,7 +8,7 @@ export type * from './hook';
 export type * from './email';
 export type * from './sms';
 
-/** The names SMTP2GO gives e-mail events in its webhooks. */
+/** The names of email events in webhooks. */
 export type EmailEventName =
 	| 'processed'
 	| 'delivered'
@@ -74,7 +75,7 @@ export interface ApiKey {
 	permissions: string[];
 	status: SenderStatus;
 	/**
-	 * What SMTP2GO says of the key's sending, as when it was blocked for misuse; `allowed` unless told. Only shown: how
+	 * What SMTP2GO says about the key's sending, for example after it was blocked for misuse. Default `allowed`. Only shown: how
 	 * sends are refused then is not known.
 	 */
 	sendingStatus?: string;

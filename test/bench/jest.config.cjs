@@ -6,6 +6,7 @@ module.exports = {
 	rootDir: '../..',
 	testMatch: ['<rootDir>/test/bench/**/*.bench.ts'],
 	testPathIgnorePatterns: ['/node_modules/'],
+	globalSetup: '<rootDir>/test/e2e/support/prepare.ts',
 	testTimeout: 600_000,
 	maxWorkers: 1,
 };

@@ -1,14 +1,13 @@
+// Whole hosts and a real browser. Needs the builds, and on the first run the network.
 const base = require('../jest.config.cjs');
 
-/**
- * Whole hosts and a real browser: slow, one after the other. Needs the builds, and on the first run the network. @type
- * {import('jest').Config}
- */
+/** @type {import('jest').Config} */
 module.exports = {
 	...base,
 	rootDir: '../..',
 	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/'],
+	globalSetup: '<rootDir>/test/e2e/support/prepare.ts',
 	testTimeout: 300_000,
-	maxWorkers: 1,
+	maxWorkers: 2,
 };

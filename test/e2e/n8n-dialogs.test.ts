@@ -5,8 +5,9 @@
 import type { Browser } from 'playwright-core';
 import { resources } from '../../api';
 import { isTopLevel } from '../../nodes/Smtp2go/parameters/names';
+import { startChromium } from './support/chromium';
 import { openWorld, type World } from './support/n8n';
-import { openEditor, startBrowser, type Editor } from './support/n8n-editor';
+import { openEditor, type Editor } from './support/n8n-editor';
 
 const operations = resources.flatMap(({ key, operations: own }) =>
 	own.map((operation) => ({ name: `${key} ${operation.key}`, resource: key, operation })),
@@ -17,7 +18,7 @@ let browser: Browser | undefined;
 
 beforeAll(async () => {
 	world = await openWorld();
-	browser = await startBrowser();
+	browser = await startChromium();
 }, 900_000);
 
 /**
@@ -42,6 +43,11 @@ async function makeWorkflow(world: World, theme: string): Promise<{ id: string }
 		// A separate node for the test that fills something in, so that a retried test finds the others unchanged.
 		node(operations.length + 1, 'To be filled in', 'smtp2go', { resource: 'email', operation: 'send' }),
 		{ ...node(operations.length + 2, 'Behind', '', {}), type: 'n8n-nodes-base.noOp', credentials: {} },
+		node(operations.length + 3, 'Receipt', 'smtp2go', {
+			resource: 'email',
+			operation: 'send',
+			templateId: { __rl: true, mode: 'id', value: 'order-receipt' },
+		}),
 	];
 	const connections = { 'To be filled in': { main: [[{ node: 'Behind', type: 'main', index: 0 }]] } };
 	return (await world.client.call('POST', '/workflows', {
@@ -152,8 +158,17 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 				.getByText(variable, { exact: true })
 				.first()
 				.waitFor();
-		await editor.page.waitForTimeout(500);
 		await editor.shoot(`${theme}-template`);
 		expect(editor.complaints()).toEqual([]);
+	});
+
+	test('a field for each variable of a saved template, and a list that shows what it holds', async () => {
+		await editor.openNode('Receipt');
+		const form = editor.page.locator('[data-test-id="ndv"]');
+		for (const label of ['name', 'order_id', 'items (list of quantity, title)', 'One Recipient Only'])
+			await form.getByText(label, { exact: true }).first().waitFor();
+		await form.getByText('items (list of quantity, title)', { exact: true }).first().scrollIntoViewIfNeeded();
+		await editor.shoot(`${theme}-variables`);
+		expect(await form.innerText()).toContain('"quantity"');
 	});
 });

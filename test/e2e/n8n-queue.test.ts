@@ -1,21 +1,17 @@
 /** n8n in queue mode: one main, two webhook processors, two workers, PostgreSQL and Redis, all real. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-	freePort,
-	installPackage,
-	N8nClient,
-	startN8nProcess,
-	type N8nProcess,
-} from '../../scripts/start/n8n-host.cjs';
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { freePort, N8nClient, startN8nProcess, type N8nProcess } from '../../scripts/start/n8n-host.cjs';
+import { DEMO_API_KEY, type Simulator } from '../../simulator';
 import { deliverAll, eventIdOf, report } from './support/deliveries';
-import { draft, hostFolder, owner, root } from './support/n8n';
+import { draft, owner } from './support/n8n';
+import { prepared } from './support/prepare';
 import { missing, startBalancer, startStores, type Stores } from './support/queue';
 import { until } from './support/until';
+import { openSimulator } from './support/simulator';
 
 const EVENTS = 2_000;
 /** How many executions a worker has in hand at once, as n8n presets it. */
@@ -49,7 +45,7 @@ const trigger = {
 		const health =
 			command === 'worker' ? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) } : {};
 		running[name] = await startN8nProcess({
-			hostFolder: hostFolder(),
+			hostFolder: prepared().hosts.n8n,
 			userFolder,
 			port,
 			command,
@@ -73,11 +69,11 @@ const trigger = {
 		});
 
 	beforeAll(async () => {
-		simulator = await startSimulator({ eventDelayMs: 0 });
+		simulator = await openSimulator({ eventDelayMs: 0 });
 		stores = await startStores();
 		balancer = await startBalancer(processors);
 		userFolder = mkdtempSync(join(tmpdir(), 'smtp2go-e2e-queue-'));
-		installPackage(root, userFolder);
+		cpSync(prepared().n8nHome, userFolder, { recursive: true });
 		await start('main', 'start');
 		client = new N8nClient(running['main']?.url ?? '');
 		await client.signIn(owner);
@@ -139,11 +135,11 @@ const trigger = {
 				)[0],
 			);
 		const sending = deliverAll(hook?.url ?? '', hook?.auth_header_value ?? '', ids, { atOnce: 50 });
-		await until('the first executions', () => ended() > EVENTS / 10, 60_000);
+		await until('the first executions', () => ended() > EVENTS / 10);
 		await running['worker2']?.kill();
 		await startWorker('worker2');
 		const sent = await sending;
-		await until('all executions', () => ended() >= EVENTS, 120_000);
+		await until('all executions', () => ended() >= EVENTS, 240_000);
 		const rows = stores
 			.query('SELECT e.status, d.data FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id')
 			.map((line) => line.split('\t') as [string, string]);

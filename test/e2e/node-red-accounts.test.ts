@@ -160,9 +160,9 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 			)
 				break;
 		}
-		await page.waitForSelector('.red-ui-popover:has-text("Verified sender of the email")');
+		await page.waitForSelector('.red-ui-popover:has-text("The verified sender")');
 		await page.keyboard.press('Tab');
-		await page.waitForSelector('.red-ui-popover:has-text("Verified sender of the email")', { state: 'detached' });
+		await page.waitForSelector('.red-ui-popover:has-text("The verified sender")', { state: 'detached' });
 		await editor.shut('cancel');
 	});
 

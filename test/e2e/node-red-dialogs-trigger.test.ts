@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { admin, type Version } from './support/node-red';
-import { useEditor, type Theme } from './support/node-red-editor';
+import { opened, useEditor, type Theme } from './support/node-red-editor';
 
 /** Node-RED 4 has no built-in dark theme. */
 const looks: [Version, Theme][] = [
@@ -89,7 +89,7 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		await page.check('#smtp2go-events-open');
 		await shut('ok');
 		expect([await shape(), await wires()]).toEqual([{ outputs: 4, outputMode: 'event', skipRepeated: false }, [0]]);
-		await page.waitForTimeout(300);
+		await editor.settle();
 		await picture('trigger-canvas');
 		await edit('rb.trigger');
 		await page.uncheck('#smtp2go-events-open');
@@ -123,10 +123,10 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 	it('the account checks its key and shows what to set up by hand', async () => {
 		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
 		await page.waitForSelector('#node-config-input-apiKey');
-		await page.waitForTimeout(600);
+		await opened(page);
 		expect(await page.locator('.smtp2go-help:visible').count()).toBeGreaterThan(8);
 		await page.click('.smtp2go-check');
-		await page.waitForSelector('.smtp2go-check-result.smtp2go-good:has-text("The key works")');
+		await page.waitForSelector('.smtp2go-check-result.smtp2go-good:has-text("The API key is valid")');
 		await page.click('.smtp2go-by-hand');
 		await page.waitForSelector('.smtp2go-hook-result:has-text("/smtp2go/rb.account")');
 		await page.locator('.smtp2go-hook-result').scrollIntoViewIfNeeded();
@@ -142,7 +142,7 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 	it('the account says how many calls can leave, and accepts only a number of calls', async () => {
 		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
 		await page.waitForSelector('#node-config-input-inFlight');
-		await page.waitForTimeout(600);
+		await opened(page);
 		// Saved before the property was there: empty, which means the default.
 		expect([
 			await page.inputValue('#node-config-input-inFlight'),
@@ -192,7 +192,7 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		] as const) {
 			await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', '${id}')`);
 			await page.waitForSelector('#node-config-input-publicUrl');
-			await page.waitForTimeout(600);
+			await opened(page);
 			expect([
 				await page.locator('.smtp2go-callback code').innerText(),
 				await page.locator('.smtp2go-each').isVisible(),

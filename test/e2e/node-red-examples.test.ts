@@ -1,14 +1,15 @@
 /** Every example for Node-RED, run in a whole Node-RED against the simulator. */
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import { deploy, example, makeHome, pack, press, start, type RunningNodeRed } from './support/node-red';
+import { DEMO_API_KEY, type Simulator } from '../../simulator';
+import { deploy, example, makeHome, press, start, type RunningNodeRed } from './support/node-red';
 import { pause, until } from './support/until';
+import { openSimulator } from './support/simulator';
 
 let simulator: Simulator;
 let running: RunningNodeRed;
 beforeAll(async () => {
-	simulator = await startSimulator({ eventDelayMs: 5 });
-	running = await start('5', makeHome('5', pack().tarball));
-}, 120_000);
+	simulator = await openSimulator({ eventDelayMs: 5 });
+	running = await start('5', makeHome());
+});
 afterAll(async () => {
 	await (running as RunningNodeRed | undefined)?.stop();
 	await (simulator as Simulator | undefined)?.stop();
@@ -32,18 +33,16 @@ async function run(name: string, change: (flow: Flow) => Flow = (flow) => flow):
 const change = (id: string, more: object) => (flow: Flow) =>
 	flow.map((node) => (node.id === id ? { ...node, ...more } : node));
 
-const mailTo = (address: string) =>
-	simulator.waitFor(({ emails: mails }) => mails.find(({ to }) => to.some((one) => one.address === address)), {
-		timeoutMs: 15_000,
-	});
+const emailTo = (address: string) =>
+	simulator.waitFor(({ emails }) => emails.find(({ to }) => to.some((one) => one.address === address)));
 
 test("contact form: the team gets the visitor's words, escaped, and can reply", async () => {
 	await run('contact-form');
 	await press(running, 'cf.try');
-	const mail = await mailTo('team@shop.example');
-	expect(mail.html).not.toContain('<script>');
-	expect(mail.html).toContain('&#60;script&#62;');
-	expect(mail.headers).toContainEqual({ header: 'Reply-To', value: 'jane@example.com' });
+	const email = await emailTo('team@shop.example');
+	expect(email.html).not.toContain('<script>');
+	expect(email.html).toContain('&#60;script&#62;');
+	expect(email.headers).toContainEqual({ header: 'Reply-To', value: 'jane@example.com' });
 	expect((await fetch(`${running.url}/contact`)).status).toBe(200);
 	const posted = await fetch(`${running.url}/contact`, {
 		method: 'POST',
@@ -56,7 +55,7 @@ test("contact form: the team gets the visitor's words, escaped, and can reply", 
 test('order confirmation: the template is filled', async () => {
 	await run('order-confirmation');
 	await press(running, 'oc.paid');
-	expect(await mailTo('ann@example.com')).toMatchObject({
+	expect(await emailTo('ann@example.com')).toMatchObject({
 		subject: 'Your order 1001',
 		html: expect.stringContaining('2 × Green tea'),
 	});
@@ -77,7 +76,7 @@ test('attachment from a download: the file arrives whole', async () => {
 		),
 	);
 	await press(running, 'ad.go');
-	const [file] = (await mailTo('team@shop.example')).attachments;
+	const [file] = (await emailTo('team@shop.example')).attachments;
 	const whole = Buffer.from(await (await fetch(`${simulator.url}/page/icon.svg`)).arrayBuffer());
 	expect(file?.filename).toBe('report.html');
 	expect(file?.content.equals(whole)).toBe(true);
@@ -85,7 +84,7 @@ test('attachment from a download: the file arrives whole', async () => {
 
 test('webhook handler: a complaint reaches the team, each event its own branch', async () => {
 	await run('webhook-handler');
-	await simulator.waitFor(({ hooks }) => hooks[0], { timeoutMs: 15_000 });
+	await simulator.waitFor(({ hooks }) => hooks[0]);
 	const { headers, url } = {
 		headers: { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' },
 		url: `${simulator.apiUrl}/email/send`,
@@ -97,7 +96,7 @@ test('webhook handler: a complaint reaches the team, each event its own branch',
 			body: JSON.stringify({ sender: 'news@shop.example', to: [to], subject: 'News', text_body: 'News' }),
 		});
 	}
-	expect((await mailTo('team@shop.example')).subject).toBe('Complaint from spam@example.com');
+	expect((await emailTo('team@shop.example')).subject).toBe('Complaint from spam@example.com');
 	const customers = async () =>
 		JSON.stringify(
 			await (
@@ -121,9 +120,9 @@ test('weekly bounce report: a table of what bounced', async () => {
 			text_body: 'News',
 		}),
 	});
-	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'), { timeoutMs: 10_000 });
+	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'));
 	await press(running, 'br.monday');
-	const { subject, html } = await mailTo('team@shop.example');
+	const { subject, html } = await emailTo('team@shop.example');
 	expect(subject).toBe('Bounces in the last 7 days: 1');
 	expect(html).toContain('bounce@example.com');
 	expect(html).not.toContain('<b>news');
@@ -132,20 +131,19 @@ test('weekly bounce report: a table of what bounced', async () => {
 test.each([
 	['+14155550123', 0],
 	['+14155550404', 1],
-])('SMS alert to %s: %i emails instead', async (number, mails) => {
+])('SMS alert to %s: %i emails instead', async (number, emails) => {
 	await run('sms-alert', (flow) =>
 		change('sa.wait', { timeout: '300', timeoutUnits: 'milliseconds' })(
 			change('sa.alarm', { payload: JSON.stringify({ number, text: 'Down' }) })(flow),
 		),
 	);
 	await press(running, 'sa.alarm');
-	await simulator.waitFor(
-		({ requests }) => requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200),
-		{ timeoutMs: 15_000 },
+	await simulator.waitFor(({ requests }) =>
+		requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200),
 	);
-	if (mails > 0) expect((await mailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
+	if (emails > 0) expect((await emailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
 	else await pause(500);
-	expect(simulator.state.emails).toHaveLength(mails);
+	expect(simulator.state.emails).toHaveLength(emails);
 });
 
 test('quota watch: warns from its limit on, and not before', async () => {
@@ -155,15 +153,14 @@ test('quota watch: warns from its limit on, and not before', async () => {
 		);
 	await run('quota-watch');
 	await press(running, 'qw.daily');
-	await simulator.waitFor(
-		({ requests }) => requests.some(({ path, status }) => path === '/stats/email_cycle' && status === 200),
-		{ timeoutMs: 15_000 },
+	await simulator.waitFor(({ requests }) =>
+		requests.some(({ path, status }) => path === '/stats/email_cycle' && status === 200),
 	);
 	await pause(300);
 	expect(simulator.state.emails).toEqual([]);
 	await run('quota-watch', atLimit('0'));
 	await press(running, 'qw.daily');
-	expect((await mailTo('team@shop.example')).subject).toMatch(/% of the emails/);
+	expect((await emailTo('team@shop.example')).subject).toMatch(/% of the emails/);
 });
 
 test('suppression check: who is suppressed gets nothing', async () => {
@@ -175,7 +172,7 @@ test('suppression check: who is suppressed gets nothing', async () => {
 		body: JSON.stringify({ email_address: 'bounce@example.com' }),
 	});
 	await press(running, 'sc.go');
-	await mailTo('joe@example.com');
+	await emailTo('joe@example.com');
 	expect(simulator.state.emails.map(({ to }) => to[0]?.address).sort()).toEqual([
 		'ann@example.com',
 		'joe@example.com',
@@ -193,7 +190,7 @@ test('newsletter in batches: one call for all readers, a result for each, and a 
 	expect(sends()).toEqual([]);
 	await run('newsletter-in-batches');
 	await press(running, 'nb.go');
-	expect((await mailTo('joe@example.com')).text).toBe(
+	expect((await emailTo('joe@example.com')).text).toBe(
 		'Dear Joe,\n\nthe new harvest is here: green tea from the hills, 50 g for 9 EUR.\n\nYour Tea Shop',
 	);
 	expect([simulator.state.emails.length, sends()]).toEqual([2, ['/email/batch']]);
@@ -212,10 +209,7 @@ test('tour of the account: every button is answered', async () => {
 	const flow = example('tour-of-the-account', {});
 	const buttons = flow.filter(({ type }) => type === 'inject');
 	for (const { id } of buttons) await press(running, id);
-	await simulator.waitFor(
-		({ requests }) => requests.filter(({ status }) => status === 200).length >= buttons.length,
-		{ timeoutMs: 15_000 },
-	);
+	await simulator.waitFor(({ requests }) => requests.filter(({ status }) => status === 200).length >= buttons.length);
 	expect(simulator.state.requests.filter(({ status }) => status !== 200)).toEqual([]);
 });
 

@@ -5,12 +5,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deriveToken } from '../../api';
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
+import { DEMO_API_KEY, type Simulator } from '../../simulator';
 import { deliverAll, report } from './support/deliveries';
-import { configure, deploy, makeHome, pack, start, versions, type RunningNodeRed } from './support/node-red';
+import { configure, deploy, makeHome, start, versions, type RunningNodeRed } from './support/node-red';
 import { pause, until } from './support/until';
+import { openSimulator } from './support/simulator';
 
-const { tarball } = pack();
 type Flow = Parameters<typeof deploy>[1];
 
 /** The text of a function node that notes each event. */
@@ -50,8 +50,8 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	beforeAll(async () => {
 		// Without a probe: whether SMTP2GO's own would take the 401 of a password for an answer is not known.
 		[here, there] = [
-			await startSimulator({ eventDelayMs: 0, probe: 'none' }),
-			await startSimulator({ eventDelayMs: 0, probe: 'none' }),
+			await openSimulator({ eventDelayMs: 0, probe: 'none' }),
+			await openSimulator({ eventDelayMs: 0, probe: 'none' }),
 		];
 		for (const { state } of [here, there])
 			state.hooks.push({
@@ -66,7 +66,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 				auth_header_value: '',
 				disabled: false,
 			});
-		home = makeHome(version, tarball);
+		home = makeHome();
 		configure(home, STORES);
 		running = await start(version, home);
 	});
@@ -137,7 +137,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	/** The calls since the last look, once there are so many and no more come. */
 	async function calls(number: number): Promise<string[]> {
 		// What is missing shows where the calls are compared.
-		await until(`${number} calls`, () => here.state.requests.length >= seen + number, 20_000).catch(
+		await until(`${number} calls`, () => here.state.requests.length >= seen + number, 60_000).catch(
 			() => undefined,
 		);
 		for (let before = -1; before !== here.state.requests.length; ) {
@@ -268,7 +268,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	it('2,000 deliveries at once, each tenth of them twice: each event comes once', async () => {
 		const numbers = Array.from({ length: 2_200 }, (_, index) => `burst ${index % 2_000}`);
-		const sent = await deliverAll(`${running.url}/smtp2go/account`, token, numbers);
+		const sent = await deliverAll(`${running.url}/smtp2go/account`, token, numbers, { timeoutMs: 60_000 });
 		const got = (await noted(2_000)).filter((id) => id.includes('burst'));
 		report(
 			`Node-RED ${version}: 2,200 deliveries at once in ${sent.seconds.toFixed(1)} s, ${sent.requests} requests ${JSON.stringify(sent.refused)}, ${got.length} events, ${new Set(got).size} different ones`,

@@ -1,25 +1,17 @@
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../simulator';
-import {
-	admin,
-	deploy,
-	example,
-	makeHome,
-	pack,
-	press,
-	start,
-	versions,
-	type RunningNodeRed,
-} from './support/node-red';
+import { DEMO_API_KEY, type Simulator } from '../../simulator';
+import { admin, deploy, example, makeHome, press, start, versions, type RunningNodeRed } from './support/node-red';
+import { prepared } from './support/prepare';
 import { pause } from './support/until';
+import { openSimulator } from './support/simulator';
 
-const { tarball, files, size } = pack();
+const { files, size } = prepared().nodeRedPackage;
 
 describe('the packed package', () => {
 	it('holds what Node-RED needs and nothing else', () => {
 		const expected =
 			/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|api\/.*\.js|examples\/[\w-]+\.json|node-red\/((own-fields|palette|saved-action)\.js|runtime\/[\w-]+\.js|plugin\/smtp2go-editor\.html|nodes\/[\w-]+\.(js|html)|nodes\/icons\/[\w-]+\.svg|(nodes|plugin)\/locales\/[\w-]+\/[\w-]+\.(json|html)))$/;
 		expect(files.filter((file) => !expected.test(file))).toEqual([]);
-		// Bytes: some 244,000 with all 73 operations, trigger, queue, template variables and 20 icons. A second copy of
+		// Bytes: some 244,000 with all operations, trigger, queue, template variables and 20 icons. A second copy of
 		// the client (45,000) or of the dialogs' script (20,000) would go beyond.
 		expect(size).toBeLessThan(262_000);
 	});
@@ -31,8 +23,8 @@ describe.each(versions)('in Node-RED %s', (version) => {
 	let home: string;
 
 	beforeAll(async () => {
-		simulator = await startSimulator({ eventDelayMs: 20 });
-		home = makeHome(version, tarball);
+		simulator = await openSimulator({ eventDelayMs: 20 });
+		home = makeHome();
 		running = await start(version, home);
 	});
 	afterAll(async () => {
@@ -69,13 +61,11 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	it('the example sends a receipt, and on a hard bounce suppresses the address and tells the team', async () => {
 		await deploy(running, example('receipt-and-bounce', account()));
-		await simulator.waitFor(({ hooks }) => hooks[0], { timeoutMs: 10_000 });
+		await simulator.waitFor(({ hooks }) => hooks[0]);
 		await press(running, 'rb.ann');
-		await simulator.waitFor(({ emails }) => emails[0], { timeoutMs: 10_000 });
+		await simulator.waitFor(({ emails }) => emails[0]);
 		await press(running, 'rb.bob');
-		await simulator.waitFor(({ suppressions, emails }) => suppressions.length === 1 && emails.length === 3, {
-			timeoutMs: 10_000,
-		});
+		await simulator.waitFor(({ suppressions, emails }) => suppressions.length === 1 && emails.length === 3);
 		expect(simulator.state.suppressions).toMatchObject([{ email_address: 'bounce@example.com' }]);
 		expect(simulator.state.emails.map(({ subject }) => subject)).toEqual([
 			'Receipt for order 1001',
@@ -90,18 +80,17 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	it('pressed again the email is refused, which the flow shows; forgiven, it leaves again', async () => {
 		await press(running, 'rb.bob');
-		await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'reject'), { timeoutMs: 10_000 });
+		await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'reject'));
 		await press(running, 'rb.forgive');
-		await simulator.waitFor(({ suppressions }) => suppressions.length === 0, { timeoutMs: 10_000 });
+		await simulator.waitFor(({ suppressions }) => suppressions.length === 0);
 		const bounces = () => simulator.state.events.filter(({ event }) => event === 'bounce').length;
 		const before = bounces();
 		await press(running, 'rb.bob');
-		await simulator.waitFor(() => bounces() > before, { timeoutMs: 10_000 });
+		await simulator.waitFor(() => bounces() > before);
 		// The team is told last, as the first time.
 		await simulator.waitFor(
 			({ emails }) =>
 				emails.filter(({ subject }) => subject === 'Email to bounce@example.com bounced').length === 2,
-			{ timeoutMs: 10_000 },
 		);
 		expect(simulator.state.suppressions).toHaveLength(1);
 	});
@@ -111,7 +100,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		const calls = simulator.state.requests.length;
 		await running.stop();
 		running = await start(version, home, Number(new URL(running.url).port));
-		await simulator.waitFor(({ requests }) => requests.length > calls, { timeoutMs: 10_000 });
+		await simulator.waitFor(({ requests }) => requests.length > calls);
 		await pause(500);
 		expect(simulator.state.requests.slice(calls).map(({ path }) => path)).toEqual(['/webhook/view']);
 		expect(simulator.state.hooks.map(({ id }) => id)).toEqual([hook?.id]);
@@ -119,7 +108,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	it('deleting account and trigger removes the hook', async () => {
 		await deploy(running, [{ id: 'tab', type: 'tab', label: 'Empty' }]);
-		await simulator.waitFor(({ hooks }) => hooks.length === 0, { timeoutMs: 10_000 });
+		await simulator.waitFor(({ hooks }) => hooks.length === 0);
 	});
 
 	it('the second example lists templates and webhooks', async () => {
@@ -131,9 +120,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 				.slice(calls)
 				.filter(({ status }) => status === 200)
 				.map(({ path }) => path);
-		await simulator.waitFor(() => paths().includes('/template/search') && paths().includes('/webhook/view'), {
-			timeoutMs: 10_000,
-		});
+		await simulator.waitFor(() => paths().includes('/template/search') && paths().includes('/webhook/view'));
 	});
 
 	it("a node in a subflow reads its instance's variables", async () => {
@@ -175,7 +162,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 			},
 		]);
 		await press(running, 'press');
-		await simulator.waitFor(({ suppressions }) => suppressions.length > before, { timeoutMs: 10_000 });
+		await simulator.waitFor(({ suppressions }) => suppressions.length > before);
 		expect(simulator.state.suppressions.map(({ email_address: address }) => address)).toContain(
 			'instance@example.org',
 		);

@@ -1,4 +1,4 @@
-/** API keys: who may call which endpoint, and how the emails of a key are sent. */
+/** API keys: the endpoints that a key can call, and how its emails are sent. */
 import { subaccountId } from '../common';
 import { senderSettings, shownSettings } from './sending-settings';
 import type { Field, Resource } from '../types';
@@ -56,7 +56,7 @@ const simple = [
 export const apiKey = {
 	key: 'apiKey',
 	label: 'API Key',
-	help: 'Manage API keys, their permissions and their sending settings',
+	help: 'Manage API keys, their permissions, and their sending settings',
 	operations: [
 		{
 			key: 'getAll',

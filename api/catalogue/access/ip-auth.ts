@@ -1,4 +1,4 @@
-/** IP addresses that send without a name and a password. */
+/** IP addresses that can send without a username and a password. */
 import { subaccountId } from '../common';
 import { senderSettings, shownSettings } from './sending-settings';
 import type { Field, Resource } from '../types';

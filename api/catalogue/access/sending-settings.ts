@@ -1,4 +1,4 @@
-/** What an API key, an SMTP user and an authorised IP address can be set to: the same fields for all three. */
+/** The sending settings that API keys, SMTP users, and authenticated IP addresses share. */
 import type { Choice, Field } from '../types';
 
 const statuses = [
@@ -7,7 +7,7 @@ const statuses = [
 	{ value: 'sandbox', label: 'Sandbox' },
 ] as const satisfies readonly Choice[];
 
-/** Sender settings, in the contract's order. */
+/** The sending settings, in the order of the contract. */
 export const senderSettings = [
 	{
 		name: 'description',
@@ -108,7 +108,7 @@ export const senderSettings = [
 	},
 ] as const satisfies readonly Field[];
 
-/** The most important ones for a list of ten. */
+/** The most important settings, for a simplified record of at most ten fields. */
 export const shownSettings = [
 	'description',
 	'status',

@@ -1,4 +1,4 @@
-/** SMTP users: who sends over SMTP, and how their emails are sent. */
+/** SMTP users: who can send over SMTP, and how their emails are sent. */
 import { subaccountId } from '../common';
 import { senderSettings, shownSettings } from './sending-settings';
 import type { Field, Resource } from '../types';
@@ -14,11 +14,11 @@ const password = {
 	name: 'email_password',
 	label: 'Password',
 	kind: 'secret',
-	help: 'At least 12 characters with digits, symbols, uppercase and lowercase letters; if empty, SMTP2GO generates one',
+	help: 'At least 12 characters with digits, symbols, uppercase letters, and lowercase letters; if empty, SMTP2GO generates one',
 } as const satisfies Field;
 const newPassword = {
 	...password,
-	help: 'A new password of at least 12 characters with digits, symbols, uppercase and lowercase letters',
+	help: 'A new password of at least 12 characters with digits, symbols, uppercase letters, and lowercase letters',
 } as const satisfies Field;
 const footerDomain = {
 	name: 'feedback_domain',

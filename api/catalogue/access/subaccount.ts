@@ -33,7 +33,7 @@ const settings = [
 		kind: 'number',
 		min: 2000,
 		max: 10_000_000,
-		help: 'Emails per billing cycle: 2000, 5000, 10000 to 60000 in steps of 10000, 80000, 100000, 250000, 500000, or 1, 2, 3, 5 or 10 million',
+		help: 'Emails per billing cycle: 2000, 5000, 10000 to 60000 in steps of 10000, 80000, 100000, 250000, 500000, or 1, 2, 3, 5, or 10 million',
 	},
 	{
 		name: 'ip_pool',

@@ -28,7 +28,7 @@ export const emailFields = [
 		label: 'Template',
 		kind: 'template',
 		main: true,
-		help: 'The template for the subject and body; leave empty to write them here',
+		help: 'The template for the subject and body; if empty, enter them below',
 	},
 	{
 		name: 'template_data',
@@ -129,7 +129,7 @@ const shown = {
 export const email = {
 	key: 'email',
 	label: 'Email',
-	help: 'Send emails immediately, on a schedule or in batches',
+	help: 'Send emails immediately, on a schedule, or in batches',
 	operations: [
 		{
 			key: 'send',

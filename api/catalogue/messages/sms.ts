@@ -127,7 +127,7 @@ export const sms = {
 			key: 'getSummary',
 			label: 'Get Summary',
 			action: 'Get SMS summary',
-			help: 'Get the number of text messages, units and the cost, by default for today',
+			help: 'Get the number of text messages, the units, and the cost, by default for today',
 			method: 'POST',
 			path: '/sms/summary',
 			effect: 'reads',

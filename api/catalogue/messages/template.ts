@@ -151,7 +151,7 @@ export const template = {
 					name: 'search_terms',
 					label: 'Search Terms',
 					kind: 'textList',
-					help: 'Words to find in the name, tags, ID or subject, separated by commas',
+					help: 'Words to find in the name, tags, ID, or subject, separated by commas',
 					placeholder: 'e.g. receipt',
 				},
 				{

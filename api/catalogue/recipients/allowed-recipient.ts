@@ -1,4 +1,4 @@
-/** The only recipients that emails may go to. */
+/** The list of the only recipients that emails can go to. */
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
 

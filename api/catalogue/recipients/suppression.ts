@@ -89,7 +89,7 @@ export const suppression = {
 					name: 'wildcard',
 					label: 'Wildcard Search',
 					kind: 'text',
-					help: 'Text that the name, domain or address contains',
+					help: 'Text that the name, domain, or address contains',
 				},
 				{
 					name: 'fuzzy',

@@ -2,7 +2,7 @@
 import { continueToken, endDate, startDate } from '../common';
 import type { Choice, Field, Resource } from '../types';
 
-/** What can happen to an email, in the words of the activity: not those of a webhook. */
+/** The events of an email as the activity names them. A webhook uses other names. */
 const events = [
 	{ value: 'clicked', label: 'Clicked' },
 	{ value: 'delivered', label: 'Delivered' },
@@ -16,9 +16,7 @@ const events = [
 	{ value: 'unsubscribed', label: 'Unsubscribed' },
 ] as const satisfies readonly Choice[];
 
-/**
- * How one of the searches compares. SMTP2GO announced these fields on 2026-11-05 and has not published their values.
- */
+/** How a search compares its value. SMTP2GO announced these fields on 2026-11-05 but has not published their values. */
 function comparison<const N extends string>(name: N, what: string) {
 	return {
 		name,

@@ -1,7 +1,7 @@
-/** What a webhook reports: the choices of its fields and of the triggers. */
+/** The events that a webhook can report: the choices of its fields and of the triggers. */
 import type { Choice } from '../types';
 
-/** What SMTP2GO reports of an email, by the names of the API (contract, `webhook/add`). */
+/** The events of an email, by their names in the API (contract, `webhook/add`). */
 export const emailEvents = [
 	{
 		value: 'bounce',
@@ -21,7 +21,7 @@ export const emailEvents = [
 	{ value: 'unsubscribe', label: 'Unsubscribe', help: 'The recipient unsubscribed' },
 ] as const satisfies readonly Choice[];
 
-/** What SMTP2GO reports of a text message, by the names of the API. */
+/** The events of a text message, by their names in the API. */
 export const smsEvents = [
 	{ value: 'delivered', label: 'Delivered', help: 'The phone received the message' },
 	{ value: 'failed', label: 'Failed', help: 'The message could not be delivered' },

@@ -1,4 +1,4 @@
-/** Figures about the emails of the account. */
+/** Statistics about the emails of the account. */
 import { endDate, startDate, username } from '../common';
 import type { Resource } from '../types';
 
@@ -11,14 +11,14 @@ const cycle = {
 } as const;
 const cycleDates = ['cycle_start', 'cycle_end'] as const;
 
-/** What the API lets nobody choose. */
+/** The period that the API fixes. */
 const fixedPeriod = 'The period is always the last 30 days. For another period, use Get History.';
 
 export const statistics = {
 	key: 'statistics',
 	label: 'Statistic',
 	nodeLabel: 'Statistics',
-	help: 'Get email statistics, such as bounces, complaints and the quota',
+	help: 'Get email statistics, such as bounces, complaints, and the quota',
 	operations: [
 		{
 			key: 'getSummary',
@@ -81,7 +81,7 @@ export const statistics = {
 			key: 'getHistory',
 			label: 'Get History',
 			action: 'Get email history',
-			help: 'Count emails by sender, user, domain or subaccount, by default for the last 30 days',
+			help: 'Count emails by sender, user, domain, or subaccount, by default for the last 30 days',
 			method: 'POST',
 			path: '/stats/email_history',
 			effect: 'reads',

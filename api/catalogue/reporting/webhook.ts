@@ -1,4 +1,4 @@
-/** Webhooks, which post events to a URL. */
+/** Webhooks, which send events to a URL. */
 import { emailEvents, smsEvents } from './events';
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
@@ -107,7 +107,7 @@ const sample = {
 	disabled: false,
 } as const;
 
-/** All but the token or password: who asks for the whole record gets it. */
+/** All fields except the token or password, which only the raw response contains. */
 const simple = [
 	'id',
 	'url',
@@ -173,7 +173,7 @@ export const webhook = {
 			key: 'update',
 			label: 'Update',
 			action: 'Update webhook',
-			help: 'Change the URL, events or settings of a webhook',
+			help: 'Change the URL, events, or settings of a webhook',
 			method: 'POST',
 			path: '/webhook/edit',
 			effect: 'writes',

@@ -1,4 +1,4 @@
-/** Senders that alone are allowed, or that are rejected. */
+/** The list of allowed or blocked senders. */
 import { subaccountId } from '../common';
 import type { Field, Resource } from '../types';
 

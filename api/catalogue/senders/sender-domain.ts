@@ -76,7 +76,7 @@ const simple = [
 	'trackers',
 	'subaccount_access',
 ] as const;
-/** The answer to a change lists domains: of these the one that was changed. */
+/** The response to a change lists domains. The result is the domain that was changed. */
 const changed = { is: 'record', at: 'domains', same: { field: 'domain', at: 'domain.fulldomain' }, simple } as const;
 
 export const senderDomain = {
@@ -121,7 +121,7 @@ export const senderDomain = {
 					name: 'tracking_subdomain',
 					label: 'Tracking Subdomain',
 					kind: 'text',
-					help: 'The subdomain of the links that track opens, clicks and unsubscribes',
+					help: 'The subdomain of the links that track opens, clicks, and unsubscribes',
 					placeholder: 'e.g. link',
 				},
 				{
@@ -223,7 +223,7 @@ export const senderDomain = {
 			key: 'updateTracking',
 			label: 'Update Tracking',
 			action: 'Update tracking of sender domain',
-			help: 'Change the subdomain of the links that track opens, clicks and unsubscribes',
+			help: 'Change the subdomain of the links that track opens, clicks, and unsubscribes',
 			method: 'POST',
 			path: '/domain/tracking',
 			effect: 'writes',

@@ -1,7 +1,4 @@
-/**
- * Calls over n8n's own HTTP helper, which adds the key: each with a deadline for all of it, and read no further than an
- * answer may go.
- */
+/** Makes calls with n8n's HTTP helper, which adds the API key. Each call has a deadline and a limit on its response. */
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
@@ -19,33 +16,33 @@ import {
 	type HttpRequest,
 	type NoResponse,
 } from '../../../api';
-import { readAnswer, readFile } from './response';
+import { readFileResponse, readResponse } from './response';
 
 /** The name of the credential type, as nodes and helpers ask for it. */
 export const CREDENTIAL = 'smtp2goApi';
 
-/** The contexts from which SMTP2GO is called: an item, a hook's life cycle, a list in the editor. */
+/** The contexts that call SMTP2GO: a run, the life cycle of a webhook, a list in the editor. */
 export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
 
-/** Who calls. */
+/** A context with the credential of the current item. */
 export interface Caller {
 	readonly context: Context;
 	/**
-	 * The credential of the item: left to itself the helper would look it up again, and always for the first item
-	 * (authentication.js of n8n-core 2.41.1), so that an expression in it would send every item with one key.
+	 * Passed to the helper, which otherwise reads the credential of the first item for every item (authentication.js of
+	 * n8n-core 2.41.1). An expression in the credential would then send all items with one key.
 	 */
 	readonly data: ICredentialDataDecryptedObject;
 }
 
 /**
- * How n8n's helper must respond: any status, no redirects, and as a stream. It does not limit the length
- * (request.js of @n8n/backend-network), and its timeout ends where the response begins.
+ * Options for n8n's helper: any status, no redirects, and a stream. The helper limits no length (request.js of
+ * @n8n/backend-network), and its timeout covers only the time until the response starts.
  */
-function answerOptions(timeoutMs: number) {
+function responseOptions(timeoutMs: number) {
 	return {
-		// Ours comes before it.
+		// Our own deadline ends first.
 		timeout: timeoutMs + 1_000,
-		// n8n would send a 401 a second time if it were thrown (authentication.js of n8n-core 2.41.1).
+		// n8n sends a call again if a 401 is thrown (authentication.js of n8n-core 2.41.1).
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
@@ -53,18 +50,15 @@ function answerOptions(timeoutMs: number) {
 	} as const satisfies Partial<IHttpRequestOptions>;
 }
 
-/**
- * The header with the key is added by n8n's helper, from the credential; a body that must hold it too gets it here and
- * nowhere before.
- */
-function optionsOf(request: HttpRequest, apiKey: string): IHttpRequestOptions {
+/** The request for n8n's helper, which adds the key's header. A body that needs the key gets it only here. */
+function requestOptions(request: HttpRequest, apiKey: string): IHttpRequestOptions {
 	const { method, url, headers, timeoutMs } = request;
-	return { method, url, body: bodyWithKey(request, apiKey), headers: { ...headers }, ...answerOptions(timeoutMs) };
+	return { method, url, body: bodyWithKey(request, apiKey), headers: { ...headers }, ...responseOptions(timeoutMs) };
 }
 
 /**
- * What came of a call for which n8n's helper threw. n8n's own guard against private addresses refuses a call before it
- * leaves, and without a code (ssrf-protection.service.js of @n8n/backend-network).
+ * The outcome of a call for which n8n's helper threw. n8n can block private addresses: it then throws before the call
+ * leaves, without a code (ssrf-protection.service.js of @n8n/backend-network).
  */
 function outcomeOfThrown(error: unknown): NoResponse {
 	const outcome = outcomeOfFault(error);
@@ -72,25 +66,24 @@ function outcomeOfThrown(error: unknown): NoResponse {
 		one instanceof Error ? one.name : '',
 	);
 	return names.some((name) => name.startsWith('SsrfBlocked'))
-		? { ...outcome, arrived: 'no', code: 'BLOCKED', message: 'n8n does not let calls through to this address' }
+		? { ...outcome, arrived: 'no', code: 'BLOCKED', message: 'n8n blocks calls to this address' }
 		: outcome;
 }
 
 /**
- * The context to call n8n's helper with. The helper puts the signal of the execution into every call, which would cut
- * off what has left when a user stops the workflow (authentication.js of n8n-core 2.41.1): it gets the signal of the
- * call
- * in its place, in contexts that have none as well.
+ * The context for n8n's helper. The helper adds the execution's signal to every call, which would cut off a call that
+ * has left when a user stops the workflow (authentication.js of n8n-core 2.41.1). It gets the call's own signal instead,
+ * also in contexts that have none.
  */
-function callerOf(context: Context, signal: AbortSignal): Context {
+function contextWithSignal(context: Context, signal: AbortSignal): Context {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as Context;
 }
 
 /**
- * Does something that ends after its time at the latest.
+ * Does something that ends at its deadline at the latest.
  * @returns the outcome, or a timeout if the outcome is unknown
  */
-async function inTime<T extends object>(
+async function withDeadline<T extends object>(
 	{ timeoutMs, signal }: Pick<HttpRequest, 'timeoutMs' | 'signal'>,
 	work: (signal: AbortSignal) => Promise<T | NoResponse>,
 ): Promise<T | NoResponse> {
@@ -98,33 +91,38 @@ async function inTime<T extends object>(
 	const outcome = await work(signal ? AbortSignal.any([signal, deadline]) : deadline).catch(outcomeOfThrown);
 	const isLate = 'arrived' in outcome && outcome.arrived === 'unknown' && deadline.aborted && !signal?.aborted;
 	return isLate
-		? { answered: false, arrived: 'unknown', code: 'ETIMEDOUT', message: `No answer within ${timeoutMs / 1000} s` }
+		? {
+				answered: false,
+				arrived: 'unknown',
+				code: 'ETIMEDOUT',
+				message: `No response within ${timeoutMs / 1000} s`,
+			}
 		: outcome;
 }
 
 /** Makes one call. */
 export function send({ context, data }: Caller, request: HttpRequest): Promise<HttpOutcome> {
 	const credentialsDecrypted = { id: '', name: CREDENTIAL, type: CREDENTIAL, data };
-	return inTime(request, async (signal) => {
-		const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
-			callerOf(context, signal),
+	return withDeadline(request, async (signal) => {
+		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
+			contextWithSignal(context, signal),
 			CREDENTIAL,
-			optionsOf(request, String(data['apiKey'] ?? '')),
+			requestOptions(request, String(data['apiKey'] ?? '')),
 			{ credentialsDecrypted },
 		);
-		return readAnswer(answer, signal);
+		return readResponse(response, signal);
 	});
 }
 
-/** Fetches a file that an answer points to, without the key. */
+/** Downloads a file that a response points to, without the key. */
 export function download({ helpers }: Context, request: FileRequest): Promise<FileOutcome> {
-	return inTime(request, async (signal) => {
-		const answer: IN8nHttpFullResponse = await helpers.httpRequest({
+	return withDeadline(request, async (signal) => {
+		const response: IN8nHttpFullResponse = await helpers.httpRequest({
 			method: 'GET',
 			url: request.url,
 			abortSignal: signal,
-			...answerOptions(request.timeoutMs),
+			...responseOptions(request.timeoutMs),
 		});
-		return readFile(answer, request.mostBytes, signal);
+		return readFileResponse(response, request.mostBytes, signal);
 	});
 }

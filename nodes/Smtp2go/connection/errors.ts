@@ -1,16 +1,10 @@
-/**
- * How an error is shown in n8n: SMTP2GO's own sentence on top, below it what to do and what its support will ask for.
- */
-import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-// These files alone, not all of api/: n8n loads them at every start.
-import { Smtp2goError } from '../../../api/core/errors';
-import { messageOf } from '../../../api/core/bytes';
-
-/** The code of an error of the kind `invalid`. */
-const INVALID = new Smtp2goError('invalid', '').code;
+/** Errors of the client as n8n shows them: SMTP2GO's own message first, then what to do and what support asks for. */
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+// Not from api/index: n8n loads these files when it starts.
+import type { Smtp2goError } from '../../../api/core/errors';
 
 /** Everything known about an error as JSON, for the error output and for workflows that branch on it. */
-function detailsOf({ code, details }: Smtp2goError): IDataObject {
+function errorDetails({ code, details }: Smtp2goError): IDataObject {
 	const {
 		hint,
 		endpoint,
@@ -46,8 +40,8 @@ function detailsOf({ code, details }: Smtp2goError): IDataObject {
 }
 
 /**
- * The node's error for one of the client's.
- * @param itemIndex of the item it is about; none for hooks and lists
+ * Turns an error of the client into an error of the node.
+ * @param itemIndex the item that it concerns; none for webhooks and lists
  */
 export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number): NodeApiError | NodeOperationError {
 	const at = itemIndex === undefined ? {} : { itemIndex };
@@ -61,53 +55,13 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 					{ message },
 					{ ...at, message, description, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) },
 				);
-	// n8n replaces a message that contains a code such as ECONNREFUSED with a generic sentence; ours says more.
+	// n8n replaces a message that contains a code such as ECONNREFUSED with a generic one; ours says more.
 	shown.message = message;
-	Object.assign(shown.context, { smtp2go: detailsOf(error) });
+	Object.assign(shown.context, { smtp2go: errorDetails(error) });
 	return shown;
 }
 
-/** True where a call that failed had its effect, had it in part, or may have had it. */
+/** True if a failed call took effect, took effect in part, or may have. */
 export function isSettled({ type, details }: Smtp2goError): boolean {
 	return type === 'outcomeUnknown' || details.partly === true;
-}
-
-/** Whatever was thrown while an item ran, as an error that knows its item. */
-export function asNodeError(node: INode, thrown: unknown, itemIndex: number): NodeApiError | NodeOperationError {
-	const error =
-		thrown instanceof NodeApiError || thrown instanceof NodeOperationError
-			? thrown
-			: new NodeOperationError(node, thrown instanceof Error ? thrown : messageOf(thrown), { itemIndex });
-	error.context['itemIndex'] ??= itemIndex;
-	// What a node refuses by itself was wrong before anything was sent.
-	if (error instanceof NodeOperationError) error.context['smtp2go'] ??= { code: INVALID };
-	return error;
-}
-
-/**
- * The item with its error beside, for the error output of n8n before 2.36, which looks for it there where an item holds
- * details. Not to be listed: n8n drops it from the copy that goes out, which is the same in all versions.
- */
-function marked(item: INodeExecutionData, error: NodeApiError | NodeOperationError): INodeExecutionData {
-	if (error.node.onError !== 'continueErrorOutput') return item;
-	return Object.defineProperty(item, 'error', {
-		value: error,
-		writable: true,
-		configurable: true,
-		enumerable: false,
-	});
-}
-
-/**
- * The item for the error output. n8n sends an item there by its form only: `error`, and beside it nothing but
- * `message` and `details` (workflow-execute.js of n8n-core 2.41.1).
- */
-export function errorItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
-	const details = error.context['smtp2go'] as IDataObject | undefined;
-	const json = {
-		error: error.message,
-		...(error.description ? { message: error.description } : {}),
-		...(details ? { details } : {}),
-	};
-	return marked({ json, pairedItem: { item: itemIndex } }, error);
 }

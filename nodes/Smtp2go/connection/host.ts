@@ -1,4 +1,4 @@
-/** n8n as the host of the client: its HTTP helper calls, its own pause waits. */
+/** n8n as the host of the SMTP2GO client: its HTTP helper makes the calls, its `sleep` waits. */
 import { sleep } from 'n8n-workflow';
 import { baseUrlOf, type Connection, type Host, type Result } from '../../../api';
 import { CREDENTIAL, download, send, type Caller, type Context } from './calls';
@@ -10,16 +10,16 @@ export function monotonic(): number {
 	return performance.now();
 }
 
-/** Milliseconds between two looks whether the workflow was stopped: n8n's pause itself cannot be cut short. */
-const SLICE = 200;
+/** How often a wait checks whether the workflow was stopped, in milliseconds: n8n's `sleep` cannot be cancelled. */
+const SLICE_MS = 200;
 
-/** Waits, and hardly longer than until the workflow is stopped. */
+/** Waits, but little longer than until the workflow is stopped. */
 async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= SLICE) await sleep(Math.min(left, SLICE));
+	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= SLICE_MS) await sleep(Math.min(left, SLICE_MS));
 }
 
 /** The host for one context and credential. */
-function hostOf(caller: Caller): Host {
+function createHost(caller: Caller): Host {
 	return {
 		send: (request) => send(caller, request),
 		download: (request) => download(caller.context, request),
@@ -30,17 +30,17 @@ function hostOf(caller: Caller): Host {
 	};
 }
 
-/** A connection and the key that it calls with. */
+/** A connection and the key that it uses. */
 export interface Connected {
 	readonly connection: Connection;
 	readonly apiKey: string;
 }
 
 /**
- * A connection with the node's credential.
- * @param signal of an execution that a user may stop
- * @returns with the key, by which items of different accounts are told apart; an error when the credential names no
- *   region or no usable base URL
+ * Connects with the credential of an item.
+ * @param signal of an execution that a user can stop
+ * @returns the connection with its key, which tells items of different accounts apart; or an error if the credential
+ *   has no region or no valid base URL
  */
 export async function connectItem(
 	context: Context,
@@ -54,14 +54,14 @@ export async function connectItem(
 		? {
 				ok: true,
 				value: {
-					connection: { host: hostOf({ context, data }), baseUrl: base.value, signal },
+					connection: { host: createHost({ context, data }), baseUrl: base.value, signal },
 					apiKey: String(apiKey ?? ''),
 				},
 			}
 		: base;
 }
 
-/** The connection alone. */
+/** Connects with the node's credential, outside a run. */
 export async function connect(context: Context): Promise<Result<Connection>> {
 	const connected = await connectItem(context);
 	return connected.ok ? { ok: true, value: connected.value.connection } : connected;

@@ -1,7 +1,4 @@
-/**
- * What n8n's helper gives out for a call, read as it comes: no more than an answer may hold, and no longer than its
- * signal lets it.
- */
+/** Reads the response of a call: no longer than the limit, and no later than the deadline. */
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import {
 	formatNumber,
@@ -12,19 +9,19 @@ import {
 	type NoResponse,
 } from '../../../api';
 
-/** A body that comes in pieces, already unpacked. */
-interface Pieces extends AsyncIterable<Uint8Array> {
+/** A body that arrives in pieces, already decompressed. */
+interface ByteStream extends AsyncIterable<Uint8Array> {
 	destroy(error?: Error): unknown;
 }
 
-function isPieces(body: unknown): body is Pieces {
+function isByteStream(body: unknown): body is ByteStream {
 	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body && 'destroy' in body;
 }
 
-/** The body as a whole; undefined where it is longer than it may be. To leave the loop closes the connection. */
-async function bytesOf(body: unknown, most: number, signal: AbortSignal): Promise<Buffer | undefined> {
-	// Not from n8n's helper itself, but from a substitute for it.
-	if (!isPieces(body)) return Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : '');
+/** The whole body, or undefined if it is too long. Leaving the loop closes the connection. */
+async function readBytes(body: unknown, maxBytes: number, signal: AbortSignal): Promise<Buffer | undefined> {
+	// n8n's helper always returns a stream; a substitute for it may not.
+	if (!isByteStream(body)) return Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : '');
 	const stop = () => {
 		body.destroy(new Error('Stopped'));
 	};
@@ -34,7 +31,7 @@ async function bytesOf(body: unknown, most: number, signal: AbortSignal): Promis
 		let length = 0;
 		for await (const piece of body) {
 			length += piece.byteLength;
-			if (length > most) return undefined;
+			if (length > maxBytes) return undefined;
 			pieces.push(piece);
 		}
 		return Buffer.concat(pieces);
@@ -43,15 +40,15 @@ async function bytesOf(body: unknown, most: number, signal: AbortSignal): Promis
 	}
 }
 
-/** The call has arrived by the time that its answer is read: a fault then never means that it did not. */
-async function read(body: unknown, most: number, signal: AbortSignal): Promise<Buffer | NoResponse> {
+/** By the time a response is read, the call has arrived. So a failure here never means that it did not. */
+async function readBody(body: unknown, maxBytes: number, signal: AbortSignal): Promise<Buffer | NoResponse> {
 	try {
 		return (
-			(await bytesOf(body, most, signal)) ?? {
+			(await readBytes(body, maxBytes, signal)) ?? {
 				answered: false,
 				arrived: 'unknown',
 				code: 'EMSGSIZE',
-				message: `The answer is longer than ${formatNumber(most)} bytes`,
+				message: `The response is longer than ${formatNumber(maxBytes)} bytes`,
 			}
 		);
 	} catch (thrown) {
@@ -59,25 +56,25 @@ async function read(body: unknown, most: number, signal: AbortSignal): Promise<B
 	}
 }
 
-/** Reads the answer to a call. */
-export async function readAnswer(
+/** Reads the response to a call. */
+export async function readResponse(
 	{ statusCode: status, headers, body }: IN8nHttpFullResponse,
 	signal: AbortSignal,
 ): Promise<Extract<HttpOutcome, { answered: true }> | NoResponse> {
-	const bytes = await read(body, MAX_RESPONSE_BYTES, signal);
+	const bytes = await readBody(body, MAX_RESPONSE_BYTES, signal);
 	if (!Buffer.isBuffer(bytes)) return bytes;
-	const named = Object.fromEntries(
+	const byName = Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 	);
-	return { answered: true, status, headers: named, text: new TextDecoder().decode(bytes) };
+	return { answered: true, status, headers: byName, text: new TextDecoder().decode(bytes) };
 }
 
 /** Reads a file. */
-export async function readFile(
+export async function readFileResponse(
 	{ statusCode: status, body }: IN8nHttpFullResponse,
-	most: number,
+	maxBytes: number,
 	signal: AbortSignal,
 ): Promise<Extract<FileOutcome, { answered: true }> | NoResponse> {
-	const bytes = await read(body, most, signal);
+	const bytes = await readBody(body, maxBytes, signal);
 	return Buffer.isBuffer(bytes) ? { answered: true, status, bytes } : bytes;
 }

@@ -1,16 +1,16 @@
 /**
- * All parameters of the node SMTP2GO, made from the catalogue. The build puts the finished list in this file's place.
- * Resources and operations keep the catalogue's order, by use: the list of actions in n8n's editor follows it.
+ * All parameters of the node SMTP2GO, made from the catalogue. The build replaces this file with the finished list.
+ * Resources and operations keep the catalogue's order, by use: the editor's list of actions follows it.
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { firstOperation, resources, type Resource, type ResourceKey } from '../../../api';
-import { formOf } from './operation-form';
 import { mergeForms } from './merge-forms';
+import { operationForm } from './operation-form';
 
-/** What a new node starts with; saved workflows leave it out, so it never changes. */
+/** The resource of a new node. Saved workflows leave the default out, so it never changes. */
 const FIRST_RESOURCE: ResourceKey = 'email';
 
-const resourceChoice: INodeProperties = {
+const resourceParameter: INodeProperties = {
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
@@ -19,7 +19,7 @@ const resourceChoice: INodeProperties = {
 	options: resources.map(({ key, label, help }) => ({ name: label, value: key, description: help })),
 };
 
-function operationChoice(resource: Resource): INodeProperties {
+function operationParameter(resource: Resource): INodeProperties {
 	const { key, operations } = resource;
 	const first = firstOperation(resource)?.key ?? '';
 	return {
@@ -39,7 +39,11 @@ function operationChoice(resource: Resource): INodeProperties {
 }
 
 const forms = resources.flatMap(({ key, operations }) =>
-	operations.map((operation) => ({ resource: key, operation: operation.key, form: formOf(operation) })),
+	operations.map((operation) => ({ resource: key, operation: operation.key, form: operationForm(operation) })),
 );
 
-export const properties: INodeProperties[] = [resourceChoice, ...resources.map(operationChoice), ...mergeForms(forms)];
+export const properties: INodeProperties[] = [
+	resourceParameter,
+	...resources.map(operationParameter),
+	...mergeForms(forms),
+];

@@ -1,36 +1,37 @@
-/** The forms inside a form: an email's files and its own headers, one entry after the other. */
+/** The forms with several entries: the files of an email, and its custom headers. */
 import type { INodeProperties } from 'n8n-workflow';
 
-type Entries = Pick<INodeProperties, 'placeholder' | 'typeOptions' | 'options'>;
+/** The parts of a parameter that make it a fixed collection. */
+type FixedCollection = Pick<INodeProperties, 'placeholder' | 'typeOptions' | 'options'>;
 
-/** What entries of files are, and what is said of their parts. */
-interface FileWords {
+/** The texts in which attachments and inline images differ. */
+interface FileTexts {
 	/** What one entry is. */
-	readonly thing: string;
-	/** What the file's name means there. */
+	readonly entry: string;
+	/** What the name of the file is called, and what it means. */
 	readonly nameLabel: string;
 	readonly nameHelp: string;
 	readonly binaryHelp: string;
 }
 
-const OR_EXPRESSION = 'A file from an expression works too, as in $input.item.binary.data.';
+const OR_EXPRESSION = 'You can also use an expression that resolves to a file, such as $input.item.binary.data.';
 
-export const attachment: FileWords = {
-	thing: 'Attachment',
+export const attachmentTexts: FileTexts = {
+	entry: 'Attachment',
 	nameLabel: 'File Name',
 	nameHelp: 'If empty, the file keeps its own name',
-	binaryHelp: `Use * for all files of the item. If the HTML body has &lt;img src="cid:NAME"&gt; with the name of the field or file, an attached image is also shown inside the email. ${OR_EXPRESSION}`,
+	binaryHelp: `Use * for all files of the item. If the HTML body contains &lt;img src="cid:NAME"&gt; with the name of the field or file, an attached image is also shown in the email. ${OR_EXPRESSION}`,
 };
 
-export const inlineImage: FileWords = {
-	thing: 'Inline Image',
+export const inlineImageTexts: FileTexts = {
+	entry: 'Inline Image',
 	nameLabel: 'Content ID',
-	nameHelp: 'If empty, it is the name that the HTML body uses for the file, or the name of the file itself',
-	binaryHelp: `The HTML body shows the file with &lt;img src="cid:NAME"&gt; and the name of its field or file. With a pattern such as *, only the files that the HTML body shows are sent. ${OR_EXPRESSION}`,
+	nameHelp: 'If empty, the image gets the name that the HTML body uses for it, or else its own file name',
+	binaryHelp: `Show the image in the HTML body with &lt;img src="cid:NAME"&gt;, where NAME is the name of its field or file. With a pattern such as *, only the images that the HTML body shows are sent. ${OR_EXPRESSION}`,
 };
 
-/** Entries of files, each from the source chosen when it is added: `nodes/Smtp2go/values/files.ts` reads them. */
-export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): Entries {
+/** Entries of files, each from the source chosen when it is added: `values/files.ts` reads them. */
+export function fileCollection({ entry, nameLabel, nameHelp, binaryHelp }: FileTexts): FixedCollection {
 	const filename: INodeProperties = {
 		displayName: nameLabel,
 		name: 'filename',
@@ -39,17 +40,17 @@ export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): En
 		placeholder: 'e.g. receipt.pdf',
 		description: nameHelp,
 	};
-	const named: INodeProperties = { ...filename, description: 'The name under which the recipient gets it' };
+	const requiredName: INodeProperties = { ...filename, description: 'The name that the recipient sees' };
 	const mimetype: INodeProperties = {
 		displayName: 'MIME Type',
 		name: 'mimetype',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. application/pdf',
-		description: 'If empty, it is taken from the file itself',
+		description: 'If empty, the type is detected from the file',
 	};
 	return {
-		placeholder: `Add ${thing}`,
+		placeholder: `Add ${entry}`,
 		typeOptions: { multipleValues: true, sortable: true },
 		options: [
 			{
@@ -62,7 +63,7 @@ export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): En
 						type: 'string',
 						default: 'data',
 						placeholder: 'e.g. data',
-						hint: 'The name of the input field that holds the file. Separate several names with commas. * matches any characters, as in invoice_*',
+						hint: 'The name of the input binary field that contains the file. Separate several names with commas. Use * to match any characters, such as invoice_*',
 						description: binaryHelp,
 					},
 					filename,
@@ -79,7 +80,7 @@ export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): En
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. https://example.com/receipt.pdf',
-						description: 'Where SMTP2GO fetches the file from',
+						description: 'The public URL from which SMTP2GO downloads the file',
 					},
 					filename,
 					mimetype,
@@ -95,9 +96,9 @@ export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): En
 						type: 'string',
 						default: '',
 						typeOptions: { rows: 3 },
-						description: "The file's content in Base64",
+						description: 'The content of the file, encoded in Base64',
 					},
-					named,
+					requiredName,
 					mimetype,
 				],
 			},
@@ -111,7 +112,7 @@ export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): En
 						type: 'json',
 						default: '[]',
 						description:
-							'A list of files from an expression, each an object with filename, mimetype, and the content in Base64 as fileblob',
+							'An array of objects with filename, mimetype, and fileblob, which is the content in Base64',
 					},
 				],
 			},
@@ -119,8 +120,8 @@ export function files({ thing, nameLabel, nameHelp, binaryHelp }: FileWords): En
 	};
 }
 
-/** Entries of headers. */
-export const headers: Entries = {
+/** Entries of headers: `parameters/header-entries.ts` reads them. */
+export const headerCollection: FixedCollection = {
 	placeholder: 'Add Header',
 	typeOptions: { multipleValues: true },
 	options: [
@@ -141,7 +142,7 @@ export const headers: Entries = {
 					name: 'headers',
 					type: 'json',
 					default: '{}',
-					description: 'An object of header names and values, or a list of objects with header and value',
+					description: 'An object with header names and values, or an array of objects with header and value',
 				},
 			],
 		},

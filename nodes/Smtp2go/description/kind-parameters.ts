@@ -1,22 +1,24 @@
-/** What each kind of the catalogue looks like in n8n, for every field of that kind. */
+/** How each kind of field appears in n8n. */
 import type { INodeProperties, INodePropertyOptions, NodePropertyTypes } from 'n8n-workflow';
 import { inWordsOf, type Choice, type Field, type Kind } from '../../../api';
-import { companionOf, parameterOf } from '../parameters/names';
-import { attachment, files, headers, inlineImage } from './fixed-collections';
+import { companionName, parameterName } from '../parameters/names';
+import { attachmentTexts, fileCollection, headerCollection, inlineImageTexts } from './fixed-collections';
 
-/** The parameters that a field becomes: in the form, and further ones that are added from the collection of options. */
-export interface Look {
+/** The parameters of one field. */
+export interface FieldParameters {
+	/** Those in the form, or in the collection of options if the field is optional. */
 	readonly form: readonly INodeProperties[];
-	readonly extra?: readonly INodeProperties[];
+	/** Those that are always in the collection of options. */
+	readonly options?: readonly INodeProperties[];
 }
 
-type Draw = (field: Field) => Look;
+type MakeParameters = (field: Field) => FieldParameters;
 
-/** What every parameter of a field has, whatever its kind. */
+/** What the parameters of all kinds have. */
 function common(field: Field, type: NodePropertyTypes, initial: INodeProperties['default']): INodeProperties {
 	return {
 		displayName: field.label,
-		name: parameterOf(field),
+		name: parameterName(field),
 		type,
 		default: initial,
 		...(field.required ? { required: true } : {}),
@@ -25,8 +27,8 @@ function common(field: Field, type: NodePropertyTypes, initial: INodeProperties[
 	};
 }
 
-/** Choices as n8n lists them: in the record's order, sorted by name from five on (n8n's UX guidelines). */
-function optionsOf(choices: readonly Choice[] = []): INodePropertyOptions[] {
+/** Choices in the catalogue's order, or sorted by name if there are five or more (n8n's UX guidelines). */
+function choiceOptions(choices: readonly Choice[] = []): INodePropertyOptions[] {
 	const options = choices.map(({ value, label, help }) => ({
 		name: label,
 		value,
@@ -35,8 +37,8 @@ function optionsOf(choices: readonly Choice[] = []): INodePropertyOptions[] {
 	return options.length < 5 ? options : options.sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** One line of text, or several. */
-function text(typeOptions?: INodeProperties['typeOptions']): Draw {
+/** One line of text or, with `rows`, several. */
+function text(typeOptions?: INodeProperties['typeOptions']): MakeParameters {
 	return (field) => ({
 		form: [
 			{
@@ -47,11 +49,11 @@ function text(typeOptions?: INodeProperties['typeOptions']): Draw {
 	});
 }
 
-function json(initial: string): Draw {
+function json(initial: string): MakeParameters {
 	return (field) => ({ form: [{ ...common(field, 'json', initial), typeOptions: { rows: 4 } }] });
 }
 
-function number(field: Field): Look {
+function number(field: Field): FieldParameters {
 	const { min, max } = field;
 	const typeOptions = {
 		...(min === undefined ? {} : { minValue: min }),
@@ -64,31 +66,28 @@ function number(field: Field): Look {
 	};
 }
 
-function choice(field: Field): Look {
+function choice(field: Field): FieldParameters {
 	const initial = typeof field.default === 'string' ? field.default : (field.choices?.[0]?.value ?? '');
-	return { form: [{ ...common(field, 'options', initial), options: optionsOf(field.choices) }] };
+	return { form: [{ ...common(field, 'options', initial), options: choiceOptions(field.choices) }] };
 }
 
-function choices(field: Field): Look {
+function choices(field: Field): FieldParameters {
 	const initial = Array.isArray(field.default) ? field.default.map(String) : [];
-	return { form: [{ ...common(field, 'multiOptions', initial), options: optionsOf(field.choices) }] };
+	return { form: [{ ...common(field, 'multiOptions', initial), options: choiceOptions(field.choices) }] };
 }
 
-/** How a thing of the account is typed. */
-interface Typed {
-	/** The name of the mode, as in `By Name`; by ID unless told. */
-	readonly by?: string;
+/** How a value is typed instead of selected. */
+interface TypedMode {
+	/** The label of the mode; "By ID" by default. */
+	readonly label?: string;
 	readonly placeholder: string;
-	/** What a typed value looks like, and what to say of one that does not. */
+	/** The form of a typed value, and the message for one that does not match. */
 	readonly check?: { readonly regex: string; readonly errorMessage: string };
 }
 
-/**
- * A thing of the account, picked from a list that n8n searches while one types, or typed. The list is the one of the
- * field's kind: methods/search-kind.ts.
- */
-function locator(thing: string, { by = 'By ID', placeholder, check }: Typed): Draw {
-	const article = /^[AEIOaeio]/.test(thing) ? 'an' : 'a';
+/** A value that is selected from a searchable list of the account, or typed. methods/search-kind.ts reads the list. */
+function locator(noun: string, { label = 'By ID', placeholder, check }: TypedMode): MakeParameters {
+	const article = /^[AEIOaeio]/.test(noun) ? 'an' : 'a';
 	return (field) => ({
 		form: [
 			{
@@ -98,13 +97,13 @@ function locator(thing: string, { by = 'By ID', placeholder, check }: Typed): Dr
 						displayName: 'From List',
 						name: 'list',
 						type: 'list',
-						placeholder: `Select ${article} ${thing}...`,
+						placeholder: `Select ${article} ${noun}...`,
 						typeOptions: { searchListMethod: field.kind, searchable: true },
 					},
 					{
-						// n8n shows its own words, "By ID", for a mode of the name `id`.
-						displayName: by,
-						name: by === 'By ID' ? 'id' : 'name',
+						// n8n itself labels a mode with the name `id` "By ID".
+						displayName: label,
+						name: label === 'By ID' ? 'id' : 'name',
 						type: 'string',
 						placeholder,
 						...(check ? { validation: [{ type: 'regex', properties: check }] } : {}),
@@ -115,8 +114,8 @@ function locator(thing: string, { by = 'By ID', placeholder, check }: Typed): Dr
 	});
 }
 
-/** The variables of a template as a form, and as JSON for values that no form holds. */
-function templateData(field: Field): Look {
+/** The variables of a template, as a form and as JSON. */
+function templateData(field: Field): FieldParameters {
 	return {
 		form: [
 			{
@@ -124,7 +123,7 @@ function templateData(field: Field): Look {
 				noDataExpression: true,
 				typeOptions: {
 					...(field.shownWith
-						? { loadOptionsDependsOn: [`${parameterOf({ ...field, name: field.shownWith })}.value`] }
+						? { loadOptionsDependsOn: [`${parameterName({ ...field, name: field.shownWith })}.value`] }
 						: {}),
 					resourceMapper: {
 						resourceMapperMethod: 'templateVariables',
@@ -133,26 +132,26 @@ function templateData(field: Field): Look {
 						fieldWords: { singular: 'variable', plural: 'variables' },
 						addAllFields: true,
 						supportAutoMap: true,
-						noFieldsError: `This template uses no variables. Values can be given as ${field.label} (JSON) under Options.`,
+						noFieldsError: `This template has no variables. To send data anyway, add ${field.label} (JSON) under Options.`,
 					},
 				},
 			},
 		],
-		extra: [
+		options: [
 			{
 				displayName: `${field.label} (JSON)`,
-				name: companionOf(field, 'Json'),
+				name: companionName(field, 'Json'),
 				type: 'json',
 				default: '',
-				description: `${field.help}, as a JSON object. It goes on top of the values given one by one.`,
+				description: `${field.help}, as a JSON object. Its values override those entered above.`,
 			},
 		],
 	};
 }
 
-/** A whole message: as text, or from a file of the workflow. */
-function mime(field: Field): Look {
-	const source = companionOf(field, 'Source');
+/** A whole message: as text, or from a binary file. */
+function mime(field: Field): FieldParameters {
+	const source = companionName(field, 'Source');
 	return {
 		form: [
 			{
@@ -173,24 +172,26 @@ function mime(field: Field): Look {
 			},
 			{
 				displayName: 'Input Binary Field',
-				name: companionOf(field, 'Binary'),
+				name: companionName(field, 'Binary'),
 				type: 'string',
 				default: 'data',
 				required: true,
 				placeholder: 'e.g. data',
-				hint: 'The name of the input field that holds the message as a file',
+				hint: 'The name of the input binary field that contains the message',
 				displayOptions: { show: { [source]: ['binary'] } },
 			},
 		],
 	};
 }
 
-/** One look per kind. */
-export const looks: Readonly<Record<Kind, Draw>> = {
+/** The parameters of a field, by its kind. */
+const byKind: Readonly<Record<Kind, MakeParameters>> = {
 	addressesOrDomains: text(),
 	addressOrDomain: text(),
-	apiKey: locator('API key', { by: 'By Key', placeholder: 'e.g. api-5BFDE1E62529' }),
-	attachments: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...files(attachment) }] }),
+	apiKey: locator('API key', { label: 'By Key', placeholder: 'e.g. api-5BFDE1E62529' }),
+	attachments: (field) => ({
+		form: [{ ...common(field, 'fixedCollection', {}), ...fileCollection(attachmentTexts) }],
+	}),
 	boolean: (field) => ({ form: [common(field, 'boolean', field.default === true)] }),
 	choice,
 	choices,
@@ -198,13 +199,13 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	dateTime: (field) => ({ form: [common(field, 'dateTime', '')] }),
 	emailAddress: text(),
 	emails: json('[]'),
-	headers: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...headers }] }),
+	headers: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...headerCollection }] }),
 	html: text({ rows: 6 }),
-	inlines: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...files(inlineImage) }] }),
+	inlines: (field) => ({ form: [{ ...common(field, 'fixedCollection', {}), ...fileCollection(inlineImageTexts) }] }),
 	ipAddress: text(),
-	ipPool: locator('pool', {
+	ipPool: locator('IP pool', {
 		placeholder: 'e.g. 1234',
-		check: { regex: '^\\d*$', errorMessage: 'An IP pool ID is a number' },
+		check: { regex: '^\\d*$', errorMessage: 'IP pool IDs are numbers' },
 	}),
 	longText: text({ rows: 4 }),
 	mime,
@@ -216,16 +217,19 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	replyTo: text(),
 	schedule: (field) => ({ form: [common(field, 'dateTime', '')] }),
 	secret: text({ password: true }),
-	sender: locator('sender, or type an address', { by: 'Address', placeholder: 'e.g. Nathan <nathan@example.com>' }),
-	senderDomain: locator('domain', { by: 'By Name', placeholder: 'e.g. example.com' }),
-	singleSender: locator('sender', { by: 'Address', placeholder: 'e.g. nathan@example.com' }),
-	smtpUser: locator('user', { by: 'By Name', placeholder: 'e.g. shop' }),
+	sender: locator('sender, or type an address', {
+		label: 'By Address',
+		placeholder: 'e.g. Nathan <nathan@example.com>',
+	}),
+	senderDomain: locator('domain', { label: 'By Name', placeholder: 'e.g. example.com' }),
+	singleSender: locator('sender', { label: 'By Address', placeholder: 'e.g. nathan@example.com' }),
+	smtpUser: locator('SMTP user', { label: 'By Name', placeholder: 'e.g. shop' }),
 	smtpUsers: text(),
 	subaccount: locator('subaccount', { placeholder: 'e.g. 34l8oj' }),
 	subaccounts: text(),
 	template: locator('template', {
 		placeholder: 'e.g. order-receipt',
-		check: { regex: '^(.{5,24})?$', errorMessage: 'A template ID has 5 to 24 characters' },
+		check: { regex: '^(.{5,24})?$', errorMessage: 'Template IDs have 5 to 24 characters' },
 	}),
 	templateData,
 	text: text(),
@@ -233,6 +237,11 @@ export const looks: Readonly<Record<Kind, Draw>> = {
 	url: text(),
 	webhook: locator('webhook', {
 		placeholder: 'e.g. 4320',
-		check: { regex: '^\\d*$', errorMessage: 'A webhook ID is a number' },
+		check: { regex: '^\\d*$', errorMessage: 'Webhook IDs are numbers' },
 	}),
 };
+
+/** The parameters of a field. */
+export function fieldParameters(field: Field): FieldParameters {
+	return byKind[field.kind](field);
+}

@@ -1,22 +1,22 @@
-/** Puts the forms of all operations into one list, each parameter once with the operations that show it. */
+/** Merges the forms of all operations into one list: each parameter once, with the operations that show it. */
 import type { INodeProperties } from 'n8n-workflow';
-import { bothDisplayed } from './operation-form';
+import { bothConditions } from './conditions';
 
-/** Which operation shows a parameter. */
-export interface Place {
+/** The operation that shows a parameter. */
+export interface ShownIn {
 	readonly resource: string;
 	readonly operation: string;
 }
 
-/** One operation's form and its place. */
-export interface PlacedForm extends Place {
+/** The form of one operation. */
+export interface OperationForm extends ShownIn {
 	readonly form: readonly INodeProperties[];
 }
 
 interface Shared {
 	readonly property: INodeProperties;
 	readonly text: string;
-	readonly places: Place[];
+	readonly places: ShownIn[];
 }
 
 /** n8n shows a parameter for every pair of the resources and operations in its condition. */
@@ -25,10 +25,8 @@ interface Block {
 	readonly operations: string[];
 }
 
-/**
- * One list that holds every form in its own order; equal parameters of several forms become one where the orders allow.
- */
-function superimpose(forms: readonly PlacedForm[]): Shared[] {
+/** One list that contains every form in its own order. Equal parameters become one if the orders allow it. */
+function superimpose(forms: readonly OperationForm[]): Shared[] {
 	const list: Shared[] = [];
 	for (const { resource, operation, form } of forms) {
 		const texts = form.map((property) => JSON.stringify(property));
@@ -36,7 +34,7 @@ function superimpose(forms: readonly PlacedForm[]): Shared[] {
 		const find = (text: string) => list.findIndex((shared, index) => index > last && shared.text === text);
 		for (const [at, property] of form.entries()) {
 			const found = find(texts[at] ?? '');
-			// A new one stands before the next that is there already, or else at the end.
+			// A new one goes before the next one that exists already, or else to the end.
 			const next =
 				texts
 					.slice(at + 1)
@@ -50,35 +48,35 @@ function superimpose(forms: readonly PlacedForm[]): Shared[] {
 	return list;
 }
 
-/** The fewest blocks, greedily, that cover these places and no other one that exists. */
-function cover(places: readonly Place[], all: readonly Place[]): Block[] {
-	const has = (list: readonly Place[], resource: string, operation: string) =>
+/** As few blocks as a greedy search finds that cover exactly these places, and no other one that exists. */
+function cover(places: readonly ShownIn[], all: readonly ShownIn[]): Block[] {
+	const has = (list: readonly ShownIn[], resource: string, operation: string) =>
 		list.some((place) => place.resource === resource && place.operation === operation);
 	const blocks: Block[] = [];
 	for (const resource of new Set(places.map((place) => place.resource))) {
 		const own = places.filter((place) => place.resource === resource).map(({ operation }) => operation);
-		const fitting = blocks.find((block) => {
-			const operations = [...new Set([...block.operations, ...own])];
-			return [...block.resources, resource].every((one) =>
+		const block = blocks.find((candidate) => {
+			const operations = [...new Set([...candidate.operations, ...own])];
+			return [...candidate.resources, resource].every((one) =>
 				operations.every((other) => !has(all, one, other) || has(places, one, other)),
 			);
 		});
-		if (!fitting) blocks.push({ resources: [resource], operations: own });
+		if (!block) blocks.push({ resources: [resource], operations: own });
 		else {
-			fitting.resources.push(resource);
-			fitting.operations.push(...own.filter((operation) => !fitting.operations.includes(operation)));
+			block.resources.push(resource);
+			block.operations.push(...own.filter((operation) => !block.operations.includes(operation)));
 		}
 	}
 	return blocks;
 }
 
-/** All parameters of the node below resource and operation. */
-export function mergeForms(forms: readonly PlacedForm[]): INodeProperties[] {
+/** All parameters of the node except resource and operation. */
+export function mergeForms(forms: readonly OperationForm[]): INodeProperties[] {
 	return superimpose(forms).flatMap(({ property, places }) =>
 		cover(places, forms).map(({ resources, operations }) => {
 			const { displayOptions, ...rest } = property;
 			const chosen = { show: { resource: [...resources].sort(), operation: [...operations].sort() } };
-			return { ...rest, displayOptions: bothDisplayed(chosen, displayOptions) };
+			return { ...rest, displayOptions: bothConditions(chosen, displayOptions) };
 		}),
 	);
 }

@@ -1,18 +1,20 @@
-/** The form of one operation: its parameters in the order a person fills them in. */
+/** The form of one operation: its parameters in the order in which a user fills them in. */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Field, Operation } from '../../../api';
+import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterName, SENDING_OPTIONS } from '../parameters/names';
 import {
 	batchSize,
 	binaryField,
-	mainRecipients,
 	oneRecipient,
 	ownOptions,
-	sendModeOf,
+	recipientField,
+	sendModeField,
 } from '../parameters/own-options';
-import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterOf, SENDING } from '../parameters/names';
-import { looks } from './kind-parameters';
+import { withCondition } from './conditions';
+import { fieldParameters } from './kind-parameters';
 import { toolDescription } from './tool-description';
 
+// n8n's lint demands these texts word for word.
 const paging: readonly INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -40,37 +42,19 @@ const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/**
- * Both conditions together; what is asked first stands first, because n8n stops at the first value that is an
- * expression.
- */
-export function bothDisplayed(outer: IDisplayOptions | undefined, inner: IDisplayOptions | undefined): IDisplayOptions {
-	const show = { ...outer?.show, ...inner?.show };
-	const hide = { ...outer?.hide, ...inner?.hide };
-	return { ...(Object.keys(show).length > 0 ? { show } : {}), ...(Object.keys(hide).length > 0 ? { hide } : {}) };
-}
-
-/** Shown while the field that this one belongs to is filled, or the field that replaces it is empty. */
-function conditionOf(field: Field, inForm: boolean, fields: readonly Field[]): IDisplayOptions {
+/** Shows a field while the field that it belongs to is filled, or the one that replaces it is empty. */
+function fieldCondition(field: Field, inForm: boolean, fields: readonly Field[]): IDisplayOptions {
 	const other = fields.find(({ name }) => name === (field.hiddenBy ?? field.shownWith));
 	if (!other) return {};
-	const path = !inForm && isTopLevel(other) ? `/${parameterOf(other)}` : parameterOf(other);
+	const path = !inForm && isTopLevel(other) ? `/${parameterName(other)}` : parameterName(other);
 	if (field.hiddenBy === undefined) return { show: { [path]: [{ _cnd: { exists: true as const } }] } };
-	// Hidden by a value, but not by an expression: both ways stay open until it is known, as n8n does by itself under
-	// `show`.
-	// Not by a regular expression: n8n runs one in a sandbox at every parameter of every item, which took most of the
-	// time of a run.
+	// A value hides the field, but an expression does not: until it is known, both are shown, as n8n itself does under
+	// `show`. Not a regular expression: n8n runs one in a sandbox for every parameter of every item, which took most of
+	// the time of a run.
 	return { hide: { [path]: [{ _cnd: { between: { from: '!', to: '<~' } } }, { _cnd: { gte: '>' } }] } };
 }
 
-function withCondition(property: INodeProperties, condition: IDisplayOptions): INodeProperties {
-	const displayOptions = bothDisplayed(condition, property.displayOptions);
-	return Object.keys(displayOptions).length > 0 ? { ...property, displayOptions } : property;
-}
-
-/**
- * A collection of parameters that are added one by one, in the order of n8n's guidelines; nothing where there are none.
- */
+/** A collection of parameters that are added one by one, sorted as n8n's guidelines ask; none if it would be empty. */
 function collection(
 	displayName: string,
 	name: string,
@@ -90,16 +74,16 @@ function collection(
 	];
 }
 
-/** How items are sent: the node's own options. */
+/** The node's own options. */
 function sendingOptions(operation: Operation): INodeProperties[] {
 	return ownOptions(operation).flatMap((option) => {
 		const condition: IDisplayOptions = option.name === batchSize.name ? { show: { '/sendMode': ['batch'] } } : {};
-		return looks[option.kind](option).form.map((property) => withCondition(property, condition));
+		return fieldParameters(option).form.map((property) => withCondition(property, condition));
 	});
 }
 
-/** The parameters of an operation, without the condition that it is the chosen one. */
-export function formOf(operation: Operation): INodeProperties[] {
+/** The parameters of an operation, without the condition that it is selected. */
+export function operationForm(operation: Operation): INodeProperties[] {
 	const form: INodeProperties[] = [
 		toolDescription(operation),
 		...(operation.notice === undefined
@@ -108,24 +92,26 @@ export function formOf(operation: Operation): INodeProperties[] {
 	];
 	const options: INodeProperties[] = [];
 	for (const field of operation.fields) {
-		const look = looks[field.kind](field);
+		const parameters = fieldParameters(field);
 		const inForm = isTopLevel(field);
 		(inForm ? form : options).push(
-			...look.form.map((property) => withCondition(property, conditionOf(field, inForm, operation.fields))),
+			...parameters.form.map((property) =>
+				withCondition(property, fieldCondition(field, inForm, operation.fields)),
+			),
 		);
-		if (field === mainRecipients(operation)) form.push(...looks[oneRecipient.kind](oneRecipient).form);
+		if (field === recipientField(operation)) form.push(...fieldParameters(oneRecipient).form);
 		options.push(
-			...(look.extra ?? []).map((property) =>
-				withCondition(property, conditionOf(field, false, operation.fields)),
+			...(parameters.options ?? []).map((property) =>
+				withCondition(property, fieldCondition(field, false, operation.fields)),
 			),
 		);
 	}
-	const sendMode = sendModeOf(operation);
-	if (sendMode) form.push(...looks[sendMode.kind](sendMode).form);
+	const sendMode = sendModeField(operation);
+	if (sendMode) form.push(...fieldParameters(sendMode).form);
 	const { file } = operation.result;
 	if (file)
 		options.push(
-			...looks[binaryField.kind](binaryField).form.map((property) =>
+			...fieldParameters(binaryField).form.map((property) =>
 				withCondition(property, { show: { [file.wantedBy]: [true] } }),
 			),
 		);
@@ -134,6 +120,6 @@ export function formOf(operation: Operation): INodeProperties[] {
 	return [
 		...form,
 		...collection('Options', OPTIONS, 'Add Option', options),
-		...collection('Sending Options', SENDING, 'Add Sending Option', sendingOptions(operation)),
+		...collection('Sending Options', SENDING_OPTIONS, 'Add Sending Option', sendingOptions(operation)),
 	];
 }

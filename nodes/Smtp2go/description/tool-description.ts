@@ -1,8 +1,8 @@
-/** What an AI agent is told of the node, where it is a tool. */
+/** What an AI agent reads about the node when it is used as a tool. */
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../../api';
 
-/** True for what an agent must be warned of: it cannot be undone, leaves the account, or may lock it. */
+/** True for an operation that an agent must be warned of: it sends something, cannot be undone, or can lock the account. */
 function isGuarded({ effect, keyInBody, notice }: Operation): boolean {
 	return (
 		notice !== undefined &&
@@ -11,9 +11,9 @@ function isGuarded({ effect, keyInBody, notice }: Operation): boolean {
 }
 
 /**
- * The tool's description, shown only where the node is a tool. n8n tells an agent the action alone ("Send SMS in
- * SMTP2GO"), and the action is short because it also names the node: so what comes of the operation stands here, and a
- * person may change it. Where the field is empty, n8n tells the action.
+ * The tool description, shown only if the node is a tool. By default, n8n tells an agent only the action ("Send SMS in
+ * SMTP2GO"). Actions are short because they also name the node, so the consequences are added here. The user can edit
+ * the text.
  */
 export function toolDescription(operation: Operation): INodeProperties {
 	const { help, notice = '' } = operation;
@@ -25,7 +25,7 @@ export function toolDescription(operation: Operation): INodeProperties {
 		typeOptions: { rows: 2 },
 		default: initial,
 		description:
-			'What the AI agent reads about this tool. If you leave it empty, it reads the operation, as in "Send email in SMTP2GO".',
+			'Explains to the AI agent what this tool does. If empty, the agent gets the name of the operation, such as "Send email in SMTP2GO".',
 		displayOptions: { show: { '@tool': [true] } },
 	};
 }

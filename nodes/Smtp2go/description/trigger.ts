@@ -1,98 +1,98 @@
 /**
- * What the trigger looks like: its parameters, from the catalogue's record of a webhook and the shared filter, and its
- * outputs. The build puts the finished values in this file's place.
+ * The parameters and outputs of the trigger, made from the catalogue's record of a webhook and the shared event filters.
+ * The build replaces this file with the finished values.
  */
 import type { ExpressionString, INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 import { eventGroups, filterFields, hookFields, type Field } from '../../../api';
 import { OPTIONS } from '../parameters/names';
-import { looks } from './kind-parameters';
+import { fieldParameters } from './kind-parameters';
 
-/** The email that did not arrive or was not wanted: what a workflow most often has to act on. */
-const FIRST_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
+/** The default events: emails that did not arrive or were not wanted. Most workflows react to these. */
+const DEFAULT_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
 
-/** Users are chosen at SMTP2GO itself, for each trigger's own webhook: no event of others is delivered at all. */
+/** SMTP2GO itself filters by user, with the "usernames" of each trigger's own webhook. */
 const filters: readonly Field[] = filterFields.filter(({ name }) => name !== 'filter_users');
 
-/** How to get an event to build with. n8n itself says only "Go to SMTP2GO and create an event" while it listens. */
+/** How to get a test event. While it listens, n8n itself says only "Go to SMTP2GO and create an event". */
 const TEST_EVENT =
-	'For a test event, execute this step. Then open the new webhook on SMTP2GO\'s page Settings &gt; Webhooks and click "Test this webhook", or send an email with this account.';
+	'To receive a test event, execute this step. Then open the new webhook on SMTP2GO\'s page Settings &gt; Webhooks and click "Test this webhook", or send an email from your SMTP2GO account.';
 
 const BUILDING = [
-	"<b>While building your workflow</b>, click the 'execute step' button. n8n adds a webhook of its own to your SMTP2GO account and listens for two minutes. Then make an event happen:",
-	"<b>Any event:</b> open the new webhook on SMTP2GO's page Settings &gt; Webhooks and click <b>Test this webhook</b>.",
-	'<b>Delivered:</b> send an email to yourself with this account.',
-	'<b>Bounce:</b> send an email to an address that does not exist, at a domain of your own. SMTP2GO then suppresses that address.',
+	"<b>While building your workflow</b>, click the 'execute step' button. n8n adds a temporary webhook to your SMTP2GO account and listens for two minutes. Then trigger an event:",
+	"<b>Any event:</b> Open the new webhook on SMTP2GO's page Settings &gt; Webhooks and click <b>Test this webhook</b>.",
+	'<b>Delivered:</b> Send yourself an email from your SMTP2GO account.',
+	'<b>Bounce:</b> Send an email to an address that does not exist at a domain of your own. SMTP2GO then suppresses that address.',
 ].join('<br /><br />');
 const EXECUTIONS =
-	'These executions show up in the <a data-key="executions">executions list</a>, but not in the editor.';
+	'These executions will show up in the <a data-key="executions">executions list</a>, but not in the editor.';
 
-/** What n8n's editor says beside the trigger before it listens. */
+/** What n8n's editor shows beside the trigger before it listens, in the words of n8n's own triggers. */
 export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Pull in events from SMTP2GO',
 	executionsHelp: {
-		inactive: `${BUILDING}<br /><br /><b>Once you're happy with your workflow</b>, publish it. Then every event that you chose starts the workflow. ${EXECUTIONS}`,
-		active: `${BUILDING}<br /><br /><b>Your workflow also starts by itself</b>, since it is published: at every event that you chose. ${EXECUTIONS}`,
+		inactive: `${BUILDING}<br /><br /><b>Once you're happy with your workflow</b>, publish it. Then every time SMTP2GO reports a selected event, the workflow will execute. ${EXECUTIONS}`,
+		active: `${BUILDING}<br /><br /><b>Your workflow will also execute automatically</b>, since it's published. Every time SMTP2GO reports a selected event, this node will trigger an execution. ${EXECUTIONS}`,
 	},
 	activationHint: {
 		inactive:
-			"Once you've finished building your workflow, publish it to have it listen all the time. You don't see those executions here.",
-		active: "This node also starts the workflow at every new event. You don't see those executions here.",
+			"Once you've finished building your workflow, publish it to have it also listen continuously (you just won't see those executions here).",
+		active: "This node will also trigger automatically on new SMTP2GO events (but those executions won't show up here).",
 	},
 };
 
-/** What only this host has. */
-const own: readonly Field[] = [
+/** What only the n8n trigger has. */
+const ownFields: readonly Field[] = [
 	{
 		name: 'allowed_ips',
 		label: 'Allowed IP Addresses',
 		kind: 'textList',
 		placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
-		help: 'Accept events only from these addresses or ranges, separated by commas. If empty, any address is accepted. SMTP2GO sends from webhooks.smtp2go.com, whose address may change. Behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
+		help: 'Accepts events only from these addresses or ranges, separated by commas. SMTP2GO sends from webhooks.smtp2go.com, whose address can change. If n8n runs behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
 	},
 	{
 		name: 'skip_repeated',
-		label: 'Skip Repeated Events',
+		label: 'Skip Duplicate Events',
 		kind: 'boolean',
 		default: true,
-		help: 'Whether to start the workflow only once for an event that SMTP2GO delivers more than once. This works within one n8n process until it restarts. With several webhook processors, or across restarts, add n8n\'s Remove Duplicates node on eventId after the trigger, as in the example "skip repeated events".',
+		help: 'Whether to start the workflow only once if SMTP2GO delivers an event several times. This works within one n8n process, until it restarts. With several webhook processors, add a Remove Duplicates node on eventId after the trigger.',
 	},
 ];
 
-function formsOf(fields: readonly Field[]): INodeProperties[] {
-	return fields.flatMap((field) => looks[field.kind](field).form);
+function parametersOf(fields: readonly Field[]): INodeProperties[] {
+	return fields.flatMap((field) => fieldParameters(field).form);
 }
 
-function hookForms(...names: string[]): INodeProperties[] {
+function hookParameters(...names: string[]): INodeProperties[] {
 	const chosen: readonly Field[] = hookFields.filter(({ name }) => names.includes(name));
-	return formsOf(chosen);
+	return parametersOf(chosen);
 }
 
 /**
- * The events of email. n8n's list of nodes offers each of them ("On bounce") only where the parameter that holds them
- * is
- * called Event, Events or Trigger On, and takes the first such parameter.
+ * The email events. n8n's node creator offers each of them as a trigger ("On bounce"), but only if the parameter is
+ * called Event, Events or Trigger On, and only for the first such parameter.
  */
 function asTriggers(property: INodeProperties): INodeProperties {
 	const options = (property.options ?? []).map((option) =>
 		'value' in option ? { ...option, action: `On ${option.name.toLowerCase()}` } : option,
 	);
-	return { ...property, displayName: 'Events', default: FIRST_EVENTS, options };
+	return { ...property, displayName: 'Events', default: DEFAULT_EVENTS, options };
 }
 
-const events = hookForms('events', 'sms_events').map((property) =>
+const events = hookParameters('events', 'sms_events').map((property) =>
 	property.name === 'events' ? asTriggers(property) : property,
 );
-const options = [...hookForms('headers', 'usernames', 'subaccount_id'), ...formsOf([...filters, ...own])].sort(
-	(one, other) => one.displayName.localeCompare(other.displayName),
-);
+const options = [
+	...hookParameters('headers', 'usernames', 'subaccount_id'),
+	...parametersOf([...filters, ...ownFields]),
+].sort((one, other) => one.displayName.localeCompare(other.displayName));
 
-/** One output, or one for each group of events; the order is that of the groups. */
+/** One output, or one per group of events in the order of the groups. */
 export const outputs: ExpressionString = `={{ $parameter["outputMode"] === "kind" ? ${JSON.stringify(eventGroups.map(({ label }) => ({ type: 'main', displayName: label })))} : ["main"] }}`;
 
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Publishing (activating) the workflow adds a webhook to your SMTP2GO account, and unpublishing removes it. A free account has one webhook, a paid one ten.',
+			'When you publish (activate) the workflow, n8n adds a webhook to your SMTP2GO account. When you unpublish it, n8n removes the webhook. A free account can have one webhook, a paid account ten.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -105,13 +105,13 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		default: 'single',
 		description:
-			'Where the events come out. After you change this, reconnect the outputs and unpin test data: connections of the single output move to the first of several.',
+			'How many outputs the node has. After you change this, reconnect the outputs and unpin test data: existing connections move to the first output.',
 		options: [
-			{ name: 'One Output', value: 'single', description: 'All events come out of one output' },
+			{ name: 'One Output', value: 'single', description: 'Return all events on one output' },
 			{
-				name: 'One Output per Kind of Event',
+				name: 'One Output per Event Type',
 				value: 'kind',
-				description: `A separate output for each of: ${eventGroups.map(({ label }) => label).join(', ')}. An output whose events are not chosen stays empty.`,
+				description: `Return events on separate outputs: ${eventGroups.map(({ label }) => label).join(', ')}. The output of an event that is not selected stays empty.`,
 			},
 		],
 	},

@@ -1,5 +1,6 @@
+/** The searchable lists of the editor, one per kind of field that is chosen from the account. */
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-// This file alone, not all of api/: n8n loads it at every start.
+// Not from api/index: n8n loads this file when it starts.
 import { pickListKinds, type PickListKind } from '../../../api/pick-lists/match';
 
 type Search = (
@@ -14,9 +15,7 @@ function searchOf(kind: string): Search {
 	};
 }
 
-/**
- * A search for every kind that is chosen from a list, under the kind's own name: see `locator` in description/kind-parameters.ts.
- */
+/** A search per kind, under the kind's own name: see `locator` in description/kind-parameters.ts. */
 export const listSearch = Object.fromEntries(pickListKinds.map((kind) => [kind, searchOf(kind)])) as Readonly<
 	Record<PickListKind, Search>
 >;

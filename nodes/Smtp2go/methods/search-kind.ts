@@ -1,25 +1,26 @@
+/** Searches the account for values that a field is chosen from. */
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { isRecord, readPickList, success, type PickListEntry, type PickListPage } from '../../../api';
+import { unwrapLocator } from '../parameters/form-values';
 import { OPTIONS } from '../parameters/names';
-import { bare } from '../parameters/form-values';
-import { ask } from './editor-call';
+import { callFromEditor } from './editor-call';
 
-function itemOf({ value, label, about }: PickListEntry): INodeListSearchItems {
+function listItem({ value, label, about }: PickListEntry): INodeListSearchItems {
 	const description = [value === label ? '' : value, about].filter((text) => text !== '').join(', ');
 	return { name: label || value, value, ...(description === '' ? {} : { description }) };
 }
 
-/** The subaccount that the form names; an expression is not known before a run. */
+/** The subaccount in the form. An expression is not known before a run. */
 function chosenSubaccount(context: ILoadOptionsFunctions): string | undefined {
 	const options: unknown = context.getCurrentNodeParameters()?.[OPTIONS];
-	const id = isRecord(options) ? bare(options['subaccountId']) : undefined;
+	const id = isRecord(options) ? unwrapLocator(options['subaccountId']) : undefined;
 	return typeof id === 'string' && id !== '' && !id.startsWith('=') ? id : undefined;
 }
 
 /**
- * One page of the things that a kind of field is chosen from.
- * @param filter what was typed into the list
- * @throws NodeApiError, which the editor shows in place of the list; it names the permission that the key lacks
+ * Reads one page of the values that a kind of field is chosen from.
+ * @param filter what the user typed into the list
+ * @throws NodeApiError, which the editor shows in place of the list; it names the missing permission
  */
 export async function searchKind(
 	context: ILoadOptionsFunctions,
@@ -28,7 +29,7 @@ export async function searchKind(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const none: PickListPage = { entries: [] };
-	const { entries, next } = await ask(
+	const { entries, next } = await callFromEditor(
 		context,
 		async (connection) =>
 			(await readPickList(connection, kind, {
@@ -37,5 +38,5 @@ export async function searchKind(
 				subaccountId: chosenSubaccount(context),
 			})) ?? success(none),
 	);
-	return { results: entries.map(itemOf), ...(next === undefined ? {} : { paginationToken: next }) };
+	return { results: entries.map(listItem), ...(next === undefined ? {} : { paginationToken: next }) };
 }

@@ -1,46 +1,44 @@
-/** How a field of the catalogue appears in a node: the name of its parameter, and where it is found. */
+/** How a field of the catalogue appears in a node: the name of its parameter, and where the form has it. */
 import type { Field, Kind, Operation } from '../../../api';
+import { parameterNames } from '../state/process-state';
 
-/** The collection that holds an operation's optional fields. */
+/** The collection with an operation's optional fields. */
 export const OPTIONS = 'options';
 /**
- * The collection of what is this node's own: how items are sent. Apart from the fields of the email, which are wanted
- * more often.
+ * The collection with the node's own options, which say how items are sent. It is separate because CC, BCC and the like
+ * are needed more often.
  */
-export const SENDING = 'sendingOptions';
+export const SENDING_OPTIONS = 'sendingOptions';
 
-/**
- * Kinds whose parameter can be left blank. A number or a choice always shows a value, so an optional one is added from
- * the collection.
- */
-const CANNOT_BE_BLANK: readonly Kind[] = ['boolean', 'choice', 'number'];
+/** Kinds whose parameter always has a value. An optional field of these kinds is added from the collection. */
+const NEVER_EMPTY: readonly Kind[] = ['boolean', 'choice', 'number'];
 
-/** The names that were asked for: each item asks for that of every field. */
-const names = new WeakMap<Field, string>();
-
-/**
- * The n8n parameter of a field: the record's own name for it, or the API's in camelCase (`html_body` is `htmlBody`).
- */
-export function parameterOf(field: Field): string {
+/** The n8n parameter of a field: the name in its record, or the API's in camelCase (`html_body` is `htmlBody`). */
+export function parameterName(field: Field): string {
 	const name =
-		names.get(field) ??
+		parameterNames.get(field) ??
 		field.param ??
 		field.name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-	names.set(field, name);
+	parameterNames.set(field, name);
 	return name;
 }
 
-/** True for a field in the form itself; the others are added from the collection of options. */
-export function isTopLevel({ kind, required, main, default: initial }: Field): boolean {
-	return required === true || (main === true && (initial !== undefined || !CANNOT_BE_BLANK.includes(kind)));
+/** The name of a further parameter, for a kind that has several: `templateDataJson`. */
+export function companionName(field: Field, suffix: 'Source' | 'Binary' | 'Json'): string {
+	return `${parameterName(field)}${suffix}`;
 }
 
-/** True where the user says how many entries of a list to read. */
+/** True for a field in the form itself. The others are added from the collection of options. */
+export function isTopLevel({ kind, required, main, default: initial }: Field): boolean {
+	return required === true || (main === true && (initial !== undefined || !NEVER_EMPTY.includes(kind)));
+}
+
+/** True if the form asks how many results to return. */
 export function hasLimit({ paging, result }: Operation): boolean {
 	return paging !== undefined && result.is === 'list';
 }
 
-/** True where SMTP2GO's `data` says more than the result made of it. */
+/** True if SMTP2GO's `data` holds more than the simplified output. */
 export function canSimplify({ result }: Operation): boolean {
 	const { is, at, simple, numbers, dates } = result;
 	return (
@@ -50,9 +48,4 @@ export function canSimplify({ result }: Operation): boolean {
 		(is === 'list' && Boolean(at)) ||
 		[simple, numbers, dates].some((part) => part !== undefined)
 	);
-}
-
-/** The name of a further parameter of a field whose kind has more than one, as in `templateDataJson`. */
-export function companionOf(field: Field, suffix: 'Source' | 'Binary' | 'Json'): string {
-	return `${parameterOf(field)}${suffix}`;
 }

@@ -1,55 +1,54 @@
 /**
- * Settings of this node beside the API's fields: how items are sent, how fast, and whether at all. They are read once,
- * from the
- * first item. Only those that can keep a single item from being sent are read for each item.
+ * The options that only this node has: how items are sent, how fast, and what to check first. Most are read once, from
+ * the first item. Those that can stop an item from being sent are read for each item.
  */
 import { missingPolicies, type Choice, type Field, type MissingPolicy, type Operation } from '../../../api';
 
-/** For settings that are read only once, since they may hold an expression. */
-const FOR_ALL = "The first item's value is used for all items.";
+/** Added to the help of an option that is read once, because it can hold an expression. */
+const FIRST_ITEM = 'The value of the first item applies to all items.';
 
-/** Every item by its own call, or several by one. */
-const sendMode = { name: 'sendMode', label: 'Items', kind: 'choice', required: true, default: 'each' } as const;
+/** One call per item, or several items per call. */
+const sendMode = { name: 'sendMode', label: 'Sending Mode', kind: 'choice', required: true, default: 'each' } as const;
 
-/** How items go together, by what they are. */
-const together = {
+/** How items are sent together, by what they send. */
+const sendModes = {
 	mails: {
 		...sendMode,
-		help: `How to send the emails of several items. ${FOR_ALL}`,
+		help: `How to send the emails of several items. ${FIRST_ITEM}`,
 		choices: [
 			{
 				value: 'each',
 				label: 'One Call per Item',
-				help: 'If an answer is lost, the outcome of one email is unknown',
+				help: 'Sends each email on its own. If a response is lost, the outcome of that one email is unknown.',
 			},
 			{
 				value: 'batch',
-				label: 'All Items in Batches',
-				help: 'Sends 100 emails in a call, or as many as Emails per Call says. This is much faster. If an answer is lost, the outcome of all emails in that call is unknown.',
+				label: 'In Batches',
+				help: 'Sends up to 100 emails per call, which is much faster. If a response is lost, the outcome of all emails in that call is unknown.',
 			},
 		],
 	},
 	texts: {
 		...sendMode,
-		help: `How to send the messages of several items. ${FOR_ALL}`,
+		help: `How to send the text messages of several items. ${FIRST_ITEM}`,
 		choices: [
 			{
 				value: 'each',
 				label: 'One Call per Item',
-				help: 'If an answer is lost, the outcome of one message is unknown',
+				help: 'Sends each text message on its own. If a response is lost, the outcome of that one message is unknown.',
 			},
 			{
 				value: 'batch',
-				label: 'Equal Messages Together',
-				help: 'Sends items with the same text and sender in one call, up to 100 numbers. If an answer is lost, the outcome of all messages in that call is unknown.',
+				label: 'Identical Messages Together',
+				help: 'Sends items with the same content and sender in one call, up to 100 phone numbers. If a response is lost, the outcome of all messages in that call is unknown.',
 			},
 		],
 	},
 } as const satisfies Record<NonNullable<Operation['together']>, Field>;
 
-/** The parameter that says how items go together; undefined where they never do. */
-export function sendModeOf(operation: Operation): Field | undefined {
-	return operation.together && together[operation.together];
+/** The parameter that says how items are sent together; undefined if each operation is a call of its own. */
+export function sendModeField(operation: Operation): Field | undefined {
+	return operation.together && sendModes[operation.together];
 }
 
 export const batchSize = {
@@ -59,25 +58,25 @@ export const batchSize = {
 	default: 100,
 	min: 1,
 	max: 1000,
-	help: `The maximum number of emails in one call. Large emails go in smaller batches. If the answer is lost, the outcome of all emails in that call is unknown. ${FOR_ALL}`,
+	help: `The maximum number of emails per call. Large emails are sent in smaller batches. ${FIRST_ITEM}`,
 } as const satisfies Field;
-export const inFlight = {
+export const concurrency = {
 	name: 'inFlight',
 	label: 'Concurrent Calls',
 	kind: 'number',
 	default: 5,
 	min: 1,
 	max: 50,
-	help: `The maximum number of calls at the same time. With 1, items are sent in order. ${FOR_ALL}`,
+	help: `The maximum number of calls at the same time. To send items in order, set it to 1. ${FIRST_ITEM}`,
 } as const satisfies Field;
-export const waitBetween = {
+export const minInterval = {
 	name: 'waitBetween',
 	label: 'Wait Between Calls (Ms)',
 	kind: 'number',
 	default: 0,
 	min: 0,
 	max: 3_600_000,
-	help: `The minimum time between the starts of two calls, in milliseconds. ${FOR_ALL}`,
+	help: `The minimum time between the starts of two calls, in milliseconds. ${FIRST_ITEM}`,
 } as const satisfies Field;
 export const callsPerMinute = {
 	name: 'callsPerMinute',
@@ -86,24 +85,24 @@ export const callsPerMinute = {
 	default: 60,
 	min: 1,
 	max: 100_000,
-	help: `The maximum number of calls that start in any 60 seconds. All nodes of this n8n process that send with the same key and have this option share it. ${FOR_ALL}`,
+	help: `The maximum number of calls that start within 60 seconds. Nodes that use the same API key share this limit if they run in the same n8n process. ${FIRST_ITEM}`,
 } as const satisfies Field;
 export const checkFirst = {
 	name: 'checkFirst',
 	label: 'Check First',
 	kind: 'boolean',
 	default: false,
-	help: `Whether to look an email up if the answer was lost, and to send it again only if it is not there. Each email gets a header X-Message-Key. The node waits three minutes and searches the activity, which needs the permission /activity/search. Does not work for scheduled emails. ${FOR_ALL}`,
+	help: `Whether to search the activity for an email whose response was lost, and to send it again only if it is not found. Each email gets an X-Message-Key header. The node waits three minutes before it searches. The API key needs the permission /activity/search. Scheduled emails are not checked. ${FIRST_ITEM}`,
 } as const satisfies Field;
 export const dryRun = {
 	name: 'dryRun',
 	label: 'Dry Run',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether to build and check each request without sending it. The output shows the request without the API key. An expression is evaluated for each item.',
+	help: 'Whether to validate each request without sending it. The output shows the request without the API key. An expression is evaluated for each item.',
 } as const satisfies Field;
 
-/** Where a file that was fetched goes, in the words of n8n's own nodes. */
+/** The output field of a downloaded file, worded as in n8n's own nodes. */
 export const binaryField = {
 	name: 'binaryPropertyName',
 	label: 'Put Output File in Field',
@@ -112,13 +111,13 @@ export const binaryField = {
 	help: 'The name of the output binary field to put the file in',
 } as const satisfies Field;
 
-/** Beside the recipients, where the form has them; else among the options. */
+/** Shown below the recipients if the form has them, or else among the options. */
 export const oneRecipient = {
 	name: 'oneRecipient',
 	label: 'One Recipient Only',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether To accepts only one recipient, so that a value from outside, such as a contact form, cannot add more',
+	help: 'Whether to reject more than one recipient. Turn this on if the address comes from an untrusted source, such as a contact form.',
 } as const satisfies Field;
 export const maxRecipients = {
 	name: 'maxRecipients',
@@ -127,52 +126,53 @@ export const maxRecipients = {
 	default: 1,
 	min: 1,
 	max: 300,
-	help: 'The maximum number of recipients of one email (To, CC and BCC together) or text message. If there are more, it is not sent.',
+	help: 'The maximum number of recipients per email (To, CC and BCC together) or text message. An item with more recipients is not sent.',
 } as const satisfies Field;
 
-const policyWords: Readonly<Record<MissingPolicy, Omit<Choice, 'value'>>> = {
-	fail: { label: 'Fail', help: 'An email with a missing or empty variable is not sent' },
-	ignore: { label: 'Ignore', help: 'The email is sent without a check' },
-	warn: { label: 'Warn', help: 'The email is sent, and a hint beside the output names the variables' },
+const policyLabels: Readonly<Record<MissingPolicy, Omit<Choice, 'value'>>> = {
+	fail: { label: 'Fail', help: 'Do not send the email' },
+	ignore: { label: 'Ignore', help: 'Send the email without checking' },
+	warn: { label: 'Warn', help: 'Send the email and name the variables in a hint below the output' },
 };
 export const missingVariables = {
 	name: 'missingVariables',
 	label: 'Missing Variables',
 	kind: 'choice',
 	default: 'warn' satisfies MissingPolicy,
-	help: 'What to do if the template uses a variable that has no value. To check, the node reads the template, which needs the permission /template/view.',
-	choices: missingPolicies.map((value): Choice => ({ value, ...policyWords[value] })),
+	help: 'What to do if a variable of the template has no value. To check this, the node reads the template. The API key needs the permission /template/view.',
+	choices: missingPolicies.map((value): Choice => ({ value, ...policyLabels[value] })),
 } as const satisfies Field;
 
-/** Kinds of fields that name recipients. */
-const RECIPIENTS: readonly string[] = ['recipients', 'phoneNumbers'];
+/** Kinds of fields that hold recipients. */
+const RECIPIENT_KINDS: readonly string[] = ['recipients', 'phoneNumbers'];
 
-/** The field beside which One Recipient Only stands: the recipients that must be given. */
-export function mainRecipients({ effect, fields }: Operation): Field | undefined {
-	return effect === 'sends' ? fields.find(({ kind, required }) => required && RECIPIENTS.includes(kind)) : undefined;
+/** The required recipients of an operation, below which "One Recipient Only" is shown. */
+export function recipientField({ effect, fields }: Operation): Field | undefined {
+	return effect === 'sends'
+		? fields.find(({ kind, required }) => required && RECIPIENT_KINDS.includes(kind))
+		: undefined;
 }
 
-/** True for an operation that sends emails of which the fields are known, one or a list of them. */
-function sendsMails({ together: kind, result }: Operation): boolean {
-	return kind === 'mails' || result.is === 'batch';
+/** True for an operation that sends emails from fields, one email or a list of them. */
+function sendsEmails({ together, result }: Operation): boolean {
+	return together === 'mails' || result.is === 'batch';
 }
 
-/** The options of an operation that are this node's own. */
+/** The options of an operation that are the node's own. */
 export function ownOptions(operation: Operation): Field[] {
-	const { effect, together: kind } = operation;
-	if (effect !== 'sends') return [];
-	const recipients = mainRecipients(operation)
+	if (operation.effect !== 'sends') return [];
+	const recipients = recipientField(operation)
 		? [maxRecipients]
-		: sendsMails(operation)
+		: sendsEmails(operation)
 			? [maxRecipients, oneRecipient]
 			: [];
 	return [
-		inFlight,
-		waitBetween,
+		concurrency,
+		minInterval,
 		callsPerMinute,
 		dryRun,
-		...(kind === 'mails' ? [batchSize, checkFirst] : []),
+		...(operation.together === 'mails' ? [batchSize, checkFirst] : []),
 		...recipients,
-		...(sendsMails(operation) ? [missingVariables] : []),
+		...(sendsEmails(operation) ? [missingVariables] : []),
 	];
 }

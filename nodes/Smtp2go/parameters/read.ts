@@ -1,47 +1,43 @@
+/** Reads the parameters of a node, for one item at a time. */
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { fixedParameters, type FixedParameters } from '../state/process-state';
 
-/** The parameters of one run that hold no expression: their raw values, and what they read as. */
-interface Fixed {
-	readonly parameters: Readonly<Record<string, unknown>>;
-	readonly values: Map<string, unknown>;
+function hasExpression(saved: unknown): boolean {
+	if (typeof saved === 'string') return saved.startsWith('=');
+	return typeof saved === 'object' && saved !== null && Object.values(saved).some(hasExpression);
 }
 
-const runs = new WeakMap<IExecuteFunctions, Fixed>();
-
-function holdsExpression(raw: unknown): boolean {
-	if (typeof raw === 'string') return raw.startsWith('=');
-	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+/** The parameters of this run that hold no expression. */
+function fixedParametersOf(context: IExecuteFunctions): FixedParameters {
+	const known = fixedParameters.get(context);
+	if (known) return known;
+	const parameters = { saved: context.getNode().parameters, resolved: new Map<string, unknown>() };
+	fixedParameters.set(context, parameters);
+	return parameters;
 }
 
-/** What is known of the parameters of a run. */
-function fixedOf(context: IExecuteFunctions): Fixed {
-	const run = runs.get(context) ?? { parameters: context.getNode().parameters, values: new Map<string, unknown>() };
-	runs.set(context, run);
-	return run;
-}
-
-/** True where a collection of the form holds an option, whatever its value. */
+/** True if the user added an option to a collection, whatever its value. */
 export function isAdded(context: IExecuteFunctions, collection: string, option: string): boolean {
-	const added = fixedOf(context).parameters[collection];
+	const added = fixedParametersOf(context).saved[collection];
 	return typeof added === 'object' && added !== null && Object.hasOwn(added, option);
 }
 
 /**
- * A parameter of the node for one item. Only an expression can differ from item to item: any other value is read once
- * per run, since n8n resolves and checks a parameter on every read.
- * @param name may be a path, as in `templateData.value`
+ * Reads a parameter for one item. n8n resolves and checks a parameter on every read. Only an expression can differ from
+ * item to item, so any other value is read once per run.
+ * @param name can be a path, such as `templateData.value`
  */
-export function parameter(
+export function readParameter(
 	context: IExecuteFunctions,
 	name: string,
 	itemIndex: number,
 	fallback: unknown,
 	options?: { skipValidation?: boolean },
 ): unknown {
-	const run = fixedOf(context);
-	const key = options?.skipValidation ? `${name} as it is` : name;
-	if (run.values.has(key)) return run.values.get(key);
+	const { saved, resolved } = fixedParametersOf(context);
+	const key = options?.skipValidation ? `${name} without validation` : name;
+	if (resolved.has(key)) return resolved.get(key);
 	const value: unknown = context.getNodeParameter(name, itemIndex, fallback, options);
-	if (!holdsExpression(run.parameters[name.split('.')[0] ?? name])) run.values.set(key, value);
+	if (!hasExpression(saved[name.split('.')[0] ?? name])) resolved.set(key, value);
 	return value;
 }

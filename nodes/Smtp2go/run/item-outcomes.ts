@@ -1,34 +1,24 @@
-/**
- * What became of each item, kept over n8n's Retry On Fail; and the end of a run: the items that come out, or one error.
- */
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type NodeApiError } from 'n8n-workflow';
+/** The outcomes of all items of a run, kept across n8n's Retry On Fail, and the end of the run: output items or an error. */
+import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { formatRanges, type Operation } from '../../../api';
-import { errorItem } from '../connection/errors';
-
-/** What became of one item. `settled`: it took effect, or may have, so it is not to be run again. */
-export type ItemOutcome =
-	| { readonly ok: true; readonly items: INodeExecutionData[]; readonly settled: boolean }
-	| { readonly ok: false; readonly error: NodeApiError | NodeOperationError; readonly settled: boolean };
+import type { ItemOutcome } from '../state/item-outcome';
+import { originalDescriptions, settledItems } from '../state/process-state';
+import { errorItem } from './error-items';
 
 /**
- * The object that n8n keeps for one run of a node: Retry On Fail runs the node again with the same object, a next turn
- * of a loop and another execution come with another (processRunExecutionData of n8n-core 2.41.1). Tools of an AI agent
- * all get the object of the agent, which is about another node: there it is the arguments, one object for each call and
- * for all its tries (makeHandleToolInvocation). The node's name tells them apart: n8n 1 lacks `isToolExecution`.
+ * The object that n8n keeps for one run of a node. Retry On Fail runs the node again with the same object; the next
+ * round of a loop and another execution have another one (processRunExecutionData of n8n-core 2.41.1). All tools of an
+ * AI agent get the agent's object, which belongs to another node. A tool therefore uses its arguments: one object per
+ * call, the same for all tries (makeHandleToolInvocation). The node's name tells the two apart, because n8n 1 lacks
+ * `isToolExecution`.
  */
-function runOf(context: IExecuteFunctions): object {
+function runObject(context: IExecuteFunctions): object {
 	const run = context.getExecuteData();
 	return run.node.name === context.getNode().name ? run : (context.getInputData()[0]?.json ?? {});
 }
 
-/** The original descriptions of errors: one that is kept across Retry On Fail gets a new count. */
-const said = new WeakMap<object, string | null | undefined>();
-
-/** What was settled, by the object of the run. */
-const settledBy = new WeakMap<object, Map<number, ItemOutcome>>();
-
-/** The outcomes of this run of the node, with those of an earlier try that are not to be repeated. */
-export class Outcomes {
+/** The outcomes of this run, with those of an earlier try that must not run again. */
+export class ItemOutcomes {
 	private readonly settled: Map<number, ItemOutcome>;
 	private readonly all: (ItemOutcome | undefined)[];
 	private hasFailed: boolean;
@@ -38,19 +28,19 @@ export class Outcomes {
 		private readonly operation: Operation,
 		count: number,
 	) {
-		const run = runOf(context);
-		this.settled = settledBy.get(run) ?? new Map<number, ItemOutcome>();
-		settledBy.set(run, this.settled);
+		const run = runObject(context);
+		this.settled = settledItems.get(run) ?? new Map<number, ItemOutcome>();
+		settledItems.set(run, this.settled);
 		this.all = Array.from({ length: count }, (_, index) => this.settled.get(index));
 		this.hasFailed = this.all.some((outcome) => outcome?.ok === false);
 	}
 
-	/** The items that are still to be run. */
+	/** The items that have no outcome yet. */
 	get open(): number[] {
 		return [...this.all.keys()].filter((index) => this.all[index] === undefined);
 	}
 
-	/** True where a failed item ends the run. */
+	/** True if a failed item ends the run. */
 	get stops(): boolean {
 		return this.hasFailed && !this.context.continueOnFail();
 	}
@@ -62,44 +52,47 @@ export class Outcomes {
 	}
 
 	/**
-	 * What comes out of the node, in the order of the items.
-	 * @throws the first item's error where the workflow is to stop at errors; it says which items were sent
+	 * The output of the node, in the order of the items.
+	 * @throws the first item's error if the workflow stops on errors; it says which items were sent
 	 */
 	result(): INodeExecutionData[] {
 		const failed = this.all.findIndex((outcome) => outcome !== undefined && !outcome.ok);
 		const first = this.all[failed];
-		if (first !== undefined && !first.ok && !this.context.continueOnFail()) throw this.withCount(first.error);
+		if (first !== undefined && !first.ok && !this.context.continueOnFail()) throw this.withSummary(first.error);
 		return this.all.flatMap((outcome, index) => {
 			if (outcome === undefined) return [];
 			return outcome.ok ? outcome.items : [errorItem(outcome.error, index)];
 		});
 	}
 
-	/** Which items were sent, which only shown, which not, of which it is not known. */
+	/** Which items were sent, which were only shown, which have an unknown outcome, and which were not sent. */
 	summary(): string {
-		const places = (fits: (outcome: ItemOutcome | undefined) => boolean) =>
-			[...this.all.keys()].filter((index) => fits(this.all[index]));
-		const sent = places((outcome) => outcome?.ok === true && outcome.settled);
-		const shown = places((outcome) => outcome?.ok === true && !outcome.settled);
-		const unknown = places((outcome) => outcome?.ok === false && outcome.settled);
-		const not = places((outcome) => outcome === undefined || (!outcome.ok && !outcome.settled));
+		const indexes = (matches: (outcome: ItemOutcome | undefined) => boolean) =>
+			[...this.all.keys()].filter((index) => matches(this.all[index]));
+		const sent = indexes((outcome) => outcome?.ok === true && outcome.settled);
+		const shown = indexes((outcome) => outcome?.ok === true && !outcome.settled);
+		const unknown = indexes((outcome) => outcome?.ok === false && outcome.settled);
+		const notSent = indexes((outcome) => outcome === undefined || (!outcome.ok && !outcome.settled));
 		return [
 			`${sent.length} of ${this.all.length} items were sent${sent.length > 0 ? `: ${formatRanges(sent)}` : ''}`,
-			...(shown.length > 0 ? [`Only shown (Dry Run): ${formatRanges(shown)}`] : []),
-			...(unknown.length > 0 ? [`Sent in part, or outcome unknown: ${formatRanges(unknown)}`] : []),
-			...(not.length > 0 ? [`Not sent: ${formatRanges(not)}`] : []),
+			...(shown.length > 0 ? [`Dry run: ${formatRanges(shown)}`] : []),
+			...(unknown.length > 0 ? [`Partly sent or outcome unknown: ${formatRanges(unknown)}`] : []),
+			...(notSent.length > 0 ? [`Not sent: ${formatRanges(notSent)}`] : []),
 		].join('. ');
 	}
 
-	/** The error with the count of what was sent, where there is more than one item. */
-	private withCount(error: NodeApiError | NodeOperationError): NodeApiError | NodeOperationError {
+	/** The error with a summary of what was sent, if there is more than one item. */
+	private withSummary(error: NodeApiError | NodeOperationError): NodeApiError | NodeOperationError {
 		if (this.all.length > 1 && this.operation.effect === 'sends') {
-			// An error that stays ends every further try before its first call.
-			const stays = this.all.some((outcome) => outcome?.ok === false && outcome.settled);
-			const told = `${this.summary()}. Retry On Fail sends ${stays ? 'nothing more then' : 'only what was not sent'}`;
-			const own = said.has(error) ? said.get(error) : error.description;
-			said.set(error, own);
-			error.description = own ? `${told}. ${own}` : told;
+			// A settled error stays: it ends every further try before the first call.
+			const hasSettledError = this.all.some((outcome) => outcome?.ok === false && outcome.settled);
+			const retry = hasSettledError
+				? 'Retry On Fail does not send the remaining items'
+				: 'Retry On Fail sends only the remaining items';
+			const original = originalDescriptions.has(error) ? originalDescriptions.get(error) : error.description;
+			originalDescriptions.set(error, original);
+			const summary = `${this.summary()}. ${retry}`;
+			error.description = original ? `${summary}. ${original}` : summary;
 		}
 		return error;
 	}

@@ -1,31 +1,32 @@
-/** From what came of an operation to n8n's items. */
+/** Turns the outcome of an operation into n8n's items. */
 import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { valueAt, type Json, type JsonObject, type Operation, type Outcome, type Smtp2goError } from '../../../api';
-import { errorItem, isSettled, toNodeError } from '../connection/errors';
-import type { ItemOutcome } from './item-outcomes';
+import { isSettled, toNodeError } from '../connection/errors';
+import type { ItemOutcome } from '../state/item-outcome';
+import { errorItem } from './error-items';
 
-/** Where and how the items of one input item are made. */
-export interface Making {
+/** How the output of one input item is made. */
+export interface OutputOptions {
 	readonly node: INode;
 	readonly itemIndex: number;
-	/** Refused emails of a batch become error items instead of one thrown error. */
+	/** Rejected emails of a batch become error items instead of one thrown error. */
 	readonly continueOnFail: boolean;
-	/** Records with their most important fields only, where the catalogue names them. */
+	/** Records keep only their most important fields, if the catalogue names them. */
 	readonly simplify: boolean;
 }
 
 /**
- * A record as an item's JSON. A key `error` at its top would look like a failure to n8n, which then runs the
- * whole node again where Retry On Fail is set: it is renamed to `errorText`.
+ * A record as an item's JSON. To n8n, a top-level key `error` looks like a failure: with Retry On Fail it would run the
+ * whole node again. So the key becomes `errorText`.
  */
-function toJson(value: Json): IDataObject {
+function itemJson(value: Json): IDataObject {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return { value };
 	if (!Object.hasOwn(value, 'error')) return value;
 	const { error, ...rest } = value;
 	return { ...rest, errorText: error };
 }
 
-function simplified(value: Json, { simple }: Operation['result']): Json {
+function simplifyRecord(value: Json, { simple }: Operation['result']): Json {
 	if (simple === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
 	const kept = simple.map((path): [string, Json | undefined] => [
 		path.split('.').pop() ?? path,
@@ -34,43 +35,45 @@ function simplified(value: Json, { simple }: Operation['result']): Json {
 	return Object.fromEntries(kept.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
-/**
- * The emails of a batch, each an item. Where a refused one may not become an item, the error names those that were
- * sent.
- */
-function mailItems(mails: NonNullable<Outcome['emails']>, { node, itemIndex, continueOnFail }: Making): ItemOutcome {
-	const refusedItem = (error: Smtp2goError) => errorItem(toNodeError(node, error, itemIndex), itemIndex);
-	const refused = mails.flatMap((mail) => (mail.ok ? [] : [mail.error]));
-	const [first] = refused;
+/** The emails of a batch, one item each. If a rejected email cannot become an item, the error names those that were sent. */
+function batchItems(
+	emails: NonNullable<Outcome['emails']>,
+	{ node, itemIndex, continueOnFail }: OutputOptions,
+): ItemOutcome {
+	const rejectedItem = (error: Smtp2goError) => errorItem(toNodeError(node, error, itemIndex), itemIndex);
+	const rejected = emails.flatMap((email) => (email.ok ? [] : [email.error]));
+	const [first] = rejected;
 	if (first && !continueOnFail) {
-		const sent = mails.flatMap((mail) => (mail.ok ? [mail.value] : []));
+		const sent = emails.flatMap((email) => (email.ok ? [email.value] : []));
 		const error = new NodeApiError(
 			node,
 			{ message: first.message },
 			{
 				itemIndex,
-				message: `${refused.length} of ${mails.length} emails were not accepted. The first: ${first.message}`,
+				message: `${rejected.length} of ${emails.length} emails were not accepted. The first: ${first.message}`,
 				description:
 					sent.length > 0
-						? `The other ${sent.length} were accepted: do not send the batch again as it is. ${first.explanation}`
+						? `The other ${sent.length} were sent, so do not send the whole batch again. ${first.explanation}`
 						: first.explanation,
 			},
 		);
 		Object.assign(error.context, {
-			smtp2go: { mails: mails.map((mail) => (mail.ok ? toJson(mail.value) : refusedItem(mail.error).json)) },
+			smtp2go: {
+				emails: emails.map((email) => (email.ok ? itemJson(email.value) : rejectedItem(email.error).json)),
+			},
 		});
-		return { ok: false, error, settled: sent.length > 0 || refused.some(isSettled) };
+		return { ok: false, error, settled: sent.length > 0 || rejected.some(isSettled) };
 	}
 	return {
 		ok: true,
-		items: mails.map((mail) => (mail.ok ? sentItem(mail.value, itemIndex) : refusedItem(mail.error))),
+		items: emails.map((email) => (email.ok ? sentItem(email.value, itemIndex) : rejectedItem(email.error))),
 		settled: true,
 	};
 }
 
-/** The item of an email or message that was sent. */
+/** The item of an email or text message that was sent. */
 export function sentItem(value: JsonObject, itemIndex: number): INodeExecutionData {
-	return { json: toJson(value), pairedItem: { item: itemIndex } };
+	return { json: itemJson(value), pairedItem: { item: itemIndex } };
 }
 
 /** The item of a request that was only shown. */
@@ -83,15 +86,15 @@ export function previewItem(request: JsonObject, itemIndexes: readonly number[])
 }
 
 /**
- * What came of an item: one output item per email of a batch, one per entry of a list, else one; or, where emails of a
- * batch were refused and the workflow is to stop at errors, the error.
+ * The output of an item: one output item per email of a batch or entry of a list, or one in all. If emails of a batch
+ * were rejected and the workflow stops on errors, it is the error.
  */
-export function itemsOf(operation: Operation, { result, emails: mails }: Outcome, making: Making): ItemOutcome {
-	if (mails) return mailItems(mails, making);
+export function toItems(operation: Operation, { result, emails }: Outcome, options: OutputOptions): ItemOutcome {
+	if (emails) return batchItems(emails, options);
 	const records = Array.isArray(result) ? result : [result];
 	const items = records.map((record) => ({
-		json: toJson(making.simplify ? simplified(record, operation.result) : record),
-		pairedItem: { item: making.itemIndex },
+		json: itemJson(options.simplify ? simplifyRecord(record, operation.result) : record),
+		pairedItem: { item: options.itemIndex },
 	}));
 	return { ok: true, items, settled: true };
 }

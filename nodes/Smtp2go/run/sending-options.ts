@@ -1,4 +1,4 @@
-/** How this run sends: read once, from the first item; but whether an item is sent at all, for each item. */
+/** Reads the node's own options: how items are sent, once per run, and what can stop an item, for each item. */
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import {
 	missingPolicies,
@@ -12,54 +12,54 @@ import {
 	type RecipientLimits,
 } from '../../../api';
 import { toNodeError } from '../connection/errors';
-import { SENDING } from '../parameters/names';
+import { isBlank } from '../parameters/form-values';
+import { SENDING_OPTIONS } from '../parameters/names';
 import {
 	batchSize,
 	callsPerMinute,
 	checkFirst,
+	concurrency,
 	dryRun,
-	inFlight,
-	mainRecipients,
 	maxRecipients,
+	minInterval,
 	missingVariables,
 	oneRecipient,
-	sendModeOf,
-	waitBetween,
+	recipientField,
+	sendModeField,
 } from '../parameters/own-options';
-import { isBlank } from '../parameters/form-values';
-import { isAdded, parameter } from '../parameters/read';
+import { isAdded, readParameter } from '../parameters/read';
 
-/** How this run sends. */
-export interface Settings {
-	/** True where several items go in one call. */
+/** How this run sends its items. */
+export interface SendingOptions {
+	/** True if several items share a call. */
 	readonly together: boolean;
-	/** Emails in a call. */
+	/** Emails per call. */
 	readonly batchSize: number;
-	/** Items under way at a time. */
-	readonly inFlight: number;
-	readonly flow: CallLimits;
+	/** Calls at the same time. */
+	readonly concurrency: number;
+	readonly limits: CallLimits;
 	readonly checkFirst: boolean;
 }
 
 /**
- * One that was added, as its field reads it; `undefined` where it was not. Read by its path: the options beside it are
- * none of its business, and may hold an expression that fails.
+ * An option that was added; undefined if it was not. Read by its own path, because an expression in another option can
+ * fail.
  */
-function optionOf(context: IExecuteFunctions, operation: Operation, field: Field, itemIndex: number): unknown {
-	if (operation.effect !== 'sends' || !isAdded(context, SENDING, field.name)) return undefined;
-	return valueOf(context, field, itemIndex, parameter(context, `${SENDING}.${field.name}`, itemIndex, undefined));
+function readOption(context: IExecuteFunctions, operation: Operation, field: Field, itemIndex: number): unknown {
+	if (operation.effect !== 'sends' || !isAdded(context, SENDING_OPTIONS, field.name)) return undefined;
+	const value = readParameter(context, `${SENDING_OPTIONS}.${field.name}`, itemIndex, undefined);
+	return readOwnField(context, field, itemIndex, value);
 }
 
-/** A value of the form, as its field reads it. */
-function valueOf(context: IExecuteFunctions, field: Field, itemIndex: number, value: unknown): unknown {
+/** The value of an own field, checked. */
+function readOwnField(context: IExecuteFunctions, field: Field, itemIndex: number, value: unknown): unknown {
 	if (isBlank(value)) {
 		if (field.kind !== 'boolean') return undefined;
-		// Also what n8n makes of an expression that fails. A switch that keeps email from going out must not be off by
-		// mistake.
+		// n8n also turns a failed expression into an empty value. An option that stops emails must not be off by mistake.
 		throw new NodeOperationError(context.getNode(), `${field.label} has no value`, {
 			itemIndex,
 			description:
-				'Its expression failed, or gives nothing, and nothing was sent for this item. Where nothing means no, say so in the expression, as in {{ $json.test ?? false }}.',
+				'Its expression failed or resolved to an empty value, so this item was not sent. If empty means no, use a default, such as {{ $json.test ?? false }}.',
 		});
 	}
 	const read = (field.kind === 'boolean' ? readBoolean : field.kind === 'choice' ? readChoice : readNumber)(
@@ -71,53 +71,52 @@ function valueOf(context: IExecuteFunctions, field: Field, itemIndex: number, va
 }
 
 /**
- * True where an item is only shown.
- * @throws NodeOperationError where the option does not fit, or whatever its expression throws
+ * True if an item is only shown, not sent.
+ * @throws NodeOperationError if the option is invalid, or whatever its expression throws
  */
-export function isDry(context: IExecuteFunctions, operation: Operation, itemIndex: number): boolean {
-	return optionOf(context, operation, dryRun, itemIndex) === true;
+export function isDryRun(context: IExecuteFunctions, operation: Operation, itemIndex: number): boolean {
+	return readOption(context, operation, dryRun, itemIndex) === true;
 }
 
-/** What keeps one item from being sent. */
-export interface Guards {
+/** What can stop an item from being sent. */
+export interface Safeguards {
 	readonly recipients: RecipientLimits;
 	readonly missing: MissingPolicy;
 }
 
 /**
- * The guards of an item: an expression may differ from one to the next.
- * @throws NodeOperationError where one does not fit, or whatever its expression throws
+ * Reads the safeguards of an item.
+ * @throws NodeOperationError if one is invalid, or whatever its expression throws
  */
-export function readGuards(context: IExecuteFunctions, operation: Operation, itemIndex: number): Guards {
-	const inForm = mainRecipients(operation) !== undefined;
+export function readSafeguards(context: IExecuteFunctions, operation: Operation, itemIndex: number): Safeguards {
+	const inForm = recipientField(operation) !== undefined;
 	const one = inForm
-		? valueOf(context, oneRecipient, itemIndex, parameter(context, oneRecipient.name, itemIndex, false))
-		: optionOf(context, operation, oneRecipient, itemIndex);
-	const missing = optionOf(context, operation, missingVariables, itemIndex) ?? missingVariables.default;
+		? readOwnField(context, oneRecipient, itemIndex, readParameter(context, oneRecipient.name, itemIndex, false))
+		: readOption(context, operation, oneRecipient, itemIndex);
+	const missing = readOption(context, operation, missingVariables, itemIndex) ?? missingVariables.default;
 	return {
 		recipients: {
 			one: one === true,
-			max: optionOf(context, operation, maxRecipients, itemIndex) as number | undefined,
+			max: readOption(context, operation, maxRecipients, itemIndex) as number | undefined,
 		},
 		missing: missingPolicies.find((policy) => policy === missing) ?? missingVariables.default,
 	};
 }
 
 /**
- * Reads the settings.
- * @throws NodeOperationError where one does not fit, or whatever an expression in one throws
+ * Reads how this run sends its items, from the first item.
+ * @throws NodeOperationError if an option is invalid, or whatever an expression in one throws
  */
-export function readSettings(context: IExecuteFunctions, operation: Operation): Settings {
-	const number = (field: Field) => optionOf(context, operation, field, 0) as number | undefined;
-	// Reads go side by side. What changes the account goes one after the other: the last of two changes is the one that
-	// stays.
-	const places =
-		operation.effect === 'sends' || operation.effect === 'reads' ? (number(inFlight) ?? inFlight.default) : 1;
+export function readSendingOptions(context: IExecuteFunctions, operation: Operation): SendingOptions {
+	const number = (field: Field) => readOption(context, operation, field, 0) as number | undefined;
+	// Changes to the account are made one after the other: of two changes, the last one must win.
+	const calls =
+		operation.effect === 'sends' || operation.effect === 'reads' ? (number(concurrency) ?? concurrency.default) : 1;
 	return {
-		together: sendModeOf(operation) !== undefined && context.getNodeParameter('sendMode', 0, 'each') === 'batch',
+		together: sendModeField(operation) !== undefined && context.getNodeParameter('sendMode', 0, 'each') === 'batch',
 		batchSize: number(batchSize) ?? batchSize.default,
-		inFlight: places,
-		flow: { concurrency: places, minInterval: number(waitBetween), callsPerMinute: number(callsPerMinute) },
-		checkFirst: optionOf(context, operation, checkFirst, 0) === true,
+		concurrency: calls,
+		limits: { concurrency: calls, minInterval: number(minInterval), callsPerMinute: number(callsPerMinute) },
+		checkFirst: readOption(context, operation, checkFirst, 0) === true,
 	};
 }

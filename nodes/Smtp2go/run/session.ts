@@ -1,34 +1,35 @@
-/** What the items of one run share: connections by key, the gate of each, the waits. */
+/** What the items of one run share: a gate per account, the waits, and the hints for the user. */
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { CallLog, deriveToken, Gate, type Connection } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import { connectItem, monotonic } from '../connection/host';
-import { TemplateWatch } from './template-check';
-import type { Settings } from './sending-options';
+import { callLogs } from '../state/process-state';
+import type { SendingOptions } from './sending-options';
+import { TemplateCheck } from './template-check';
 
-/** When calls left, by key: known limits and calls a minute hold for all runs of this process. */
-const departures = new Map<string, CallLog>();
+/** Shorter waits are not reported, in milliseconds. */
+const MIN_REPORTED_WAIT = 1000;
 
-/** Waits shorter than this are not worth a word, in milliseconds. */
-const WORTH_TELLING = 1000;
-
-/** The waits of a run, by their reason; those that overlap count once. */
+/** The waits of a run, by reason. Those that overlap count once. */
 export class Waits {
 	private readonly reasons = new Map<string, { total: number; until: number }>();
 
 	/** Notes a wait that starts now. */
-	add(milliseconds: number, why: string): void {
+	add(milliseconds: number, reason: string): void {
 		const now = monotonic();
-		const { total, until } = this.reasons.get(why) ?? { total: 0, until: now };
+		const { total, until } = this.reasons.get(reason) ?? { total: 0, until: now };
 		const end = now + milliseconds;
-		this.reasons.set(why, { total: total + Math.max(0, end - Math.max(now, until)), until: Math.max(until, end) });
+		this.reasons.set(reason, {
+			total: total + Math.max(0, end - Math.max(now, until)),
+			until: Math.max(until, end),
+		});
 	}
 
-	/** A sentence for each reason. */
-	told(): string[] {
+	/** A message for each reason. */
+	messages(): string[] {
 		return [...this.reasons]
-			.filter(([, { total }]) => total >= WORTH_TELLING)
-			.map(([why, { total }]) => `Waited ${Math.round(total / 1000)} s: ${why}`);
+			.filter(([, { total }]) => total >= MIN_REPORTED_WAIT)
+			.map(([reason, { total }]) => `Waited ${Math.round(total / 1000)} s: ${reason}`);
 	}
 }
 
@@ -38,25 +39,25 @@ export class Session {
 	private readonly waits = new Waits();
 	private readonly hints = new Set<string>();
 	private readonly gates = new Map<string, Gate>();
-	/** The names of keys, by base URL and key: to make one is slow. */
+	/** Account names by base URL and key, because deriving one is slow. */
 	private readonly accounts = new Map<string, string>();
-	/** What is found out about the templates of its emails. */
-	readonly templates = new TemplateWatch();
-	/** The node: n8n makes a copy each time it is asked. */
+	/** Checks the templates of this run's emails. */
+	readonly templates = new TemplateCheck();
+	/** The node. n8n makes a copy each time it is asked for one. */
 	readonly node: INode;
 
 	constructor(
 		readonly context: IExecuteFunctions,
-		readonly settings: Settings,
+		readonly options: SendingOptions,
 	) {
 		this.signal = context.getExecutionCancelSignal();
 		this.node = context.getNode();
 	}
 
 	/**
-	 * The connection of an item. Items with the same key and region share a gate.
-	 * @returns also the name by which items with the same key are told
-	 * @throws NodeOperationError where the credential names no region or no usable base URL
+	 * Connects for an item. Items with the same key and region share a gate.
+	 * @returns also the account: a digest of key and region
+	 * @throws NodeOperationError if the credential has no region or no valid base URL
 	 */
 	connect = async (itemIndex: number): Promise<{ connection: Connection; account: string }> => {
 		const connected = await connectItem(this.context, itemIndex, this.signal);
@@ -68,38 +69,38 @@ export class Session {
 			connection: {
 				...connection,
 				gate: this.gateOf(account, connection),
-				onWait: (milliseconds, why) => this.waits.add(milliseconds, why),
+				onWait: (milliseconds, reason) => this.waits.add(milliseconds, reason),
 			},
 		};
 	};
 
 	private accountOf(apiKey: string, baseUrl: string): string {
-		const place = `${baseUrl} ${apiKey}`;
-		const account = this.accounts.get(place) ?? deriveToken(apiKey, baseUrl);
-		this.accounts.set(place, account);
+		const id = `${baseUrl} ${apiKey}`;
+		const account = this.accounts.get(id) ?? deriveToken(apiKey, baseUrl);
+		this.accounts.set(id, account);
 		return account;
 	}
 
 	private gateOf(account: string, { host }: Connection): Gate {
 		const known = this.gates.get(account);
 		if (known) return known;
-		const left = departures.get(account) ?? new CallLog();
-		departures.set(account, left);
-		const gate = new Gate(host, this.settings.flow, left);
+		const log = callLogs.get(account) ?? new CallLog();
+		callLogs.set(account, log);
+		const gate = new Gate(host, this.options.limits, log);
 		this.gates.set(account, gate);
 		return gate;
 	}
 
-	/** Shows a sentence beside the output, once. */
+	/** Notes a hint for the user, shown once. */
 	hint = (message: string): void => {
 		this.hints.add(message);
 	};
 
-	/** Shows what there is to tell: hints of lists, and how long was waited for what. */
+	/** Shows below the output what was noted: hints, and how long the run waited for what. */
 	showHints(): void {
-		for (const message of [...this.templates.told(this.context.getInputData().length), ...this.hints])
+		for (const message of [...this.templates.messages(this.context.getInputData().length), ...this.hints])
 			this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
-		for (const message of this.waits.told())
+		for (const message of this.waits.messages())
 			this.context.addExecutionHints({ message, location: 'outputPane', type: 'info' });
 	}
 }

@@ -1,5 +1,4 @@
-/** Items that go together: emails by the batch, equal text messages by one call. */
-import { asNodeError, isSettled, toNodeError } from '../connection/errors';
+/** Items that share calls: emails in batches, identical text messages in one call. */
 import {
 	batchRequest,
 	buildEmail,
@@ -24,15 +23,17 @@ import {
 	type Operation,
 	type Result,
 } from '../../../api';
-import { previewItem, sentItem } from './output';
+import { isSettled, toNodeError } from '../connection/errors';
 import { readValues } from '../values/read-values';
-import { isSimple } from './single-item';
-import type { Outcomes } from './item-outcomes';
+import { asNodeError } from './error-items';
+import type { ItemOutcomes } from './item-outcomes';
+import { previewItem, sentItem } from './output';
+import { isDryRun, readSafeguards } from './sending-options';
 import type { Session } from './session';
-import { isDry, readGuards } from './sending-options';
+import { readSimplify } from './single-item';
 
 /** An item that is ready to be sent. */
-interface Ready {
+interface ReadyItem {
 	readonly itemIndex: number;
 	readonly connection: Connection;
 	readonly account: string;
@@ -42,60 +43,60 @@ interface Ready {
 	readonly simplify: boolean;
 }
 
-/** What the two kinds of calls have of their own. */
-interface Kind {
+/** How emails, or text messages, share calls. */
+interface Channel {
 	build(operation: Operation, values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest>;
-	/** For each call the places of its items. */
-	cut(requests: readonly BuiltRequest[], most: number): number[][];
-	callOf(requests: readonly BuiltRequest[]): Result<BuiltRequest>;
+	/** The requests of each call, by their index. */
+	split(requests: readonly BuiltRequest[], maxPerCall: number): number[][];
+	combine(requests: readonly BuiltRequest[]): Result<BuiltRequest>;
 	send(connection: Connection, requests: readonly BuiltRequest[]): Promise<Result<JsonObject>[]>;
-	/** What an item gets of the answer. */
-	shown(request: BuiltRequest, answer: JsonObject, simplify: boolean): JsonObject;
+	/** What an item shows of the response. */
+	output(request: BuiltRequest, response: JsonObject, simplify: boolean): JsonObject;
 }
 
-const kinds: Readonly<Record<NonNullable<Operation['together']>, Kind>> = {
+const channels: Readonly<Record<NonNullable<Operation['together']>, Channel>> = {
 	mails: {
 		build: (_operation, values, now) => buildEmail(values, now),
-		cut: cutEmails,
-		callOf: batchRequest,
+		split: cutEmails,
+		combine: batchRequest,
 		send: sendEmails,
-		shown: ({ fields }, answer, simplify) => (simplify ? sentEmail(emailIn(fields), answer) : answer),
+		output: ({ fields }, response, simplify) => (simplify ? sentEmail(emailIn(fields), response) : response),
 	},
 	texts: {
 		build: buildRequest,
-		cut: groupSms,
-		callOf: smsRequest,
+		split: groupSms,
+		combine: smsRequest,
 		send: sendSms,
-		shown: (_request, answer) => answer,
+		output: (_request, response) => response,
 	},
 };
 
-/** Reads and checks one item; a flaw is its outcome. */
+/** Reads and checks one item. An invalid value is its outcome. */
 async function prepare(
 	session: Session,
 	operation: Operation,
-	kind: Kind,
+	channel: Channel,
 	itemIndex: number,
-	outcomes: Outcomes,
-): Promise<Ready | undefined> {
-	const { context, node, settings, hint } = session;
+	outcomes: ItemOutcomes,
+): Promise<ReadyItem | undefined> {
+	const { context, node, options, hint } = session;
 	try {
-		const dry = isDry(context, operation, itemIndex);
-		const simplify = isSimple(context, operation, itemIndex);
-		const guards = readGuards(context, operation, itemIndex);
+		const dry = isDryRun(context, operation, itemIndex);
+		const simplify = readSimplify(context, operation, itemIndex);
+		const safeguards = readSafeguards(context, operation, itemIndex);
 		const { connection, account } = await session.connect(itemIndex);
-		const built = kind.build(
+		const built = channel.build(
 			operation,
 			await readValues(context, operation, itemIndex, hint),
 			connection.host.now(),
 		);
-		const guarded = built.ok
-			? await session.templates.guard(built.value, guards, connection, account, itemIndex)
+		const checked = built.ok
+			? await session.templates.check(built.value, safeguards, connection, account, itemIndex)
 			: built;
 		const request =
-			guarded.ok && settings.checkFirst && operation.together === 'mails'
-				? withMessageKey(guarded.value)
-				: guarded;
+			checked.ok && options.checkFirst && operation.together === 'mails'
+				? withMessageKey(checked.value)
+				: checked;
 		if (request.ok) return { itemIndex, connection, account, request: request.value, dry, simplify };
 		outcomes.set(itemIndex, { ok: false, error: toNodeError(node, request.error, itemIndex), settled: false });
 	} catch (thrown) {
@@ -104,9 +105,9 @@ async function prepare(
 	return undefined;
 }
 
-/** The calls: items of different keys never share one, nor do those that are sent with those that are only shown. */
-function cut(ready: readonly Ready[], kind: Kind, most: number): Ready[][] {
-	const groups = new Map<string, Ready[]>();
+/** The items of each call. Items of different accounts share no call, nor do sent items and those that are only shown. */
+function groupByCall(ready: readonly ReadyItem[], channel: Channel, maxPerCall: number): ReadyItem[][] {
+	const groups = new Map<string, ReadyItem[]>();
 	for (const one of ready) {
 		const group = `${one.account} ${one.dry}`;
 		const others = groups.get(group);
@@ -114,19 +115,19 @@ function cut(ready: readonly Ready[], kind: Kind, most: number): Ready[][] {
 		else groups.set(group, [one]);
 	}
 	return [...groups.values()].flatMap((items) =>
-		kind
-			.cut(
+		channel
+			.split(
 				items.map(({ request }) => request),
-				most,
+				maxPerCall,
 			)
-			.map((places) => places.flatMap((place) => items[place] ?? [])),
+			.map((indexes) => indexes.flatMap((index) => items[index] ?? [])),
 	);
 }
 
-/** Shows a call instead of making it: one output item, paired with all that are in it. */
-function show(session: Session, kind: Kind, items: readonly Ready[], outcomes: Outcomes): void {
+/** Shows a call instead of making it: one output item, paired with all items of the call. */
+function show(session: Session, channel: Channel, items: readonly ReadyItem[], outcomes: ItemOutcomes): void {
 	const [first] = items;
-	const request = kind.callOf(items.map((item) => item.request));
+	const request = channel.combine(items.map((item) => item.request));
 	if (first === undefined) return;
 	if (!request.ok)
 		outcomes.set(first.itemIndex, {
@@ -148,23 +149,28 @@ function show(session: Session, kind: Kind, items: readonly Ready[], outcomes: O
 	for (const { itemIndex } of items.slice(1)) outcomes.set(itemIndex, { ok: true, items: [], settled: false });
 }
 
-/** Makes one call, and gives each item its own outcome. */
-async function send(session: Session, kind: Kind, items: readonly Ready[], outcomes: Outcomes): Promise<void> {
+/** Makes one call and gives each item its own outcome. */
+async function send(
+	session: Session,
+	channel: Channel,
+	items: readonly ReadyItem[],
+	outcomes: ItemOutcomes,
+): Promise<void> {
 	const [first] = items;
 	if (first === undefined) return;
 	const requests = items.map(({ request }) => request);
-	const once = (some: readonly BuiltRequest[]) => kind.send(first.connection, some);
+	const once = (some: readonly BuiltRequest[]) => channel.send(first.connection, some);
 	const sent = await (
-		session.settings.checkFirst ? sendChecked(first.connection, requests, once) : once(requests)
+		session.options.checkFirst ? sendChecked(first.connection, requests, once) : once(requests)
 	).catch((thrown: unknown): Result<JsonObject>[] =>
 		requests.map(({ operation }) => failure(lostResponse(operation, messageOf(thrown), {}))),
 	);
-	for (const [place, { itemIndex, request, simplify }] of items.entries()) {
-		const outcome = sent[place];
+	for (const [index, { itemIndex, request, simplify }] of items.entries()) {
+		const outcome = sent[index];
 		if (outcome?.ok)
 			outcomes.set(itemIndex, {
 				ok: true,
-				items: [sentItem(kind.shown(request, outcome.value, simplify), itemIndex)],
+				items: [sentItem(channel.output(request, outcome.value, simplify), itemIndex)],
 				settled: true,
 			});
 		else if (outcome)
@@ -177,24 +183,24 @@ async function send(session: Session, kind: Kind, items: readonly Ready[], outco
 }
 
 /**
- * Sends all open items in few calls. Every item is read and checked before the first call: where the workflow is to
- * stop at errors, one flaw means that nothing is sent.
+ * Sends all open items in few calls. Every item is read and checked before the first call: if the workflow stops on
+ * errors, one invalid item means that nothing is sent.
  */
-export async function runTogether(session: Session, operation: Operation, outcomes: Outcomes): Promise<void> {
-	const { settings, signal } = session;
-	const kind = kinds[operation.together ?? 'mails'];
-	const ready: Ready[] = [];
+export async function runTogether(session: Session, operation: Operation, outcomes: ItemOutcomes): Promise<void> {
+	const { options, signal } = session;
+	const channel = channels[operation.together ?? 'mails'];
+	const ready: ReadyItem[] = [];
 	for (const itemIndex of outcomes.open) {
 		if (signal?.aborted) return;
-		const item = await prepare(session, operation, kind, itemIndex, outcomes);
+		const item = await prepare(session, operation, channel, itemIndex, outcomes);
 		if (item) ready.push(item);
 		else if (outcomes.stops) return;
 	}
-	const work = async (items: Ready[]) =>
-		items[0]?.dry ? show(session, kind, items, outcomes) : send(session, kind, items, outcomes);
+	const work = async (items: ReadyItem[]) =>
+		items[0]?.dry ? show(session, channel, items, outcomes) : send(session, channel, items, outcomes);
 	await runPool(
-		cut(ready, kind, settings.batchSize),
-		settings.inFlight,
+		groupByCall(ready, channel, options.batchSize),
+		options.concurrency,
 		work,
 		() => signal?.aborted === true || outcomes.stops,
 	);

@@ -1,4 +1,4 @@
-/** One item by its own call. */
+/** One item by a call of its own. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import {
 	buildRequest,
@@ -17,93 +17,100 @@ import {
 	type Outcome,
 	type Result,
 } from '../../../api';
-import { asNodeError, isSettled, toNodeError } from '../connection/errors';
+import { isSettled, toNodeError } from '../connection/errors';
 import { canSimplify, hasLimit, OPTIONS } from '../parameters/names';
-import { itemsOf, previewItem } from './output';
 import { binaryField } from '../parameters/own-options';
+import { readParameter } from '../parameters/read';
+import type { ItemOutcome } from '../state/item-outcome';
 import { readValues } from '../values/read-values';
-import { parameter } from '../parameters/read';
-import type { ItemOutcome } from './item-outcomes';
+import { asNodeError } from './error-items';
+import { previewItem, toItems } from './output';
+import { isDryRun, readSafeguards } from './sending-options';
 import type { Session } from './session';
-import { isDry, readGuards } from './sending-options';
 
-/** A switch of the form; an expression or an AI agent may give it as text. */
-function isOn(context: IExecuteFunctions, itemIndex: number, name: string, label: string, initial: boolean): boolean {
-	const read = readBoolean(parameter(context, name, itemIndex, initial), { name, label });
+/** A switch of the form. An expression or an AI agent can give it as text. */
+function readSwitch(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	label: string,
+	initial: boolean,
+): boolean {
+	const read = readBoolean(readParameter(context, name, itemIndex, initial), { name, label });
 	if (!read.ok) throw toNodeError(context.getNode(), read.error, itemIndex);
 	return read.value === undefined ? initial : read.value === true;
 }
 
-/** How many entries of a list are wanted: a whole number from 1, or all. */
-function limitOf(context: IExecuteFunctions, operation: Operation, itemIndex: number): number {
-	if (!hasLimit(operation) || isOn(context, itemIndex, 'returnAll', 'Return All', false)) return Infinity;
-	const limit = Number(parameter(context, 'limit', itemIndex, 50));
+/** How many entries of a list to read: a whole number of at least 1, or all. */
+function readLimit(context: IExecuteFunctions, operation: Operation, itemIndex: number): number {
+	if (!hasLimit(operation) || readSwitch(context, itemIndex, 'returnAll', 'Return All', false)) return Infinity;
+	const limit = Number(readParameter(context, 'limit', itemIndex, 50));
 	if (!Number.isSafeInteger(limit) || limit < 1)
-		throw new NodeOperationError(context.getNode(), 'Limit must be a whole number from 1', { itemIndex });
+		throw new NodeOperationError(context.getNode(), 'Limit must be a whole number of at least 1', { itemIndex });
 	return limit;
 }
 
-/** An email whose answer may get lost, looked up before it is sent again. */
+/** Whether the output of an item is simplified. */
+export function readSimplify(context: IExecuteFunctions, operation: Operation, itemIndex: number): boolean {
+	return !canSimplify(operation) || readSwitch(context, itemIndex, 'simplify', 'Simplify', true);
+}
+
+/** Sends an email. If the response is lost, the email is looked up before it is sent again. */
 async function performChecked(
 	connection: Connection,
 	request: BuiltRequest,
 	simplify: boolean,
 ): Promise<Result<Outcome>> {
-	const mail = withMessageKey(request);
-	if (!mail.ok) return mail;
-	const [sent] = await sendChecked(connection, [mail.value], ([one = mail.value]) =>
+	const email = withMessageKey(request);
+	if (!email.ok) return email;
+	const [sent] = await sendChecked(connection, [email.value], ([one = email.value]) =>
 		sendEmail(connection, one).then((outcome) => [outcome]),
 	);
 	if (sent === undefined || !sent.ok)
-		return sent ?? { ok: false, error: new Smtp2goError('cancelled', 'Stopped before the call was made') };
-	const result = simplify ? await sentOf(mail.value, sent.value) : sent.value;
+		return sent ?? { ok: false, error: new Smtp2goError('cancelled', 'Canceled before the call was made') };
+	const result = simplify ? await sentOf(email.value, sent.value) : sent.value;
 	return { ok: true, value: { result, response: { data: sent.value, requestId: null, raw: {} } } };
 }
 
 /** An item that is ready for its call. */
-export interface Prepared {
+export interface PreparedItem {
 	readonly itemIndex: number;
 	readonly connection: Connection;
 	readonly request: BuiltRequest;
 	readonly simplify: boolean;
 	readonly limit: number;
-	/** Only shown, not called. */
+	/** Only shown, not sent. */
 	readonly dry: boolean;
-}
-
-/** Whether an item's answer is made simple. */
-export function isSimple(context: IExecuteFunctions, operation: Operation, itemIndex: number): boolean {
-	return !canSimplify(operation) || isOn(context, itemIndex, 'simplify', 'Simplify', true);
 }
 
 async function prepare(
 	{ context, node, connect, hint, templates }: Session,
 	operation: Operation,
 	itemIndex: number,
-): Promise<Prepared> {
-	const simplify = isSimple(context, operation, itemIndex);
-	const dry = isDry(context, operation, itemIndex);
-	const guards = readGuards(context, operation, itemIndex);
+): Promise<PreparedItem> {
+	const simplify = readSimplify(context, operation, itemIndex);
+	const dry = isDryRun(context, operation, itemIndex);
+	const safeguards = readSafeguards(context, operation, itemIndex);
 	const { connection, account } = await connect(itemIndex);
 	const built = buildRequest(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
-	const request = built.ok ? await templates.guard(built.value, guards, connection, account, itemIndex) : built;
+	const request = built.ok ? await templates.check(built.value, safeguards, connection, account, itemIndex) : built;
 	if (!request.ok) throw toNodeError(node, request.error, itemIndex);
 	return {
 		itemIndex,
 		connection,
 		request: request.value,
 		simplify,
-		limit: limitOf(context, operation, itemIndex),
+		limit: readLimit(context, operation, itemIndex),
 		dry,
 	};
 }
 
-/** Reads and checks one item. Never rejects: a flaw is the item's outcome. */
+/** Reads and checks one item. It never rejects: an invalid value is the item's outcome. */
 export async function prepareItem(
 	session: Session,
 	operation: Operation,
 	itemIndex: number,
-): Promise<Prepared | ItemOutcome> {
+): Promise<PreparedItem | ItemOutcome> {
 	return prepare(session, operation, itemIndex).catch(
 		(thrown: unknown): ItemOutcome => ({
 			ok: false,
@@ -113,14 +120,14 @@ export async function prepareItem(
 	);
 }
 
-/** The items with a file that was fetched, as n8n keeps files. */
+/** The items with a downloaded file as binary data. */
 async function withFile(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	{ filename, mimetype, content }: DownloadedFile,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const field = parameter(context, `${OPTIONS}.${binaryField.name}`, itemIndex, binaryField.default);
+	const field = readParameter(context, `${OPTIONS}.${binaryField.name}`, itemIndex, binaryField.default);
 	const name = typeof field === 'string' && field.trim() !== '' ? field.trim() : binaryField.default;
 	const binary = await context.helpers.prepareBinaryData(
 		Buffer.from(content.buffer, content.byteOffset, content.byteLength),
@@ -133,25 +140,25 @@ async function withFile(
 /** Makes the call of one item. */
 export async function runItem(
 	session: Session,
-	{ itemIndex, connection, request, simplify, limit, dry }: Prepared,
+	{ itemIndex, connection, request, simplify, limit, dry }: PreparedItem,
 ): Promise<ItemOutcome> {
-	const { context, settings, node } = session;
+	const { context, options, node } = session;
 	const { operation } = request;
 	if (dry)
 		return { ok: true, items: [previewItem(preview(connection.baseUrl, request), [itemIndex])], settled: false };
 	const outcome =
-		settings.checkFirst && operation.together === 'mails'
+		options.checkFirst && operation.together === 'mails'
 			? await performChecked(connection, request, simplify)
 			: await perform(connection, request, { limit, raw: !simplify });
 	if (!outcome.ok)
 		return { ok: false, error: toNodeError(node, outcome.error, itemIndex), settled: isSettled(outcome.error) };
 	if (outcome.value.hint) session.hint(outcome.value.hint);
-	const made = itemsOf(operation, outcome.value, {
+	const output = toItems(operation, outcome.value, {
 		node,
 		itemIndex,
 		simplify,
 		continueOnFail: context.continueOnFail(),
 	});
 	const { file } = outcome.value;
-	return made.ok && file ? { ...made, items: await withFile(context, made.items, file, itemIndex) } : made;
+	return output.ok && file ? { ...output, items: await withFile(context, output.items, file, itemIndex) } : output;
 }

@@ -1,7 +1,6 @@
-/** Looks at a request before it is sent: not to too many, and with all variables of its template. */
+/** Checks a request before it is sent: not too many recipients, and a value for each variable of its template. */
 import {
 	checkVariables,
-	Templates,
 	VariableReport,
 	withinRecipients,
 	type BuiltRequest,
@@ -9,14 +8,12 @@ import {
 	type Result,
 	type Template,
 } from '../../../api';
-import type { Guards } from './sending-options';
+import { templates } from '../state/process-state';
+import type { Safeguards } from './sending-options';
 
-/** Templates that were read, for all runs of this process. */
-const templates = new Templates();
-
-/** What a run finds out about its templates. */
-export class TemplateWatch {
-	/** Each is asked for once a run, however long that takes. */
+/** The checks of one run, and what they found. */
+export class TemplateCheck {
+	/** Each template is read once per run, however long the run takes. */
 	private readonly known = new Map<string, Promise<Result<Template>>>();
 	private readonly report = new VariableReport({ one: 'item', many: 'items', from: 0 });
 
@@ -28,12 +25,13 @@ export class TemplateWatch {
 	}
 
 	/**
-	 * The same request, if it may be sent.
-	 * @param account name of the key and region of the connection
+	 * Checks a request.
+	 * @param account digest of the connection's key and region
+	 * @returns the same request if it can be sent
 	 */
-	async guard(
+	async check(
 		request: BuiltRequest,
-		{ recipients, missing }: Guards,
+		{ recipients, missing }: Safeguards,
 		connection: Connection,
 		account: string,
 		itemIndex: number,
@@ -46,8 +44,8 @@ export class TemplateWatch {
 		return within;
 	}
 
-	/** A sentence for each template, and for what could not be checked. */
-	told(count: number): string[] {
-		return [...this.report.gaps(count), ...this.report.unchecked];
+	/** A message for each template with missing variables, and for what could not be checked. */
+	messages(itemCount: number): string[] {
+		return [...this.report.gaps(itemCount), ...this.report.unchecked];
 	}
 }

@@ -1,72 +1,66 @@
-/** Takes what is posted to the trigger's URL: probes are answered, events with the right token start the workflow. */
+/** Handles what is posted to the trigger's URL: probes get a response, events with the right token start the workflow. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { echoedHeaders, isAllowedSource, isBearerOf, isWanted, parseBody, passes, readDelivery } from '../../../api';
 import { monotonic } from '../connection/host';
-import { deliveriesOf } from './duplicates';
-import { keyOf, memoryOf, readSettings, type Settings } from './trigger-form';
+import { lostSecretLogs } from '../state/process-state';
+import { receive, receivedBy } from './duplicates';
+import { hookMemory } from './hook-memory';
+import { readTriggerForm, triggerKey, type TriggerForm } from './trigger-form';
 
-/** n8n answers 200 by itself and starts nothing. */
-const NOTHING: IWebhookResponseData = {};
+/** n8n responds with 200 by itself and starts nothing. */
+const IGNORED: IWebhookResponseData = {};
 
-/** Milliseconds between two notes about the same lost secret, and how many triggers are told apart. */
-const QUIET = 600_000;
-const MOST_TOLD = 1_000;
+/** The minimum time between two log entries about the same lost secret, in milliseconds. */
+const LOG_INTERVAL = 600_000;
 
-/** When each trigger's lost secret was last noted. */
-const told = new Map<string, number>();
-
-/** A list that an expression left empty allows nobody: it was meant to shut somebody out. */
-function mayComeFrom(address: string | undefined, { allowedIps }: Settings): boolean {
+/** If an expression resolves to an empty list, no address is allowed: the list was meant to keep others out. */
+function isAllowedAddress(address: string | undefined, { allowedIps }: TriggerForm): boolean {
 	return allowedIps === undefined || (allowedIps.length > 0 && isAllowedSource(address, allowedIps));
 }
 
-/** Answers in n8n's place: without this the caller of `noWebhookResponse` would wait for ever. */
-function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+/** Responds in place of n8n. Without this, `noWebhookResponse` would leave the caller waiting forever. */
+function reject(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
 	context.getResponseObject().status(status).json({ message });
 	return { noWebhookResponse: true };
 }
 
-/**
- * Says in n8n's log that nothing can be let in any more: now and then, so that a flood of events does not flood the
- * log.
- */
-function tellOfLostSecret(context: IWebhookFunctions): void {
-	const key = keyOf(context);
+/** Logs that no event can be accepted any more, at intervals. */
+function logLostSecret(context: IWebhookFunctions): void {
+	const key = triggerKey(context);
 	const now = monotonic();
-	if (now - (told.get(key) ?? -QUIET) < QUIET) return;
-	if (told.size >= MOST_TOLD) told.clear();
-	told.set(key, now);
+	if (now - (lostSecretLogs.get(key) ?? -LOG_INTERVAL) < LOG_INTERVAL) return;
+	lostSecretLogs.set(key, now);
 	const { id, name } = context.getWorkflow();
 	context.logger.warn(
-		`The node "${context.getNode().name}" of the workflow "${name}" (${id}) has lost the secret of its webhook, so it refuses every event. Unpublish (deactivate) the workflow and publish it again, or restart n8n: both give the webhook a new secret. SMTP2GO delivers the refused events again for some days.`,
+		`The node "${context.getNode().name}" of the workflow "${name}" (${id}) has lost the token of its webhook and rejects every event. Unpublish (deactivate) the workflow and publish it again, or restart n8n. Either creates a new token. SMTP2GO keeps retrying the rejected events for some days.`,
 	);
 }
 
 /**
- * One request to the trigger's URL. SMTP2GO probes it with an unknown method when a hook is registered: GET, HEAD and
- * an empty POST get 200. So does an event that was not asked for, or SMTP2GO would send it again.
+ * Handles one request to the trigger's URL. SMTP2GO probes it with an unknown method when a webhook is registered, so
+ * GET, HEAD and an empty POST get 200. So does an event that nobody asked for, or SMTP2GO would send it again.
  */
 export async function deliver(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = context.getRequestObject();
 	const text = request.rawBody?.toString('utf8') ?? '';
-	if (context.getWebhookName() !== 'default' || text === '') return NOTHING;
-	const { digest, next } = memoryOf(context);
-	if (digest === undefined && next === undefined) tellOfLostSecret(context);
+	if (context.getWebhookName() !== 'default' || text === '') return IGNORED;
+	const { digest, next } = hookMemory(context);
+	if (digest === undefined && next === undefined) logLostSecret(context);
 	if (!isBearerOf(request.headers.authorization, [digest, next]))
-		return refuse(context, 401, 'Wrong or missing token');
-	const settings = readSettings(context);
-	if (!mayComeFrom(request.ip, settings)) return refuse(context, 403, 'Events are not taken from this IP address');
+		return reject(context, 401, 'Wrong or missing token');
+	const form = readTriggerForm(context);
+	if (!isAllowedAddress(request.ip, form))
+		return reject(context, 403, 'Events from this IP address are not accepted');
 	const raw = parseBody(text, request.headers['content-type']);
-	if (raw === undefined) return refuse(context, 400, 'The body is neither a JSON object nor a form');
-	const delivery = readDelivery(raw, echoedHeaders(settings.headers, [settings.filter]));
-	if (delivery === undefined || !isWanted(delivery, settings) || !passes(delivery, settings.filter)) return NOTHING;
-	// The test listener is there to be tried as often as one likes.
-	if (settings.skipRepeated && context.getMode() !== 'manual') {
-		const standing = deliveriesOf(keyOf(context)).take(delivery.event, context.getResponseObject());
-		if (standing === 'repeat') return NOTHING;
-		// What becomes of the first is not known yet. SMTP2GO asks again later, so that the event is neither lost nor
-		// taken twice.
-		if (standing === 'inProgress') return refuse(context, 503, 'The same event is being taken at this moment');
+	if (raw === undefined) return reject(context, 400, 'The body is neither a JSON object nor a form');
+	const delivery = readDelivery(raw, echoedHeaders(form.headers, [form.filter]));
+	if (delivery === undefined || !isWanted(delivery, form) || !passes(delivery, form.filter)) return IGNORED;
+	// In test mode, the same event can be sent as often as needed.
+	if (form.skipRepeated && context.getMode() !== 'manual') {
+		const status = receive(receivedBy(triggerKey(context)), delivery.event, context.getResponseObject());
+		if (status === 'duplicate') return IGNORED;
+		// The first delivery may still fail. SMTP2GO retries later, so the event is neither lost nor handled twice.
+		if (status === 'inProgress') return reject(context, 503, 'The same event is being processed');
 	}
 	return { webhookResponse: 'OK', workflowData: [[{ json: delivery.event }]] };
 }

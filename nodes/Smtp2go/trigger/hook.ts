@@ -1,6 +1,6 @@
 /**
- * The life of the trigger's webhook at SMTP2GO. n8n shows only an error's message when a workflow is activated, so it
- * says everything.
+ * The life cycle of the trigger's webhook at SMTP2GO. When a workflow is activated, n8n shows only the message of an
+ * error, so the message says everything.
  */
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import {
@@ -11,12 +11,10 @@ import {
 	emailEvents,
 	endOfPath,
 	ensureHook,
-	invalid,
 	lookAtHook,
 	newToken,
 	removeOurHooks,
 	smsEvents,
-	unreadableSource,
 	type Advise,
 	type Connection,
 	type ErrorType,
@@ -26,15 +24,18 @@ import {
 	type WantedHook,
 } from '../../../api';
 import { connect, CREDENTIAL } from '../connection/host';
-import { forget, memoryOf, readSettings, unknownEvents, type Memory } from './trigger-form';
+import { clearMemory, hookMemory, type HookMemory } from './hook-memory';
+import { readTriggerForm } from './trigger-form';
+import { formProblem } from './validate-form';
 
-const PUBLIC_ADDRESS = 'In n8n, set the environment variable WEBHOOK_URL to the public address and start n8n again';
+const PUBLIC_ADDRESS = 'Set the environment variable WEBHOOK_URL of n8n to its public address, and restart n8n';
 const PAUSED =
-	"Its webhook is disabled at SMTP2GO, so no event comes. Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it again";
-const OWN_HOOK = 'The test listener needs a webhook of its own';
-const ONE_HOOK = `${OWN_HOOK}. Where the account has room for one only: unpublish (deactivate) the workflow that has it, test, and publish that workflow again`;
+	"Its webhook is disabled at SMTP2GO, so no events arrive. Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it again";
+const TEST_WEBHOOK = 'A test needs a webhook of its own';
+const FREE_ONE = `${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the test, and publish that workflow again`;
 
-function sentences(parts: readonly (string | undefined)[]): string {
+/** Joins sentences, and leaves out one that an earlier one already contains. */
+function joinSentences(parts: readonly (string | undefined)[]): string {
 	const texts = parts
 		.filter((part) => part !== undefined && part !== '')
 		.map((part) => String(part).replace(/\.$/, ''));
@@ -44,7 +45,7 @@ function sentences(parts: readonly (string | undefined)[]): string {
 /** The node's error with everything in its message. */
 function hookError(context: IHookFunctions, error: Smtp2goError, advice?: string): NodeApiError {
 	const { httpStatus } = error.details;
-	const text = sentences([error.message, error.explanation, advice]);
+	const text = joinSentences([error.message, error.explanation, advice]);
 	const message = error.type === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
 	const shown = new NodeApiError(
 		context.getNode(),
@@ -55,32 +56,31 @@ function hookError(context: IHookFunctions, error: Smtp2goError, advice?: string
 	return shown;
 }
 
-function valueOf<T>(context: IHookFunctions, result: Result<T>): T {
+function unwrap<T>(context: IHookFunctions, result: Result<T>): T {
 	if (!result.ok) throw hookError(context, result.error);
 	return result.value;
 }
 
-/** This node's URL in the current mode: n8n's test listener has a different one. */
+/** This node's URL in the current mode: a test has a different one. */
 function callbackUrl(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
 }
 
 function ownership(context: IHookFunctions): Ownership {
 	const url = callbackUrl(context);
-	return { url, id: memoryOf(context).hookId, pathEnd: `/${endOfPath(url) ?? ''}` };
+	return { url, id: hookMemory(context).hookId, pathEnd: `/${endOfPath(url) ?? ''}` };
 }
 
 async function connectHook(context: IHookFunctions): Promise<Connection> {
-	return valueOf(context, await connect(context));
+	return unwrap(context, await connect(context));
 }
 
 /**
- * The hook that should be there.
- * @param secret for a hook that has none of ours; one whose secret has the noted digest keeps it
+ * The webhook that should exist.
+ * @param secret the token for a webhook that has none of ours; one whose token has the remembered digest keeps it
  */
-function wantedHook(context: IHookFunctions, { digest }: Memory, secret: string): WantedHook {
-	const settings = readSettings(context);
-	const { events, smsEvents: sms, headers, filter, usernames, subaccountId } = settings;
+function wantedHook(context: IHookFunctions, { digest }: HookMemory, secret: string): WantedHook {
+	const { events, smsEvents: sms, headers, filter, usernames, subaccountId } = readTriggerForm(context);
 	return {
 		url: callbackUrl(context),
 		events: emailEvents.map(({ value }) => value).filter((event) => events.includes(event)),
@@ -89,34 +89,11 @@ function wantedHook(context: IHookFunctions, { digest }: Memory, secret: string)
 		usernames,
 		subaccountId,
 		auth: { type: 'bearer', value: secret, accepts: (value) => digestOf(value) === digest },
-		wakes: !isStart(context),
+		wakes: !isHostStart(context),
 	};
 }
 
-/** What is wrong with the form, before anything is sent. */
-function formFlaw(context: IHookFunctions): Smtp2goError | undefined {
-	const settings = readSettings(context);
-	const [unknown] = unknownEvents(settings);
-	if (unknown !== undefined) return invalid('events', `SMTP2GO has no event "${unknown}"`);
-	if (!['', 'hard', 'soft'].includes(settings.bounceType))
-		return invalid('bounce_type', `Bounce Type: "${settings.bounceType}" is neither "hard" nor "soft"`);
-	const blank = settings.filter.headers.find(({ value }) => value === '');
-	if (blank)
-		return invalid('filter_headers', `Header Values: give the value of "${blank.header}", or no event would fit`);
-	if (settings.allowedIps?.length === 0)
-		return invalid('allowed_ips', 'Allowed IP Addresses is empty: add an address, or take the option away');
-	const source = unreadableSource(settings.allowedIps ?? []);
-	if (source !== undefined)
-		return invalid(
-			'allowed_ips',
-			`Allowed IP Addresses: "${source}" is neither an address nor a range such as 203.0.113.0/24`,
-		);
-	return settings.events.length + settings.smsEvents.length === 0
-		? invalid('events', 'Choose at least one event')
-		: undefined;
-}
-
-/** A URL without the part that tells n8n's test listener from its published workflows: `/webhook-test/<id>/smtp2go`. */
+/** A URL without the part that tells a test from a published workflow: `/webhook-test/<id>/smtp2go`. */
 function withoutEndpoint(url: string): string {
 	if (!URL.canParse(url)) return url;
 	const { origin, pathname } = new URL(url);
@@ -124,31 +101,31 @@ function withoutEndpoint(url: string): string {
 	return [origin, ...parts.slice(0, -3), ...parts.slice(-2)].join('/');
 }
 
-/** True for the two URLs of one node: that of the test listener, and that of the published workflow. */
+/** True for the two URLs of one node: that of a test, and that of the published workflow. */
 function isTwin(other: string, url: string): boolean {
 	return other !== url && withoutEndpoint(other) === withoutEndpoint(url);
 }
 
-/** What to do at the limit: the test listener cannot share the published workflow's webhook, which is not changed. */
-function adviseOf(context: IHookFunctions): Advise | undefined {
+/** What to do if the account allows no more webhooks. A test cannot share the one of the published workflow. */
+function limitAdvice(context: IHookFunctions): Advise | undefined {
 	if (context.getMode() !== 'manual') return undefined;
 	const url = callbackUrl(context);
 	return (found) => {
 		const production = found.find((hook) => isTwin(hook.url, url));
 		return production === undefined
-			? ONE_HOOK
-			: `${OWN_HOOK}, and no. ${production.id} is that of this same node in the published workflow, which goes on as it is. Unpublish (deactivate) the workflow, test it, and publish it again`;
+			? FREE_ONE
+			: `${TEST_WEBHOOK}, and webhook ${production.id} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again`;
 	};
 }
 
-/** Faults that pass by themselves. */
-const PASSING: readonly ErrorType[] = ['rateLimit', 'server', 'unreachable'];
+/** Errors that can pass by themselves. */
+const TEMPORARY_ERRORS: readonly ErrorType[] = ['rateLimit', 'server', 'unreachable'];
 
 /**
- * True where n8n starts, or becomes the leader of several. Where a look fails then, n8n would take a webhook away that
- * works (webhook-trigger-registrar.js of 2.41.1).
+ * True if n8n starts, or becomes the leader of several. If a check fails then, n8n would remove a webhook that works
+ * (webhook-trigger-registrar.js of 2.41.1).
  */
-function isStart(context: IHookFunctions): boolean {
+function isHostStart(context: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
@@ -158,58 +135,64 @@ function warn(context: IHookFunctions, text: string): void {
 }
 
 /**
- * True where the hook is at SMTP2GO as it should be. A lost secret means no, and so does one of another address:
- * `ensure` then makes a new one.
+ * True if the webhook exists at SMTP2GO as it should be. False if its token is lost or it belongs to another URL:
+ * `ensure` then sets it up again.
  */
 export async function isInPlace(context: IHookFunctions): Promise<boolean> {
-	const memory = memoryOf(context);
+	const memory = hookMemory(context);
 	if (memory.digest === undefined || memory.url !== callbackUrl(context)) return false;
 	const found = await lookAtHook(
 		await connectHook(context),
 		wantedHook(context, memory, newToken()),
 		ownership(context),
 	);
-	if (!found.ok && memory.hookId !== undefined && isStart(context) && PASSING.includes(found.error.type)) {
+	if (
+		!found.ok &&
+		memory.hookId !== undefined &&
+		isHostStart(context) &&
+		TEMPORARY_ERRORS.includes(found.error.type)
+	) {
 		warn(
 			context,
 			`The webhook could not be checked when n8n started, so it is assumed to exist: ${found.error.message}`,
 		);
 		return true;
 	}
-	const { isInPlace: isThere, isPaused } = valueOf(context, found);
+	const { isInPlace: isThere, isPaused } = unwrap(context, found);
 	if (isThere && isPaused) warn(context, PAUSED);
 	return isThere;
 }
 
-/** The memory at this address. What a copy of n8n or an imported workflow brought along belongs to another one. */
-function memoryHere(context: IHookFunctions): Memory {
-	const memory = memoryOf(context);
+/** The memory for this URL. What a copy of n8n or an imported workflow brought along belongs to another one. */
+function memoryHere(context: IHookFunctions): HookMemory {
+	const memory = hookMemory(context);
 	const url = callbackUrl(context);
-	if (memory.url !== url) forget(memory);
+	if (memory.url !== url) clearMemory(memory);
 	memory.url = url;
 	return memory;
 }
 
 /**
- * Keeps, edits or adds the hook. A new secret is remembered before SMTP2GO learns it, so that no event comes too early.
+ * Keeps, edits or adds the webhook. A new token is remembered before SMTP2GO learns it, so that no event arrives too
+ * early.
  */
 export async function ensure(context: IHookFunctions): Promise<boolean> {
 	const { region } = await context.getCredentials(CREDENTIAL);
-	const flaw = formFlaw(context);
-	if (flaw) throw hookError(context, flaw);
+	const problem = formProblem(readTriggerForm(context));
+	if (problem) throw hookError(context, problem);
 	const url = callbackUrl(context);
 	const unreachable = callbackUrlError(url, region === 'custom');
 	if (unreachable) throw hookError(context, unreachable, PUBLIC_ADDRESS);
 	const memory = memoryHere(context);
 	const secret = newToken();
 	memory.next = digestOf(secret);
-	const hook = valueOf(
+	const hook = unwrap(
 		context,
 		await ensureHook(
 			await connectHook(context),
 			wantedHook(context, memory, secret),
 			ownership(context),
-			adviseOf(context),
+			limitAdvice(context),
 		),
 	);
 	memory.digest = digestOf(hook.secret);
@@ -227,10 +210,10 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** Removes the hook; none there is fine. Any other failure is thrown, so that n8n tries again and then says so. */
+/** Removes the webhook; it is fine if there is none. Any other failure is thrown, so that n8n retries and reports it. */
 export async function remove(context: IHookFunctions): Promise<boolean> {
-	const { subaccountId } = readSettings(context);
-	valueOf(context, await removeOurHooks(await connectHook(context), ownership(context), subaccountId));
-	forget(memoryOf(context));
+	const { subaccountId } = readTriggerForm(context);
+	unwrap(context, await removeOurHooks(await connectHook(context), ownership(context), subaccountId));
+	clearMemory(hookMemory(context));
 	return true;
 }

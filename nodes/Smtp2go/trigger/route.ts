@@ -1,8 +1,8 @@
-/** Puts what the trigger's URL took on the output where it belongs. */
+/** Puts the events that the trigger received on the right output. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { eventGroups, groupOf } from '../../../api';
 
-/** The events as they came in, on the one output or on that of their group. */
+/** The events on the one output, or each on the output of its group. */
 export function route(context: IExecuteFunctions): INodeExecutionData[][] {
 	const items = context.getInputData();
 	if (context.getNodeParameter('outputMode', 0, 'single') !== 'kind') return [items];

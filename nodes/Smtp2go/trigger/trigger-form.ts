@@ -1,91 +1,73 @@
-/** What the trigger's form asks for, and what its node remembers. */
+/** Reads the form of the trigger: which events, and of which emails. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { emailEvents, isRecord, smsEvents, type EventFilter, type Subscription } from '../../../api';
-import { OPTIONS } from '../parameters/names';
-import { bare } from '../parameters/form-values';
+import { unwrapLocator } from '../parameters/form-values';
 import { readHeaderEntries } from '../parameters/header-entries';
+import { OPTIONS } from '../parameters/names';
 
-type Context = IHookFunctions | IWebhookFunctions;
+/** The contexts in which the form is read. */
+export type TriggerContext = IHookFunctions | IWebhookFunctions;
 
-/** The form: which events, and of which email. */
-export interface Settings extends Subscription {
+/** The form. */
+export interface TriggerForm extends Subscription {
+	/** Headers of the email that SMTP2GO adds to its events. */
 	readonly headers: readonly string[];
 	readonly usernames: readonly string[];
 	readonly subaccountId: string | undefined;
-	/** What an event must have beyond its name. */
+	/** What an event must match beyond its name. */
 	readonly filter: EventFilter;
-	/** As entered: `hard`, `soft`, nothing, or what an expression made of it. */
+	/** As entered: `hard`, `soft`, empty, or what an expression resolved to. */
 	readonly bounceType: string;
-	/** Addresses and ranges that events may come from; undefined means any, an empty list nobody. */
+	/** Addresses and ranges that events can come from. Undefined means any, an empty list means none. */
 	readonly allowedIps: readonly string[] | undefined;
 	readonly skipRepeated: boolean;
 }
 
-/**
- * What a trigger keeps between activation and delivery, in n8n's static data of the node. A copy of n8n and an exported
- * workflow have it too, so it holds nothing by which an event could be forged, and counts only at its URL.
- */
-export interface Memory {
-	/** The address at which the rest of this holds. */
-	url?: string;
-	/** Digest of the token that SMTP2GO sends with every event. */
-	digest?: string;
-	/** Digest of the token that SMTP2GO is being told: until that is sure, both will do. */
-	next?: string;
-	/** SMTP2GO's number of the webhook. */
-	hookId?: number;
-}
-
-/** A list from a list, or from text with commas or line ends. */
-function listOf(value: unknown): string[] {
+/** A list from a list, or from text with commas or line breaks. */
+function toList(value: unknown): string[] {
 	const parts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [];
 	return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-function textOf(value: unknown): string {
+function toText(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** Headers of an email and the values asked for; an entry without a name asks for nothing. */
+/** The header values to filter by. An entry without a name filters nothing. */
 function headerFilter(form: unknown): EventFilter['headers'] {
 	const entries = readHeaderEntries(form);
 	const pairs = (Array.isArray(entries) ? entries : []).filter(isRecord);
 	return pairs
-		.map(({ header, value }) => ({ header: textOf(header).trim(), value: textOf(value) }))
+		.map(({ header, value }) => ({ header: toText(header).trim(), value: toText(value) }))
 		.filter(({ header }) => header !== '');
 }
 
 /** Reads the form of the trigger. */
-export function readSettings(context: Context): Settings {
+export function readTriggerForm(context: TriggerContext): TriggerForm {
 	const added = context.getNodeParameter(OPTIONS, {});
 	const options = isRecord(added) ? added : {};
-	const subaccount = bare(options['subaccountId']);
-	const bounceType = textOf(options['bounceType']);
+	const subaccount = unwrapLocator(options['subaccountId']);
+	const bounceType = toText(options['bounceType']);
 	return {
-		events: listOf(context.getNodeParameter('events', [])),
-		smsEvents: listOf(context.getNodeParameter('smsEvents', [])),
-		headers: listOf(options['headers']),
-		usernames: listOf(options['usernames']),
+		events: toList(context.getNodeParameter('events', [])),
+		smsEvents: toList(context.getNodeParameter('smsEvents', [])),
+		headers: toList(options['headers']),
+		usernames: toList(options['usernames']),
 		subaccountId: typeof subaccount === 'string' && subaccount !== '' ? subaccount : undefined,
 		bounceType,
 		filter: {
 			bounceType: bounceType === 'hard' || bounceType === 'soft' ? bounceType : undefined,
-			senders: listOf(options['filterSenders']),
-			subject: textOf(options['filterSubject']),
+			senders: toList(options['filterSenders']),
+			subject: toText(options['filterSubject']),
 			users: [],
 			headers: headerFilter(options['filterHeaders']),
 		},
-		allowedIps: Object.hasOwn(options, 'allowedIps') ? listOf(options['allowedIps']) : undefined,
+		allowedIps: Object.hasOwn(options, 'allowedIps') ? toList(options['allowedIps']) : undefined,
 		skipRepeated: String(options['skipRepeated']) === 'true',
 	};
 }
 
-/** A name for this trigger among all of this n8n. */
-export function keyOf(context: Context): string {
-	return `${context.getWorkflow().id}:${context.getNode().id}`;
-}
-
-/** The names that SMTP2GO does not know; an expression may have given them. */
+/** The events that SMTP2GO does not know. An expression can give them. */
 export function unknownEvents({ events, smsEvents: sms }: Subscription): string[] {
 	const isKnown = (list: readonly { value: string }[], name: string) => list.some(({ value }) => value === name);
 	return [
@@ -94,15 +76,7 @@ export function unknownEvents({ events, smsEvents: sms }: Subscription): string[
 	];
 }
 
-/** Forgets the webhook. */
-export function forget(memory: Memory): void {
-	delete memory.url;
-	delete memory.digest;
-	delete memory.next;
-	delete memory.hookId;
-}
-
-/** The node's memory. What is written to it is kept by n8n after a hook has run. */
-export function memoryOf(context: Context): Memory {
-	return context.getWorkflowStaticData('node');
+/** A key for this trigger, unique within this n8n. */
+export function triggerKey(context: TriggerContext): string {
+	return `${context.getWorkflow().id}:${context.getNode().id}`;
 }

@@ -1,93 +1,93 @@
-/**
- * Reads the entries of attachments and inline images: from binary fields, Base64, a URL, or a list from an expression.
- */
+/** Reads attachments and inline images: from binary fields, Base64, URLs, or a list from an expression. */
 import { NodeOperationError } from 'n8n-workflow';
 import { isRecord } from '../../../api';
-import { readFile } from './binary';
-import { entriesOf, isBlank, parsedJson } from '../parameters/form-values';
-import { idsOf, readShown, shownIn } from './inline-images';
-import { fieldsNamed, filesNamed, type NamedFile } from './item-files';
-import type { Source } from './source';
+import { collectionEntries, isBlank, parseIfJson } from '../parameters/form-values';
+import { readBinaryFile } from './binary';
+import type { FieldReading } from './field-reading';
+import { readShownAttachments, shownImages, shownNames } from './inline-images';
+import { findFiles, namedFields, type NamedFile } from './item-files';
 
-/** What was filled in beside a source: it goes before what the file says of itself. */
-function ownWords({ filename, mimetype }: Record<string, unknown>): Record<string, unknown> {
+/** The name and type entered in the form, which win over those of the file. */
+function entered({ filename, mimetype }: Record<string, unknown>): Record<string, unknown> {
 	return { ...(filename ? { filename } : {}), ...(mimetype ? { mimetype } : {}) };
 }
 
-/** The files of binary fields that an entry names. */
-function namedIn(entry: Record<string, unknown>, source: Source): NamedFile[] {
-	// A field named outright as an inline image is not meant by * among the attachments.
-	const inline =
-		source.field.kind === 'attachments'
-			? entriesOf(source.options['inlines'], 'binary').flatMap(({ binary }) => fieldsNamed(source, binary))
+/** The binary files that an entry names. */
+function entryFiles(entry: Record<string, unknown>, reading: FieldReading): NamedFile[] {
+	// Among the attachments, * leaves out a field that Inline Images names.
+	const inlineFields =
+		reading.field.kind === 'attachments'
+			? collectionEntries(reading.options['inlines'], 'binary').flatMap(({ binary }) =>
+					namedFields(reading, binary),
+				)
 			: [];
-	const files = filesNamed(source, entry['binary'], new Set(inline));
+	const files = findFiles(reading, entry['binary'], new Set(inlineFields));
 	if (files.length > 1 && entry['filename']) {
 		throw new NodeOperationError(
-			source.context.getNode(),
-			`${source.field.label}: one name cannot be given to ${files.length} files`,
-			{ itemIndex: source.itemIndex, description: 'Leave the name empty, so that each file keeps its own' },
+			reading.context.getNode(),
+			`${reading.field.label}: ${files.length} files cannot have the same name`,
+			{ itemIndex: reading.itemIndex, description: 'Clear the name, so that each file keeps its own.' },
 		);
 	}
 	return files;
 }
 
-/** Files to attach: each keeps the name of its field beside its own, by which the HTML may show it. */
-async function attached(entry: Record<string, unknown>, source: Source): Promise<unknown[]> {
+/** Files to attach. Each also keeps the name of its field, by which the HTML can show it. */
+async function readAttached(entry: Record<string, unknown>, reading: FieldReading): Promise<unknown[]> {
 	return Promise.all(
-		namedIn(entry, source).map(async (named) => ({
+		entryFiles(entry, reading).map(async (named) => ({
 			field: named.field,
-			...(await readFile(source, named)),
-			...ownWords(entry),
+			...(await readBinaryFile(reading, named)),
+			...entered(entry),
 		})),
 	);
 }
 
 /**
- * Images to show: under the Content-ID of the form, else under that by which the HTML shows them, else under their own
- * name.
+ * Images to show: under the Content-ID of the form, or the name by which the HTML shows them, or their own name, in
+ * this order.
  */
-async function inline(entry: Record<string, unknown>, source: Source): Promise<unknown[]> {
-	const shown = shownIn(source);
+async function readInline(entry: Record<string, unknown>, reading: FieldReading): Promise<unknown[]> {
+	const shown = shownImages(reading);
 	const files = await Promise.all(
-		namedIn(entry, source).map(async (named) => {
-			const file = { ...(await readFile(source, named)), ...ownWords(entry) };
-			const ids = entry['filename'] ? [] : idsOf([named.field, file.filename], shown);
-			// Of all that a pattern finds, the HTML takes what it shows. The HTML of a template is not known here.
-			if (ids.length === 0 && named.byPattern && !isBlank(source.values['html_body'])) return [];
+		entryFiles(entry, reading).map(async (named) => {
+			const file = { ...(await readBinaryFile(reading, named)), ...entered(entry) };
+			const ids = entry['filename'] ? [] : shownNames([named.field, file.filename], shown);
+			// Of the files that a pattern matches, only those that the HTML shows are sent. A template's HTML is not known.
+			if (ids.length === 0 && named.byPattern && !isBlank(reading.values['html_body'])) return [];
 			return ids.length > 0 ? ids.map((cid) => ({ ...file, cid })) : [file];
 		}),
 	);
 	return files.flat();
 }
 
-type ReadEntry = (entry: Record<string, unknown>, source: Source) => Promise<unknown[]> | unknown[];
+type ReadEntry = (entry: Record<string, unknown>, reading: FieldReading) => Promise<unknown[]> | unknown[];
 
-/** How an entry of each source reads. A file by URL without a name is called as the URL says. */
+/** How an entry of each source is read. A file by URL gets its name from the URL. */
 const entryReaders: Readonly<Record<string, ReadEntry>> = {
-	base64: (entry) => [{ fileblob: entry['content'], ...ownWords(entry) }],
-	binary: (entry, source) => (source.field.kind === 'inlines' ? inline : attached)(entry, source),
-	json: (entry) => [parsedJson(entry['files'])].flat(),
-	url: (entry) => [{ url: entry['url'], ...ownWords(entry) }],
+	base64: (entry) => [{ fileblob: entry['content'], ...entered(entry) }],
+	binary: (entry, reading) => (reading.field.kind === 'inlines' ? readInline : readAttached)(entry, reading),
+	json: (entry) => [parseIfJson(entry['files'])].flat(),
+	url: (entry) => [{ url: entry['url'], ...entered(entry) }],
 };
 
-async function readEntries(form: unknown, source: Source): Promise<unknown[]> {
+async function readFileEntries(form: unknown, reading: FieldReading): Promise<unknown[]> {
 	const files: unknown[] = [];
 	for (const [name, read] of Object.entries(entryReaders)) {
-		for (const entry of entriesOf(form, name)) files.push(...(await read(entry, source)));
+		for (const entry of collectionEntries(form, name)) files.push(...(await read(entry, reading)));
 	}
 	return files;
 }
 
-/** All attachments, in the order of the sources. What the HTML says takes none of them away. */
-export async function readAttachments(form: unknown, source: Source): Promise<unknown> {
-	const files = await readEntries(form, source);
+/** Reads all attachments, in the order of the sources. The HTML removes none of them. */
+export async function readAttachments(form: unknown, reading: FieldReading): Promise<unknown> {
+	const files = await readFileEntries(form, reading);
 	return files.length === 0 ? undefined : files;
 }
 
-/** Inline images: those of the form, and the attached images that the HTML shows. */
-export async function readInlines(form: unknown, source: Source): Promise<unknown> {
-	const given = await readEntries(form, source);
-	const files = [...given, ...readShown(given.filter(isRecord), source)];
+/** Reads the inline images of the form, and the attached images that the HTML shows. */
+export async function readInlines(form: unknown, reading: FieldReading): Promise<unknown> {
+	const given = await readFileEntries(form, reading);
+	const files = [...given, ...readShownAttachments(given.filter(isRecord), reading)];
 	return files.length === 0 ? undefined : files;
 }

@@ -1,30 +1,28 @@
-/** Which files an item has, as n8n itself says, and which of them a line of the form names. */
+/** The binary files of an item, and which of them a name, a pattern or an expression means. */
 import { NodeOperationError, type IBinaryData, type INodeExecutionData } from 'n8n-workflow';
 import { isRecord, toBytes } from '../../../api';
-import type { Source } from './source';
-
-export type Where = Pick<Source, 'context' | 'itemIndex'>;
+import type { ItemReading } from './field-reading';
 
 /** A file that the form names. */
 export interface NamedFile {
 	/** The name of its binary field; none for a file that an expression gave. */
 	readonly field?: string;
 	readonly file: IBinaryData;
-	/** True where a pattern such as `invoice_*` found it. */
+	/** True if a pattern such as `invoice_*` matched it. */
 	readonly byPattern: boolean;
 }
 
 /**
- * Where n8n keeps files in binary mode "combined" (BINARY_IN_JSON_PROPERTY of n8n-workflow 2.41; n8n 1 has no such
- * mode).
+ * The JSON field that holds an item's files in the binary mode "combined" (BINARY_IN_JSON_PROPERTY of n8n-workflow
+ * 2.41; n8n 1 has no such mode).
  */
 const FILES_IN_JSON = '_files';
-/** Names of fields that an error lists at most. */
-const MOST_LISTED = 10;
+/** How many field names an error lists. */
+const MAX_LISTED = 10;
 
 /**
- * True for what n8n keeps of a file that lies in its storage: the ID starts with the storage that `data` names
- * (binary-data.service.js of n8n-core 2.41.1). JSON that merely has an ID and a type is none.
+ * True for the record of a file in n8n's storage: its ID starts with the storage that `data` names
+ * (binary-data.service.js of n8n-core 2.41.1). JSON that merely has an ID and a type is not a file.
  */
 function isStored(value: unknown): value is IBinaryData {
 	if (!isRecord(value)) return false;
@@ -49,13 +47,13 @@ function isFile(value: unknown): value is IBinaryData {
 	);
 }
 
-/** True where the workflow keeps files among the JSON. */
-function isCombined({ context }: Where): boolean {
+/** True if the workflow keeps files among the JSON. */
+function isCombined({ context }: ItemReading): boolean {
 	return 'getWorkflowSettings' in context && context.getWorkflowSettings().binaryMode === 'combined';
 }
 
 /**
- * The stored files among an item's JSON: those that n8n moved there, then those in fields and lists of fields, as the
+ * The stored files among an item's JSON: those that n8n moved there, and those in fields and lists of fields, as the
  * form node writes them.
  */
 function filesInJson(json: INodeExecutionData['json']): [string, IBinaryData][] {
@@ -70,49 +68,47 @@ function filesInJson(json: INodeExecutionData['json']): [string, IBinaryData][] 
 	);
 }
 
-/** The files of an item by the names of their fields. Only in binary mode "combined" may they lie among the JSON. */
-function filesOf(where: Where): ReadonlyMap<string, IBinaryData> {
-	const { binary, json } = where.context.getInputData()[where.itemIndex] ?? { json: {} };
-	return new Map([...(isCombined(where) ? filesInJson(json) : []), ...Object.entries(binary ?? {})]);
+/** The files of an item by field name. Only in the binary mode "combined" can they lie among the JSON. */
+function itemFiles(reading: ItemReading): ReadonlyMap<string, IBinaryData> {
+	const { binary, json } = reading.context.getInputData()[reading.itemIndex] ?? { json: {} };
+	return new Map([...(isCombined(reading) ? filesInJson(json) : []), ...Object.entries(binary ?? {})]);
 }
 
-/** The error for a name that no file has, with the names that there are. */
-function missing(
-	{ context, itemIndex }: Where,
+/** The error for a name that matches no file, with the names of the item's files. */
+function missingFileError(
+	{ context, itemIndex }: ItemReading,
 	what: string,
 	files: ReadonlyMap<string, IBinaryData>,
 ): NodeOperationError {
 	const names = [...files.keys()];
-	const listed = names.slice(0, MOST_LISTED).join(', ');
-	const more = names.length > MOST_LISTED ? `, and ${names.length - MOST_LISTED} more` : '';
+	const listed = names.slice(0, MAX_LISTED).join(', ');
+	const more = names.length > MAX_LISTED ? `, and ${names.length - MAX_LISTED} more` : '';
 	return new NodeOperationError(
 		context.getNode(),
-		`The item has no binary field ${what}. ${names.length === 0 ? 'It has no files at all' : `It has: ${listed}${more}`}`,
+		`The item has no binary field ${what}. ${names.length === 0 ? 'It has no files' : `It has: ${listed}${more}`}`,
 		{
 			itemIndex,
 			description:
 				names.length === 0
-					? 'Not every node passes files on. Check the Binary tab of the input'
-					: 'Names are case-sensitive. In the name of a binary field, * matches any characters',
+					? 'Not every node passes files on. Check the Binary tab of the input.'
+					: 'Names are case-sensitive. Use * in a name to match any characters.',
 		},
 	);
 }
 
-/** The file at a path such as `body.photos[0]`, which n8n understands where files lie among the JSON. */
-function atPath(where: Where, path: string): IBinaryData | undefined {
-	if (!isCombined(where)) return undefined;
+/** The file at a path such as `body.photos[0]`, which n8n resolves if files lie among the JSON. */
+function fileAtPath(reading: ItemReading, path: string): IBinaryData | undefined {
+	if (!isCombined(reading)) return undefined;
 	try {
-		const found: unknown = where.context.helpers.assertBinaryData(where.itemIndex, path);
+		const found: unknown = reading.context.helpers.assertBinaryData(reading.itemIndex, path);
 		return isFile(found) ? found : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
-/**
- * True where a name fits a pattern. Read once from left to right, so that no name makes a pattern with many signs slow.
- */
-function fits(name: string, pattern: string): boolean {
+/** True if a name matches a pattern. Read once from left to right, so that a pattern with many * stays fast. */
+function matchesPattern(name: string, pattern: string): boolean {
 	const [first = '', ...rest] = pattern.split('*');
 	const last = rest.pop() ?? '';
 	const end = name.length - last.length;
@@ -127,14 +123,14 @@ function fits(name: string, pattern: string): boolean {
 }
 
 /**
- * The names in a line, separated by commas. A field may have a comma in its own name: it is found where no field has
- * the name before the comma.
+ * The names in a comma-separated list. A name that itself contains a comma is recognized if no field has the name
+ * before the comma.
  */
-function namesIn(line: string, files: ReadonlyMap<string, IBinaryData>): string[] {
-	// Not so with a comma: whoever uploads a file under "terms, invoice" must not put it in the place of those two.
-	if (!line.includes(',') && files.has(line)) return [line];
-	const parts = line.split(',');
-	const longest = [...files.keys()].reduce((most, name) => Math.max(most, name.split(',').length), 1);
+function splitNames(list: string, files: ReadonlyMap<string, IBinaryData>): string[] {
+	// A name with a comma does not win over the list: a visitor's upload named "terms, invoice" must not replace the two.
+	if (!list.includes(',') && files.has(list)) return [list];
+	const parts = list.split(',');
+	const longest = [...files.keys()].reduce((max, name) => Math.max(max, name.split(',').length), 1);
 	const names: string[] = [];
 	for (let at = 0, length = 1; at < parts.length; at += length) {
 		const name = (count: number) =>
@@ -149,46 +145,46 @@ function namesIn(line: string, files: ReadonlyMap<string, IBinaryData>): string[
 	return names;
 }
 
-/** The files that a name or pattern means. `*` alone may mean none; any other pattern must find one. */
-function filesFor(
-	where: Where,
+/** The files that a name or pattern means. `*` alone can match nothing; any other pattern must match a file. */
+function matchingFiles(
+	reading: ItemReading,
 	name: string,
 	files: ReadonlyMap<string, IBinaryData>,
 	except: ReadonlySet<string>,
 ): NamedFile[] {
-	const file = files.get(name) ?? (name.includes('*') ? undefined : atPath(where, name));
+	const file = files.get(name) ?? (name.includes('*') ? undefined : fileAtPath(reading, name));
 	if (file) return [{ field: name, file, byPattern: false }];
-	if (!name.includes('*')) throw missing(where, `'${name}' [item ${where.itemIndex}]`, files);
-	const found = [...files].filter(([field]) => fits(field, name));
+	if (!name.includes('*')) throw missingFileError(reading, `"${name}" [item ${reading.itemIndex}]`, files);
+	const found = [...files].filter(([field]) => matchesPattern(field, name));
 	if (found.length === 0 && name !== '*')
-		throw missing(where, `that fits "${name}" [item ${where.itemIndex}]`, files);
+		throw missingFileError(reading, `that matches "${name}" [item ${reading.itemIndex}]`, files);
 	return found.filter(([field]) => !except.has(field)).map(([field, one]) => ({ field, file: one, byPattern: true }));
 }
 
 /**
- * The files that a line such as `data, invoice_*` names, each once, or those that an expression gave.
- * @param except fields that no pattern finds
- * @throws NodeOperationError where a name has no file, or what an expression gave is none
+ * Finds the files that a list such as `data, invoice_*` names, each once, or those that an expression gave.
+ * @param except fields that no pattern matches
+ * @throws NodeOperationError if a name has no file, or an expression gave something else
  */
-export function filesNamed(where: Where, given: unknown, except: ReadonlySet<string> = new Set()): NamedFile[] {
-	if (Array.isArray(given)) return given.flatMap((one) => filesNamed(where, one, except));
+export function findFiles(reading: ItemReading, given: unknown, except: ReadonlySet<string> = new Set()): NamedFile[] {
+	if (Array.isArray(given)) return given.flatMap((one) => findFiles(reading, one, except));
 	if (isFile(given)) return [{ file: given, byPattern: false }];
-	// Bytes of a Code node: they have no name, so their content identifies them.
+	// Bytes of a Code node have no name.
 	const bytes = toBytes(given);
 	if (bytes)
 		return [{ file: { mimeType: 'application/octet-stream', data: bytes.toString('base64') }, byPattern: false }];
 	if (typeof given !== 'string') {
-		throw new NodeOperationError(where.context.getNode(), 'The expression gives no file of n8n', {
-			itemIndex: where.itemIndex,
-			description: 'Give the name of a binary field, or the file itself, as in {{ $input.item.binary.data }}',
+		throw new NodeOperationError(reading.context.getNode(), 'The expression does not resolve to a file', {
+			itemIndex: reading.itemIndex,
+			description: 'Use the name of a binary field, or the file itself, such as {{ $input.item.binary.data }}.',
 		});
 	}
-	const files = filesOf(where);
-	const found = namesIn(given, files).flatMap((name) => filesFor(where, name, files, except));
+	const files = itemFiles(reading);
+	const found = splitNames(given, files).flatMap((name) => matchingFiles(reading, name, files, except));
 	return [...new Map(found.map((one) => [one.field, one])).values()];
 }
 
-/** The fields that a line names outright, not by a pattern. */
-export function fieldsNamed(where: Where, given: unknown): string[] {
-	return typeof given === 'string' ? namesIn(given, filesOf(where)).filter((name) => !name.includes('*')) : [];
+/** The fields that a list names without a pattern. */
+export function namedFields(reading: ItemReading, given: unknown): string[] {
+	return typeof given === 'string' ? splitNames(given, itemFiles(reading)).filter((name) => !name.includes('*')) : [];
 }

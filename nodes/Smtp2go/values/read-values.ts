@@ -1,69 +1,69 @@
-/** Reads the values of the chosen operation's fields for one item. Fields that the form does not show are not read. */
+/** Reads the fields of the chosen operation for one item. A field that the form does not show is not read. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { inZone, isRecord, type Field, type Kind, type Operation } from '../../../api';
-import { isTopLevel, OPTIONS, parameterOf } from '../parameters/names';
-import { readAttachments, readInlines } from './files';
-import { bare, isBlank } from '../parameters/form-values';
+import { isBlank, unwrapLocator } from '../parameters/form-values';
 import { readHeaderEntries } from '../parameters/header-entries';
+import { isTopLevel, OPTIONS, parameterName } from '../parameters/names';
+import { readParameter } from '../parameters/read';
+import type { FieldReading } from './field-reading';
+import { readAttachments, readInlines } from './files';
 import { readMessage } from './mime-message';
-import { parameter } from '../parameters/read';
-import type { Source } from './source';
 import { readTemplateData } from './template-data';
 
-/** Kinds whose form is not yet the value; every other form is the value itself. */
-const readers: Readonly<Partial<Record<Kind, (form: unknown, source: Source) => unknown>>> = {
+/** Readers of the kinds whose form is not the value itself. */
+const readers: Readonly<Partial<Record<Kind, (form: unknown, reading: FieldReading) => unknown>>> = {
 	attachments: readAttachments,
-	dateTime: readMoment,
+	dateTime: readDateTime,
 	headers: readHeaderEntries,
 	inlines: readInlines,
 	mime: readMessage,
-	schedule: readMoment,
+	schedule: readDateTime,
 	templateData: readTemplateData,
 };
 
-/** n8n's date picker writes no zone: the workflow's is meant, as in n8n's own nodes. */
-function readMoment(form: unknown, { context }: Source): unknown {
+/** n8n's date picker gives no time zone. As in n8n's own nodes, the workflow's applies. */
+function readDateTime(form: unknown, { context }: FieldReading): unknown {
 	return inZone(form, context.getTimezone());
 }
 
-/** The value of a field as the form holds it; undefined where nothing was entered. */
-function formOf({ context, itemIndex, field, options }: Source): unknown {
-	const name = parameterOf(field);
-	if (!isTopLevel(field)) return Object.hasOwn(options, name) ? bare(options[name]) : undefined;
-	const value = bare(parameter(context, name, itemIndex, ''));
-	// A list that the form always shows and nobody ticked anything in: nothing was entered.
+/** What the form holds for a field; undefined if nothing was entered. */
+function formValue({ context, itemIndex, field, options }: FieldReading): unknown {
+	const name = parameterName(field);
+	if (!isTopLevel(field)) return Object.hasOwn(options, name) ? unwrapLocator(options[name]) : undefined;
+	const value = unwrapLocator(readParameter(context, name, itemIndex, ''));
+	// The form always shows a list of choices. If none is selected, nothing was entered.
 	const isEmpty = isBlank(value) || (Array.isArray(value) && value.length === 0);
 	return isEmpty && !field.required ? undefined : value;
 }
 
-/** True where the form shows a field: the one it belongs to is filled, the one that replaces it is empty. */
-function isAskedFor(source: Source, fields: readonly Field[]): boolean {
-	const { hiddenBy, shownWith } = source.field;
+/** True if the form shows a field: the field that it belongs to is filled, or the one that replaces it is empty. */
+function isShown(reading: FieldReading, fields: readonly Field[]): boolean {
+	const { hiddenBy, shownWith } = reading.field;
 	const other = fields.find(({ name }) => name === (hiddenBy ?? shownWith));
 	if (!other) return true;
-	return isBlank(formOf({ ...source, field: other })) === (hiddenBy !== undefined);
+	return isBlank(formValue({ ...reading, field: other })) === (hiddenBy !== undefined);
 }
 
 /**
- * The values by API field name, for `run`.
- * @param hint shows a sentence beside the output
- * @throws NodeOperationError where a binary field or an expression cannot be read
+ * Reads the values of an item, by API field name.
+ * @param hint shows a hint below the output
+ * @throws NodeOperationError if a binary field or an expression cannot be read
  */
 export async function readValues(
 	context: IExecuteFunctions,
 	{ fields }: Operation,
 	itemIndex: number,
-	hint: Source['hint'],
+	hint: FieldReading['hint'],
 ): Promise<Record<string, unknown>> {
-	const added = parameter(context, OPTIONS, itemIndex, {});
+	const added = readParameter(context, OPTIONS, itemIndex, {});
 	const options = isRecord(added) ? added : {};
 	const values: Record<string, unknown> = {};
 	for (const field of fields) {
-		const source = { context, itemIndex, field, options, values, hint };
-		if (!isAskedFor(source, fields)) continue;
+		const reading = { context, itemIndex, field, options, values, hint };
+		if (!isShown(reading, fields)) continue;
 		const read = readers[field.kind];
-		const form = formOf(source);
-		values[field.name] = read ? await read(form, source) : form;
+		const form = formValue(reading);
+		values[field.name] = read ? await read(form, reading) : form;
 	}
 	return values;
 }

@@ -1,3 +1,4 @@
+// API keys: `/api_keys/*`.
 import {
 	changedSettings,
 	DEFAULT_SETTINGS,
@@ -20,7 +21,7 @@ import { type Call, type Route, route } from '../shared/route';
 /** The contract: 5 calls a minute. */
 const RATE = { most: 5, windowMs: 60_000 };
 
-/** What a key may call if nothing is said. */
+/** What a key can call by default. */
 const ENDPOINTS = ['/email/send'];
 
 const changes = {
@@ -52,13 +53,13 @@ function keyView(
 
 function find({ keys }: State, wanted: string, owner: string | undefined): ApiKey {
 	const found = keys.find(({ key, subaccountId }) => key === wanted && subaccountId === owner);
-	// The key itself is told to nobody.
+	// The key itself is never shown.
 	if (!found) throw new Refusal(400, `An API key with id '${usernameOf(wanted)}' was not found`);
 	return found;
 }
 
 /**
- * Whether a key may hand a permission on: it has it literally or by a wildcard, or may call every endpoint it stands
+ * Whether a key can grant a permission: it has it literally or by a wildcard, or can call every endpoint it stands
  * for.
  */
 function mayGrant(granter: ApiKey, wanted: string, paths: readonly string[]): boolean {
@@ -142,7 +143,7 @@ function edit(
 }
 
 /**
- * API keys. Every key may ask what it may do; wildcards are answered with the endpoints they stand for.
+ * API keys. Every key can ask for its own permissions; wildcards are answered with the endpoints they stand for.
  * @param paths every endpoint there is
  */
 export function apiKeyRoutes(paths: () => string[]): Route[] {

@@ -1,3 +1,4 @@
+// Dedicated IP addresses: `/dedicated_ips/view`.
 import { object } from '../../schema/readers';
 import { type Route, route } from '../shared/route';
 

@@ -1,3 +1,4 @@
+// IP allow lists: `/ip_allow_list*`.
 import { Refusal } from '../../core/refusal';
 import { choice, object, optional, otherwise, type ReadAs, type Reader, text, yesNo } from '../../schema/readers';
 import { ipAddress } from '../../schema/names';
@@ -38,7 +39,7 @@ function listRoute<S extends Record<string, Reader<unknown>>>(
 	});
 }
 
-/** A copy, for an entry may be changed by the next call. */
+/** A copy, since the next call can change an entry. */
 const shown = (entry: Entry): JsonObject => ({ ...entry });
 
 /**

@@ -1,3 +1,4 @@
+// IP authentication: `/ip_auth/*`.
 import {
 	changedSettings,
 	keySettingsView,

@@ -1,3 +1,4 @@
+// SMTP users: `/users/smtp/*`.
 import { entropyOf } from '../../account/password';
 import {
 	changedSettings,
@@ -68,8 +69,8 @@ function changed(before: SmtpUser, { email_password, feedback_domain, status, ..
 }
 
 /**
- * A user nobody has set anything for. A user keeps the password where an edit is silent: a new one would lock out
- * whoever uses it.
+ * A user with default settings. An edit without a password keeps the old one, since a new one would lock out
+ * its users.
  */
 function plainUser(username: string, owner: string | undefined, email_password: string): SmtpUser {
 	return {

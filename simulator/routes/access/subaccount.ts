@@ -1,3 +1,4 @@
+// Subaccounts: `/subaccount/*` and `/subaccounts/search`.
 import { addSubaccount, newSubaccount } from '../../account/subaccounts';
 import { Refusal } from '../../core/refusal';
 import { address } from '../../schema/names';

@@ -1,3 +1,4 @@
+// Sending: `/email/send`, `/email/mime` and `/email/batch`.
 import { compose } from '../../email/compose';
 import { batchAnswer, type IntakeOptions, sendAnswer, takeIn } from './intake';
 import { draftFromMime } from '../../email/mime';

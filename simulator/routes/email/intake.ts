@@ -1,3 +1,4 @@
+// Accepts, schedules or refuses one email of a call.
 import { senderRefusal } from '../../account/senders';
 import { Refusal } from '../../core/refusal';
 import { newUuid } from '../../core/ids';
@@ -6,8 +7,8 @@ import type { ApiKey } from '../../types';
 import type { World } from '../../world';
 import { type Draft, finish } from '../../email/compose';
 
-/** How many emails may wait at a time. */
-const QUEUE = 50_000;
+/** The maximum number of scheduled emails. */
+const MAX_SCHEDULED = 50_000;
 
 /** What is asked for besides the email itself. */
 export interface IntakeOptions {
@@ -17,7 +18,7 @@ export interface IntakeOptions {
 	fastaccept: boolean;
 }
 
-/** What became of an email. */
+/** The outcome of an email. */
 export type Intake = { emailId: string } | { scheduleId: string } | { failure: string };
 
 /**
@@ -33,7 +34,8 @@ export function takeIn(world: World, draft: Draft, { key, clientIp, schedule, fa
 		world.postman.accept(email, { sandbox });
 		return { emailId: email.emailId };
 	}
-	if (world.state.scheduled.length >= QUEUE) throw new Refusal(400, `You can have at most ${QUEUE} scheduled emails`);
+	if (world.state.scheduled.length >= MAX_SCHEDULED)
+		throw new Refusal(400, `You can have at most ${MAX_SCHEDULED} scheduled emails`);
 	const scheduleId = newUuid();
 	const headers = [...draft.headers, { header: 'X-Smtp2go-Schedule-Id', value: scheduleId }];
 	const email = finish({ ...draft, headers, scheduleId }, key);

@@ -1,3 +1,4 @@
+// Scheduled emails: `/email/scheduled/*`.
 import { Refusal } from '../../core/refusal';
 import { recipientsOf } from '../../email/postman';
 import { object, optional, otherwise, text, wholeNumber } from '../../schema/readers';

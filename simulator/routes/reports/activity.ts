@@ -1,3 +1,4 @@
+// The activity log: `/activity/search`.
 import { activityRow, type Happening } from '../../email/activity';
 import { recipientsOf } from '../../email/postman';
 import { choice, listOf, object, optional, otherwise, text, wholeNumber, yesNo } from '../../schema/readers';

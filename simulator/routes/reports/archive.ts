@@ -1,3 +1,4 @@
+// Archived emails: `/archive/*`.
 import { Refusal } from '../../core/refusal';
 import { plainHeaders } from '../../email/headers';
 import { recipientsOf } from '../../email/postman';
@@ -79,7 +80,7 @@ function fits(email: Email, query: Omit<ReturnType<typeof searched>, 'start_date
 	);
 }
 
-/** The archive. The contract tells of a token in the request but not in the answer: it is there if there is more. */
+/** The contract has a token in the request but not in the response. Here it is in both if there is another page. */
 export const archiveRoutes: Route[] = [
 	route('POST', '/archive/search', searched, ({ start_date = midnight(0), end_date, ...query }, call) => {
 		const found = archived(call, query.subaccount_id).filter(

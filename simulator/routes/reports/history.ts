@@ -1,3 +1,4 @@
+// The email history: `/stats/email_history`.
 import { holds } from '../../account/senders';
 import { Tally, tallied } from '../../email/tally';
 import { choice, listOf, object, optional, otherwise, text } from '../../schema/readers';
@@ -36,7 +37,7 @@ function nameOf({ sender: { address }, username, subaccountId }: Email, by: Grou
 	}
 }
 
-/** What is told about a name besides numbers. */
+/** What is shown about a name beside its counts. */
 function about(name: string, by: Group, { keys, verifiedSenders }: State): JsonObject {
 	if (by === 'domain') return { domain: name, domain_verified: holds(verifiedSenders, name) };
 	if (by === 'username')

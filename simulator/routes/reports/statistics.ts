@@ -1,3 +1,4 @@
+// The routes of statistics: `/stats/*`.
 import { recipientsOf } from '../../email/postman';
 import { Tally, tallied } from '../../email/tally';
 import { object, optional, text } from '../../schema/readers';

@@ -1,3 +1,4 @@
+// Restricted senders and allowed recipients: `/allowed_senders/*` and `/allowed_recipients/*`.
 import { allowedRecipientsOf, allowedSendersOf } from '../../account/senders';
 import { addressOrDomain } from '../../schema/names';
 import { choice, listOf, object, optional, yesNo } from '../../schema/readers';
@@ -24,7 +25,7 @@ function reduced(list: readonly string[], fewer: readonly string[]): string[] {
 	return list.filter((known) => !fewer.some((name) => isSame(known, name)));
 }
 
-/** Changes the Restrict Senders setting of whom the call is about, and shows it. */
+/** Changes the Restrict Senders setting of the account that the call is about, and returns it. */
 function changeSenders(
 	call: Call,
 	wanted: string | undefined,
@@ -37,7 +38,7 @@ function changeSenders(
 	return { ...after };
 }
 
-/** Changes the Allowed Recipients of whom the call is about, and shows them. */
+/** Changes the Allowed Recipients of the account that the call is about, and returns them. */
 function changeRecipients(
 	call: Call,
 	wanted: string | undefined,
@@ -75,7 +76,7 @@ export const allowedSenderRoutes: Route[] = [
 	),
 ];
 
-/** Allowed Recipients; add and remove may switch the list on or off too. */
+/** Allowed Recipients. Add and remove can also turn the list on or off. */
 export const allowedRecipientRoutes: Route[] = [
 	route('POST', '/allowed_recipients/view', object({ subaccount_id }), (input, call) => ({
 		...allowedRecipientsOf(call.world.state.account, ownerOf(call, input.subaccount_id)),

@@ -1,3 +1,4 @@
+// Sender domains: `/domain/*`.
 import { lookUp, newDomain } from '../../account/domain';
 import { domainsView } from '../../account/domain-view';
 import { refuseSenderBeyondPlan } from './plan';
@@ -29,14 +30,14 @@ const added = object({
 
 const moved = object({ domain: domainName, old_subdomain: subdomain, new_subdomain: subdomain, subaccount_id });
 
-/** A domain of one's own; those of the master account may be used by a subaccount, not changed. */
+/** A domain of the caller's own account. A subaccount can use the domains of the master account, but not change them. */
 function find({ domains }: Account, name: string, owner: string | undefined): SenderDomain {
 	const domain = domains.find((candidate) => candidate.name === name && candidate.subaccountId === owner);
 	if (!domain) throw new Refusal(400, `A sender domain matching the passed value of ${name} was not found`);
 	return domain;
 }
 
-/** @throws FieldFailure an id that is no subaccount's */
+/** @throws FieldFailure an id of no subaccount */
 function refuseUnknown({ subaccounts }: Account, ids: string[]): void {
 	const unknown = ids.find((id) => !subaccounts.some((subaccount) => subaccount.id === id));
 	if (unknown !== undefined) throw new FieldFailure('subaccounts', `A subaccount with id '${unknown}' was not found`);

@@ -1,3 +1,4 @@
+// How many senders a free plan allows.
 import { Refusal } from '../../core/refusal';
 import type { State } from '../../state/state';
 

@@ -1,3 +1,4 @@
+// Single sender emails: `/single_sender_emails/*`.
 import { refuseSenderBeyondPlan } from './plan';
 import { Refusal } from '../../core/refusal';
 import { address } from '../../schema/names';

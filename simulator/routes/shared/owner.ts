@@ -1,14 +1,15 @@
+// Which account or subaccount a call is about.
 import { Refusal } from '../../core/refusal';
 import { optional, text } from '../../schema/readers';
 import type { State } from '../../state/state';
 import type { Email } from '../../types';
 import type { Call } from './route';
 
-/** The field that turns a call to one of the master account's subaccounts. */
+/** The field that directs a call to a subaccount of the master account. */
 export const subaccount_id = optional(text({ min: 1 }));
 
 /**
- * Whom a call is about: the key's own subaccount, the subaccount it names, or (undefined) the master account.
+ * Which account a call is about: the key's own subaccount, the subaccount it names, or (undefined) the master account.
  * @throws Refusal an unknown subaccount, or another one than the key's own; the live service's words are not known
  */
 export function ownerOf({ key, world }: Call, wanted: string | undefined): string | undefined {
@@ -25,7 +26,7 @@ export function ownedBy(subaccountId: string | undefined): { subaccountId?: stri
 	return subaccountId === undefined ? {} : { subaccountId };
 }
 
-/** The emails a key may know of: a subaccount's key those of its subaccount, any other key all of them. */
+/** The emails that a key can see: a subaccount's key those of its subaccount, any other key all of them. */
 export function visibleEmails({ key, world: { state } }: Call): Email[] {
 	return state.emails.filter(
 		({ subaccountId }) => key.subaccountId === undefined || key.subaccountId === subaccountId,

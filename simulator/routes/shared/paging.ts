@@ -1,3 +1,4 @@
+// Pages of lists, with the token for the next page.
 import { FieldFailure } from '../../schema/readers';
 
 /** One page of a list. */
@@ -8,7 +9,7 @@ export interface Page<T> {
 }
 
 /**
- * Cuts a page out of a list. The token is opaque to callers, as live.
+ * Cuts a page out of a list. The token is opaque to callers, as in the live service.
  * @throws FieldFailure a token this simulator has not given out
  */
 export function pageOf<T>(list: readonly T[], size: number, token: string | undefined): Page<T> {
@@ -17,7 +18,7 @@ export function pageOf<T>(list: readonly T[], size: number, token: string | unde
 }
 
 /**
- * The same for a list whose newest rows stand first. The token counts what is left to the oldest row, so that email
+ * The same for a list with the newest rows first. The token counts what is left to the oldest row, so that email
  * arriving between two pages neither repeats a row nor skips one.
  */
 export function newestFirstPage<T>(list: readonly T[], size: number, token: string | undefined): Page<T> {
@@ -27,12 +28,12 @@ export function newestFirstPage<T>(list: readonly T[], size: number, token: stri
 	return { rows: list.slice(start, start + size), continueToken: after > 0 ? tokenOf('left', after) : null };
 }
 
-function tokenOf(kind: 'row' | 'left', number: number): string {
-	return Buffer.from(`${kind} ${number}`).toString('base64url');
+function tokenOf(unit: 'row' | 'left', number: number): string {
+	return Buffer.from(`${unit} ${number}`).toString('base64url');
 }
 
-function numberIn(token: string, kind: 'row' | 'left'): number {
-	const found = new RegExp(`^${kind} (\\d+)$`).exec(Buffer.from(token, 'base64url').toString());
+function numberIn(token: string, unit: 'row' | 'left'): number {
+	const found = new RegExp(`^${unit} (\\d+)$`).exec(Buffer.from(token, 'base64url').toString());
 	if (!found) throw new FieldFailure('continue_token', "The field 'continue_token' is not valid");
 	return Number(found[1]);
 }

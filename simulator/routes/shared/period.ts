@@ -1,3 +1,4 @@
+// Periods of time, as reports ask for them.
 const DAY = 86_400_000;
 
 /** From `start` (inclusive) to `end` (exclusive; undefined is now). */
@@ -6,7 +7,7 @@ export interface Period {
 	end: Date | undefined;
 }
 
-/** Midnight in UTC, so many days ago: where the API's periods start. */
+/** Midnight in UTC, this many days ago: where the API's periods start. */
 export function midnight(daysAgo: number): Date {
 	return new Date(new Date().setUTCHours(0, 0, 0, 0) - daysAgo * DAY);
 }

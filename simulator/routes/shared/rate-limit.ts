@@ -1,3 +1,4 @@
+// Rate limits of single endpoints.
 import { CODES, Refusal } from '../../core/refusal';
 import type { World } from '../../world';
 

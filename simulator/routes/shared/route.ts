@@ -1,3 +1,4 @@
+// What a route is, and how to make one from data.
 import type { Reader } from '../../schema/readers';
 import type { Json, JsonObject } from '../../core/json';
 import type { ApiKey } from '../../types';

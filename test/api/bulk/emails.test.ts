@@ -48,7 +48,7 @@ describe('mails are cut into calls', () => {
 	test('and one that is too large alone is refused where it is built', () => {
 		const size = Math.ceil((50_000_000 - mailOf().bytes) / 4) * 3;
 		expect(() => mailOfSize(49_999_988)).toThrow(
-			'The email has 50,000,001 bytes; SMTP2GO takes at most 50,000,000',
+			'The email has 50,000,001 bytes; SMTP2GO accepts at most 50,000,000',
 		);
 		expect(
 			buildEmail({ ...values, attachments: [{ filename: 'a.bin', fileblob: { size, read: () => [] } }] }, NOW),

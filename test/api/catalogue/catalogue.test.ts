@@ -111,9 +111,9 @@ test.each<[string, string | undefined, string | RegExp]>([
 	['custom', 'http://127.0.0.1:8025/proxy/v3', 'http://127.0.0.1:8025/proxy/v3'],
 	['custom', '', /full URL/],
 	['custom', 'ftp://x.org', /http:\/\//],
-	['custom', 'http://user:pass@x.org', /no user/],
+	['custom', 'http://user:pass@x.org', /not contain a username/],
 	['custom', 'http://x.org/?a=b', /query/],
-	['moon', undefined, /no SMTP2GO region "moon"/],
+	['moon', undefined, /"moon" is not an SMTP2GO region/],
 ])('region %s with base %j', (region, baseUrl, expected) => {
 	const result = baseUrlOf(region, baseUrl);
 	if (typeof expected === 'string') expect(result).toEqual({ ok: true, value: expected });

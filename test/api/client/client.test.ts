@@ -62,7 +62,7 @@ describe('an answer is judged', () => {
 			'rejected',
 			/sender not verified/,
 		],
-		['HTTP 200 with failed and no text', data({ succeeded: 0, failed: 1 }), 'rejected', /refused the email/],
+		['HTTP 200 with failed and no text', data({ succeeded: 0, failed: 1 }), 'rejected', /rejected the email/],
 		['HTTP 200 that says nothing', data({}), 'outcomeUnknown', /does not say/],
 		[
 			'HTTP 200 that is not JSON',
@@ -98,7 +98,7 @@ describe('an answer is judged', () => {
 			`an answer that cannot be read, no. ${index + 1}`,
 			{ answered: true, status: 200, headers: {}, text: `{ "data": ${answer} }` },
 			'outcomeUnknown',
-			/answer (cannot be read|does not say)|not JSON|nested too deep/,
+			/response (could not be read|does not say)|not JSON|too deeply nested/,
 		]),
 		['HTTP 500', json(500, error('Oops')), 'outcomeUnknown', /Outcome unknown: Oops/],
 		[
@@ -107,8 +107,8 @@ describe('an answer is judged', () => {
 			'outcomeUnknown',
 			/502/,
 		],
-		['a reset', fault('unknown', 'ECONNRESET'), 'outcomeUnknown', /came \(connection reset\)$/],
-		['a time-out', fault('unknown', 'ETIMEDOUT'), 'outcomeUnknown', /came \(no answer in time\)$/],
+		['a reset', fault('unknown', 'ECONNRESET'), 'outcomeUnknown', /arrived \(connection reset\)$/],
+		['a time-out', fault('unknown', 'ETIMEDOUT'), 'outcomeUnknown', /arrived \(timed out\)$/],
 	])('%s', async (_, outcome, type, message) => {
 		const host = new FakeHost(() => outcome);
 		const result = await run(host.connection, send, mail);
@@ -123,7 +123,7 @@ describe('an answer is judged', () => {
 			'no',
 			'ENOTFOUND',
 			'getaddrinfo ENOTFOUND smtp2go.invalid',
-			'SMTP2GO could not be reached (no such host name)',
+			'SMTP2GO could not be reached (hostname not found)',
 		],
 		['no', 'ENOENT', 'connect ENOENT /run/proxy', 'SMTP2GO could not be reached'],
 		['no', 'ERR_INVALID_URL', 'Invalid URL', 'SMTP2GO could not be reached (Invalid URL)'],
@@ -131,9 +131,9 @@ describe('an answer is judged', () => {
 			'unknown',
 			'ECONNRESET',
 			'read ECONNRESET',
-			'Outcome unknown: the connection to SMTP2GO broke before the answer came (connection reset)',
+			'Outcome unknown: the connection to SMTP2GO failed before the response arrived (connection reset)',
 		],
-		['unknown', 'EACCES', '', 'Outcome unknown: the connection to SMTP2GO broke before the answer came'],
+		['unknown', 'EACCES', '', 'Outcome unknown: the connection to SMTP2GO failed before the response arrived'],
 	] as const)(
 		'%s, %s: a network fault is described in words, with its code in the details',
 		async (arrived, code, message, sentence) => {

@@ -194,7 +194,7 @@ describe('an answer', () => {
 				ok: false,
 				error: {
 					kind: operation.effect === 'reads' ? 'server' : 'outcomeUnknown',
-					message: expect.stringContaining('nested too deep') as string,
+					message: expect.stringContaining('too deeply nested') as string,
 				},
 			});
 		}

@@ -1,4 +1,4 @@
-/** What is made of the answers of the 73 operations. */
+/** What is made of the answers of all operations. */
 import { bodyWithKey, buildRequest, resources, run, type Operation } from '../../../api';
 import { data, FakeHost, json, textOf } from '../support/fake-host';
 import { operation } from '../support/operation';
@@ -156,7 +156,7 @@ describe('a list that SMTP2GO cuts short says so', () => {
 
 	test('when the last page is as full as can be and names no next one', async () => {
 		const done = await value('archive.search', { email_count: 5000, emails: many(5000) });
-		expect(done.hint).toMatch(/gave 5,000 entries.*Narrow the search/);
+		expect(done.hint).toMatch(/returned 5,000 entries.*narrow the search/);
 	});
 
 	test('when it counts more than it gave', async () => {
@@ -343,7 +343,7 @@ describe('a period', () => {
 			error: { type: 'invalid', details: { fieldErrors: [{ field: 'start_date' }, { field: 'end_date' }] } },
 		});
 		expect(built.ok ? '' : built.error.message).toMatch(
-			/^Start Date is 2026-11-22T08:00:00Z, after End Date, which is/,
+			/^Start Date \(2026-11-22T08:00:00Z\) is after End Date \(/,
 		);
 	});
 

@@ -92,7 +92,7 @@ test.each(['Reply-To', 'In-Reply-To', 'References', 'Message-ID', 'Date'])(
 
 test('reply-to is set in one place only', () => {
 	expect(read({ reply_to: 'a@example.com', custom_headers: { 'REPLY-TO': 'b@example.com' } })).toBe(
-		'Reply To is given twice, as a field and as a custom header. Leave one of them out',
+		'Reply To is set twice, as a field and as a custom header. Remove one of them',
 	);
 });
 

@@ -121,10 +121,10 @@ test('a key that may not read a list is told the permission, and to type', async
 	const page = await readPickList(host(['/users/smtp/view']).connection, 'smtpUser');
 	expect(page).toMatchObject({
 		ok: false,
-		error: { type: 'permission', message: 'The API key lacks the permission /users/smtp/view' },
+		error: { type: 'permission', message: 'The API key has no permission for /users/smtp/view' },
 	});
 	expect(page?.ok === false && page.error.explanation).toMatch(
-		/^Allow this for the key on SMTP2GO's page Sending > API Keys, or type the value instead/,
+		/^Allow this endpoint for the key on SMTP2GO's page Sending > API Keys, or type the value/,
 	);
 });
 
@@ -134,7 +134,7 @@ test('a key that may read neither list of senders is told both permissions at on
 		ok: false,
 		error: {
 			type: 'permission',
-			message: 'The API key lacks the permissions /single_sender_emails/view and /domain/view',
+			message: 'The API key has no permission for /single_sender_emails/view and /domain/view',
 		},
 	});
 });

@@ -167,13 +167,8 @@ describe('an email is refused before anything is sent, naming the field', () => 
 		['a line end in a header name', { custom_headers: { 'X-A\r\nBcc': 'b' } }, 'custom_headers', /header name/],
 		['a header that SMTP2GO sets', { custom_headers: { 'content-TYPE': 'b' } }, 'custom_headers', /sets itself/],
 		['a header value that is an object', { custom_headers: { 'X-A': {} } }, 'custom_headers', /must be a list/],
-		[
-			'reply-to twice',
-			{ reply_to: 'a@x.org', custom_headers: { 'Reply-to': 'b@x.org' } },
-			'reply_to',
-			/given twice/,
-		],
-		['no subject', { subject: undefined }, 'subject', /One of these must be given: Subject, Template/],
+		['reply-to twice', { reply_to: 'a@x.org', custom_headers: { 'Reply-to': 'b@x.org' } }, 'reply_to', /set twice/],
+		['no subject', { subject: undefined }, 'subject', /At least one of these is required: Subject, Template/],
 		['no body', { text_body: '' }, 'html_body', /HTML Body, Text Body, Template/],
 		['an object as subject', { subject: {} }, 'subject', /must be text, not an object/],
 		['a list as body', { html_body: ['a'] }, 'html_body', /not a list/],
@@ -237,7 +232,7 @@ describe('an email is refused before anything is sent, naming the field', () => 
 			'template_data',
 			/function/,
 		],
-		['a field that does not exist', { replyTo: 'a@x.org' }, 'replyTo', /no field "replyTo"/],
+		['a field that does not exist', { replyTo: 'a@x.org' }, 'replyTo', /"replyTo" is not a field/],
 	])('%s', (_, extra, field, message) => {
 		const error = errorOf({ ...mail, ...extra });
 		expect(error.type).toBe('invalid');
@@ -247,7 +242,7 @@ describe('an email is refused before anything is sent, naming the field', () => 
 
 	test('more than 50,000,000 bytes, with the size in the sentence', () => {
 		expect(errorOf({ ...mail, text_body: 'x'.repeat(50_000_001) }).message).toMatch(
-			/50,000,0\d\d bytes; SMTP2GO takes at most 50,000,000/,
+			/50,000,0\d\d bytes; SMTP2GO accepts at most 50,000,000/,
 		);
 	});
 });

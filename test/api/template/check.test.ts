@@ -51,7 +51,7 @@ test('warn names template and variables, and lets the email go', async () => {
 		],
 	});
 	expect(checked.ok && checked.value.map(warningText)).toEqual([
-		'Template "order-receipt" got no value for order_id, name, items[0].title: the email has gaps there',
+		'Template "order-receipt" has no value for order_id, name, items[0].title. The email has gaps there',
 	]);
 });
 
@@ -62,7 +62,7 @@ test('fail refuses it before anything leaves', async () => {
 		ok: false,
 		error: {
 			type: 'invalid',
-			message: 'Template "order-receipt" got no value for order_id, name, items',
+			message: 'Template "order-receipt" has no value for order_id, name, items',
 			details: { hint: expect.stringContaining('Nothing was sent') as string },
 		},
 	});

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 import { hasPickList, type Field, type Json, type Operation, type Resource } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
-import { isTopLevel, parameterOf } from '../../../nodes/Smtp2go/parameters/names';
+import { isTopLevel, parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { inbox, key, load, node, unload } from '../../node-red/support/node-red';
 import { runNode } from '../../nodes/support/engine';
 
@@ -84,9 +84,9 @@ function parametersOf(resource: string, operation: Operation, values: Readonly<R
 	const options: Record<string, unknown> = {};
 	for (const field of operation.fields.filter(({ name }) => name in values)) {
 		const expression = `={{ $json.values[${JSON.stringify(field.name)}] }}`;
-		if (field.kind === 'templateData') options[`${parameterOf(field)}Json`] = expression;
+		if (field.kind === 'templateData') options[`${parameterName(field)}Json`] = expression;
 		else
-			(isTopLevel(field) ? parameters : options)[parameterOf(field)] = hasPickList(field.kind)
+			(isTopLevel(field) ? parameters : options)[parameterName(field)] = hasPickList(field.kind)
 				? { __rl: true, mode: 'id', value: expression }
 				: (forms[field.kind]?.(expression) ?? expression);
 	}

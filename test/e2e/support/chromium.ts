@@ -1,5 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/** The browser of the end-to-end tests. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { root } from './prepare';
 
 const flags = [
 	'--headless',
@@ -15,6 +19,14 @@ const flags = [
 /** Starts the system's Chromium; CHROMIUM names another one. */
 export function startChromium(): Promise<Browser> {
 	return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+}
+
+/** Saves what a page shows to .build/screenshots/<name>.png, if SCREENSHOTS is set: a picture takes as long as a test. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+	if (!process.env['SCREENSHOTS']) return;
+	const folder = join(root, '.build', 'screenshots');
+	mkdirSync(folder, { recursive: true });
+	await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 /**

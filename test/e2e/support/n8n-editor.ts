@@ -1,19 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { root, type World } from './n8n';
-
-const flags = [
-	'--headless',
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
+import type { Browser, Page } from 'playwright-core';
+import { takePicture } from './chromium';
+import type { World } from './n8n';
 
 /** n8n's editor in Chromium, signed in. */
 export interface Editor {
@@ -25,14 +13,9 @@ export interface Editor {
 	/** Opens a node's dialog from the canvas. */
 	openNode(name: string): Promise<void>;
 	closeNode(): Promise<void>;
-	/** Saves what is to be seen to .build/screenshots/n8n-<name>.png. */
+	/** Takes a picture of the whole page. */
 	shoot(name: string): Promise<void>;
 	close(): Promise<void>;
-}
-
-/** Chromium as installed by the system, or as CHROMIUM says. */
-export async function startBrowser(): Promise<Browser> {
-	return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
 }
 
 /** Opens the editor in a theme. The session is the REST client's own, so the browser takes over its id. */
@@ -51,14 +34,13 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 	const [name = '', value = ''] = world.client.cookie.split('=');
 	await context.addCookies([{ name, value, url }]);
 	const page = await context.newPage();
-	page.setDefaultTimeout(60_000);
+	page.setDefaultTimeout(120_000);
 	let heard: string[] = [];
 	page.on('console', (message) => {
 		if (message.type() === 'error' && !message.location().url.includes('/schemas/n8n-nodes-base'))
 			heard.push(`${message.text()} ${message.location().url}`);
 	});
 	page.on('pageerror', (error) => heard.push(error.message));
-	mkdirSync(join(root, '.build', 'screenshots'), { recursive: true });
 	return {
 		page,
 		complaints() {
@@ -68,8 +50,8 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 		},
 		async openWorkflow(id) {
 			await page.goto(`${url}/workflow/${id}`);
-			await page.waitForSelector('[data-test-id="canvas-node"]');
-			await page.waitForTimeout(1500);
+			const node = await page.waitForSelector('[data-test-id="canvas-node"]');
+			await node.waitForElementState('stable');
 			// n8n's checklist for new workflows lies over the canvas.
 			await page.keyboard.press('Escape');
 		},
@@ -84,14 +66,21 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 				if (opened) break;
 				if (attempt === 5) throw new Error(`The dialog of "${node}" does not open`);
 			}
-			await page.waitForTimeout(500);
 		},
 		async closeNode() {
-			await page.keyboard.press('Escape');
-			await page.waitForSelector('[data-test-id="ndv"]', { state: 'detached' });
+			// A list or a tip that is open takes the key for itself.
+			for (let attempt = 1; ; attempt++) {
+				await page.keyboard.press('Escape');
+				const closed = await page
+					.waitForSelector('[data-test-id="ndv"]', { state: 'detached', timeout: 5_000 })
+					.then(() => true)
+					.catch(() => false);
+				if (closed) break;
+				if (attempt === 5) throw new Error('The dialog does not close');
+			}
 		},
 		async shoot(shot) {
-			await page.screenshot({ path: join(root, '.build', 'screenshots', `n8n-${shot}.png`) });
+			await takePicture(page, `n8n-${shot}`);
 		},
 		async close() {
 			await context.close();

@@ -1,18 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-	installPackage,
-	N8nClient,
-	startN8nProcess,
-	type N8nProcess,
-	type SavedCredential,
-} from '../../../scripts/start/n8n-host.cjs';
-import { DEMO_API_KEY, startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
+import { N8nClient, startN8nProcess, type N8nProcess, type SavedCredential } from '../../../scripts/start/n8n-host.cjs';
+import { DEMO_API_KEY, type Simulator, type SimulatorOptions } from '../../../simulator';
+import { prepared } from './prepare';
+import { openSimulator } from './simulator';
 
-export const root = join(__dirname, '..', '..', '..');
+export { root } from './prepare';
 export const owner = { email: 'owner@example.com', password: 'For-tests-only-1' };
 
 /** n8n with the packed package, and the simulator it talks to. */
@@ -33,32 +28,26 @@ export interface World {
 	stop(): Promise<void>;
 }
 
-/** The folder of the installed host; the first time that takes minutes. */
-export function hostFolder(): string {
-	const script =
-		'import("./scripts/start/install-host.mjs").then(async ({ installHost }) => { console.log("\\n" + await installHost("n8n")); });';
-	return (
-		execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' }).trim().split('\n').pop() ?? ''
-	);
-}
-
-/** Starts everything with an empty n8n. */
-export async function openWorld(options: SimulatorOptions = {}): Promise<World> {
-	const simulator = await startSimulator({ eventDelayMs: 0, timeScale: 4500, ...options });
+/** Starts everything with an empty n8n. @param variables of n8n's environment, beside its own */
+export async function openWorld(
+	options: SimulatorOptions = {},
+	variables: Record<string, string> = {},
+): Promise<World> {
+	const simulator = await openSimulator({ eventDelayMs: 0, timeScale: 4500, ...options });
 	try {
-		return await openN8n(simulator);
+		return await openN8n(simulator, variables);
 	} catch (error) {
 		await simulator.stop();
 		throw error;
 	}
 }
 
-async function openN8n(simulator: Simulator): Promise<World> {
+async function openN8n(simulator: Simulator, variables: Record<string, string>): Promise<World> {
 	const account = { apiKey: DEMO_API_KEY, region: 'custom', baseUrl: simulator.apiUrl };
 	const userFolder = mkdtempSync(join(tmpdir(), 'smtp2go-e2e-n8n-'));
-	installPackage(root, userFolder);
-	const host = hostFolder();
-	let n8n = await startN8nProcess({ hostFolder: host, userFolder });
+	cpSync(prepared().n8nHome, userFolder, { recursive: true });
+	const host = prepared().hosts.n8n;
+	let n8n = await startN8nProcess({ hostFolder: host, userFolder, env: variables });
 	const client = new N8nClient(n8n.url);
 	await client.signIn(owner);
 	return {

@@ -1,17 +1,12 @@
 /** Node-RED's editor in a real browser: the example on the canvas, a node of each resource below it. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
-import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
-import { complaintsOf, startChromium } from './chromium';
-import { deploy, example, makeHome, pack, start, type RunningNodeRed, type Version } from './node-red';
-
-const pictures = join(__dirname, '../../../.build/screenshots');
-mkdirSync(pictures, { recursive: true });
-const { tarball } = pack();
+import { DEMO_API_KEY, type Simulator } from '../../../simulator';
+import { complaintsOf, startChromium, takePicture } from './chromium';
+import { deploy, example, makeHome, start, type RunningNodeRed, type Version } from './node-red';
+import { openSimulator } from './simulator';
 
 export type Theme = 'light' | 'dark';
 
@@ -22,8 +17,8 @@ export interface Editor {
 	/** What the browser's console complained of. */
 	complaints: string[];
 	/** Takes a picture of the whole page. */
-	picture(name: string): Promise<unknown>;
-	/** Lets the dialog come to rest. */
+	picture(name: string): Promise<void>;
+	/** Waits until nothing changes in the dialog any more. */
 	settle(): Promise<void>;
 	/** Opens the dialog of a node. */
 	edit(id: string): Promise<void>;
@@ -45,10 +40,33 @@ export function useEditor(version: Version, theme: Theme): Editor {
 	return editor;
 }
 
+/** Waits until a dialog that slides in has come to a stop and its first input has got the cursor. */
+export async function opened(page: Page): Promise<void> {
+	const tray = page.locator('.red-ui-tray').last();
+	await (await tray.elementHandle())?.waitForElementState('stable');
+	await page.waitForFunction(
+		`[...document.querySelectorAll('.red-ui-tray')].at(-1).contains(document.activeElement)`,
+	);
+	await settled(page);
+}
+
+/** Waits until nothing has changed in the open dialog for three frames of the screen. */
+async function settled(page: Page): Promise<void> {
+	await page.evaluate(
+		`new Promise((resolve) => {
+			let frames = 0, all = 0;
+			const observer = new MutationObserver(() => { frames = 0; });
+			observer.observe(document.querySelector('#red-ui-editor-stack') ?? document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+			const look = () => { if (++frames > 3 || ++all > 300) { observer.disconnect(); resolve(); } else requestAnimationFrame(look); };
+			requestAnimationFrame(look);
+		})`,
+	);
+}
+
 /** Starts the simulator, a Node-RED with the packed package, and a browser. */
 async function openEditor(version: Version, theme: Theme): Promise<Editor> {
-	const simulator = await startSimulator({ eventDelayMs: 20 });
-	const running = await start(version, makeHome(version, tarball));
+	const simulator = await openSimulator({ eventDelayMs: 20 });
+	const running = await start(version, makeHome());
 	const account = {
 		region: 'custom',
 		baseUrl: simulator.apiUrl,
@@ -72,25 +90,28 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 	await deploy(running, [...example('receipt-and-bounce', account), ...spare]);
 	const browser = await startChromium();
 	const page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
+	page.setDefaultTimeout(120_000);
 	const complaints = complaintsOf(page);
 	const open = async () => {
 		await page.goto(running.url, { waitUntil: 'domcontentloaded' });
 		await page.waitForFunction(`window.RED?.nodes?.node('rb.send') && document.querySelector('.red-ui-flow-node')`);
 	};
 	await open();
-	await page.evaluate(`RED.settings.setLocal('view-dark-theme', '${theme}')`);
-	await open();
+	if (theme === 'dark') {
+		await page.evaluate(`RED.settings.setLocal('view-dark-theme', 'dark')`);
+		await open();
+	}
 	return {
 		simulator,
 		running,
 		page,
 		complaints,
-		picture: (name) => page.screenshot({ path: join(pictures, `node-red-${version}-${theme}-${name}.png`) }),
-		settle: () => page.waitForTimeout(200),
+		picture: (name) => takePicture(page, `node-red-${version}-${theme}-${name}`),
+		settle: () => settled(page),
 		async edit(id) {
 			await page.evaluate(`RED.view.reveal('${id}', false); RED.editor.edit(RED.nodes.node('${id}'))`);
 			await page.waitForSelector('.red-ui-tray-body .smtp2go-dialog');
-			await page.waitForTimeout(400);
+			await opened(page);
 		},
 		async shut(button) {
 			await page.click(`#node-dialog-${button}, #node-config-dialog-${button}`);

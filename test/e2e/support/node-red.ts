@@ -1,14 +1,11 @@
 /** Real Node-RED with the packed package, in a separate user folder. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../../scripts/start/n8n-host.cjs';
+import { prepared, root, work } from './prepare';
 import { until } from './until';
-
-const root = join(__dirname, '../../..');
-const work = join(root, '.build/e2e-node-red');
-const windows = process.platform === 'win32';
 
 /** The versions that the package promises to run on. */
 export const versions = ['5', '4'] as const;
@@ -23,43 +20,14 @@ export interface RunningNodeRed {
 	kill(): Promise<void>;
 }
 
-function npm(args: string[], cwd: string): string {
-	return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-		cwd,
-		encoding: 'utf8',
-		shell: windows,
-	});
-}
-
-/** Packs dist-node-red and returns the tarball's path and the files in it. */
-export function pack(): { tarball: string; files: string[]; size: number } {
-	mkdirSync(work, { recursive: true });
-	const [packed] = JSON.parse(npm(['pack', join(root, 'dist-node-red'), '--json'], work)) as {
-		filename: string;
-		size: number;
-		files: { path: string }[];
-	}[];
-	if (!packed) throw new Error('npm packed nothing');
-	return { tarball: join(work, packed.filename), files: packed.files.map(({ path }) => path), size: packed.size };
-}
-
 /** Node-RED's start file: version 5 is a dependency of this project, version 4 is installed once into the cache. */
-function startFile(version: Version): string {
-	if (version === '5') return join(root, 'node_modules/node-red/red.js');
-	const script = `import { installHost } from ${JSON.stringify(new URL(`file://${join(root, 'scripts/start/install-host.mjs')}`).href)}; console.log(await installHost('node-red'));`;
-	const lines = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
-		.trim()
-		.split('\n');
-	return join(lines.at(-1) ?? '', 'node_modules/node-red/red.js');
-}
+const startFile = (version: Version) =>
+	join(version === '5' ? root : prepared().hosts['node-red'], 'node_modules/node-red/red.js');
 
-/** A new user folder with the package installed from its tarball, as a user would. */
-export function makeHome(version: Version, tarball: string): string {
-	const home = join(work, `home-${version}`);
-	rmSync(home, { recursive: true, force: true });
-	mkdirSync(home, { recursive: true });
-	writeFileSync(join(home, 'package.json'), '{ "private": true }');
-	npm(['install', '--ignore-scripts', tarball], home);
+/** A new user folder with the package installed. */
+export function makeHome(): string {
+	const home = mkdtempSync(join(work, 'home-'));
+	cpSync(prepared().nodeRedHome, home, { recursive: true });
 	configure(home);
 	return home;
 }
@@ -90,7 +58,7 @@ export async function start(version: Version, home: string, port?: number): Prom
 		child.once('exit', () => resolve());
 	});
 	await new Promise<void>((resolve, reject) => {
-		const timer = setTimeout(() => reject(new Error(`Node-RED did not start:\n${log}`)), 60_000);
+		const timer = setTimeout(() => reject(new Error(`Node-RED did not start:\n${log}`)), 180_000);
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.on('data', (chunk: Buffer) => {
 				log += chunk.toString();
@@ -179,7 +147,7 @@ export async function deploy(
 
 /** Presses the button of an Inject node; a flow that was just deployed needs a moment until it has one. */
 export async function press({ url }: RunningNodeRed, id: string): Promise<void> {
-	await until(`a button ${id}`, async () => (await fetch(`${url}/inject/${id}`, { method: 'POST' })).ok, 10_000);
+	await until(`a button ${id}`, async () => (await fetch(`${url}/inject/${id}`, { method: 'POST' })).ok);
 }
 
 /** Lets the Node-RED of a user folder count how often `done` is called, by node ID: asked for at `/e2e/done`. */

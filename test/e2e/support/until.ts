@@ -12,7 +12,7 @@ export function pause(milliseconds: number): Promise<void> {
 export async function until<T>(
 	what: string,
 	ask: () => Promise<T | undefined | false> | T | undefined | false,
-	timeoutMs = 30_000,
+	timeoutMs = 120_000,
 ): Promise<T> {
 	for (let waited = 0; waited < timeoutMs; waited += 200) {
 		const answer = await ask();

@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { deriveToken } from '../../../api';
+import { timingOf } from '../../../node-red/runtime/platform/timing';
 import type { Simulator } from '../../../simulator';
 import { addHook, triggerFlow } from '../support/flows';
-import { deploy, inbox, key, load, loggedErrors, node, unload, until, type Web } from '../support/node-red';
+import { deploy, inbox, key, load, loggedErrors, node, runtime, unload, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -49,7 +50,7 @@ describe('a registration that cannot work', () => {
 
 	it('for want of permissions asks for a hook by hand, and turns green with the first event', async () => {
 		const weak = simulator.addKey({ permissions: ['/email/send'] });
-		expect(await shown({}, {}, key(weak))).toBe('status.manual');
+		expect(await shown({}, { smtp2goTimes: { firstRetry: 200 } }, key(weak))).toBe('status.manual');
 		expect(simulator.state.hooks).toEqual([]);
 		const states = inbox('states');
 		await fetch(url(), {
@@ -60,10 +61,10 @@ describe('a registration that cannot work', () => {
 		await states.next();
 		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.lastEvent' });
 		// Longer than the wait before a first retry, which would turn it back.
-		await new Promise((resolve) => setTimeout(resolve, 5_500));
+		await new Promise((resolve) => setTimeout(resolve, 600));
 		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.lastEvent' });
 		expect(calls()).toEqual(['view']);
-	}, 15_000);
+	});
 
 	it('never adds a hook when the list could not be read', async () => {
 		simulator.setFault({ path: '/webhook/view', fault: 'error', status: 400, message: 'No', times: 0 });
@@ -133,10 +134,10 @@ describe('a way to SMTP2GO that is broken', () => {
 describe('a failure that may pass', () => {
 	it('is tried again by itself', async () => {
 		simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'Not now', times: 1 });
-		await load(flow(bounce), key());
+		await load(flow(bounce), key(), { smtp2goTimes: { firstRetry: 500 } });
 		await until(() => loggedErrors().some((text) => text.includes('Not now')));
 		expect(simulator.state.hooks).toEqual([]);
-		await until(() => simulator.state.hooks.length === 1, 8_000);
+		await until(() => simulator.state.hooks.length === 1, 15_000);
 	});
 });
 
@@ -150,13 +151,19 @@ describe('closing', () => {
 		expect(Date.now() - began).toBeLessThan(2_000);
 	});
 
-	it('of a deleted account gives up after 8 seconds', async () => {
+	it('of a deleted account gives up after a time, which is 8 seconds unless the settings say otherwise', async () => {
 		await load(flow(bounce), key());
+		expect(timingOf(runtime()).removal).toBe(8_000);
+		await unload();
+		await load(flow(bounce), key(), { smtp2goTimes: { removal: 500, firstRetry: 2_000 } });
 		await until(() => simulator.state.hooks.length === 1);
 		simulator.setFault({ path: '*', fault: 'slow', ms: 30_000, times: 0 });
 		const began = Date.now();
 		await deploy([{ id: 'tab', type: 'tab', label: 'Test' }]);
 		expect(Date.now() - began).toBeLessThan(10_000);
 		expect(node('t')).toBeNull();
+		// What was left behind is removed later, by itself.
+		simulator.clearFaults();
+		await until(() => simulator.state.hooks.length === 0, 15_000);
 	});
 });

@@ -93,12 +93,12 @@ function pour(response: ServerResponse, piece: Buffer): void {
 	write();
 }
 
-const late = { answered: false, arrived: 'unknown', code: 'ETIMEDOUT', message: 'No answer within 1.5 s' };
+const late = { answered: false, arrived: 'unknown', code: 'ETIMEDOUT', message: 'No response within 1.5 s' };
 const tooLong = {
 	answered: false,
 	arrived: 'unknown',
 	code: 'EMSGSIZE',
-	message: 'The answer is longer than 64,000,000 bytes',
+	message: 'The response is longer than 64,000,000 bytes',
 };
 
 // The first call loads the engine: it must not count as time of a call that is measured.

@@ -73,6 +73,6 @@ test('the trigger says how to get an event to build with, before it listens and 
 	const notice = trigger.properties.find(({ name }) => name === 'testNotice')?.displayName ?? '';
 	expect(help).toHaveLength(2);
 	for (const text of [...help, notice, trigger.eventTriggerDescription ?? ''])
-		expect(text).toMatch(/Test this webhook.*send an email/s);
+		expect(text).toMatch(/Test this webhook.*[Ss]end (yourself )?an email/s);
 	for (const text of help) expect(text).toMatch(/Bounce:.*does not exist/s);
 });

@@ -7,9 +7,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import { emailEvents, hasPickList, resources, smsEvents, type Field, type Operation } from '../../../api';
-import { parameterOf } from '../../../nodes/Smtp2go/parameters/names';
+import { parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { fits } from '../../contract/support/samples';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 import { Trigger } from '../support/trigger';
 
@@ -47,16 +47,7 @@ function untold(value: unknown, schema: Schema, path = ''): string[] {
 	});
 }
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none' });
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount({ probe: 'none' });
 
 const byId = (value: unknown) => ({ __rl: true, mode: 'id', value });
 const email = { sender: byId('shop@example.com'), to: 'jane@example.com', subject: 'Hello', textBody: 'Hello' };
@@ -169,7 +160,7 @@ function parametersOf(operation: Operation): object {
 			.map((field) => {
 				const value = fits(field);
 				return [
-					parameterOf(field),
+					parameterName(field),
 					hasPickList(field.kind)
 						? byId(value)
 						: Array.isArray(value) && field.kind !== 'choices'

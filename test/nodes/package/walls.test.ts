@@ -1,3 +1,4 @@
+/** What a file of the n8n package can name, load and keep. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,3 +31,12 @@ test('what n8n loads at its start leaves all of api/ but the list of kinds alone
 		expect([file, values.filter((path) => !path?.endsWith('/api/pick-lists/match'))]).toEqual([file, []]);
 	}
 });
+
+test.each(files.filter((file) => !file.endsWith('state/process-state.ts')))(
+	'%s keeps nothing from one run to the next',
+	(file) => {
+		expect(codeOf(file)).not.toMatch(
+			/^(export )?let |^(export )?const .*= new (Map|Set|WeakMap|WeakSet|RecentMap|Templates)\b/m,
+		);
+	},
+);

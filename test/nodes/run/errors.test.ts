@@ -1,22 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { INode } from 'n8n-workflow';
 import { Smtp2goError } from '../../../api';
-import { errorItem, toNodeError } from '../../../nodes/Smtp2go/connection/errors';
+import { toNodeError } from '../../../nodes/Smtp2go/connection/errors';
+import { errorItem } from '../../../nodes/Smtp2go/run/error-items';
 import { startReceiver } from '../../simulator/support/receiver';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const mail = {
 	resource: 'email',
@@ -221,11 +212,11 @@ test('a node error, such as a missing file, reaches the error output too', async
 
 test('a key "error" in a record does not make a success look like a failure', async () => {
 	account.simulator.state.suppressions.length = 0;
-	const { itemsOf } = await import('../../../nodes/Smtp2go/run/output');
+	const { toItems } = await import('../../../nodes/Smtp2go/run/output');
 	const { findOperation } = await import('../../../api');
 	const operation = findOperation('template', 'get');
 	if (!operation) throw new Error('no such operation');
-	const made = itemsOf(
+	const made = toItems(
 		operation,
 		{ result: { id: 'x', error: 'of the record' }, response: { data: {}, requestId: null, raw: {} } },
 		{ node: {} as never, itemIndex: 0, continueOnFail: false, simplify: true },
@@ -267,7 +258,7 @@ describe('a batch', () => {
 		const { error } = await batch([mails[0] ?? {}, { ...mails[1], sender: 'x@unverified.test' }]);
 		expect(error?.message).toMatch(/^1 of 2 emails were not accepted/);
 		expect(error?.context).toMatchObject({
-			smtp2go: { mails: [{ emailId: expect.any(String) }, { error: expect.any(String) }] },
+			smtp2go: { emails: [{ emailId: expect.any(String) }, { error: expect.any(String) }] },
 		});
 	});
 

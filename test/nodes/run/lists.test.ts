@@ -1,16 +1,7 @@
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ pageSize: 3 });
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount({ pageSize: 3 });
 
 const run = (parameters: object, items = [{ json: {} }]) =>
 	runNode({ parameters: { ...parameters } as never, credentials: account.credentials, items });
@@ -42,7 +33,7 @@ test.each([0, -1, 1.5, 'many'])('a limit of %p is refused', async (limit) => {
 		operation: 'getAll',
 		limit: `={{ ${JSON.stringify(limit)} }}`,
 	});
-	expect(error?.message).toBe('Limit must be a whole number from 1');
+	expect(error?.message).toBe('Limit must be a whole number of at least 1');
 });
 
 test('lists of several items are read for each and paired with it', async () => {

@@ -1,20 +1,10 @@
 /** Many items at once, in n8n's own engine: side by side, in batches, stopped on the way. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode, type Run } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const mail = {
 	resource: 'email',
@@ -94,7 +84,7 @@ describe('one call for each item', () => {
 		const starts = account.simulator.state.requests.map(({ at }) => Date.parse(at));
 		expect(Math.min(...starts.slice(1).map((at, index) => at - (starts[index] ?? 0)))).toBeGreaterThan(400);
 		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^Waited [12] s: the time between two calls$/),
+			expect.stringMatching(/^Waited [12] s: the minimum time between calls$/),
 		]);
 	});
 
@@ -119,7 +109,7 @@ describe('one call for each item', () => {
 		);
 		expect(error?.message).toMatch(/not verified/);
 		expect(error?.description).toMatch(
-			/^2 of 4 items were sent: 0-1\. Not sent: 2-3\. Retry On Fail sends only what was not sent\. /,
+			/^2 of 4 items were sent: 0-1\. Not sent: 2-3\. Retry On Fail sends only the remaining items\. /,
 		);
 		expect(error?.context['itemIndex']).toBe(2);
 		expect(recipients()).toEqual(['p0@example.com', 'p1@example.com']);
@@ -328,7 +318,7 @@ describe('a dry run', () => {
 			},
 			{ sendingOptions: { inFlight: 1, dryRun: '={{ $json.test }}' } },
 		);
-		expect(error?.description).toMatch(/^1 of 3 items were sent: 1\. Only shown \(Dry Run\): 0\. Not sent: 2\. /);
+		expect(error?.description).toMatch(/^1 of 3 items were sent: 1\. Dry run: 0\. Not sent: 2\. /);
 	});
 
 	test('finds what a real one would refuse', async () => {

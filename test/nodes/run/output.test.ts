@@ -112,7 +112,10 @@ test('a list that SMTP2GO cuts short comes with a hint', async () => {
 	);
 	expect(items).toHaveLength(2);
 	expect(hints).toEqual([
-		expect.objectContaining({ message: expect.stringMatching(/gave 2 entries/) as string, location: 'outputPane' }),
+		expect.objectContaining({
+			message: expect.stringMatching(/returned 2 entries/) as string,
+			location: 'outputPane',
+		}),
 	]);
 });
 

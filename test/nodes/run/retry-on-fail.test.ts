@@ -3,20 +3,10 @@
  * engine.
  */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode, type Run } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const mail = {
 	resource: 'email',
@@ -125,7 +115,7 @@ describe('an item whose outcome is unknown is not sent again either', () => {
 			{ sendingOptions: { inFlight: 1 } },
 		);
 		expect(error?.description).toMatch(
-			/^0 of 3 items were sent\. Sent in part, or outcome unknown: 0\. Not sent: 1-2\. Retry On Fail sends nothing more then\. It may have/,
+			/^0 of 3 items were sent\. Partly sent or outcome unknown: 0\. Not sent: 1-2\. Retry On Fail does not send the remaining items\. It may have/,
 		);
 		expect(recipients()).toEqual(['a']);
 		expect(calls('/email/send')).toBe(1);

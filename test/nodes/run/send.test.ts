@@ -1,16 +1,7 @@
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const mail = {
 	resource: 'email',
@@ -195,7 +186,7 @@ test('an operation that this version does not know is named', async () => {
 		parameters: { resource: 'email', operation: 'teleport' },
 		credentials: account.credentials,
 	});
-	expect(error?.message).toBe('There is no operation "teleport" of "email"');
+	expect(error?.message).toBe('The resource "email" does not have an operation "teleport"');
 });
 
 test("a time to send at without a zone is one of the workflow's zone, as n8n's date picker writes it", async () => {

@@ -1,17 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const base = {
@@ -48,7 +39,7 @@ describe('Missing Variables', () => {
 			]);
 			expect([error, items.length, sent()]).toEqual([undefined, 3, 3]);
 			expect(hints.map(({ message }) => message)).toEqual([
-				'Template "order-receipt" got no value for name (items 1-2), items (item 2). The emails have gaps there',
+				'Template "order-receipt" has no value for name (items 1-2), items (item 2). The emails have gaps there',
 			]);
 		},
 	);
@@ -57,7 +48,7 @@ describe('Missing Variables', () => {
 		const { error } = await send({ sendMode, sendingOptions: { missingVariables: 'fail' } }, [
 			{ ...filled, items: [{ quantity: 1 }] },
 		]);
-		expect(error?.message).toBe('Template "order-receipt" got no value for items[0].title');
+		expect(error?.message).toBe('Template "order-receipt" has no value for items[0].title');
 		expect(error?.description).toContain('Nothing was sent');
 		expect(sent()).toBe(0);
 	});
@@ -86,10 +77,10 @@ describe('Missing Variables', () => {
 		const emails = JSON.stringify([{ ...mail, template_data: filled }, mail]);
 		const { hints } = await send({ operation: 'sendBatch', emails });
 		expect(hints.map(({ message }) => message)).toEqual([
-			'Template "order-receipt" got no value for order_id, name, items. The email has gaps there',
+			'Template "order-receipt" has no value for order_id, name, items. The email has gaps there',
 		]);
 		const { error } = await send({ operation: 'sendBatch', emails, sendingOptions: { missingVariables: 'fail' } });
-		expect(error?.message).toMatch(/^entry 2: Template "order-receipt" got no value for/);
+		expect(error?.message).toMatch(/^entry 2: Template "order-receipt" has no value for/);
 		expect(sent()).toBe(2);
 	});
 
@@ -144,7 +135,7 @@ describe('recipients', () => {
 				'"a@example.com, Bob" <b@example.com>, c@example.com',
 			]) {
 				const { error } = await send({ ...plain, sendMode, oneRecipient: true }, [{ to }]);
-				expect([to, error?.message]).toEqual([to, 'To holds 2 recipients, but only one is allowed']);
+				expect([to, error?.message]).toEqual([to, 'To has 2 recipients, but only one is allowed']);
 			}
 			await send({ ...plain, sendMode, oneRecipient: true }, [{ to: 'Jane <jane@example.com>' }]);
 			expect(sent()).toBe(1);
@@ -159,7 +150,7 @@ describe('recipients', () => {
 		);
 		expect(items.map(({ json }) => json['error'] ?? 'sent')).toEqual([
 			'sent',
-			'To holds 2 recipients, but only one is allowed',
+			'To has 2 recipients, but only one is allowed',
 			'One Recipient Only has no value',
 		]);
 	});
@@ -167,7 +158,7 @@ describe('recipients', () => {
 	test('"Maximum Recipients" counts To, CC and BCC together', async () => {
 		const options = { cc: 'b@example.com', bcc: 'c@example.com, d@example.com' };
 		expect((await send({ ...plain, options, sendingOptions: { maxRecipients: 3 } })).error?.message).toBe(
-			'4 recipients were given (To 1, CC 1, BCC 2), but at most 3 are allowed',
+			'There are 4 recipients (To 1, CC 1, BCC 2), but at most 3 are allowed',
 		);
 		expect((await send({ ...plain, options, sendingOptions: { maxRecipients: 4 } })).error).toBeUndefined();
 	});
@@ -181,10 +172,10 @@ describe('recipients', () => {
 			sendMode,
 		};
 		expect((await send({ ...sms, oneRecipient: true })).error?.message).toBe(
-			'To holds 2 recipients, but only one is allowed',
+			'To has 2 recipients, but only one is allowed',
 		);
 		expect((await send({ ...sms, sendingOptions: { maxRecipients: 1 } })).error?.message).toBe(
-			'2 recipients were given (To 2), but at most 1 is allowed',
+			'There are 2 recipients (To 2), but at most 1 is allowed',
 		);
 		expect(paths()).toEqual([]);
 	});
@@ -195,10 +186,10 @@ describe('recipients', () => {
 		]);
 		expect(
 			(await send({ operation: 'sendBatch', emails, sendingOptions: { oneRecipient: true } })).error?.message,
-		).toBe('Entry 1: To holds 2 recipients, but only one is allowed');
+		).toBe('Entry 1: To has 2 recipients, but only one is allowed');
 		expect(
 			(await send({ operation: 'sendBatch', emails, sendingOptions: { maxRecipients: 1 } })).error?.message,
-		).toContain('Entry 1: 2 recipients were given');
+		).toContain('Entry 1: There are 2 recipients');
 	});
 });
 

@@ -12,20 +12,10 @@ import {
 } from 'n8n-workflow';
 import { resources } from '../../../api';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { addNodeType, nodeTypes, surroundings } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 interface Tool {
 	description: string;
@@ -174,7 +164,7 @@ test('a call whose answer is lost is not made again in its further tries, and th
 	account.simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after', times: 1 });
 	const [lost] = await answersOf(['One'], { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
 	// n8n wraps it, and swaps a message with a code of the network for "You can retry the request immediately".
-	expect(lost).toMatch(/Outcome unknown: .* before the answer came.*Look it up before you repeat it/s);
+	expect(lost).toMatch(/Outcome unknown: .* before the response arrived.*Before you resend it/s);
 	expect(lost).not.toMatch(/retry/i);
 	expect(sent()).toEqual(['One to a@example.com', 'One to b@example.com']);
 });
@@ -211,7 +201,7 @@ function toldOf(resource: string, operation: string): string {
 
 test('of what cannot be undone, costs money or may lock the account, the agent is told what comes of it', () => {
 	expect(toldOf('sms', 'send')).toMatch(/costs money/);
-	expect(toldOf('ipAllowList', 'setEnabled')).toMatch(/locked out at once/);
+	expect(toldOf('ipAllowList', 'setEnabled')).toMatch(/locked out immediately/);
 	const destroying = operations.filter(([, { effect }]) => effect === 'destroys');
 	expect(destroying.length).toBeGreaterThan(15);
 	for (const [resource, { key, notice = '' }] of destroying)

@@ -3,21 +3,13 @@
  * original's events.
  */
 import { digestOf } from '../../../api';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 import { Trigger, type TriggerSetup } from '../support/trigger';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none', webhookLimit: 10, webhookEdit: 'reset' });
-});
+const account = useAccount({ probe: 'none', webhookLimit: 10, webhookEdit: 'reset' });
 afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
 	account.simulator.state.webhookLimit = 10;
-});
-afterAll(async () => {
-	await account.simulator.stop();
 });
 
 const hooks = () => account.simulator.state.hooks;
@@ -89,7 +81,7 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		const { original, copy, before } = await copied(activation);
 		await expect(copy.publish()).rejects.toThrow(
 			new RegExp(
-				`In the way \\(1, none of them on this host\\): no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, remove no\\. ${original.memory.hookId}.*copy of it, leave no\\. ${original.memory.hookId} alone`,
+				`Existing webhooks \\(1, none of them on this host\\): no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, remove no\\. ${original.memory.hookId}.*host with the same flows still runs there, keep no\\. ${original.memory.hookId}`,
 			),
 		);
 		expect(JSON.stringify(hooks())).toBe(before);

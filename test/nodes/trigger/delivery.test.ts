@@ -1,16 +1,7 @@
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { Trigger } from '../support/trigger';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none' });
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount({ probe: 'none' });
 
 const bounce = {
 	event: 'bounce',
@@ -236,7 +227,7 @@ test("where the secret is lost, n8n's log says what to do, once and not for ever
 		noted.push(...warnings);
 	}
 	expect(noted).toEqual([
-		'The node "Hooks" of the workflow "Bounces" (lost) has lost the secret of its webhook, so it refuses every event. Unpublish (deactivate) the workflow and publish it again, or restart n8n: both give the webhook a new secret. SMTP2GO delivers the refused events again for some days.',
+		'The node "Hooks" of the workflow "Bounces" (lost) has lost the token of its webhook and rejects every event. Unpublish (deactivate) the workflow and publish it again, or restart n8n. Either creates a new token. SMTP2GO keeps retrying the rejected events for some days.',
 	]);
 });
 

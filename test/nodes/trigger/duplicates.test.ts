@@ -3,21 +3,12 @@
 import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readDelivery, type DeliveredEvent } from '../../../api';
-import { Deliveries, deliveriesOf } from '../../../nodes/Smtp2go/trigger/duplicates';
-import { openAccount, type Account } from '../support/account';
+import { receive, receivedBy } from '../../../nodes/Smtp2go/trigger/duplicates';
+import { useAccount } from '../support/account';
 import { Trigger } from '../support/trigger';
 
-let account: Account;
+const account = useAccount({ probe: 'none' });
 let number = 0;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none' });
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
 
 const body = (id: string, more: object = {}) =>
 	JSON.stringify({ event: 'bounce', bounce: 'hard', rcpt: 'jane@example.com', id, ...more });
@@ -112,29 +103,22 @@ test('the id stays the same over repetitions, in JSON and as a form, also where 
 	expect(new Set(ids).size).toBe(1);
 });
 
-test('memory is bounded: in a trigger, over all triggers, and of answers whose callers hung up', () => {
-	const deliveries = new Deliveries();
+test('memory is bounded: in a trigger, over all triggers, and of responses whose callers hung up', () => {
+	const received = receivedBy('bounded');
 	const event = (id: string) => readDelivery({ event: 'bounce', id }, [])?.event as DeliveredEvent;
-	for (let index = 0; index < 12_000; index++)
-		deliveries.take(event(`e${index}`), { once: () => undefined as never, statusCode: 200, writableEnded: true });
-	expect(
-		deliveries.take(event('e11999'), { once: () => undefined as never, statusCode: 200, writableEnded: true }),
-	).toBe('repeat');
-	expect(deliveries.take(event('e0'), { once: () => undefined as never, statusCode: 200, writableEnded: true })).toBe(
-		'first',
-	);
-	expect(
-		Object.values(deliveries as unknown as { open: Map<string, unknown> }).find((part) => part instanceof Map)
-			?.size,
-	).toBeLessThanOrEqual(1_001);
-	const first = deliveriesOf('t0');
-	for (let index = 1; index <= 100; index++) deliveriesOf(`t${index}`);
-	expect(deliveriesOf('t0')).not.toBe(first);
-	expect(deliveriesOf('t50')).toBe(deliveriesOf('t50'));
+	const ended = () => ({ once: () => undefined as never, statusCode: 200, writableEnded: true });
+	for (let index = 0; index < 12_000; index++) receive(received, event(`e${index}`), ended());
+	expect(receive(received, event('e11999'), ended())).toBe('duplicate');
+	expect(receive(received, event('e0'), ended())).toBe('new');
+	expect(received.open.size).toBeLessThanOrEqual(1_001);
+	const first = receivedBy('t0');
+	for (let index = 1; index <= 100; index++) receivedBy(`t${index}`);
+	expect(receivedBy('t0')).not.toBe(first);
+	expect(receivedBy('t50')).toBe(receivedBy('t50'));
 });
 
 test('a real response of Node tells the same: also after the caller hung up', async () => {
-	const deliveries = new Deliveries();
+	const received = receivedBy('real');
 	const event = readDelivery({ event: 'bounce', id: 'a' }, [])?.event as DeliveredEvent;
 	const responses: ServerResponse[] = [];
 	const server = createServer((_, response) => {
@@ -151,16 +135,16 @@ test('a real response of Node tells the same: also after the caller hung up', as
 			setTimeout(resolve, 5);
 		});
 	const [response] = responses as [ServerResponse];
-	expect(deliveries.take(event, response as never)).toBe('first');
+	expect(receive(received, event, response as never)).toBe('new');
 	const closed = new Promise((resolve) => {
 		response.once('close', resolve);
 	});
 	call.destroy();
 	await closed;
-	expect(deliveries.take(event, response as never)).toBe('inProgress');
+	expect(receive(received, event, response as never)).toBe('inProgress');
 	response.statusCode = 200;
 	response.end('OK');
-	expect(deliveries.take(event, response as never)).toBe('repeat');
+	expect(receive(received, event, response as never)).toBe('duplicate');
 	await new Promise((resolve) => {
 		server.close(resolve);
 	});

@@ -252,7 +252,7 @@ describe('a way to SMTP2GO that is broken', () => {
 		[
 			'TLS is spoken to a server without it',
 			(apiUrl) => apiUrl.replace('http:', 'https:'),
-			/^The connection to SMTP2GO broke/,
+			/^The connection to SMTP2GO failed/,
 		],
 	])('is told when %s, without key and secret, and nothing is added', async (_, address, words) => {
 		const trigger = open({ credentials: { ...account.credentials, baseUrl: address(account.simulator.apiUrl) } });

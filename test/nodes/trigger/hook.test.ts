@@ -1,19 +1,9 @@
 import { digestOf } from '../../../api';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 import { Trigger } from '../support/trigger';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none', webhookLimit: 3 });
-});
-afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount({ probe: 'none', webhookLimit: 3 });
 
 const hooks = () => account.simulator.state.hooks;
 const paths = () => account.simulator.state.requests.map(({ path }) => path);
@@ -110,7 +100,7 @@ test('a list that cannot be read leads to an error and never to a new hook', asy
 test('at the limit the message names the hooks in the way and what to do', async () => {
 	for (const name of ['a', 'b', 'c']) await foreignHook(`https://${name}.example.com/hook`);
 	await expect(open().activate()).rejects.toThrow(
-		/A free account has one webhook, a paid one ten\. In the way \(3, none of them on this host\): .*https:\/\/a\.example\.com\/hook.*Remove one/,
+		/A free account can have one webhook, a paid account ten\. Existing webhooks \(3, none of them on this host\): .*https:\/\/a\.example\.com\/hook.*Remove one/,
 	);
 });
 
@@ -127,7 +117,7 @@ test('the test listener has its own URL and does not touch the active hook', asy
 test('where the test listener finds no room, the message says how to make some', async () => {
 	for (const name of ['a', 'b', 'c']) await foreignHook(`https://${name}.example.com/hook`);
 	await expect(open({ isTest: true }).activate()).rejects.toThrow(
-		/The test listener needs a webhook of its own\. Where .*unpublish \(deactivate\) the workflow that has it, test, and publish that workflow again/,
+		/A test needs a webhook of its own\. If .*unpublish \(deactivate\) the workflow that uses it, run the test, and publish that workflow again/,
 	);
 });
 
@@ -138,10 +128,10 @@ test('where the published workflow itself holds the only place, the message says
 	const before = JSON.stringify(hooks());
 	const listener = open({ isTest: true });
 	await expect(listener.publish()).rejects.toThrow(
-		`In the way (3, 1 of them on this host): no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `,
+		`Existing webhooks (3, 1 of them on this host): no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `,
 	);
 	await expect(listener.activate()).rejects.toThrow(
-		`no. ${active.memory.hookId} is that of this same node in the published workflow, which goes on as it is. Unpublish (deactivate) the workflow, test it, and publish it again.`,
+		`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again.`,
 	);
 	expect(JSON.stringify(hooks())).toBe(before);
 });
@@ -196,16 +186,16 @@ test("a private address is fine for a server of one's own", async () => {
 
 test.each([
 	[{ events: [], smsEvents: [] }, 'Choose at least one event'],
-	[{ events: ['explode'] }, 'SMTP2GO has no event "explode"'],
-	[{ options: { bounceType: 'Hard' } }, 'Bounce Type: "Hard" is neither "hard" nor "soft"'],
+	[{ events: ['explode'] }, '"explode" is not an SMTP2GO event'],
+	[{ options: { bounceType: 'Hard' } }, 'Bounce Type: "Hard" is not valid. Use "hard" or "soft"'],
 	[
 		{ options: { filterHeaders: { headers: [{ header: 'X-Shop', value: '' }] } } },
-		'Header Values: give the value of "X-Shop"',
+		'Header Values: "X-Shop" has no value',
 	],
 	[{ options: { allowedIps: ' ' } }, 'Allowed IP Addresses is empty'],
 	[
 		{ options: { allowedIps: '203.0.113.7, webhooks.smtp2go.com' } },
-		'"webhooks.smtp2go.com" is neither an address nor a range',
+		'"webhooks.smtp2go.com" is not valid. Enter an address or a range',
 	],
 ])('a trigger that could never fire is refused: %j', async (parameters, message) => {
 	await expect(open({ parameters }).step('create')).rejects.toThrow(message);

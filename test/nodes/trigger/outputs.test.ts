@@ -1,20 +1,11 @@
 /** What the trigger lets through, and on which output it comes out. */
 import { eventGroups } from '../../../api';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runTrigger } from '../support/engine';
 import { Trigger } from '../support/trigger';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none' });
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount({ probe: 'none' });
 
 const events = ['bounce', 'click', 'delivered', 'open', 'processed', 'reject', 'spam', 'unsubscribe'];
 const mail = {

@@ -5,23 +5,14 @@
  */
 import type { INodeParameters } from 'n8n-workflow';
 import { hasPickList, resources, type Field, type Json, type Operation } from '../../../api';
-import { isTopLevel, parameterOf } from '../../../nodes/Smtp2go/parameters/names';
-import { openAccount, type Account } from '../support/account';
+import { isTopLevel, parameterName } from '../../../nodes/Smtp2go/parameters/names';
+import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ probe: 'none' });
-	// Known limits would make the node wait for minutes; the simulator has none.
-	for (const operation of resources.flatMap(({ operations }) => operations))
-		Object.assign(operation, { rate: undefined });
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount({ probe: 'none' });
+// Known limits would make the node wait for minutes; the simulator has none.
+for (const operation of resources.flatMap(({ operations }) => operations))
+	Object.assign(operation, { rate: undefined });
 
 const hostile: Record<string, Json> = {
 	'a number': 5,
@@ -87,16 +78,16 @@ const fittingKind: Partial<Record<Field['kind'], unknown>> = {
 };
 
 function fittingFor(field: Field): unknown {
-	return fitting[parameterOf(field)] ?? fittingKind[field.kind] ?? field.default;
+	return fitting[parameterName(field)] ?? fittingKind[field.kind] ?? field.default;
 }
 
 function parametersFor(resource: string, operation: Operation, field: Field): INodeParameters {
-	const required = operation.fields.filter((one) => one.required).map((one) => [parameterOf(one), fittingFor(one)]);
+	const required = operation.fields.filter((one) => one.required).map((one) => [parameterName(one), fittingFor(one)]);
 	const needed = (operation.needs ?? [])
 		.flat()
 		.map((name) => operation.fields.find((one) => one.name === name))
 		.filter((one) => one !== undefined && one.kind !== 'template')
-		.map((one) => [parameterOf(one as Field), fitting[parameterOf(one as Field)]]);
+		.map((one) => [parameterName(one as Field), fitting[parameterName(one as Field)]]);
 	const chosen = field.shownWith ? [['templateId', fitting['templateId']]] : [];
 	const value = (formsByKind[field.kind] ?? (hasPickList(field.kind) ? byId : (given: string) => given))(
 		'={{ $json.value }}',
@@ -105,8 +96,8 @@ function parametersFor(resource: string, operation: Operation, field: Field): IN
 		field.kind === 'templateData'
 			? { options: { templateDataJson: '={{ $json.value }}' } }
 			: isTopLevel(field)
-				? { [parameterOf(field)]: value }
-				: { options: { [parameterOf(field)]: value } };
+				? { [parameterName(field)]: value }
+				: { options: { [parameterName(field)]: value } };
 	return {
 		resource,
 		operation: operation.key,

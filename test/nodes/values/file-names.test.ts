@@ -1,19 +1,10 @@
 /** Which values of an item are files, and how a line of the form names them. */
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode, storeBinary } from '../support/engine';
 import { stored } from '../support/stored-files';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const mail = {
 	resource: 'email',
@@ -62,8 +53,8 @@ describe('only what n8n says is a file is one', () => {
 			expect(await sent('*', { order: lookalike })).toEqual({ error: undefined, names: [] });
 			account.simulator.reset();
 			for (const [binary, message] of [
-				['order', /^The item has no binary field 'order' \[item 0\]\. It has no files at all$/],
-				['={{ $json.order }}', /^The expression gives no file of n8n$/],
+				['order', /^The item has no binary field "order" \[item 0\]\. It has no files$/],
+				['={{ $json.order }}', /^The expression does not resolve to a file$/],
 			] as const) {
 				const { error } = await sent(binary, { order: lookalike });
 				expect(error?.message).toMatch(message);
@@ -118,7 +109,7 @@ describe('only what n8n says is a file is one', () => {
 		expect(await names('_files.data, Photos[1], deep.file')).toEqual(['a.pdf', 'd.pdf', 'a.pdf']);
 		expect(await names('={{ $json.deep.file }}')).toEqual(['a.pdf']);
 		expect(await names('other')).toBe(
-			"The item has no binary field 'other' [item 0]. It has: Upload, Photos[0], Photos[1], data",
+			'The item has no binary field "other" [item 0]. It has: Upload, Photos[0], Photos[1], data',
 		);
 		expect(await names('*', 'separate')).toEqual([]);
 	});
@@ -148,22 +139,22 @@ describe('names of binary fields', () => {
 	});
 
 	test.each<[string, string[], string]>([
-		['data', ['File'], "The item has no binary field 'data' [item 0]. It has: File"],
+		['data', ['File'], 'The item has no binary field "data" [item 0]. It has: File'],
 		[
 			'data',
 			Array.from({ length: 12 }, (_, index) => `f${index}`),
-			"The item has no binary field 'data' [item 0]. It has: f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, and 2 more",
+			'The item has no binary field "data" [item 0]. It has: f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, and 2 more',
 		],
-		['data', [], "The item has no binary field 'data' [item 0]. It has no files at all"],
-		['x*', ['File'], 'The item has no binary field that fits "x*" [item 0]. It has: File'],
-		['Invoice, March', ['Invoice'], "The item has no binary field 'March' [item 0]. It has: Invoice"],
+		['data', [], 'The item has no binary field "data" [item 0]. It has no files'],
+		['x*', ['File'], 'The item has no binary field that matches "x*" [item 0]. It has: File'],
+		['Invoice, March', ['Invoice'], 'The item has no binary field "March" [item 0]. It has: Invoice'],
 	])('an error says which there are: %j of %j', async (line, fields, expected) => {
 		expect(await names(line, fields)).toBe(expected);
 	});
 
 	test('a pattern of many signs takes no longer for a hostile name', async () => {
 		const started = performance.now();
-		expect(await names(`${'*a'.repeat(20)}*b`, ['a'.repeat(20_000)])).toContain('no binary field that fits');
+		expect(await names(`${'*a'.repeat(20)}*b`, ['a'.repeat(20_000)])).toContain('no binary field that matches');
 		expect(performance.now() - started).toBeLessThan(5_000);
 	});
 
@@ -175,6 +166,6 @@ describe('names of binary fields', () => {
 			credentials: account.credentials,
 			items: [{ json: {}, binary }],
 		});
-		expect(error?.message).toBe('Input Binary Field names 2 files, but one is needed');
+		expect(error?.message).toBe('Input Binary Field matches 2 files');
 	});
 });

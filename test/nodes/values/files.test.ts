@@ -4,20 +4,11 @@ import { Readable } from 'node:stream';
 import { runInNewContext } from 'node:vm';
 import type { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { runNode, storeBinary } from '../support/engine';
 import { pdf, stored } from '../support/stored-files';
 
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount();
 
 const mail = {
 	resource: 'email',
@@ -152,7 +143,7 @@ test('a file that is not there is named, and nothing is sent', async () => {
 		{ attachments: { binary: [{ binary: 'invoice' }] } },
 		{ data: await stored(await storeBinary('default'), {}) },
 	);
-	expect(error?.message).toContain("'invoice'");
+	expect(error?.message).toContain('"invoice"');
 	expect(account.simulator.state.requests).toEqual([]);
 });
 
@@ -162,7 +153,7 @@ test('a file too large for any email is refused before it is loaded', async () =
 	const load = [jest.spyOn(service, 'getAsBuffer'), jest.spyOn(service, 'getAsStream')];
 	jest.spyOn(service, 'getMetadata').mockResolvedValueOnce({ fileSize: 60_000_000 });
 	const { error } = await send({ attachments: { binary: [{ binary: 'data' }] } }, { data });
-	expect(error?.message).toBe('The file "film.mov" has 60,000,000 bytes; SMTP2GO takes at most 37,500,000');
+	expect(error?.message).toBe('The file "film.mov" has 60,000,000 bytes. SMTP2GO accepts at most 37,500,000');
 	for (const way of load) expect(way).not.toHaveBeenCalled();
 	jest.restoreAllMocks();
 });
@@ -184,7 +175,7 @@ test('files too large together are refused in no time, and none is loaded', asyn
 		const { error } = await send({ attachments: { binary: [{ binary: '*' }] } }, binary);
 		took.push(performance.now() - started);
 		expect(error?.message).toMatch(
-			/^The request has 68,000,\d{3} bytes; SMTP2GO takes at most 50,000,000\. Most of it is in Attachments/,
+			/^The request has 68,000,\d{3} bytes; SMTP2GO accepts at most 50,000,000\. Most of it is in Attachments/,
 		);
 	}
 	expect(Math.min(...took)).toBeLessThan(50);
@@ -212,8 +203,8 @@ describe('files by pattern', () => {
 		['invoice_*, photo', ['photo', 'invoice_1'], ['invoice_1.pdf', 'photo.pdf']],
 		['*, photo', ['photo', 'a'], ['photo.pdf', 'a.pdf']],
 		['in*_1*', ['invoice_1', 'invoice_2', 'in_10'], ['invoice_1.pdf', 'in_10.pdf']],
-		['in.*', ['invoice'], /no binary field that fits "in\.\*"/],
-		['invoice_*', ['photo'], /no binary field that fits "invoice_\*"/],
+		['in.*', ['invoice'], /no binary field that matches "in\.\*"/],
+		['invoice_*', ['photo'], /no binary field that matches "invoice_\*"/],
 	])('%s of %j', async (pattern, fields, expected) => {
 		const found = await names(pattern, fields);
 		if (expected instanceof RegExp) expect(found).toMatch(expected);
@@ -222,7 +213,7 @@ describe('files by pattern', () => {
 
 	test('cannot all get one name', async () => {
 		expect(await names('*', ['a', 'b'], { filename: 'x.pdf' })).toBe(
-			'Attachments: one name cannot be given to 2 files',
+			'Attachments: 2 files cannot have the same name',
 		);
 		expect(await names('*', ['a'], { filename: 'x.pdf' })).toEqual(['x.pdf']);
 	});
@@ -242,7 +233,7 @@ test('a file that n8n no longer has is told before anything leaves', async () =>
 	const data = await stored(service, { fileName: 'receipt.pdf' });
 	await service.deleteManyByBinaryDataId([data.id ?? '']);
 	const { error } = await send({ attachments: { binary: [{ binary: 'data' }] } }, { data });
-	expect(error?.message).toMatch(/^The file "receipt\.pdf" cannot be read: /);
+	expect(error?.message).toMatch(/^The file "receipt\.pdf" could not be read: /);
 	expect(account.simulator.state.requests).toEqual([]);
 });
 

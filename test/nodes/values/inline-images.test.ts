@@ -219,7 +219,7 @@ describe("a visitor's words choose no file", () => {
 
 test('an image that the HTML shows and the form does not name is reported once', async () => {
 	const { hints } = await sent({ htmlBody: '<img src="cid:logo"><img src="cid:other">' });
-	expect(hints).toEqual([expect.stringContaining('Name its binary field under Options > Inline Images')]);
+	expect(hints).toEqual([expect.stringContaining('Add its binary field under Options > Inline Images')]);
 	expect((await sent({ htmlBody: '<img src="cid:our%20logo.png">', ...inlineImages('logo') })).hints).toEqual([]);
 	expect((await sent({ htmlBody: '<p>cid:logo</p>' })).hints).toEqual([]);
 });

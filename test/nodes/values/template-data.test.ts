@@ -1,20 +1,11 @@
 import { LoadOptionsContext } from 'n8n-core';
 import { Workflow, type ILoadOptionsFunctions, type INodeParameters } from 'n8n-workflow';
-import { openAccount, type Account } from '../support/account';
+import { useAccount } from '../support/account';
 import { nodeTypes, runNode, surroundings } from '../support/engine';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
 
-let account: Account;
+const account = useAccount();
 const { methods } = new Smtp2go();
-beforeAll(async () => {
-	account = await openAccount();
-});
-afterEach(() => {
-	account.simulator.reset();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const mail = {
@@ -92,7 +83,7 @@ test('the form of a template asks for its variables, texts and lists', async () 
 test('without a template the form says what to do first', async () => {
 	expect(await methods.resourceMapping.templateVariables.call(editor({ ...mail, templateId: byId('') }))).toEqual({
 		fields: [],
-		emptyFieldsNotice: 'Choose a template first',
+		emptyFieldsNotice: 'Select a template to see its variables',
 	});
 });
 
@@ -151,7 +142,7 @@ test('a template made with this node lists the variables of its subject and bodi
 	);
 	expect(fields.map(({ id, displayName, type }) => [id, displayName, type])).toEqual([
 		['name', 'name', 'string'],
-		['vip', 'vip (empty means no)', 'string'],
+		['vip', 'vip (empty means false)', 'string'],
 		['items', 'items (list of title)', 'array'],
 		['code', 'code', 'string'],
 	]);

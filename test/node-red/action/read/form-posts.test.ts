@@ -4,10 +4,10 @@
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { resourcesAndCustom, withoutKeys, type Operation, type Resource } from '../../../../api';
-import { ownFields, LIMIT } from '../../../../node-red/shared/own-options';
+import { ownOptions, LIMIT } from '../../../../node-red/shared/own-options';
 import { typeOf } from '../../../../node-red/generate/forms';
-import { impliedSource } from '../../../../node-red/shared/unset';
-import { parameterOf } from '../../../../nodes/Smtp2go/parameters/names';
+import { unsetSource } from '../../../../node-red/shared/unset';
+import { parameterName } from '../../../../nodes/Smtp2go/parameters/names';
 import { Recorder, type Call } from '../../../contract/support/hosts';
 import { inbox, key, load, node, unload } from '../../support/node-red';
 import { isNeeded, required, valueFor } from '../../support/required';
@@ -70,11 +70,11 @@ const properties = [
 function form({ fields }: Operation): Record<string, unknown> {
 	const others = resourcesAndCustom.flatMap(({ operations }) => operations.flatMap((operation) => operation.fields));
 	const named = [...others, ...fields].flatMap((field) =>
-		[field.name, field.alias, parameterOf(field)]
+		[field.name, field.alias, parameterName(field)]
 			.filter((name) => name !== undefined)
 			.map((name) => [name, valueFor(field)] as const),
 	);
-	const options = [...ownFields.map(({ form: { name } }) => name), LIMIT].flatMap(
+	const options = [...ownOptions.map(({ form: { name } }) => name), LIMIT].flatMap(
 		(name) =>
 			[
 				[name, 'true'],
@@ -176,7 +176,7 @@ describe('an operation that the message chooses', () => {
 		async (_name, resource, operation) => {
 			const chosen = { operation: 'msg.operation' };
 			const fields = operation.fields.filter((field) =>
-				impliedSource(resource.key, field)?.shows.startsWith('msg.payload.'),
+				unsetSource(resource.key, field)?.shows.startsWith('msg.payload.'),
 			);
 			const payload = Object.fromEntries(fields.map((field) => [field.name, valueFor(field)]));
 			const shown = await (await start(resource, operation, chosen))({ operation: operation.key, payload });
@@ -207,7 +207,7 @@ it('no field and no option of any operation can be set by a message without a wo
 			if (
 				await changes(resource, operation, alone, {
 					payload: Object.fromEntries(
-						[field.name, field.alias ?? field.name, parameterOf(field)].map((one) => [
+						[field.name, field.alias ?? field.name, parameterName(field)].map((one) => [
 							one,
 							valueFor(field),
 						]),
@@ -218,7 +218,7 @@ it('no field and no option of any operation can be set by a message without a wo
 		}
 		for (const {
 			form: { name: option, choices },
-		} of ownFields.filter(({ of }) => of(operation))) {
+		} of ownOptions.filter(({ of }) => of(operation))) {
 			const value = choices?.[0] ?? 'true';
 			if (
 				await changes(resource, operation, alone, {

@@ -137,7 +137,7 @@ describe('the rows of a template', () => {
 	});
 });
 
-describe('"Missing variables"', () => {
+describe('"Missing Variables"', () => {
 	it('warns unless told otherwise: with template and variables, in yellow, and the email goes out', async () => {
 		const { out, statuses } = await start(
 			variables({ order_id: text('7'), items: { type: 'json', value: '[{"quantity":1}]' } }),
@@ -148,7 +148,7 @@ describe('"Missing variables"', () => {
 			statuses.messages.some(({ status }) => (status as { fill?: string } | undefined)?.fill === 'yellow'),
 		);
 		expect(warnings()).toEqual([
-			'Template "order-receipt" got no value for name, items[0].title. The email has gaps there',
+			'Template "order-receipt" has no value for name, items[0].title. The email has gaps there',
 		]);
 	});
 
@@ -157,7 +157,7 @@ describe('"Missing variables"', () => {
 		node('n').receive(people as never);
 		expect((await caught.next()).error).toMatchObject({
 			code: 'SMTP2GO_INVALID',
-			message: expect.stringMatching(/^Template "order-receipt" got no value for order_id, name, items/),
+			message: expect.stringMatching(/^Template "order-receipt" has no value for order_id, name, items/),
 		});
 		expect(bodies()).toEqual([]);
 	});
@@ -181,7 +181,7 @@ describe('"Missing variables"', () => {
 		node('n').receive({ from: people.from, payload: entries } as never);
 		await out.next();
 		expect(warnings()).toEqual([
-			'Template "order-receipt" got no value for name (entries 2-3). The emails have gaps there',
+			'Template "order-receipt" has no value for name (entries 2-3). The emails have gaps there',
 		]);
 		await unload();
 		const failing = await start({ ...rows, $batch: text('array'), $missingVariables: text('fail') });
@@ -237,7 +237,7 @@ describe('recipients', () => {
 		const { caught } = await start({ ...plain, ...one });
 		node('n').receive({ ...people, to } as never);
 		expect((await caught.next()).error).toMatchObject({
-			message: expect.stringMatching(/^To holds 2 recipients, but only one is allowed/),
+			message: expect.stringMatching(/^To has 2 recipients, but only one is allowed/),
 		});
 		expect(simulator.state.requests).toEqual([]);
 	});
@@ -251,7 +251,7 @@ describe('recipients', () => {
 		});
 		node('n').receive(people as never);
 		expect((await caught.next()).error).toMatchObject({
-			message: expect.stringMatching(/^3 recipients were given \(To 1, CC 1, BCC 1\), but at most 2 are allowed/),
+			message: expect.stringMatching(/^There are 3 recipients \(To 1, CC 1, BCC 1\), but at most 2 are allowed/),
 		});
 	});
 
@@ -262,7 +262,7 @@ describe('recipients', () => {
 			'smtp2go-sms',
 		);
 		node('n').receive({} as never);
-		expect((await caught.next()).error).toMatchObject({ message: expect.stringMatching(/^To holds 2 recipients/) });
+		expect((await caught.next()).error).toMatchObject({ message: expect.stringMatching(/^To has 2 recipients/) });
 		expect(simulator.state.requests).toEqual([]);
 	});
 });

@@ -90,9 +90,9 @@ it('a list that SMTP2GO cuts short warns, in the sidebar, under the node and in 
 		{ emails: [{ email_id: '1' }] },
 	);
 	expect(msg.payload).toEqual([{ email_id: '1' }]);
-	expect(msg.smtp2go).toMatchObject({ hint: expect.stringMatching(/gave 1 entry,/) });
+	expect(msg.smtp2go).toMatchObject({ hint: expect.stringMatching(/returned 1 entry,/) });
 	await until(() => statuses.some(({ status }) => status?.['text'] === 'status.notAll'));
-	expect(warnings).toEqual([expect.stringMatching(/Narrow the search/)]);
+	expect(warnings).toEqual([expect.stringMatching(/narrow the search/)]);
 });
 
 it('a removal that found nothing says under the node that nothing changed, and one that did says "done"', async () => {

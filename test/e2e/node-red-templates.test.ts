@@ -1,3 +1,4 @@
+/** Templates in the email's dialog: the list, and the rows of a template's variables, in the editor of whole Node-RED. */
 import type { Version } from './support/node-red';
 import { useEditor, type Theme } from './support/node-red-editor';
 
@@ -7,7 +8,7 @@ const looks: [Version, Theme][] = [
 	['4', 'light'],
 ];
 
-describe.each(looks)('the rows of a template in Node-RED %s, %s', (version, theme) => {
+describe.each(looks)('a template and the rows of its variables in Node-RED %s, %s', (version, theme) => {
 	const editor = useEditor(version, theme);
 	const type = (id: string, to: string) => editor.page.evaluate(`$('${id}').typedInput('type', '${to}')`);
 	const put = (id: string, value: string) =>
@@ -85,6 +86,42 @@ describe.each(looks)('the rows of a template in Node-RED %s, %s', (version, them
 		expect(await page.locator('.smtp2go-variables').isVisible()).toBe(false);
 		await editor.shut('ok');
 		expect(await saved()).toMatchObject({ template_data: { type: 'json', value: '{"name":"Joe"}' } });
+	});
+
+	it('a template is picked from the list of the account', async () => {
+		const { page } = editor;
+		const id = editor.simulator.state.templates[0]?.id ?? '';
+		await editor.edit('rb.send');
+		await page.evaluate(`$('#smtp2go-field-template_id').typedInput('type', 'str')`);
+		const input = page
+			.locator(
+				'#smtp2go-field-template_id + .red-ui-typedInput-container input.red-ui-typedInput-input, .form-row:has(#smtp2go-field-template_id) input.red-ui-typedInput-input',
+			)
+			.first();
+		// A click shows all there are; typing leaves those that fit.
+		await input.click();
+		await page.locator('.red-ui-autoComplete-container').getByText('Order receipt').waitFor();
+		await input.pressSequentially('receipt', { delay: 20 });
+		await page.waitForSelector('.red-ui-autoComplete-container');
+		await editor.picture('template-list');
+		await page.locator('.red-ui-autoComplete-container').getByText('Order receipt').click();
+		expect(await page.evaluate(`$('#smtp2go-field-template_id').typedInput('value')`)).toBe(id);
+		await editor.settle();
+		expect(await page.locator('#smtp2go-field-subject').locator('xpath=..').isVisible()).toBe(false);
+		await editor.picture('template-chosen');
+		await editor.shut('cancel');
+	});
+
+	it("a subject of one's own stays where the template comes from the message", async () => {
+		const { page } = editor;
+		const fields = { subject: { type: 'str', value: 'Hello' }, template_id: { type: 'msg', value: 'template' } };
+		await page.evaluate(
+			`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: ${JSON.stringify(fields)} })`,
+		);
+		await editor.edit('x-email');
+		expect(await page.locator('.form-row:has(#smtp2go-field-subject)').isVisible()).toBe(true);
+		await editor.shut('ok');
+		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual(fields);
 	});
 
 	it('the browser complained of nothing', () => {

@@ -2,21 +2,11 @@ import { ExecuteContext, RoutingNode } from 'n8n-core';
 import { createEmptyRunExecutionData, Workflow, type INodeType } from 'n8n-workflow';
 import { regions } from '../../api';
 import { Smtp2goApi } from '../../credentials/Smtp2goApi.credentials';
-import { openAccount, type Account } from '../nodes/support/account';
+import { useAccount } from '../nodes/support/account';
 import { nodeTypes, surroundings } from '../nodes/support/engine';
 
 const type = new Smtp2goApi();
-let account: Account;
-beforeAll(async () => {
-	account = await openAccount({ region: 'eu' });
-});
-afterEach(() => {
-	account.simulator.reset();
-	account.simulator.clearFaults();
-});
-afterAll(async () => {
-	await account.simulator.stop();
-});
+const account = useAccount({ region: 'eu' });
 
 /**
  * What n8n's test button would say: its own routing makes the call, the rules judge as credentials-tester.service.js
@@ -111,7 +101,7 @@ test('an unknown key is explained', async () => {
 
 test('a key of another region is explained', async () => {
 	const apiKey = account.simulator.addKey({ region: 'us' });
-	expect(await press({ ...account.credentials, apiKey })).toMatch(/a key of one region is unknown in the others/);
+	expect(await press({ ...account.credentials, apiKey })).toMatch(/A key works only in its own region/);
 });
 
 test('a base URL with a slash at its end works', async () => {

@@ -1,0 +1,7 @@
+/** The outcome of one input item. */
+import type { INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+/** An item's output or its error. `settled`: the call took effect, or may have, so the item must not run again. */
+export type ItemOutcome =
+	| { readonly ok: true; readonly items: INodeExecutionData[]; readonly settled: boolean }
+	| { readonly ok: false; readonly error: NodeApiError | NodeOperationError; readonly settled: boolean };

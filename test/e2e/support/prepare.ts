@@ -1,0 +1,76 @@
+/** Runs once before all files: packs both packages, and installs what every file would install again. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPackage } from '../../../scripts/start/n8n-host.cjs';
+
+export const root = join(__dirname, '..', '..', '..');
+/** Holds what one run of the tests needs. */
+export const work = join(root, '.build', 'e2e');
+
+/** What every file finds ready. */
+export interface Prepared {
+	/** The folder of each installed host, which holds `node_modules`. */
+	hosts: { n8n: string; 'node-red': string };
+	/** An n8n user folder with the packed package. */
+	n8nHome: string;
+	/** A Node-RED user folder with the package installed from its tarball, as a user would. */
+	nodeRedHome: string;
+	/** The packed Node-RED package: the names of its files, and its size in bytes. */
+	nodeRedPackage: { files: string[]; size: number };
+}
+
+const file = join(work, 'prepared.json');
+
+/** What `prepare` has made. */
+export function prepared(): Prepared {
+	return JSON.parse(readFileSync(file, 'utf8')) as Prepared;
+}
+
+function npm(args: string[], cwd: string): string {
+	return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd,
+		encoding: 'utf8',
+		shell: process.platform === 'win32',
+	});
+}
+
+/** The folder of an installed host. The first time takes minutes. */
+function hostFolder(name: 'n8n' | 'node-red'): string {
+	const script = `import("./scripts/start/install-host.mjs").then(async ({ installHost }) => { console.log("\\n" + await installHost("${name}")); });`;
+	return (
+		execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' }).trim().split('\n').pop() ?? ''
+	);
+}
+
+/** Packs dist-node-red/ and installs the tarball in a new user folder. */
+function installNodeRedPackage(home: string): Prepared['nodeRedPackage'] {
+	mkdirSync(home, { recursive: true });
+	writeFileSync(join(home, 'package.json'), '{ "private": true }');
+	const [packed] = JSON.parse(npm(['pack', join(root, 'dist-node-red'), '--json'], work)) as {
+		filename: string;
+		size: number;
+		files: { path: string }[];
+	}[];
+	if (!packed) throw new Error('npm packed nothing');
+	npm(['install', '--ignore-scripts', join(work, packed.filename)], home);
+	return { files: packed.files.map(({ path }) => path), size: packed.size };
+}
+
+/** Jest calls this before the first file. */
+export default function prepare(): void {
+	rmSync(work, { recursive: true, force: true });
+	mkdirSync(work, { recursive: true });
+	// The hosts load thousands of modules at each start: from the second start on they are compiled already.
+	process.env['NODE_COMPILE_CACHE'] = join(root, '.build', 'compile-cache');
+	const [n8nHome, nodeRedHome] = [join(work, 'n8n'), join(work, 'node-red')];
+	installPackage(root, n8nHome);
+	const made: Prepared = {
+		hosts: { n8n: hostFolder('n8n'), 'node-red': hostFolder('node-red') },
+		n8nHome,
+		nodeRedHome,
+		nodeRedPackage: installNodeRedPackage(nodeRedHome),
+	};
+	writeFileSync(file, JSON.stringify(made));
+}
