@@ -10,7 +10,7 @@ import accountInit from '../../../node-red/nodes/smtp2go-account';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
 import { resourcesAndCustom as resources } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
-import { memoryOf } from '../../../node-red/runtime/process/state';
+import { memoryOf } from '../../../node-red/runtime/state/process-state';
 import { actionNode } from '../../../node-red/runtime/register';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 
