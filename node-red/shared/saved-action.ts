@@ -12,7 +12,7 @@ export const NOT_SET = 'none';
 /** The type of a template's values that stand one by one: `{ type: 'variables', value: { name: { type, value } } }`. */
 export const VARIABLES = 'variables';
 
-/** Where "All fields from" reads. */
+/** Where "All Fields From" reads. */
 export interface FieldsFrom extends TypedValue {
 	/** True where a message without an object there is run without it; else that is an error. */
 	readonly optional?: boolean;

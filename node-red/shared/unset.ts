@@ -1,6 +1,6 @@
 /**
  * Where an unset field is read, which a saved node says nothing about: from the source that its row in a new dialog
- * shows, or from the object that "All fields from" names. Nothing else of a message counts, because a message can be a
+ * shows, or from the object that "All Fields From" names. Nothing else of a message counts, because a message can be a
  * stranger's web form.
  */
 import type { NodeMessage } from 'node-red';
@@ -25,14 +25,14 @@ export function unsetSource(resource: string, { name, required }: Named): Messag
 	return { shows: `msg.payload.${name}`, read: ({ payload }) => ownProperty(payload, name) };
 }
 
-/** The value of a field in the object that "All fields from" names. */
+/** The value of a field in the object that "All Fields From" names. */
 export function fieldIn(fields: FieldsObject, { name, also }: Named): unknown {
 	return ownProperty(fields, name) ?? (also === undefined ? undefined : ownProperty(fields, also));
 }
 
 /**
  * The value of an unset field; undefined if there is none.
- * @param fields the object of "All fields from"; undefined if that is off
+ * @param fields the object of "All Fields From"; undefined if that is off
  */
 export function readUnset(resource: string, field: Named, msg: NodeMessage, fields: FieldsObject | undefined): unknown {
 	if (fields === undefined) return unsetSource(resource, field)?.read(msg);

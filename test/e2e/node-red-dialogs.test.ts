@@ -231,7 +231,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual({ bcc: { type: 'none', value: '' } });
 	});
 
-	it('"All fields from" says who can fill it, changes what the rows show, and is saved; the result goes elsewhere', async () => {
+	it('"All Fields From" says who can fill it, changes what the rows show, and is saved; the result goes elsewhere', async () => {
 		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: {} })`);
 		await edit('x-email');
 		await page.evaluate(

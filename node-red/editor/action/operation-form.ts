@@ -20,7 +20,7 @@ export class OperationForm {
 
 	/**
 	 * @param resource key of the resource, under which the operation's texts stand
-	 * @param fieldsFrom where "All fields from" reads now
+	 * @param fieldsFrom where "All Fields From" reads now
 	 */
 	constructor(
 		private readonly node: DialogNode,

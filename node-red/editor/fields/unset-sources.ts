@@ -18,12 +18,12 @@ export function readingOf(fieldsFrom: FieldsFrom | undefined, values: Values): R
 	return { fieldsFrom, list: batch?.type === 'str' && batch.value === 'array' };
 }
 
-/** True where the entries of a list are themselves the objects of "All fields from". */
+/** True where the entries of a list are themselves the objects of "All Fields From". */
 function isOfEntries({ fieldsFrom, list }: Reading): boolean {
 	return list && fieldsFrom?.type === 'msg' && fieldsFrom.value === 'payload';
 }
 
-/** The property in the object of "All fields from", under each of its names. */
+/** The property in the object of "All Fields From", under each of its names. */
 function inFieldsObject({ name, also }: FormField, reading: Reading): string[] {
 	const { fieldsFrom } = reading;
 	if (!isOn(fieldsFrom)) return [];

@@ -29,7 +29,7 @@ const dialog = (more: object) => ({
 });
 const SAVED = '__PWRD__';
 
-describe('"Check key"', () => {
+describe('"Check Key"', () => {
 	it('tells what a typed key may do, before it is saved', async () => {
 		await load([tab], {});
 		const typed = simulator.addKey({ permissions: ['/suppression/*'] });
@@ -110,7 +110,7 @@ describe('"Check key"', () => {
 	});
 });
 
-describe('"Set up by hand"', () => {
+describe('"Manual Setup"', () => {
 	it('shows address and token of a deployed account', async () => {
 		await start({ publicUrl: 'https://flows.example.com/' });
 		expect(await post('show-hook', { account: 'account' })).toEqual({

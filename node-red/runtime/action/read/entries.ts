@@ -1,6 +1,6 @@
 /**
  * Reads the emails of a list in `msg.payload`. Each entry is read like a message, from the same properties (`to`, `topic`,
- * `payload`, …), and by the API's names only if "All fields from" says so. What an entry leaves out comes from the message
+ * `payload`, …), and by the API's names only if "All Fields From" says so. What an entry leaves out comes from the message
  * that holds the list, except recipients and content.
  */
 import type { NodeMessage } from 'node-red';
@@ -15,7 +15,7 @@ async function readEntry(source: Source, entry: Readonly<Record<string, unknown>
 	const payload = Object.hasOwn(entry, 'payload') ? entry['payload'] : undefined;
 	const own: NodeMessage = { ...entry, payload };
 	const shared: NodeMessage = { ...msg, payload: undefined };
-	// "All fields from msg.payload" means the entry. Its own payload takes precedence over its other properties.
+	// "All Fields From msg.payload" means the entry. Its own payload takes precedence over its other properties.
 	const fields =
 		(await readFieldsObject(source, {
 			...msg,

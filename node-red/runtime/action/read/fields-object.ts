@@ -1,4 +1,4 @@
-/** Reads the object that "All fields from" names. */
+/** Reads the object that "All Fields From" names. */
 import type { NodeMessage } from 'node-red';
 import { invalid, isRecord } from '../../../../api';
 import { isOn, showSource, type FieldsFrom } from '../../../shared/saved-action';
@@ -24,7 +24,7 @@ function describe(RED: Runtime, value: unknown): string {
 
 /**
  * Reads the object for a message.
- * @returns undefined if "All fields from" is off
+ * @returns undefined if "All Fields From" is off
  * @throws an `invalid` error if its source holds no object
  */
 export async function readFieldsObject(

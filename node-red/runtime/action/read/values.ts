@@ -21,7 +21,7 @@ export interface Source extends Reader {
 	readonly operation: Operation;
 	/** As saved; empty if the message chooses the operation. */
 	readonly fields: Readonly<Record<string, TypedValue>>;
-	/** Where unset fields are read, if "All fields from" is on. */
+	/** Where unset fields are read, if "All Fields From" is on. */
 	readonly fieldsFrom?: FieldsFrom | undefined;
 }
 

@@ -202,7 +202,7 @@ describe("an email with untouched fields reads what Node-RED's own e-mail node r
 		for (const name of Object.keys(payload)) expect(read(name, { payload })).toBeUndefined();
 	});
 
-	it('but the API\'s names of the object that "All fields from" names, after the message\'s own property', () => {
+	it('but the API\'s names of the object that "All Fields From" names, after the message\'s own property', () => {
 		const whole = { to: 'b@example.com', text_body: 'Hello', template_id: 'welcome' };
 		for (const [name, value] of Object.entries(whole)) expect(read(name, {}, whole)).toBe(value);
 		expect(read('to', { to: 'a@example.com' }, whole)).toBe('a@example.com');
@@ -228,7 +228,7 @@ describe('every other node', () => {
 		expect(unsetSource('email', { name: 'subject' })?.shows).toBe('msg.topic, msg.title');
 	});
 
-	it('reads the object that "All fields from" names, also under another name of the value, and then nothing of the payload', () => {
+	it('reads the object that "All Fields From" names, also under another name of the value, and then nothing of the payload', () => {
 		const reasons = { name: 'reasons', required: true, also: 'reason' } as const;
 		const msg = { _msgid: '1', payload: { reasons: ['spam'], reason: 'spam' } };
 		expect(readUnset('suppression', reasons, msg, { reason: 'bounce' })).toBe('bounce');

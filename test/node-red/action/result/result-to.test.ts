@@ -1,4 +1,4 @@
-/** "Result to": the answer goes where the dialog says, and what is in the message stays. */
+/** "Result To": the answer goes where the dialog says, and what is in the message stays. */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';
 import { delivered, inbox, key, load, node, unload, until } from '../../support/node-red';
