@@ -1,8 +1,9 @@
+/** The forms of the dialogs, from the catalogue. */
 import { isListed, type Field, type Operation, type Resource } from '../../api';
 import type { Form, FormField, FormOperation } from '../shared/form';
-import { mainRecipients, OWN, ownFields, type OwnField } from '../shared/own-options';
+import { mainRecipients, OWN, ownOptions, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../shared/core-email/core-email';
-import { impliedSource } from '../shared/unset';
+import { unsetSource } from '../shared/unset';
 import { textKey } from './messages';
 
 /** The node type of a resource, as in `smtp2go-sender-domain`. */
@@ -18,7 +19,7 @@ function defaultText(value: Field['default']): string {
 
 function formField(resource: Resource, operation: Operation, field: Field): FormField {
 	const { name, kind, required, main, choices, unless, when, min, max, placeholder, also } = field;
-	const implied = impliedSource(resource.key, field);
+	const implied = unsetSource(resource.key, field);
 	return {
 		name,
 		kind,
@@ -41,13 +42,13 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 }
 
 /** A field of ours as the dialog shows it. */
-function ownField(field: OwnField): FormField {
+function ownField(field: OwnOption): FormField {
 	return { ...field.form, ours: true };
 }
 
 /** The fields of a form: those of the API with the switch for one recipient beside the recipients, then ours. */
 function formFields(resource: Resource, operation: Operation): FormField[] {
-	const own = ownFields.filter((field) => field.of(operation)).map(ownField);
+	const own = ownOptions.filter((field) => field.of(operation)).map(ownField);
 	const beside = mainRecipients(operation);
 	const isBeside = ({ name }: FormField) => beside !== undefined && name === OWN.oneRecipient;
 	const fields = operation.fields.flatMap((field) => [

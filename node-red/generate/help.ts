@@ -3,9 +3,9 @@
  * colons and a bracket for a list of properties, and drops the rest of it (editor-client, utils.js).
  */
 import type { Field, Operation, Resource } from '../../api';
-import { ownFields, type OwnField } from '../shared/own-options';
+import { ownOptions, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE } from '../shared/core-email/core-email';
-import { impliedSource } from '../shared/unset';
+import { unsetSource } from '../shared/unset';
 import { typeOf } from './forms';
 import { choiceKey, textKey } from './messages';
 
@@ -31,7 +31,7 @@ function properties(list: readonly { readonly name: string; readonly type: strin
 function fieldLine(t: Read, resource: Resource, operation: Operation, field: Field): string {
 	const key = textKey(resource, operation, field);
 	const required = field.required ? ` (${t('common.help.required')})` : '';
-	const implied = impliedSource(resource.key, field);
+	const implied = unsetSource(resource.key, field);
 	const choices = (field.choices ?? [])
 		.map(({ value }) => `${html(t(`${key}.choices.${choiceKey(value)}`))} <code>${value || '""'}</code>`)
 		.join(', ');
@@ -44,7 +44,7 @@ function fieldLine(t: Read, resource: Resource, operation: Operation, field: Fie
 }
 
 /** A field of ours. It is listed by its label, since its name is not the API's. */
-function ownLine(t: Read, { form: { text, choices = [] } }: OwnField): string {
+function ownLine(t: Read, { form: { text, choices = [] } }: OwnOption): string {
 	const named = choices.map((value) => html(t(`${text}.choices.${value}`))).join(', ');
 	return `<li>${html(t(`${text}.label`))}: ${html(t(`${text}.help`))}.${named === '' ? '' : ` ${t('common.help.choices')}: ${named}.`}</li>`;
 }
@@ -53,7 +53,7 @@ function operationPart(t: Read, resource: Resource, operation: Operation): strin
 	const at = `${resource.key}.operations.${operation.key}`;
 	const fields = [
 		...operation.fields.map((field) => fieldLine(t, resource, operation, field)),
-		...ownFields.filter((field) => field.of(operation)).map((field) => ownLine(t, field)),
+		...ownOptions.filter((field) => field.of(operation)).map((field) => ownLine(t, field)),
 	];
 	return [
 		`<h4>${html(t(`${at}.label`))} (<code>${operation.key}</code>)</h4>`,

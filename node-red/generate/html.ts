@@ -4,7 +4,7 @@
  */
 import { firstOperation, type Resource } from '../../api';
 import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../shared/own-options';
-import { outputs } from '../runtime/action/result/deliver';
+import { outputs } from '../shared/action-outputs';
 import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../shared/saved-action';
 import { typeOf } from './forms';
 

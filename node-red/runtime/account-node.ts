@@ -1,53 +1,33 @@
-import { Account } from './account/account';
-import { clearLeftovers, takeOver } from './process/leftover-hooks';
+/** The node `smtp2go-account`: what happens when Node-RED starts and stops one. */
 import { migrate, type Steps } from '../shared/migrate';
-import { openRoute, receiveFor, stopReceiving } from './deliveries/route';
-import type { AccountDef, AccountNode, Runtime } from './platform/types';
+import { Account, type AccountNode } from './account/account';
+import { openDeliveryRoute } from './deliveries/route';
+import { keepHookOf, removeLeftoverHooks } from './leftover-hooks';
+import type { Runtime } from './platform/runtime';
+import type { AccountDef } from './platform/saved-nodes';
+import { onFlowsStarted } from './state/flows';
+import { addRunning, forgetAccount, isFirstTime, memoryOf, queueFor, removeRunning } from './state/process-state';
 
 /** None yet: version 1 is the first. */
 const steps: Steps<AccountDef> = {};
 
-/**
- * The accounts that run, by Node-RED's event emitter: one listener serves them all, since an emitter warns of more than
- * ten.
- */
-const watched = new WeakMap<object, Set<Account>>();
-
-/**
- * Brings an account's hook in line after each deploy.
- * @returns ends that
- */
-function afterDeploys(RED: Runtime, account: Account): () => void {
-	const known = watched.get(RED.events);
-	const accounts = known ?? new Set<Account>();
-	if (known === undefined) {
-		watched.set(RED.events, accounts);
-		RED.events.on('flows:started', () => {
-			for (const one of accounts) one.registration.reconcile();
-		});
-	}
-	accounts.add(account);
-	return () => {
-		accounts.delete(account);
-	};
-}
-
-/** Makes an account of a saved one. */
+/** Starts an account. */
 export function start(RED: Runtime, node: AccountNode, saved: AccountDef): void {
-	openRoute(RED);
-	clearLeftovers(RED);
-	const account = new Account(RED, node, migrate(saved, steps));
+	openDeliveryRoute(RED);
+	if (isFirstTime(RED.events)) removeLeftoverHooks(RED);
+	const memory = memoryOf(node.id);
+	const account = new Account(RED, node, migrate(saved, steps), { memory, queueFor });
+	account.start();
 	node.account = account;
-	receiveFor(account);
-	takeOver(account.id);
-	const stop = afterDeploys(RED, account);
+	addRunning(account);
+	keepHookOf(account.id);
+	const ignoreDeploys = onFlowsStarted(RED, () => account.registration.reconcile());
 	node.on('close', (removed: boolean, done: () => void) => {
-		stop();
-		stopReceiving(account);
-		account.queue.leave(account);
-		Promise.all([account.registration.close(removed), account.repeats.close(removed)]).then(
-			() => done(),
-			() => done(),
-		);
+		ignoreDeploys();
+		removeRunning(account);
+		void account.stop(removed).then(() => {
+			if (removed && memory.locations.size === 0) forgetAccount(account.id);
+			done();
+		});
 	});
 }

@@ -5,11 +5,12 @@ import { actionSteps } from '../shared/saved-action';
 import { isAccountNode } from './account/account';
 import { toNodeError } from './platform/errors';
 import { migrate } from '../shared/migrate';
-import { prepare } from './action/prepare';
+import { prepare } from './action/read/prepare';
 import { Progress } from './action/result/progress';
 import { Runner, type Ending } from './action/send/runner';
 import { withSource } from './action/read/value-source';
-import { findNode, type ActionDef, type Runtime } from './platform/types';
+import { findNode, type Runtime } from './platform/runtime';
+import type { ActionDef } from './platform/saved-nodes';
 
 /**
  * Milliseconds that a stopping node waits for what has left: less than Node-RED waits for the node (15 s,

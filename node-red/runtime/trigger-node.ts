@@ -1,3 +1,4 @@
+/** The node `smtp2go-trigger`: what happens when Node-RED starts and stops one. */
 import type { Node } from 'node-red';
 import { isAccountNode } from './account/account';
 import { toNodeError } from './platform/errors';
@@ -6,15 +7,16 @@ import { migrate, type Steps } from '../shared/migrate';
 import { outputFor, outputsOf } from '../shared/trigger-outputs';
 import type { HookState } from './events/subscriber';
 import { readFilter } from './events/trigger-filter';
-import { findNode, type Runtime, type TriggerDef } from './platform/types';
+import { findNode, type Runtime } from './platform/runtime';
+import type { TriggerDef } from './platform/saved-nodes';
 
 /** None yet: version 1 is the first. */
 const steps: Steps<TriggerDef> = {};
 
-/** Greatest length of a status text, in characters: the rest of a sentence is in the log. */
+/** Maximum length of a status in characters. The log has the rest of the sentence. */
 const STATUS_LENGTH = 80;
 
-/** The first sentence, or as much of it as has room. */
+/** The first sentence of a message, or its beginning. */
 function shortened(message: string): string {
 	const [text = ''] = message.split(/(?<=[.!?]) /);
 	return text.length > STATUS_LENGTH ? `${text.slice(0, STATUS_LENGTH - 1)}…` : text;
@@ -28,14 +30,14 @@ function statusOf(state: HookState): Parameters<Node['status']>[0] {
 			return { fill: 'green', shape: 'dot', text: 'status.listening' };
 		case 'paused':
 			return { fill: 'yellow', shape: 'ring', text: 'status.paused' };
-		case 'byHand':
+		case 'manual':
 			return { fill: 'yellow', shape: 'ring', text: 'status.manual' };
 		case 'failed':
 			return { fill: 'red', shape: 'ring', text: shortened(state.error.message) };
 	}
 }
 
-/** Makes a trigger of a saved one. */
+/** Starts a trigger. */
 export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 	const {
 		account: accountId,

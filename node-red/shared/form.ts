@@ -19,11 +19,11 @@ export interface FormField {
 	 * What is read where nothing is saved, as in `msg.payload.email_address`; absent for a field that is not sent then.
 	 */
 	readonly reads?: string;
-	/** True if `reads` takes precedence over "All fields from". */
+	/** True if `reads` takes precedence over "All Fields From". */
 	readonly first?: true;
 	/** True where an entry of a list of emails never has it from the message that holds the list. */
 	readonly perEntry?: true;
-	/** Another name of the value in the object of "All fields from". */
+	/** Another name of the value in the object of "All Fields From". */
 	readonly also?: string;
 	/** True for a field of ours, which says how a node calls. */
 	readonly ours?: true;

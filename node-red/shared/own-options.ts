@@ -51,7 +51,7 @@ export const missingChoices = ['warn', 'fail', 'ignore'] as const satisfies read
 export const LONGEST_PATIENCE = 86_400;
 
 /** A field of ours. */
-export interface OwnField {
+export interface OwnOption {
 	/**
 	 * As the dialog shows it. Its texts are under `common.own` in the editor's catalogue: label, help, choices, and
 	 * `unset` for a field without a saved value.
@@ -65,7 +65,7 @@ export interface OwnField {
  * True for an operation that sends one email made of fields: many of them fit into one call, and one can be found again
  * by a header.
  */
-export function sendsOneMail({ result, fields }: Operation): boolean {
+export function sendsOneEmail({ result, fields }: Operation): boolean {
 	return (
 		result.is === 'sent' &&
 		fields.some(({ kind }) => kind === 'recipients') &&
@@ -74,8 +74,8 @@ export function sendsOneMail({ result, fields }: Operation): boolean {
 }
 
 /** True for an operation that sends emails of which the fields are known: one, or a list of them. */
-export function sendsKnownMails(operation: Operation): boolean {
-	return sendsOneMail(operation) || operation.result.is === 'batch';
+export function sendsKnownEmails(operation: Operation): boolean {
+	return sendsOneEmail(operation) || operation.result.is === 'batch';
 }
 
 /** The recipients that must be given, beside which the switch for one only stands. */
@@ -91,14 +91,14 @@ function hasRecipients(operation: Operation): boolean {
 }
 
 /** All of them, in the order of the dialog. */
-export const ownFields: readonly OwnField[] = [
+export const ownOptions: readonly OwnOption[] = [
 	{
 		form: { name: OWN.oneRecipient, kind: 'boolean', main: true, default: 'true', text: 'common.own.oneRecipient' },
 		of: hasRecipients,
 	},
 	{
 		form: { name: OWN.batch, kind: 'choice', main: true, choices: batches, text: 'common.own.batch', fixed: true },
-		of: sendsOneMail,
+		of: sendsOneEmail,
 	},
 	{
 		form: {
@@ -111,7 +111,7 @@ export const ownFields: readonly OwnField[] = [
 			text: 'common.own.batchSize',
 			fixed: true,
 		},
-		of: sendsOneMail,
+		of: sendsOneEmail,
 	},
 	{
 		form: {
@@ -124,11 +124,11 @@ export const ownFields: readonly OwnField[] = [
 			text: 'common.own.patience',
 			fixed: true,
 		},
-		of: sendsOneMail,
+		of: sendsOneEmail,
 	},
 	{
 		form: { name: OWN.checkFirst, kind: 'boolean', default: 'true', text: 'common.own.checkFirst' },
-		of: sendsOneMail,
+		of: sendsOneEmail,
 	},
 	{
 		form: { name: OWN.dryRun, kind: 'boolean', default: 'true', text: 'common.own.dryRun' },
@@ -154,6 +154,6 @@ export const ownFields: readonly OwnField[] = [
 			text: 'common.own.missingVariables',
 			fixed: true,
 		},
-		of: sendsKnownMails,
+		of: sendsKnownEmails,
 	},
 ];

@@ -12,7 +12,7 @@ export const NOT_SET = 'none';
 /** The type of a template's values that stand one by one: `{ type: 'variables', value: { name: { type, value } } }`. */
 export const VARIABLES = 'variables';
 
-/** Where "All fields from" reads. */
+/** Where "All Fields From" reads. */
 export interface FieldsFrom extends TypedValue {
 	/** True where a message without an object there is run without it; else that is an error. */
 	readonly optional?: boolean;
@@ -36,7 +36,7 @@ export function isOn(fieldsFrom: FieldsFrom | undefined): fieldsFrom is FieldsFr
 }
 
 /** How a dialog and an error name the object, or one of its properties, as in `msg.order` and `msg.order.to`. */
-export function showPlace({ type, value }: FieldsFrom, property?: string): string {
+export function showSource({ type, value }: FieldsFrom, property?: string): string {
 	const place = type === 'jsonata' ? `(${String(value)})` : `${type}.${String(value)}`;
 	return property === undefined ? place : `${place}.${property}`;
 }

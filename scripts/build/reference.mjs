@@ -13,54 +13,54 @@ const COVERAGE = join(root, 'docs', 'api-coverage.md');
 
 /** How a value of each kind is written, beside what the form of the host offers. A kind without words is an error. */
 const kinds = {
-	addressesOrDomains: 'email addresses and domains: a list, or separated by commas',
+	addressesOrDomains: 'email addresses and domains: a list or separated by commas',
 	addressOrDomain: 'an email address or a domain',
-	apiKey: 'an API key of the account: chosen from the list, or its ID',
+	apiKey: 'an API key of the account: from the list or typed',
 	attachments:
-		'files: n8n binary data, a list of `{filename, fileblob, mimetype}` or `{filename, url}`; Node-RED also `{filename, content}` with a Buffer',
+		'files: n8n binary data, or a list of `{filename, fileblob, mimetype}` or `{filename, url}`; in Node-RED also `{filename, content}` with a Buffer',
 	boolean: '`true` or `false`',
-	choice: 'one of the values named',
-	choices: 'several of the values named: a list, or separated by commas',
+	choice: 'one of the listed values',
+	choices: 'several of the listed values: a list or separated by commas',
 	dateTime:
-		'a date and time: ISO 8601 (without a zone: in that of the workflow in n8n, of the server in Node-RED), a Date, or milliseconds since 1970; sent in UTC',
+		'a date and time: ISO 8601 (without a time zone, in that of the workflow in n8n or of the server in Node-RED), a Date, or milliseconds since 1970; sent in UTC',
 	domain: 'a domain',
 	emailAddress: 'an email address',
-	emails: 'a list of emails as JSON, each with the API names of Send',
-	headers: 'a list of `{header, value}`, an object, or a JSON text of either',
+	emails: 'a JSON list of emails, each with the API field names of Send',
+	headers: 'a list of `{header, value}`, an object, or JSON of either',
 	html: 'HTML',
-	inlines: 'images as attachments are written; the file name (or `cid`) is the Content-ID',
-	ipAddress: 'an IP address, or a range as in `192.0.2.0/24`',
-	ipPool: 'a dedicated IP pool: chosen from the list, or its ID',
-	longText: 'text of several lines',
-	mime: 'a whole message (RFC 5322): text, Base64, or a file',
+	inlines: 'images, in the format of attachments; the file name (or `cid`) is the Content-ID',
+	ipAddress: 'an IP address or a range such as `192.0.2.0/24`',
+	ipPool: 'a dedicated IP pool: from the list or by ID',
+	longText: 'text with several lines',
+	mime: 'a complete message (RFC 5322): text, Base64, or a file',
 	number: 'a whole number, also as text',
 	object: 'a JSON object, also as text',
-	phoneNumber: 'a phone number with country code, as in `+14155550123`',
-	phoneNumbers: 'phone numbers with country code: a list, or separated by commas',
-	recipients: 'addresses: a list, or separated by commas; `Name <address>` is understood',
-	replyTo: 'addresses for answers, as recipients are written',
-	schedule: 'a date and time at most 3 days ahead, written as any date and time',
-	secret: 'a secret text; from an expression or a credential, never written into a flow that is shared',
-	sender: 'one address of a verified sender; `Name <address>` is understood',
-	senderDomain: 'a sender domain of the account: chosen from the list, or typed',
-	singleSender: 'a verified sender address of the account: chosen from the list, or typed',
-	smtpUser: 'an SMTP user of the account: chosen from the list, or typed',
-	smtpUsers: 'names of SMTP users or API keys: a list, or separated by commas',
-	subaccount: 'the ID of a subaccount: chosen from the list, or typed',
-	subaccounts: 'IDs of subaccounts: a list, or separated by commas',
-	template: 'a template: chosen from the list, or its ID',
-	templateData: "the values of the template's variables: a form, or a JSON object",
+	phoneNumber: 'a phone number with country code, such as `+14155550123`',
+	phoneNumbers: 'phone numbers with country code: a list or separated by commas',
+	recipients: 'addresses, also as `Name <address>`: a list or separated by commas',
+	replyTo: 'addresses for replies, in the format of recipients',
+	schedule: 'a date and time at most 3 days from now, in the format of any date and time',
+	secret: 'secret text, from an expression or a credential; do not type it into a flow that you share',
+	sender: 'the address of a verified sender, also as `Name <address>`',
+	senderDomain: 'a sender domain of the account: from the list or typed',
+	singleSender: 'a verified sender address of the account: from the list or typed',
+	smtpUser: 'an SMTP user of the account: from the list or typed',
+	smtpUsers: 'names of SMTP users or API keys: a list or separated by commas',
+	subaccount: 'the ID of a subaccount: from the list or typed',
+	subaccounts: 'IDs of subaccounts: a list or separated by commas',
+	template: 'a template: from the list or by ID',
+	templateData: 'the values of the template variables: a form or a JSON object',
 	text: 'text',
-	textList: 'texts: a list, or separated by commas',
+	textList: 'text values: a list or separated by commas',
 	url: 'a full URL with http:// or https://',
-	webhook: 'a webhook: chosen from the list, or its number',
+	webhook: 'a webhook: from the list or by ID',
 };
 
 const effects = {
-	reads: 'reads only, and is repeated after a fault',
+	reads: 'reads only, and is retried if it fails',
 	writes: 'changes the account',
 	destroys: 'cannot be undone',
-	sends: 'sends; never repeated once it may have arrived',
+	sends: 'sends; not retried once it may have arrived',
 };
 
 /**
@@ -117,7 +117,7 @@ function resultTitle({ is, simple }, made) {
 		is === 'list' && Array.isArray(made)
 			? 'Each entry of the result'
 			: is === 'batch'
-				? 'The result, an entry for each mail'
+				? 'The result, with one entry per email'
 				: 'The result';
 	const kept = simple
 		? `; n8n's *Simplify* keeps ${simple.map((name) => `\`${name.split('.').pop()}\``).join(', ')}`
@@ -130,20 +130,18 @@ async function operationPart(parameterName, perform, operation) {
 	const made = await resultOf(perform, operation);
 	return [
 		`## ${label}`,
-		`${help}. Operation \`${key}\`; permission \`${path}\`${method === 'POST' ? '' : ` (${method})`}; ${effects[effect]}.${paging ? ' Long lists are read page by page: *Return All* or *Limit*.' : ''}`,
+		`${help}. Operation \`${key}\`; permission \`${path}\`${method === 'POST' ? '' : ` (${method})`}; ${effects[effect]}.${paging ? ' Long lists are read page by page, up to *Limit* or with *Return All*.' : ''}`,
 		...(notice ? [`> **Note:** ${notice}`] : []),
 		...(fields.length === 0
-			? ['It has no fields.']
+			? ['This operation has no fields.']
 			: [
 					[
-						'| field | API, Node-RED | n8n | what it is | value |',
+						'| Field | API, Node-RED | n8n | Description | Value |',
 						'|---|---|---|---|---|',
 						...fields.map((field) => fieldRow(parameterName, field)),
 					].join('\n'),
 				]),
-		...needs.map(
-			(names) => `At least one of these must be given: ${names.map((name) => `\`${name}\``).join(', ')}.`,
-		),
+		...needs.map((names) => `At least one of these is required: ${names.map((name) => `\`${name}\``).join(', ')}.`),
 		resultTitle(result, made),
 		`\`\`\`json\n${JSON.stringify(result.is === 'list' && Array.isArray(made) ? made[0] : made, null, 2)}\n\`\`\``,
 	].join('\n\n');
@@ -165,7 +163,7 @@ async function page(parameterName, perform, nodeOf, resource) {
 				)
 				.join('\n'),
 			...(await Promise.all(operations.map((operation) => operationPart(parameterName, perform, operation)))),
-			'Made from the catalogue by `npm run docs`; see [all resources](README.md).',
+			'Generated from the catalog by `npm run docs`. See [all resources](README.md).',
 		].join('\n\n') + '\n'
 	);
 }
@@ -175,16 +173,16 @@ function index(nodeOf, pageOf, resources) {
 	return (
 		[
 			'# Reference',
-			`All ${count} operations of SMTP2GO's API, on n8n and on Node-RED. The *API* name of a field is what Node-RED reads from \`msg.payload\` where the dialog leaves the field alone; every value is also taken in its text form, as expressions and AI agents give it (in n8n, files and headers are added in the form, which has room for a list from an expression). The results are what the nodes give by default; SMTP2GO's own \`data\` is one choice away (n8n: *Simplify* off; Node-RED: *Output*).`,
+			`All ${count} operations of SMTP2GO's API in n8n and Node-RED. In Node-RED, the required fields of a new node read the properties of \`msg.payload\` with their *API* names, except in the email node. Every value can also be text, as from an expression or an AI agent. In n8n, you add files and headers in the form, which also accepts a list from an expression. The results are those that the nodes return by default. For SMTP2GO's own \`data\`, turn off *Simplify* (n8n) or change *Output* (Node-RED).`,
 			[
-				'| resource | Node-RED | operations |',
+				'| Resource | Node-RED | Operations |',
 				'|---|---|---|',
 				...resources.map(
 					(resource) =>
 						`| [${resource.label}](${pageOf(resource)}) | \`${nodeOf(resource)}\` | ${resource.operations.map(({ label }) => label).join(', ')} |`,
 				),
 			].join('\n'),
-			'Made from the catalogue by `npm run docs`.',
+			'Generated from the catalog by `npm run docs`.',
 		].join('\n\n') + '\n'
 	);
 }

@@ -1,6 +1,6 @@
 /** On both hosts every duration comes from a clock that nobody can set. */
 import { Waits } from '../../nodes/Smtp2go/run/session';
-import { Queue } from '../../node-red/runtime/connection/call-queue';
+import { CallQueue } from '../../node-red/runtime/connection/call-queue';
 import { Progress } from '../../node-red/runtime/action/result/progress';
 
 const HOUR = 3_600_000;
@@ -19,7 +19,7 @@ describe.each([
 	});
 
 	test('ends a pause of all calls with a key in Node-RED neither later nor sooner', async () => {
-		const queue = Queue.of(`clock ${by}`, 'https://example.com/v3');
+		const queue = new CallQueue();
 		const started = performance.now();
 		queue.hold(300);
 		wall += by;

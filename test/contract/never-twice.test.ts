@@ -84,25 +84,25 @@ interface Case {
 
 const cases: readonly Case[] = [
 	{ name: 'connection refused', baseUrl: () => closed },
-	{ name: 'no address (DNS)', baseUrl: () => 'http://nowhere.invalid/v3' },
-	{ name: 'time-out, call not taken', fault: { fault: 'timeout', when: 'before' } },
-	{ name: 'time-out, call taken', fault: { fault: 'timeout', when: 'after' } },
-	{ name: 'reset before the call is taken', fault: { fault: 'reset', when: 'before' } },
+	{ name: 'DNS lookup failed', baseUrl: () => 'http://nowhere.invalid/v3' },
+	{ name: 'timeout, call not processed', fault: { fault: 'timeout', when: 'before' } },
+	{ name: 'timeout, call processed', fault: { fault: 'timeout', when: 'after' } },
+	{ name: 'reset before the call is processed', fault: { fault: 'reset', when: 'before' } },
 	{ name: 'reset while the call is sent', fault: { fault: 'reset', when: 'during' } },
-	{ name: 'reset after the call is taken', fault: { fault: 'reset', when: 'after' } },
+	{ name: 'reset after the call is processed', fault: { fault: 'reset', when: 'after' } },
 	{ name: 'HTTP 429', fault: { fault: 'rate-limit' } },
 	...[202, 408, 500, 502, 503, 504].flatMap((status): Case[] =>
 		(['before', 'after'] as const).map((when) => ({
-			name: `HTTP ${status}, call ${when === 'after' ? 'taken' : 'not taken'}`,
+			name: `HTTP ${status}, call ${when === 'after' ? 'processed' : 'not processed'}`,
 			fault: { fault: 'server-error', status, when },
 		})),
 	),
-	{ name: 'HTTP 200, email refused', inAnswer: true },
+	{ name: 'HTTP 200, email rejected', inAnswer: true },
 	{ name: 'HTTP 200 with an error', fault: { fault: 'error' } },
-	{ name: 'answer cut short, call not taken', fault: { fault: 'truncated', when: 'before' } },
-	{ name: 'answer cut short, call taken', fault: { fault: 'truncated', when: 'after' } },
-	{ name: 'answer not JSON, call not taken', fault: { fault: 'not-json', when: 'before' } },
-	{ name: 'answer not JSON, call taken', fault: { fault: 'not-json', when: 'after' } },
+	{ name: 'truncated response, call not processed', fault: { fault: 'truncated', when: 'before' } },
+	{ name: 'truncated response, call processed', fault: { fault: 'truncated', when: 'after' } },
+	{ name: 'response not JSON, call not processed', fault: { fault: 'not-json', when: 'before' } },
+	{ name: 'response not JSON, call processed', fault: { fault: 'not-json', when: 'after' } },
 ];
 
 const mail = { sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' };
@@ -176,8 +176,8 @@ const effects: readonly Effect[] = [
 const words: Record<string, string> = {
 	outcomeUnknown: 'unknown',
 	unreachable: 'not sent',
-	rejected: 'refused',
-	refused: 'refused',
+	rejected: 'rejected',
+	refused: 'rejected',
 	rateLimit: 'too fast',
 	server: 'failed',
 };
@@ -218,36 +218,37 @@ function document(): string {
 		.join('\n');
 	return `# Never twice
 
-What happens when a call goes wrong, for every kind of call: what you are told, and how often SMTP2GO did it. Each fault
-hits once, on the wire, between the client and the simulator; \`test/contract/never-twice.test.ts\` makes this table and
-fails when it changes.
+What happens if a call fails, for every kind of call: the error that you get, and how often SMTP2GO processed the call.
+Each fault occurs once, on the wire between the client and the simulator. \`test/contract/never-twice.test.ts\` writes
+this table and fails if it changes.
 
 ${table}
 
-- **done**: the call worked, if need be in a further try. Reads are tried up to four times. Anything else is tried again
-  only where it provably never arrived (no connection, no address) or was turned away unread (HTTP 429).
-- **not sent**: it never reached SMTP2GO, in four tries. Nothing happened.
-- **refused**: SMTP2GO said no. Nothing happened.
-- **unknown**: the error "Outcome unknown". The call left and its answer was lost, so it may have been done or not; it is
-  never repeated by itself. The error says where to look it up: email in Reports > Activity, text messages among those
-  sent, changes in the account itself. In a batch all emails of that call are unknown.
-- **Check First** (an option of Email Send, off by default): each email carries a key in the header \`X-Message-Key\`. After a
-  lost answer the node waits three minutes, reads the activity to its end, and sends again, once, only what is not there.
-  If the search fails, the outcome stays unknown. It cannot look up scheduled email.
+- **done**: the call succeeded, if necessary by a retry. Reads are tried up to four times. Other calls are retried only if
+  they provably never arrived (no connection, no address) or were rejected unread (HTTP 429).
+- **not sent**: the call did not reach SMTP2GO in four attempts. Nothing happened.
+- **rejected**: SMTP2GO rejected the call or the email. Nothing happened.
+- **unknown**: the error "Outcome unknown". The call left and its response was lost, so SMTP2GO may or may not have
+  processed it. It is never retried automatically. The error says where to look it up: emails in Reports > Activity, text
+  messages among the sent ones, and changes in the account itself. In a batch, the outcome of all emails of that call is
+  unknown.
+- **Check First** (an option of Email Send, off by default): each email has a key in the header \`X-Message-Key\`. If the
+  response is lost, the node waits three minutes, reads the activity to its end, and resends, once, only what the activity
+  does not list. If the search fails, the outcome stays unknown. Check First cannot look up scheduled emails.
 - Changing the machine's clock has no effect: pauses and limits use a clock that only goes forward.
 - The check of template variables only reads (\`/template/view\`), before the send. If the check itself fails, *fail* sends
   nothing, and *warn* sends the email once, without the check.
 
-n8n's **Retry On Fail** runs the whole node again. Items that were sent, and those whose outcome is unknown, are not run
-again then: their outcome of the first try stands. This holds for the tries of one run of the node. The next turn of a
-loop sends its own items, and so does an execution that you start again by hand.
+n8n's **Retry On Fail** runs the whole node again. The node then skips items that were sent and items whose outcome is
+unknown, and returns their first outcome. This applies to the tries of one run of the node. The next turn of a loop sends
+its own items, and so does an execution that you start again.
 
-If n8n cannot read a stored file, or the file does not have the length that n8n says, the call is not made: nothing is
-sent, and the error says so. In a batch this is true for all emails of that call.
+If n8n cannot read a stored file, or the file does not have the length that n8n says, the call is not made. Nothing is
+sent, and the error says so. In a batch, this applies to all emails of that call.
 
-In n8n, a call ends after 30 seconds (120 for a call that sends), however slowly the answer arrives. An answer of more than
-64 MB, unpacked, is not read. In both cases the outcome of a call that sends or changes something is unknown, and the call
-is not repeated by itself.
+In n8n, a call times out after 30 seconds (120 for a call that sends), however slowly the response arrives. A response of
+more than 64 MB, unpacked, is not read. In both cases, the outcome of a call that sends or changes something is unknown,
+and the call is not retried.
 `;
 }
 

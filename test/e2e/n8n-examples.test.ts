@@ -55,7 +55,7 @@ async function ended(workflowId: string, count = 1): Promise<void> {
 	expect((await list()).map(({ status }) => status)).toEqual(Array(count).fill('success'));
 }
 
-const mails = () => world.simulator.state.emails;
+const emails = () => world.simulator.state.emails;
 const send = (to: string, subject: string) =>
 	fetch(`${world.simulator.apiUrl}/email/send`, {
 		method: 'POST',
@@ -65,14 +65,14 @@ const send = (to: string, subject: string) =>
 
 test("contact form: the team gets the visitor's words, escaped, and can reply", async () => {
 	await run('contact-form');
-	expect(mails()).toMatchObject([
+	expect(emails()).toMatchObject([
 		{
 			subject: 'Message from Jane <b>Doe</b>',
 			headers: expect.arrayContaining([{ header: 'Reply-To', value: 'jane@example.com' }]),
 		},
 	]);
-	expect(mails()[0]?.html).toContain('&#60;script&#62;');
-	expect(mails()[0]?.html).not.toContain('<script>');
+	expect(emails()[0]?.html).toContain('&#60;script&#62;');
+	expect(emails()[0]?.html).not.toContain('<script>');
 });
 
 test('approval by email: the link of the email opens a form that decides, and nothing happens before', async () => {
@@ -83,7 +83,7 @@ test('approval by email: the link of the email opens a form that decides, and no
 	);
 	const link = /href="([^"]+)"/.exec(asked.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 	await until('the form', async () => (await (await fetch(link)).text()).includes('Decision'));
-	expect(mails()).toHaveLength(1);
+	expect(emails()).toHaveLength(1);
 	const form = new FormData();
 	form.append('field-0', 'Approve');
 	form.append('field-1', 'For a good customer');
@@ -99,7 +99,7 @@ test('approval by email: the link of the email opens a form that decides, and no
 
 test('order confirmation: the template is filled', async () => {
 	await run('order-confirmation');
-	expect(mails()).toMatchObject([{ subject: 'Your order 1001', html: expect.stringContaining('2 × Green tea') }]);
+	expect(emails()).toMatchObject([{ subject: 'Your order 1001', html: expect.stringContaining('2 × Green tea') }]);
 });
 
 test('attachment from a download: the file arrives whole', async () => {
@@ -107,7 +107,7 @@ test('attachment from a download: the file arrives whole', async () => {
 		text.replace('https://www.example.com/', `${world.simulator.url}/page/icon.svg`),
 	);
 	const whole = Buffer.from(await (await fetch(`${world.simulator.url}/page/icon.svg`)).arrayBuffer());
-	const [file] = mails()[0]?.attachments ?? [];
+	const [file] = emails()[0]?.attachments ?? [];
 	expect([file?.filename, file?.content.equals(whole)]).toEqual(['report.html', true]);
 });
 
@@ -118,7 +118,7 @@ test('webhook handler: bounce, unsubscribe and complaint each run their branch',
 	await ended(id, 3);
 	await world.client.deactivate(id);
 	expect(
-		mails()
+		emails()
 			.filter(({ to }) => to[0]?.address === 'team@example.com')
 			.map(({ subject }) => subject),
 	).toEqual(['Complaint from spam@example.com']);
@@ -130,7 +130,7 @@ test('weekly bounce report: a table of what bounced', async () => {
 	await until('the bounce', () => world.simulator.state.events.some(({ event }) => event === 'bounce'));
 	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
 	await ended(id);
-	const report = mails().at(-1);
+	const report = emails().at(-1);
 	expect(report?.subject).toBe('Bounces in the last 7 days: 1');
 	expect(report?.html).toContain('<td>bounce@example.com</td>');
 	expect(report?.html).not.toContain('<b>news');
@@ -141,7 +141,7 @@ test.each([
 	['+14155550404', ['SMS not delivered: Server web-1 is down']],
 ])('SMS alert to %s: mailed instead: %j', async (number, subjects) => {
 	await run('sms-alert', (text) => text.replace('+14155550123', number).replace('?? 60', '?? 1'));
-	expect(mails().map(({ subject }) => subject)).toEqual(subjects);
+	expect(emails().map(({ subject }) => subject)).toEqual(subjects);
 });
 
 test.each([
@@ -149,7 +149,7 @@ test.each([
 	[0, 1],
 ])('quota watch at %i %%: %i warnings', async (percent, count) => {
 	await run('quota-watch', (text) => text.replace('"value": 80', `"value": ${percent}`));
-	expect(mails()).toHaveLength(count);
+	expect(emails()).toHaveLength(count);
 });
 
 test('suppression check: who is suppressed gets nothing', async () => {
@@ -161,12 +161,12 @@ test('suppression check: who is suppressed gets nothing', async () => {
 	});
 	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
 	await ended(id);
-	expect(mails().map(({ to }) => to[0]?.address)).toEqual(['ann@example.com', 'joe@example.com']);
+	expect(emails().map(({ to }) => to[0]?.address)).toEqual(['ann@example.com', 'joe@example.com']);
 });
 
 test('newsletter in batches: one call for all, who cannot be mailed comes out with the reason', async () => {
 	await run('newsletter-in-batches');
-	expect(mails().map(({ subject }) => subject)).toEqual(['News for Ann', 'News for Joe']);
+	expect(emails().map(({ subject }) => subject)).toEqual(['News for Ann', 'News for Joe']);
 	expect(world.simulator.state.requests.map(({ path }) => path)).toEqual(['/email/batch']);
 });
 
@@ -192,7 +192,7 @@ test('skip duplicate events: the team is notified once of an event that arrives 
 		await ended(id, ++count);
 	}
 	await world.client.deactivate(id);
-	expect(mails().map(({ text }) => text.split(' ')[1])).toEqual(['a', 'b', 't', 't']);
+	expect(emails().map(({ text }) => text.split(' ')[1])).toEqual(['a', 'b', 't', 't']);
 });
 
 test.each([
@@ -221,7 +221,7 @@ test.each([
 			);
 		await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
 		await ended(id);
-		expect(mails()).toHaveLength(count);
+		expect(emails()).toHaveLength(count);
 	},
 );
 

@@ -135,8 +135,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 	});
 
 	it('a text of several lines, an option and a choice are saved as they were entered', async () => {
-		const mail = 'email';
-		await edit(`x-${mail}`);
+		await edit('x-email');
 		const set = (name: string, type: string) =>
 			page.evaluate(`$('#smtp2go-field-${name}').typedInput('type', '${type}')`);
 		await set('text_body', 'str');
@@ -151,14 +150,14 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await page.evaluate(`$('#smtp2go-field-cc').typedInput('value', 'joe@example.com')`);
 		await picture('entered');
 		await shut('ok');
-		expect(await page.evaluate(`JSON.stringify(RED.nodes.node('x-${mail}').fields)`)).toBe(
+		expect(await page.evaluate(`JSON.stringify(RED.nodes.node('x-email').fields)`)).toBe(
 			JSON.stringify({
 				text_body: { type: 'str', value: 'Hello\nAnn' },
 				cc: { type: 'str', value: 'joe@example.com' },
 				schedule: { type: 'str', value: '2026-11-30 09:00' },
 			}),
 		);
-		await edit(`x-${mail}`);
+		await edit('x-email');
 		for (const type of ['msg', 'str']) await set('text_body', type);
 		await page.waitForSelector('#smtp2go-field-text_body-editor .monaco-editor:has-text("Ann")');
 		await shut('cancel');
@@ -221,7 +220,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		]);
 		await picture('sources-list');
 		await page.evaluate(
-			`$('#smtp2go-field--batch').typedInput('type', 'leftAlone'); $('#smtp2go-field-bcc').typedInput('type', 'none')`,
+			`$('#smtp2go-field--batch').typedInput('type', 'unset'); $('#smtp2go-field-bcc').typedInput('type', 'none')`,
 		);
 		await settle();
 		expect(await texts('to', 'bcc')).toEqual([
@@ -232,7 +231,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual({ bcc: { type: 'none', value: '' } });
 	});
 
-	it('"All fields from" says who can fill it, changes what the rows show, and is saved; the result goes elsewhere', async () => {
+	it('"All Fields From" says who can fill it, changes what the rows show, and is saved; the result goes elsewhere', async () => {
 		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: {} })`);
 		await edit('x-email');
 		await page.evaluate(
@@ -265,9 +264,9 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(labels.filter(([, isWhole]) => isWhole !== true)).toEqual([]);
 		await picture('fields-from-list');
 		await page.evaluate(
-			`$('#smtp2go-field--batch').typedInput('type', 'leftAlone'); $('#smtp2go-fields-from').typedInput('value', 'order')`,
+			`$('#smtp2go-field--batch').typedInput('type', 'unset'); $('#smtp2go-fields-from').typedInput('value', 'order')`,
 		);
-		await page.evaluate(`$('#smtp2go-result-to').typedInput('value', 'sent.mail')`);
+		await page.evaluate(`$('#smtp2go-result-to').typedInput('value', 'sent.email')`);
 		await page.locator('.smtp2go-result-to').scrollIntoViewIfNeeded();
 		await picture('result-to');
 		await shut('ok');
@@ -278,7 +277,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(await saved()).toEqual({
 			fields: {},
 			fieldsFrom: { type: 'msg', value: 'order' },
-			resultTo: { type: 'msg', value: 'sent.mail' },
+			resultTo: { type: 'msg', value: 'sent.email' },
 			version: 2,
 		});
 		await edit('x-email');

@@ -33,16 +33,16 @@ async function run(name: string, change: (flow: Flow) => Flow = (flow) => flow):
 const change = (id: string, more: object) => (flow: Flow) =>
 	flow.map((node) => (node.id === id ? { ...node, ...more } : node));
 
-const mailTo = (address: string) =>
-	simulator.waitFor(({ emails: mails }) => mails.find(({ to }) => to.some((one) => one.address === address)));
+const emailTo = (address: string) =>
+	simulator.waitFor(({ emails }) => emails.find(({ to }) => to.some((one) => one.address === address)));
 
 test("contact form: the team gets the visitor's words, escaped, and can reply", async () => {
 	await run('contact-form');
 	await press(running, 'cf.try');
-	const mail = await mailTo('team@shop.example');
-	expect(mail.html).not.toContain('<script>');
-	expect(mail.html).toContain('&#60;script&#62;');
-	expect(mail.headers).toContainEqual({ header: 'Reply-To', value: 'jane@example.com' });
+	const email = await emailTo('team@shop.example');
+	expect(email.html).not.toContain('<script>');
+	expect(email.html).toContain('&#60;script&#62;');
+	expect(email.headers).toContainEqual({ header: 'Reply-To', value: 'jane@example.com' });
 	expect((await fetch(`${running.url}/contact`)).status).toBe(200);
 	const posted = await fetch(`${running.url}/contact`, {
 		method: 'POST',
@@ -55,7 +55,7 @@ test("contact form: the team gets the visitor's words, escaped, and can reply", 
 test('order confirmation: the template is filled', async () => {
 	await run('order-confirmation');
 	await press(running, 'oc.paid');
-	expect(await mailTo('ann@example.com')).toMatchObject({
+	expect(await emailTo('ann@example.com')).toMatchObject({
 		subject: 'Your order 1001',
 		html: expect.stringContaining('2 × Green tea'),
 	});
@@ -76,7 +76,7 @@ test('attachment from a download: the file arrives whole', async () => {
 		),
 	);
 	await press(running, 'ad.go');
-	const [file] = (await mailTo('team@shop.example')).attachments;
+	const [file] = (await emailTo('team@shop.example')).attachments;
 	const whole = Buffer.from(await (await fetch(`${simulator.url}/page/icon.svg`)).arrayBuffer());
 	expect(file?.filename).toBe('report.html');
 	expect(file?.content.equals(whole)).toBe(true);
@@ -96,7 +96,7 @@ test('webhook handler: a complaint reaches the team, each event its own branch',
 			body: JSON.stringify({ sender: 'news@shop.example', to: [to], subject: 'News', text_body: 'News' }),
 		});
 	}
-	expect((await mailTo('team@shop.example')).subject).toBe('Complaint from spam@example.com');
+	expect((await emailTo('team@shop.example')).subject).toBe('Complaint from spam@example.com');
 	const customers = async () =>
 		JSON.stringify(
 			await (
@@ -122,7 +122,7 @@ test('weekly bounce report: a table of what bounced', async () => {
 	});
 	await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'));
 	await press(running, 'br.monday');
-	const { subject, html } = await mailTo('team@shop.example');
+	const { subject, html } = await emailTo('team@shop.example');
 	expect(subject).toBe('Bounces in the last 7 days: 1');
 	expect(html).toContain('bounce@example.com');
 	expect(html).not.toContain('<b>news');
@@ -131,7 +131,7 @@ test('weekly bounce report: a table of what bounced', async () => {
 test.each([
 	['+14155550123', 0],
 	['+14155550404', 1],
-])('SMS alert to %s: %i emails instead', async (number, mails) => {
+])('SMS alert to %s: %i emails instead', async (number, emails) => {
 	await run('sms-alert', (flow) =>
 		change('sa.wait', { timeout: '300', timeoutUnits: 'milliseconds' })(
 			change('sa.alarm', { payload: JSON.stringify({ number, text: 'Down' }) })(flow),
@@ -141,9 +141,9 @@ test.each([
 	await simulator.waitFor(({ requests }) =>
 		requests.some(({ path, status }) => path === '/sms/view-sent' && status === 200),
 	);
-	if (mails > 0) expect((await mailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
+	if (emails > 0) expect((await emailTo('team@shop.example')).subject).toBe('SMS not delivered: Down');
 	else await pause(500);
-	expect(simulator.state.emails).toHaveLength(mails);
+	expect(simulator.state.emails).toHaveLength(emails);
 });
 
 test('quota watch: warns from its limit on, and not before', async () => {
@@ -160,7 +160,7 @@ test('quota watch: warns from its limit on, and not before', async () => {
 	expect(simulator.state.emails).toEqual([]);
 	await run('quota-watch', atLimit('0'));
 	await press(running, 'qw.daily');
-	expect((await mailTo('team@shop.example')).subject).toMatch(/% of the emails/);
+	expect((await emailTo('team@shop.example')).subject).toMatch(/% of the emails/);
 });
 
 test('suppression check: who is suppressed gets nothing', async () => {
@@ -172,7 +172,7 @@ test('suppression check: who is suppressed gets nothing', async () => {
 		body: JSON.stringify({ email_address: 'bounce@example.com' }),
 	});
 	await press(running, 'sc.go');
-	await mailTo('joe@example.com');
+	await emailTo('joe@example.com');
 	expect(simulator.state.emails.map(({ to }) => to[0]?.address).sort()).toEqual([
 		'ann@example.com',
 		'joe@example.com',
@@ -190,7 +190,7 @@ test('newsletter in batches: one call for all readers, a result for each, and a 
 	expect(sends()).toEqual([]);
 	await run('newsletter-in-batches');
 	await press(running, 'nb.go');
-	expect((await mailTo('joe@example.com')).text).toBe(
+	expect((await emailTo('joe@example.com')).text).toBe(
 		'Dear Joe,\n\nthe new harvest is here: green tea from the hills, 50 g for 9 EUR.\n\nYour Tea Shop',
 	);
 	expect([simulator.state.emails.length, sends()]).toEqual([2, ['/email/batch']]);

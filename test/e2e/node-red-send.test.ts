@@ -103,12 +103,12 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		}
 	};
 	const addresses = () => simulator.state.emails.map(({ to }) => to[0]?.address);
-	const mails = (number: number) =>
+	const emails = (number: number) =>
 		`for (let n = 0; n < ${number}; n++) node.send({ from: 'shop@example.com', to: 'reader' + n + '@example.org', topic: 'News', payload: 'Hello' });`;
 
 	it('a thousand messages go through the queue, five at a time, each sent once and done once', async () => {
 		const before = await done();
-		await deploy(running, flow(mails(1000)));
+		await deploy(running, flow(emails(1000)));
 		await press(running, 'go');
 		await until(async () => (await count('out')) === 1000);
 		await until(async () => (await done()).all - before.all === 1000);
@@ -175,7 +175,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	it('a deploy of the node in the middle cancels what waits: each message completes or is caught, none is sent twice', async () => {
 		const before = await done();
-		const flows = flow(mails(400), {}, { inFlight: 3 });
+		const flows = flow(emails(400), {}, { inFlight: 3 });
 		await deploy(running, flows);
 		await press(running, 'go');
 		await until(async () => simulator.state.emails.length >= 20);
@@ -202,10 +202,10 @@ describe.each(versions)('in Node-RED %s', (version) => {
 
 	it('a full deploy in the middle calls done once for each message, and the new flow sends at once', async () => {
 		const before = await done();
-		await deploy(running, flow(mails(400), {}, { inFlight: 3 }));
+		await deploy(running, flow(emails(400), {}, { inFlight: 3 }));
 		await press(running, 'go');
 		await until(async () => simulator.state.emails.length >= 20);
-		await deploy(running, flow(mails(3)));
+		await deploy(running, flow(emails(3)));
 		await until(async () => (await done()).all - before.all === 400);
 		const [sent, out] = [simulator.state.emails.length, await count('out')];
 		await press(running, 'go');

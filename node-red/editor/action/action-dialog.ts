@@ -4,7 +4,7 @@ import forms from 'smtp2go:forms';
 import type { Form, FormField, FormOperation } from '../../shared/form';
 import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../../shared/own-options';
 import { migrate } from '../../shared/migrate';
-import { ACTION_VERSION, actionSteps, isOn, showPlace, type SavedAction } from '../../shared/saved-action';
+import { ACTION_VERSION, actionSteps, isOn, showSource, type SavedAction } from '../../shared/saved-action';
 import { FieldsFromRow } from './fields-from-row';
 import { OperationForm } from './operation-form';
 import { FieldRow } from '../fields/field-row';
@@ -155,7 +155,7 @@ class ActionDialog {
 			(source) => source !== '',
 		);
 		const rule = isOn(value)
-			? common('operationFromMessageAll', { place: showPlace(value) })
+			? common('operationFromMessageAll', { place: showSource(value) })
 			: common('operationFromMessageShown', { reads: reads.slice(0, 4).join(', ') });
 		$('<div class="form-tips">')
 			.text(`${common('operationFromMessageTip', { example: operations[0]?.key ?? '' })} ${rule}`)

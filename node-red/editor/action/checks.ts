@@ -61,7 +61,7 @@ export function checkFields(node: ActionNode, values: Values = {}): true | strin
 	return flaws.length === 0 || flaws;
 }
 
-/** Checks where "All fields from" reads. */
+/** Checks where "All Fields From" reads. */
 export function checkFieldsFrom(fieldsFrom: FieldsFrom | undefined): true | string {
 	if (!isOn(fieldsFrom)) return true;
 	const label = common('fieldsFrom.label');

@@ -1,4 +1,4 @@
-/** "All fields from": the object that supplies every field without a value, and a note on who can fill it. */
+/** "All Fields From": the object that supplies every field without a value, and a note on who can fill it. */
 import { isOn, NOT_SET, type FieldsFrom } from '../../shared/saved-action';
 import { addHelpIcon } from '../dialog/help-icon';
 import { common } from '../dialog/messages';

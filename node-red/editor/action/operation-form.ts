@@ -5,7 +5,7 @@
 import type { FormField, FormOperation } from '../../shared/form';
 import { FieldRow } from '../fields/field-row';
 import { firstType, firstValue } from '../fields/input-types';
-import { isOn, showPlace, type FieldsFrom } from '../../shared/saved-action';
+import { isOn, showSource, type FieldsFrom } from '../../shared/saved-action';
 import type { DialogNode, TypedValue, Values } from '../dialog/dialog-node';
 import { readingOf, type Reading } from '../fields/unset-sources';
 import { common, fieldText } from '../dialog/messages';
@@ -20,7 +20,7 @@ export class OperationForm {
 
 	/**
 	 * @param resource key of the resource, under which the operation's texts stand
-	 * @param fieldsFrom where "All fields from" reads now
+	 * @param fieldsFrom where "All Fields From" reads now
 	 */
 	constructor(
 		private readonly node: DialogNode,
@@ -135,7 +135,10 @@ export class OperationForm {
 		this.rest.toggle(isOn(fieldsFrom) && free.length > 0);
 		if (isOn(fieldsFrom))
 			this.rest.text(
-				common('optionsFrom', { place: showPlace(fieldsFrom), names: free.map(({ name }) => name).join(', ') }),
+				common('optionsFrom', {
+					place: showSource(fieldsFrom),
+					names: free.map(({ name }) => name).join(', '),
+				}),
 			);
 	}
 }

@@ -1,4 +1,4 @@
-/** "Result to": the property of the message that the result goes to. */
+/** "Result To": the property of the message that the result goes to. */
 import { RESULT_TO, type TypedValue } from '../../shared/saved-action';
 import { addHelpIcon } from '../dialog/help-icon';
 import { common } from '../dialog/messages';

@@ -1,5 +1,5 @@
+/** Our nodes, as the editor holds them while their dialog is open. */
 import type { FieldsFrom, TypedValue as SavedValue } from '../../shared/saved-action';
-import type { Filters } from '../trigger/filter-rows';
 
 /** A node as the editor holds it while its dialog is open. */
 export interface DialogNode {
@@ -45,6 +45,15 @@ export interface ActionNode extends DialogNode {
 	resultTo?: SavedValue | undefined;
 	version?: number;
 }
+
+/** A header and the value that it must have. */
+export interface HeaderValue {
+	readonly header: string;
+	readonly value: string;
+}
+
+/** The filter of a trigger, by the names of its fields. A field that is not there filters nothing. */
+export type Filters = Record<string, string | readonly HeaderValue[]>;
 
 export interface TriggerNode extends DialogNode {
 	events: string[];

@@ -1,3 +1,4 @@
+/** The messages of the dialogs, in the user's language. */
 import { EDITOR_ID } from './plugin-id';
 import type { FormField } from '../../shared/form';
 import type { DialogNode } from './dialog-node';

@@ -2,7 +2,7 @@
 import type { FormField } from '../../shared/form';
 import { NOT_SET, VARIABLES } from '../../shared/saved-action';
 import { addHelpIcon } from '../dialog/help-icon';
-import { firstType, firstValue, inputTypes, LEFT_ALONE, typeOfUnsaved } from './input-types';
+import { firstType, firstValue, inputTypes, UNSET, typeOfUnsaved } from './input-types';
 import { editorModes, looks } from './kinds';
 import { LongText } from './long-text';
 import { rowsOf, textOf, type DialogNode, type TypedValue } from '../dialog/dialog-node';
@@ -69,7 +69,7 @@ export class FieldRow {
 	/** The value to save; undefined for a field that still has the source, or lack of one, that a new dialog shows. */
 	get value(): TypedValue | undefined {
 		const type = this.input.typedInput('type');
-		if (type === LEFT_ALONE) return undefined;
+		if (type === UNSET) return undefined;
 		if (type === NOT_SET)
 			return this.saved?.type !== NOT_SET && typeOfUnsaved(this.node, this.field, this.reading) === NOT_SET
 				? undefined
@@ -87,7 +87,7 @@ export class FieldRow {
 	/** True where the form would call the field empty; what is read at run time counts as filled. */
 	get isEmpty(): boolean {
 		const type = this.input.typedInput('type');
-		if (type === LEFT_ALONE) return this.field.ours === true;
+		if (type === UNSET) return this.field.ours === true;
 		return type === NOT_SET || (type === 'str' && this.value?.value === '');
 	}
 
@@ -151,11 +151,7 @@ export class FieldRow {
 	private startFixed(): void {
 		const before = this.type;
 		this.type = this.input.typedInput('type');
-		if (
-			[LEFT_ALONE, NOT_SET].includes(before) &&
-			this.type === firstType(this.field) &&
-			firstValue(this.field) !== ''
-		)
+		if ([UNSET, NOT_SET].includes(before) && this.type === firstType(this.field) && firstValue(this.field) !== '')
 			this.input.typedInput('value', firstValue(this.field));
 	}
 

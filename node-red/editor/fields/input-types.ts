@@ -6,15 +6,15 @@ import { looks, type Look } from './kinds';
 import { suggestions } from './suggestions';
 import type { DialogNode } from '../dialog/dialog-node';
 import { canBeWrong, flawOf } from './fixed-values';
-import { leftAloneLabel, type Reading } from './unset-sources';
+import { unsetLabel, type Reading } from './unset-sources';
 import { choiceKey, common, fieldText } from '../dialog/messages';
 
 /** The type of a field that has the source of a new dialog. It is never saved: such a field has no entry at all. */
-export const LEFT_ALONE = 'leftAlone';
+export const UNSET = 'unset';
 
 /** The type that a field has of which nothing is saved. */
 export function typeOfUnsaved(node: DialogNode, field: FormField, reading: Reading): string {
-	if (leftAloneLabel(node, field, reading) !== undefined) return LEFT_ALONE;
+	if (unsetLabel(node, field, reading) !== undefined) return UNSET;
 	// The rows of a template's variables appear once it is chosen: until one is filled in, nothing is saved.
 	return looks[field.kind] === 'variables' ? VARIABLES : NOT_SET;
 }
@@ -126,13 +126,13 @@ export function inputTypes(
 	reading: Reading,
 	onListError: (message: string) => void,
 ): readonly InputType[] {
-	const label = leftAloneLabel(node, field, reading);
+	const label = unsetLabel(node, field, reading);
 	return [
 		...(label === undefined
 			? []
 			: [
 					{
-						value: LEFT_ALONE,
+						value: UNSET,
 						label,
 						icon: field.ours ? 'fa fa-circle-o' : 'fa fa-envelope-o',
 						hasValue: false,

@@ -1,6 +1,6 @@
 /** Where a field of which nothing is saved is read, as its row tells it. */
 import { OWN } from '../../shared/own-options';
-import { isOn, showPlace, type FieldsFrom } from '../../shared/saved-action';
+import { isOn, showSource, type FieldsFrom } from '../../shared/saved-action';
 import type { FormField } from '../../shared/form';
 import type { DialogNode, Values } from '../dialog/dialog-node';
 import { common, fieldText } from '../dialog/messages';
@@ -18,24 +18,24 @@ export function readingOf(fieldsFrom: FieldsFrom | undefined, values: Values): R
 	return { fieldsFrom, list: batch?.type === 'str' && batch.value === 'array' };
 }
 
-/** True where the entries of a list are themselves the objects of "All fields from". */
+/** True where the entries of a list are themselves the objects of "All Fields From". */
 function isOfEntries({ fieldsFrom, list }: Reading): boolean {
 	return list && fieldsFrom?.type === 'msg' && fieldsFrom.value === 'payload';
 }
 
-/** The property in the object of "All fields from", under each of its names. */
-function inWhole({ name, also }: FormField, reading: Reading): string[] {
+/** The property in the object of "All Fields From", under each of its names. */
+function inFieldsObject({ name, also }: FormField, reading: Reading): string[] {
 	const { fieldsFrom } = reading;
 	if (!isOn(fieldsFrom)) return [];
 	const names = also === undefined ? [name] : [name, also];
-	return names.map((one) => (isOfEntries(reading) ? one : showPlace(fieldsFrom, one)));
+	return names.map((one) => (isOfEntries(reading) ? one : showSource(fieldsFrom, one)));
 }
 
 /** Each entry's properties, then what the message has for all. */
 function inEntries(field: FormField, reading: Reading): string[] {
 	const { reads = '', perEntry } = field;
 	const own = reads.replaceAll('msg.', '').split(', ');
-	const whole = inWhole(field, reading);
+	const whole = inFieldsObject(field, reading);
 	const ofEntry = [...new Set([...own, ...(isOfEntries(reading) ? whole : [])])]
 		.filter((name) => name !== '')
 		.join(', ');
@@ -49,13 +49,13 @@ function inEntries(field: FormField, reading: Reading): string[] {
 /** The places in their order; empty for a field that is not sent. */
 function sourcesOf(field: FormField, reading: Reading): string[] {
 	if (reading.list) return inEntries(field, reading);
-	const whole = inWhole(field, reading);
+	const whole = inFieldsObject(field, reading);
 	const own = field.reads !== undefined && (field.first || whole.length === 0) ? [field.reads] : [];
 	return [...own, ...whole];
 }
 
 /** What the row of such a field shows; undefined for a field that is not sent. */
-export function leftAloneLabel(node: DialogNode, field: FormField, reading: Reading): string | undefined {
+export function unsetLabel(node: DialogNode, field: FormField, reading: Reading): string | undefined {
 	if (field.ours) return fieldText(node, field, 'unset');
 	const sources = sourcesOf(field, reading);
 	return sources.length === 0 ? undefined : sources.join(common('orElse'));

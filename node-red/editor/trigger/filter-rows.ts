@@ -2,17 +2,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 import filterFields from 'smtp2go:filters';
 import type { FilterField } from '../../shared/form';
+import type { Filters, HeaderValue } from '../dialog/dialog-node';
 import { addHelpIcon } from '../dialog/help-icon';
 import { choiceKey, common, eventText } from '../dialog/messages';
-
-/** A header and the value that it must have. */
-interface HeaderValue {
-	readonly header: string;
-	readonly value: string;
-}
-
-/** What a trigger saves: only what asks for something, by the field's name. */
-export type Filters = Record<string, string | readonly HeaderValue[]>;
 
 function textOf(field: FilterField, part: string): string {
 	return eventText(`filters.${field.name}.${part}`);

@@ -1,47 +1,20 @@
-/** An account: key, region, proxy, and what the hook of its triggers looks like. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/** A running account: how it reaches SMTP2GO, the webhook of its triggers, and the queue of its calls. */
 import type { Node } from 'node-red';
-import { baseUrlOf, deriveToken, Smtp2goError, type Connection, type Region, type Result } from '../../../api';
-import { commaList } from '../platform/comma-list';
-import { createHost } from '../connection/host';
-import { proxyFor } from '../connection/proxy';
-import { IN_FLIGHT, Queue } from '../connection/call-queue';
+import type { Connection, Region, Result } from '../../../api';
+import { IN_FLIGHT, type CallQueue } from '../connection/call-queue';
+import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
+import { SeenEventStore } from '../events/seen-events';
+import type { HookOwner } from '../hook/hook-owner';
+import { readHookSettings, type HookSettings } from '../hook/hook-settings';
 import { Registration } from '../hook/registration';
-import { Repeats } from '../events/seen-events';
-import { timesOf } from '../platform/timing';
-import {
-	findNode,
-	type AccountCredentials,
-	type AccountDef,
-	type AccountNode,
-	type ProxyNode,
-	type Runtime,
-} from '../platform/types';
+import type { Runtime } from '../platform/runtime';
+import type { AccountCredentials, AccountDef } from '../platform/saved-nodes';
+import { timingOf } from '../platform/timing';
+import type { AccountMemory } from './account-memory';
 
-/** Where calls go and with which key; also for values that are still being typed. */
-export interface ConnectionSettings {
-	readonly apiKey: string;
-	readonly region: string;
-	readonly baseUrl: string;
-	/** ID of an `http proxy` node. */
-	readonly proxy?: string | undefined;
-}
-
-/** How a hook proves that a delivery is SMTP2GO's. */
-export interface HookAuth {
-	readonly type: 'bearer' | 'basic';
-	/** What SMTP2GO sends in the Authorization header. */
-	readonly value: string;
-	/** The secret that a delivery must show: in the header (bearer) or at the end of the path (basic). */
-	readonly secret: string;
-}
-
-/**
- * A whole number above 0; undefined for anything else, as in an account that was saved before the property was there.
- */
-function count(value: number | string | undefined): number | undefined {
-	const number = Number(value);
-	return Number.isSafeInteger(number) && number > 0 ? number : undefined;
+/** A node of the type `smtp2go-account`. */
+export interface AccountNode extends Node<AccountCredentials> {
+	account: Account;
 }
 
 /** True for a node that is a running account. */
@@ -49,120 +22,91 @@ export function isAccountNode(node: Node | undefined): node is AccountNode {
 	return node !== undefined && 'account' in node && node.account instanceof Account;
 }
 
-/** A text with its `${NAME}` replaced, which Node-RED does by itself only where it is the whole text. */
-export function withVariables(RED: Runtime, text: string, node: Node | undefined): string {
-	// Node-RED takes "no node" to mean the variables of the process.
-	return text.includes('${') ? String(RED.util.evaluateNodeProperty(text, 'env', node as Node, {}) ?? '') : text;
+/** A whole number above 0; undefined for anything else, as in an account that was saved by an earlier version. */
+function readCount(value: number | string | undefined): number | undefined {
+	const number = Number(value);
+	return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
-/** Makes a connection for settings that need not belong to a running account. */
-export function connect(
-	RED: Runtime,
-	settings: ConnectionSettings,
-	signal?: AbortSignal,
-	onWait?: Connection['onWait'],
-): Result<Connection> {
-	const base = baseUrlOf(settings.region, settings.baseUrl);
-	if (!base.ok) return base;
-	if (settings.apiKey.trim() === '') return { ok: false, error: new Smtp2goError('auth', RED._('errors.noKey')) };
-	const proxy = findNode(RED, settings.proxy) as ProxyNode | undefined;
-	const host = createHost({
-		apiKey: settings.apiKey.trim(),
-		proxyFor: (target) => proxyFor(target, proxy, process.env),
-	});
-	return { ok: true, value: { host, baseUrl: base.value, signal, ...(onWait ? { onWait } : {}) } };
+/** What an account shares with the accounts that come before and after it, and with those of the same API key. */
+export interface Shared {
+	readonly memory: AccountMemory;
+	/** @returns the queue of an API key at the region of an account */
+	queueFor(settings: ConnectionSettings): CallQueue;
 }
 
 /** What the node `smtp2go-account` keeps for the nodes that use it. */
-export class Account {
-	readonly id: string;
-	readonly region: string;
-	/** Headers of an email that each event repeats. */
-	readonly headers: readonly string[];
-	readonly users: readonly string[];
-	readonly subaccount: string | undefined;
-	/** The triggers' shared hook. */
-	readonly registration: Registration;
-	/** Where the calls of its action nodes wait for their turn. */
-	readonly queue: Queue;
-	/** Where calls go and with which key. */
+export class Account implements HookOwner {
 	readonly settings: ConnectionSettings;
-	/** The events that were handed out. */
-	readonly repeats: Repeats;
-	/** What a delivery must show; undefined without a key. */
-	readonly hookAuth: HookAuth | undefined;
-	private readonly credentials: AccountCredentials;
+	readonly hookSettings: HookSettings;
+	/** The queue of its nodes' calls. */
+	readonly queue: CallQueue;
+	/** The webhook that its triggers share. */
+	readonly registration: Registration;
+	readonly seenEvents: SeenEventStore;
+	readonly memory: AccountMemory;
 
+	/** Reads the settings. Does nothing else before {@link start}. */
 	constructor(
 		private readonly RED: Runtime,
 		readonly node: Node<AccountCredentials>,
 		private readonly def: AccountDef,
+		{ memory, queueFor }: Shared,
 	) {
-		this.id = node.id;
-		this.credentials = node.credentials ?? {};
-		this.region = def.region ?? ('api' satisfies Region);
-		this.headers = commaList(def.headers);
-		this.users = commaList(def.usernames);
-		this.subaccount = def.subaccount?.trim() || undefined;
+		const apiKey = (node.credentials?.apiKey ?? '').trim();
 		this.settings = {
-			apiKey: (this.credentials.apiKey ?? '').trim(),
-			region: this.region,
-			baseUrl: this.resolve(def.baseUrl),
+			apiKey,
+			region: def.region ?? ('api' satisfies Region),
+			baseUrl: resolveEnvVars(RED, def.baseUrl ?? '', node),
 			proxy: def.proxy,
 		};
-		const base = baseUrlOf(this.region, this.settings.baseUrl);
-		this.queue = Queue.of(this.apiKey, base.ok ? base.value : '');
-		this.queue.join(this, {
-			inFlight: count(def.inFlight) ?? IN_FLIGHT,
-			callsPerMinute: count(def.callsPerMinute),
-		});
-		this.hookAuth = this.readHookAuth();
-		this.registration = new Registration(RED, this);
-		this.repeats = new Repeats(node, timesOf(RED).write);
+		this.hookSettings = readHookSettings(RED, node, def, apiKey);
+		this.queue = queueFor(this.settings);
+		this.memory = memory;
+		this.registration = new Registration(RED, this, memory);
+		this.seenEvents = new SeenEventStore(node, memory, timingOf(RED).write);
 	}
 
-	private resolve(text: string | undefined): string {
-		return withVariables(this.RED, text ?? '', this.node);
+	/** Applies its limits to the queue, and reads the events that it has seen. */
+	start(): void {
+		const { inFlight, callsPerMinute } = this.def;
+		this.queue.join(this, {
+			inFlight: readCount(inFlight) ?? IN_FLIGHT,
+			callsPerMinute: readCount(callsPerMinute),
+		});
+		void this.seenEvents.load();
 	}
 
 	/**
-	 * A way to call SMTP2GO.
-	 * @param signal stops calls and pauses
-	 * @param onWait told before each pause
+	 * Ends what {@link start} began. Never rejects.
+	 * @param removed true if the account was deleted: its webhook is removed too
+	 */
+	async stop(removed: boolean): Promise<void> {
+		// The calls of its nodes have been cancelled before: Node-RED stops them first.
+		this.queue.leave(this);
+		await Promise.allSettled([this.registration.close(removed), this.seenEvents.close(removed)]);
+	}
+
+	get id(): string {
+		return this.node.id;
+	}
+
+	/** The saved key; empty if there is none. */
+	get apiKey(): string {
+		return this.settings.apiKey;
+	}
+
+	/**
+	 * Makes a connection to SMTP2GO.
+	 * @param signal cancels calls and pauses
+	 * @param onWait called before each pause
 	 */
 	connect(signal?: AbortSignal, onWait?: Connection['onWait']): Result<Connection> {
 		return connect(this.RED, this.settings, signal, onWait);
 	}
 
-	/** True where these are the saved settings: a saved key must not travel anywhere else. */
+	/** True for the saved region and URL: a saved key must not be sent anywhere else. */
 	isSavedTarget(region: string, baseUrl: string): boolean {
-		return region !== 'custom' || (region === this.region && baseUrl === this.settings.baseUrl);
-	}
-
-	/** The saved key; empty when there is none. */
-	get apiKey(): string {
-		return this.settings.apiKey;
-	}
-
-	private readHookAuth(): HookAuth | undefined {
-		if (this.apiKey === '') return undefined;
-		const secret = deriveToken(this.apiKey, this.id);
-		if (this.def.hookAuth !== 'basic') return { type: 'bearer', value: secret, secret };
-		const { hookUser = '', hookPassword = '' } = this.credentials;
-		return { type: 'basic', value: Buffer.from(`${hookUser}:${hookPassword}`).toString('base64'), secret };
-	}
-
-	/** The path of the hook below Node-RED's HTTP nodes; also how a hook of ours is recognised at SMTP2GO. */
-	get hookPath(): string {
-		return `/smtp2go/${this.id}`;
-	}
-
-	/** The public address that SMTP2GO reports to; undefined where no public address is set. */
-	get callbackUrl(): string | undefined {
-		const publicUrl = this.resolve(this.def.publicUrl).trim().replace(/\/+$/, '');
-		if (publicUrl === '') return undefined;
-		const root = String(this.RED.settings.httpNodeRoot ?? '/').replace(/\/+$/, '');
-		const auth = this.hookAuth;
-		return `${publicUrl}${root}${this.hookPath}${auth?.type === 'basic' ? `/${auth.secret}` : ''}`;
+		return region !== 'custom' || (region === this.settings.region && baseUrl === this.settings.baseUrl);
 	}
 }

@@ -1,8 +1,7 @@
 /**
- * The queue for one API key: all accounts with the same key and address share it, whatever flows they are in, because
- * SMTP2GO counts by key. It outlives a deploy, so that calls that are still finishing count.
+ * The queue for one API key. All accounts with the same key and address share it, in whatever flows they are, because
+ * SMTP2GO limits calls by key.
  */
-import { createHash } from 'node:crypto';
 import { Gate, Templates, type Flow } from '../../../api';
 import { clock } from './host';
 
@@ -18,15 +17,16 @@ function lowest(limits: Iterable<Limits>, name: keyof Limits): number | undefine
 	return set.length === 0 ? undefined : Math.min(...set);
 }
 
-/** Told when the whole queue pauses: for how many milliseconds. */
+/** Called when the whole queue pauses, with the milliseconds. */
 export type OnPause = (milliseconds: number) => void;
 
-export class Queue extends Gate {
+export class CallQueue extends Gate {
 	private readonly watchers = new Set<OnPause>();
 	/** The templates that were read with this key. */
 	readonly templates = new Templates();
 
-	private constructor(private readonly limits = new Map<object, Limits>()) {
+	/** @param limits of each account that has joined */
+	constructor(private readonly limits = new Map<object, Limits>()) {
 		super(clock, {
 			get inFlight() {
 				return lowest(limits.values(), 'inFlight') ?? IN_FLIGHT;
@@ -37,36 +37,24 @@ export class Queue extends Gate {
 		});
 	}
 
-	private static readonly all = new Map<string, Queue>();
-
-	/** The queue for an API key at an address. */
-	static of(apiKey: string, baseUrl: string): Queue {
-		const name = createHash('sha256').update(`${baseUrl} ${apiKey}`).digest('hex');
-		const queue = this.all.get(name) ?? new Queue();
-		this.all.set(name, queue);
-		return queue;
-	}
-
-	/** Calls that may be under way at a time. */
+	/** Maximum number of concurrent calls. */
 	get inFlight(): number {
 		return lowest(this.limits.values(), 'inFlight') ?? IN_FLIGHT;
 	}
 
-	/** @param account whose limits hold from now on, until it leaves */
+	/** @param account whose limits apply until it leaves */
 	join(account: object, limits: Limits): void {
 		this.limits.set(account, limits);
 		this.changed();
 	}
 
-	/**
-	 * A limit that was lifted holds nobody any longer. When flows stop, the calls of their nodes have given up before.
-	 */
+	/** Lifts an account's limits. Calls that they held back can go. */
 	leave(account: object): void {
 		this.limits.delete(account);
 		this.changed();
 	}
 
-	/** @returns a function that ends it */
+	/** @returns ends the watch */
 	watch(onPause: OnPause): () => void {
 		this.watchers.add(onPause);
 		return () => this.watchers.delete(onPause);
@@ -74,6 +62,6 @@ export class Queue extends Gate {
 
 	override hold(milliseconds: number): void {
 		super.hold(milliseconds);
-		for (const tell of this.watchers) tell(milliseconds);
+		for (const notify of this.watchers) notify(milliseconds);
 	}
 }

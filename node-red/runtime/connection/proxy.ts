@@ -2,12 +2,18 @@
  * Which proxy a call goes through: the account's own `http proxy` node, or the variables that Node-RED's core nodes
  * read.
  */
-import type { ProxyNode } from '../platform/types';
+import type { Node } from 'node-red';
 
-/** A proxy to go through. */
+/** Node-RED's core `http proxy` node (core/network/06-httpproxy.js). */
+export interface ProxyNode extends Node<{ username?: string; password?: string }> {
+	readonly url?: string;
+	readonly noproxy?: readonly string[];
+}
+
+/** A proxy. */
 export interface Proxy {
 	readonly url: URL;
-	/** Value of `Proxy-Authorization`, where the proxy wants one. */
+	/** Value of `Proxy-Authorization`, if the proxy asks for one. */
 	readonly authorization?: string;
 }
 
@@ -23,11 +29,11 @@ function portOf(url: URL): string {
 }
 
 /**
- * True where a call goes straight to its target.
- * @param rules host names, `.suffix`, `*.suffix`, `host:port`, or `*` for all
+ * True for a call that goes to its target without a proxy.
+ * @param rules hostnames, `.suffix`, `*.suffix`, `host:port`, or `*` for all
  */
 function isExempt(target: URL, rules: readonly string[]): boolean {
-	const host = target.hostname.toLowerCase();
+	const hostname = target.hostname.toLowerCase();
 	return rules
 		.map((rule) => rule.trim().toLowerCase())
 		.some((rule) => {
@@ -35,7 +41,7 @@ function isExempt(target: URL, rules: readonly string[]): boolean {
 			const [, name = rule, port] = /^(.+):(\d+)$/.exec(rule) ?? [];
 			if (rule === '' || (port !== undefined && port !== portOf(target))) return false;
 			const suffix = name.replace(/^\*/, '');
-			return /^[.*]/.test(name) ? host.endsWith(suffix) : host === name;
+			return /^[.*]/.test(name) ? hostname.endsWith(suffix) : hostname === name;
 		});
 }
 

@@ -1,3 +1,4 @@
+/** Reads the body of a delivery, whether or not the editor's parser has read it before. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';

@@ -14,11 +14,12 @@ import {
 	templateReader,
 	variablesOf,
 } from '../../../api';
-import { connect, withVariables, type Account, type ConnectionSettings } from '../account/account';
+import type { Account } from '../account/account';
+import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
 import { jobsOf, readPermissions } from './permissions';
 import { toNodeError } from '../platform/errors';
-import { accountsFor } from '../deliveries/route';
-import type { Runtime } from '../platform/types';
+import { runningAccounts } from '../state/process-state';
+import type { Runtime } from '../platform/runtime';
 
 /** What Node-RED's editor shows in place of a saved password (editor-client, editor.js). */
 const SAVED = '__PWRD__';
@@ -40,13 +41,13 @@ function text(given: Fields, name: string): string {
 }
 
 function accountsOf(given: Fields): readonly Account[] {
-	return accountsFor(text(given, 'account'));
+	return runningAccounts(text(given, 'account'));
 }
 
 /** Checks a key: the one being typed, or the saved one where the dialog shows only its dots. */
 const checkKey: Job = async (RED, given) => {
 	const known = accountsOf(given);
-	const typed = (name: string) => withVariables(RED, text(given, name).trim(), known[0]?.node);
+	const typed = (name: string) => resolveEnvVars(RED, text(given, name).trim(), known[0]?.node);
 	// The routes accept a variable only from users with permission to deploy. A region is from a list, never a
 	// variable.
 	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
@@ -78,12 +79,12 @@ interface Hook {
 	readonly problem: string | undefined;
 }
 
-function hookOf(RED: Runtime, { callbackUrl, hookAuth, region }: Account): Result<Hook> {
+function hookOf(RED: Runtime, { settings, hookSettings: { callbackUrl, auth } }: Account): Result<Hook> {
 	if (callbackUrl === undefined) return refuse(RED, 'noPublicUrl');
-	if (hookAuth === undefined) return refuse(RED, 'noKey');
-	const flaw = callbackFlaw(callbackUrl, region === 'custom', RED._('errors.publicUrlHint'));
+	if (auth === undefined) return refuse(RED, 'noKey');
+	const flaw = callbackFlaw(callbackUrl, settings.region === 'custom', RED._('errors.publicUrlHint'));
 	const problem = flaw && toNodeError(flaw).message;
-	return { ok: true, value: { url: callbackUrl, type: hookAuth.type, value: hookAuth.value, problem } };
+	return { ok: true, value: { url: callbackUrl, type: auth.type, value: auth.value, problem } };
 }
 
 /**

@@ -1,21 +1,21 @@
 /**
- * Lets only the editor's own page ask. Without `adminAuth` Node-RED takes a request from whichever page a person has
- * open,
- * and a form or an image of a foreign page needs nobody's leave. A program that is no browser sends none of these
- * headers.
+ * Lets only the editor's own page call a route. Without `adminAuth`, Node-RED takes a request from any page that a person
+ * has open, and a form or an image of another page can send one without asking. A program other than a browser sends
+ * none of these headers.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Request, RequestHandler } from 'express';
-import type { Runtime } from '../platform/types';
+import type { Runtime } from '../platform/runtime';
 
 /**
- * The host that the browser asked, as a proxy in front of Node-RED passes it on. No foreign page can set either header.
+ * The hostname and port that the browser asked for, as a proxy in front of Node-RED passes them on. Another page can set
+ * neither header.
  */
 function hostsOf(request: Request): (string | undefined)[] {
 	return [request.get('x-forwarded-host')?.split(',')[0]?.trim(), request.get('host')];
 }
 
-/** True for a request of a page of this very server, as far as the browser says where it comes from. */
+/** True for a request of a page of this server, as far as the browser says where it comes from. */
 function isOwn(request: Request): boolean {
 	const site = request.get('sec-fetch-site');
 	if (site !== undefined) return site === 'same-origin';
@@ -23,7 +23,7 @@ function isOwn(request: Request): boolean {
 	return origin === undefined || (URL.canParse(origin) && hostsOf(request).includes(new URL(origin).host));
 }
 
-/** Guards a route: JSON from the editor's own page. A foreign page cannot send JSON without asking the server first. */
+/** Guards a route: JSON from the editor's own page. Another page cannot send JSON without asking the server first. */
 export function fromEditor(RED: Runtime): RequestHandler {
 	return (request, response, next) => {
 		const refuse = (status: number, key: string) =>

@@ -1,31 +1,31 @@
 /**
- * Hands events to triggers. One that only some of them could take is repeated by SMTP2GO: its repetition goes to the
- * others alone.
+ * Passes events to triggers. If only some of them could take one, SMTP2GO delivers it again, and only the others get it
+ * then.
  */
 import { fingerprintOf, type ReadDelivery } from '../../../api';
 import type { Subscriber } from './subscriber';
 
-/** Events that are remembered as taken by some. */
-const MOST = 1_000;
+/** Maximum number of events that are remembered as taken by some triggers only. */
+const MAX_REMEMBERED = 1_000;
 
-export class HandedOut {
+export class EventDispatcher {
 	/**
-	 * Who has an event that another trigger could not take: node ids, since a deploy may replace the node, by the
-	 * event's fingerprint.
+	 * The IDs of the triggers that took an event which another could not take, by the event's fingerprint. A deploy can
+	 * replace the node but keeps its ID.
 	 */
 	private readonly takenBy = new Map<string, Set<string>>();
 
 	/**
-	 * @param onError told of each trigger that could not take it
-	 * @returns true where all of them have it
+	 * @param onError called for each trigger that could not take the event
+	 * @returns true if all of them have it
 	 */
-	to(takers: readonly Subscriber[], read: ReadDelivery, onError: (thrown: unknown) => void): boolean {
+	dispatch(takers: readonly Subscriber[], read: ReadDelivery, onError: (thrown: unknown) => void): boolean {
 		const event = fingerprintOf(read.event);
 		const have = this.takenBy.get(event) ?? new Set<string>();
 		let failures = 0;
 		for (const taker of takers.filter((one) => !have.has(one.id))) {
 			try {
-				// A copy for each but the first: they get the same event, and a flow may change its own.
+				// Each but the first gets a copy, because a flow can change its own.
 				taker.deliver(have.size === 0 ? read : structuredClone(read));
 				have.add(taker.id);
 			} catch (thrown) {
@@ -41,6 +41,6 @@ export class HandedOut {
 	private remember(event: string, have: Set<string>): void {
 		this.takenBy.set(event, have);
 		const [oldest] = this.takenBy.keys();
-		if (this.takenBy.size > MOST && oldest !== undefined) this.takenBy.delete(oldest);
+		if (this.takenBy.size > MAX_REMEMBERED && oldest !== undefined) this.takenBy.delete(oldest);
 	}
 }

@@ -1,13 +1,9 @@
-/** What a trigger shows of the event that it handed out last, as in `last: hard-bounced 11:50`. */
+/** The last event in a trigger's status, as in `last: hard-bounced 11:50`. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { timeOfDay } from '../platform/time-of-day';
 
-/** Milliseconds between two looks: a thousand events in a second are not a thousand status messages. */
+/** Milliseconds between two updates: a thousand events in a second must not be a thousand status messages. */
 const INTERVAL = 1_000;
-
-/** The time of day where Node-RED runs, as in `09:05`. */
-export function timeOfDay(moment = new Date()): string {
-	return moment.toTimeString().slice(0, 5);
-}
 
 export class LastEvent {
 	private kind: string | undefined;
@@ -22,7 +18,7 @@ export class LastEvent {
 		return this.kind === undefined ? undefined : { kind: this.kind, time: this.time };
 	}
 
-	/** An event was handed out: the first is shown at once, those that follow close behind it a little later. */
+	/** Notes an event that was passed on. The first is shown at once, those that follow closely a little later. */
 	note(kind: string): void {
 		[this.kind, this.time] = [kind, timeOfDay()];
 		if (this.timer !== undefined) return;

@@ -1,34 +1,38 @@
 /**
- * Keeps the window of events that an account handed out: over a redeploy in memory, over a restart where Node-RED's
- * default context store lasts.
+ * Keeps the latest events of an account, so that duplicates are recognized: in memory across a deploy, and across a
+ * restart if Node-RED's default context store is persistent.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
 import { SeenEvents } from '../../../api';
 import { toNodeError } from '../platform/errors';
-import { memoryOf } from '../process/state';
+import type { EventMemory } from './event-memory';
 
-/** Milliseconds that a context store may take. */
-const STORE_TIME = 2_000;
+/** The longest time that the context store can take, in milliseconds. */
+const STORE_TIMEOUT = 2_000;
 
 /** The name in the account node's context. */
 const KEY = 'seenEvents';
 
-export class Repeats {
-	/** The window, once it was read. Never rejects. */
-	readonly seen: Promise<SeenEvents>;
+export class SeenEventStore {
+	private reading: Promise<SeenEvents> | undefined;
 	private timer: NodeJS.Timeout | undefined;
 
-	/** @param delay milliseconds before what is new is written */
+	/** @param delay milliseconds before new events are written */
 	constructor(
 		private readonly node: Node,
+		private readonly memory: Pick<EventMemory, 'seen'>,
 		private readonly delay: number,
-	) {
-		this.seen = this.read();
+	) {}
+
+	/** The latest events, read once. Never rejects. */
+	load(): Promise<SeenEvents> {
+		this.reading ??= this.read();
+		return this.reading;
 	}
 
-	/** Writes the window soon: a burst of events is written once. */
-	keep(): void {
+	/** Writes the events soon: a burst of events is written once. */
+	save(): void {
 		if (this.timer !== undefined) return;
 		this.timer = setTimeout(() => {
 			void this.write();
@@ -36,7 +40,7 @@ export class Repeats {
 		this.timer.unref();
 	}
 
-	/** Writes what is not yet written, unless the account is gone for good. */
+	/** Writes what is not written yet, unless the account was deleted. */
 	async close(removed: boolean): Promise<void> {
 		const isDue = this.timer !== undefined;
 		clearTimeout(this.timer);
@@ -44,7 +48,7 @@ export class Repeats {
 	}
 
 	private async read(): Promise<SeenEvents> {
-		const memory = memoryOf(this.node.id);
+		const { memory } = this;
 		if (memory.seen === undefined) {
 			const ids = await this.ask<unknown>((done) => this.node.context().get(KEY, done));
 			memory.seen = new SeenEvents(Array.isArray(ids) ? ids : []);
@@ -54,19 +58,19 @@ export class Repeats {
 
 	private async write(): Promise<void> {
 		this.timer = undefined;
-		const ids = (await this.seen).list();
+		const ids = (await this.load()).list();
 		await this.ask<void>((done) => this.node.context().set(KEY, ids, done));
 	}
 
 	/**
-	 * Asks a context store, which may be anybody's: one that fails, throws or never answers costs the memory of repeats
-	 * and nothing else.
+	 * Asks a context store, which can be anybody's. If it fails, throws, or never answers, only the memory of duplicates
+	 * is lost.
 	 */
 	private ask<T>(question: (done: (error: unknown, value?: T) => void) => void): Promise<T | undefined> {
 		return new Promise((resolve) => {
 			const timer = setTimeout(
-				() => end(`The context store did not answer within ${STORE_TIME / 1000} seconds`),
-				STORE_TIME,
+				() => end(`The context store did not answer within ${STORE_TIMEOUT / 1000} seconds`),
+				STORE_TIMEOUT,
 			);
 			const end = (error: unknown, value?: T) => {
 				clearTimeout(timer);

@@ -1,3 +1,4 @@
+/** A trigger, as its account sees it. */
 import {
 	isWanted,
 	passes,
@@ -7,25 +8,25 @@ import {
 	type Subscription,
 } from '../../../api';
 
-/** What a trigger is told about the hook. */
+/** The state of the account's webhook, as a trigger shows it. */
 export type HookState =
 	| { readonly is: 'registering' | 'listening' | 'paused' }
-	| { readonly is: 'byHand' | 'failed'; readonly error: Smtp2goError };
+	| { readonly is: 'manual' | 'failed'; readonly error: Smtp2goError };
 
-/** A trigger, as its account sees it. */
+/** A running trigger. */
 export interface Subscriber extends Subscription {
-	/** Its node's id, which a deploy does not change. */
+	/** Its node's ID, which a deploy does not change. */
 	readonly id: string;
 	readonly filter: EventFilter;
-	/** True where a repetition of an event must not start the flow again. */
+	/** True if duplicate events are skipped. */
 	readonly skipRepeated: boolean;
 	show(state: HookState): void;
-	/** Tells its flow, where a Catch node may be waiting, and otherwise the log. */
+	/** Reports an error to its flow, where a Catch node can take it, or to the log. */
 	fail(error: Smtp2goError): void;
 	deliver(read: ReadDelivery): void;
 }
 
-/** True for an event that a trigger asked for and that its filter lets through. */
-export function takes(subscriber: Subscriber, read: ReadDelivery): boolean {
+/** True for an event that a trigger asked for and that passes its filter. */
+export function accepts(subscriber: Subscriber, read: ReadDelivery): boolean {
 	return isWanted(read, subscriber) && passes(read, subscriber.filter);
 }

@@ -1,14 +1,13 @@
+/** Reads the filter that a trigger saves. */
 import { headerPairs, isRecord, type EventFilter } from '../../../api';
 import { commaList } from '../platform/comma-list';
-
-/** The filter as a trigger saves it, by the names of `filterFields`; what is missing asks for nothing. */
-export type SavedFilters = Readonly<Record<string, unknown>>;
+import type { SavedFilters } from '../platform/saved-nodes';
 
 function text(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-/** Names and values of headers; a row without a name asks for nothing. */
+/** Names and values of headers. A row without a name filters nothing. */
 function headers(value: unknown): EventFilter['headers'] {
 	if (value === undefined || value === '') return [];
 	return headerPairs(value)
@@ -17,7 +16,7 @@ function headers(value: unknown): EventFilter['headers'] {
 		.filter(({ header }) => header !== '');
 }
 
-/** Reads a saved filter. */
+/** The filter of a saved trigger. */
 export function readFilter(saved: SavedFilters = {}): EventFilter {
 	const bounceType = saved['bounce_type'];
 	return {

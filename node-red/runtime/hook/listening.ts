@@ -1,19 +1,20 @@
-import type { Runtime } from '../platform/types';
+/** Waits for Node-RED's HTTP server. */
+import type { Runtime } from '../platform/runtime';
 
 /**
- * Waits until Node-RED answers requests. At its start the flows run a moment earlier, and SMTP2GO looks at a hook's
- * address when it is registered. Returns at once where there is no server to ask, and early when the signal aborts.
+ * Waits until Node-RED answers HTTP requests: when it starts, the flows run a moment earlier, and SMTP2GO probes a
+ * webhook's URL when the webhook is registered. Returns at once without a server, and early when the signal aborts.
  */
 export async function whenListening(RED: Runtime, signal: AbortSignal): Promise<void> {
 	const server = RED.server as Runtime['server'] | undefined;
 	if (server === undefined || server.listening || signal.aborted) return;
 	await new Promise<void>((resolve) => {
-		const go = () => {
-			server.off('listening', go);
-			signal.removeEventListener('abort', go);
+		const end = () => {
+			server.off('listening', end);
+			signal.removeEventListener('abort', end);
 			resolve();
 		};
-		server.once('listening', go);
-		signal.addEventListener('abort', go, { once: true });
+		server.once('listening', end);
+		signal.addEventListener('abort', end, { once: true });
 	});
 }

@@ -1,4 +1,4 @@
-/** The places where a hook of ours may stand: an account at SMTP2GO, which changes with key, region and subaccount. */
+/** Where a webhook of ours can be at SMTP2GO. The location changes with an account's key, region, and subaccount. */
 import {
 	removeOurHooks,
 	success,
@@ -7,68 +7,75 @@ import {
 	type Result,
 	type Smtp2goError,
 } from '../../../api';
-import { connect, type ConnectionSettings } from '../account/account';
-import type { Runtime } from '../platform/types';
+import { connect, type ConnectionSettings } from '../connection/connection';
+import type { Runtime } from '../platform/runtime';
 
-/** One place. */
-export interface Place {
+/** One location. */
+export interface HookLocation {
 	readonly settings: ConnectionSettings;
 	readonly subaccount: string | undefined;
 	/**
-	 * The addresses where a hook of ours stands, or may: an answer that gets lost may have left one. True: this process
-	 * made it there.
+	 * The callback URLs of our webhooks here, or of those that can be here because a response was lost. True: this
+	 * process created the webhook.
 	 */
 	urls: Map<string, boolean>;
-	/** Its number, if known. */
+	/** The webhook's ID, if known. */
 	hookId: number | undefined;
 }
 
-/** The name of a place. It holds the key, so it must not be shown. */
-function nameOf({ apiKey, region, baseUrl }: ConnectionSettings, subaccount: string | undefined): string {
+type Locations = Map<string, HookLocation>;
+
+/** The key of a location. It contains the API key, so it must not be shown. */
+function keyOf({ apiKey, region, baseUrl }: ConnectionSettings, subaccount: string | undefined): string {
 	return JSON.stringify([apiKey, region, baseUrl, subaccount ?? '']);
 }
 
-/** The place of these settings, noted among the others where it is new. */
-export function placeFor(
-	places: Map<string, Place>,
+/** The location of these settings, added to the others if it is new. */
+export function locationFor(
+	locations: Locations,
 	settings: ConnectionSettings,
 	subaccount: string | undefined,
-): Place {
-	const name = nameOf(settings, subaccount);
-	const place = places.get(name) ?? { settings, subaccount, urls: new Map<string, boolean>(), hookId: undefined };
-	places.set(name, place);
-	return place;
+): HookLocation {
+	const key = keyOf(settings, subaccount);
+	const location = locations.get(key) ?? {
+		settings,
+		subaccount,
+		urls: new Map<string, boolean>(),
+		hookId: undefined,
+	};
+	locations.set(key, location);
+	return location;
 }
 
 /**
- * How a place's hook is recognized: by the account's address, and by those where this process made one, perhaps with
- * another key of the same account.
+ * How a webhook of ours is recognized at a location: by the account's URL, and by the URLs at which this process created
+ * one, perhaps with another key of the same SMTP2GO account.
  */
-export function ownershipAt(places: Map<string, Place>, { hookId }: Place, url: string, pathEnd: string): Ownership {
-	const made = [...places.values()].flatMap(({ urls }) =>
-		[...urls].filter(([, isMade]) => isMade).map(([one]) => one),
+export function ownershipAt(locations: Locations, { hookId }: HookLocation, url: string, pathEnd: string): Ownership {
+	const created = [...locations.values()].flatMap(({ urls }) =>
+		[...urls].filter(([, isCreated]) => isCreated).map(([one]) => one),
 	);
-	return { url, id: hookId, earlier: made.filter((one) => one !== url), pathEnd };
+	return { url, id: hookId, earlier: created.filter((one) => one !== url), pathEnd };
 }
 
 /**
- * Lets go of the hooks that were only found, at an address that is the account's no more: they may be those of another
+ * Forgets webhooks that this process only found, at a URL that is no longer the account's. They can belong to another
  * Node-RED, of which this one is a copy.
- * @param url the account's address
- * @returns the addresses at other places than `here`, which nothing will look at any more
+ * @param url the account's URL now
+ * @returns the URLs at locations other than `here`, which are no longer checked
  */
-export function letGo(places: Map<string, Place>, here: Place | undefined, url: string | undefined): string[] {
-	return [...places.values()].flatMap((place) => {
-		const found = [...place.urls].filter(([one, isMade]) => !isMade && one !== url).map(([one]) => one);
-		for (const one of found) place.urls.delete(one);
-		return place === here ? [] : found;
+export function forgetFound(locations: Locations, here: HookLocation | undefined, url: string | undefined): string[] {
+	return [...locations.values()].flatMap((location) => {
+		const found = [...location.urls].filter(([one, isCreated]) => !isCreated && one !== url).map(([one]) => one);
+		for (const one of found) location.urls.delete(one);
+		return location === here ? [] : found;
 	});
 }
 
-/** Removes what is ours at a place; nothing there is fine. */
-async function clear(
+/** Removes what is ours at a location. Succeeds if nothing is there. */
+async function removeAt(
 	RED: Runtime,
-	{ settings, subaccount, urls }: Place,
+	{ settings, subaccount, urls }: HookLocation,
 	signal: AbortSignal,
 	keepId?: number,
 ): Promise<Result<number>> {
@@ -78,49 +85,56 @@ async function clear(
 	return connection.ok ? removeOurHooks(connection.value, { url, earlier }, subaccount, keepId) : connection;
 }
 
-/** Removes our hooks at every place, and forgets the places that are cleared. Returns the first failure. */
-export async function clearAll(RED: Runtime, places: Map<string, Place>, signal: AbortSignal): Promise<Result<number>> {
+/**
+ * Removes our webhooks at every location, and forgets the locations where that succeeded.
+ * @returns how many were removed, or the first failure
+ */
+export async function removeEverywhere(
+	RED: Runtime,
+	locations: Locations,
+	signal: AbortSignal,
+): Promise<Result<number>> {
 	let [removed, failed]: [number, Result<number> | undefined] = [0, undefined];
-	for (const [name, place] of [...places]) {
-		const gone = await clear(RED, place, signal);
-		if (gone.ok) {
-			places.delete(name);
-			removed += gone.value;
+	for (const [key, location] of [...locations]) {
+		const outcome = await removeAt(RED, location, signal);
+		if (outcome.ok) {
+			locations.delete(key);
+			removed += outcome.value;
 		} else {
-			failed ??= gone;
+			failed ??= outcome;
 		}
 	}
 	return failed ?? success(removed);
 }
 
 /**
- * Removes what was left at the other places after a hook was brought about at this one.
- * @param hook what was done at this place: a hook that was there before, under the number of an earlier place, shows
- * that it is the same account with another key
- * @returns what went wrong, one for each place
+ * Removes what is left at the other locations, after the webhook was ensured at this one.
+ * @param hook what was done here. If it was already there, with the ID of another location's webhook, both locations are
+ * the same SMTP2GO account with another key
+ * @returns the failures, at most one for each location
  */
-export async function clearOthers(
+export async function removeElsewhere(
 	RED: Runtime,
-	places: Map<string, Place>,
-	here: Place,
+	locations: Locations,
+	here: HookLocation,
 	hook: EnsuredHook,
 	signal: AbortSignal,
 ): Promise<Smtp2goError[]> {
 	const failures: Smtp2goError[] = [];
-	// Without its number the new hook could not be told from an old one.
+	// Without its ID, the new webhook could not be told from an old one.
 	if (hook.id === undefined) return failures;
-	for (const [name, place] of [...places]) {
-		if (place === here) continue;
-		const isSame = hook.done !== 'added' && hook.id === place.hookId;
-		if (isSame && [...place.urls.values()].includes(true))
+	for (const [key, location] of [...locations]) {
+		if (location === here) continue;
+		const isSame = hook.done !== 'added' && hook.id === location.hookId;
+		if (isSame && [...location.urls.values()].includes(true))
 			for (const url of here.urls.keys()) here.urls.set(url, true);
-		// A hook that was added has a number that nothing had before: under the same number the earlier one is another
-		// account's.
-		const keepId = hook.id === place.hookId ? undefined : hook.id;
-		const gone = isSame ? success(0) : await clear(RED, place, signal, keepId);
-		if (!gone.ok) failures.push(gone.error);
-		// A key that is gone, or may not look, will not get better.
-		if (gone.ok || gone.error.kind === 'auth' || gone.error.kind === 'permission') places.delete(name);
+		// An added webhook has an ID that nothing had before. If the earlier one has the same ID, it is in another
+		// SMTP2GO account.
+		const keepId = hook.id === location.hookId ? undefined : hook.id;
+		const outcome = isSame ? success(0) : await removeAt(RED, location, signal, keepId);
+		if (!outcome.ok) failures.push(outcome.error);
+		// A key that was deleted or lacks the permission will not work later either.
+		if (outcome.ok || outcome.error.kind === 'auth' || outcome.error.kind === 'permission') locations.delete(key);
 	}
 	return failures;
 }

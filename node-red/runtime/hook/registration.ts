@@ -1,37 +1,39 @@
-/** The one hook that all triggers of an account share: registered, kept up to date and removed at SMTP2GO. */
+/** Registers, updates, and removes at SMTP2GO the one webhook that all triggers of an account share. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as pause } from 'node:timers/promises';
 import { alikeNote, echoedHeaders, ensureHook, Smtp2goError, withoutSecret, type EnsuredHook } from '../../../api';
-import type { Account } from '../account/account';
-import { toNodeError } from '../platform/errors';
-import { whenListening } from './listening';
-import { enqueue, forget, memoryOf } from '../process/state';
-import { clearAll, clearOthers, letGo, ownershipAt, placeFor } from './location';
+import { connect } from '../connection/connection';
 import type { HookState, Subscriber } from '../events/subscriber';
-import { checkDelay, retryDelay, timesOf, type Times } from '../platform/timing';
-import type { Runtime } from '../platform/types';
+import { toNodeError } from '../platform/errors';
+import type { Runtime } from '../platform/runtime';
+import { checkDelay, retryDelay, timingOf, type Timing } from '../platform/timing';
+import { enqueue, type HookMemory } from './hook-memory';
+import type { HookOwner } from './hook-owner';
+import { whenListening } from './listening';
+import { forgetFound, locationFor, ownershipAt, removeElsewhere, removeEverywhere } from './location';
 import { wantedHook } from './wanted-hook';
 
-/** Keeps one account's hook in line with its triggers. */
+/** Keeps one account's webhook in line with its triggers. */
 export class Registration {
 	private readonly subscribers = new Map<string, Subscriber>();
 	private readonly closed = new AbortController();
-	private readonly times: Times;
-	/** The next look at the hook, or the next try. */
+	private readonly timing: Timing;
+	/** The next check, or the next retry. */
 	private timer: NodeJS.Timeout | undefined;
 	private failures = 0;
 	/**
-	 * What was told of the failure that lasts, to each trigger and (under `undefined`) to the log: it is not told again
-	 * at each try.
+	 * The error that each trigger, and the log (under `undefined`), was last notified of. It is not repeated at each
+	 * retry.
 	 */
-	private told = new Map<Subscriber | undefined, string>();
+	private notified = new Map<Subscriber | undefined, string>();
 	private state: HookState = { is: 'registering' };
 
 	constructor(
 		private readonly RED: Runtime,
-		private readonly account: Account,
+		private readonly owner: HookOwner,
+		private readonly memory: HookMemory,
 	) {
-		this.times = timesOf(RED);
+		this.timing = timingOf(RED);
 	}
 
 	/** The running triggers. */
@@ -42,7 +44,7 @@ export class Registration {
 	/** The headers of an email that each event repeats. */
 	get headers(): readonly string[] {
 		return echoedHeaders(
-			this.account.headers,
+			this.owner.hookSettings.headers,
 			this.triggers.map(({ filter }) => filter),
 		);
 	}
@@ -53,55 +55,55 @@ export class Registration {
 	}
 
 	unsubscribe(id: string): void {
-		this.told.delete(this.subscribers.get(id));
+		this.notified.delete(this.subscribers.get(id));
 		this.subscribers.delete(id);
 	}
 
 	/**
-	 * Brings SMTP2GO in line with the triggers, after whatever is still going on. Called once for each deploy
-	 * (`flows:started`), so that the triggers of one deploy make one change; then again from time to time, because a
-	 * hook
-	 * can be changed or lost at SMTP2GO.
+	 * Brings SMTP2GO in line with the triggers, after any work that is still going on. Called once for each deploy
+	 * (`flows:started`), so that all triggers of a deploy make one change, and then from time to time, because a webhook
+	 * can be changed or deleted at SMTP2GO.
 	 */
 	reconcile(): void {
 		clearTimeout(this.timer);
 		this.enqueue(async () => {
 			if (this.closed.signal.aborted) return;
-			const error = await this.bringAbout();
+			const error = await this.ensure();
 			if (this.closed.signal.aborted) return;
 			if (error) this.fail(error);
-			else this.rest();
+			else this.succeed();
 		});
 	}
 
-	/** Stops, and takes the hook away where the account is gone for good. Never rejects. */
+	/** Stops, and removes the webhook if the account was deleted. Never rejects. */
 	async close(removed: boolean): Promise<void> {
 		clearTimeout(this.timer);
 		this.closed.abort();
 		if (!removed) return;
-		const { id } = this.account;
-		const { places } = memoryOf(id);
 		this.enqueue(async () => {
-			const gone = await clearAll(this.RED, places, AbortSignal.timeout(this.times.removal));
-			if (!gone.ok) this.report(gone.error);
+			const outcome = await removeEverywhere(
+				this.RED,
+				this.memory.locations,
+				AbortSignal.timeout(this.timing.removal),
+			);
+			if (!outcome.ok) this.report(outcome.error);
 		});
 		// What takes longer goes on by itself: a deploy does not wait for it.
-		await Promise.race([memoryOf(id).work, pause(this.times.removal + 500, undefined, { ref: false })]);
-		if (places.size === 0) forget(id);
+		await Promise.race([this.memory.work, pause(this.timing.removal + 500, undefined, { ref: false })]);
 	}
 
-	/** A delivery with the right secret came in: a hook that was set up by hand works. */
+	/** Called for each delivery with the right token: a webhook that was set up manually works. */
 	confirm(): void {
-		if (this.state.is === 'byHand') this.show({ is: 'listening' });
+		if (this.state.is === 'manual') this.show({ is: 'listening' });
+	}
+
+	/** Logs an error. */
+	report(error: unknown): void {
+		this.owner.node.error(toNodeError(error).message);
 	}
 
 	private enqueue(work: () => Promise<void>): void {
-		enqueue(this.account.id, work, (thrown) => this.report(thrown));
-	}
-
-	/** Tells the log what went wrong. */
-	report(error: unknown): void {
-		this.account.node.error(toNodeError(error).message);
+		enqueue(this.memory, work, (thrown) => this.report(thrown));
 	}
 
 	private show(state: HookState): void {
@@ -109,68 +111,67 @@ export class Registration {
 		for (const subscriber of this.triggers) subscriber.show(state);
 	}
 
-	private async bringAbout(): Promise<Smtp2goError | undefined> {
+	private async ensure(): Promise<Smtp2goError | undefined> {
+		const { RED, memory, owner } = this;
 		const { signal } = this.closed;
-		const wanted = wantedHook(this.RED, this.account, this.triggers);
-		if (wanted === undefined) return this.takeAway(signal);
+		const wanted = wantedHook(RED, owner, this.triggers);
+		if (wanted === undefined) return this.removeUnused(signal);
 		if (wanted instanceof Smtp2goError) return wanted;
-		await whenListening(this.RED, signal);
-		const connection = this.account.connect(signal);
+		await whenListening(RED, signal);
+		const connection = connect(RED, owner.settings, signal);
 		if (!connection.ok) return connection.error;
 		if (signal.aborted) return undefined;
-		const memory = memoryOf(this.account.id);
-		const here = placeFor(memory.places, this.account.settings, this.account.subaccount);
-		this.tellLeft(letGo(memory.places, here, wanted.url));
-		const ownership = ownershipAt(memory.places, here, wanted.url, this.account.hookPath);
-		const wasMade = here.urls.get(wanted.url) ?? false;
-		// Noted before the answer: one that gets lost may have left a hook.
-		here.urls.set(wanted.url, wasMade);
+		const here = locationFor(memory.locations, owner.settings, owner.hookSettings.subaccount);
+		this.warnOfForgotten(forgetFound(memory.locations, here, wanted.url));
+		const ownership = ownershipAt(memory.locations, here, wanted.url, owner.hookSettings.path);
+		const wasCreated = here.urls.get(wanted.url) ?? false;
+		// Remembered before the call: if the response is lost, a webhook can be there.
+		here.urls.set(wanted.url, wasCreated);
 		const hook = await ensureHook(connection.value, wanted, ownership);
 		if (!hook.ok) return hook.error;
-		const isMade = wasMade || hook.value.done === 'added' || hook.value.done === 'moved';
-		Object.assign(here, { urls: new Map([[wanted.url, isMade]]), hookId: hook.value.id });
-		memory.swept = true;
-		this.standing(hook.value, wanted.url);
-		for (const error of await clearOthers(this.RED, memory.places, here, hook.value, signal)) {
-			this.account.node.warn(this.RED._('errors.oldWebhookNotRemoved', { message: toNodeError(error).message }));
+		const isCreated = wasCreated || hook.value.done === 'added' || hook.value.done === 'moved';
+		Object.assign(here, { urls: new Map([[wanted.url, isCreated]]), hookId: hook.value.id });
+		memory.checkedForStrays = true;
+		this.showRegistered(hook.value, wanted.url);
+		for (const error of await removeElsewhere(RED, memory.locations, here, hook.value, signal)) {
+			owner.node.warn(RED._('errors.oldWebhookNotRemoved', { message: toNodeError(error).message }));
 		}
 		return undefined;
 	}
 
-	/** Shows that the hook stands, and tells of what only its owner can decide. */
-	private standing({ done, isPaused, alike }: EnsuredHook, url: string): void {
-		if (isPaused && this.state.is !== 'paused') this.account.node.warn(this.RED._('errors.paused'));
+	/** Shows that the webhook is registered, and warns of what only its owner can decide. */
+	private showRegistered({ done, isPaused, alike }: EnsuredHook, url: string): void {
+		if (isPaused && this.state.is !== 'paused') this.owner.node.warn(this.RED._('errors.paused'));
 		this.show({ is: isPaused ? 'paused' : 'listening' });
 		const note = done === 'added' ? alikeNote(alike, url) : undefined;
-		if (note !== undefined) this.account.node.warn(note);
+		if (note !== undefined) this.owner.node.warn(note);
 	}
 
-	private tellLeft(urls: readonly string[]): void {
-		for (const url of urls)
-			this.account.node.warn(this.RED._('errors.oldWebhookKept', { url: withoutSecret(url) }));
+	private warnOfForgotten(urls: readonly string[]): void {
+		for (const url of urls) this.owner.node.warn(this.RED._('errors.oldWebhookKept', { url: withoutSecret(url) }));
 	}
 
 	/**
-	 * Removes what is ours where there are no triggers. The first time that includes a hook of an earlier process,
-	 * whose
-	 * last trigger was deleted while Node-RED was off.
+	 * Removes our webhook if no trigger needs it. The first time, this includes one of an earlier process whose last
+	 * trigger was deleted while Node-RED was off.
 	 */
-	private async takeAway(signal: AbortSignal): Promise<Smtp2goError | undefined> {
-		const { id, callbackUrl, apiKey, settings, subaccount, node } = this.account;
-		const memory = memoryOf(id);
-		const own =
-			callbackUrl === undefined || memory.swept || apiKey === ''
+	private async removeUnused(signal: AbortSignal): Promise<Smtp2goError | undefined> {
+		const { RED, memory } = this;
+		const { settings, node } = this.owner;
+		const { callbackUrl, subaccount } = this.owner.hookSettings;
+		const here =
+			callbackUrl === undefined || memory.checkedForStrays || settings.apiKey === ''
 				? undefined
-				: placeFor(memory.places, settings, subaccount);
-		if (own && callbackUrl !== undefined && !own.urls.has(callbackUrl)) own.urls.set(callbackUrl, false);
-		this.tellLeft(letGo(memory.places, undefined, callbackUrl));
-		const gone = await clearAll(this.RED, memory.places, signal);
-		// A key that may not look has never registered a hook.
-		const isHarmless = !gone.ok && !memory.swept && gone.error.kind === 'permission';
-		if (isHarmless) memory.places.clear();
-		if (!gone.ok && !isHarmless) return gone.error;
-		if (gone.ok && gone.value > 0 && !memory.swept) node.log(this.RED._('errors.leftoverWebhookRemoved'));
-		memory.swept = true;
+				: locationFor(memory.locations, settings, subaccount);
+		if (here && callbackUrl !== undefined && !here.urls.has(callbackUrl)) here.urls.set(callbackUrl, false);
+		this.warnOfForgotten(forgetFound(memory.locations, undefined, callbackUrl));
+		const outcome = await removeEverywhere(RED, memory.locations, signal);
+		// A key without the permission to list webhooks has never registered one.
+		const isHarmless = !outcome.ok && !memory.checkedForStrays && outcome.error.kind === 'permission';
+		if (isHarmless) memory.locations.clear();
+		if (!outcome.ok && !isHarmless) return outcome.error;
+		if (outcome.ok && outcome.value > 0 && !memory.checkedForStrays) node.log(RED._('errors.leftoverWebhookRemoved'));
+		memory.checkedForStrays = true;
 		return undefined;
 	}
 
@@ -180,30 +181,29 @@ export class Registration {
 		this.timer.unref();
 	}
 
-	/** All is well: looks again after a while where there is a hook. */
-	private rest(): void {
+	/** Checks the webhook again after a while, if there is one. */
+	private succeed(): void {
 		this.failures = 0;
-		this.told.clear();
+		this.notified.clear();
 		if (['listening', 'paused'].includes(this.state.is) && this.subscribers.size > 0)
-			this.schedule(checkDelay(this.times));
+			this.schedule(checkDelay(this.timing));
 	}
 
-	/** Shows why it failed, and tries again later where that can help. */
+	/** Shows the error, and retries later if that can help. */
 	private fail(error: Smtp2goError): void {
-		this.show({ is: error.kind === 'permission' ? 'byHand' : 'failed', error });
-		this.tell(error);
-		// Neither goes away by itself: a deploy after the fix tries again. A hook set up by hand would be reported as a
-		// failure
-		// each time.
+		this.show({ is: error.kind === 'permission' ? 'manual' : 'failed', error });
+		this.notify(error);
+		// Neither goes away by itself: the deploy after the fix retries. A webhook that was set up manually would be
+		// shown as failed each time.
 		if (error.kind === 'invalid' || error.kind === 'permission') return;
-		this.schedule(retryDelay(this.times, this.failures++));
+		this.schedule(retryDelay(this.timing, this.failures++));
 	}
 
-	/** Tells of a failure once: the flow of each trigger, or the log where there is none. */
-	private tell(error: Smtp2goError): void {
+	/** Reports a failure once to the flow of each trigger, or to the log if there is no trigger. */
+	private notify(error: Smtp2goError): void {
 		for (const one of this.triggers.length > 0 ? this.triggers : [undefined]) {
-			if (this.told.get(one) === error.message) continue;
-			this.told.set(one, error.message);
+			if (this.notified.get(one) === error.message) continue;
+			this.notified.set(one, error.message);
 			if (one) one.fail(error);
 			else this.report(error);
 		}

@@ -1,25 +1,26 @@
+/** Errors as Node-RED passes them on. */
 import { Smtp2goError, withoutKeys } from '../../../api';
-import type { Runtime } from './types';
+import type { Runtime } from './runtime';
 
-/** Stable code of an error that is not SMTP2GO's: a mistake of ours or of the host. */
+/** The stable code of an unexpected error: a bug of ours, or of Node-RED. */
 const UNEXPECTED = 'SMTP2GO_UNEXPECTED';
 
 /**
- * A Catch node shows an error's name before its message: with one, "SMTP2GO could not be reached" would begin with
+ * A Catch node shows an error's name before its message. With a name, "SMTP2GO could not be reached" would begin with
  * SMTP2GO twice.
  */
 const NO_NAME = '';
 
-/** The words of whatever was thrown, even where asking for them throws again. */
-function wordsOf(thrown: unknown): string {
+/** The message of anything that was thrown, even if reading it throws again. */
+function messageIn(thrown: unknown): string {
 	try {
 		return thrown instanceof Error ? String(thrown.message) : String(thrown);
 	} catch {
-		return 'Something was thrown that has no words';
+		return 'Unknown error: the thrown value has no message';
 	}
 }
 
-/** Whether it is one of ours; a hostile Proxy throws even at the question. */
+/** True for one of ours. A hostile Proxy throws even when asked. */
 function isOurs(thrown: unknown): thrown is Smtp2goError {
 	try {
 		return thrown instanceof Smtp2goError;
@@ -29,12 +30,12 @@ function isOurs(thrown: unknown): thrown is Smtp2goError {
 }
 
 /**
- * Any error as Node-RED passes it on. A Catch node sees `error.message`, `error.code` and `error.cause` and nothing
- * else (runtime/lib/flows/Flow.js, handleError), so the details travel in `cause` as a plain object. Never throws.
+ * Makes an error that Node-RED can pass on. A Catch node sees `error.message`, `error.code`, and `error.cause` and
+ * nothing else (runtime/lib/flows/Flow.js, handleError), so `cause` carries the details as a plain object. Never throws.
  */
 export function toNodeError(thrown: unknown): Error {
 	if (!isOurs(thrown)) {
-		const error = new Error(withoutKeys(wordsOf(thrown)));
+		const error = new Error(withoutKeys(messageIn(thrown)));
 		return Object.assign(error, { code: UNEXPECTED, name: NO_NAME });
 	}
 	const { kind, code, message, explanation, details } = thrown;
@@ -43,12 +44,12 @@ export function toNodeError(thrown: unknown): Error {
 	return Object.assign(new Error(sentence, { cause }), { code, name: NO_NAME });
 }
 
-/** The error of a message that still waited when the flow was stopped. */
+/** The error of a message that was still waiting when the flow stopped. */
 export function cancelled(RED: Runtime): Smtp2goError {
 	return new Smtp2goError('cancelled', RED._('errors.cancelled'));
 }
 
-/** An error about a batch that also says what became of each email. */
+/** The error of a batch, with the outcome of each email. */
 export class BatchError extends Smtp2goError {
 	constructor(
 		first: Smtp2goError,

@@ -1,25 +1,23 @@
+/** How long things take that happen by themselves. */
 import { isRecord } from '../../../api';
-import type { Runtime } from './types';
+import type { Runtime } from './runtime';
 
-/** How long things take that go on by themselves, in milliseconds. */
-export interface Times {
-	/** From one look at the hook to the next, while all is well. */
+/** Durations in milliseconds. */
+export interface Timing {
+	/** From one check of the webhook to the next, while all is well. */
 	readonly check: number;
-	/** Before a failed registration is tried again: doubled each time up to the last. */
+	/** Before a failed registration is retried. The delay doubles each time, up to the last. */
 	readonly firstRetry: number;
 	readonly lastRetry: number;
-	/** What a deleted account may take to remove its hook: well below Node-RED's limit for closing (15 s). */
+	/** The longest time that a deleted account waits for its webhook's removal: well below Node-RED's own limit (15 s). */
 	readonly removal: number;
-	/** Before remembered events are written to the context store. */
+	/** Before new events are written to the context store. */
 	readonly write: number;
-	/**
-	 * What a value may take that a field is read from: a context store may be anybody's, and later messages wait behind
-	 * it.
-	 */
+	/** The longest time that a field's source can take. A context store can be anybody's, and later messages wait. */
 	readonly reading: number;
 }
 
-const usual: Times = {
+const usual: Timing = {
 	check: 60 * 60_000,
 	firstRetry: 5_000,
 	lastRetry: 10 * 60_000,
@@ -28,8 +26,8 @@ const usual: Times = {
 	reading: 10_000,
 };
 
-/** The times of a Node-RED: its settings file may hold other ones under `smtp2goTimes`. */
-export function timesOf(RED: Runtime): Times {
+/** The durations for a Node-RED: its settings file can change them under `smtp2goTimes`. */
+export function timingOf(RED: Runtime): Timing {
 	const settings: object = RED.settings;
 	const own: unknown = 'smtp2goTimes' in settings ? settings.smtp2goTimes : undefined;
 	const numbers = Object.entries(isRecord(own) ? own : {}).filter(
@@ -38,12 +36,12 @@ export function timesOf(RED: Runtime): Times {
 	return { ...usual, ...Object.fromEntries(numbers) };
 }
 
-/** Milliseconds before the next try after so many failures in a row. */
-export function retryDelay({ firstRetry, lastRetry }: Times, failures: number): number {
+/** Milliseconds before the next retry, after this many failures in a row. */
+export function retryDelay({ firstRetry, lastRetry }: Timing, failures: number): number {
 	return Math.min(lastRetry, firstRetry * 2 ** failures);
 }
 
-/** Milliseconds before the next look, a tenth more or less, so that many accounts do not look at once. */
-export function checkDelay({ check }: Times): number {
+/** Milliseconds before the next check: up to a tenth more or less, so that many accounts do not check at once. */
+export function checkDelay({ check }: Timing): number {
 	return check * (0.9 + 0.2 * Math.random());
 }

@@ -13,7 +13,7 @@ import { headersOf, typeOfPayload } from './email-headers';
 export const CORE_EMAIL_RESOURCE: ResourceKey = 'email';
 
 /** How a field is read, and how the dialog says so. */
-export interface Source {
+export interface MessageSource {
 	/** Properties of the message, as a dialog shows them. */
 	readonly shows: string;
 	/** True where an entry of a list of emails never has it from the message that holds the list. */
@@ -104,16 +104,16 @@ function inlines(msg: NodeMessage): unknown {
 	return files.length > 0 ? files : undefined;
 }
 
-const property = (name: string): Source => ({ shows: `msg.${name}`, read: (msg) => msg[name] });
+const property = (name: string): MessageSource => ({ shows: `msg.${name}`, read: (msg) => msg[name] });
 /**
  * Who gets an email of a list is never said by the message that holds the list: a forgotten one must not send all to
  * one
  * person.
  */
-const recipients = (name: string): Source => ({ ...property(name), perEntry: true });
+const recipients = (name: string): MessageSource => ({ ...property(name), perEntry: true });
 
 /** Fields of an email and where they come from. */
-const sources: Readonly<Record<string, Source>> = {
+const sources: Readonly<Record<string, MessageSource>> = {
 	sender: property('from'),
 	to: recipients('to'),
 	cc: recipients('cc'),
@@ -128,7 +128,7 @@ const sources: Readonly<Record<string, Source>> = {
 };
 
 /** Where a field of the resource is read from, or undefined where the general rule applies. */
-export function coreEmailSource(resource: string, field: string): Source | undefined {
+export function coreEmailSource(resource: string, field: string): MessageSource | undefined {
 	return resource === CORE_EMAIL_RESOURCE && Object.hasOwn(sources, field) ? sources[field] : undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What is made of the answers of the 73 operations. */
+/** What is made of the answers of all operations. */
 import { bodyWithKey, buildRequest, resources, run, type Operation } from '../../../api';
 import { data, FakeHost, json, textOf } from '../support/fake-host';
 import { operation } from '../support/operation';

@@ -1,5 +1,8 @@
 import type { Body, BuiltRequest, Connection, Host, HttpOutcome, HttpRequest } from '../../../api';
 
+/** More than any test needs. */
+const MANY = 100_000;
+
 /** A host whose answers are scripted; it notes what was sent and how long was waited. */
 export class FakeHost implements Host {
 	readonly sent: HttpRequest[] = [];
@@ -9,6 +12,8 @@ export class FakeHost implements Host {
 
 	async send(request: HttpRequest): Promise<HttpOutcome> {
 		this.sent.push(request);
+		// Whatever repeats without end fails here; otherwise it would keep the test run from ending.
+		if (this.sent.length > MANY) throw new Error('There is no end of calls');
 		return this.script(request, this.sent.length);
 	}
 
@@ -22,7 +27,11 @@ export class FakeHost implements Host {
 	/** What the clock on the wall shows when the test starts; a test that sets it moves no duration. */
 	wall = Date.parse('2026-11-22T12:00:00Z');
 	now = () => this.wall + this.time;
-	monotonic = () => this.time;
+	private looks = 0;
+	monotonic = () => {
+		if (++this.looks > MANY) throw new Error('There is no end of looks at the clock');
+		return this.time;
+	};
 	random = () => 1;
 
 	get connection(): Connection {

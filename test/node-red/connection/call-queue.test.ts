@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { hooks } from '@node-red/util';
-import { Queue } from '../../../node-red/runtime/connection/call-queue';
+import { CallQueue } from '../../../node-red/runtime/connection/call-queue';
 import type { Simulator } from '../../../simulator';
 import { actionFlow } from '../support/flows';
 import { Meter } from '../support/meter';
-import { account, deploy, inbox, key, load, logged, node, quiet, until } from '../support/node-red';
+import { account, delivered, deploy, inbox, key, load, logged, node, until } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -47,7 +47,7 @@ function countDone() {
 
 async function send(count: number, id = 'n'): Promise<void> {
 	for (const topic of numbered(count)) node(id).receive({ ...mail, topic });
-	await quiet(0);
+	await delivered();
 }
 
 describe('the queue of an account', () => {
@@ -141,7 +141,7 @@ describe('the queue of an account', () => {
 				({ status }) => status?.['text'] === 'status.pausing' && status['fill'] === 'yellow',
 			),
 		);
-		await quiet(300);
+		await delivered();
 		expect(simulator.state.emails).toHaveLength(3);
 	});
 
@@ -149,16 +149,16 @@ describe('the queue of an account', () => {
 		const strict = { ...account(simulator, { baseUrl: meter.url, callsPerMinute: 2 }), id: 'strict' };
 		const credentials = { apiKey: simulator.addKey() };
 		await load([...flowWith(), strict], { account: credentials, strict: credentials });
-		const out = inbox('out');
+		const [out, statuses] = [inbox('out'), inbox('statuses')];
 		await send(4);
 		await out.next(2);
-		await quiet(100);
+		await until(() => statuses.messages.some(({ status }) => status?.['text'] === 'status.pausing'));
 		expect(simulator.state.emails).toHaveLength(2);
 		await deploy(flowWith(), 'nodes', { account: credentials });
 		await out.next(4, 2_000);
 	});
 
-	it.each<[string, (queue: Queue, first: object) => void]>([
+	it.each<[string, (queue: CallQueue, first: object) => void]>([
 		[
 			'an account with fewer limits takes its place',
 			(queue, first) => {
@@ -174,7 +174,7 @@ describe('the queue of an account', () => {
 		],
 	])('looks again when a limit is lifted: %s', async (_what, lift) => {
 		for (const limits of [{ inFlight: 1 }, { callsPerMinute: 1 }]) {
-			const queue = Queue.of(`key ${JSON.stringify(limits)} ${_what}`, 'http://127.0.0.1');
+			const queue = new CallQueue();
 			const first = {};
 			queue.join(first, limits);
 			let started = 0;
@@ -185,10 +185,10 @@ describe('the queue of an account', () => {
 					finish = resolve;
 				});
 			for (let call = 0; call < 2; call++) void queue.pass({ path: '/email/send' }, work);
-			await quiet(0);
+			await delivered();
 			expect(started).toBe(1);
 			lift(queue, first);
-			await quiet(0);
+			await delivered();
 			expect(started).toBe(2);
 			finish();
 		}
@@ -199,7 +199,7 @@ describe('the queue of an account', () => {
 		const [out, statuses] = [inbox('out'), inbox('statuses')];
 		await send(20);
 		await out.next(20);
-		await quiet();
+		await until(() => statuses.messages.at(-1)?.status?.['text'] === 'status.sentMany');
 		const texts = statuses.messages.map(({ status }) => status?.['text']);
 		expect([texts[0], texts.at(-1)]).toEqual(['status.busy', 'status.sentMany']);
 		expect(texts).toContain('status.queued');
@@ -232,7 +232,7 @@ describe('a deploy', () => {
 		await until(() => simulator.state.emails.length >= 6);
 		await deploy([]);
 		await until(() => counts.all >= 300);
-		await quiet();
+		await delivered();
 		expect(counts.all).toBe(300);
 		expect(300 - counts.failed).toBe(simulator.state.emails.length);
 		expect([...counts.codes]).toEqual(['SMTP2GO_CANCELLED']);
@@ -251,8 +251,8 @@ describe('a deploy', () => {
 			'nodes',
 			key(),
 		);
-		await caught.next(30);
-		await quiet();
+		await until(() => caught.messages.length + simulator.state.emails.length >= 50);
+		await delivered();
 		expect(caught.messages.length).toBe(50 - simulator.state.emails.length);
 		expect(caught.messages[0]).toMatchObject({ payload: 'Thank you', error: { code: 'SMTP2GO_CANCELLED' } });
 	});
@@ -260,12 +260,12 @@ describe('a deploy', () => {
 	it('ends a pause at once', async () => {
 		await load(flowWith(), key());
 		const counts = countDone();
+		const statuses = inbox('statuses');
 		simulator.setFault({ path: '*', fault: 'rate-limit', retryAfter: 60, times: 0 });
 		await send(20);
-		await until(() => simulator.state.requests.length >= 5);
-		await quiet();
-		// The test helper may miss the start of flows that stop at once.
-		await Promise.allSettled([deploy([]), until(() => counts.all === 20, 3_000)]);
+		await until(() => statuses.messages.some(({ status }) => status?.['text'] === 'status.pausing'));
+		await deploy([]);
+		await until(() => counts.all >= 20);
 		expect(counts.all).toBe(20);
 		expect(simulator.state.emails).toEqual([]);
 	});

@@ -1,5 +1,4 @@
-import { proxyFor } from '../../../node-red/runtime/connection/proxy';
-import type { ProxyNode } from '../../../node-red/runtime/platform/types';
+import { proxyFor, type ProxyNode } from '../../../node-red/runtime/connection/proxy';
 
 describe('the proxy of a call', () => {
 	const choose = (target: string, env: Record<string, string>, node?: object) =>

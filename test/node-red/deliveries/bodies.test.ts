@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { deriveToken, emailEvents } from '../../../api';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { triggerFlow } from '../support/flows';
-import { inbox, key, load, loggedErrors, quiet, until, Web } from '../support/node-red';
+import { delivered, inbox, key, load, loggedErrors, until, Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -270,7 +270,7 @@ describe.each([
 			const status = layout === 'editorAtRoot' ? atRoot : elsewhere;
 			expect((await post(body, headers)).status).toBe(status);
 			expect(Date.now() - began).toBeLessThan(2_000);
-			await quiet(30);
+			await delivered();
 			// Only what is asked for is compared: a failure would print 5 MB.
 			const keys = Object.keys(event ?? {});
 			const given = out.messages.map(({ payload }) =>
@@ -298,7 +298,7 @@ describe.each([
 				}, 50);
 			});
 		});
-		await quiet(50);
+		await delivered();
 		expect((await post(json(bounce), { 'content-type': JSON_TYPE })).status).toBe(200);
 		await out.next();
 		expect(loggedErrors()).toEqual([]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { triggerFlow } from '../support/flows';
-import { inbox, key, load, node, quiet, until, Web } from '../support/node-red';
+import { delivered, inbox, key, load, node, until, Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -95,7 +95,7 @@ describe.each(['editorAtRoot', 'editorElsewhere'] as const)('a delivery, with th
 	])('is answered and starts nothing: %s', async (_what, status, send) => {
 		const out = await start();
 		expect((await send()).status).toBe(status);
-		await quiet(40);
+		await delivered();
 		expect(out.messages).toEqual([]);
 	});
 });
@@ -131,7 +131,7 @@ describe('with a user and password for a proxy in front', () => {
 		expect(
 			(await fetch(`${web.url}${path}`, { method: 'POST', body: JSON.stringify(bounce), headers })).status,
 		).toBe(status);
-		await quiet(40);
+		await delivered();
 		expect(out.messages).toHaveLength(count);
 	});
 });

@@ -1,7 +1,7 @@
 import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { triggerFlow } from '../support/flows';
-import { deploy, inbox, key, load, logged, quiet, until, type Web } from '../support/node-red';
+import { delivered, deploy, inbox, key, load, logged, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -51,7 +51,7 @@ const forgeries: [string, string, string, object][] = [
 it.each(forgeries)('%s: 401, and nothing starts', async (_what, authorization, to, body) => {
 	const out = await start();
 	expect(await post(authorization, to, body)).toBe(401);
-	await quiet(30);
+	await delivered();
 	expect(out.messages).toEqual([]);
 	expect(await post(`Bearer ${token}`)).toBe(200);
 });
@@ -64,7 +64,7 @@ it.each([
 ])('secured by user and password, %s: 401, and nothing starts', async (_what, authorization, to) => {
 	const out = await start({ hookAuth: 'basic' }, key(DEMO_API_KEY, { hookUser: 'nora', hookPassword: 'pass' }));
 	expect(await post(authorization, to)).toBe(401);
-	await quiet(30);
+	await delivered();
 	expect(out.messages).toEqual([]);
 });
 
@@ -91,7 +91,7 @@ it('without a key everything is refused, and the status says so', async () => {
 	for (const authorization of ['', 'Bearer ', 'Bearer undefined', `Bearer ${deriveToken('', 'account')}`])
 		expect(await post(authorization)).toBe(401);
 	expect(await post('', `${path}/`)).toBe(401);
-	await quiet(30);
+	await delivered();
 	expect(out.messages).toEqual([]);
 });
 

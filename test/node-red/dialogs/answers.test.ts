@@ -5,7 +5,7 @@ import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
 import { account, key, load, request, runtime } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
-import { openAdminRoutes } from '../../../node-red/runtime/register';
+import { openDialogRoutes } from '../../../node-red/runtime/dialogs/routes';
 
 let simulator: Simulator;
 afterEach(() => {
@@ -29,7 +29,7 @@ const dialog = (more: object) => ({
 });
 const SAVED = '__PWRD__';
 
-describe('"Check key"', () => {
+describe('"Check Key"', () => {
 	it('tells what a typed key may do, before it is saved', async () => {
 		await load([tab], {});
 		const typed = simulator.addKey({ permissions: ['/suppression/*'] });
@@ -110,7 +110,7 @@ describe('"Check key"', () => {
 	});
 });
 
-describe('"Set up by hand"', () => {
+describe('"Manual Setup"', () => {
 	it('shows address and token of a deployed account', async () => {
 		await start({ publicUrl: 'https://flows.example.com/' });
 		expect(await post('show-hook', { account: 'account' })).toEqual({
@@ -186,7 +186,7 @@ function asUser(...may: string[]) {
 			else response.status(401).end();
 		};
 	const RED = runtime();
-	openAdminRoutes(
+	openDialogRoutes(
 		Object.create(RED, { auth: { value: { needsPermission } }, httpAdmin: { value: app } }) as typeof RED,
 	);
 	return supertest(app);

@@ -43,7 +43,7 @@ const shown = (id: string) => ({
 	value: deriveToken(DEMO_API_KEY, id),
 });
 
-it('"Set up by hand" shows the address and the token of each instance', async () => {
+it('"Manual Setup" shows the address and the token of each instance', async () => {
 	await load([...subflow(), instance('one'), instance('two')], key());
 	expect(await post('show-hook', { account: 'account' })).toEqual({
 		ok: true,

@@ -5,10 +5,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { connect, type Socket } from 'node:net';
 import { deriveToken } from '../../../api';
-import { HandedOut } from '../../../node-red/runtime/events/event-dispatcher';
+import { EventDispatcher } from '../../../node-red/runtime/events/event-dispatcher';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { triggerFlow } from '../support/flows';
-import { deploy, inbox, key, load, node, quiet, until, type Web } from '../support/node-red';
+import { delivered, deploy, inbox, key, load, node, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -73,13 +73,13 @@ it.each(['full', 'nodes'] as const)(
 		await start();
 		const delivery = open(bounce.length);
 		delivery.write(bounce.slice(0, 20));
-		await quiet(30);
+		await delivered();
 		await deploy(triggerFlow(simulator, web.url, triggers(), { name: 'changed' }), type);
 		const [out, other] = [inbox('out-t'), inbox('out-u')];
 		delivery.write(bounce.slice(20));
 		expect(await delivery.status()).toBe(503);
 		expect([await post(), await post()]).toEqual([200, 200]);
-		await quiet(40);
+		await delivered();
 		expect([out.messages.length, other.messages.length]).toEqual([1, 1]);
 	},
 );
@@ -88,7 +88,7 @@ it('an event whose body arrives while its account is deleted is put off, then re
 	await start();
 	const delivery = open(bounce.length);
 	delivery.write(bounce.slice(0, 20));
-	await quiet(30);
+	await delivered();
 	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
 	delivery.write(bounce.slice(20));
 	expect(await delivery.status()).toBe(503);
@@ -98,7 +98,7 @@ it('an event whose body arrives while its account is deleted is put off, then re
 	const out = inbox('out-t');
 	expect([await post(), await post()]).toEqual([200, 200]);
 	await out.next();
-	await quiet(40);
+	await delivered();
 	expect(out.messages).toHaveLength(1);
 });
 
@@ -125,12 +125,12 @@ it.each([
 	await change();
 	const [first, second] = [inbox('out-t'), inbox('out-u')];
 	expect([await post(), await post()]).toEqual([200, 200]);
-	await quiet(40);
+	await delivered();
 	expect([first.messages.length, second.messages.length]).toEqual([0, 1]);
 });
 
 it('of 1,000 events that some could not take it is remembered who has them, and of no more', () => {
-	const handedOut = new HandedOut();
+	const dispatcher = new EventDispatcher();
 	const came: string[] = [];
 	let isBroken = true;
 	const taker = (id: string) => ({
@@ -146,7 +146,7 @@ it('of 1,000 events that some could not take it is remembered who has them, and 
 		},
 	});
 	const give = (eventId: string, recipient = 'ann@example.org') =>
-		handedOut.to(
+		dispatcher.dispatch(
 			[taker('t'), taker('u')] as never,
 			{ event: { eventId, kind: 'hard-bounced', recipients: [recipient] } } as never,
 			() => undefined,

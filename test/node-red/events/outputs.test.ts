@@ -1,7 +1,7 @@
 import { deriveToken, emailEvents, smsEvents } from '../../../api';
 import { outputsOf } from '../../../node-red/shared/trigger-outputs';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
-import { account, inbox, key, load, quiet, until, type Web } from '../support/node-red';
+import { account, delivered, inbox, key, load, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -90,7 +90,7 @@ describe('the outputs of a trigger', () => {
 		])
 			expect((await post(event)).status).toBe(200);
 		await boxes[2]?.next();
-		await quiet(40);
+		await delivered();
 		expect(boxes.map(({ messages }) => messages.map(({ topic }) => topic))).toEqual([
 			['soft-bounced', 'unknown'],
 			['spam'],
@@ -152,7 +152,7 @@ describe('the filter of a trigger', () => {
 	])('lets through or holds back: %s', async (_what, filters, event, passes) => {
 		const [out] = await start({ events: ['bounce'], filters }, 1);
 		expect((await post({ event: 'bounce', ...event })).status).toBe(200);
-		await quiet(30);
+		await delivered();
 		expect(out?.messages).toHaveLength(passes ? 1 : 0);
 	});
 

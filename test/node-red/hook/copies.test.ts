@@ -5,7 +5,7 @@
 import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, type Hook, type Simulator } from '../../../simulator';
 import { addHook, triggerFlow } from '../support/flows';
-import { deploy, inbox, key, load, logged, loggedErrors, quiet, until, type Web } from '../support/node-red';
+import { deploy, hookSettled, inbox, key, load, logged, loggedErrors, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -90,7 +90,7 @@ describe("a copy that was first started with the original's public address", () 
 		addOriginal(own());
 		await load(flow(), key());
 		await until(() => calls().length > 0);
-		await quiet(30);
+		await hookSettled();
 		expect(calls()).toEqual(['view']);
 	}
 	const moved = () => web.url.replace('127.0.0.1', 'localhost');
@@ -113,7 +113,7 @@ describe("a copy that was first started with the original's public address", () 
 		await deploy(flow([], { publicUrl: moved() }));
 		await until(() => logged(WARNING).join().includes('errors.oldWebhookKept'));
 		await deploy(empty);
-		await quiet(60);
+		await hookSettled();
 		expect(simulator.state.hooks).toEqual(before);
 	});
 
@@ -122,7 +122,7 @@ describe("a copy that was first started with the original's public address", () 
 		const before = structuredClone(simulator.state.hooks);
 		await deploy(flow(bounce, { publicUrl: moved(), subaccount: 'sub1' }));
 		await until(() => urls().length === 2 && logged(WARNING).join().includes('errors.oldWebhookKept'));
-		await quiet(60);
+		await hookSettled();
 		expect(simulator.state.hooks[0]).toEqual(before[0]);
 	});
 
@@ -247,12 +247,12 @@ describe('two changes at once:', () => {
 	it('the hook is lost and the key changes in one deploy: the new hook stays', async () => {
 		await load(flow(), key());
 		await until(() => urls().length === 1);
-		await quiet(30);
+		await hookSettled();
 		simulator.state.hooks.length = 0;
 		const other = simulator.addKey({ permissions: ['*'] });
 		await deploy(flow(bounce, { credentials: { apiKey: other } }), 'nodes');
 		await until(() => urls().length === 1);
-		await quiet(100);
+		await hookSettled();
 		expect(simulator.state.hooks).toMatchObject([{ url: own(), auth_header_value: deriveToken(other, 'account') }]);
 	});
 
@@ -268,7 +268,7 @@ describe('two changes at once:', () => {
 	it('the permission is lost and the last trigger goes: the log says that the hook is left', async () => {
 		await load(flow(), key());
 		await until(() => urls().length === 1);
-		await quiet(30);
+		await hookSettled();
 		simulator.setFault({
 			path: '*',
 			fault: 'error',

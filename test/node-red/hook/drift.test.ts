@@ -1,7 +1,7 @@
 import { deriveToken } from '../../../api';
-import { DEMO_API_KEY, type Hook, type Simulator } from '../../../simulator';
+import { DEMO_API_KEY, startSimulator, type Hook, type Simulator } from '../../../simulator';
 import { triggerFlow } from '../support/flows';
-import { deploy, key, load, quiet, until, type Web } from '../support/node-red';
+import { deleteAll, deploy, hookSettled, key, load, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -35,7 +35,7 @@ const start = async (times: object) => {
 		{ smtp2goTimes: times },
 	);
 	await until(() => simulator.state.hooks.length === 1);
-	await quiet(20);
+	await hookSettled();
 };
 
 describe('a hook that changed at SMTP2GO is repaired without a deploy:', () => {
@@ -117,7 +117,7 @@ describe('a hook that changed at SMTP2GO is repaired without a deploy:', () => {
 		const from = simulator.state.requests.length;
 		if (hook) spoil(hook);
 		await until(() => calls(from).length >= expected.length);
-		await quiet(30);
+		await hookSettled();
 		expect(calls(from)).toEqual(expected);
 		expect(simulator.state.hooks).toMatchObject([wanted()]);
 	});
@@ -130,10 +130,27 @@ it('a hook as it should be is looked at again and again, by one read each time',
 });
 
 it('nobody looks any more once the last trigger is gone', async () => {
-	await start({ check: 60 });
-	await deploy(triggerFlow(simulator, web.url, []));
+	const other = await startSimulator({ eventDelayMs: 0 });
+	const otherFlow = triggerFlow(other, web.url, [{ id: 'u', events: ['bounce'] }])
+		.filter(({ type }) => type !== 'tab')
+		.map((one) => ({ ...one, ...(one.id === 'account' ? { id: 'other' } : { account: 'other' }) }));
+	const flow = (triggers: Parameters<typeof triggerFlow>[2]) => [
+		...triggerFlow(simulator, web.url, triggers),
+		...otherFlow,
+	];
+	await load(
+		flow([{ id: 't', events: ['bounce'] }]),
+		{ ...key(), other: { apiKey: DEMO_API_KEY } },
+		{ smtp2goTimes: { check: 60 } },
+	);
+	await until(() => simulator.state.hooks.length === 1 && other.state.hooks.length === 1);
+	await deploy(flow([]));
 	await until(() => simulator.state.hooks.length === 0);
-	const from = simulator.state.requests.length;
-	await quiet(250);
+	await hookSettled();
+	const [from, otherFrom] = [simulator.state.requests.length, other.state.requests.length];
+	// The other account looks four more times meanwhile.
+	await until(() => other.state.requests.length >= otherFrom + 4);
 	expect(calls(from)).toEqual([]);
+	await deleteAll();
+	await other.stop();
 });

@@ -1,7 +1,7 @@
 import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
 import { addHook, triggerFlow } from '../support/flows';
-import { deploy, key, load, logged, quiet, unload, until, Web } from '../support/node-red';
+import { deleteAll, deploy, hookSettled, key, load, logged, unload, until, Web } from '../support/node-red';
 
 let [here, there]: Simulator[] = [];
 let web: Web;
@@ -16,7 +16,7 @@ afterAll(async () => {
 	await Promise.all([web.stop(), here?.stop(), there?.stop()]);
 });
 afterEach(async () => {
-	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
+	await deleteAll();
 	await unload();
 	for (const simulator of [here, there]) simulator?.reset();
 });
@@ -44,7 +44,7 @@ const addForeign = (simulator: Simulator | undefined) => {
 async function start(more: object = {}, credentials = key()) {
 	await load(flow(here, more), credentials);
 	await until(() => here?.state.hooks.some((hook) => hook.url === url()) === true);
-	await quiet(30);
+	await hookSettled();
 }
 
 describe('the hook at the earlier place is removed when', () => {
@@ -90,7 +90,7 @@ it('another key of the same account keeps the hook, without a look with the old 
 	const from = here?.state.requests.length;
 	const other = here?.addKey({ permissions: ['*'] }) ?? '';
 	await deploy(flow(here, { credentials: { apiKey: other } }), 'nodes');
-	await quiet(100);
+	await hookSettled();
 	expect(callsOf(here, from)).toEqual(['view', 'edit']);
 	expect(here?.state.hooks).toMatchObject([{ id: before, auth_header_value: deriveToken(other, 'account') }]);
 });
@@ -115,7 +115,7 @@ it('a hook that this process made moves also where key and public address change
 	const other = here?.addKey({ permissions: ['*'] }) ?? '';
 	await deploy(flow(here, { credentials: { apiKey: other }, publicUrl }), 'nodes');
 	await until(() => here?.state.hooks.some(({ url: one }) => one.startsWith(publicUrl)) === true);
-	await quiet(50);
+	await hookSettled();
 	expect(here?.state.hooks).toMatchObject([
 		{ id: hook?.id, url: `${publicUrl}/smtp2go/account`, auth_header_value: deriveToken(other, 'account') },
 	]);
@@ -134,7 +134,7 @@ it('an earlier place that refuses is reported, and does not get in the way', asy
 	await until(() => logged(WARNING).some((text) => text.includes('oldWebhookNotRemoved')));
 	const from = here?.state.requests.length;
 	await deploy(flow(there));
-	await quiet(100);
+	await hookSettled();
 	expect(callsOf(here, from)).toEqual([]);
 });
 

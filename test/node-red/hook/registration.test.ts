@@ -1,7 +1,7 @@
 import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { addHook, triggerFlow } from '../support/flows';
-import { deploy, key, load, loggedErrors, quiet, unload, until, type Web } from '../support/node-red';
+import { deploy, hookSettled, key, load, loggedErrors, unload, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -31,9 +31,8 @@ beforeEach(() => {
 async function start(triggers: Triggers = bounce, more: object = {}) {
 	await load(flow(triggers, more), key());
 	await until(() => simulator.state.hooks.length > 0);
-	await quiet(30);
+	await hookSettled();
 }
-const settled = () => quiet(60);
 
 describe('each deploy makes the calls it needs and no more', () => {
 	it('the first one reads and adds one hook for all triggers', async () => {
@@ -87,7 +86,7 @@ describe('each deploy makes the calls it needs and no more', () => {
 		await start();
 		calls();
 		await change();
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(expected);
 	});
 
@@ -96,7 +95,7 @@ describe('each deploy makes the calls it needs and no more', () => {
 		await start();
 		calls();
 		await deploy(flow(bounce, { credentials: { apiKey: other } }), 'nodes');
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view', 'edit']);
 		expect(simulator.state.hooks).toMatchObject([{ auth_header_value: deriveToken(other, 'account') }]);
 	});
@@ -106,14 +105,14 @@ describe('each deploy makes the calls it needs and no more', () => {
 		const before = [...simulator.state.hooks];
 		await unload();
 		await load(flow(bounce), key());
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view', 'add', 'view']);
 		expect(simulator.state.hooks).toEqual(before);
 	});
 
 	it('an account without triggers and public address makes no call', async () => {
 		await load(flow([], { publicUrl: '' }), key());
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual([]);
 	});
 
@@ -123,20 +122,20 @@ describe('each deploy makes the calls it needs and no more', () => {
 		addHook(simulator, 'https://other.example.com/smtp2go/account');
 		seen = simulator.state.requests.length;
 		await load(flow([]), key());
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view', 'remove']);
 		expect(simulator.state.hooks.map((hook) => hook.url)).toEqual([
 			'https://example.com/hook',
 			'https://other.example.com/smtp2go/account',
 		]);
 		await deploy(flow([]));
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual([]);
 	});
 
 	it('an account without triggers whose key may not look is left in peace', async () => {
 		await load(flow([]), key(simulator.addKey({ permissions: ['/email/send'] })));
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view']);
 		expect(loggedErrors()).toEqual([]);
 	});
@@ -171,7 +170,7 @@ describe('hooks of others', () => {
 		await start();
 		calls();
 		await deploy(flow(bounce, { publicUrl: web.url.replace('127.0.0.1', 'localhost') }));
-		await settled();
+		await hookSettled();
 		expect(calls()).toEqual(['view', 'edit']);
 		expect(simulator.state.hooks).toMatchObject([{ url: url().replace('127.0.0.1', 'localhost') }]);
 	});
@@ -183,7 +182,7 @@ describe('hooks of others', () => {
 		calls();
 		for (const expected of [['view', 'add'], ['view']]) {
 			await deploy(flow(bounce));
-			await settled();
+			await hookSettled();
 			expect(calls()).toEqual(expected);
 		}
 		expect(simulator.state.hooks.map((one) => one.url)).toEqual([
@@ -191,7 +190,7 @@ describe('hooks of others', () => {
 			url(),
 		]);
 		await deploy(flow([]));
-		await settled();
+		await hookSettled();
 		expect(simulator.state.hooks.map((one) => one.url)).toEqual(['https://twin.example.com/smtp2go/account']);
 	});
 });

@@ -10,6 +10,7 @@ import accountInit from '../../../node-red/nodes/smtp2go-account';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
 import { resourcesAndCustom as resources } from '../../../api';
 import { typeOf } from '../../../node-red/generate/forms';
+import { memoryOf } from '../../../node-red/runtime/state/process-state';
 import { actionNode } from '../../../node-red/runtime/register';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 
@@ -60,30 +61,39 @@ function placed(flow: Flow): Flow {
 	return flow.map((one) => ('z' in one && !('x' in one) ? { ...one, x: 0, y: 0 } : one));
 }
 
+/** True between `load` and `unload`: Node-RED starts no flows that are deployed while it is stopped. */
+let isLoaded = false;
+
 /** Loads a flow with our nodes and waits until it runs. */
 export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
 	helper.settings(settings);
+	isLoaded = true;
 	await helper.load([probe, accountInit, triggerInit, ...actions], placed(flow) as never, credentials as never);
 }
 
-/** Deploys another flow. */
+/** What the test helper keeps to itself: its own `setFlows` waits 0.3 s for a start that may have been before. */
+const { _redNodes: flows } = helper as unknown as {
+	readonly _redNodes: { setFlows(flow: Flow, credentials: Record<string, object>, type: string): Promise<unknown> };
+};
+
+/** Deploys another flow and waits until it runs. */
 export async function deploy(
 	flow: Flow,
 	type: 'full' | 'flows' | 'nodes' = 'full',
-	credentials?: Record<string, object>,
+	credentials: Record<string, object> = {},
 ): Promise<void> {
-	const started = once(runtime().events, 'flows:started', { signal: AbortSignal.timeout(10_000) });
-	// The helper itself waits for 0.3 seconds only.
-	await Promise.all([
-		started,
-		helper.setFlows(placed(flow) as never, type, credentials as never).catch((error: unknown) => {
-			if (!String(error).includes('timeout waiting event')) throw error;
-		}),
-	]);
+	const started = once(runtime().events, 'flows:started', { signal: AbortSignal.timeout(15_000) });
+	await Promise.all([started, flows.setFlows(placed(flow), credentials, type)]);
 }
 
 export async function unload(): Promise<void> {
+	isLoaded = false;
 	await helper.unload();
+}
+
+/** Deletes all accounts and triggers, and with them the memory of their webhooks and events. */
+export async function deleteAll(): Promise<void> {
+	if (isLoaded) await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
 }
 
 /** The runtime's API, as nodes see it. */
@@ -164,8 +174,18 @@ export async function until(check: () => boolean, timeout = 5_000): Promise<void
 	}
 }
 
-/** A pause long enough for anything to happen that should not. */
-export const quiet = (milliseconds = 120) =>
-	new Promise((resolve) => {
-		setTimeout(resolve, milliseconds);
-	});
+/**
+ * Waits until every message that was sent by now has arrived. Node-RED hands messages from node to node by
+ * `setImmediate`, so turns of the event loop count here, not milliseconds: a slow machine changes nothing.
+ */
+export async function delivered(): Promise<void> {
+	for (let turn = 0; turn < 20; turn++)
+		await new Promise((resolve) => {
+			setImmediate(resolve);
+		});
+}
+
+/** Waits until an account's calls about its webhook have ended, with all that waits behind them. */
+export async function hookSettled(id = 'account'): Promise<void> {
+	for (let work; work !== memoryOf(id).work; ) await (work = memoryOf(id).work);
+}

@@ -1,6 +1,6 @@
 /** What nearly every test of Node-RED needs: a simulator, HTTP nodes that are reachable, and a clean start for each test. */
 import { startSimulator, type Simulator } from '../../../simulator';
-import { deploy, unload, Web } from './node-red';
+import { deleteAll, unload, Web } from './node-red';
 
 /** What runs while the tests of a file run. */
 export interface Started {
@@ -31,7 +31,7 @@ export function useNodeRed(take: (started: Started) => void, setup: Setup = {}):
 	afterEach(async () => {
 		// Before the last deploy: it calls SMTP2GO.
 		started.simulator.clearFaults();
-		if (setup.deletesAll) await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]).catch(() => undefined);
+		if (setup.deletesAll) await deleteAll();
 		await unload();
 		started.simulator.reset();
 	});

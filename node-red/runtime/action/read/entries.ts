@@ -1,33 +1,32 @@
 /**
- * The emails of a list in `msg.payload`. Each entry is read like a separate message, by the same properties
- * (`to`, `topic`, `payload` …), and by the API's names only if "All fields from" says so. What an entry leaves out
- * comes
- * from the message that holds the list, except the recipients.
+ * Reads the emails of a list in `msg.payload`. Each entry is read like a message, from the same properties (`to`, `topic`,
+ * `payload`, …), and by the API's names only if "All Fields From" says so. What an entry leaves out comes from the message
+ * that holds the list, except recipients and content.
  */
 import type { NodeMessage } from 'node-red';
 import { failure, invalid, isRecord, Smtp2goError, success, type Field, type Result } from '../../../../api';
 import { OWN } from '../../../shared/own-options';
+import { fieldIn, unsetSource } from '../../../shared/unset';
 import { UnreadableValue } from './evaluate';
-import { fromWhole, impliedSource } from '../../../shared/unset';
+import { readFieldsObject } from './fields-object';
 import { readValues, type Source, type Values } from './values';
-import { readWhole } from './fields-object';
 
 async function readEntry(source: Source, entry: Readonly<Record<string, unknown>>, msg: NodeMessage): Promise<Values> {
 	const payload = Object.hasOwn(entry, 'payload') ? entry['payload'] : undefined;
 	const own: NodeMessage = { ...entry, payload };
 	const shared: NodeMessage = { ...msg, payload: undefined };
-	// "All fields from msg.payload" means the entry, with what its own payload says before all else.
-	const whole =
-		(await readWhole(source, {
+	// "All Fields From msg.payload" means the entry. Its own payload takes precedence over its other properties.
+	const fields =
+		(await readFieldsObject(source, {
 			...msg,
 			...entry,
 			payload: isRecord(payload) ? { ...entry, ...payload } : entry,
 		})) ?? {};
-	const leftAlone = (field: Field) => {
-		const implied = impliedSource(source.resource, field);
-		return implied?.read(own) ?? fromWhole(field, whole) ?? (implied?.perEntry ? undefined : implied?.read(shared));
+	const readUnset = (field: Field) => {
+		const implied = unsetSource(source.resource, field);
+		return implied?.read(own) ?? fieldIn(fields, field) ?? (implied?.perEntry ? undefined : implied?.read(shared));
 	};
-	return readValues(source, { ...msg, ...entry, payload: payload ?? entry }, leftAlone);
+	return readValues(source, { ...msg, ...entry, payload: payload ?? entry }, readUnset);
 }
 
 /**
@@ -40,17 +39,17 @@ export async function readEntries(source: Source, msg: NodeMessage): Promise<Res
 	const { payload } = msg;
 	if (!Array.isArray(payload)) throw invalid(OWN.batch, RED._('errors.noEmailList'));
 	const values: Result<Values>[] = [];
-	let late: UnreadableValue | undefined;
+	let timedOut: UnreadableValue | undefined;
 	for (const [index, entry] of payload.entries()) {
-		// Where nothing came for one entry, a thousand would wait a thousand times as long.
-		if (late !== undefined) values.push(failure(late));
+		// If a source timed out for one entry, it would for each: a thousand entries would wait a thousand times.
+		if (timedOut !== undefined) values.push(failure(timedOut));
 		else if (!isRecord(entry))
 			values.push(failure(invalid(OWN.batch, RED._('errors.entryNotAnObject', { place: String(index + 1) }))));
 		else {
 			const read = await readEntry(source, entry, msg).then(success, (thrown: unknown) =>
 				failure(asError(thrown)),
 			);
-			if (!read.ok && read.error instanceof UnreadableValue && read.error.isLate) late = read.error;
+			if (!read.ok && read.error instanceof UnreadableValue && read.error.isTimeout) timedOut = read.error;
 			values.push(read);
 		}
 	}

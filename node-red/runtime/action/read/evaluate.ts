@@ -1,39 +1,44 @@
+/** Evaluates the TypedInput of a field for a message. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { parseExactJson, Smtp2goError, type Field } from '../../../../api';
 import type { Node, NodeMessage } from 'node-red';
 import { cancelled } from '../../platform/errors';
-import { timesOf } from '../../platform/timing';
+import { timingOf } from '../../platform/timing';
 import type { TypedValue } from '../../../shared/saved-action';
-import type { Runtime } from '../../platform/types';
+import type { Runtime } from '../../platform/runtime';
 
-/** Who reads values. */
+/** The node that reads values. */
 export interface Reader {
 	readonly RED: Runtime;
 	readonly node: Node;
-	/** Ends the reading when the node is closed. */
+	/** Aborts when the node closes. */
 	readonly signal: AbortSignal;
 }
 
 /** A value that cannot be read. */
 export class UnreadableValue extends Smtp2goError {
-	/** @param isLate true where it never came: to ask the same place again would take as long */
+	/** @param isTimeout true if the source did not answer in time: asking it again would take as long */
 	constructor(
 		{ name, label }: Pick<Field, 'name' | 'label'>,
 		type: string,
 		reason: string,
-		readonly isLate = false,
+		readonly isTimeout = false,
 	) {
 		const message = `${label} cannot be read as ${type}: ${reason}`;
 		super('invalid', message, { fieldErrors: [{ field: name, message }] });
 	}
 }
 
-/** Ends what did not come at once: with an error after a time, or when the node is closed. */
-function inTime<T>({ RED, signal }: Reader, value: Promise<T>, late: (seconds: number) => Error): Promise<T> {
+/** Rejects if a value does not arrive in time, or when the node closes. */
+function withTimeout<T>(
+	{ RED, signal }: Reader,
+	value: Promise<T>,
+	timeoutError: (seconds: number) => Error,
+): Promise<T> {
 	return new Promise((resolve, reject) => {
-		const { reading } = timesOf(RED);
+		const { reading } = timingOf(RED);
 		const stop = () => reject(cancelled(RED));
-		const timer = setTimeout(() => reject(late(reading / 1000)), reading);
+		const timer = setTimeout(() => reject(timeoutError(reading / 1000)), reading);
 		timer.unref();
 		signal.addEventListener('abort', stop, { once: true });
 		if (signal.aborted) stop();
@@ -46,8 +51,8 @@ function inTime<T>({ RED, signal }: Reader, value: Promise<T>, late: (seconds: n
 
 /**
  * The value of a TypedInput for a message.
- * @returns undefined where a message, context or variable has nothing there
- * @throws an `invalid` error that names the field when an expression or a JSON text cannot be read, or nothing comes
+ * @returns undefined if the message, context, or variable has no value there
+ * @throws an `invalid` error that names the field if an expression or JSON cannot be read, or the source times out
  */
 export function evaluate(
 	reader: Reader,
@@ -67,38 +72,39 @@ export function evaluate(
 			reject(new UnreadableValue(field, type, reasonOf(reason)));
 		};
 		try {
-			// A text stays a text: Node-RED evaluates every other type from its saved text form.
+			// Node-RED evaluates every other type from its saved text.
 			if (type === 'str' || typeof value !== 'string') return end(value);
-			// A number that was never typed in: Node-RED would make 0 of it.
+			// Node-RED would turn an empty number into 0.
 			if (type === 'num' && value.trim() === '') return end(undefined);
 			RED.util.evaluateNodeProperty(value, type, node, msg, (error: unknown, result: unknown) =>
 				error ? fail(error) : end(result),
 			);
 		} catch (thrown) {
-			// JSON and broken expressions throw at once, in spite of the callback (util/lib/util.js).
+			// Invalid JSON and invalid expressions throw, although there is a callback (util/lib/util.js).
 			fail(thrown);
 		}
 	});
 	return isOver
 		? reading
-		: inTime(
+		: withTimeout(
 				reader,
 				reading,
-				(seconds) => new UnreadableValue(field, type, `nothing came within ${seconds} seconds`, true),
+				(seconds) =>
+					new UnreadableValue(field, type, `its source did not answer within ${seconds} seconds`, true),
 			);
 }
 
 /**
- * The value of a JSON text, with every digit of its numbers.
- * @throws an `invalid` error that names the field when it cannot be read
+ * The value of a JSON text. Numbers keep every digit.
+ * @throws an `invalid` error that names the field if the text is not valid JSON
  */
 export function readJson(field: Pick<Field, 'name' | 'label'>, text: string): unknown {
 	const value = parseExactJson(text);
-	if (value === undefined) throw new UnreadableValue(field, 'json', whyNoJson(text));
+	if (value === undefined) throw new UnreadableValue(field, 'json', jsonProblem(text));
 	return value;
 }
 
-function whyNoJson(text: string): string {
+function jsonProblem(text: string): string {
 	try {
 		JSON.parse(text);
 		return '';
@@ -107,7 +113,7 @@ function whyNoJson(text: string): string {
 	}
 }
 
-/** JSONata's errors are plain objects with a message. */
+/** The message of an error. JSONata's are plain objects. */
 function reasonOf(reason: unknown): string {
 	return typeof reason === 'object' && reason !== null && 'message' in reason
 		? String(reason.message)

@@ -1,19 +1,17 @@
-/** The object that "All fields from" names. */
+/** Reads the object that "All Fields From" names. */
 import type { NodeMessage } from 'node-red';
 import { invalid, isRecord } from '../../../../api';
-import { isOn, showPlace, type FieldsFrom } from '../../../shared/saved-action';
+import { isOn, showSource, type FieldsFrom } from '../../../shared/saved-action';
+import type { FieldsObject } from '../../../shared/unset';
+import type { Runtime } from '../../platform/runtime';
 import { evaluate, type Reader } from './evaluate';
-import type { Runtime } from '../../platform/types';
 
-/** An object whose properties are values of fields, by their API names. */
-export type Whole = Readonly<Record<string, unknown>>;
-
-/** The name under which an error tells it. */
+/** The field that an error names. */
 const NAME = 'fieldsFrom';
 
-/** The kind of value found instead of an object, in a word. */
-function kindOf(RED: Runtime, value: unknown): string {
-	const kind =
+/** What was found instead of an object, in a word. */
+function describe(RED: Runtime, value: unknown): string {
+	const key =
 		value === undefined || value === null
 			? 'nothing'
 			: Array.isArray(value)
@@ -21,18 +19,18 @@ function kindOf(RED: Runtime, value: unknown): string {
 				: typeof value === 'string'
 					? 'text'
 					: 'other';
-	return RED._(`errors.holds.${kind}`);
+	return RED._(`errors.holds.${key}`);
 }
 
 /**
- * Reads it for a message.
- * @returns undefined where "All fields from" is off
- * @throws an `invalid` error where no object is there
+ * Reads the object for a message.
+ * @returns undefined if "All Fields From" is off
+ * @throws an `invalid` error if its source holds no object
  */
-export async function readWhole(
+export async function readFieldsObject(
 	reader: Reader & { readonly fieldsFrom?: FieldsFrom | undefined },
 	msg: NodeMessage,
-): Promise<Whole | undefined> {
+): Promise<FieldsObject | undefined> {
 	const { RED, fieldsFrom } = reader;
 	if (!isOn(fieldsFrom)) return undefined;
 	const label = RED._('own.fieldsFrom');
@@ -41,6 +39,6 @@ export async function readWhole(
 	if (fieldsFrom.optional === true) return {};
 	throw invalid(
 		NAME,
-		RED._('errors.notAnObject', { label, source: showPlace(fieldsFrom), found: kindOf(RED, value) }),
+		RED._('errors.notAnObject', { label, source: showSource(fieldsFrom), found: describe(RED, value) }),
 	);
 }

@@ -2,16 +2,17 @@
 import type { NodeMessage } from 'node-red';
 import { findOperation, Smtp2goError, type Field } from '../../../../api';
 import { FROM_MESSAGE } from '../../../shared/own-options';
-import { isOn, showPlace } from '../../../shared/saved-action';
+import { isOn, showSource } from '../../../shared/saved-action';
 import { coreEmailSource } from '../../../shared/core-email/core-email';
-import { impliedSource } from '../../../shared/unset';
-import type { ActionDef, Runtime } from '../../platform/types';
+import { unsetSource } from '../../../shared/unset';
+import type { Runtime } from '../../platform/runtime';
+import type { ActionDef } from '../../platform/saved-nodes';
 
 /** Where a field is read of which nothing is saved; empty for one that is not sent then. */
 function placesOf(resource: string, field: Field, { fieldsFrom }: ActionDef): string {
-	if (!isOn(fieldsFrom)) return impliedSource(resource, field)?.shows ?? '';
+	if (!isOn(fieldsFrom)) return unsetSource(resource, field)?.shows ?? '';
 	const { name, also } = field;
-	return [coreEmailSource(resource, name)?.shows, showPlace(fieldsFrom, name), also && showPlace(fieldsFrom, also)]
+	return [coreEmailSource(resource, name)?.shows, showSource(fieldsFrom, name), also && showSource(fieldsFrom, also)]
 		.filter((place) => place !== undefined)
 		.join(', ');
 }

@@ -1,27 +1,27 @@
 /**
- * The values of an operation's fields for one message: what the dialog sets, and what it shows for a field of which
- * nothing is saved.
+ * Reads the values of an operation's fields for one message: from what the dialog sets, or for an unset field from the
+ * source that the dialog shows.
  */
 import type { NodeMessage } from 'node-red';
 import { inZone, type Field, type Operation } from '../../../../api';
 import { evaluate, readJson, type Reader } from './evaluate';
 import { placeInlines } from '../../../shared/core-email/core-email';
-import { readLeftAlone } from '../../../shared/unset';
+import { readUnset } from '../../../shared/unset';
 import { asFiles } from '../../../shared/core-email/email-files';
 import { NOT_SET, VARIABLES, type FieldsFrom, type TypedValue } from '../../../shared/saved-action';
 import { readVariables } from './variable-rows';
-import { readWhole } from './fields-object';
+import { readFieldsObject } from './fields-object';
 
-/** Values by API field name; no prototype, so that a field may have any name. */
+/** Values by API field name. Without a prototype, so that a field can have any name. */
 export type Values = Record<string, unknown>;
 
 /** Where the values come from. */
 export interface Source extends Reader {
 	readonly resource: string;
 	readonly operation: Operation;
-	/** As saved; empty where the message chooses the operation. */
+	/** As saved; empty if the message chooses the operation. */
 	readonly fields: Readonly<Record<string, TypedValue>>;
-	/** The object that gives the fields of which nothing is saved. */
+	/** Where unset fields are read, if "All Fields From" is on. */
 	readonly fieldsFrom?: FieldsFrom | undefined;
 }
 
@@ -29,28 +29,28 @@ function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-/** True where a form would show the field: see `unless` and `when` in the catalogue. */
+/** True if a form would show the field: see `unless` and `when` in the catalogue. */
 function isShown({ unless, when }: Field, values: Values): boolean {
 	return (unless === undefined || isEmpty(values[unless])) && (when === undefined || !isEmpty(values[when]));
 }
 
-/** Reads a field of which nothing is saved. */
-type LeftAlone = (field: Field) => unknown;
+/** Reads an unset field. */
+type ReadUnset = (field: Field) => unknown;
 
-/** How the message itself gives those fields. */
-async function fromMessage(source: Source, msg: NodeMessage): Promise<LeftAlone> {
-	const whole = await readWhole(source, msg);
-	return (field) => readLeftAlone(source.resource, field, msg, whole);
+/** Reads unset fields from the message itself. */
+async function unsetReader(source: Source, msg: NodeMessage): Promise<ReadUnset> {
+	const fieldsObject = await readFieldsObject(source, msg);
+	return (field) => readUnset(source.resource, field, msg, fieldsObject);
 }
 
-/** What the node saves for a field; undefined where it says nothing. */
+/** What the node saves for a field; undefined for an unset field. */
 export function savedFor({ fields }: Pick<Source, 'fields'>, name: string): TypedValue | undefined {
 	return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 /**
- * The value that the dialog specifies. JSON of variables and of whole emails keeps every digit of its numbers, so that
- * a long ID is not rounded.
+ * The value that the dialog sets. In JSON of template variables and of whole emails, numbers keep every digit, so that a
+ * long ID is not rounded.
  */
 function readSaved(source: Source, field: Field, msg: NodeMessage, saved: TypedValue): unknown {
 	if (saved.type === VARIABLES && field.kind === 'templateData')
@@ -62,12 +62,12 @@ function readSaved(source: Source, field: Field, msg: NodeMessage, saved: TypedV
 	return isExact ? readJson(field, String(saved.value)) : evaluate(source, msg, field, saved);
 }
 
-async function readField(source: Source, field: Field, msg: NodeMessage, leftAlone: LeftAlone): Promise<unknown> {
+async function readField(source: Source, field: Field, msg: NodeMessage, unset: ReadUnset): Promise<unknown> {
 	const saved = savedFor(source, field.name);
 	if (saved?.type === NOT_SET) return undefined;
-	const value = saved === undefined ? leftAlone(field) : await readSaved(source, field, msg, saved);
+	const value = saved === undefined ? unset(field) : await readSaved(source, field, msg, saved);
 	if (field.kind === 'attachments' || field.kind === 'inlines') return asFiles(value);
-	// A moment without a zone is one of the server's, as in Node-RED's own nodes. To ask for the zone is slow.
+	// A time without a zone is in the server's zone, as in Node-RED's own nodes. Asking for the zone is slow.
 	return !isEmpty(value) && (field.kind === 'dateTime' || field.kind === 'schedule')
 		? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone)
 		: value;
@@ -75,16 +75,16 @@ async function readField(source: Source, field: Field, msg: NodeMessage, leftAlo
 
 /**
  * Reads the fields of an operation; those that a form would not show are not read.
- * @param leftAlone reads fields without a saved value, for a message that is only an entry of a list
+ * @param unset reads unset fields, for an entry of a list
  * @throws an `invalid` error that names the field
  */
-export async function readValues(source: Source, msg: NodeMessage, leftAlone?: LeftAlone): Promise<Values> {
+export async function readValues(source: Source, msg: NodeMessage, unset?: ReadUnset): Promise<Values> {
 	const values: Values = Object.create(null) as Values;
-	const unsaid = leftAlone ?? (await fromMessage(source, msg));
+	const readUnsetField = unset ?? (await unsetReader(source, msg));
 	const { fields } = source.operation;
 	const depends = ({ unless, when }: Field) => unless !== undefined || when !== undefined;
 	for (const field of [...fields.filter((one) => !depends(one)), ...fields.filter(depends)]) {
-		if (isShown(field, values)) values[field.name] = await readField(source, field, msg, unsaid);
+		if (isShown(field, values)) values[field.name] = await readField(source, field, msg, readUnsetField);
 	}
 	placeInlines(source.resource, values);
 	return values;

@@ -25,7 +25,7 @@ async function readRow(
 
 /**
  * The values of the rows, by the names of the variables. A row without a value is left out: it is missing, and
- * "Missing variables" says what comes of that.
+ * "Missing Variables" says what comes of that.
  * @param rows as saved: `{ name: { type, value } }`
  * @throws an `invalid` error that names the variable where its row cannot be read
  */

@@ -2,14 +2,19 @@
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { Json, JsonObject, Operation, Outcome, Result } from '../../../../api';
 import { BatchError, toNodeError } from '../../platform/errors';
-import type { Sent } from '../send/batch';
 import { placed, type Path } from './result-path';
-import type { ActionDef, Runtime } from '../../platform/types';
-
-/** What is passed on as the result: the record or list, SMTP2GO's raw `data`, or one message for each list entry. */
-export const outputs = ['result', 'raw', 'each'] as const;
+import type { Runtime } from '../../platform/runtime';
+import type { ActionDef } from '../../platform/saved-nodes';
 
 export type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
+
+/** An email that SMTP2GO accepted. */
+export interface Sent {
+	/** What goes on as the result. */
+	readonly result: JsonObject;
+	/** SMTP2GO's own response. */
+	readonly data: JsonObject;
+}
 
 /** A message on its way, and the place in it for the result. */
 export interface Onward {

@@ -4,7 +4,7 @@ import type { Node } from 'node-red';
 import type { Connection } from '../../../../api';
 import { clock } from '../../connection/host';
 import { Tallies, type Tally } from './tally';
-import type { Runtime } from '../../platform/types';
+import type { Runtime } from '../../platform/runtime';
 
 type Status = Parameters<Node['status']>[0];
 

@@ -2,7 +2,8 @@
 import type { NodeMessage } from 'node-red';
 import { failure, invalid, isRecord, success, type Result } from '../../../../api';
 import { RESULT_TO } from '../../../shared/saved-action';
-import type { ActionDef, Runtime } from '../../platform/types';
+import type { Runtime } from '../../platform/runtime';
+import type { ActionDef } from '../../platform/saved-nodes';
 
 /** The properties one within the other, from the message's own to the last. */
 export type Path = readonly (string | number)[];

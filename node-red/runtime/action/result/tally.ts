@@ -3,8 +3,8 @@
  */
 import type { Node } from 'node-red';
 import type { Operation, Outcome } from '../../../../api';
-import { timeOfDay } from '../../events/last-event';
-import type { Runtime } from '../../platform/types';
+import { timeOfDay } from '../../platform/time-of-day';
+import type { Runtime } from '../../platform/runtime';
 
 type Status = Parameters<Node['status']>[0];
 

@@ -19,6 +19,7 @@ import {
 	type JsonObject,
 	type Result,
 } from '../../../../api';
+import type { Sent } from '../result/deliver';
 import type { OwnValues } from '../read/own-options';
 
 /** How emails are sent. */
@@ -32,14 +33,6 @@ export function buildOne(
 ): Result<BuiltRequest> {
 	const mail = buildMail(values, now);
 	return mail.ok && checkFirst ? withMessageKey(mail.value) : mail;
-}
-
-/** What came of an email that was accepted. */
-export interface Sent {
-	/** What goes on as the result. */
-	readonly result: JsonObject;
-	/** SMTP2GO's own answer. */
-	readonly data: JsonObject;
 }
 
 /** @param isRaw true where SMTP2GO's own answer is the result */

@@ -12,9 +12,9 @@ import {
 	type Result,
 	type VariableWarning,
 } from '../../../../api';
-import { sendsOneMail } from '../../../shared/own-options';
+import { sendsOneEmail } from '../../../shared/own-options';
 import type { Account } from '../../account/account';
-import { buildOne, previewAll, sendAll, sendOneChecked, type Sent } from './batch';
+import { buildOne, previewAll, sendAll, sendOneChecked } from './batch';
 import {
 	deliver,
 	deliverMail,
@@ -23,14 +23,16 @@ import {
 	refusedMails,
 	type Onward,
 	type Send,
+	type Sent,
 } from '../result/deliver';
 import { cancelled, toNodeError } from '../../platform/errors';
 import { guard, TemplateWords, type Guarded } from './guard';
-import type { Prepared } from '../prepare';
+import type { Prepared } from '../read/prepare';
 import type { Job, Progress } from '../result/progress';
 import { partsOf, Sequences, type Collected, type Parts } from './sequence';
 import { tallyOf, tellsWhatWasDone, type Tally } from '../result/tally';
-import type { ActionDef, Runtime } from '../../platform/types';
+import type { Runtime } from '../../platform/runtime';
+import type { ActionDef } from '../../platform/saved-nodes';
 import type { Values } from '../read/values';
 
 /** A message that is being worked on. */
@@ -131,7 +133,7 @@ export class Runner {
 				deliverPreview(operation, preview(connection.baseUrl, request), onward),
 			);
 		}
-		if (own.checkFirst && sendsOneMail(operation)) {
+		if (own.checkFirst && sendsOneEmail(operation)) {
 			const mail = withMessageKey(request);
 			return this.ended(
 				mail.ok ? await sendOneChecked(connection, mail.value, this.isRaw) : mail,

@@ -1,10 +1,10 @@
 /** What the email node reads of the properties of Node-RED's own email node. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { runInNewContext } from 'node:vm';
-import { impliedSource, readLeftAlone } from '../../../../node-red/shared/unset';
+import { unsetSource, readUnset } from '../../../../node-red/shared/unset';
 
 const read = (name: string, msg: object, whole?: Record<string, unknown>) =>
-	readLeftAlone('email', { name }, { _msgid: '1', ...msg }, whole);
+	readUnset('email', { name }, { _msgid: '1', ...msg }, whole);
 const png = Buffer.from('89504e470d0a1a0a', 'hex');
 
 describe("an email with untouched fields reads what Node-RED's own e-mail node reads", () => {
@@ -202,7 +202,7 @@ describe("an email with untouched fields reads what Node-RED's own e-mail node r
 		for (const name of Object.keys(payload)) expect(read(name, { payload })).toBeUndefined();
 	});
 
-	it('but the API\'s names of the object that "All fields from" names, after the message\'s own property', () => {
+	it('but the API\'s names of the object that "All Fields From" names, after the message\'s own property', () => {
 		const whole = { to: 'b@example.com', text_body: 'Hello', template_id: 'welcome' };
 		for (const [name, value] of Object.entries(whole)) expect(read(name, {}, whole)).toBe(value);
 		expect(read('to', { to: 'a@example.com' }, whole)).toBe('a@example.com');
@@ -217,28 +217,24 @@ describe('every other node', () => {
 		['nothing of a text', { payload: 'to' }, undefined],
 		['nothing of a list', { payload: ['to'] }, undefined],
 		['nothing that an object inherits', { payload: Object.create({ to: 'a' }) as object }, undefined],
-	])('reads %s', (_what, msg, expected) => expect(readLeftAlone('webhook', field, msg, undefined)).toBe(expected));
+	])('reads %s', (_what, msg, expected) => expect(readUnset('webhook', field, msg, undefined)).toBe(expected));
 
 	it('reads no field that is not required, and says so', () => {
-		expect(
-			readLeftAlone('webhook', { name: 'to' }, { _msgid: '1', payload: { to: 'a' } }, undefined),
-		).toBeUndefined();
-		expect(impliedSource('webhook', { name: 'to' })).toBeUndefined();
-		expect(impliedSource('suppression', { name: 'email_address', required: true })?.shows).toBe(
+		expect(readUnset('webhook', { name: 'to' }, { _msgid: '1', payload: { to: 'a' } }, undefined)).toBeUndefined();
+		expect(unsetSource('webhook', { name: 'to' })).toBeUndefined();
+		expect(unsetSource('suppression', { name: 'email_address', required: true })?.shows).toBe(
 			'msg.payload.email_address',
 		);
-		expect(impliedSource('email', { name: 'subject' })?.shows).toBe('msg.topic, msg.title');
+		expect(unsetSource('email', { name: 'subject' })?.shows).toBe('msg.topic, msg.title');
 	});
 
-	it('reads the object that "All fields from" names, also under another name of the value, and then nothing of the payload', () => {
+	it('reads the object that "All Fields From" names, also under another name of the value, and then nothing of the payload', () => {
 		const reasons = { name: 'reasons', required: true, also: 'reason' } as const;
 		const msg = { _msgid: '1', payload: { reasons: ['spam'], reason: 'spam' } };
-		expect(readLeftAlone('suppression', reasons, msg, { reason: 'bounce' })).toBe('bounce');
-		expect(readLeftAlone('suppression', reasons, msg, { reason: 'bounce', reasons: ['manual'] })).toEqual([
-			'manual',
-		]);
+		expect(readUnset('suppression', reasons, msg, { reason: 'bounce' })).toBe('bounce');
+		expect(readUnset('suppression', reasons, msg, { reason: 'bounce', reasons: ['manual'] })).toEqual(['manual']);
 		expect(
-			readLeftAlone(
+			readUnset(
 				'suppression',
 				reasons,
 				msg,

@@ -1,4 +1,4 @@
-/** "All fields from": one object that gives what the dialog leaves open, only where the dialog says so. */
+/** "All Fields From": one object that gives what the dialog leaves open, only where the dialog says so. */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';
 import { inbox, key, load, node, unload, until } from '../../support/node-red';

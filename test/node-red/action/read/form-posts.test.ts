@@ -4,9 +4,9 @@
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { resourcesAndCustom, withoutKeys, type Operation, type Resource } from '../../../../api';
-import { ownFields, LIMIT } from '../../../../node-red/shared/own-options';
+import { ownOptions, LIMIT } from '../../../../node-red/shared/own-options';
 import { typeOf } from '../../../../node-red/generate/forms';
-import { impliedSource } from '../../../../node-red/shared/unset';
+import { unsetSource } from '../../../../node-red/shared/unset';
 import { parameterName } from '../../../../nodes/Smtp2go/parameters/names';
 import { Recorder, type Call } from '../../../contract/support/hosts';
 import { inbox, key, load, node, unload } from '../../support/node-red';
@@ -74,7 +74,7 @@ function form({ fields }: Operation): Record<string, unknown> {
 			.filter((name) => name !== undefined)
 			.map((name) => [name, valueFor(field)] as const),
 	);
-	const options = [...ownFields.map(({ form: { name } }) => name), LIMIT].flatMap(
+	const options = [...ownOptions.map(({ form: { name } }) => name), LIMIT].flatMap(
 		(name) =>
 			[
 				[name, 'true'],
@@ -176,7 +176,7 @@ describe('an operation that the message chooses', () => {
 		async (_name, resource, operation) => {
 			const chosen = { operation: 'msg.operation' };
 			const fields = operation.fields.filter((field) =>
-				impliedSource(resource.key, field)?.shows.startsWith('msg.payload.'),
+				unsetSource(resource.key, field)?.shows.startsWith('msg.payload.'),
 			);
 			const payload = Object.fromEntries(fields.map((field) => [field.name, valueFor(field)]));
 			const shown = await (await start(resource, operation, chosen))({ operation: operation.key, payload });
@@ -215,7 +215,7 @@ it('no field and no option of any operation can be set by a message without a wo
 		}
 		for (const {
 			form: { name: option, choices },
-		} of ownFields.filter(({ of }) => of(operation))) {
+		} of ownOptions.filter(({ of }) => of(operation))) {
 			const value = choices?.[0] ?? 'true';
 			if (
 				await changes(resource, operation, alone, {

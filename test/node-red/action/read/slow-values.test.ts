@@ -5,7 +5,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';
-import { deploy, inbox, key, load, loggedErrors, node, quiet, runtime, unload, until } from '../../support/node-red';
+import { deploy, inbox, key, load, loggedErrors, node, runtime, unload, until } from '../../support/node-red';
 import { useNodeRed } from '../../support/use-node-red';
 
 let simulator: Simulator;
@@ -48,7 +48,9 @@ it('fails its own message with an error that names the field, and later ones are
 	node('n').receive({ ...mail });
 	expect((await caught.next()).error).toMatchObject({
 		code: 'SMTP2GO_INVALID',
-		message: expect.stringContaining('Subject cannot be read as flow: nothing came within 0.1 seconds'),
+		message: expect.stringContaining(
+			'Subject cannot be read as flow: its source did not answer within 0.1 seconds',
+		),
 	});
 	await out.next();
 	expect(simulator.state.emails.map((one) => one.subject)).toEqual(['Later']);
@@ -60,7 +62,6 @@ it('takes ten seconds, unless the settings say otherwise', async () => {
 	const timeouts = jest.spyOn(globalThis, 'setTimeout');
 	node('n').receive({ ...mail });
 	await until(() => silent.mock.calls.length > 0);
-	await quiet(20);
 	expect(timeouts.mock.calls.filter(([, delay]) => delay === 10_000)).toHaveLength(1);
 	await unload();
 	await load(flow({}), key());
@@ -75,16 +76,16 @@ it('is waited for once, not for each email of a list', async () => {
 	const { error } = await caught.next();
 	expect(
 		(error?.['cause'] as { emails: { ok: boolean; message: string }[] }).emails.filter(
-			({ ok, message }) => !ok && message.includes('nothing came'),
+			({ ok, message }) => !ok && message.includes('did not answer'),
 		),
 	).toHaveLength(200);
 	expect([silent.mock.calls.length, simulator.state.requests]).toEqual([1, []]);
 });
 
 it('is not waited for when the node is closed: its message counts as cancelled', async () => {
-	const { caught } = await start({ subject }, 10_000);
+	const { caught, silent } = await start({ subject }, 10_000);
 	node('n').receive({ ...mail });
-	await quiet(50);
+	await until(() => silent.mock.calls.length > 0);
 	const began = Date.now();
 	await deploy(
 		flow({ subject }).map((one) => (one.id === 'n' ? { ...one, name: 'changed' } : one)),
@@ -100,13 +101,18 @@ it('is not waited for when the node is closed: its message counts as cancelled',
 });
 
 it('leaves nothing behind where it comes, if only later', async () => {
-	const { silent, out } = await start({ subject });
+	const { silent, out, caught } = await start({ subject });
 	silent.mockRestore();
 	answering((done) => {
 		setTimeout(() => done(undefined, 'Order'), 20);
 	});
 	for (let index = 0; index < 5; index++) node('n').receive({ ...mail });
 	await out.next(5);
-	await quiet(150);
+	// Its time begins after theirs: when it has failed, theirs is over too.
+	jest.restoreAllMocks();
+	answering();
+	node('n').receive({ ...mail });
+	await caught.next();
+	expect(caught.messages).toHaveLength(1);
 	expect(simulator.state.emails).toHaveLength(5);
 });

@@ -137,7 +137,7 @@ describe('the rows of a template', () => {
 	});
 });
 
-describe('"Missing variables"', () => {
+describe('"Missing Variables"', () => {
 	it('warns unless told otherwise: with template and variables, in yellow, and the email goes out', async () => {
 		const { out, statuses } = await start(
 			variables({ order_id: text('7'), items: { type: 'json', value: '[{"quantity":1}]' } }),

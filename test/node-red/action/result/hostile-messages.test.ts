@@ -4,7 +4,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';
-import { inbox, key, load, logged, node, quiet } from '../../support/node-red';
+import { delivered, inbox, key, load, logged, node } from '../../support/node-red';
 import { useNodeRed } from '../../support/use-node-red';
 
 let simulator: Simulator;
@@ -59,10 +59,9 @@ it.each<[string, () => Record<string, unknown>]>([
 	} catch {
 		/* The runtime's own look at the message may throw: then the node never gets it. */
 	}
-	await quiet();
+	await delivered();
 	node('n').receive({ ...mail });
 	await out.next();
-	await quiet();
 	expect(simulator.state.emails).toHaveLength(1);
 	expect(unhandled).toEqual([]);
 });
@@ -90,7 +89,7 @@ it('an email that went out is no failure where the message takes no result', asy
 		Object.defineProperty({ ...mail }, 'payload', { enumerable: true, writable: false, value: 'Thank you' }),
 	);
 	expect(await out.next()).toMatchObject({ payload: { emailId: expect.any(String) } });
-	await quiet();
+	await delivered();
 	expect([simulator.state.emails.length, caught.messages.length]).toEqual([1, 0]);
 });
 

@@ -1,7 +1,7 @@
-/** "Result to": the answer goes where the dialog says, and what is in the message stays. */
+/** "Result To": the answer goes where the dialog says, and what is in the message stays. */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';
-import { inbox, key, load, node, quiet, unload, until } from '../../support/node-red';
+import { delivered, inbox, key, load, node, unload, until } from '../../support/node-red';
 import { useNodeRed } from '../../support/use-node-red';
 
 let simulator: Simulator;
@@ -195,7 +195,7 @@ describe('a place that takes no result is an error before anything is sent', () 
 		node('n').receive({ ...mail, data: 'text', parts: { id: 's', index: 0, count: 2 } } as never);
 		node('n').receive({ ...mail, data: {}, parts: { id: 's', index: 1, count: 2 } } as never);
 		await Promise.all([out.next(), caught.next()]);
-		await quiet(20);
+		await delivered();
 		expect([out.messages.length, caught.messages.length]).toEqual([1, 1]);
 	});
 });

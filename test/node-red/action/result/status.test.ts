@@ -2,7 +2,7 @@
 import { findOperation, failure, Smtp2goError, success, type Outcome } from '../../../../api';
 import { LastEvent } from '../../../../node-red/runtime/events/last-event';
 import { Tallies, tallyOf, type Tally } from '../../../../node-red/runtime/action/result/tally';
-import type { Runtime } from '../../../../node-red/runtime/platform/types';
+import type { Runtime } from '../../../../node-red/runtime/platform/runtime';
 import texts from '../../../../node-red/locales/en-US/common.json';
 
 const known: Readonly<Record<string, string>> = texts.status;

@@ -1,6 +1,6 @@
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';
-import { deploy, inbox, key, load, node, quiet, until } from '../../support/node-red';
+import { deploy, inbox, key, load, node, until } from '../../support/node-red';
 import { useNodeRed } from '../../support/use-node-red';
 
 /** Pauses of this file: three minutes are three hundred milliseconds. */
@@ -87,19 +87,23 @@ describe('an email that is looked up before it is sent again', () => {
 	});
 
 	it('waits no longer when the flow is stopped, and is not sent again', async () => {
-		const { flow, caught } = await start();
+		const { flow, caught, statuses } = await start();
 		simulator.setFault({ path: '/email/send', fault: 'server-error', status: 504, when: 'after' });
 		node('n').receive({ ...mail });
-		await until(() => calls().length === 1);
-		await quiet(50);
+		await until(() => statuses.messages.some(({ status }) => status?.['fill'] === 'yellow'));
 		await deploy(
 			flow.map((one) => (one.id === 'n' ? { ...one, name: 'changed' } : one)),
 			'nodes',
 			key(),
-		).catch(() => undefined);
+		);
 		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_OUTCOME_UNKNOWN' });
-		await quiet(500);
-		expect([simulator.state.emails.length, calls()]).toEqual([1, ['/email/send']]);
+		// The next one waits as long as this one would have, and later.
+		simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after' });
+		const out = inbox('out');
+		node('n').receive({ ...mail, topic: 'Order 1002' });
+		await out.next();
+		expect(simulator.state.emails.map(({ subject }) => subject)).toEqual(['Order 1001', 'Order 1002']);
+		expect(calls()).toEqual(['/email/send', '/email/send', '/activity/search']);
 	});
 
 	it('of a batch: those that were sent are found, none is sent twice', async () => {

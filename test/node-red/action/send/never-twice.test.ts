@@ -6,7 +6,6 @@ import { findOperation, run, type Connection, type Host, type Operation } from '
 import { toNodeError } from '../../../../node-red/runtime/platform/errors';
 import { createHost } from '../../../../node-red/runtime/connection/host';
 import { DEMO_API_KEY, startSimulator, type Fault, type Simulator } from '../../../../simulator';
-import { quiet } from '../../support/node-red';
 import { Wire, type Break } from '../../support/wire';
 
 let simulator: Simulator;
@@ -21,7 +20,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
 	wire.breakAt(undefined);
-	await quiet(20);
+	// Once a new connection has come through, the node's side knows that the earlier ones are closed.
+	await (await fetch(`http://${wire.host}/`, { headers: { connection: 'close' } })).arrayBuffer();
 	simulator.reset();
 	simulator.clearFaults();
 });

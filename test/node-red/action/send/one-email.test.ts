@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';
-import { deploy, inbox, key, load, logged, loggedErrors, node, quiet, unload, until } from '../../support/node-red';
+import { delivered, deploy, inbox, key, load, logged, loggedErrors, node, unload, until } from '../../support/node-red';
 import { useNodeRed } from '../../support/use-node-red';
 
 let simulator: Simulator;
@@ -33,7 +33,7 @@ describe('an email that SMTP2GO takes', () => {
 		const { out, caught, completed } = await start('smtp2go-email', { operation: 'send' });
 		node('n').receive({ ...mail });
 		await out.next();
-		await quiet();
+		await delivered();
 		expect([completed.messages.length, caught.messages.length]).toEqual([1, 0]);
 	});
 
@@ -53,7 +53,7 @@ describe('an email that SMTP2GO refuses', () => {
 		const { out, caught, completed } = await start('smtp2go-email', { operation: 'send' });
 		node('n').receive({ ...refused });
 		const { error } = await caught.next();
-		await quiet();
+		await delivered();
 		expect([out.messages.length, completed.messages.length, caught.messages.length]).toEqual([0, 0, 1]);
 		expect(error).toMatchObject({
 			code: expect.stringMatching(/^SMTP2GO_RE(JECTED|FUSED)$/),

@@ -2,7 +2,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';
-import { inbox, key, load, node, quiet, until } from '../../support/node-red';
+import { delivered, inbox, key, load, node, until } from '../../support/node-red';
 import { useNodeRed } from '../../support/use-node-red';
 
 let simulator: Simulator;
@@ -30,7 +30,7 @@ async function send(name: string, field: Field | undefined, msg: object = {}, mo
 	const [out, caught] = [inbox('out'), inbox('caught')];
 	node('n').receive({ ...mail, ...msg });
 	await until(() => out.messages.length + caught.messages.length > 0);
-	await quiet(20);
+	await delivered();
 	return { error: caught.messages[0]?.error, sent: simulator.state.emails.length, shown: out.messages.length };
 }
 

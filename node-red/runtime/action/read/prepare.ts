@@ -1,13 +1,14 @@
 /** What a message asks for: read when it comes, before it waits for its turn. */
 import type { Node, NodeMessage } from 'node-red';
-import { failure, findOperation, Smtp2goError, success, type Operation, type Result } from '../../../api';
-import { FROM_MESSAGE } from '../../shared/own-options';
-import { isAccountNode, type Account } from '../account/account';
-import { readEntries } from './read/entries';
-import { readLimit, readOwnValues, type OwnValues } from './read/own-options';
-import { resultPath, type Path } from './result/result-path';
-import { findNode, type ActionDef, type Runtime } from '../platform/types';
-import { readValues, type Source, type Values } from './read/values';
+import { failure, findOperation, Smtp2goError, success, type Operation, type Result } from '../../../../api';
+import { FROM_MESSAGE } from '../../../shared/own-options';
+import { isAccountNode, type Account } from '../../account/account';
+import { readEntries } from './entries';
+import { readLimit, readOwnValues, type OwnValues } from './own-options';
+import { resultPath, type Path } from '../result/result-path';
+import { findNode, type Runtime } from '../../platform/runtime';
+import type { ActionDef } from '../../platform/saved-nodes';
+import { readValues, type Source, type Values } from './values';
 
 /** A message's wish, as far as it can be told before anything is built. */
 export interface Prepared {

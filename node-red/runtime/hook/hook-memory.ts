@@ -1,0 +1,17 @@
+/** What is known of an account's webhook, and the work on it, from one deploy to the next. */
+import type { HookLocation } from './location';
+
+/** One account's webhook. state/process-state.ts keeps it: a deploy replaces the account's node. */
+export interface HookMemory {
+	/** The work in progress and everything queued behind it. Never rejects. */
+	work: Promise<void>;
+	/** Where a webhook of ours can be that may have to be removed. */
+	readonly locations: Map<string, HookLocation>;
+	/** True once it is known that no webhook was left behind before this process began. */
+	checkedForStrays: boolean;
+}
+
+/** Runs work on a webhook after the work that came before it, also that of a node which was just replaced. */
+export function enqueue(memory: HookMemory, work: () => Promise<void>, onThrow: (thrown: unknown) => void): void {
+	memory.work = memory.work.then(work).catch(onThrow);
+}

@@ -1,0 +1,36 @@
+// The parts of the product whose mistakes cost the most, each with the tests that must notice one.
+
+/** Files and tests of a part, by its name; globs from the root of the repository, tests without `.test.ts`. */
+export const parts = {
+	// SMTP2GO's responses: what counts as sent, as rejected, and as unknown.
+	answers: { mutate: ['api/client/answer.ts'], tests: ['test/api/client/*', 'test/api/bulk/*'] },
+	// When a call is made again, and when never.
+	calls: { mutate: ['api/client/call.ts', 'api/client/transport.ts'], tests: ['test/api/client/*'] },
+	gate: { mutate: ['api/client/gate.ts'], tests: ['test/api/client/*'] },
+	bulk: { mutate: ['api/bulk/*.ts'], tests: ['test/api/bulk/*'] },
+	webhook: {
+		mutate: ['api/webhook/{ensure,plan,explain,delivery,repeats,recipients}.ts'],
+		tests: ['test/api/webhook/*'],
+	},
+	token: { mutate: ['api/webhook/{token,url}.ts'], tests: ['test/api/webhook/{delivery,hook}'] },
+	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/client/*', 'test/api/core/*'] },
+	readers: {
+		mutate: ['api/kinds/{plain,addresses,dates,phones-and-ips}.ts'],
+		tests: ['test/api/kinds/{addresses,bad-input,dates,phones}', 'test/api/request/*'],
+	},
+	// n8n: which items Retry On Fail runs again.
+	'n8n-outcomes': {
+		mutate: ['nodes/Smtp2go/run/item-outcomes.ts'],
+		tests: ['test/nodes/run/{errors,many-items,retry-on-fail}'],
+	},
+	'n8n-hook': { mutate: ['nodes/Smtp2go/trigger/hook.ts'], tests: ['test/nodes/trigger/{hook,faults,copies}'] },
+	'node-red-hook': {
+		mutate: ['node-red/runtime/hook/{location,registration,wanted-hook}.ts'],
+		tests: ['test/node-red/**/registration*'],
+	},
+	'node-red-receiver': {
+		mutate: ['node-red/runtime/deliveries/*.ts', 'node-red/runtime/events/event-dispatcher.ts'],
+		tests: ['test/node-red/**/trigger*'],
+	},
+	'node-red-queue': { mutate: ['node-red/runtime/connection/call-queue.ts'], tests: ['test/node-red/**/queue'] },
+};
