@@ -37,7 +37,7 @@ const readers: Partial<Record<Kind, Reader>> = {
 };
 
 /** True where fixed values of a kind can be wrong by themselves. */
-export function canBeWrong(kind: Kind): boolean {
+export function isChecked(kind: Kind): boolean {
 	return readers[kind] !== undefined;
 }
 
@@ -45,7 +45,7 @@ export function canBeWrong(kind: Kind): boolean {
  * Says what is wrong with a fixed value.
  * @returns undefined where nothing is, or where Node-RED puts a variable in its place when the flow starts
  */
-export function flawOf({ name, kind, min, max }: FormField, label: string, text: string): string | undefined {
+export function problemWith({ name, kind, min, max }: FormField, label: string, text: string): string | undefined {
 	const read = readers[kind];
 	if (read === undefined || text.trim() === '' || text.includes('${')) return undefined;
 	const result = read(text, {

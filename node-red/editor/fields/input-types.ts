@@ -5,7 +5,7 @@ import { NOT_SET, VARIABLES } from '../../shared/saved-action';
 import { looks, type Look } from './kinds';
 import { suggestions } from './suggestions';
 import type { DialogNode } from '../dialog/dialog-node';
-import { canBeWrong, flawOf } from './fixed-values';
+import { isChecked, problemWith } from './fixed-values';
 import { unsetLabel, type Reading } from './unset-sources';
 import { choiceKey, common, fieldText } from '../dialog/messages';
 
@@ -39,14 +39,14 @@ function namesOf(all: readonly { value: string; label: string }[]) {
 
 /** Has Node-RED outline a value in red that cannot be what the field asks for, and say why. */
 function checked(node: DialogNode, field: FormField): { validate?: (value: string) => true | string } {
-	return canBeWrong(field.kind)
-		? { validate: (value) => flawOf(field, fieldText(node, field, 'label'), value) ?? true }
+	return isChecked(field.kind)
+		? { validate: (value) => problemWith(field, fieldText(node, field, 'label'), value) ?? true }
 		: {};
 }
 
 /** Node-RED's own text or number, checked where the field's kind allows it. */
 function plain(node: DialogNode, field: FormField, type: 'str' | 'num'): InputType {
-	if (!canBeWrong(field.kind)) return type;
+	if (!isChecked(field.kind)) return type;
 	return {
 		value: type,
 		label: RED._(`typedInput.type.${type}`),
