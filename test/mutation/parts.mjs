@@ -3,7 +3,10 @@
 /** Files and tests of a part, by its name; globs from the root of the repository, tests without `.test.ts`. */
 export const parts = {
 	// SMTP2GO's responses: what counts as sent, as rejected, and as unknown.
-	answers: { mutate: ['api/client/answer.ts'], tests: ['test/api/client/{answer,client,edges,future}', 'test/api/bulk/*'] },
+	answers: {
+		mutate: ['api/client/answer.ts'],
+		tests: ['test/api/client/{answer,client,edges,future}', 'test/api/bulk/*'],
+	},
 	// When a call is made again, and when never.
 	calls: { mutate: ['api/client/call.ts', 'api/client/transport.ts'], tests: ['test/api/client/*'] },
 	gate: { mutate: ['api/client/gate.ts'], tests: ['test/api/client/gate'] },
@@ -14,7 +17,7 @@ export const parts = {
 	},
 	token: {
 		mutate: ['api/webhook/{token,callback-url}.ts', 'api/formats/hostnames.ts'],
-		tests: ['test/api/webhook/{token,delivery}', 'test/api/formats/hostnames'],
+		tests: ['test/api/webhook/{token,delivery,callback-url}', 'test/api/formats/hostnames'],
 	},
 	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/core/*'] },
 	readers: {

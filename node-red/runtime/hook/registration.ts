@@ -170,7 +170,8 @@ export class Registration {
 		const isHarmless = !outcome.ok && !memory.checkedForStrays && outcome.error.kind === 'permission';
 		if (isHarmless) memory.locations.clear();
 		if (!outcome.ok && !isHarmless) return outcome.error;
-		if (outcome.ok && outcome.value > 0 && !memory.checkedForStrays) node.log(RED._('errors.leftoverWebhookRemoved'));
+		if (outcome.ok && outcome.value > 0 && !memory.checkedForStrays)
+			node.log(RED._('errors.leftoverWebhookRemoved'));
 		memory.checkedForStrays = true;
 		return undefined;
 	}

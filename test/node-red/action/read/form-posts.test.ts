@@ -207,7 +207,10 @@ it('no field and no option of any operation can be set by a message without a wo
 			if (
 				await changes(resource, operation, alone, {
 					payload: Object.fromEntries(
-						[field.name, field.also ?? field.name, parameterName(field)].map((one) => [one, valueFor(field)]),
+						[field.name, field.also ?? field.name, parameterName(field)].map((one) => [
+							one,
+							valueFor(field),
+						]),
 					),
 				})
 			)
