@@ -1,6 +1,6 @@
 /** Types of an operation's values, derived from its record: a wrong field name or choice fails at compile time. */
 import type { FileSource } from '../files/content';
-import type { Field, Kind, Operation } from '.';
+import type { Field, Kind, Operation } from './index';
 import type { JsonObject } from '../core/json';
 
 /** A file, given by its content or by a URL that SMTP2GO downloads. */

@@ -76,7 +76,8 @@ it('the dialog refuses nothing that the runtime takes', () => {
 				...(min === undefined ? {} : { min }),
 				...(max === undefined ? {} : { max }),
 			});
-			if (result.ok) expect([field.name, text, problemWith(field, 'L', text)]).toEqual([field.name, text, undefined]);
+			if (result.ok)
+				expect([field.name, text, problemWith(field, 'L', text)]).toEqual([field.name, text, undefined]);
 		}
 	}
 });

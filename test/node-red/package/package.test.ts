@@ -25,7 +25,10 @@ const htmlOf = (type: string) =>
 function find(all: Messages, key: string): unknown {
 	return key
 		.split('.')
-		.reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Messages)[part] : undefined), all);
+		.reduce<unknown>(
+			(at, part) => (typeof at === 'object' && at !== null ? (at as Messages)[part] : undefined),
+			all,
+		);
 }
 
 /** A text by the key that the editor uses: `namespace:key` or a key of the set's own. */
