@@ -1,30 +1,30 @@
-/** Which of the events that a trigger asked for really start a flow, and on which of several outputs they go. */
+/** Filters the events of a trigger, and selects the output of each. */
 import type { Choice, Field } from '../catalogue/types';
 import type { DeliveredEvent, ReadDelivery } from './delivery';
 import type { EventKind } from './event-names';
 import { personIn } from './recipients';
 
-/** What an event must have beyond its name; what is empty or undefined asks for nothing. */
+/** The conditions of a filter. Empty and undefined ones match every event. */
 export interface EventFilter {
 	readonly bounceType?: 'hard' | 'soft' | undefined;
-	/** From addresses or domains of the email (SMS: numbers), compared without regard to case. */
+	/** From addresses or domains of the email (SMS: numbers), ignoring case. */
 	readonly senders: readonly string[];
-	/** Part of the subject, compared without regard to case. */
+	/** Part of the subject, ignoring case. */
 	readonly subject: string;
 	/** SMTP users or API keys that sent the email. */
 	readonly users: readonly string[];
-	/** Headers of the email and the value of each; the hook must echo them. */
+	/** Email headers and their values. The webhook must echo them. */
 	readonly headers: readonly { readonly header: string; readonly value: string }[];
 }
 
-/** The filter as a form asks for it: the fields of both hosts' triggers. */
+/** The fields of the filter in the triggers of both hosts. */
 export const filterFields = [
 	{
 		name: 'bounce_type',
 		label: 'Bounce Type',
 		kind: 'choice',
 		default: '',
-		help: 'Which bounces start the flow; other events are not affected',
+		help: 'The bounces to react to; other events are not affected',
 		choices: [
 			{ value: '', label: 'Any' },
 			{ value: 'hard', label: 'Hard Only' },
@@ -35,38 +35,41 @@ export const filterFields = [
 		name: 'filter_headers',
 		label: 'Header Values',
 		kind: 'headers',
-		help: 'Only emails with these headers and values; SMTP2GO is asked to report the headers',
+		help: 'React only to emails with these headers and values, which the webhook then includes',
 	},
 	{
 		name: 'filter_senders',
 		label: 'Senders',
 		kind: 'addressesOrDomains',
-		help: 'Only emails from these addresses or domains, separated by commas; empty means all',
+		help: 'React only to emails from these addresses or domains, separated by commas; if empty, all emails',
 		placeholder: 'e.g. shop@example.com, example.org',
 	},
 	{
 		name: 'filter_subject',
 		label: 'Subject Contains',
 		kind: 'text',
-		help: 'Only emails with this text in the subject, in upper or lower case',
+		help: 'React only to emails whose subject contains this text, ignoring case',
 		placeholder: 'e.g. Your order',
 	},
 	{
 		name: 'filter_users',
 		label: 'Sent By',
 		kind: 'smtpUsers',
-		help: 'Only emails sent by these SMTP users or API keys, separated by commas; empty means all',
+		help: 'React only to emails sent by these SMTP users or API keys, separated by commas; if empty, all emails',
 		placeholder: 'e.g. shop',
 	},
 ] as const satisfies readonly Field[];
 
-/** The headers that a hook must echo: those asked for, and those that filters look at. Each once, whatever its case. */
+/**
+ * Returns the headers that a webhook must echo: the requested ones and those of the filters, without duplicates in any
+ * case.
+ */
 export function echoedHeaders(asked: readonly string[], filters: readonly EventFilter[]): string[] {
 	const all = [...asked, ...filters.flatMap(({ headers }) => headers.map(({ header }) => header))];
 	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
 }
 
-/** A text to compare with another, whatever the case and outer blanks of both. */
+/** Returns a text for a comparison that ignores case and outer spaces. */
 function plain(text: string): string {
 	return text.trim().toLowerCase();
 }
@@ -89,8 +92,8 @@ function hasHeader({ headers }: DeliveredEvent, { header, value }: EventFilter['
 }
 
 /**
- * True for an event that the filter lets through. What an event does not say does not fit: a bounce of neither type is
- * neither hard nor soft.
+ * True for an event that matches the filter. A missing value does not match: a bounce without a type is neither hard
+ * nor soft.
  */
 export function passes(
 	{ event, subscription }: ReadDelivery,
@@ -109,7 +112,7 @@ export function passes(
 	return headers.every((header) => hasHeader(event, header));
 }
 
-/** Kinds of event that a flow treats alike, in the order of a trigger's outputs. */
+/** Groups of similar events, in the order of a trigger's outputs. */
 export const eventGroups = [
 	{ value: 'delivered', label: 'Delivered' },
 	{ value: 'engaged', label: 'Engaged' },
@@ -125,8 +128,8 @@ export const eventGroups = [
 export type EventGroup = (typeof eventGroups)[number]['value'];
 
 /**
- * Groups of mail's kinds. Processed, resubscribed and unknown ones are `other`: they must not be taken for a delivery
- * or an unsubscription.
+ * The groups of email events. Processed, resubscribed, and unknown ones are `other`, because they must not count as a
+ * delivery or an unsubscription.
  */
 const groups: ReadonlyMap<unknown, EventGroup> = new Map<EventKind, EventGroup>([
 	['delivered', 'delivered'],
@@ -139,7 +142,7 @@ const groups: ReadonlyMap<unknown, EventGroup> = new Map<EventKind, EventGroup>(
 	['rejected', 'rejected'],
 ]);
 
-/** The group of an event, also of one that a host kept as JSON; every event has one. */
+/** Returns the group of an event, also of one that a host stored as JSON. Every event has one. */
 export function groupOf({ channel, kind }: { readonly channel?: unknown; readonly kind?: unknown }): EventGroup {
 	return channel === 'sms' ? 'sms' : (groups.get(kind) ?? 'other');
 }
