@@ -10,37 +10,37 @@ export type {
 	Paging,
 	Resource,
 	ResourceKey,
-	Result as ResultShape,
+	ResponseShape,
 } from './catalogue';
 export type { Json, JsonObject } from './core/json';
 export { MESSAGE_KEY, sendChecked, withMessageKey } from './bulk/check';
-export { batchOf, buildMail, cutMails, DEFAULT_BATCH, LARGEST_BATCH, sendMail, sendMails } from './bulk/mails';
+export { batchRequest, buildEmail, cutEmails, DEFAULT_BATCH, MAX_BATCH, sendEmail, sendEmails } from './bulk/emails';
 export { runPool } from './bulk/pool';
-export { groupTexts, sendTexts, textCallOf } from './bulk/texts';
-export { isListed, type ListEntry } from './pick-lists/match';
-export { lostAnswer } from './client/answer';
+export { groupSms, sendSms, smsRequest } from './bulk/sms';
+export { hasPickList, type PickListEntry } from './pick-lists/match';
+export { lostResponse } from './client/response';
 export { call, type Connection } from './client/call';
 export { readList } from './client/pages';
 export { preview } from './client/preview';
-export { Departures, Gate, type Flow, type Ticket } from './client/gate';
+export { CallLog, Gate, type CallLimits, type Ticket } from './client/gate';
 export { perform, run, type Outcome, type RunOptions } from './client/run';
-export { at as fieldAt } from './client/useful';
+export { valueAt } from './client/simplify';
 export type { DownloadedFile } from './client/download';
 export {
 	bodyWithKey,
-	LONGEST_ANSWER,
+	MAX_RESPONSE_BYTES,
 	outcomeOfFault,
 	type FileOutcome,
 	type FileRequest,
-	type NoAnswer,
+	type NoResponse,
 	type Host,
 	type HttpOutcome,
 	type HttpRequest,
 } from './client/transport';
 export { isTooDeep } from './core/depth';
-export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorKind } from './core/errors';
+export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorType } from './core/errors';
 export type { FileInput, InputOf } from './catalogue/input';
-export { mailIn, sentMail, sentOf } from './client/sent';
+export { emailIn, sentEmail, sentOf } from './client/sent';
 export { baseUrlOf, regions, type Region } from './client/regions';
 export { bareAddress } from './formats/mailbox';
 export { isBytes, messageOf, toBytes } from './core/bytes';
@@ -55,10 +55,10 @@ export { isFileSource, type FileSource } from './files/content';
 export {
 	hookFields,
 	permissionReader,
-	readChoosable,
+	readPickList,
 	templateReader,
-	type ListPage,
-	type ListQuestion,
+	type PickListPage,
+	type PickListQuery,
 } from './pick-lists/fetch';
 export { headerPairs } from './kinds/headers';
 export { imagesShown } from './files/inline-images';
@@ -74,7 +74,7 @@ export { VariableReport } from './template/report';
 export { checkVariables, warningText, type VariableWarning } from './template/check';
 export { missingPolicies, type MissingPolicy } from './template/policy';
 export { CLIENT_NAME, CLIENT_VERSION } from './client/version';
-export { grouped, inWordsOf, ranges } from './core/format';
+export { formatNumber, inWordsOf, formatRanges } from './core/format';
 export {
 	isWanted,
 	parseBody,
@@ -94,11 +94,11 @@ export {
 	type EventFilter,
 	type EventGroup,
 } from './webhook/filter';
-export { fingerprintOf, isTestEvent, SeenEvents } from './webhook/repeats';
+export { fingerprintOf, isTestEvent, SeenEvents } from './webhook/duplicates';
 export { emailEvents, smsEvents, type EmailEvent, type SmsEvent } from './catalogue/reporting/events';
 export type { EventKind } from './webhook/event-names';
 export { endOfPath, type Ownership, type WantedHook } from './webhook/plan';
 export { isAllowedSource, unreadableSource } from './formats/ip-ranges';
 export { deriveToken, digestOf, isBearer, isBearerOf, newToken, sameSecret } from './webhook/token';
-export { callbackFlaw } from './webhook/callback-url';
+export { callbackUrlError } from './webhook/callback-url';
 export { withoutSecret } from './formats/urls';

@@ -5,9 +5,9 @@ import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
 import { isJsonObject, isRecord, stringOrEmpty, type JsonObject } from '../core/json';
 import type { Connection } from '../client/call';
-import { tell } from '../client/gate';
+import { notify } from '../client/gate';
 import { run, type Outcome } from '../client/run';
-import { sized, type BuiltRequest } from '../request/build';
+import { toRequest, type BuiltRequest } from '../request/build';
 import { wireEntries } from '../files/wire';
 
 /** The header by which an email is found again. */
@@ -26,8 +26,8 @@ const activity = operationOf('activity', 'search');
 const made = new WeakMap<BuiltRequest, string>();
 
 /** True for an email that has the header already. */
-function hasOwnKey(mail: BuiltRequest): boolean {
-	return wireEntries(mail.fields['custom_headers']).some(
+function hasOwnKey(email: BuiltRequest): boolean {
+	return wireEntries(email.fields['custom_headers']).some(
 		(entry) => isRecord(entry) && String(entry['header']).toLowerCase() === MESSAGE_KEY.toLowerCase(),
 	);
 }
@@ -37,12 +37,12 @@ function hasOwnKey(mail: BuiltRequest): boolean {
  * never looked up, because another email may have the same value.
  * @param email a request of `email.send`
  */
-export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {
-	if (hasOwnKey(mail)) return success(mail);
+export function withMessageKey(email: BuiltRequest): Result<BuiltRequest> {
+	if (hasOwnKey(email)) return success(email);
 	const key = randomUUID();
-	const keyed = sized(mail.operation, {
-		...mail.fields,
-		custom_headers: [...wireEntries(mail.fields['custom_headers']), { header: MESSAGE_KEY, value: key }],
+	const keyed = toRequest(email.operation, {
+		...email.fields,
+		custom_headers: [...wireEntries(email.fields['custom_headers']), { header: MESSAGE_KEY, value: key }],
 	});
 	if (keyed.ok) made.set(keyed.value, key);
 	return keyed;
@@ -51,7 +51,7 @@ export function withMessageKey(mail: BuiltRequest): Result<BuiltRequest> {
 /** An email whose answer was lost. */
 interface Open {
 	readonly place: number;
-	readonly mail: BuiltRequest;
+	readonly email: BuiltRequest;
 	readonly key: string;
 	readonly error: Smtp2goError;
 }
@@ -60,19 +60,19 @@ interface Open {
  * The emails of a call that can be looked up: their outcome is unknown, their key was made here, and they went out at
  * once; the activity knows of a scheduled email only when its time has come.
  */
-function openOnes(mails: readonly BuiltRequest[], outcomes: readonly Result<JsonObject>[]): Open[] {
-	return mails.flatMap((mail, place) => {
+function openOnes(emails: readonly BuiltRequest[], outcomes: readonly Result<JsonObject>[]): Open[] {
+	return emails.flatMap((email, place) => {
 		const outcome = outcomes[place];
-		const key = made.get(mail);
+		const key = made.get(email);
 		if (
 			!outcome ||
 			outcome.ok ||
-			outcome.error.kind !== 'outcomeUnknown' ||
+			outcome.error.type !== 'outcomeUnknown' ||
 			key === undefined ||
-			mail.fields['schedule'] !== undefined
+			email.fields['schedule'] !== undefined
 		)
 			return [];
-		return [{ place, mail, key, error: outcome.error }];
+		return [{ place, email, key, error: outcome.error }];
 	});
 }
 
@@ -112,7 +112,7 @@ async function lookUp(
 	const startAt = (now: number) => now - (host.monotonic() - sent) - CLOCKS;
 	const start = startAt(host.now());
 	const first = await searchFrom(connection, start);
-	const told = first.ok ? first.value.answer.answeredAt : undefined;
+	const told = first.ok ? first.value.response.respondedAt : undefined;
 	// A clock that is ahead of SMTP2GO's would search after the email, not find it, and send it twice.
 	const isTooLate = told !== undefined && startAt(told) + CLOCKS / 2 < start;
 	const list = isTooLate ? await searchFrom(connection, startAt(told)) : first;
@@ -147,18 +147,18 @@ function stillUnknown({ message, details }: Smtp2goError, why: string): Result<n
  */
 export async function sendChecked(
 	connection: Connection,
-	mails: readonly BuiltRequest[],
-	send: (mails: readonly BuiltRequest[]) => Promise<Result<JsonObject>[]>,
+	emails: readonly BuiltRequest[],
+	send: (emails: readonly BuiltRequest[]) => Promise<Result<JsonObject>[]>,
 ): Promise<Result<JsonObject>[]> {
 	const { host, signal } = connection;
 	const sent = host.monotonic();
-	const outcomes = await send(mails);
+	const outcomes = await send(emails);
 	/** Places of emails whose second try did not send: nothing more is done about them. */
 	const givenUp = new Set<number>();
 	for (let times = 1; ; times++) {
-		const open = openOnes(mails, outcomes).filter(({ place }) => !givenUp.has(place));
+		const open = openOnes(emails, outcomes).filter(({ place }) => !givenUp.has(place));
 		if (open.length === 0) return outcomes;
-		tell(connection, UNTIL_LISTED, 'a response was lost; checking the activity before resending');
+		notify(connection, UNTIL_LISTED, 'a response was lost; checking the activity before resending');
 		await host.sleep(UNTIL_LISTED, signal);
 		if (signal?.aborted) return outcomes;
 		const found = await lookUp(connection, open, sent);
@@ -180,11 +180,11 @@ export async function sendChecked(
 		}
 		const missing = open.filter(({ place }) => !outcomes[place]?.ok);
 		if (!found.ok || missing.length === 0 || times >= TIMES || signal?.aborted) return outcomes;
-		const again = await send(missing.map(({ mail }) => mail));
+		const again = await send(missing.map(({ email }) => email));
 		for (const [index, { place, error }] of missing.entries()) {
 			const second = again[index] ?? failure(error);
 			outcomes[place] = second;
-			if (second.ok || second.error.kind === 'outcomeUnknown') continue;
+			if (second.ok || second.error.type === 'outcomeUnknown') continue;
 			// The first may have sent it all the same, and show up late.
 			givenUp.add(place);
 			outcomes[place] = stillUnknown(error, `${NOT_THERE}. Resending it failed: ${second.error.message}`);

@@ -1,14 +1,14 @@
 /**
  * Runs jobs concurrently and returns their results in order.
  * @param jobs taken one by one, as slots become free
- * @param most maximum number of concurrent jobs, at least 1
+ * @param max maximum number of concurrent jobs, at least 1
  * @param work must not reject
  * @param isOver called before each start. After it returns true, nothing more starts, and running jobs finish
  * @returns a result for each job that was started; `undefined` for the others
  */
 export async function runPool<J, R>(
 	jobs: readonly J[],
-	most: number,
+	max: number,
 	work: (job: J, index: number) => Promise<R>,
 	isOver: () => boolean = () => false,
 ): Promise<(R | undefined)[]> {
@@ -22,6 +22,6 @@ export async function runPool<J, R>(
 			results[index] = await work(job, index);
 		}
 	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(most, jobs.length)) }, worker));
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(max, jobs.length)) }, worker));
 	return results;
 }

@@ -85,7 +85,7 @@ export interface Field {
 	 * Another name of the value, under which a list of the API gives it: a message that came from there can be passed
 	 * on.
 	 */
-	readonly also?: string;
+	readonly alias?: string;
 	/** One line of help, without a full stop when it is one sentence. */
 	readonly help: string;
 	readonly placeholder?: string;
@@ -95,9 +95,9 @@ export interface Field {
 	/** Greatest value, length (characters) or count. */
 	readonly max?: number;
 	/** Name of the field that replaces this one: asked for only while that one is empty. */
-	readonly unless?: string;
+	readonly hiddenBy?: string;
 	/** Name of the field that this one belongs to: asked for only while that one is filled. */
-	readonly when?: string;
+	readonly shownWith?: string;
 	/** True for a text that becomes a line of the email's header: it takes no line end. */
 	readonly line?: true;
 	/** True for a text that is the ID of one thing: blanks and invisible characters around it are removed. */
@@ -126,7 +126,7 @@ export interface Rate {
  * What a user gets from the response: the record or list at a path under `data` (`''` is `data` itself), a note that
  * something was deleted, or `data` unchanged (`done`).
  */
-export interface Result {
+export interface ResponseShape {
 	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'texted' | 'batch' | 'done';
 	readonly at?: string;
 	/**
@@ -154,7 +154,7 @@ export interface Result {
 		readonly name: string;
 		readonly extension: string;
 		readonly mimetype: string;
-		readonly when: string;
+		readonly wantedBy: string;
 	};
 	/** Where the answer counts all that matched, read or not. */
 	readonly total?: string;
@@ -162,7 +162,7 @@ export interface Result {
 	 * Fields that are left out of the answer, the raw one too, unless the named field of the request (a `local` one) is
 	 * yes.
 	 */
-	readonly secret?: { readonly fields: readonly string[]; readonly unless: string };
+	readonly secret?: { readonly fields: readonly string[]; readonly wantedBy: string };
 }
 
 /** One operation of the API. */
@@ -189,7 +189,7 @@ export interface Operation {
 	readonly together?: 'mails' | 'texts';
 	/** How often SMTP2GO accepts this call, if known. */
 	readonly rate?: Rate;
-	readonly result: Result;
+	readonly result: ResponseShape;
 	/** What a person should know before running it: shown in both editors. */
 	readonly notice?: string;
 	/**

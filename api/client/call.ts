@@ -4,8 +4,8 @@ import { failure, type Result } from '../core/result';
 import { CLIENT_NAME, CLIENT_VERSION } from './version';
 import type { Operation } from '../catalogue/types';
 import type { Body } from '../request/body';
-import { faultError, readAnswer, readSafely, type Answer } from './answer';
-import { Gate, tell } from './gate';
+import { faultError, readResponse, readSafely, type ApiResponse } from './response';
+import { Gate, notify } from './gate';
 import type { Host } from './transport';
 
 /** Where a client calls and what it may do. */
@@ -46,11 +46,11 @@ const SEND_TIMEOUT = 120_000;
  * True where the same call may be made again without a second effect: always for a read that failed in passing, for
  * anything else only if it provably never arrived (refused, no address) or was turned away unread (429).
  */
-function mayRepeat(operation: Operation, { kind, details }: Smtp2goError): boolean {
+function mayRepeat(operation: Operation, { type, details }: Smtp2goError): boolean {
 	// Only the status says that a call was turned away unread; the same words may come with any other.
-	if (kind === 'rateLimit') return operation.effect === 'reads' || details.httpStatus === 429;
-	if (kind === 'unreachable') return !/CERT|SIGNATURE|SELF_SIGNED|INVALID_URL/.test(details.networkCode ?? '');
-	return operation.effect === 'reads' && kind === 'server';
+	if (type === 'rateLimit') return operation.effect === 'reads' || details.httpStatus === 429;
+	if (type === 'unreachable') return !/CERT|SIGNATURE|SELF_SIGNED|INVALID_URL/.test(details.networkCode ?? '');
+	return operation.effect === 'reads' && type === 'server';
 }
 
 /**
@@ -60,17 +60,17 @@ function mayRepeat(operation: Operation, { kind, details }: Smtp2goError): boole
 function pauseBefore(attempt: number, error: Smtp2goError, random: number): number | undefined {
 	const asked = error.details.retryAfterMs;
 	if (asked !== undefined) return asked <= LONGEST_ASKED_PAUSE ? asked : undefined;
-	if (error.kind === 'rateLimit' && attempt > 0) return MINUTE * (1 + random / 4);
+	if (error.type === 'rateLimit' && attempt > 0) return MINUTE * (1 + random / 4);
 	return random * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt);
 }
 
 function isAtLimit(result: Result<unknown>): boolean {
-	return !result.ok && result.error.kind === 'rateLimit';
+	return !result.ok && result.error.type === 'rateLimit';
 }
 
 /** Milliseconds after which a failed call is made again; undefined where it is not. */
 function pauseAfter(operation: Operation, attempt: number, error: Smtp2goError, random: number): number | undefined {
-	const attempts = error.kind === 'rateLimit' ? ATTEMPTS_AT_LIMIT : ATTEMPTS;
+	const attempts = error.type === 'rateLimit' ? ATTEMPTS_AT_LIMIT : ATTEMPTS;
 	return attempt + 1 < attempts && mayRepeat(operation, error) ? pauseBefore(attempt, error, random) : undefined;
 }
 
@@ -87,7 +87,7 @@ async function callOnce(
 	{ host, baseUrl, signal }: Connection,
 	operation: Operation,
 	body: Body,
-): Promise<Result<Answer>> {
+): Promise<Result<ApiResponse>> {
 	const outcome = await host.send({
 		method: operation.method,
 		url: `${baseUrl}${operation.path}`,
@@ -99,7 +99,7 @@ async function callOnce(
 	});
 	if (outcome.answered)
 		return readSafely(operation, { httpStatus: outcome.status }, () =>
-			readAnswer(operation, outcome.status, outcome.headers, outcome.text, host.now()),
+			readResponse(operation, outcome.status, outcome.headers, outcome.text, host.now()),
 		);
 	return failure(faultError(operation, outcome.arrived, outcome.code, outcome.message));
 }
@@ -109,10 +109,10 @@ async function callOnce(
  * come too fast, all calls of the gate pause.
  * Nothing is ever sent twice: an email whose answer was lost is the error `outcomeUnknown`.
  */
-export async function call(connection: Connection, operation: Operation, body: Body): Promise<Result<Answer>> {
+export async function call(connection: Connection, operation: Operation, body: Body): Promise<Result<ApiResponse>> {
 	const { host, signal, onWait, gate = new Gate(host) } = connection;
 	const { path, rate } = operation;
-	let last: Result<Answer> | undefined;
+	let last: Result<ApiResponse> | undefined;
 	for (let attempt = 0; ; attempt++) {
 		let pause: number | undefined;
 		const result = await gate.pass({ path, rate, signal, onWait, again: attempt > 0 }, async () => {
@@ -128,7 +128,7 @@ export async function call(connection: Connection, operation: Operation, body: B
 			);
 		if (result.ok || pause === undefined) return result;
 		last = result;
-		tell(connection, pause, isAtLimit(result) ? 'SMTP2GO asks for fewer calls' : result.error.message);
+		notify(connection, pause, isAtLimit(result) ? 'SMTP2GO asks for fewer calls' : result.error.message);
 		if (!isAtLimit(result)) await host.sleep(pause, signal);
 	}
 }

@@ -3,12 +3,12 @@ import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { isPrivateHostname } from '../formats/hostnames';
 import { stringOrEmpty, type Json } from '../core/json';
-import { grouped } from '../core/format';
+import { formatNumber } from '../core/format';
 import type { Operation } from '../catalogue/types';
 import type { WireObject } from '../files/wire';
 import type { Connection } from './call';
 import type { FileOutcome } from './transport';
-import { at } from './useful';
+import { valueAt } from './simplify';
 
 /** A file with its content. */
 export interface DownloadedFile {
@@ -18,7 +18,7 @@ export interface DownloadedFile {
 }
 
 /** Greatest file in bytes: SMTP2GO takes no email that is larger. */
-const MOST_BYTES = 64_000_000;
+const MAX_BYTES = 64_000_000;
 /** Milliseconds that a download may take. */
 const TIMEOUT = 120_000;
 /** How often it is tried, and the longest pause between, in milliseconds. */
@@ -62,7 +62,7 @@ async function fetchFile({ host, signal }: Connection, url: string): Promise<Fil
 	let outcome: FileOutcome | undefined;
 	for (let attempt = 0; attempt < ATTEMPTS && !signal?.aborted; attempt++) {
 		if (attempt > 0) await host.sleep(host.random() * PAUSE, signal);
-		outcome = await host.download?.({ url, timeoutMs: TIMEOUT, mostBytes: MOST_BYTES, signal });
+		outcome = await host.download?.({ url, timeoutMs: TIMEOUT, mostBytes: MAX_BYTES, signal });
 		if (outcome === undefined || !mayPass(outcome)) return outcome;
 	}
 	return outcome;
@@ -82,27 +82,27 @@ function nameOf(text: string, extension: string): string {
 export async function downloadFrom(
 	connection: Connection,
 	operation: Operation,
-	wishes: WireObject,
+	responseOptions: WireObject,
 	data: Json,
 ): Promise<Result<DownloadedFile | undefined>> {
 	const { file } = operation.result;
-	if (file === undefined || wishes[file.when] !== true) return success(undefined);
+	if (file === undefined || responseOptions[file.wantedBy] !== true) return success(undefined);
 	const record = Array.isArray(data) ? (data[0] ?? null) : data;
-	const url = stringOrEmpty(at(record, file.at));
-	const flaw = flawOf(url, connection.baseUrl);
-	if (flaw !== undefined) return notHad(operation, flaw);
+	const url = stringOrEmpty(valueAt(record, file.at));
+	const problem = flawOf(url, connection.baseUrl);
+	if (problem !== undefined) return notHad(operation, problem);
 	const outcome = await fetchFile(connection, url);
 	if (outcome === undefined) return notHad(operation, 'the download was canceled');
 	if (!outcome.answered)
 		return notHad(
 			operation,
-			outcome.code === 'EMSGSIZE' ? `it is larger than ${grouped(MOST_BYTES)} bytes` : outcome.message,
+			outcome.code === 'EMSGSIZE' ? `it is larger than ${formatNumber(MAX_BYTES)} bytes` : outcome.message,
 			{ networkCode: outcome.code },
 		);
 	const { status, bytes } = outcome;
 	if (status !== 200) return notHad(operation, `the link returned HTTP status ${status}`, { httpStatus: status });
 	return success({
-		filename: nameOf(stringOrEmpty(at(record, file.name)), file.extension),
+		filename: nameOf(stringOrEmpty(valueAt(record, file.name)), file.extension),
 		mimetype: file.mimetype,
 		content: bytes,
 	});

@@ -6,11 +6,11 @@ import type { Rate } from '../catalogue/types';
 import type { Host } from './transport';
 
 /** How many calls leave, and how fast. */
-export interface Flow {
+export interface CallLimits {
 	/** Maximum number of concurrent calls; unlimited by default. */
-	readonly inFlight?: number | undefined;
+	readonly concurrency?: number | undefined;
 	/** Least time between the starts of two calls, in milliseconds. */
-	readonly waitBetween?: number | undefined;
+	readonly minInterval?: number | undefined;
 	/** Maximum number of calls in any 60 seconds. */
 	readonly callsPerMinute?: number | undefined;
 }
@@ -42,7 +42,7 @@ interface Waiter {
 }
 
 /** Tells of a wait. Whoever is told must not stop the others by a mistake of his own. */
-export function tell({ onWait }: Pick<Ticket, 'onWait'>, milliseconds: number, why: string): void {
+export function notify({ onWait }: Pick<Ticket, 'onWait'>, milliseconds: number, why: string): void {
 	try {
 		onWait?.(milliseconds, why);
 	} catch {
@@ -56,7 +56,7 @@ const ALL = '';
 const MARGIN = 500;
 
 /** When calls left, by endpoint: shared by several gates of one key, so that each knows of the other's. */
-export class Departures {
+export class CallLog {
 	private readonly times = new Map<string, number[]>();
 
 	/** Notes a start. */
@@ -96,11 +96,11 @@ export class Gate {
 	private reached = -Infinity;
 	private alarm: { readonly at: number; readonly off: AbortController } | undefined;
 
-	/** @param departures of other gates of the same key; own ones unless given */
+	/** @param log of other gates of the same key; own ones unless given */
 	constructor(
 		private readonly host: Pick<Host, 'monotonic' | 'sleep'>,
-		private readonly flow: Flow = {},
-		private readonly departures = new Departures(),
+		private readonly callLimits: CallLimits = {},
+		private readonly log = new CallLog(),
 	) {}
 
 	/** How many calls wait. */
@@ -171,7 +171,7 @@ export class Gate {
 
 	/** The earliest start of any call. */
 	private earliest(now: number): Start {
-		const { waitBetween = 0, callsPerMinute } = this.flow;
+		const { minInterval: waitBetween = 0, callsPerMinute } = this.callLimits;
 		const starts: Start[] = [
 			{ at: now },
 			{ at: this.heldUntil },
@@ -179,7 +179,7 @@ export class Gate {
 		];
 		if (callsPerMinute !== undefined)
 			starts.push({
-				at: this.departures.next(ALL, { calls: callsPerMinute, seconds: 60 }, now),
+				at: this.log.next(ALL, { calls: callsPerMinute, seconds: 60 }, now),
 				why: `at most ${callsPerMinute} calls per minute`,
 			});
 		return later(starts);
@@ -195,7 +195,7 @@ export class Gate {
 				? later([
 						any,
 						{
-							at: this.departures.next(path, rate, now),
+							at: this.log.next(path, rate, now),
 							why: `SMTP2GO accepts ${path} at most ${rate.calls} times ${inWords(rate.seconds)}`,
 						},
 					])
@@ -208,7 +208,7 @@ export class Gate {
 
 	/** Starts all that may start, and sets an alarm for the next. */
 	private advance(): void {
-		while (this.under < (this.flow.inFlight ?? Infinity)) {
+		while (this.under < (this.callLimits.concurrency ?? Infinity)) {
 			const now = this.now();
 			const next = this.next(now);
 			if (next === undefined) return;
@@ -217,8 +217,8 @@ export class Gate {
 			this.queue.splice(this.queue.indexOf(waiter), 1);
 			this.under++;
 			this.lastStart = now;
-			if (this.flow.callsPerMinute !== undefined) this.departures.add(ALL, now);
-			if (waiter.ticket.rate) this.departures.add(waiter.ticket.path, now);
+			if (this.callLimits.callsPerMinute !== undefined) this.log.add(ALL, now);
+			if (waiter.ticket.rate) this.log.add(waiter.ticket.path, now);
 			waiter.enter(true);
 		}
 	}
@@ -227,7 +227,7 @@ export class Gate {
 		const wait = at - this.now();
 		if (why !== undefined && waiter.told !== at) {
 			waiter.told = at;
-			tell(waiter.ticket, wait, why);
+			notify(waiter.ticket, wait, why);
 		}
 		if (this.alarm && this.alarm.at <= at) return;
 		this.alarm?.off.abort();

@@ -5,8 +5,8 @@ import { encode } from '../request/body';
 import type { WireObject } from '../files/wire';
 import { numberOrZero, isJsonObject, type Json } from '../core/json';
 import type { Operation } from '../catalogue/types';
-import type { Answer } from './answer';
-import { grouped } from '../core/format';
+import type { ApiResponse } from './response';
+import { formatNumber } from '../core/format';
 import { call, type Connection } from './call';
 
 /** A list that was read to its end or to the limit. */
@@ -15,7 +15,7 @@ export interface List {
 	/** A sentence, where there are more entries than SMTP2GO gives. */
 	readonly hint?: string;
 	/** The last page's answer. */
-	readonly answer: Answer;
+	readonly response: ApiResponse;
 }
 
 /** The list in an answer: at its place, or `data` itself; SMTP2GO answers `webhook/view` in three shapes. */
@@ -35,7 +35,7 @@ function listIn({ result: { at } }: Operation, data: Json): readonly Json[] | un
 function nextBody(
 	{ paging }: Operation,
 	body: WireObject,
-	answer: Answer,
+	response: ApiResponse,
 	entries: readonly Json[],
 	whole: boolean,
 ): WireObject | undefined {
@@ -44,7 +44,7 @@ function nextBody(
 		const size = Number(paging.size ? body[paging.size.name] : undefined);
 		return entries.length < size ? undefined : { ...body, page: Number(body['page'] ?? 1) + 1 };
 	}
-	const token = isJsonObject(answer.data) ? answer.data['continue_token'] : undefined;
+	const token = isJsonObject(response.data) ? response.data['continue_token'] : undefined;
 	return typeof token === 'string' && token !== '' ? { ...body, continue_token: token } : undefined;
 }
 
@@ -60,7 +60,7 @@ function isDubious({ paging, result: { at } }: Operation, data: Json, found: rea
 }
 
 /** Pages in a row that may be empty and yet point to a next one; more would go on for ever. */
-const MOST_IDLE = 10;
+const MAX_IDLE = 10;
 
 /** The error of a list that may not be whole. */
 function notWhole({ path }: Operation): Result<never> {
@@ -96,11 +96,11 @@ export async function readList(
 		const page = found ?? [];
 		// An answer that pays no heed to the page's number would go on for ever.
 		const text = operation.paging?.by === 'page' ? JSON.stringify(page) : undefined;
-		if (text !== undefined && text === before) return success({ entries, answer: result.value });
+		if (text !== undefined && text === before) return success({ entries, response: result.value });
 		before = text;
 		for (const entry of page) entries.push(entry);
 		idle = page.length === 0 ? idle + 1 : 0;
-		if (idle > MOST_IDLE) return notWhole(operation);
+		if (idle > MAX_IDLE) return notWhole(operation);
 		tokens.add(next['continue_token']);
 		const further = nextBody(operation, next, result.value, page, whole);
 		// Tokens that go round in a circle would go on for ever.
@@ -120,7 +120,7 @@ export async function readList(
 			return success({
 				entries: entries.slice(0, limit),
 				...(hint === undefined ? {} : { hint }),
-				answer: result.value,
+				response: result.value,
 			});
 		}
 		next = following;
@@ -138,11 +138,11 @@ function cutShort(operation: Operation, body: WireObject, data: Json, read: numb
 	const total = totalIn(operation, data);
 	if (typeof total === 'number')
 		return total > read && body['continue_token'] === undefined
-			? `SMTP2GO returned ${grouped(read)} of ${grouped(total)} entries. ${advice}`
+			? `SMTP2GO returned ${formatNumber(read)} of ${formatNumber(total)} entries. ${advice}`
 			: undefined;
 	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
 	return full !== undefined && last >= full
-		? `SMTP2GO returned ${grouped(read)} ${read === 1 ? 'entry' : 'entries'}, its maximum, so there may be more. ${advice}`
+		? `SMTP2GO returned ${formatNumber(read)} ${read === 1 ? 'entry' : 'entries'}, its maximum, so there may be more. ${advice}`
 		: undefined;
 }
 

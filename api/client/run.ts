@@ -4,25 +4,25 @@ import { wireEntries, type WireObject } from '../files/wire';
 import { buildRequest, type BuiltRequest } from '../request/build';
 import { isJsonObject, isRecord, type Json, type JsonObject } from '../core/json';
 import type { Operation } from '../catalogue/types';
-import { readSafely, type Answer } from './answer';
+import { readSafely, type ApiResponse } from './response';
 import { call, type Connection } from './call';
 import { downloadFrom, type DownloadedFile } from './download';
-import { mailOutcomes } from './mails';
+import { emailOutcomes } from './email-outcomes';
 import { readList } from './pages';
-import { mailIn, sentMail, sentOf, withMail } from './sent';
-import { at, useful, withoutSecrets } from './useful';
+import { emailIn, sentEmail, sentOf, withEmail } from './sent';
+import { valueAt, simplified, withoutSecrets } from './simplify';
 
 /** What came of an operation. */
 export interface Outcome {
 	/** The thing itself: the record, the list, `{ deleted: true }`, what became of an email (see sent.ts). */
 	readonly result: Json;
 	/** One entry per email of a batch, in its order; only there. */
-	readonly mails?: readonly Result<JsonObject>[];
+	readonly emails?: readonly Result<JsonObject>[];
 	/** A sentence, where SMTP2GO holds more entries than it gives. */
 	readonly hint?: string;
 	/** The file that the answer points to, where it was asked for. */
 	readonly file?: DownloadedFile;
-	readonly answer: Answer;
+	readonly response: ApiResponse;
 }
 
 /** How much of a list to return, and whether as raw data. */
@@ -43,7 +43,7 @@ function recordIn({ effect, result: { at: place, same } }: Operation, data: Json
 	const found = place && isJsonObject(data) && place in data ? (data[place] ?? {}) : data;
 	const list = Array.isArray(found) ? found : [found];
 	const record =
-		list.find((entry) => same !== undefined && at(entry, same.at) === body[same.field]) ??
+		list.find((entry) => same !== undefined && valueAt(entry, same.at) === body[same.field]) ??
 		(list.length === 1 ? (list[0] ?? {}) : found);
 	if (typeof record === 'string') return { message: record };
 	return effect !== 'reads' && isJsonObject(record) && Object.keys(record).length === 0 ? { success: true } : record;
@@ -61,8 +61,8 @@ function resultOf(operation: Operation, data: Json, body: WireObject): Json {
 		case 'record': {
 			const record = recordIn(operation, data, body);
 			return Array.isArray(record)
-				? record.map((one) => useful(one, operation.result))
-				: useful(record, operation.result);
+				? record.map((one) => simplified(one, operation.result))
+				: simplified(record, operation.result);
 		}
 		default:
 			return data;
@@ -70,14 +70,14 @@ function resultOf(operation: Operation, data: Json, body: WireObject): Json {
 }
 
 /** An answer as a user may see it: without secrets that nobody asked for. */
-function shown(operation: Operation, answer: Answer, wishes: WireObject): Answer {
-	const raw = withoutSecrets(answer.raw, operation, wishes);
-	return { ...answer, raw, data: raw['data'] ?? {} };
+function withoutHidden(operation: Operation, response: ApiResponse, responseOptions: WireObject): ApiResponse {
+	const raw = withoutSecrets(response.raw, operation, responseOptions);
+	return { ...response, raw, data: raw['data'] ?? {} };
 }
 
 /** What to say where the answer lists what was asked for, and nothing of it was done. */
 function undone({ result: { done } }: Operation, entries: readonly Json[]): string | undefined {
-	return done !== undefined && entries.length > 0 && entries.every((entry) => at(entry, done.at) === false)
+	return done !== undefined && entries.length > 0 && entries.every((entry) => valueAt(entry, done.at) === false)
 		? done.otherwise
 		: undefined;
 }
@@ -85,19 +85,19 @@ function undone({ result: { done } }: Operation, entries: readonly Json[]): stri
 /** The requested part of a list. */
 async function performList(
 	connection: Connection,
-	{ operation, fields, wishes }: BuiltRequest,
+	{ operation, fields, responseOptions }: BuiltRequest,
 	options: RunOptions,
 ): Promise<Result<Outcome>> {
 	const list = await readList(connection, operation, fields, options.limit ?? Infinity, options.whole);
 	if (!list.ok) return list;
 	const { entries } = list.value;
 	const hint = list.value.hint ?? undone(operation, entries);
-	const answer = shown(operation, list.value.answer, wishes);
-	const seen = withoutSecrets({ entries: [...entries] }, operation, wishes)['entries'] as Json[];
+	const response = withoutHidden(operation, list.value.response, responseOptions);
+	const seen = withoutSecrets({ entries: [...entries] }, operation, responseOptions)['entries'] as Json[];
 	const result = options.raw
-		? wholeList(operation, answer.data, seen)
-		: seen.map((entry) => useful(entry, operation.result));
-	return success({ result, ...(hint === undefined ? {} : { hint }), answer });
+		? wholeList(operation, response.data, seen)
+		: seen.map((entry) => simplified(entry, operation.result));
+	return success({ result, ...(hint === undefined ? {} : { hint }), response });
 }
 
 /**
@@ -109,41 +109,46 @@ export async function perform(
 	request: BuiltRequest,
 	options: RunOptions = {},
 ): Promise<Result<Outcome>> {
-	const { operation, fields, wishes } = request;
+	const { operation, fields, responseOptions } = request;
 	if (operation.result.is === 'list') return performList(connection, request, options);
 	const body = await request.encode();
 	if (!body.ok) return body;
 	const called = await call(connection, operation, body.value);
 	if (!called.ok) return called;
 	const read = readSafely<Outcome>(operation, { httpStatus: 200 }, () => {
-		const answer = shown(operation, called.value, wishes);
-		const { data } = answer;
+		const response = withoutHidden(operation, called.value, responseOptions);
+		const { data } = response;
 		const result = options.raw ? data : resultOf(operation, data, fields);
 		return success(
 			operation.result.is === 'batch'
-				? batchOutcome(request, result, answer, options.raw === true)
-				: { result, answer },
+				? batchOutcome(request, result, response, options.raw === true)
+				: { result, response },
 		);
 	});
 	if (!read.ok) return read;
 	if (operation.result.is === 'sent' && !options.raw) {
-		const { answer, result } = read.value;
-		return success({ answer, result: await sentOf(request, isJsonObject(result) ? result : {}) });
+		const { response, result } = read.value;
+		return success({ response, result: await sentOf(request, isJsonObject(result) ? result : {}) });
 	}
-	const file = await downloadFrom(connection, operation, wishes, read.value.answer.data);
+	const file = await downloadFrom(connection, operation, responseOptions, read.value.response.data);
 	return !file.ok ? file : success(file.value === undefined ? read.value : { ...read.value, file: file.value });
 }
 
 /** What became of the emails of a batch, each by its place. */
-function batchOutcome({ operation, fields }: BuiltRequest, result: Json, answer: Answer, isRaw: boolean): Outcome {
-	const emails = wireEntries(fields['emails']).filter((mail) => isRecord(mail)) as WireObject[];
-	const outcomes = mailOutcomes(operation, answer.data, emails.length, answer);
-	const mails = outcomes.map((outcome, index): Result<JsonObject> => {
-		const mail = emails[index] ?? {};
-		if (!outcome.ok) return failure(withMail(outcome.error, mail));
-		return isRaw ? outcome : success(sentMail(mailIn(mail), outcome.value));
+function batchOutcome(
+	{ operation, fields }: BuiltRequest,
+	result: Json,
+	response: ApiResponse,
+	isRaw: boolean,
+): Outcome {
+	const sent = wireEntries(fields['emails']).filter((email) => isRecord(email)) as WireObject[];
+	const outcomes = emailOutcomes(operation, response.data, sent.length, response);
+	const emails = outcomes.map((outcome, index): Result<JsonObject> => {
+		const email = sent[index] ?? {};
+		if (!outcome.ok) return failure(withEmail(outcome.error, email));
+		return isRaw ? outcome : success(sentEmail(emailIn(email), outcome.value));
 	});
-	return { result: isRaw ? result : mails.flatMap((mail) => (mail.ok ? [mail.value] : [])), mails, answer };
+	return { result: isRaw ? result : emails.flatMap((email) => (email.ok ? [email.value] : [])), emails, response };
 }
 
 /**

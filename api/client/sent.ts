@@ -10,12 +10,12 @@ import { wireEntries, type Wire, type WireObject } from '../files/wire';
 import type { BuiltRequest } from '../request/build';
 
 /** Who an email goes to, from whom, and what it is about. */
-type Mail = MimeHead;
+type Email = MimeHead;
 
 const texts = (value: Wire | undefined): string[] => wireEntries(value).filter((one) => typeof one === 'string');
 
 /** What an email of a request says of itself; a subject that its template gives is not known here. */
-export function mailIn({ to, cc, bcc, subject, sender, template_id: template }: WireObject): Mail {
+export function emailIn({ to, cc, bcc, subject, sender, template_id: template }: WireObject): Email {
 	return {
 		to: texts(to),
 		cc: texts(cc),
@@ -26,9 +26,9 @@ export function mailIn({ to, cc, bcc, subject, sender, template_id: template }: 
 }
 
 /** The same of a whole request, whose email may be a MIME message. */
-async function mailOf({ fields }: BuiltRequest): Promise<Mail> {
+async function emailOf({ fields }: BuiltRequest): Promise<Email> {
 	const { mime_email: mime } = fields;
-	return mime instanceof FileContent ? readMimeHead(mime) : mailIn(fields);
+	return mime instanceof FileContent ? readMimeHead(mime) : emailIn(fields);
 }
 
 function idIn(value: Json | undefined): string | null {
@@ -39,7 +39,7 @@ function idIn(value: Json | undefined): string | null {
  * What a user gets of an email that was accepted.
  * @param answer SMTP2GO's own entry for it
  */
-export function sentMail({ to, cc, bcc, subject, sender }: Mail, answer: JsonObject): JsonObject {
+export function sentEmail({ to, cc, bcc, subject, sender }: Email, answer: JsonObject): JsonObject {
 	const { email_id: id, schedule_id: scheduled, found_in_activity: found } = answer;
 	return {
 		emailId: idIn(id),
@@ -55,11 +55,11 @@ export function sentMail({ to, cc, bcc, subject, sender }: Mail, answer: JsonObj
 
 /** The same for the one email of a request. */
 export async function sentOf(request: BuiltRequest, answer: JsonObject): Promise<JsonObject> {
-	return sentMail(await mailOf(request), answer);
+	return sentEmail(await emailOf(request), answer);
 }
 
 /** The error of an email among others, with whom it was for. */
-export function withMail({ kind, message, details }: Smtp2goError, fields: WireObject): Smtp2goError {
-	const { to, subject } = mailIn(fields);
-	return new Smtp2goError(kind, message, { ...details, to, ...(subject === null ? {} : { subject }) });
+export function withEmail({ type, message, details }: Smtp2goError, fields: WireObject): Smtp2goError {
+	const { to, subject } = emailIn(fields);
+	return new Smtp2goError(type, message, { ...details, to, ...(subject === null ? {} : { subject }) });
 }

@@ -31,7 +31,7 @@ export function bodyWithKey({ body, keyInBody }: HttpRequest, apiKey: string): s
 /**
  * Greatest answer in bytes that a host reads: far more than SMTP2GO's longest list, and far less than a text may have.
  */
-export const LONGEST_ANSWER = 64_000_000;
+export const MAX_RESPONSE_BYTES = 64_000_000;
 
 /**
  * What came of it: an answer of any status, or no answer. `arrived: false` only where the request provably never left.
@@ -43,10 +43,10 @@ export type HttpOutcome =
 			readonly headers: Readonly<Record<string, string | undefined>>;
 			readonly text: string;
 	  }
-	| NoAnswer;
+	| NoResponse;
 
 /** A call that got none. */
-export interface NoAnswer {
+export interface NoResponse {
 	readonly answered: false;
 	readonly arrived: 'no' | 'unknown';
 	readonly code: string;
@@ -124,7 +124,7 @@ interface NodeFault {
  * Turns whatever a host's HTTP client threw into an outcome. The first code found along the chain of causes decides;
  * a time-out or a network that cannot be reached counts as never arrived only while connecting.
  */
-export function outcomeOfFault(thrown: unknown): NoAnswer {
+export function outcomeOfFault(thrown: unknown): NoResponse {
 	const fault = deepestFault(thrown);
 	const code = typeof fault.code === 'string' ? fault.code : 'UNKNOWN';
 	const hasNoConnection = fault.syscall === 'connect' && NEVER_ARRIVED_ON_CONNECT.has(code);

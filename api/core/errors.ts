@@ -11,7 +11,7 @@
  * - `outcomeUnknown`: the call left, the answer was lost
  * - `cancelled`: the host stopped it
  */
-export type ErrorKind =
+export type ErrorType =
 	| 'invalid'
 	| 'auth'
 	| 'permission'
@@ -29,7 +29,7 @@ export interface FieldError {
 	readonly message: string;
 }
 
-/** Everything known about an error beside its kind and sentence. */
+/** Everything known about an error besides its type and sentence. */
 export interface ErrorDetails {
 	/** What to do about it, one or two sentences. */
 	readonly hint?: string;
@@ -63,17 +63,17 @@ export class Smtp2goError extends Error {
 	readonly details: ErrorDetails;
 
 	constructor(
-		readonly kind: ErrorKind,
+		readonly type: ErrorType,
 		message: string,
 		details: ErrorDetails = {},
 	) {
 		super(withoutKeys(message));
-		this.details = blotted(details);
+		this.details = redacted(details);
 	}
 
 	/** Stable code for flows that branch on it, as in `SMTP2GO_OUTCOME_UNKNOWN`. */
 	get code(): string {
-		return `SMTP2GO_${this.kind.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+		return `SMTP2GO_${this.type.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 	}
 
 	/** What to do, then the missing permission, HTTP status, code and request ID: all after the sentence itself. */
@@ -82,7 +82,7 @@ export class Smtp2goError extends Error {
 		return [
 			// What the sentence itself says already is not said again.
 			hint !== undefined && this.message.includes(hint.replace(/\.$/, '')) ? undefined : hint,
-			this.kind === 'permission' && endpoint && !this.message.includes(endpoint)
+			this.type === 'permission' && endpoint && !this.message.includes(endpoint)
 				? `Missing permission: ${endpoint}`
 				: undefined,
 			// With a yes it would only mislead.
@@ -101,12 +101,12 @@ export function withoutKeys(text: string): string {
 }
 
 /** The same value with every key in its texts blotted out. */
-function blotted<T>(value: T): T;
-function blotted(value: unknown): unknown {
+function redacted<T>(value: T): T;
+function redacted(value: unknown): unknown {
 	if (typeof value === 'string') return withoutKeys(value);
-	if (Array.isArray(value)) return value.map((part: unknown) => blotted(part));
+	if (Array.isArray(value)) return value.map((part: unknown) => redacted(part));
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, blotted<unknown>(part)]));
+	return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, redacted<unknown>(part)]));
 }
 
 /** An error in the values of one field; nothing has been sent. */

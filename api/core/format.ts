@@ -10,12 +10,12 @@ export function inWordsOf(place: string, text: string): string {
  * A whole number as people read it, as in 50,000,000. Not by `toLocaleString`, whose first call takes longer than a
  * large file takes to be refused.
  */
-export function grouped(number: number): string {
+export function formatNumber(number: number): string {
 	return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Whole numbers in short, in their order, as in `0-4, 7`. */
-export function ranges(numbers: readonly number[]): string {
+export function formatRanges(numbers: readonly number[]): string {
 	const parts: [number, number][] = [];
 	for (const number of numbers) {
 		const last = parts.at(-1);

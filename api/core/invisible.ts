@@ -21,7 +21,7 @@ function isBlankLike(character: string): boolean {
 }
 
 /** How many invisible characters are removed at an end: what is pasted along has a few. */
-const MOST_REMOVED = 500;
+const MAX_REMOVED = 500;
 
 /** The text without blanks and invisible characters at its ends. */
 export function trimmed(given: string): string {
@@ -29,12 +29,12 @@ export function trimmed(given: string): string {
 	let from = 0;
 	let to = text.length;
 	const isPair = (at: number) => /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at, at + 2));
-	while (from < to && from < MOST_REMOVED) {
+	while (from < to && from < MAX_REMOVED) {
 		const length = isPair(from) ? 2 : 1;
 		if (!isBlankLike(text.slice(from, from + length))) break;
 		from += length;
 	}
-	while (to > from && to > text.length - MOST_REMOVED) {
+	while (to > from && to > text.length - MAX_REMOVED) {
 		const length = to - from > 1 && isPair(to - 2) ? 2 : 1;
 		if (!isBlankLike(text.slice(to - length, to))) break;
 		to -= length;
@@ -51,7 +51,7 @@ export function codePoint(character: string): string {
  * What a text must not hold as part of an address or ID, in words after `"…"`; undefined where it holds no such
  * character.
  */
-export function hiddenFlaw(text: string): string | undefined {
+export function hiddenProblem(text: string): string | undefined {
 	if (PRINTABLE.test(text)) return undefined;
 	const control = CONTROL.exec(text)?.[0];
 	if (control !== undefined)
@@ -69,7 +69,7 @@ export function isHeaderSafe(text: string): boolean {
 }
 
 /** The same check for text that may contain tabs: the flaw in words, or undefined if there is none. */
-export function lineFlaw(text: string): string | undefined {
+export function lineProblem(text: string): string | undefined {
 	if (PRINTABLE.test(text)) return undefined;
 	const found = /(?!\t)[\p{Cc}\u2028\u2029]/u.exec(text)?.[0];
 	if (found === undefined) return undefined;
@@ -77,11 +77,11 @@ export function lineFlaw(text: string): string | undefined {
 }
 
 /** Longest value that an error message repeats. */
-const SHOWN = 80;
+const MAX_SHOWN = 80;
 
 /** A value as an error message repeats it: in quotes, shortened, with what nobody sees written out. */
 export function shown(text: string): string {
-	const beginning = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+	const beginning = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 	return `"${beginning.replace(EVERY_HIDDEN, (character) => `<${codePoint(character)}>`)}"`;
 }
 

@@ -3,21 +3,21 @@ import { isRecord, typeNameOf, type Json } from './json';
 import { wellFormed } from './invisible';
 
 /** How deep a value may be nested. */
-const MOST_LEVELS = 100;
+const MAX_LEVELS = 100;
 /**
  * How many objects and lists one may hold: more than any body takes, and an end for one that holds parts of itself
  * again and again.
  */
-const MOST_VALUES = 1_000_000;
+const MAX_VALUES = 1_000_000;
 
 /**
  * Longest list: an entry takes two bytes at least, so one of more fits in no body. A list of nothing may have a length
  * of four billion.
  */
-const LONGEST_LIST = 25_000_000;
+const MAX_LIST = 25_000_000;
 
 /** A copy as JSON has it, or a flaw, named for an error message. */
-export type Copied = { readonly json: Json | undefined } | { readonly flaw: string };
+export type Copied = { readonly json: Json | undefined } | { readonly problem: string };
 
 /** What a value's own `toJSON` makes of it; undefined where it makes nothing or throws. */
 function madeByItself(value: { toJSON: () => unknown }): unknown {
@@ -43,16 +43,16 @@ class Copier {
 	copy(value: unknown): Copied {
 		if (typeof value === 'string') return { json: wellFormed(value) };
 		if (typeof value === 'number')
-			return Number.isFinite(value) ? { json: value } : { flaw: 'a number that is not finite' };
+			return Number.isFinite(value) ? { json: value } : { problem: 'a number that is not finite' };
 		if (typeof value === 'boolean' || value === null) return { json: value };
 		if (value === undefined) return { json: undefined };
-		if (typeof value !== 'object') return { flaw: `a ${typeof value}` };
-		if (this.around.includes(value)) return { flaw: 'itself' };
-		if (this.around.length > MOST_LEVELS) return { flaw: `more than ${MOST_LEVELS} levels` };
+		if (typeof value !== 'object') return { problem: `a ${typeof value}` };
+		if (this.around.includes(value)) return { problem: 'itself' };
+		if (this.around.length > MAX_LEVELS) return { problem: `more than ${MAX_LEVELS} levels` };
 		const before = this.count;
 		const known = this.done.get(value);
 		this.count += known?.count ?? 1;
-		if (this.count > MOST_VALUES) return { flaw: 'too many values' };
+		if (this.count > MAX_VALUES) return { problem: 'too many values' };
 		if (known !== undefined) return known.copied;
 		this.around.push(value);
 		const copied = this.copyObject(value);
@@ -65,19 +65,19 @@ class Copier {
 		if (hasToJson(value)) {
 			const made = madeByItself(value);
 			return made === undefined || made === null
-				? { flaw: 'a value that gives no JSON of itself' }
+				? { problem: 'a value that gives no JSON of itself' }
 				: this.copy(made);
 		}
 		if (Array.isArray(value)) return this.copyList(value);
-		return isRecord(value) ? this.copyRecord(value) : { flaw: typeNameOf(value) };
+		return isRecord(value) ? this.copyRecord(value) : { problem: typeNameOf(value) };
 	}
 
 	private copyList(list: readonly unknown[]): Copied {
-		if (list.length > LONGEST_LIST) return { flaw: 'too many values' };
+		if (list.length > MAX_LIST) return { problem: 'too many values' };
 		const json: Json[] = [];
 		for (const part of list) {
 			const copied = this.copy(part);
-			if ('flaw' in copied) return copied;
+			if ('problem' in copied) return copied;
 			json.push(copied.json ?? null);
 		}
 		return { json };
@@ -88,7 +88,7 @@ class Copier {
 		const entries: [string, Json][] = [];
 		for (const [name, part] of Object.entries(record)) {
 			const copied = this.copy(part);
-			if ('flaw' in copied) return copied;
+			if ('problem' in copied) return copied;
 			if (copied.json !== undefined) entries.push([wellFormed(name), copied.json]);
 		}
 		return { json: Object.fromEntries(entries) };

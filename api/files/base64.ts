@@ -14,7 +14,7 @@ export interface Encoded {
 	readonly type?: string;
 }
 /** The decoded text, or why it is invalid, as the rest of a sentence. */
-export type Decoded = Encoded | { readonly flaw: string };
+export type Decoded = Encoded | { readonly problem: string };
 
 /** The beginning of a data URL in Base64; groups: its type. */
 const DATA_URL = /^data:([a-z0-9.+/-]{0,100})(?:;[a-z0-9-]{1,40}=[^;,\s]{0,100}){0,5};base64,/i;
@@ -28,7 +28,7 @@ function readBase64(text: string): Decoded {
 	const digits = end === 0 ? bare : bare.slice(0, -end);
 	const isSafe = /[-_]/.test(digits);
 	if (!(isSafe ? /^[A-Za-z0-9_-]*$/ : /^[A-Za-z0-9+/]*$/).test(digits) || digits.length % 4 === 1)
-		return { flaw: 'is not valid Base64' };
+		return { problem: 'is not valid Base64' };
 	if (isSafe) return { origin: Buffer.from(digits, 'base64url') };
 	const padding = '='.repeat((4 - (digits.length % 4)) % 4);
 	return { origin: padding.length === end ? bare : `${digits}${padding}` };
@@ -44,7 +44,7 @@ export function base64Of(text: string): Decoded {
 	const [whole, type] = DATA_URL.exec(text.slice(0, 1000)) ?? [];
 	if (whole === undefined) return readBase64(text);
 	const read = readBase64(text.slice(whole.length));
-	return 'flaw' in read || !type ? read : { ...read, type: type.toLowerCase() };
+	return 'problem' in read || !type ? read : { ...read, type: type.toLowerCase() };
 }
 
 /** The last character of each one-byte encoding. */
@@ -60,14 +60,14 @@ function readHex(text: string): Decoded {
 	const digits = text.replace(/\s+/g, '');
 	return digits.length % 2 === 0 && /^[0-9a-f]*$/i.test(digits)
 		? { origin: Buffer.from(digits, 'hex') }
-		: { flaw: 'is not valid hexadecimal' };
+		: { problem: 'is not valid hexadecimal' };
 }
 
 function readOneByte(text: string, encoding: string, greatest: number): Decoded {
 	const isWithin = greatest === 0xff ? /^[\0-\xff]*$/.test(text) : /^[\0-\x7f]*$/.test(text);
 	return isWithin
 		? { origin: Buffer.from(text, 'latin1') }
-		: { flaw: `contains characters that ${encoding} cannot hold` };
+		: { problem: `contains characters that ${encoding} cannot hold` };
 }
 
 /**
@@ -76,7 +76,7 @@ function readOneByte(text: string, encoding: string, greatest: number): Decoded 
  */
 export function decodedText(text: string, encoding: unknown, byItself: 'base64' | 'utf8'): Decoded {
 	if (encoding !== undefined && encoding !== null && typeof encoding !== 'string')
-		return { flaw: 'has an encoding that is not text' };
+		return { problem: 'has an encoding that is not text' };
 	const name =
 		trimmed(encoding ?? '')
 			.toLowerCase()
@@ -88,6 +88,6 @@ export function decodedText(text: string, encoding: unknown, byItself: 'base64' 
 	const greatest = Object.hasOwn(ONE_BYTE, name) ? ONE_BYTE[name] : undefined;
 	if (greatest !== undefined) return readOneByte(text, String(encoding), greatest);
 	return {
-		flaw: `has the encoding ${shown(String(encoding))}, which is not known. Use base64, hex, utf8, latin1 or ascii`,
+		problem: `has the encoding ${shown(String(encoding))}, which is not known. Use base64, hex, utf8, latin1 or ascii`,
 	};
 }

@@ -1,5 +1,5 @@
 /** The content of a file: raw until the request is written, so that it is never held twice in memory. */
-import { grouped } from '../core/format';
+import { formatNumber } from '../core/format';
 
 /** A file that is not in memory yet: its size is known, its content is read in pieces when the request is written. */
 export interface FileSource {
@@ -92,35 +92,34 @@ export class FileContent {
 	/**
 	 * The content up to so many bytes, read for it where it is not in memory; nothing of a file that cannot be read.
 	 */
-	async beginning(most: number): Promise<Uint8Array> {
-		if (typeof this.origin === 'string')
-			return Buffer.from(this.origin.slice(0, 4 * Math.ceil(most / 3)), 'base64');
-		if (this.origin instanceof Uint8Array) return this.origin.subarray(0, most);
+	async beginning(max: number): Promise<Uint8Array> {
+		if (typeof this.origin === 'string') return Buffer.from(this.origin.slice(0, 4 * Math.ceil(max / 3)), 'base64');
+		if (this.origin instanceof Uint8Array) return this.origin.subarray(0, max);
 		const pieces: Uint8Array[] = [];
 		let length = 0;
 		try {
 			for await (const piece of this.origin.read()) {
 				pieces.push(piece);
 				length += piece.byteLength;
-				if (length >= most) break;
+				if (length >= max) break;
 			}
 		} catch {
 			return new Uint8Array(0);
 		}
-		return Buffer.concat(pieces).subarray(0, most);
+		return Buffer.concat(pieces).subarray(0, max);
 	}
 
 	/**
 	 * The content in Base64 where it is in memory and no longer than `most` characters, else its beginning and its
 	 * length.
 	 */
-	preview(most: number, beginning: number): string {
-		const isShort = this.length <= most && (typeof this.origin === 'string' || this.origin instanceof Uint8Array);
+	preview(max: number, beginning: number): string {
+		const isShort = this.length <= max && (typeof this.origin === 'string' || this.origin instanceof Uint8Array);
 		const text =
 			typeof this.origin === 'string'
-				? this.origin.slice(0, most)
+				? this.origin.slice(0, max)
 				: bufferOf(isShort && this.origin instanceof Uint8Array ? this.origin : this.head).toString('base64');
-		return isShort ? text : `${text.slice(0, beginning)}… (${grouped(this.length)} characters of Base64)`;
+		return isShort ? text : `${text.slice(0, beginning)}… (${formatNumber(this.length)} characters of Base64)`;
 	}
 
 	/**

@@ -12,7 +12,7 @@ export interface MimeHead {
 }
 
 /** Bytes of a message in which its head is looked for: a hundred addresses fit in four times. */
-const MOST = 65_536;
+const MAX_HEAD = 65_536;
 
 /** The bytes of an encoded word (RFC 2047): Base64, or "Q" with "_" for a blank. */
 function bytesOf(encoding: string, text: string): Buffer {
@@ -52,7 +52,7 @@ function headersOf(head: string): Map<string, string> {
  * @param content of the message
  */
 export async function readMimeHead(content: FileContent): Promise<MimeHead> {
-	const beginning = await content.beginning(MOST);
+	const beginning = await content.beginning(MAX_HEAD);
 	const [head = ''] = new TextDecoder().decode(beginning).split(/\r?\n\r?\n/, 1);
 	const headers = headersOf(head);
 	const people = (name: string) => splitAddresses(headers.get(name) ?? '').map(decoded);

@@ -2,7 +2,7 @@
  * What one person's address looks like: an address alone or `Name <address>` (RFC 5322 section 3.4), and how a line of
  * them is cut.
  */
-import { hiddenFlaw, isHeaderSafe, shown, trimmed, wellFormed } from '../core/invisible';
+import { hiddenProblem, isHeaderSafe, shown, trimmed, wellFormed } from '../core/invisible';
 
 /**
  * Greatest length of one person as `Name <address>`: what a line of an email's header holds (RFC 5322 section 2.1.1).
@@ -24,7 +24,7 @@ const LOCAL = /^[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*$|^"(?:[^"\\]|\
 
 /** True for a domain by its look. Whether it exists is SMTP2GO's to say. */
 export function isDomain(text: string): boolean {
-	return text.length <= MAX_DOMAIN && hiddenFlaw(text) === undefined && DOMAIN.test(text) && !/\.\d+$/.test(text);
+	return text.length <= MAX_DOMAIN && hiddenProblem(text) === undefined && DOMAIN.test(text) && !/\.\d+$/.test(text);
 }
 
 /** True for an address without a name. */
@@ -34,7 +34,7 @@ function isAddress(text: string): boolean {
 		at > 0 &&
 		text.length <= MAX_ADDRESS &&
 		isDomain(text.slice(at + 1)) &&
-		hiddenFlaw(text) === undefined &&
+		hiddenProblem(text) === undefined &&
 		LOCAL.test(text.slice(0, at))
 	);
 }
@@ -108,10 +108,10 @@ function outsideQuotes(name: string): string {
 /** Why a text is not one person's address, as the rest of a sentence; undefined where it is. */
 function flawOf(text: string, name: string, address: string): string | undefined {
 	if (text.length > MAX_LENGTH) return `is longer than the ${MAX_LENGTH} characters that an email header takes`;
-	if (!isHeaderSafe(text)) return `${hiddenFlaw(text) ?? 'contains a control character'}. It must be on one line`;
+	if (!isHeaderSafe(text)) return `${hiddenProblem(text) ?? 'contains a control character'}. It must be on one line`;
 	if (splitAddresses(text).length > 1)
 		return 'can be read as several addresses. Put the name in quotes, or give each address by itself';
-	const hidden = hiddenFlaw(address);
+	const hidden = hiddenProblem(address);
 	if (hidden !== undefined) return `${hidden}. Remove it`;
 	if (!isAddress(address)) return 'is not a valid email address';
 	return name === address || !/[<>@",;]/.test(outsideQuotes(name))
@@ -120,16 +120,16 @@ function flawOf(text: string, name: string, address: string): string | undefined
 }
 
 /** One person as read: the text as it travels and the bare address, or why it is none. */
-export type Person = { readonly text: string; readonly address: string } | { readonly flaw: string };
+export type Person = { readonly text: string; readonly address: string } | { readonly problem: string };
 
 /** Reads one person. Blanks and invisible characters at the ends of the text and of the address are removed. */
 export function personOf(given: string): Person {
 	const text = trimmed(given);
 	if (text.length > MAX_LENGTH)
-		return { flaw: `${shown(text)} is longer than the ${MAX_LENGTH} characters that an email header takes` };
+		return { problem: `${shown(text)} is longer than the ${MAX_LENGTH} characters that an email header takes` };
 	const { name, address } = cut(text);
-	const flaw = flawOf(text, name, address);
-	if (flaw !== undefined) return { flaw: `${shown(text)} ${flaw}` };
+	const problem = flawOf(text, name, address);
+	if (problem !== undefined) return { problem: `${shown(text)} ${problem}` };
 	return {
 		text: name === '' ? (text.endsWith('>') ? `<${address}>` : address) : `${wellFormed(name)} <${address}>`,
 		address,

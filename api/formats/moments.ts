@@ -75,8 +75,8 @@ export function writtenMoment(given: string): Written | undefined {
 	if (given.length > LONGEST * 2) return undefined;
 	const text = trimmed(given);
 	const iso = ISO.exec(text);
-	const mail = iso === null && text.length <= LONGEST ? MAIL.exec(text) : null;
-	const parts = iso ?? mail;
+	const email = iso === null && text.length <= LONGEST ? MAIL.exec(text) : null;
+	const parts = iso ?? email;
 	if (parts === null) return undefined;
 	const [, first = '', second = '', third = '', ...rest] = parts;
 	const day =

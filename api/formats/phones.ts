@@ -81,14 +81,14 @@ function flawOfGroups(text: string): string | undefined {
 }
 
 /** A number to send, or why text is not a number, as the rest of a sentence. */
-export type Phone = { readonly number: string } | { readonly flaw: string };
+export type Phone = { readonly number: string } | { readonly problem: string };
 
 /** Reads one phone number with its country code (E.164): 7 to 15 digits, of which the first is not 0. */
 export function phoneOf(given: string): Phone {
-	if (given.length > LONGEST * 4) return { flaw: 'is too long' };
+	if (given.length > LONGEST * 4) return { problem: 'is too long' };
 	const text = plain(given);
-	if (text.length > LONGEST) return { flaw: 'is too long' };
-	if (!/\d/.test(text) && !/\p{Nd}/u.test(text)) return { flaw: 'has no digits' };
-	const flaw = /^[0-9+().\- ]*$/.test(text) ? flawOfGroups(text) : flawOfSigns(text);
-	return flaw === undefined ? { number: text.replace(/[^0-9+]/g, '') } : { flaw };
+	if (text.length > LONGEST) return { problem: 'is too long' };
+	if (!/\d/.test(text) && !/\p{Nd}/u.test(text)) return { problem: 'has no digits' };
+	const problem = /^[0-9+().\- ]*$/.test(text) ? flawOfGroups(text) : flawOfSigns(text);
+	return problem === undefined ? { number: text.replace(/[^0-9+]/g, '') } : { problem };
 }

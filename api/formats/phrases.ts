@@ -2,14 +2,14 @@
 import { quotedName } from './mailbox';
 
 /** Bytes that one word takes: Base64 of them and what stands around it are at most 75 characters long. */
-const MOST_BYTES = 45;
+const MAX_BYTES = 45;
 
 /** A text in words that hold whole characters. */
 function encodedWords(text: string): string {
 	const words: string[] = [];
 	let word = '';
 	for (const character of text) {
-		if (Buffer.byteLength(word + character) > MOST_BYTES) {
+		if (Buffer.byteLength(word + character) > MAX_BYTES) {
 			words.push(word);
 			word = '';
 		}

@@ -1,7 +1,7 @@
 /** Readers of people's addresses: senders, recipients, reply-to, suppressed addresses and domains. */
 import { success, type Result } from '../core/result';
-import { grouped } from '../core/format';
-import { hiddenFlaw, shown, trimmed } from '../core/invisible';
+import { formatNumber } from '../core/format';
+import { hiddenProblem, shown, trimmed } from '../core/invisible';
 import { isDomain, MAX_LENGTH, personOf, quotedName, sameAs, splitAddresses } from '../formats/mailbox';
 import { isRecord, typeNameOf } from '../core/json';
 import { toList, withinCount, wrong, wrongValue, type Reader, type ReaderField } from './reader';
@@ -13,7 +13,7 @@ function nameIn(name: unknown): string | undefined {
 }
 
 /** A person as `{ name, email }` or `{ name, address }`, as other nodes write it, to one text. */
-function textOfRecord(value: Record<string, unknown>, field: ReaderField): Result<string> {
+function textOfPerson(value: Record<string, unknown>, field: ReaderField): Result<string> {
 	const given = value['email'] ?? value['address'];
 	if (typeof given !== 'string') return wrong(field, 'needs an "email" or "address" in each object');
 	if (typeof value['name'] === 'string' && value['name'].length > MAX_LENGTH)
@@ -22,7 +22,7 @@ function textOfRecord(value: Record<string, unknown>, field: ReaderField): Resul
 	if (name === undefined)
 		return wrong(field, `must have text as the "name" of a person, not ${typeNameOf(value['name'])}`);
 	const person = personOf(given);
-	if ('flaw' in person) return wrongValue(field, person.flaw);
+	if ('problem' in person) return wrongValue(field, person.problem);
 	if (person.text !== person.address) return wrongValue(field, `${shown(given)} is not a valid email address`);
 	return success(name === '' ? person.address : `${name} <${person.address}>`);
 }
@@ -31,10 +31,10 @@ function textOfRecord(value: Record<string, unknown>, field: ReaderField): Resul
 function readPerson(value: unknown, field: ReaderField): Result<{ text: string; address: string }> {
 	if (!isRecord(value) && typeof value !== 'string')
 		return wrong(field, `must be an email address as text, not ${typeNameOf(value)}`);
-	const text = isRecord(value) ? textOfRecord(value, field) : success(value);
+	const text = isRecord(value) ? textOfPerson(value, field) : success(value);
 	if (!text.ok) return text;
 	const person = personOf(text.value);
-	return 'flaw' in person ? wrongValue(field, person.flaw) : success(person);
+	return 'problem' in person ? wrongValue(field, person.problem) : success(person);
 }
 
 /** One sender. */
@@ -67,7 +67,10 @@ function readOnce(
 	read: (part: unknown) => Result<{ text: string; address: string }>,
 ): Result<string[]> {
 	if (typeof value === 'string' && value.length > longestList(field))
-		return wrong(field, `takes at most ${grouped(longestList(field))} characters, not ${grouped(value.length)}`);
+		return wrong(
+			field,
+			`takes at most ${formatNumber(longestList(field))} characters, not ${formatNumber(value.length)}`,
+		);
 	const parts = toList(value, splitAddresses);
 	const found = new Map<string, string>();
 	const seen = new Set<unknown>();
@@ -98,12 +101,12 @@ function readEntry(value: unknown, field: ReaderField): Result<{ text: string; a
 	const text = trimmed(value);
 	if (isDomain(text)) return success({ text, address: `@${text}` });
 	const person = personOf(text);
-	if (!('flaw' in person)) return success({ text: person.address, address: person.address });
+	if (!('problem' in person)) return success({ text: person.address, address: person.address });
 	return wrongValue(
 		field,
 		text.includes('@')
-			? person.flaw
-			: `${shown(text)} ${hiddenFlaw(text.slice(0, MAX_LENGTH)) ?? 'is neither a valid email address nor a domain'}`,
+			? person.problem
+			: `${shown(text)} ${hiddenProblem(text.slice(0, MAX_LENGTH)) ?? 'is neither a valid email address nor a domain'}`,
 	);
 }
 
@@ -133,7 +136,7 @@ export const readEmailAddress: Reader = (value, field) => {
 	const text = trimmed(value);
 	if (text === '') return success('');
 	const person = personOf(text);
-	return 'flaw' in person ? wrongValue(field, person.flaw) : success(person.address);
+	return 'problem' in person ? wrongValue(field, person.problem) : success(person.address);
 };
 
 /** A domain. */
@@ -143,5 +146,5 @@ export const readDomain: Reader = (value, field) => {
 	if (text === '') return success(undefined);
 	return isDomain(text)
 		? success(text)
-		: wrongValue(field, `${shown(text)} ${hiddenFlaw(text.slice(0, MAX_LENGTH)) ?? 'is not a valid domain'}`);
+		: wrongValue(field, `${shown(text)} ${hiddenProblem(text.slice(0, MAX_LENGTH)) ?? 'is not a valid domain'}`);
 };

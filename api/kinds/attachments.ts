@@ -5,7 +5,7 @@ import type { WireObject } from '../files/wire';
 import { isBytes, toBytes } from '../core/bytes';
 import { FileContent, isFileSource } from '../files/content';
 import { extensionOf, typeOfFile } from '../files/filetypes';
-import { hiddenFlaw, isHeaderSafe, shown, trimmed, wellFormed } from '../core/invisible';
+import { hiddenProblem, isHeaderSafe, shown, trimmed, wellFormed } from '../core/invisible';
 import { nameInUrl, isHttpUrl } from '../formats/urls';
 import { isRecord, typeNameOf, parsedList } from '../core/json';
 import { toList, wrong, wrongValue, type Reader, type ReaderField } from './reader';
@@ -26,7 +26,7 @@ function readGiven({ fileblob, content, encoding }: Record<string, unknown>, fie
 			`needs content as binary data or as text in Base64 (fileblob), or a URL (url), for each file, not ${given === undefined ? 'nothing' : typeNameOf(given)}`,
 		);
 	const text = decodedText(given, encoding, fileblob === undefined || fileblob === null ? 'utf8' : 'base64');
-	if ('flaw' in text) return wrongValue(field, `the content of a file ${text.flaw}`);
+	if ('problem' in text) return wrongValue(field, `the content of a file ${text.problem}`);
 	return success({ fileblob: new FileContent(text.origin), ...(text.type === undefined ? {} : { type: text.type }) });
 }
 
@@ -38,8 +38,8 @@ function readContent(file: Record<string, unknown>, field: ReaderField): Result<
 		return wrong(field, 'needs either content or a URL for each file, not both');
 	if (typeof url === 'string' && isDataUrl(url)) return readGiven({ fileblob: url }, field);
 	const address = typeof url === 'string' ? trimmed(url) : '';
-	const flaw = hiddenFlaw(address);
-	if (flaw !== undefined) return wrongValue(field, `the URL ${shown(address)} of a file ${flaw}. Remove it`);
+	const problem = hiddenProblem(address);
+	if (problem !== undefined) return wrongValue(field, `the URL ${shown(address)} of a file ${problem}. Remove it`);
 	return isHttpUrl(address)
 		? success({ url: address })
 		: wrong(field, 'contains a URL that does not start with http:// or https://');
@@ -159,7 +159,7 @@ export const readMime: Reader = (value, field) => {
 	// A message starts with a header line, and a colon is no Base64 character: the two cannot be confused.
 	if (!isDataUrl(value) && HEADER_LINE.test(value)) return success(new FileContent(Buffer.from(value, 'utf8')));
 	const text = base64Of(value);
-	return 'flaw' in text
+	return 'problem' in text
 		? wrong(field, 'must start with a header line, or be Base64')
 		: success(new FileContent(text.origin));
 };

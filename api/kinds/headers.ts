@@ -1,7 +1,7 @@
 /** Custom email headers: which can be set, and which are set by SMTP2GO or a dedicated field. */
 import { success, type Result } from '../core/result';
 import { isRecord, parsedList, type JsonObject } from '../core/json';
-import { lineFlaw, shown, trimmed, wellFormed } from '../core/invisible';
+import { lineProblem, shown, trimmed, wellFormed } from '../core/invisible';
 import { toList, wrong, wrongValue, type Reader, type ReaderField } from './reader';
 
 /** Headers that a field of the form sets. Recipients and sender are defined in one place only. */
@@ -39,7 +39,7 @@ const OF_PROVIDER = new RegExp(
 	].join('|')})$`,
 );
 /** Most headers of one email. */
-const MOST = 1000;
+const MAX_HEADERS = 1000;
 /** Headers that an email has once (RFC 5322 section 3.6). */
 const ONCE = ['reply-to', 'in-reply-to', 'references', 'message-id', 'date'];
 
@@ -52,7 +52,7 @@ export function headerPairs(value: unknown): unknown[] {
 }
 
 /** Why a header of this name cannot be set, as the end of a sentence; undefined where it can. */
-function nameFlaw(name: string): string | undefined {
+function nameProblem(name: string): string | undefined {
 	if (name === '') return 'contains a header without a name';
 	if (name.length > 998 || !/^[!-9;-~]+$/.test(name))
 		return `contains the header name ${shown(name)}. A name has no space, colon, line end or letter outside ASCII`;
@@ -74,9 +74,9 @@ function readHeader(pair: unknown, field: ReaderField): Result<{ header: string;
 		return wrong(field, 'must be a list of { "header", "value" }, or an object of header names and values');
 	// A line end behind a name is no slip of the hand.
 	const header = /[\r\n]/.test(name) ? name : trimmed(name);
-	const flaw = nameFlaw(header);
-	if (flaw !== undefined) return wrong(field, flaw);
-	const ofLine = lineFlaw(text);
+	const problem = nameProblem(header);
+	if (problem !== undefined) return wrong(field, problem);
+	const ofLine = lineProblem(text);
 	return ofLine === undefined
 		? success({ header, value: wellFormed(text) })
 		: wrongValue(field, `the value of ${header} contains ${ofLine}. It must be on one line`);
@@ -88,7 +88,7 @@ export const readHeaders: Reader = (value, field) => {
 	const headers: JsonObject[] = [];
 	const names = new Set<string>();
 	const pairs = headerPairs(value);
-	if (pairs.length > MOST) return wrong(field, `takes at most ${MOST} headers, not ${pairs.length}`);
+	if (pairs.length > MAX_HEADERS) return wrong(field, `takes at most ${MAX_HEADERS} headers, not ${pairs.length}`);
 	for (const pair of pairs) {
 		const read = readHeader(pair, field);
 		if (!read.ok) return read;

@@ -20,7 +20,7 @@ function objectFrom(
 	if (!isRecord(parsed))
 		return wrong(field, `must be a JSON object${typeof value === 'string' ? '' : `, not ${typeNameOf(value)}`}`);
 	const copied = copiedJson(parsed);
-	if ('flaw' in copied) return wrong(field, `contains ${copied.flaw}, which JSON cannot carry`);
+	if ('problem' in copied) return wrong(field, `contains ${copied.problem}, which JSON cannot carry`);
 	return isJsonObject(copied.json)
 		? success(copied.json)
 		: wrong(field, `must be a JSON object, not ${typeNameOf(copied.json)}`);

@@ -1,6 +1,6 @@
 /** Readers of numbers that are no quantities: telephone and IP. */
 import { success } from '../core/result';
-import { grouped } from '../core/format';
+import { formatNumber } from '../core/format';
 import { shown, trimmed } from '../core/invisible';
 import { phoneOf } from '../formats/phones';
 import { typeNameOf } from '../core/json';
@@ -16,17 +16,17 @@ export const readPhoneNumber: Reader = (value, field) => {
 	const given = trimmed(String(value));
 	if (given === '') return success(undefined);
 	const phone = phoneOf(given);
-	if (!('flaw' in phone)) return success(phone.number);
-	return wrongValue(field, `${shown(given)} is not a valid phone number: it ${phone.flaw}. Example: +14155550123`);
+	if (!('problem' in phone)) return success(phone.number);
+	return wrongValue(field, `${shown(given)} is not a valid phone number: it ${phone.problem}. Example: +14155550123`);
 };
 
 /** Longest text that a list of numbers is read from. */
-const LONGEST_LIST = 100_000;
+const MAX_LIST = 100_000;
 
 /** Telephone numbers: a list, a JSON list, or a line with commas. Duplicates are sent once. */
 export const readPhoneNumbers: Reader = (value, field) => {
-	if (typeof value === 'string' && value.length > LONGEST_LIST)
-		return wrong(field, `takes at most ${grouped(LONGEST_LIST)} characters, not ${grouped(value.length)}`);
+	if (typeof value === 'string' && value.length > MAX_LIST)
+		return wrong(field, `takes at most ${formatNumber(MAX_LIST)} characters, not ${formatNumber(value.length)}`);
 	const parts = new Set(
 		toList(value, (line) => line.split(/[,;\n]/)).filter((part) => part !== null && part !== undefined),
 	);

@@ -1,5 +1,5 @@
 /** Readers of plain values: they take a typed value or its text form, and say in words what does not fit. */
-import { hiddenFlaw, lineFlaw, shown, trimmed, wellFormed } from '../core/invisible';
+import { hiddenProblem, lineProblem, shown, trimmed, wellFormed } from '../core/invisible';
 import { typeNameOf } from '../core/json';
 import { success, type Result } from '../core/result';
 import { isHttpUrl } from '../formats/urls';
@@ -29,14 +29,14 @@ export const readText: Reader = (value, field) => {
 	if (field.id) return readName(value, field);
 	const text = readAnyText(value, field);
 	if (!text.ok) return text;
-	const flaw = field.line ? lineFlaw(text.value) : undefined;
-	return flaw === undefined
+	const problem = field.line ? lineProblem(text.value) : undefined;
+	return problem === undefined
 		? withinLength(wellFormed(text.value), field)
-		: wrong(field, `must be on one line, but contains ${flaw}`);
+		: wrong(field, `must be on one line, but contains ${problem}`);
 };
 
 /** Longest name or ID that is looked at, in characters. */
-const LONGEST_NAME = 1000;
+const MAX_NAME = 1000;
 
 /**
  * The name or ID of a thing that is there; an empty one means none. What nobody sees is removed at its ends and refused
@@ -47,9 +47,11 @@ export const readName: Reader = (value, field) => {
 	if (!text.ok) return text;
 	const name = trimmed(text.value);
 	if (name === '') return success(undefined);
-	if (name.length > LONGEST_NAME) return wrong(field, `takes at most ${LONGEST_NAME} characters, not ${name.length}`);
-	const flaw = hiddenFlaw(name);
-	return flaw === undefined ? withinLength(name, field) : wrongValue(field, `${shown(name)} ${flaw}. Remove it`);
+	if (name.length > MAX_NAME) return wrong(field, `takes at most ${MAX_NAME} characters, not ${name.length}`);
+	const problem = hiddenProblem(name);
+	return problem === undefined
+		? withinLength(name, field)
+		: wrongValue(field, `${shown(name)} ${problem}. Remove it`);
 };
 
 /** A whole number, also as text; bounds from the field. */
@@ -83,14 +85,14 @@ export const readChoice: Reader = (value, field) => {
 };
 
 /** Most entries of a list of texts. */
-const MOST_TEXTS = 10_000;
+const MAX_ENTRIES = 10_000;
 
 /**
  * A list of texts: a list, a JSON list as text, or texts separated by commas. Empty parts of a comma list fall away.
  */
 export const readTextList: Reader = (value, field) => {
 	const parts = toList(value, splitCommas);
-	if (parts.length > MOST_TEXTS) return wrong(field, `takes at most ${MOST_TEXTS} entries, not ${parts.length}`);
+	if (parts.length > MAX_ENTRIES) return wrong(field, `takes at most ${MAX_ENTRIES} entries, not ${parts.length}`);
 	const texts: string[] = [];
 	for (const part of parts) {
 		const text = readAnyText(part, field);
@@ -112,16 +114,16 @@ export const readChoices: Reader = (value, field) => {
 };
 
 /** Longest URL that servers take, with room to spare. */
-const LONGEST_URL = 10_000;
+const MAX_URL = 10_000;
 
 /** An http or https URL. */
 export const readUrl: Reader = (value, field) => {
 	const text = typeof value === 'string' ? trimmed(value) : undefined;
 	if (text === '') return success(undefined);
-	if (text !== undefined && text.length > LONGEST_URL)
-		return wrong(field, `takes at most ${LONGEST_URL} characters, not ${text.length}`);
-	const flaw = text === undefined ? undefined : hiddenFlaw(text);
-	if (text !== undefined && flaw !== undefined) return wrongValue(field, `${shown(text)} ${flaw}. Remove it`);
+	if (text !== undefined && text.length > MAX_URL)
+		return wrong(field, `takes at most ${MAX_URL} characters, not ${text.length}`);
+	const problem = text === undefined ? undefined : hiddenProblem(text);
+	if (text !== undefined && problem !== undefined) return wrongValue(field, `${shown(text)} ${problem}. Remove it`);
 	return text !== undefined && isHttpUrl(text)
 		? success(text)
 		: wrong(field, 'must be a full URL that starts with http:// or https://');

@@ -3,9 +3,9 @@
  * its name and value.
  */
 import { run } from '../client/run';
-import { at } from '../client/useful';
+import { valueAt } from '../client/simplify';
 import type { Connection } from '../client/call';
-import { fitting, isListed, type ListedKind, type ListEntry } from './match';
+import { matchingEntries, hasPickList, type PickListKind, type PickListEntry } from './match';
 import { operationOf, type Operation } from '../catalogue';
 import { isJsonObject, type Json } from '../core/json';
 import { Smtp2goError } from '../core/errors';
@@ -13,7 +13,7 @@ import { failure, success, type Result } from '../core/result';
 import { withoutSecret } from '../formats/urls';
 
 /** Which part of a list is wanted, and whose. */
-export interface ListQuestion {
+export interface PickListQuery {
 	/**
 	 * What the person has typed so far, for the entries that fit: SMTP2GO searches itself where it can; undefined for
 	 * all, to be searched with `fitting`.
@@ -22,14 +22,14 @@ export interface ListQuestion {
 	/** Where an earlier page said the next one starts. */
 	readonly from?: string | undefined;
 	/** How many entries are wanted of a list that is read page by page; 100 by default. */
-	readonly most?: number;
+	readonly max?: number;
 	/** The subaccount whose entries are listed, if the list depends on the subaccount. */
 	readonly subaccountId?: string | undefined;
 }
 
 /** A part of a list, and where the next one starts. */
-export interface ListPage {
-	readonly entries: readonly ListEntry[];
+export interface PickListPage {
+	readonly entries: readonly PickListEntry[];
 	readonly next?: string;
 }
 
@@ -65,7 +65,7 @@ const domains: ListSource = {
 	label: ['domain.fulldomain'],
 };
 
-const sources: Readonly<Record<ListedKind, readonly ListSource[]>> = {
+const sources: Readonly<Record<PickListKind, readonly ListSource[]>> = {
 	apiKey: [
 		{
 			operation: operationOf('apiKey', 'getAll'),
@@ -130,7 +130,7 @@ export const permissionReader: Operation = operationOf('apiKey', 'getPermissions
 export const hookFields = operationOf('webhook', 'create').fields;
 
 function textAt(entry: Json, path: string): string {
-	const value = at(entry, path);
+	const value = valueAt(entry, path);
 	if (Array.isArray(value)) return value.filter((part) => part !== '').join(', ');
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
@@ -143,7 +143,7 @@ function firstAt(entry: Json, paths: readonly string[]): string {
 function entryOf(
 	entry: Json,
 	{ value, label, about = [], prefix = '', shown = (text) => text }: ListSource,
-): ListEntry {
+): PickListEntry {
 	return {
 		value: `${prefix}${firstAt(entry, value).replace(/\*+$/, '')}`,
 		label: shown(`${prefix}${firstAt(entry, label)}`),
@@ -172,8 +172,8 @@ function mayType([first, ...others]: readonly Smtp2goError[]): Smtp2goError {
 async function readSource(
 	connection: Connection,
 	source: ListSource,
-	{ typed, from, most = 100, subaccountId }: ListQuestion,
-): Promise<Result<ListPage>> {
+	{ typed, from, max = 100, subaccountId }: PickListQuery,
+): Promise<Result<PickListPage>> {
 	const { operation, search, only } = source;
 	const whose =
 		subaccountId && operation.fields.some(({ kind }) => kind === 'subaccount')
@@ -183,16 +183,16 @@ async function readSource(
 		connection,
 		operation,
 		{ ...(typed && search ? search(typed) : {}), ...(from ? { continue_token: from } : {}), ...whose },
-		{ limit: operation.paging ? most : Infinity },
+		{ limit: operation.paging ? max : Infinity },
 	);
 	if (!outcome.ok) return outcome;
-	const { result, answer } = outcome.value;
+	const { result, response } = outcome.value;
 	const entries = (Array.isArray(result) ? result : [])
-		.filter((entry) => only === undefined || at(entry, only) === true)
+		.filter((entry) => only === undefined || valueAt(entry, only) === true)
 		.map((entry) => entryOf(entry, source));
-	const next = operation.paging && isJsonObject(answer.data) ? answer.data['continue_token'] : undefined;
+	const next = operation.paging && isJsonObject(response.data) ? response.data['continue_token'] : undefined;
 	return success({
-		entries: typed === undefined || search ? entries : fitting(entries, typed),
+		entries: typed === undefined || search ? entries : matchingEntries(entries, typed),
 		...(typeof next === 'string' && next !== '' ? { next } : {}),
 	});
 }
@@ -202,18 +202,18 @@ async function readSource(
  * @returns undefined for a kind without a list; an error of the kind `permission` when the key may read none of its
  * sources
  */
-export async function readChoosable(
+export async function readPickList(
 	connection: Connection,
 	kind: string,
-	question: ListQuestion = {},
-): Promise<Result<ListPage> | undefined> {
-	if (!isListed(kind)) return undefined;
-	const pages: ListPage[] = [];
+	question: PickListQuery = {},
+): Promise<Result<PickListPage> | undefined> {
+	if (!hasPickList(kind)) return undefined;
+	const pages: PickListPage[] = [];
 	const denied: Smtp2goError[] = [];
 	for (const source of sources[kind]) {
 		const page = await readSource(connection, source, question);
 		if (page.ok) pages.push(page.value);
-		else if (page.error.kind !== 'permission') return page;
+		else if (page.error.type !== 'permission') return page;
 		else denied.push(page.error);
 	}
 	if (pages.length === 0 && denied.length > 0) return failure(mayType(denied));

@@ -5,7 +5,7 @@
 import type { Kind } from '../catalogue/types';
 
 /** The kinds that have a list: lists.ts says where it comes from. */
-export const listedKinds = [
+export const pickListKinds = [
 	'apiKey',
 	'ipPool',
 	'sender',
@@ -17,15 +17,15 @@ export const listedKinds = [
 	'webhook',
 ] as const satisfies readonly Kind[];
 /** One of them. */
-export type ListedKind = (typeof listedKinds)[number];
+export type PickListKind = (typeof pickListKinds)[number];
 
 /** True for a kind that has a list. */
-export function isListed(kind: string): kind is ListedKind {
-	return listedKinds.some((one) => one === kind);
+export function hasPickList(kind: string): kind is PickListKind {
+	return pickListKinds.some((one) => one === kind);
 }
 
 /** One entry of a list: what the field takes, and how a person tells it from others. */
-export interface ListEntry {
+export interface PickListEntry {
 	readonly value: string;
 	readonly label: string;
 	/** Further words, as the subject of a template. */
@@ -41,7 +41,7 @@ const FIRST_NAME = 'noreply';
 /**
  * An address for what was typed, where an entry stands for all addresses of a domain; undefined where none comes of it.
  */
-function completed(entry: ListEntry, typed: string): ListEntry | undefined {
+function completed(entry: PickListEntry, typed: string): PickListEntry | undefined {
 	if (!entry.value.startsWith('@')) return entry;
 	const text = typed.trim();
 	const [name = '', domain] = text.split('@');
@@ -54,12 +54,12 @@ function completed(entry: ListEntry, typed: string): ListEntry | undefined {
  * The entries that fit what was typed, out of some that were read: those that hold the text, and for each verified
  * domain the address that the text begins. Where nothing was typed, each domain is there with a first name.
  */
-export function fitting(entries: readonly ListEntry[], typed: string): ListEntry[] {
+export function matchingEntries(entries: readonly PickListEntry[], typed: string): PickListEntry[] {
 	const wanted = typed.trim().toLowerCase();
 	return entries
 		.map((entry) => completed(entry, typed))
 		.filter(
-			(entry): entry is ListEntry =>
+			(entry): entry is PickListEntry =>
 				entry !== undefined && `${entry.value} ${entry.label} ${entry.about}`.toLowerCase().includes(wanted),
 		);
 }

@@ -1,8 +1,8 @@
 /** From the values of an operation's fields to the exact JSON body that travels. */
 import { invalid, Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
-import { mailFields } from '../catalogue/messages/email';
-import { grouped } from '../core/format';
+import { emailFields } from '../catalogue/messages/email';
+import { formatNumber } from '../core/format';
 import type { Field, Kind, Operation } from '../catalogue/types';
 import { encode, sizeOf, type Body } from './body';
 import type { Wire, WireObject } from '../files/wire';
@@ -37,8 +37,8 @@ import { isRecord, mayBeJson, typeNameOf } from '../core/json';
 import { toList, withinCount, wrong, wrongValue, type Reader } from '../kinds/reader';
 
 /** Greatest body in bytes: 50 MB for email, 1 MB for the rest (provider's changelog of 2026-06-11). */
-const MAIL_BYTES = 50_000_000;
-const OTHER_BYTES = 1_000_000;
+const MAX_EMAIL_BYTES = 50_000_000;
+const MAX_OTHER_BYTES = 1_000_000;
 
 /** A body ready to be sent. */
 export interface BuiltRequest {
@@ -47,7 +47,7 @@ export interface BuiltRequest {
 	/** What travels; the contents of files are not encoded yet. */
 	readonly fields: WireObject;
 	/** Wishes about the answer, which do not travel, by field name. */
-	readonly wishes: WireObject;
+	readonly responseOptions: WireObject;
 	/** Length of the body in bytes, known before anything is encoded. */
 	readonly bytes: number;
 	/**
@@ -57,10 +57,10 @@ export interface BuiltRequest {
 	encode(): Promise<Result<Body>>;
 }
 
-/** Values that were read: what travels, and wishes about the answer. */
+/** Values that were read: what travels, and options about the response. */
 interface Read {
 	readonly body: WireObject;
-	readonly wishes: WireObject;
+	readonly responseOptions: WireObject;
 }
 
 /** One reader for every kind. */
@@ -111,7 +111,7 @@ export function readers(now: number): Record<Kind, Reader> {
 /** A batch: every email is read as Send reads its own, and an error names its place, counted from 1. */
 function readEmails(now: number): Reader {
 	return (value, field) => {
-		const mails: WireObject[] = [];
+		const emails: WireObject[] = [];
 		const list = toList(
 			typeof value === 'string' ? ((mayBeJson(value) ? parseExactJson(value) : undefined) ?? []) : value,
 			() => [],
@@ -122,14 +122,14 @@ function readEmails(now: number): Reader {
 			field,
 		);
 		if (!counted.ok) return counted;
-		for (const [index, mail] of list.entries()) {
-			if (!isRecord(mail))
-				return wrong(field, `must be a list of emails, but entry ${index + 1} is ${typeNameOf(mail)}`);
-			const body = readFields(mailFields, mail, now);
+		for (const [index, email] of list.entries()) {
+			if (!isRecord(email))
+				return wrong(field, `must be a list of emails, but entry ${index + 1} is ${typeNameOf(email)}`);
+			const body = readFields(emailFields, email, now);
 			if (!body.ok) return wrongValue(field, `entry ${index + 1}: ${body.error.message}`);
-			mails.push(body.value.body);
+			emails.push(body.value.body);
 		}
-		return success(mails);
+		return success(emails);
 	};
 }
 
@@ -157,7 +157,7 @@ function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObj
 function readFields(fields: readonly Field[], values: Readonly<Record<string, unknown>>, now: number): Result<Read> {
 	const read = readers(now);
 	let body: WireObject = {};
-	const wishes: WireObject = {};
+	const responseOptions: WireObject = {};
 	const unknown = Object.keys(values).find(
 		(name) => values[name] !== undefined && !fields.some((field) => field.name === name),
 	);
@@ -171,14 +171,14 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 		if (!value.ok) return value;
 		if (field.required && (value.value === undefined || value.value === '')) return wrong(field, 'is required');
 		if (field.kind === 'replyTo') replyTo = value.value;
-		else if (value.value !== undefined) (field.local ? wishes : body)[field.name] = value.value;
+		else if (value.value !== undefined) (field.local ? responseOptions : body)[field.name] = value.value;
 	}
 	if (replyTo !== undefined) {
 		const withHeader = withReplyTo(body, replyTo as Wire[]);
 		if (!withHeader.ok) return withHeader;
 		body = withHeader.value;
 	}
-	return success({ body, wishes });
+	return success({ body, responseOptions });
 }
 
 /** The first group of which no field has a value. */
@@ -231,33 +231,37 @@ export function buildRequest(
 ): Result<BuiltRequest> {
 	const fields = readFields(operation.fields, values, now);
 	if (!fields.ok) return fields;
-	const { body, wishes } = fields.value;
-	const flaw = unmetNeed(operation, body) ?? reversedPeriod(operation, body);
-	if (flaw) return failure(flaw);
-	if (!isCustomCall(operation)) return sized(operation, body, wishes);
+	const { body, responseOptions } = fields.value;
+	const problem = unmetNeed(operation, body) ?? reversedPeriod(operation, body);
+	if (problem) return failure(problem);
+	if (!isCustomCall(operation)) return toRequest(operation, body, responseOptions);
 	const call = readCustomCall(body);
-	return call.ok ? sized(call.value.operation, call.value.body, wishes) : call;
+	return call.ok ? toRequest(call.value.operation, call.value.body, responseOptions) : call;
 }
 
 /** The greatest body of a call in bytes. */
 export function bodyLimit({ path }: Operation): number {
-	return path.startsWith('/email') ? MAIL_BYTES : OTHER_BYTES;
+	return path.startsWith('/email') ? MAX_EMAIL_BYTES : MAX_OTHER_BYTES;
 }
 
 /** The request, if its body is not longer than SMTP2GO takes. */
-export function sized(operation: Operation, fields: WireObject, wishes: WireObject = {}): Result<BuiltRequest> {
+export function toRequest(
+	operation: Operation,
+	fields: WireObject,
+	responseOptions: WireObject = {},
+): Result<BuiltRequest> {
 	const bytes = sizeOf(fields);
 	const limit = bodyLimit(operation);
 	if (bytes > limit) {
 		return failure(
 			new Smtp2goError(
 				'invalid',
-				`The request has ${grouped(bytes)} bytes; SMTP2GO accepts at most ${grouped(limit)}. Most of it is in ${largest(operation, fields)}`,
+				`The request has ${formatNumber(bytes)} bytes; SMTP2GO accepts at most ${formatNumber(limit)}. Most of it is in ${largest(operation, fields)}`,
 				{
 					hint: 'Base64 makes attachments a third larger. Send fewer or smaller files, or send URLs instead',
 				},
 			),
 		);
 	}
-	return success({ operation, fields, wishes, bytes, encode: () => encode(fields) });
+	return success({ operation, fields, responseOptions, bytes, encode: () => encode(fields) });
 }

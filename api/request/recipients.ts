@@ -3,7 +3,7 @@
  * recipient many.
  */
 import { Smtp2goError } from '../core/errors';
-import { mailFields } from '../catalogue/messages/email';
+import { emailFields } from '../catalogue/messages/email';
 import { failure, success, type Result } from '../core/result';
 import { wireEntries, type WireObject } from '../files/wire';
 import type { BuiltRequest } from './build';
@@ -15,7 +15,7 @@ export interface RecipientLimits {
 	/** True where the field To takes one only. */
 	readonly one?: boolean | undefined;
 	/** The maximum for all fields together. */
-	readonly most?: number | undefined;
+	readonly max?: number | undefined;
 }
 
 /** A field, and how many people it names. */
@@ -39,7 +39,11 @@ function refused({ name }: Field, message: string, hint: string): Smtp2goError {
 }
 
 /** Why one email or text message reaches too many. */
-function flawOf(counted: readonly Counted[], { one, most }: RecipientLimits, where: string): Smtp2goError | undefined {
+function problemOf(
+	counted: readonly Counted[],
+	{ one, max }: RecipientLimits,
+	where: string,
+): Smtp2goError | undefined {
 	const many = one ? counted.find(({ field, count }) => field.required && count > 1) : undefined;
 	if (many)
 		return refused(
@@ -49,14 +53,14 @@ function flawOf(counted: readonly Counted[], { one, most }: RecipientLimits, whe
 		);
 	const all = counted.reduce((sum, { count }) => sum + count, 0);
 	const [first] = counted;
-	if (most === undefined || all <= most || first === undefined) return undefined;
+	if (max === undefined || all <= max || first === undefined) return undefined;
 	const each = counted
 		.filter(({ count }) => count > 0)
 		.map(({ field, count }) => `${field.label} ${count}`)
 		.join(', ');
 	return refused(
 		first.field,
-		`${where}There are ${all} recipients (${each}), but at most ${most} ${most === 1 ? 'is' : 'are'} allowed`,
+		`${where}There are ${all} recipients (${each}), but at most ${max} ${max === 1 ? 'is' : 'are'} allowed`,
 		'Enter fewer recipients, or increase Maximum Recipients',
 	);
 }
@@ -68,14 +72,14 @@ function flawOf(counted: readonly Counted[], { one, most }: RecipientLimits, whe
 export function withinRecipients(request: BuiltRequest, limits: RecipientLimits): Result<BuiltRequest> {
 	const { operation, fields } = request;
 	const emails = wireEntries(fields['emails']);
-	const flaws =
+	const problems =
 		emails.length === 0
-			? [flawOf(count(operation.fields, fields), limits, '')]
-			: emails.map((mail, index) =>
-					isRecord(mail)
-						? flawOf(count(mailFields, mail as WireObject), limits, `Entry ${index + 1}: `)
+			? [problemOf(count(operation.fields, fields), limits, '')]
+			: emails.map((email, index) =>
+					isRecord(email)
+						? problemOf(count(emailFields, email as WireObject), limits, `Entry ${index + 1}: `)
 						: undefined,
 				);
-	const flaw = flaws.find((one) => one !== undefined);
-	return flaw ? failure(flaw) : success(request);
+	const problem = problems.find((one) => one !== undefined);
+	return problem ? failure(problem) : success(request);
 }

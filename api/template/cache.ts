@@ -30,7 +30,7 @@ export class Templates {
 	 */
 	async read(connection: Connection, account: string, id: string): Promise<Result<Template>> {
 		const read = await this.shared(connection, account, id);
-		if (read.ok || read.error.kind !== 'cancelled' || connection.signal?.aborted) return read;
+		if (read.ok || read.error.type !== 'cancelled' || connection.signal?.aborted) return read;
 		// Another one began to read it, and was stopped: that is no matter of this one.
 		return readFrom(connection, id);
 	}
@@ -46,7 +46,7 @@ export class Templates {
 		void kept.template.then((read) => {
 			kept.until = monotonic() + (read.ok ? LIFE : LIFE_OF_FAILURE);
 			// A canceled request says nothing about the template: the next one asks again.
-			if (!read.ok && read.error.kind === 'cancelled') this.kept.delete(name);
+			if (!read.ok && read.error.type === 'cancelled') this.kept.delete(name);
 		});
 		this.forgetOldest();
 		return kept.template;

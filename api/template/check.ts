@@ -28,14 +28,14 @@ interface Mail {
 
 /** The emails of a request that are made from templates. */
 function mailsOf({ fields }: BuiltRequest): Mail[] {
-	const mail = (from: WireObject, entry?: number): Mail[] => {
+	const email = (from: WireObject, entry?: number): Mail[] => {
 		const { template_id: id, template_data: data } = from;
 		return typeof id === 'string' && id !== '' ? [{ id, data, ...(entry === undefined ? {} : { entry }) }] : [];
 	};
 	const batch = wireEntries(fields['emails']).flatMap((one, index) =>
-		isRecord(one) ? mail(one as WireObject, index + 1) : [],
+		isRecord(one) ? email(one as WireObject, index + 1) : [],
 	);
-	return [...mail(fields), ...batch];
+	return [...email(fields), ...batch];
 }
 
 function listed({ paths, isMore }: Pick<Missing, 'paths' | 'isMore'>): string {
@@ -51,9 +51,9 @@ export function warningText(warning: VariableWarning): string {
 }
 
 /** The reason why a template could not be read, with the permission that would let it be. */
-function whyUnread({ kind, message, details }: Smtp2goError): string {
+function whyUnread({ type, message, details }: Smtp2goError): string {
 	const reason = message.replace(/\.$/, '');
-	return kind === 'permission' ? `${reason} (missing permission: ${details.endpoint ?? '/template/view'})` : reason;
+	return type === 'permission' ? `${reason} (missing permission: ${details.endpoint ?? '/template/view'})` : reason;
 }
 
 const UNREADABLE = 'it is not valid Handlebars or is too large';
@@ -69,11 +69,11 @@ function refusedMissing({ id, entry }: Mail, missing: Missing): Smtp2goError {
 
 function refusedUnchecked({ id }: Mail, why: string, error?: Smtp2goError): Smtp2goError {
 	const hint =
-		error?.kind === 'permission'
+		error?.type === 'permission'
 			? "Nothing was sent. Allow /template/view for the key on SMTP2GO's page Sending > API Keys, or set Missing Variables to ignore"
 			: 'Nothing was sent. Try again later, or set Missing Variables to ignore';
 	return new Smtp2goError(
-		error?.kind ?? 'invalid',
+		error?.type ?? 'invalid',
 		`The variables of template "${id}" could not be checked: ${why}`,
 		{ ...error?.details, hint },
 	);
@@ -82,31 +82,31 @@ function refusedUnchecked({ id }: Mail, why: string, error?: Smtp2goError): Smtp
 /** Checks one email. */
 async function checkMail(
 	policy: MissingPolicy,
-	mail: Mail,
+	email: Mail,
 	read: ReadTemplate,
 ): Promise<Result<VariableWarning | undefined>> {
-	const template = await read(mail.id);
+	const template = await read(email.id);
 	if (!template.ok) {
 		const why = whyUnread(template.error);
 		// Stopped: the send itself stops too, and says so.
-		if (template.error.kind === 'cancelled') return failure(template.error);
+		if (template.error.type === 'cancelled') return failure(template.error);
 		return policy === 'fail'
-			? failure(refusedUnchecked(mail, why, template.error))
-			: success({ is: 'unchecked', template: mail.id, message: why });
+			? failure(refusedUnchecked(email, why, template.error))
+			: success({ is: 'unchecked', template: email.id, message: why });
 	}
 	const missing = missingIn(
 		template.value.trees.map(({ parts }) => parts),
-		mail.data,
+		email.data,
 	);
 	if (missing.paths.length > 0) {
 		return policy === 'fail'
-			? failure(refusedMissing(mail, missing))
-			: success({ is: 'missing', template: mail.id, paths: missing.paths, isMore: missing.isMore });
+			? failure(refusedMissing(email, missing))
+			: success({ is: 'missing', template: email.id, paths: missing.paths, isMore: missing.isMore });
 	}
 	if (missing.isWhole && template.value.trees.every(({ isSound }) => isSound)) return success(undefined);
 	return policy === 'fail'
-		? failure(refusedUnchecked(mail, UNREADABLE))
-		: success({ is: 'unchecked', template: mail.id, message: UNREADABLE });
+		? failure(refusedUnchecked(email, UNREADABLE))
+		: success({ is: 'unchecked', template: email.id, message: UNREADABLE });
 }
 
 /**
@@ -121,8 +121,8 @@ export async function checkVariables(
 ): Promise<Result<VariableWarning[]>> {
 	if (policy === 'ignore' || request.operation.effect !== 'sends') return success([]);
 	const warnings: VariableWarning[] = [];
-	for (const mail of mailsOf(request)) {
-		const checked = await checkMail(policy, mail, read);
+	for (const email of mailsOf(request)) {
+		const checked = await checkMail(policy, email, read);
 		if (!checked.ok) return checked;
 		if (checked.value) warnings.push(checked.value);
 	}

@@ -1,5 +1,5 @@
 /** What many sends found out about their templates, in a sentence for each template. */
-import { ranges } from '../core/format';
+import { formatRanges } from '../core/format';
 import { warningText, type VariableWarning } from './check';
 
 /** What the sends are among others, as in `item 3` and `items 3-5`. */
@@ -35,7 +35,7 @@ export class VariableReport {
 
 	private where(found: readonly number[]): string {
 		const { one, many, from } = this.places;
-		const numbers = ranges(found.map((place) => place + from));
+		const numbers = formatRanges(found.map((place) => place + from));
 		if (numbers.length > READABLE) return ` (${found.length} ${many})`;
 		return ` (${found.length === 1 ? one : many} ${numbers})`;
 	}

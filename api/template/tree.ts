@@ -19,7 +19,7 @@ export interface Tree {
 }
 
 /** Blocks inside blocks beyond which a text is not one that a person wrote. */
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 
 /** A block whose end has not come yet. */
 interface Open {
@@ -51,7 +51,7 @@ class Builder {
 
 	/** Opens a block. */
 	private start(call: Call, name: string | undefined, { isInverse = false, isOther = false } = {}): void {
-		if (this.open.length >= DEEPEST) this.isSound = false;
+		if (this.open.length >= MAX_DEPTH) this.isSound = false;
 		else this.open.push({ call, name, isInverse, isOther, body: [], otherwise: undefined });
 	}
 

@@ -33,12 +33,12 @@ export interface Found {
 export const UNKNOWN = Symbol('unknown');
 
 /** Most digits of a place in a list. */
-const LONGEST_PLACE = 15;
+const MAX_PATH = 15;
 
 /** A path one step further. */
 export function pathTo(path: string, name: string | number): string {
 	const text = String(name);
-	if (text.length <= LONGEST_PLACE && /^\d+$/.test(text)) return `${path}[${name}]`;
+	if (text.length <= MAX_PATH && /^\d+$/.test(text)) return `${path}[${name}]`;
 	return path === '' ? text : `${path}.${text}`;
 }
 

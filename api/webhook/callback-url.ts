@@ -11,7 +11,7 @@ const HINT = 'SMTP2GO must be able to reach it from the Internet. Use a public a
  * @param hint what to do about it, in the words of the host
  * @returns undefined when it will do
  */
-export function callbackFlaw(url: string, allowPrivate: boolean, hint = HINT): Smtp2goError | undefined {
+export function callbackUrlError(url: string, allowPrivate: boolean, hint = HINT): Smtp2goError | undefined {
 	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
 		return new Smtp2goError('invalid', `The callback address "${withoutSecret(url)}" is not an http or https URL`, {
 			hint,

@@ -6,7 +6,7 @@ import { toDate } from '../formats/moments';
 import { emailEvents, smsEvents } from '../catalogue/reporting/events';
 import { readEventName, type EventKind } from './event-names';
 import { personIn, readRecipients } from './recipients';
-import { linkOf, pick, reasonOf } from './words';
+import { linkOf, pick, reasonOf } from './event-details';
 
 /**
  * One event, the same for both hosts and both channels; `null` where the delivery says nothing. A type, not an

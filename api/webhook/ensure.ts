@@ -4,7 +4,7 @@ import type { Json } from '../core/json';
 import { failure, success, type Result } from '../core/result';
 import type { Connection } from '../client/call';
 import { perform, run } from '../client/run';
-import { buildRequest, sized } from '../request/build';
+import { buildRequest, toRequest } from '../request/build';
 import type { InputOf } from '../catalogue/input';
 import { explainRefusal, type Advise } from './explain';
 import {
@@ -102,7 +102,7 @@ async function write(
 		keep === undefined ? buildRequest(add, values, now) : buildRequest(edit, { id: keep.id, ...values }, now);
 	const request =
 		built.ok && keep !== undefined
-			? sized(built.value.operation, { ...others(keep, wanted.wakes), ...built.value.fields })
+			? toRequest(built.value.operation, { ...others(keep, wanted.wakes), ...built.value.fields })
 			: built;
 	const outcome = request.ok ? await perform(connection, request.value) : request;
 	return outcome.ok ? success({ id: keep?.id ?? readHook(outcome.value.result)?.id, secret }) : outcome;
@@ -139,7 +139,7 @@ async function settle(
 	ownership: Ownership,
 	outcome: Result<Changed>,
 ): Promise<Result<Changed>> {
-	if (!outcome.ok && outcome.error.kind === 'unreachable') return outcome;
+	if (!outcome.ok && outcome.error.type === 'unreachable') return outcome;
 	const subaccount = onBehalf(wanted.subaccountId);
 	const found = await readHooks(connection, subaccount);
 	if (!found.ok) return outcome;

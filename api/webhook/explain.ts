@@ -64,7 +64,7 @@ export function explainRefusal(
 	{ url }: WantedHook,
 	advise: Advise,
 ): Smtp2goError {
-	if (error.kind !== 'refused' || found.length === 0 || /valid destination/i.test(error.message)) return error;
+	if (error.type !== 'refused' || found.length === 0 || /valid destination/i.test(error.message)) return error;
 	const sorted = [...found].sort((one, other) => Number(isOnHostOf(other, url)) - Number(isOnHostOf(one, url)));
 	const here = sorted.filter((hook) => isOnHostOf(hook, url)).length;
 	const free =

@@ -2,7 +2,7 @@
 import { bareAddress, splitAddresses } from '../formats/mailbox';
 import { isRecord, parseJson } from '../core/json';
 import type { EventName } from './event-names';
-import { isPlaceholder } from './words';
+import { isPlaceholder } from './event-details';
 
 /** What an event says about people. */
 export interface Recipients {

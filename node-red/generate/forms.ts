@@ -1,5 +1,5 @@
 /** The forms of the dialogs, from the catalogue. */
-import { isListed, type Field, type Operation, type Resource } from '../../api';
+import { hasPickList, type Field, type Operation, type Resource } from '../../api';
 import type { Form, FormField, FormOperation } from '../shared/form';
 import { mainRecipients, OWN, ownOptions, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../shared/core-email/core-email';
@@ -18,7 +18,7 @@ function defaultText(value: Field['default']): string {
 }
 
 function formField(resource: Resource, operation: Operation, field: Field): FormField {
-	const { name, kind, required, main, choices, unless, when, min, max, placeholder, also } = field;
+	const { name, kind, required, main, choices, hiddenBy, shownWith, min, max, placeholder, alias } = field;
 	const implied = unsetSource(resource.key, field);
 	return {
 		name,
@@ -27,9 +27,9 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(main ? { main } : {}),
 		...(field.default === undefined ? {} : { default: defaultText(field.default) }),
 		...(choices === undefined ? {} : { choices: choices.map(({ value }) => value) }),
-		...(unless === undefined ? {} : { unless }),
-		...(when === undefined ? {} : { when }),
-		...(isListed(kind) ? { listed: true } : {}),
+		...(hiddenBy === undefined ? {} : { hiddenBy }),
+		...(shownWith === undefined ? {} : { shownWith }),
+		...(hasPickList(kind) ? { listed: true } : {}),
 		...(kind === 'number' && min !== undefined ? { min } : {}),
 		...(kind === 'number' && max !== undefined ? { max } : {}),
 		...(placeholder === undefined ? {} : { placeholder: true }),
@@ -37,7 +37,7 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(implied === undefined ? {} : { reads: implied.shows }),
 		...(coreEmailSource(resource.key, name) === undefined ? {} : { first: true }),
 		...(implied?.perEntry ? { perEntry: true } : {}),
-		...(also === undefined ? {} : { also }),
+		...(alias === undefined ? {} : { alias }),
 	};
 }
 

@@ -108,5 +108,5 @@ function statusOf({ error, hint, isUndone, hasGaps, isDry }: Ending, hasKey: boo
 /** The word for an error in the key of a status. */
 function errorWord(error: Error | undefined): string {
 	const cause = error?.cause;
-	return typeof cause === 'object' && cause !== null && 'kind' in cause ? String(cause.kind) : 'unexpected';
+	return typeof cause === 'object' && cause !== null && 'type' in cause ? String(cause.type) : 'unexpected';
 }

@@ -11,8 +11,8 @@ export interface FormField {
 	/** The default, as the text of a TypedInput. */
 	readonly default?: string;
 	readonly choices?: readonly string[];
-	readonly unless?: string;
-	readonly when?: string;
+	readonly hiddenBy?: string;
+	readonly shownWith?: string;
 	/** Key of its messages: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue. */
 	readonly text: string;
 	/**
@@ -24,7 +24,7 @@ export interface FormField {
 	/** True if an entry of a list of emails never takes it from the message that holds the list. */
 	readonly perEntry?: true;
 	/** Another name of the value in the object of "All Fields From". */
-	readonly also?: string;
+	readonly alias?: string;
 	/** True for an option of ours: see own-options.ts. */
 	readonly ours?: true;
 	/** True for an option of ours whose value cannot come from a message. */

@@ -101,7 +101,7 @@ export const ownOptions: readonly OwnOption[] = [
 		form: {
 			name: OWN.batchSize,
 			kind: 'number',
-			when: OWN.batch,
+			shownWith: OWN.batch,
 			default: String(DEFAULT_BATCH_SIZE),
 			min: 1,
 			max: MAX_BATCH_SIZE,
@@ -114,7 +114,7 @@ export const ownOptions: readonly OwnOption[] = [
 		form: {
 			name: OWN.patience,
 			kind: 'number',
-			when: OWN.batch,
+			shownWith: OWN.batch,
 			default: String(DEFAULT_TIMEOUT),
 			min: 1,
 			max: MAX_TIMEOUT,

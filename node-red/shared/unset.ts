@@ -11,7 +11,7 @@ import { coreEmailSource, type MessageSource } from './core-email/core-email';
 export type FieldsObject = Readonly<Record<string, unknown>>;
 
 /** The part of a field that says where it is read. */
-type Named = Pick<Field, 'name' | 'required' | 'also'>;
+type Named = Pick<Field, 'name' | 'required' | 'alias'>;
 
 /** The value of an object's own property; undefined for an inherited one. */
 function ownProperty(value: unknown, name: string): unknown {
@@ -26,8 +26,8 @@ export function unsetSource(resource: string, { name, required }: Named): Messag
 }
 
 /** The value of a field in the object that "All Fields From" names. */
-export function fieldIn(fields: FieldsObject, { name, also }: Named): unknown {
-	return ownProperty(fields, name) ?? (also === undefined ? undefined : ownProperty(fields, also));
+export function fieldIn(fields: FieldsObject, { name, alias }: Named): unknown {
+	return ownProperty(fields, name) ?? (alias === undefined ? undefined : ownProperty(fields, alias));
 }
 
 /**

@@ -24,7 +24,7 @@ function least({ fields, needs = [] }: Operation): string[] {
  * Every field; but the file behind an answer is fetched from where SMTP2GO says, and the recorder gives no such place.
  */
 function every({ fields, result }: Operation): string[] {
-	return fields.map(({ name }) => name).filter((name) => name !== result.file?.when);
+	return fields.map(({ name }) => name).filter((name) => name !== result.file?.wantedBy);
 }
 
 /** Every field but those that replace others, which would hide them. */
@@ -33,8 +33,8 @@ function withoutReplacements(operation: Operation): string[] {
 	const names = every(operation);
 	return fields
 		.filter(
-			({ name, when }) =>
-				names.includes(name) && when === undefined && !fields.some(({ unless }) => unless === name),
+			({ name, shownWith }) =>
+				names.includes(name) && shownWith === undefined && !fields.some(({ hiddenBy }) => hiddenBy === name),
 		)
 		.map(({ name }) => name);
 }
@@ -78,12 +78,12 @@ describe.each(cases)('%s', (_name, resource, operation) => {
 		});
 		const body = JSON.parse(call?.body ?? '') as Record<string, unknown>;
 		const shown = operation.fields.filter(
-			({ name, kind, local, unless, when }) =>
+			({ name, kind, local, hiddenBy, shownWith }) =>
 				names.includes(name) &&
 				kind !== 'replyTo' &&
 				!local &&
-				!names.includes(unless ?? '') &&
-				(when === undefined || names.includes(when)),
+				!names.includes(hiddenBy ?? '') &&
+				(shownWith === undefined || names.includes(shownWith)),
 		);
 		expect(Object.keys(body)).toEqual(expect.arrayContaining(shown.map(({ name }) => name)));
 	});
@@ -92,8 +92,8 @@ describe.each(cases)('%s', (_name, resource, operation) => {
 		test.each(operation.fields.map((field) => [field.name, field] as const))(
 			'a wrong %s is refused by both in the same words, and nothing is called',
 			async (_field, field) => {
-				const names = new Set([...least(operation), field.name, ...(field.when ? [field.when] : [])]);
-				if (field.unless !== undefined) names.delete(field.unless);
+				const names = new Set([...least(operation), field.name, ...(field.shownWith ? [field.shownWith] : [])]);
+				if (field.hiddenBy !== undefined) names.delete(field.hiddenBy);
 				const [n8n, nodeRed] = await both({
 					...valuesOf(operation, [...names]),
 					[field.name]: doesNotFit(field),

@@ -7,13 +7,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import {
-	buildMail,
+	buildEmail,
 	findOperation,
 	outcomeOfFault,
 	run,
 	sendChecked,
-	sendMail,
-	sendMails,
+	sendEmail,
+	sendEmails,
 	withMessageKey,
 	type Connection,
 	type Host,
@@ -120,7 +120,7 @@ interface Effect {
 
 const operation = (resource: string, key: string) => findOperation(resource, key) as Operation;
 const built = (more: object = {}) => {
-	const request = buildMail({ ...mail, ...more }, Date.now());
+	const request = buildEmail({ ...mail, ...more }, Date.now());
 	if (!request.ok) throw request.error;
 	const keyed = withMessageKey(request.value);
 	if (!keyed.ok) throw keyed.error;
@@ -131,13 +131,13 @@ const worst = (outcomes: readonly Told[]): Told => outcomes.find(({ ok }) => !ok
 
 const unverified = { sender: 'shop@unverified.test' };
 const mailsMade = () => simulator.state.emails.length;
-const one = (more?: object) => (connection: Connection) => sendMail(connection, built(more).plain);
+const one = (more?: object) => (connection: Connection) => sendEmail(connection, built(more).plain);
 const two = (more?: object) => async (connection: Connection) =>
-	worst(await sendMails(connection, [built(more).plain, built(more).plain]));
+	worst(await sendEmails(connection, [built(more).plain, built(more).plain]));
 const checked = (more?: object) => async (connection: Connection) =>
 	worst(
 		await sendChecked(connection, [built(more).keyed], async (mails) =>
-			Promise.all(mails.map((keyed) => sendMail(connection, keyed))),
+			Promise.all(mails.map((keyed) => sendEmail(connection, keyed))),
 		),
 	);
 
@@ -181,7 +181,7 @@ const words: Record<string, string> = {
 	rateLimit: 'too fast',
 	server: 'failed',
 };
-const wordOf = (told: Told) => (told.ok ? 'done' : (words[told.error.kind] ?? told.error.kind));
+const wordOf = (told: Told) => (told.ok ? 'done' : (words[told.error.type] ?? told.error.type));
 
 const cells = new Map<string, string>();
 
@@ -200,7 +200,7 @@ describe.each(effects)('$name', ({ name, path, made, call, refused }) => {
 				expect(count).toBeLessThanOrEqual(1);
 				if (told.ok) expect(count).toBe(1);
 				// Only an unknown outcome may have had its effect.
-				else if (told.error.kind !== 'outcomeUnknown') expect(count).toBe(0);
+				else if (told.error.type !== 'outcomeUnknown') expect(count).toBe(0);
 				else expect(told.error.details.hint).toMatch(/before you (retry|resend)|activity/i);
 			}
 			cells.set(`${fault} ${name}`, name === 'Read' ? wordOf(told) : `${wordOf(told)}, ${count}×`);

@@ -66,7 +66,7 @@ describe('what is sent arrives whole', () => {
 
 	test('a batch, each email with its own outcome', async () => {
 		const done = await outcome('email', 'sendBatch', { emails: [mail, { ...mail, to: 'joe@example.com' }] });
-		expect(done.ok && done.value.mails?.map((one) => one.ok)).toEqual([true, true]);
+		expect(done.ok && done.value.emails?.map((one) => one.ok)).toEqual([true, true]);
 		expect(simulator.state.emails).toHaveLength(2);
 	});
 
@@ -110,7 +110,7 @@ test('a template lives: created, found, read, used, changed, deleted', async () 
 	expect(await result('template', 'delete', { id: 'greeting' })).toEqual({ deleted: true });
 	expect(await outcome('template', 'get', { id: 'greeting' })).toMatchObject({
 		ok: false,
-		error: { kind: 'refused' },
+		error: { type: 'refused' },
 	});
 });
 
@@ -128,8 +128,8 @@ test('a suppression lives: added, found, removed', async () => {
 });
 
 test.each<[string, Record<string, unknown>, object]>([
-	['an unverified sender', { ...mail, sender: 'x@nowhere.org' }, { kind: 'rejected' }],
-	['a template that is not there', { sender: mail.sender, to: mail.to, template_id: 'missing' }, { kind: 'refused' }],
+	['an unverified sender', { ...mail, sender: 'x@nowhere.org' }, { type: 'rejected' }],
+	['a template that is not there', { sender: mail.sender, to: mail.to, template_id: 'missing' }, { type: 'refused' }],
 ])('%s is an error, never a success', async (_, values, error) => {
 	expect(await outcome('email', 'send', values)).toMatchObject({ ok: false, error });
 });
@@ -137,12 +137,12 @@ test.each<[string, Record<string, unknown>, object]>([
 test('a wrong key and a missing permission are told apart, though their status is 500 and 400', async () => {
 	expect(await outcome('email', 'send', mail, connection(`api-${'x'.repeat(32)}`))).toMatchObject({
 		ok: false,
-		error: { kind: 'auth', details: { httpStatus: 500 } },
+		error: { type: 'auth', details: { httpStatus: 500 } },
 	});
 	const narrow = simulator.addKey({ permissions: ['/webhook/view'] });
 	expect(await outcome('email', 'send', mail, connection(narrow))).toMatchObject({
 		ok: false,
-		error: { kind: 'permission', details: { httpStatus: 400, endpoint: '/email/send' } },
+		error: { type: 'permission', details: { httpStatus: 400, endpoint: '/email/send' } },
 	});
 });
 
@@ -162,7 +162,7 @@ describe('a fault at the worst moment', () => {
 		async (fault, when, mails, told) => {
 			simulator.setFault({ path: '/email/send', fault, when, times: 1 });
 			const done = await outcome('email', 'send', mail);
-			expect({ mails: simulator.state.emails.length, told: done.ok ? 'ok' : done.error.kind }).toEqual({
+			expect({ mails: simulator.state.emails.length, told: done.ok ? 'ok' : done.error.type }).toEqual({
 				mails,
 				told,
 			});

@@ -89,7 +89,7 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 	);
 	test.each(theme === 'light' ? operations : longest)('$name shows its fields', async ({ name, operation }) => {
 		await editor.openNode(name);
-		for (const field of operation.fields.filter((one) => isTopLevel(one) && one.when === undefined)) {
+		for (const field of operation.fields.filter((one) => isTopLevel(one) && one.shownWith === undefined)) {
 			await editor.page.locator('[data-test-id="ndv"]').getByText(field.label, { exact: true }).first().waitFor();
 		}
 		await editor.shoot(`${theme}-${name.replace(' ', '-')}`);

@@ -73,7 +73,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 					.locator('.smtp2go-form .form-row:visible input.red-ui-typedInput')
 					.evaluateAll((all) => all.map((one) => one.id.replace('smtp2go-field-', '')));
 				const expected = (form?.fields ?? [])
-					.filter(({ when }) => when === undefined)
+					.filter(({ shownWith }) => shownWith === undefined)
 					.map(({ name }) => name.replace(/\W/g, '-'));
 				expect([...shown].sort()).toEqual([...expected, ...(form?.list ? ['-limit'] : [])].sort());
 				expect(await page.locator('.smtp2go-dialog').innerText()).not.toMatch(

@@ -5,7 +5,7 @@ import type { Field, Resource } from '../types';
 const people = 'separated by commas, each as an address or Name &lt;address&gt;';
 
 /** The fields of one email; a batch is a list of records with the same names. */
-export const mailFields = [
+export const emailFields = [
 	{
 		name: 'sender',
 		label: 'From',
@@ -35,7 +35,7 @@ export const mailFields = [
 		label: 'Template Data',
 		kind: 'templateData',
 		main: true,
-		when: 'template_id',
+		shownWith: 'template_id',
 		help: 'Values for the template variables',
 	},
 	{
@@ -44,7 +44,7 @@ export const mailFields = [
 		kind: 'text',
 		line: true,
 		main: true,
-		unless: 'template_id',
+		hiddenBy: 'template_id',
 		help: 'The subject of the email',
 		placeholder: 'e.g. Your receipt',
 	},
@@ -53,7 +53,7 @@ export const mailFields = [
 		label: 'HTML Body',
 		kind: 'html',
 		main: true,
-		unless: 'template_id',
+		hiddenBy: 'template_id',
 		help: 'The email body as HTML',
 		placeholder: 'e.g. <p>Thank you for your order</p>',
 	},
@@ -62,7 +62,7 @@ export const mailFields = [
 		label: 'Text Body',
 		kind: 'longText',
 		main: true,
-		unless: 'template_id',
+		hiddenBy: 'template_id',
 		help: 'The email body as plain text, for email clients that do not show HTML',
 		placeholder: 'e.g. Thank you for your order',
 	},
@@ -140,7 +140,7 @@ export const email = {
 			path: '/email/send',
 			effect: 'sends',
 			together: 'mails',
-			fields: mailFields,
+			fields: emailFields,
 			needs: [
 				['subject', 'template_id'],
 				['html_body', 'text_body', 'template_id'],

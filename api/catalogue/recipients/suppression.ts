@@ -146,7 +146,7 @@ export const suppression = {
 					min: 1,
 					default: ['manual', 'spam'],
 					assumed: true,
-					also: 'reason',
+					alias: 'reason',
 					help: 'The reasons for which to remove the address; entries for other reasons stay',
 				},
 				subaccountId,

@@ -78,10 +78,10 @@ export class OperationForm {
 		return !required && !main && reads === undefined;
 	}
 
-	private isShown({ unless, when }: FormField): boolean {
+	private isShown({ hiddenBy, shownWith }: FormField): boolean {
 		const row = (name: string | undefined) => (name === undefined ? undefined : this.rows.get(name));
 		// Only a fixed value replaces it: a value from a message can be empty.
-		return row(unless)?.isFixed !== true && (when === undefined || row(when)?.isEmpty === false);
+		return row(hiddenBy)?.isFixed !== true && (shownWith === undefined || row(shownWith)?.isEmpty === false);
 	}
 
 	private add(field: FormField, container: JQuery, value: TypedValue | undefined): FieldRow {

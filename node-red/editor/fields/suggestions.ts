@@ -1,11 +1,11 @@
 /** Suggestions for a field whose values can be fetched: read once per dialog and account, and searched here. */
 import type { Kind } from '../../../api/catalogue/types';
-import { fitting, type ListEntry } from '../../../api/pick-lists/match';
+import { matchingEntries, type PickListEntry } from '../../../api/pick-lists/match';
 import { ask } from '../dialog/ask';
 import { common } from '../dialog/messages';
 
 /** The fetched lists of the open dialog, by kind, account, and subaccount. */
-const fetched = new Map<string, Promise<readonly ListEntry[]>>();
+const fetched = new Map<string, Promise<readonly PickListEntry[]>>();
 
 /** Forgets the lists, so that the next dialog fetches them again. */
 export function forgetLists(): void {
@@ -18,13 +18,13 @@ function chosenSubaccount(): string {
 	return input.length > 0 && input.typedInput('type') === 'str' ? String(input.typedInput('value')) : '';
 }
 
-function fetchList(kind: Kind, onError: (message: string) => void): Promise<readonly ListEntry[]> {
+function fetchList(kind: Kind, onError: (message: string) => void): Promise<readonly PickListEntry[]> {
 	const account = String($('#node-input-account').val() ?? '');
 	const subaccount = kind === 'subaccount' ? '' : chosenSubaccount();
 	const key = `${kind} ${account} ${subaccount}`;
 	const known = fetched.get(key);
 	if (known !== undefined) return known;
-	const asked = ask<ListEntry[]>('list', { account, kind, subaccount }).then((answer) => {
+	const asked = ask<PickListEntry[]>('list', { account, kind, subaccount }).then((answer) => {
 		if (answer.ok) return answer.value;
 		onError(common('listDenied', { message: answer.message }));
 		return [];
@@ -38,7 +38,7 @@ export function suggestions(kind: Kind, onError: (message: string) => void) {
 	return (typed: string, done: (found: readonly { value: string; label: string }[]) => void): void => {
 		void fetchList(kind, onError).then((entries) =>
 			done(
-				fitting(entries, typed).map(({ value, label }) => ({
+				matchingEntries(entries, typed).map(({ value, label }) => ({
 					value,
 					label: label === '' || label === value ? value : `${label} (${value})`,
 				})),

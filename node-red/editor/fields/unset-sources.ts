@@ -24,10 +24,10 @@ function isOfEntries({ fieldsFrom, list }: Reading): boolean {
 }
 
 /** The property in the object of "All Fields From", by each of its names. */
-function inFieldsObject({ name, also }: FormField, reading: Reading): string[] {
+function inFieldsObject({ name, alias }: FormField, reading: Reading): string[] {
 	const { fieldsFrom } = reading;
 	if (!isOn(fieldsFrom)) return [];
-	const names = also === undefined ? [name] : [name, also];
+	const names = alias === undefined ? [name] : [name, alias];
 	return names.map((one) => (isOfEntries(reading) ? one : showSource(fieldsFrom, one)));
 }
 

@@ -71,7 +71,7 @@ export class Account implements HookOwner {
 	start(): void {
 		const { inFlight, callsPerMinute } = this.def;
 		this.queue.join(this, {
-			inFlight: readCount(inFlight) ?? IN_FLIGHT,
+			concurrency: readCount(inFlight) ?? IN_FLIGHT,
 			callsPerMinute: readCount(callsPerMinute),
 		});
 		void this.seenEvents.load();

@@ -2,14 +2,14 @@
  * The queue for one API key. All accounts with the same key and address share it, in whatever flows they are, because
  * SMTP2GO limits calls by key.
  */
-import { Gate, Templates, type Flow } from '../../../api';
+import { Gate, Templates, type CallLimits } from '../../../api';
 import { clock } from './host';
 
 /** Concurrent calls per API key, unless its account says otherwise. */
 export const IN_FLIGHT = 5;
 
 /** What an account allows. */
-export type Limits = Pick<Flow, 'inFlight' | 'callsPerMinute'>;
+export type Limits = Pick<CallLimits, 'concurrency' | 'callsPerMinute'>;
 
 /** The lowest of the limits that are set. */
 function lowest(limits: Iterable<Limits>, name: keyof Limits): number | undefined {
@@ -28,8 +28,8 @@ export class CallQueue extends Gate {
 	/** @param limits of each account that has joined */
 	constructor(private readonly limits = new Map<object, Limits>()) {
 		super(clock, {
-			get inFlight() {
-				return lowest(limits.values(), 'inFlight') ?? IN_FLIGHT;
+			get concurrency() {
+				return lowest(limits.values(), 'concurrency') ?? IN_FLIGHT;
 			},
 			get callsPerMinute() {
 				return lowest(limits.values(), 'callsPerMinute');
@@ -38,8 +38,8 @@ export class CallQueue extends Gate {
 	}
 
 	/** Maximum number of concurrent calls. */
-	get inFlight(): number {
-		return lowest(this.limits.values(), 'inFlight') ?? IN_FLIGHT;
+	get concurrency(): number {
+		return lowest(this.limits.values(), 'concurrency') ?? IN_FLIGHT;
 	}
 
 	/** @param account whose limits apply until it leaves */

@@ -7,7 +7,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
-import { LONGEST_ANSWER, type HttpRequest } from '../../../api';
+import { MAX_RESPONSE_BYTES, type HttpRequest } from '../../../api';
 import type { Proxy } from './proxy';
 
 /**
@@ -112,7 +112,7 @@ async function route(
 	};
 }
 
-function readResponse(response: http.IncomingMessage, most = LONGEST_ANSWER): Promise<HttpResponse> {
+function readResponse(response: http.IncomingMessage, most = MAX_RESPONSE_BYTES): Promise<HttpResponse> {
 	return new Promise((resolve, reject) => {
 		const chunks: Buffer[] = [];
 		let bytes = 0;

@@ -35,7 +35,7 @@ function passOn(
 	if (read === undefined) return true;
 	const asking = triggers.filter((trigger) => accepts(trigger, read));
 	if (asking.length === 0) return true;
-	const isDuplicate = seen.isRepeat(read.event);
+	const isDuplicate = seen.isDuplicate(read.event);
 	const takers = isDuplicate ? asking.filter(({ skipRepeated }) => !skipRepeated) : asking;
 	if (memory.dispatcher.dispatch(takers, read, (thrown) => registration.report(thrown))) {
 		if (!isDuplicate) seenEvents.save();

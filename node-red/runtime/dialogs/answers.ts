@@ -2,9 +2,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Response } from 'express';
 import {
-	callbackFlaw,
+	callbackUrlError,
 	isJsonObject,
-	readChoosable,
+	readPickList,
 	readTemplate,
 	regions,
 	type Result,
@@ -80,7 +80,7 @@ interface Hook {
 function hookOf(RED: Runtime, { settings, hookSettings: { callbackUrl, auth } }: Account): Result<Hook> {
 	if (callbackUrl === undefined) return refuse(RED, 'noPublicUrl');
 	if (auth === undefined) return refuse(RED, 'noKey');
-	const invalid = callbackFlaw(callbackUrl, settings.region === 'custom', RED._('errors.publicUrlHint'));
+	const invalid = callbackUrlError(callbackUrl, settings.region === 'custom', RED._('errors.publicUrlHint'));
 	const problem = invalid && toNodeError(invalid).message;
 	return { ok: true, value: { url: callbackUrl, type: auth.type, value: auth.value, problem } };
 }
@@ -105,8 +105,8 @@ const readList: Handler = async (RED, given) => {
 	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
 	if (!connection.ok) return connection;
 	const page =
-		(await readChoosable(connection.value, text(given, 'kind'), {
-			most: MAX_ENTRIES,
+		(await readPickList(connection.value, text(given, 'kind'), {
+			max: MAX_ENTRIES,
 			subaccountId: text(given, 'subaccount'),
 		})) ?? refuse(RED, 'noList');
 	return page.ok ? { ok: true, value: page.value.entries } : page;
@@ -125,16 +125,16 @@ const readVariables: Handler = async (RED, given) => {
 
 const handlers = { checkKey, showHook, readList, readVariables };
 
-/** Answers a request with `{ ok: true, value }` or `{ ok: false, kind, message }`. */
+/** Answers a request with `{ ok: true, value }` or `{ ok: false, type, message }`. */
 export function answer(RED: Runtime, name: keyof typeof handlers, given: unknown, response: Response): void {
 	const fields = typeof given === 'object' && given !== null ? (given as Fields) : {};
 	handlers[name](RED, fields)
 		.then((result) =>
 			response.json(
-				result.ok ? result : { ok: false, kind: result.error.kind, message: toNodeError(result.error).message },
+				result.ok ? result : { ok: false, type: result.error.type, message: toNodeError(result.error).message },
 			),
 		)
 		.catch((thrown: unknown) =>
-			response.status(500).json({ ok: false, kind: 'unexpected', message: toNodeError(thrown).message }),
+			response.status(500).json({ ok: false, type: 'unexpected', message: toNodeError(thrown).message }),
 		);
 }

@@ -27,7 +27,7 @@ function isOwn(request: Request): boolean {
 export function fromEditor(RED: Runtime): RequestHandler {
 	return (request, response, next) => {
 		const refuse = (status: number, key: string) =>
-			response.status(status).json({ ok: false, kind: 'invalid', message: RED._(`errors.${key}`) });
+			response.status(status).json({ ok: false, type: 'invalid', message: RED._(`errors.${key}`) });
 		if (!isOwn(request)) refuse(403, 'otherOrigin');
 		else if (!request.is('application/json')) refuse(415, 'notJson');
 		else next();

@@ -134,7 +134,7 @@ export async function removeElsewhere(
 		const outcome = isSame ? success(0) : await removeAt(RED, location, signal, keepId);
 		if (!outcome.ok) failures.push(outcome.error);
 		// A key that was deleted or lacks the permission will not work later either.
-		if (outcome.ok || outcome.error.kind === 'auth' || outcome.error.kind === 'permission') locations.delete(key);
+		if (outcome.ok || outcome.error.type === 'auth' || outcome.error.type === 'permission') locations.delete(key);
 	}
 	return failures;
 }

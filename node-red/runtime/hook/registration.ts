@@ -167,7 +167,7 @@ export class Registration {
 		this.warnOfForgotten(forgetFound(memory.locations, undefined, callbackUrl));
 		const outcome = await removeEverywhere(RED, memory.locations, signal);
 		// A key without the permission to list webhooks has never registered one.
-		const isHarmless = !outcome.ok && !memory.checkedForStrays && outcome.error.kind === 'permission';
+		const isHarmless = !outcome.ok && !memory.checkedForStrays && outcome.error.type === 'permission';
 		if (isHarmless) memory.locations.clear();
 		if (!outcome.ok && !isHarmless) return outcome.error;
 		if (outcome.ok && outcome.value > 0 && !memory.checkedForStrays)
@@ -192,11 +192,11 @@ export class Registration {
 
 	/** Shows the error, and retries later if that can help. */
 	private fail(error: Smtp2goError): void {
-		this.show({ is: error.kind === 'permission' ? 'manual' : 'failed', error });
+		this.show({ is: error.type === 'permission' ? 'manual' : 'failed', error });
 		this.notify(error);
 		// Neither goes away by itself: the deploy after the fix retries. A webhook that was set up manually would be
 		// shown as failed each time.
-		if (error.kind === 'invalid' || error.kind === 'permission') return;
+		if (error.type === 'invalid' || error.type === 'permission') return;
 		this.schedule(retryDelay(this.timing, this.failures++));
 	}
 

@@ -1,5 +1,5 @@
 /** The webhook that an account's triggers need together. */
-import { callbackFlaw, echoedHeaders, emailEvents, Smtp2goError, smsEvents, type WantedHook } from '../../../api';
+import { callbackUrlError, echoedHeaders, emailEvents, Smtp2goError, smsEvents, type WantedHook } from '../../../api';
 import type { Subscriber } from '../events/subscriber';
 import type { Runtime } from '../platform/runtime';
 import type { HookOwner } from './hook-owner';
@@ -38,7 +38,7 @@ export function wantedHook(
 	if (callbackUrl === undefined) return refuse('noPublicUrl');
 	if (auth === undefined) return refuse('noKey');
 	if (httpNodeAuth && auth.type !== 'basic') return refuse('httpNodeAuth');
-	const problem = callbackFlaw(callbackUrl, settings.region === 'custom', RED._('errors.publicUrlHint'));
+	const problem = callbackUrlError(callbackUrl, settings.region === 'custom', RED._('errors.publicUrlHint'));
 	if (problem) return problem;
 	return {
 		url: callbackUrl,

@@ -38,9 +38,9 @@ export function toNodeError(thrown: unknown): Error {
 		const error = new Error(withoutKeys(messageIn(thrown)));
 		return Object.assign(error, { code: UNEXPECTED, name: NO_NAME });
 	}
-	const { kind, code, message, explanation, details } = thrown;
+	const { type, code, message, explanation, details } = thrown;
 	const sentence = explanation === '' ? message : `${message.replace(/\.$/, '')}. ${explanation}`;
-	const cause = { kind, message, ...details, ...emailsOf(thrown) };
+	const cause = { type, message, ...details, ...emailsOf(thrown) };
 	return Object.assign(new Error(sentence, { cause }), { code, name: NO_NAME });
 }
 
@@ -56,7 +56,7 @@ export class BatchError extends Smtp2goError {
 		message: string,
 		readonly emails: readonly object[],
 	) {
-		super(first.kind, message, first.details);
+		super(first.type, message, first.details);
 	}
 }
 

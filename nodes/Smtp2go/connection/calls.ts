@@ -14,7 +14,7 @@ import {
 	type FileRequest,
 	type HttpOutcome,
 	type HttpRequest,
-	type NoAnswer,
+	type NoResponse,
 } from '../../../api';
 import { readFileResponse, readResponse } from './response';
 
@@ -60,7 +60,7 @@ function requestOptions(request: HttpRequest, apiKey: string): IHttpRequestOptio
  * The outcome of a call for which n8n's helper threw. n8n can block private addresses: it then throws before the call
  * leaves, without a code (ssrf-protection.service.js of @n8n/backend-network).
  */
-function outcomeOfThrown(error: unknown): NoAnswer {
+function outcomeOfThrown(error: unknown): NoResponse {
 	const outcome = outcomeOfFault(error);
 	const names = [error, error instanceof Error ? error.cause : undefined].map((one) =>
 		one instanceof Error ? one.name : '',
@@ -85,8 +85,8 @@ function contextWithSignal(context: Context, signal: AbortSignal): Context {
  */
 async function withDeadline<T extends object>(
 	{ timeoutMs, signal }: Pick<HttpRequest, 'timeoutMs' | 'signal'>,
-	work: (signal: AbortSignal) => Promise<T | NoAnswer>,
-): Promise<T | NoAnswer> {
+	work: (signal: AbortSignal) => Promise<T | NoResponse>,
+): Promise<T | NoResponse> {
 	const deadline = AbortSignal.timeout(timeoutMs);
 	const outcome = await work(signal ? AbortSignal.any([signal, deadline]) : deadline).catch(outcomeOfThrown);
 	const isLate = 'arrived' in outcome && outcome.arrived === 'unknown' && deadline.aborted && !signal?.aborted;

@@ -48,7 +48,7 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 	const { message, explanation: description } = error;
 	const { httpStatus } = error.details;
 	const shown =
-		error.kind === 'invalid'
+		error.type === 'invalid'
 			? new NodeOperationError(node, message, { ...at, description })
 			: new NodeApiError(
 					node,
@@ -62,6 +62,6 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 }
 
 /** True if a failed call took effect, took effect in part, or may have. */
-export function isSettled({ kind, details }: Smtp2goError): boolean {
-	return kind === 'outcomeUnknown' || details.partly === true;
+export function isSettled({ type, details }: Smtp2goError): boolean {
+	return type === 'outcomeUnknown' || details.partly === true;
 }

@@ -1,12 +1,12 @@
 /** Reads the response of a call: no longer than the limit, and no later than the deadline. */
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import {
-	grouped,
-	LONGEST_ANSWER,
+	formatNumber,
+	MAX_RESPONSE_BYTES,
 	outcomeOfFault,
 	type FileOutcome,
 	type HttpOutcome,
-	type NoAnswer,
+	type NoResponse,
 } from '../../../api';
 
 /** A body that arrives in pieces, already decompressed. */
@@ -41,14 +41,14 @@ async function readBytes(body: unknown, maxBytes: number, signal: AbortSignal): 
 }
 
 /** By the time a response is read, the call has arrived. So a failure here never means that it did not. */
-async function readBody(body: unknown, maxBytes: number, signal: AbortSignal): Promise<Buffer | NoAnswer> {
+async function readBody(body: unknown, maxBytes: number, signal: AbortSignal): Promise<Buffer | NoResponse> {
 	try {
 		return (
 			(await readBytes(body, maxBytes, signal)) ?? {
 				answered: false,
 				arrived: 'unknown',
 				code: 'EMSGSIZE',
-				message: `The response is longer than ${grouped(maxBytes)} bytes`,
+				message: `The response is longer than ${formatNumber(maxBytes)} bytes`,
 			}
 		);
 	} catch (thrown) {
@@ -60,8 +60,8 @@ async function readBody(body: unknown, maxBytes: number, signal: AbortSignal): P
 export async function readResponse(
 	{ statusCode: status, headers, body }: IN8nHttpFullResponse,
 	signal: AbortSignal,
-): Promise<Extract<HttpOutcome, { answered: true }> | NoAnswer> {
-	const bytes = await readBody(body, LONGEST_ANSWER, signal);
+): Promise<Extract<HttpOutcome, { answered: true }> | NoResponse> {
+	const bytes = await readBody(body, MAX_RESPONSE_BYTES, signal);
 	if (!Buffer.isBuffer(bytes)) return bytes;
 	const byName = Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
@@ -74,7 +74,7 @@ export async function readFileResponse(
 	{ statusCode: status, body }: IN8nHttpFullResponse,
 	maxBytes: number,
 	signal: AbortSignal,
-): Promise<Extract<FileOutcome, { answered: true }> | NoAnswer> {
+): Promise<Extract<FileOutcome, { answered: true }> | NoResponse> {
 	const bytes = await readBody(body, maxBytes, signal);
 	return Buffer.isBuffer(bytes) ? { answered: true, status, bytes } : bytes;
 }

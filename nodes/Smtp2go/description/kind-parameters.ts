@@ -122,8 +122,8 @@ function templateData(field: Field): FieldParameters {
 				...common(field, 'resourceMapper', { mappingMode: 'defineBelow', value: null }),
 				noDataExpression: true,
 				typeOptions: {
-					...(field.when
-						? { loadOptionsDependsOn: [`${parameterName({ ...field, name: field.when })}.value`] }
+					...(field.shownWith
+						? { loadOptionsDependsOn: [`${parameterName({ ...field, name: field.shownWith })}.value`] }
 						: {}),
 					resourceMapper: {
 						resourceMapperMethod: 'templateVariables',

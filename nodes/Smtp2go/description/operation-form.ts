@@ -44,10 +44,10 @@ const simplify: INodeProperties = {
 
 /** Shows a field while the field that it belongs to is filled, or the one that replaces it is empty. */
 function fieldCondition(field: Field, inForm: boolean, fields: readonly Field[]): IDisplayOptions {
-	const other = fields.find(({ name }) => name === (field.unless ?? field.when));
+	const other = fields.find(({ name }) => name === (field.hiddenBy ?? field.shownWith));
 	if (!other) return {};
 	const path = !inForm && isTopLevel(other) ? `/${parameterName(other)}` : parameterName(other);
-	if (field.unless === undefined) return { show: { [path]: [{ _cnd: { exists: true as const } }] } };
+	if (field.hiddenBy === undefined) return { show: { [path]: [{ _cnd: { exists: true as const } }] } };
 	// A value hides the field, but an expression does not: until it is known, both are shown, as n8n itself does under
 	// `show`. Not a regular expression: n8n runs one in a sandbox for every parameter of every item, which took most of
 	// the time of a run.
@@ -112,7 +112,7 @@ export function operationForm(operation: Operation): INodeProperties[] {
 	if (file)
 		options.push(
 			...fieldParameters(binaryField).form.map((property) =>
-				withCondition(property, { show: { [file.when]: [true] } }),
+				withCondition(property, { show: { [file.wantedBy]: [true] } }),
 			),
 		);
 	if (hasLimit(operation)) form.push(...paging);

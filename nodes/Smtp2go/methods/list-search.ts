@@ -1,7 +1,7 @@
 /** The searchable lists of the editor, one per kind of field that is chosen from the account. */
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 // Not from api/index: n8n loads this file when it starts.
-import { listedKinds, type ListedKind } from '../../../api/pick-lists/match';
+import { pickListKinds, type PickListKind } from '../../../api/pick-lists/match';
 
 type Search = (
 	this: ILoadOptionsFunctions,
@@ -16,6 +16,6 @@ function searchOf(kind: string): Search {
 }
 
 /** A search per kind, under the kind's own name: see `locator` in description/kind-parameters.ts. */
-export const listSearch = Object.fromEntries(listedKinds.map((kind) => [kind, searchOf(kind)])) as Readonly<
-	Record<ListedKind, Search>
+export const listSearch = Object.fromEntries(pickListKinds.map((kind) => [kind, searchOf(kind)])) as Readonly<
+	Record<PickListKind, Search>
 >;

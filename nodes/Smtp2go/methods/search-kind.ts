@@ -1,11 +1,11 @@
 /** Searches the account for values that a field is chosen from. */
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { isRecord, readChoosable, success, type ListEntry, type ListPage } from '../../../api';
+import { isRecord, readPickList, success, type PickListEntry, type PickListPage } from '../../../api';
 import { unwrapLocator } from '../parameters/form-values';
 import { OPTIONS } from '../parameters/names';
 import { callFromEditor } from './editor-call';
 
-function listItem({ value, label, about }: ListEntry): INodeListSearchItems {
+function listItem({ value, label, about }: PickListEntry): INodeListSearchItems {
 	const description = [value === label ? '' : value, about].filter((text) => text !== '').join(', ');
 	return { name: label || value, value, ...(description === '' ? {} : { description }) };
 }
@@ -28,11 +28,11 @@ export async function searchKind(
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const none: ListPage = { entries: [] };
+	const none: PickListPage = { entries: [] };
 	const { entries, next } = await callFromEditor(
 		context,
 		async (connection) =>
-			(await readChoosable(connection, kind, {
+			(await readPickList(connection, kind, {
 				typed: filter,
 				from: paginationToken,
 				subaccountId: chosenSubaccount(context),

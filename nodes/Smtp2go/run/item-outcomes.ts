@@ -1,6 +1,6 @@
 /** The outcomes of all items of a run, kept across n8n's Retry On Fail, and the end of the run: output items or an error. */
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { ranges, type Operation } from '../../../api';
+import { formatRanges, type Operation } from '../../../api';
 import type { ItemOutcome } from '../state/item-outcome';
 import { originalDescriptions, settledItems } from '../state/process-state';
 import { errorItem } from './error-items';
@@ -74,10 +74,10 @@ export class ItemOutcomes {
 		const unknown = indexes((outcome) => outcome?.ok === false && outcome.settled);
 		const notSent = indexes((outcome) => outcome === undefined || (!outcome.ok && !outcome.settled));
 		return [
-			`${sent.length} of ${this.all.length} items were sent${sent.length > 0 ? `: ${ranges(sent)}` : ''}`,
-			...(shown.length > 0 ? [`Dry run: ${ranges(shown)}`] : []),
-			...(unknown.length > 0 ? [`Partly sent or outcome unknown: ${ranges(unknown)}`] : []),
-			...(notSent.length > 0 ? [`Not sent: ${ranges(notSent)}`] : []),
+			`${sent.length} of ${this.all.length} items were sent${sent.length > 0 ? `: ${formatRanges(sent)}` : ''}`,
+			...(shown.length > 0 ? [`Dry run: ${formatRanges(shown)}`] : []),
+			...(unknown.length > 0 ? [`Partly sent or outcome unknown: ${formatRanges(unknown)}`] : []),
+			...(notSent.length > 0 ? [`Not sent: ${formatRanges(notSent)}`] : []),
 		].join('. ');
 	}
 

@@ -1,6 +1,6 @@
 /** Turns the outcome of an operation into n8n's items. */
 import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { fieldAt, type Json, type JsonObject, type Operation, type Outcome, type Smtp2goError } from '../../../api';
+import { valueAt, type Json, type JsonObject, type Operation, type Outcome, type Smtp2goError } from '../../../api';
 import { isSettled, toNodeError } from '../connection/errors';
 import type { ItemOutcome } from '../state/item-outcome';
 import { errorItem } from './error-items';
@@ -30,14 +30,14 @@ function simplifyRecord(value: Json, { simple }: Operation['result']): Json {
 	if (simple === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
 	const kept = simple.map((path): [string, Json | undefined] => [
 		path.split('.').pop() ?? path,
-		fieldAt(value, path),
+		valueAt(value, path),
 	]);
 	return Object.fromEntries(kept.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
 /** The emails of a batch, one item each. If a rejected email cannot become an item, the error names those that were sent. */
 function batchItems(
-	emails: NonNullable<Outcome['mails']>,
+	emails: NonNullable<Outcome['emails']>,
 	{ node, itemIndex, continueOnFail }: OutputOptions,
 ): ItemOutcome {
 	const rejectedItem = (error: Smtp2goError) => errorItem(toNodeError(node, error, itemIndex), itemIndex);
@@ -89,8 +89,8 @@ export function previewItem(request: JsonObject, itemIndexes: readonly number[])
  * The output of an item: one output item per email of a batch or entry of a list, or one in all. If emails of a batch
  * were rejected and the workflow stops on errors, it is the error.
  */
-export function toItems(operation: Operation, { result, mails }: Outcome, options: OutputOptions): ItemOutcome {
-	if (mails) return batchItems(mails, options);
+export function toItems(operation: Operation, { result, emails }: Outcome, options: OutputOptions): ItemOutcome {
+	if (emails) return batchItems(emails, options);
 	const records = Array.isArray(result) ? result : [result];
 	const items = records.map((record) => ({
 		json: itemJson(options.simplify ? simplifyRecord(record, operation.result) : record),

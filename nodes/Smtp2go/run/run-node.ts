@@ -1,6 +1,6 @@
 /** A run of the node: all input items, by as many calls as the options ask for. */
 import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { findOperation, lostAnswer, messageOf, runPool, type Operation } from '../../../api';
+import { findOperation, lostResponse, messageOf, runPool, type Operation } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import type { ItemOutcome } from '../state/item-outcome';
 import { asNodeError, errorItem } from './error-items';
@@ -39,7 +39,7 @@ function thrownOutcome({ node }: Session, operation: Operation, thrown: unknown,
 	if (operation.effect === 'reads') return { ok: false, error: asNodeError(node, thrown, itemIndex), settled: false };
 	return {
 		ok: false,
-		error: toNodeError(node, lostAnswer(operation, messageOf(thrown), {}), itemIndex),
+		error: toNodeError(node, lostResponse(operation, messageOf(thrown), {}), itemIndex),
 		settled: true,
 	};
 }

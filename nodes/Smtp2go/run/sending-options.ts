@@ -6,7 +6,7 @@ import {
 	readChoice,
 	readNumber,
 	type Field,
-	type Flow,
+	type CallLimits,
 	type MissingPolicy,
 	type Operation,
 	type RecipientLimits,
@@ -37,7 +37,7 @@ export interface SendingOptions {
 	readonly batchSize: number;
 	/** Calls at the same time. */
 	readonly concurrency: number;
-	readonly limits: Flow;
+	readonly limits: CallLimits;
 	readonly checkFirst: boolean;
 }
 
@@ -97,7 +97,7 @@ export function readSafeguards(context: IExecuteFunctions, operation: Operation,
 	return {
 		recipients: {
 			one: one === true,
-			most: readOption(context, operation, maxRecipients, itemIndex) as number | undefined,
+			max: readOption(context, operation, maxRecipients, itemIndex) as number | undefined,
 		},
 		missing: missingPolicies.find((policy) => policy === missing) ?? missingVariables.default,
 	};
@@ -116,7 +116,7 @@ export function readSendingOptions(context: IExecuteFunctions, operation: Operat
 		together: sendModeField(operation) !== undefined && context.getNodeParameter('sendMode', 0, 'each') === 'batch',
 		batchSize: number(batchSize) ?? batchSize.default,
 		concurrency: calls,
-		limits: { inFlight: calls, waitBetween: number(minInterval), callsPerMinute: number(callsPerMinute) },
+		limits: { concurrency: calls, minInterval: number(minInterval), callsPerMinute: number(callsPerMinute) },
 		checkFirst: readOption(context, operation, checkFirst, 0) === true,
 	};
 }

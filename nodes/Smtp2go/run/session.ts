@@ -1,6 +1,6 @@
 /** What the items of one run share: a gate per account, the waits, and the hints for the user. */
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
-import { Departures, deriveToken, Gate, type Connection } from '../../../api';
+import { CallLog, deriveToken, Gate, type Connection } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import { connectItem, monotonic } from '../connection/host';
 import { callLogs } from '../state/process-state';
@@ -84,7 +84,7 @@ export class Session {
 	private gateOf(account: string, { host }: Connection): Gate {
 		const known = this.gates.get(account);
 		if (known) return known;
-		const log = callLogs.get(account) ?? new Departures();
+		const log = callLogs.get(account) ?? new CallLog();
 		callLogs.set(account, log);
 		const gate = new Gate(host, this.options.limits, log);
 		this.gates.set(account, gate);

@@ -1,21 +1,21 @@
 /** Items that share calls: emails in batches, identical text messages in one call. */
 import {
-	batchOf,
-	buildMail,
+	batchRequest,
+	buildEmail,
 	buildRequest,
-	cutMails,
+	cutEmails,
 	failure,
-	groupTexts,
-	lostAnswer,
-	mailIn,
+	groupSms,
+	lostResponse,
+	emailIn,
 	messageOf,
 	preview,
 	runPool,
 	sendChecked,
-	sendMails,
-	sendTexts,
-	sentMail,
-	textCallOf,
+	sendEmails,
+	sendSms,
+	sentEmail,
+	smsRequest,
 	withMessageKey,
 	type BuiltRequest,
 	type Connection,
@@ -56,17 +56,17 @@ interface Channel {
 
 const channels: Readonly<Record<NonNullable<Operation['together']>, Channel>> = {
 	mails: {
-		build: (_operation, values, now) => buildMail(values, now),
-		split: cutMails,
-		combine: batchOf,
-		send: sendMails,
-		output: ({ fields }, response, simplify) => (simplify ? sentMail(mailIn(fields), response) : response),
+		build: (_operation, values, now) => buildEmail(values, now),
+		split: cutEmails,
+		combine: batchRequest,
+		send: sendEmails,
+		output: ({ fields }, response, simplify) => (simplify ? sentEmail(emailIn(fields), response) : response),
 	},
 	texts: {
 		build: buildRequest,
-		split: groupTexts,
-		combine: textCallOf,
-		send: sendTexts,
+		split: groupSms,
+		combine: smsRequest,
+		send: sendSms,
 		output: (_request, response) => response,
 	},
 };
@@ -163,7 +163,7 @@ async function send(
 	const sent = await (
 		session.options.checkFirst ? sendChecked(first.connection, requests, once) : once(requests)
 	).catch((thrown: unknown): Result<JsonObject>[] =>
-		requests.map(({ operation }) => failure(lostAnswer(operation, messageOf(thrown), {}))),
+		requests.map(({ operation }) => failure(lostResponse(operation, messageOf(thrown), {}))),
 	);
 	for (const [index, { itemIndex, request, simplify }] of items.entries()) {
 		const outcome = sent[index];

@@ -6,7 +6,7 @@ import {
 	preview,
 	readBoolean,
 	sendChecked,
-	sendMail,
+	sendEmail,
 	sentOf,
 	Smtp2goError,
 	withMessageKey,
@@ -64,12 +64,12 @@ async function performChecked(
 	const email = withMessageKey(request);
 	if (!email.ok) return email;
 	const [sent] = await sendChecked(connection, [email.value], ([one = email.value]) =>
-		sendMail(connection, one).then((outcome) => [outcome]),
+		sendEmail(connection, one).then((outcome) => [outcome]),
 	);
 	if (sent === undefined || !sent.ok)
 		return sent ?? { ok: false, error: new Smtp2goError('cancelled', 'Canceled before the call was made') };
 	const result = simplify ? await sentOf(email.value, sent.value) : sent.value;
-	return { ok: true, value: { result, answer: { data: sent.value, requestId: null, raw: {} } } };
+	return { ok: true, value: { result, response: { data: sent.value, requestId: null, raw: {} } } };
 }
 
 /** An item that is ready for its call. */

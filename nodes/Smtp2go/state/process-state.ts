@@ -3,7 +3,7 @@
  * with queue workers or several webhook processors, each process has its own. A restart clears it, which is always
  * safe. No other file of this package keeps state in a module (test/nodes/package/walls.test.ts).
  */
-import { Departures, Templates, type DeliveredEvent, type Field, type SeenEvents } from '../../../api';
+import { CallLog, Templates, type DeliveredEvent, type Field, type SeenEvents } from '../../../api';
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { ItemOutcome } from './item-outcome';
 import { RecentMap } from './recent-map';
@@ -12,7 +12,7 @@ import { RecentMap } from './recent-map';
  * When calls started, by account (a digest of key and region). "Calls per Minute" and the limits that SMTP2GO reports
  * hold for all runs of the process. One entry per account in use.
  */
-export const callLogs = new Map<string, Departures>();
+export const callLogs = new Map<string, CallLog>();
 
 /** Templates, so that each is read once per minute and not once per run. */
 export const templates = new Templates();

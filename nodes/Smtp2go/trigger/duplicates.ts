@@ -39,7 +39,7 @@ export function receive(received: ReceivedEvents, event: DeliveredEvent, respons
 	if (open.size > MAX_OPEN) for (const one of open.keys()) settle(received, one);
 	settle(received, fingerprint);
 	if (open.has(fingerprint)) return 'inProgress';
-	if (seen.isRepeat(event)) return 'duplicate';
+	if (seen.isDuplicate(event)) return 'duplicate';
 	open.set(fingerprint, { event, response });
 	response.once('close', () => settle(received, fingerprint));
 	return 'new';

@@ -5,7 +5,7 @@
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import {
 	alikeNote,
-	callbackFlaw,
+	callbackUrlError,
 	digestOf,
 	echoedHeaders,
 	emailEvents,
@@ -17,7 +17,7 @@ import {
 	smsEvents,
 	type Advise,
 	type Connection,
-	type ErrorKind,
+	type ErrorType,
 	type Ownership,
 	type Result,
 	type Smtp2goError,
@@ -46,7 +46,7 @@ function joinSentences(parts: readonly (string | undefined)[]): string {
 function hookError(context: IHookFunctions, error: Smtp2goError, advice?: string): NodeApiError {
 	const { httpStatus } = error.details;
 	const text = joinSentences([error.message, error.explanation, advice]);
-	const message = error.kind === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
+	const message = error.type === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
 	const shown = new NodeApiError(
 		context.getNode(),
 		{ message },
@@ -119,7 +119,7 @@ function limitAdvice(context: IHookFunctions): Advise | undefined {
 }
 
 /** Errors that can pass by themselves. */
-const TEMPORARY_ERRORS: readonly ErrorKind[] = ['rateLimit', 'server', 'unreachable'];
+const TEMPORARY_ERRORS: readonly ErrorType[] = ['rateLimit', 'server', 'unreachable'];
 
 /**
  * True if n8n starts, or becomes the leader of several. If a check fails then, n8n would remove a webhook that works
@@ -150,7 +150,7 @@ export async function isInPlace(context: IHookFunctions): Promise<boolean> {
 		!found.ok &&
 		memory.hookId !== undefined &&
 		isHostStart(context) &&
-		TEMPORARY_ERRORS.includes(found.error.kind)
+		TEMPORARY_ERRORS.includes(found.error.type)
 	) {
 		warn(
 			context,
@@ -181,7 +181,7 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	const problem = formProblem(readTriggerForm(context));
 	if (problem) throw hookError(context, problem);
 	const url = callbackUrl(context);
-	const unreachable = callbackFlaw(url, region === 'custom');
+	const unreachable = callbackUrlError(url, region === 'custom');
 	if (unreachable) throw hookError(context, unreachable, PUBLIC_ADDRESS);
 	const memory = memoryHere(context);
 	const secret = newToken();

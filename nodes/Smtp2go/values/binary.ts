@@ -1,6 +1,6 @@
 /** The content of binary files, in every storage mode of n8n. A stored file is read when it is sent. */
 import { NodeOperationError, type IBinaryData } from 'n8n-workflow';
-import { grouped, messageOf, type FileSource } from '../../../api';
+import { formatNumber, messageOf, type FileSource } from '../../../api';
 import type { ItemReading } from './field-reading';
 import { findFiles, type NamedFile } from './item-files';
 
@@ -72,7 +72,7 @@ async function storedContent(
 	if (size > MAX_BYTES) {
 		throw new NodeOperationError(
 			reading.context.getNode(),
-			`The file "${filename}" has ${grouped(size)} bytes. SMTP2GO accepts at most ${grouped(MAX_BYTES)}`,
+			`The file "${filename}" has ${formatNumber(size)} bytes. SMTP2GO accepts at most ${formatNumber(MAX_BYTES)}`,
 			{
 				itemIndex: reading.itemIndex,
 				description: 'Attach the file by URL, or put a link to it into the email.',

@@ -75,10 +75,10 @@ function formValue({ context, itemIndex, field, options }: FieldReading): unknow
 
 /** True if the form shows a field: the field that it belongs to is filled, or the one that replaces it is empty. */
 function isShown(reading: FieldReading, fields: readonly Field[]): boolean {
-	const { unless, when } = reading.field;
-	const other = fields.find(({ name }) => name === (unless ?? when));
+	const { hiddenBy, shownWith } = reading.field;
+	const other = fields.find(({ name }) => name === (hiddenBy ?? shownWith));
 	if (!other) return true;
-	return isBlank(formValue({ ...reading, field: other })) === (unless !== undefined);
+	return isBlank(formValue({ ...reading, field: other })) === (hiddenBy !== undefined);
 }
 
 /**

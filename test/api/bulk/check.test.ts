@@ -2,8 +2,8 @@
 import {
 	MESSAGE_KEY,
 	sendChecked,
-	sendMail,
-	sendMails,
+	sendEmail,
+	sendEmails,
 	withMessageKey,
 	type BuiltRequest,
 	type HttpOutcome,
@@ -95,7 +95,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 			{
 				ok: false,
 				error: {
-					kind: 'outcomeUnknown',
+					type: 'outcomeUnknown',
 					details: { hint: expect.stringMatching(/activity did not list it.*No more email today/) as string },
 				},
 			},
@@ -104,7 +104,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 			'not there, and the second try never leaves: the first may still show up',
 			[lost, list([]), fault('no', 'CERT_HAS_EXPIRED')],
 			['/email/send', '/activity/search', '/email/send'],
-			{ ok: false, error: { kind: 'outcomeUnknown' } },
+			{ ok: false, error: { type: 'outcomeUnknown' } },
 		],
 		...[
 			{},
@@ -123,7 +123,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 			{
 				ok: false,
 				error: {
-					kind: 'outcomeUnknown',
+					type: 'outcomeUnknown',
 					details: { hint: expect.stringContaining('The lookup failed') as string },
 				},
 			},
@@ -137,7 +137,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 				),
 			],
 			['/email/send', '/activity/search', '/activity/search', '/activity/search'],
-			{ ok: false, error: { kind: 'outcomeUnknown' } },
+			{ ok: false, error: { type: 'outcomeUnknown' } },
 		],
 		[
 			'lost again, then found',
@@ -152,7 +152,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 			{
 				ok: false,
 				error: {
-					kind: 'outcomeUnknown',
+					type: 'outcomeUnknown',
 					details: { hint: expect.stringContaining('activity did not list it') as string },
 				},
 			},
@@ -164,7 +164,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 			{
 				ok: false,
 				error: {
-					kind: 'outcomeUnknown',
+					type: 'outcomeUnknown',
 					details: { hint: expect.stringContaining('The lookup failed') as string },
 				},
 			},
@@ -173,14 +173,14 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 			'the list is not whole: unknown',
 			[lost, list([row('a')], { total_events: 7 })],
 			['/email/send', '/activity/search'],
-			{ ok: false, error: { kind: 'outcomeUnknown' } },
+			{ ok: false, error: { type: 'outcomeUnknown' } },
 		],
 		['nothing lost, nothing looked up', [sent], ['/email/send'], { ok: true, value: { email_id: 'E2' } }],
 		[
 			'refused, not lost',
 			[json(400, { data: { error: 'No' } })],
 			['/email/send'],
-			{ ok: false, error: { kind: 'refused' } },
+			{ ok: false, error: { type: 'refused' } },
 		],
 	])('%s', async (_, answers, paths, outcome) => {
 		const host = new FakeHost((_request, count) => answers[count - 1] ?? json(500, {}));
@@ -190,7 +190,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 			onWait: (milliseconds: number, why: string) => waits.push([milliseconds, why]),
 		};
 		const [result] = await sendChecked(connection, [one], async ([mail]) => [
-			await sendMail(connection, mail as BuiltRequest),
+			await sendEmail(connection, mail as BuiltRequest),
 		]);
 		expect(result).toMatchObject(outcome);
 		expect(host.paths).toEqual(paths);
@@ -207,7 +207,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 					? lost
 					: data([{ email_id: 'A' }, { email_id: 'C' }]),
 		);
-		const outcomes = await sendChecked(host.connection, mails, (some) => sendMails(host.connection, some));
+		const outcomes = await sendChecked(host.connection, mails, (some) => sendEmails(host.connection, some));
 		expect(outcomes.map((outcome) => outcome.ok && outcome.value['email_id'])).toEqual(['A', 'E1', 'C']);
 		expect(
 			host.sent
@@ -229,8 +229,8 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 	])('never %s', async (_, mails) => {
 		const host = new FakeHost(() => lost);
 		expect(
-			(await sendChecked(host.connection, mails, (some) => sendMails(host.connection, some))).every(
-				(outcome) => !outcome.ok && outcome.error.kind === 'outcomeUnknown',
+			(await sendChecked(host.connection, mails, (some) => sendEmails(host.connection, some))).every(
+				(outcome) => !outcome.ok && outcome.error.type === 'outcomeUnknown',
 			),
 		).toBe(true);
 		expect(host.paths).toEqual(['/email/batch']);
@@ -240,8 +240,8 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 		const stop = new AbortController();
 		const host = new FakeHost(() => lost);
 		const connection = { ...host.connection, signal: stop.signal, onWait: () => stop.abort() };
-		expect(await sendChecked(connection, [one], (some) => sendMails(connection, some))).toMatchObject([
-			{ ok: false, error: { kind: 'outcomeUnknown' } },
+		expect(await sendChecked(connection, [one], (some) => sendEmails(connection, some))).toMatchObject([
+			{ ok: false, error: { type: 'outcomeUnknown' } },
 		]);
 		expect(host.paths).toEqual(['/email/batch']);
 	});
@@ -250,7 +250,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 		const host = new FakeHost(({ url }) => (url.endsWith('search') ? list([row(keyOf(one))]) : lost));
 		const before = host.now();
 		await sendChecked(host.connection, [one], ([mail]) =>
-			sendMail(host.connection, mail as BuiltRequest).then((outcome) => [outcome]),
+			sendEmail(host.connection, mail as BuiltRequest).then((outcome) => [outcome]),
 		);
 		expect(Date.parse(String(parsed(host.sent[1]?.body ?? '')['start_date']))).toBeLessThanOrEqual(
 			before - 600_000,

@@ -1,5 +1,13 @@
 /** Many emails in few calls, each with its own outcome. */
-import { batchOf, buildMail, cutMails, sendMail, sendMails, type BuiltRequest, type HttpOutcome } from '../../../api';
+import {
+	batchRequest,
+	buildEmail,
+	cutEmails,
+	sendEmail,
+	sendEmails,
+	type BuiltRequest,
+	type HttpOutcome,
+} from '../../../api';
 import { data, FakeHost, fault, json, parsed } from '../support/fake-host';
 import { mailOf, mailOfSize, NOW, values } from '../support/bulk';
 
@@ -14,7 +22,7 @@ describe('mails are cut into calls', () => {
 		[3, 1, [1, 1, 1]],
 		[1500, 1000, [1000, 500]],
 	])('%i emails by %s', (count, most, lengths) => {
-		const calls = cutMails(
+		const calls = cutEmails(
 			Array.from({ length: count }, () => mailOf()),
 			most,
 		);
@@ -31,10 +39,10 @@ describe('mails are cut into calls', () => {
 	])('by their true size: emails that %s', (_, sizes, lengths) => {
 		const mails = sizes.map(mailOfSize);
 		expect(mails.map(({ bytes }) => bytes)).toEqual(sizes);
-		const calls = cutMails(mails);
+		const calls = cutEmails(mails);
 		expect(calls.map(({ length }) => length)).toEqual(lengths);
 		for (const call of calls)
-			expect(batchOf(call.map((place) => mails[place] as BuiltRequest))).toMatchObject({ ok: true });
+			expect(batchRequest(call.map((place) => mails[place] as BuiltRequest))).toMatchObject({ ok: true });
 	});
 
 	test('and one that is too large alone is refused where it is built', () => {
@@ -43,19 +51,19 @@ describe('mails are cut into calls', () => {
 			'The email has 50,000,001 bytes; SMTP2GO accepts at most 50,000,000',
 		);
 		expect(
-			buildMail({ ...values, attachments: [{ filename: 'a.bin', fileblob: { size, read: () => [] } }] }, NOW),
+			buildEmail({ ...values, attachments: [{ filename: 'a.bin', fileblob: { size, read: () => [] } }] }, NOW),
 		).toMatchObject({
 			ok: false,
-			error: { kind: 'invalid', message: expect.stringContaining('Most of it is in Attachments') as string },
+			error: { type: 'invalid', message: expect.stringContaining('Most of it is in Attachments') as string },
 		});
 	});
 
 	test('each checked as Send checks it', () => {
-		expect(buildMail({ ...values, text_body: undefined }, NOW)).toMatchObject({
+		expect(buildEmail({ ...values, text_body: undefined }, NOW)).toMatchObject({
 			ok: false,
-			error: { kind: 'invalid' },
+			error: { type: 'invalid' },
 		});
-		expect(batchOf(Array.from({ length: 1001 }, () => mailOf()))).toMatchObject({
+		expect(batchRequest(Array.from({ length: 1001 }, () => mailOf()))).toMatchObject({
 			ok: false,
 			error: { message: expect.stringContaining('1000') as string },
 		});
@@ -88,10 +96,10 @@ describe('each email of a call has its own outcome', () => {
 		['HTTP 502', json(502, {}), ['outcomeUnknown', 'outcomeUnknown', 'outcomeUnknown']],
 	])('%s', async (_, answer, expected) => {
 		const host = new FakeHost(() => answer);
-		const outcomes = await sendMails(host.connection, mails);
+		const outcomes = await sendEmails(host.connection, mails);
 		expect(
 			outcomes.map((outcome) =>
-				outcome.ok ? String(outcome.value['email_id'] ?? outcome.value['schedule_id']) : outcome.error.kind,
+				outcome.ok ? String(outcome.value['email_id'] ?? outcome.value['schedule_id']) : outcome.error.type,
 			),
 		).toEqual(expected);
 		expect(host.paths).toEqual(['/email/batch']);
@@ -107,6 +115,6 @@ test('when SMTP2GO says that calls come too fast, each is repeated until it is t
 			? json(429, { data: { error: 'API key ratelimit exceeded' } })
 			: data({ succeeded: 1, email_id: `E${count}` }),
 	);
-	expect(await sendMail(host.connection, mailOf())).toMatchObject({ ok: true });
+	expect(await sendEmail(host.connection, mailOf())).toMatchObject({ ok: true });
 	expect(host.waits).toEqual([500, 75_000, 75_000]);
 });

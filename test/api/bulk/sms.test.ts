@@ -1,5 +1,5 @@
 /** Many text messages in few calls. */
-import { groupTexts, run, sendTexts, type BuiltRequest } from '../../../api';
+import { groupSms, run, sendSms, type BuiltRequest } from '../../../api';
 import { data, FakeHost, fault, parsed } from '../support/fake-host';
 import { smsSend, textOf } from '../support/bulk';
 
@@ -41,7 +41,7 @@ describe('text messages', () => {
 			],
 		],
 	])('%s', (_, texts, calls) => {
-		expect(groupTexts(texts)).toEqual(calls);
+		expect(groupSms(texts)).toEqual(calls);
 	});
 
 	const texts = [textOf('+14155550101'), textOf('+14155550102, +14155550103')];
@@ -84,8 +84,8 @@ describe('text messages', () => {
 		['none sent', { total_sent: 0, statuses: {} }, ['outcomeUnknown', 'outcomeUnknown']],
 	])('%s: each item gets its own share', async (_, answer, expected) => {
 		const host = new FakeHost(() => data(answer));
-		const outcomes = await sendTexts(host.connection, texts);
-		expect(outcomes.map((outcome) => (outcome.ok ? outcome.value['total_sent'] : outcome.error.kind))).toEqual(
+		const outcomes = await sendSms(host.connection, texts);
+		expect(outcomes.map((outcome) => (outcome.ok ? outcome.value['total_sent'] : outcome.error.type))).toEqual(
 			expected,
 		);
 		expect(host.sent.map(({ body }) => parsed(body))).toEqual([
@@ -95,20 +95,20 @@ describe('text messages', () => {
 
 	test('one alone is judged as SMS Send judges it', async () => {
 		const answer = { total_sent: 0, statuses: {} };
-		const alone = await sendTexts(new FakeHost(() => data(answer)).connection, [textOf('+14155550101')]);
-		expect(alone).toMatchObject([{ ok: false, error: { kind: 'rejected' } }]);
+		const alone = await sendSms(new FakeHost(() => data(answer)).connection, [textOf('+14155550101')]);
+		expect(alone).toMatchObject([{ ok: false, error: { type: 'rejected' } }]);
 		expect(
 			await run(new FakeHost(() => data(answer)).connection, smsSend, {
 				destination: '+14155550101',
 				content: 'Hi',
 			}),
-		).toMatchObject({ ok: false, error: { kind: 'rejected' } });
+		).toMatchObject({ ok: false, error: { type: 'rejected' } });
 	});
 
 	test('a call that fails fails all its messages', async () => {
-		expect(await sendTexts(new FakeHost(() => fault('unknown', 'ETIMEDOUT')).connection, texts)).toMatchObject([
-			{ error: { kind: 'outcomeUnknown' } },
-			{ error: { kind: 'outcomeUnknown' } },
+		expect(await sendSms(new FakeHost(() => fault('unknown', 'ETIMEDOUT')).connection, texts)).toMatchObject([
+			{ error: { type: 'outcomeUnknown' } },
+			{ error: { type: 'outcomeUnknown' } },
 		]);
 	});
 });

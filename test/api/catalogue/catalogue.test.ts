@@ -38,7 +38,7 @@ describe('the catalogue', () => {
 		for (const { name, operation } of operations) {
 			const names = operation.fields.map((field) => field.name);
 			const referred = [
-				...operation.fields.flatMap(({ when, unless }) => [when, unless]),
+				...operation.fields.flatMap(({ shownWith, hiddenBy }) => [shownWith, hiddenBy]),
 				...(operation.needs ?? []).flat(),
 				operation.paging?.size?.name,
 			].filter((part) => part !== undefined);

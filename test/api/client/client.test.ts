@@ -1,4 +1,4 @@
-import { outcomeOfFault, run, type ErrorKind, type HttpOutcome, type Operation } from '../../../api';
+import { outcomeOfFault, run, type ErrorType, type HttpOutcome, type Operation } from '../../../api';
 import { data, FakeHost, fault, json, parsed } from '../support/fake-host';
 import { operation } from '../support/operation';
 
@@ -26,14 +26,14 @@ describe('an answer is judged', () => {
 		expect(await run(host.connection, send, mail)).toMatchObject({
 			ok: false,
 			error: {
-				kind: 'rejected',
+				type: 'rejected',
 				message: 'one recipient is suppressed',
 				details: { partly: true, emailId: 'E1' },
 			},
 		});
 	});
 
-	test.each<[string, HttpOutcome, ErrorKind, RegExp]>([
+	test.each<[string, HttpOutcome, ErrorType, RegExp]>([
 		['an unknown key, answered with 500', json(500, error(UNKNOWN_KEY)), 'auth', /was not found/],
 		['HTTP 401', json(401, error('No key')), 'auth', /No key/],
 		[
@@ -78,13 +78,13 @@ describe('an answer is judged', () => {
 		],
 		["a proxy's page", { answered: true, status: 407, headers: {}, text: 'Proxy' }, 'refused', /407/],
 		['a redirect', { answered: true, status: 302, headers: {}, text: '' }, 'refused', /302/],
-		...[201, 202, 204, 408, 499].map((status): [string, HttpOutcome, ErrorKind, RegExp] => [
+		...[201, 202, 204, 408, 499].map((status): [string, HttpOutcome, ErrorType, RegExp] => [
 			`HTTP ${status}, which is neither a yes nor a no`,
 			json(status, { data: { succeeded: 1, email_id: 'E1' } }),
 			'outcomeUnknown',
 			new RegExp(String(status)),
 		]),
-		...[202, 408, 499].map((status): [string, HttpOutcome, ErrorKind, RegExp] => [
+		...[202, 408, 499].map((status): [string, HttpOutcome, ErrorType, RegExp] => [
 			`HTTP ${status} without JSON`,
 			{ answered: true, status, headers: {}, text: '' },
 			'outcomeUnknown',
@@ -94,7 +94,7 @@ describe('an answer is judged', () => {
 			'{ "succeeded": { "toString": 1, "valueOf": 1 } }',
 			'{ "failed": { "valueOf": [] }, "succeeded": 0 }',
 			`{ "failures": ${nested(50_000)}, "failed": 1 }`,
-		].map((answer, index): [string, HttpOutcome, ErrorKind, RegExp] => [
+		].map((answer, index): [string, HttpOutcome, ErrorType, RegExp] => [
 			`an answer that cannot be read, no. ${index + 1}`,
 			{ answered: true, status: 200, headers: {}, text: `{ "data": ${answer} }` },
 			'outcomeUnknown',
@@ -109,10 +109,10 @@ describe('an answer is judged', () => {
 		],
 		['a reset', fault('unknown', 'ECONNRESET'), 'outcomeUnknown', /arrived \(connection reset\)$/],
 		['a time-out', fault('unknown', 'ETIMEDOUT'), 'outcomeUnknown', /arrived \(timed out\)$/],
-	])('%s', async (_, outcome, kind, message) => {
+	])('%s', async (_, outcome, type, message) => {
 		const host = new FakeHost(() => outcome);
 		const result = await run(host.connection, send, mail);
-		expect(result).toMatchObject({ ok: false, error: { kind } });
+		expect(result).toMatchObject({ ok: false, error: { type } });
 		expect(result.ok ? '' : result.error.message).toMatch(message);
 		expect(host.sent).toHaveLength(1);
 	});
@@ -198,7 +198,7 @@ describe('a call is repeated only if it is safe to do so', () => {
 
 	test('at most four times, with growing pauses', async () => {
 		const host = new FakeHost(() => fault('no', 'ECONNREFUSED'));
-		expect(await run(host.connection, send, mail)).toMatchObject({ ok: false, error: { kind: 'unreachable' } });
+		expect(await run(host.connection, send, mail)).toMatchObject({ ok: false, error: { type: 'unreachable' } });
 		expect(host.waits).toEqual([500, 1000, 2000]);
 	});
 
@@ -219,7 +219,7 @@ describe('a call is repeated only if it is safe to do so', () => {
 		const host = new FakeHost(() => json(429, error('slow'), { 'retry-after': '3600' }));
 		expect(await run(host.connection, send, mail)).toMatchObject({
 			ok: false,
-			error: { kind: 'rateLimit', details: { retryAfterMs: 3_600_000 } },
+			error: { type: 'rateLimit', details: { retryAfterMs: 3_600_000 } },
 		});
 		expect(host.sent).toHaveLength(1);
 	});
@@ -234,7 +234,7 @@ describe('a call is repeated only if it is safe to do so', () => {
 		expect(host.sent).toHaveLength(1);
 		expect(await run({ ...host.connection, signal: abort.signal }, send, mail)).toMatchObject({
 			ok: false,
-			error: { kind: 'cancelled' },
+			error: { type: 'cancelled' },
 		});
 		expect(host.sent).toHaveLength(1);
 	});
@@ -315,16 +315,16 @@ describe('a user gets the thing itself', () => {
 		['email', 'send', mail, sent, { emailId: 'E1', scheduleId: null, sender: mail.sender }],
 	])('of %s %s', async (resource, key, values, value, expected) => {
 		const result = await run(new FakeHost(() => data(value)).connection, operation(resource, key), values);
-		expect(result).toMatchObject({ ok: true, value: { result: expected, answer: { requestId: 'r-1' } } });
+		expect(result).toMatchObject({ ok: true, value: { result: expected, response: { requestId: 'r-1' } } });
 	});
 
 	test('and per email of a batch its own outcome; a missing one is unknown', async () => {
 		const host = new FakeHost(() => data([{ email_id: 'E1' }, { error: 'sender not verified' }]));
 		const result = await run(host.connection, operation('email', 'sendBatch'), { emails: [mail, mail, mail] });
-		expect(result.ok && result.value.mails).toMatchObject([
+		expect(result.ok && result.value.emails).toMatchObject([
 			{ ok: true, value: { emailId: 'E1' } },
-			{ ok: false, error: { kind: 'rejected' } },
-			{ ok: false, error: { kind: 'outcomeUnknown' } },
+			{ ok: false, error: { type: 'rejected' } },
+			{ ok: false, error: { type: 'outcomeUnknown' } },
 		]);
 	});
 });

@@ -4,12 +4,12 @@
  * out twice.
  */
 import {
-	buildMail,
+	buildEmail,
 	findOperation,
 	Gate,
 	run,
 	sendChecked,
-	sendMail,
+	sendEmail,
 	withMessageKey,
 	type BuiltRequest,
 	type Connection,
@@ -33,7 +33,7 @@ describe.each([
 		});
 		const connection: Connection = {
 			...host.connection,
-			gate: new Gate(host, { callsPerMinute: 2, waitBetween: 100 }),
+			gate: new Gate(host, { callsPerMinute: 2, minInterval: 100 }),
 		};
 		for (let call = 0; call < 4; call++) {
 			await run(connection, read, {});
@@ -93,7 +93,7 @@ describe.each([
 		if (isBefore) host.wall += by;
 		expect(
 			await sendChecked(host.connection, [one], async ([mail]) => [
-				await sendMail(host.connection, mail as BuiltRequest),
+				await sendEmail(host.connection, mail as BuiltRequest),
 			]),
 		).toMatchObject([{ ok: true, value: { email_id: 'E1' } }]);
 		expect(host.paths.filter((path) => path === '/email/send')).toHaveLength(1);
@@ -101,7 +101,7 @@ describe.each([
 });
 
 function keyed(): BuiltRequest {
-	const mail = buildMail(
+	const mail = buildEmail(
 		{ sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' },
 		0,
 	);

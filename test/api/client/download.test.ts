@@ -67,7 +67,7 @@ test.each<[string, unknown, string]>([
 	const { outcome, fetched } = await ask(url);
 	expect(outcome).toMatchObject({
 		ok: false,
-		error: { kind: 'server', message: expect.stringContaining(why) as string },
+		error: { type: 'server', message: expect.stringContaining(why) as string },
 	});
 	expect(fetched).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** What a small mistake would turn without anybody noticing: each of these was planted once, and went unseen. */
 import {
-	buildMail,
+	buildEmail,
 	buildRequest,
 	ensureHook,
 	failure,
@@ -93,7 +93,7 @@ test.each<[string, number, object]>([
 	expect(outcome).toMatchObject({
 		ok: false,
 		error: {
-			kind: 'rejected',
+			type: 'rejected',
 			message: 'One number is blocked',
 			details: { partly: true, hint: expect.stringContaining('Do not resend it') as string },
 		},
@@ -103,7 +103,7 @@ test.each<[string, number, object]>([
 
 describe('an email whose answer was lost', () => {
 	const keyed = (): BuiltRequest => {
-		const mail = buildMail(values, NOW);
+		const mail = buildEmail(values, NOW);
 		const made = mail.ok ? withMessageKey(mail.value) : mail;
 		if (!made.ok) throw made.error;
 		return made.value;
@@ -125,7 +125,7 @@ describe('an email whose answer was lost', () => {
 		const [outcome] = await sendChecked(host.connection, [keyed()], async () => [
 			sends++ === 0 ? failure(lost) : success({}),
 		]);
-		expect(outcome).toMatchObject({ ok: false, error: { kind: 'outcomeUnknown' } });
+		expect(outcome).toMatchObject({ ok: false, error: { type: 'outcomeUnknown' } });
 		expect(sends).toBe(1);
 	});
 });

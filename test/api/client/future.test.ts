@@ -15,7 +15,7 @@ import {
 	smsEvents,
 	type Operation,
 } from '../../../api';
-import { readAnswer } from '../../../api/client/answer';
+import { readResponse } from '../../../api/client/response';
 import { data, FakeHost, json, textOf } from '../support/fake-host';
 import { fits } from '../../contract/support/samples';
 
@@ -117,14 +117,14 @@ describe('an answer', () => {
 	test('of any kind is judged, and judged the same again', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...operations), status, headers, body, ([, operation], code, head, answer) => {
-				const judge = () => readAnswer(operation, code, head, JSON.stringify(answer), NOW);
+				const judge = () => readResponse(operation, code, head, JSON.stringify(answer), NOW);
 				const first = judge();
 				expect(judge()).toEqual(first);
 				if (first.ok) expect(code).toBe(200);
 				// Nobody may take a call that changes something for one that did not happen because the answer said
 				// nothing.
 				else if (code > 500 && operation.effect !== 'reads')
-					expect(['outcomeUnknown', 'auth', 'permission', 'rejected']).toContain(first.error.kind);
+					expect(['outcomeUnknown', 'auth', 'permission', 'rejected']).toContain(first.error.type);
 			}),
 			{ seed: SEED, numRuns: 3_000 },
 		);
@@ -193,7 +193,7 @@ describe('an answer', () => {
 			expect(outcome).toMatchObject({
 				ok: false,
 				error: {
-					kind: operation.effect === 'reads' ? 'server' : 'outcomeUnknown',
+					type: operation.effect === 'reads' ? 'server' : 'outcomeUnknown',
 					message: expect.stringContaining('too deeply nested') as string,
 				},
 			});

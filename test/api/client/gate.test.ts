@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { Departures, Gate, runPool, type Flow } from '../../../api';
+import { CallLog, Gate, runPool, type CallLimits } from '../../../api';
 
 /** A clock that a test moves; pauses end in their order. */
 class Clock {
@@ -40,7 +40,7 @@ class Clock {
 }
 
 /** Calls that each take so long, and when they started. */
-function calls(flow: Flow, takes = 0, departures?: Departures) {
+function calls(flow: CallLimits, takes = 0, departures?: CallLog) {
 	const clock = new Clock();
 	const gate = new Gate(clock, flow, departures);
 	const starts: [string, number][] = [];
@@ -56,12 +56,12 @@ function calls(flow: Flow, takes = 0, departures?: Departures) {
 
 const names = Array.from({ length: 10 }, (_, index) => String(index));
 
-test.each<[string, Flow, number, number[]]>([
+test.each<[string, CallLimits, number, number[]]>([
 	['no limit', {}, 100, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
-	['three in flight', { inFlight: 3 }, 100, [0, 0, 0, 100, 100, 100, 200, 200, 200, 300]],
-	['one in flight', { inFlight: 1 }, 10, [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]],
-	['a wait between', { waitBetween: 50 }, 10, [0, 50, 100, 150, 200, 250, 300, 350, 400, 450]],
-	['both', { inFlight: 1, waitBetween: 50 }, 70, [0, 70, 140, 210, 280, 350, 420, 490, 560, 630]],
+	['three in flight', { concurrency: 3 }, 100, [0, 0, 0, 100, 100, 100, 200, 200, 200, 300]],
+	['one in flight', { concurrency: 1 }, 10, [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]],
+	['a wait between', { minInterval: 50 }, 10, [0, 50, 100, 150, 200, 250, 300, 350, 400, 450]],
+	['both', { concurrency: 1, minInterval: 50 }, 70, [0, 70, 140, 210, 280, 350, 420, 490, 560, 630]],
 	['four a minute', { callsPerMinute: 4 }, 10, [0, 0, 0, 0, 60_500, 60_500, 60_500, 60_500, 121_000, 121_000]],
 ])('with %s calls start at these times, in order', async (_, flow, takes, times) => {
 	const { clock, starts, ask } = calls(flow, takes);
@@ -92,7 +92,7 @@ test("an endpoint's own limit is kept, reported once per wait, and does not hold
 });
 
 test('gates that share their departures share the limit', async () => {
-	const departures = new Departures();
+	const departures = new CallLog();
 	const rate = { calls: 1, seconds: 60 };
 	const one = calls({}, 0, departures);
 	await one.ask('a', { rate });
@@ -104,7 +104,7 @@ test('gates that share their departures share the limit', async () => {
 });
 
 test('a call that is told to slow down holds all up, and goes first afterwards', async () => {
-	const { clock, gate, starts, ask } = calls({ inFlight: 1 }, 10);
+	const { clock, gate, starts, ask } = calls({ concurrency: 1 }, 10);
 	const first = ask('first').then(() => {
 		gate.hold(5000);
 		return ask('again', { again: true });
@@ -122,7 +122,7 @@ test('a call that is told to slow down holds all up, and goes first afterwards',
 });
 
 test('whoever is stopped leaves at once, and nothing of theirs is started', async () => {
-	const { clock, gate, starts, ask } = calls({ waitBetween: 1000 });
+	const { clock, gate, starts, ask } = calls({ minInterval: 1000 });
 	const stop = new AbortController();
 	const all = Promise.all([
 		ask('a', { signal: stop.signal }),
@@ -145,7 +145,7 @@ test('whoever is stopped leaves at once, and nothing of theirs is started', asyn
 });
 
 test('a thousand calls at the gate take no time of their own', async () => {
-	const { clock, ask } = calls({ inFlight: 5 }, 1);
+	const { clock, ask } = calls({ concurrency: 5 }, 1);
 	const started = performance.now();
 	const all = Promise.all(
 		Array.from({ length: 1000 }, (_, index) => ask(String(index), { rate: { calls: 2000, seconds: 60 } })),
@@ -221,7 +221,7 @@ describe('a gate with limits', () => {
 	});
 
 	test('tells how many are under way and how many wait', async () => {
-		const { clock, gate, ask } = calls({ inFlight: 1 }, 10);
+		const { clock, gate, ask } = calls({ concurrency: 1 }, 10);
 		const all = [ask('a'), ask('b'), ask('c')];
 		expect([gate.running, gate.waiting]).toEqual([1, 2]);
 		await clock.pass(30);
@@ -230,14 +230,14 @@ describe('a gate with limits', () => {
 	});
 
 	test('asks nobody about a wait who did not want to be told', async () => {
-		const { clock, ask } = calls({ waitBetween: 100 });
+		const { clock, ask } = calls({ minInterval: 100 });
 		const all = [ask('a'), ask('b', { onWait: undefined })];
 		await clock.pass(100);
 		expect(await Promise.all(all)).toEqual(['a', 'b']);
 	});
 
 	test('counts only what has a limit, and forgets what is long past', () => {
-		const log = new Departures();
+		const log = new CallLog();
 		for (const at of [0, 30_000, 59_000]) log.add('/a', at);
 		const rate = { calls: 2, seconds: 60 };
 		expect(log.next('/a', rate, 59_000)).toBe(90_500);
@@ -247,7 +247,7 @@ describe('a gate with limits', () => {
 	});
 
 	test('a stop takes out only those whose signal it is', async () => {
-		const { clock, starts, ask } = calls({ inFlight: 1 }, 10);
+		const { clock, starts, ask } = calls({ concurrency: 1 }, 10);
 		const stop = new AbortController();
 		const all = [ask('a'), ask('b', { signal: stop.signal }), ask('c')];
 		stop.abort();

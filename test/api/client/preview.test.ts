@@ -1,5 +1,5 @@
 /** A dry run shows the request as it would leave. */
-import { preview, sendMail } from '../../../api';
+import { preview, sendEmail } from '../../../api';
 import { data, FakeHost, parsed } from '../support/fake-host';
 import { mailOf, values } from '../support/bulk';
 
@@ -37,7 +37,7 @@ describe('a request is shown as it would leave', () => {
 		});
 		expect(read).not.toHaveBeenCalled();
 		const host = new FakeHost(() => data({ succeeded: 1, email_id: 'E' }));
-		await sendMail(host.connection, mailOf());
+		await sendEmail(host.connection, mailOf());
 		expect({
 			url: host.sent[0]?.url,
 			headers: host.sent[0]?.headers,

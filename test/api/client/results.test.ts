@@ -183,7 +183,7 @@ describe('a text message that was not accepted is an error', () => {
 			'by its state',
 			{ total_sent: 2, statuses: { queued: 1, rejected: 1 } },
 			{
-				kind: 'rejected',
+				type: 'rejected',
 				details: { failures: ['1 rejected'], hint: expect.stringMatching(/others were accepted/) },
 			},
 		],
@@ -196,10 +196,10 @@ describe('a text message that was not accepted is an error', () => {
 					{ destination: '+14155550124', status: 'queued' },
 				],
 			},
-			{ kind: 'rejected', details: { failures: ['+14155550123: failed'] } },
+			{ type: 'rejected', details: { failures: ['+14155550123: failed'] } },
 		],
-		['when none was sent', { total_sent: 0, statuses: {} }, { kind: 'rejected' }],
-		['when the answer does not say', {}, { kind: 'outcomeUnknown' }],
+		['when none was sent', { total_sent: 0, statuses: {} }, { type: 'rejected' }],
+		['when the answer does not say', {}, { type: 'outcomeUnknown' }],
 	])('%s', async (_, answer, error) => {
 		expect(await outcome('sms.send', answer, send)).toMatchObject({ ok: false, error });
 	});
@@ -219,7 +219,7 @@ describe('a text message that was not accepted is an error', () => {
 		);
 		expect(done).toMatchObject({
 			ok: false,
-			error: { kind: 'outcomeUnknown', details: { hint: expect.stringContaining('sms/view-sent') } },
+			error: { type: 'outcomeUnknown', details: { hint: expect.stringContaining('sms/view-sent') } },
 		});
 	});
 });
@@ -248,7 +248,7 @@ describe('the key in the body', () => {
 	test('cannot be given as a field', () => {
 		expect(buildRequest(list, { ip_address: '192.0.2.1', api_key: KEY }, 0)).toMatchObject({
 			ok: false,
-			error: { kind: 'invalid' },
+			error: { type: 'invalid' },
 		});
 	});
 });
@@ -340,7 +340,7 @@ describe('a period', () => {
 		);
 		expect(built).toMatchObject({
 			ok: false,
-			error: { kind: 'invalid', details: { fieldErrors: [{ field: 'start_date' }, { field: 'end_date' }] } },
+			error: { type: 'invalid', details: { fieldErrors: [{ field: 'start_date' }, { field: 'end_date' }] } },
 		});
 		expect(built.ok ? '' : built.error.message).toMatch(
 			/^Start Date \(2026-11-22T08:00:00Z\) is after End Date \(/,

@@ -3,7 +3,7 @@ import {
 	operationOf,
 	run,
 	sendChecked,
-	sendMails,
+	sendEmails,
 	withMessageKey,
 	type BuiltRequest,
 } from '../../../api';
@@ -56,12 +56,12 @@ test("raw, it is SMTP2GO's own answer", async () => {
 	expect((await resultOf('send', mail, accepted, { raw: true })).result).toEqual(accepted);
 	expect(await resultOf('sendBatch', { emails: [mail] }, [{ email_id: 'id-1' }], { raw: true })).toMatchObject({
 		result: [{ email_id: 'id-1' }],
-		mails: [{ ok: true, value: { email_id: 'id-1' } }],
+		emails: [{ ok: true, value: { email_id: 'id-1' } }],
 	});
 });
 
 test('each email of a batch answers alike, and a refused one says whom it was for', async () => {
-	const { result, mails } = await resultOf(
+	const { result, emails: mails } = await resultOf(
 		'sendBatch',
 		{ emails: [mail, { ...mail, to: 'bad@example.com', subject: 'No' }] },
 		[{ email_id: 'id-1' }, { error: 'Refused' }],
@@ -110,7 +110,7 @@ function built(values: object): BuiltRequest {
 
 test('where a whole call fails, each error says whose email it is', async () => {
 	const host = new FakeHost(() => json(400, { data: { error: 'Not today' } }));
-	const outcomes = await sendMails(host.connection, [
+	const outcomes = await sendEmails(host.connection, [
 		built(mail),
 		built({ ...mail, to: 'x@example.com', subject: 'Two' }),
 	]);
@@ -129,6 +129,6 @@ test('one that was found in the activity says so', async () => {
 			? data({ events: [{ email_id: 'id-1', headers: `X-Message-Key: ${key}` }] })
 			: fault('unknown', 'ECONNRESET'),
 	);
-	const [found] = await sendChecked(host.connection, [keyed.value], (mails) => sendMails(host.connection, mails));
+	const [found] = await sendChecked(host.connection, [keyed.value], (mails) => sendEmails(host.connection, mails));
 	expect(found).toMatchObject({ ok: true, value: { email_id: 'id-1', found_in_activity: true } });
 });

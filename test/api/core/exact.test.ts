@@ -56,7 +56,7 @@ test('elsewhere such a number is refused in words, and not rounded', () => {
 	expect(buildRequest(operationOf('template', 'create'), template, NOW)).toMatchObject({
 		ok: false,
 		error: {
-			kind: 'invalid',
+			type: 'invalid',
 			message: expect.stringContaining(
 				'12345678901234567890, which has more digits than a number keeps',
 			) as string,

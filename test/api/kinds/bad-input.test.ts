@@ -178,7 +178,7 @@ test.each(cases)('$name is refused by name or sent as given', async ({ operation
 			expect({ what, sent, said: says(given, sent) }).toMatchObject({ what, said: true });
 			expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 		} else {
-			expect({ what, kind: built.error.kind }).toEqual({ what, kind: 'invalid' });
+			expect({ what, type: built.error.type }).toEqual({ what, type: 'invalid' });
 			// The size of the whole body and a group of which one must be given are about more than one field.
 			const names = built.error.details.fieldErrors?.map((entry) => entry.field) ?? [field.name];
 			expect({
@@ -203,7 +203,7 @@ test('no header value or name of a person can carry a line end into the request'
 					{ ...goodValues(operation), subject: 's', text_body: 't', [field.name]: given },
 					NOW,
 				),
-			).toMatchObject({ ok: false, error: { kind: 'invalid' } });
+			).toMatchObject({ ok: false, error: { type: 'invalid' } });
 		}
 	}
 });

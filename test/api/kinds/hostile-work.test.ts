@@ -1,7 +1,7 @@
 /**
  * Work that a hostile text, template or value would make without end: each of these took minutes, or ended the process.
  */
-import { baseUrlOf, callbackFlaw, parseBody } from '../../../api';
+import { baseUrlOf, callbackUrlError, parseBody } from '../../../api';
 import { copiedJson } from '../../../api/core/json-copy';
 import { parseExactJson } from '../../../api/core/exact';
 import { missingIn } from '../../../api/template/missing';
@@ -77,7 +77,7 @@ test('JSON with millions of escapes is read without a stack as long', () => {
 test('a list of nothing but a length is refused', () => {
 	const list: unknown[] = [];
 	list[4_000_000_000] = 1;
-	expect(quick(() => copiedJson({ list }))).toEqual({ flaw: 'too many values' });
+	expect(quick(() => copiedJson({ list }))).toEqual({ problem: 'too many values' });
 });
 
 test.each([
@@ -102,7 +102,7 @@ test.each([
 	'wiki.intranet',
 ])('%s is no address on the Internet', (host) => {
 	expect(isPrivateHostname(new URL(`https://${host}/`).hostname)).toBe(true);
-	expect(callbackFlaw(`https://${host}/`, false)).toBeDefined();
+	expect(callbackUrlError(`https://${host}/`, false)).toBeDefined();
 });
 
 test.each([

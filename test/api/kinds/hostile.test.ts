@@ -6,8 +6,8 @@ import {
 	readDelivery,
 	run,
 	sendChecked,
-	sendMails,
-	sendTexts,
+	sendEmails,
+	sendSms,
 	Smtp2goError,
 	withMessageKey,
 } from '../../../api';
@@ -31,11 +31,11 @@ describe('one recipient is one recipient', () => {
 	])('%s is refused', (_, to) => {
 		expect(built({ to })).toMatchObject({
 			ok: false,
-			error: { kind: 'invalid', message: expect.stringMatching(/^To: "/) },
+			error: { type: 'invalid', message: expect.stringMatching(/^To: "/) },
 		});
 		expect(built({ sender: Array.isArray(to) ? (to[0] as string) : to })).toMatchObject({
 			ok: false,
-			error: { kind: 'invalid', message: expect.stringMatching(/^From: "/) },
+			error: { type: 'invalid', message: expect.stringMatching(/^From: "/) },
 		});
 	});
 
@@ -149,9 +149,9 @@ describe('nothing is sent twice', () => {
 		[503, 'you are rate limited', 'outcomeUnknown'],
 		[502, 'recipient not verified', 'outcomeUnknown'],
 		[200, 'This endpoint is rate limited', 'rateLimit'],
-	])('HTTP %i with the words "%s" is no 429, but %s', async (status, text, kind) => {
+	])('HTTP %i with the words "%s" is no 429, but %s', async (status, text, type) => {
 		const host = new FakeHost(() => json(status, { request_id: 'r', data: { error: text } }));
-		expect(await run(host.connection, send, mail)).toMatchObject({ ok: false, error: { kind } });
+		expect(await run(host.connection, send, mail)).toMatchObject({ ok: false, error: { type } });
 		expect(host.sent).toHaveLength(1);
 	});
 });
@@ -162,11 +162,11 @@ test.each<[string, unknown, string]>([
 	['an error that is an object', { error: { x: 1 } }, 'rejected'],
 	['failures that are a text', { failed: 1, failures: 'no', email_id: '' }, 'rejected'],
 	['failures that are objects', { failures: [{ to: 'x' }], email_id: 'E1' }, 'rejected'],
-])('an email of a batch with %s is not accepted', async (_, entry, kind) => {
+])('an email of a batch with %s is not accepted', async (_, entry, type) => {
 	const outcome = await run(new FakeHost(() => data([entry])).connection, operation('email', 'sendBatch'), {
 		emails: [mail],
 	});
-	expect(outcome).toMatchObject({ ok: true, value: { mails: [{ ok: false, error: { kind } }] } });
+	expect(outcome).toMatchObject({ ok: true, value: { emails: [{ ok: false, error: { type } }] } });
 });
 
 test('no part of an error contains a key', () => {
@@ -216,7 +216,7 @@ test('an email of a batch that was taken in part says so, as one that was sent a
 	});
 	expect(outcome).toMatchObject({
 		ok: true,
-		value: { mails: [{ ok: false, error: { kind: 'rejected', details: { partly: true, emailId: 'E1' } } }] },
+		value: { emails: [{ ok: false, error: { type: 'rejected', details: { partly: true, emailId: 'E1' } } }] },
 	});
 });
 
@@ -239,7 +239,7 @@ test('a key is found in the headers only on a separate line', async () => {
 		data({ succeeded: 1, failed: 0, failures: [], email_id: 'E2' }),
 	];
 	const host = new FakeHost((_request, count) => answers[count - 1] ?? data({}));
-	const [outcome] = await sendChecked(host.connection, [keyed.value], (mails) => sendMails(host.connection, mails));
+	const [outcome] = await sendChecked(host.connection, [keyed.value], (mails) => sendEmails(host.connection, mails));
 	expect(outcome).toMatchObject({ ok: false });
 	expect(JSON.stringify(outcome)).not.toContain('OTHER');
 });
@@ -259,8 +259,8 @@ test('an SMS of which the answer does not name every number is not known to be s
 			],
 		}),
 	);
-	const outcomes = await sendTexts(host.connection, [text(['+14155550101']), text(['+14155550102', '+14155550103'])]);
-	expect(outcomes).toMatchObject([{ ok: true }, { ok: false, error: { kind: 'outcomeUnknown' } }]);
+	const outcomes = await sendSms(host.connection, [text(['+14155550101']), text(['+14155550102', '+14155550103'])]);
+	expect(outcomes).toMatchObject([{ ok: true }, { ok: false, error: { type: 'outcomeUnknown' } }]);
 });
 
 test.each([

@@ -47,7 +47,7 @@ describe('whatever a reader gets', () => {
 			fc.asyncProperty(fc.constantFrom(...fieldsOf(kind)), generators[kind], async (field, value) => {
 				const first = read[kind](value, field);
 				if (!first.ok) {
-					expect(first.error.kind).toBe('invalid');
+					expect(first.error.type).toBe('invalid');
 					expect(first.error.message.startsWith(field.label)).toBe(true);
 					expect(first.error.message.length).toBeLessThan(600);
 					expect(first.error.message).not.toMatch(/[\p{Cc}\u2028\u2029]/u);

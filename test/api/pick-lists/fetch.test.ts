@@ -1,6 +1,6 @@
 /** The lists to choose from, the same for both hosts. */
-import { fitting, isListed, listedKinds } from '../../../api/pick-lists/match';
-import { readChoosable } from '../../../api';
+import { matchingEntries, hasPickList, pickListKinds } from '../../../api/pick-lists/match';
+import { readPickList } from '../../../api';
 import { data, FakeHost, json, parsed } from '../support/fake-host';
 
 const DENIED = json(400, {
@@ -48,14 +48,14 @@ const host = (denied: string[] = []) =>
 	});
 
 async function list(kind: string, typed?: string, from?: string) {
-	const page = await readChoosable(host().connection, kind, { typed, from });
+	const page = await readPickList(host().connection, kind, { typed, from });
 	if (!page?.ok) throw page?.error ?? new Error('no list');
 	return page.value;
 }
 
 const values = async (kind: string, typed?: string) => (await list(kind, typed)).entries.map(({ value }) => value);
 
-test.each(listedKinds)('%s has a list of named entries', async (kind) => {
+test.each(pickListKinds)('%s has a list of named entries', async (kind) => {
 	const { entries } = await list(kind);
 	expect(entries.length).toBeGreaterThan(0);
 	for (const { value, label } of entries)
@@ -63,8 +63,8 @@ test.each(listedKinds)('%s has a list of named entries', async (kind) => {
 });
 
 test.each(['text', '__proto__', 'constructor', ''])('%j has none', async (kind) => {
-	expect(isListed(kind)).toBe(false);
-	expect(await readChoosable(host().connection, kind)).toBeUndefined();
+	expect(hasPickList(kind)).toBe(false);
+	expect(await readPickList(host().connection, kind)).toBeUndefined();
 });
 
 test('a key goes by its first 16 characters, since SMTP2GO shows it no more in full', async () => {
@@ -82,7 +82,7 @@ test('a list that SMTP2GO does not search is searched here', async () => {
 
 test('a list that SMTP2GO searches is asked for what was typed, and read on page by page', async () => {
 	const asked = host();
-	const page = await readChoosable(asked.connection, 'subaccount', { typed: 'exam', from: 't1', most: 1 });
+	const page = await readPickList(asked.connection, 'subaccount', { typed: 'exam', from: 't1', max: 1 });
 	expect(page).toMatchObject({ ok: true, value: { next: 't2' } });
 	expect(asked.sent.map(({ body }) => parsed(body))).toEqual([
 		{ search_terms: ['exam'], fuzzy_search: true, continue_token: 't1', page_size: 1 },
@@ -94,7 +94,7 @@ test.each([
 	['template', { page_size: 100 }],
 ])('the list of a subaccount is requested if it has its own: %s', async (kind, body) => {
 	const asked = host();
-	await readChoosable(asked.connection, kind, { subaccountId: 'GnlKn5' });
+	await readPickList(asked.connection, kind, { subaccountId: 'GnlKn5' });
 	expect(asked.sent.map((request) => JSON.parse(String(request.body)) as unknown)).toEqual([body]);
 });
 
@@ -112,16 +112,16 @@ describe('senders', () => {
 	});
 
 	test('are those of one list where the key may not read the other', async () => {
-		const page = await readChoosable(host(['/domain/view']).connection, 'sender');
+		const page = await readPickList(host(['/domain/view']).connection, 'sender');
 		expect(page).toMatchObject({ ok: true, value: { entries: [{ value: 'jane@home.org' }] } });
 	});
 });
 
 test('a key that may not read a list is told the permission, and to type', async () => {
-	const page = await readChoosable(host(['/users/smtp/view']).connection, 'smtpUser');
+	const page = await readPickList(host(['/users/smtp/view']).connection, 'smtpUser');
 	expect(page).toMatchObject({
 		ok: false,
-		error: { kind: 'permission', message: 'The API key has no permission for /users/smtp/view' },
+		error: { type: 'permission', message: 'The API key has no permission for /users/smtp/view' },
 	});
 	expect(page?.ok === false && page.error.explanation).toMatch(
 		/^Allow this endpoint for the key on SMTP2GO's page Sending > API Keys, or type the value/,
@@ -129,11 +129,11 @@ test('a key that may not read a list is told the permission, and to type', async
 });
 
 test('a key that may read neither list of senders is told both permissions at once', async () => {
-	const page = await readChoosable(host(['/single_sender_emails/view', '/domain/view']).connection, 'sender');
+	const page = await readPickList(host(['/single_sender_emails/view', '/domain/view']).connection, 'sender');
 	expect(page).toMatchObject({
 		ok: false,
 		error: {
-			kind: 'permission',
+			type: 'permission',
 			message: 'The API key has no permission for /single_sender_emails/view and /domain/view',
 		},
 	});
@@ -144,7 +144,7 @@ test('what fits is found in value, name and further words', () => {
 		{ value: 'a', label: 'One', about: 'first' },
 		{ value: 'b', label: 'Two', about: 'second' },
 	];
-	expect(['A', 'two', 'SECOND', ''].map((typed) => fitting(entries, typed).length)).toEqual([1, 1, 1, 2]);
+	expect(['A', 'two', 'SECOND', ''].map((typed) => matchingEntries(entries, typed).length)).toEqual([1, 1, 1, 2]);
 });
 
 test('no secret of a webhook is in a list: neither user and password nor the end of our own path', async () => {
@@ -153,7 +153,7 @@ test('no secret of a webhook is in a list: neither user and password nor the end
 		{ id: 1, url: `https://me:pass@flows.example.com/red/smtp2go/acc/${secret}?token=x` },
 		{ id: 2, url: 'nonsense' },
 	];
-	const page = await readChoosable(new FakeHost(() => data(hooks)).connection, 'webhook');
+	const page = await readPickList(new FakeHost(() => data(hooks)).connection, 'webhook');
 	expect(page?.ok && page.value.entries.map(({ label }) => label)).toEqual([
 		'https://flows.example.com/red/smtp2go/acc/…',
 		'nonsense',

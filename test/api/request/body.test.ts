@@ -89,7 +89,7 @@ describe('a body with files', () => {
 		expect(request).toMatchObject({
 			ok: false,
 			error: {
-				kind: 'invalid',
+				type: 'invalid',
 				message: expect.stringMatching(/68,000,\d{3} bytes.*50,000,000.*Attachments/) as string,
 			},
 		});
@@ -112,7 +112,7 @@ describe('a body with files', () => {
 	])('is not sent when a file is %s than it was', async (_, file) => {
 		expect(await built({ ...mail, attachments: [{ filename: 'a.bin', fileblob: file }] }).encode()).toMatchObject({
 			ok: false,
-			error: { kind: 'invalid', message: expect.stringContaining('could not be read') as string },
+			error: { type: 'invalid', message: expect.stringContaining('could not be read') as string },
 		});
 	});
 });

@@ -1,5 +1,5 @@
 /** SMTP2GO's limits at their edge: as much as it takes is accepted, and one more is not. */
-import { batchOf, buildRequest, cutMails, groupTexts, type Operation } from '../../../api';
+import { batchRequest, buildRequest, cutEmails, groupSms, type Operation } from '../../../api';
 import { mailOf, mailOfSize, NOW, smsSend, textOf, values } from '../support/bulk';
 import { operation } from '../support/operation';
 
@@ -34,14 +34,14 @@ test.each([
 
 test('100 numbers in a call of text messages', () => {
 	const texts = [textOf(numbers(99).join()), textOf('+14155559999')];
-	expect(groupTexts(texts)).toEqual([[0, 1]]);
-	expect(groupTexts([...texts, textOf('+14155559998')])).toEqual([[0, 1], [2]]);
+	expect(groupSms(texts)).toEqual([[0, 1]]);
+	expect(groupSms([...texts, textOf('+14155559998')])).toEqual([[0, 1], [2]]);
 });
 
 test('1,000 emails in a batch', () => {
 	const one = mailOf();
 	const emails = (count: number) => Array.from({ length: count }, () => one);
-	expect([batchOf(emails(1000)).ok, batchOf(emails(1001)).ok]).toEqual([true, false]);
+	expect([batchRequest(emails(1000)).ok, batchRequest(emails(1001)).ok]).toEqual([true, false]);
 });
 
 test('50,000,000 bytes in an email of a batch, and in a batch', () => {
@@ -50,6 +50,6 @@ test('50,000,000 bytes in an email of a batch, and in a batch', () => {
 	expect(mailOfSize(LIMIT - FRAME).bytes).toBe(LIMIT - FRAME);
 	expect(() => mailOfSize(LIMIT - FRAME + 1)).toThrow(/50,000,001/);
 	const [half, rest] = [mailOfSize(20_000_000), LIMIT - FRAME - 1 - 20_000_000];
-	expect(cutMails([half, mailOfSize(rest)])).toEqual([[0, 1]]);
-	expect(cutMails([half, mailOfSize(rest + 1)])).toEqual([[0], [1]]);
+	expect(cutEmails([half, mailOfSize(rest)])).toEqual([[0, 1]]);
+	expect(cutEmails([half, mailOfSize(rest + 1)])).toEqual([[0], [1]]);
 });

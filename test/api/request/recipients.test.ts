@@ -11,7 +11,7 @@ function check(resource: 'email' | 'sms', operation: 'send' | 'sendBatch', value
 const mail = (values: object) => ({ sender: 'shop@example.com', subject: 'S', text_body: 'T', ...values });
 
 test.each<[object, RecipientLimits, string | RegExp]>([
-	[{ to: 'jane@example.com' }, { one: true, most: 1 }, 'sent'],
+	[{ to: 'jane@example.com' }, { one: true, max: 1 }, 'sent'],
 	[
 		{ to: '["a@example.com","b@example.com"]' },
 		{ one: true },
@@ -21,11 +21,11 @@ test.each<[object, RecipientLimits, string | RegExp]>([
 	[{ to: 'a@example.com', cc: 'b@example.com, c@example.com' }, { one: true }, 'sent'],
 	[
 		{ to: 'a@example.com', cc: 'b@example.com, c@example.com', bcc: ['d@example.com'] },
-		{ most: 3 },
+		{ max: 3 },
 		/^There are 4 recipients \(To 1, CC 2, BCC 1\), but at most 3 are allowed/,
 	],
-	[{ to: 'a@example.com', cc: 'b@example.com, c@example.com' }, { most: 3 }, 'sent'],
-	[{ to: 'a@example.com, b@example.com' }, { most: 1 }, /^There are 2 recipients \(To 2\), but at most 1 is allowed/],
+	[{ to: 'a@example.com', cc: 'b@example.com, c@example.com' }, { max: 3 }, 'sent'],
+	[{ to: 'a@example.com, b@example.com' }, { max: 1 }, /^There are 2 recipients \(To 2\), but at most 1 is allowed/],
 	[{ to: 'a@example.com, b@example.com' }, {}, 'sent'],
 ])('%j within %j', (values, limits, expected) => {
 	const said = check('email', 'send', mail(values), limits);
@@ -36,14 +36,14 @@ test.each<[object, RecipientLimits, string | RegExp]>([
 test('telephone numbers count too: they cost money', () => {
 	const text = { destination: '+14155550123, +14155550124', content: 'Hi' };
 	expect(check('sms', 'send', text, { one: true })).toMatch(/^To has 2 recipients/);
-	expect(check('sms', 'send', text, { most: 1 })).toMatch(/^There are 2 recipients \(To 2\)/);
-	expect(check('sms', 'send', { ...text, destination: '+14155550123' }, { one: true, most: 1 })).toBe('sent');
+	expect(check('sms', 'send', text, { max: 1 })).toMatch(/^There are 2 recipients \(To 2\)/);
+	expect(check('sms', 'send', { ...text, destination: '+14155550123' }, { one: true, max: 1 })).toBe('sent');
 });
 
 test('in a batch each email counts by itself', () => {
 	const emails = [mail({ to: ['a@example.com'] }), mail({ to: ['b@example.com'], cc: ['c@example.com'] })];
-	expect(check('email', 'sendBatch', { emails }, { one: true, most: 2 })).toBe('sent');
-	expect(check('email', 'sendBatch', { emails }, { most: 1 })).toMatch(
+	expect(check('email', 'sendBatch', { emails }, { one: true, max: 2 })).toBe('sent');
+	expect(check('email', 'sendBatch', { emails }, { max: 1 })).toMatch(
 		/^Entry 2: There are 2 recipients \(To 1, CC 1\)/,
 	);
 });

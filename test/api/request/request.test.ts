@@ -235,7 +235,7 @@ describe('an email is refused before anything is sent, naming the field', () => 
 		['a field that does not exist', { replyTo: 'a@x.org' }, 'replyTo', /"replyTo" is not a field/],
 	])('%s', (_, extra, field, message) => {
 		const error = errorOf({ ...mail, ...extra });
-		expect(error.kind).toBe('invalid');
+		expect(error.type).toBe('invalid');
 		expect(error.details.fieldErrors?.[0]?.field).toBe(field);
 		expect(error.message).toMatch(message);
 	});

@@ -1,12 +1,12 @@
 /** Built emails and text messages, for the tests of many at once. */
-import { buildMail, buildRequest, findOperation, type BuiltRequest, type Operation } from '../../../api';
+import { buildEmail, buildRequest, findOperation, type BuiltRequest, type Operation } from '../../../api';
 
 export const NOW = Date.parse('2026-11-22T12:00:00Z');
 export const smsSend = findOperation('sms', 'send') as Operation;
 export const values = { sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' };
 
 export function mailOf(more: object = {}): BuiltRequest {
-	const mail = buildMail({ ...values, ...more }, NOW);
+	const mail = buildEmail({ ...values, ...more }, NOW);
 	if (!mail.ok) throw mail.error;
 	return mail.value;
 }

@@ -1,5 +1,5 @@
 /** The webhooks of an account in memory, and the one that a trigger wants. */
-import { type HttpOutcome, type WantedHook } from '../../../api';
+import type { HttpOutcome, WantedHook } from '../../../api';
 import { data, FakeHost, fault, parsed } from './fake-host';
 
 export const URL_HERE = 'https://n8n.example.com/webhook/abc/smtp2go';

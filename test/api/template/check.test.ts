@@ -61,7 +61,7 @@ test('fail refuses it before anything leaves', async () => {
 	expect(checked).toMatchObject({
 		ok: false,
 		error: {
-			kind: 'invalid',
+			type: 'invalid',
 			message: 'Template "order-receipt" has no value for order_id, name, items',
 			details: { hint: expect.stringContaining('Nothing was sent') as string },
 		},
@@ -122,7 +122,7 @@ describe('where the template cannot be read', () => {
 		expect(checked).toMatchObject({
 			ok: false,
 			error: {
-				kind: 'permission',
+				type: 'permission',
 				message: expect.stringContaining('could not be checked') as string,
 				details: { endpoint: '/template/view', hint: expect.stringContaining('/template/view') as string },
 			},
@@ -134,7 +134,7 @@ describe('where the template cannot be read', () => {
 		const host = new FakeHost(() => data({ ...order, subject: '{{#if a}}', html_body: '', text_body: '' }));
 		const checked = await check(host, policy, build('send', mail(whole)));
 		expect(checked).toMatchObject(
-			policy === 'warn' ? { ok: true, value: [{ is: 'unchecked' }] } : { ok: false, error: { kind: 'invalid' } },
+			policy === 'warn' ? { ok: true, value: [{ is: 'unchecked' }] } : { ok: false, error: { type: 'invalid' } },
 		);
 	});
 });
@@ -173,7 +173,7 @@ describe('templates that were read', () => {
 		];
 		stopped.abort();
 		expect(await Promise.all([first, second])).toMatchObject([
-			{ ok: false, error: { kind: 'cancelled' } },
+			{ ok: false, error: { type: 'cancelled' } },
 			{ ok: true },
 		]);
 		expect((await templates.read(host.connection, 'a', 'order-receipt')).ok).toBe(true);

@@ -1,5 +1,5 @@
 /** Which address SMTP2GO can post events to. */
-import { callbackFlaw } from '../../../api';
+import { callbackUrlError } from '../../../api';
 
 test.each<[string, boolean, string | undefined]>([
 	['https://n8n.example.com/x', false, undefined],
@@ -12,7 +12,7 @@ test.each<[string, boolean, string | undefined]>([
 	['httpsx://n8n.example.com/x', true, 'not an http or https URL'],
 	['nowhere', true, 'not an http or https URL'],
 ])('%s, private addresses allowed: %s', (url, allowPrivate, problem) => {
-	const error = callbackFlaw(url, allowPrivate, 'Do this');
+	const error = callbackUrlError(url, allowPrivate, 'Do this');
 	expect([error?.message.includes(problem ?? '-'), error?.code, error?.details]).toEqual(
 		problem === undefined ? [undefined, undefined, undefined] : [true, 'SMTP2GO_INVALID', { hint: 'Do this' }],
 	);

@@ -1,5 +1,5 @@
 import {
-	callbackFlaw,
+	callbackUrlError,
 	deriveToken,
 	isAllowedSource,
 	isBearer,
@@ -268,13 +268,13 @@ test.each<[string, boolean, RegExp | undefined]>([
 	['ftp://example.com/x', true, /not an http/],
 	['', false, /not an http/],
 ])('the callback address %j (private allowed: %s) is judged', (url, allowPrivate, message) => {
-	const flaw = callbackFlaw(url, allowPrivate);
+	const flaw = callbackUrlError(url, allowPrivate);
 	if (message) expect(flaw?.message).toMatch(message);
 	else expect(flaw).toBeUndefined();
 });
 
 test('an address that will not do is told without the secret at its end', () => {
-	expect(callbackFlaw(`flows.example.com/smtp2go/account/${'d1'.repeat(32)}`, false)?.message).toBe(
+	expect(callbackUrlError(`flows.example.com/smtp2go/account/${'d1'.repeat(32)}`, false)?.message).toBe(
 		'The callback address "flows.example.com/smtp2go/account/…" is not an http or https URL',
 	);
 });

@@ -97,9 +97,9 @@ describe('the memory of events', () => {
 
 	test('knows a repetition, over a restart too', () => {
 		const seen = new SeenEvents();
-		expect(seen.isRepeat(event('1'))).toBe(false);
-		expect(seen.isRepeat(event('1'))).toBe(true);
-		expect(new SeenEvents(JSON.parse(JSON.stringify(seen.list())) as string[]).isRepeat(event('1'))).toBe(true);
+		expect(seen.isDuplicate(event('1'))).toBe(false);
+		expect(seen.isDuplicate(event('1'))).toBe(true);
+		expect(new SeenEvents(JSON.parse(JSON.stringify(seen.list())) as string[]).isDuplicate(event('1'))).toBe(true);
 	});
 
 	test.each([
@@ -108,13 +108,13 @@ describe('the memory of events', () => {
 	])('is not deceived by an id that comes again for %s', (_, other) => {
 		const seen = new SeenEvents();
 		expect(
-			[event('1'), { ...event('1'), ...other } as DeliveredEvent, event('1')].map((one) => seen.isRepeat(one)),
+			[event('1'), { ...event('1'), ...other } as DeliveredEvent, event('1')].map((one) => seen.isDuplicate(one)),
 		).toEqual([false, false, true]);
 	});
 
 	test('is bounded: the oldest is forgotten first', () => {
 		const seen = new SeenEvents([], 2);
-		for (const id of ['1', '2', '3']) seen.isRepeat(event(id));
+		for (const id of ['1', '2', '3']) seen.isDuplicate(event(id));
 		expect(seen.list()).toEqual([event('2'), event('3')].map(fingerprintOf));
 		expect(new SeenEvents(['1', 2, null, '3', '4'], 2).list()).toEqual(['3', '4']);
 	});
@@ -122,13 +122,13 @@ describe('the memory of events', () => {
 	test('never takes a test event for a repetition', () => {
 		const seen = new SeenEvents();
 		for (let press = 0; press < 2; press++)
-			expect(seen.isRepeat(event('1', 'Mail test - please ignore'))).toBe(false);
+			expect(seen.isDuplicate(event('1', 'Mail test - please ignore'))).toBe(false);
 	});
 
 	test('lets an event be tried again that could not be handed on', () => {
 		const seen = new SeenEvents();
-		seen.isRepeat(event('1'));
+		seen.isDuplicate(event('1'));
 		seen.forget(event('1'));
-		expect(seen.isRepeat(event('1'))).toBe(false);
+		expect(seen.isDuplicate(event('1'))).toBe(false);
 	});
 });

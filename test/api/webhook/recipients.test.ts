@@ -155,8 +155,8 @@ test('two recipients of one email whose events have the same id are two events',
 	const { SeenEvents } = await import('../../../api');
 	const seen = new SeenEvents();
 	const events = [BAD, GOOD].map((rcpt) => read({ event: 'bounce', id: 'same', rcpt, recipients: [BAD, GOOD] }));
-	expect(events.map((event) => seen.isRepeat(event))).toEqual([false, false]);
-	expect(events.map((event) => seen.isRepeat(event))).toEqual([true, true]);
+	expect(events.map((event) => seen.isDuplicate(event))).toEqual([false, false]);
+	expect(events.map((event) => seen.isDuplicate(event))).toEqual([true, true]);
 });
 
 describe('the sender', () => {

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
-import { isListed, type Field, type Json, type Operation, type Resource } from '../../../api';
+import { hasPickList, type Field, type Json, type Operation, type Resource } from '../../../api';
 import { nodeTypeOf } from '../../../node-red/generate/forms';
 import { isTopLevel, parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { inbox, key, load, node, unload } from '../../node-red/support/node-red';
@@ -86,7 +86,7 @@ function parametersOf(resource: string, operation: Operation, values: Readonly<R
 		const expression = `={{ $json.values[${JSON.stringify(field.name)}] }}`;
 		if (field.kind === 'templateData') options[`${parameterName(field)}Json`] = expression;
 		else
-			(isTopLevel(field) ? parameters : options)[parameterName(field)] = isListed(field.kind)
+			(isTopLevel(field) ? parameters : options)[parameterName(field)] = hasPickList(field.kind)
 				? { __rl: true, mode: 'id', value: expression }
 				: (forms[field.kind]?.(expression) ?? expression);
 	}

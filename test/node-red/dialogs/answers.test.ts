@@ -81,7 +81,7 @@ describe('"Check Key"', () => {
 		await start();
 		const typed = `api-${'B2c3'.repeat(8)}`;
 		const answer = await post('check-key', dialog({ apiKey: typed }));
-		expect(answer).toMatchObject({ ok: false, kind: 'auth', message: expect.stringContaining('region') });
+		expect(answer).toMatchObject({ ok: false, type: 'auth', message: expect.stringContaining('region') });
 		expect(JSON.stringify(answer)).not.toContain(typed);
 	});
 
@@ -91,7 +91,7 @@ describe('"Check Key"', () => {
 			await start();
 			expect(await post('check-key', dialog({ ...target, apiKey: SAVED }))).toEqual({
 				ok: false,
-				kind: 'invalid',
+				type: 'invalid',
 				message: 'errors.typeKeyAgain',
 			});
 			expect(simulator.state.requests).toEqual([]);
@@ -161,7 +161,7 @@ describe('a list of suggestions', () => {
 
 	it('says so where the key may not read it', async () => {
 		await start({}, key(simulator.addKey({ permissions: ['/email/send'] })));
-		expect(await list({ account: 'account', kind: 'template' })).toMatchObject({ ok: false, kind: 'permission' });
+		expect(await list({ account: 'account', kind: 'template' })).toMatchObject({ ok: false, type: 'permission' });
 	});
 
 	it.each([
@@ -249,7 +249,7 @@ describe('every route', () => {
 			const answer = await ask(headers).send(body());
 			expect([answer.status, answer.body]).toEqual([
 				status,
-				{ ok: false, kind: 'invalid', message: 'errors.otherOrigin' },
+				{ ok: false, type: 'invalid', message: 'errors.otherOrigin' },
 			]);
 			expect(simulator.state.requests).toEqual([]);
 		});
@@ -268,7 +268,7 @@ describe('every route', () => {
 				);
 			expect([answer.status, answer.body]).toEqual([
 				415,
-				{ ok: false, kind: 'invalid', message: 'errors.notJson' },
+				{ ok: false, type: 'invalid', message: 'errors.notJson' },
 			]);
 			expect(simulator.state.requests).toEqual([]);
 		});
@@ -327,7 +327,7 @@ describe('an environment variable', () => {
 			process.env['TEST_SECRET'] = OTHERS;
 			const other = await startSimulator({ eventDelayMs: 0 });
 			const { body } = await check(['smtp2go.read', 'smtp2go.write', 'flows.write'], more(other.apiUrl));
-			expect(body).toEqual({ ok: false, kind: 'invalid', message: 'errors.deployVariable' });
+			expect(body).toEqual({ ok: false, type: 'invalid', message: 'errors.deployVariable' });
 			expect([other.state.requests, simulator.state.requests]).toEqual([[], []]);
 			await other.stop();
 		},
@@ -338,7 +338,7 @@ describe('an environment variable', () => {
 		process.env['TEST_SECRET'] = OTHERS;
 		for (const region of ['${TEST_SECRET}', 'mars']) {
 			const { text } = await check(['smtp2go.write', 'flows.write'], { region });
-			expect(JSON.parse(text)).toEqual({ ok: false, kind: 'invalid', message: 'errors.noRegion' });
+			expect(JSON.parse(text)).toEqual({ ok: false, type: 'invalid', message: 'errors.noRegion' });
 		}
 	});
 });

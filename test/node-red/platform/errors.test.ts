@@ -1,4 +1,4 @@
-import { callbackFlaw, invalid, Smtp2goError } from '../../../api';
+import { callbackUrlError, invalid, Smtp2goError } from '../../../api';
 import { BatchError, toNodeError } from '../../../node-red/runtime/platform/errors';
 
 const trap = () => {
@@ -26,7 +26,7 @@ it('a Catch node reads the sentence without a name before it, which would say SM
 });
 
 it('each sentence is said once, also where the advice is a part of the message', () => {
-	const flaw = callbackFlaw('http://192.168.1.5/x', false, 'Use a tunnel');
+	const flaw = callbackUrlError('http://192.168.1.5/x', false, 'Use a tunnel');
 	expect(flaw && toNodeError(flaw).message).toBe(
 		'SMTP2GO cannot reach 192.168.1.5, which is a private address. Use a tunnel',
 	);

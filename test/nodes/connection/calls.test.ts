@@ -10,7 +10,7 @@ import type { Duplex } from 'node:stream';
 import { brotliCompressSync, createGzip, gzipSync } from 'node:zlib';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { LONGEST_ANSWER, type HttpOutcome } from '../../../api';
+import { MAX_RESPONSE_BYTES, type HttpOutcome } from '../../../api';
 import { connectItem } from '../../../nodes/Smtp2go/connection/host';
 import { addNodeType, runNode } from '../support/engine';
 
@@ -160,7 +160,7 @@ describe('an answer of more than 64 MB is not read', () => {
 			pour(response, piece);
 		});
 		expect(await call(url)).toEqual(tooLong);
-		expect(sent).toBeLessThan(2 * LONGEST_ANSWER);
+		expect(sent).toBeLessThan(2 * MAX_RESPONSE_BYTES);
 	});
 
 	test('nor unpacked: 400 kB that would be 400 MB', async () => {

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
-import { emailEvents, isListed, resources, smsEvents, type Field, type Operation } from '../../../api';
+import { emailEvents, hasPickList, resources, smsEvents, type Field, type Operation } from '../../../api';
 import { parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { fits } from '../../contract/support/samples';
 import { useAccount } from '../support/account';
@@ -161,7 +161,7 @@ function parametersOf(operation: Operation): object {
 				const value = fits(field);
 				return [
 					parameterName(field),
-					isListed(field.kind)
+					hasPickList(field.kind)
 						? byId(value)
 						: Array.isArray(value) && field.kind !== 'choices'
 							? value.join(', ')

@@ -218,7 +218,7 @@ test('a key "error" in a record does not make a success look like a failure', as
 	if (!operation) throw new Error('no such operation');
 	const made = toItems(
 		operation,
-		{ result: { id: 'x', error: 'of the record' }, answer: { data: {}, requestId: null, raw: {} } },
+		{ result: { id: 'x', error: 'of the record' }, response: { data: {}, requestId: null, raw: {} } },
 		{ node: {} as never, itemIndex: 0, continueOnFail: false, simplify: true },
 	);
 	expect(made).toMatchObject({

@@ -4,7 +4,7 @@
  * the value sent exactly as understood; never a crash, a forged header or a value that silently went missing.
  */
 import type { INodeParameters } from 'n8n-workflow';
-import { isListed, resources, type Field, type Json, type Operation } from '../../../api';
+import { hasPickList, resources, type Field, type Json, type Operation } from '../../../api';
 import { isTopLevel, parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
@@ -88,8 +88,8 @@ function parametersFor(resource: string, operation: Operation, field: Field): IN
 		.map((name) => operation.fields.find((one) => one.name === name))
 		.filter((one) => one !== undefined && one.kind !== 'template')
 		.map((one) => [parameterName(one as Field), fitting[parameterName(one as Field)]]);
-	const chosen = field.when ? [['templateId', fitting['templateId']]] : [];
-	const value = (formsByKind[field.kind] ?? (isListed(field.kind) ? byId : (given: string) => given))(
+	const chosen = field.shownWith ? [['templateId', fitting['templateId']]] : [];
+	const value = (formsByKind[field.kind] ?? (hasPickList(field.kind) ? byId : (given: string) => given))(
 		'={{ $json.value }}',
 	);
 	const own =

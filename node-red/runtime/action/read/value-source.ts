@@ -11,15 +11,19 @@ import type { ActionDef } from '../../platform/saved-nodes';
 /** Where an unset field is read; empty if it is not sent. */
 function sourcesOf(resource: string, field: Field, { fieldsFrom }: ActionDef): string {
 	if (!isOn(fieldsFrom)) return unsetSource(resource, field)?.shows ?? '';
-	const { name, also } = field;
-	return [coreEmailSource(resource, name)?.shows, showSource(fieldsFrom, name), also && showSource(fieldsFrom, also)]
+	const { name, alias } = field;
+	return [
+		coreEmailSource(resource, name)?.shows,
+		showSource(fieldsFrom, name),
+		alias && showSource(fieldsFrom, alias),
+	]
 		.filter((one) => one !== undefined)
 		.join(', ');
 }
 
 /** The same error. If it is about an invalid value, its hint names the message's property that the value came from. */
 export function withSource(RED: Runtime, resource: string, def: ActionDef, msg: NodeMessage, thrown: unknown): unknown {
-	if (!(thrown instanceof Smtp2goError) || thrown.kind !== 'invalid' || thrown.details.hint !== undefined)
+	if (!(thrown instanceof Smtp2goError) || thrown.type !== 'invalid' || thrown.details.hint !== undefined)
 		return thrown;
 	const isChosenByMessage = def.operation === FROM_MESSAGE;
 	const operation = findOperation(resource, String(isChosenByMessage ? msg['operation'] : def.operation));

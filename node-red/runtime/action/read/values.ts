@@ -29,9 +29,12 @@ function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-/** True if a form would show the field: see `unless` and `when` in the catalogue. */
-function isShown({ unless, when }: Field, values: Values): boolean {
-	return (unless === undefined || isEmpty(values[unless])) && (when === undefined || !isEmpty(values[when]));
+/** True if a form would show the field: see `hiddenBy` and `shownWith` in the catalogue. */
+function isShown({ hiddenBy, shownWith }: Field, values: Values): boolean {
+	return (
+		(hiddenBy === undefined || isEmpty(values[hiddenBy])) &&
+		(shownWith === undefined || !isEmpty(values[shownWith]))
+	);
 }
 
 /** Reads an unset field. */
@@ -82,7 +85,7 @@ export async function readValues(source: Source, msg: NodeMessage, unset?: ReadU
 	const values: Values = Object.create(null) as Values;
 	const readUnsetField = unset ?? (await unsetReader(source, msg));
 	const { fields } = source.operation;
-	const depends = ({ unless, when }: Field) => unless !== undefined || when !== undefined;
+	const depends = ({ hiddenBy, shownWith }: Field) => hiddenBy !== undefined || shownWith !== undefined;
 	for (const field of [...fields.filter((one) => !depends(one)), ...fields.filter(depends)]) {
 		if (isShown(field, values)) values[field.name] = await readField(source, field, msg, readUnsetField);
 	}

@@ -73,7 +73,7 @@ function withFile({ result, file }: Outcome): unknown {
 
 /** Passes a message on with the response. */
 export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, onward: Onward): void {
-	const { data, requestId } = outcome.answer;
+	const { data, requestId } = outcome.response;
 	const { hint } = outcome;
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
 	// Without the whole response: Node-RED copies each message, and the list in each copy would fill the memory.
@@ -99,20 +99,20 @@ export function deliverPreview({ key }: Operation, preview: Json, onward: Onward
 }
 
 /**
- * The outcome of an email, as a flow reads it: `{ ok: true, emailId, to, … }`, or `{ ok: false, code, kind, message,
+ * The outcome of an email, as a flow reads it: `{ ok: true, emailId, to, … }`, or `{ ok: false, code, type, message,
  * to, subject }`.
  */
 function showOutcome(outcome: Result<JsonObject>): JsonObject {
 	if (outcome.ok) return { ok: true, ...outcome.value };
 	const {
-		kind,
+		type,
 		code,
 		details: { to, subject },
 	} = outcome.error;
 	return {
 		ok: false,
 		code,
-		kind,
+		type,
 		message: toNodeError(outcome.error).message,
 		...(to === undefined ? {} : { to: [...to] }),
 		...(subject === undefined ? {} : { subject }),
@@ -124,7 +124,7 @@ export function batchError(RED: Runtime, mails: readonly Result<JsonObject>[]): 
 	const errors = mails.flatMap((mail, index) => (mail.ok ? [] : [{ error: mail.error, place: index + 1 }]));
 	// An email with an unknown outcome, or one that was partly sent, is reported first: it must not simply be resent.
 	const found =
-		errors.find(({ error }) => error.kind === 'outcomeUnknown') ??
+		errors.find(({ error }) => error.type === 'outcomeUnknown') ??
 		errors.find(({ error }) => error.details.partly) ??
 		errors[0];
 	if (found === undefined) return undefined;
@@ -137,7 +137,7 @@ export function batchError(RED: Runtime, mails: readonly Result<JsonObject>[]): 
 	};
 	return new BatchError(
 		worst,
-		RED._(worst.kind === 'outcomeUnknown' ? 'errors.batchUnknown' : 'errors.batch', words),
+		RED._(worst.type === 'outcomeUnknown' ? 'errors.batchUnknown' : 'errors.batch', words),
 		mails.map(showOutcome),
 	);
 }

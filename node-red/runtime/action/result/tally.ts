@@ -16,8 +16,8 @@ export function listsOutcomes({ result }: Pick<Operation, 'result'>): boolean {
 
 /** What can be counted for a call; undefined if there is nothing to count. */
 export function tallyOf({ result }: Operation, outcome: Outcome): Tally | undefined {
-	if (outcome.mails !== undefined)
-		return { sent: outcome.mails.filter(({ ok }) => ok).length, of: outcome.mails.length };
+	if (outcome.emails !== undefined)
+		return { sent: outcome.emails.filter(({ ok }) => ok).length, of: outcome.emails.length };
 	if (result.is === 'sent' || result.is === 'texted') return { sent: 1, of: 1 };
 	// Each entry is the outcome of one change: one removed address is not "2 entries".
 	if (listsOutcomes({ result })) return undefined;

@@ -1,17 +1,17 @@
 /** Sends many emails in few calls, and looks single ones up before it resends them. */
 import {
-	batchOf,
-	buildMail,
-	cutMails,
+	batchRequest,
+	buildEmail,
+	cutEmails,
 	failure,
 	success,
 	preview,
 	runPool,
 	sendChecked,
-	sendMail,
-	sendMails,
-	sentMail,
-	mailIn,
+	sendEmail,
+	sendEmails,
+	sentEmail,
+	emailIn,
 	Smtp2goError,
 	withMessageKey,
 	type BuiltRequest,
@@ -31,7 +31,7 @@ export function buildOne(
 	now: number,
 	{ checkFirst }: Pick<SendOptions, 'checkFirst'>,
 ): Result<BuiltRequest> {
-	const mail = buildMail(values, now);
+	const mail = buildEmail(values, now);
 	return mail.ok && checkFirst ? withMessageKey(mail.value) : mail;
 }
 
@@ -39,7 +39,7 @@ export function buildOne(
 function asSent(outcome: Result<JsonObject> | undefined, { fields }: BuiltRequest, isRaw: boolean): Result<Sent> {
 	if (outcome === undefined) return stopped();
 	return outcome.ok
-		? success({ result: isRaw ? outcome.value : sentMail(mailIn(fields), outcome.value), data: outcome.value })
+		? success({ result: isRaw ? outcome.value : sentEmail(emailIn(fields), outcome.value), data: outcome.value })
 		: outcome;
 }
 
@@ -50,7 +50,7 @@ export async function sendOneChecked(
 	isRaw: boolean,
 ): Promise<Result<Sent>> {
 	const [outcome] = await sendChecked(connection, [mail], (mails) =>
-		Promise.all(mails.map((one) => sendMail(connection, one))),
+		Promise.all(mails.map((one) => sendEmail(connection, one))),
 	);
 	return asSent(outcome, mail, isRaw);
 }
@@ -58,23 +58,23 @@ export async function sendOneChecked(
 /**
  * Sends emails in as few calls as possible.
  * @param emails built, or why one is none: such a one keeps its error
- * @param inFlight calls that are made ready at a time
+ * @param concurrency calls that are made ready at a time
  * @param isRaw true if SMTP2GO's own response is the result
  * @returns an outcome for each, in their order
  */
 export async function sendAll(
 	connection: Connection,
 	mails: readonly Result<BuiltRequest>[],
-	inFlight: number,
+	concurrency: number,
 	{ batchSize, checkFirst }: SendOptions,
 	isRaw: boolean,
 ): Promise<Result<Sent>[]> {
 	const outcomes: Result<Sent>[] = mails.map((mail) => (mail.ok ? stopped() : failure(mail.error)));
 	await runPool(
 		callsOf(mails, batchSize),
-		inFlight,
+		concurrency,
 		async (call) => {
-			const send = (some: readonly BuiltRequest[]) => sendMails(connection, some);
+			const send = (some: readonly BuiltRequest[]) => sendEmails(connection, some);
 			const built = call.map(({ mail }) => mail);
 			const came = checkFirst ? await sendChecked(connection, built, send) : await send(built);
 			for (const [index, { place, mail }] of call.entries()) outcomes[place] = asSent(came[index], mail, isRaw);
@@ -91,7 +91,7 @@ export function previewAll(
 	{ batchSize }: Pick<SendOptions, 'batchSize'>,
 ): JsonObject[] {
 	return callsOf(mails, batchSize).flatMap((call) => {
-		const request = batchOf(call.map(({ mail }) => mail));
+		const request = batchRequest(call.map(({ mail }) => mail));
 		return request.ok ? [preview(baseUrl, request.value)] : [];
 	});
 }
@@ -99,7 +99,7 @@ export function previewAll(
 /** The emails of each call, with their positions in the list. */
 function callsOf(mails: readonly Result<BuiltRequest>[], batchSize: number): { mail: BuiltRequest; place: number }[][] {
 	const built = mails.flatMap((mail, place) => (mail.ok ? [{ mail: mail.value, place }] : []));
-	return cutMails(
+	return cutEmails(
 		built.map(({ mail }) => mail),
 		batchSize,
 	).map((indexes) => indexes.flatMap((index) => built[index] ?? []));

@@ -24,7 +24,7 @@ export async function guard(
 	connection: Connection,
 	{ queue }: Account,
 ): Promise<Result<Guarded>> {
-	const within = withinRecipients(request, { one: oneRecipient, most: maxRecipients });
+	const within = withinRecipients(request, { one: oneRecipient, max: maxRecipients });
 	if (!within.ok) return within;
 	const checked = await checkVariables(missingVariables, request, (id) => queue.templates.read(connection, '', id));
 	return checked.ok ? { ok: true, value: { request, warnings: checked.value } } : checked;

@@ -144,7 +144,7 @@ export class Runner {
 		}
 		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
 		if (!outcome.ok) return { error: toNodeError(outcome.error), hasGaps };
-		const refused = batchError(this.RED, outcome.value.mails ?? []);
+		const refused = batchError(this.RED, outcome.value.emails ?? []);
 		const tally = tallyOf(operation, outcome.value);
 		if (refused) return { error: toNodeError(refused), tally, hasGaps };
 		return this.passOn({ hint: outcome.value.hint, isUndone: listsOutcomes(operation), tally, hasGaps }, () =>
@@ -171,7 +171,7 @@ export class Runner {
 		const { mails, hasGaps } = await this.guardAll({ own, account }, entries);
 		const sent = own.dryRun
 			? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail))
-			: await sendAll(connection, mails, account.queue.inFlight, own, this.isRaw);
+			: await sendAll(connection, mails, account.queue.concurrency, own, this.isRaw);
 		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
 		const refused = batchError(this.RED, outcomes);
 		// A Catch node gets the message as it was, so another copy goes on. If it cannot be copied, the emails were sent
@@ -302,7 +302,7 @@ export class Runner {
 		return sendAll(
 			connection,
 			members.map(({ mail }) => success(mail)),
-			account.queue.inFlight,
+			account.queue.concurrency,
 			own,
 			this.isRaw,
 		);

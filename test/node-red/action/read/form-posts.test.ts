@@ -70,7 +70,7 @@ const properties = [
 function form({ fields }: Operation): Record<string, unknown> {
 	const others = resourcesAndCustom.flatMap(({ operations }) => operations.flatMap((operation) => operation.fields));
 	const named = [...others, ...fields].flatMap((field) =>
-		[field.name, field.also, parameterName(field)]
+		[field.name, field.alias, parameterName(field)]
 			.filter((name) => name !== undefined)
 			.map((name) => [name, valueFor(field)] as const),
 	);
@@ -207,7 +207,7 @@ it('no field and no option of any operation can be set by a message without a wo
 			if (
 				await changes(resource, operation, alone, {
 					payload: Object.fromEntries(
-						[field.name, field.also ?? field.name, parameterName(field)].map((one) => [
+						[field.name, field.alias ?? field.name, parameterName(field)].map((one) => [
 							one,
 							valueFor(field),
 						]),

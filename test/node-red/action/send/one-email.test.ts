@@ -57,7 +57,7 @@ describe('an email that SMTP2GO refuses', () => {
 		expect([out.messages.length, completed.messages.length, caught.messages.length]).toEqual([0, 0, 1]);
 		expect(error).toMatchObject({
 			code: expect.stringMatching(/^SMTP2GO_RE(JECTED|FUSED)$/),
-			cause: { kind: expect.any(String), requestId: expect.any(String), endpoint: '/email/send' },
+			cause: { type: expect.any(String), requestId: expect.any(String), endpoint: '/email/send' },
 		});
 		expect(error?.['message']).toMatch(/not verified.*Request ID/s);
 	});

@@ -1,5 +1,5 @@
 /** Reads an answer: SMTP2GO's envelope in both its shapes, its errors by their text, and what email it refused. */
-import { Smtp2goError, type ErrorDetails, type ErrorKind, type FieldError } from '../core/errors';
+import { Smtp2goError, type ErrorDetails, type ErrorType, type FieldError } from '../core/errors';
 import { isTooDeep } from '../core/depth';
 import { failure, success, type Result } from '../core/result';
 import {
@@ -14,12 +14,12 @@ import {
 import type { Operation } from '../catalogue/types';
 
 /** A call that worked. */
-export interface Answer {
+export interface ApiResponse {
 	/** `data` of the envelope; `{}` where the endpoint answers without one. */
 	readonly data: Json;
 	readonly requestId: string | null;
 	/** When SMTP2GO answered, by its own clock: milliseconds since 1970, undefined where it does not say. */
-	readonly answeredAt?: number | undefined;
+	readonly respondedAt?: number | undefined;
 	/** The whole answer as received. */
 	readonly raw: JsonObject;
 }
@@ -44,7 +44,7 @@ function unknownHint({ effect, result }: Operation): string {
 }
 
 /** The error for a call that left and got no usable answer: a read may be repeated, anything else may have happened. */
-export function lostAnswer(operation: Operation, message: string, details: ErrorDetails): Smtp2goError {
+export function lostResponse(operation: Operation, message: string, details: ErrorDetails): Smtp2goError {
 	return operation.effect === 'reads'
 		? new Smtp2goError(
 				'server',
@@ -98,7 +98,7 @@ export function faultError(
 			...details,
 		});
 	}
-	return lostAnswer(operation, `the connection to SMTP2GO failed before the response arrived${fault}`, details);
+	return lostResponse(operation, `the connection to SMTP2GO failed before the response arrived${fault}`, details);
 }
 
 /**
@@ -110,7 +110,7 @@ export function readSafely<T>(operation: Operation, details: ErrorDetails, read:
 		return read();
 	} catch {
 		return failure(
-			lostAnswer(operation, "SMTP2GO's response could not be read", { endpoint: operation.path, ...details }),
+			lostResponse(operation, "SMTP2GO's response could not be read", { endpoint: operation.path, ...details }),
 		);
 	}
 }
@@ -146,38 +146,38 @@ function readEnvelope(raw: JsonObject, operation: Operation, status: number): En
  * What SMTP2GO's sentence means. The text decides before the status does: an unknown key is answered with 500 and a
  * missing permission with 400.
  */
-function classify(text: string, status: number): { kind: ErrorKind; hint?: string } {
+function classify(text: string, status: number): { type: ErrorType; hint?: string } {
 	const has = (part: string) => text.toLowerCase().includes(part);
 	if (has("matching the passed 'api_key' was not found") || status === 401) {
-		return { kind: 'auth', hint: 'Check the API key and the region. A key works only in its own region' };
+		return { type: 'auth', hint: 'Check the API key and the region. A key works only in its own region' };
 	}
 	if (
 		has('do not have permission to access this api endpoint') ||
 		has('endpoint_permission_denied') ||
 		status === 403
 	) {
-		return { kind: 'permission', hint: "Allow this endpoint for the key on SMTP2GO's page Sending > API Keys" };
+		return { type: 'permission', hint: "Allow this endpoint for the key on SMTP2GO's page Sending > API Keys" };
 	}
 	if (status === 429 || has('ratelimit exceeded') || has('rate limited') || has('req_limit_exceeded')) {
-		return { kind: 'rateLimit', hint: 'Wait a minute or more, and make fewer calls at the same time' };
+		return { type: 'rateLimit', hint: 'Wait a minute or more, and make fewer calls at the same time' };
 	}
 	if (has('must point to a valid destination')) {
 		return {
-			kind: 'refused',
+			type: 'refused',
 			hint: 'SMTP2GO could not reach this URL. It must be public and respond immediately. Behind a proxy or at home, use a tunnel',
 		};
 	}
 	if (has('not verified') && !has('verified senders'))
 		return {
-			kind: 'refused',
+			type: 'refused',
 			hint: "Verify the sender's domain or address on SMTP2GO's page Sending > Verified Senders",
 		};
 	if (status === 404)
 		return {
-			kind: 'refused',
+			type: 'refused',
 			hint: 'This address has no such endpoint. Check the base URL of the account, which ends with the version, such as https://api.smtp2go.com/v3',
 		};
-	return { kind: status >= 500 ? 'server' : 'refused' };
+	return { type: status >= 500 ? 'server' : 'refused' };
 }
 
 /** The moment at which the answer was written, by the server's own clock: its `Date` header. */
@@ -224,15 +224,15 @@ function isId(value: Json | undefined): value is string {
 /**
  * Email that was not accepted although the call was: with `failed`, `failures` or `error`, or with no sign of success.
  */
-export function refusalOf(operation: Operation, mail: JsonObject, details: ErrorDetails): Smtp2goError | undefined {
-	const { email_id: id, schedule_id: scheduled, succeeded } = mail;
-	const failures = failuresOf(mail);
+export function rejectionOf(operation: Operation, email: JsonObject, details: ErrorDetails): Smtp2goError | undefined {
+	const { email_id: id, schedule_id: scheduled, succeeded } = email;
+	const failures = failuresOf(email);
 	const [text] = failures;
 	const isTaken = numberOrZero(succeeded) > 0;
 	if (text === undefined)
 		return isTaken || isId(id) || isId(scheduled)
 			? undefined
-			: lostAnswer(operation, "SMTP2GO's response does not say whether it accepted the email", details);
+			: lostResponse(operation, "SMTP2GO's response does not say whether it accepted the email", details);
 	const advice = isTaken ? { partly: true as const, hint: PARTLY } : pickHint(classify(failures.join(' '), 200));
 	return new Smtp2goError('rejected', text, {
 		...details,
@@ -243,23 +243,23 @@ export function refusalOf(operation: Operation, mail: JsonObject, details: Error
 }
 
 /** The same for the answer to one email. */
-function refusedMail(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
-	return operation.result.is === 'sent' ? refusalOf(operation, isJsonObject(data) ? data : {}, details) : undefined;
+function rejectedEmail(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
+	return operation.result.is === 'sent' ? rejectionOf(operation, isJsonObject(data) ? data : {}, details) : undefined;
 }
 
 /** States of a text message that never reaches its number (contract, `messages.status`). */
-const LOST_TEXTS = ['cancelled', 'expired', 'failed', 'rejected'];
+const LOST_SMS = ['cancelled', 'expired', 'failed', 'rejected'];
 
 /** Text messages that were refused although the call succeeded, according to `statuses`, a count for each status. */
-export function refusedTexts(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
+export function rejectedSms(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	if (operation.result.is !== 'texted') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
 	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(
-		([state, number]) => LOST_TEXTS.includes(state) && numberOrZero(number) > 0,
+		([state, number]) => LOST_SMS.includes(state) && numberOrZero(number) > 0,
 	);
 	const named = (Array.isArray(messages) ? messages : [])
 		.filter(isJsonObject)
-		.filter(({ status }) => LOST_TEXTS.includes(stringOrEmpty(status)));
+		.filter(({ status }) => LOST_SMS.includes(stringOrEmpty(status)));
 	if (counts.length > 0 || named.length > 0) {
 		const failures =
 			named.length > 0
@@ -280,20 +280,20 @@ export function refusedTexts(operation: Operation, data: Json, details: ErrorDet
 	if (accepted) return undefined;
 	return sent === 0
 		? new Smtp2goError('rejected', 'SMTP2GO did not send the text message to any number', details)
-		: lostAnswer(operation, "SMTP2GO's response does not say whether it accepted the text message", details);
+		: lostResponse(operation, "SMTP2GO's response does not say whether it accepted the text message", details);
 }
 
 /**
  * Judges an answer. Success is HTTP 200, no `error`, and for an email nothing refused.
  * @param headers names in lower case
  */
-export function readAnswer(
+export function readResponse(
 	operation: Operation,
 	status: number,
 	headers: Readonly<Record<string, string | undefined>>,
 	text: string,
 	now: number,
-): Result<Answer> {
+): Result<ApiResponse> {
 	const parsed = parseJson(text);
 	const waiting = retryAfter(headers, now);
 	if (!isRecord(parsed)) return failure(withoutEnvelope(operation, status, waiting, 'not JSON'));
@@ -304,18 +304,18 @@ export function readAnswer(
 	if (status !== 200 || envelope.error !== undefined) {
 		if (wasTaken(operation, data) && !saysNothing(status))
 			return failure(takenInPart(envelope, sentence(envelope, status), details));
-		const { kind, hint } = classify(`${envelope.error ?? ''} ${details.errorCode ?? ''}`, status);
+		const { type, hint } = classify(`${envelope.error ?? ''} ${details.errorCode ?? ''}`, status);
 		// Whatever the words: only an unknown key is known to be told with a 500, and a missing permission.
 		const mayHaveHappened =
-			saysNothing(status) && operation.effect !== 'reads' && kind !== 'auth' && kind !== 'permission';
-		if (kind === 'server' || mayHaveHappened)
-			return failure(lostAnswer(operation, sentence(envelope, status), details));
-		return failure(new Smtp2goError(kind, sentence(envelope, status), { ...details, ...(hint ? { hint } : {}) }));
+			saysNothing(status) && operation.effect !== 'reads' && type !== 'auth' && type !== 'permission';
+		if (type === 'server' || mayHaveHappened)
+			return failure(lostResponse(operation, sentence(envelope, status), details));
+		return failure(new Smtp2goError(type, sentence(envelope, status), { ...details, ...(hint ? { hint } : {}) }));
 	}
-	const refused = refusedMail(operation, data, details) ?? refusedTexts(operation, data, details);
+	const refused = rejectedEmail(operation, data, details) ?? rejectedSms(operation, data, details);
 	return refused
 		? failure(refused)
-		: success({ data, requestId: details.requestId ?? null, answeredAt: timeOf(headers), raw: envelope.raw });
+		: success({ data, requestId: details.requestId ?? null, respondedAt: timeOf(headers), raw: envelope.raw });
 }
 
 /**
@@ -364,7 +364,7 @@ function withoutEnvelope(
 		const hint = 'The response is not from SMTP2GO. Check the base URL, and any proxy or firewall in between';
 		return new Smtp2goError('refused', `The response (HTTP status ${status}) is ${what}`, { hint, ...details });
 	}
-	return lostAnswer(operation, `the response (HTTP status ${status}) is ${what}`, details);
+	return lostResponse(operation, `the response (HTTP status ${status}) is ${what}`, details);
 }
 
 function pickHint({ hint }: { hint?: string }): ErrorDetails {

@@ -1,5 +1,12 @@
 /** What SMTP2GO's responses mean, at the edges: each line is one that a small mistake in the reader would change. */
-import { faultError, lostAnswer, readAnswer, readSafely, refusalOf, refusedTexts } from '../../../api/client/answer';
+import {
+	faultError,
+	lostResponse,
+	readResponse,
+	readSafely,
+	rejectionOf,
+	rejectedSms,
+} from '../../../api/client/response';
 import { failure, type JsonObject, type Smtp2goError } from '../../../api';
 import { operation } from '../support/operation';
 
@@ -16,11 +23,11 @@ function errorOf(
 	{ of = send, headers = {} }: { of?: typeof send; headers?: Record<string, string> } = {},
 ): Smtp2goError | undefined {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	const answer = readAnswer(of, status, headers, text, NOW);
+	const answer = readResponse(of, status, headers, text, NOW);
 	return answer.ok ? undefined : answer.error;
 }
-const sent = (data: JsonObject) => refusalOf(send, data, { requestId: 'r1' });
-const texted = (data: JsonObject) => refusedTexts(sms, data, { requestId: 'r1' });
+const sent = (data: JsonObject) => rejectionOf(send, data, { requestId: 'r1' });
+const texted = (data: JsonObject) => rejectedSms(sms, data, { requestId: 'r1' });
 
 describe('the hint of an outcome that is not known', () => {
 	test.each([
@@ -28,14 +35,14 @@ describe('the hint of an outcome that is not known', () => {
 		['a text message', sms, /sms\/view-sent/],
 		['a change of the account', write, /current state/],
 	])('says where to look: %s', (_what, one, hint) => {
-		expect(lostAnswer(one, 'the connection broke', { requestId: 'r1' })).toMatchObject({
+		expect(lostResponse(one, 'the connection broke', { requestId: 'r1' })).toMatchObject({
 			message: 'Outcome unknown: the connection broke',
 			details: { hint: expect.stringMatching(hint) as string, requestId: 'r1' },
 		});
 	});
 
 	test('of a read is only to try later, in a sentence of its own', () => {
-		const { message, details } = lostAnswer(read, 'the connection broke', { requestId: 'r1' });
+		const { message, details } = lostResponse(read, 'the connection broke', { requestId: 'r1' });
 		expect(message).toBe('The connection broke');
 		expect(details).toEqual({ hint: expect.any(String) as string, requestId: 'r1' });
 	});
@@ -46,7 +53,7 @@ test('an answer whose reading throws counts as lost, with what is known of it', 
 		throw new Error('broken');
 	});
 	expect(result).toMatchObject({ ok: false, error: { details: { endpoint: send.path, httpStatus: 200 } } });
-	expect(readSafely(send, {}, () => failure(lostAnswer(send, 'x', {})))).toMatchObject({ ok: false });
+	expect(readSafely(send, {}, () => failure(lostResponse(send, 'x', {})))).toMatchObject({ ok: false });
 });
 
 test.each([
@@ -302,6 +309,6 @@ describe('a text message in an answer', () => {
 	});
 
 	test('is not looked for in the answer to anything else', () => {
-		expect(refusedTexts(send, { total_sent: 0 }, {})).toBeUndefined();
+		expect(rejectedSms(send, { total_sent: 0 }, {})).toBeUndefined();
 	});
 });

@@ -1,7 +1,7 @@
 /** Makes an answer useful: numbers that came as text, moments in one form, no secrets that nobody asked for. */
 import { toDate } from '../formats/moments';
 import { isJsonObject, type Json, type JsonObject } from '../core/json';
-import type { Operation, Result } from '../catalogue/types';
+import type { Operation, ResponseShape } from '../catalogue/types';
 
 function asNumber(value: Json): Json {
 	return typeof value === 'string' && /^[+-]?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
@@ -14,7 +14,7 @@ function asMoment(value: Json): Json {
 }
 
 /** One record with its numbers as numbers and its times in ISO 8601. Any other value is returned unchanged. */
-export function useful(value: Json, { numbers = [], dates = [] }: Result): Json {
+export function simplified(value: Json, { numbers = [], dates = [] }: ResponseShape): Json {
 	if (!isJsonObject(value)) return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([name, part]) => {
@@ -42,14 +42,14 @@ function without(value: Json, names: readonly string[]): Json {
 export function withoutSecrets(
 	raw: JsonObject,
 	{ result: { secret } }: Operation,
-	wishes: Readonly<Record<string, unknown>>,
+	responseOptions: Readonly<Record<string, unknown>>,
 ): JsonObject {
 	if (secret === undefined) return raw;
-	return wishes[secret.unless] === true ? raw : (without(raw, secret.fields) as JsonObject);
+	return responseOptions[secret.wantedBy] === true ? raw : (without(raw, secret.fields) as JsonObject);
 }
 
 /** The value at a path such as `domain.fulldomain`. */
-export function at(value: Json, path: string): Json | undefined {
+export function valueAt(value: Json, path: string): Json | undefined {
 	return path
 		.split('.')
 		.reduce<

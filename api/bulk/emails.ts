@@ -5,16 +5,16 @@ import { operationOf } from '../catalogue';
 import { isJsonObject, type JsonObject } from '../core/json';
 import type { Connection } from '../client/call';
 import { perform } from '../client/run';
-import { withMail } from '../client/sent';
-import { bodyLimit, buildRequest, sized, type BuiltRequest } from '../request/build';
-import { grouped } from '../core/format';
+import { withEmail } from '../client/sent';
+import { bodyLimit, buildRequest, toRequest, type BuiltRequest } from '../request/build';
+import { formatNumber } from '../core/format';
 
 const single = operationOf('email', 'send');
 const batch = operationOf('email', 'sendBatch');
 
 /** Emails in a call unless told otherwise, and at most. */
 export const DEFAULT_BATCH = 100;
-export const LARGEST_BATCH = 1000;
+export const MAX_BATCH = 1000;
 
 /** Bytes around the emails of a batch: `{"emails":[` and `]}`. */
 const FRAME = 13;
@@ -24,17 +24,17 @@ const FRAME = 13;
  * @param values by API field name, as `buildRequest` takes them
  * @returns an `invalid` error also where the email alone is larger than a call may be
  */
-export function buildMail(values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
-	const mail = buildRequest(single, values, now);
-	if (!mail.ok) return mail;
-	const bytes = mail.value.bytes + FRAME;
+export function buildEmail(values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
+	const email = buildRequest(single, values, now);
+	if (!email.ok) return email;
+	const bytes = email.value.bytes + FRAME;
 	const limit = bodyLimit(batch);
 	return bytes <= limit
-		? mail
+		? email
 		: failure(
 				new Smtp2goError(
 					'invalid',
-					`The email has ${grouped(bytes)} bytes; SMTP2GO accepts at most ${grouped(limit)}`,
+					`The email has ${formatNumber(bytes)} bytes; SMTP2GO accepts at most ${formatNumber(limit)}`,
 				),
 			);
 }
@@ -45,35 +45,32 @@ export function buildMail(values: Readonly<Record<string, unknown>>, now: number
  * @param most emails in a call, 1 to 1,000
  * @returns for each call the places of its emails in the list
  */
-export function cutMails(mails: readonly BuiltRequest[], most = DEFAULT_BATCH): number[][] {
+export function cutEmails(emails: readonly BuiltRequest[], max = DEFAULT_BATCH): number[][] {
 	const limit = bodyLimit(batch);
 	const calls: number[][] = [];
 	let bytes = Infinity;
-	for (const [index, mail] of mails.entries()) {
+	for (const [index, email] of emails.entries()) {
 		const last = calls.at(-1);
 		// A comma stands before every email but the first.
-		const longer = bytes + 1 + mail.bytes;
-		if (last !== undefined && last.length < most && longer <= limit) {
+		const longer = bytes + 1 + email.bytes;
+		if (last !== undefined && last.length < max && longer <= limit) {
 			last.push(index);
 			bytes = longer;
 		} else {
 			calls.push([index]);
-			bytes = FRAME + mail.bytes;
+			bytes = FRAME + email.bytes;
 		}
 	}
 	return calls;
 }
 
 /** The one call that sends these emails; an `invalid` error where they are too many or too large together. */
-export function batchOf(mails: readonly BuiltRequest[]): Result<BuiltRequest> {
-	if (mails.length > LARGEST_BATCH)
+export function batchRequest(emails: readonly BuiltRequest[]): Result<BuiltRequest> {
+	if (emails.length > MAX_BATCH)
 		return failure(
-			new Smtp2goError(
-				'invalid',
-				`SMTP2GO accepts at most ${LARGEST_BATCH} emails per call, not ${mails.length}`,
-			),
+			new Smtp2goError('invalid', `SMTP2GO accepts at most ${MAX_BATCH} emails per call, not ${emails.length}`),
 		);
-	return sized(batch, { emails: mails.map(({ fields }) => fields) });
+	return toRequest(batch, { emails: emails.map(({ fields }) => fields) });
 }
 
 /**
@@ -81,17 +78,20 @@ export function batchOf(mails: readonly BuiltRequest[]): Result<BuiltRequest> {
  * @returns an outcome for each, in order: SMTP2GO's own entry with its `email_id` or `schedule_id`, or its own error. A
  *   call that failed fails every email of it with the same error, and none is sent singly.
  */
-export async function sendMails(connection: Connection, mails: readonly BuiltRequest[]): Promise<Result<JsonObject>[]> {
-	const request = batchOf(mails);
+export async function sendEmails(
+	connection: Connection,
+	emails: readonly BuiltRequest[],
+): Promise<Result<JsonObject>[]> {
+	const request = batchRequest(emails);
 	const outcome = request.ok ? await perform(connection, request.value, { raw: true }) : request;
 	return outcome.ok
-		? [...(outcome.value.mails ?? [])]
-		: mails.map(({ fields }) => failure(withMail(outcome.error, fields)));
+		? [...(outcome.value.emails ?? [])]
+		: emails.map(({ fields }) => failure(withEmail(outcome.error, fields)));
 }
 
 /** Sends one email, or a MIME message, by its own call: SMTP2GO's own answer. */
-export async function sendMail(connection: Connection, mail: BuiltRequest): Promise<Result<JsonObject>> {
-	const outcome = await perform(connection, mail, { raw: true });
+export async function sendEmail(connection: Connection, email: BuiltRequest): Promise<Result<JsonObject>> {
+	const outcome = await perform(connection, email, { raw: true });
 	if (!outcome.ok) return outcome;
 	return success(isJsonObject(outcome.value.result) ? outcome.value.result : {});
 }

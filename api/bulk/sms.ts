@@ -1,18 +1,18 @@
-/** Many text messages in few calls: equal texts from equal senders go together, up to 100 numbers a call. */
+/** Many text messages in few calls: equal messages from equal senders go together, up to 100 numbers a call. */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
 import { isJsonObject, type Json, type JsonObject } from '../core/json';
-import { readSafely, refusedTexts } from '../client/answer';
+import { readSafely, rejectedSms } from '../client/response';
 import type { Connection } from '../client/call';
 import { perform } from '../client/run';
 import { wireEntries } from '../files/wire';
-import { sized, type BuiltRequest } from '../request/build';
+import { toRequest, type BuiltRequest } from '../request/build';
 
 const send = operationOf('sms', 'send');
 /** The same call, whose answer is judged here: number by number. */
 const sendUnjudged = { ...send, result: { is: 'done' } } as const;
-const MOST_NUMBERS = 100;
+const MAX_NUMBERS = 100;
 
 /** The numbers of a built text message. */
 function numbersOf({ fields }: BuiltRequest): string[] {
@@ -27,19 +27,19 @@ function digits(number: unknown): string {
 /**
  * Groups text messages into calls: those of equal content and sender, in the order of their first, at most 100 numbers
  * together. A number that stands twice gets two calls, so that its owner gets both messages.
- * @param texts requests of `sms.send`
+ * @param messages requests of `sms.send`
  * @returns for each call the places of its messages in the list
  */
-export function groupTexts(texts: readonly BuiltRequest[]): number[][] {
+export function groupSms(messages: readonly BuiltRequest[]): number[][] {
 	const calls: number[][] = [];
 	const open = new Map<string, { places: number[]; numbers: Set<string> }>();
-	for (const [index, text] of texts.entries()) {
+	for (const [index, text] of messages.entries()) {
 		const alike = JSON.stringify([text.fields['content'], text.fields['sender']]);
 		const numbers = numbersOf(text).map(digits);
 		const call = open.get(alike);
 		if (
 			call !== undefined &&
-			call.numbers.size + numbers.length <= MOST_NUMBERS &&
+			call.numbers.size + numbers.length <= MAX_NUMBERS &&
 			!numbers.some((number) => call.numbers.has(number))
 		) {
 			call.places.push(index);
@@ -54,8 +54,8 @@ export function groupTexts(texts: readonly BuiltRequest[]): number[][] {
 }
 
 /** The one call that sends these messages, which `groupTexts` put together. */
-export function textCallOf(texts: readonly BuiltRequest[]): Result<BuiltRequest> {
-	return sized(sendUnjudged, { ...texts[0]?.fields, destination: texts.flatMap(numbersOf) });
+export function smsRequest(messages: readonly BuiltRequest[]): Result<BuiltRequest> {
+	return toRequest(sendUnjudged, { ...messages[0]?.fields, destination: messages.flatMap(numbersOf) });
 }
 
 /** How many times each state occurs. */
@@ -84,13 +84,13 @@ function shareOf(data: JsonObject, numbers: readonly string[], all: number): Jso
 }
 
 /** Each message's outcome out of the answer to all. */
-function outcomesOf(texts: readonly BuiltRequest[], data: Json, requestId: string | null): Result<JsonObject>[] {
-	const all = texts.flatMap(numbersOf).length;
+function outcomesOf(messages: readonly BuiltRequest[], data: Json, requestId: string | null): Result<JsonObject>[] {
+	const all = messages.flatMap(numbersOf).length;
 	const details = { ...(requestId === null ? {} : { requestId }), endpoint: send.path, httpStatus: 200 };
-	return texts.map((text) =>
+	return messages.map((text) =>
 		readSafely(send, details, () => {
-			const share = texts.length === 1 ? data : shareOf(isJsonObject(data) ? data : {}, numbersOf(text), all);
-			const refused = refusedTexts(send, share ?? {}, details);
+			const share = messages.length === 1 ? data : shareOf(isJsonObject(data) ? data : {}, numbersOf(text), all);
+			const refused = rejectedSms(send, share ?? {}, details);
 			if (refused) return failure(refused);
 			return isJsonObject(share)
 				? success(share)
@@ -109,10 +109,13 @@ function outcomesOf(texts: readonly BuiltRequest[], data: Json, requestId: strin
  * Sends text messages of equal content and sender in one call.
  * @returns an outcome for each, in order, with the numbers of that message only
  */
-export async function sendTexts(connection: Connection, texts: readonly BuiltRequest[]): Promise<Result<JsonObject>[]> {
-	const request = textCallOf(texts);
+export async function sendSms(
+	connection: Connection,
+	messages: readonly BuiltRequest[],
+): Promise<Result<JsonObject>[]> {
+	const request = smsRequest(messages);
 	const outcome = request.ok ? await perform(connection, request.value) : request;
 	return outcome.ok
-		? outcomesOf(texts, outcome.value.answer.data, outcome.value.answer.requestId)
-		: texts.map(() => failure(outcome.error));
+		? outcomesOf(messages, outcome.value.response.data, outcome.value.response.requestId)
+		: messages.map(() => failure(outcome.error));
 }

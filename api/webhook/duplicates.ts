@@ -17,7 +17,7 @@ export function isTestEvent({ subject }: DeliveredEvent): boolean {
  * How many events are remembered: some 450 kB of fingerprints, and more than an account of usual size raises in an
  * hour.
  */
-export const REMEMBERED = 10_000;
+export const MAX_REMEMBERED = 10_000;
 
 /**
  * How an event is known again: by its id, and by what it says about whom. SMTP2GO does not promise that an id is never
@@ -38,13 +38,13 @@ export class SeenEvents {
 	/** @param ids fingerprints of an earlier window, oldest first; anything but texts is left out */
 	constructor(
 		ids: readonly unknown[] = [],
-		private readonly size = REMEMBERED,
+		private readonly size = MAX_REMEMBERED,
 	) {
 		this.ids = new Set(ids.filter((id) => typeof id === 'string').slice(-size));
 	}
 
 	/** Notes an event; true where it was noted before. A test event never was. */
-	isRepeat(event: DeliveredEvent): boolean {
+	isDuplicate(event: DeliveredEvent): boolean {
 		if (isTestEvent(event)) return false;
 		const fingerprint = fingerprintOf(event);
 		if (this.ids.has(fingerprint)) return true;
