@@ -1,5 +1,5 @@
 /** What the dialogs know of the catalogue: records without a single text. Made at build time, read in the browser. */
-import type { Kind } from '../../api/catalogue/types';
+import type { Kind } from '../../api/kinds';
 
 /** One field of a form. */
 export interface FormField {

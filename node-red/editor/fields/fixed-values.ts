@@ -2,7 +2,7 @@
  * What is wrong with a fixed value, by the very readers that the runtime reads it with: the dialog is never the
  * stricter one.
  */
-import type { Kind } from '../../../api/catalogue/types';
+import type { Kind } from '../../../api/kinds';
 import {
 	readAddressesOrDomains,
 	readAddressOrDomain,

@@ -1,5 +1,5 @@
 /** What a field's TypedInput offers. */
-import type { Kind } from '../../../api/catalogue/types';
+import type { Kind } from '../../../api/kinds';
 import type { FormField } from '../../shared/form';
 import { NOT_SET, VARIABLES } from '../../shared/saved-action';
 import { looks, type Look } from './kinds';

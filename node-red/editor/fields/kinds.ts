@@ -1,5 +1,5 @@
 /** How each kind of field looks in a dialog: which fixed values it takes, and how they are entered. */
-import type { Kind } from '../../../api/catalogue/types';
+import type { Kind } from '../../../api/kinds';
 
 /** The fixed values of a kind, beside message, context, variable and expression. */
 export type Look =
