@@ -89,9 +89,11 @@ export {
 	echoedHeaders,
 	eventGroups,
 	filterFields,
+	readFilter,
 	groupOf,
 	passes,
 	type EventFilter,
+	type FilterName,
 	type EventGroup,
 } from './webhook/filter';
 export { fingerprintOf, isTestEvent, SeenEvents } from './webhook/duplicates';
