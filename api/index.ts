@@ -39,7 +39,7 @@ export {
 export { isTooDeep } from './core/depth';
 export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorType } from './core/errors';
 export type { InputOf } from './catalogue/input';
-export { kinds, type FileInput, type InputOfKind, type Kind } from './kinds';
+export { kindRecord, kinds, type FileInput, type InputOfKind, type Kind } from './kinds';
 export { emailIn, sentEmail, sentOf } from './client/sent';
 export { baseUrlOf, regions, type Region } from './client/regions';
 export { bareAddress } from './formats/mailbox';

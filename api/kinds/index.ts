@@ -15,7 +15,7 @@ import { readAttachments, readInlineImages, readMime } from './attachments';
 import { readDateTime, readSchedule } from './dates';
 import { readEmails } from './emails';
 import { readHeaders } from './headers';
-import { kind } from './kind';
+import { kind, type KindRecord } from './kind';
 import { readObject, readTemplateData } from './objects';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from './phones-and-ips';
 import { readBoolean, readChoice, readChoices, readName, readNumber, readText, readTextList, readUrl } from './plain';
@@ -59,6 +59,7 @@ export const kinds = {
 		json: 'array',
 		counts: 'entries',
 		written: 'files: a list of `{filename, fileblob, mimetype}` or `{filename, url}`',
+		isFiles: true,
 	}),
 	boolean: kind<boolean>()({ read: readBoolean, json: 'boolean', written: '`true` or `false`' }),
 	choice: kind<string>()({ read: readChoice, json: 'string', written: 'one of the listed values' }),
@@ -81,6 +82,7 @@ export const kinds = {
 		json: 'array',
 		counts: 'entries',
 		written: 'a JSON list of emails, each with the API field names of Send',
+		isExact: true,
 	}),
 	headers: kind<HeadersInput>()({
 		read: readHeaders,
@@ -94,6 +96,7 @@ export const kinds = {
 		json: 'array',
 		counts: 'entries',
 		written: 'images, in the format of attachments; the file name (or `cid`) is the Content-ID',
+		isFiles: true,
 	}),
 	ipAddress: kind<string>()({
 		read: readIpAddress,
@@ -215,6 +218,7 @@ export const kinds = {
 		read: readTemplateData,
 		json: 'object',
 		written: 'the values of the template variables: a form or a JSON object',
+		isExact: true,
 	}),
 	text: kind<string>()({ read: readText, json: 'string', counts: 'characters', written: 'text' }),
 	textList: kind<TextList>()({
@@ -235,6 +239,11 @@ export const kinds = {
 
 /** The name of a kind. */
 export type Kind = keyof typeof kinds;
+
+/** The record of a kind, with all that a record can say. */
+export function kindRecord(name: Kind): KindRecord {
+	return kinds[name];
+}
 
 /** The type of the values of a kind. */
 export type InputOfKind<K extends Kind> = (typeof kinds)[K] extends { readonly input?: infer Input }

@@ -17,6 +17,10 @@ export interface KindRecord<Input = unknown> {
 	readonly pickList?: true;
 	/** True for a date and time: a host adds the time zone that the user means. */
 	readonly isDate?: true;
+	/** True for files: a host adds what its own nodes call a file. */
+	readonly isFiles?: true;
+	/** True for JSON that reaches people as it is written: no digit of a large number is lost. */
+	readonly isExact?: true;
 }
 
 /**

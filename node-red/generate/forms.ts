@@ -4,10 +4,10 @@ import type { Form, FormField, FormOperation } from '../shared/form';
 import { mainRecipients, OWN, ownOptions, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../shared/core-email/core-email';
 import { unsetSource } from '../shared/unset';
-import { textKey } from './messages';
+import { messageKey } from './messages';
 
 /** The node type of a resource, as in `smtp2go-sender-domain`. */
-export function typeOf(resource: Resource): string {
+export function nodeTypeOf(resource: Resource): string {
 	return `smtp2go-${resource.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
@@ -33,7 +33,7 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(kind === 'number' && min !== undefined ? { min } : {}),
 		...(kind === 'number' && max !== undefined ? { max } : {}),
 		...(placeholder === undefined ? {} : { placeholder: true }),
-		text: textKey(resource, operation, field),
+		text: messageKey(resource, operation, field),
 		...(implied === undefined ? {} : { reads: implied.shows }),
 		...(coreEmailSource(resource.key, name) === undefined ? {} : { first: true }),
 		...(implied?.perEntry ? { perEntry: true } : {}),
@@ -68,10 +68,10 @@ function formOperation(resource: Resource, operation: Operation): FormOperation 
 }
 
 /** The form of a resource's node. */
-export function formOf(resource: Resource): Form {
+export function buildForm(resource: Resource): Form {
 	const operations = resource.operations.map((operation) => formOperation(resource, operation));
 	return {
-		type: typeOf(resource),
+		type: nodeTypeOf(resource),
 		resource: resource.key,
 		operations,
 		...(resource.key === CORE_EMAIL_RESOURCE ? { mails: true } : {}),

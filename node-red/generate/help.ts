@@ -6,8 +6,8 @@ import type { Field, Operation, Resource } from '../../api';
 import { ownOptions, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE } from '../shared/core-email/core-email';
 import { unsetSource } from '../shared/unset';
-import { typeOf } from './forms';
-import { choiceKey, textKey } from './messages';
+import { nodeTypeOf } from './forms';
+import { choiceKey, messageKey } from './messages';
 
 type Read = (key: string) => string;
 
@@ -29,7 +29,7 @@ function properties(list: readonly { readonly name: string; readonly type: strin
 }
 
 function fieldLine(t: Read, resource: Resource, operation: Operation, field: Field): string {
-	const key = textKey(resource, operation, field);
+	const key = messageKey(resource, operation, field);
 	const required = field.required ? ` (${t('common.help.required')})` : '';
 	const implied = unsetSource(resource.key, field);
 	const choices = (field.choices ?? [])
@@ -94,5 +94,5 @@ export function helpHtml(t: Read, resource: Resource): string {
 		`<h3>${t('common.help.operations')}</h3>`,
 		...resource.operations.map((operation) => operationPart(t, resource, operation)),
 	];
-	return `<script type="text/html" data-help-name="${typeOf(resource)}">\n${parts.join('\n')}\n</script>\n`;
+	return `<script type="text/html" data-help-name="${nodeTypeOf(resource)}">\n${parts.join('\n')}\n</script>\n`;
 }

@@ -6,7 +6,7 @@ import { firstOperation, type Resource } from '../../api';
 import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../shared/own-options';
 import { outputs } from '../shared/action-outputs';
 import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../shared/saved-action';
-import { typeOf } from './forms';
+import { nodeTypeOf } from './forms';
 
 /** ID of the editor plugin that holds the code of all dialogs; also its node set. */
 export const EDITOR = 'smtp2go-editor';
@@ -68,7 +68,7 @@ function firstFields(resource: Resource): string {
 
 /** The `.html` of a resource's node set. Its help is in the locale, so that it can be translated. */
 export function nodeHtml(resource: Resource): string {
-	const type = typeOf(resource);
+	const type = nodeTypeOf(resource);
 	const first = firstOperation(resource)?.key ?? FROM_MESSAGE;
 	const dialog = `RED.plugins.getPlugin('${EDITOR}')`;
 	return `<script type="text/html" data-template-name="${type}">

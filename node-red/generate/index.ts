@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { emailEvents, filterFields, resourcesAndCustom as resources, smsEvents, type Choice } from '../../api';
 import type { FilterField, Form } from '../shared/form';
 import { BEFORE_TRIGGER } from '../shared/palette';
-import { formOf, typeOf } from './forms';
+import { buildForm, nodeTypeOf } from './forms';
 import { helpHtml } from './help';
 import { EDITOR, nodeHtml } from './html';
-import { fieldTexts, plain, reader, resourceTexts, sharedTexts, type Texts } from './messages';
+import { fieldMessages, plain, reader, resourceMessages, sharedMessages, type Messages } from './messages';
 
 /** Where node sets lie in the package. */
 export const NODES = 'node-red/nodes';
@@ -17,7 +17,7 @@ export const PLUGIN = 'node-red/plugin';
 
 /** The forms of all dialogs, for the editor's code. */
 export function forms(): readonly Form[] {
-	return resources.map(formOf);
+	return resources.map(buildForm);
 }
 
 /** The fields of the trigger's filter, for the editor's code. */
@@ -37,7 +37,7 @@ export function nodeSets(handWritten: readonly string[]): {
 	nodes: Record<string, string>;
 	plugins: Record<string, string>;
 } {
-	const all = resources.map(typeOf);
+	const all = resources.map(nodeTypeOf);
 	const types = [...all.slice(0, BEFORE_TRIGGER), ...handWritten, ...all.slice(BEFORE_TRIGGER)];
 	return {
 		nodes: Object.fromEntries(types.map((type) => [type, `${NODES}/${type}.js`])),
@@ -45,17 +45,17 @@ export function nodeSets(handWritten: readonly string[]): {
 	};
 }
 
-function readTexts(folder: string, name: string): Texts {
-	return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Texts;
+function readTexts(folder: string, name: string): Messages {
+	return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Messages;
 }
 
-function choiceTexts(choices: readonly Choice[]): Texts {
+function choiceTexts(choices: readonly Choice[]): Messages {
 	return Object.fromEntries(
 		choices.map(({ value, label, help }) => [value, { label: plain(label), help: plain(help ?? '') }]),
 	);
 }
 
-function part(texts: Texts, key: string): Texts {
+function part(texts: Messages, key: string): Messages {
 	const found = texts[key];
 	return typeof found === 'object' ? found : {};
 }
@@ -65,7 +65,7 @@ function json(value: unknown): string {
 }
 
 /** The labels of the fields that are ours, for errors of the runtime. */
-function ownLabels(common: Texts): Texts {
+function ownLabels(common: Messages): Messages {
 	const { own, limit, fieldsFrom } = part(common, 'common');
 	const fields = { ...(typeof own === 'object' ? own : {}), limit: limit ?? '', fieldsFrom: fieldsFrom ?? '' };
 	return Object.fromEntries(
@@ -77,11 +77,11 @@ function ownLabels(common: Texts): Texts {
 }
 
 /** One resource's files: runtime, dialog, texts, help. */
-function resourceFiles(common: Texts): [string, string][] {
+function resourceFiles(common: Messages): [string, string][] {
 	const { status, errors } = common;
 	return resources.flatMap((resource) => {
-		const type = typeOf(resource);
-		const own = resourceTexts(resource);
+		const type = nodeTypeOf(resource);
+		const own = resourceMessages(resource);
 		const t = reader({ ...common, ...own });
 		return [
 			[
@@ -103,12 +103,12 @@ function resourceFiles(common: Texts): [string, string][] {
 export function generate(locale: string): ReadonlyMap<string, string> {
 	const common = readTexts(locale, 'common');
 	const { status, errors } = common;
-	const editor = { common: { ...part(common, 'common'), fields: sharedTexts() } };
+	const editor = { common: { ...part(common, 'common'), fields: sharedMessages() } };
 	const withFields = { ...common, ...editor };
 	const events = {
 		events: choiceTexts(emailEvents),
 		smsEvents: choiceTexts(smsEvents),
-		filters: Object.fromEntries(filterFields.map((field) => [field.name, fieldTexts(field)])),
+		filters: Object.fromEntries(filterFields.map((field) => [field.name, fieldMessages(field)])),
 	};
 	const handWritten = readdirSync(locale)
 		.filter((name) => name.startsWith('smtp2go-') && name.endsWith('.json'))

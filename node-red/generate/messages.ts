@@ -5,8 +5,8 @@ import * as common from '../../api/catalogue/common';
 import { inWordsOf, type Field, type Operation, type Resource } from '../../api';
 
 /** Nested texts, as Node-RED's locales are written. */
-export interface Texts {
-	[key: string]: string | Texts;
+export interface Messages {
+	[key: string]: string | Messages;
 }
 
 /**
@@ -27,7 +27,7 @@ export function choiceKey(value: string): string {
 }
 
 /** The texts of one field. */
-export function fieldTexts({ label, help, placeholder, choices = [] }: Field): Texts {
+export function fieldMessages({ label, help, placeholder, choices = [] }: Field): Messages {
 	return {
 		label: plain(label),
 		help: plain(help),
@@ -39,7 +39,7 @@ export function fieldTexts({ label, help, placeholder, choices = [] }: Field): T
 }
 
 function same(one: Field, other: Field): boolean {
-	return JSON.stringify(fieldTexts(one)) === JSON.stringify(fieldTexts(other));
+	return JSON.stringify(fieldMessages(one)) === JSON.stringify(fieldMessages(other));
 }
 
 /** Fields whose texts all resources share. */
@@ -48,8 +48,8 @@ const shared: readonly Field[] = Object.values(common).filter(
 );
 
 /** The texts of the shared fields, for the editor's own catalogue (`common.fields`). */
-export function sharedTexts(): Texts {
-	return Object.fromEntries(shared.map((field) => [field.name, fieldTexts(field)]));
+export function sharedMessages(): Messages {
+	return Object.fromEntries(shared.map((field) => [field.name, fieldMessages(field)]));
 }
 
 /** True where several operations of a resource have this field with the same words. */
@@ -60,19 +60,19 @@ function isRepeated({ operations }: Resource, field: Field): boolean {
 }
 
 /** The key under which a field's texts are found. */
-export function textKey(resource: Resource, operation: Operation, field: Field): string {
+export function messageKey(resource: Resource, operation: Operation, field: Field): string {
 	if (shared.some((one) => one.name === field.name && same(one, field))) return `common.fields.${field.name}`;
 	return `${resource.key}.${isRepeated(resource, field) ? 'common' : operation.key}.${field.name}`;
 }
 
 /** The texts of one resource's node set. */
-export function resourceTexts(resource: Resource): Texts {
-	const texts: Texts = {
+export function resourceMessages(resource: Resource): Messages {
+	const texts: Messages = {
 		label: plain(resource.nodeLabel ?? resource.label),
 		help: plain(resource.help),
 		operations: {},
 	};
-	const operations: Texts = {};
+	const operations: Messages = {};
 	for (const operation of resource.operations) {
 		const { key, label, action, help, notice } = operation;
 		operations[key] = {
@@ -82,21 +82,23 @@ export function resourceTexts(resource: Resource): Texts {
 			...(notice === undefined ? {} : { notice: plain(notice) }),
 		};
 		for (const field of operation.fields) {
-			const [place, group] = textKey(resource, operation, field).split('.');
+			const [place, group] = messageKey(resource, operation, field).split('.');
 			if (place !== resource.key || group === undefined) continue;
 			const there = texts[group];
-			texts[group] = { ...(typeof there === 'object' ? there : {}), [field.name]: fieldTexts(field) };
+			texts[group] = { ...(typeof there === 'object' ? there : {}), [field.name]: fieldMessages(field) };
 		}
 	}
 	return { [resource.key]: { ...texts, operations } };
 }
 
 /** The text at a key, as `t('email.send.to.label')`; a key without a text is an error of the build. */
-export function reader(texts: Texts): (key: string) => string {
+export function reader(texts: Messages): (key: string) => string {
 	return (key) => {
 		const found = key
 			.split('.')
-			.reduce<string | Texts | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), texts);
+			.reduce<
+				string | Messages | undefined
+			>((at, part) => (typeof at === 'object' ? at[part] : undefined), texts);
 		if (typeof found !== 'string') throw new Error(`There is no text "${key}"`);
 		return found;
 	};

@@ -36,19 +36,19 @@ export const batches = ['array', 'sequence'] as const;
 export type Batch = (typeof batches)[number];
 
 /** Emails that one call of a batch carries, unless the dialog says otherwise. */
-export const BATCH_SIZE = 100;
+export const DEFAULT_BATCH_SIZE = 100;
 /** Most emails in one call. */
-export const MOST_IN_A_CALL = 1000;
+export const MAX_BATCH_SIZE = 1000;
 /** Seconds without a further message after which a sequence counts as ended. */
-export const PATIENCE = 30;
+export const DEFAULT_TIMEOUT = 30;
 /** Most recipients of one email: a hundred in each of To, CC and BCC. */
-export const MOST_RECIPIENTS = 300;
+export const MAX_RECIPIENTS = 300;
 /** What is done about variables of a template without a value, unless the dialog says otherwise. */
-export const MISSING_VARIABLES: MissingPolicy = 'warn';
+export const DEFAULT_MISSING_POLICY: MissingPolicy = 'warn';
 /** The choices, in the order of the dialog. */
 export const missingChoices = ['warn', 'fail', 'ignore'] as const satisfies readonly MissingPolicy[];
 /** A day, in seconds. */
-export const LONGEST_PATIENCE = 86_400;
+export const MAX_TIMEOUT = 86_400;
 
 /** A field of ours. */
 export interface OwnOption {
@@ -105,9 +105,9 @@ export const ownOptions: readonly OwnOption[] = [
 			name: OWN.batchSize,
 			kind: 'number',
 			shownWith: OWN.batch,
-			default: String(BATCH_SIZE),
+			default: String(DEFAULT_BATCH_SIZE),
 			min: 1,
-			max: MOST_IN_A_CALL,
+			max: MAX_BATCH_SIZE,
 			text: 'common.own.batchSize',
 			fixed: true,
 		},
@@ -118,9 +118,9 @@ export const ownOptions: readonly OwnOption[] = [
 			name: OWN.patience,
 			kind: 'number',
 			shownWith: OWN.batch,
-			default: String(PATIENCE),
+			default: String(DEFAULT_TIMEOUT),
 			min: 1,
-			max: LONGEST_PATIENCE,
+			max: MAX_TIMEOUT,
 			text: 'common.own.patience',
 			fixed: true,
 		},
@@ -140,7 +140,7 @@ export const ownOptions: readonly OwnOption[] = [
 			kind: 'number',
 			default: '1',
 			min: 1,
-			max: MOST_RECIPIENTS,
+			max: MAX_RECIPIENTS,
 			text: 'common.own.maxRecipients',
 		},
 		of: hasRecipients,

@@ -75,10 +75,10 @@ function withRegions(html, regions) {
 }
 
 /** The README, with a row for each action node. */
-function withNodes(readme, resources, typeOf) {
+function withNodes(readme, resources, nodeTypeOf) {
 	const rows = resources.map(
 		(resource) =>
-			`| \`${typeOf(resource)}\` | ${resource.operations.map(({ label }) => label.toLowerCase()).join(', ')} |`,
+			`| \`${nodeTypeOf(resource)}\` | ${resource.operations.map(({ label }) => label.toLowerCase()).join(', ')} |`,
 	);
 	return readme.replace('<!-- nodes -->', rows.join('\n'));
 }
@@ -100,7 +100,7 @@ export async function buildNodeRed() {
 	const { filters, forms, generate, nodeSets, NODES, PLUGIN } = require(
 		join(root, '.build/node-red-generate/node-red/generate/index.js'),
 	);
-	const { typeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
+	const { nodeTypeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
 	const { regions, resourcesAndCustom: resources } = require(join(root, OUT, 'api/index.js'));
 
 	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
@@ -113,7 +113,7 @@ export async function buildNodeRed() {
 	);
 	cpSync(join(root, 'icons/node-red'), join(root, OUT, NODES, 'icons'), { recursive: true });
 	cpSync(join(root, 'examples/node-red'), join(root, OUT, 'examples'), { recursive: true });
-	write('README.md', withNodes(readFileSync(join(root, 'node-red/README.md'), 'utf8'), resources, typeOf));
+	write('README.md', withNodes(readFileSync(join(root, 'node-red/README.md'), 'utf8'), resources, nodeTypeOf));
 	for (const file of ['LICENSE', 'CHANGELOG.md'])
 		if (existsSync(join(root, file))) cpSync(join(root, file), join(root, OUT, file));
 	write(

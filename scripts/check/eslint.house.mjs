@@ -40,6 +40,21 @@ export default tseslint.config(
 	// Tables of cases are long, and read from top to bottom.
 	{
 		files: ['test/**/*.ts'],
-		rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] },
+		rules: {
+			'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector:
+						"CallExpression[callee.property.name='toThrow'][arguments.length=0]:not([callee.object.property.name='not'])",
+					message: 'Say which error: any mistake would pass as the one that is meant.',
+				},
+				{
+					selector:
+						"CallExpression[callee.name=/^after(Each|All)$/] CallExpression[callee.property.name='catch']",
+					message: 'A teardown that fails is a failure: do not swallow it.',
+				},
+			],
+		},
 	},
 );

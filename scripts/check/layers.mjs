@@ -44,7 +44,7 @@ export const houses = {
 				why: 'The kinds of fields and their readers. The catalogue builds on them, so they do not know it.',
 			},
 			catalogue: {
-				uses: ['core', 'kinds'],
+				uses: ['core', 'files', 'kinds'],
 				why: 'The API as data. It knows no request and no call, so any room above can read it.',
 			},
 			request: {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { buildRequest, perform, resources, type Operation, type Resource } from '../../api';
 import { endDate, startDate } from '../../api/catalogue/common';
-import { formOf as nodeRedForm } from '../../node-red/generate/forms';
-import { resourceTexts } from '../../node-red/generate/messages';
+import { buildForm as nodeRedForm } from '../../node-red/generate/forms';
+import { resourceMessages } from '../../node-red/generate/messages';
 import { operationForm as n8nForm } from '../../nodes/Smtp2go/description/operation-form';
 import { parameterName } from '../../nodes/Smtp2go/parameters/names';
 import { routes, type Route } from '../../simulator/routes';
@@ -51,7 +51,7 @@ describe('Add an operation', () => {
 	test('Node-RED shows each field, with its texts', () => {
 		const form = nodeRedForm(resource).operations.find(({ key }) => key === record.key);
 		expect(form?.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
-		expect(JSON.stringify(resourceTexts(resource))).toContain(record.help);
+		expect(JSON.stringify(resourceMessages(resource))).toContain(record.help);
 	});
 
 	test('the client makes a list of its sample', async () => {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources, type Operation, type Resource } from '../../api';
-import { formOf, typeOf } from '../../node-red/generate/forms';
+import { buildForm, nodeTypeOf } from '../../node-red/generate/forms';
 import type { Version } from './support/node-red';
 import { useEditor, type Theme } from './support/node-red-editor';
 
@@ -54,13 +54,13 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await picture('canvas');
 	});
 
-	describe.each(resources.map((resource) => [typeOf(resource), resource] as const))('of %s', (type, resource) => {
+	describe.each(resources.map((resource) => [nodeTypeOf(resource), resource] as const))('of %s', (type, resource) => {
 		it.each(operationsOf(resource, which).map(({ key }, index) => [key, index] as const))(
 			'%s shows its fields and no others',
 			async (operation, index) => {
 				// One dialog for all operations: switching between them is what a person does too.
 				if (index === 0) await edit(`x-${resource.key}`);
-				const form = formOf(resource).operations.find(({ key }) => key === operation);
+				const form = buildForm(resource).operations.find(({ key }) => key === operation);
 				await page.selectOption('#node-input-operation', operation);
 				const options = (
 					await page
@@ -358,7 +358,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		);
 	});
 	it('the help tab shows the complete help of each node', async () => {
-		for (const type of ['smtp2go-account', 'smtp2go-trigger', ...resources.map(typeOf)]) {
+		for (const type of ['smtp2go-account', 'smtp2go-trigger', ...resources.map(nodeTypeOf)]) {
 			const shown = bare(
 				String(await page.evaluate(`$('<div>').html(RED.nodes.getNodeHelp('${type}') ?? '').text()`)),
 			);

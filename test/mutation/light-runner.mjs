@@ -18,6 +18,9 @@ import { ModuleMocker } from 'jest-mock';
 /** Milliseconds that one test may take. */
 const PATIENCE = 5_000;
 
+/** What was thrown outside of any promise, as by a listener, while a test ran. */
+const faults = [];
+
 /** Collects tests while their files are loaded; knows nothing of earlier loads. */
 class Tests {
 	top = { name: '', before: [], after: [], beforeEach: [], afterEach: [], children: [] };
@@ -97,10 +100,12 @@ async function runOne(id, body, { beforeEach, afterEach }) {
 		timer = setTimeout(() => reject(new Error('It takes too long')), PATIENCE);
 	});
 	let failure;
+	faults.length = 0;
 	try {
 		for (const before of beforeEach) await before();
 		await Promise.race([body(), tooLong]);
 		for (const after of afterEach) await after();
+		if (faults.length > 0) throw faults[0];
 	} catch (thrown) {
 		failure = thrown;
 	}
@@ -119,6 +124,7 @@ class LightRunner {
 		this.files = lightTests;
 		// A mutant may leave a promise to itself.
 		process.on('unhandledRejection', () => undefined);
+		process.on('uncaughtException', (thrown) => faults.push(thrown));
 	}
 
 	capabilities() {

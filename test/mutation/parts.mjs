@@ -3,17 +3,23 @@
 /** Files and tests of a part, by its name; globs from the root of the repository, tests without `.test.ts`. */
 export const parts = {
 	// SMTP2GO's responses: what counts as sent, as rejected, and as unknown.
-	answers: { mutate: ['api/client/answer.ts'], tests: ['test/api/client/*', 'test/api/bulk/*'] },
+	answers: {
+		mutate: ['api/client/answer.ts'],
+		tests: ['test/api/client/{answer,client,edges,future}', 'test/api/bulk/*'],
+	},
 	// When a call is made again, and when never.
 	calls: { mutate: ['api/client/call.ts', 'api/client/transport.ts'], tests: ['test/api/client/*'] },
-	gate: { mutate: ['api/client/gate.ts'], tests: ['test/api/client/*'] },
+	gate: { mutate: ['api/client/gate.ts'], tests: ['test/api/client/gate'] },
 	bulk: { mutate: ['api/bulk/*.ts'], tests: ['test/api/bulk/*'] },
 	webhook: {
 		mutate: ['api/webhook/{ensure,plan,explain,delivery,repeats,recipients}.ts'],
 		tests: ['test/api/webhook/*'],
 	},
-	token: { mutate: ['api/webhook/{token,url}.ts'], tests: ['test/api/webhook/{delivery,hook}'] },
-	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/client/*', 'test/api/core/*'] },
+	token: {
+		mutate: ['api/webhook/{token,callback-url}.ts', 'api/formats/hostnames.ts'],
+		tests: ['test/api/webhook/{token,delivery,callback-url}', 'test/api/formats/hostnames'],
+	},
+	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/core/*'] },
 	readers: {
 		mutate: ['api/kinds/{plain,addresses,dates,phones-and-ips}.ts'],
 		tests: ['test/api/kinds/{addresses,bad-input,dates,phones}', 'test/api/request/*'],

@@ -65,11 +65,12 @@ function describe({ fileName, location: { start, end }, mutatorName, replacement
 		mutator: mutatorName,
 		from: lines.join('\n').replace(/\s+/g, ' '),
 		to: replacement.replace(/\s+/g, ' '),
+		source: source.trim(),
 		status,
 	};
 }
 
-const isSame = (one, other) => ['file', 'mutator', 'from', 'to'].every((name) => one[name] === other[name]);
+const isSame = (one, other) => ['file', 'mutator', 'from', 'to', 'source'].every((name) => one[name] === other[name]);
 
 /** Runs a part; returns its counts, and says which mutants nobody noticed. */
 async function runPart(name, equivalents) {

@@ -20,13 +20,13 @@ import { forgetVariables } from '../fields/variable-rows';
 const limitField: FormField = { name: LIMIT, kind: 'number', text: 'common.limit', ours: true };
 
 /** The form of a node's type. */
-export function formOf(node: ActionNode): Form | undefined {
+export function formFor(node: ActionNode): Form | undefined {
 	return forms.find(({ type }) => type === node.type);
 }
 
 /** The operation that a node is set to; undefined where each message chooses. */
-export function operationOf(node: ActionNode, key: string): FormOperation | undefined {
-	return formOf(node)?.operations.find((operation) => operation.key === key);
+export function operationFor(node: ActionNode, key: string): FormOperation | undefined {
+	return formFor(node)?.operations.find((operation) => operation.key === key);
 }
 
 /** One open dialog; Node-RED opens one at a time for each node. */
@@ -48,7 +48,7 @@ class ActionDialog {
 		this.fieldsFrom = new FieldsFromRow(
 			dialog.find('.smtp2go-fields-from'),
 			fieldsFrom,
-			formOf(node)?.mails === true,
+			formFor(node)?.mails === true,
 			() => this.readAnew(),
 		);
 		this.resultTo = new ResultToRow(dialog.find('.smtp2go-result-to'), resultTo);
@@ -60,7 +60,7 @@ class ActionDialog {
 	/** Saves what the dialog holds; of an operation that this version does not know, the fields as they were. */
 	save(): void {
 		const { node } = this;
-		const isUnknown = this.chosen !== FROM_MESSAGE && operationOf(node, this.chosen) === undefined;
+		const isUnknown = this.chosen !== FROM_MESSAGE && operationFor(node, this.chosen) === undefined;
 		if (!isUnknown) node.fields = this.values;
 		node.fieldsFrom = this.fieldsFrom.value;
 		node.resultTo = this.resultTo.value;
@@ -101,20 +101,20 @@ class ActionDialog {
 	private offerUnknown(): void {
 		const { operation } = this.node;
 		const select = $('#node-input-operation');
-		if (!operation || operation === FROM_MESSAGE || operationOf(this.node, operation) !== undefined) return;
+		if (!operation || operation === FROM_MESSAGE || operationFor(this.node, operation) !== undefined) return;
 		select.append($('<option>').val(operation).text(common('unknownOperation', { operation }))).val(operation);
 	}
 
 	/** Builds the form of an operation; values of the same name move along where the kind is the same. */
 	private show(key: string): void {
 		if (key === this.shown) return;
-		const before = operationOf(this.node, this.shown);
+		const before = operationFor(this.node, this.shown);
 		const carried = this.values;
 		if (before) this.entered.set(this.shown, carried);
 		this.clear();
 		this.shown = key;
-		const operation = operationOf(this.node, key);
-		const resource = formOf(this.node)?.resource ?? '';
+		const operation = operationFor(this.node, key);
+		const resource = formFor(this.node)?.resource ?? '';
 		this.toggleEach(operation);
 		if (operation === undefined) return key === FROM_MESSAGE ? this.showFromMessage() : undefined;
 		const kept = Object.entries(carried).filter(
@@ -150,7 +150,7 @@ class ActionDialog {
 
 	private showFromMessage(): void {
 		const { value } = this.fieldsFrom;
-		const operations = formOf(this.node)?.operations ?? [];
+		const operations = formFor(this.node)?.operations ?? [];
 		const reads = [...new Set(operations.flatMap(({ fields }) => fields.map((field) => field.reads ?? '')))].filter(
 			(source) => source !== '',
 		);
@@ -195,8 +195,8 @@ export function close(node: ActionNode): void {
 
 /** What a node without a name is called on the canvas, as in `Send`. */
 export function label(node: ActionNode): string {
-	const resource = formOf(node)?.resource ?? '';
-	return operationOf(node, node.operation)
+	const resource = formFor(node)?.resource ?? '';
+	return operationFor(node, node.operation)
 		? node._(`${resource}.operations.${node.operation}.action`)
 		: node._(`${resource}.label`);
 }

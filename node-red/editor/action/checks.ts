@@ -1,7 +1,7 @@
 /** What a dialog and the canvas say about saved values: `true`, or why they cannot work. */
 import type { FormField } from '../../shared/form';
 import { FROM_MESSAGE } from '../../shared/own-options';
-import { formOf, operationOf } from './action-dialog';
+import { formFor, operationFor } from './action-dialog';
 import {
 	isOn,
 	NOT_SET,
@@ -11,19 +11,19 @@ import {
 	type TypedValue as SavedValue,
 } from '../../shared/saved-action';
 import {
-	rowsOf,
-	textOf,
+	variableRows,
+	valueText,
 	type ActionNode,
 	type TypedValue,
 	type VariableRows,
 	type Values,
 } from '../dialog/dialog-node';
-import { flawOf } from '../fields/fixed-values';
+import { problemWith } from '../fields/fixed-values';
 import { common, fieldText } from '../dialog/messages';
 
 export function checkOperation(node: ActionNode, operation: string): true | string {
 	const isKnown =
-		operation === FROM_MESSAGE || formOf(node) === undefined || operationOf(node, operation) !== undefined;
+		operation === FROM_MESSAGE || formFor(node) === undefined || operationFor(node, operation) !== undefined;
 	return isKnown || common('unknownOperation', { operation });
 }
 
@@ -40,19 +40,19 @@ function checkRows(label: string, rows: VariableRows): true | string {
 function checkField(node: ActionNode, field: FormField, saved: TypedValue): true | string {
 	const label = fieldText(node, field, 'label');
 	const { type } = saved;
-	if (type === VARIABLES) return checkRows(label, rowsOf(saved));
-	const value = textOf(saved);
+	if (type === VARIABLES) return checkRows(label, variableRows(saved));
+	const value = valueText(saved);
 	if (type === NOT_SET) return !field.required || common('required', { label });
 	if (type === 'str' && field.required && value === '') return common('required', { label });
 	if (type === 'num' && value.trim() === '') return common('required', { label });
-	if (type === 'str' || type === 'num') return flawOf(field, label, value) ?? true;
+	if (type === 'str' || type === 'num') return problemWith(field, label, value) ?? true;
 	if (type === 'bool' || type === 'env') return true;
 	return RED.utils.validateTypedProperty(value, type, { label });
 }
 
 /** Checks the fixed values; what a message brings is checked when it comes. */
 export function checkFields(node: ActionNode, values: Values = {}): true | string[] {
-	const operation = operationOf(node, node.operation);
+	const operation = operationFor(node, node.operation);
 	const flaws = (operation?.fields ?? []).flatMap((field) => {
 		const value = values[field.name];
 		const verdict = value === undefined ? true : checkField(node, field, value);

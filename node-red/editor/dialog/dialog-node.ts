@@ -25,12 +25,12 @@ export interface TypedValue {
 }
 
 /** The text of a value; nothing for rows. */
-export function textOf({ value }: TypedValue): string {
+export function valueText({ value }: TypedValue): string {
 	return typeof value === 'string' ? value : '';
 }
 
 /** The rows of a value; none for a text. */
-export function rowsOf(value: TypedValue | undefined): VariableRows {
+export function variableRows(value: TypedValue | undefined): VariableRows {
 	return value === undefined || typeof value.value === 'string' ? {} : value.value;
 }
 

@@ -5,7 +5,7 @@ import { addHelpIcon } from '../dialog/help-icon';
 import { firstType, firstValue, inputTypes, UNSET, typeOfUnsaved } from './input-types';
 import { editorModes, looks } from './kinds';
 import { LongText } from './long-text';
-import { rowsOf, textOf, type DialogNode, type TypedValue } from '../dialog/dialog-node';
+import { variableRows, valueText, type DialogNode, type TypedValue } from '../dialog/dialog-node';
 import type { Reading } from './unset-sources';
 import { common, fieldText } from '../dialog/messages';
 import { Variables } from './variable-rows';
@@ -51,11 +51,11 @@ export class FieldRow {
 		this.longText =
 			mode === undefined
 				? undefined
-				: new LongText(`${id}-editor`, this.element, mode, start.type === 'str' ? textOf(start) : '');
-		this.variables = look === 'variables' ? new Variables(this.element, rowsOf(saved), onChange) : undefined;
+				: new LongText(`${id}-editor`, this.element, mode, start.type === 'str' ? valueText(start) : '');
+		this.variables = look === 'variables' ? new Variables(this.element, variableRows(saved), onChange) : undefined;
 		this.input.typedInput({ types: this.types(), default: start.type });
 		this.input.typedInput('type', start.type);
-		this.input.typedInput('value', textOf(start));
+		this.input.typedInput('value', valueText(start));
 		this.type = start.type;
 		this.input.on('change', () => {
 			this.startFixed();
@@ -111,7 +111,7 @@ export class FieldRow {
 		this.reading = reading;
 		this.input.typedInput('types', this.types());
 		this.input.typedInput('type', value?.type ?? typeOfUnsaved(this.node, this.field, reading));
-		if (value !== undefined) this.input.typedInput('value', textOf(value));
+		if (value !== undefined) this.input.typedInput('value', valueText(value));
 	}
 
 	/** Shows or hides the row. */

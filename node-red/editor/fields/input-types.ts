@@ -1,11 +1,10 @@
 /** What a field's TypedInput offers. */
-import type { Kind } from '../../../api/kinds';
 import type { FormField } from '../../shared/form';
 import { NOT_SET, VARIABLES } from '../../shared/saved-action';
 import { looks, type Look } from './kinds';
 import { suggestions } from './suggestions';
 import type { DialogNode } from '../dialog/dialog-node';
-import { canBeWrong, flawOf } from './fixed-values';
+import { isChecked, problemWith } from './fixed-values';
 import { unsetLabel, type Reading } from './unset-sources';
 import { choiceKey, common, fieldText } from '../dialog/messages';
 
@@ -39,14 +38,14 @@ function namesOf(all: readonly { value: string; label: string }[]) {
 
 /** Has Node-RED outline a value in red that cannot be what the field asks for, and say why. */
 function checked(node: DialogNode, field: FormField): { validate?: (value: string) => true | string } {
-	return canBeWrong(field.kind)
-		? { validate: (value) => flawOf(field, fieldText(node, field, 'label'), value) ?? true }
+	return isChecked(field.kind)
+		? { validate: (value) => problemWith(field, fieldText(node, field, 'label'), value) ?? true }
 		: {};
 }
 
 /** Node-RED's own text or number, checked where the field's kind allows it. */
 function plain(node: DialogNode, field: FormField, type: 'str' | 'num'): InputType {
-	if (!canBeWrong(field.kind)) return type;
+	if (!isChecked(field.kind)) return type;
 	return {
 		value: type,
 		label: RED._(`typedInput.type.${type}`),
@@ -103,7 +102,10 @@ function fixedTypes(
 					valueLabel: namesOf(options(node, field)),
 				},
 			];
-		case 'json':
+		case 'files':
+		case 'images':
+		case 'jsonList':
+		case 'jsonObject':
 			return ['json'];
 		case 'html':
 			return [{ value: 'str', label: common('types.html'), icon: 'fa fa-code', hasValue: false }];
@@ -157,7 +159,10 @@ export function firstType(field: FormField): string {
 		choice: 'str',
 		choices: 'str',
 		textOrJson: 'str',
-		json: 'json',
+		files: 'json',
+		images: 'json',
+		jsonList: 'json',
+		jsonObject: 'json',
 		longText: 'str',
 		html: 'str',
 		secret: 'env',
@@ -166,13 +171,12 @@ export function firstType(field: FormField): string {
 	return types[looks[field.kind]];
 }
 
-/** Kinds of JSON that are an object; the others are lists. */
-const objects: readonly Kind[] = ['headers', 'object', 'templateData'];
-
-/** What shows the form of a list whose entries have one. */
-const examples: Partial<Record<Kind, string>> = {
-	attachments: '[{"filename": "hello.txt", "content": "Hello"}]',
-	inlines: '[{"filename": "logo.png", "url": "https://example.com/logo.png"}]',
+/** What a field of JSON starts with: an example shows the form of a list whose entries have one. */
+const jsonStart: Partial<Record<Look, string>> = {
+	files: '[{"filename": "hello.txt", "content": "Hello"}]',
+	images: '[{"filename": "logo.png", "url": "https://example.com/logo.png"}]',
+	jsonList: '[]',
+	jsonObject: '{}',
 };
 
 /**
@@ -181,6 +185,5 @@ const examples: Partial<Record<Kind, string>> = {
  */
 export function firstValue({ kind, choices, default: given }: FormField): string {
 	if (given !== undefined) return given;
-	if (looks[kind] === 'json') return examples[kind] ?? (objects.includes(kind) ? '{}' : '[]');
-	return kind === 'choice' ? (choices?.[0] ?? '') : '';
+	return jsonStart[looks[kind]] ?? (kind === 'choice' ? (choices?.[0] ?? '') : '');
 }

@@ -10,7 +10,10 @@ export type Look =
 	| 'choice'
 	| 'choices'
 	| 'textOrJson'
-	| 'json'
+	| 'files'
+	| 'images'
+	| 'jsonList'
+	| 'jsonObject'
 	| 'longText'
 	| 'html'
 	| 'secret'
@@ -21,23 +24,23 @@ export const looks: Readonly<Record<Kind, Look>> = {
 	addressesOrDomains: 'textOrJson',
 	addressOrDomain: 'text',
 	apiKey: 'text',
-	attachments: 'json',
+	attachments: 'files',
 	boolean: 'yesNo',
 	choice: 'choice',
 	choices: 'choices',
 	dateTime: 'date',
 	domain: 'text',
 	emailAddress: 'text',
-	emails: 'json',
-	headers: 'json',
+	emails: 'jsonList',
+	headers: 'jsonObject',
 	html: 'html',
-	inlines: 'json',
+	inlines: 'images',
 	ipAddress: 'text',
 	ipPool: 'text',
 	longText: 'longText',
 	mime: 'longText',
 	number: 'number',
-	object: 'json',
+	object: 'jsonObject',
 	phoneNumber: 'text',
 	phoneNumbers: 'textOrJson',
 	recipients: 'textOrJson',

@@ -6,7 +6,7 @@
 import { startOf, type TemplateVariable } from '../../../api/template/variable';
 import { ask, type Answer } from '../dialog/ask';
 import { addHelpIcon } from '../dialog/help-icon';
-import { textOf, type TypedValue, type VariableRows } from '../dialog/dialog-node';
+import { valueText, type TypedValue, type VariableRows } from '../dialog/dialog-node';
 import { common } from '../dialog/messages';
 
 /** Milliseconds without a further key until a template that is being typed is read. */
@@ -159,7 +159,7 @@ export class Variables {
 		const input = $('<input type="text">').attr({ id, 'data-variable': name }).appendTo(element);
 		input.typedInput({ types: TYPES, default: start.type });
 		input.typedInput('type', start.type);
-		input.typedInput('value', textOf(start));
+		input.typedInput('value', valueText(start));
 		input.on('change', this.onChange);
 		const button = $(
 			'<button type="button" class="red-ui-button red-ui-button-small smtp2go-remove"><i class="fa fa-remove"></i></button>',

@@ -6,13 +6,13 @@ import type { Filters, HeaderValue } from '../dialog/dialog-node';
 import { addHelpIcon } from '../dialog/help-icon';
 import { choiceKey, common, eventText } from '../dialog/messages';
 
-function textOf(field: FilterField, part: string): string {
+function filterText(field: FilterField, part: string): string {
 	return eventText(`filters.${field.name}.${part}`);
 }
 
 function labelled(field: FilterField, id: string): JQuery {
-	const label = $('<label>').attr('for', id).text(textOf(field, 'label'));
-	addHelpIcon(label, textOf(field, 'help'));
+	const label = $('<label>').attr('for', id).text(filterText(field, 'label'));
+	addHelpIcon(label, filterText(field, 'help'));
 	return $('<div class="form-row">').append(label);
 }
 
@@ -60,12 +60,12 @@ function addRow(field: FilterField, container: JQuery, saved: Filters[string] | 
 		const options = (field.choices ?? []).map((choice) =>
 			$('<option>')
 				.val(choice)
-				.text(textOf(field, `choices.${choiceKey(choice)}`)),
+				.text(filterText(field, `choices.${choiceKey(choice)}`)),
 		);
 		$('<select>').attr('id', id).append(options).val(value).appendTo(row);
 	} else {
 		$('<input type="text">')
-			.attr({ id, placeholder: textOf(field, 'placeholder') })
+			.attr({ id, placeholder: filterText(field, 'placeholder') })
 			.val(value)
 			.appendTo(row);
 	}

@@ -206,3 +206,53 @@ test('a shorter pause does not end a longer one', async () => {
 	await one;
 	expect(starts).toEqual([['a', 60_000]]);
 });
+
+describe('a gate with limits', () => {
+	test.each([
+		[60, 'per minute'],
+		[3600, 'per hour'],
+		[10, '10 seconds'],
+	])('says of %i seconds that it is %s', async (seconds, words) => {
+		const { clock, waits, ask } = calls({});
+		const all = [ask('/a', { rate: { calls: 1, seconds } }), ask('/a', { rate: { calls: 1, seconds } })];
+		await clock.pass(seconds * 1000 + 500);
+		await Promise.all(all);
+		expect(waits).toEqual([[seconds * 1000 + 500, expect.stringContaining(words)]]);
+	});
+
+	test('tells how many are under way and how many wait', async () => {
+		const { clock, gate, ask } = calls({ concurrency: 1 }, 10);
+		const all = [ask('a'), ask('b'), ask('c')];
+		expect([gate.running, gate.waiting]).toEqual([1, 2]);
+		await clock.pass(30);
+		await Promise.all(all);
+		expect([gate.running, gate.waiting]).toEqual([0, 0]);
+	});
+
+	test('asks nobody about a wait who did not want to be told', async () => {
+		const { clock, ask } = calls({ minInterval: 100 });
+		const all = [ask('a'), ask('b', { onWait: undefined })];
+		await clock.pass(100);
+		expect(await Promise.all(all)).toEqual(['a', 'b']);
+	});
+
+	test('counts only what has a limit, and forgets what is long past', () => {
+		const log = new CallLog();
+		for (const at of [0, 30_000, 59_000]) log.add('/a', at);
+		const rate = { calls: 2, seconds: 60 };
+		expect(log.next('/a', rate, 59_000)).toBe(90_500);
+		expect(log.next('/a', rate, 90_499)).toBe(90_500);
+		expect(log.next('/a', rate, 90_500)).toBe(90_500);
+		expect(log.next('/b', rate, 5)).toBe(5);
+	});
+
+	test('a stop takes out only those whose signal it is', async () => {
+		const { clock, starts, ask } = calls({ concurrency: 1 }, 10);
+		const stop = new AbortController();
+		const all = [ask('a'), ask('b', { signal: stop.signal }), ask('c')];
+		stop.abort();
+		await clock.pass(30);
+		expect(await Promise.all(all)).toEqual(['a', undefined, 'c']);
+		expect(starts.map(([name]) => name)).toEqual(['a', 'c']);
+	});
+});

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 import { hasPickList, type Field, type Json, type Operation, type Resource } from '../../../api';
-import { typeOf } from '../../../node-red/generate/forms';
+import { nodeTypeOf } from '../../../node-red/generate/forms';
 import { isTopLevel, parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { inbox, key, load, node, unload } from '../../node-red/support/node-red';
 import { runNode } from '../../nodes/support/engine';
@@ -131,7 +131,7 @@ export async function inNodeRed(
 			{
 				id: 'n',
 				z: 'tab',
-				type: typeOf(resource),
+				type: nodeTypeOf(resource),
 				name: '',
 				account: 'account',
 				operation: operation.key,

@@ -87,7 +87,8 @@ export async function deliverAll(
 				result.refused[status] = (result.refused[status] ?? 0) + 1;
 				if (Date.now() - started > limitMs)
 					throw new Error(`Not delivered within ${limitMs} ms: ${JSON.stringify(result.refused)}`);
-				await pause(pauseMs);
+				// Longer each time, and not all at once again: a slow host has to get ahead.
+				await pause(pauseMs * 2 ** Math.min(attempt - 1, 4) * (0.5 + Math.random()));
 			}
 		}),
 	);

@@ -2,7 +2,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources } from '../../../api';
-import { typeOf } from '../../../node-red/generate/forms';
+import { nodeTypeOf } from '../../../node-red/generate/forms';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { complaintsOf, startChromium, takePicture } from './chromium';
 import { deploy, example, makeHome, start, type RunningNodeRed, type Version } from './node-red';
@@ -76,7 +76,7 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 	const spare = resources.map((resource, index) => ({
 		id: `x-${resource.key}`,
 		z: 'rb.tab',
-		type: typeOf(resource),
+		type: nodeTypeOf(resource),
 		name: '',
 		account: 'rb.account',
 		operation: resource.operations[0]?.key,

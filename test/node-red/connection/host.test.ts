@@ -153,15 +153,14 @@ describe('a call', () => {
 	});
 
 	it('stops when it is told to', async () => {
-		const url = await listen(() => undefined);
 		const stop = new AbortController();
-		setTimeout(() => stop.abort(), 30);
+		const url = await listen(() => stop.abort());
 		const began = Date.now();
 		expect(await host().send(request(url, { signal: stop.signal }))).toMatchObject({
 			answered: false,
 			arrived: 'unknown',
 		});
-		expect(Date.now() - began).toBeLessThan(1_000);
+		expect(Date.now() - began).toBeLessThan(10_000);
 	});
 });
 

@@ -1,11 +1,11 @@
 import { readersAt } from '../../api/support/readers';
-import { canBeWrong, flawOf } from '../../../node-red/editor/fields/fixed-values';
+import { isChecked, problemWith } from '../../../node-red/editor/fields/fixed-values';
 import { forms } from '../../../node-red/generate';
 import type { FormField } from '../../../node-red/shared/form';
 
 const fields = forms()
 	.flatMap(({ operations }) => operations.flatMap((operation) => operation.fields))
-	.filter(({ kind }) => canBeWrong(kind));
+	.filter(({ kind }) => isChecked(kind));
 
 function fieldOf(kind: FormField['kind']): FormField {
 	const found = fields.find((field) => field.kind === kind);
@@ -34,15 +34,15 @@ it.each<[FormField['kind'], string, boolean]>([
 	['number', '1.5', false],
 	['number', 'many', false],
 ])('a fixed %s of %j is %p', (kind, text, isFine) => {
-	const flaw = flawOf(fieldOf(kind), 'Label', text);
+	const flaw = problemWith(fieldOf(kind), 'Label', text);
 	expect(flaw === undefined).toBe(isFine);
 	if (!isFine) expect(flaw).toMatch(/^Label[: ]/);
 });
 
 it('a number keeps to the bounds of its field', () => {
 	const limit = fields.find(({ kind, max }) => kind === 'number' && max === 1000);
-	expect(limit && flawOf(limit, 'Page Size', '5000')).toMatch(/1000|1,000/);
-	expect(limit && flawOf(limit, 'Page Size', '1000')).toBeUndefined();
+	expect(limit && problemWith(limit, 'Page Size', '5000')).toMatch(/1000|1,000/);
+	expect(limit && problemWith(limit, 'Page Size', '1000')).toBeUndefined();
 });
 
 it('the dialog refuses nothing that the runtime takes', () => {
@@ -76,7 +76,8 @@ it('the dialog refuses nothing that the runtime takes', () => {
 				...(min === undefined ? {} : { min }),
 				...(max === undefined ? {} : { max }),
 			});
-			if (result.ok) expect([field.name, text, flawOf(field, 'L', text)]).toEqual([field.name, text, undefined]);
+			if (result.ok)
+				expect([field.name, text, problemWith(field, 'L', text)]).toEqual([field.name, text, undefined]);
 		}
 	}
 });

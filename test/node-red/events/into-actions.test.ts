@@ -3,7 +3,7 @@
  * field.
  */
 import { deriveToken, emailEvents, firstOperation, resourcesAndCustom, smsEvents, withoutKeys } from '../../../api';
-import { typeOf } from '../../../node-red/generate/forms';
+import { nodeTypeOf } from '../../../node-red/generate/forms';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
 import { Recorder } from '../../contract/support/hosts';
 import { triggerFlow } from '../support/flows';
@@ -82,7 +82,7 @@ it.each(resourcesAndCustom.map((resource) => [resource.key, resource] as const))
 				{
 					id: 'n',
 					z: 'tab',
-					type: typeOf(resource),
+					type: nodeTypeOf(resource),
 					name: '',
 					account: 'recorded',
 					operation: operation.key,

@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { readdirSync, readFileSync } from 'node:fs';
 import { firstOperation, resourcesAndCustom as resources } from '../../../api';
 import { forms, generate, nodeSets } from '../../../node-red/generate';
-import { formOf, typeOf } from '../../../node-red/generate/forms';
+import { buildForm, nodeTypeOf } from '../../../node-red/generate/forms';
 import { nodeHtml } from '../../../node-red/generate/html';
-import type { Texts } from '../../../node-red/generate/messages';
+import type { Messages } from '../../../node-red/generate/messages';
 import { definitionIn } from '../support/definition';
 import { looks } from '../../../node-red/editor/fields/kinds';
 
@@ -13,19 +13,22 @@ const root = join(__dirname, '../../..');
 const locale = join(root, 'node-red/locales/en-US');
 const files = generate(locale);
 const handWritten = ['smtp2go-account', 'smtp2go-trigger'];
-const types = resources.map(typeOf);
+const types = resources.map(nodeTypeOf);
 const text = (path: string) => files.get(path) ?? '';
-const texts = (type: string) => JSON.parse(text(`node-red/nodes/locales/en-US/${type}.json`)) as Texts;
-const editorTexts = JSON.parse(text('node-red/plugin/locales/en-US/smtp2go-editor.json')) as Texts;
+const texts = (type: string) => JSON.parse(text(`node-red/nodes/locales/en-US/${type}.json`)) as Messages;
+const editorTexts = JSON.parse(text('node-red/plugin/locales/en-US/smtp2go-editor.json')) as Messages;
 const htmlOf = (type: string) =>
 	handWritten.includes(type)
 		? readFileSync(join(root, 'node-red/nodes', `${type}.html`), 'utf8')
 		: text(`node-red/nodes/${type}.html`);
 
-function find(all: Texts, key: string): unknown {
+function find(all: Messages, key: string): unknown {
 	return key
 		.split('.')
-		.reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Texts)[part] : undefined), all);
+		.reduce<unknown>(
+			(at, part) => (typeof at === 'object' && at !== null ? (at as Messages)[part] : undefined),
+			all,
+		);
 }
 
 /** A text by the key that the editor uses: `namespace:key` or a key of the set's own. */
@@ -34,7 +37,7 @@ function lookUp(type: string, key: string): unknown {
 }
 
 describe('each resource of the catalogue', () => {
-	it.each(resources.map((resource) => [typeOf(resource), resource] as const))(
+	it.each(resources.map((resource) => [nodeTypeOf(resource), resource] as const))(
 		'%s has runtime, dialog, texts and help',
 		(type) => {
 			for (const path of [
@@ -48,7 +51,7 @@ describe('each resource of the catalogue', () => {
 	);
 
 	it('has a node type with its own name', () => {
-		expect(typeOf({ key: 'senderDomain', label: '', help: '', operations: [] })).toBe('smtp2go-sender-domain');
+		expect(nodeTypeOf({ key: 'senderDomain', label: '', help: '', operations: [] })).toBe('smtp2go-sender-domain');
 		expect(new Set(types).size).toBe(resources.length);
 	});
 
@@ -108,7 +111,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 	const isConfig = type === 'smtp2go-account';
 
 	it('starts a list with a limit that the dialog shows, since an account may hold more than anybody waits for', () => {
-		const first = resources.filter((resource) => typeOf(resource) === type).map(firstOperation)[0];
+		const first = resources.filter((resource) => nodeTypeOf(resource) === type).map(firstOperation)[0];
 		const isList = first?.result.is === 'list' && first.effect === 'reads';
 		if (!handWritten.includes(type))
 			expect(html.includes("fields: { value: { $limit: { type: 'num', value: '1000' } },")).toBe(isList);
@@ -263,7 +266,7 @@ describe('a resource that does not exist yet', () => {
 
 	it('gets its dialog from the record alone', () => {
 		expect(nodeHtml(resource)).toContain("RED.nodes.registerType('smtp2go-allowed-sender'");
-		expect(formOf(resource)).toMatchObject({
+		expect(buildForm(resource)).toMatchObject({
 			type: 'smtp2go-allowed-sender',
 			operations: [
 				{

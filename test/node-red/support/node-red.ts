@@ -9,7 +9,7 @@ import type { Node, NodeAPI, NodeInitializer, NodeMessage } from 'node-red';
 import accountInit from '../../../node-red/nodes/smtp2go-account';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
 import { resourcesAndCustom as resources } from '../../../api';
-import { typeOf } from '../../../node-red/generate/forms';
+import { nodeTypeOf } from '../../../node-red/generate/forms';
 import { memoryOf } from '../../../node-red/runtime/state/process-state';
 import { actionNode } from '../../../node-red/runtime/register';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
@@ -25,7 +25,7 @@ const probe: NodeInitializer = (api) => {
 	RED = api;
 	app = api.httpNode;
 };
-const actions = resources.map((resource) => actionNode(resource.key, typeOf(resource)));
+const actions = resources.map((resource) => actionNode(resource.key, nodeTypeOf(resource)));
 
 /** Node-RED's HTTP nodes on a port of their own, through restarts of the runtime. */
 export class Web {

@@ -8,7 +8,7 @@ const session = (apiKey: string, signal?: AbortSignal) =>
 			getNode: () => ({}),
 			getCredentials: async () => ({ region: 'custom', baseUrl: 'http://127.0.0.1:9/v3', apiKey }),
 		} as never,
-		{ flow: { callsPerMinute: 1 } } as never,
+		{ limits: { callsPerMinute: 1 } } as never,
 	);
 
 test.each([

@@ -280,8 +280,8 @@ describe('a change of the surroundings leaves one hook:', () => {
 	test('the node is renamed and the old hook could not be removed: it is taken over by its URL', async () => {
 		const before = open();
 		await before.publish();
-		account.simulator.setFault({ path: '/webhook/remove', fault: 'error', times: 0 });
-		await expect(before.unpublish()).rejects.toThrow();
+		account.simulator.setFault({ path: '/webhook/remove', fault: 'error', message: 'Not today', times: 0 });
+		await expect(before.unpublish()).rejects.toThrow('Not today');
 		account.simulator.clearFaults();
 		const after = open({ name: 'Renamed' });
 		await after.publish();

@@ -2,16 +2,16 @@
 import type { NodeMessage } from 'node-red';
 import { invalid, readBoolean, Smtp2goError, type MissingPolicy } from '../../../../api';
 import {
-	BATCH_SIZE,
+	DEFAULT_BATCH_SIZE,
 	batches,
 	LIMIT,
-	LONGEST_PATIENCE,
-	MISSING_VARIABLES,
+	MAX_TIMEOUT,
+	DEFAULT_MISSING_POLICY,
 	missingChoices,
-	MOST_IN_A_CALL,
-	MOST_RECIPIENTS,
+	MAX_BATCH_SIZE,
+	MAX_RECIPIENTS,
 	OWN,
-	PATIENCE,
+	DEFAULT_TIMEOUT,
 	type Batch,
 } from '../../../shared/own-options';
 import { evaluate } from './evaluate';
@@ -77,7 +77,7 @@ async function readCount(
 
 async function readMissing(source: Source, msg: NodeMessage): Promise<MissingPolicy> {
 	const found = await said(source, OWN.missingVariables, 'missingVariables', msg);
-	if (found === undefined) return MISSING_VARIABLES;
+	if (found === undefined) return DEFAULT_MISSING_POLICY;
 	const policy = missingChoices.find((one) => one === found.value);
 	if (policy) return policy;
 	throw invalid(
@@ -103,13 +103,15 @@ export async function readOwnValues(source: Source, msg: NodeMessage): Promise<O
 		});
 	return {
 		batch: batches.find((one) => one === batch),
-		batchSize: (await read(readCount(source, OWN.batchSize, 'batchSize', MOST_IN_A_CALL, msg))) ?? BATCH_SIZE,
-		patience: ((await read(readCount(source, OWN.patience, 'patience', LONGEST_PATIENCE, msg))) ?? PATIENCE) * 1000,
+		batchSize:
+			(await read(readCount(source, OWN.batchSize, 'batchSize', MAX_BATCH_SIZE, msg))) ?? DEFAULT_BATCH_SIZE,
+		patience:
+			((await read(readCount(source, OWN.patience, 'patience', MAX_TIMEOUT, msg))) ?? DEFAULT_TIMEOUT) * 1000,
 		checkFirst: (await read(readYes(source, OWN.checkFirst, 'checkFirst', msg))) ?? false,
 		dryRun: (await read(readYes(source, OWN.dryRun, 'dryRun', msg))) ?? false,
 		oneRecipient: (await read(readYes(source, OWN.oneRecipient, 'oneRecipient', msg))) ?? false,
-		maxRecipients: await read(readCount(source, OWN.maxRecipients, 'maxRecipients', MOST_RECIPIENTS, msg)),
-		missingVariables: (await read(readMissing(source, msg))) ?? MISSING_VARIABLES,
+		maxRecipients: await read(readCount(source, OWN.maxRecipients, 'maxRecipients', MAX_RECIPIENTS, msg)),
+		missingVariables: (await read(readMissing(source, msg))) ?? DEFAULT_MISSING_POLICY,
 		flaw,
 	};
 }

@@ -116,7 +116,7 @@ export function shown(outcome: Result<JsonObject>): JsonObject {
 }
 
 /** The error of emails of which some were not accepted; undefined where all were. */
-export function refusedMails(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
+export function batchError(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
 	const errors = mails.flatMap((mail, index) => (mail.ok ? [] : [{ error: mail.error, place: index + 1 }]));
 	// One that leaves an outcome open, or was sent in part, comes before all others: its email must not simply be sent
 	// again.

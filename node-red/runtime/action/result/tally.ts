@@ -12,7 +12,7 @@ type Status = Parameters<Node['status']>[0];
 export type Tally = { readonly sent: number; readonly of: number } | { readonly entries: number };
 
 /** True for an operation whose list is no find, but what became of each try to change something. */
-export function tellsWhatWasDone({ result }: Pick<Operation, 'result'>): boolean {
+export function listsOutcomes({ result }: Pick<Operation, 'result'>): boolean {
 	return result.done !== undefined;
 }
 
@@ -22,7 +22,7 @@ export function tallyOf({ result }: Operation, outcome: Outcome): Tally | undefi
 		return { sent: outcome.emails.filter(({ ok }) => ok).length, of: outcome.emails.length };
 	if (result.is === 'sent' || result.is === 'texted') return { sent: 1, of: 1 };
 	// Its entries tell what was done, one for each try: one removed address is not "2 entries".
-	if (tellsWhatWasDone({ result })) return undefined;
+	if (listsOutcomes({ result })) return undefined;
 	return Array.isArray(outcome.result) ? { entries: outcome.result.length } : undefined;
 }
 

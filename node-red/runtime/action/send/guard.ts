@@ -31,7 +31,7 @@ export async function guard(
 }
 
 /** What a node says of its templates: that one could not be checked only once, until it can be. */
-export class TemplateWords {
+export class TemplateWarnings {
 	private readonly said = new Set<string>();
 
 	/** @returns what is to be told now, for the emails of one message in their order */

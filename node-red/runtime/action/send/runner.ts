@@ -20,17 +20,17 @@ import {
 	deliverMail,
 	deliverMails,
 	deliverPreview,
-	refusedMails,
+	batchError,
 	type Onward,
 	type Send,
 	type Sent,
 } from '../result/deliver';
 import { cancelled, toNodeError } from '../../platform/errors';
-import { guard, TemplateWords, type Guarded } from './guard';
+import { guard, TemplateWarnings, type Guarded } from './guard';
 import type { Prepared } from '../read/prepare';
 import type { Job, Progress } from '../result/progress';
 import { partsOf, Sequences, type Collected, type Parts } from './sequence';
-import { tallyOf, tellsWhatWasDone, type Tally } from '../result/tally';
+import { tallyOf, listsOutcomes, type Tally } from '../result/tally';
 import type { Runtime } from '../../platform/runtime';
 import type { ActionDef } from '../../platform/saved-nodes';
 import type { Values } from '../read/values';
@@ -67,7 +67,7 @@ interface Member {
 }
 
 export class Runner {
-	private readonly words = new TemplateWords();
+	private readonly words = new TemplateWarnings();
 	private readonly sequences = new Sequences<Member>((sequence) => void this.sendSequence(sequence));
 
 	/** @param signal stops what waits and all reads */
@@ -144,10 +144,10 @@ export class Runner {
 		}
 		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
 		if (!outcome.ok) return { error: toNodeError(outcome.error), hasGaps };
-		const refused = refusedMails(this.RED, outcome.value.emails ?? []);
+		const refused = batchError(this.RED, outcome.value.emails ?? []);
 		const tally = tallyOf(operation, outcome.value);
 		if (refused) return { error: toNodeError(refused), tally, hasGaps };
-		return this.passOn({ hint: outcome.value.hint, isUndone: tellsWhatWasDone(operation), tally, hasGaps }, () =>
+		return this.passOn({ hint: outcome.value.hint, isUndone: listsOutcomes(operation), tally, hasGaps }, () =>
 			deliver(this.RED, this.def, operation, outcome.value, onward),
 		);
 	}
@@ -173,7 +173,7 @@ export class Runner {
 			? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail))
 			: await sendAll(connection, mails, account.queue.concurrency, own, this.isRaw);
 		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
-		const refused = refusedMails(this.RED, outcomes);
+		const refused = batchError(this.RED, outcomes);
 		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was
 		// sent all the same.
 		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });

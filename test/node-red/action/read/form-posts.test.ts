@@ -5,7 +5,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { resourcesAndCustom, withoutKeys, type Operation, type Resource } from '../../../../api';
 import { ownOptions, LIMIT } from '../../../../node-red/shared/own-options';
-import { typeOf } from '../../../../node-red/generate/forms';
+import { nodeTypeOf } from '../../../../node-red/generate/forms';
 import { unsetSource } from '../../../../node-red/shared/unset';
 import { parameterName } from '../../../../nodes/Smtp2go/parameters/names';
 import { Recorder, type Call } from '../../../contract/support/hosts';
@@ -101,7 +101,7 @@ async function start(resource: Resource, operation: Operation, more: object = {}
 			{
 				id: 'n',
 				z: 'tab',
-				type: typeOf(resource),
+				type: nodeTypeOf(resource),
 				name: '',
 				account: 'account',
 				operation: operation.key,
