@@ -112,7 +112,7 @@ async function lookUp(
 	const startAt = (now: number) => now - (host.monotonic() - sent) - CLOCKS;
 	const start = startAt(host.now());
 	const first = await searchFrom(connection, start);
-	const told = first.ok ? first.value.response.sentAt : undefined;
+	const told = first.ok ? first.value.response.respondedAt : undefined;
 	// A clock that is ahead of SMTP2GO's would search after the email, not find it, and send it twice.
 	const isTooLate = told !== undefined && startAt(told) + CLOCKS / 2 < start;
 	const list = isTooLate ? await searchFrom(connection, startAt(told)) : first;

@@ -19,7 +19,7 @@ export interface ApiResponse {
 	readonly data: Json;
 	readonly requestId: string | null;
 	/** When SMTP2GO answered, by its own clock: milliseconds since 1970, undefined where it does not say. */
-	readonly sentAt?: number | undefined;
+	readonly respondedAt?: number | undefined;
 	/** The whole answer as received. */
 	readonly raw: JsonObject;
 }
@@ -315,7 +315,7 @@ export function readResponse(
 	const refused = rejectedEmail(operation, data, details) ?? rejectedSms(operation, data, details);
 	return refused
 		? failure(refused)
-		: success({ data, requestId: details.requestId ?? null, answeredAt: timeOf(headers), raw: envelope.raw });
+		: success({ data, requestId: details.requestId ?? null, respondedAt: timeOf(headers), raw: envelope.raw });
 }
 
 /**

@@ -12,7 +12,7 @@ type InputType =
 			readonly icon?: string;
 			readonly hasValue?: boolean;
 			readonly multiple?: boolean;
-			/** Why a value will not do; it is outlined in red. */
+			/** Returns why a value is not valid, and Node-RED outlines it in red. */
 			readonly validate?: (value: string) => true | string;
 			readonly options?: readonly { readonly value: string; readonly label: string }[];
 			/** Called for a type with `multiple`: shows the chosen values. */
@@ -39,7 +39,7 @@ interface CodeEditor {
 
 interface EditorPlugin {
 	readonly type?: string;
-	/** Looks a text up in the plugin's own catalogue. */
+	/** Looks up a message of the plugin. */
 	_(key: string, words?: Readonly<Record<string, string>>): string;
 }
 
@@ -49,10 +49,10 @@ interface CanvasNode {
 	readonly type: string;
 	/** The tab or subflow that contains it. */
 	readonly z?: string;
-	/** True where it is disabled. */
+	/** True if it is disabled. */
 	readonly d?: boolean;
 	readonly _def: { readonly defaults?: Readonly<Record<string, { readonly type?: string }>> };
-	/** What was typed into its dialog since the last deploy; of a saved password only that there is one. */
+	/** What was typed into its dialog since the last deploy. For a saved password, only that there is one. */
 	readonly credentials?: Readonly<Record<string, string | boolean>>;
 	readonly valid?: boolean;
 	account?: string;
@@ -62,7 +62,7 @@ interface CanvasNode {
 }
 
 declare const RED: {
-	/** A text of the editor's own. */
+	/** A message of the editor itself. */
 	_(key: string): string;
 	readonly events: {
 		on(event: 'flows:loaded' | 'deploy', listener: () => void): void;

@@ -1,4 +1,4 @@
-/** The code of all dialogs, loaded once: an editor plugin, because plugins are there before the first node is. */
+/** The code of all dialogs, as an editor plugin: Node-RED loads plugins once, before the first node. */
 import * as account from './account/account-dialog';
 import { checkAccount, checkKey, watchAccounts } from './account/canvas-accounts';
 import * as action from './action/action-dialog';

@@ -74,6 +74,6 @@ export function buildForm(resource: Resource): Form {
 		type: nodeTypeOf(resource),
 		resource: resource.key,
 		operations,
-		...(resource.key === CORE_EMAIL_RESOURCE ? { mails: true } : {}),
+		...(resource.key === CORE_EMAIL_RESOURCE ? { sendsEmail: true } : {}),
 	};
 }

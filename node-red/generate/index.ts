@@ -1,4 +1,4 @@
-/** Everything of the package that is made from the catalogue: file names (below the package's root) and their text. */
+/** Generates the files of the package that come from the catalogue: their paths below the package's root, and their text. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import { helpHtml } from './help';
 import { EDITOR, nodeHtml } from './html';
 import { fieldMessages, plain, reader, resourceMessages, sharedMessages, type Messages } from './messages';
 
-/** Where node sets lie in the package. */
+/** The folder of the node sets in the package. */
 export const NODES = 'node-red/nodes';
-/** Where the editor plugin lies. */
+/** The folder of the editor plugin. */
 export const PLUGIN = 'node-red/plugin';
 
 /** The forms of all dialogs, for the editor's code. */
@@ -55,8 +55,8 @@ function choiceTexts(choices: readonly Choice[]): Messages {
 	);
 }
 
-function part(texts: Messages, key: string): Messages {
-	const found = texts[key];
+function part(messages: Messages, key: string): Messages {
+	const found = messages[key];
 	return typeof found === 'object' ? found : {};
 }
 
@@ -64,19 +64,19 @@ function json(value: unknown): string {
 	return `${JSON.stringify(value, undefined, '\t')}\n`;
 }
 
-/** The labels of the fields that are ours, for errors of the runtime. */
+/** The labels of our own options, for errors of the runtime. */
 function ownLabels(common: Messages): Messages {
 	const { own, limit, fieldsFrom } = part(common, 'common');
 	const fields = { ...(typeof own === 'object' ? own : {}), limit: limit ?? '', fieldsFrom: fieldsFrom ?? '' };
 	return Object.fromEntries(
-		Object.entries(fields).map(([name, texts]) => [
+		Object.entries(fields).map(([name, messages]) => [
 			name,
-			typeof texts === 'object' ? (texts['label'] ?? '') : texts,
+			typeof messages === 'object' ? (messages['label'] ?? '') : messages,
 		]),
 	);
 }
 
-/** One resource's files: runtime, dialog, texts, help. */
+/** The files of the resources: runtime, dialog, messages, and help. */
 function resourceFiles(common: Messages): [string, string][] {
 	const { status, errors } = common;
 	return resources.flatMap((resource) => {
@@ -97,7 +97,7 @@ function resourceFiles(common: Messages): [string, string][] {
 
 /**
  * All generated files.
- * @param locale folder with the hand-written texts of a language: `common.json`, and one `.json` and `.html` for each
+ * @param locale folder with the hand-written messages of a language: `common.json`, and one `.json` and `.html` for each
  * hand-written node set
  */
 export function generate(locale: string): ReadonlyMap<string, string> {

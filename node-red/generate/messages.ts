@@ -1,16 +1,16 @@
 /**
- * The texts of the dialogs, from the catalogue: one file for each node set, keyed so that a translator can work on it.
+ * The messages of the dialogs, from the catalogue: one file for each node set, with keys that a translator can work with.
  */
 import * as common from '../../api/catalogue/common';
 import { inWordsOf, type Field, type Operation, type Resource } from '../../api';
 
-/** Nested texts, as Node-RED's locales are written. */
+/** Nested messages, as in Node-RED's locales. */
 export interface Messages {
 	[key: string]: string | Messages;
 }
 
 /**
- * The catalogue writes `&lt;` for n8n, which shows texts as HTML, and leaves a place for the host's words; here they
+ * The catalogue writes `&lt;` for n8n, which shows messages as HTML, and leaves a place for the host's words; here they
  * are plain.
  */
 export function plain(text: string): string {
@@ -26,7 +26,7 @@ export function choiceKey(value: string): string {
 	return value === '' ? '_none' : value;
 }
 
-/** The texts of one field. */
+/** The messages of one field. */
 export function fieldMessages({ label, help, placeholder, choices = [] }: Field): Messages {
 	return {
 		label: plain(label),
@@ -42,12 +42,12 @@ function same(one: Field, other: Field): boolean {
 	return JSON.stringify(fieldMessages(one)) === JSON.stringify(fieldMessages(other));
 }
 
-/** Fields whose texts all resources share. */
+/** Fields whose messages all resources share. */
 const shared: readonly Field[] = Object.values(common).filter(
 	(entry): entry is Extract<typeof entry, Field> => 'kind' in entry,
 );
 
-/** The texts of the shared fields, for the editor's own catalogue (`common.fields`). */
+/** The messages of the shared fields, for the editor plugin (`common.fields`). */
 export function sharedMessages(): Messages {
 	return Object.fromEntries(shared.map((field) => [field.name, fieldMessages(field)]));
 }
@@ -59,15 +59,15 @@ function isRepeated({ operations }: Resource, field: Field): boolean {
 	return first !== undefined && same(first, field);
 }
 
-/** The key under which a field's texts are found. */
+/** The key of a field's messages. */
 export function messageKey(resource: Resource, operation: Operation, field: Field): string {
 	if (shared.some((one) => one.name === field.name && same(one, field))) return `common.fields.${field.name}`;
 	return `${resource.key}.${isRepeated(resource, field) ? 'common' : operation.key}.${field.name}`;
 }
 
-/** The texts of one resource's node set. */
+/** The messages of one resource's node set. */
 export function resourceMessages(resource: Resource): Messages {
-	const texts: Messages = {
+	const messages: Messages = {
 		label: plain(resource.nodeLabel ?? resource.label),
 		help: plain(resource.help),
 		operations: {},
@@ -84,22 +84,22 @@ export function resourceMessages(resource: Resource): Messages {
 		for (const field of operation.fields) {
 			const [place, group] = messageKey(resource, operation, field).split('.');
 			if (place !== resource.key || group === undefined) continue;
-			const there = texts[group];
-			texts[group] = { ...(typeof there === 'object' ? there : {}), [field.name]: fieldMessages(field) };
+			const there = messages[group];
+			messages[group] = { ...(typeof there === 'object' ? there : {}), [field.name]: fieldMessages(field) };
 		}
 	}
-	return { [resource.key]: { ...texts, operations } };
+	return { [resource.key]: { ...messages, operations } };
 }
 
-/** The text at a key, as `t('email.send.to.label')`; a key without a text is an error of the build. */
-export function reader(texts: Messages): (key: string) => string {
+/** Reads a message by its key, as in `t('email.send.to.label')`. A missing message is an error of the build. */
+export function reader(messages: Messages): (key: string) => string {
 	return (key) => {
 		const found = key
 			.split('.')
 			.reduce<
 				string | Messages | undefined
-			>((at, part) => (typeof at === 'object' ? at[part] : undefined), texts);
-		if (typeof found !== 'string') throw new Error(`There is no text "${key}"`);
+			>((at, part) => (typeof at === 'object' ? at[part] : undefined), messages);
+		if (typeof found !== 'string') throw new Error(`There is no message "${key}"`);
 		return found;
 	};
 }

@@ -1,4 +1,4 @@
-/** The action nodes: one type per resource of the catalogue, all run by this. */
+/** The action nodes, one type per resource of the catalogue: what happens when Node-RED starts and stops one. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
 import { actionSteps } from '../shared/saved-action';
@@ -13,12 +13,12 @@ import { findNode, type Runtime } from './platform/runtime';
 import type { ActionDef } from './platform/saved-nodes';
 
 /**
- * Milliseconds that a stopping node waits for what has left: less than Node-RED waits for the node (15 s,
+ * Milliseconds that a stopping node waits for its calls: less than Node-RED waits for the node (15 s,
  * nodeCloseTimeout).
  */
-const PATIENCE = 10_000;
+const CLOSE_TIMEOUT = 10_000;
 
-/** Makes a node of a saved one. */
+/** Starts a node. */
 export function start(RED: Runtime, resource: string, node: Node, saved: ActionDef): void {
 	const def = migrate<ActionDef>(saved, actionSteps);
 	const closed = new AbortController();
@@ -32,7 +32,7 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 	if (!hasKey)
 		node.status({ fill: 'red', shape: 'ring', text: isAccountNode(account) ? 'status.noKey' : 'status.noAccount' });
 	let cancelled = 0;
-	/** Settled when all messages that came before have been read: they start in the order in which they came. */
+	/** Settled when all earlier messages have been read: messages start in the order in which they arrived. */
 	let before: Promise<unknown> = Promise.resolve();
 
 	node.on('input', (msg, send, done) => {
@@ -41,15 +41,15 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 		const turn = before;
 		before = Promise.allSettled([turn, ready]).then(() => undefined);
 		const end = (ending: Ending) => {
-			if (errorTypeOf(ending.error) === 'cancelled') cancelled++;
-			tell(RED, node, ending, closed.signal.aborted);
+			if (errorWord(ending.error) === 'cancelled') cancelled++;
+			logOutcome(RED, node, ending, closed.signal.aborted);
 			progress.end(job, statusOf(ending, hasKey), ending.tally);
 			done(ending.error);
 		};
 		turn.then(() => ready)
 			.then((prepared) => runner.run(prepared, { msg, send, job }))
 			.then(end, (thrown: unknown) => end({ error: toNodeError(withSource(RED, resource, def, msg, thrown)) }))
-			.catch((thrown: unknown) => lastWords(node, thrown));
+			.catch((thrown: unknown) => logUndeliverable(node, thrown));
 	});
 	node.on('close', (_removed: boolean, done: () => void) => {
 		closed.abort();
@@ -58,10 +58,10 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 		const timer = setTimeout(() => {
 			node.error(RED._('errors.stillOpen', { count: String(progress.running) }));
 			done();
-		}, PATIENCE);
+		}, CLOSE_TIMEOUT);
 		progress.close(() => {
 			clearTimeout(timer);
-			// Once for all: a Catch node may be gone too, and Node-RED does not say so.
+			// One warning for all: a Catch node can be gone too, and Node-RED does not say so.
 			if (cancelled > 0) node.warn(RED._('errors.cancelledAll', { count: String(cancelled) }));
 			done();
 		});
@@ -69,24 +69,24 @@ export function start(RED: Runtime, resource: string, node: Node, saved: ActionD
 }
 
 /**
- * For a message that Node-RED itself cannot pass on: without it, since to copy it is what failed, and whatever is
- * thrown here would end the process.
+ * Logs the error of a message that Node-RED cannot pass on, without the message, because copying it is what failed.
+ * Never throws: that would end the process.
  */
-function lastWords(node: Node, thrown: unknown): void {
+function logUndeliverable(node: Node, thrown: unknown): void {
 	try {
 		node.error(toNodeError(thrown).message);
 	} catch {
-		// The log is gone too: nobody is left to tell.
+		// The log fails too: there is nowhere left to report it.
 	}
 }
 
 /**
- * What goes to the log: a warning about an answer, and what came of a call while the flow was stopped, as the nodes
- * behind may be gone, a Catch node too.
+ * Logs a warning about a response, and the outcome of a call that ended while the flow was being stopped: by then, the
+ * next nodes can be gone, and so can a Catch node.
  */
-function tell(RED: Runtime, node: Node, { error, hint }: Ending, isClosed: boolean): void {
+function logOutcome(RED: Runtime, node: Node, { error, hint }: Ending, isClosed: boolean): void {
 	if (hint !== undefined) node.warn(hint);
-	if (!isClosed || errorTypeOf(error) === 'cancelled') return;
+	if (!isClosed || errorWord(error) === 'cancelled') return;
 	if (error) node.error(RED._('errors.lateFailure', { message: error.message }));
 	else node.warn(RED._('errors.lateSuccess'));
 }
@@ -96,7 +96,7 @@ function statusOf({ error, hint, isUndone, hasGaps, isDry }: Ending, hasKey: boo
 		return {
 			fill: 'red',
 			shape: 'ring',
-			text: errorTypeOf(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${errorTypeOf(error)}`,
+			text: errorWord(error) === 'auth' && !hasKey ? 'status.noKey' : `status.${errorWord(error)}`,
 		};
 	if (isDry) return { fill: 'grey', shape: 'ring', text: 'status.notSent' };
 	if (hasGaps) return { fill: 'yellow', shape: 'dot', text: 'status.variablesMissing' };
@@ -105,8 +105,8 @@ function statusOf({ error, hint, isUndone, hasGaps, isDry }: Ending, hasKey: boo
 	return { fill: 'green', shape: 'dot', text: 'status.done' };
 }
 
-/** The word of a status text for an error. */
-function errorTypeOf(error: Error | undefined): string {
+/** The word for an error in the key of a status. */
+function errorWord(error: Error | undefined): string {
 	const cause = error?.cause;
 	return typeof cause === 'object' && cause !== null && 'type' in cause ? String(cause.type) : 'unexpected';
 }

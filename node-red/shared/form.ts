@@ -1,4 +1,4 @@
-/** What the dialogs know of the catalogue: records without a single text. Made at build time, read in the browser. */
+/** What the dialogs know about the catalogue: records without any message. Made at build time, read in the browser. */
 import type { Kind } from '../../api/kinds';
 
 /** One field of a form. */
@@ -8,33 +8,33 @@ export interface FormField {
 	readonly kind: Kind;
 	readonly required?: true;
 	readonly main?: true;
-	/** What the form starts with, as a TypedInput's text. */
+	/** The default, as the text of a TypedInput. */
 	readonly default?: string;
 	readonly choices?: readonly string[];
 	readonly hiddenBy?: string;
 	readonly shownWith?: string;
-	/** Key of its texts: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue. */
+	/** Key of its messages: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue. */
 	readonly text: string;
 	/**
-	 * What is read where nothing is saved, as in `msg.payload.email_address`; absent for a field that is not sent then.
+	 * The source of the unset field, as in `msg.payload.email_address`; absent for a field that is not sent if unset.
 	 */
 	readonly reads?: string;
 	/** True if `reads` takes precedence over "All Fields From". */
 	readonly first?: true;
-	/** True where an entry of a list of emails never has it from the message that holds the list. */
+	/** True if an entry of a list of emails never takes it from the message that holds the list. */
 	readonly perEntry?: true;
 	/** Another name of the value in the object of "All Fields From". */
 	readonly alias?: string;
-	/** True for a field of ours, which says how a node calls. */
+	/** True for an option of ours: see own-options.ts. */
 	readonly ours?: true;
-	/** True for a field of ours whose value cannot come from a message. */
+	/** True for an option of ours whose value cannot come from a message. */
 	readonly fixed?: true;
-	/** Bounds of a number, where the dialog knows them. */
+	/** Minimum and maximum of a number, if the dialog knows them. */
 	readonly min?: number;
 	readonly max?: number;
-	/** True where a list of values can be fetched. */
+	/** True if a list of values can be fetched. */
 	readonly listed?: true;
-	/** True where its texts hold a placeholder. */
+	/** True if its messages contain a placeholder. */
 	readonly placeholder?: true;
 }
 
@@ -52,12 +52,12 @@ export interface Form {
 	readonly type: string;
 	readonly resource: string;
 	readonly operations: readonly FormOperation[];
-	/** True where it sends email. */
-	readonly mails?: true;
+	/** True if it sends email. */
+	readonly sendsEmail?: true;
 }
 
 /**
- * One field of the trigger's filter, which takes plain values; its texts stand under `filters.<name>` in the editor's
+ * One field of the trigger's filter, which takes plain values. Its messages are under `filters.<name>` in the editor's
  * own catalogue.
  */
 export type FilterField = Pick<FormField, 'name' | 'kind' | 'choices'>;

@@ -1,18 +1,17 @@
-/** Brings a saved node to the form that this version of the package reads. */
+/** Migrates a saved node to the version that this package reads. */
 
 /** A saved node, of any type and age. */
 export interface Versioned {
 	readonly version?: number;
 }
 
-/** Steps by the version they start from: the step at 1 makes a node of version 2 of it. */
+/** Steps by the version that they start from: step 1 makes version 2 of a node of version 1. */
 export type Steps<T> = Readonly<Record<number, (def: T) => T>>;
 
 /**
- * Runs the steps that a saved node still needs. A node without a version, or with one that the editor never wrote
- * (`"1"`,
- * 0), was written by hand and has this version; a node with a later version than this package knows is not changed.
- * @returns the node and its version; never changes the given one, which Node-RED still holds
+ * Runs the steps that a saved node still needs. A node without a version, or with one that the editor never writes
+ * (`"1"`, 0), was written by hand and has this version. A node of a later version is not changed.
+ * @returns a copy of the node with its version, since Node-RED keeps the given one
  */
 export function migrate<T extends Versioned>(def: T, steps: Steps<T>): T {
 	const last = Object.keys(steps).length + 1;

@@ -1,6 +1,6 @@
 /**
- * Fields that are ours and not the API's: how a node calls. Saved beside the API's fields; no API field starts with a
- * dollar sign.
+ * The options of an action node that are ours, not the API's. A flow saves them beside the API's fields, under names
+ * with a dollar sign, which no API field has.
  */
 import type { Field, Operation } from '../../api/catalogue/types';
 import type { MissingPolicy } from '../../api/template/policy';
@@ -12,10 +12,7 @@ export const FROM_MESSAGE = 'msg.operation';
 /** The name, among the saved `fields`, of the maximum number of list entries. */
 export const LIMIT = '$limit';
 
-/**
- * The limit that a list starts with when somebody puts it on the canvas: shown in the dialog, and saved like a typed
- * one.
- */
+/** The limit of a new node that lists something. The dialog shows it, and the flow saves it. */
 export const FIRST_LIMIT = { type: 'num', value: '1000' } as const;
 
 /** Names among the saved `fields` of an action node. */
@@ -35,35 +32,35 @@ export const OWN = {
 export const batches = ['array', 'sequence'] as const;
 export type Batch = (typeof batches)[number];
 
-/** Emails that one call of a batch carries, unless the dialog says otherwise. */
+/** Emails per call of a batch, by default. */
 export const DEFAULT_BATCH_SIZE = 100;
-/** Most emails in one call. */
+/** Maximum number of emails per call. */
 export const MAX_BATCH_SIZE = 1000;
-/** Seconds without a further message after which a sequence counts as ended. */
+/** Seconds without another message after which a sequence counts as complete, by default. */
 export const DEFAULT_TIMEOUT = 30;
-/** Most recipients of one email: a hundred in each of To, CC and BCC. */
+/** Maximum number of recipients of one email: 100 each in To, CC, and BCC. */
 export const MAX_RECIPIENTS = 300;
-/** What is done about variables of a template without a value, unless the dialog says otherwise. */
+/** What happens if a template variable has no value, by default. */
 export const DEFAULT_MISSING_POLICY: MissingPolicy = 'warn';
 /** The choices, in the order of the dialog. */
 export const missingChoices = ['warn', 'fail', 'ignore'] as const satisfies readonly MissingPolicy[];
-/** A day, in seconds. */
+/** Maximum timeout of a sequence: a day, in seconds. */
 export const MAX_TIMEOUT = 86_400;
 
-/** A field of ours. */
+/** One option. */
 export interface OwnOption {
 	/**
-	 * As the dialog shows it. Its texts are under `common.own` in the editor's catalogue: label, help, choices, and
-	 * `unset` for a field without a saved value.
+	 * As the dialog shows it. Its messages are under `common.own` in the editor's catalogue: label, help, choices, and
+	 * `unset` for an unset option.
 	 */
 	readonly form: FormField;
-	/** Operations that have it. */
+	/** True for operations that have it. */
 	readonly of: (operation: Operation) => boolean;
 }
 
 /**
- * True for an operation that sends one email made of fields: many of them fit into one call, and one can be found again
- * by a header.
+ * True for an operation that sends one email made of fields: several of them fit into one call, and an email can be
+ * found again by a header.
  */
 export function sendsOneEmail({ result, fields }: Operation): boolean {
 	return (
@@ -73,12 +70,12 @@ export function sendsOneEmail({ result, fields }: Operation): boolean {
 	);
 }
 
-/** True for an operation that sends emails of which the fields are known: one, or a list of them. */
+/** True for an operation that sends emails whose fields are known: one email, or a list. */
 export function sendsKnownEmails(operation: Operation): boolean {
 	return sendsOneEmail(operation) || operation.result.is === 'batch';
 }
 
-/** The recipients that must be given, beside which the switch for one only stands. */
+/** The required recipients. The dialog shows the switch for one recipient beside them. */
 export function mainRecipients({ effect, fields }: Operation): Field | undefined {
 	return effect === 'sends'
 		? fields.find(({ kind, required }) => required && (kind === 'recipients' || kind === 'phoneNumbers'))
@@ -90,7 +87,7 @@ function hasRecipients(operation: Operation): boolean {
 	return mainRecipients(operation) !== undefined || operation.result.is === 'batch';
 }
 
-/** All of them, in the order of the dialog. */
+/** All options, in the order of the dialog. */
 export const ownOptions: readonly OwnOption[] = [
 	{
 		form: { name: OWN.oneRecipient, kind: 'boolean', main: true, default: 'true', text: 'common.own.oneRecipient' },

@@ -1,4 +1,2 @@
-/**
- * How many resources stand before the trigger, in the palette and wherever the nodes are listed: those of everyday use.
- */
+/** How many resources come before the trigger, in the palette and wherever nodes are listed: those of everyday use. */
 export const BEFORE_TRIGGER = 4;

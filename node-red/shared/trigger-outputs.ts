@@ -1,16 +1,16 @@
-/** The outputs of a trigger, the same for the runtime and the dialog. */
+/** The outputs of a trigger. */
 import { emailEvents, smsEvents } from '../../api/catalogue/reporting/events';
 
 /** One output for everything, or one for each chosen event. */
 export type OutputMode = 'single' | 'event';
 
 /**
- * What an output carries, as the key of its texts: `events.bounce`, `smsEvents.failed`, everything, or events without a
+ * What an output carries, as the key of its messages: `events.bounce`, `smsEvents.failed`, everything, or events without a
  * separate output.
  */
 export type Output = `events.${string}` | `smsEvents.${string}` | 'all' | 'other';
 
-/** The part of a trigger that says which outputs it has. */
+/** The part of a saved trigger that decides its outputs. */
 export interface Outputs {
 	readonly outputMode?: string | undefined;
 	readonly events: readonly string[];
@@ -18,8 +18,8 @@ export interface Outputs {
 }
 
 /**
- * The outputs in their order: mail's events as SMTP2GO lists them, then those of text messages. Where all events of a
- * channel are chosen there is one more for what nobody can choose: `resubscribe`, names added later.
+ * The outputs in order: email events as SMTP2GO lists them, then SMS events. If all events of a channel are chosen, one
+ * more output takes the events that cannot be chosen: `resubscribe`, and names that SMTP2GO adds later.
  */
 export function outputsOf({ outputMode, events, smsEvents: sms }: Outputs): readonly Output[] {
 	const mail = emailEvents
@@ -31,7 +31,7 @@ export function outputsOf({ outputMode, events, smsEvents: sms }: Outputs): read
 	return mail.length === emailEvents.length || texts.length === smsEvents.length ? [...chosen, 'other'] : chosen;
 }
 
-/** The number of the output that an event takes; it must be one that the trigger asked for. */
+/** The index of the output for an event that the trigger asked for. */
 export function outputFor(outputs: readonly Output[], channel: 'email' | 'sms', subscription: string): number {
 	const own = outputs.indexOf(`${channel === 'sms' ? 'smsEvents' : 'events'}.${subscription}`);
 	return own === -1 ? outputs.length - 1 : own;

@@ -134,13 +134,13 @@ describe('a server that gives more than a file', () => {
 			parameters: { resource: 'archive', operation: 'get', emailId: 'E', options: { download: true } },
 			credentials: { ...account.credentials, baseUrl: `${url}/v3` },
 		});
-		expect(error?.message).toContain('more than 64,000,000 bytes');
+		expect(error?.message).toContain('larger than 64,000,000 bytes');
 		expect([asked.length, JSON.stringify(asked).includes(DEMO_API_KEY)]).toEqual([1, false]);
 	});
 
 	test('is given up at 64 MB by Node-RED, and never sees the key', async () => {
 		const { error } = await inNodeRed({ download: { type: 'bool', value: 'true' } }, `${url}/v3`);
-		expect(String(error?.['message'])).toContain('more than 64,000,000 bytes');
+		expect(String(error?.['message'])).toContain('larger than 64,000,000 bytes');
 		expect([asked.length, JSON.stringify(asked).includes(DEMO_API_KEY)]).toEqual([1, false]);
 	});
 });

@@ -114,7 +114,7 @@ export const subaccount = {
 			key: 'getAll',
 			label: 'Get Many',
 			action: 'Get many subaccounts',
-			help: 'List all or matching subaccounts',
+			help: 'List subaccounts',
 			method: 'POST',
 			path: '/subaccounts/search',
 			effect: 'reads',

@@ -142,7 +142,7 @@ export const template = {
 			key: 'getAll',
 			label: 'Get Many',
 			action: 'Get many templates',
-			help: 'List all or matching templates',
+			help: 'List templates',
 			method: 'POST',
 			path: '/template/search',
 			effect: 'reads',

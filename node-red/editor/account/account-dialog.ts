@@ -1,12 +1,12 @@
-/** The dialog of the account: its key can be checked before it is saved, and its hook set up by hand. */
+/** The dialog of the account, with the key check and the details for a manual webhook. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
 import forms from 'smtp2go:forms';
 import { ask, type Answer } from '../dialog/ask';
 import { addHelpIcon } from '../dialog/help-icon';
 import type { AccountNode } from '../dialog/dialog-node';
 
-/** What a key may do of one job: see the runtime's check-key. */
-interface Job {
+/** What a key can do for one node: see runtime/dialogs/permissions.ts. */
+interface NodePermissions {
 	readonly key: string;
 	readonly of: number;
 	readonly missing: readonly string[];
@@ -27,7 +27,7 @@ function typed(name: string): string {
 	return String(input(name).val() ?? '');
 }
 
-/** Shows an answer as a tip; texts from outside are never read as HTML. */
+/** Shows an answer as a tip. Text from outside is never read as HTML. */
 function show(place: JQuery, isGood: boolean, text: string): JQuery {
 	return place
 		.empty()
@@ -37,15 +37,15 @@ function show(place: JQuery, isGood: boolean, text: string): JQuery {
 		.show();
 }
 
-/** What a job is called in the palette. */
-function nameOf({ key }: Job): string {
+/** The name of a node in the palette. */
+function paletteName({ key }: NodePermissions): string {
 	const type = forms.find(({ resource }) => resource === key)?.type ?? `smtp2go-${key}`;
 	const { paletteLabel } = RED.nodes.getType(type) ?? {};
 	return paletteLabel === undefined ? key : paletteLabel.call(RED.nodes.getType(type));
 }
 
-/** One line of the list: allowed, not, or only in part and what is missing. */
-function jobLine(node: AccountNode, job: Job): JQuery {
+/** One line of the list: allowed, not allowed, or partly allowed with what is missing. */
+function permissionLine(node: AccountNode, job: NodePermissions): JQuery {
 	const { missing, of } = job;
 	const verdict = missing.length === 0 ? 'allowed' : missing.length < of ? 'partlyAllowed' : 'notAllowed';
 	const icon = {
@@ -59,35 +59,35 @@ function jobLine(node: AccountNode, job: Job): JQuery {
 			: node._(`account.${verdict}`, { missing: missing.join(', ') });
 	return $('<li>').append(
 		$('<i aria-hidden="true">').addClass(`fa fa-${icon}`),
-		$('<b>').text(nameOf(job)),
+		$('<b>').text(paletteName(job)),
 		$('<span>').text(words),
 	);
 }
 
-function showJobs(node: AccountNode, place: JQuery, answer: Answer<Job[]>): void {
+function showPermissions(node: AccountNode, place: JQuery, answer: Answer<NodePermissions[]>): void {
 	if (!answer.ok) return void show(place, false, answer.message);
 	const jobs = answer.value;
 	if (jobs.every(({ missing }) => missing.length === 0)) return void show(place, true, node._('account.checkedAll'));
 	show(place, true, node._('account.checked')).append(
-		$('<ul class="smtp2go-jobs">').append(jobs.map((job) => jobLine(node, job))),
+		$('<ul class="smtp2go-jobs">').append(jobs.map((job) => permissionLine(node, job))),
 	);
 }
 
 function checkKey(node: AccountNode): void {
 	const place = show($('.smtp2go-check-result'), true, node._('account.checking'));
 	const proxy = typed('proxy').replace('_ADD_', '');
-	void ask<Job[]>('check-key', {
+	void ask<NodePermissions[]>('check-key', {
 		account: node.id,
 		apiKey: typed('apiKey'),
 		region: typed('region'),
 		baseUrl: typed('baseUrl'),
 		proxy,
-	}).then((answer) => showJobs(node, place, answer));
+	}).then((answer) => showPermissions(node, place, answer));
 }
 
 function showHook(node: AccountNode): void {
 	const place = $('.smtp2go-hook-result');
-	// Several for an account in a subflow: each instance has its own.
+	// An account in a subflow has several: one for each instance.
 	void ask<Hook | Hook[]>('show-hook', { account: node.id }).then((answer) => {
 		if (!answer.ok) return void show(place, false, answer.message);
 		const hooks = [answer.value].flat();
@@ -109,12 +109,12 @@ function showHook(node: AccountNode): void {
 	});
 }
 
-/** The address that SMTP2GO reports to, as far as the dialog knows it. */
+/** The webhook's URL, as far as the dialog knows it. */
 function showCallback(node: AccountNode): void {
 	const root = RED.settings.httpNodeRoot === false ? '' : (RED.settings.httpNodeRoot ?? '/').replace(/\/+$/, '');
 	const secret = typed('hookAuth') === 'basic' ? '/…' : '';
 	const base = typed('publicUrl').trim().replace(/\/+$/, '');
-	// In a subflow this is the template of an account: each instance gets a separate account.
+	// In a subflow, this is a template: each instance gets its own account.
 	const isTemplate = node.z !== undefined && node.z !== '' && Boolean(RED.nodes.subflow(node.z));
 	const id = isTemplate ? `<${node._('account.instance')}>-${node.id}` : node.id;
 	$('.smtp2go-callback')
@@ -124,9 +124,9 @@ function showCallback(node: AccountNode): void {
 	$('.smtp2go-each').toggle(isTemplate);
 }
 
-/** What each field is for, beside its label as in the other dialogs. */
+/** Adds the help icons, as in the other dialogs. */
 function showHelp(node: AccountNode): void {
-	// Node-RED puts the texts of the template in after this; so their keys are read.
+	// Node-RED adds the messages to the template later, so this reads their keys.
 	input('apiKey')
 		.closest('.smtp2go-dialog')
 		.find('.form-row [data-i18n^="[title]"]')
@@ -143,7 +143,7 @@ export function open(node: AccountNode): void {
 		showCallback(node);
 	};
 	for (const name of ['region', 'hookAuth']) {
-		// A flow that was written by hand may leave a choice out: what then holds is shown.
+		// A flow that was written by hand can lack a choice: the default is shown.
 		if (!typed(name)) input(name).val(node._def.defaults[name]?.value ?? '');
 		input(name).on('change', refresh);
 	}

@@ -1,16 +1,16 @@
-/** Accounts on the canvas: which of them have no key, and which one a node takes that came without. */
+/** Accounts on the canvas: which of them have no key, and which one a node without an account takes. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { common } from '../dialog/messages';
 
 const ACCOUNT = 'smtp2go-account';
 
-/** Whether the running Node-RED holds a key, by account; nothing for one that nobody has answered for yet. */
+/** Whether the running Node-RED has a key, by account; no entry before Node-RED has answered. */
 const stored = new Map<string, boolean>();
 
-/** Nodes that came without an account since the last look, by their ID. */
-const homeless = new Map<string, CanvasNode>();
+/** Nodes that were added without an account since the last check, by their ID. */
+const withoutAccount = new Map<string, CanvasNode>();
 
-/** True once the flows that run are on the canvas: what comes later was dropped, pasted or imported. */
+/** True once the deployed flows are on the canvas: what comes later was dropped, pasted, or imported. */
 let isLoaded = false;
 
 function accounts(): CanvasNode[] {
@@ -21,19 +21,19 @@ function accounts(): CanvasNode[] {
 	return found;
 }
 
-/** True for a node of ours that asks for an account. */
+/** True for a node of ours that needs an account. */
 function asksForAccount({ _def: { defaults = {} } }: CanvasNode): boolean {
 	return defaults['account']?.type === ACCOUNT;
 }
 
-/** False only where it is known that there is no key: what was typed here counts before what runs. */
+/** False only if there is certainly no key. What was typed here takes precedence over what is deployed. */
 function hasKey({ id, credentials = {} }: CanvasNode): boolean {
 	const { has_apiKey: has, apiKey } = credentials;
 	if (typeof has === 'boolean') return has;
 	return Boolean(apiKey) || (stored.get(id) ?? true);
 }
 
-/** Says what is wrong with the account of a node. */
+/** Checks the account of a node: `true`, or what is wrong. */
 export function checkAccount(id: unknown): true | string {
 	const account = typeof id === 'string' ? RED.nodes.node(id) : undefined;
 	if (account?.type !== ACCOUNT) return common('accounts.none');
@@ -42,12 +42,12 @@ export function checkAccount(id: unknown): true | string {
 	return account.valid !== false || common('accounts.invalid', { account: label });
 }
 
-/** Says that an account has no key. */
+/** Checks that an account has a key: `true`, or what is wrong. */
 export function checkKey(account: CanvasNode): true | string {
 	return hasKey(account) || common('accounts.noKey', { account: RED.utils.getNodeLabel(account, account.id) });
 }
 
-/** Looks at everything again that an account's key may make valid. */
+/** Validates again everything that depends on an account's key. */
 function validateAll(): void {
 	for (const account of accounts()) RED.editor.validateNode(account);
 	RED.nodes.eachNode((node) => {
@@ -57,7 +57,7 @@ function validateAll(): void {
 }
 
 /**
- * Asks Node-RED itself whether accounts have a key; it never says which. Without an answer they count as if they had.
+ * Asks Node-RED whether accounts have a key, which it never returns. Without an answer, they count as having one.
  */
 function ask(asked: readonly CanvasNode[]): void {
 	const questions = asked.map(
@@ -73,12 +73,12 @@ function ask(asked: readonly CanvasNode[]): void {
 	void Promise.all(questions).then(validateAll);
 }
 
-/** Gives the only account there is to the nodes that came without one. */
-function house(): void {
-	const nodes = [...homeless.values()].filter(
+/** Gives the only account to the nodes that were added without one. */
+function assignAccount(): void {
+	const nodes = [...withoutAccount.values()].filter(
 		({ id, account }) => account === '' && RED.nodes.node(id) !== undefined && RED.nodes.node(id) !== null,
 	);
-	homeless.clear();
+	withoutAccount.clear();
 	const [only, ...others] = accounts().filter(({ d }) => d !== true);
 	if (only === undefined || others.length > 0) return;
 	for (const node of nodes.filter(
@@ -93,21 +93,21 @@ function house(): void {
 	RED.view.redraw();
 }
 
-/** Something came onto the canvas. Several come at once, and are only linked to each other when all have come. */
+/** Handles a node that was added. Several are added at once, and linked to each other only when all are there. */
 function onAdded(node: CanvasNode): void {
 	const isAccount = node.type === ACCOUNT;
 	if (isAccount) ask([node]);
 	if (!isLoaded) return;
 	if (isAccount)
 		RED.nodes.eachNode((one) => {
-			if (asksForAccount(one) && one.account === '') homeless.set(one.id, one);
+			if (asksForAccount(one) && one.account === '') withoutAccount.set(one.id, one);
 		});
-	else if (asksForAccount(node) && node.account === '') homeless.set(node.id, node);
+	else if (asksForAccount(node) && node.account === '') withoutAccount.set(node.id, node);
 	else return;
-	setTimeout(house);
+	setTimeout(assignAccount);
 }
 
-/** Starts to look after accounts. */
+/** Watches the accounts on the canvas. */
 export function watchAccounts(): void {
 	RED.events.on('flows:loaded', () => {
 		isLoaded = true;

@@ -1,7 +1,7 @@
-/** What Node-RED's list of config nodes holds beside them: nothing chosen, and a new one. */
+/** The entries in Node-RED's list of config nodes that are none: nothing chosen, and a new one. */
 const NO_NODE = ['', '_ADD_'];
 
-/** Chooses the account where a node has none and there is only one. */
+/** Chooses the account if a node has none and there is only one. */
 export function presetAccount(): void {
 	const list = $('#node-input-account');
 	const ids = list

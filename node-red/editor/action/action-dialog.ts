@@ -16,7 +16,7 @@ import { readingOf } from '../fields/unset-sources';
 import { common } from '../dialog/messages';
 import { forgetVariables } from '../fields/variable-rows';
 
-/** A field of ours, not the API's: it comes last in each operation that lists something. */
+/** The limit of a list, an option of ours: the last row of each operation that lists something. */
 const limitField: FormField = { name: LIMIT, kind: 'number', text: 'common.limit', ours: true };
 
 /** The form of a node's type. */
@@ -24,17 +24,17 @@ export function formFor(node: ActionNode): Form | undefined {
 	return forms.find(({ type }) => type === node.type);
 }
 
-/** The operation that a node is set to; undefined where each message chooses. */
+/** The operation of a node; undefined if each message chooses. */
 export function operationFor(node: ActionNode, key: string): FormOperation | undefined {
 	return formFor(node)?.operations.find((operation) => operation.key === key);
 }
 
-/** One open dialog; Node-RED opens one at a time for each node. */
+/** One open dialog. Node-RED opens at most one for each node. */
 class ActionDialog {
 	private form: OperationForm | undefined;
 	private limit: FieldRow | undefined;
 	private shown = '';
-	/** What was entered for the operations that were chosen before, by their key. */
+	/** The values of the operations that were chosen before, by the operation's key. */
 	private readonly entered = new Map<string, Values>();
 	private readonly fieldsFrom: FieldsFromRow;
 	private readonly resultTo: ResultToRow;
@@ -48,16 +48,16 @@ class ActionDialog {
 		this.fieldsFrom = new FieldsFromRow(
 			dialog.find('.smtp2go-fields-from'),
 			fieldsFrom,
-			formFor(node)?.mails === true,
-			() => this.readAnew(),
+			formFor(node)?.sendsEmail === true,
+			() => this.refreshUnset(),
 		);
 		this.resultTo = new ResultToRow(dialog.find('.smtp2go-result-to'), resultTo);
-		this.offerUnknown();
+		this.keepUnknown();
 		$('#node-input-operation').on('change', () => this.show(this.chosen));
 		this.show(this.chosen);
 	}
 
-	/** Saves what the dialog holds; of an operation that this version does not know, the fields as they were. */
+	/** Saves the dialog's values. The fields of an unknown operation stay as they were. */
 	save(): void {
 		const { node } = this;
 		const isUnknown = this.chosen !== FROM_MESSAGE && operationFor(node, this.chosen) === undefined;
@@ -78,7 +78,7 @@ class ActionDialog {
 		this.resultTo.destroy();
 	}
 
-	/** Takes the form of an operation away. */
+	/** Removes the form of an operation. */
 	private clear(): void {
 		this.form?.destroy();
 		this.limit?.destroy();
@@ -97,15 +97,15 @@ class ActionDialog {
 		return String($('#node-input-operation').val() ?? '');
 	}
 
-	/** An operation that is not on the list stays chosen, or saving would lose it. */
-	private offerUnknown(): void {
+	/** Keeps an unknown operation chosen, or saving would lose it. */
+	private keepUnknown(): void {
 		const { operation } = this.node;
 		const select = $('#node-input-operation');
 		if (!operation || operation === FROM_MESSAGE || operationFor(this.node, operation) !== undefined) return;
 		select.append($('<option>').val(operation).text(common('unknownOperation', { operation }))).val(operation);
 	}
 
-	/** Builds the form of an operation; values of the same name move along where the kind is the same. */
+	/** Builds the form of an operation. Values of fields with the same name and kind are kept. */
 	private show(key: string): void {
 		if (key === this.shown) return;
 		const before = operationFor(this.node, this.shown);
@@ -140,8 +140,8 @@ class ActionDialog {
 			);
 	}
 
-	/** Shows where fields without a value are read, after that has changed. */
-	private readAnew(): void {
+	/** Shows where unset fields are read, after that has changed. */
+	private refreshUnset(): void {
 		this.form?.refresh();
 		if (this.shown !== FROM_MESSAGE) return;
 		this.clear();
@@ -162,7 +162,7 @@ class ActionDialog {
 			.appendTo(this.container);
 	}
 
-	/** One message for each entry makes sense only for a list. */
+	/** Offers one message per entry only for a list. */
 	private toggleEach(operation: FormOperation | undefined): void {
 		const output = $('#node-input-output');
 		const offered = operation === undefined || operation.list === true;
@@ -182,7 +182,7 @@ export function open(node: ActionNode): void {
 	dialogs.set(node.id, new ActionDialog(node, $('#dialog-form .smtp2go-dialog')));
 }
 
-/** Node-RED compares the values with the old ones itself; values without an input are written here. */
+/** Writes the values that have no input of Node-RED's. Node-RED compares them with the old ones. */
 export function save(node: ActionNode): void {
 	dialogs.get(node.id)?.save();
 	close(node);
@@ -193,7 +193,7 @@ export function close(node: ActionNode): void {
 	dialogs.delete(node.id);
 }
 
-/** What a node without a name is called on the canvas, as in `Send`. */
+/** The label of a node without a name, as in `Send`. */
 export function label(node: ActionNode): string {
 	const resource = formFor(node)?.resource ?? '';
 	return operationFor(node, node.operation)

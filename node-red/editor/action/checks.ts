@@ -1,4 +1,4 @@
-/** What a dialog and the canvas say about saved values: `true`, or why they cannot work. */
+/** Checks saved values for the dialogs and the canvas: `true`, or what is wrong. */
 import type { FormField } from '../../shared/form';
 import { FROM_MESSAGE } from '../../shared/own-options';
 import { formFor, operationFor } from './action-dialog';
@@ -50,7 +50,7 @@ function checkField(node: ActionNode, field: FormField, saved: TypedValue): true
 	return RED.utils.validateTypedProperty(value, type, { label });
 }
 
-/** Checks the fixed values; what a message brings is checked when it comes. */
+/** Checks the fixed values. Values from a message are checked when it arrives. */
 export function checkFields(node: ActionNode, values: Values = {}): true | string[] {
 	const operation = operationFor(node, node.operation);
 	const flaws = (operation?.fields ?? []).flatMap((field) => {
@@ -81,7 +81,7 @@ export function checkResultTo(resultTo: SavedValue | undefined): true | string {
 }
 
 /**
- * True for a whole number from 1, or nothing at all: an account that was saved before the property was there has none.
+ * True for a whole number from 1, or an empty value, as in an account that an earlier version saved.
  */
 export function isCount(value: unknown, most = Number.MAX_SAFE_INTEGER): boolean {
 	const text = String(value ?? '').trim();

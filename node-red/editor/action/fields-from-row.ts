@@ -1,10 +1,10 @@
-/** "All Fields From": the object that supplies every field without a value, and a note on who can fill it. */
+/** "All Fields From": the object that unset fields are read from, and a warning about who can fill it. */
 import { isOn, NOT_SET, type FieldsFrom } from '../../shared/saved-action';
 import { addHelpIcon } from '../dialog/help-icon';
 import { common } from '../dialog/messages';
 
 const ID = 'smtp2go-fields-from';
-/** Where it may be read. */
+/** Its possible sources. */
 const places = ['msg', 'flow', 'global', 'jsonata'] as const;
 
 export class FieldsFromRow {
@@ -14,7 +14,7 @@ export class FieldsFromRow {
 
 	/**
 	 * @param emails whether the node sends email
-	 * @param onChange told whenever the value may have changed
+	 * @param onChange called when the value may have changed
 	 */
 	constructor(
 		private readonly container: JQuery,
@@ -46,7 +46,7 @@ export class FieldsFromRow {
 		this.more.toggle(isOn(saved));
 	}
 
-	/** The value to save: what was saved before where it was off and still is. */
+	/** The value to save; what was saved before if it was off and still is. */
 	get value(): FieldsFrom | undefined {
 		const type = this.input.typedInput('type');
 		if (type === NOT_SET) return isOn(this.saved) ? { type, value: '' } : this.saved;

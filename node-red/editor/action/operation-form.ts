@@ -1,6 +1,6 @@
 /**
- * The fields of one operation: those that have a source at first, required and main ones as rows, the others as options
- * that are added on demand.
+ * The form of one operation: required and main fields, and fields with a source of their own, as rows; the others as
+ * options that you add.
  */
 import type { FormField, FormOperation } from '../../shared/form';
 import { FieldRow } from '../fields/field-row';
@@ -19,7 +19,7 @@ export class OperationForm {
 	private reading: Reading;
 
 	/**
-	 * @param resource key of the resource, under which the operation's texts stand
+	 * @param resource key of the resource, which the operation's messages are under
 	 * @param fieldsFrom where "All Fields From" reads now
 	 */
 	constructor(
@@ -57,9 +57,8 @@ export class OperationForm {
 	}
 
 	/**
-	 * What to save: what has not the source of a new dialog, in the catalogue's order, so that nothing looks changed
-	 * that is
-	 * not. What is hidden for now is kept: whether it applies is decided when a message comes.
+	 * The values to save, without unset fields, in the catalogue's order, so that nothing looks changed that is not. The
+	 * values of hidden rows are kept: whether they apply is decided when a message arrives.
 	 */
 	get values(): Values {
 		return Object.fromEntries(
@@ -81,7 +80,7 @@ export class OperationForm {
 
 	private isShown({ hiddenBy, shownWith }: FormField): boolean {
 		const row = (name: string | undefined) => (name === undefined ? undefined : this.rows.get(name));
-		// Replaced only by a fixed value: what a message brings may be empty.
+		// Only a fixed value replaces it: a value from a message can be empty.
 		return row(hiddenBy)?.isFixed !== true && (shownWith === undefined || row(shownWith)?.isEmpty === false);
 	}
 
@@ -104,9 +103,9 @@ export class OperationForm {
 		this.refresh();
 	}
 
-	/** Shows what belongs to the values as they are now, and offers the options that are still to be added. */
+	/** Shows the rows that fit the current values, and offers the options that can be added. */
 	refresh(): void {
-		this.readAnew();
+		this.refreshUnset();
 		for (const row of this.rows.values()) row.toggle(this.isShown(row.field));
 		const free = this.operation.fields.filter(
 			(field) => this.isOption(field) && !this.rows.has(field.name) && this.isShown(field),
@@ -121,15 +120,15 @@ export class OperationForm {
 		this.showRest(free.filter(({ ours }) => !ours));
 	}
 
-	/** Tells the rows where they are read now, if that has changed. */
-	private readAnew(): void {
+	/** Updates where unset rows are read, if that has changed. */
+	private refreshUnset(): void {
 		const reading = readingOf(this.fieldsFrom(), this.values);
 		if (JSON.stringify(reading) === JSON.stringify(this.reading)) return;
 		this.reading = reading;
 		for (const row of this.rows.values()) row.read(reading);
 	}
 
-	/** Says of the options without a row where they are read all the same. */
+	/** Says where options without a row are read. */
 	private showRest(free: readonly FormField[]): void {
 		const { fieldsFrom } = this.reading;
 		this.rest.toggle(isOn(fieldsFrom) && free.length > 0);

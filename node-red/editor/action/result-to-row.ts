@@ -23,7 +23,7 @@ export class ResultToRow {
 		this.input.typedInput('value', String((saved ?? RESULT_TO).value));
 	}
 
-	/** The value to save: nothing where nothing was saved and it is what is meant then. */
+	/** The value to save; undefined if nothing was saved and it is still the default. */
 	get value(): TypedValue | undefined {
 		const value = this.input.typedInput('value');
 		return this.saved === undefined && value === RESULT_TO.value ? undefined : { type: RESULT_TO.type, value };

@@ -1,7 +1,7 @@
-/** What the running Node-RED answers to a dialog. */
+/** Requests from a dialog to the running Node-RED. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
 
-/** The sentence of a refusal by a route of ours. */
+/** The message of an error from one of our routes. */
 function messageIn(answer: unknown): string | undefined {
 	return typeof answer === 'object' && answer !== null && 'message' in answer && typeof answer.message === 'string'
 		? answer.message
@@ -9,8 +9,8 @@ function messageIn(answer: unknown): string | undefined {
 }
 
 /**
- * Asks an admin route of ours. Never rejects: no connection and no permission are answers too.
- * @param path below `smtp2go/`; relative, because the editor may live under any root
+ * Calls one of our admin routes. Never rejects: a failed connection and a missing permission are answers too.
+ * @param path below `smtp2go/`; relative, because the editor can be at any path
  */
 export function ask<T>(path: string, data: Readonly<Record<string, string>>): Promise<Answer<T>> {
 	return new Promise((resolve) => {

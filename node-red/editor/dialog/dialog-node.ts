@@ -9,7 +9,7 @@ export interface DialogNode {
 	readonly z?: string;
 	name: string;
 	readonly changed?: boolean;
-	/** Looks a text up in the catalogue of the node's own set. */
+	/** Looks up a message of the node's own set. */
 	_(key: string, words?: Readonly<Record<string, string>>): string;
 }
 
@@ -24,12 +24,12 @@ export interface TypedValue {
 	readonly value: string | VariableRows;
 }
 
-/** The text of a value; nothing for rows. */
+/** The text of a value; empty for rows. */
 export function valueText({ value }: TypedValue): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/** The rows of a value; none for a text. */
+/** The rows of a value; empty for a text. */
 export function variableRows(value: TypedValue | undefined): VariableRows {
 	return value === undefined || typeof value.value === 'string' ? {} : value.value;
 }

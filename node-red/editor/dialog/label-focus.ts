@@ -1,6 +1,6 @@
 /**
- * What a click on a label leads to, in the order in which a row shows it: Node-RED hides the inputs that its own ones
- * stand for.
+ * Focuses the input of a row when its label is clicked. These are the inputs, in the order in which a row shows them:
+ * Node-RED hides the inputs that its own ones replace.
  */
 const INPUTS = [
 	'.red-ui-typedInput-input',
@@ -11,7 +11,7 @@ const INPUTS = [
 	'.red-ui-typedInput-type-select',
 ];
 
-/** Lets a click on the label of a row put the cursor into the row's input, in each dialog of ours. */
+/** Focuses a row's input when its label is clicked, in all our dialogs. */
 export function focusByLabel(): void {
 	$(document).on(
 		'click',
@@ -20,7 +20,7 @@ export function focusByLabel(): void {
 			if ($(target).closest('.smtp2go-help, a, button').length > 0) return;
 			const row = $(currentTarget).closest('.form-row');
 			const [input] = INPUTS.flatMap((one) => row.find(one).filter(':visible').toArray());
-			// A box that is ticked by its label has the cursor already.
+			// A checkbox that its label toggles already has the focus.
 			if (input !== undefined && !$(input).is('[type="checkbox"]')) $(input).trigger('focus');
 		},
 	);

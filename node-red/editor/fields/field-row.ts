@@ -14,16 +14,16 @@ export class FieldRow {
 	readonly element: JQuery;
 	private readonly input: JQuery;
 	private readonly tip: JQuery;
-	/** The type that was chosen last. */
+	/** The last type. */
 	private type: string;
-	/** Only for a field whose fixed text has several lines. */
+	/** Only for a field whose fixed text can have several lines. */
 	private readonly longText: LongText | undefined;
-	/** Only for the values of a template. */
+	/** Only for template variables. */
 	private readonly variables: Variables | undefined;
 
 	/**
-	 * @param saved undefined for a field of which nothing is saved
-	 * @param onChange told whenever the value may have changed
+	 * @param saved undefined for an unset field
+	 * @param onChange called when the value may have changed
 	 */
 	constructor(
 		private readonly node: DialogNode,
@@ -66,7 +66,7 @@ export class FieldRow {
 		this.refresh();
 	}
 
-	/** The value to save; undefined for a field that still has the source, or lack of one, that a new dialog shows. */
+	/** The value to save; undefined for a field that is still unset. */
 	get value(): TypedValue | undefined {
 		const type = this.input.typedInput('type');
 		if (type === UNSET) return undefined;
@@ -78,25 +78,25 @@ export class FieldRow {
 		return { type, value: this.longText && type === 'str' ? this.longText.value : this.input.typedInput('value') };
 	}
 
-	/** The rows that were filled; without any there is nothing to save. */
+	/** The rows that are filled in; undefined if there are none. */
 	private rows(variables: Variables): TypedValue | undefined {
 		const { values } = variables;
 		return Object.keys(values).length === 0 ? undefined : { type: VARIABLES, value: values };
 	}
 
-	/** True where the form would call the field empty; what is read at run time counts as filled. */
+	/** True if the field is empty. A value that is read at run time counts as filled in. */
 	get isEmpty(): boolean {
 		const type = this.input.typedInput('type');
 		if (type === UNSET) return this.field.ours === true;
 		return type === NOT_SET || (type === 'str' && this.value?.value === '');
 	}
 
-	/** True if the form itself contains a text, whatever a message contains. */
+	/** True if the form itself has a value, whatever a message contains. */
 	get isFixed(): boolean {
 		return this.value?.type === 'str' && !this.isEmpty;
 	}
 
-	/** A button beside the input. */
+	/** Adds a button beside the input. */
 	addButton(icon: string, text: string, press: () => void): void {
 		const button = $('<button type="button" class="red-ui-button red-ui-button-small">')
 			.append(`<i class="fa fa-${icon}"></i>`)
@@ -105,7 +105,7 @@ export class FieldRow {
 		button.on('click', press).insertBefore(this.tip);
 	}
 
-	/** Tells the row that fields without a value are read elsewhere now. */
+	/** Updates where the unset field is read. */
 	read(reading: Reading): void {
 		const { value } = this;
 		this.reading = reading;
@@ -140,7 +140,7 @@ export class FieldRow {
 		addHelpIcon(label, fieldText(this.node, this.field, 'help'));
 	}
 
-	/** Node-RED suggests while somebody types; a click into an empty field shows all there is. */
+	/** Shows all suggestions when an empty field is clicked. Node-RED suggests only while somebody types. */
 	private offerList(): void {
 		this.element.on('click', '.red-ui-typedInput-input', ({ currentTarget }: { currentTarget: HTMLElement }) => {
 			if (this.input.typedInput('type') === 'str' && this.isEmpty) $(currentTarget).trigger('keyup');

@@ -1,6 +1,5 @@
 /**
- * What is wrong with a fixed value, by the very readers that the runtime reads it with: the dialog is never the
- * stricter one.
+ * Checks fixed values with the readers that the runtime uses, so that the dialog is never stricter.
  */
 import type { Kind } from '../../../api/kinds';
 import {
@@ -16,7 +15,7 @@ import { readNumber, readUrl } from '../../../api/kinds/plain';
 import type { Reader } from '../../../api/kinds/reader';
 import type { FormField } from '../../shared/form';
 
-/** The readers of values that can be checked by themselves. All others take any text, or depend on more than the text. */
+/** Readers of the kinds whose values can be checked alone. All others accept any text, or depend on other fields. */
 const readers: Readonly<Record<Kind, Reader | undefined>> = {
 	addressesOrDomains: readAddressesOrDomains,
 	addressOrDomain: readAddressOrDomain,
@@ -59,14 +58,14 @@ const readers: Readonly<Record<Kind, Reader | undefined>> = {
 	webhook: readNumber,
 };
 
-/** True where fixed values of a kind can be wrong by themselves. */
+/** True if fixed values of a kind can be checked. */
 export function isChecked(kind: Kind): boolean {
 	return readers[kind] !== undefined;
 }
 
 /**
- * Says what is wrong with a fixed value.
- * @returns undefined where nothing is, or where Node-RED puts a variable in its place when the flow starts
+ * Checks a fixed value.
+ * @returns what is wrong; undefined if nothing is, or if Node-RED replaces a variable in it when the flow starts
  */
 export function problemWith({ name, kind, min, max }: FormField, label: string, text: string): string | undefined {
 	const read = readers[kind];

@@ -1,4 +1,4 @@
-/** What a field's TypedInput offers. */
+/** The types that a field's TypedInput offers. */
 import type { FormField } from '../../shared/form';
 import { NOT_SET, VARIABLES } from '../../shared/saved-action';
 import { looks, type Look } from './kinds';
@@ -8,17 +8,17 @@ import { isChecked, problemWith } from './fixed-values';
 import { unsetLabel, type Reading } from './unset-sources';
 import { choiceKey, common, fieldText } from '../dialog/messages';
 
-/** The type of a field that has the source of a new dialog. It is never saved: such a field has no entry at all. */
+/** The type of an unset field. It is never saved: an unset field has no entry. */
 export const UNSET = 'unset';
 
-/** The type that a field has of which nothing is saved. */
+/** The type of a field without a saved value. */
 export function typeOfUnsaved(node: DialogNode, field: FormField, reading: Reading): string {
 	if (unsetLabel(node, field, reading) !== undefined) return UNSET;
-	// The rows of a template's variables appear once it is chosen: until one is filled in, nothing is saved.
+	// Template variables have rows once a template is chosen. Nothing is saved until one is filled in.
 	return looks[field.kind] === 'variables' ? VARIABLES : NOT_SET;
 }
 
-/** Where every field can read from. */
+/** The sources that every field can have. */
 const anywhere = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 
 function options(node: DialogNode, field: FormField): { value: string; label: string }[] {
@@ -28,7 +28,7 @@ function options(node: DialogNode, field: FormField): { value: string; label: st
 	}));
 }
 
-/** Shows the names of what is chosen; Node-RED itself shows how many. */
+/** Shows the names of the choices. Node-RED itself shows only how many. */
 function namesOf(all: readonly { value: string; label: string }[]) {
 	return (place: JQuery, chosen: readonly string[]): void => {
 		const names = all.filter(({ value }) => chosen.includes(value)).map(({ label }) => label);
@@ -36,14 +36,14 @@ function namesOf(all: readonly { value: string; label: string }[]) {
 	};
 }
 
-/** Has Node-RED outline a value in red that cannot be what the field asks for, and say why. */
+/** Makes Node-RED outline an invalid value in red, and say why. */
 function checked(node: DialogNode, field: FormField): { validate?: (value: string) => true | string } {
 	return isChecked(field.kind)
 		? { validate: (value) => problemWith(field, fieldText(node, field, 'label'), value) ?? true }
 		: {};
 }
 
-/** Node-RED's own text or number, checked where the field's kind allows it. */
+/** Node-RED's own text or number, checked if the field's kind allows it. */
 function plain(node: DialogNode, field: FormField, type: 'str' | 'num'): InputType {
 	if (!isChecked(field.kind)) return type;
 	return {
@@ -54,7 +54,7 @@ function plain(node: DialogNode, field: FormField, type: 'str' | 'num'): InputTy
 	};
 }
 
-/** The fixed types. A fixed text has the type `str` whatever it looks like, because the runtime reads it so. */
+/** The types for fixed values. A fixed text always has the type `str`, because the runtime reads it so. */
 function fixedTypes(
 	node: DialogNode,
 	field: FormField,
@@ -121,7 +121,7 @@ function fixedTypes(
 	}
 }
 
-/** All types of a field: the source it has at first, fixed values, places to read from, and none at all. */
+/** All types of a field: unset, fixed values, sources, and not set. */
 export function inputTypes(
 	node: DialogNode,
 	field: FormField,
@@ -146,10 +146,7 @@ export function inputTypes(
 	];
 }
 
-/**
- * The type a field starts with when it is added as an option: its first fixed one, or the message where a secret has
- * none.
- */
+/** The type of a field when it is added as an option: its first fixed type, or an environment variable for a secret. */
 export function firstType(field: FormField): string {
 	const types: Record<Look, string> = {
 		text: 'str',
@@ -179,10 +176,7 @@ const jsonStart: Partial<Record<Look, string>> = {
 	jsonObject: '{}',
 };
 
-/**
- * The fixed value that a field starts with when it is added: its default, an example, the first of its choices, an
- * empty list or object.
- */
+/** The fixed value of a field when it is added: its default, an example, its first choice, or an empty list or object. */
 export function firstValue({ kind, choices, default: given }: FormField): string {
 	if (given !== undefined) return given;
 	return jsonStart[looks[kind]] ?? (kind === 'choice' ? (choices?.[0] ?? '') : '');

@@ -1,7 +1,7 @@
-/** How each kind of field looks in a dialog: which fixed values it takes, and how they are entered. */
+/** How each kind of field looks in a dialog: which fixed values it takes, and how you enter them. */
 import type { Kind } from '../../../api/kinds';
 
-/** The fixed values of a kind, beside message, context, variable and expression. */
+/** How the fixed values of a kind are entered. */
 export type Look =
 	| 'text'
 	| 'date'
@@ -19,7 +19,7 @@ export type Look =
 	| 'secret'
 	| 'variables';
 
-/** One look for every kind: a new kind does not compile before it is here. */
+/** The look of every kind. A new kind does not compile until it is here. */
 export const looks: Readonly<Record<Kind, Look>> = {
 	addressesOrDomains: 'textOrJson',
 	addressOrDomain: 'text',
@@ -62,5 +62,5 @@ export const looks: Readonly<Record<Kind, Look>> = {
 	webhook: 'text',
 };
 
-/** Looks whose fixed text is entered in a code editor below the row, and its language. */
+/** The languages of the looks whose fixed text is entered in a code editor. */
 export const editorModes: Partial<Record<Look, string>> = { html: 'ace/mode/html', longText: 'ace/mode/text' };

@@ -1,10 +1,10 @@
-/** A text of several lines in Node-RED's code editor, which is there only while it is seen. */
+/** A text of several lines in Node-RED's code editor, which exists only while it is visible. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 export class LongText {
 	private editor: CodeEditor | undefined;
 
 	/**
-	 * @param container where the editor is put, at its end
+	 * @param container to which the editor is added
 	 * @param mode language of the text, as in `ace/mode/html`
 	 */
 	constructor(
@@ -22,12 +22,12 @@ export class LongText {
 	/** Opens the editor. A hidden one could not measure itself, so nothing happens while the container is hidden. */
 	show(): void {
 		if (this.editor !== undefined || !this.container.is(':visible')) return;
-		// A new element each time: the editor takes its own with it when it goes.
+		// A new element each time: the editor removes its own.
 		$('<div class="node-text-editor smtp2go-editor smtp2go-wide">').attr('id', this.id).appendTo(this.container);
 		this.editor = RED.editor.createEditor({ id: this.id, mode: this.mode, value: this.text });
 	}
 
-	/** Closes the editor; the text stays, should it be opened again. */
+	/** Closes the editor, and keeps the text. */
 	hide(): void {
 		this.text = this.value;
 		const { editor } = this;

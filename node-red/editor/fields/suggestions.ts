@@ -1,18 +1,18 @@
-/** Suggestions for a field whose values can be fetched: asked for once per dialog and account, searched here. */
+/** Suggestions for a field whose values can be fetched: read once per dialog and account, and searched here. */
 import type { Kind } from '../../../api/kinds';
 import { matchingEntries, type PickListEntry } from '../../../api/pick-lists/match';
 import { ask } from '../dialog/ask';
 import { common } from '../dialog/messages';
 
-/** The fetched lists of the open dialog, by kind, account and subaccount. */
+/** The fetched lists of the open dialog, by kind, account, and subaccount. */
 const fetched = new Map<string, Promise<readonly PickListEntry[]>>();
 
-/** Forgets the lists, so that the next dialog asks again. */
+/** Forgets the lists, so that the next dialog fetches them again. */
 export function forgetLists(): void {
 	fetched.clear();
 }
 
-/** The subaccount that the open dialog names; what a message brings is not known before it comes. */
+/** The subaccount of the open dialog; empty if it comes from a message. */
 function chosenSubaccount(): string {
 	const input = $('#dialog-form [data-kind="subaccount"]');
 	return input.length > 0 && input.typedInput('type') === 'str' ? String(input.typedInput('value')) : '';

@@ -1,29 +1,29 @@
-/** Where a field of which nothing is saved is read, as its row tells it. */
+/** Where an unset field is read, as its row shows it. */
 import { OWN } from '../../shared/own-options';
 import { isOn, showSource, type FieldsFrom } from '../../shared/saved-action';
 import type { FormField } from '../../shared/form';
 import type { DialogNode, Values } from '../dialog/dialog-node';
 import { common, fieldText } from '../dialog/messages';
 
-/** What of a dialog decides that, beside the field itself. */
+/** The part of a dialog that decides this, besides the field itself. */
 export interface Reading {
 	readonly fieldsFrom: FieldsFrom | undefined;
-	/** True where each entry of a list stands for a message. */
+	/** True if each entry of a list is read like a message. */
 	readonly list: boolean;
 }
 
-/** What a dialog's values say about it. */
+/** The reading for a dialog's values. */
 export function readingOf(fieldsFrom: FieldsFrom | undefined, values: Values): Reading {
 	const batch = values[OWN.batch];
 	return { fieldsFrom, list: batch?.type === 'str' && batch.value === 'array' };
 }
 
-/** True where the entries of a list are themselves the objects of "All Fields From". */
+/** True if the entries of the list are the objects of "All Fields From". */
 function isOfEntries({ fieldsFrom, list }: Reading): boolean {
 	return list && fieldsFrom?.type === 'msg' && fieldsFrom.value === 'payload';
 }
 
-/** The property in the object of "All Fields From", under each of its names. */
+/** The property in the object of "All Fields From", by each of its names. */
 function inFieldsObject({ name, alias }: FormField, reading: Reading): string[] {
 	const { fieldsFrom } = reading;
 	if (!isOn(fieldsFrom)) return [];
@@ -31,7 +31,7 @@ function inFieldsObject({ name, alias }: FormField, reading: Reading): string[] 
 	return names.map((one) => (isOfEntries(reading) ? one : showSource(fieldsFrom, one)));
 }
 
-/** Each entry's properties, then what the message has for all. */
+/** The entry's properties, then the message's. */
 function inEntries(field: FormField, reading: Reading): string[] {
 	const { reads = '', perEntry } = field;
 	const own = reads.replaceAll('msg.', '').split(', ');
@@ -46,7 +46,7 @@ function inEntries(field: FormField, reading: Reading): string[] {
 	];
 }
 
-/** The places in their order; empty for a field that is not sent. */
+/** The sources in order; empty for a field that is not sent. */
 function sourcesOf(field: FormField, reading: Reading): string[] {
 	if (reading.list) return inEntries(field, reading);
 	const whole = inFieldsObject(field, reading);
@@ -54,7 +54,7 @@ function sourcesOf(field: FormField, reading: Reading): string[] {
 	return [...own, ...whole];
 }
 
-/** What the row of such a field shows; undefined for a field that is not sent. */
+/** What the row of an unset field shows; undefined for a field that is not sent. */
 export function unsetLabel(node: DialogNode, field: FormField, reading: Reading): string | undefined {
 	if (field.ours) return fieldText(node, field, 'unset');
 	const sources = sourcesOf(field, reading);

@@ -1,6 +1,6 @@
 /**
- * The variables of the chosen template, a row for each: read from the account while the dialog is open, kept in the
- * node without it.
+ * The variables of the chosen template, one row each. They are read from the account while the dialog is open, and only
+ * their values are saved.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { startOf, type TemplateVariable } from '../../../api/template/variable';
@@ -9,17 +9,17 @@ import { addHelpIcon } from '../dialog/help-icon';
 import { valueText, type TypedValue, type VariableRows } from '../dialog/dialog-node';
 import { common } from '../dialog/messages';
 
-/** Milliseconds without a further key until a template that is being typed is read. */
+/** Milliseconds after the last key until the template that was typed is read. */
 const PAUSE = 500;
-/** Least length of a template's ID. */
-const SHORTEST = 5;
-/** Where a variable can come from. */
+/** Minimum length of a template's ID. */
+const MIN_ID_LENGTH = 5;
+/** The sources that a variable can have. */
 const TYPES = ['str', 'num', 'bool', 'json', 'msg', 'flow', 'global', 'env', 'jsonata'] as const;
 
-/** The lists that were read, by account and template, until the dialog is closed. */
+/** The variables that were read, by account and template, until the dialog closes. */
 const fetched = new Map<string, Promise<Answer<TemplateVariable[]>>>();
 
-/** Forgets what was read, so that the next dialog asks again. */
+/** Forgets what was read, so that the next dialog reads it again. */
 export function forgetVariables(): void {
 	fetched.clear();
 }
@@ -37,18 +37,18 @@ interface Row {
 	readonly input: JQuery;
 	/** The row's initial value: until it changes, nothing was entered. */
 	readonly start: TypedValue;
-	/** True where the node had saved it. */
+	/** True if the node had saved it. */
 	readonly isSaved: boolean;
 }
 
-/** What a row begins with: a text, or JSON of the form that the template walks over. */
-function beginning(variable: TemplateVariable | undefined): TypedValue {
+/** The first value of a row: text, or JSON in the form that the template uses. */
+function firstValue(variable: TemplateVariable | undefined): TypedValue {
 	const json = variable && startOf(variable);
 	return json === undefined ? { type: 'str', value: '' } : { type: 'json', value: json };
 }
 
-/** What a person should know of a variable. */
-function helpOf({ form, names, isOnlyTested }: TemplateVariable): string {
+/** The help for a variable. */
+function helpFor({ form, names, isOnlyTested }: TemplateVariable): string {
 	if (form === 'text') return common(isOnlyTested ? 'variables.tested' : 'variables.text');
 	return common(names.length === 0 ? `variables.${form}` : `variables.${form}Of`, { names: names.join(', ') });
 }
@@ -63,8 +63,8 @@ export class Variables {
 	private shown = '';
 
 	/**
-	 * @param container below whose other parts the rows stand
-	 * @param onChange told whenever a value may have changed
+	 * @param container to which the rows are added
+	 * @param onChange called when a value may have changed
 	 */
 	constructor(
 		container: JQuery,
@@ -78,7 +78,7 @@ export class Variables {
 		for (const [name, value] of Object.entries(saved)) this.add(name, undefined, value);
 	}
 
-	/** What was entered: rows as they began, and empty ones, are left out. */
+	/** The values that were entered. Unchanged and empty rows are skipped. */
 	get values(): VariableRows {
 		return Object.fromEntries(
 			[...this.rows].flatMap(([name, { input, start, isSaved }]): [string, { type: string; value: string }][] => {
@@ -100,7 +100,7 @@ export class Variables {
 		if (`${account} ${id}` === this.shown) return;
 		this.shown = `${account} ${id}`;
 		clearTimeout(this.timer);
-		if (id.length < SHORTEST)
+		if (id.length < MIN_ID_LENGTH)
 			return this.tell(common(isTyped ? 'variables.noTemplate' : 'variables.fromElsewhere'));
 		this.tell(common('variables.reading'));
 		this.timer = setTimeout(
@@ -118,7 +118,7 @@ export class Variables {
 
 	destroy(): void {
 		clearTimeout(this.timer);
-		// An answer that is still under way belongs to no dialog any more.
+		// A response that arrives later no longer belongs to a dialog.
 		this.shown = '';
 		for (const { input } of this.rows.values()) input.typedInput('destroy');
 		this.element.remove();
@@ -128,7 +128,7 @@ export class Variables {
 		this.tip.text(text).toggle(text !== '');
 	}
 
-	/** Adds the rows that the template has, and takes those away that nobody filled and it has not. */
+	/** Adds rows for the template's variables, and removes empty rows of others. */
 	private fill(answer: Answer<TemplateVariable[]>): void {
 		if (!answer.ok) return this.tell(common('variables.unread', { message: answer.message }));
 		const { value: variables } = answer;
@@ -147,12 +147,12 @@ export class Variables {
 
 	private explain({ element }: Row, variable: TemplateVariable): void {
 		const label = element.find('label');
-		if (label.find('.smtp2go-help').length === 0) addHelpIcon(label, helpOf(variable));
+		if (label.find('.smtp2go-help').length === 0) addHelpIcon(label, helpFor(variable));
 	}
 
-	/** @param saved undefined for a row that begins */
+	/** @param saved undefined for a new row */
 	private add(name: string, variable: TemplateVariable | undefined, saved?: TypedValue): void {
-		const start = saved ?? beginning(variable);
+		const start = saved ?? firstValue(variable);
 		const id = `smtp2go-variable-${name.replace(/\W/g, '-')}`;
 		const element = $('<div class="form-row">').appendTo(this.list);
 		$('<label>').attr({ for: id, title: name }).text(name).appendTo(element);
@@ -183,7 +183,7 @@ export class Variables {
 		row?.element.remove();
 	}
 
-	/** A row for a variable that could not be read, or that only the message's template has. */
+	/** Adds the input for a variable by name: one that could not be read, or of a template that the message chooses. */
 	private addByName(): void {
 		const line = $('<div class="form-row smtp2go-add">').appendTo(this.element);
 		const name = $('<input type="text">')

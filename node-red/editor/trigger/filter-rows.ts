@@ -16,7 +16,7 @@ function labelled(field: FilterField, id: string): JQuery {
 	return $('<div class="form-row">').append(label);
 }
 
-/** Two inputs and a button that takes them away. */
+/** Adds two inputs, and a button that removes them. */
 function addPair(list: JQuery, { header, value }: HeaderValue): void {
 	const remove = $(
 		'<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-remove"></i></button>',
@@ -37,7 +37,7 @@ function addPair(list: JQuery, { header, value }: HeaderValue): void {
 	});
 }
 
-/** Pairs that were saved; anything else that a flow may hold there is left out. */
+/** The saved pairs. Anything else that a flow can hold there is skipped. */
 function pairsIn(saved: Filters[string] | undefined): readonly HeaderValue[] {
 	return Array.isArray(saved) ? (saved as readonly HeaderValue[]) : [];
 }
@@ -76,7 +76,7 @@ export function showFilters(container: JQuery, saved: Filters = {}): void {
 	for (const field of filterFields) addRow(field, container, saved[field.name]);
 }
 
-/** What the rows hold now. */
+/** The values of the rows. */
 export function readFilters(): Filters {
 	return Object.fromEntries(
 		filterFields.flatMap(({ name, kind }): [string, Filters[string]][] => {

@@ -1,4 +1,4 @@
-/** The dialog of the trigger: two lists of events to tick, what an event must have, and its outputs. */
+/** The dialog of the trigger: its events, its filter, and its outputs. */
 import { emailEvents, smsEvents } from '../../../api/catalogue/reporting/events';
 import { outputsOf, type Output } from '../../shared/trigger-outputs';
 import { readFilters, showFilters } from './filter-rows';
@@ -48,7 +48,7 @@ function ticked(channel: Channel): string[] {
 }
 
 /**
- * Takes a value over where it differs: a node of an earlier version, which has none, does not count as changed by
+ * Sets a value if it differs. A node of an earlier version, without the value, does not count as changed by
  * opening it.
  */
 function assign<K extends 'outputMode' | 'skipRepeated' | 'filters'>(
@@ -60,10 +60,10 @@ function assign<K extends 'outputMode' | 'skipRepeated' | 'filters'>(
 	if (JSON.stringify(node[key] ?? preset) !== JSON.stringify(value)) node[key] = value;
 }
 
-/** Tells Node-RED which wires move where: outputs by their old number, and those that are new. */
+/** Tells Node-RED which wires move where: outputs by their old index, and new outputs. */
 function moved(before: readonly Output[], after: readonly Output[]): string {
 	if (before.join() === after.join()) return '';
-	// What was wired to the one output for everything stays on the first, and the other way round.
+	// The wires of the single output move to the first output, and the other way round.
 	if (before.length === 1 && after.length === 1) return '';
 	const isOne = before[0] === 'all' || after[0] === 'all';
 	const target = (output: Output, index: number) => (isOne ? (index === 0 ? 0 : -1) : after.indexOf(output));
@@ -74,7 +74,7 @@ function moved(before: readonly Output[], after: readonly Output[]): string {
 	return JSON.stringify(Object.fromEntries([...kept, ...fresh]));
 }
 
-/** What stands beside an output in the editor. */
+/** The label of an output. */
 export function outputLabel(node: TriggerNode, index: number): string {
 	const output = outputsOf(node)[index] ?? 'all';
 	if (output === 'all' || output === 'other') return common(`triggerOutputs.${output}`);

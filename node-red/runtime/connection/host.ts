@@ -1,4 +1,4 @@
-/** Node-RED's side of the client in `api/`: calls, pauses, a clock. */
+/** What the client in `api/` needs from Node-RED: HTTP calls, pauses, and clocks. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-hardcoded-secrets */
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -16,10 +16,10 @@ import type { Proxy } from './proxy';
 /** The header that carries the key (contract, security scheme). */
 const KEY_HEADER = 'X-Smtp2go-Api-Key';
 
-/** What a host needs to know of an account. */
+/** What calls need from an account. */
 export interface HostSettings {
 	readonly apiKey: string;
-	/** The proxy for a target; may throw, which counts as a call that never left. */
+	/** The proxy for a target. If it throws, the call was never sent. */
 	proxyFor(target: URL): Proxy | undefined;
 }
 
@@ -35,12 +35,12 @@ async function send({ apiKey, proxyFor }: HostSettings, request: HttpRequest): P
 		return { answered: true, status: answer.status, headers: answer.headers, text: answer.bytes.toString('utf8') };
 	} catch (thrown) {
 		const outcome = outcomeOfFault(thrown);
-		// Whether the request left is known here, whatever the fault is called.
+		// Whatever the error says: here it is known whether the request was sent.
 		return { ...outcome, arrived: progress.left ? 'unknown' : 'no' };
 	}
 }
 
-/** Fetches a file; the key stays here. */
+/** Fetches a file, without the API key. */
 async function download({ proxyFor }: HostSettings, request: FileRequest): Promise<FileOutcome> {
 	try {
 		const { status, bytes } = await exchange(
@@ -55,16 +55,16 @@ async function download({ proxyFor }: HostSettings, request: FileRequest): Promi
 	}
 }
 
-/** Waits at most so many milliseconds; returns early when the signal aborts. */
+/** Waits for this many milliseconds, or until the signal aborts. */
 async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	try {
 		await pause(milliseconds, undefined, signal ? { signal } : {});
 	} catch {
-		// Aborted: the caller looks at the signal.
+		// Aborted: the caller checks the signal.
 	}
 }
 
-/** Pauses and the clocks, which need no account. */
+/** Pauses and clocks, which need no account. */
 export const clock: Pick<Host, 'now' | 'monotonic' | 'sleep'> = {
 	sleep,
 	now: () => Date.now(),

@@ -1,6 +1,6 @@
 /**
- * One HTTP exchange over Node's own client. `fetch` is not used because it ignores proxy settings and follows
- * redirects unless told otherwise.
+ * Makes one HTTP request with Node's own client. `fetch` ignores proxy settings, and follows redirects unless it is told
+ * not to.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import * as http from 'node:http';
@@ -11,34 +11,34 @@ import { MAX_RESPONSE_BYTES, type HttpRequest } from '../../../api';
 import type { Proxy } from './proxy';
 
 /**
- * Milliseconds that a connection stays open for the next call. Enough for calls in a row; far less than a server keeps
- * one, because a reset on an old connection cannot be told from one after the email left: its outcome would be unknown.
+ * Milliseconds that a connection stays open for the next call. Enough for calls in a row, and far less than a server
+ * keeps one open: a reset on an old connection looks like one after the email was sent, so its outcome would be unknown.
  */
-const KEPT_OPEN = 1_000;
+const KEEP_ALIVE_TIME = 1_000;
 const agents = {
-	'http:': new http.Agent({ keepAlive: true, timeout: KEPT_OPEN }),
-	'https:': new https.Agent({ keepAlive: true, timeout: KEPT_OPEN }),
+	'http:': new http.Agent({ keepAlive: true, timeout: KEEP_ALIVE_TIME }),
+	'https:': new https.Agent({ keepAlive: true, timeout: KEEP_ALIVE_TIME }),
 };
 
-/** An answer of any status; header names in lower case. */
-export interface HttpAnswer {
+/** A response of any status, with header names in lowercase. */
+export interface HttpResponse {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | undefined>>;
 	readonly bytes: Buffer;
 }
 
-/** A call as it leaves. */
+/** A request as it is sent. */
 export interface OutgoingRequest extends Omit<HttpRequest, 'body' | 'method'> {
 	readonly method: HttpRequest['method'] | 'GET';
-	/** Text, or bytes that leave as they are: an email with files is large, and each copy costs its size again. */
+	/** Text, or bytes that are sent as they are: an email with files is large, and each copy takes its size in memory. */
 	readonly body: string | Uint8Array;
-	/** Greatest answer in bytes that is read; far more than SMTP2GO's longest list unless given. */
+	/** Maximum length of the response in bytes; by default far more than SMTP2GO's longest list. */
 	readonly mostBytes?: number | undefined;
 }
 
-/** How far an exchange got, told while it runs. */
+/** How far a request has got, updated while it runs. */
 export interface Progress {
-	/** True once the connection stands and bytes of the request may have left. */
+	/** True once the connection is open, and bytes of the request may have been sent. */
 	left: boolean;
 }
 
@@ -62,7 +62,7 @@ function openTunnel(proxy: Proxy, target: URL, signal: AbortSignal): Promise<Dup
 			},
 		});
 		const refuse = (status: number | undefined) =>
-			reject(fault(`The proxy ${proxy.url.host} answered with HTTP status ${status ?? 0}`, 'ECONNREFUSED'));
+			reject(fault(`The proxy ${proxy.url.host} returned HTTP status ${status ?? 0}`, 'ECONNREFUSED'));
 		request.once('error', reject);
 		request.once('response', (response) => {
 			response.destroy();
@@ -77,7 +77,7 @@ function openTunnel(proxy: Proxy, target: URL, signal: AbortSignal): Promise<Dup
 	});
 }
 
-/** Where to connect: to the target, through a tunnel, or to a proxy that is asked for the full URL. */
+/** Where to connect: to the target, through a tunnel, or to a proxy that takes the full URL. */
 async function route(
 	target: URL,
 	proxy: Proxy | undefined,
@@ -92,9 +92,9 @@ async function route(
 	};
 	if (proxy === undefined) return { ...direct, agent: agents[target.protocol === 'https:' ? 'https:' : 'http:'] };
 	if (!/^https?:$/.test(proxy.url.protocol))
-		throw fault(`A proxy of the kind ${proxy.url.protocol} is not supported`, 'ERR_INVALID_URL');
+		throw fault(`Proxies with the protocol ${proxy.url.protocol} are not supported`, 'ERR_INVALID_URL');
 	if (target.protocol === 'https:') {
-		// An agent would ignore `createConnection`: without one each call has its own connection too.
+		// An agent would ignore `createConnection`. Without one, each call has its own connection too.
 		const socket = await openTunnel(proxy, target, signal);
 		return { ...direct, createConnection: () => tls.connect({ socket, servername: target.hostname }) };
 	}
@@ -112,7 +112,7 @@ async function route(
 	};
 }
 
-function readAnswer(response: http.IncomingMessage, most = MAX_RESPONSE_BYTES): Promise<HttpAnswer> {
+function readResponse(response: http.IncomingMessage, most = MAX_RESPONSE_BYTES): Promise<HttpResponse> {
 	return new Promise((resolve, reject) => {
 		const chunks: Buffer[] = [];
 		let bytes = 0;
@@ -120,11 +120,11 @@ function readAnswer(response: http.IncomingMessage, most = MAX_RESPONSE_BYTES): 
 			bytes += chunk.length;
 			chunks.push(chunk);
 			if (bytes <= most) return;
-			reject(fault(`The answer is longer than ${most} bytes`, 'EMSGSIZE'));
+			reject(fault(`The response is longer than ${most} bytes`, 'EMSGSIZE'));
 			response.destroy();
 		});
 		response.once('error', reject);
-		response.once('aborted', () => reject(fault('The answer broke off', 'ECONNRESET')));
+		response.once('aborted', () => reject(fault('The connection was closed during the response', 'ECONNRESET')));
 		response.once('end', () => {
 			const headers = Object.fromEntries(
 				Object.entries(response.headers).map(([name, value]) => [
@@ -138,20 +138,20 @@ function readAnswer(response: http.IncomingMessage, most = MAX_RESPONSE_BYTES): 
 }
 
 /**
- * Makes one call and answers every status.
- * @param request as the client hands it over; `headers` must already hold the key
- * @param progress is told when bytes may have left
- * @throws whatever Node's client reports, `ETIMEDOUT` after `timeoutMs`
+ * Makes one request, and returns a response of any status.
+ * @param request with the API key in its headers
+ * @param progress updated when bytes may have been sent
+ * @throws the errors of Node's client; `ETIMEDOUT` after `timeoutMs`
  */
 export async function exchange(
 	request: OutgoingRequest,
 	proxy: Proxy | undefined,
 	progress: Progress,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
 	const stop = new AbortController();
 	const cancel = () => stop.abort(fault('Stopped', 'ECANCELED'));
 	const timer = setTimeout(
-		() => stop.abort(fault(`No answer within ${request.timeoutMs / 1000} s`, 'ETIMEDOUT')),
+		() => stop.abort(fault(`No response within ${request.timeoutMs / 1000} s`, 'ETIMEDOUT')),
 		request.timeoutMs,
 	);
 	request.signal?.addEventListener('abort', cancel, { once: true });
@@ -175,7 +175,7 @@ export async function exchange(
 			);
 			call.once('error', reject);
 			call.once('socket', (socket) => {
-				// One that stands already takes the request at once.
+				// A reused connection takes the request at once.
 				if (call.reusedSocket) progress.left = true;
 				else
 					socket.once(options.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
@@ -184,7 +184,7 @@ export async function exchange(
 			});
 			call.end(body);
 		});
-		return await readAnswer(response, request.mostBytes);
+		return await readResponse(response, request.mostBytes);
 	} finally {
 		clearTimeout(timer);
 		request.signal?.removeEventListener('abort', cancel);

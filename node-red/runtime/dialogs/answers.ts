@@ -1,4 +1,4 @@
-/** What the dialogs ask the running Node-RED. Every route is guarded, none answers with a key, and none rejects. */
+/** Answers the dialogs' requests. No answer contains an API key, and none rejects. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Response } from 'express';
 import {
@@ -16,7 +16,7 @@ import {
 } from '../../../api';
 import type { Account } from '../account/account';
 import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
-import { jobsOf, readPermissions } from './permissions';
+import { nodePermissions, readPermissions } from './permissions';
 import { toNodeError } from '../platform/errors';
 import { runningAccounts } from '../state/process-state';
 import type { Runtime } from '../platform/runtime';
@@ -24,12 +24,12 @@ import type { Runtime } from '../platform/runtime';
 /** What Node-RED's editor shows in place of a saved password (editor-client, editor.js). */
 const SAVED = '__PWRD__';
 /** Milliseconds that a dialog waits. */
-const PATIENCE = 20_000;
-/** Entries that a dialog's list of suggestions holds at most: it is read at once and searched in the browser. */
-const MOST = 500;
+const TIMEOUT = 20_000;
+/** Maximum number of suggestions in a dialog's list, which is read once and searched in the browser. */
+const MAX_ENTRIES = 500;
 
 type Fields = Readonly<Record<string, unknown>>;
-type Job = (RED: Runtime, given: Fields) => Promise<Result<unknown>>;
+type Handler = (RED: Runtime, given: Fields) => Promise<Result<unknown>>;
 
 function refuse(RED: Runtime, key: string): Result<never> {
 	return { ok: false, error: new Smtp2goError('invalid', RED._(`errors.${key}`)) };
@@ -44,54 +44,52 @@ function accountsOf(given: Fields): readonly Account[] {
 	return runningAccounts(text(given, 'account'));
 }
 
-/** Checks a key: the one being typed, or the saved one where the dialog shows only its dots. */
-const checkKey: Job = async (RED, given) => {
+/** Checks a key: the one being typed, or the saved one if the dialog shows only dots. */
+const checkKey: Handler = async (RED, given) => {
 	const known = accountsOf(given);
 	const typed = (name: string) => resolveEnvVars(RED, text(given, name).trim(), known[0]?.node);
-	// The routes accept a variable only from users with permission to deploy. A region is from a list, never a
-	// variable.
+	// The route accepts a variable only from users who can deploy. A region comes from a list, never from a variable.
 	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
 	if (!regions.some(({ value }) => value === region)) return refuse(RED, 'noRegion');
 	const key = text(given, 'apiKey');
 	const isSaved = known.some((account) => account.isSavedTarget(region, baseUrl));
-	// A variable is anybody's secret, and without a login anybody may ask: it travels to SMTP2GO or to the saved
-	// address.
+	// A variable can be any secret, and without a login anybody can ask: it is sent only to SMTP2GO or the saved URL.
 	const namesVariable = [key, text(given, 'baseUrl')].some((one) => one.includes('${'));
 	if (namesVariable && region === 'custom' && !isSaved) return refuse(RED, 'deployVariable');
 	if (key === SAVED && known.length === 0) return refuse(RED, 'deployOrType');
-	// A saved key travels to SMTP2GO or to the saved address, never to one that somebody types into the dialog.
+	// A saved key is sent only to SMTP2GO or the saved URL, never to a URL that somebody types into the dialog.
 	const saved = known.find((account) => account.isSavedTarget(region, baseUrl));
 	if (key === SAVED && saved === undefined) return refuse(RED, 'typeKeyAgain');
 	const apiKey = key === SAVED ? (saved?.apiKey ?? '') : typed('apiKey');
 	const settings: ConnectionSettings = { apiKey, region, baseUrl, proxy: text(given, 'proxy') };
-	const connection = connect(RED, settings, AbortSignal.timeout(PATIENCE));
+	const connection = connect(RED, settings, AbortSignal.timeout(TIMEOUT));
 	if (!connection.ok) return connection;
 	const permissions = await readPermissions(connection.value);
-	return permissions.ok ? { ok: true, value: jobsOf(permissions.value) } : permissions;
+	return permissions.ok ? { ok: true, value: nodePermissions(permissions.value) } : permissions;
 };
 
-/** What a person enters on SMTP2GO's own page. */
+/** What you enter on SMTP2GO's own page. */
 interface Hook {
 	readonly url: string;
 	readonly type: string;
 	readonly value: string;
-	/** Why the address will not do. */
+	/** Why SMTP2GO cannot reach the URL. */
 	readonly problem: string | undefined;
 }
 
 function hookOf(RED: Runtime, { settings, hookSettings: { callbackUrl, auth } }: Account): Result<Hook> {
 	if (callbackUrl === undefined) return refuse(RED, 'noPublicUrl');
 	if (auth === undefined) return refuse(RED, 'noKey');
-	const flaw = callbackUrlError(callbackUrl, settings.region === 'custom', RED._('errors.publicUrlHint'));
-	const problem = flaw && toNodeError(flaw).message;
+	const invalid = callbackUrlError(callbackUrl, settings.region === 'custom', RED._('errors.publicUrlHint'));
+	const problem = invalid && toNodeError(invalid).message;
 	return { ok: true, value: { url: callbackUrl, type: auth.type, value: auth.value, problem } };
 }
 
 /**
- * What to paste into SMTP2GO's own page if the key may not manage hooks, and whether the address will do; a list if the
- * account is in a subflow with several instances.
+ * What to paste into SMTP2GO's own page if the key cannot manage webhooks, and whether SMTP2GO can reach the URL. A list
+ * if the account is in a subflow with several instances.
  */
-const showHook: Job = (RED, given) => {
+const showHook: Handler = (RED, given) => {
 	const hooks = accountsOf(given).map((account) => hookOf(RED, account));
 	const [first] = hooks;
 	if (first === undefined) return Promise.resolve(refuse(RED, 'deployFirst'));
@@ -100,37 +98,37 @@ const showHook: Job = (RED, given) => {
 	return Promise.resolve(shown.length === 0 ? first : { ok: true, value: shown });
 };
 
-/** The entries of a list that a field chooses from. */
-const readList: Job = async (RED, given) => {
+/** The values that a field can choose from. */
+const readList: Handler = async (RED, given) => {
 	const [account] = accountsOf(given);
 	if (account === undefined) return refuse(RED, 'deployFirst');
-	const connection = account.connect(AbortSignal.timeout(PATIENCE));
+	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
 	if (!connection.ok) return connection;
 	const page =
 		(await readPickList(connection.value, text(given, 'kind'), {
-			max: MOST,
+			max: MAX_ENTRIES,
 			subaccountId: text(given, 'subaccount'),
 		})) ?? refuse(RED, 'noList');
 	return page.ok ? { ok: true, value: page.value.entries } : page;
 };
 
 /** The variables of a template, for the dialog's rows. */
-const readVariables: Job = async (RED, given) => {
+const readVariables: Handler = async (RED, given) => {
 	const [account] = accountsOf(given);
 	if (account === undefined) return refuse(RED, 'deployFirst');
-	const connection = account.connect(AbortSignal.timeout(PATIENCE));
+	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
 	if (!connection.ok) return connection;
 	const read = await run(connection.value, templateReader, { id: text(given, 'id') });
 	if (!read.ok) return read;
 	return success(isJsonObject(read.value.result) ? variablesOf(readTemplate(read.value.result)) : []);
 };
 
-const jobs = { checkKey, showHook, readList, readVariables };
+const handlers = { checkKey, showHook, readList, readVariables };
 
-/** Answers with what came of a job: `{ ok: true, value }` or `{ ok: false, type, message }`. */
-export function answer(RED: Runtime, job: keyof typeof jobs, given: unknown, response: Response): void {
+/** Answers a request with `{ ok: true, value }` or `{ ok: false, type, message }`. */
+export function answer(RED: Runtime, name: keyof typeof handlers, given: unknown, response: Response): void {
 	const fields = typeof given === 'object' && given !== null ? (given as Fields) : {};
-	jobs[job](RED, fields)
+	handlers[name](RED, fields)
 		.then((result) =>
 			response.json(
 				result.ok ? result : { ok: false, type: result.error.type, message: toNodeError(result.error).message },

@@ -1,38 +1,38 @@
-/** Asks SMTP2GO what a key may do. */
+/** Reads what an API key can do. */
 import { permissionReader, resources, run, type Connection, type Result } from '../../../api';
 import { BEFORE_TRIGGER } from '../../shared/palette';
 
 /**
- * The endpoints that the key may call, as in `/email/send`.
- * @returns an error of the kind `auth` when the key is unknown in this region
+ * Reads the endpoints that the key can call, as in `/email/send`.
+ * @returns an `auth` error if the key is unknown in this region
  */
 export async function readPermissions(connection: Connection): Promise<Result<string[]>> {
 	const outcome = await run(connection, permissionReader, {}, { raw: true });
 	if (!outcome.ok) return outcome;
-	return { ok: true, value: textsIn(outcome.value.result) };
+	return { ok: true, value: stringsIn(outcome.value.result) };
 }
 
-/** What a key may do of one job: that of a node. */
-export interface Job {
+/** What a key can do for one node. */
+export interface NodePermissions {
 	/** A resource, or `trigger`. */
 	readonly key: string;
-	/** How many endpoints it calls. */
+	/** The number of endpoints that the node calls. */
 	readonly of: number;
-	/** Those that the key may not call. */
+	/** The endpoints that the key cannot call. */
 	readonly missing: readonly string[];
 }
 
 /** The resource whose endpoints the trigger calls. */
 const TRIGGER_CALLS = 'webhook';
 
-/** True where a permission allows an endpoint: itself, all below it (`/template/*`), or everything (`*`). */
+/** True if a permission allows an endpoint: itself, all below it (`/template/*`), or everything (`*`). */
 function allows(permission: string, path: string): boolean {
 	return permission === path || (permission.endsWith('*') && path.startsWith(permission.slice(0, -1)));
 }
 
-/** What a key with these permissions may do, job by job in the order of the palette. */
-export function jobsOf(permissions: readonly string[]): Job[] {
-	const jobs = resources.map(({ key, operations }) => {
+/** What a key with these permissions can do, node by node in the order of the palette. */
+export function nodePermissions(permissions: readonly string[]): NodePermissions[] {
+	const nodes = resources.map(({ key, operations }) => {
 		const paths = [...new Set(operations.map(({ path }) => path))];
 		return {
 			key,
@@ -40,13 +40,13 @@ export function jobsOf(permissions: readonly string[]): Job[] {
 			missing: paths.filter((path) => !permissions.some((one) => allows(one, path))),
 		};
 	});
-	const trigger = jobs.filter(({ key }) => key === TRIGGER_CALLS).map((job) => ({ ...job, key: 'trigger' }));
-	return [...jobs.slice(0, BEFORE_TRIGGER), ...trigger, ...jobs.slice(BEFORE_TRIGGER)];
+	const trigger = nodes.filter(({ key }) => key === TRIGGER_CALLS).map((node) => ({ ...node, key: 'trigger' }));
+	return [...nodes.slice(0, BEFORE_TRIGGER), ...trigger, ...nodes.slice(BEFORE_TRIGGER)];
 }
 
-/** Every text in a response: `data` is the list, or contains it under some name. */
-function textsIn(value: unknown): string[] {
+/** Every string in a response: `data` is the list, or contains it under some name. */
+function stringsIn(value: unknown): string[] {
 	if (typeof value === 'string') return [value];
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.values(value).flatMap(textsIn);
+	return Object.values(value).flatMap(stringsIn);
 }

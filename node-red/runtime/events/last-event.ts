@@ -10,7 +10,7 @@ export class LastEvent {
 	private time = '';
 	private timer: NodeJS.Timeout | undefined;
 
-	/** @param show redraws the status */
+	/** @param show shows the status again */
 	constructor(private readonly show: () => void) {}
 
 	/** What to show; undefined before the first event. */

@@ -69,7 +69,7 @@ export class SeenEventStore {
 	private ask<T>(question: (done: (error: unknown, value?: T) => void) => void): Promise<T | undefined> {
 		return new Promise((resolve) => {
 			const timer = setTimeout(
-				() => end(`The context store did not answer within ${STORE_TIMEOUT / 1000} seconds`),
+				() => end(`The context store did not respond within ${STORE_TIMEOUT / 1000} seconds`),
 				STORE_TIMEOUT,
 			);
 			const end = (error: unknown, value?: T) => {

@@ -1,4 +1,6 @@
-/** The parts of a text that are separated by commas; none in anything but a text. */
+/** Lists separated by commas, as dialogs save them. */
+
+/** The entries of a list separated by commas; none for anything but a string. */
 export function commaList(text: unknown): string[] {
 	return typeof text === 'string'
 		? text

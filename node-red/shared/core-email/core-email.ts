@@ -1,7 +1,7 @@
 /**
- * What the node `smtp2go-email` reads where the dialog leaves a field alone: the same message properties as Node-RED's
- * own e-mail node (node-red-node-email, 61-email.js), so that it can take that node's place. This is the one place
- * of the Node-RED package that names fields of an operation.
+ * Where the node `smtp2go-email` reads unset fields: from the same message properties as Node-RED's own e-mail node
+ * (node-red-node-email, 61-email.js), so that it can replace that node. No other file of the Node-RED package names
+ * fields of an operation.
  */
 import type { NodeMessage } from 'node-red';
 import { imagesShown, isBytes, isRecord, toBytes, typeOfContent, type ResourceKey } from '../../../api';
@@ -12,16 +12,16 @@ import { headersOf, typeOfPayload } from './email-headers';
 /** The resource whose fields are read this way; all others read `msg.payload.<field>`. */
 export const CORE_EMAIL_RESOURCE: ResourceKey = 'email';
 
-/** How a field is read, and how the dialog says so. */
+/** Where a field is read in a message. */
 export interface MessageSource {
-	/** Properties of the message, as a dialog shows them. */
+	/** The message properties, as the dialog shows them. */
 	readonly shows: string;
-	/** True where an entry of a list of emails never has it from the message that holds the list. */
+	/** True if an entry of a list of emails never takes it from the message that holds the list. */
 	readonly perEntry?: true;
 	read(msg: NodeMessage): unknown;
 }
 
-/** Extensions of file names that are not the second half of the type. */
+/** File extensions that are not the second half of the type. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
 	'image/jpeg': 'jpg',
 	'audio/mpeg': 'mp3',
@@ -30,9 +30,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The payload as a body: text, or a number or yes/no as its text. An object is none: a web form must not become an
- * email
- * as a whole.
+ * The payload as a body: text, a number, or true or false. An object is not a body: a web form must not become an
+ * email as a whole.
  */
 function bodyOf({ payload }: NodeMessage): string | undefined {
 	return typeof payload === 'string'
@@ -47,7 +46,7 @@ function htmlBody(msg: NodeMessage): unknown {
 	return body !== undefined && hasTags(body) ? body : undefined;
 }
 
-/** A payload that is a file. Only real bytes: JSON that looks like a Buffer may come from anybody. */
+/** The payload as a file. Only real bytes count: JSON that looks like a Buffer can come from anybody. */
 function fileOf({ payload }: NodeMessage): Buffer | undefined {
 	return isBytes(payload) ? toBytes(payload) : undefined;
 }
@@ -62,11 +61,10 @@ function nameOfPayload({ filename }: NodeMessage, payload: Uint8Array): string {
 function textBody(msg: NodeMessage): unknown {
 	const { plaintext, description } = msg;
 	const file = fileOf(msg);
-	// An email needs a body: a file alone is described by its name, which needs no translation.
+	// An email needs a body. For a file alone, that is its name, which needs no translation.
 	if (file !== undefined) return description ?? nameOfPayload(msg, file);
 	const body = bodyOf(msg);
-	// Beside HTML its source, where there are no better words, as the core node sends it: what looks like a tag stays
-	// readable.
+	// Beside HTML without `msg.plaintext`, the source of the HTML, as the core node sends it.
 	return body !== undefined && hasTags(body) ? (plaintext ?? body) : body;
 }
 
@@ -105,14 +103,10 @@ function inlines(msg: NodeMessage): unknown {
 }
 
 const property = (name: string): MessageSource => ({ shows: `msg.${name}`, read: (msg) => msg[name] });
-/**
- * Who gets an email of a list is never said by the message that holds the list: a forgotten one must not send all to
- * one
- * person.
- */
+/** Recipients of an email in a list never come from the message that holds the list: one person would get them all. */
 const recipients = (name: string): MessageSource => ({ ...property(name), perEntry: true });
 
-/** Fields of an email and where they come from. */
+/** The fields of an email, and where they are read. */
 const sources: Readonly<Record<string, MessageSource>> = {
 	sender: property('from'),
 	to: recipients('to'),
@@ -127,15 +121,15 @@ const sources: Readonly<Record<string, MessageSource>> = {
 	custom_headers: { shows: 'msg.headers, msg.priority, msg.inReplyTo, msg.references', read: headersOf },
 };
 
-/** Where a field of the resource is read from, or undefined where the general rule applies. */
+/** Where a field of a resource is read; undefined if the general rule applies. */
 export function coreEmailSource(resource: string, field: string): MessageSource | undefined {
 	return resource === CORE_EMAIL_RESOURCE && Object.hasOwn(sources, field) ? sources[field] : undefined;
 }
 
 /**
- * Adds those attached images to the inline images that the HTML body shows by their file name, as in
- * `<img src="cid:logo.png">`; they need no `cid` of their own. They stay attachments too: the body's words may be a
- * visitor's, and nothing vanishes from the attachments because of words (decision 35).
+ * Adds attached images to the inline images if the HTML body shows them by their file name, as in
+ * `<img src="cid:logo.png">`. They stay attachments too: the body can contain a visitor's text, which must not remove an
+ * attachment (decision 35).
  */
 export function placeInlines(resource: string, values: Record<string, unknown>): void {
 	const { attachments: files, html_body: html, inlines: given } = values;

@@ -1,9 +1,9 @@
 /**
- * Whether a text is HTML: it has tags, as in Node-RED's own email node. Words in angle brackets, such as
+ * Decides whether a text is HTML: it has tags, as for Node-RED's own e-mail node. Words in angle brackets, such as
  * `<jane@example.com>`, are not tags.
  */
 
-/** The elements of HTML, those of old email programs too. */
+/** The elements of HTML, including those of old email programs. */
 const ELEMENTS =
 	'a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog ' +
 	'dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee menu meta ' +
@@ -13,8 +13,8 @@ const ELEMENTS =
 const TAG = new RegExp(`<(?:${ELEMENTS.replaceAll(' ', '|')})(?=[\\s/>])`, 'i');
 
 /**
- * True for a text that holds the start of an element and, somewhere behind it, its end. The core node's own pattern
- * takes minutes over a hostile text.
+ * True for a text with the start of an element and, anywhere after it, a closing angle bracket. The core node's own
+ * pattern takes minutes with a hostile text.
  */
 export function hasTags(text: string): boolean {
 	const start = text.search(TAG);

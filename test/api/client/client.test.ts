@@ -314,7 +314,7 @@ describe('a user gets the thing itself', () => {
 		['email', 'send', mail, sent, { emailId: 'E1', scheduleId: null, sender: mail.sender }],
 	])('of %s %s', async (resource, key, values, value, expected) => {
 		const result = await run(new FakeHost(() => data(value)).connection, operation(resource, key), values);
-		expect(result).toMatchObject({ ok: true, value: { result: expected, answer: { requestId: 'r-1' } } });
+		expect(result).toMatchObject({ ok: true, value: { result: expected, response: { requestId: 'r-1' } } });
 	});
 
 	test('and per email of a batch its own outcome; a missing one is unknown', async () => {

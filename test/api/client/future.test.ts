@@ -193,7 +193,7 @@ describe('an answer', () => {
 			expect(outcome).toMatchObject({
 				ok: false,
 				error: {
-					kind: operation.effect === 'reads' ? 'server' : 'outcomeUnknown',
+					type: operation.effect === 'reads' ? 'server' : 'outcomeUnknown',
 					message: expect.stringContaining('too deeply nested') as string,
 				},
 			});

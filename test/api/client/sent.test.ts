@@ -56,7 +56,7 @@ test("raw, it is SMTP2GO's own answer", async () => {
 	expect((await resultOf('send', mail, accepted, { raw: true })).result).toEqual(accepted);
 	expect(await resultOf('sendBatch', { emails: [mail] }, [{ email_id: 'id-1' }], { raw: true })).toMatchObject({
 		result: [{ email_id: 'id-1' }],
-		mails: [{ ok: true, value: { email_id: 'id-1' } }],
+		emails: [{ ok: true, value: { email_id: 'id-1' } }],
 	});
 });
 

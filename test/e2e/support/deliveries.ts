@@ -88,7 +88,7 @@ export async function deliverAll(
 				if (Date.now() - started > limitMs)
 					throw new Error(`Not delivered within ${limitMs} ms: ${JSON.stringify(result.refused)}`);
 				// Longer each time, and not all at once again: a slow host has to get ahead.
-				await pause(pauseMs * 2 ** Math.min(attempt - 1, 4) * (0.5 + Math.random()));
+				await pause(pauseMs * Math.min(attempt, 3) * (0.5 + Math.random()));
 			}
 		}),
 	);

@@ -1,5 +1,4 @@
 /** The forms of the action node, as n8n shows them. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 import { resources } from '../../../api';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';

@@ -90,7 +90,7 @@ export function evaluate(
 				reader,
 				reading,
 				(seconds) =>
-					new UnreadableValue(field, type, `its source did not answer within ${seconds} seconds`, true),
+					new UnreadableValue(field, type, `its source did not respond within ${seconds} seconds`, true),
 			);
 }
 

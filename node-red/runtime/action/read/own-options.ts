@@ -1,4 +1,4 @@
-/** The values of the fields that are ours and not the API's, for one message. */
+/** Reads our own options, which say how a message is sent. */
 import type { NodeMessage } from 'node-red';
 import { invalid, readBoolean, Smtp2goError, type MissingPolicy } from '../../../../api';
 import {
@@ -19,16 +19,16 @@ import { NOT_SET } from '../../../shared/saved-action';
 import { savedFor, type Source } from './values';
 
 /**
- * How a message is sent. Of a value that cannot be read it has the default, and the flaw beside it: the message must
- * not be sent, but may still count in its sequence.
+ * How a message is sent. An option that cannot be read has its default, and `error` says why: the message must not be
+ * sent, but it still counts in its sequence.
  */
-export interface OwnValues {
-	readonly flaw?: Smtp2goError | undefined;
+export interface OwnOptions {
+	readonly error?: Smtp2goError | undefined;
 	readonly batch: Batch | undefined;
-	/** Emails in a call. */
+	/** Emails per call. */
 	readonly batchSize: number;
 	/** Milliseconds that a sequence waits for its next message. */
-	readonly patience: number;
+	readonly timeout: number;
 	readonly checkFirst: boolean;
 	readonly dryRun: boolean;
 	readonly oneRecipient: boolean;
@@ -36,8 +36,8 @@ export interface OwnValues {
 	readonly missingVariables: MissingPolicy;
 }
 
-/** What the dialog says; undefined where it says nothing. */
-async function said(
+/** The value of an option; undefined if it is unset. */
+async function readOption(
 	source: Source,
 	name: string,
 	text: string,
@@ -50,33 +50,33 @@ async function said(
 		: { value: await evaluate(source, msg, field, saved), field };
 }
 
-async function readYes(source: Source, name: string, text: string, msg: NodeMessage): Promise<boolean> {
-	const found = await said(source, name, text, msg);
+async function readSwitch(source: Source, name: string, text: string, msg: NodeMessage): Promise<boolean> {
+	const found = await readOption(source, name, text, msg);
 	if (found === undefined) return false;
-	const yes = readBoolean(found.value ?? '', found.field);
-	if (!yes.ok) throw yes.error;
-	// A switch that somebody set must not turn itself off because its place is empty: the email would go out.
-	if (yes.value === undefined)
+	const isOn = readBoolean(found.value ?? '', found.field);
+	if (!isOn.ok) throw isOn.error;
+	// A switch must not turn itself off because its source is empty: the email would be sent.
+	if (isOn.value === undefined)
 		throw invalid(name, source.RED._('errors.emptySwitch', { label: found.field.label, name }));
-	return yes.value;
+	return isOn.value;
 }
 
 async function readCount(
 	source: Source,
 	name: string,
 	text: string,
-	most: number,
+	max: number,
 	msg: NodeMessage,
 ): Promise<number | undefined> {
-	const found = await said(source, name, text, msg);
+	const found = await readOption(source, name, text, msg);
 	if (found === undefined) return undefined;
 	const count = Number(found.value);
-	if (Number.isSafeInteger(count) && count >= 1 && count <= most) return count;
-	throw invalid(name, source.RED._('errors.count', { label: found.field.label, most: String(most) }));
+	if (Number.isSafeInteger(count) && count >= 1 && count <= max) return count;
+	throw invalid(name, source.RED._('errors.count', { label: found.field.label, most: String(max) }));
 }
 
 async function readMissing(source: Source, msg: NodeMessage): Promise<MissingPolicy> {
-	const found = await said(source, OWN.missingVariables, 'missingVariables', msg);
+	const found = await readOption(source, OWN.missingVariables, 'missingVariables', msg);
 	if (found === undefined) return DEFAULT_MISSING_POLICY;
 	const policy = missingChoices.find((one) => one === found.value);
 	if (policy) return policy;
@@ -87,41 +87,41 @@ async function readMissing(source: Source, msg: NodeMessage): Promise<MissingPol
 }
 
 /**
- * Reads all of them; those that the dialog does not set have their defaults.
- * @throws an `invalid` error where the kind of batch cannot be read
+ * Reads all options. An unset option has its default.
+ * @throws an `invalid` error if the kind of batch cannot be read
  */
-export async function readOwnValues(source: Source, msg: NodeMessage): Promise<OwnValues> {
-	const batch = (await said(source, OWN.batch, 'batch', msg))?.value;
+export async function readOwnOptions(source: Source, msg: NodeMessage): Promise<OwnOptions> {
+	const batch = (await readOption(source, OWN.batch, 'batch', msg))?.value;
 	if (batch !== undefined && !batches.some((one) => one === batch))
 		throw invalid(OWN.batch, source.RED._('errors.batchKind', { batch: String(batch) }));
-	let flaw: Smtp2goError | undefined;
+	let error: Smtp2goError | undefined;
 	const read = async <T>(reading: Promise<T>): Promise<T | undefined> =>
 		reading.catch((thrown: unknown) => {
 			if (!(thrown instanceof Smtp2goError)) throw thrown;
-			flaw ??= thrown;
+			error ??= thrown;
 			return undefined;
 		});
 	return {
 		batch: batches.find((one) => one === batch),
 		batchSize:
 			(await read(readCount(source, OWN.batchSize, 'batchSize', MAX_BATCH_SIZE, msg))) ?? DEFAULT_BATCH_SIZE,
-		patience:
+		timeout:
 			((await read(readCount(source, OWN.patience, 'patience', MAX_TIMEOUT, msg))) ?? DEFAULT_TIMEOUT) * 1000,
-		checkFirst: (await read(readYes(source, OWN.checkFirst, 'checkFirst', msg))) ?? false,
-		dryRun: (await read(readYes(source, OWN.dryRun, 'dryRun', msg))) ?? false,
-		oneRecipient: (await read(readYes(source, OWN.oneRecipient, 'oneRecipient', msg))) ?? false,
+		checkFirst: (await read(readSwitch(source, OWN.checkFirst, 'checkFirst', msg))) ?? false,
+		dryRun: (await read(readSwitch(source, OWN.dryRun, 'dryRun', msg))) ?? false,
+		oneRecipient: (await read(readSwitch(source, OWN.oneRecipient, 'oneRecipient', msg))) ?? false,
 		maxRecipients: await read(readCount(source, OWN.maxRecipients, 'maxRecipients', MAX_RECIPIENTS, msg)),
 		missingVariables: (await read(readMissing(source, msg))) ?? DEFAULT_MISSING_POLICY,
-		flaw,
+		error,
 	};
 }
 
 /**
- * How many entries of a list are wanted; Infinity where the dialog says nothing.
+ * The maximum number of list entries; Infinity if it is unset.
  * @throws an `invalid` error for anything but a whole number above 0
  */
 export async function readLimit(source: Source, msg: NodeMessage): Promise<number> {
-	const found = await said(source, LIMIT, 'limit', msg);
+	const found = await readOption(source, LIMIT, 'limit', msg);
 	if (found === undefined) return Infinity;
 	const limit = Number(found.value);
 	if (!Number.isSafeInteger(limit) || limit < 1) throw invalid(LIMIT, source.RED._('errors.limit'));

@@ -1,39 +1,39 @@
-/** What a message asks for: read when it comes, before it waits for its turn. */
+/** Reads what a message asks for, before the message waits for its turn. */
 import type { Node, NodeMessage } from 'node-red';
 import { failure, findOperation, Smtp2goError, success, type Operation, type Result } from '../../../../api';
 import { FROM_MESSAGE } from '../../../shared/own-options';
 import { isAccountNode, type Account } from '../../account/account';
 import { readEntries } from './entries';
-import { readLimit, readOwnValues, type OwnValues } from './own-options';
+import { readLimit, readOwnOptions, type OwnOptions } from './own-options';
 import { resultPath, type Path } from '../result/result-path';
 import { findNode, type Runtime } from '../../platform/runtime';
 import type { ActionDef } from '../../platform/saved-nodes';
 import { readValues, type Source, type Values } from './values';
 
-/** A message's wish, as far as it can be told before anything is built. */
+/** What a message asks for. */
 export interface Prepared {
 	readonly account: Account;
 	readonly operation: Operation;
-	readonly own: OwnValues;
+	readonly own: OwnOptions;
 	readonly limit: number;
-	/** Where the result goes. */
+	/** The path of the property that the result goes to. */
 	readonly to: Path;
 	/** The values of the operation, or why they cannot be read. */
 	readonly values: Result<Values>;
-	/** In place of them, those of each email of a list. */
+	/** The values of each email of a list, instead of `values`. */
 	readonly entries?: readonly Result<Values>[];
 }
 
-/** A mistake in the flow itself, told before anything is sent. */
-function flaw(RED: Runtime, key: string, words: Record<string, string> = {}): Smtp2goError {
+/** An error in the flow itself, found before anything is sent. */
+function flowError(RED: Runtime, key: string, words: Record<string, string> = {}): Smtp2goError {
 	return new Smtp2goError('invalid', RED._(`errors.${key}`, words));
 }
 
-/** The operation that the dialog or the message names. */
+/** The operation that the dialog or the message chooses. */
 function chooseOperation(RED: Runtime, resource: string, def: ActionDef, msg: NodeMessage): Operation {
 	const named = def.operation === FROM_MESSAGE ? msg['operation'] : def.operation;
 	const operation = typeof named === 'string' ? findOperation(resource, named) : undefined;
-	if (operation === undefined) throw flaw(RED, 'operation', { operation: String(named ?? '') });
+	if (operation === undefined) throw flowError(RED, 'operation', { operation: String(named ?? '') });
 	return operation;
 }
 
@@ -45,9 +45,9 @@ function asResult(reading: Promise<Values>): Promise<Result<Values>> {
 }
 
 /**
- * Reads everything that a message says.
- * @param signal ends the reading when the node is closed
- * @throws an `invalid` error where account, operation or the way of sending cannot be told
+ * Reads everything that a message asks for.
+ * @param signal aborts when the node closes
+ * @throws an `invalid` error if the account, the operation, or the kind of batch is not valid
  */
 export async function prepare(
 	RED: Runtime,
@@ -58,15 +58,15 @@ export async function prepare(
 	signal: AbortSignal,
 ): Promise<Prepared> {
 	const account = findNode(RED, def.account);
-	if (!isAccountNode(account)) throw flaw(RED, 'account');
+	if (!isAccountNode(account)) throw flowError(RED, 'account');
 	const operation = chooseOperation(RED, resource, def, msg);
 	const fields = def.operation === FROM_MESSAGE ? {} : (def.fields ?? {});
 	const source: Source = { RED, node, signal, resource, operation, fields, fieldsFrom: def.fieldsFrom };
-	const own = await readOwnValues(source, msg);
+	const own = await readOwnOptions(source, msg);
 	const limit = operation.result.is === 'list' ? await readLimit(source, msg) : Infinity;
 	const to = resultPath(RED, def, msg);
 	const found = { account: account.account, operation, own, limit, to: to.ok ? to.value : [] };
-	const unusable = own.flaw ?? (to.ok ? undefined : to.error);
+	const unusable = own.error ?? (to.ok ? undefined : to.error);
 	if (unusable !== undefined) {
 		if (own.batch === 'array') throw unusable;
 		return { ...found, values: failure(unusable) };

@@ -1,4 +1,4 @@
-/** Says of a value that will not do where it was read, if not from the dialog: a person looks there first. */
+/** Adds the source of an invalid value to its error, unless the dialog holds the value. */
 import type { NodeMessage } from 'node-red';
 import { findOperation, Smtp2goError, type Field } from '../../../../api';
 import { FROM_MESSAGE } from '../../../shared/own-options';
@@ -8,8 +8,8 @@ import { unsetSource } from '../../../shared/unset';
 import type { Runtime } from '../../platform/runtime';
 import type { ActionDef } from '../../platform/saved-nodes';
 
-/** Where a field is read of which nothing is saved; empty for one that is not sent then. */
-function placesOf(resource: string, field: Field, { fieldsFrom }: ActionDef): string {
+/** Where an unset field is read; empty if it is not sent. */
+function sourcesOf(resource: string, field: Field, { fieldsFrom }: ActionDef): string {
 	if (!isOn(fieldsFrom)) return unsetSource(resource, field)?.shows ?? '';
 	const { name, alias } = field;
 	return [
@@ -17,20 +17,20 @@ function placesOf(resource: string, field: Field, { fieldsFrom }: ActionDef): st
 		showSource(fieldsFrom, name),
 		alias && showSource(fieldsFrom, alias),
 	]
-		.filter((place) => place !== undefined)
+		.filter((one) => one !== undefined)
 		.join(', ');
 }
 
-/** The same error; one of an `invalid` value with the message's property that it came from. */
+/** The same error. If it is about an invalid value, its hint names the message's property that the value came from. */
 export function withSource(RED: Runtime, resource: string, def: ActionDef, msg: NodeMessage, thrown: unknown): unknown {
 	if (!(thrown instanceof Smtp2goError) || thrown.type !== 'invalid' || thrown.details.hint !== undefined)
 		return thrown;
 	const isChosenByMessage = def.operation === FROM_MESSAGE;
 	const operation = findOperation(resource, String(isChosenByMessage ? msg['operation'] : def.operation));
-	const flawed = thrown.details.fieldErrors?.[0]?.field ?? '';
-	const field = operation?.fields.find(({ name }) => name === flawed);
-	if (field === undefined || (!isChosenByMessage && Object.hasOwn(def.fields ?? {}, flawed))) return thrown;
-	const source = placesOf(resource, field, def);
+	const invalidField = thrown.details.fieldErrors?.[0]?.field ?? '';
+	const field = operation?.fields.find(({ name }) => name === invalidField);
+	if (field === undefined || (!isChosenByMessage && Object.hasOwn(def.fields ?? {}, invalidField))) return thrown;
+	const source = sourcesOf(resource, field, def);
 	const hint = source === '' ? RED._('errors.addField') : RED._('errors.readFrom', { source });
 	return new Smtp2goError('invalid', thrown.message, { ...thrown.details, hint });
 }

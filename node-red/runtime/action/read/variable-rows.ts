@@ -1,15 +1,15 @@
-/** The variables of a template that the dialog shows as rows, each with its source. */
+/** Reads the template variables that the dialog shows as rows, each with a source. */
 import type { NodeMessage } from 'node-red';
 import { exactNumber, isRecord, type Field } from '../../../../api';
 import { NOT_SET, type TypedValue } from '../../../shared/saved-action';
 import { evaluate, readJson, type Reader } from './evaluate';
 
-/** True for what the dialog saves of one row. */
+/** True for a row as the dialog saves it. */
 function isTyped(value: unknown): value is TypedValue {
 	return isRecord(value) && typeof value['type'] === 'string' && 'value' in value;
 }
 
-/** One row. A text stays as it was typed; so does a number with more digits than a number keeps. */
+/** The value of one row. A text stays as it was typed, and so does a number with more digits than JavaScript keeps. */
 async function readRow(
 	reader: Reader,
 	msg: NodeMessage,

@@ -1,8 +1,8 @@
-/** What goes on: the answer in the message, one message for each entry of a list, or what became of many emails. */
+/** Passes messages on: with the response, one for each entry of a list, or with the outcome of many emails. */
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { Json, JsonObject, Operation, Outcome, Result } from '../../../../api';
 import { BatchError, toNodeError } from '../../platform/errors';
-import { placed, type Path } from './result-path';
+import { withValueAt, type Path } from './result-path';
 import type { Runtime } from '../../platform/runtime';
 import type { ActionDef } from '../../platform/saved-nodes';
 
@@ -16,7 +16,7 @@ export interface Sent {
 	readonly data: JsonObject;
 }
 
-/** A message on its way, and the place in it for the result. */
+/** A message to pass on, and the path in it for the result. */
 export interface Onward {
 	readonly msg: NodeMessageInFlow;
 	readonly send: Send;
@@ -24,33 +24,37 @@ export interface Onward {
 }
 
 /**
- * The properties of a message that hold what came of it; a result below `msg.smtp2go` stands beside the answer's
- * details.
+ * The properties of a message that hold the result. A result below `msg.smtp2go` is added to the details of the
+ * response.
  */
-function resultOf(msg: NodeMessageInFlow, [first = '', ...rest]: Path, result: unknown, smtp2go: object): object {
-	return { smtp2go, [first]: placed(first === 'smtp2go' ? smtp2go : msg[first], rest, result) };
+function resultProperties(
+	msg: NodeMessageInFlow,
+	[first = '', ...rest]: Path,
+	result: unknown,
+	smtp2go: object,
+): object {
+	return { smtp2go, [first]: withValueAt(first === 'smtp2go' ? smtp2go : msg[first], rest, result) };
 }
 
 /**
- * One message for each entry, with `parts` so that a Join node can put them together again; those of an outer sequence
- * stand inside them, as Node-RED's Split does it.
+ * One message for each entry, with `parts` so that a Join node can join them again. As in Node-RED's Split node, the
+ * `parts` of an outer sequence are kept inside.
  */
 function split(RED: Runtime, { msg, to }: Onward, entries: readonly Json[], smtp2go: object): NodeMessage[] {
 	const outer = msg['parts'] === undefined ? {} : { parts: msg['parts'] };
 	const id = RED.util.generateId();
 	return entries.map((entry, index) => ({
 		...msg,
-		...resultOf(msg, to, entry, smtp2go),
+		...resultProperties(msg, to, entry, smtp2go),
 		parts: { id, type: 'array', index, count: entries.length, len: 1, ...outer },
 	}));
 }
 
 /**
- * The message with what came of it: itself, or a copy where it takes no more values. What was sent must not look like a
- * failure.
+ * The message with the result: itself, or a copy if it cannot be changed. What was sent must not look like a failure.
  */
 function withResult({ msg, to }: Onward, result: unknown, smtp2go: object): NodeMessage {
-	const made = resultOf(msg, to, result, smtp2go);
+	const made = resultProperties(msg, to, result, smtp2go);
 	try {
 		return Object.assign(msg, made);
 	} catch {
@@ -58,7 +62,7 @@ function withResult({ msg, to }: Onward, result: unknown, smtp2go: object): Node
 	}
 }
 
-/** The result, with the file that was asked for beside it: in the form in which an email takes it as an attachment. */
+/** The result with the downloaded file, in the form that the email node takes as an attachment. */
 function withFile({ result, file }: Outcome): unknown {
 	if (file === undefined || typeof result !== 'object' || result === null || Array.isArray(result)) return result;
 	return {
@@ -67,12 +71,12 @@ function withFile({ result, file }: Outcome): unknown {
 	};
 }
 
-/** Puts the answer into the message and sends it on. */
+/** Passes a message on with the response. */
 export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, onward: Onward): void {
 	const { data, requestId } = outcome.response;
 	const { hint } = outcome;
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
-	// Without the whole answer: Node-RED copies each message, and a copy of the list in each would fill the memory.
+	// Without the whole response: Node-RED copies each message, and the list in each copy would fill the memory.
 	if (def.output === 'each' && Array.isArray(outcome.result))
 		return onward.send([
 			split(RED, onward, outcome.result, {
@@ -89,16 +93,16 @@ export function deliverMail({ key }: Operation, { result, data }: Sent, onward: 
 	onward.send(withResult(onward, result, { operation: key, data }));
 }
 
-/** Sends a message on with what would have been sent. */
+/** Passes a message on with the request that was not sent (dry run). */
 export function deliverPreview({ key }: Operation, preview: Json, onward: Onward): void {
 	onward.send(withResult(onward, preview, { operation: key, dryRun: true }));
 }
 
 /**
- * What became of an email, as a flow reads it: `{ ok: true, emailId, to, … }`, or `{ ok: false, code, type, message,
+ * The outcome of an email, as a flow reads it: `{ ok: true, emailId, to, … }`, or `{ ok: false, code, type, message,
  * to, subject }`.
  */
-export function shown(outcome: Result<JsonObject>): JsonObject {
+function showOutcome(outcome: Result<JsonObject>): JsonObject {
 	if (outcome.ok) return { ok: true, ...outcome.value };
 	const {
 		type,
@@ -115,11 +119,10 @@ export function shown(outcome: Result<JsonObject>): JsonObject {
 	};
 }
 
-/** The error of emails of which some were not accepted; undefined where all were. */
+/** The error of emails if some were not accepted; undefined if all were. */
 export function batchError(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
 	const errors = mails.flatMap((mail, index) => (mail.ok ? [] : [{ error: mail.error, place: index + 1 }]));
-	// One that leaves an outcome open, or was sent in part, comes before all others: its email must not simply be sent
-	// again.
+	// An email with an unknown outcome, or one that was partly sent, is reported first: it must not simply be resent.
 	const found =
 		errors.find(({ error }) => error.type === 'outcomeUnknown') ??
 		errors.find(({ error }) => error.details.partly) ??
@@ -135,12 +138,12 @@ export function batchError(RED: Runtime, mails: readonly Result<JsonObject>[]): 
 	return new BatchError(
 		worst,
 		RED._(worst.type === 'outcomeUnknown' ? 'errors.batchUnknown' : 'errors.batch', words),
-		mails.map(shown),
+		mails.map(showOutcome),
 	);
 }
 
-/** Sends a message on with what became of each email of its list. */
+/** Passes a message on with the outcome of each email of its list. */
 export function deliverMails({ key }: Operation, mails: readonly Result<JsonObject>[], onward: Onward): void {
 	const sent = mails.filter(({ ok }) => ok).length;
-	onward.send(withResult(onward, mails.map(shown), { operation: key, sent, failed: mails.length - sent }));
+	onward.send(withResult(onward, mails.map(showOutcome), { operation: key, sent, failed: mails.length - sent }));
 }

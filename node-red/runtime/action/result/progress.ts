@@ -1,4 +1,4 @@
-/** What a node is doing, as its status shows it: how many messages call, how many wait, and for how long all pause. */
+/** What a node is doing, as its status shows it: how many messages are being sent, how many wait, and for how long. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
 import type { Connection } from '../../../../api';
@@ -8,17 +8,17 @@ import type { Runtime } from '../../platform/runtime';
 
 type Status = Parameters<Node['status']>[0];
 
-/** Milliseconds between two looks at the queue: a thousand messages are not three thousand status messages. */
+/** Milliseconds between two updates: a thousand messages must not be three thousand status messages. */
 const INTERVAL = 250;
 
-/** Characters of a reason that a status shows: the whole sentence comes with the error, if there will be one. */
-const REASON = 60;
+/** Maximum length of a reason in a status, in characters. An error would carry the whole sentence. */
+const MAX_REASON = 60;
 
 /** One piece of work: a message, or all those of a batch. */
 export interface Job {
-	/** Messages that it stands for. */
+	/** The number of its messages. */
 	messages: number;
-	/** Calls of it that are under way. */
+	/** The number of its calls that are in progress. */
 	calls: number;
 }
 
@@ -28,7 +28,7 @@ export class Progress {
 	private pause: { readonly until: number; readonly why: string } | undefined;
 	private closed = false;
 	private onDrained = () => {};
-	/** What came of the jobs that ended since the node last rested. */
+	/** What the jobs have done since the node was last idle. */
 	private tallies = new Tallies();
 
 	constructor(
@@ -36,12 +36,12 @@ export class Progress {
 		private readonly node: Node,
 	) {}
 
-	/** Messages that are not answered yet. */
+	/** Messages that are not done yet. */
 	get running(): number {
 		return [...this.jobs].reduce((sum, { messages }) => sum + messages, 0);
 	}
 
-	/** Messages of which no call is under way. */
+	/** Messages without a call in progress. */
 	get waiting(): number {
 		return [...this.jobs].reduce((sum, { messages, calls }) => sum + (calls === 0 ? messages : 0), 0);
 	}
@@ -55,7 +55,7 @@ export class Progress {
 	}
 
 	/**
-	 * @param last what the node shows when nothing else is to be done, or at once where it is an error
+	 * @param last the status to show when the node is idle, or at once if it is an error
 	 * @param tally what can be counted of the job
 	 */
 	end(job: Job, last: Status, tally?: Tally): void {
@@ -73,7 +73,7 @@ export class Progress {
 		} else this.look();
 	}
 
-	/** A connection whose calls count for these jobs. */
+	/** A connection whose calls are counted for these jobs. */
 	watched(jobs: readonly Job[], connection: Connection): Connection {
 		const { host } = connection;
 		const send: Connection['host']['send'] = async (request) => {
@@ -88,18 +88,18 @@ export class Progress {
 		return { ...connection, host: { ...host, send } };
 	}
 
-	/** All that is not under way waits for so many milliseconds. */
+	/** Shows a pause: everything without a call in progress waits for this time, in milliseconds. */
 	pauses(milliseconds: number, why: string): void {
 		if (this.jobs.size === 0) return;
 		this.pause = {
 			until: clock.monotonic() + milliseconds,
-			why: why.length > REASON ? `${why.slice(0, REASON - 1)}…` : why,
+			why: why.length > MAX_REASON ? `${why.slice(0, MAX_REASON - 1)}…` : why,
 		};
 		this.refresh();
 		this.look();
 	}
 
-	/** Shows nothing any more. Calls back when nothing is running, at once or later. */
+	/** Stops showing a status. Calls back when no job is running, at once or later. */
 	close(onDrained: () => void): void {
 		this.closed = true;
 		clearTimeout(this.timer);

@@ -1,17 +1,17 @@
-/** Where in a message a result goes: one property, or a property of a property. */
+/** The path in a message that a result goes to: a property, or a property of a property. */
 import type { NodeMessage } from 'node-red';
 import { failure, invalid, isRecord, success, type Result } from '../../../../api';
 import { RESULT_TO } from '../../../shared/saved-action';
 import type { Runtime } from '../../platform/runtime';
 import type { ActionDef } from '../../platform/saved-nodes';
 
-/** The properties one within the other, from the message's own to the last. */
+/** The names of the properties, from the message's own to the innermost. */
 export type Path = readonly (string | number)[];
 
-/** The name under which an error tells it. */
+/** The field that an error names. */
 const NAME = 'resultTo';
 
-/** Names that belong to every object. */
+/** Names that every object has. */
 const reserved: Path = ['__proto__', 'constructor', 'prototype'];
 
 function own(container: unknown, name: string | number): unknown {
@@ -20,37 +20,37 @@ function own(container: unknown, name: string | number): unknown {
 		: undefined;
 }
 
-/** True for an object without a class: what a message or JSON is made of, from whichever realm. */
+/** True for an object without a class, as in messages and JSON, of any realm. */
 function isPlain(value: unknown): value is Record<string, unknown> {
 	if (!isRecord(value)) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Places of a list: one far behind its end would make a list of nothing, which takes the memory when it is copied. */
-const MOST_PLACES = 10_000;
+/** Maximum index in a list, plus one: an index far beyond its end would fill the memory when the list is copied. */
+const MAX_INDEX = 10_000;
 
-/** True for the name of a property. A message that names it may hold anything there. */
+/** True for the name of a property. A message can hold anything where the name is read. */
 function isName(name: unknown): name is string | number {
 	return typeof name === 'string' || Number.isFinite(name);
 }
 
-/** True for a place in a list. */
-function isPlace(name: string | number): boolean {
-	return Number.isSafeInteger(name) && Number(name) >= 0 && Number(name) < MOST_PLACES;
+/** True for an index of a list. */
+function isIndex(name: string | number): boolean {
+	return Number.isSafeInteger(name) && Number(name) >= 0 && Number(name) < MAX_INDEX;
 }
 
-/** True where a property can be put into what is there. */
+/** True if a property can be set in what is there. */
 function takes(container: unknown, name: string | number): boolean {
-	if (container === undefined || container === null) return typeof name === 'string' || isPlace(name);
-	return Array.isArray(container) ? isPlace(name) : isPlain(container);
+	if (container === undefined || container === null) return typeof name === 'string' || isIndex(name);
+	return Array.isArray(container) ? isIndex(name) : isPlain(container);
 }
 
 function readPath(RED: Runtime, { resultTo = RESULT_TO }: ActionDef, msg: NodeMessage): Path {
 	const { type, value } = resultTo;
 	if (type !== 'msg' || typeof value !== 'string') return [];
 	try {
-		// A path may name properties of the message, as in `results[msg.topic]`.
+		// A path can name properties of the message, as in `results[msg.topic]`.
 		return RED.util.normalisePropertyExpression(value.replace(/^msg\./, ''), msg);
 	} catch {
 		return [];
@@ -58,8 +58,8 @@ function readPath(RED: Runtime, { resultTo = RESULT_TO }: ActionDef, msg: NodeMe
 }
 
 /**
- * The place for the result of a message.
- * @returns an `invalid` error where nothing can be put there: told before anything is sent
+ * The path for the result of a message.
+ * @returns an `invalid` error if nothing can be set there, before anything is sent
  */
 export function resultPath(RED: Runtime, def: ActionDef, msg: NodeMessage): Result<Path> {
 	const path = readPath(RED, def, msg);
@@ -78,11 +78,12 @@ export function resultPath(RED: Runtime, def: ActionDef, msg: NodeMessage): Resu
 }
 
 /**
- * The same container with a value in it. What is on the way is copied: other messages and the context may hold it too.
+ * A copy of a container with a value set in it. Everything on the path is copied, because other messages and the context
+ * can hold it too.
  */
-export function placed(container: unknown, [name, ...rest]: Path, value: unknown): unknown {
+export function withValueAt(container: unknown, [name, ...rest]: Path, value: unknown): unknown {
 	if (name === undefined) return value;
-	const inside = placed(own(container, name), rest, value);
+	const inside = withValueAt(own(container, name), rest, value);
 	if (typeof name === 'string' || isPlain(container))
 		return { ...(isPlain(container) ? container : {}), [name]: inside };
 	const list: unknown[] = Array.isArray(container) ? [...(container as unknown[])] : [];

@@ -1,6 +1,4 @@
-/**
- * What came of messages, in the words of a status: `2 of 3 sent`, `250 sent in 3 calls`, `12 entries`, `sent 11:50`.
- */
+/** What messages have done, as a status says it: `2 of 3 sent`, `250 sent in 3 calls`, `12 entries`, `sent 11:50`. */
 import type { Node } from 'node-red';
 import type { Operation, Outcome } from '../../../../api';
 import { timeOfDay } from '../../platform/time-of-day';
@@ -8,25 +6,25 @@ import type { Runtime } from '../../platform/runtime';
 
 type Status = Parameters<Node['status']>[0];
 
-/** What can be counted of one message: sends and how many of them were accepted, or the entries of a list. */
+/** What can be counted for one message: emails and how many of them were accepted, or the entries of a list. */
 export type Tally = { readonly sent: number; readonly of: number } | { readonly entries: number };
 
-/** True for an operation whose list is no find, but what became of each try to change something. */
+/** True for an operation whose list is the outcomes of changes, not what it found. */
 export function listsOutcomes({ result }: Pick<Operation, 'result'>): boolean {
 	return result.done !== undefined;
 }
 
-/** What a call has to count; undefined where it is simply done. */
+/** What can be counted for a call; undefined if there is nothing to count. */
 export function tallyOf({ result }: Operation, outcome: Outcome): Tally | undefined {
 	if (outcome.emails !== undefined)
 		return { sent: outcome.emails.filter(({ ok }) => ok).length, of: outcome.emails.length };
 	if (result.is === 'sent' || result.is === 'texted') return { sent: 1, of: 1 };
-	// Its entries tell what was done, one for each try: one removed address is not "2 entries".
+	// Each entry is the outcome of one change: one removed address is not "2 entries".
 	if (listsOutcomes({ result })) return undefined;
 	return Array.isArray(outcome.result) ? { entries: outcome.result.length } : undefined;
 }
 
-/** Adds up what came of messages since a node last rested. */
+/** Adds up what messages have done since the node was last idle. */
 export class Tallies {
 	private sent = 0;
 	private of = 0;
@@ -44,7 +42,7 @@ export class Tallies {
 		else [this.sent, this.of] = [this.sent + tally.sent, this.of + tally.of];
 	}
 
-	/** @param last what the message that ended last says by itself */
+	/** @param last the status of the message that ended last */
 	status(RED: Runtime, last: Status): Status {
 		const say = (key: string, words: Record<string, string | number> = {}) =>
 			RED._(
@@ -55,7 +53,7 @@ export class Tallies {
 		const isPlain = typeof last === 'object' && last.text === 'status.done';
 		if (failed > 0) {
 			if (of > 1) return { fill: 'red', shape: 'ring', text: say('sentOf', { sent, count: of }) };
-			// A last one that went well must not hide that another did not.
+			// A success at the end must not hide an earlier failure.
 			return ended > 1 ? { fill: 'red', shape: 'ring', text: say('someFailed', { failed, count: ended }) } : last;
 		}
 		if (!isPlain) return last;

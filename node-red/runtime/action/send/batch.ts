@@ -1,4 +1,4 @@
-/** Many emails in few calls, and single ones that are looked up before they are sent again. */
+/** Sends many emails in few calls, and looks single ones up before it resends them. */
 import {
 	batchRequest,
 	buildEmail,
@@ -20,22 +20,22 @@ import {
 	type Result,
 } from '../../../../api';
 import type { Sent } from '../result/deliver';
-import type { OwnValues } from '../read/own-options';
+import type { OwnOptions } from '../read/own-options';
 
 /** How emails are sent. */
-export type How = Pick<OwnValues, 'batchSize' | 'checkFirst'>;
+export type SendOptions = Pick<OwnOptions, 'batchSize' | 'checkFirst'>;
 
 /** Builds one email, with a key to find it again if `checkFirst` is on. */
 export function buildOne(
 	values: Readonly<Record<string, unknown>>,
 	now: number,
-	{ checkFirst }: Pick<How, 'checkFirst'>,
+	{ checkFirst }: Pick<SendOptions, 'checkFirst'>,
 ): Result<BuiltRequest> {
 	const mail = buildEmail(values, now);
 	return mail.ok && checkFirst ? withMessageKey(mail.value) : mail;
 }
 
-/** @param isRaw true where SMTP2GO's own answer is the result */
+/** @param isRaw true if SMTP2GO's own response is the result */
 function asSent(outcome: Result<JsonObject> | undefined, { fields }: BuiltRequest, isRaw: boolean): Result<Sent> {
 	if (outcome === undefined) return stopped();
 	return outcome.ok
@@ -56,17 +56,17 @@ export async function sendOneChecked(
 }
 
 /**
- * Sends emails in as few calls as may be.
+ * Sends emails in as few calls as possible.
  * @param emails built, or why one is none: such a one keeps its error
  * @param concurrency calls that are made ready at a time
- * @param isRaw true where SMTP2GO's own answer is the result
+ * @param isRaw true if SMTP2GO's own response is the result
  * @returns an outcome for each, in their order
  */
 export async function sendAll(
 	connection: Connection,
 	mails: readonly Result<BuiltRequest>[],
 	concurrency: number,
-	{ batchSize, checkFirst }: How,
+	{ batchSize, checkFirst }: SendOptions,
 	isRaw: boolean,
 ): Promise<Result<Sent>[]> {
 	const outcomes: Result<Sent>[] = mails.map((mail) => (mail.ok ? stopped() : failure(mail.error)));
@@ -84,11 +84,11 @@ export async function sendAll(
 	return outcomes;
 }
 
-/** What would be sent: each call as it would leave. */
+/** The calls that would be made (dry run). */
 export function previewAll(
 	baseUrl: string,
 	mails: readonly Result<BuiltRequest>[],
-	{ batchSize }: Pick<How, 'batchSize'>,
+	{ batchSize }: Pick<SendOptions, 'batchSize'>,
 ): JsonObject[] {
 	return callsOf(mails, batchSize).flatMap((call) => {
 		const request = batchRequest(call.map(({ mail }) => mail));
@@ -96,7 +96,7 @@ export function previewAll(
 	});
 }
 
-/** The emails of each call, with their places in the list. */
+/** The emails of each call, with their positions in the list. */
 function callsOf(mails: readonly Result<BuiltRequest>[], batchSize: number): { mail: BuiltRequest; place: number }[][] {
 	const built = mails.flatMap((mail, place) => (mail.ok ? [{ mail: mail.value, place }] : []));
 	return cutEmails(

@@ -1,4 +1,4 @@
-/** Looks at a request before it is sent: not to too many, and with all variables of its template. */
+/** Checks a request before it is sent: its number of recipients, and the variables of its template. */
 import {
 	checkVariables,
 	VariableReport,
@@ -9,18 +9,18 @@ import {
 	type VariableWarning,
 } from '../../../../api';
 import type { Account } from '../../account/account';
-import type { OwnValues } from '../read/own-options';
+import type { OwnOptions } from '../read/own-options';
 
-/** A request that may be sent, and what there is to tell of it. */
+/** A request that can be sent, with its warnings. */
 export interface Guarded {
 	readonly request: BuiltRequest;
 	readonly warnings: readonly VariableWarning[];
 }
 
-/** The request, if it may be sent. */
+/** Checks a request. */
 export async function guard(
 	request: BuiltRequest,
-	{ oneRecipient, maxRecipients, missingVariables }: OwnValues,
+	{ oneRecipient, maxRecipients, missingVariables }: OwnOptions,
 	connection: Connection,
 	{ queue }: Account,
 ): Promise<Result<Guarded>> {
@@ -30,11 +30,11 @@ export async function guard(
 	return checked.ok ? { ok: true, value: { request, warnings: checked.value } } : checked;
 }
 
-/** What a node says of its templates: that one could not be checked only once, until it can be. */
+/** A node's warnings about templates. That a template could not be checked is said once, until it can be. */
 export class TemplateWarnings {
 	private readonly said = new Set<string>();
 
-	/** @returns what is to be told now, for the emails of one message in their order */
+	/** @returns the warnings to log now, for the emails of one message in order */
 	of(emails: readonly (readonly VariableWarning[])[]): string[] {
 		const report = new VariableReport({ one: 'entry', many: 'entries', from: 1 });
 		for (const [place, warnings] of emails.entries()) for (const warning of warnings) report.note(warning, place);

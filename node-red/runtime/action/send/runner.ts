@@ -45,15 +45,15 @@ export interface Task {
 /** How a message ended. */
 export interface Ending {
 	readonly error?: Error;
-	/** What a person should know of an answer that is not whole. */
+	/** What the user should know about a response that is not complete. */
 	readonly hint?: string | undefined;
-	/** True where the hint says that nothing was changed. */
+	/** True if the hint says that nothing was changed. */
 	readonly isUndone?: boolean;
-	/** True where variables of a template had no value, or could not be checked. */
+	/** True if template variables had no value, or could not be checked. */
 	readonly hasGaps?: boolean | undefined;
-	/** True where nothing was to be sent. */
+	/** True for a dry run. */
 	readonly isDry?: boolean;
-	/** What can be counted of it, for the status. */
+	/** What can be counted for it, for the status. */
 	readonly tally?: Tally | undefined;
 }
 
@@ -67,10 +67,10 @@ interface Member {
 }
 
 export class Runner {
-	private readonly words = new TemplateWarnings();
+	private readonly templateWarnings = new TemplateWarnings();
 	private readonly sequences = new Sequences<Member>((sequence) => void this.sendSequence(sequence));
 
-	/** @param signal stops what waits and all reads */
+	/** @param signal cancels what waits, and all reads */
 	constructor(
 		private readonly RED: Runtime,
 		private readonly node: Node,
@@ -86,34 +86,34 @@ export class Runner {
 		return parts === undefined ? this.runOne(prepared, task) : this.collect(prepared, task, parts);
 	}
 
-	/** Gives up what is still being collected. */
+	/** Cancels what is still being collected. */
 	close(): void {
 		for (const { end } of this.sequences.close()) end({ error: toNodeError(cancelled(this.RED)) });
 	}
 
-	/** True where SMTP2GO's own answer is the result. */
+	/** True if SMTP2GO's own response is the result. */
 	private get isRaw(): boolean {
 		return this.def.output === 'raw';
 	}
 
-	/** A way to call SMTP2GO in its turn. */
-	private turnOf(account: Account): Connection {
+	/** A connection whose calls wait for their turn in the account's queue. */
+	private queued(account: Account): Connection {
 		const made = account.connect(this.signal, (milliseconds, why) => this.progress.pauses(milliseconds, why));
 		if (!made.ok) throw made.error;
 		return { ...made.value, gate: account.queue };
 	}
 
-	/** @param jobs whose status the calls are */
+	/** @param jobs whose calls the status counts */
 	private connect(account: Account, jobs: readonly Job[]): Connection {
-		return this.progress.watched(jobs, this.turnOf(account));
+		return this.progress.watched(jobs, this.queued(account));
 	}
 
-	/** The request, if it may be sent. Reading a template for it does not count as a separate call in the status. */
+	/** Checks a request. Reading a template for it does not count as a call in the status. */
 	private guard(
 		request: BuiltRequest,
 		{ own, account }: Pick<Prepared, 'own' | 'account'>,
 	): Promise<Result<Guarded>> {
-		return guard(request, own, this.turnOf(account), account);
+		return guard(request, own, this.queued(account), account);
 	}
 
 	private async runOne(
@@ -152,15 +152,15 @@ export class Runner {
 		);
 	}
 
-	/** Sends an email's result on. */
+	/** Passes a message on with the outcome of its email. */
 	private ended(outcome: Result<Sent>, operation: Prepared['operation'], onward: Onward, hasGaps: boolean): Ending {
 		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 }, hasGaps };
 		return this.passOn({ tally: { sent: 1, of: 1 }, hasGaps }, () => deliverMail(operation, outcome.value, onward));
 	}
 
 	/**
-	 * The emails of a list: the message goes on with what became of each, and where some were not accepted a Catch node
-	 * is told too.
+	 * Sends the emails of a list. The message goes on with the outcome of each. If some were not accepted, a Catch node
+	 * gets the message too.
 	 */
 	private async sendEntries(
 		{ account, operation, own, to }: Prepared,
@@ -174,8 +174,8 @@ export class Runner {
 			: await sendAll(connection, mails, account.queue.concurrency, own, this.isRaw);
 		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
 		const refused = batchError(this.RED, outcomes);
-		// A copy where the message also goes to a Catch node, which gets it as it was. Where it cannot be made, all was
-		// sent all the same.
+		// A Catch node gets the message as it was, so another copy goes on. If it cannot be copied, the emails were sent
+		// all the same.
 		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
 		const tally = { sent: outcomes.filter(({ ok }) => ok).length, of: outcomes.length };
 		const ending = {
@@ -194,14 +194,14 @@ export class Runner {
 
 	/** Builds and checks the emails of a list, before any of them leaves. */
 	private async guardAll(
-		how: Pick<Prepared, 'own' | 'account'>,
+		prepared: Pick<Prepared, 'own' | 'account'>,
 		entries: readonly Result<Values>[],
 	): Promise<{ mails: Result<BuiltRequest>[]; hasGaps: boolean }> {
 		const mails: Result<BuiltRequest>[] = [];
 		const warnings: (readonly VariableWarning[])[] = [];
 		for (const values of entries) {
-			const built = values.ok ? buildOne(values.value, Date.now(), how.own) : values;
-			const guarded = built.ok ? await this.guard(built.value, how) : built;
+			const built = values.ok ? buildOne(values.value, Date.now(), prepared.own) : values;
+			const guarded = built.ok ? await this.guard(built.value, prepared) : built;
 			mails.push(guarded.ok ? success(guarded.value.request) : guarded);
 			warnings.push(guarded.ok ? guarded.value.warnings : []);
 		}
@@ -209,48 +209,48 @@ export class Runner {
 	}
 
 	/**
-	 * Says what there is to say of the templates of one message's emails, before any of them leaves.
-	 * @returns true where there is anything
+	 * Logs the warnings about templates of one message's emails, before any of them is sent.
+	 * @returns true if there are any
 	 */
 	private warn(warnings: readonly (readonly VariableWarning[])[]): boolean {
-		for (const text of this.words.of(warnings)) this.node.warn(text);
+		for (const text of this.templateWarnings.of(warnings)) this.node.warn(text);
 		return warnings.some((one) => one.length > 0);
 	}
 
-	/** Keeps an email until its sequence has come. */
+	/** Keeps an email until its sequence is complete. */
 	private async collect(prepared: Prepared, task: Task, parts: Parts): Promise<Ending> {
 		const { values, own } = prepared;
 		const built = values.ok ? buildOne(values.value, Date.now(), own) : values;
 		const mail = built.ok ? await this.guard(built.value, prepared) : built;
 		if (this.signal.aborted) throw cancelled(this.RED);
 		if (!mail.ok) {
-			this.sequences.add(parts, undefined, own.patience);
+			this.sequences.add(parts, undefined, own.timeout);
 			throw mail.error;
 		}
 		const { request, warnings } = mail.value;
 		const hasGaps = this.warn([warnings]);
 		return new Promise((end) => {
-			this.sequences.add(parts, { task, prepared, mail: request, hasGaps, end }, own.patience);
+			this.sequences.add(parts, { task, prepared, mail: request, hasGaps, end }, own.timeout);
 		});
 	}
 
-	/** Sends the emails of a sequence that is over. Each message ends by itself. Never rejects. */
+	/** Sends the emails of a sequence that has ended. Each message ends by itself. Never rejects. */
 	private async sendSequence({ members, count, came, cutShort }: Collected<Member>): Promise<void> {
 		if (cutShort)
 			this.node.warn(this.RED._('errors.sequenceCutShort', { came: String(came), count: String(count ?? '?') }));
-		// Whether an email is only shown, or looked up, may be said by its message: those of one mind go together.
+		// Each message can decide about Dry Run and Check First: emails with the same options are sent together.
 		const groups = new Map<string, Member[]>();
 		for (const member of members) {
 			const { dryRun, checkFirst } = member.prepared.own;
-			const mind = `${dryRun} ${checkFirst}`;
-			groups.set(mind, [...(groups.get(mind) ?? []), member]);
+			const sendOptions = `${dryRun} ${checkFirst}`;
+			groups.set(sendOptions, [...(groups.get(sendOptions) ?? []), member]);
 		}
 		await Promise.all([...groups.values()].map((group) => this.sendGroup(group)));
 	}
 
 	/**
-	 * Sends emails of a sequence that are sent alike. Never rejects: a message that cannot be passed on is no matter of
-	 * the others.
+	 * Sends emails of a sequence that have the same options. Never rejects: a message that cannot be passed on does not
+	 * affect the others.
 	 */
 	private async sendGroup(members: readonly Member[]): Promise<void> {
 		let outcomes: Result<Sent>[];
@@ -274,8 +274,8 @@ export class Runner {
 	}
 
 	/**
-	 * Passes a message on after all is done. That it cannot be, as where its copy throws, undoes nothing: an error
-	 * would have a flow send again.
+	 * Passes a message on after everything is done. If that fails, for example because the message cannot be copied, it
+	 * is only a warning: an error could make a flow send again.
 	 */
 	private passOn(ending: Ending, deliverIt: () => void): Ending {
 		try {
@@ -286,7 +286,7 @@ export class Runner {
 		return ending;
 	}
 
-	/** The first member stands for all: they come from one node, and so have one account, and are to be sent alike. */
+	/** Sends the emails. The first member has the account and options of all: they come from one node. */
 	private async outcomesOf(members: readonly Member[]): Promise<Result<Sent>[]> {
 		const [first] = members;
 		if (first === undefined) return [];

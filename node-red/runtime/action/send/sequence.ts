@@ -1,15 +1,15 @@
-/** Collects the messages of a sequence (`msg.parts`, as the Split node makes them) until all have come. */
+/** Collects the messages of a sequence (`msg.parts`, as the Split node sets them) until all have arrived. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { isRecord } from '../../../../api';
 
 /** What a message says about its sequence. */
 export interface Parts {
 	readonly id: string;
-	/** How many messages the sequence has; some nodes tell it with the last one only. */
+	/** The number of messages in the sequence. Some nodes set it on the last message only. */
 	readonly count?: number;
 }
 
-/** The sequence of a message; undefined for a message that stands for itself. */
+/** The sequence of a message; undefined for a single message. */
 export function partsOf(msg: Readonly<Record<string, unknown>>): Parts | undefined {
 	const parts = msg['parts'];
 	if (!isRecord(parts) || (typeof parts['id'] !== 'string' && typeof parts['id'] !== 'number')) return undefined;
@@ -17,20 +17,20 @@ export function partsOf(msg: Readonly<Record<string, unknown>>): Parts | undefin
 	return { id: String(parts['id']), ...(Number.isSafeInteger(count) && count > 0 ? { count } : {}) };
 }
 
-/** A sequence that is over. */
+/** A sequence that is complete, or timed out. */
 export interface Collected<T> {
 	readonly members: readonly T[];
-	/** Messages that came, also those that were no emails. */
+	/** The number of messages that arrived, including those that were not emails. */
 	readonly came: number;
-	/** How many messages it should have; undefined where nothing said so. */
+	/** The expected number of messages; undefined if no message said so. */
 	readonly count: number | undefined;
-	/** True where its patience was at an end before all had come. */
+	/** True if it timed out before all messages arrived. */
 	readonly cutShort: boolean;
 }
 
 interface Open<T> {
 	readonly members: T[];
-	/** Messages that came, also those which are no members. */
+	/** The number of messages that arrived, including those that are not members. */
 	came: number;
 	count?: number;
 	timer?: NodeJS.Timeout;
@@ -39,14 +39,14 @@ interface Open<T> {
 export class Sequences<T> {
 	private readonly open = new Map<string, Open<T>>();
 
-	/** @param over told of each sequence once: when all have come, or none came for too long */
-	constructor(private readonly over: (sequence: Collected<T>) => void) {}
+	/** @param onEnd called once for each sequence: when all messages have arrived, or none has for too long */
+	constructor(private readonly onEnd: (sequence: Collected<T>) => void) {}
 
 	/**
 	 * @param member undefined for a message that arrived but is not an email: it only counts
-	 * @param patience milliseconds to wait for the next one
+	 * @param timeout milliseconds to wait for the next message
 	 */
-	add({ id, count }: Parts, member: T | undefined, patience: number): void {
+	add({ id, count }: Parts, member: T | undefined, timeout: number): void {
 		const sequence: Open<T> = this.open.get(id) ?? { members: [], came: 0 };
 		this.open.set(id, sequence);
 		sequence.came++;
@@ -54,10 +54,10 @@ export class Sequences<T> {
 		if (count !== undefined) sequence.count = count;
 		clearTimeout(sequence.timer);
 		if (sequence.count !== undefined && sequence.came >= sequence.count) return this.end(id, false);
-		sequence.timer = setTimeout(() => this.end(id, true), patience);
+		sequence.timer = setTimeout(() => this.end(id, true), timeout);
 	}
 
-	/** Gives up what is not complete. */
+	/** Drops the sequences that are not complete, and returns their members. */
 	close(): T[] {
 		const left = [...this.open.values()];
 		this.open.clear();
@@ -70,6 +70,6 @@ export class Sequences<T> {
 		if (sequence === undefined) return;
 		this.open.delete(id);
 		const { members, came, count } = sequence;
-		this.over({ members, came, count, cutShort });
+		this.onEnd({ members, came, count, cutShort });
 	}
 }

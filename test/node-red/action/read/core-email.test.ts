@@ -245,7 +245,7 @@ describe('every other node', () => {
 });
 
 it.each(['urgent', 'constructor', 0, {}])('an unknown priority is an error: %j', (priority) => {
-	expect(() => read('custom_headers', { priority })).toThrow(/msg\.priority.*high, normal, and low/);
+	expect(() => read('custom_headers', { priority })).toThrow(/msg\.priority.*high, normal, or low/);
 });
 
 describe('bytes of another realm, as a Function node makes them', () => {

@@ -49,7 +49,7 @@ it('fails its own message with an error that names the field, and later ones are
 	expect((await caught.next()).error).toMatchObject({
 		code: 'SMTP2GO_INVALID',
 		message: expect.stringContaining(
-			'Subject cannot be read as flow: its source did not answer within 0.1 seconds',
+			'Subject cannot be read as flow: its source did not respond within 0.1 seconds',
 		),
 	});
 	await out.next();
@@ -76,7 +76,7 @@ it('is waited for once, not for each email of a list', async () => {
 	const { error } = await caught.next();
 	expect(
 		(error?.['cause'] as { emails: { ok: boolean; message: string }[] }).emails.filter(
-			({ ok, message }) => !ok && message.includes('did not answer'),
+			({ ok, message }) => !ok && message.includes('did not respond'),
 		),
 	).toHaveLength(200);
 	expect([silent.mock.calls.length, simulator.state.requests]).toEqual([1, []]);
