@@ -3,54 +3,13 @@
  * A record is data only; each host defines once what a kind looks like and how its value is read.
  */
 import type { FixedJson } from '../core/json';
+import type { Kind } from '../kinds';
 
 /**
  * What an operation does to the world. `destroys` cannot be undone, `sends` leaves the account (email, SMS):
  * the client repeats a call only if its effect makes that safe.
  */
 export type Effect = 'reads' | 'writes' | 'destroys' | 'sends';
-
-/** What a value is, in SMTP2GO's own language. Each kind has one reader in `api/request` and one look per host. */
-export type Kind =
-	| 'addressesOrDomains'
-	| 'addressOrDomain'
-	| 'apiKey'
-	| 'attachments'
-	| 'boolean'
-	| 'choice'
-	| 'choices'
-	| 'dateTime'
-	| 'domain'
-	| 'emailAddress'
-	| 'emails'
-	| 'headers'
-	| 'html'
-	| 'inlines'
-	| 'ipAddress'
-	| 'ipPool'
-	| 'longText'
-	| 'mime'
-	| 'number'
-	| 'object'
-	| 'phoneNumber'
-	| 'phoneNumbers'
-	| 'recipients'
-	| 'replyTo'
-	| 'schedule'
-	| 'secret'
-	| 'sender'
-	| 'senderDomain'
-	| 'singleSender'
-	| 'smtpUser'
-	| 'smtpUsers'
-	| 'subaccount'
-	| 'subaccounts'
-	| 'template'
-	| 'templateData'
-	| 'text'
-	| 'textList'
-	| 'url'
-	| 'webhook';
 
 /** One of the values a `choice` or `choices` field takes; `label` and `help` are what a person reads. */
 export interface Choice {

@@ -2,26 +2,28 @@
  * Which kinds are chosen from a list, and which entries fit what a person types. Needs nothing else: n8n loads it at
  * every start, Node-RED's editor into the browser.
  */
-import type { Kind } from '../catalogue/types';
+import type { PickListKind } from '../kinds';
 
-/** The kinds that have a list: lists.ts says where it comes from. */
-export const pickListKinds = [
-	'apiKey',
-	'ipPool',
-	'sender',
-	'senderDomain',
-	'singleSender',
-	'smtpUser',
-	'subaccount',
-	'template',
-	'webhook',
-] as const satisfies readonly Kind[];
-/** One of them. */
-export type PickListKind = (typeof pickListKinds)[number];
+export type { PickListKind };
+
+/** The kinds whose values can be listed, as their records say: a forgotten or wrong name does not compile. */
+const listed: Readonly<Record<PickListKind, true>> = {
+	apiKey: true,
+	ipPool: true,
+	sender: true,
+	senderDomain: true,
+	singleSender: true,
+	smtpUser: true,
+	subaccount: true,
+	template: true,
+	webhook: true,
+};
+/** Their names. */
+export const pickListKinds = Object.keys(listed) as readonly PickListKind[];
 
 /** True for a kind that has a list. */
 export function hasPickList(kind: string): kind is PickListKind {
-	return pickListKinds.some((one) => one === kind);
+	return Object.hasOwn(listed, kind);
 }
 
 /** One entry of a list: what the field takes, and how a person tells it from others. */
