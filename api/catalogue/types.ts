@@ -3,54 +3,13 @@
  * once what a kind looks like and how its value is read.
  */
 import type { FixedJson } from '../core/json';
+import type { Kind } from '../kinds';
 
 /**
  * What an operation does. `destroys` cannot be undone, and `sends` leaves the account (email, SMS). The client retries
  * a call only if its effect makes that safe.
  */
 export type Effect = 'reads' | 'writes' | 'destroys' | 'sends';
-
-/** What a value is, in SMTP2GO's own terms. Each kind has one reader and one look per host. */
-export type Kind =
-	| 'addressesOrDomains'
-	| 'addressOrDomain'
-	| 'apiKey'
-	| 'attachments'
-	| 'boolean'
-	| 'choice'
-	| 'choices'
-	| 'dateTime'
-	| 'domain'
-	| 'emailAddress'
-	| 'emails'
-	| 'headers'
-	| 'html'
-	| 'inlines'
-	| 'ipAddress'
-	| 'ipPool'
-	| 'longText'
-	| 'mime'
-	| 'number'
-	| 'object'
-	| 'phoneNumber'
-	| 'phoneNumbers'
-	| 'recipients'
-	| 'replyTo'
-	| 'schedule'
-	| 'secret'
-	| 'sender'
-	| 'senderDomain'
-	| 'singleSender'
-	| 'smtpUser'
-	| 'smtpUsers'
-	| 'subaccount'
-	| 'subaccounts'
-	| 'template'
-	| 'templateData'
-	| 'text'
-	| 'textList'
-	| 'url'
-	| 'webhook';
 
 /** One value of a `choice` or `choices` field. `label` and `help` are shown to the user. */
 export interface Choice {

@@ -6,7 +6,7 @@ import { success } from '../core/result';
 import { shown, trimmed } from '../core/invisible';
 import { toDate } from '../formats/moments';
 import { typeNameOf } from '../core/json';
-import { wrong, wrongValue, type Reader, type ReaderField } from './reader';
+import { wrong, wrongValue, type KindReader, type Reader, type ReaderField } from './reader';
 
 /** How far ahead SMTP2GO schedules an email, in milliseconds: 3 days (contract, `schedule`). */
 const FURTHEST = 3 * 24 * 60 * 60 * 1000;
@@ -43,16 +43,14 @@ function asGiven(value: unknown, date: Date): string {
 }
 
 /** Reads when to send an email: at most 3 days from now. It is sent as `2026-11-22 09:00:00 +0000`. */
-export function readSchedule(now: number): Reader {
-	return (value, field) => {
-		if (isEmpty(value)) return success(undefined);
-		const date = toDate(value);
-		if (!date) return noMoment(value, field, '2026-11-22T09:00:00+01:00');
-		// The value that is sent has no fractions of a second.
-		const moment = Math.floor(date.getTime() / 1000) * 1000;
-		if (moment <= now) return wrong(field, `must be in the future, but ${asGiven(value, date)} has passed`);
-		if (moment > now + FURTHEST)
-			return wrong(field, `must be at most 3 days from now, but ${asGiven(value, date)} is later`);
-		return success(`${isoUtc(date).slice(0, 19).replace('T', ' ')} +0000`);
-	};
-}
+export const readSchedule: KindReader = (value, field, { now }) => {
+	if (isEmpty(value)) return success(undefined);
+	const date = toDate(value);
+	if (!date) return noMoment(value, field, '2026-11-22T09:00:00+01:00');
+	// The value that is sent has no fractions of a second.
+	const moment = Math.floor(date.getTime() / 1000) * 1000;
+	if (moment <= now) return wrong(field, `must be in the future, but ${asGiven(value, date)} has passed`);
+	if (moment > now + FURTHEST)
+		return wrong(field, `must be at most 3 days from now, but ${asGiven(value, date)} is later`);
+	return success(`${isoUtc(date).slice(0, 19).replace('T', ' ')} +0000`);
+};

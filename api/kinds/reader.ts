@@ -2,7 +2,7 @@
 import { invalid } from '../core/errors';
 import { parsedList } from '../core/json';
 import { failure, success, type Result } from '../core/result';
-import type { Wire } from '../files/wire';
+import type { Wire, WireObject } from '../files/wire';
 
 /** The names of a field: its API name and its label. */
 export interface Named {
@@ -22,8 +22,19 @@ export interface ReaderField extends Named {
 	readonly id?: true;
 }
 
-/** The reader of a kind: turns any value into what is sent. `undefined` means that nothing is sent. */
+/** Reads any value to what travels in the request; `undefined` means there is nothing to send. */
 export type Reader = (value: unknown, field: ReaderField) => Result<Wire | undefined>;
+
+/** What a reader may need beside the value. */
+export interface ReadContext {
+	/** The present, in milliseconds since 1970. */
+	readonly now: number;
+	/** Reads the fields of one email, as Send does. */
+	readonly readEmail: (values: Readonly<Record<string, unknown>>) => Result<WireObject>;
+}
+
+/** A reader of a kind. */
+export type KindReader = (value: unknown, field: ReaderField, context: ReadContext) => Result<Wire | undefined>;
 
 /** The error with the label of the field, as in `To is required`. Its `fieldErrors` has the API name. */
 export function wrong(field: Named, predicate: string): Result<never> {

@@ -3,38 +3,14 @@ import { invalid, Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { emailFields } from '../catalogue/messages/email';
 import { formatNumber } from '../core/format';
-import type { Field, Kind, Operation } from '../catalogue/types';
+import type { Field, Operation } from '../catalogue/types';
 import { encode, sizeOf, type Body } from './body';
 import type { Wire, WireObject } from '../files/wire';
 import { isCustomCall, readCustomCall } from './custom';
-import {
-	readAddressesOrDomains,
-	readAddressOrDomain,
-	readDomain,
-	readEmailAddress,
-	readRecipients,
-	readSender,
-} from '../kinds/addresses';
-import { readDateTime, readSchedule } from '../kinds/dates';
-import { parseExactJson } from '../core/exact';
-import { readObject, readTemplateData } from '../kinds/objects';
-import { readAttachments, readInlineImages, readMime } from '../kinds/attachments';
 import { shown } from '../core/invisible';
-import { readHeaders } from '../kinds/headers';
 import { encodedPerson } from '../formats/phrases';
-import { readIpAddress, readPhoneNumber, readPhoneNumbers } from '../kinds/phones-and-ips';
-import {
-	readBoolean,
-	readChoice,
-	readChoices,
-	readName,
-	readNumber,
-	readText,
-	readTextList,
-	readUrl,
-} from '../kinds/plain';
-import { isRecord, mayBeJson, typeNameOf } from '../core/json';
-import { toList, withinCount, wrong, wrongValue, type Reader } from '../kinds/reader';
+import { kinds } from '../kinds';
+import { wrong, type ReadContext } from '../kinds/reader';
 
 /** The maximum size of a body in bytes: 50 MB for email, 1 MB for other calls (provider's changelog of 2026-06-11). */
 const MAX_EMAIL_BYTES = 50_000_000;
@@ -63,73 +39,14 @@ interface Read {
 	readonly responseOptions: WireObject;
 }
 
-/** Returns the reader of each kind. */
-export function readers(now: number): Record<Kind, Reader> {
+/** What readers may need beside a value. */
+export function readContext(now: number): ReadContext {
 	return {
-		addressesOrDomains: readAddressesOrDomains,
-		addressOrDomain: readAddressOrDomain,
-		apiKey: readName,
-		attachments: readAttachments,
-		boolean: readBoolean,
-		choice: readChoice,
-		choices: readChoices,
-		dateTime: readDateTime,
-		domain: readDomain,
-		emailAddress: readEmailAddress,
-		emails: readEmails(now),
-		headers: readHeaders,
-		html: readText,
-		inlines: readInlineImages,
-		ipAddress: readIpAddress,
-		ipPool: readNumber,
-		longText: readText,
-		mime: readMime,
-		number: readNumber,
-		object: readObject,
-		phoneNumber: readPhoneNumber,
-		phoneNumbers: readPhoneNumbers,
-		recipients: readRecipients,
-		replyTo: readRecipients,
-		schedule: readSchedule(now),
-		secret: readText,
-		sender: readSender,
-		senderDomain: readDomain,
-		singleSender: readEmailAddress,
-		smtpUser: readName,
-		smtpUsers: readTextList,
-		subaccount: readName,
-		subaccounts: readTextList,
-		template: readName,
-		templateData: readTemplateData,
-		text: readText,
-		textList: readTextList,
-		url: readUrl,
-		webhook: readNumber,
-	};
-}
-
-/** Reads a batch. Each email is read as for Send, and an error names its position, counted from 1. */
-function readEmails(now: number): Reader {
-	return (value, field) => {
-		const emails: WireObject[] = [];
-		const list = toList(
-			typeof value === 'string' ? ((mayBeJson(value) ? parseExactJson(value) : undefined) ?? []) : value,
-			() => [],
-		);
-		if (list.length === 0) return wrong(field, 'must be a list of emails');
-		const counted = withinCount(
-			list.map(() => null),
-			field,
-		);
-		if (!counted.ok) return counted;
-		for (const [index, email] of list.entries()) {
-			if (!isRecord(email))
-				return wrong(field, `must be a list of emails, but entry ${index + 1} is ${typeNameOf(email)}`);
-			const body = readFields(emailFields, email, now);
-			if (!body.ok) return wrongValue(field, `entry ${index + 1}: ${body.error.message}`);
-			emails.push(body.value.body);
-		}
-		return success(emails);
+		now,
+		readEmail: (values) => {
+			const read = readFields(emailFields, values, readContext(now));
+			return read.ok ? success(read.value.body) : read;
+		},
 	};
 }
 
@@ -154,8 +71,11 @@ function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObj
 }
 
 /** Reads all fields in the order of the catalog, so that equal values produce equal bytes on every host. */
-function readFields(fields: readonly Field[], values: Readonly<Record<string, unknown>>, now: number): Result<Read> {
-	const read = readers(now);
+function readFields(
+	fields: readonly Field[],
+	values: Readonly<Record<string, unknown>>,
+	context: ReadContext,
+): Result<Read> {
 	let body: WireObject = {};
 	const responseOptions: WireObject = {};
 	const unknown = Object.keys(values).find(
@@ -167,7 +87,8 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 		const given =
 			(Object.hasOwn(values, field.name) ? values[field.name] : undefined) ??
 			(field.assumed ? field.default : undefined);
-		const value = given === undefined || given === null ? success(undefined) : read[field.kind](given, field);
+		const value =
+			given === undefined || given === null ? success(undefined) : kinds[field.kind].read(given, field, context);
 		if (!value.ok) return value;
 		if (field.required && (value.value === undefined || value.value === '')) return wrong(field, 'is required');
 		if (field.kind === 'replyTo') replyTo = value.value;
@@ -229,7 +150,7 @@ export function buildRequest(
 	values: Readonly<Record<string, unknown>>,
 	now: number,
 ): Result<BuiltRequest> {
-	const fields = readFields(operation.fields, values, now);
+	const fields = readFields(operation.fields, values, readContext(now));
 	if (!fields.ok) return fields;
 	const { body, responseOptions } = fields.value;
 	const problem = unmetNeed(operation, body) ?? reversedPeriod(operation, body);

@@ -1,72 +1,55 @@
 /** Filters the events of a trigger, and selects the output of each. */
 import type { Choice, Field } from '../catalogue/types';
+import { isRecord } from '../core/json';
+import { headerPairs } from '../kinds/headers';
 import type { DeliveredEvent, ReadDelivery } from './delivery';
 import type { EventKind } from './event-names';
 import { personIn } from './recipients';
 
-/** The conditions of a filter. Empty and undefined ones match every event. */
-export interface EventFilter {
-	readonly bounceType?: 'hard' | 'soft' | undefined;
-	/** From addresses or domains of the email (SMS: numbers), ignoring case. */
-	readonly senders: readonly string[];
-	/** Part of the subject, ignoring case. */
-	readonly subject: string;
-	/** SMTP users or API keys that sent the email. */
-	readonly users: readonly string[];
-	/** Email headers and their values. The webhook must echo them. */
-	readonly headers: readonly { readonly header: string; readonly value: string }[];
+/** A header of an email, and the value that it must have. */
+export interface HeaderValue {
+	readonly header: string;
+	readonly value: string;
 }
 
-/** The fields of the filter in the triggers of both hosts. */
-export const filterFields = [
-	{
-		name: 'bounce_type',
-		label: 'Bounce Type',
-		kind: 'choice',
-		default: '',
-		help: 'The bounces to react to; other events are not affected',
-		choices: [
-			{ value: '', label: 'Any' },
-			{ value: 'hard', label: 'Hard Only' },
-			{ value: 'soft', label: 'Soft Only' },
-		],
-	},
-	{
-		name: 'filter_headers',
-		label: 'Header Values',
-		kind: 'headers',
-		help: 'React only to emails with these headers and values, which the webhook then includes',
-	},
-	{
-		name: 'filter_senders',
-		label: 'Senders',
-		kind: 'addressesOrDomains',
-		help: 'React only to emails from these addresses or domains, separated by commas; if empty, all emails',
-		placeholder: 'e.g. shop@example.com, example.org',
-	},
-	{
-		name: 'filter_subject',
-		label: 'Subject Contains',
-		kind: 'text',
-		help: 'React only to emails whose subject contains this text, ignoring case',
-		placeholder: 'e.g. Your order',
-	},
-	{
-		name: 'filter_users',
-		label: 'Sent By',
-		kind: 'smtpUsers',
-		help: 'React only to emails sent by these SMTP users or API keys, separated by commas; if empty, all emails',
-		placeholder: 'e.g. shop',
-	},
-] as const satisfies readonly Field[];
+/** One filter of a trigger: the field of the form, and what its value does. */
+interface Filter<Name extends string, Value> extends Field {
+	readonly name: Name;
+	/** Reads the field as a form gives it. A value that is empty or not set filters nothing. */
+	readonly read: (value: unknown) => Value;
+	/**
+	 * True for an event that matches the filter. A missing value does not match: a bounce without a type is neither
+	 * hard nor soft.
+	 */
+	readonly accepts: (delivery: ReadDelivery, wanted: { readonly [N in Name]: Value }) => boolean;
+}
 
-/**
- * Returns the headers that a webhook must echo: the requested ones and those of the filters, without duplicates in any
- * case.
- */
-export function echoedHeaders(asked: readonly string[], filters: readonly EventFilter[]): string[] {
-	const all = [...asked, ...filters.flatMap(({ headers }) => headers.map(({ header }) => header))];
-	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
+/** Makes a filter from its field, the reader of its value, and the test of an event. */
+function filter<const Name extends string, Value>(
+	field: Field & { readonly name: Name },
+	read: (value: unknown) => Value,
+	accepts: (delivery: ReadDelivery, wanted: Value) => boolean,
+): Filter<Name, Value> {
+	return { ...field, read, accepts: (delivery, wanted) => accepts(delivery, wanted[field.name]) };
+}
+
+/** A list, from a list or from text with commas or line breaks. */
+function readList(value: unknown): readonly string[] {
+	const parts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [];
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function readText(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
+
+/** Names and values of headers. An entry without a name filters nothing. */
+function readHeaderValues(value: unknown): readonly HeaderValue[] {
+	if (value === undefined || value === '') return [];
+	return headerPairs(value)
+		.filter(isRecord)
+		.map(({ header, value: wanted }) => ({ header: readText(header), value: readText(wanted) }))
+		.filter(({ header }) => header !== '');
 }
 
 /** Returns a text for a comparison that ignores case and outer spaces. */
@@ -86,30 +69,110 @@ function isUser(auth: unknown, asked: string): boolean {
 	return auth === asked.trim() || (/^api-/i.test(auth) && auth.length >= 16 && asked.trim().startsWith(auth));
 }
 
-function hasHeader({ headers }: DeliveredEvent, { header, value }: EventFilter['headers'][number]): boolean {
+function hasHeader({ headers }: DeliveredEvent, { header, value }: HeaderValue): boolean {
 	const name = Object.keys(headers).find((key) => plain(key) === plain(header));
 	return name !== undefined && plain(headers[name] ?? '') === plain(value);
 }
 
 /**
- * True for an event that matches the filter. A missing value does not match: a bounce without a type is neither hard
- * nor soft.
+ * The filters of both hosts' triggers. A new filter is one entry here: the forms, the reader and the test of an event
+ * follow.
  */
-export function passes(
-	{ event, subscription }: ReadDelivery,
-	{ bounceType, senders, subject, users, headers }: EventFilter,
-): boolean {
-	if (
-		bounceType !== undefined &&
-		event.channel === 'email' &&
-		subscription === 'bounce' &&
-		event.bounceType !== bounceType
-	)
-		return false;
-	if (senders.length > 0 && !senders.some((asked) => isFrom(event.sender, asked))) return false;
-	if (subject !== '' && !plain(event.subject ?? '').includes(plain(subject))) return false;
-	if (users.length > 0 && !users.some((asked) => isUser(event.raw['auth'], asked))) return false;
-	return headers.every((header) => hasHeader(event, header));
+export const filterFields = [
+	filter(
+		{
+			name: 'bounce_type',
+			label: 'Bounce Type',
+			kind: 'choice',
+			default: '',
+			help: 'The bounces to react to; other events are not affected',
+			choices: [
+				{ value: '', label: 'Any' },
+				{ value: 'hard', label: 'Hard Only' },
+				{ value: 'soft', label: 'Soft Only' },
+			],
+		},
+		(value) => (value === 'hard' || value === 'soft' ? value : undefined),
+		// What an event does not say does not match: a bounce of neither type is neither hard nor soft.
+		({ event, subscription }, wanted) =>
+			wanted === undefined ||
+			event.channel !== 'email' ||
+			subscription !== 'bounce' ||
+			event.bounceType === wanted,
+	),
+	filter(
+		{
+			name: 'filter_headers',
+			label: 'Header Values',
+			kind: 'headers',
+			help: 'React only to emails with these headers and values, which the webhook then includes',
+		},
+		readHeaderValues,
+		({ event }, wanted) => wanted.every((header) => hasHeader(event, header)),
+	),
+	filter(
+		{
+			name: 'filter_senders',
+			label: 'Senders',
+			kind: 'addressesOrDomains',
+			help: 'React only to emails from these addresses or domains, separated by commas; if empty, all emails',
+			placeholder: 'e.g. shop@example.com, example.org',
+		},
+		readList,
+		({ event }, wanted) => wanted.length === 0 || wanted.some((sender) => isFrom(event.sender, sender)),
+	),
+	filter(
+		{
+			name: 'filter_subject',
+			label: 'Subject Contains',
+			kind: 'text',
+			help: 'React only to emails whose subject contains this text, ignoring case',
+			placeholder: 'e.g. Your order',
+		},
+		readText,
+		({ event }, wanted) => wanted === '' || plain(event.subject ?? '').includes(plain(wanted)),
+	),
+	filter(
+		{
+			name: 'filter_users',
+			label: 'Sent By',
+			kind: 'smtpUsers',
+			help: 'React only to emails sent by these SMTP users or API keys, separated by commas; if empty, all emails',
+			placeholder: 'e.g. shop',
+		},
+		readList,
+		({ event }, wanted) => wanted.length === 0 || wanted.some((user) => isUser(event.raw['auth'], user)),
+	),
+] as const;
+
+type AnyFilter = (typeof filterFields)[number];
+
+/** The name of a filter. */
+export type FilterName = AnyFilter['name'];
+
+/** What an event must match beyond its name. A value that is empty or undefined filters nothing. */
+export type EventFilter = { readonly [F in AnyFilter as F['name']]: ReturnType<F['read']> };
+
+/**
+ * Reads the filters of a trigger, the same on both hosts.
+ * @param values by the names of `filterFields`; a name that is missing filters nothing
+ */
+export function readFilter(values: { readonly [N in FilterName]?: unknown }): EventFilter {
+	return Object.fromEntries(filterFields.map(({ name, read }) => [name, read(values[name])])) as EventFilter;
+}
+
+/** True for an event that every filter lets through. */
+export function passes(delivery: ReadDelivery, wanted: EventFilter): boolean {
+	return filterFields.every(({ accepts }) => accepts(delivery, wanted));
+}
+
+/**
+ * Returns the headers that a webhook must echo: the requested ones and those of the filters, without duplicates in any
+ * case.
+ */
+export function echoedHeaders(asked: readonly string[], filters: readonly EventFilter[]): string[] {
+	const all = [...asked, ...filters.flatMap(({ filter_headers: headers }) => headers.map(({ header }) => header))];
+	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
 }
 
 /** Groups of similar events, in the order of a trigger's outputs. */
