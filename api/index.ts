@@ -4,7 +4,6 @@ export type {
 	Choice,
 	Effect,
 	Field,
-	Kind,
 	Operation,
 	OperationKey,
 	Paging,
@@ -39,7 +38,8 @@ export {
 } from './client/transport';
 export { isTooDeep } from './core/depth';
 export { invalid, Smtp2goError, withoutKeys, type ErrorDetails, type ErrorType } from './core/errors';
-export type { FileInput, InputOf } from './catalogue/input';
+export type { InputOf } from './catalogue/input';
+export { kindRecord, kinds, type FileInput, type InputOfKind, type Kind } from './kinds';
 export { emailIn, sentEmail, sentOf } from './client/sent';
 export { baseUrlOf, regions, type Region } from './client/regions';
 export { bareAddress } from './formats/mailbox';
@@ -89,9 +89,11 @@ export {
 	echoedHeaders,
 	eventGroups,
 	filterFields,
+	readFilter,
 	groupOf,
 	passes,
 	type EventFilter,
+	type FilterName,
 	type EventGroup,
 } from './webhook/filter';
 export { fingerprintOf, isTestEvent, SeenEvents } from './webhook/duplicates';

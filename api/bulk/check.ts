@@ -10,22 +10,22 @@ import { run, type Outcome } from '../client/run';
 import { toRequest, type BuiltRequest } from '../request/build';
 import { wireEntries } from '../files/wire';
 
-/** The header by which an email is found again. */
+/** The header that identifies an email. */
 export const MESSAGE_KEY = 'X-Message-Key';
 
-/** Milliseconds until an email that was sent surely shows up: SMTP2GO names two minutes. */
+/** Milliseconds until the activity lists an email that was sent. SMTP2GO says two minutes. */
 const UNTIL_LISTED = 180_000;
-/** How much earlier than the sending the search starts, in milliseconds: clocks differ. */
+/** How long before the send the search starts, in milliseconds, because clocks differ. */
 const CLOCKS = 600_000;
-/** An email is sent at most so many times, and each time but the first only after it was not found. */
+/** The maximum number of sends of one email. Each send after the first requires that the activity does not list it. */
 const TIMES = 2;
 
 const activity = operationOf('activity', 'search');
 
-/** The keys that were made here: only of these it is certain that no other email has them. */
+/** The keys that were created here. No other email has them. */
 const made = new WeakMap<BuiltRequest, string>();
 
-/** True for an email that has the header already. */
+/** True for an email that already has the header. */
 function hasOwnKey(email: BuiltRequest): boolean {
 	return wireEntries(email.fields['custom_headers']).some(
 		(entry) => isRecord(entry) && String(entry['header']).toLowerCase() === MESSAGE_KEY.toLowerCase(),
@@ -48,7 +48,7 @@ export function withMessageKey(email: BuiltRequest): Result<BuiltRequest> {
 	return keyed;
 }
 
-/** An email whose answer was lost. */
+/** An email whose response was lost. */
 interface Open {
 	readonly place: number;
 	readonly email: BuiltRequest;
@@ -57,8 +57,8 @@ interface Open {
 }
 
 /**
- * The emails of a call that can be looked up: their outcome is unknown, their key was made here, and they went out at
- * once; the activity knows of a scheduled email only when its time has come.
+ * Returns the emails of a call that can be looked up: their outcome is unknown, their key was created here, and they
+ * were sent immediately. The activity lists a scheduled email only after it is sent.
  */
 function openOnes(emails: readonly BuiltRequest[], outcomes: readonly Result<JsonObject>[]): Open[] {
 	return emails.flatMap((email, place) => {
@@ -77,8 +77,8 @@ function openOnes(emails: readonly BuiltRequest[], outcomes: readonly Result<Jso
 }
 
 /**
- * True where an entry of the activity is about this mail: one of the headers that it shows holds the key, which no
- * other email has, in whatever form and to whomever.
+ * True for an entry of the activity about this email: one of its headers contains the key, in any form and for any
+ * recipient. No other email has the key.
  */
 function isAbout({ custom_headers: asked, headers }: JsonObject, { key }: Open): boolean {
 	const isAsked = JSON.stringify(asked ?? '')
@@ -89,7 +89,7 @@ function isAbout({ custom_headers: asked, headers }: JsonObject, { key }: Open):
 	);
 }
 
-/** What the activity holds from a moment on. The list is read to its end, or the search has failed. */
+/** Searches the activity from a time on. The list is complete, or the search fails. */
 function searchFrom(connection: Connection, start: number): Promise<Result<Outcome>> {
 	return run(
 		connection,
@@ -100,7 +100,7 @@ function searchFrom(connection: Connection, start: number): Promise<Result<Outco
 }
 
 /**
- * The ID of each email that the activity knows, by its place in the call.
+ * Returns the ID of each email that the activity lists, by its position in the call.
  * @param sent when the first of them left, by the monotonic clock
  */
 async function lookUp(
@@ -113,7 +113,7 @@ async function lookUp(
 	const start = startAt(host.now());
 	const first = await searchFrom(connection, start);
 	const told = first.ok ? first.value.response.respondedAt : undefined;
-	// A clock that is ahead of SMTP2GO's would search after the email, not find it, and send it twice.
+	// If the clock is ahead of SMTP2GO's, the search would start after the email, miss it, and send it twice.
 	const isTooLate = told !== undefined && startAt(told) + CLOCKS / 2 < start;
 	const list = isTooLate ? await searchFrom(connection, startAt(told)) : first;
 	if (!list.ok) return list;
@@ -131,7 +131,7 @@ async function lookUp(
 
 const NOT_THERE = 'The activity did not list it three minutes later';
 
-/** The error of an email that stays unknown, with what looking it up brought. */
+/** The error of an email whose outcome is still unknown, with the result of the lookup. */
 function stillUnknown({ message, details }: Smtp2goError, why: string): Result<never> {
 	return failure(
 		new Smtp2goError('outcomeUnknown', message, { ...details, hint: `${why}. ${details.hint ?? ''}`.trim() }),
@@ -139,11 +139,11 @@ function stillUnknown({ message, details }: Smtp2goError, why: string): Result<n
 }
 
 /**
- * Sends emails, and looks those up whose outcome is unknown: waits three minutes (told through `onWait`, ended by the
- * signal), reads the activity to its end, and sends again, once, only what is not there. An email that was found is a
- * success with `found_in_activity: true`. Where looking up fails, the outcome stays unknown and nothing is sent again.
+ * Sends emails and looks up those with an unknown outcome: waits three minutes (reported by `onWait`, ended by the
+ * signal), reads the activity to its end, and resends, once, only what it does not list. An email that was found is a
+ * success with `found_in_activity: true`. If the lookup fails, the outcome stays unknown and nothing is sent again.
  * @param emails with keys, from `withMessageKey`
- * @param send one call for all of them, as `sendMails` is
+ * @param send one call for all of them, such as `sendEmails`
  */
 export async function sendChecked(
 	connection: Connection,
@@ -153,7 +153,7 @@ export async function sendChecked(
 	const { host, signal } = connection;
 	const sent = host.monotonic();
 	const outcomes = await send(emails);
-	/** Places of emails whose second try did not send: nothing more is done about them. */
+	/** Positions of emails whose second send failed. They are not tried again. */
 	const givenUp = new Set<number>();
 	for (let times = 1; ; times++) {
 		const open = openOnes(emails, outcomes).filter(({ place }) => !givenUp.has(place));
@@ -185,7 +185,7 @@ export async function sendChecked(
 			const second = again[index] ?? failure(error);
 			outcomes[place] = second;
 			if (second.ok || second.error.type === 'outcomeUnknown') continue;
-			// The first may have sent it all the same, and show up late.
+			// The first call may have sent it, and the activity may list it late.
 			givenUp.add(place);
 			outcomes[place] = stillUnknown(error, `${NOT_THERE}. Resending it failed: ${second.error.message}`);
 		}

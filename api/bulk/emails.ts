@@ -1,4 +1,7 @@
-/** Many emails in few calls: cut by number and size, sent through `/email/batch`, each with its own outcome. */
+/**
+ * Sends many emails in few calls: splits them by number and size, sends them by `/email/batch`, and gives each its own
+ * outcome.
+ */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { operationOf } from '../catalogue';
@@ -12,7 +15,7 @@ import { formatNumber } from '../core/format';
 const single = operationOf('email', 'send');
 const batch = operationOf('email', 'sendBatch');
 
-/** Emails in a call unless told otherwise, and at most. */
+/** The default and the maximum number of emails in a call. */
 export const DEFAULT_BATCH = 100;
 export const MAX_BATCH = 1000;
 
@@ -20,9 +23,9 @@ export const MAX_BATCH = 1000;
 const FRAME = 13;
 
 /**
- * Builds one email of a batch, checked as Send checks its own.
+ * Builds one email of a batch, with the same checks as Send.
  * @param values by API field name, as `buildRequest` takes them
- * @returns an `invalid` error also where the email alone is larger than a call may be
+ * @returns an `invalid` error also if the email alone is too large for a call
  */
 export function buildEmail(values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest> {
 	const email = buildRequest(single, values, now);
@@ -40,10 +43,10 @@ export function buildEmail(values: Readonly<Record<string, unknown>>, now: numbe
 }
 
 /**
- * Cuts emails into calls, in their order: as many as may go together by number and by the true size of their JSON.
- * @param emails from `buildMail`
+ * Splits emails into calls, in their order, by number and by the size of their JSON.
+ * @param emails from `buildEmail`
  * @param most emails in a call, 1 to 1,000
- * @returns for each call the places of its emails in the list
+ * @returns for each call the positions of its emails in the list
  */
 export function cutEmails(emails: readonly BuiltRequest[], max = DEFAULT_BATCH): number[][] {
 	const limit = bodyLimit(batch);
@@ -51,7 +54,7 @@ export function cutEmails(emails: readonly BuiltRequest[], max = DEFAULT_BATCH):
 	let bytes = Infinity;
 	for (const [index, email] of emails.entries()) {
 		const last = calls.at(-1);
-		// A comma stands before every email but the first.
+		// Every email except the first has a comma before it.
 		const longer = bytes + 1 + email.bytes;
 		if (last !== undefined && last.length < max && longer <= limit) {
 			last.push(index);
@@ -64,7 +67,7 @@ export function cutEmails(emails: readonly BuiltRequest[], max = DEFAULT_BATCH):
 	return calls;
 }
 
-/** The one call that sends these emails; an `invalid` error where they are too many or too large together. */
+/** Builds the call that sends these emails. Returns an `invalid` error if they are too many or too large together. */
 export function batchRequest(emails: readonly BuiltRequest[]): Result<BuiltRequest> {
 	if (emails.length > MAX_BATCH)
 		return failure(
@@ -75,8 +78,8 @@ export function batchRequest(emails: readonly BuiltRequest[]): Result<BuiltReque
 
 /**
  * Sends emails in one call of `/email/batch`.
- * @returns an outcome for each, in order: SMTP2GO's own entry with its `email_id` or `schedule_id`, or its own error. A
- *   call that failed fails every email of it with the same error, and none is sent singly.
+ * @returns an outcome for each, in order: SMTP2GO's entry with `email_id` or `schedule_id`, or an error. A call that
+ * fails fails all its emails with the same error, and none is sent separately.
  */
 export async function sendEmails(
 	connection: Connection,
@@ -89,7 +92,7 @@ export async function sendEmails(
 		: emails.map(({ fields }) => failure(withEmail(outcome.error, fields)));
 }
 
-/** Sends one email, or a MIME message, by its own call: SMTP2GO's own answer. */
+/** Sends one email or MIME message by its own call. Returns SMTP2GO's response. */
 export async function sendEmail(connection: Connection, email: BuiltRequest): Promise<Result<JsonObject>> {
 	const outcome = await perform(connection, email, { raw: true });
 	if (!outcome.ok) return outcome;

@@ -10,25 +10,25 @@ import { wireEntries } from '../files/wire';
 import { toRequest, type BuiltRequest } from '../request/build';
 
 const send = operationOf('sms', 'send');
-/** The same call, whose answer is judged here: number by number. */
+/** The same operation, whose response is judged here, number by number. */
 const sendUnjudged = { ...send, result: { is: 'done' } } as const;
 const MAX_NUMBERS = 100;
 
-/** The numbers of a built text message. */
+/** Returns the numbers of a text message. */
 function numbersOf({ fields }: BuiltRequest): string[] {
 	return wireEntries(fields['destination']).flatMap((number) => (typeof number === 'string' ? [number] : []));
 }
 
-/** A number without what one party writes and the other does not. */
+/** Returns a number without the characters that only one side writes. */
 function digits(number: unknown): string {
 	return String(number).replace(/\D/g, '');
 }
 
 /**
- * Groups text messages into calls: those of equal content and sender, in the order of their first, at most 100 numbers
- * together. A number that stands twice gets two calls, so that its owner gets both messages.
- * @param messages requests of `sms.send`
- * @returns for each call the places of its messages in the list
+ * Groups text messages with the same content and sender into calls of at most 100 numbers, in the order of the first of
+ * each group. A number that occurs twice gets two calls, so that it gets both messages.
+ * @param texts requests of `sms.send`
+ * @returns for each call the positions of its messages in the list
  */
 export function groupSms(messages: readonly BuiltRequest[]): number[][] {
 	const calls: number[][] = [];
@@ -53,12 +53,12 @@ export function groupSms(messages: readonly BuiltRequest[]): number[][] {
 	return calls;
 }
 
-/** The one call that sends these messages, which `groupTexts` put together. */
+/** Builds the call that sends a group of messages. */
 export function smsRequest(messages: readonly BuiltRequest[]): Result<BuiltRequest> {
 	return toRequest(sendUnjudged, { ...messages[0]?.fields, destination: messages.flatMap(numbersOf) });
 }
 
-/** How many times each state occurs. */
+/** Counts each status. */
 function counted(states: readonly string[]): Record<string, number> {
 	return states.reduce<Record<string, number>>((sum, state) => ({ ...sum, [state]: (sum[state] ?? 0) + 1 }), {});
 }
@@ -70,7 +70,7 @@ function shareOf(data: JsonObject, numbers: readonly string[], all: number): Jso
 		const own = messages
 			.filter(isJsonObject)
 			.filter(({ destination }) => numbers.some((number) => digits(number) === digits(destination)));
-		// A number that is not named may have got the message or not.
+		// A number that the response does not name may or may not have got the message.
 		return own.length < numbers.length
 			? undefined
 			: { total_sent: own.length, statuses: counted(own.map(({ status }) => String(status))), messages: own };
@@ -83,7 +83,7 @@ function shareOf(data: JsonObject, numbers: readonly string[], all: number): Jso
 		: undefined;
 }
 
-/** Each message's outcome out of the answer to all. */
+/** Returns the outcome of each message from the response to all. */
 function outcomesOf(messages: readonly BuiltRequest[], data: Json, requestId: string | null): Result<JsonObject>[] {
 	const all = messages.flatMap(numbersOf).length;
 	const details = { ...(requestId === null ? {} : { requestId }), endpoint: send.path, httpStatus: 200 };
@@ -106,7 +106,7 @@ function outcomesOf(messages: readonly BuiltRequest[], data: Json, requestId: st
 }
 
 /**
- * Sends text messages of equal content and sender in one call.
+ * Sends text messages with the same content and sender in one call.
  * @returns an outcome for each, in order, with the numbers of that message only
  */
 export async function sendSms(

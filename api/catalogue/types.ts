@@ -1,58 +1,17 @@
 /**
- * The words in which the catalogue describes SMTP2GO's API: fields, operations, resources.
- * A record is data only; each host defines once what a kind looks like and how its value is read.
+ * The types that describe SMTP2GO's API: fields, operations, and resources. A record is data only. Each host defines
+ * once what a kind looks like and how its value is read.
  */
 import type { FixedJson } from '../core/json';
+import type { Kind } from '../kinds';
 
 /**
- * What an operation does to the world. `destroys` cannot be undone, `sends` leaves the account (email, SMS):
- * the client repeats a call only if its effect makes that safe.
+ * What an operation does. `destroys` cannot be undone, and `sends` leaves the account (email, SMS). The client retries
+ * a call only if its effect makes that safe.
  */
 export type Effect = 'reads' | 'writes' | 'destroys' | 'sends';
 
-/** What a value is, in SMTP2GO's own language. Each kind has one reader in `api/request` and one look per host. */
-export type Kind =
-	| 'addressesOrDomains'
-	| 'addressOrDomain'
-	| 'apiKey'
-	| 'attachments'
-	| 'boolean'
-	| 'choice'
-	| 'choices'
-	| 'dateTime'
-	| 'domain'
-	| 'emailAddress'
-	| 'emails'
-	| 'headers'
-	| 'html'
-	| 'inlines'
-	| 'ipAddress'
-	| 'ipPool'
-	| 'longText'
-	| 'mime'
-	| 'number'
-	| 'object'
-	| 'phoneNumber'
-	| 'phoneNumbers'
-	| 'recipients'
-	| 'replyTo'
-	| 'schedule'
-	| 'secret'
-	| 'sender'
-	| 'senderDomain'
-	| 'singleSender'
-	| 'smtpUser'
-	| 'smtpUsers'
-	| 'subaccount'
-	| 'subaccounts'
-	| 'template'
-	| 'templateData'
-	| 'text'
-	| 'textList'
-	| 'url'
-	| 'webhook';
-
-/** One of the values a `choice` or `choices` field takes; `label` and `help` are what a person reads. */
+/** One value of a `choice` or `choices` field. `label` and `help` are shown to the user. */
 export interface Choice {
 	readonly value: string;
 	readonly label: string;
@@ -64,59 +23,53 @@ export interface Field {
 	/** The API's own name, as in `html_body`. */
 	readonly name: string;
 	/**
-	 * The n8n parameter, where it is not the camelCase of `name` (the same parameter must mean the same kind
-	 * everywhere).
+	 * The n8n parameter, if it is not the camelCase of `name`. The same parameter must have the same kind everywhere.
 	 */
 	readonly param?: string;
-	/** Title Case, as a form shows it. */
+	/** The label in a form, in title case. */
 	readonly label: string;
 	readonly kind: Kind;
-	/** The API refuses the call without it. */
+	/** True if the API rejects the call without this field. */
 	readonly required?: true;
-	/** Shown beside the required fields though the API can do without it. */
+	/** True for an optional field that is shown with the required ones. */
 	readonly main?: true;
-	/** What the form starts with; sent only where a person leaves it visible in the form. */
+	/** The initial value in a form. It is sent only if the user keeps it in the form. */
 	readonly default?: FixedJson;
-	/**
-	 * True where the default is meant when nothing is given, whatever the form. Only for values that do no harm unseen.
-	 */
+	/** True if the default also applies without a form. Only for values that do no harm unseen. */
 	readonly assumed?: true;
-	/**
-	 * Another name of the value, under which a list of the API gives it: a message that came from there can be passed
-	 * on.
-	 */
+	/** The name of the same value in a list of the API, so that an entry of that list can be the input. */
 	readonly alias?: string;
-	/** One line of help, without a full stop when it is one sentence. */
+	/** One sentence of help, without a final period. */
 	readonly help: string;
 	readonly placeholder?: string;
 	readonly choices?: readonly Choice[];
-	/** Least value of a number, least length of a text (characters), least count of a list. */
+	/** The minimum of a number, of the length of a text in characters, or of the entries of a list. */
 	readonly min?: number;
-	/** Greatest value, length (characters) or count. */
+	/** The maximum of the same. */
 	readonly max?: number;
-	/** Name of the field that replaces this one: asked for only while that one is empty. */
+	/** The name of the field that replaces this one. This field is shown only while that one is empty. */
 	readonly hiddenBy?: string;
-	/** Name of the field that this one belongs to: asked for only while that one is filled. */
+	/** The name of the field that this one belongs to. This field is shown only while that one has a value. */
 	readonly shownWith?: string;
-	/** True for a text that becomes a line of the email's header: it takes no line end. */
+	/** True for text that becomes a header line of the email: it must not contain a line end. */
 	readonly line?: true;
-	/** True for a text that is the ID of one thing: blanks and invisible characters around it are removed. */
+	/** True for text that is an ID: spaces and invisible characters around it are removed. */
 	readonly id?: true;
-	/** True for a wish about the answer, which is not the API's and never travels. */
+	/** True for an option about the response, which is ours and is never sent. */
 	readonly local?: true;
 }
 
 /**
- * How a long list is read page by page. `token`: the answer's `continue_token` is sent back; `page`: pages are counted
- * from 1.
+ * How a long list is read. `token`: the `continue_token` of the response is sent back; `page`: pages are counted from
+ * 1.
  */
 export interface Paging {
 	readonly by: 'token' | 'page';
-	/** The request field that sets the page's length, and the greatest length worth asking for. */
+	/** The request field that sets the page size, and its maximum. */
 	readonly size?: { readonly name: string; readonly max: number };
 }
 
-/** At most so many calls in any so many seconds, for each key. */
+/** A rate limit per API key: at most `calls` in any `seconds`. */
 export interface Rate {
 	readonly calls: number;
 	readonly seconds: number;
@@ -130,24 +83,25 @@ export interface ResponseShape {
 	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'texted' | 'batch' | 'done';
 	readonly at?: string;
 	/**
-	 * Where the answer lists more than the one record asked for: the request's field, and where a record says the same.
+	 * For a response that lists more than the requested record: the field of the request, and the path to the same
+	 * value in a record.
 	 */
 	readonly same?: { readonly field: string; readonly at: string };
-	/** The fields of a simplified record, at most ten; `domain.fulldomain` is the field of a field. */
+	/** The fields of a simplified record, at most ten. `domain.fulldomain` is a nested field. */
 	readonly simple?: readonly string[];
-	/** Fields of a record that may arrive as text (`"0.00"`) and are numbers. */
+	/** Fields that are numbers but may arrive as text (`"0.00"`). */
 	readonly numbers?: readonly string[];
-	/** Fields of a record that are moments, in whatever form they arrive. */
+	/** Fields that are dates and times, in any format. */
 	readonly dates?: readonly string[];
-	/** The most entries that SMTP2GO gives, where it may give no way to read on. */
+	/** The maximum number of entries that SMTP2GO returns, if there may be no next page. */
 	readonly cap?: number;
-	/** The yes or no of an entry that tells whether it was done, and what to say where none was. */
+	/** The path to the boolean that says whether an entry was changed, and the message if none was. */
 	readonly done?: { readonly at: string; readonly otherwise: string };
 	/** What a user gets for one email of the sample, if it is reshaped (see client/sent.ts). */
 	readonly shown?: FixedJson;
 	/**
-	 * The file that a record points to: where its URL and the text for its name stand, and the field of the request (a
-	 * `local` one) that asks for it.
+	 * The file that a record points to: the paths to its URL and to the text for its name, and the field of the request
+	 * (a `local` one) that asks for it.
 	 */
 	readonly file?: {
 		readonly at: string;
@@ -156,57 +110,55 @@ export interface ResponseShape {
 		readonly mimetype: string;
 		readonly wantedBy: string;
 	};
-	/** Where the answer counts all that matched, read or not. */
+	/** The path to the number of all matching entries, whether they were read or not. */
 	readonly total?: string;
 	/**
-	 * Fields that are left out of the answer, the raw one too, unless the named field of the request (a `local` one) is
-	 * yes.
+	 * Fields that are removed from the response, including the raw one, unless the named `local` field of the request
+	 * is true.
 	 */
 	readonly secret?: { readonly fields: readonly string[]; readonly wantedBy: string };
 }
 
 /** One operation of the API. */
 export interface Operation {
-	/** A verb, the same on both hosts, never renamed: users' saved flows hold it. */
+	/** A verb, the same on both hosts. It never changes, because saved flows contain it. */
 	readonly key: string;
-	/** The name in a list of operations, Title Case. */
+	/** The name in a list of operations, in title case. */
 	readonly label: string;
-	/** A sentence for a menu and for an AI agent, as in `Send email`. */
+	/** The sentence for a menu and for an AI agent, such as `Send email`. */
 	readonly action: string;
-	/** One line: what it does. */
+	/** One sentence: what the operation does. */
 	readonly help: string;
 	readonly method: 'POST' | 'PATCH';
-	/** Below the region's base URL; also the name of the permission a key needs. */
+	/** The path after the base URL of the region. It is also the permission that a key needs. */
 	readonly path: string;
 	readonly effect: Effect;
 	readonly fields: readonly Field[];
-	/** Groups of field names of which at least one must be given, beyond the `required` ones. */
+	/** Groups of field names. At least one field of each group is required. */
 	readonly needs?: readonly (readonly string[])[];
 	readonly paging?: Paging;
-	/**
-	 * What several of these calls can be put together as: emails of one `/email/batch`, numbers of one text message.
-	 */
+	/** How several calls can be combined: as emails of one `/email/batch`, or as numbers of one text message. */
 	readonly together?: 'mails' | 'texts';
 	/** How often SMTP2GO accepts this call, if known. */
 	readonly rate?: Rate;
 	readonly result: ResponseShape;
-	/** What a person should know before running it: shown in both editors. */
+	/** What the user should know before running the operation. Both editors show it. */
 	readonly notice?: string;
 	/**
-	 * True where the API wants the account's key as `api_key` in the body: the host puts it there at the last moment,
-	 * as it does with the header.
+	 * True if the API requires the key as `api_key` in the body. The host adds it at the last moment, as it does with
+	 * the header.
 	 */
 	readonly keyInBody?: true;
-	/** `data` of an answer, from the contract's example. */
+	/** `data` of a response, from the contract's example. */
 	readonly sample: FixedJson;
 }
 
-/** A group of operations on one thing. */
+/** A group of operations on the same thing. */
 export interface Resource {
 	readonly key: string;
-	/** Singular, Title Case. */
+	/** The name in the singular, in title case. */
 	readonly label: string;
-	/** The name of the resource's separate node, if the label would be cut off or sound odd. */
+	/** The name of the resource's own node, if the label is too long or sounds odd. */
 	readonly nodeLabel?: string;
 	readonly help: string;
 	readonly operations: readonly Operation[];

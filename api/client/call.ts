@@ -1,4 +1,4 @@
-/** One call to SMTP2GO: waits for its turn, sends, judges the response, and retries what is safe to retry. */
+/** Makes one call to SMTP2GO: waits for its turn, sends, judges the response, and retries what is safe to retry. */
 import { Smtp2goError } from '../core/errors';
 import { failure, type Result } from '../core/result';
 import { CLIENT_NAME, CLIENT_VERSION } from './version';
@@ -8,54 +8,56 @@ import { faultError, readResponse, readSafely, type ApiResponse } from './respon
 import { Gate, notify } from './gate';
 import type { Host } from './transport';
 
-/** Where a client calls and what it may do. */
+/** Where a client calls, and with what limits. */
 export interface Connection {
 	readonly host: Host;
 	/** Base URL of the region, without a slash at the end. */
 	readonly baseUrl: string;
 	/**
-	 * Stops waiting, reading and further calls. A call that changes something is not cut off: its outcome would be
-	 * unknown.
+	 * Stops waiting, reading, and further calls. A call that changes something is not interrupted, because its outcome
+	 * would be unknown.
 	 */
 	readonly signal?: AbortSignal | undefined;
-	/** Told before each pause: milliseconds, and why, in words such as `at most 60 calls a minute`. */
+	/**
+	 * Called before each pause with its length in milliseconds and the reason, such as `at most 60 calls per minute`.
+	 */
 	readonly onWait?: (milliseconds: number, why: string) => void;
-	/** Where calls wait for their turn. Calls with the same key should share one; without it each call gets its own. */
+	/**
+	 * Where calls wait for their turn. Calls with the same key should share a gate. By default each call gets its own.
+	 */
 	readonly gate?: Gate | undefined;
 }
 
-/**
- * How often a call is made at most: more often where SMTP2GO only asked to wait. The bounds of a pause are in
- * milliseconds.
- */
+/** The maximum number of attempts, more if SMTP2GO only asks to wait, and the bounds of a pause in milliseconds. */
 const ATTEMPTS = 4;
 const ATTEMPTS_AT_LIMIT = 6;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
-/** A pause the server asks for is kept up to this length; beyond it the person is told. */
+/** The longest pause, in milliseconds, that the server can ask for. A longer one is reported as an error. */
 const LONGEST_ASKED_PAUSE = 600_000;
 /**
- * After a second 429 that says no time: SMTP2GO shuts an address out for a minute or more (its guide on rate limits).
+ * The pause after a second 429 without a time. SMTP2GO blocks an address for a minute or more (its guide on rate
+ * limits).
  */
 const MINUTE = 60_000;
-/** Milliseconds a call may take: an email of 50 MB needs longer than a question. */
+/** Timeouts of a call in milliseconds. An email of 50 MB takes longer than a read. */
 const READ_TIMEOUT = 30_000;
 const SEND_TIMEOUT = 120_000;
 
 /**
- * True where the same call may be made again without a second effect: always for a read that failed in passing, for
- * anything else only if it provably never arrived (refused, no address) or was turned away unread (429).
+ * True if the same call can be made again without a second effect. That holds for a read with a temporary failure, and
+ * for other calls only if they provably never arrived (connection refused, no address) or were rejected unread (429).
  */
 function mayRepeat(operation: Operation, { type, details }: Smtp2goError): boolean {
-	// Only the status says that a call was turned away unread; the same words may come with any other.
+	// Only the status shows that a call was rejected unread. The same message can come with any other status.
 	if (type === 'rateLimit') return operation.effect === 'reads' || details.httpStatus === 429;
 	if (type === 'unreachable') return !/CERT|SIGNATURE|SELF_SIGNED|INVALID_URL/.test(details.networkCode ?? '');
 	return operation.effect === 'reads' && type === 'server';
 }
 
 /**
- * Milliseconds before the next try: what the server asked for, or exponential backoff with full jitter. Undefined: too
- * long.
+ * Returns the milliseconds before the next attempt: what the server asked for, or exponential backoff with full jitter.
+ * Returns undefined if the pause is too long.
  */
 function pauseBefore(attempt: number, error: Smtp2goError, random: number): number | undefined {
 	const asked = error.details.retryAfterMs;
@@ -68,13 +70,13 @@ function isAtLimit(result: Result<unknown>): boolean {
 	return !result.ok && result.error.type === 'rateLimit';
 }
 
-/** Milliseconds after which a failed call is made again; undefined where it is not. */
+/** Returns the milliseconds after which a failed call is retried, or undefined if it is not. */
 function pauseAfter(operation: Operation, attempt: number, error: Smtp2goError, random: number): number | undefined {
 	const attempts = error.type === 'rateLimit' ? ATTEMPTS_AT_LIMIT : ATTEMPTS;
 	return attempt + 1 < attempts && mayRepeat(operation, error) ? pauseBefore(attempt, error, random) : undefined;
 }
 
-/** The headers of every call; the host adds the one with the key. */
+/** The headers of every call. The host adds the header with the key. */
 export const HEADERS: Readonly<Record<string, string>> = {
 	Accept: 'application/json',
 	'Content-Type': 'application/json',
@@ -82,7 +84,7 @@ export const HEADERS: Readonly<Record<string, string>> = {
 	'X-Smtp2go-Api-Version': CLIENT_VERSION,
 };
 
-/** One call, judged, without retry. */
+/** Makes one call without retry and judges the response. */
 async function callOnce(
 	{ host, baseUrl, signal }: Connection,
 	operation: Operation,
@@ -105,9 +107,9 @@ async function callOnce(
 }
 
 /**
- * Calls one operation with a body from `buildRequest`, and repeats it if that is safe. When SMTP2GO says that calls
- * come too fast, all calls of the gate pause.
- * Nothing is ever sent twice: an email whose answer was lost is the error `outcomeUnknown`.
+ * Calls an operation with a body from `buildRequest`, and retries it if that is safe. If SMTP2GO rejects calls as too
+ * frequent, all calls of the gate pause. Nothing is ever sent twice: an email whose response was lost is the error
+ * `outcomeUnknown`.
  */
 export async function call(connection: Connection, operation: Operation, body: Body): Promise<Result<ApiResponse>> {
 	const { host, signal, onWait, gate = new Gate(host) } = connection;
@@ -118,7 +120,7 @@ export async function call(connection: Connection, operation: Operation, body: B
 		const result = await gate.pass({ path, rate, signal, onWait, again: attempt > 0 }, async () => {
 			const made = await callOnce(connection, operation, body);
 			pause = made.ok ? undefined : pauseAfter(operation, attempt, made.error, host.random());
-			// While the place is still taken: with it the next call would slip out before the pause.
+			// Before the slot is free, or the next call would start before the pause.
 			if (pause !== undefined && isAtLimit(made)) gate.hold(pause);
 			return made;
 		});

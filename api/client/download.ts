@@ -1,4 +1,4 @@
-/** The file that an answer points to, such as the original of an archived email. */
+/** Downloads the file that a response points to, such as the original of an archived email. */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { isPrivateHostname } from '../formats/hostnames';
@@ -17,17 +17,17 @@ export interface DownloadedFile {
 	readonly content: Uint8Array;
 }
 
-/** Greatest file in bytes: SMTP2GO takes no email that is larger. */
+/** The maximum size in bytes. SMTP2GO accepts no larger email. */
 const MAX_BYTES = 64_000_000;
-/** Milliseconds that a download may take. */
+/** The timeout of a download in milliseconds. */
 const TIMEOUT = 120_000;
-/** How often it is tried, and the longest pause between, in milliseconds. */
+/** The number of attempts, and the longest pause between them in milliseconds. */
 const ATTEMPTS = 3;
 const PAUSE = 2_000;
 
 /**
- * What is wrong with an address to fetch from; undefined where it will do. SMTP2GO does not say on which host its files
- * lie, so any public one will do over https. A server that stands for SMTP2GO (custom region) may hold them itself.
+ * Returns what is wrong with a download URL, or undefined. SMTP2GO does not document the hostname of its files, so any
+ * public one is accepted over https. A server that stands in for SMTP2GO (custom region) may have the files itself.
  */
 function flawOf(url: string, baseUrl: string): string | undefined {
 	if (!URL.canParse(url)) return 'SMTP2GO provided no link to it';
@@ -38,7 +38,7 @@ function flawOf(url: string, baseUrl: string): string | undefined {
 	return isPrivateHostname(hostname) ? `its link leads to ${hostname}, which is a private address` : undefined;
 }
 
-/** The error of a file that could not be had. Nothing was changed by asking, so it may be asked for again. */
+/** The error of a failed download. It changes nothing, so it can be retried. */
 function notHad(
 	{ path }: Operation,
 	why: string,
@@ -53,7 +53,7 @@ function notHad(
 	);
 }
 
-/** True where another try may bring what the last one did not. */
+/** True if another attempt may succeed. */
 function mayPass(outcome: FileOutcome): boolean {
 	return outcome.answered ? outcome.status >= 500 || outcome.status === 429 : outcome.code !== 'EMSGSIZE';
 }
@@ -68,16 +68,16 @@ async function fetchFile({ host, signal }: Connection, url: string): Promise<Fil
 	return outcome;
 }
 
-/** A name that every file system takes. */
+/** Returns a name that every file system accepts. */
 function nameOf(text: string, extension: string): string {
 	return `${text.replace(/[^\w.-]+/g, '-').slice(0, 100) || 'file'}${extension}`;
 }
 
 /**
- * Fetches the file that a response points to, if the request asks for it. The link itself is secret: the key is
- * not sent along, redirects are not followed, and both size and time are limited.
- * @param data of the answer
- * @returns undefined where nobody asked for a file
+ * Downloads the file that a response points to, if the request asks for it. The link itself is secret: the key is not
+ * sent along, redirects are not followed, and both size and time are limited.
+ * @param data of the response
+ * @returns undefined if the request does not ask for a file
  */
 export async function downloadFrom(
 	connection: Connection,

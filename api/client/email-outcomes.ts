@@ -1,12 +1,12 @@
-/** What became of each email of a batch. */
+/** Reads the outcome of each email of a batch. */
 import { failure, success, type Result } from '../core/result';
 import { isJsonObject, type Json, type JsonObject } from '../core/json';
 import type { Operation } from '../catalogue/types';
 import { lostResponse, rejectionOf, type ApiResponse } from './response';
 
 /**
- * One outcome for each email, in their order: the entry with `email_id` or `schedule_id`, or the error. An answer that
- * is shorter than the batch, or says nothing of an email, leaves that mail's outcome unknown.
+ * Returns one outcome per email, in order: the entry with `email_id` or `schedule_id`, or the error. If the response is
+ * too short or does not mention an email, the outcome of that email is unknown.
  */
 export function emailOutcomes(
 	operation: Operation,

@@ -1,34 +1,34 @@
 /**
- * Where calls wait for their turn. It limits how many run concurrently and how many start per minute, and holds all of
- * them when SMTP2GO asks for a pause. All times are those of the monotonic clock.
+ * Limits the concurrency and rate of the calls with one API key, and pauses all of them if SMTP2GO asks. All times are
+ * of the monotonic clock.
  */
 import type { Rate } from '../catalogue/types';
 import type { Host } from './transport';
 
-/** How many calls leave, and how fast. */
+/** The limits of concurrency and rate. */
 export interface CallLimits {
-	/** Maximum number of concurrent calls; unlimited by default. */
+	/** The maximum number of concurrent calls. Unlimited by default. */
 	readonly concurrency?: number | undefined;
-	/** Least time between the starts of two calls, in milliseconds. */
+	/** The minimum time between the starts of two calls, in milliseconds. */
 	readonly minInterval?: number | undefined;
-	/** Maximum number of calls in any 60 seconds. */
+	/** The maximum number of calls that start in any 60 seconds. */
 	readonly callsPerMinute?: number | undefined;
 }
 
-/** One call that asks to pass. */
+/** A call that waits for its turn. */
 export interface Ticket {
-	/** The endpoint, and how often SMTP2GO takes it. */
+	/** The endpoint, and the rate that SMTP2GO accepts. */
 	readonly path: string;
 	readonly rate?: Rate | undefined;
-	/** Gives the place up. */
+	/** Leaves the queue. */
 	readonly signal?: AbortSignal | undefined;
 	/** Called once for a wait of known length, with the milliseconds and the reason. */
 	readonly onWait?: ((milliseconds: number, why: string) => void) | undefined;
-	/** True for a call that was turned away and tries again: it goes before the others. */
+	/** True for a retry, which goes before the other calls. */
 	readonly again?: boolean | undefined;
 }
 
-/** When a call may start, and what it waits for. */
+/** When a call may start, and why it waits. */
 interface Start {
 	readonly at: number;
 	readonly why?: string;
@@ -37,36 +37,36 @@ interface Start {
 interface Waiter {
 	readonly ticket: Ticket;
 	readonly enter: (mayStart: boolean) => void;
-	/** The moment of which `onWait` was told. */
+	/** The start time that `onWait` was called with. */
 	told?: number;
 }
 
-/** Tells of a wait. Whoever is told must not stop the others by a mistake of his own. */
+/** Reports a wait. An error in the callback must not stop other calls. */
 export function notify({ onWait }: Pick<Ticket, 'onWait'>, milliseconds: number, why: string): void {
 	try {
 		onWait?.(milliseconds, why);
 	} catch {
-		// The call waits and starts all the same.
+		// The call still waits and starts.
 	}
 }
 
-/** The name under which all calls together are counted. */
+/** The name under which all calls are counted. */
 const ALL = '';
-/** Milliseconds added to a known limit: SMTP2GO counts when a call arrives, not when it leaves. */
+/** Milliseconds added to a limit, because SMTP2GO counts a call when it arrives, not when it leaves. */
 const MARGIN = 500;
 
-/** When calls left, by endpoint: shared by several gates of one key, so that each knows of the other's. */
+/** The start times of calls, by endpoint. Gates with the same key share a log. */
 export class CallLog {
 	private readonly times = new Map<string, number[]>();
 
-	/** Notes a start. */
+	/** Records a start. */
 	add(path: string, at: number): void {
 		const times = this.times.get(path);
 		if (times) times.push(at);
 		else this.times.set(path, [at]);
 	}
 
-	/** When the next call fits into the limit. */
+	/** Returns when the next call fits the limit. */
 	next(path: string, { calls, seconds }: Rate, now: number): number {
 		const since = (this.times.get(path) ?? []).filter((at) => at > now - seconds * 1000 - MARGIN);
 		this.times.set(path, since);
@@ -83,8 +83,8 @@ function inWords(seconds: number): string {
 }
 
 /**
- * A gate for the calls of one key. Calls pass in the order in which they came, except that one which waits for its
- * endpoint's own limit lets the others by.
+ * The gate for the calls of one key. Calls start in order, except that a call that waits for the limit of its endpoint
+ * lets others pass.
  */
 export class Gate {
 	private readonly queue: Waiter[] = [];
@@ -92,36 +92,36 @@ export class Gate {
 	private under = 0;
 	private heldUntil = -Infinity;
 	private lastStart = -Infinity;
-	/** The clock as far as pauses are over, in case a host's pause is shorter than its clock says. */
+	/** The end of the last pause, in case the host's timer fires before its clock gets there. */
 	private reached = -Infinity;
 	private alarm: { readonly at: number; readonly off: AbortController } | undefined;
 
-	/** @param log of other gates of the same key; own ones unless given */
+	/** @param log shared with other gates of the same key; a new one by default */
 	constructor(
 		private readonly host: Pick<Host, 'monotonic' | 'sleep'>,
 		private readonly callLimits: CallLimits = {},
 		private readonly log = new CallLog(),
 	) {}
 
-	/** How many calls wait. */
+	/** The number of waiting calls. */
 	get waiting(): number {
 		return this.queue.length;
 	}
 
-	/** How many calls are under way. */
+	/** The number of running calls. */
 	get running(): number {
 		return this.under;
 	}
 
-	/** Lets no call start for so many milliseconds: all pause together when one is told to slow down. */
+	/** Starts no call for a number of milliseconds. If SMTP2GO slows down one call, all of them pause. */
 	hold(milliseconds: number): void {
 		this.heldUntil = Math.max(this.heldUntil, this.now() + milliseconds);
 	}
 
 	/**
-	 * Waits for its turn, then does the work.
-	 * @param work one call; its promise ends when the place is free again
-	 * @returns undefined where the signal came first: nothing was started then
+	 * Waits for a turn, then does the work.
+	 * @param work one call; the slot is free again when its promise settles
+	 * @returns undefined if the signal aborts first. Then nothing was started
 	 */
 	async pass<T>(ticket: Ticket, work: () => Promise<T>): Promise<T | undefined> {
 		if (!(await this.turn(ticket))) return undefined;
@@ -147,7 +147,7 @@ export class Gate {
 	private turn(ticket: Ticket): Promise<boolean> {
 		const { signal } = ticket;
 		if (signal?.aborted) return Promise.resolve(false);
-		// One listener for a signal, however many calls of it wait.
+		// One listener per signal, however many of its calls wait.
 		if (signal && !this.watched.has(signal)) {
 			this.watched.add(signal);
 			signal.addEventListener('abort', () => this.sweep(), { once: true });
@@ -159,7 +159,7 @@ export class Gate {
 		});
 	}
 
-	/** Takes out whoever was stopped. */
+	/** Removes canceled calls. */
 	private sweep(): void {
 		const stopped = this.queue.filter(({ ticket }) => ticket.signal?.aborted);
 		for (const waiter of stopped) {
@@ -169,7 +169,7 @@ export class Gate {
 		this.alarm?.off.abort();
 	}
 
-	/** The earliest start of any call. */
+	/** Returns the earliest start of any call. */
 	private earliest(now: number): Start {
 		const { minInterval: waitBetween = 0, callsPerMinute } = this.callLimits;
 		const starts: Start[] = [
@@ -185,7 +185,7 @@ export class Gate {
 		return later(starts);
 	}
 
-	/** The call that may start first, and when; of several the one that came first. */
+	/** Returns the call that may start first, and when. Of several, the one that came first. */
 	private next(now: number): { waiter: Waiter; start: Start } | undefined {
 		const any = this.earliest(now);
 		let first: { waiter: Waiter; start: Start } | undefined;
@@ -206,7 +206,7 @@ export class Gate {
 		return first;
 	}
 
-	/** Starts all that may start, and sets an alarm for the next. */
+	/** Starts all calls that may start, and sets a timer for the next. */
 	private advance(): void {
 		while (this.under < (this.callLimits.concurrency ?? Infinity)) {
 			const now = this.now();

@@ -9,28 +9,28 @@ import type { ApiResponse } from './response';
 import { formatNumber } from '../core/format';
 import { call, type Connection } from './call';
 
-/** A list that was read to its end or to the limit. */
+/** A list, read to its end or to the limit. */
 export interface List {
 	readonly entries: readonly Json[];
-	/** A sentence, where there are more entries than SMTP2GO gives. */
+	/** A sentence, if there are more entries than SMTP2GO returns. */
 	readonly hint?: string;
-	/** The last page's answer. */
+	/** The response with the last page. */
 	readonly response: ApiResponse;
 }
 
-/** The list in an answer: at its place, or `data` itself; SMTP2GO answers `webhook/view` in three shapes. */
+/** Returns the list in a response: at its path, or `data` itself. SMTP2GO returns `webhook/view` in three shapes. */
 function listIn({ result: { at } }: Operation, data: Json): readonly Json[] | undefined {
 	const found = at && isJsonObject(data) ? data[at] : data;
 	if (Array.isArray(found)) return found;
-	// Nothing at all is an empty list, one record stands for a list of one.
+	// No data is an empty list, and one record is a list of one.
 	if (!isJsonObject(data)) return data === null || data === '' ? [] : undefined;
 	if (Object.keys(data).length === 0 || (at && at in data && found === null)) return [];
 	return 'id' in data && !(at && at in data) ? [data] : undefined;
 }
 
 /**
- * The body of the next page, or undefined at the end: token null, "", absent or repeated; a page that is not full, or
- * the same as the one before.
+ * Returns the body for the next page, or undefined at the end: if the token is null, empty, absent, or repeated, or if
+ * the page is not full or the same as the one before.
  */
 function nextBody(
 	{ paging }: Operation,
@@ -48,10 +48,7 @@ function nextBody(
 	return typeof token === 'string' && token !== '' ? { ...body, continue_token: token } : undefined;
 }
 
-/**
- * True for a page that cannot be what was asked for: without a list, or with a sign of a next page that nobody can
- * follow.
- */
+/** True for a page that cannot be right: without a list, or with an unusable reference to the next page. */
 function isDubious({ paging, result: { at } }: Operation, data: Json, found: readonly Json[] | undefined): boolean {
 	if (found === undefined) return true;
 	if (paging === undefined) return false;
@@ -59,20 +56,20 @@ function isDubious({ paging, result: { at } }: Operation, data: Json, found: rea
 	return !Array.isArray(at === undefined ? data : inside[at]) || typeof (inside['continue_token'] ?? '') !== 'string';
 }
 
-/** Pages in a row that may be empty and yet point to a next one; more would go on for ever. */
+/** The maximum number of consecutive empty pages with a next page. Without it, the read might never end. */
 const MAX_IDLE = 10;
 
-/** The error of a list that may not be whole. */
+/** The error of a list that may be incomplete. */
 function notWhole({ path }: Operation): Result<never> {
 	return failure(new Smtp2goError('server', 'SMTP2GO did not return the whole list', { endpoint: path }));
 }
 
 /**
- * Reads a list, page by page where the operation has pages.
+ * Reads a list, page by page if the operation has pages.
  * @param body the fields from `buildRequest`
- * @param limit how many entries are wanted at most; Infinity for all
- * @param whole an answer without a list, or without a sure end, is an error and not the end: for those who conclude
- * from what is not in it
+ * @param limit maximum number of entries; Infinity for all
+ * @param whole true if a response without a list, or without a certain end, is an error: for callers that rely on what
+ * the list does not contain
  */
 export async function readList(
 	connection: Connection,
@@ -94,7 +91,7 @@ export async function readList(
 		const found = listIn(operation, result.value.data);
 		if (whole && isDubious(operation, result.value.data, found)) return notWhole(operation);
 		const page = found ?? [];
-		// An answer that pays no heed to the page's number would go on for ever.
+		// A server that ignores the page number would never end.
 		const text = operation.paging?.by === 'page' ? JSON.stringify(page) : undefined;
 		if (text !== undefined && text === before) return success({ entries, response: result.value });
 		before = text;
@@ -103,7 +100,7 @@ export async function readList(
 		if (idle > MAX_IDLE) return notWhole(operation);
 		tokens.add(next['continue_token']);
 		const further = nextBody(operation, next, result.value, page, whole);
-		// Tokens that go round in a circle would go on for ever.
+		// Tokens in a circle would never end.
 		const following =
 			further?.['continue_token'] !== undefined && tokens.has(further['continue_token']) ? undefined : further;
 		if (
@@ -128,9 +125,9 @@ export async function readList(
 }
 
 /**
- * What to say of a list that ended though there is more: SMTP2GO counts more than it gave, or the last page was as full
- * as it may be and names no next one.
- * @param read how many entries were read, and `last` how many of them were on the last page
+ * Returns the hint for a list that ended too early: SMTP2GO counts more entries than it returned, or the last page was
+ * full and names no next one.
+ * @param read number of entries, and `last` the number of entries on the last page
  */
 function cutShort(operation: Operation, body: WireObject, data: Json, read: number, last: number): string | undefined {
 	const { paging, result } = operation;
@@ -146,12 +143,12 @@ function cutShort(operation: Operation, body: WireObject, data: Json, read: numb
 		: undefined;
 }
 
-/** How many entries SMTP2GO says that there are, as it says it. */
+/** The total number of entries, as SMTP2GO reports it. */
 function totalIn({ result: { total } }: Operation, data: Json): Json | undefined {
 	return total && isJsonObject(data) ? data[total] : undefined;
 }
 
-/** Pages as long as allowed and no longer than wanted, unless the values set a length. */
+/** Sets the page size to the maximum or the limit, unless the values set it. */
 function withPageSize({ paging }: Operation, body: WireObject, limit: number): WireObject {
 	const size = paging?.size;
 	return size && body[size.name] === undefined

@@ -1,4 +1,6 @@
-/** Reads an answer: SMTP2GO's envelope in both its shapes, its errors by their text, and what email it refused. */
+/**
+ * Reads a response: SMTP2GO's envelope in both its shapes, its errors by their text, and the emails that it rejected.
+ */
 import { Smtp2goError, type ErrorDetails, type ErrorType, type FieldError } from '../core/errors';
 import { isTooDeep } from '../core/depth';
 import { failure, success, type Result } from '../core/result';
@@ -15,12 +17,12 @@ import type { Operation } from '../catalogue/types';
 
 /** A call that worked. */
 export interface ApiResponse {
-	/** `data` of the envelope; `{}` where the endpoint answers without one. */
+	/** `data` of the envelope; `{}` if the endpoint returns none. */
 	readonly data: Json;
 	readonly requestId: string | null;
-	/** When SMTP2GO answered, by its own clock: milliseconds since 1970, undefined where it does not say. */
+	/** When SMTP2GO responded, by its own clock, in milliseconds since 1970. Undefined if it does not say. */
 	readonly respondedAt?: number | undefined;
-	/** The whole answer as received. */
+	/** The whole response as received. */
 	readonly raw: JsonObject;
 }
 
@@ -37,13 +39,16 @@ const LOOK_UP =
 const PARTLY = 'Part of it was sent. Do not resend it as is';
 const CHECK_STATE = 'It may have taken effect. Check the current state before you retry';
 
-/** What a person can do about an outcome that is not known. */
+/** Returns what the user can do about an unknown outcome. */
 function unknownHint({ effect, result }: Operation): string {
 	if (result.is === 'texted') return LOOK_UP_TEXT;
 	return effect === 'sends' ? LOOK_UP : CHECK_STATE;
 }
 
-/** The error for a call that left and got no usable answer: a read may be repeated, anything else may have happened. */
+/**
+ * The error for a call that left and got no usable response. A read can be retried; anything else may have had its
+ * effect.
+ */
 export function lostResponse(operation: Operation, message: string, details: ErrorDetails): Smtp2goError {
 	return operation.effect === 'reads'
 		? new Smtp2goError(
@@ -57,7 +62,7 @@ export function lostResponse(operation: Operation, message: string, details: Err
 			});
 }
 
-/** What the common codes of a network fault mean. */
+/** The common codes of network faults, in words. */
 const FAULTS: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'connection refused',
 	ECONNRESET: 'connection reset',
@@ -74,8 +79,8 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A network fault in words, in brackets. The code goes in `networkCode` only: n8n replaces any message that contains
- * one with a generic sentence, which for ECONNRESET is "You can retry the request immediately"
+ * Returns a network fault in words, in parentheses. The code goes only into `networkCode`: n8n replaces any message
+ * that contains one with a generic sentence, which for ECONNRESET is "You can retry the request immediately"
  * (setDescriptiveErrorMessage of n8n-workflow 2.41.0).
  */
 function inWords(code: string, message: string): string {
@@ -83,7 +88,7 @@ function inWords(code: string, message: string): string {
 	return words === '' || /\bE[A-Z_]{3,}\b|getaddrinfo/.test(words) ? '' : ` (${words})`;
 }
 
-/** The error of a call whose host got no answer at all. */
+/** The error of a call that got no response. */
 export function faultError(
 	operation: Operation,
 	arrived: 'no' | 'unknown',
@@ -102,8 +107,8 @@ export function faultError(
 }
 
 /**
- * Reads what came of a call that left. An answer may be anything: where reading it throws, the call may have had its
- * effect all the same, and the host must not take it for one that never was.
+ * Reads the response to a call that left. If reading it throws, the call may still have had its effect, and the host
+ * must not treat it as one that never left.
  */
 export function readSafely<T>(operation: Operation, details: ErrorDetails, read: () => Result<T>): Result<T> {
 	try {
@@ -115,12 +120,12 @@ export function readSafely<T>(operation: Operation, details: ErrorDetails, read:
 	}
 }
 
-/** A text; anything else as JSON. */
+/** Returns text as is, and anything else as JSON. */
 function words(value: Json | undefined): string {
 	return typeof value === 'string' ? value : JSON.stringify(value ?? '');
 }
 
-/** Error keys stand under `data`; the documentation also shows them at top level. */
+/** Reads the envelope. The error properties are in `data`; the documentation also shows them at the top level. */
 function readEnvelope(raw: JsonObject, operation: Operation, status: number): Envelope {
 	const inner = isJsonObject(raw['data']) && 'error' in raw['data'] ? raw['data'] : raw;
 	const validation = inner['field_validation_errors'];
@@ -143,8 +148,8 @@ function readEnvelope(raw: JsonObject, operation: Operation, status: number): En
 }
 
 /**
- * What SMTP2GO's sentence means. The text decides before the status does: an unknown key is answered with 500 and a
- * missing permission with 400.
+ * Classifies an error. The text counts before the status, because an unknown key is a 500 and a missing permission a
+ * 400.
  */
 function classify(text: string, status: number): { type: ErrorType; hint?: string } {
 	const has = (part: string) => text.toLowerCase().includes(part);
@@ -180,16 +185,16 @@ function classify(text: string, status: number): { type: ErrorType; hint?: strin
 	return { type: status >= 500 ? 'server' : 'refused' };
 }
 
-/** The moment at which the answer was written, by the server's own clock: its `Date` header. */
+/** Returns the time of the response by the server's own clock, from its `Date` header. */
 function timeOf({ date = '' }: Readonly<Record<string, string | undefined>>): number | undefined {
 	const time = Date.parse(date);
 	return Number.isFinite(time) ? time : undefined;
 }
 
 /**
- * How long the answer asks to wait, in milliseconds: `Retry-After` in seconds or as a date, or `x-ratelimit-reset` in
- * seconds.
- * A date is read by the clock that wrote it, where the answer tells its time: this one may be wrong.
+ * Returns how long the response asks to wait, in milliseconds: `Retry-After` in seconds or as a date, or
+ * `x-ratelimit-reset` in seconds. A date is compared with the server's own clock if the response tells it, because this
+ * clock may be wrong.
  */
 function retryAfter(headers: Readonly<Record<string, string | undefined>>, now: number): { retryAfterMs?: number } {
 	const text = headers['retry-after'] ?? headers['x-ratelimit-reset'] ?? headers['x-rate-limit-reset'];
@@ -199,7 +204,7 @@ function retryAfter(headers: Readonly<Record<string, string | undefined>>, now: 
 	return Number.isFinite(wait) && wait >= 0 ? { retryAfterMs: wait } : {};
 }
 
-/** The sentence a person reads first: the field's own message where there is one, then SMTP2GO's. */
+/** Returns the main sentence of an error: the message about a field if there is one, else SMTP2GO's. */
 function sentence(envelope: Envelope, status: number): string {
 	const [field] = envelope.details.fieldErrors ?? [];
 	if (field)
@@ -207,7 +212,7 @@ function sentence(envelope: Envelope, status: number): string {
 	return envelope.error ?? `SMTP2GO responded with HTTP status ${status}`;
 }
 
-/** SMTP2GO's sentences on an email that it refused, in whatever form they come; none for any other. */
+/** Returns SMTP2GO's messages about a rejected email, in any form. Empty for other emails. */
 function failuresOf({ error, failures, failed }: JsonObject): string[] {
 	if (error !== undefined && error !== null && error !== '' && error !== false) return [words(error)];
 	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(words);
@@ -216,13 +221,14 @@ function failuresOf({ error, failures, failed }: JsonObject): string[] {
 		: told;
 }
 
-/** True for a text with something in it: an ID. */
+/** True for an ID: text that is not empty. */
 function isId(value: Json | undefined): value is string {
 	return typeof value === 'string' && value !== '';
 }
 
 /**
- * Email that was not accepted although the call was: with `failed`, `failures` or `error`, or with no sign of success.
+ * Returns the error of an email that was rejected although the call succeeded: with `failed`, `failures`, or `error`,
+ * or without any sign of success.
  */
 export function rejectionOf(operation: Operation, email: JsonObject, details: ErrorDetails): Smtp2goError | undefined {
 	const { email_id: id, schedule_id: scheduled, succeeded } = email;
@@ -242,15 +248,17 @@ export function rejectionOf(operation: Operation, email: JsonObject, details: Er
 	});
 }
 
-/** The same for the answer to one email. */
+/** The same for the response to one email. */
 function rejectedEmail(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	return operation.result.is === 'sent' ? rejectionOf(operation, isJsonObject(data) ? data : {}, details) : undefined;
 }
 
-/** States of a text message that never reaches its number (contract, `messages.status`). */
+/** The statuses of a text message that never reaches its number (contract, `messages.status`). */
 const LOST_SMS = ['cancelled', 'expired', 'failed', 'rejected'];
 
-/** Text messages that were refused although the call succeeded, according to `statuses`, a count for each status. */
+/**
+ * Returns the error of text messages that were rejected although the call succeeded, by `statuses`, a count per status.
+ */
 export function rejectedSms(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
 	if (operation.result.is !== 'texted') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
@@ -284,7 +292,7 @@ export function rejectedSms(operation: Operation, data: Json, details: ErrorDeta
 }
 
 /**
- * Judges an answer. Success is HTTP 200, no `error`, and for an email nothing refused.
+ * Judges a response. Success is HTTP 200, no `error`, and no rejected email.
  * @param headers names in lower case
  */
 export function readResponse(
@@ -305,7 +313,7 @@ export function readResponse(
 		if (wasTaken(operation, data) && !saysNothing(status))
 			return failure(takenInPart(envelope, sentence(envelope, status), details));
 		const { type, hint } = classify(`${envelope.error ?? ''} ${details.errorCode ?? ''}`, status);
-		// Whatever the words: only an unknown key is known to be told with a 500, and a missing permission.
+		// Whatever the message says: only an unknown key and a missing permission are known to come with a 500.
 		const mayHaveHappened =
 			saysNothing(status) && operation.effect !== 'reads' && type !== 'auth' && type !== 'permission';
 		if (type === 'server' || mayHaveHappened)
@@ -319,14 +327,14 @@ export function readResponse(
 }
 
 /**
- * Statuses that leave open whether the call had its effect: SMTP2GO's own success is 200 and no other, a time-out or a
+ * True for a status that leaves open whether the call had its effect. SMTP2GO's success is 200 only, and a timeout or
  * failure may come after the effect.
  */
 function saysNothing(status: number): boolean {
 	return status >= 500 || (status > 200 && status < 300) || status === 408 || status === 499;
 }
 
-/** True where an answer counts email or messages that were taken, whatever error stands beside. */
+/** True if a response counts accepted emails or messages, whatever its error. */
 function wasTaken({ effect }: Operation, data: Json): boolean {
 	return (
 		effect === 'sends' &&
@@ -335,7 +343,7 @@ function wasTaken({ effect }: Operation, data: Json): boolean {
 	);
 }
 
-/** The error of a call that was taken all the same, at least in part. */
+/** The error of a call that was accepted in part. */
 function takenInPart({ raw }: Envelope, message: string, details: ErrorDetails): Smtp2goError {
 	const { email_id: id } = isJsonObject(raw['data']) ? raw['data'] : {};
 	return new Smtp2goError('rejected', message, {
@@ -347,7 +355,10 @@ function takenInPart({ raw }: Envelope, message: string, details: ErrorDetails):
 	});
 }
 
-/** An answer that is not SMTP2GO's: a proxy's page, a cut-off body, JSON that nobody can walk. */
+/**
+ * The error of a response that is not SMTP2GO's: the page of a proxy, a truncated body, or JSON that is nested too
+ * deeply.
+ */
 function withoutEnvelope(
 	operation: Operation,
 	status: number,

@@ -1,4 +1,4 @@
-/** One operation from its values to what a user wants of the answer: the way both hosts go. */
+/** Runs an operation, from its values to the result for the user. Both hosts use it. */
 import { failure, success, type Result } from '../core/result';
 import { wireEntries, type WireObject } from '../files/wire';
 import { buildRequest, type BuiltRequest } from '../request/build';
@@ -12,15 +12,15 @@ import { readList } from './pages';
 import { emailIn, sentEmail, sentOf, withEmail } from './sent';
 import { valueAt, simplified, withoutSecrets } from './simplify';
 
-/** What came of an operation. */
+/** The outcome of an operation. */
 export interface Outcome {
-	/** The thing itself: the record, the list, `{ deleted: true }`, what became of an email (see sent.ts). */
+	/** The result: the record, the list, `{ deleted: true }`, or the summary of an email (see sent.ts). */
 	readonly result: Json;
-	/** One entry per email of a batch, in its order; only there. */
+	/** For a batch only: one entry per email, in order. */
 	readonly emails?: readonly Result<JsonObject>[];
-	/** A sentence, where SMTP2GO holds more entries than it gives. */
+	/** A sentence, if SMTP2GO has more entries than it returns. */
 	readonly hint?: string;
-	/** The file that the answer points to, where it was asked for. */
+	/** The file that the response points to, if the request asks for it. */
 	readonly file?: DownloadedFile;
 	readonly response: ApiResponse;
 }
@@ -31,13 +31,13 @@ export interface RunOptions {
 	readonly limit?: number;
 	/** Whether to return SMTP2GO's raw `data` instead of the record or list in it. */
 	readonly raw?: boolean;
-	/** A list that is not surely whole is an error. */
+	/** Whether a list that may be incomplete is an error. */
 	readonly whole?: boolean;
 }
 
 /**
- * The one record in `data`: some endpoints wrap it in a list, some list more than it, some answer in words or not at
- * all.
+ * Returns the record in `data`. Some endpoints wrap it in a list, some list other records too, and some return text or
+ * nothing.
  */
 function recordIn({ effect, result: { at: place, same } }: Operation, data: Json, body: WireObject): Json {
 	const found = place && isJsonObject(data) && place in data ? (data[place] ?? {}) : data;
@@ -49,7 +49,7 @@ function recordIn({ effect, result: { at: place, same } }: Operation, data: Json
 	return effect !== 'reads' && isJsonObject(record) && Object.keys(record).length === 0 ? { success: true } : record;
 }
 
-/** `data` of the last page with the entries of all pages in the list's place. */
+/** Returns `data` of the last page, with the entries of all pages as its list. */
 function wholeList({ result: { at } }: Operation, data: Json, entries: readonly Json[]): Json {
 	return at && isJsonObject(data) ? { ...data, [at]: [...entries] } : [...entries];
 }
@@ -69,13 +69,13 @@ function resultOf(operation: Operation, data: Json, body: WireObject): Json {
 	}
 }
 
-/** An answer as a user may see it: without secrets that nobody asked for. */
+/** Returns the response without secrets that the request does not ask for. */
 function withoutHidden(operation: Operation, response: ApiResponse, responseOptions: WireObject): ApiResponse {
 	const raw = withoutSecrets(response.raw, operation, responseOptions);
 	return { ...response, raw, data: raw['data'] ?? {} };
 }
 
-/** What to say where the answer lists what was asked for, and nothing of it was done. */
+/** Returns the message for a response that lists the request but says that nothing was changed. */
 function undone({ result: { done } }: Operation, entries: readonly Json[]): string | undefined {
 	return done !== undefined && entries.length > 0 && entries.every((entry) => valueAt(entry, done.at) === false)
 		? done.otherwise
@@ -101,8 +101,8 @@ async function performList(
 }
 
 /**
- * Calls what `buildRequest` built, and reads the answer. The body is written when the call is about to leave.
- * @param request is called once: to call it again is to send it again
+ * Makes the call that `buildRequest` built, and reads the response. The body is written just before the call leaves.
+ * @param request is sent once; calling this again sends it again
  */
 export async function perform(
 	connection: Connection,
@@ -134,7 +134,7 @@ export async function perform(
 	return !file.ok ? file : success(file.value === undefined ? read.value : { ...read.value, file: file.value });
 }
 
-/** What became of the emails of a batch, each by its place. */
+/** Returns the outcomes of the emails of a batch, by position. */
 function batchOutcome(
 	{ operation, fields }: BuiltRequest,
 	result: Json,

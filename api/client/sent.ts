@@ -1,7 +1,4 @@
-/**
- * What a send answers, alike for one email, a batch, a MIME message and one that is scheduled: IDs, and to whom it
- * went.
- */
+/** The result of a send, the same for an email, a batch, a MIME message, and a scheduled email: IDs and recipients. */
 import { Smtp2goError } from '../core/errors';
 import type { Json, JsonObject } from '../core/json';
 import { FileContent } from '../files/content';
@@ -9,12 +6,12 @@ import { readMimeHead, type MimeHead } from '../files/mime-head';
 import { wireEntries, type Wire, type WireObject } from '../files/wire';
 import type { BuiltRequest } from '../request/build';
 
-/** Who an email goes to, from whom, and what it is about. */
+/** The recipients, sender, and subject of an email. */
 type Email = MimeHead;
 
 const texts = (value: Wire | undefined): string[] => wireEntries(value).filter((one) => typeof one === 'string');
 
-/** What an email of a request says of itself; a subject that its template gives is not known here. */
+/** Reads the recipients, sender, and subject of an email. The subject of a template is not known here. */
 export function emailIn({ to, cc, bcc, subject, sender, template_id: template }: WireObject): Email {
 	return {
 		to: texts(to),
@@ -25,7 +22,7 @@ export function emailIn({ to, cc, bcc, subject, sender, template_id: template }:
 	};
 }
 
-/** The same of a whole request, whose email may be a MIME message. */
+/** The same for a request, whose email may be a MIME message. */
 async function emailOf({ fields }: BuiltRequest): Promise<Email> {
 	const { mime_email: mime } = fields;
 	return mime instanceof FileContent ? readMimeHead(mime) : emailIn(fields);
@@ -36,7 +33,7 @@ function idIn(value: Json | undefined): string | null {
 }
 
 /**
- * What a user gets of an email that was accepted.
+ * Returns the result for an accepted email.
  * @param answer SMTP2GO's own entry for it
  */
 export function sentEmail({ to, cc, bcc, subject, sender }: Email, answer: JsonObject): JsonObject {
@@ -58,7 +55,7 @@ export async function sentOf(request: BuiltRequest, answer: JsonObject): Promise
 	return sentEmail(await emailOf(request), answer);
 }
 
-/** The error of an email among others, with whom it was for. */
+/** Adds the recipients and subject of an email to its error. */
 export function withEmail({ type, message, details }: Smtp2goError, fields: WireObject): Smtp2goError {
 	const { to, subject } = emailIn(fields);
 	return new Smtp2goError(type, message, { ...details, to, ...(subject === null ? {} : { subject }) });

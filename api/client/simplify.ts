@@ -1,4 +1,7 @@
-/** Makes an answer useful: numbers that came as text, moments in one form, no secrets that nobody asked for. */
+/**
+ * Cleans up a response: numbers that came as text, dates and times in one format, and no secrets that the request does
+ * not ask for.
+ */
 import { toDate } from '../formats/moments';
 import { isJsonObject, type Json, type JsonObject } from '../core/json';
 import type { Operation, ResponseShape } from '../catalogue/types';
@@ -24,7 +27,7 @@ export function simplified(value: Json, { numbers = [], dates = [] }: ResponseSh
 	);
 }
 
-/** The value without these fields, however deep they stand. */
+/** Returns the value without these fields, at any depth. */
 function without(value: Json, names: readonly string[]): Json {
 	if (Array.isArray(value)) return value.map((part) => without(part, names));
 	if (!isJsonObject(value)) return value;
@@ -36,8 +39,8 @@ function without(value: Json, names: readonly string[]): Json {
 }
 
 /**
- * The whole answer as a user may see it.
- * @param values of the call, among which may be the wish to see what is else left out
+ * Returns the whole response as the user may see it.
+ * @param values of the call, which may ask for fields that are otherwise removed
  */
 export function withoutSecrets(
 	raw: JsonObject,
@@ -48,7 +51,7 @@ export function withoutSecrets(
 	return responseOptions[secret.wantedBy] === true ? raw : (without(raw, secret.fields) as JsonObject);
 }
 
-/** The value at a path such as `domain.fulldomain`. */
+/** Returns the value at a path such as `domain.fulldomain`. */
 export function valueAt(value: Json, path: string): Json | undefined {
 	return path
 		.split('.')

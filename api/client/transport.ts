@@ -1,4 +1,4 @@
-/** What a host hands to the client: one HTTP call, a pause, two clocks. The host also adds the API key. */
+/** What a host provides to the client: HTTP calls, pauses, and two clocks. The host also adds the API key. */
 import type { Body } from '../request/body';
 
 /** One HTTP call without the key: the host adds `X-Smtp2go-Api-Key`, and `api_key` to the body if required. */
@@ -10,14 +10,14 @@ export interface HttpRequest {
 	readonly body: Body;
 	/** True if the body must contain the key too: `bodyWithKey` adds it. */
 	readonly keyInBody?: true;
-	/** Milliseconds until the host gives the call up. */
+	/** The timeout of the call in milliseconds. */
 	readonly timeoutMs: number;
 	readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The body that leaves. Called by a host when it sends, so that nothing before it has ever seen the key in a body.
- * Bytes come as a Buffer over the same memory, not as a copy.
+ * Returns the body with the key. A host calls it when it sends, so that nothing else ever sees the key in a body. Bytes
+ * come as a Buffer over the same memory, not as a copy.
  */
 export function bodyWithKey({ body, keyInBody }: HttpRequest, apiKey: string): string | Buffer {
 	if (keyInBody)
@@ -29,12 +29,13 @@ export function bodyWithKey({ body, keyInBody }: HttpRequest, apiKey: string): s
 }
 
 /**
- * Greatest answer in bytes that a host reads: far more than SMTP2GO's longest list, and far less than a text may have.
+ * The maximum size of a response in bytes: far more than SMTP2GO's longest list, and far less than a string can hold.
  */
 export const MAX_RESPONSE_BYTES = 64_000_000;
 
 /**
- * What came of it: an answer of any status, or no answer. `arrived: false` only where the request provably never left.
+ * The outcome: a response with any status, or no response. `arrived` is `no` only if the request provably never
+ * arrived.
  */
 export type HttpOutcome =
 	| {
@@ -45,7 +46,7 @@ export type HttpOutcome =
 	  }
 	| NoResponse;
 
-/** A call that got none. */
+/** The outcome of a call without a response. */
 export interface NoResponse {
 	readonly answered: false;
 	readonly arrived: 'no' | 'unknown';
@@ -53,17 +54,17 @@ export interface NoResponse {
 	readonly message: string;
 }
 
-/** A file to fetch, by GET, without the key and without following redirects. */
+/** A file to download by GET, without the key and without following redirects. */
 export interface FileRequest {
 	readonly url: string;
-	/** Milliseconds until the host gives up, however fast the bytes come. */
+	/** The timeout of the whole download in milliseconds. */
 	readonly timeoutMs: number;
-	/** Greatest length that is read; more is the fault `EMSGSIZE`. */
+	/** The maximum size in bytes. A larger file is the fault `EMSGSIZE`. */
 	readonly mostBytes: number;
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** What came of it. */
+/** The outcome of a download. */
 export type FileOutcome =
 	| { readonly answered: true; readonly status: number; readonly bytes: Uint8Array }
 	| { readonly answered: false; readonly code: string; readonly message: string };
@@ -71,26 +72,26 @@ export type FileOutcome =
 /** The host's side of a client. None of its functions throws or rejects. */
 export interface Host {
 	/**
-	 * Makes one call without retry and without following redirects, and answers every status. Header names in lower
+	 * Makes one call without retry and without following redirects. Resolves for any status. Header names are in lower
 	 * case.
 	 */
 	send(request: HttpRequest): Promise<HttpOutcome>;
-	/** Fetches a file that an answer points to; missing where the host has no use for files. */
+	/** Downloads a file that a response points to. Absent if the host has no use for files. */
 	download?(request: FileRequest): Promise<FileOutcome>;
-	/** Waits; returns early when the signal aborts. */
+	/** Waits. Returns early if the signal aborts. */
 	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-	/** Milliseconds since 1970: for moments that SMTP2GO or a person reads. It jumps when somebody sets the clock. */
+	/** Milliseconds since 1970, for times that SMTP2GO or a person reads. It jumps if the clock is set. */
 	now(): number;
 	/**
-	 * Milliseconds since a moment that does not matter, for durations: it only goes forward, whatever is done to the
-	 * clock. The same for all hosts of a process.
+	 * Milliseconds since an arbitrary time, for durations. It never goes back, whatever happens to the clock. The same
+	 * for all hosts of a process.
 	 */
 	monotonic(): number;
 	/** A number from 0 to 1, for the jitter of a backoff. */
 	random(): number;
 }
 
-/** Faults at which nothing of the request reached the server: no address, no connection, no trust. */
+/** Faults before any part of the request reached the server: no address, no connection, or no trust. */
 const NEVER_ARRIVED = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
@@ -106,12 +107,10 @@ const NEVER_ARRIVED = new Set([
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/**
- * Faults that also come while a request travels over a connection that stands, when the network on the way goes away.
- */
+/** Faults that can also occur after a connection is established, when the network goes down. */
 const NEVER_ARRIVED_ON_CONNECT = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ETIMEDOUT']);
 
-/** A fault as an object of Node's: with a code, the system call, and often a cause that knows more. */
+/** A Node.js fault: a code, the system call, and often a cause with more details. */
 interface NodeFault {
 	readonly code?: unknown;
 	readonly syscall?: unknown;
@@ -121,8 +120,8 @@ interface NodeFault {
 }
 
 /**
- * Turns whatever a host's HTTP client threw into an outcome. The first code found along the chain of causes decides;
- * a time-out or a network that cannot be reached counts as never arrived only while connecting.
+ * Turns anything that a host's HTTP client threw into an outcome. The first code in the chain of causes decides. A
+ * timeout or an unreachable network counts as never arrived only while connecting.
  */
 export function outcomeOfFault(thrown: unknown): NoResponse {
 	const fault = deepestFault(thrown);

@@ -1,11 +1,11 @@
-/** How deep JSON from outside may be nested: what walks it calls itself level by level, and a stack has an end. */
+/** Limits how deep JSON from outside may be nested, because recursion on it uses the stack. */
 
-/** Far more levels than SMTP2GO's answers and deliveries have, and far fewer than a stack holds. */
+/** Far more levels than SMTP2GO's responses and deliveries have, and far fewer than the stack allows. */
 const MAX_LEVELS = 100;
 
 /**
- * True for a value that nobody may walk: nested deeper than a hundred levels.
- * @param value parsed JSON, in which no value stands twice
+ * True for a value that is nested too deeply to be walked: more than a hundred levels.
+ * @param value parsed JSON, in which no object occurs twice
  */
 export function isTooDeep(value: unknown): boolean {
 	let level: unknown[] = [value];

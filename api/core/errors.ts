@@ -1,15 +1,15 @@
 /**
- * What went wrong, as far as a person needs to know:
- * - `invalid`: the values are wrong; nothing was sent
+ * The type of an error:
+ * - `invalid`: a value is invalid; nothing was sent
  * - `auth`: the key is unknown in this region
- * - `permission`: the key may not call this endpoint
- * - `rateLimit`: too many calls; try later
- * - `rejected`: SMTP2GO took the call but refused the email
- * - `refused`: SMTP2GO refused the call
- * - `server`: SMTP2GO failed, and the call may be repeated
+ * - `permission`: the key has no permission for this endpoint
+ * - `rateLimit`: too many calls; retry later
+ * - `rejected`: SMTP2GO accepted the call but rejected the email
+ * - `refused`: SMTP2GO rejected the call
+ * - `server`: SMTP2GO failed, and the call can be retried
  * - `unreachable`: the call never arrived
- * - `outcomeUnknown`: the call left, the answer was lost
- * - `cancelled`: the host stopped it
+ * - `outcomeUnknown`: the call left, and the response was lost
+ * - `cancelled`: the host canceled it
  */
 export type ErrorType =
 	| 'invalid'
@@ -23,7 +23,7 @@ export type ErrorType =
 	| 'outcomeUnknown'
 	| 'cancelled';
 
-/** A field that SMTP2GO or the request builder complained about. */
+/** A field that is invalid according to SMTP2GO or the request builder. */
 export interface FieldError {
 	readonly field: string;
 	readonly message: string;
@@ -31,28 +31,28 @@ export interface FieldError {
 
 /** Everything known about an error besides its type and sentence. */
 export interface ErrorDetails {
-	/** What to do about it, one or two sentences. */
+	/** What to do about it, in one or two sentences. */
 	readonly hint?: string;
-	/** Path of the endpoint; for `permission` also the name of the missing permission. */
+	/** The path of the endpoint. For `permission` it is also the missing permission. */
 	readonly endpoint?: string;
 	readonly httpStatus?: number;
-	/** SMTP2GO's own code, as in `E_ApiResponseCodes.ENDPOINT_PERMISSION_DENIED`. */
+	/** SMTP2GO's own code, such as `E_ApiResponseCodes.ENDPOINT_PERMISSION_DENIED`. */
 	readonly errorCode?: string;
-	/** SMTP2GO's number of the call, for its support. */
+	/** SMTP2GO's ID of the call, for its support. */
 	readonly requestId?: string;
 	readonly fieldErrors?: readonly FieldError[];
-	/** SMTP2GO's sentences on email that it refused. */
+	/** SMTP2GO's messages about the email that it rejected. */
 	readonly failures?: readonly string[];
-	/** True where a part was sent all the same: to send all again would send that part twice. */
+	/** True if a part was sent. Resending everything would send that part twice. */
 	readonly partly?: true;
-	/** To whom an email among several was, and what about. */
+	/** The recipients and the subject of an email of a batch. */
 	readonly to?: readonly string[];
 	readonly subject?: string;
-	/** The mail's ID, where a refused one got one. */
+	/** The ID of a rejected email, if it has one. */
 	readonly emailId?: string;
-	/** How long to wait before the next try, in milliseconds, where the answer said so. */
+	/** How long to wait before the next attempt, in milliseconds, if the response says so. */
 	readonly retryAfterMs?: number;
-	/** Code of the network fault, as in `ECONNRESET`. */
+	/** The code of the network fault, such as `ECONNRESET`. */
 	readonly networkCode?: string;
 }
 
@@ -71,21 +71,24 @@ export class Smtp2goError extends Error {
 		this.details = redacted(details);
 	}
 
-	/** Stable code for flows that branch on it, as in `SMTP2GO_OUTCOME_UNKNOWN`. */
+	/** A stable code for flows that branch on it, such as `SMTP2GO_OUTCOME_UNKNOWN`. */
 	get code(): string {
 		return `SMTP2GO_${this.type.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 	}
 
-	/** What to do, then the missing permission, HTTP status, code and request ID: all after the sentence itself. */
+	/**
+	 * The text after the message: what to do, the missing permission, the HTTP status, the error code, and the request
+	 * ID.
+	 */
 	get explanation(): string {
 		const { hint, endpoint, httpStatus, errorCode, requestId } = this.details;
 		return [
-			// What the sentence itself says already is not said again.
+			// Not if the message already says it.
 			hint !== undefined && this.message.includes(hint.replace(/\.$/, '')) ? undefined : hint,
 			this.type === 'permission' && endpoint && !this.message.includes(endpoint)
 				? `Missing permission: ${endpoint}`
 				: undefined,
-			// With a yes it would only mislead.
+			// A 200 would only mislead.
 			httpStatus && httpStatus !== 200 ? `HTTP status: ${httpStatus}` : undefined,
 			errorCode ? `Error code: ${errorCode}` : undefined,
 			requestId ? `Request ID: ${requestId}` : undefined,
@@ -95,12 +98,12 @@ export class Smtp2goError extends Error {
 	}
 }
 
-/** The text with every SMTP2GO API key in it masked (a key is `api-` and 32 letters or digits). */
+/** Masks every SMTP2GO API key in a text (a key is `api-` and 32 letters or digits). */
 export function withoutKeys(text: string): string {
 	return text.replace(/api-[A-Za-z0-9]{32}/g, 'api-…');
 }
 
-/** The same value with every key in its texts blotted out. */
+/** Masks every key in the texts of a value. */
 function redacted<T>(value: T): T;
 function redacted(value: unknown): unknown {
 	if (typeof value === 'string') return withoutKeys(value);
@@ -109,7 +112,7 @@ function redacted(value: unknown): unknown {
 	return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, redacted<unknown>(part)]));
 }
 
-/** An error in the values of one field; nothing has been sent. */
+/** The error for an invalid value of one field. Nothing was sent. */
 export function invalid(field: string, message: string): Smtp2goError {
 	return new Smtp2goError('invalid', message, { fieldErrors: [{ field, message }] });
 }

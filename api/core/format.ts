@@ -1,20 +1,20 @@
 /**
- * A text of the catalogue in the words of a host.
- * @param place whose time zone holds where a moment names none, as in `workflow`: put in for `{place}`
+ * Returns a text of the catalog in the terms of a host.
+ * @param place whose time zone applies to a time without one, such as `workflow`; replaces `{place}`
  */
 export function inWordsOf(place: string, text: string): string {
 	return text.replaceAll('{place}', place);
 }
 
 /**
- * A whole number as people read it, as in 50,000,000. Not by `toLocaleString`, whose first call takes longer than a
- * large file takes to be refused.
+ * Formats a whole number with separators, as in 50,000,000. It does not use `toLocaleString`, because its first call
+ * takes longer than rejecting a large file.
  */
 export function formatNumber(number: number): string {
 	return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** Whole numbers in short, in their order, as in `0-4, 7`. */
+/** Formats whole numbers as ranges, as in `0-4, 7`. */
 export function formatRanges(numbers: readonly number[]): string {
 	const parts: [number, number][] = [];
 	for (const number of numbers) {

@@ -1,29 +1,29 @@
 /**
- * Invisible characters: removed at either end of a value; inside an address, domain, number or ID, refused with an
- * error that names them.
+ * Handles invisible characters: removes them at the ends of a value, and rejects them inside an address, domain,
+ * number, or ID with an error that names them.
  */
 
 /**
- * Characters without a look of their own: format characters, bidirectional marks, variation selectors, Hangul fillers,
- * the blank Braille pattern.
+ * Invisible characters: format characters, bidirectional marks, variation selectors, Hangul fillers, and the blank
+ * Braille pattern.
  */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
-/** Control characters and the two line ends of Unicode (RFC 5322 section 2.2 takes none of them in a header). */
+/** Control characters and the two line ends of Unicode (RFC 5322 section 2.2 allows none of them in a header). */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 const SURROGATE = /\p{Cs}/u;
-/** Nothing to look for: printable ASCII only. */
+/** Printable ASCII only, which needs no check. */
 const PRINTABLE = /^[ -~]*$/;
 const EVERY_HIDDEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\p{Cc}\u2028\u2029\p{Cs}]/gu;
 
-/** True for a blank or an invisible character. */
+/** True for a space or an invisible character. */
 function isBlankLike(character: string): boolean {
 	return character.trim() === '' || INVISIBLE.test(character);
 }
 
-/** How many invisible characters are removed at an end: what is pasted along has a few. */
+/** The maximum number of characters that are removed at an end. Pasted text has a few. */
 const MAX_REMOVED = 500;
 
-/** The text without blanks and invisible characters at its ends. */
+/** Returns the text without spaces and invisible characters at its ends. */
 export function trimmed(given: string): string {
 	const text = given.trim();
 	let from = 0;
@@ -42,15 +42,12 @@ export function trimmed(given: string): string {
 	return text.slice(from, to).trim();
 }
 
-/** A character by its number, as in `U+200B`. */
+/** Returns the code point of a character, such as `U+200B`. */
 export function codePoint(character: string): string {
 	return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/**
- * What a text must not hold as part of an address or ID, in words after `"…"`; undefined where it holds no such
- * character.
- */
+/** Returns what an address or ID must not contain, as the rest of a sentence, or undefined. */
 export function hiddenProblem(text: string): string | undefined {
 	if (PRINTABLE.test(text)) return undefined;
 	const control = CONTROL.exec(text)?.[0];
@@ -68,7 +65,7 @@ export function isHeaderSafe(text: string): boolean {
 	return !CONTROL.test(text);
 }
 
-/** The same check for text that may contain tabs: the flaw in words, or undefined if there is none. */
+/** The same check for text that may contain tabs. Returns the problem, or undefined. */
 export function lineProblem(text: string): string | undefined {
 	if (PRINTABLE.test(text)) return undefined;
 	const found = /(?!\t)[\p{Cc}\u2028\u2029]/u.exec(text)?.[0];
@@ -76,19 +73,16 @@ export function lineProblem(text: string): string | undefined {
 	return `${/[\r\n\u2028\u2029]/.test(found) ? 'a line end' : 'a control character'} (${codePoint(found)})`;
 }
 
-/** Longest value that an error message repeats. */
+/** The maximum length of a value in an error message, in characters. */
 const MAX_SHOWN = 80;
 
-/** A value as an error message repeats it: in quotes, shortened, with what nobody sees written out. */
+/** Returns a value for an error message: quoted, shortened, and with invisible characters spelled out. */
 export function shown(text: string): string {
 	const beginning = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 	return `"${beginning.replace(EVERY_HIDDEN, (character) => `<${codePoint(character)}>`)}"`;
 }
 
-/**
- * A text without halves of characters, each replaced by U+FFFD as browsers and Buffers do: JSON readers refuse or break
- * them.
- */
+/** Replaces unpaired surrogates with U+FFFD, as browsers and Buffers do. JSON readers reject or corrupt them. */
 export function wellFormed(text: string): string {
 	return SURROGATE.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
 }

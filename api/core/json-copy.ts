@@ -1,25 +1,25 @@
-/** Values as JSON carries them: an independent copy, or what JSON would lose. */
+/** Copies values as JSON represents them, or reports what JSON would lose. */
 import { isRecord, typeNameOf, type Json } from './json';
 import { wellFormed } from './invisible';
 
-/** How deep a value may be nested. */
+/** The maximum depth of nesting. */
 const MAX_LEVELS = 100;
 /**
- * How many objects and lists one may hold: more than any body takes, and an end for one that holds parts of itself
- * again and again.
+ * The maximum number of objects and lists in a value: more than any body has room for, and a limit for a value that
+ * contains the same parts again and again.
  */
 const MAX_VALUES = 1_000_000;
 
 /**
- * Longest list: an entry takes two bytes at least, so one of more fits in no body. A list of nothing may have a length
- * of four billion.
+ * The maximum number of entries of a list. An entry takes at least two bytes, so a longer list fits in no body. A
+ * sparse list can have a length of four billion.
  */
 const MAX_LIST = 25_000_000;
 
-/** A copy as JSON has it, or a flaw, named for an error message. */
+/** A copy, or a problem, worded for an error message. */
 export type Copied = { readonly json: Json | undefined } | { readonly problem: string };
 
-/** What a value's own `toJSON` makes of it; undefined where it makes nothing or throws. */
+/** Calls the value's `toJSON`. Returns undefined if it throws. */
 function madeByItself(value: { toJSON: () => unknown }): unknown {
 	try {
 		return value.toJSON();
@@ -32,12 +32,14 @@ function hasToJson(value: object): value is { toJSON: () => unknown } {
 	return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
-/** Copies one value and all that it holds. */
+/** Copies one value with everything in it. */
 class Copier {
 	private count = 0;
-	/** The objects around the one that is copied, from the outermost. */
+	/** The objects around the current one, from the outermost inward. */
 	private readonly around: object[] = [];
-	/** What was copied, and how many objects it holds: a part used in many places is copied once, counted each time. */
+	/**
+	 * The copies, with their number of objects. A part that is used several times is copied once but counted each time.
+	 */
 	private readonly done = new Map<object, { readonly copied: Copied; readonly count: number }>();
 
 	copy(value: unknown): Copied {
@@ -65,7 +67,7 @@ class Copier {
 		if (hasToJson(value)) {
 			const made = madeByItself(value);
 			return made === undefined || made === null
-				? { problem: 'a value that gives no JSON of itself' }
+				? { problem: 'a value that cannot be converted to JSON' }
 				: this.copy(made);
 		}
 		if (Array.isArray(value)) return this.copyList(value);
@@ -83,7 +85,7 @@ class Copier {
 		return { json };
 	}
 
-	/** Through entries, so that a key such as `__proto__` arrives as one. */
+	/** Uses entries, so that a key such as `__proto__` stays a key. */
 	private copyRecord(record: Readonly<Record<string, unknown>>): Copied {
 		const entries: [string, Json][] = [];
 		for (const [name, part] of Object.entries(record)) {
@@ -96,8 +98,8 @@ class Copier {
 }
 
 /**
- * A copy of a value as JSON carries it: `toJSON` is asked, as `JSON.stringify` does, and what JSON would drop in
- * silence is a flaw.
+ * Copies a value as JSON represents it. It calls `toJSON`, as `JSON.stringify` does. What JSON would drop silently is a
+ * problem.
  */
 export function copiedJson(value: unknown): Copied {
 	return new Copier().copy(value);

@@ -67,7 +67,7 @@ function readOneByte(text: string, encoding: string, greatest: number): Decoded 
 	const isWithin = greatest === 0xff ? /^[\0-\xff]*$/.test(text) : /^[\0-\x7f]*$/.test(text);
 	return isWithin
 		? { origin: Buffer.from(text, 'latin1') }
-		: { problem: `contains characters that ${encoding} cannot hold` };
+		: { problem: `contains characters that ${encoding} cannot represent` };
 }
 
 /**
@@ -88,6 +88,6 @@ export function decodedText(text: string, encoding: unknown, byItself: 'base64' 
 	const greatest = Object.hasOwn(ONE_BYTE, name) ? ONE_BYTE[name] : undefined;
 	if (greatest !== undefined) return readOneByte(text, String(encoding), greatest);
 	return {
-		problem: `has the encoding ${shown(String(encoding))}, which is not known. Use base64, hex, utf8, latin1 or ascii`,
+		problem: `has the unknown encoding ${shown(String(encoding))}. Use base64, hex, utf8, latin1 or ascii`,
 	};
 }

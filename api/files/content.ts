@@ -1,13 +1,13 @@
-/** The content of a file: raw until the request is written, so that it is never held twice in memory. */
+/** The content of a file. It stays raw until the request is written, so that it is never in memory twice. */
 import { formatNumber } from '../core/format';
 
-/** A file that is not in memory yet: its size is known, its content is read in pieces when the request is written. */
+/** A file that is not in memory yet. Its size is known. Its content is read in pieces when the request is written. */
 export interface FileSource {
-	/** Bytes. */
+	/** The size in bytes. */
 	readonly size: number;
-	/** The first bytes, where something about the file is to be told from them. */
+	/** Reads the first bytes, to detect the type of the file. */
 	readonly head?: Uint8Array | undefined;
-	/** The content from its beginning, in pieces of any size. Called once for each time that the request is written. */
+	/** Reads the content from its start, in pieces of any size. Called once each time the request is written. */
 	read(): AsyncIterable<Uint8Array>;
 }
 
@@ -23,20 +23,20 @@ export function isFileSource(value: unknown): value is FileSource {
 	);
 }
 
-/** Bytes that are encoded at a time: a multiple of three, so that no padding stands between two pieces. */
+/** The number of bytes to encode at once: a multiple of three, so that there is no padding between pieces. */
 const PIECE = 3 * 16_384;
-/** Characters of Base64 that say enough about a file to tell its type. */
+/** The number of Base64 characters that are enough to detect the type of a file. */
 const HEAD = 1024;
 
-/** The same memory as a Buffer. */
+/** Returns the same memory as a Buffer. */
 function bufferOf(bytes: Uint8Array): Buffer {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Writes Base64 piece by piece; up to two bytes wait for the next piece. */
+/** Writes Base64 in pieces. Up to two bytes wait for the next piece. */
 class Base64Writer {
 	private waiting: Buffer = Buffer.alloc(0);
-	/** Bytes that were given. */
+	/** The number of bytes received. */
 	taken = 0;
 
 	constructor(
@@ -44,7 +44,7 @@ class Base64Writer {
 		private position: number,
 	) {}
 
-	/** Takes the next bytes of the file. */
+	/** Adds the next bytes of the file. */
 	add(bytes: Uint8Array): void {
 		this.taken += bytes.byteLength;
 		let from = 0;
@@ -59,7 +59,7 @@ class Base64Writer {
 		this.waiting = Buffer.from(bytes.subarray(whole));
 	}
 
-	/** Writes what waits, padded. */
+	/** Writes the remaining bytes with padding. */
 	end(): void {
 		this.put(this.waiting);
 	}
@@ -74,7 +74,7 @@ export class FileContent {
 	/** @param origin text must be Base64 without line ends */
 	constructor(private readonly origin: Uint8Array | string | FileSource) {}
 
-	/** Length in Base64: characters, and bytes of the request. */
+	/** The length in Base64, in characters, which is also its bytes in the request. */
 	get length(): number {
 		if (typeof this.origin === 'string') return this.origin.length;
 		const bytes = this.origin instanceof Uint8Array ? this.origin.byteLength : this.origin.size;
@@ -90,7 +90,7 @@ export class FileContent {
 	}
 
 	/**
-	 * The content up to so many bytes, read for it where it is not in memory; nothing of a file that cannot be read.
+	 * Returns the content up to a number of bytes. It is read if it is not in memory. Empty if the file cannot be read.
 	 */
 	async beginning(max: number): Promise<Uint8Array> {
 		if (typeof this.origin === 'string') return Buffer.from(this.origin.slice(0, 4 * Math.ceil(max / 3)), 'base64');
@@ -110,8 +110,8 @@ export class FileContent {
 	}
 
 	/**
-	 * The content in Base64 where it is in memory and no longer than `most` characters, else its beginning and its
-	 * length.
+	 * Returns the content in Base64 if it is in memory and has at most `most` characters. Otherwise returns its
+	 * beginning and length.
 	 */
 	preview(max: number, beginning: number): string {
 		const isShort = this.length <= max && (typeof this.origin === 'string' || this.origin instanceof Uint8Array);
@@ -124,7 +124,7 @@ export class FileContent {
 
 	/**
 	 * Writes the content in Base64.
-	 * @returns false where the file turned out longer or shorter than it said
+	 * @returns false if the file is longer or shorter than its stated size
 	 */
 	async writeTo(target: Buffer, position: number): Promise<boolean> {
 		if (typeof this.origin === 'string')

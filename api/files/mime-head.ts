@@ -1,8 +1,8 @@
-/** Reads from the head of a MIME message to whom it goes, from whom, and its subject. */
+/** Reads the recipients, sender, and subject in the header of a MIME message. */
 import { splitAddresses } from '../formats/mailbox';
 import type { FileContent } from './content';
 
-/** What the head says. */
+/** The recipients, sender, and subject. */
 export interface MimeHead {
 	readonly to: readonly string[];
 	readonly cc: readonly string[];
@@ -11,10 +11,10 @@ export interface MimeHead {
 	readonly sender: string | null;
 }
 
-/** Bytes of a message in which its head is looked for: a hundred addresses fit in four times. */
+/** The number of bytes of a message that may contain its header: enough for several hundred addresses. */
 const MAX_HEAD = 65_536;
 
-/** The bytes of an encoded word (RFC 2047): Base64, or "Q" with "_" for a blank. */
+/** Decodes an encoded word (RFC 2047): Base64, or "Q" with "_" for a space. */
 function bytesOf(encoding: string, text: string): Buffer {
 	if (encoding.toUpperCase() === 'B') return Buffer.from(text, 'base64');
 	return Buffer.from(
@@ -23,9 +23,9 @@ function bytesOf(encoding: string, text: string): Buffer {
 	);
 }
 
-/** A text with its encoded words decoded. Those in an unknown character set are kept. */
+/** Decodes the encoded words in a text. Words in an unknown character set are kept. */
 function decoded(text: string): string {
-	// Blanks between two encoded words are none of the text (RFC 2047 section 6.2).
+	// Spaces between two encoded words are not part of the text (RFC 2047 section 6.2).
 	return text
 		.replace(/(=\?[^?\s]+\?[BQ]\?[^?\s]*\?=)[ \t]+(?==\?)/gi, '$1')
 		.replace(/=\?([^?\s]+)\?([BQ])\?([^?\s]*)\?=/gi, (word, charset: string, encoding: string, content: string) => {
@@ -37,7 +37,7 @@ function decoded(text: string): string {
 		});
 }
 
-/** The header lines, unfolded, by their names in lower case; of several of one name the first. */
+/** Reads the headers, unfolded, by name in lower case. The first of several with the same name counts. */
 function headersOf(head: string): Map<string, string> {
 	const lines = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
 	const pairs = lines.flatMap((line): [string, string][] => {
@@ -48,7 +48,7 @@ function headersOf(head: string): Map<string, string> {
 }
 
 /**
- * What the head of a message says. Nothing of a message that cannot be read: it was sent all the same.
+ * Reads the header of a message. Empty for a message that cannot be read, which is sent anyway.
  * @param content of the message
  */
 export async function readMimeHead(content: FileContent): Promise<MimeHead> {

@@ -1,28 +1,26 @@
 /**
- * What one person's address looks like: an address alone or `Name <address>` (RFC 5322 section 3.4), and how a line of
- * them is cut.
+ * The format of an email address: an address alone or `Name <address>` (RFC 5322 section 3.4), and how a line of them
+ * is split.
  */
 import { hiddenProblem, isHeaderSafe, shown, trimmed, wellFormed } from '../core/invisible';
 
-/**
- * Greatest length of one person as `Name <address>`: what a line of an email's header holds (RFC 5322 section 2.1.1).
- */
+/** The maximum length of `Name <address>` in characters: a header line of an email (RFC 5322 section 2.1.1). */
 export const MAX_LENGTH = 998;
-/** Greatest length of an address: 64 characters, the sign and a domain (RFC 5321 section 4.5.3.1). */
+/** The maximum length of an address in characters: 64, the @ sign, and a domain (RFC 5321 section 4.5.3.1). */
 const MAX_ADDRESS = 320;
-/** Greatest length of a domain in characters (RFC 1035 section 2.3.4). */
+/** The maximum length of a domain in characters (RFC 1035 section 2.3.4). */
 const MAX_DOMAIN = 255;
 
-/** A domain by its look: labels of letters and digits of any script, joined by single dots, at least two. */
+/** The format of a domain: at least two labels of letters and digits of any script, joined by single dots. */
 const DOMAIN =
 	/^(?:[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
 /**
- * What stands before the sign: signs of RFC 5322 section 3.2.3, or beyond ASCII (RFC 6531), joined by single dots; or
- * anything in quotes.
+ * The part before the @ sign: characters of RFC 5322 section 3.2.3, or beyond ASCII (RFC 6531), joined by single dots;
+ * or anything in quotes.
  */
 const LOCAL = /^[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*$|^"(?:[^"\\]|\\.)+"$/u;
 
-/** True for a domain by its look. Whether it exists is SMTP2GO's to say. */
+/** True for text in the format of a domain. Whether it exists is for SMTP2GO to check. */
 export function isDomain(text: string): boolean {
 	return text.length <= MAX_DOMAIN && hiddenProblem(text) === undefined && DOMAIN.test(text) && !/\.\d+$/.test(text);
 }
@@ -40,8 +38,8 @@ function isAddress(text: string): boolean {
 }
 
 /**
- * Where the quoted string that starts here is closed; the end of a text that never closes it. A backslash and the sign
- * behind it are a pair.
+ * Returns the end of the quoted string that starts here, or the end of the text if it is never closed. A backslash
+ * escapes the next character.
  */
 function closeOfQuote(text: string, start: number): number {
 	for (let at = start + 1; at < text.length; at++) {
@@ -52,8 +50,8 @@ function closeOfQuote(text: string, start: number): number {
 }
 
 /**
- * Cuts a line of addresses at commas, semicolons and line ends, but not inside quotes or angle brackets:
- * `"Doe, Jane" <jane@example.com>, joe@example.com` is two. Takes time in proportion to the length, whatever the text.
+ * Splits a line of addresses at commas, semicolons, and line ends, but not inside quotes or angle brackets: `"Doe,
+ * Jane" <jane@example.com>, joe@example.com` is two. Takes linear time for any text.
  */
 export function splitAddresses(line: string): string[] {
 	const parts: string[] = [];
@@ -75,7 +73,7 @@ export function splitAddresses(line: string): string[] {
 	return parts;
 }
 
-/** The name and the address of one person, both as written; the name is empty if only an address is given. */
+/** Splits text into name and address, both as written. The name is empty if there is only an address. */
 function cut(text: string): { name: string; address: string } {
 	const open = text.endsWith('>') ? text.lastIndexOf('<') : -1;
 	const [name, address] = open < 0 ? ['', text] : [text.slice(0, open).trim(), text.slice(open + 1, -1)];
@@ -84,9 +82,8 @@ function cut(text: string): { name: string; address: string } {
 }
 
 /**
- * The bare address in `Name <address>` or in an address alone; undefined when there is none. Taken by its look only: an
- * event
- * names addresses that no reader of a field would take.
+ * Returns the bare address in `Name <address>` or in an address alone, or undefined. It checks only the format, because
+ * events contain addresses that no field would accept.
  */
 export function bareAddress(text: string): string | undefined {
 	if (text.length > MAX_LENGTH * 2) return undefined;
@@ -94,7 +91,7 @@ export function bareAddress(text: string): string | undefined {
 	return /^[^\s@<>,;"]+@[^\s@<>,;"]+$|^"[^"]+"@[^\s@<>,;"]+$/.test(address) ? address : undefined;
 }
 
-/** The name without its quoted parts; a quote that is never closed stays. */
+/** Returns the name without its quoted parts. A quote that is never closed stays. */
 function outsideQuotes(name: string): string {
 	let outside = '';
 	for (let at = 0; at < name.length; at++) {
@@ -105,28 +102,31 @@ function outsideQuotes(name: string): string {
 	return outside;
 }
 
-/** Why a text is not one person's address, as the rest of a sentence; undefined where it is. */
+/** Returns why text is not one email address, as the rest of a sentence, or undefined. */
 function flawOf(text: string, name: string, address: string): string | undefined {
-	if (text.length > MAX_LENGTH) return `is longer than the ${MAX_LENGTH} characters that an email header takes`;
+	if (text.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters, the maximum in an email header`;
 	if (!isHeaderSafe(text)) return `${hiddenProblem(text) ?? 'contains a control character'}. It must be on one line`;
 	if (splitAddresses(text).length > 1)
-		return 'can be read as several addresses. Put the name in quotes, or give each address by itself';
+		return 'could be several addresses. Put the name in quotes, or enter each address separately';
 	const hidden = hiddenProblem(address);
 	if (hidden !== undefined) return `${hidden}. Remove it`;
 	if (!isAddress(address)) return 'is not a valid email address';
 	return name === address || !/[<>@",;]/.test(outsideQuotes(name))
 		? undefined
-		: 'can be read as several addresses. Put the name in quotes, or give each address by itself';
+		: 'could be several addresses. Put the name in quotes, or enter each address separately';
 }
 
-/** One person as read: the text as it travels and the bare address, or why it is none. */
+/** An address as read: the text to send and the bare address, or why it is invalid. */
 export type Person = { readonly text: string; readonly address: string } | { readonly problem: string };
 
-/** Reads one person. Blanks and invisible characters at the ends of the text and of the address are removed. */
+/**
+ * Reads one address with or without a name. Spaces and invisible characters at the ends of the text and of the address
+ * are removed.
+ */
 export function personOf(given: string): Person {
 	const text = trimmed(given);
 	if (text.length > MAX_LENGTH)
-		return { problem: `${shown(text)} is longer than the ${MAX_LENGTH} characters that an email header takes` };
+		return { problem: `${shown(text)} is longer than ${MAX_LENGTH} characters, the maximum in an email header` };
 	const { name, address } = cut(text);
 	const problem = flawOf(text, name, address);
 	if (problem !== undefined) return { problem: `${shown(text)} ${problem}` };
@@ -136,15 +136,12 @@ export function personOf(given: string): Person {
 	};
 }
 
-/** A display name as a header takes it: quoted when it holds a special character (RFC 5322 section 3.2.3). */
+/** Returns a display name for a header, quoted if it contains a special character (RFC 5322 section 3.2.3). */
 export function quotedName(name: string): string {
 	return /[()<>[\]:;@\\,."]/.test(name) ? `"${name.replace(/(["\\])/g, '\\$1')}"` : name;
 }
 
-/**
- * The same for equal addresses: domains are equal in any case, what stands before the sign is the receiver's to
- * compare.
- */
+/** Returns the same text for equal addresses. Domains ignore case; the part before the @ sign may not. */
 export function sameAs(address: string): string {
 	const at = address.lastIndexOf('@');
 	return `${address.slice(0, at)}${address.slice(at).toLowerCase()}`;

@@ -45,14 +45,13 @@ const EXTENSION = /(?:ext|extension|x|#|;|,|p|w)\.? ?\d+$/i;
 /** Returns why a character is not allowed in a number, as the rest of a sentence. */
 function flawOfSigns(text: string): string {
 	if (/^\d+(?:\.\d*)?e[+-]?\d+$/i.test(text))
-		return 'is a number in scientific notation, which has lost digits. Give it as text';
-	if (EXTENSION.test(text)) return 'has an extension, which cannot get a text message';
+		return 'is in scientific notation and has lost digits. Enter it as text';
+	if (EXTENSION.test(text)) return 'has an extension, which cannot receive text messages';
 	if (text.includes('/')) return 'contains a "/". Separate the digits with spaces or hyphens';
 	const odd = [...text].find((sign) => !/[0-9+().\- ]/.test(sign)) ?? '';
 	if (/[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cs}]/u.test(odd))
 		return `contains an invisible character between two digits (${codePoint(odd)}). Remove it`;
-	if (/\p{Nd}/u.test(odd))
-		return `contains a digit that is not 0 to 9 (${codePoint(odd)}). Write it in the digits 0 to 9`;
+	if (/\p{Nd}/u.test(odd)) return `contains a digit other than 0 to 9 (${codePoint(odd)}). Use the digits 0 to 9`;
 	return `contains ${shown(odd)} (${codePoint(odd)}), which is not part of a phone number`;
 }
 
@@ -61,23 +60,23 @@ function flawOfGroups(text: string): string | undefined {
 	const [first = '', ...rest] = text.match(/\d+/g) ?? [];
 	const digits = [first, ...rest].join('');
 	if (digits.length > 15) return `has ${digits.length} digits, but a phone number has at most 15`;
-	if (/^\d+\.\d+$/.test(text)) return 'is a decimal number. Give the phone number as text, without a decimal point';
+	if (/^\d+\.\d+$/.test(text)) return 'is a decimal number. Enter the phone number as text, without a decimal point';
 	if (/\(0\d*\)/.test(text))
-		return 'has a 0 in parentheses, which is dialed inside the country only. Leave it out, or write the number without parentheses';
+		return 'has a 0 in parentheses, which is dialed only within the country. Remove it, or enter the number without parentheses';
 	if (/^\(\d{1,5}\)/.test(text))
-		return 'starts with parentheses, so its country code is missing. Write + and the country code before them';
+		return 'starts with parentheses, so its country code is missing. Put + and the country code before them';
 	if (!GROUPED.test(text))
-		return 'has separators that do not group the digits of one number. Write one space, hyphen or dot between groups of at least two digits';
+		return 'has separators that do not group the digits of one number. Put one space, hyphen or dot between groups of at least two digits';
 	const isGlued =
 		[first, ...rest].slice(0, -1).some((group) => group.length > LONGEST_GROUP) ||
 		(!text.startsWith('+') && rest.length > 0 && first.length > 3);
 	if (isGlued)
-		return 'can be read as two numbers, or as a number with an extension. Give each number by itself, and the digits of one without separators';
-	if (digits.startsWith('00')) return 'starts with 00. Write + and the country code instead';
+		return 'could be two numbers, or a number with an extension. Enter each number separately, and without separators';
+	if (digits.startsWith('00')) return 'starts with 00. Use + and the country code instead';
 	if (digits.startsWith('0')) return 'starts with 0, so its country code is missing';
 	if (digits.startsWith('1') && digits.length > LENGTH_OF_CODE_1)
-		return `has ${digits.length} digits, but a number with the country code 1 has ${LENGTH_OF_CODE_1}. Leave out an extension, and give each number by itself`;
-	return digits.length < 7 ? `has only ${digits.length} of the 7 to 15 digits of a phone number` : undefined;
+		return `has ${digits.length} digits, but a number with the country code 1 has ${LENGTH_OF_CODE_1}. Remove any extension, and enter each number separately`;
+	return digits.length < 7 ? `has too few digits (${digits.length}). A phone number has 7 to 15 digits` : undefined;
 }
 
 /** A number to send, or why text is not a number, as the rest of a sentence. */

@@ -1,10 +1,10 @@
-/** Names of people in headers that travel as they are: what is not ASCII becomes encoded words (RFC 2047). */
+/** Encodes names in headers that are sent as is: text beyond ASCII becomes encoded words (RFC 2047). */
 import { quotedName } from './mailbox';
 
-/** Bytes that one word takes: Base64 of them and what stands around it are at most 75 characters long. */
+/** The maximum bytes of one encoded word, so that it has at most 75 characters with its Base64 and delimiters. */
 const MAX_BYTES = 45;
 
-/** A text in words that hold whole characters. */
+/** Splits a text into encoded words of whole characters. */
 function encodedWords(text: string): string {
 	const words: string[] = [];
 	let word = '';
@@ -18,17 +18,17 @@ function encodedWords(text: string): string {
 	return [...words, word].map((one) => `=?UTF-8?B?${Buffer.from(one).toString('base64')}?=`).join(' ');
 }
 
-/** A name without the quotes around it. */
+/** Returns a name without its quotes. */
 function unquoted(name: string): string {
 	return /^"(?:[^"\\]|\\.)*"$/.test(name) ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name;
 }
 
-/** One person, as a reader of addresses gives it, with the name as headers carry it. */
+/** Returns an address with its name encoded for a header. */
 export function encodedPerson(person: string): string {
 	const open = person.endsWith('>') ? person.lastIndexOf('<') : -1;
 	const name = open < 0 ? '' : person.slice(0, open).trim();
-	// Read as they are, a colon starts a group of addresses, and brackets and backslashes are no name (RFC 5322 section
-	// 3.4).
+	// Unquoted, a colon would start a group of addresses, and brackets and backslashes are not part of a name (RFC 5322
+	// section 3.4).
 	if (/^[\x20-\x7e]*$/.test(name))
 		return /[:[\]\\]/.test(name) && !name.includes('"') ? `${quotedName(name)} ${person.slice(open)}` : person;
 	return `${encodedWords(unquoted(name))} ${person.slice(open)}`;

@@ -1,4 +1,4 @@
-/** Readers of people's addresses: senders, recipients, reply-to, suppressed addresses and domains. */
+/** Readers of addresses: senders, recipients, reply-to, and suppressed addresses and domains. */
 import { success, type Result } from '../core/result';
 import { formatNumber } from '../core/format';
 import { hiddenProblem, shown, trimmed } from '../core/invisible';
@@ -6,28 +6,27 @@ import { isDomain, MAX_LENGTH, personOf, quotedName, sameAs, splitAddresses } fr
 import { isRecord, typeNameOf } from '../core/json';
 import { toList, withinCount, wrong, wrongValue, type Reader, type ReaderField } from './reader';
 
-/** The name of an object's person, as a header takes it; undefined where it is no text. */
+/** Returns the name in an object, quoted for a header, or undefined if it is not text. */
 function nameIn(name: unknown): string | undefined {
 	if (name === undefined || name === null) return '';
 	return typeof name === 'string' || typeof name === 'number' ? quotedName(trimmed(String(name))) : undefined;
 }
 
-/** A person as `{ name, email }` or `{ name, address }`, as other nodes write it, to one text. */
+/** Turns `{ name, email }` or `{ name, address }`, as other nodes write it, into text. */
 function textOfPerson(value: Record<string, unknown>, field: ReaderField): Result<string> {
 	const given = value['email'] ?? value['address'];
-	if (typeof given !== 'string') return wrong(field, 'needs an "email" or "address" in each object');
+	if (typeof given !== 'string') return wrong(field, 'must have "email" or "address" in each object');
 	if (typeof value['name'] === 'string' && value['name'].length > MAX_LENGTH)
-		return wrong(field, `takes at most ${MAX_LENGTH} characters as the "name" of a person`);
+		return wrong(field, `must have at most ${MAX_LENGTH} characters in each "name"`);
 	const name = nameIn(value['name']);
-	if (name === undefined)
-		return wrong(field, `must have text as the "name" of a person, not ${typeNameOf(value['name'])}`);
+	if (name === undefined) return wrong(field, `must have text in each "name", not ${typeNameOf(value['name'])}`);
 	const person = personOf(given);
 	if ('problem' in person) return wrongValue(field, person.problem);
 	if (person.text !== person.address) return wrongValue(field, `${shown(given)} is not a valid email address`);
 	return success(name === '' ? person.address : `${name} <${person.address}>`);
 }
 
-/** One person, by text or object, to its text and its bare address. */
+/** Reads an address from text or an object. Returns its text and the bare address. */
 function readPerson(value: unknown, field: ReaderField): Result<{ text: string; address: string }> {
 	if (!isRecord(value) && typeof value !== 'string')
 		return wrong(field, `must be an email address as text, not ${typeNameOf(value)}`);
@@ -37,7 +36,7 @@ function readPerson(value: unknown, field: ReaderField): Result<{ text: string; 
 	return 'problem' in person ? wrongValue(field, person.problem) : success(person);
 }
 
-/** One sender. */
+/** Reads one sender. */
 export const readSender: Reader = (value, field) => {
 	if (typeof value === 'string' && trimmed(value) === '') return success(undefined);
 	const person = readPerson(value, field);
@@ -45,21 +44,21 @@ export const readSender: Reader = (value, field) => {
 };
 
 /**
- * Longest text that a list is read from: what so many people take at most, or half of any body but that of an email.
+ * The maximum length of a list as text, in characters: enough for the maximum of entries, or half of any body except
+ * that of an email.
  */
 function longestList({ max }: ReaderField): number {
 	return max === undefined ? 500_000 : max * (MAX_LENGTH + 2);
 }
 
-/** True for an entry that says nothing. */
+/** True for an empty entry. */
 function isNothing(part: unknown): boolean {
 	return part === null || part === undefined || (typeof part === 'string' && trimmed(part) === '');
 }
 
 /**
- * Reads each entry of a list, a JSON list or a line once. Empty entries fall away; entries that mean the same are sent
- * once.
- * @param read an entry to what travels, and to what is the same for entries that mean the same
+ * Reads each entry of a list, a JSON list, or a line once. Empty entries and duplicates are skipped.
+ * @param read returns the text to send for an entry, and a key that is equal for duplicates
  */
 function readOnce(
 	value: unknown,
@@ -69,7 +68,7 @@ function readOnce(
 	if (typeof value === 'string' && value.length > longestList(field))
 		return wrong(
 			field,
-			`takes at most ${formatNumber(longestList(field))} characters, not ${formatNumber(value.length)}`,
+			`must have at most ${formatNumber(longestList(field))} characters, not ${formatNumber(value.length)}`,
 		);
 	const parts = toList(value, splitAddresses);
 	const found = new Map<string, string>();
@@ -81,21 +80,21 @@ function readOnce(
 		if (!one.ok) return one;
 		const same = sameAs(one.value.address);
 		if (!found.has(same)) found.set(same, one.value.text);
-		// No more is read than it takes to know that there are too many.
+		// Stops as soon as there are too many.
 		if (field.max !== undefined && found.size > field.max)
-			return wrong(field, `takes at most ${field.max} entries, not ${parts.length}`);
+			return wrong(field, `must have at most ${field.max} entries, not ${parts.length}`);
 	}
 	return success([...found.values()]);
 }
 
-/** Recipients: a list, a JSON list, or a line with commas. None at all is the same as not given. */
+/** Reads recipients: a list, a JSON list, or a line with commas. An empty list counts as not set. */
 export const readRecipients: Reader = (value, field) => {
 	const people = readOnce(value, field, (part) => readPerson(part, field));
 	if (!people.ok || people.value.length > 0) return people.ok ? withinCount(people.value, field) : people;
 	return success(undefined);
 };
 
-/** An address, or a domain for all its addresses. */
+/** Reads an address, or a domain for all its addresses. */
 function readEntry(value: unknown, field: ReaderField): Result<{ text: string; address: string }> {
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${typeNameOf(value)}`);
 	const text = trimmed(value);
@@ -110,7 +109,7 @@ function readEntry(value: unknown, field: ReaderField): Result<{ text: string; a
 	);
 }
 
-/** An address, or a domain for all its addresses. */
+/** Reads an address, or a domain for all its addresses. */
 export const readAddressOrDomain: Reader = (value, field) => {
 	if (typeof value === 'string' && trimmed(value) === '') return success(undefined);
 	const read = readEntry(value, field);
@@ -118,8 +117,8 @@ export const readAddressOrDomain: Reader = (value, field) => {
 };
 
 /**
- * Addresses and domains: a list, a JSON list, or a line with commas. An empty list is sent, since it may be meant to
- * clear a list. A list of empty entries comes from missing data and must not clear anything.
+ * Reads addresses and domains: a list, a JSON list, or a line with commas. An empty list is sent, because it may be
+ * meant to clear a list. A list of empty entries comes from missing data and must not clear anything.
  */
 export const readAddressesOrDomains: Reader = (value, field) => {
 	const entries = readOnce(value, field, (part) => readEntry(part, field));
@@ -130,7 +129,7 @@ export const readAddressesOrDomains: Reader = (value, field) => {
 	return isMissing ? wrong(field, 'has only empty entries') : withinCount(entries.value, field);
 };
 
-/** One address without a name. An empty one is sent, so that a value can be cleared. */
+/** Reads one address without a name. An empty one is sent, so that a value can be cleared. */
 export const readEmailAddress: Reader = (value, field) => {
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${typeNameOf(value)}`);
 	const text = trimmed(value);
@@ -139,7 +138,7 @@ export const readEmailAddress: Reader = (value, field) => {
 	return 'problem' in person ? wrongValue(field, person.problem) : success(person.address);
 };
 
-/** A domain. */
+/** Reads a domain. */
 export const readDomain: Reader = (value, field) => {
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${typeNameOf(value)}`);
 	const text = trimmed(value);

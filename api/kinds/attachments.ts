@@ -1,4 +1,4 @@
-/** Readers of files: attachments, inline images, a whole MIME message. */
+/** Readers of files: attachments, inline images, and a whole MIME message. */
 import { success, type Result } from '../core/result';
 import { base64Of, decodedText, isDataUrl } from '../files/base64';
 import type { WireObject } from '../files/wire';
@@ -10,10 +10,10 @@ import { nameInUrl, isHttpUrl } from '../formats/urls';
 import { isRecord, typeNameOf, parsedList } from '../core/json';
 import { toList, wrong, wrongValue, type Reader, type ReaderField } from './reader';
 
-/** What a file holds, by itself or behind a URL; the type where a data URL names it. */
+/** The content of a file or its URL, with the type if a data URL names it. */
 type Content = { readonly fileblob: FileContent; readonly type?: string } | { readonly url: string };
 
-/** The content of a file in memory, under one of its names. */
+/** Reads the content of a file from one of its properties. */
 function readGiven({ fileblob, content, encoding }: Record<string, unknown>, field: ReaderField): Result<Content> {
 	const given = fileblob ?? content;
 	if (given instanceof FileContent) return success({ fileblob: given });
@@ -23,19 +23,19 @@ function readGiven({ fileblob, content, encoding }: Record<string, unknown>, fie
 	if (typeof given !== 'string')
 		return wrong(
 			field,
-			`needs content as binary data or as text in Base64 (fileblob), or a URL (url), for each file, not ${given === undefined ? 'nothing' : typeNameOf(given)}`,
+			`must have binary data, Base64 text (fileblob) or a URL (url) for each file, not ${given === undefined ? 'nothing' : typeNameOf(given)}`,
 		);
 	const text = decodedText(given, encoding, fileblob === undefined || fileblob === null ? 'utf8' : 'base64');
 	if ('problem' in text) return wrongValue(field, `the content of a file ${text.problem}`);
 	return success({ fileblob: new FileContent(text.origin), ...(text.type === undefined ? {} : { type: text.type }) });
 }
 
-/** The file's content as SMTP2GO takes it: `fileblob` in Base64 or `url`, exactly one of the two. */
+/** Reads the content of a file as SMTP2GO accepts it: exactly one of `fileblob` in Base64 and `url`. */
 function readContent(file: Record<string, unknown>, field: ReaderField): Result<Content> {
 	const { url, fileblob, content } = file;
 	if (url === undefined || url === null || url === '') return readGiven(file, field);
 	if ((fileblob ?? content ?? '') !== '')
-		return wrong(field, 'needs either content or a URL for each file, not both');
+		return wrong(field, 'must have either content or a URL for each file, not both');
 	if (typeof url === 'string' && isDataUrl(url)) return readGiven({ fileblob: url }, field);
 	const address = typeof url === 'string' ? trimmed(url) : '';
 	const problem = hiddenProblem(address);
@@ -45,12 +45,14 @@ function readContent(file: Record<string, unknown>, field: ReaderField): Result<
 		: wrong(field, 'contains a URL that does not start with http:// or https://');
 }
 
-/** True for a name that says nothing: Node's mail libraries take `false` for none, too. */
+/** True for an empty name. In Node's email libraries, `false` means no name, too. */
 function isNameless(name: unknown): boolean {
 	return name === undefined || name === null || name === false || (typeof name === 'string' && name.trim() === '');
 }
 
-/** A Content-ID without its wrapping: `<logo@example.com>` in an email header, or `cid:logo` in the HTML body. */
+/**
+ * Returns a Content-ID without its delimiters: `<logo@example.com>` in an email header, or `cid:logo` in the HTML body.
+ */
 export function contentIdOf(cid: unknown): unknown {
 	return typeof cid === 'string'
 		? cid
@@ -60,7 +62,7 @@ export function contentIdOf(cid: unknown): unknown {
 		: cid;
 }
 
-/** The name that a file goes by, or nothing; an inline image's is its Content-ID. */
+/** Returns the name of a file, if it has one. For an inline image it is the Content-ID. */
 function givenName(file: Record<string, unknown>, isInline: boolean): unknown {
 	const names = [
 		isInline ? contentIdOf(file['cid']) : undefined,
@@ -71,7 +73,7 @@ function givenName(file: Record<string, unknown>, isInline: boolean): unknown {
 	return names.find((name) => !isNameless(name));
 }
 
-/** The type that was told beside a file. */
+/** Reads the type that came with a file. */
 function givenType(file: Record<string, unknown>, field: ReaderField): Result<string | undefined> {
 	const given = file['mimetype'] ?? file['mimeType'] ?? file['contentType'] ?? undefined;
 	if (given === undefined || given === '') return success(undefined);
@@ -81,11 +83,11 @@ function givenType(file: Record<string, unknown>, field: ReaderField): Result<st
 }
 
 /**
- * One file. Understood are SMTP2GO's names (`filename`, `fileblob` or `url`, `mimetype`) and those of Node's email
- * libraries (`content`, `encoding`, `contentType`, `cid`); an inline image is found by its Content-ID, which
+ * Reads one file. It accepts SMTP2GO's properties (`filename`, `fileblob` or `url`, `mimetype`) and those of Node's
+ * email libraries (`content`, `encoding`, `contentType`, `cid`). An inline image is found by its Content-ID, which
  * SMTP2GO takes from the file name (contract, `inlines`).
  * @param isInline true for an image that the HTML body shows
- * @param place in the list, counted from 1: an attachment without a name is called by it and its type
+ * @param place position in the list, counted from 1; it names an attachment without a name
  */
 function readFile(value: unknown, field: ReaderField, isInline: boolean, place: number): Result<WireObject> {
 	if (!isRecord(value))
@@ -104,7 +106,10 @@ function readFile(value: unknown, field: ReaderField, isInline: boolean, place: 
 	const own = givenName(value, isInline);
 	const needsName = own === undefined && (isInline || blob === undefined);
 	if (needsName)
-		return wrong(field, isInline ? 'needs a file name or cid for each image' : 'needs a file name for each file');
+		return wrong(
+			field,
+			isInline ? 'must have a file name or cid for each image' : 'must have a file name for each file',
+		);
 	const filename = own ?? `attachment-${place}.${extensionOf(told, blob?.head, isText)}`;
 	if (typeof filename !== 'string') return wrong(field, `must have text as a file name, not ${typeNameOf(filename)}`);
 	if (!isHeaderSafe(filename))
@@ -123,7 +128,7 @@ function readFile(value: unknown, field: ReaderField, isInline: boolean, place: 
 	} as WireObject);
 }
 
-/** A list of files, or one. None at all is the same as not given. */
+/** Reads a list of files, or one file. An empty list counts as not set. */
 function readFiles(value: unknown, field: ReaderField, isInline: boolean): Result<WireObject[] | undefined> {
 	if (typeof value === 'string' && trimmed(value) === '') return success(undefined);
 	const parsed = typeof value === 'string' ? (parsedList(value) ?? value) : value;
@@ -136,19 +141,16 @@ function readFiles(value: unknown, field: ReaderField, isInline: boolean): Resul
 	return success(files.length === 0 ? undefined : files);
 }
 
-/** Files that the recipient finds beside the text. */
+/** Reads attachments. */
 export const readAttachments: Reader = (value, field) => readFiles(value, field, false);
 
-/** Images that the HTML body shows. */
+/** Reads images that the HTML body shows. */
 export const readInlineImages: Reader = (value, field) => readFiles(value, field, true);
 
-/**
- * How a message begins: with the name of a header. An address of a message, a path of a file, or JSON looks similar,
- * but is none.
- */
+/** The start of a message: the name of a header. A URL, a path of a file, or JSON looks similar but does not match. */
 const HEADER_LINE = /^[A-Za-z0-9][!-9;-~]*:(?![\\/])/;
 
-/** A whole MIME message: binary data, text with header lines, or Base64 already. */
+/** Reads a whole MIME message: binary data, text with header lines, or Base64. */
 export const readMime: Reader = (value, field) => {
 	if (value === '') return success(undefined);
 	if (isFileSource(value)) return success(new FileContent(value));
@@ -156,10 +158,10 @@ export const readMime: Reader = (value, field) => {
 	if (bytes !== undefined) return success(new FileContent(bytes));
 	if (typeof value !== 'string')
 		return wrong(field, `must be a MIME message as text or Base64, not ${typeNameOf(value)}`);
-	// A message starts with a header line, and a colon is no Base64 character: the two cannot be confused.
+	// A message starts with a header line, and a colon is not a Base64 character, so the two cannot be confused.
 	if (!isDataUrl(value) && HEADER_LINE.test(value)) return success(new FileContent(Buffer.from(value, 'utf8')));
 	const text = base64Of(value);
 	return 'problem' in text
-		? wrong(field, 'must start with a header line, or be Base64')
+		? wrong(field, 'must start with a header line or be Base64')
 		: success(new FileContent(text.origin));
 };

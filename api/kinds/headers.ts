@@ -13,9 +13,8 @@ const OF_FIELDS: Readonly<Record<string, string>> = {
 	subject: 'Subject',
 };
 /**
- * Headers that SMTP2GO sets or refuses (contract, `custom_headers`), signs with, or that name the way an email went and
- * whom it
- * reaches: set by hand they would lie, or lead to people whom no field shows.
+ * Headers that SMTP2GO sets, rejects (contract, `custom_headers`), or signs with, or that record the route and the
+ * recipients of an email. Set by hand, they would be false, or add recipients that no field shows.
  */
 const OF_PROVIDER = new RegExp(
 	`^(?:${[
@@ -38,12 +37,12 @@ const OF_PROVIDER = new RegExp(
 		'x-forwarded-to',
 	].join('|')})$`,
 );
-/** Most headers of one email. */
+/** The maximum number of headers of one email. */
 const MAX_HEADERS = 1000;
-/** Headers that an email has once (RFC 5322 section 3.6). */
+/** Headers that an email may have only once (RFC 5322 section 3.6). */
 const ONCE = ['reply-to', 'in-reply-to', 'references', 'message-id', 'date'];
 
-/** Name and value pairs from a list `[{ header, value }]` or from an object `{ name: value }`. */
+/** Returns name and value pairs from a list `[{ header, value }]` or an object `{ name: value }`. */
 export function headerPairs(value: unknown): unknown[] {
 	const parsed = typeof value === 'string' ? parsedList(value) : value;
 	return isRecord(parsed) && !('header' in parsed)
@@ -51,18 +50,18 @@ export function headerPairs(value: unknown): unknown[] {
 		: toList(parsed, (text) => [text]);
 }
 
-/** Why a header of this name cannot be set, as the end of a sentence; undefined where it can. */
+/** Returns why a header with this name cannot be set, as the rest of a sentence, or undefined. */
 function nameProblem(name: string): string | undefined {
 	if (name === '') return 'contains a header without a name';
 	if (name.length > 998 || !/^[!-9;-~]+$/.test(name))
-		return `contains the header name ${shown(name)}. A name has no space, colon, line end or letter outside ASCII`;
+		return `contains the invalid header name ${shown(name)}. A name must not contain a space, colon, line end or non-ASCII letter`;
 	const own = OF_FIELDS[name.toLowerCase()];
 	if (own !== undefined && Object.hasOwn(OF_FIELDS, name.toLowerCase()))
 		return `contains ${name}. Use the field ${own} instead`;
 	return OF_PROVIDER.test(name.toLowerCase()) ? `contains ${name}, which SMTP2GO sets itself` : undefined;
 }
 
-/** One header; undefined for a row that was left empty. */
+/** Reads one header. Returns undefined for an empty row. */
 function readHeader(pair: unknown, field: ReaderField): Result<{ header: string; value: string } | undefined> {
 	const name = isRecord(pair) ? pair['header'] : undefined;
 	const given = isRecord(pair) ? pair['value'] : undefined;
@@ -72,7 +71,7 @@ function readHeader(pair: unknown, field: ReaderField): Result<{ header: string;
 	if (isEmpty) return success(undefined);
 	if (typeof name !== 'string' || typeof text !== 'string')
 		return wrong(field, 'must be a list of { "header", "value" }, or an object of header names and values');
-	// A line end behind a name is no slip of the hand.
+	// A line end after a name is not a typing mistake.
 	const header = /[\r\n]/.test(name) ? name : trimmed(name);
 	const problem = nameProblem(header);
 	if (problem !== undefined) return wrong(field, problem);
@@ -82,13 +81,14 @@ function readHeader(pair: unknown, field: ReaderField): Result<{ header: string;
 		: wrongValue(field, `the value of ${header} contains ${ofLine}. It must be on one line`);
 }
 
-/** Own headers of an email. Line ends in a name or value are refused: they would forge further headers. */
+/** Reads custom headers. Line ends in a name or value are rejected, because they would forge more headers. */
 export const readHeaders: Reader = (value, field) => {
 	if (value === '') return success(undefined);
 	const headers: JsonObject[] = [];
 	const names = new Set<string>();
 	const pairs = headerPairs(value);
-	if (pairs.length > MAX_HEADERS) return wrong(field, `takes at most ${MAX_HEADERS} headers, not ${pairs.length}`);
+	if (pairs.length > MAX_HEADERS)
+		return wrong(field, `must have at most ${MAX_HEADERS} headers, not ${pairs.length}`);
 	for (const pair of pairs) {
 		const read = readHeader(pair, field);
 		if (!read.ok) return read;

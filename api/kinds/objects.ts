@@ -1,4 +1,4 @@
-/** Reads JSON objects: values of a template, the body of a custom call. */
+/** Readers of JSON objects: the values of a template, and the body of a custom call. */
 import { success, type Result } from '../core/result';
 import { isJsonObject, isRecord, parseJson, typeNameOf, type JsonObject } from '../core/json';
 import { copiedJson } from '../core/json-copy';
@@ -6,9 +6,8 @@ import { firstRounded, parseExactJson } from '../core/exact';
 import { wrong, type Reader, type ReaderField } from './reader';
 
 /**
- * A JSON object, also as text. What is sent is a copy: a key such as `__proto__` arrives, and what an object says of
- * itself (`toJSON`) is what counts.
- * @param parse the JSON of a text
+ * Reads a JSON object, also as text. A copy is sent: a key such as `__proto__` stays a key, and `toJSON` is called.
+ * @param parse parses JSON
  */
 function objectFrom(
 	value: unknown,
@@ -20,16 +19,19 @@ function objectFrom(
 	if (!isRecord(parsed))
 		return wrong(field, `must be a JSON object${typeof value === 'string' ? '' : `, not ${typeNameOf(value)}`}`);
 	const copied = copiedJson(parsed);
-	if ('problem' in copied) return wrong(field, `contains ${copied.problem}, which JSON cannot carry`);
+	if ('problem' in copied) return wrong(field, `contains ${copied.problem}, which JSON cannot represent`);
 	return isJsonObject(copied.json)
 		? success(copied.json)
 		: wrong(field, `must be a JSON object, not ${typeNameOf(copied.json)}`);
 }
 
-/** Values for the variables of a template, also as text: there a number of many digits is printed as it was written. */
+/** Reads the values of template variables, also as text. Numbers with many digits are printed as they were written. */
 export const readTemplateData: Reader = (value, field) => objectFrom(value, field, parseExactJson);
 
-/** A JSON object, also as text. A number that would be rounded is refused: it is not known whether text would do. */
+/**
+ * Reads a JSON object, also as text. A number that would be rounded is rejected, because text may not be accepted
+ * instead.
+ */
 export const readObject: Reader = (value, field) => {
 	const isLong =
 		typeof value === 'string' && /^\s*\{/.test(value) && /[\d.]{16}/.test(value) && parseJson(value) !== undefined;
@@ -38,6 +40,6 @@ export const readObject: Reader = (value, field) => {
 		? objectFrom(value, field, parseJson)
 		: wrong(
 				field,
-				`holds the number ${rounded.slice(0, 40)}, which has more digits than a number keeps. Put it in quotes`,
+				`contains the number ${rounded.slice(0, 40)}, which has more digits than a number can keep. Put it in quotes`,
 			);
 };

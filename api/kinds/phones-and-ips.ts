@@ -1,4 +1,4 @@
-/** Readers of numbers that are no quantities: telephone and IP. */
+/** Readers of phone numbers and IP addresses. */
 import { success } from '../core/result';
 import { formatNumber } from '../core/format';
 import { shown, trimmed } from '../core/invisible';
@@ -7,9 +7,7 @@ import { typeNameOf } from '../core/json';
 import { toList, withinCount, wrong, wrongValue, type Reader } from './reader';
 import { unreadableSource } from '../formats/ip-ranges';
 
-/**
- * A telephone number with its country code. As a number it must be whole: a decimal one comes from a column of figures.
- */
+/** Reads a phone number with its country code. A number must be whole: a decimal comes from a spreadsheet column. */
 export const readPhoneNumber: Reader = (value, field) => {
 	if (typeof value !== 'string' && typeof value !== 'number')
 		return wrong(field, `must be a phone number as text, not ${typeNameOf(value)}`);
@@ -20,13 +18,16 @@ export const readPhoneNumber: Reader = (value, field) => {
 	return wrongValue(field, `${shown(given)} is not a valid phone number: it ${phone.problem}. Example: +14155550123`);
 };
 
-/** Longest text that a list of numbers is read from. */
+/** The maximum length of a list of numbers as text, in characters. */
 const MAX_LIST = 100_000;
 
-/** Telephone numbers: a list, a JSON list, or a line with commas. Duplicates are sent once. */
+/** Reads phone numbers: a list, a JSON list, or a line with commas. Duplicates are sent once. */
 export const readPhoneNumbers: Reader = (value, field) => {
 	if (typeof value === 'string' && value.length > MAX_LIST)
-		return wrong(field, `takes at most ${formatNumber(MAX_LIST)} characters, not ${formatNumber(value.length)}`);
+		return wrong(
+			field,
+			`must have at most ${formatNumber(MAX_LIST)} characters, not ${formatNumber(value.length)}`,
+		);
 	const parts = new Set(
 		toList(value, (line) => line.split(/[,;\n]/)).filter((part) => part !== null && part !== undefined),
 	);
@@ -38,15 +39,15 @@ export const readPhoneNumbers: Reader = (value, field) => {
 		const digits = read.value.replace('+', '');
 		if (!numbers.has(digits)) numbers.set(digits, read.value);
 		if (field.max !== undefined && numbers.size > field.max)
-			return wrong(field, `takes at most ${field.max} entries, not ${parts.size}`);
+			return wrong(field, `must have at most ${field.max} entries, not ${parts.size}`);
 	}
 	return numbers.size === 0 ? success(undefined) : withinCount([...numbers.values()], field);
 };
 
-/** Greatest length of an address of version 6 with a range, in characters. */
+/** The maximum length of an IPv6 address with a range, in characters. */
 const MAX_IP = 49;
 
-/** An IP address of version 4 or 6, or a range of them as `192.0.2.0/24`. Whether it exists is SMTP2GO's to say. */
+/** Reads an IPv4 or IPv6 address, or a range such as `192.0.2.0/24`. Whether it exists is for SMTP2GO to check. */
 export const readIpAddress: Reader = (value, field) => {
 	const text = typeof value === 'string' ? trimmed(value) : undefined;
 	if (text === '') return success(undefined);
@@ -54,7 +55,7 @@ export const readIpAddress: Reader = (value, field) => {
 		text !== undefined &&
 		text.length <= MAX_IP &&
 		/^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/\d{1,3})?$/.test(text);
-	// A zero in front makes some programs read a part as octal.
+	// Some programs read a number with a leading zero as octal.
 	const isReal = isAddress && !/(?:^|\.)0\d/.test(text) && unreadableSource([text]) === undefined;
-	return isReal ? success(text) : wrong(field, 'must be an IP address, as in 192.0.2.1');
+	return isReal ? success(text) : wrong(field, 'must be an IP address, such as 192.0.2.1');
 };

@@ -1,4 +1,4 @@
-/** Readers of plain values: they take a typed value or its text form, and say in words what does not fit. */
+/** Readers of simple values. They accept a typed value or its text, and explain what is invalid. */
 import { hiddenProblem, lineProblem, shown, trimmed, wellFormed } from '../core/invisible';
 import { typeNameOf } from '../core/json';
 import { success, type Result } from '../core/result';
@@ -7,13 +7,13 @@ import { toList, withinCount, wrong, wrongValue, type Reader, type ReaderField }
 
 function withinLength(text: string, field: ReaderField): Result<string> {
 	if (field.min !== undefined && text.length < field.min)
-		return wrong(field, `needs at least ${field.min} characters, not ${text.length}`);
+		return wrong(field, `must have at least ${field.min} characters, not ${text.length}`);
 	if (field.max !== undefined && text.length > field.max)
-		return wrong(field, `takes at most ${field.max} characters, not ${text.length}`);
+		return wrong(field, `must have at most ${field.max} characters, not ${text.length}`);
 	return success(text);
 }
 
-/** The text of a value: a number or yes/no becomes its text. */
+/** Returns the text of a text, number, or boolean. */
 function readAnyText(value: unknown, field: ReaderField): Result<string> {
 	if (typeof value === 'string') return success(value);
 	if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
@@ -22,7 +22,7 @@ function readAnyText(value: unknown, field: ReaderField): Result<string> {
 }
 
 /**
- * Text, unchanged. If it becomes an email header line, a line end is refused: it would start another header. An ID is
+ * Reads text, unchanged. In an email header, a line end is rejected, because it would start another header. An ID is
  * read as a name.
  */
 export const readText: Reader = (value, field) => {
@@ -35,26 +35,26 @@ export const readText: Reader = (value, field) => {
 		: wrong(field, `must be on one line, but contains ${problem}`);
 };
 
-/** Longest name or ID that is looked at, in characters. */
+/** The maximum length of a name or ID, in characters. */
 const MAX_NAME = 1000;
 
 /**
- * The name or ID of a thing that is there; an empty one means none. What nobody sees is removed at its ends and refused
- * inside.
+ * Reads the name or ID of an existing thing. An empty one counts as not set. Invisible characters are removed at its
+ * ends and rejected inside.
  */
 export const readName: Reader = (value, field) => {
 	const text = readAnyText(value, field);
 	if (!text.ok) return text;
 	const name = trimmed(text.value);
 	if (name === '') return success(undefined);
-	if (name.length > MAX_NAME) return wrong(field, `takes at most ${MAX_NAME} characters, not ${name.length}`);
+	if (name.length > MAX_NAME) return wrong(field, `must have at most ${MAX_NAME} characters, not ${name.length}`);
 	const problem = hiddenProblem(name);
 	return problem === undefined
 		? withinLength(name, field)
 		: wrongValue(field, `${shown(name)} ${problem}. Remove it`);
 };
 
-/** A whole number, also as text; bounds from the field. */
+/** Reads a whole number, also as text, within the bounds of the field. */
 export const readNumber: Reader = (value, field) => {
 	const text = typeof value === 'string' ? trimmed(value) : value;
 	if (text === '') return success(undefined);
@@ -67,7 +67,7 @@ export const readNumber: Reader = (value, field) => {
 	return success(number);
 };
 
-/** Yes or no, also as the text `true` or `false`; undefined for an empty text. */
+/** Reads a boolean, also as the text `true` or `false`. Returns undefined for an empty text. */
 export function readBoolean(value: unknown, field: ReaderField): Result<boolean | undefined> {
 	const text = typeof value === 'string' && value.length < 100 ? trimmed(value).toLowerCase() : value;
 	if (text === '') return success(undefined);
@@ -76,7 +76,7 @@ export function readBoolean(value: unknown, field: ReaderField): Result<boolean 
 	return wrong(field, 'must be true or false');
 }
 
-/** One of the field's choices, by its API value. */
+/** Reads one of the choices of the field, by its API value. */
 export const readChoice: Reader = (value, field) => {
 	const choices = field.choices ?? [];
 	if (typeof value === 'string' && choices.some((choice) => choice.value === value)) return success(value);
@@ -84,25 +84,27 @@ export const readChoice: Reader = (value, field) => {
 	return wrong(field, `must be one of ${choices.map((choice) => choice.value || '(empty)').join(', ')}`);
 };
 
-/** Most entries of a list of texts. */
+/** The maximum number of entries of a list of text values. */
 const MAX_ENTRIES = 10_000;
 
 /**
- * A list of texts: a list, a JSON list as text, or texts separated by commas. Empty parts of a comma list fall away.
+ * Reads a list of text values: a list, a JSON list, or text separated by commas. Empty parts between commas are
+ * skipped.
  */
 export const readTextList: Reader = (value, field) => {
 	const parts = toList(value, splitCommas);
-	if (parts.length > MAX_ENTRIES) return wrong(field, `takes at most ${MAX_ENTRIES} entries, not ${parts.length}`);
+	if (parts.length > MAX_ENTRIES)
+		return wrong(field, `must have at most ${MAX_ENTRIES} entries, not ${parts.length}`);
 	const texts: string[] = [];
 	for (const part of parts) {
 		const text = readAnyText(part, field);
-		if (!text.ok) return wrong(field, `must be a list of texts, but contains ${typeNameOf(part)}`);
+		if (!text.ok) return wrong(field, `must be a list of text values, but contains ${typeNameOf(part)}`);
 		texts.push(wellFormed(text.value));
 	}
 	return withinCount(texts, field);
 };
 
-/** Several of the field's choices. */
+/** Reads several of the choices of the field. */
 export const readChoices: Reader = (value, field) => {
 	const list = readTextList(value, field);
 	if (!list.ok) return list;
@@ -113,15 +115,15 @@ export const readChoices: Reader = (value, field) => {
 	return list;
 };
 
-/** Longest URL that servers take, with room to spare. */
+/** The maximum length of a URL in characters: more than servers accept. */
 const MAX_URL = 10_000;
 
-/** An http or https URL. */
+/** Reads an http or https URL. */
 export const readUrl: Reader = (value, field) => {
 	const text = typeof value === 'string' ? trimmed(value) : undefined;
 	if (text === '') return success(undefined);
 	if (text !== undefined && text.length > MAX_URL)
-		return wrong(field, `takes at most ${MAX_URL} characters, not ${text.length}`);
+		return wrong(field, `must have at most ${MAX_URL} characters, not ${text.length}`);
 	const problem = text === undefined ? undefined : hiddenProblem(text);
 	if (text !== undefined && problem !== undefined) return wrongValue(field, `${shown(text)} ${problem}. Remove it`);
 	return text !== undefined && isHttpUrl(text)
@@ -129,7 +131,7 @@ export const readUrl: Reader = (value, field) => {
 		: wrong(field, 'must be a full URL that starts with http:// or https://');
 };
 
-/** Cuts text at commas and line ends; empty parts fall away. */
+/** Splits text at commas and line ends. Empty parts are skipped. */
 function splitCommas(text: string): string[] {
 	const parts: string[] = [];
 	let start = 0;

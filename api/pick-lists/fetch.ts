@@ -1,6 +1,6 @@
 /**
- * Values that can be chosen instead of typed: for each kind, the operation that lists them, and where an entry holds
- * its name and value.
+ * Reads the values that can be selected instead of typed: for each kind, the operation that lists them, and the paths
+ * to the name and value of an entry.
  */
 import { run } from '../client/run';
 import { valueAt } from '../client/simplify';
@@ -12,45 +12,42 @@ import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { withoutSecret } from '../formats/urls';
 
-/** Which part of a list is wanted, and whose. */
+/** The part of a list to read, and of which account. */
 export interface PickListQuery {
 	/**
-	 * What the person has typed so far, for the entries that fit: SMTP2GO searches itself where it can; undefined for
-	 * all, to be searched with `fitting`.
+	 * What the user has typed so far. SMTP2GO searches if it can. Undefined reads all entries, to be searched later.
 	 */
 	readonly typed?: string | undefined;
-	/** Where an earlier page said the next one starts. */
+	/** The start of the page, from the previous page. */
 	readonly from?: string | undefined;
-	/** How many entries are wanted of a list that is read page by page; 100 by default. */
+	/** The maximum number of entries of a list with pages. 100 by default. */
 	readonly max?: number;
-	/** The subaccount whose entries are listed, if the list depends on the subaccount. */
+	/** The subaccount whose entries are read, if the list depends on it. */
 	readonly subaccountId?: string | undefined;
 }
 
-/** A part of a list, and where the next one starts. */
+/** A part of a list, and the start of the next one. */
 export interface PickListPage {
 	readonly entries: readonly PickListEntry[];
 	readonly next?: string;
 }
 
 /**
- * Where the entries of a kind come from. Paths are those of an entry, as in `domain.fulldomain`; of several the first
- * that is filled counts.
+ * The source of the entries of a kind. Paths are relative to an entry, as in `domain.fulldomain`. Of several, the first
+ * with a value counts.
  */
 interface ListSource {
 	readonly operation: Operation;
-	/**
-	 * The fields of a search by text, where SMTP2GO searches itself; elsewhere all entries are read and searched here.
-	 */
+	/** The fields for a search by SMTP2GO. Without it, all entries are read and searched here. */
 	readonly search?: (text: string) => Readonly<Record<string, unknown>>;
 	readonly value: readonly string[];
 	readonly label: readonly string[];
 	readonly about?: readonly string[];
-	/** The path of a yes without which an entry is of no use here. */
+	/** The path to a boolean. Entries for which it is not true are skipped. */
 	readonly only?: string;
-	/** What stands before the value. */
+	/** Text before the value. */
 	readonly prefix?: string;
-	/** What a person may see of a label that can hold a secret. */
+	/** Masks a label that may contain a secret. */
 	readonly shown?: (label: string) => string;
 }
 
@@ -78,7 +75,7 @@ const sources: Readonly<Record<PickListKind, readonly ListSource[]>> = {
 	ipPool: [
 		{ operation: operationOf('dedicatedIp', 'getAll'), value: ['id'], label: ['name'], about: ['ip_addresses'] },
 	],
-	// A verified domain may send from any of its addresses: "@example.com" completes what was typed before it.
+	// Any address of a verified domain can send: "@example.com" completes what was typed before it.
 	sender: [
 		{ ...singleSenders, only: 'verified' },
 		{ ...domains, only: 'domain.dkim_verified', prefix: '@' },
@@ -122,11 +119,11 @@ const sources: Readonly<Record<PickListKind, readonly ListSource[]>> = {
 	],
 };
 
-/** The one operation behind a form of a template's variables. */
+/** The operation that a form of template variables calls. */
 export const templateReader: Operation = operationOf('template', 'get');
-/** The question what a key may do, which every key may ask. */
+/** The operation that lists the permissions of a key. Every key can call it. */
 export const permissionReader: Operation = operationOf('apiKey', 'getPermissions');
-/** The fields of a webhook, which a trigger shares. */
+/** The fields of a webhook, which the triggers share. */
 export const hookFields = operationOf('webhook', 'create').fields;
 
 function textAt(entry: Json, path: string): string {
@@ -139,7 +136,7 @@ function firstAt(entry: Json, paths: readonly string[]): string {
 	return paths.map((path) => textAt(entry, path)).find((text) => text !== '') ?? '';
 }
 
-/** One entry. SMTP2GO masks the end of an API key with asterisks: the part before them is its name. */
+/** Returns one entry. SMTP2GO masks the end of an API key with asterisks. The part before them is its name. */
 function entryOf(
 	entry: Json,
 	{ value, label, about = [], prefix = '', shown = (text) => text }: ListSource,
@@ -154,10 +151,7 @@ function entryOf(
 	};
 }
 
-/**
- * What a person can do where the key may read none of a kind's lists. All permissions that are missing are named at
- * once.
- */
+/** The error if the key can read none of the lists of a kind. It names all missing permissions at once. */
 function mayType([first, ...others]: readonly Smtp2goError[]): Smtp2goError {
 	const endpoint = [first, ...others].flatMap((error) => error?.details.endpoint ?? []).join(' and ');
 	const hint = "Allow this endpoint for the key on SMTP2GO's page Sending > API Keys, or type the value";
@@ -168,7 +162,7 @@ function mayType([first, ...others]: readonly Smtp2goError[]): Smtp2goError {
 	});
 }
 
-/** One page of one source. */
+/** Reads one page of one source. */
 async function readSource(
 	connection: Connection,
 	source: ListSource,
@@ -199,8 +193,7 @@ async function readSource(
 
 /**
  * Reads the list of a kind.
- * @returns undefined for a kind without a list; an error of the kind `permission` when the key may read none of its
- * sources
+ * @returns undefined for a kind without a list; a `permission` error if the key can read none of its sources
  */
 export async function readPickList(
 	connection: Connection,

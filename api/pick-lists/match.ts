@@ -1,46 +1,46 @@
 /**
- * Which kinds are chosen from a list, and which entries fit what a person types. Needs nothing else: n8n loads it at
- * every start, Node-RED's editor into the browser.
+ * The kinds with a list, and the search in their entries. This file imports nothing, because n8n loads it at every
+ * start and Node-RED's editor in the browser.
  */
-import type { Kind } from '../catalogue/types';
+import type { PickListKind } from '../kinds';
 
-/** The kinds that have a list: lists.ts says where it comes from. */
-export const pickListKinds = [
-	'apiKey',
-	'ipPool',
-	'sender',
-	'senderDomain',
-	'singleSender',
-	'smtpUser',
-	'subaccount',
-	'template',
-	'webhook',
-] as const satisfies readonly Kind[];
-/** One of them. */
-export type PickListKind = (typeof pickListKinds)[number];
+export type { PickListKind };
 
-/** True for a kind that has a list. */
+/** The kinds whose values can be listed, as their records say: a forgotten or wrong name does not compile. */
+const listed: Readonly<Record<PickListKind, true>> = {
+	apiKey: true,
+	ipPool: true,
+	sender: true,
+	senderDomain: true,
+	singleSender: true,
+	smtpUser: true,
+	subaccount: true,
+	template: true,
+	webhook: true,
+};
+/** Their names. */
+export const pickListKinds = Object.keys(listed) as readonly PickListKind[];
+
+/** True for a kind with a list. */
 export function hasPickList(kind: string): kind is PickListKind {
-	return pickListKinds.some((one) => one === kind);
+	return Object.hasOwn(listed, kind);
 }
 
-/** One entry of a list: what the field takes, and how a person tells it from others. */
+/** One entry of a list: the value of the field, and the label. */
 export interface PickListEntry {
 	readonly value: string;
 	readonly label: string;
-	/** Further words, as the subject of a template. */
+	/** More text, such as the subject of a template. */
 	readonly about: string;
 }
 
 /**
- * The name before a verified domain while nobody has typed one: an address that works, and that shows that any other
- * does too.
+ * The local part before a verified domain as long as none is typed: an address that works and shows that others do,
+ * too.
  */
 const FIRST_NAME = 'noreply';
 
-/**
- * An address for what was typed, where an entry stands for all addresses of a domain; undefined where none comes of it.
- */
+/** Completes the typed text with a domain, if the entry is a domain. Returns undefined if that is not an address. */
 function completed(entry: PickListEntry, typed: string): PickListEntry | undefined {
 	if (!entry.value.startsWith('@')) return entry;
 	const text = typed.trim();
@@ -51,8 +51,8 @@ function completed(entry: PickListEntry, typed: string): PickListEntry | undefin
 }
 
 /**
- * The entries that fit what was typed, out of some that were read: those that hold the text, and for each verified
- * domain the address that the text begins. Where nothing was typed, each domain is there with a first name.
+ * Returns the entries that match the typed text: those that contain it, and for each verified domain the address that
+ * it starts. Without typed text, each domain has an example address.
  */
 export function matchingEntries(entries: readonly PickListEntry[], typed: string): PickListEntry[] {
 	const wanted = typed.trim().toLowerCase();

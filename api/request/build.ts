@@ -1,58 +1,34 @@
-/** From the values of an operation's fields to the exact JSON body that travels. */
+/** Builds the exact JSON body of a call from the values of its fields. */
 import { invalid, Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { emailFields } from '../catalogue/messages/email';
 import { formatNumber } from '../core/format';
-import type { Field, Kind, Operation } from '../catalogue/types';
+import type { Field, Operation } from '../catalogue/types';
 import { encode, sizeOf, type Body } from './body';
 import type { Wire, WireObject } from '../files/wire';
 import { isCustomCall, readCustomCall } from './custom';
-import {
-	readAddressesOrDomains,
-	readAddressOrDomain,
-	readDomain,
-	readEmailAddress,
-	readRecipients,
-	readSender,
-} from '../kinds/addresses';
-import { readDateTime, readSchedule } from '../kinds/dates';
-import { parseExactJson } from '../core/exact';
-import { readObject, readTemplateData } from '../kinds/objects';
-import { readAttachments, readInlineImages, readMime } from '../kinds/attachments';
 import { shown } from '../core/invisible';
-import { readHeaders } from '../kinds/headers';
 import { encodedPerson } from '../formats/phrases';
-import { readIpAddress, readPhoneNumber, readPhoneNumbers } from '../kinds/phones-and-ips';
-import {
-	readBoolean,
-	readChoice,
-	readChoices,
-	readName,
-	readNumber,
-	readText,
-	readTextList,
-	readUrl,
-} from '../kinds/plain';
-import { isRecord, mayBeJson, typeNameOf } from '../core/json';
-import { toList, withinCount, wrong, wrongValue, type Reader } from '../kinds/reader';
+import { kinds } from '../kinds';
+import { wrong, type ReadContext } from '../kinds/reader';
 
-/** Greatest body in bytes: 50 MB for email, 1 MB for the rest (provider's changelog of 2026-06-11). */
+/** The maximum size of a body in bytes: 50 MB for email, 1 MB for other calls (provider's changelog of 2026-06-11). */
 const MAX_EMAIL_BYTES = 50_000_000;
 const MAX_OTHER_BYTES = 1_000_000;
 
 /** A body ready to be sent. */
 export interface BuiltRequest {
-	/** The operation whose method and path are called: the one asked for, or what a custom call names. */
+	/** The operation to call: the given one, or the one that a custom call names. */
 	readonly operation: Operation;
-	/** What travels; the contents of files are not encoded yet. */
+	/** The body. Files are not encoded yet. */
 	readonly fields: WireObject;
-	/** Wishes about the answer, which do not travel, by field name. */
+	/** Options about the response, by field name. They are not sent. */
 	readonly responseOptions: WireObject;
-	/** Length of the body in bytes, known before anything is encoded. */
+	/** The size of the body in bytes, known before anything is encoded. */
 	readonly bytes: number;
 	/**
-	 * Writes the body: JSON text, `{}` when no field has a value; bytes where it carries files.
-	 * Each call encodes it again: call it once, just before the request is sent.
+	 * Writes the body: JSON text, `{}` if no field has a value, or bytes if it contains files. Each call encodes it
+	 * again, so call it once, just before the request is sent.
 	 */
 	encode(): Promise<Result<Body>>;
 }
@@ -63,79 +39,20 @@ interface Read {
 	readonly responseOptions: WireObject;
 }
 
-/** One reader for every kind. */
-export function readers(now: number): Record<Kind, Reader> {
+/** What readers may need beside a value. */
+export function readContext(now: number): ReadContext {
 	return {
-		addressesOrDomains: readAddressesOrDomains,
-		addressOrDomain: readAddressOrDomain,
-		apiKey: readName,
-		attachments: readAttachments,
-		boolean: readBoolean,
-		choice: readChoice,
-		choices: readChoices,
-		dateTime: readDateTime,
-		domain: readDomain,
-		emailAddress: readEmailAddress,
-		emails: readEmails(now),
-		headers: readHeaders,
-		html: readText,
-		inlines: readInlineImages,
-		ipAddress: readIpAddress,
-		ipPool: readNumber,
-		longText: readText,
-		mime: readMime,
-		number: readNumber,
-		object: readObject,
-		phoneNumber: readPhoneNumber,
-		phoneNumbers: readPhoneNumbers,
-		recipients: readRecipients,
-		replyTo: readRecipients,
-		schedule: readSchedule(now),
-		secret: readText,
-		sender: readSender,
-		senderDomain: readDomain,
-		singleSender: readEmailAddress,
-		smtpUser: readName,
-		smtpUsers: readTextList,
-		subaccount: readName,
-		subaccounts: readTextList,
-		template: readName,
-		templateData: readTemplateData,
-		text: readText,
-		textList: readTextList,
-		url: readUrl,
-		webhook: readNumber,
-	};
-}
-
-/** A batch: every email is read as Send reads its own, and an error names its place, counted from 1. */
-function readEmails(now: number): Reader {
-	return (value, field) => {
-		const emails: WireObject[] = [];
-		const list = toList(
-			typeof value === 'string' ? ((mayBeJson(value) ? parseExactJson(value) : undefined) ?? []) : value,
-			() => [],
-		);
-		if (list.length === 0) return wrong(field, 'must be a list of emails');
-		const counted = withinCount(
-			list.map(() => null),
-			field,
-		);
-		if (!counted.ok) return counted;
-		for (const [index, email] of list.entries()) {
-			if (!isRecord(email))
-				return wrong(field, `must be a list of emails, but entry ${index + 1} is ${typeNameOf(email)}`);
-			const body = readFields(emailFields, email, now);
-			if (!body.ok) return wrongValue(field, `entry ${index + 1}: ${body.error.message}`);
-			emails.push(body.value.body);
-		}
-		return success(emails);
+		now,
+		readEmail: (values) => {
+			const read = readFields(emailFields, values, readContext(now));
+			return read.ok ? success(read.value.body) : read;
+		},
 	};
 }
 
 /**
- * Reply-To is no field of the API but a header of the email (contract, `custom_headers`). An explicit header wins
- * nothing: both is an error.
+ * Adds Reply-To, which is not a field of the API but a header of the email (contract, `custom_headers`). Setting both
+ * is an error.
  */
 function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObject> {
 	const headers = (body['custom_headers'] ?? []) as { header: string; value: string }[];
@@ -153,9 +70,12 @@ function withReplyTo(body: WireObject, replyTo: readonly Wire[]): Result<WireObj
 	});
 }
 
-/** Reads all fields in the catalogue's order, so that equal values give equal bytes on every host. */
-function readFields(fields: readonly Field[], values: Readonly<Record<string, unknown>>, now: number): Result<Read> {
-	const read = readers(now);
+/** Reads all fields in the order of the catalog, so that equal values produce equal bytes on every host. */
+function readFields(
+	fields: readonly Field[],
+	values: Readonly<Record<string, unknown>>,
+	context: ReadContext,
+): Result<Read> {
 	let body: WireObject = {};
 	const responseOptions: WireObject = {};
 	const unknown = Object.keys(values).find(
@@ -167,7 +87,8 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 		const given =
 			(Object.hasOwn(values, field.name) ? values[field.name] : undefined) ??
 			(field.assumed ? field.default : undefined);
-		const value = given === undefined || given === null ? success(undefined) : read[field.kind](given, field);
+		const value =
+			given === undefined || given === null ? success(undefined) : kinds[field.kind].read(given, field, context);
 		if (!value.ok) return value;
 		if (field.required && (value.value === undefined || value.value === '')) return wrong(field, 'is required');
 		if (field.kind === 'replyTo') replyTo = value.value;
@@ -181,7 +102,7 @@ function readFields(fields: readonly Field[], values: Readonly<Record<string, un
 	return success({ body, responseOptions });
 }
 
-/** The first group of which no field has a value. */
+/** Returns the error of the first group in which no field has a value. */
 function unmetNeed({ fields, needs = [] }: Operation, body: WireObject): Smtp2goError | undefined {
 	const group = needs.find((names) => names.every((name) => body[name] === undefined || body[name] === ''));
 	if (group === undefined) return undefined;
@@ -190,8 +111,8 @@ function unmetNeed({ fields, needs = [] }: Operation, body: WireObject): Smtp2go
 }
 
 /**
- * A period that ends before it starts, as a person sees its two fields. Both are in UTC and of one form, so that text
- * order is the order in time.
+ * Returns the error of a period that ends before it starts. Both times are in UTC and the same format, so they compare
+ * as text.
  */
 function reversedPeriod({ fields }: Operation, body: WireObject): Smtp2goError | undefined {
 	const [start, end] = ['start_date', 'end_date'].map((name) =>
@@ -211,7 +132,7 @@ function reversedPeriod({ fields }: Operation, body: WireObject): Smtp2goError |
 	});
 }
 
-/** The field that takes the most room, as a person sees it. */
+/** Returns the label of the largest field. */
 function largest({ fields }: Operation, body: WireObject): string {
 	const sizes = Object.entries(body).map(([name, value]) => ({ name, size: sizeOf(value) }));
 	const { name } = sizes.reduce((one, other) => (other.size > one.size ? other : one), { name: '', size: 0 });
@@ -220,16 +141,16 @@ function largest({ fields }: Operation, body: WireObject): string {
 
 /**
  * Builds the body of a call.
- * @param values by API field name; `undefined` and `null` mean not given, text forms are understood everywhere
- * @param now milliseconds since 1970, for dates that must lie ahead
- * @returns an `invalid` error that names the field when a value does not fit; nothing is dropped in silence
+ * @param values by API field name; `undefined` and `null` mean not set, and text is accepted for any kind
+ * @param now milliseconds since 1970, for dates that must be in the future
+ * @returns an `invalid` error that names the field if a value is invalid; nothing is dropped silently
  */
 export function buildRequest(
 	operation: Operation,
 	values: Readonly<Record<string, unknown>>,
 	now: number,
 ): Result<BuiltRequest> {
-	const fields = readFields(operation.fields, values, now);
+	const fields = readFields(operation.fields, values, readContext(now));
 	if (!fields.ok) return fields;
 	const { body, responseOptions } = fields.value;
 	const problem = unmetNeed(operation, body) ?? reversedPeriod(operation, body);
@@ -239,12 +160,12 @@ export function buildRequest(
 	return call.ok ? toRequest(call.value.operation, call.value.body, responseOptions) : call;
 }
 
-/** The greatest body of a call in bytes. */
+/** Returns the maximum size of the body of a call in bytes. */
 export function bodyLimit({ path }: Operation): number {
 	return path.startsWith('/email') ? MAX_EMAIL_BYTES : MAX_OTHER_BYTES;
 }
 
-/** The request, if its body is not longer than SMTP2GO takes. */
+/** Returns the request if its body is not larger than SMTP2GO accepts. */
 export function toRequest(
 	operation: Operation,
 	fields: WireObject,

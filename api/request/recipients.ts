@@ -1,7 +1,4 @@
-/**
- * How many people one send may reach: what is allowed is said by the flow, so that a value from outside cannot make one
- * recipient many.
- */
+/** Limits the recipients of one send. The flow sets the limit, so that a value from outside cannot add recipients. */
 import { Smtp2goError } from '../core/errors';
 import { emailFields } from '../catalogue/messages/email';
 import { failure, success, type Result } from '../core/result';
@@ -10,21 +7,21 @@ import type { BuiltRequest } from './build';
 import { isRecord } from '../core/json';
 import type { Field } from '../catalogue/types';
 
-/** What a send may reach. */
+/** The limits of recipients. */
 export interface RecipientLimits {
-	/** True where the field To takes one only. */
+	/** True if To accepts only one recipient. */
 	readonly one?: boolean | undefined;
-	/** The maximum for all fields together. */
+	/** The maximum of all fields together. */
 	readonly max?: number | undefined;
 }
 
-/** A field, and how many people it names. */
+/** A field and its number of recipients. */
 interface Counted {
 	readonly field: Field;
 	readonly count: number;
 }
 
-/** How many recipients each field of one email or text message has. */
+/** Counts the recipients in each field of an email or text message. */
 function count(fields: readonly Field[], body: WireObject): Counted[] {
 	return fields
 		.filter(({ kind }) => kind === 'recipients' || kind === 'phoneNumbers')
@@ -38,7 +35,7 @@ function refused({ name }: Field, message: string, hint: string): Smtp2goError {
 	});
 }
 
-/** Why one email or text message reaches too many. */
+/** Returns the error of an email or text message with too many recipients. */
 function problemOf(
 	counted: readonly Counted[],
 	{ one, max }: RecipientLimits,
@@ -66,8 +63,8 @@ function problemOf(
 }
 
 /**
- * The same request, if it reaches no more than it may. In a batch each email counts by itself.
- * @returns an `invalid` error that says how many came, and in which field
+ * Returns the request if it is within the limits. In a batch, each email is counted separately.
+ * @returns an `invalid` error that says how many recipients there are, and in which field
  */
 export function withinRecipients(request: BuiltRequest, limits: RecipientLimits): Result<BuiltRequest> {
 	const { operation, fields } = request;

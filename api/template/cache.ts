@@ -1,4 +1,4 @@
-/** Templates that were read, for a short while: a run of a thousand emails asks once. */
+/** Caches templates for a short time, so that a run of a thousand emails reads each template once. */
 import type { Connection } from '../client/call';
 import { run } from '../client/run';
 import { operationOf } from '../catalogue';
@@ -12,7 +12,7 @@ const viewTemplate = operationOf('template', 'get');
 const LIFE = 60_000;
 /** The same for a template that could not be read: after fixing it, a user wants to see the result soon. */
 const LIFE_OF_FAILURE = 10_000;
-/** Templates that are kept: each may have a megabyte. */
+/** The maximum number of cached templates. Each may have a megabyte. */
 const MOST = 50;
 
 interface Kept {
@@ -20,7 +20,7 @@ interface Kept {
 	until: number;
 }
 
-/** Templates by account and ID. One that is being read is waited for and not read again. */
+/** The cache of templates, by account and ID. Concurrent reads of a template share one call. */
 export class Templates {
 	private readonly kept = new Map<string, Kept>();
 
@@ -31,7 +31,7 @@ export class Templates {
 	async read(connection: Connection, account: string, id: string): Promise<Result<Template>> {
 		const read = await this.shared(connection, account, id);
 		if (read.ok || read.error.type !== 'cancelled' || connection.signal?.aborted) return read;
-		// Another one began to read it, and was stopped: that is no matter of this one.
+		// Another run started the read and was canceled. This run reads the template itself.
 		return readFrom(connection, id);
 	}
 

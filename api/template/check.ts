@@ -1,6 +1,5 @@
 /**
- * Looks before a send whether its templates get all their variables, and says what comes of it: nothing, a warning, or
- * an error.
+ * Checks before a send whether its templates get all their variables. The result is nothing, a warning, or an error.
  */
 import { Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
@@ -11,7 +10,7 @@ import type { Template } from './index';
 import { missingIn, type Missing } from './missing';
 import type { MissingPolicy } from './policy';
 
-/** What there is to tell before a send. */
+/** A warning about a template before a send. */
 export type VariableWarning =
 	| { readonly is: 'missing'; readonly template: string; readonly paths: readonly string[]; readonly isMore: boolean }
 	| { readonly is: 'unchecked'; readonly template: string; readonly message: string };
@@ -19,14 +18,14 @@ export type VariableWarning =
 /** Reads a template by its ID; see `Templates`. */
 export type ReadTemplate = (id: string) => Promise<Result<Template>>;
 
-/** One email that a template makes, and its place in a batch, from 1. */
+/** One email with a template, and its position in a batch, counted from 1. */
 interface Mail {
 	readonly id: string;
 	readonly data: Wire | undefined;
 	readonly entry?: number;
 }
 
-/** The emails of a request that are made from templates. */
+/** Returns the emails of a request that use a template. */
 function mailsOf({ fields }: BuiltRequest): Mail[] {
 	const email = (from: WireObject, entry?: number): Mail[] => {
 		const { template_id: id, template_data: data } = from;
@@ -42,7 +41,7 @@ function listed({ paths, isMore }: Pick<Missing, 'paths' | 'isMore'>): string {
 	return `${paths.join(', ')}${isMore ? ' and more' : ''}`;
 }
 
-/** The sentence of a warning. */
+/** Returns the text of a warning. */
 export function warningText(warning: VariableWarning): string {
 	const { template } = warning;
 	if (warning.is === 'unchecked')
@@ -50,7 +49,7 @@ export function warningText(warning: VariableWarning): string {
 	return `Template "${template}" has no value for ${listed(warning)}. The email has gaps there`;
 }
 
-/** The reason why a template could not be read, with the permission that would let it be. */
+/** Returns the reason why a template could not be read, with the missing permission. */
 function whyUnread({ type, message, details }: Smtp2goError): string {
 	const reason = message.replace(/\.$/, '');
 	return type === 'permission' ? `${reason} (missing permission: ${details.endpoint ?? '/template/view'})` : reason;
@@ -88,7 +87,7 @@ async function checkMail(
 	const template = await read(email.id);
 	if (!template.ok) {
 		const why = whyUnread(template.error);
-		// Stopped: the send itself stops too, and says so.
+		// Canceled: the send stops too, and says so.
 		if (template.error.type === 'cancelled') return failure(template.error);
 		return policy === 'fail'
 			? failure(refusedUnchecked(email, why, template.error))
@@ -110,9 +109,9 @@ async function checkMail(
 }
 
 /**
- * Checks the variables of all emails of a request, before anything of it leaves.
- * @param read asked only where an email has a template and the policy wants to know
- * @returns what is to be told; an error where the policy is to fail, and then nothing may be sent
+ * Checks the variables of all emails of a request before anything is sent.
+ * @param read called only if an email has a template and the policy requires a check
+ * @returns the warnings; an error if the policy is `fail`, and then nothing may be sent
  */
 export async function checkVariables(
 	policy: MissingPolicy,

@@ -1,27 +1,27 @@
-/** What many sends found out about their templates, in a sentence for each template. */
+/** Summarizes the warnings of many sends: one sentence per template. */
 import { formatRanges } from '../core/format';
 import { warningText, type VariableWarning } from './check';
 
-/** What the sends are among others, as in `item 3` and `items 3-5`. */
+/** How to name the sends, as in `item 3` and `items 3-5`. */
 export interface Places {
 	readonly one: string;
 	readonly many: string;
-	/** Number of the first. */
+	/** The number of the first one. */
 	readonly from: 0 | 1;
 }
 
-/** Characters of a list of places beyond which their number says more. */
+/** The maximum length of a list of positions, in characters. A longer list is replaced by a count. */
 const READABLE = 40;
 
 /** Collects warnings of sends that belong together. */
 export class VariableReport {
-	/** The places of each variable without a value, by template. */
+	/** The positions of each variable without a value, by template. */
 	private readonly missing = new Map<string, Map<string, number[]>>();
 	private readonly others = new Set<string>();
 
 	constructor(private readonly places: Places) {}
 
-	/** @param place of the send among the others, from 0 */
+	/** @param place position of the send, counted from 0 */
 	note(warning: VariableWarning, place: number): void {
 		if (warning.is === 'unchecked') return void this.others.add(warningText(warning));
 		const paths = this.missing.get(warning.template) ?? new Map<string, number[]>();
@@ -40,7 +40,7 @@ export class VariableReport {
 		return ` (${found.length === 1 ? one : many} ${numbers})`;
 	}
 
-	/** Which variables had no value, a sentence for each template. */
+	/** Returns one sentence per template about its variables without a value. */
 	gaps(count: number): string[] {
 		return [...this.missing].map(([template, paths]) => {
 			const named = [...paths]
@@ -50,7 +50,7 @@ export class VariableReport {
 		});
 	}
 
-	/** What could not be checked, each once. */
+	/** The warnings about checks that failed, without duplicates. */
 	get unchecked(): string[] {
 		return [...this.others];
 	}

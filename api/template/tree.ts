@@ -1,7 +1,7 @@
-/** A template as a tree: what it prints, and the blocks with their two branches. */
+/** Builds a tree from a template: what it prints, and its blocks with their two branches. */
 import { scan, type Call, type Tag } from './scan';
 
-/** Something that a template does. */
+/** One part of a template. */
 export type Part =
 	| { readonly is: 'print'; readonly call: Call }
 	| {
@@ -14,27 +14,27 @@ export type Part =
 /** One text of a template. */
 export interface Tree {
 	readonly parts: readonly Part[];
-	/** False where Handlebars could not read all of the text: what stands before the flaw is here. */
+	/** False if Handlebars cannot read the whole text. The parts before the error are here. */
 	readonly isSound: boolean;
 }
 
-/** Blocks inside blocks beyond which a text is not one that a person wrote. */
+/** The maximum depth of nested blocks. No person writes more. */
 const MAX_DEPTH = 50;
 
-/** A block whose end has not come yet. */
+/** A block that is not closed yet. */
 interface Open {
 	readonly call: Call;
-	/** How its end is named; undefined for `{{else if}}`, which ends with the block that it belongs to. */
+	/** The name in its closing tag. Undefined for `{{else if}}`, which ends with its outer block. */
 	readonly name: string | undefined;
-	/** True where the first branch is the one for the opposite. */
+	/** True if the first branch is the inverse one. */
 	readonly isInverse: boolean;
-	/** True for a block that is left out of the tree, with its text as if it stood there without it. */
+	/** True for a block that is not part of the tree. Its content is kept as if there were no block. */
 	readonly isOther: boolean;
 	readonly body: Part[];
 	otherwise: Part[] | undefined;
 }
 
-/** Puts tags together, one after the other. */
+/** Builds the tree, tag by tag. */
 class Builder {
 	readonly root: Part[] = [];
 	private readonly open: Open[] = [];
@@ -55,7 +55,7 @@ class Builder {
 		else this.open.push({ call, name, isInverse, isOther, body: [], otherwise: undefined });
 	}
 
-	/** Turns to the other branch; there is one only. */
+	/** Starts the else branch. A block has only one. */
 	private turn(): void {
 		const last = this.open.at(-1);
 		if (last === undefined || last.otherwise !== undefined) this.isSound = false;
@@ -73,14 +73,14 @@ class Builder {
 		return block;
 	}
 
-	/** Ends a block, with the branches of `{{else if}}` inside it. */
+	/** Closes a block and the `{{else if}}` blocks inside it. */
 	private end(name: string): void {
 		let block = this.finish();
 		while (block !== undefined && block.name === undefined) block = this.finish();
 		if (block?.name !== name) this.isSound = false;
 	}
 
-	/** Ends all that is open. */
+	/** Closes all open blocks. */
 	close(): void {
 		while (!this.isClosed) this.finish();
 	}

@@ -1,48 +1,45 @@
-/**
- * What an expression of a template comes to with given values, as Handlebars 4 reads them, and by which name a person
- * knows it.
- */
+/** Evaluates an expression of a template with given values, as Handlebars 4 does, and names the path of the value. */
 import { isRecord } from '../core/json';
 import type { Call, Expression } from './scan';
 
-/** A context of a template: a value, and the path to it from the outermost one. */
+/** A context of a template: a value and its path from the outermost context. */
 export interface Context {
 	readonly value: unknown;
 	readonly path: string;
 }
 
-/** What a loop knows of its entry: the values behind `@`. */
+/** The data variables of a loop, such as `@index`. */
 export type LoopData = Readonly<Record<'index' | 'key' | 'first' | 'last', unknown>>;
 
 /** Where a name is looked up. */
 export interface Scope {
-	/** From the outermost one on. */
+	/** From the outermost inward. */
 	readonly contexts: readonly Context[];
 	readonly loops: readonly LoopData[];
-	/** Names that blocks gave. */
+	/** The block parameters. */
 	readonly locals: ReadonlyMap<string, Context>;
 }
 
-/** A value and its path; without a path it is none of the data's own. */
+/** A value and its path. A value without a path is not part of the data. */
 export interface Found {
 	readonly value: unknown;
 	readonly path: string | undefined;
 }
 
-/** The value of a helper that is not built into Handlebars: it cannot be known. */
+/** The result of a custom helper, which cannot be known. */
 export const UNKNOWN = Symbol('unknown');
 
-/** Most digits of a place in a list. */
+/** The maximum number of digits of a list index. */
 const MAX_PATH = 15;
 
-/** A path one step further. */
+/** Appends a name or an index to a path. */
 export function pathTo(path: string, name: string | number): string {
 	const text = String(name);
 	if (text.length <= MAX_PATH && /^\d+$/.test(text)) return `${path}[${name}]`;
 	return path === '' ? text : `${path}.${text}`;
 }
 
-/** An own property, as Handlebars takes it: none of the prototype's. */
+/** Returns an own property, not one of the prototype, as Handlebars does. */
 function propertyOf(value: unknown, name: string): unknown {
 	if (value === undefined || value === null) return undefined;
 	return Object.hasOwn(Object(value) as object, name) ? (value as Record<string, unknown>)[name] : undefined;
@@ -55,7 +52,7 @@ function walk({ value, path }: Context, names: readonly string[]): Found {
 	);
 }
 
-/** A value behind `@`. */
+/** Returns the value of a data variable. */
 function dataAt({ contexts, loops }: Scope, up: number, names: readonly string[]): Found {
 	const [first, ...rest] = names;
 	const [root] = contexts;
@@ -67,7 +64,7 @@ function dataAt({ contexts, loops }: Scope, up: number, names: readonly string[]
 	};
 }
 
-/** The value that a name stands for. */
+/** Returns the value of a path. */
 function variable(scope: Scope, { up, isData, isOwn, names }: Extract<Expression, { is: 'path' }>): Found {
 	if (isData) return dataAt(scope, up, names);
 	const [first, ...rest] = names;
@@ -77,7 +74,7 @@ function variable(scope: Scope, { up, isData, isOwn, names }: Extract<Expression
 	return context ? walk(context, names) : { value: undefined, path: `${'../'.repeat(up)}${names.join('.')}` };
 }
 
-/** What `lookup` finds; any other helper is unknown. */
+/** Returns the result of `lookup`. The result of any other helper is unknown. */
 function called(scope: Scope, { name, params: [from, which] }: Call): Found {
 	if (name !== 'lookup' || from === undefined || which === undefined) return { value: UNKNOWN, path: undefined };
 	const [found, key] = [evaluate(scope, from), evaluate(scope, which)];
@@ -88,18 +85,18 @@ function called(scope: Scope, { name, params: [from, which] }: Call): Found {
 	};
 }
 
-/** What an expression comes to. */
+/** Evaluates an expression. */
 export function evaluate(scope: Scope, expression: Expression): Found {
 	if (expression.is === 'literal') return { value: expression.value, path: undefined };
 	return expression.is === 'call' ? called(scope, expression.call) : variable(scope, expression);
 }
 
-/** Handlebars' own measure of a condition (isEmpty and the helper `if`). */
+/** True for a value that counts as false in Handlebars (isEmpty and the helper `if`). */
 export function isNo(value: unknown, isZeroYes: boolean): boolean {
 	return (Array.isArray(value) && value.length === 0) || (!value && !(value === 0 && isZeroYes));
 }
 
-/** The entries of a list or an object, as `each` walks over them. */
+/** Returns the entries of a list or an object, in the order of `each`. */
 export function entriesOf(value: unknown): [string | number, unknown][] {
 	if (Array.isArray(value)) return [...value.entries()];
 	return isRecord(value) ? Object.entries(value) : [];

@@ -1,4 +1,4 @@
-/** Whether SMTP2GO can reach an address that events are to be posted to. */
+/** Checks whether SMTP2GO can reach a callback address. */
 import { Smtp2goError } from '../core/errors';
 import { isPrivateHostname } from '../formats/hostnames';
 import { withoutSecret } from '../formats/urls';
@@ -6,10 +6,10 @@ import { withoutSecret } from '../formats/urls';
 const HINT = 'SMTP2GO must be able to reach it from the Internet. Use a public address or a tunnel';
 
 /**
- * Says what is wrong with an address that SMTP2GO is to report to.
- * @param allowPrivate true for a custom region, whose server may well be on this machine
- * @param hint what to do about it, in the words of the host
- * @returns undefined when it will do
+ * Returns what is wrong with a callback address.
+ * @param allowPrivate true for a custom region, whose server may be on this machine
+ * @param hint what to do about it, in the terms of the host
+ * @returns undefined if the address is valid
  */
 export function callbackUrlError(url: string, allowPrivate: boolean, hint = HINT): Smtp2goError | undefined {
 	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {

@@ -1,4 +1,4 @@
-/** Reads what SMTP2GO posts to a hook: JSON or a form, an email's event or a text message's, into one shape. */
+/** Reads the deliveries of a webhook: JSON or a form, about an email or a text message, into one shape. */
 import { createHash } from 'node:crypto';
 import { isTooDeep } from '../core/depth';
 import { isRecord, parseJson } from '../core/json';
@@ -9,48 +9,47 @@ import { personIn, readRecipients } from './recipients';
 import { linkOf, pick, reasonOf } from './event-details';
 
 /**
- * One event, the same for both hosts and both channels; `null` where the delivery says nothing. A type, not an
- * interface: n8n's items take records.
+ * One event, the same for both hosts and both channels. `null` if the delivery does not say. A type, not an interface,
+ * because n8n's items accept records.
  */
 export type DeliveredEvent = {
-	/** SMTP2GO's id of the event, the same when it repeats a delivery; a fingerprint of the body where it sent none. */
+	/** SMTP2GO's ID of the event, the same in a duplicate, or a fingerprint of the body if there is none. */
 	eventId: string;
 	channel: 'email' | 'sms';
 	kind: EventKind;
 	bounceType: 'hard' | 'soft' | null;
-	/** The bare address or the phone number that the event itself names; null where it names nobody or several. */
+	/** The bare address or phone number that the event names. Null if it names none or several. */
 	recipient: string | null;
-	/** Everybody the email went to, as far as the event says, and always the recipient. */
+	/** All recipients of the email that the event lists, always including the recipient. */
 	recipients: string[];
-	/** When it happened, ISO 8601 in UTC. */
+	/** When it happened, as ISO 8601 in UTC. */
 	time: string | null;
-	/** The `email_id` that the send was answered with. */
+	/** The `email_id` that the send returned. */
 	emailId: string | null;
 	messageId: string | null;
 	subject: string | null;
-	/** Bare From address of the email, or number the message came from. */
+	/** The bare From address of the email, or the number that sent the message. */
 	sender: string | null;
-	/** Why it failed, in the words of the other server or of SMTP2GO. */
+	/** Why it failed, as the mail server or SMTP2GO says. */
 	reason: string | null;
 	/** The link that was clicked. */
 	link: string | null;
-	/** The headers that the hook asks for, under the names asked for. */
+	/** The headers that the webhook asks for, by the requested names. */
 	headers: Record<string, string>;
 	/** The delivery as received. */
 	raw: Record<string, unknown>;
 };
 
-/** A delivery that was read: its event, and the name by which triggers subscribe to it. */
+/** A delivery: its event, and the name by which triggers subscribe to it. */
 export interface ReadDelivery {
 	readonly event: DeliveredEvent;
-	/** As in `bounce`, or `delivered` of the channel `sms`. */
+	/** For example `bounce`, or `delivered` of the channel `sms`. */
 	readonly subscription: string;
 }
 
 /**
- * A body as text to the record it carries; undefined for what is neither JSON object nor form, and for JSON that is
- * nested
- * too deep. A byte order mark is no part of it, and repeated form keys become a list.
+ * Parses a body. Returns undefined for anything but a JSON object or a form, and for JSON that is nested too deeply. A
+ * byte order mark is ignored, and repeated form keys become a list.
  */
 export function parseBody(text: string, contentType: string | undefined): Record<string, unknown> | undefined {
 	const body = text.replace(/^\uFEFF/, '');
@@ -66,7 +65,7 @@ export function parseBody(text: string, contentType: string | undefined): Record
 	return Object.fromEntries([...form].map(([key, values]) => [key, values.length === 1 ? values[0] : values]));
 }
 
-/** The asked-for headers, found whatever their case. */
+/** Returns the requested headers, ignoring case. */
 function headersOf(raw: Record<string, unknown>, names: readonly string[]): Record<string, string> {
 	const keys = Object.keys(raw);
 	return Object.fromEntries(
@@ -80,7 +79,7 @@ function headersOf(raw: Record<string, unknown>, names: readonly string[]): Reco
 	);
 }
 
-/** ISO 8601 in UTC; a value that cannot be read as a date is passed on unchanged. */
+/** Returns ISO 8601 in UTC. A value that is not a date is returned unchanged. */
 function timeOf(raw: Record<string, unknown>): string | null {
 	const text = pick(raw, 'time', 'received_timestamp', 'submitted_timestamp');
 	if (text === null) return null;
@@ -90,8 +89,8 @@ function timeOf(raw: Record<string, unknown>): string | null {
 /**
  * Reads one delivery.
  * @param raw the parsed body
- * @param headerNames the headers that the hook asks for
- * @returns undefined when it names no event, as an empty probe does
+ * @param headerNames the headers that the webhook asks for
+ * @returns undefined if it names no event, as in an empty probe
  */
 export function readDelivery(raw: Record<string, unknown>, headerNames: readonly string[]): ReadDelivery | undefined {
 	const name = pick(raw, 'event');
@@ -122,15 +121,15 @@ export function readDelivery(raw: Record<string, unknown>, headerNames: readonly
 	};
 }
 
-/** Which events a trigger asked for, by the API's names. */
+/** The events that a trigger asks for, by their API names. */
 export interface Subscription {
 	readonly events: readonly string[];
 	readonly smsEvents: readonly string[];
 }
 
 /**
- * True where a trigger asked for this event. Names that nobody can ask for, such as `resubscribe` and what SMTP2GO
- * may add later, reach a trigger that asked for every event of the channel.
+ * True if a trigger asks for this event. Events that cannot be selected, such as `resubscribe` and those that SMTP2GO
+ * may add later, go to a trigger that asks for all events of the channel.
  */
 export function isWanted({ event, subscription }: ReadDelivery, asked: Subscription): boolean {
 	const [names, known] = event.channel === 'sms' ? [asked.smsEvents, smsEvents] : [asked.events, emailEvents];

@@ -1,28 +1,28 @@
-/** Recognises deliveries that SMTP2GO repeats: it tries for days until it gets a 200. */
+/** Recognizes duplicate events: SMTP2GO retries a delivery for days until it gets a 200. */
 import { createHash } from 'node:crypto';
 import type { DeliveredEvent } from './delivery';
 
 /**
- * Subject of what SMTP2GO's button "Test this webhook" posts: its ids never change, so it must not count as a repeat
- * (seen in deliveries).
+ * The subject of the event from SMTP2GO's button "Test this webhook". Its IDs never change, so it must not count as a
+ * duplicate (seen in deliveries).
  */
 const TEST_SUBJECT = 'Mail test - please ignore';
 
-/** True for an event of that button. */
+/** True for an event from that button. */
 export function isTestEvent({ subject }: DeliveredEvent): boolean {
 	return subject === TEST_SUBJECT;
 }
 
 /**
- * How many events are remembered: some 450 kB of fingerprints, and more than an account of usual size raises in an
+ * The number of events that are remembered: about 450 kB of fingerprints, and more than a typical account has in an
  * hour.
  */
 export const MAX_REMEMBERED = 10_000;
 
 /**
- * How an event is known again: by its id, and by what it says about whom. SMTP2GO does not promise that an id is never
- * used for another event, and a second bounce must not pass for the first one's repetition. No address in clear: it is
- * kept.
+ * Returns the fingerprint of an event: its ID and a hash of its kind and recipients. SMTP2GO does not promise that an
+ * ID is unique, and a second bounce must not count as a duplicate of the first. It is stored, so it contains no
+ * address.
  */
 export function fingerprintOf({ eventId, kind, recipient, recipients }: DeliveredEvent): string {
 	return `${eventId} ${createHash('sha256')
@@ -31,11 +31,11 @@ export function fingerprintOf({ eventId, kind, recipient, recipients }: Delivere
 		.slice(0, 12)}`;
 }
 
-/** A bounded window of events by their fingerprints, oldest first. Pure: whoever owns it keeps it. */
+/** A bounded window of event fingerprints, oldest first. Its owner stores it. */
 export class SeenEvents {
 	private readonly ids: Set<string>;
 
-	/** @param ids fingerprints of an earlier window, oldest first; anything but texts is left out */
+	/** @param ids fingerprints of an earlier window, oldest first; anything but text is skipped */
 	constructor(
 		ids: readonly unknown[] = [],
 		private readonly size = MAX_REMEMBERED,
@@ -43,7 +43,7 @@ export class SeenEvents {
 		this.ids = new Set(ids.filter((id) => typeof id === 'string').slice(-size));
 	}
 
-	/** Notes an event; true where it was noted before. A test event never was. */
+	/** Records an event. Returns true if it was recorded before. A test event never counts as a duplicate. */
 	isDuplicate(event: DeliveredEvent): boolean {
 		if (isTestEvent(event)) return false;
 		const fingerprint = fingerprintOf(event);
@@ -54,12 +54,12 @@ export class SeenEvents {
 		return false;
 	}
 
-	/** Forgets an event, so that its repetition counts as the first: for one that could not be handed on. */
+	/** Forgets an event that could not be passed on, so that its duplicate counts as the first. */
 	forget(event: DeliveredEvent): void {
 		this.ids.delete(fingerprintOf(event));
 	}
 
-	/** The fingerprints, oldest first, to be kept. */
+	/** Returns the fingerprints to store, oldest first. */
 	list(): string[] {
 		return [...this.ids];
 	}

@@ -1,4 +1,4 @@
-/** Brings the wanted hook about at SMTP2GO, or takes ours away: the life cycle both hosts share. */
+/** Creates, repairs, and removes our webhook at SMTP2GO: the life cycle that both hosts share. */
 import { operationOf } from '../catalogue';
 import type { Json } from '../core/json';
 import { failure, success, type Result } from '../core/result';
@@ -23,18 +23,18 @@ const add = operationOf('webhook', 'create');
 const edit = operationOf('webhook', 'update');
 const remove = operationOf('webhook', 'delete');
 
-/** What was done, and the hook's id. */
+/** What was done, and the ID of the webhook. */
 export interface EnsuredHook {
 	readonly id: number | undefined;
-	/** `moved` is edited from an address at which this process had made it. */
+	/** `moved` means edited from an earlier address of this process. */
 	readonly done: 'kept' | 'edited' | 'moved' | 'added';
-	/** How many surplus hooks of ours were removed. */
+	/** The number of our surplus webhooks that were removed. */
 	readonly removed: number;
-	/** What SMTP2GO sends in the Authorization header: the wanted value, or the one that was there and will do. */
+	/** What SMTP2GO sends in the Authorization header: the wanted value, or an existing one that is valid. */
 	readonly secret: string;
-	/** True where it is disabled at SMTP2GO, and was left so. */
+	/** True if it is disabled at SMTP2GO and was not enabled. */
 	readonly isPaused: boolean;
-	/** Hooks of the same trigger at other addresses, which were left as they are. */
+	/** Webhooks of the same trigger at other addresses, which were not changed. */
 	readonly alike: readonly FoundHook[];
 }
 
@@ -51,8 +51,8 @@ async function readHooks(connection: Connection, subaccount: Subaccount): Promis
 }
 
 /**
- * The settings of a hook as `webhook/add` and `webhook/edit` take them: always all of them, since an edit may reset
- * what it is not told.
+ * Returns the settings of a webhook for `webhook/add` and `webhook/edit`. Always all of them, because an edit may reset
+ * the others.
  */
 function settings(wanted: WantedHook): InputOf<typeof add> {
 	return {
@@ -68,28 +68,28 @@ function settings(wanted: WantedHook): InputOf<typeof add> {
 	};
 }
 
-/** Properties that an edit sets, or that only say whose hook it is. */
+/** Properties that an edit sets, or that only identify the webhook. */
 const managed: ReadonlySet<string> = new Set([
 	...edit.fields.map(({ name }) => name).filter((name) => name !== 'custom_headers' && name !== 'disabled'),
 	'subaccount_id',
 ]);
 
 /**
- * What an edit sends back as the list showed it: what the owner set, and what SMTP2GO may add one day. An edit may
- * reset what it is not told.
+ * Returns what an edit sends back unchanged: the user's settings and those that SMTP2GO may add later. An edit may
+ * reset what it does not contain.
  */
 function others({ raw }: FoundHook, wakes: boolean): Record<string, Json> {
 	const kept = Object.entries(raw).filter(([name, value]) => !managed.has(name) && value !== null && value !== '');
 	return { ...Object.fromEntries(kept), ...(wakes && 'disabled' in raw ? { disabled: false } : {}) };
 }
 
-/** What a change leads to: the hook's number and the secret that it has now. */
+/** The result of a change: the ID of the webhook and its token. */
 interface Changed {
 	readonly id: number | undefined;
 	readonly secret: string;
 }
 
-/** Adds the hook, or edits the one that is kept. */
+/** Adds the webhook, or edits the one to keep. */
 async function write(
 	connection: Connection,
 	wanted: WantedHook,
@@ -109,8 +109,8 @@ async function write(
 }
 
 /**
- * A change, and whether its outcome is certain: not where it failed, or was repeated after a 429 that may have come too
- * late.
+ * A change, and whether its outcome is certain. It is not if the change failed, or was retried after a 429 that may
+ * have come too late.
  */
 async function change(
 	connection: Connection,
@@ -130,8 +130,8 @@ async function change(
 }
 
 /**
- * Looks up what became of a change: the list knows better than a lost answer, an error that came after the effect, or
- * a call that was repeated. Surplus hooks of ours go.
+ * Looks up the outcome of a change. The list is more reliable than a lost response, a late error, or a retried call.
+ * Removes our surplus webhooks.
  */
 async function settle(
 	connection: Connection,
@@ -149,7 +149,7 @@ async function settle(
 	return removed.ok ? success({ id: keep.id, secret: secretOf(keep, wanted.auth) ?? wanted.auth.value }) : removed;
 }
 
-/** Removes hooks one after the other; one that is gone already is fine. */
+/** Removes webhooks one by one. A webhook that no longer exists is not an error. */
 async function removeHooks(
 	connection: Connection,
 	hooks: readonly FoundHook[],
@@ -165,8 +165,8 @@ async function removeHooks(
 }
 
 /**
- * Sees to it that SMTP2GO has exactly the wanted hook: keeps it, edits it in place, or adds it if the list was read
- * and it is not there. A list that cannot be read never leads to an add. Hooks of others are not touched.
+ * Makes sure that SMTP2GO has exactly the wanted webhook: keeps it, edits it in place, or adds it if the list was read
+ * and does not contain it. A list that cannot be read never leads to an add. Other webhooks are not touched.
  * @param ownership how to recognize ours; its `url` is the wanted one
  */
 export async function ensureHook(
@@ -195,15 +195,15 @@ export async function ensureHook(
 	return success({ ...same, ...settled.value, done });
 }
 
-/** What a look at the hook shows. */
+/** The state of the webhook. */
 export interface SeenHook {
-	/** True where it is as it should be, and no surplus one of ours is there. */
+	/** True if it is as wanted, and there is no surplus one of ours. */
 	readonly isInPlace: boolean;
-	/** True where it is disabled at SMTP2GO. */
+	/** True if it is disabled at SMTP2GO. */
 	readonly isPaused: boolean;
 }
 
-/** Looks at the wanted hook, by one read and without a change. */
+/** Checks the wanted webhook with one read and without a change. */
 export async function lookAtHook(
 	connection: Connection,
 	wanted: WantedHook,
@@ -219,8 +219,8 @@ export async function lookAtHook(
 }
 
 /**
- * Removes every hook of ours; none there is fine. Any other failure is an error, so that a host can be loud about it.
- * @param keepId the one that stays
+ * Removes all our webhooks. It is fine if there is none. Any other failure is an error, so that a host can report it.
+ * @param keepId the webhook to keep
  */
 export async function removeOurHooks(
 	connection: Connection,

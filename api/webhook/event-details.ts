@@ -1,15 +1,15 @@
-/** What an event says in words: why something failed, and which link was clicked. */
+/** Reads the details of an event: why it failed, and which link was clicked. */
 import { bareAddress } from '../formats/mailbox';
 import type { EventKind } from './event-names';
 
-/** True for what SMTP2GO writes where it has nothing to say (seen in deliveries). */
+/** True for the placeholder that SMTP2GO writes for an empty value (seen in deliveries). */
 export function isPlaceholder(text: string): boolean {
 	return /^(?:(?:headers )?unavailable)?$/i.test(text.trim());
 }
 
 /**
- * The first of these keys that has a text or number, as text. Keys differ by case on purpose: `subject` and `Subject`
- * both come.
+ * Returns the first of these properties that is text or a number, as text. The case of keys matters, because `subject`
+ * and `Subject` both occur.
  */
 export function pick(raw: Readonly<Record<string, unknown>>, ...keys: string[]): string | null {
 	for (const key of keys) {
@@ -27,8 +27,8 @@ function words(raw: Readonly<Record<string, unknown>>, ...keys: string[]): strin
 }
 
 /**
- * Kinds that something went wrong with, or may have. The words of all others say no reason: a server's "250 OK", an
- * address.
+ * Kinds of events with a failure, or a possible one. The message of the others is not a reason: a server's "250 OK", or
+ * an address.
  */
 const withReason: ReadonlySet<EventKind> = new Set<EventKind>([
 	'hard-bounced',
@@ -40,7 +40,7 @@ const withReason: ReadonlySet<EventKind> = new Set<EventKind>([
 	'unknown',
 ]);
 
-/** Why it failed, in the words of the other server or of SMTP2GO. */
+/** Why it failed, as the mail server or SMTP2GO says. */
 export function reasonOf(raw: Readonly<Record<string, unknown>>, kind: EventKind): string | null {
 	const text = withReason.has(kind) ? words(raw, 'message') : null;
 	return text !== null && bareAddress(text) !== undefined ? null : text;

@@ -1,11 +1,11 @@
-/** Messages about hooks that are in the way, or that look like ours. */
+/** Messages about webhooks that use up the limit of the account, or that look like ours. */
 import type { Choice } from '../catalogue';
 import { Smtp2goError } from '../core/errors';
 import { emailEvents, smsEvents } from '../catalogue/reporting/events';
 import type { FoundHook, WantedHook } from './plan';
 import { withoutSecret } from '../formats/urls';
 
-/** Names of events for a sentence, short where it is all of them. */
+/** Returns the names of events for a sentence, short if it is all of them. */
 function eventNames({ events, smsEvents: sms }: FoundHook): string {
 	const isAll = (names: readonly string[], known: readonly Choice[]) =>
 		known.every(({ value }) => names.includes(value));
@@ -19,43 +19,45 @@ function isOnHostOf(hook: FoundHook, url: string): boolean {
 }
 
 /**
- * The address of a hook without user, query and secrets in its path; what is long in the path of another host may be
- * one.
+ * Returns the address of a webhook without user, query, and tokens. A long part of a path on another host may be a
+ * token.
  */
 function shownUrl(url: string, isHere: boolean): string {
 	if (!URL.canParse(url)) return 'an unreadable URL';
 	return isHere ? withoutSecret(url) : withoutSecret(url).replace(/\/[^/]{20,}(?=\/|$)/g, '/…');
 }
 
-/** What a host adds to a refused add, given the hooks in the way; undefined: what can be done in general. */
+/**
+ * Returns what a host suggests if a webhook cannot be added, given the existing ones. Undefined for the general advice.
+ */
 export type Advise = (found: readonly FoundHook[]) => string | undefined;
 
-/** What to do about hooks of the same trigger at other addresses: only the user knows whether it moved from there. */
+/** Returns what to do about webhooks of the same trigger at other addresses. Only the user knows whether it moved. */
 function whatToDo(alike: readonly FoundHook[]): string {
 	const [it, its] = alike.length === 1 ? [`no. ${alike[0]?.id}`, 'that address'] : ['them', 'those addresses'];
 	return `If this trigger moved here from ${its}, remove ${it} on SMTP2GO's page Settings > Webhooks, or with the operation "Delete webhook". If another host with the same flows still runs there, keep ${it}`;
 }
 
-/** Says that hooks of the same trigger at other addresses were left as they are; undefined where there are none. */
+/** Returns the note about webhooks of the same trigger at other addresses, or undefined if there are none. */
 export function alikeNote(alike: readonly FoundHook[], url: string): string | undefined {
 	if (alike.length === 0) return undefined;
 	return `SMTP2GO has a webhook of the same trigger at another address, which was not changed: ${alike.map((hook) => describe(hook, url)).join('; ')}. ${whatToDo(alike)}.`;
 }
 
-/** A hook for a sentence: number, address, and what it reports. */
+/** Returns a webhook for a sentence: ID, address, and events. */
 function describe(hook: FoundHook, url: string): string {
 	const isHere = isOnHostOf(hook, url);
 	return `no. ${hook.id} to ${shownUrl(hook.url, isHere)} (${isHere ? 'on this host; ' : ''}${eventNames(hook)})`;
 }
 
-/** Says which of them are hooks of the same trigger. */
+/** Returns which of them belong to the same trigger. */
 function theSame(alike: readonly FoundHook[]): string {
 	return `Of the same trigger at another address: ${alike.map(({ id }) => `no. ${id}`).join(', ')}`;
 }
 
 /**
- * Explains a refused add where other hooks fill the account. What SMTP2GO says at the limit is not documented, so
- * every refusal that is not about the address itself names the hooks in the way: those that point to this host first.
+ * Explains why a webhook cannot be added if the account has others. SMTP2GO does not document its message at the limit,
+ * so every error that is not about the address names the existing webhooks: those on this host first.
  */
 export function explainRefusal(
 	error: Smtp2goError,

@@ -1,72 +1,58 @@
-/** Which of the events that a trigger asked for really start a flow, and on which of several outputs they go. */
+/** Filters the events of a trigger, and selects the output of each. */
 import type { Choice, Field } from '../catalogue/types';
+import { isRecord } from '../core/json';
+import { headerPairs } from '../kinds/headers';
 import type { DeliveredEvent, ReadDelivery } from './delivery';
 import type { EventKind } from './event-names';
 import { personIn } from './recipients';
 
-/** What an event must have beyond its name; what is empty or undefined asks for nothing. */
-export interface EventFilter {
-	readonly bounceType?: 'hard' | 'soft' | undefined;
-	/** From addresses or domains of the email (SMS: numbers), compared without regard to case. */
-	readonly senders: readonly string[];
-	/** Part of the subject, compared without regard to case. */
-	readonly subject: string;
-	/** SMTP users or API keys that sent the email. */
-	readonly users: readonly string[];
-	/** Headers of the email and the value of each; the hook must echo them. */
-	readonly headers: readonly { readonly header: string; readonly value: string }[];
+/** A header of an email, and the value that it must have. */
+export interface HeaderValue {
+	readonly header: string;
+	readonly value: string;
 }
 
-/** The filter as a form asks for it: the fields of both hosts' triggers. */
-export const filterFields = [
-	{
-		name: 'bounce_type',
-		label: 'Bounce Type',
-		kind: 'choice',
-		default: '',
-		help: 'Which bounces start the flow; other events are not affected',
-		choices: [
-			{ value: '', label: 'Any' },
-			{ value: 'hard', label: 'Hard Only' },
-			{ value: 'soft', label: 'Soft Only' },
-		],
-	},
-	{
-		name: 'filter_headers',
-		label: 'Header Values',
-		kind: 'headers',
-		help: 'Only emails with these headers and values; SMTP2GO is asked to report the headers',
-	},
-	{
-		name: 'filter_senders',
-		label: 'Senders',
-		kind: 'addressesOrDomains',
-		help: 'Only emails from these addresses or domains, separated by commas; empty means all',
-		placeholder: 'e.g. shop@example.com, example.org',
-	},
-	{
-		name: 'filter_subject',
-		label: 'Subject Contains',
-		kind: 'text',
-		help: 'Only emails with this text in the subject, in upper or lower case',
-		placeholder: 'e.g. Your order',
-	},
-	{
-		name: 'filter_users',
-		label: 'Sent By',
-		kind: 'smtpUsers',
-		help: 'Only emails sent by these SMTP users or API keys, separated by commas; empty means all',
-		placeholder: 'e.g. shop',
-	},
-] as const satisfies readonly Field[];
-
-/** The headers that a hook must echo: those asked for, and those that filters look at. Each once, whatever its case. */
-export function echoedHeaders(asked: readonly string[], filters: readonly EventFilter[]): string[] {
-	const all = [...asked, ...filters.flatMap(({ headers }) => headers.map(({ header }) => header))];
-	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
+/** One filter of a trigger: the field of the form, and what its value does. */
+interface Filter<Name extends string, Value> extends Field {
+	readonly name: Name;
+	/** Reads the field as a form gives it. A value that is empty or not set filters nothing. */
+	readonly read: (value: unknown) => Value;
+	/**
+	 * True for an event that matches the filter. A missing value does not match: a bounce without a type is neither
+	 * hard nor soft.
+	 */
+	readonly accepts: (delivery: ReadDelivery, wanted: { readonly [N in Name]: Value }) => boolean;
 }
 
-/** A text to compare with another, whatever the case and outer blanks of both. */
+/** Makes a filter from its field, the reader of its value, and the test of an event. */
+function filter<const Name extends string, Value>(
+	field: Field & { readonly name: Name },
+	read: (value: unknown) => Value,
+	accepts: (delivery: ReadDelivery, wanted: Value) => boolean,
+): Filter<Name, Value> {
+	return { ...field, read, accepts: (delivery, wanted) => accepts(delivery, wanted[field.name]) };
+}
+
+/** A list, from a list or from text with commas or line breaks. */
+function readList(value: unknown): readonly string[] {
+	const parts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [];
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function readText(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
+
+/** Names and values of headers. An entry without a name filters nothing. */
+function readHeaderValues(value: unknown): readonly HeaderValue[] {
+	if (value === undefined || value === '') return [];
+	return headerPairs(value)
+		.filter(isRecord)
+		.map(({ header, value: wanted }) => ({ header: readText(header), value: readText(wanted) }))
+		.filter(({ header }) => header !== '');
+}
+
+/** Returns a text for a comparison that ignores case and outer spaces. */
 function plain(text: string): string {
 	return text.trim().toLowerCase();
 }
@@ -83,33 +69,113 @@ function isUser(auth: unknown, asked: string): boolean {
 	return auth === asked.trim() || (/^api-/i.test(auth) && auth.length >= 16 && asked.trim().startsWith(auth));
 }
 
-function hasHeader({ headers }: DeliveredEvent, { header, value }: EventFilter['headers'][number]): boolean {
+function hasHeader({ headers }: DeliveredEvent, { header, value }: HeaderValue): boolean {
 	const name = Object.keys(headers).find((key) => plain(key) === plain(header));
 	return name !== undefined && plain(headers[name] ?? '') === plain(value);
 }
 
 /**
- * True for an event that the filter lets through. What an event does not say does not fit: a bounce of neither type is
- * neither hard nor soft.
+ * The filters of both hosts' triggers. A new filter is one entry here: the forms, the reader and the test of an event
+ * follow.
  */
-export function passes(
-	{ event, subscription }: ReadDelivery,
-	{ bounceType, senders, subject, users, headers }: EventFilter,
-): boolean {
-	if (
-		bounceType !== undefined &&
-		event.channel === 'email' &&
-		subscription === 'bounce' &&
-		event.bounceType !== bounceType
-	)
-		return false;
-	if (senders.length > 0 && !senders.some((asked) => isFrom(event.sender, asked))) return false;
-	if (subject !== '' && !plain(event.subject ?? '').includes(plain(subject))) return false;
-	if (users.length > 0 && !users.some((asked) => isUser(event.raw['auth'], asked))) return false;
-	return headers.every((header) => hasHeader(event, header));
+export const filterFields = [
+	filter(
+		{
+			name: 'bounce_type',
+			label: 'Bounce Type',
+			kind: 'choice',
+			default: '',
+			help: 'The bounces to react to; other events are not affected',
+			choices: [
+				{ value: '', label: 'Any' },
+				{ value: 'hard', label: 'Hard Only' },
+				{ value: 'soft', label: 'Soft Only' },
+			],
+		},
+		(value) => (value === 'hard' || value === 'soft' ? value : undefined),
+		// What an event does not say does not match: a bounce of neither type is neither hard nor soft.
+		({ event, subscription }, wanted) =>
+			wanted === undefined ||
+			event.channel !== 'email' ||
+			subscription !== 'bounce' ||
+			event.bounceType === wanted,
+	),
+	filter(
+		{
+			name: 'filter_headers',
+			label: 'Header Values',
+			kind: 'headers',
+			help: 'React only to emails with these headers and values, which the webhook then includes',
+		},
+		readHeaderValues,
+		({ event }, wanted) => wanted.every((header) => hasHeader(event, header)),
+	),
+	filter(
+		{
+			name: 'filter_senders',
+			label: 'Senders',
+			kind: 'addressesOrDomains',
+			help: 'React only to emails from these addresses or domains, separated by commas; if empty, all emails',
+			placeholder: 'e.g. shop@example.com, example.org',
+		},
+		readList,
+		({ event }, wanted) => wanted.length === 0 || wanted.some((sender) => isFrom(event.sender, sender)),
+	),
+	filter(
+		{
+			name: 'filter_subject',
+			label: 'Subject Contains',
+			kind: 'text',
+			help: 'React only to emails whose subject contains this text, ignoring case',
+			placeholder: 'e.g. Your order',
+		},
+		readText,
+		({ event }, wanted) => wanted === '' || plain(event.subject ?? '').includes(plain(wanted)),
+	),
+	filter(
+		{
+			name: 'filter_users',
+			label: 'Sent By',
+			kind: 'smtpUsers',
+			help: 'React only to emails sent by these SMTP users or API keys, separated by commas; if empty, all emails',
+			placeholder: 'e.g. shop',
+		},
+		readList,
+		({ event }, wanted) => wanted.length === 0 || wanted.some((user) => isUser(event.raw['auth'], user)),
+	),
+] as const;
+
+type AnyFilter = (typeof filterFields)[number];
+
+/** The name of a filter. */
+export type FilterName = AnyFilter['name'];
+
+/** What an event must match beyond its name. A value that is empty or undefined filters nothing. */
+export type EventFilter = { readonly [F in AnyFilter as F['name']]: ReturnType<F['read']> };
+
+/**
+ * Reads the filters of a trigger, the same on both hosts.
+ * @param values by the names of `filterFields`; a name that is missing filters nothing
+ */
+export function readFilter(values: { readonly [N in FilterName]?: unknown }): EventFilter {
+	return Object.fromEntries(filterFields.map(({ name, read }) => [name, read(values[name])])) as EventFilter;
 }
 
-/** Kinds of event that a flow treats alike, in the order of a trigger's outputs. */
+/** True for an event that every filter lets through. */
+export function passes(delivery: ReadDelivery, wanted: EventFilter): boolean {
+	return filterFields.every(({ accepts }) => accepts(delivery, wanted));
+}
+
+/**
+ * Returns the headers that a webhook must echo: the requested ones and those of the filters, without duplicates in any
+ * case.
+ */
+export function echoedHeaders(asked: readonly string[], filters: readonly EventFilter[]): string[] {
+	const all = [...asked, ...filters.flatMap(({ filter_headers: headers }) => headers.map(({ header }) => header))];
+	return all.filter((name, index) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
+}
+
+/** Groups of similar events, in the order of a trigger's outputs. */
 export const eventGroups = [
 	{ value: 'delivered', label: 'Delivered' },
 	{ value: 'engaged', label: 'Engaged' },
@@ -125,8 +191,8 @@ export const eventGroups = [
 export type EventGroup = (typeof eventGroups)[number]['value'];
 
 /**
- * Groups of mail's kinds. Processed, resubscribed and unknown ones are `other`: they must not be taken for a delivery
- * or an unsubscription.
+ * The groups of email events. Processed, resubscribed, and unknown ones are `other`, because they must not count as a
+ * delivery or an unsubscription.
  */
 const groups: ReadonlyMap<unknown, EventGroup> = new Map<EventKind, EventGroup>([
 	['delivered', 'delivered'],
@@ -139,7 +205,7 @@ const groups: ReadonlyMap<unknown, EventGroup> = new Map<EventKind, EventGroup>(
 	['rejected', 'rejected'],
 ]);
 
-/** The group of an event, also of one that a host kept as JSON; every event has one. */
+/** Returns the group of an event, also of one that a host stored as JSON. Every event has one. */
 export function groupOf({ channel, kind }: { readonly channel?: unknown; readonly kind?: unknown }): EventGroup {
 	return channel === 'sms' ? 'sms' : (groups.get(kind) ?? 'other');
 }

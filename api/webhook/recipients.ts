@@ -1,25 +1,25 @@
-/** Whom an event is about: the one that it names, which is not the list of the whole email. */
+/** Reads the recipient of an event, which may be only one of the recipients of the email. */
 import { bareAddress, splitAddresses } from '../formats/mailbox';
 import { isRecord, parseJson } from '../core/json';
 import type { EventName } from './event-names';
 import { isPlaceholder } from './event-details';
 
-/** What an event says about people. */
+/** The recipients in an event. */
 export interface Recipients {
 	/**
-	 * The one that the event is about; null where it names nobody, several, or contradicts itself: a flow may suppress
-	 * this address.
+	 * The recipient that the event is about. Null if it names none or several, or contradicts itself, because a flow
+	 * may suppress this address.
 	 */
 	readonly recipient: string | null;
-	/** Everybody the email went to, as far as the event says, and whoever the event names. */
+	/** All recipients that the event lists or names. */
 	readonly recipients: string[];
 }
 
 type Channel = EventName['channel'];
 
 /**
- * Where an event names the one it is about. SMTP2GO documents the first of each; the others mean nothing else wherever
- * they stand.
+ * The properties that name the recipient of an event. SMTP2GO documents the first of each. The others have no other
+ * meaning.
  */
 const names: Readonly<Record<Channel, readonly string[]>> = {
 	email: ['rcpt', 'recipient', 'rcpt_to', 'recipient_address', 'recipient_email'],
@@ -27,8 +27,8 @@ const names: Readonly<Record<Channel, readonly string[]>> = {
 };
 
 /**
- * The texts in a value: itself, those of a list (also as JSON), or those of the numbered record that a form parser
- * makes of many keys.
+ * Returns the text in a value: text itself, a list (also as JSON), or a numbered record, which a form parser makes of
+ * many keys.
  */
 function textsIn(value: unknown, depth = 0): string[] {
 	if (typeof value === 'number') return [String(value)];
@@ -41,14 +41,14 @@ function textsIn(value: unknown, depth = 0): string[] {
 	return typeof address === 'string' ? [address] : Object.values(value).flatMap((one) => textsIn(one, depth + 1));
 }
 
-/** What stands under a name, also under the forms that a form has for a list: `name[]`, `name[0]`. */
+/** Returns the text in a property, also in the list forms of a form: `name[]`, `name[0]`. */
 function textsUnder(raw: Readonly<Record<string, unknown>>, name: string): string[] {
 	return Object.keys(raw)
 		.filter((key) => key.replace(/\[\d*\]$/, '') === name)
 		.flatMap((key) => textsIn(raw[key]));
 }
 
-/** The people in a text, each by the bare address. A comma in a name without quotes does not make two of one. */
+/** Returns the bare addresses in a text. A comma in an unquoted name does not split an address. */
 function peopleIn(text: string): string[] {
 	const parts = splitAddresses(text);
 	const addresses = parts.map(bareAddress);
@@ -57,13 +57,13 @@ function peopleIn(text: string): string[] {
 	return parts.map((part, index) => addresses[index] ?? part);
 }
 
-/** One person by one text, whatever the case of the address or the form of the number. */
+/** Returns a key that is equal for the same address in any case, or the same number in any format. */
 function keyOf(person: string, channel: Channel): string {
 	const digits = channel === 'sms' ? person.replace(/\D/g, '') : '';
 	return digits === '' ? person.toLowerCase() : digits;
 }
 
-/** Those of some that others have not, each once. */
+/** Returns the recipients that are not in the others, without duplicates. */
 function added(people: readonly string[], others: readonly string[], channel: Channel): string[] {
 	const known = new Set(others.map((other) => keyOf(other, channel)));
 	return people.filter((person) => {
@@ -74,15 +74,16 @@ function added(people: readonly string[], others: readonly string[], channel: Ch
 	});
 }
 
-/** The bare address in the text of one person; the text itself where it holds none, or several. */
+/** Returns the bare address in a text, or the text itself if it contains none or several. */
 export function personIn(text: string): string {
 	const people = peopleIn(text);
 	return people.length === 1 ? (people[0] ?? text) : text;
 }
 
 /**
- * Reads whom an event is about.
- * @param headerNames the headers that the hook asks for: one of such a name is the mail's, not the event's
+ * Reads the recipients of an event.
+ * @param headerNames the headers that the webhook asks for; a property with such a name belongs to the email, not to
+ * the event
  */
 export function readRecipients(
 	raw: Readonly<Record<string, unknown>>,
@@ -93,13 +94,13 @@ export function readRecipients(
 	const own = [documented ?? '', ...others.filter((name) => !headerNames.includes(name))];
 	const listed = textsUnder(raw, 'recipients').flatMap(peopleIn);
 	const named = added(own.flatMap((name) => textsUnder(raw, name)).flatMap(peopleIn), [], channel);
-	// Only `processed` is about the whole email. Of any other event the list says who else got it, and may leave out a
-	// BCC.
+	// Only `processed` is about the whole email. For any other event, the list names the other recipients, too, and may
+	// omit a BCC.
 	const about = named.length === 0 && kind === 'processed' ? listed : named;
 	const [only] = about;
 	const isOne = only !== undefined && about.length === 1 && (channel === 'sms' || bareAddress(only) !== undefined);
 	if (!isOne) return { recipient: null, recipients: [...listed, ...added(named, listed, channel)] };
-	// In the event's own spelling, so that the one is found in the other.
+	// In the spelling of the event, so that the recipient is found in the list.
 	const spelled = listed.map((person) => (keyOf(person, channel) === keyOf(only, channel) ? only : person));
 	return { recipient: only, recipients: [...spelled, ...added(named, listed, channel)] };
 }

@@ -1,12 +1,12 @@
 /** The node `smtp2go-trigger`: what happens when Node-RED starts and stops one. */
 import type { Node } from 'node-red';
+import { readFilter } from '../../api';
 import { isAccountNode } from './account/account';
 import { toNodeError } from './platform/errors';
 import { LastEvent } from './events/last-event';
 import { migrate, type Steps } from '../shared/migrate';
 import { outputFor, outputsOf } from '../shared/trigger-outputs';
 import type { HookState } from './events/subscriber';
-import { readFilter } from './events/trigger-filter';
 import { findNode, type Runtime } from './platform/runtime';
 import type { TriggerDef } from './platform/saved-nodes';
 
@@ -65,7 +65,7 @@ export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 		id: node.id,
 		events,
 		smsEvents,
-		filter: readFilter(filters),
+		filter: readFilter(filters ?? {}),
 		skipRepeated,
 		show: (now) => {
 			state = now;

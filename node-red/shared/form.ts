@@ -1,5 +1,5 @@
 /** What the dialogs know about the catalogue: records without any message. Made at build time, read in the browser. */
-import type { Kind } from '../../api/catalogue/types';
+import type { Kind } from '../../api/kinds';
 
 /** One field of a form. */
 export interface FormField {

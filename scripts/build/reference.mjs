@@ -8,52 +8,16 @@ import { root } from '../tools.mjs';
 import { coverage } from './coverage.mjs';
 
 const require = createRequire(import.meta.url);
+/** The built api/: loaded when the pages are made, not when this file is read. */
+const api = () => require(join(root, 'dist', 'api'));
 const FOLDER = join(root, 'docs', 'reference');
 const COVERAGE = join(root, 'docs', 'api-coverage.md');
 
-/** How a value of each kind is written, beside what the form of the host offers. A kind without words is an error. */
-const kinds = {
-	addressesOrDomains: 'email addresses and domains: a list or separated by commas',
-	addressOrDomain: 'an email address or a domain',
-	apiKey: 'an API key of the account: from the list or typed',
-	attachments:
-		'files: n8n binary data, or a list of `{filename, fileblob, mimetype}` or `{filename, url}`; in Node-RED also `{filename, content}` with a Buffer',
-	boolean: '`true` or `false`',
-	choice: 'one of the listed values',
-	choices: 'several of the listed values: a list or separated by commas',
-	dateTime:
-		'a date and time: ISO 8601 (without a time zone, in that of the workflow in n8n or of the server in Node-RED), a Date, or milliseconds since 1970; sent in UTC',
-	domain: 'a domain',
-	emailAddress: 'an email address',
-	emails: 'a JSON list of emails, each with the API field names of Send',
-	headers: 'a list of `{header, value}`, an object, or JSON of either',
-	html: 'HTML',
-	inlines: 'images, in the format of attachments; the file name (or `cid`) is the Content-ID',
-	ipAddress: 'an IP address or a range such as `192.0.2.0/24`',
-	ipPool: 'a dedicated IP pool: from the list or by ID',
-	longText: 'text with several lines',
-	mime: 'a complete message (RFC 5322): text, Base64, or a file',
-	number: 'a whole number, also as text',
-	object: 'a JSON object, also as text',
-	phoneNumber: 'a phone number with country code, such as `+14155550123`',
-	phoneNumbers: 'phone numbers with country code: a list or separated by commas',
-	recipients: 'addresses, also as `Name <address>`: a list or separated by commas',
-	replyTo: 'addresses for replies, in the format of recipients',
-	schedule: 'a date and time at most 3 days from now, in the format of any date and time',
-	secret: 'secret text, from an expression or a credential; do not type it into a flow that you share',
-	sender: 'the address of a verified sender, also as `Name <address>`',
-	senderDomain: 'a sender domain of the account: from the list or typed',
-	singleSender: 'a verified sender address of the account: from the list or typed',
-	smtpUser: 'an SMTP user of the account: from the list or typed',
-	smtpUsers: 'names of SMTP users or API keys: a list or separated by commas',
-	subaccount: 'the ID of a subaccount: from the list or typed',
-	subaccounts: 'IDs of subaccounts: a list or separated by commas',
-	template: 'a template: from the list or by ID',
-	templateData: 'the values of the template variables: a form or a JSON object',
-	text: 'text',
-	textList: 'text values: a list or separated by commas',
-	url: 'a full URL with http:// or https://',
-	webhook: 'a webhook: from the list or by ID',
+/** What a host takes beside what a kind's record says. */
+const onHosts = {
+	attachments: '; in n8n also binary data, in Node-RED also `{filename, content}` with a Buffer',
+	dateTime: ' (without a time zone, in that of the workflow in n8n or of the server in Node-RED)',
+	templateData: '; in n8n also a form, in Node-RED also rows',
 };
 
 const effects = {
@@ -69,19 +33,15 @@ const effects = {
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 function bounds({ kind, min, max }) {
-	const unit = ['number'].includes(kind)
-		? ''
-		: ['text', 'longText', 'html', 'template', 'secret'].includes(kind)
-			? ' characters'
-			: ' entries';
+	const { counts } = api().kinds[kind];
+	const unit = counts === 'characters' || counts === 'entries' ? ` ${counts}` : '';
 	if (min !== undefined && max !== undefined) return `${min} to ${max.toLocaleString('en-US')}${unit}`;
 	if (max !== undefined) return `at most ${max.toLocaleString('en-US')}${unit}`;
 	return min !== undefined && min > 1 ? `at least ${min}${unit}` : undefined;
 }
 
 function value(field) {
-	const words = kinds[field.kind];
-	if (words === undefined) throw new Error(`The kind "${field.kind}" has no words in scripts/build/reference.mjs`);
+	const words = api().kinds[field.kind].written + (onHosts[field.kind] ?? '');
 	const choices = (field.choices ?? []).map((choice) => `\`${choice.value || '""'}\``).join(', ');
 	return [choices === '' ? words : `${field.kind === 'choices' ? 'several of' : 'one of'} ${choices}`, bounds(field)]
 		.filter(Boolean)
@@ -105,7 +65,7 @@ async function resultOf(perform, operation) {
 	};
 	const outcome = await perform(
 		{ host, baseUrl: '' },
-		{ operation, fields: {}, wishes: {}, encode: async () => ({ ok: true, value: '{}' }) },
+		{ operation, fields: {}, responseOptions: {}, encode: async () => ({ ok: true, value: '{}' }) },
 	);
 	if (!outcome.ok) throw new Error(`The sample of ${operation.path} is no good answer: ${outcome.error.message}`);
 	return outcome.value.result;
@@ -189,7 +149,7 @@ function index(nodeOf, pageOf, resources) {
 
 /** File name and text of every page. */
 async function pages() {
-	const { perform, resources } = require(join(root, 'dist', 'api'));
+	const { perform, resources } = api();
 	const { parameterName } = require(join(root, 'dist', 'nodes', 'Smtp2go', 'parameters', 'names.js'));
 	const dashed = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 	const nodeOf = ({ key }) => `smtp2go-${dashed(key)}`;

@@ -161,7 +161,12 @@ async function itemsFrom({ buildRequest, perform }, { toItems }, operation, data
 			? buildRequest(operation, values, Date.now())
 			: {
 					ok: true,
-					value: { operation, fields: {}, wishes: {}, encode: async () => ({ ok: true, value: '{}' }) },
+					value: {
+						operation,
+						fields: {},
+						responseOptions: {},
+						encode: async () => ({ ok: true, value: '{}' }),
+					},
 				};
 	if (!request.ok) throw new Error(`${operation.path}: ${request.error.message}`);
 	const outcome = await perform({ host, baseUrl: '' }, request.value);

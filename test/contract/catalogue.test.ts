@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { resources, type Field, type Kind } from '../../api';
+import { kindRecord, resources, type Field } from '../../api';
 import gaps from '../../scripts/build/api-gaps.json';
 import { additions, differencesOf } from './support/additions';
 
@@ -62,36 +62,8 @@ const deliberate: Record<string, string> = {
 		'the contract requires url without declaring it; the live service takes none',
 };
 
-/** The JSON type that a field of each kind travels as, where it is not a text. */
-const types: Partial<Record<Kind, string>> = {
-	...Object.fromEntries(
-		(
-			[
-				'addressesOrDomains',
-				'attachments',
-				'choices',
-				'emails',
-				'headers',
-				'inlines',
-				'phoneNumbers',
-				'recipients',
-				'replyTo',
-				'smtpUsers',
-				'subaccounts',
-				'textList',
-			] as const
-		).map((kind) => [kind, 'array']),
-	),
-	boolean: 'boolean',
-	ipPool: 'integer',
-	number: 'integer',
-	object: 'object',
-	templateData: 'object',
-	webhook: 'integer',
-};
-
 function typeOf({ kind }: Field): string {
-	return types[kind] ?? 'string';
+	return kindRecord(kind).json;
 }
 
 /** Methods and paths on either side. */

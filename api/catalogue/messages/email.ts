@@ -115,7 +115,7 @@ export const emailFields = [
 
 const sentSample = { succeeded: 1, failed: 0, failures: [], email_id: '1u0SwL-B9zBpi9ffUq-JAB2' } as const;
 
-/** What a user gets of an email that was sent, however it was. */
+/** The result for an email that was sent in any way. */
 const shown = {
 	emailId: '1u0SwL-B9zBpi9ffUq-JAB2',
 	scheduleId: null,

@@ -1,7 +1,7 @@
 /**
  * Checks fixed values with the readers that the runtime uses, so that the dialog is never stricter.
  */
-import type { Kind } from '../../../api/catalogue/types';
+import type { Kind } from '../../../api/kinds';
 import {
 	readAddressesOrDomains,
 	readAddressOrDomain,
@@ -16,21 +16,44 @@ import type { Reader } from '../../../api/kinds/reader';
 import type { FormField } from '../../shared/form';
 
 /** Readers of the kinds whose values can be checked alone. All others accept any text, or depend on other fields. */
-const readers: Partial<Record<Kind, Reader>> = {
+const readers: Readonly<Record<Kind, Reader | undefined>> = {
 	addressesOrDomains: readAddressesOrDomains,
 	addressOrDomain: readAddressOrDomain,
+	apiKey: undefined,
+	attachments: undefined,
+	boolean: undefined,
+	choice: undefined,
+	choices: undefined,
+	dateTime: undefined,
 	domain: readDomain,
 	emailAddress: readEmailAddress,
+	emails: undefined,
+	headers: undefined,
+	html: undefined,
+	inlines: undefined,
 	ipAddress: readIpAddress,
 	ipPool: readNumber,
+	longText: undefined,
+	mime: undefined,
 	number: readNumber,
+	object: undefined,
 	phoneNumber: readPhoneNumber,
 	phoneNumbers: readPhoneNumbers,
 	recipients: readRecipients,
 	replyTo: readRecipients,
+	schedule: undefined,
+	secret: undefined,
 	sender: readSender,
 	senderDomain: readDomain,
 	singleSender: readEmailAddress,
+	smtpUser: undefined,
+	smtpUsers: undefined,
+	subaccount: undefined,
+	subaccounts: undefined,
+	template: undefined,
+	templateData: undefined,
+	text: undefined,
+	textList: undefined,
 	url: readUrl,
 	webhook: readNumber,
 };

@@ -1,5 +1,4 @@
 /** The types that a field's TypedInput offers. */
-import type { Kind } from '../../../api/catalogue/types';
 import type { FormField } from '../../shared/form';
 import { NOT_SET, VARIABLES } from '../../shared/saved-action';
 import { looks, type Look } from './kinds';
@@ -103,7 +102,10 @@ function fixedTypes(
 					valueLabel: namesOf(options(node, field)),
 				},
 			];
-		case 'json':
+		case 'files':
+		case 'images':
+		case 'jsonList':
+		case 'jsonObject':
 			return ['json'];
 		case 'html':
 			return [{ value: 'str', label: common('types.html'), icon: 'fa fa-code', hasValue: false }];
@@ -154,7 +156,10 @@ export function firstType(field: FormField): string {
 		choice: 'str',
 		choices: 'str',
 		textOrJson: 'str',
-		json: 'json',
+		files: 'json',
+		images: 'json',
+		jsonList: 'json',
+		jsonObject: 'json',
 		longText: 'str',
 		html: 'str',
 		secret: 'env',
@@ -163,18 +168,16 @@ export function firstType(field: FormField): string {
 	return types[looks[field.kind]];
 }
 
-/** Kinds that are a JSON object. The others are lists. */
-const objects: readonly Kind[] = ['headers', 'object', 'templateData'];
-
-/** Examples of lists whose entries are objects. */
-const examples: Partial<Record<Kind, string>> = {
-	attachments: '[{"filename": "hello.txt", "content": "Hello"}]',
-	inlines: '[{"filename": "logo.png", "url": "https://example.com/logo.png"}]',
+/** What a field of JSON starts with: an example shows the form of a list whose entries have one. */
+const jsonStart: Partial<Record<Look, string>> = {
+	files: '[{"filename": "hello.txt", "content": "Hello"}]',
+	images: '[{"filename": "logo.png", "url": "https://example.com/logo.png"}]',
+	jsonList: '[]',
+	jsonObject: '{}',
 };
 
 /** The fixed value of a field when it is added: its default, an example, its first choice, or an empty list or object. */
 export function firstValue({ kind, choices, default: given }: FormField): string {
 	if (given !== undefined) return given;
-	if (looks[kind] === 'json') return examples[kind] ?? (objects.includes(kind) ? '{}' : '[]');
-	return kind === 'choice' ? (choices?.[0] ?? '') : '';
+	return jsonStart[looks[kind]] ?? (kind === 'choice' ? (choices?.[0] ?? '') : '');
 }

@@ -1,5 +1,5 @@
 /** How each kind of field looks in a dialog: which fixed values it takes, and how you enter them. */
-import type { Kind } from '../../../api/catalogue/types';
+import type { Kind } from '../../../api/kinds';
 
 /** How the fixed values of a kind are entered. */
 export type Look =
@@ -10,7 +10,10 @@ export type Look =
 	| 'choice'
 	| 'choices'
 	| 'textOrJson'
-	| 'json'
+	| 'files'
+	| 'images'
+	| 'jsonList'
+	| 'jsonObject'
 	| 'longText'
 	| 'html'
 	| 'secret'
@@ -21,23 +24,23 @@ export const looks: Readonly<Record<Kind, Look>> = {
 	addressesOrDomains: 'textOrJson',
 	addressOrDomain: 'text',
 	apiKey: 'text',
-	attachments: 'json',
+	attachments: 'files',
 	boolean: 'yesNo',
 	choice: 'choice',
 	choices: 'choices',
 	dateTime: 'date',
 	domain: 'text',
 	emailAddress: 'text',
-	emails: 'json',
-	headers: 'json',
+	emails: 'jsonList',
+	headers: 'jsonObject',
 	html: 'html',
-	inlines: 'json',
+	inlines: 'images',
 	ipAddress: 'text',
 	ipPool: 'text',
 	longText: 'longText',
 	mime: 'longText',
 	number: 'number',
-	object: 'json',
+	object: 'jsonObject',
 	phoneNumber: 'text',
 	phoneNumbers: 'textOrJson',
 	recipients: 'textOrJson',

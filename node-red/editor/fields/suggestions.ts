@@ -1,5 +1,5 @@
 /** Suggestions for a field whose values can be fetched: read once per dialog and account, and searched here. */
-import type { Kind } from '../../../api/catalogue/types';
+import type { Kind } from '../../../api/kinds';
 import { matchingEntries, type PickListEntry } from '../../../api/pick-lists/match';
 import { ask } from '../dialog/ask';
 import { common } from '../dialog/messages';

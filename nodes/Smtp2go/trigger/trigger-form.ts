@@ -1,9 +1,17 @@
 /** Reads the form of the trigger: which events, and of which emails. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { emailEvents, isRecord, smsEvents, type EventFilter, type Subscription } from '../../../api';
+import {
+	emailEvents,
+	filterFields,
+	isRecord,
+	readFilter,
+	smsEvents,
+	type EventFilter,
+	type Subscription,
+} from '../../../api';
 import { unwrapLocator } from '../parameters/form-values';
 import { readHeaderEntries } from '../parameters/header-entries';
-import { OPTIONS } from '../parameters/names';
+import { OPTIONS, parameterName } from '../parameters/names';
 
 /** The contexts in which the form is read. */
 export type TriggerContext = IHookFunctions | IWebhookFunctions;
@@ -33,13 +41,14 @@ function toText(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** The header values to filter by. An entry without a name filters nothing. */
-function headerFilter(form: unknown): EventFilter['headers'] {
-	const entries = readHeaderEntries(form);
-	const pairs = (Array.isArray(entries) ? entries : []).filter(isRecord);
-	return pairs
-		.map(({ header, value }) => ({ header: toText(header).trim(), value: toText(value) }))
-		.filter(({ header }) => header !== '');
+/** What the form holds for each filter. The form of headers has parts of its own. */
+function filterValues(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(
+		filterFields.map((field) => {
+			const entered = options[parameterName(field)];
+			return [field.name, field.kind === 'headers' ? readHeaderEntries(entered) : entered];
+		}),
+	);
 }
 
 /** Reads the form of the trigger. */
@@ -55,13 +64,7 @@ export function readTriggerForm(context: TriggerContext): TriggerForm {
 		usernames: toList(options['usernames']),
 		subaccountId: typeof subaccount === 'string' && subaccount !== '' ? subaccount : undefined,
 		bounceType,
-		filter: {
-			bounceType: bounceType === 'hard' || bounceType === 'soft' ? bounceType : undefined,
-			senders: toList(options['filterSenders']),
-			subject: toText(options['filterSubject']),
-			users: [],
-			headers: headerFilter(options['filterHeaders']),
-		},
+		filter: readFilter(filterValues(options)),
 		allowedIps: Object.hasOwn(options, 'allowedIps') ? toList(options['allowedIps']) : undefined,
 		skipRepeated: String(options['skipRepeated']) === 'true',
 	};

@@ -9,7 +9,7 @@ export function formProblem(form: TriggerForm): Smtp2goError | undefined {
 		return invalid('events', `"${unknown}" is not an SMTP2GO event. Choose an event from the list`);
 	if (!['', 'hard', 'soft'].includes(form.bounceType))
 		return invalid('bounce_type', `Bounce Type: "${form.bounceType}" is not valid. Use "hard" or "soft"`);
-	const blank = form.filter.headers.find(({ value }) => value === '');
+	const blank = form.filter.filter_headers.find(({ value }) => value === '');
 	if (blank)
 		return invalid(
 			'filter_headers',

@@ -204,6 +204,7 @@ describe('a call is repeated only if it is safe to do so', () => {
 
 	test.each([
 		['retry-after', '7', 7000],
+		['retry-after', '600', 600_000],
 		['x-ratelimit-reset', '3', 3000],
 		['retry-after', 'Sun, 22 Nov 2026 12:00:09 GMT', 9000],
 	])('after the pause that %s: %s asks for', async (name, value, wait) => {

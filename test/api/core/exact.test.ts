@@ -58,7 +58,7 @@ test('elsewhere such a number is refused in words, and not rounded', () => {
 		error: {
 			type: 'invalid',
 			message: expect.stringContaining(
-				'12345678901234567890, which has more digits than a number keeps',
+				'12345678901234567890, which has more digits than a number can keep',
 			) as string,
 		},
 	});

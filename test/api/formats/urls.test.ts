@@ -70,6 +70,9 @@ describe('a file by URL without a name is called as its URL says', () => {
 			{ ...mail, attachments: [{ url: 'https://example.com/' }] },
 			0,
 		);
-		expect(built).toMatchObject({ ok: false, error: { message: 'Attachments needs a file name for each file' } });
+		expect(built).toMatchObject({
+			ok: false,
+			error: { message: 'Attachments must have a file name for each file' },
+		});
 	});
 });

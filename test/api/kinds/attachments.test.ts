@@ -58,7 +58,7 @@ describe('bytes are bytes from whichever realm', () => {
 	])('%s is none', async (_, value) => {
 		expect(toBytes(value)).toBeUndefined();
 		expect(await blobOf({ content: value })).toMatch(
-			/^Attachments needs content as binary data or as text in Base64/,
+			/^Attachments must have binary data, Base64 text \(fileblob\) or a URL/,
 		);
 	});
 
@@ -70,7 +70,7 @@ describe('bytes are bytes from whichever realm', () => {
 		);
 		expect(built).toMatchObject({
 			ok: false,
-			error: { message: 'Template Data contains binary data, which JSON cannot carry' },
+			error: { message: 'Template Data contains binary data, which JSON cannot represent' },
 		});
 	});
 });
@@ -102,13 +102,13 @@ describe('text is decoded as it says', () => {
 	});
 
 	test.each<[string, object, RegExp]>([
-		['an unknown encoding', { content: 'x', encoding: 'rot13' }, /encoding "rot13", which is not known/],
-		['an encoding of an email', { content: 'x', encoding: 'quoted-printable' }, /not known/],
+		['an unknown encoding', { content: 'x', encoding: 'rot13' }, /unknown encoding "rot13"/],
+		['an encoding of an email', { content: 'x', encoding: 'quoted-printable' }, /unknown encoding/],
 		['an encoding that is a number', { content: 'x', encoding: 8 }, /encoding that is not text/],
 		['hexadecimal of half a byte', { content: 'abc', encoding: 'hex' }, /hexadecimal/],
 		['what is not hexadecimal', { content: 'xy', encoding: 'hex' }, /hexadecimal/],
-		['a euro sign in latin1', { content: '€', encoding: 'latin1' }, /latin1 cannot hold/],
-		['an accent in ASCII', { content: 'é', encoding: 'ascii' }, /ascii cannot hold/],
+		['a euro sign in latin1', { content: '€', encoding: 'latin1' }, /latin1 cannot represent/],
+		['an accent in ASCII', { content: 'é', encoding: 'ascii' }, /ascii cannot represent/],
 		['both alphabets', { fileblob: '+_+_' }, /not valid Base64/],
 		['five signs', { fileblob: 'aGVsb' }, /not valid Base64/],
 		['a space', { fileblob: 'aGVs bG8=' }, /not valid Base64/],
@@ -294,7 +294,7 @@ test.each([
 ])('%j is no MIME message', (text) => {
 	expect(buildRequest(operationOf('email', 'sendMime'), { mime_email: text }, 0)).toMatchObject({
 		ok: false,
-		error: { message: 'MIME Message must start with a header line, or be Base64' },
+		error: { message: 'MIME Message must start with a header line or be Base64' },
 	});
 });
 

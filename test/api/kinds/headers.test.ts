@@ -104,7 +104,7 @@ test('a row that was left empty is none; a value without a name is an error', ()
 		'Custom Headers contains a header without a name',
 	);
 	expect(read({ custom_headers: { 'X A': 'b' } })).toBe(
-		'Custom Headers contains the header name "X A". A name has no space, colon, line end or letter outside ASCII',
+		'Custom Headers contains the invalid header name "X A". A name must not contain a space, colon, line end or non-ASCII letter',
 	);
 	expect(read({ custom_headers: { 'X-A': 'b\r\nBcc: x@example.com' } })).toBe(
 		'Custom Headers: the value of X-A contains a line end (U+000D). It must be on one line',
@@ -152,7 +152,7 @@ describe('what JSON cannot carry', () => {
 	test('parts that are repeated over and over come to an end', () => {
 		let many: unknown = { a: 1 };
 		for (let level = 0; level < 60; level++) many = { a: many, b: many };
-		expect(data({ many })).toBe('Template Data contains too many values, which JSON cannot carry');
+		expect(data({ many })).toBe('Template Data contains too many values, which JSON cannot represent');
 	});
 
 	test('half of a character becomes U+FFFD, in keys too', () => {

@@ -7,14 +7,14 @@
 import fc from 'fast-check';
 import { resources, type Field, type Kind } from '../../../api';
 import { encode } from '../../../api/request/body';
-import { readers } from '../../../api/request/build';
+import { readersAt } from '../support/readers';
 import { generators, junk, NOW } from '../support/generators';
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 60);
 const options = { seed: Number(process.env['FUZZ_SEED'] ?? 20_261_127), numRuns: runs };
 jest.setTimeout(30_000 + runs * 100);
 
-const read = readers(NOW);
+const read = readersAt(NOW);
 const kinds = Object.keys(read) as Kind[];
 const allFields: readonly Field[] = resources.flatMap(({ operations }) =>
 	operations.flatMap(({ fields }): readonly Field[] => fields),

@@ -5,7 +5,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- the time that a text takes is read from the process */
 import fc from 'fast-check';
 import { resources, inZone, type Field, type Kind } from '../../../api';
-import { readers } from '../../../api/request/build';
+import { readersAt } from '../support/readers';
 import { bareAddress, splitAddresses } from '../../../api/formats/mailbox';
 import { toDate } from '../../../api/formats/moments';
 import { junk, NOW } from '../support/generators';
@@ -13,7 +13,7 @@ import { junk, NOW } from '../support/generators';
 const runs = Number(process.env['FUZZ_RUNS'] ?? 60);
 const MEGABYTE = 1_000_000;
 
-const read = readers(NOW);
+const read = readersAt(NOW);
 /** A kind of each reader; many kinds share one. */
 const kinds = (Object.keys(read) as Kind[]).filter(
 	(kind, index, all) => all.findIndex((other) => read[other] === read[kind]) === index,

@@ -307,7 +307,7 @@ describe('other calls', () => {
 			'template',
 			'create',
 			{ template_name: 'T', id: 'abcd', subject: 's', html_body: 'h', text_body: 't' },
-			/^ID needs at least 5 characters, not 4/,
+			/^ID must have at least 5 characters, not 4/,
 		],
 		[
 			'template',
@@ -318,7 +318,7 @@ describe('other calls', () => {
 		['webhook', 'delete', { id: '4.5' }, /whole number/],
 		['webhook', 'create', { url: 'example.com' }, /full URL/],
 		['webhook', 'create', { url: 'https://x.org', events: ['opened'] }, /must be one of bounce, click/],
-		['suppression', 'remove', { email_address: 'a@x.org', reasons: [] }, /needs at least 1 entry/],
+		['suppression', 'remove', { email_address: 'a@x.org', reasons: [] }, /must have at least 1 entry/],
 		['suppression', 'getAll', { sort: 'up' }, /one of asc, desc/],
 		['suppression', 'getAll', { start_date: '2026-13-01' }, /date and time/],
 	])('%s %s refuses %j', (resource, key, values, message) => {

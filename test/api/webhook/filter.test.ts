@@ -4,13 +4,14 @@ import {
 	fingerprintOf,
 	groupOf,
 	passes,
+	readFilter,
 	readDelivery,
 	SeenEvents,
 	type DeliveredEvent,
 	type EventFilter,
 } from '../../../api';
 
-const nothing: EventFilter = { senders: [], subject: '', users: [], headers: [] };
+const nothing = readFilter({});
 
 function read(raw: Record<string, unknown>, headers: string[] = []) {
 	const delivery = readDelivery(
@@ -31,42 +32,57 @@ function read(raw: Record<string, unknown>, headers: string[] = []) {
 describe('the filter of a trigger', () => {
 	test.each<[string, Partial<EventFilter>, Record<string, unknown>, boolean]>([
 		['nothing asked', {}, { event: 'open' }, true],
-		['hard of a hard bounce', { bounceType: 'hard' }, { event: 'bounce', bounce: 'hard' }, true],
-		['hard of a soft bounce', { bounceType: 'hard' }, { event: 'bounce', bounce: 'soft' }, false],
-		['hard of a bounce of neither type', { bounceType: 'hard' }, { event: 'bounce' }, false],
-		['hard of what is no bounce', { bounceType: 'hard' }, { event: 'spam' }, true],
-		['sender, other case', { senders: ['SHOP@example.COM'] }, { event: 'open' }, true],
-		['domain of the sender', { senders: ['example.com'] }, { event: 'open' }, true],
-		['domain with @', { senders: ['@example.com'] }, { event: 'open' }, true],
-		['end of a domain only', { senders: ['ample.com'] }, { event: 'open' }, false],
-		['one of several senders', { senders: ['a@b.org', 'shop@example.com'] }, { event: 'open' }, true],
-		['sender of an event without one', { senders: ['example.com'] }, { event: 'open', from_address: '' }, false],
-		['part of the subject', { subject: ' your order' }, { event: 'open' }, true],
-		['another subject', { subject: 'invoice' }, { event: 'open' }, false],
-		['user', { users: ['shop'] }, { event: 'open' }, true],
-		['another user', { users: ['Shop2'] }, { event: 'open' }, false],
+		['hard of a hard bounce', { bounce_type: 'hard' }, { event: 'bounce', bounce: 'hard' }, true],
+		['hard of a soft bounce', { bounce_type: 'hard' }, { event: 'bounce', bounce: 'soft' }, false],
+		['hard of a bounce of neither type', { bounce_type: 'hard' }, { event: 'bounce' }, false],
+		['hard of what is no bounce', { bounce_type: 'hard' }, { event: 'spam' }, true],
+		['sender, other case', { filter_senders: ['SHOP@example.COM'] }, { event: 'open' }, true],
+		['domain of the sender', { filter_senders: ['example.com'] }, { event: 'open' }, true],
+		['domain with @', { filter_senders: ['@example.com'] }, { event: 'open' }, true],
+		['end of a domain only', { filter_senders: ['ample.com'] }, { event: 'open' }, false],
+		['one of several senders', { filter_senders: ['a@b.org', 'shop@example.com'] }, { event: 'open' }, true],
+		[
+			'sender of an event without one',
+			{ filter_senders: ['example.com'] },
+			{ event: 'open', from_address: '' },
+			false,
+		],
+		['part of the subject', { filter_subject: ' your order' }, { event: 'open' }, true],
+		['another subject', { filter_subject: 'invoice' }, { event: 'open' }, false],
+		['user', { filter_users: ['shop'] }, { event: 'open' }, true],
+		['another user', { filter_users: ['Shop2'] }, { event: 'open' }, false],
 		[
 			'whole API key, reported by 16 characters',
-			{ users: ['api-5BFDE1E62529ABCDEF0123456789ABCD'] },
+			{ filter_users: ['api-5BFDE1E62529ABCDEF0123456789ABCD'] },
 			{ event: 'open', auth: 'api-5BFDE1E62529' },
 			true,
 		],
 		[
 			'an API key that only begins alike',
-			{ users: ['api-5BFDE1E62528ABCDEF0123456789ABCD'] },
+			{ filter_users: ['api-5BFDE1E62528ABCDEF0123456789ABCD'] },
 			{ event: 'open', auth: 'api-5BFDE1E62529' },
 			false,
 		],
-		['user of an event without one', { users: ['shop'] }, { event: 'open', auth: undefined }, false],
-		['header', { headers: [{ header: 'x-tenant', value: 'ACME' }] }, { event: 'open', 'X-Tenant': 'acme' }, true],
+		['user of an event without one', { filter_users: ['shop'] }, { event: 'open', auth: undefined }, false],
+		[
+			'header',
+			{ filter_headers: [{ header: 'x-tenant', value: 'ACME' }] },
+			{ event: 'open', 'X-Tenant': 'acme' },
+			true,
+		],
 		[
 			'another value',
-			{ headers: [{ header: 'X-Tenant', value: 'acme' }] },
+			{ filter_headers: [{ header: 'X-Tenant', value: 'acme' }] },
 			{ event: 'open', 'X-Tenant': 'other' },
 			false,
 		],
-		['a header that is not there', { headers: [{ header: 'X-Tenant', value: 'acme' }] }, { event: 'open' }, false],
-		['all of several', { subject: 'order', users: ['other'] }, { event: 'open' }, false],
+		[
+			'a header that is not there',
+			{ filter_headers: [{ header: 'X-Tenant', value: 'acme' }] },
+			{ event: 'open' },
+			false,
+		],
+		['all of several', { filter_subject: 'order', filter_users: ['other'] }, { event: 'open' }, false],
 	])('%s', (_, asked, raw, expected) => {
 		expect(passes(read(raw, ['X-Tenant']), { ...nothing, ...asked })).toBe(expected);
 	});

@@ -1,4 +1,4 @@
-import { readers as runtimeReaders } from '../../../api/request/build';
+import { readersAt } from '../../api/support/readers';
 import { isChecked, problemWith } from '../../../node-red/editor/fields/fixed-values';
 import { forms } from '../../../node-red/generate';
 import type { FormField } from '../../../node-red/shared/form';
@@ -67,7 +67,7 @@ it('the dialog refuses nothing that the runtime takes', () => {
 		'["a@b.example"]',
 	];
 	for (const field of fields) {
-		const read = runtimeReaders(Date.now())[field.kind];
+		const read = readersAt(Date.now())[field.kind];
 		for (const text of texts) {
 			const { name, min, max } = field;
 			const result = read(text, {

@@ -3,7 +3,19 @@ import { deriveToken } from '../../../api';
 import { timingOf } from '../../../node-red/runtime/platform/timing';
 import type { Simulator } from '../../../simulator';
 import { addHook, triggerFlow } from '../support/flows';
-import { deploy, inbox, key, load, loggedErrors, node, runtime, unload, until, type Web } from '../support/node-red';
+import {
+	deploy,
+	hookSettled,
+	inbox,
+	key,
+	load,
+	loggedErrors,
+	node,
+	runtime,
+	unload,
+	until,
+	type Web,
+} from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -129,6 +141,39 @@ describe('a way to SMTP2GO that is broken', () => {
 		},
 		30_000,
 	);
+});
+
+describe('the time before a retry', () => {
+	/** The delays of timers that were set since, of those that can only be a retry's. */
+	function retries() {
+		const timers = jest.spyOn(globalThis, 'setTimeout');
+		return () => timers.mock.calls.flatMap(([, delay]) => ([17, 34, 68, 136].includes(delay ?? 0) ? [delay] : []));
+	}
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+	const settings = { smtp2goTimes: { firstRetry: 17, lastRetry: 1_000 } };
+
+	it('doubles with each failure, and begins anew after a success', async () => {
+		const delays = retries();
+		simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'Not now', times: 3 });
+		await load(flow(bounce), key(), settings);
+		await until(() => simulator.state.hooks.length === 1);
+		await hookSettled();
+		expect(delays()).toEqual([17, 34, 68]);
+		simulator.setFault({ path: '/webhook/view', fault: 'error', status: 400, message: 'Not now', times: 1 });
+		await deploy(flow(bounce));
+		await until(() => delays().length === 4);
+		expect(delays()).toEqual([17, 34, 68, 17]);
+	});
+
+	it('does not begin where only a deploy can help', async () => {
+		const delays = retries();
+		await load(flow(bounce, { publicUrl: '' }), key(), settings);
+		await until(() => loggedErrors().length > 0);
+		await hookSettled();
+		expect(delays()).toEqual([]);
+	});
 });
 
 describe('a failure that may pass', () => {

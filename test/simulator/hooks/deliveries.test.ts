@@ -51,6 +51,17 @@ test('posts one JSON object a request, each event its own', async () => {
 	}
 });
 
+test('posts nothing to a hook that is disabled', async () => {
+	const id = await hook();
+	const disabled = simulator.state.hooks.find((one) => one.id === id);
+	if (disabled) disabled.disabled = true;
+	await call(simulator, '/email/send', { ...MAIL, to: ['ann@example.org'] });
+	// One that is enabled for the next email: what it gets is the only delivery.
+	await hook();
+	await call(simulator, '/email/send', { ...MAIL, to: ['bob@example.org'] });
+	expect((await delivered()).map((one) => json(one)['rcpt'])).toEqual(['bob@example.org']);
+});
+
 test('posts a form unless JSON is asked for; a list is a repeated key', async () => {
 	const { body } = await call(simulator, '/webhook/add', { url: receiver.url, events: ['processed'] });
 	expect(body.data?.['output_format']).toBe('form');

@@ -3,7 +3,7 @@
  * source that the dialog shows.
  */
 import type { NodeMessage } from 'node-red';
-import { inZone, type Field, type Operation } from '../../../../api';
+import { inZone, kindRecord, type Field, type Operation } from '../../../../api';
 import { evaluate, readJson, type Reader } from './evaluate';
 import { placeInlines } from '../../../shared/core-email/core-email';
 import { readUnset } from '../../../shared/unset';
@@ -58,10 +58,7 @@ export function savedFor({ fields }: Pick<Source, 'fields'>, name: string): Type
 function readSaved(source: Source, field: Field, msg: NodeMessage, saved: TypedValue): unknown {
 	if (saved.type === VARIABLES && field.kind === 'templateData')
 		return readVariables(source, msg, field, saved.value);
-	const isExact =
-		saved.type === 'json' &&
-		typeof saved.value === 'string' &&
-		(field.kind === 'templateData' || field.kind === 'emails');
+	const isExact = saved.type === 'json' && typeof saved.value === 'string' && kindRecord(field.kind).isExact === true;
 	return isExact ? readJson(field, String(saved.value)) : evaluate(source, msg, field, saved);
 }
 
@@ -69,11 +66,10 @@ async function readField(source: Source, field: Field, msg: NodeMessage, unset: 
 	const saved = savedFor(source, field.name);
 	if (saved?.type === NOT_SET) return undefined;
 	const value = saved === undefined ? unset(field) : await readSaved(source, field, msg, saved);
-	if (field.kind === 'attachments' || field.kind === 'inlines') return asFiles(value);
+	const kind = kindRecord(field.kind);
+	if (kind.isFiles) return asFiles(value);
 	// A time without a zone is in the server's zone, as in Node-RED's own nodes. Asking for the zone is slow.
-	return !isEmpty(value) && (field.kind === 'dateTime' || field.kind === 'schedule')
-		? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone)
-		: value;
+	return !isEmpty(value) && kind.isDate ? inZone(value, Intl.DateTimeFormat().resolvedOptions().timeZone) : value;
 }
 
 /**
