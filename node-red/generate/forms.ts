@@ -46,7 +46,7 @@ function ownField(field: OwnOption): FormField {
 	return { ...field.form, ours: true };
 }
 
-/** The fields of a form: those of the API with the switch for one recipient beside the recipients, then ours. */
+/** The fields of a form: those of the API, with the switch for one recipient after the recipients, then our options. */
 function formFields(resource: Resource, operation: Operation): FormField[] {
 	const own = ownOptions.filter((field) => field.of(operation)).map(ownField);
 	const beside = mainRecipients(operation);

@@ -63,8 +63,8 @@ function operationPart(t: Read, resource: Resource, operation: Operation): strin
 	].join('\n');
 }
 
-/** What an email is made of where the rows name properties of the message. */
-function mailPart(t: Read): string {
+/** What an email is made of, for rows that name message properties. */
+function emailPart(t: Read): string {
 	const lines = ['body', 'subject', 'files', 'inline', 'buffer', 'headers', 'list'].map(
 		(part) => `<li>${html(t(`common.help.email.${part}`))}.</li>`,
 	);
@@ -79,7 +79,7 @@ export function helpHtml(t: Read, resource: Resource): string {
 		`<h3>${t('common.help.inputs')}</h3>`,
 		`<p>${html(t('common.help.inputText'))}</p>`,
 		properties([{ name: 'operation', type: 'string', text: t('common.help.operationText') }]),
-		...(resource.key === CORE_EMAIL_RESOURCE ? [mailPart(t)] : []),
+		...(resource.key === CORE_EMAIL_RESOURCE ? [emailPart(t)] : []),
 		`<h3>${t('common.help.outputs')}</h3>`,
 		properties([
 			{

@@ -52,7 +52,7 @@ export function sharedMessages(): Messages {
 	return Object.fromEntries(shared.map((field) => [field.name, fieldMessages(field)]));
 }
 
-/** True where several operations of a resource have this field with the same words. */
+/** True if several operations of a resource have this field with the same messages. */
 function isRepeated({ operations }: Resource, field: Field): boolean {
 	const alike = operations.flatMap(({ fields }) => fields.filter(({ name }) => name === field.name));
 	const first = alike.find((one) => alike.filter((other) => same(one, other)).length > 1);

@@ -57,6 +57,7 @@ function describe({ fileName, location: { start, end }, mutatorName, replacement
 	const lines = readFileSync(fileName, 'utf8')
 		.split('\n')
 		.slice(start.line - 1, end.line);
+	const [source] = lines;
 	lines[lines.length - 1] = lines.at(-1).slice(0, end.column - 1);
 	lines[0] = lines[0].slice(start.column - 1);
 	return {

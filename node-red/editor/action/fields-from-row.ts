@@ -13,13 +13,13 @@ export class FieldsFromRow {
 	private readonly optional: JQuery;
 
 	/**
-	 * @param emails whether the node sends email
+	 * @param sendsEmail whether the node sends email
 	 * @param onChange called when the value may have changed
 	 */
 	constructor(
 		private readonly container: JQuery,
 		private readonly saved: FieldsFrom | undefined,
-		mails: boolean,
+		sendsEmail: boolean,
 		onChange: () => void,
 	) {
 		const row = $('<div class="form-row">').appendTo(container);
@@ -30,7 +30,7 @@ export class FieldsFromRow {
 		$('<div class="form-tips">')
 			.append(
 				'<i class="fa fa-warning"></i> ',
-				$('<span>').text(common(mails ? 'fieldsFrom.trust' : 'fieldsFrom.trustOther')),
+				$('<span>').text(common(sendsEmail ? 'fieldsFrom.trust' : 'fieldsFrom.trustOther')),
 			)
 			.appendTo(this.more);
 		this.optional = this.addOptional();

@@ -5,7 +5,7 @@ import type { HookLocation } from './location';
 export interface HookMemory {
 	/** The work in progress and everything queued behind it. Never rejects. */
 	work: Promise<void>;
-	/** Where a webhook of ours can be that may have to be removed. */
+	/** The locations where a webhook of ours can be. */
 	readonly locations: Map<string, HookLocation>;
 	/** True once it is known that no webhook was left behind before this process began. */
 	checkedForStrays: boolean;

@@ -20,7 +20,7 @@ function fromUpload({ originalname, buffer, mimetype }: Readonly<Record<string, 
 	};
 }
 
-/** One file, with its content and its address where SMTP2GO's reader looks for them. */
+/** One file in the form that SMTP2GO's reader takes: content or URL. */
 function asFile(file: unknown): unknown {
 	if (!isRecord(file)) return file;
 	if (typeof file['originalname'] === 'string' && isBytes(file['buffer'])) return fromUpload(file);

@@ -173,7 +173,7 @@ describe('the queue of an account', () => {
 			},
 		],
 	])('looks again when a limit is lifted: %s', async (_what, lift) => {
-		for (const limits of [{ inFlight: 1 }, { callsPerMinute: 1 }]) {
+		for (const limits of [{ concurrency: 1 }, { callsPerMinute: 1 }]) {
 			const queue = new CallQueue();
 			const first = {};
 			queue.join(first, limits);

@@ -17,7 +17,7 @@ export interface Reader {
 
 /** A value that cannot be read. */
 export class UnreadableValue extends Smtp2goError {
-	/** @param isTimeout true if the source did not answer in time: asking it again would take as long */
+	/** @param isTimeout true if the source did not respond in time: asking it again would take as long */
 	constructor(
 		{ name, label }: Pick<Field, 'name' | 'label'>,
 		type: string,

@@ -24,10 +24,10 @@ async function readRow(
 }
 
 /**
- * The values of the rows, by the names of the variables. A row without a value is left out: it is missing, and
- * "Missing Variables" says what comes of that.
+ * The values of the rows, by the names of the variables. A row without a value is skipped, so the variable is missing:
+ * "Missing Variables" decides what happens.
  * @param rows as saved: `{ name: { type, value } }`
- * @throws an `invalid` error that names the variable where its row cannot be read
+ * @throws an `invalid` error that names the variable if its row cannot be read
  */
 export async function readVariables(
 	reader: Reader,

@@ -89,7 +89,7 @@ export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outc
 }
 
 /** Passes a message on with the outcome of its email. */
-export function deliverMail({ key }: Operation, { result, data }: Sent, onward: Onward): void {
+export function deliverEmail({ key }: Operation, { result, data }: Sent, onward: Onward): void {
 	onward.send(withResult(onward, result, { operation: key, data }));
 }
 
@@ -120,8 +120,8 @@ function showOutcome(outcome: Result<JsonObject>): JsonObject {
 }
 
 /** The error of emails if some were not accepted; undefined if all were. */
-export function batchError(RED: Runtime, mails: readonly Result<JsonObject>[]): BatchError | undefined {
-	const errors = mails.flatMap((mail, index) => (mail.ok ? [] : [{ error: mail.error, place: index + 1 }]));
+export function batchError(RED: Runtime, emails: readonly Result<JsonObject>[]): BatchError | undefined {
+	const errors = emails.flatMap((email, index) => (email.ok ? [] : [{ error: email.error, place: index + 1 }]));
 	// An email with an unknown outcome, or one that was partly sent, is reported first: it must not simply be resent.
 	const found =
 		errors.find(({ error }) => error.type === 'outcomeUnknown') ??
@@ -131,19 +131,19 @@ export function batchError(RED: Runtime, mails: readonly Result<JsonObject>[]): 
 	const { error: worst, place } = found;
 	const words = {
 		refused: String(errors.length),
-		count: String(mails.length),
+		count: String(emails.length),
 		place: String(place),
 		reason: worst.message,
 	};
 	return new BatchError(
 		worst,
 		RED._(worst.type === 'outcomeUnknown' ? 'errors.batchUnknown' : 'errors.batch', words),
-		mails.map(showOutcome),
+		emails.map(showOutcome),
 	);
 }
 
 /** Passes a message on with the outcome of each email of its list. */
-export function deliverMails({ key }: Operation, mails: readonly Result<JsonObject>[], onward: Onward): void {
-	const sent = mails.filter(({ ok }) => ok).length;
-	onward.send(withResult(onward, mails.map(showOutcome), { operation: key, sent, failed: mails.length - sent }));
+export function deliverEmails({ key }: Operation, emails: readonly Result<JsonObject>[], onward: Onward): void {
+	const sent = emails.filter(({ ok }) => ok).length;
+	onward.send(withResult(onward, emails.map(showOutcome), { operation: key, sent, failed: emails.length - sent }));
 }

@@ -31,8 +31,8 @@ export function buildOne(
 	now: number,
 	{ checkFirst }: Pick<SendOptions, 'checkFirst'>,
 ): Result<BuiltRequest> {
-	const mail = buildEmail(values, now);
-	return mail.ok && checkFirst ? withMessageKey(mail.value) : mail;
+	const email = buildEmail(values, now);
+	return email.ok && checkFirst ? withMessageKey(email.value) : email;
 }
 
 /** @param isRaw true if SMTP2GO's own response is the result */
@@ -46,38 +46,39 @@ function asSent(outcome: Result<JsonObject> | undefined, { fields }: BuiltReques
 /** Sends one email in a separate call, and looks it up if its outcome is unknown. */
 export async function sendOneChecked(
 	connection: Connection,
-	mail: BuiltRequest,
+	email: BuiltRequest,
 	isRaw: boolean,
 ): Promise<Result<Sent>> {
-	const [outcome] = await sendChecked(connection, [mail], (mails) =>
-		Promise.all(mails.map((one) => sendEmail(connection, one))),
+	const [outcome] = await sendChecked(connection, [email], (emails) =>
+		Promise.all(emails.map((one) => sendEmail(connection, one))),
 	);
-	return asSent(outcome, mail, isRaw);
+	return asSent(outcome, email, isRaw);
 }
 
 /**
  * Sends emails in as few calls as possible.
- * @param emails built, or why one is none: such a one keeps its error
- * @param concurrency calls that are made ready at a time
+ * @param emails the built emails; one that could not be built keeps its error
+ * @param concurrency maximum number of calls in preparation
  * @param isRaw true if SMTP2GO's own response is the result
- * @returns an outcome for each, in their order
+ * @returns an outcome for each, in order
  */
 export async function sendAll(
 	connection: Connection,
-	mails: readonly Result<BuiltRequest>[],
+	emails: readonly Result<BuiltRequest>[],
 	concurrency: number,
 	{ batchSize, checkFirst }: SendOptions,
 	isRaw: boolean,
 ): Promise<Result<Sent>[]> {
-	const outcomes: Result<Sent>[] = mails.map((mail) => (mail.ok ? stopped() : failure(mail.error)));
+	const outcomes: Result<Sent>[] = emails.map((email) => (email.ok ? stopped() : failure(email.error)));
 	await runPool(
-		callsOf(mails, batchSize),
+		callsOf(emails, batchSize),
 		concurrency,
 		async (call) => {
 			const send = (some: readonly BuiltRequest[]) => sendEmails(connection, some);
-			const built = call.map(({ mail }) => mail);
-			const came = checkFirst ? await sendChecked(connection, built, send) : await send(built);
-			for (const [index, { place, mail }] of call.entries()) outcomes[place] = asSent(came[index], mail, isRaw);
+			const built = call.map(({ email }) => email);
+			const sent = checkFirst ? await sendChecked(connection, built, send) : await send(built);
+			for (const [index, { position, email }] of call.entries())
+				outcomes[position] = asSent(sent[index], email, isRaw);
 		},
 		() => connection.signal?.aborted === true,
 	);
@@ -87,20 +88,23 @@ export async function sendAll(
 /** The calls that would be made (dry run). */
 export function previewAll(
 	baseUrl: string,
-	mails: readonly Result<BuiltRequest>[],
+	emails: readonly Result<BuiltRequest>[],
 	{ batchSize }: Pick<SendOptions, 'batchSize'>,
 ): JsonObject[] {
-	return callsOf(mails, batchSize).flatMap((call) => {
-		const request = batchRequest(call.map(({ mail }) => mail));
+	return callsOf(emails, batchSize).flatMap((call) => {
+		const request = batchRequest(call.map(({ email }) => email));
 		return request.ok ? [preview(baseUrl, request.value)] : [];
 	});
 }
 
 /** The emails of each call, with their positions in the list. */
-function callsOf(mails: readonly Result<BuiltRequest>[], batchSize: number): { mail: BuiltRequest; place: number }[][] {
-	const built = mails.flatMap((mail, place) => (mail.ok ? [{ mail: mail.value, place }] : []));
+function callsOf(
+	emails: readonly Result<BuiltRequest>[],
+	batchSize: number,
+): { email: BuiltRequest; position: number }[][] {
+	const built = emails.flatMap((email, position) => (email.ok ? [{ email: email.value, position }] : []));
 	return cutEmails(
-		built.map(({ mail }) => mail),
+		built.map(({ email }) => email),
 		batchSize,
 	).map((indexes) => indexes.flatMap((index) => built[index] ?? []));
 }

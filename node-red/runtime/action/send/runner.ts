@@ -17,8 +17,8 @@ import type { Account } from '../../account/account';
 import { buildOne, previewAll, sendAll, sendOneChecked } from './batch';
 import {
 	deliver,
-	deliverMail,
-	deliverMails,
+	deliverEmail,
+	deliverEmails,
 	deliverPreview,
 	batchError,
 	type Onward,
@@ -61,7 +61,7 @@ export interface Ending {
 interface Member {
 	readonly task: Task;
 	readonly prepared: Prepared;
-	readonly mail: BuiltRequest;
+	readonly email: BuiltRequest;
 	readonly hasGaps: boolean;
 	readonly end: (ending: Ending) => void;
 }
@@ -134,9 +134,9 @@ export class Runner {
 			);
 		}
 		if (own.checkFirst && sendsOneEmail(operation)) {
-			const mail = withMessageKey(request);
+			const email = withMessageKey(request);
 			return this.ended(
-				mail.ok ? await sendOneChecked(connection, mail.value, this.isRaw) : mail,
+				email.ok ? await sendOneChecked(connection, email.value, this.isRaw) : email,
 				operation,
 				onward,
 				hasGaps,
@@ -155,7 +155,9 @@ export class Runner {
 	/** Passes a message on with the outcome of its email. */
 	private ended(outcome: Result<Sent>, operation: Prepared['operation'], onward: Onward, hasGaps: boolean): Ending {
 		if (!outcome.ok) return { error: toNodeError(outcome.error), tally: { sent: 0, of: 1 }, hasGaps };
-		return this.passOn({ tally: { sent: 1, of: 1 }, hasGaps }, () => deliverMail(operation, outcome.value, onward));
+		return this.passOn({ tally: { sent: 1, of: 1 }, hasGaps }, () =>
+			deliverEmail(operation, outcome.value, onward),
+		);
 	}
 
 	/**
@@ -168,10 +170,10 @@ export class Runner {
 		{ msg, send, job }: Task,
 	): Promise<Ending> {
 		const connection = this.connect(account, [job]);
-		const { mails, hasGaps } = await this.guardAll({ own, account }, entries);
+		const { emails, hasGaps } = await this.guardAll({ own, account }, entries);
 		const sent = own.dryRun
-			? mails.map((mail) => (mail.ok ? success({ result: {}, data: {} }) : mail))
-			: await sendAll(connection, mails, account.queue.concurrency, own, this.isRaw);
+			? emails.map((email) => (email.ok ? success({ result: {}, data: {} }) : email))
+			: await sendAll(connection, emails, account.queue.concurrency, own, this.isRaw);
 		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
 		const refused = batchError(this.RED, outcomes);
 		// A Catch node gets the message as it was, so another copy goes on. If it cannot be copied, the emails were sent
@@ -186,26 +188,26 @@ export class Runner {
 		};
 		if (own.dryRun)
 			return this.passOn(ending, () =>
-				deliverPreview(operation, previewAll(connection.baseUrl, mails, own), onward()),
+				deliverPreview(operation, previewAll(connection.baseUrl, emails, own), onward()),
 			);
 		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
-		return this.passOn(ending, () => deliverMails(operation, outcomes, onward()));
+		return this.passOn(ending, () => deliverEmails(operation, outcomes, onward()));
 	}
 
 	/** Builds and checks the emails of a list, before any of them leaves. */
 	private async guardAll(
 		prepared: Pick<Prepared, 'own' | 'account'>,
 		entries: readonly Result<Values>[],
-	): Promise<{ mails: Result<BuiltRequest>[]; hasGaps: boolean }> {
-		const mails: Result<BuiltRequest>[] = [];
+	): Promise<{ emails: Result<BuiltRequest>[]; hasGaps: boolean }> {
+		const emails: Result<BuiltRequest>[] = [];
 		const warnings: (readonly VariableWarning[])[] = [];
 		for (const values of entries) {
 			const built = values.ok ? buildOne(values.value, Date.now(), prepared.own) : values;
 			const guarded = built.ok ? await this.guard(built.value, prepared) : built;
-			mails.push(guarded.ok ? success(guarded.value.request) : guarded);
+			emails.push(guarded.ok ? success(guarded.value.request) : guarded);
 			warnings.push(guarded.ok ? guarded.value.warnings : []);
 		}
-		return { mails, hasGaps: this.warn(warnings) };
+		return { emails, hasGaps: this.warn(warnings) };
 	}
 
 	/**
@@ -221,16 +223,16 @@ export class Runner {
 	private async collect(prepared: Prepared, task: Task, parts: Parts): Promise<Ending> {
 		const { values, own } = prepared;
 		const built = values.ok ? buildOne(values.value, Date.now(), own) : values;
-		const mail = built.ok ? await this.guard(built.value, prepared) : built;
+		const email = built.ok ? await this.guard(built.value, prepared) : built;
 		if (this.signal.aborted) throw cancelled(this.RED);
-		if (!mail.ok) {
+		if (!email.ok) {
 			this.sequences.add(parts, undefined, own.timeout);
-			throw mail.error;
+			throw email.error;
 		}
-		const { request, warnings } = mail.value;
+		const { request, warnings } = email.value;
 		const hasGaps = this.warn([warnings]);
 		return new Promise((end) => {
-			this.sequences.add(parts, { task, prepared, mail: request, hasGaps, end }, own.timeout);
+			this.sequences.add(parts, { task, prepared, email: request, hasGaps, end }, own.timeout);
 		});
 	}
 
@@ -296,12 +298,12 @@ export class Runner {
 			members.map(({ task }) => task.job),
 		);
 		if (own.dryRun)
-			return members.map(({ mail }) =>
-				success({ result: previewAll(connection.baseUrl, [success(mail)], own)[0] ?? {}, data: {} }),
+			return members.map(({ email }) =>
+				success({ result: previewAll(connection.baseUrl, [success(email)], own)[0] ?? {}, data: {} }),
 			);
 		return sendAll(
 			connection,
-			members.map(({ mail }) => success(mail)),
+			members.map(({ email }) => success(email)),
 			account.queue.concurrency,
 			own,
 			this.isRaw,

@@ -229,7 +229,7 @@ describe('every other node', () => {
 	});
 
 	it('reads the object that "All Fields From" names, also under another name of the value, and then nothing of the payload', () => {
-		const reasons = { name: 'reasons', required: true, also: 'reason' } as const;
+		const reasons = { name: 'reasons', required: true, alias: 'reason' } as const;
 		const msg = { _msgid: '1', payload: { reasons: ['spam'], reason: 'spam' } };
 		expect(readUnset('suppression', reasons, msg, { reason: 'bounce' })).toBe('bounce');
 		expect(readUnset('suppression', reasons, msg, { reason: 'bounce', reasons: ['manual'] })).toEqual(['manual']);

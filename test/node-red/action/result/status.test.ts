@@ -78,8 +78,8 @@ it('one failure by itself says what kind it is', () => {
 it('sends and entries are counted from what came back', () => {
 	const send = findOperation('email', 'sendBatch');
 	const list = findOperation('suppression', 'getAll');
-	const mails = [success({}), failure(new Smtp2goError('rejected', 'No'))];
-	expect(send && tallyOf(send, { result: {}, mails } as unknown as Outcome)).toEqual({ sent: 1, of: 2 });
+	const emails = [success({}), failure(new Smtp2goError('rejected', 'No'))];
+	expect(send && tallyOf(send, { result: {}, emails } as unknown as Outcome)).toEqual({ sent: 1, of: 2 });
 	expect(list && tallyOf(list, { result: [1, 2, 3] } as unknown as Outcome)).toEqual({ entries: 3 });
 	const remove = findOperation('suppression', 'remove');
 	expect([
