@@ -1,5 +1,5 @@
 /** What the account's dialog says about the webhook of its triggers. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+
 import type { Node } from 'node-red';
 import { deriveToken } from '../../../api';
 import { resolveEnvVars } from '../connection/connection';

@@ -11,7 +11,7 @@
  * Two more things live as long, each in its file: whether the flows run (flows.ts), and open connections to SMTP2GO
  * (connection/http.ts).
  */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+
 import { createHash } from 'node:crypto';
 import { baseUrlOf } from '../../../api';
 import type { Account } from '../account/account';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import type { Browser, Page } from 'playwright-core';
 import { takePicture } from './chromium';
 import type { World } from './n8n';

@@ -1,5 +1,5 @@
 /** Node-RED's editor in a real browser: the example on the canvas, a node of each resource below it. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+
 import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources } from '../../../api';
 import { nodeTypeOf } from '../../../node-red/generate/forms';
