@@ -1,3 +1,4 @@
+/** How n8n shows an error of SMTP2GO. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { INode } from 'n8n-workflow';
 import { Smtp2goError } from '../../../api';
