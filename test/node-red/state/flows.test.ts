@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Runtime } from '../../../node-red/runtime/platform/runtime';
 import { areFlowsRunning, onFlowsStarted } from '../../../node-red/runtime/state/flows';
 
