@@ -35,7 +35,7 @@ interface Envelope {
 const LOOK_UP_TEXT =
 	'It may have been sent. Before you resend it, wait a few minutes and look for it with the operation "Get many sent SMS"';
 const LOOK_UP =
-	"It may have been sent. Before you resend it, wait a few minutes and search for its recipient and subject on SMTP2GO's page Reports > Activity or with the operation "Search email activity"";
+	'It may have been sent. Before you resend it, wait a few minutes and search for its recipient and subject on SMTP2GO\'s page Reports > Activity or with the operation "Search email activity"';
 const PARTLY = 'Part of it was sent. Find out which part, and resend only the rest';
 const CHECK_STATE = 'It may have taken effect. Check the current state before you retry';
 

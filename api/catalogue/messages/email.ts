@@ -63,7 +63,7 @@ export const emailFields = [
 		kind: 'longText',
 		main: true,
 		hiddenBy: 'template_id',
-		help: 'The email body as plain text. With an HTML body, it is for email clients that do not show HTML',
+		help: 'The email body as plain text; with an HTML body, for email clients that do not show HTML',
 		placeholder: 'e.g. Thank you for your order',
 	},
 	{
