@@ -8,7 +8,10 @@ export const parts = {
 		tests: ['test/api/client/{answer,client,edges,future}', 'test/api/bulk/*'],
 	},
 	// When a call is made again, and when never.
-	calls: { mutate: ['api/client/call.ts', 'api/client/transport.ts'], tests: ['test/api/client/*'] },
+	calls: {
+		mutate: ['api/client/call.ts', 'api/client/transport.ts'],
+		tests: ['test/api/client/{call,transport,client}'],
+	},
 	gate: { mutate: ['api/client/gate.ts'], tests: ['test/api/client/gate'] },
 	bulk: { mutate: ['api/bulk/*.ts'], tests: ['test/api/bulk/*'] },
 	webhook: {
