@@ -13,7 +13,10 @@ export const parts = {
 		tests: ['test/api/client/{call,transport,client}'],
 	},
 	gate: { mutate: ['api/client/gate.ts'], tests: ['test/api/client/gate'] },
-	bulk: { mutate: ['api/bulk/*.ts'], tests: ['test/api/bulk/*'] },
+	bulk: {
+		mutate: ['api/bulk/*.ts'],
+		tests: ['test/api/bulk/*', 'test/api/client/{clock,gate}', 'test/api/request/limits'],
+	},
 	webhook: {
 		mutate: ['api/webhook/{ensure,plan,explain,delivery,repeats,recipients}.ts'],
 		tests: ['test/api/webhook/*'],
