@@ -8,9 +8,15 @@ export const parts = {
 		tests: ['test/api/client/{answer,client,edges,future}', 'test/api/bulk/*'],
 	},
 	// When a call is made again, and when never.
-	calls: { mutate: ['api/client/call.ts', 'api/client/transport.ts'], tests: ['test/api/client/*'] },
+	calls: {
+		mutate: ['api/client/call.ts', 'api/client/transport.ts'],
+		tests: ['test/api/client/{call,transport,client}'],
+	},
 	gate: { mutate: ['api/client/gate.ts'], tests: ['test/api/client/gate'] },
-	bulk: { mutate: ['api/bulk/*.ts'], tests: ['test/api/bulk/*'] },
+	bulk: {
+		mutate: ['api/bulk/*.ts'],
+		tests: ['test/api/bulk/*', 'test/api/client/{clock,gate}', 'test/api/request/limits'],
+	},
 	webhook: {
 		mutate: ['api/webhook/{ensure,plan,explain,delivery,repeats,recipients}.ts'],
 		tests: ['test/api/webhook/*'],

@@ -1,5 +1,5 @@
 /** When a call is made again, after which pause, and with which limit of time. */
-import { run, type Operation } from '../../../api';
+import { Gate, run, type Operation } from '../../../api';
 import { data, FakeHost, fault, json } from '../support/fake-host';
 import { operation } from '../support/operation';
 
@@ -86,4 +86,64 @@ test('a call that was stopped before it was made names its endpoint', async () =
 		error: { code: 'SMTP2GO_CANCELLED', details: { endpoint: '/email/send' } },
 	});
 	expect(host.sent).toEqual([]);
+});
+
+test('a call goes to the path of its operation, with the headers that SMTP2GO asks for', async () => {
+	const { sent } = await made(send, () => data({}));
+	expect(sent).toEqual([
+		expect.objectContaining({
+			method: 'POST',
+			url: 'https://api.smtp2go.com/v3/email/send',
+			headers: {
+				Accept: 'application/json',
+				'Content-Type': 'application/json',
+				'X-Smtp2go-Api': expect.any(String) as string,
+				'X-Smtp2go-Api-Version': expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+			},
+		}),
+	]);
+	expect(sent[0]).not.toHaveProperty('keyInBody');
+});
+
+test('where the contract wants the key in the body, the host is told', async () => {
+	const { sent } = await made(operation('ipAllowList', 'get'), () => data({}));
+	expect(sent[0]?.keyInBody).toBe(true);
+});
+
+test('a stop reaches what only reads, and nothing that changes something', async () => {
+	const { signal } = new AbortController();
+	for (const [one, expected] of [
+		[read, signal],
+		[write, undefined],
+		[send, undefined],
+	] as const) {
+		const host = new FakeHost(() => data({}));
+		await run({ ...host.connection, signal }, one, valuesOf(one));
+		expect(host.sent[0]?.signal).toBe(expected);
+	}
+});
+
+test('a pause that SMTP2GO asks for holds the gate, any other only the call itself', async () => {
+	const once = (first: ReturnType<typeof json>) => (_request: unknown, count: number) =>
+		count === 1 ? first : data({ succeeded: 1, email_id: 'E1' });
+	const heldFor = async (first: ReturnType<typeof json>) => {
+		const host = new FakeHost(once(first));
+		const gate = new Gate(host);
+		const hold = jest.spyOn(gate, 'hold');
+		await run({ ...host.connection, gate }, send, email);
+		return [hold.mock.calls, host.waits];
+	};
+	expect(await heldFor(json(429, { data: { error: 'slow' } }, { 'retry-after': '7' }))).toEqual([[[7_000]], [7_000]]);
+	expect(await heldFor(fault('no', 'ECONNREFUSED') as never)).toEqual([[], [500]]);
+	expect(await heldFor(json(429, { data: { error: 'slow' } }, { 'retry-after': '3600' }))).toEqual([[], []]);
+});
+
+test('an email after the first try goes before the others', async () => {
+	const host = new FakeHost((_request, count) =>
+		count === 1 ? limited(429) : data({ succeeded: 1, email_id: 'E1' }),
+	);
+	const gate = new Gate(host);
+	const pass = jest.spyOn(gate, 'pass');
+	await run({ ...host.connection, gate }, send, email);
+	expect(pass.mock.calls.map(([{ again }]) => again)).toEqual([false, true]);
 });

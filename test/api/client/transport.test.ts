@@ -1,5 +1,5 @@
 /** Whether a request that failed may have arrived: everything depends on it, since only what provably did not is retried. */
-import { outcomeOfFault } from '../../../api';
+import { bodyWithKey, outcomeOfFault } from '../../../api';
 
 const fault = (code: unknown, more: object = {}) => Object.assign(new Error(`fault ${String(code)}`), { code }, more);
 
@@ -51,5 +51,29 @@ describe('of a chain of causes', () => {
 		['and no more', deep(6), 'E1'],
 	])('%s', (_what, thrown, code) => {
 		expect(outcomeOfFault(thrown).code).toBe(code);
+	});
+});
+
+describe('the key', () => {
+	const request = { method: 'POST' as const, url: 'x', headers: {}, timeoutMs: 1 };
+	const bytes = new TextEncoder().encode('{"a":"\u00e4"}');
+
+	test('goes into the body only where it is wanted there', () => {
+		expect(bodyWithKey({ ...request, body: '{"a":1}', keyInBody: true }, 'api-x')).toBe(
+			'{"api_key":"api-x","a":1}',
+		);
+		expect(bodyWithKey({ ...request, body: bytes, keyInBody: true }, 'api-x')).toBe(
+			'{"api_key":"api-x","a":"\u00e4"}',
+		);
+		expect(bodyWithKey({ ...request, body: '{"a":1}' }, 'api-x')).toBe('{"a":1}');
+	});
+
+	test('a body of bytes is not copied', () => {
+		const body = bodyWithKey({ ...request, body: bytes.subarray(1) }, 'api-x');
+		expect(Buffer.isBuffer(body) && [body.buffer === bytes.buffer, body.byteOffset, body.length]).toEqual([
+			true,
+			bytes.byteOffset + 1,
+			bytes.length - 1,
+		]);
 	});
 });
