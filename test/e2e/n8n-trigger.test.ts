@@ -163,9 +163,9 @@ describe('the hook', () => {
 		);
 		await until('a new secret', () => only().auth_header_value !== old);
 		expect(only().id).toBe(id);
-		expect([(await post(bounce('2'), signed(old))).status, (await post(bounce('2'), signed())).status]).toEqual([
-			401, 200,
-		]);
+		expect((await post(bounce('2'), signed(old))).status).toBe(401);
+		// n8n keeps the new secret a moment after SMTP2GO has it; until then SMTP2GO delivers again.
+		await until('the new secret counts', async () => (await post(bounce('2'), signed())).status === 200);
 		const before = { ...only() };
 		await world.restart(() => undefined, { env: { WEBHOOK_URL: `http://localhost:${port}/` } });
 		await until('a webhook of its own', () => ours().length === 2);
