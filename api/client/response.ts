@@ -33,10 +33,10 @@ interface Envelope {
 }
 
 const LOOK_UP_TEXT =
-	'It may have been sent. Before you resend it, wait a few minutes and look for it among the sent text messages (sms/view-sent)';
+	'It may have been sent. Before you resend it, wait a few minutes and look for it with the operation "Get many sent SMS"';
 const LOOK_UP =
-	"It may have been sent. Before you resend it, wait a few minutes and search for its recipient and subject on SMTP2GO's page Reports > Activity or with activity/search";
-const PARTLY = 'Part of it was sent. Do not resend it as is';
+	'It may have been sent. Before you resend it, wait a few minutes and search for its recipient and subject on SMTP2GO\'s page Reports > Activity or with the operation "Search email activity"';
+const PARTLY = 'Part of it was sent. Find out which part, and resend only the rest';
 const CHECK_STATE = 'It may have taken effect. Check the current state before you retry';
 
 /** Returns what the user can do about an unknown outcome. */
@@ -99,7 +99,7 @@ export function faultError(
 	const fault = inWords(code, message);
 	if (arrived === 'no') {
 		return new Smtp2goError('unreachable', `SMTP2GO could not be reached${fault}`, {
-			hint: 'Nothing was sent. Check your network, any proxy, and the region or base URL of the account',
+			hint: 'Nothing was sent. Check your network, any proxy, and the region or base URL that you set for the API key',
 			...details,
 		});
 	}
@@ -164,7 +164,7 @@ function classify(text: string, status: number): { type: ErrorType; hint?: strin
 		return { type: 'permission', hint: "Allow this endpoint for the key on SMTP2GO's page Sending > API Keys" };
 	}
 	if (status === 429 || has('ratelimit exceeded') || has('rate limited') || has('req_limit_exceeded')) {
-		return { type: 'rateLimit', hint: 'Wait a minute or more, and make fewer calls at the same time' };
+		return { type: 'rateLimit', hint: 'Wait a minute or more, and lower Concurrent Calls or Calls per Minute' };
 	}
 	if (has('must point to a valid destination')) {
 		return {
@@ -180,7 +180,7 @@ function classify(text: string, status: number): { type: ErrorType; hint?: strin
 	if (status === 404)
 		return {
 			type: 'refused',
-			hint: 'This address has no such endpoint. Check the base URL of the account, which ends with the version, such as https://api.smtp2go.com/v3',
+			hint: 'This address has no such endpoint. Check the base URL that you set for the API key. It ends with the version, such as https://api.smtp2go.com/v3',
 		};
 	return { type: status >= 500 ? 'server' : 'refused' };
 }
@@ -281,7 +281,7 @@ export function rejectedSms(operation: Operation, data: Json, details: ErrorDeta
 		return new Smtp2goError('rejected', `SMTP2GO did not accept the text message: ${failures.join(', ')}`, {
 			...details,
 			failures,
-			...(partly ? { partly, hint: 'The others were accepted. Do not resend it to all numbers' } : {}),
+			...(partly ? { partly, hint: 'The other numbers were accepted. Resend it only to those that failed' } : {}),
 		});
 	}
 	const accepted = numberOrZero(sent) > 0 || (Array.isArray(messages) && messages.length > 0);

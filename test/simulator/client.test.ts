@@ -1,3 +1,4 @@
+/** SMTP2GO's own client works against the simulator. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

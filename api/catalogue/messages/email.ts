@@ -63,7 +63,7 @@ export const emailFields = [
 		kind: 'longText',
 		main: true,
 		hiddenBy: 'template_id',
-		help: 'The email body as plain text, for email clients that do not show HTML',
+		help: 'The email body as plain text; with an HTML body, for email clients that do not show HTML',
 		placeholder: 'e.g. Thank you for your order',
 	},
 	{
@@ -71,13 +71,13 @@ export const emailFields = [
 		label: 'Attachments',
 		kind: 'attachments',
 		main: true,
-		help: 'Files to attach, each as content, Base64, or a URL that SMTP2GO downloads',
+		help: 'Files to attach, each as a file, as Base64, or as a URL that SMTP2GO downloads',
 	},
 	{
 		name: 'inlines',
 		label: 'Inline Images',
 		kind: 'inlines',
-		help: 'Images to show in the HTML body with &lt;img src="cid:FILENAME"&gt;',
+		help: 'Images to show in the HTML body with &lt;img src="cid:NAME"&gt;',
 	},
 	{
 		name: 'cc',

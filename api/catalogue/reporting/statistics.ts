@@ -24,7 +24,7 @@ export const statistics = {
 			key: 'getSummary',
 			label: 'Get Summary',
 			action: 'Get statistics summary',
-			help: 'Get all statistics of the last 30 days in one report, which takes longer',
+			help: 'Get all statistics of the last 30 days in one report, which takes longer than a single statistic',
 			method: 'POST',
 			path: '/stats/email_summary',
 			effect: 'reads',
@@ -126,7 +126,7 @@ export const statistics = {
 					'opens',
 				],
 			},
-			notice: 'Each entry covers the whole period. For daily figures, run this once for each day, from midnight to midnight. SMTP2GO returns counts, not rates. To get a rate, divide by "used", the number of emails.',
+			notice: 'Each entry covers the whole period. For daily figures, run this once for each day, from midnight to midnight. SMTP2GO returns counts, not rates. To get a rate, divide a count by "used", the number of emails.',
 			sample: {
 				count: 1,
 				history: [

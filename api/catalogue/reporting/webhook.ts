@@ -88,7 +88,7 @@ const settings = [
 		label: 'Disabled',
 		kind: 'boolean',
 		default: false,
-		help: 'Whether to pause the webhook, which keeps it but reports no events',
+		help: 'Whether to disable the webhook, which keeps it but reports no events',
 	},
 	subaccountId,
 ] as const satisfies readonly Field[];
@@ -154,7 +154,7 @@ export const webhook = {
 			effect: 'destroys',
 			fields: [webhookId, subaccountId],
 			result: { is: 'deleted' },
-			notice: 'SMTP2GO no longer sends events to this URL. Events that happen in the meantime are lost.',
+			notice: 'SMTP2GO no longer sends events to this URL. If you create the webhook again, it does not report the events that happened before.',
 			sample,
 		},
 		{

@@ -24,7 +24,7 @@ const sendModes = {
 			{
 				value: 'batch',
 				label: 'In Batches',
-				help: 'Sends up to 100 emails per call, which is much faster. If a response is lost, the outcome of all emails in that call is unknown.',
+				help: 'Sends many emails per call, which is much faster. Set the maximum with Emails per Call under Sending Options. If a response is lost, the outcome of all emails in that call is unknown.',
 			},
 		],
 	},
@@ -117,7 +117,7 @@ export const oneRecipient = {
 	label: 'One Recipient Only',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether to reject more than one recipient. Turn this on if the address comes from an untrusted source, such as a contact form.',
+	help: 'Whether to accept only one recipient in To. Turn this on if the address comes from an untrusted source, such as a contact form.',
 } as const satisfies Field;
 export const maxRecipients = {
 	name: 'maxRecipients',

@@ -50,10 +50,10 @@ function batchItems(
 			{ message: first.message },
 			{
 				itemIndex,
-				message: `${rejected.length} of ${emails.length} emails were not accepted. The first: ${first.message}`,
+				message: `${rejected.length} of ${emails.length} emails failed or have an unknown outcome. The first: ${first.message}`,
 				description:
 					sent.length > 0
-						? `The other ${sent.length} were sent, so do not send the whole batch again. ${first.explanation}`
+						? `Emails sent: ${sent.length}. Do not send the whole batch again. ${first.explanation}`
 						: first.explanation,
 			},
 		);

@@ -95,7 +95,7 @@ test.each<[string, number, object]>([
 		error: {
 			type: 'rejected',
 			message: 'One number is blocked',
-			details: { partly: true, hint: expect.stringContaining('Do not resend it') as string },
+			details: { partly: true, hint: expect.stringContaining('resend only the rest') as string },
 		},
 	});
 	expect(host.sent).toHaveLength(1);

@@ -1,3 +1,4 @@
+/** The limits of concurrent calls, of calls per minute, and the pauses that SMTP2GO asks for. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { CallLog, Gate, runPool, type CallLimits } from '../../../api';
 

@@ -32,7 +32,7 @@ const texted = (data: JsonObject) => rejectedSms(sms, data, { requestId: 'r1' })
 describe('the hint of an outcome that is not known', () => {
 	test.each([
 		['an email', send, /recipient and subject/],
-		['a text message', sms, /sms\/view-sent/],
+		['a text message', sms, /Get many sent SMS/],
 		['a change of the account', write, /current state/],
 	])('says where to look: %s', (_what, one, hint) => {
 		expect(lostResponse(one, 'the connection broke', { requestId: 'r1' })).toMatchObject({

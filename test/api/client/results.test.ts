@@ -184,7 +184,7 @@ describe('a text message that was not accepted is an error', () => {
 			{ total_sent: 2, statuses: { queued: 1, rejected: 1 } },
 			{
 				type: 'rejected',
-				details: { failures: ['1 rejected'], hint: expect.stringMatching(/others were accepted/) },
+				details: { failures: ['1 rejected'], hint: expect.stringMatching(/other numbers were accepted/) },
 			},
 		],
 		[
@@ -219,7 +219,7 @@ describe('a text message that was not accepted is an error', () => {
 		);
 		expect(done).toMatchObject({
 			ok: false,
-			error: { type: 'outcomeUnknown', details: { hint: expect.stringContaining('sms/view-sent') } },
+			error: { type: 'outcomeUnknown', details: { hint: expect.stringContaining('Get many sent SMS') } },
 		});
 	});
 });

@@ -1,3 +1,4 @@
+/** Which events the filters of a trigger let through, their groups, and the memory of duplicate events. */
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets */
 import {
 	eventGroups,

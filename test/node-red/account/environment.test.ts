@@ -1,3 +1,4 @@
+/** An account that takes its values from environment variables, and the paths of HTTP nodes. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { actionFlow, triggerFlow } from '../support/flows';

@@ -1,3 +1,4 @@
+/** The queue that all nodes of an account share, and what happens after too many calls. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { hooks } from '@node-red/util';
 import { CallQueue } from '../../../node-red/runtime/connection/call-queue';

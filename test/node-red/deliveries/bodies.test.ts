@@ -1,3 +1,4 @@
+/** Bodies of deliveries: what is read, what is rejected, and with which status. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';

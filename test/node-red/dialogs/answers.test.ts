@@ -1,3 +1,4 @@
+/** What the dialogs get from the running Node-RED. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import express from 'express';
 import supertest from 'supertest';

@@ -1,3 +1,4 @@
+/** What the trigger shows and does if its webhook cannot be set up. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { deriveToken } from '../../../api';
 import { timingOf } from '../../../node-red/runtime/platform/timing';

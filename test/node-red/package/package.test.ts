@@ -1,3 +1,4 @@
+/** The built Node-RED package: its node sets, dialogs, help and size. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { basename, join } from 'node:path';
 import { readdirSync, readFileSync } from 'node:fs';

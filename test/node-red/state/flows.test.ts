@@ -1,3 +1,5 @@
+/** Who is told when the flows start, and what is known of them between two starts. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { EventEmitter } from 'node:events';
 import type { Runtime } from '../../../node-red/runtime/platform/runtime';
 import { areFlowsRunning, onFlowsStarted } from '../../../node-red/runtime/state/flows';

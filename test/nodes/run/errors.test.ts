@@ -1,3 +1,4 @@
+/** How n8n shows an error of SMTP2GO. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { INode } from 'n8n-workflow';
 import { Smtp2goError } from '../../../api';
@@ -256,7 +257,7 @@ describe('a batch', () => {
 
 	test('with a refused email stops the workflow, and the error holds what was sent', async () => {
 		const { error } = await batch([mails[0] ?? {}, { ...mails[1], sender: 'x@unverified.test' }]);
-		expect(error?.message).toMatch(/^1 of 2 emails were not accepted/);
+		expect(error?.message).toMatch(/^1 of 2 emails failed or have an unknown outcome/);
 		expect(error?.context).toMatchObject({
 			smtp2go: { emails: [{ emailId: expect.any(String) }, { error: expect.any(String) }] },
 		});

@@ -1,3 +1,4 @@
+/** The simulated account: its limits, its settings, and a reset. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

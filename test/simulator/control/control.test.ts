@@ -1,3 +1,4 @@
+/** The control API of the simulator, and who can use it. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { request } from 'node:http';
 import { DEMO_API_KEY, type Simulator, startSimulator } from '../../../simulator';

@@ -1,3 +1,4 @@
+/** The page of the simulator, in a browser and as files. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';

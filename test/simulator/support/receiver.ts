@@ -1,3 +1,4 @@
+/** A server that receives the deliveries of the simulator. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

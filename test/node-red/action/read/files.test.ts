@@ -1,3 +1,4 @@
+/** Files of a message, in all the forms in which Node-RED nodes give them. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { hooks } from '@node-red/util';
 import type { Simulator } from '../../../../simulator';

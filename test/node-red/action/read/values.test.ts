@@ -1,3 +1,4 @@
+/** Where a field can be read from, and what happens if it cannot. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';

@@ -1,3 +1,4 @@
+/** Several emails in one call: from a list, and from a sequence of messages. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';

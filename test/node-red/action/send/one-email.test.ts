@@ -1,3 +1,4 @@
+/** One email: what the flow gets if SMTP2GO accepts it, rejects it, or does not respond. */
 /* eslint-disable @typescript-eslint/no-unused-vars */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';

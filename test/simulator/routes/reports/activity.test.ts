@@ -1,3 +1,4 @@
+/** The activity log of the simulator. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { DEMO_API_KEY, type Simulator, startSimulator } from '../../../../simulator';
 import { call, MAIL } from '../../support/call';
