@@ -3,9 +3,9 @@
 /** Files and tests of a part, by its name; globs from the root of the repository, tests without `.test.ts`. */
 export const parts = {
 	// SMTP2GO's responses: what counts as sent, as rejected, and as unknown.
-	answers: {
-		mutate: ['api/client/answer.ts'],
-		tests: ['test/api/client/{answer,client,edges,future}', 'test/api/bulk/*'],
+	responses: {
+		mutate: ['api/client/response.ts'],
+		tests: ['test/api/client/{response,client,edges,future}', 'test/api/bulk/*'],
 	},
 	// When a call is made again, and when never.
 	calls: {
@@ -33,16 +33,19 @@ export const parts = {
 	// n8n: which items Retry On Fail runs again.
 	'n8n-outcomes': {
 		mutate: ['nodes/Smtp2go/run/item-outcomes.ts'],
-		tests: ['test/nodes/run/{errors,many-items,retry-on-fail}'],
+		tests: ['test/nodes/run/{errors,shared-calls,retry-on-fail}'],
 	},
 	'n8n-hook': { mutate: ['nodes/Smtp2go/trigger/hook.ts'], tests: ['test/nodes/trigger/{hook,faults,copies}'] },
 	'node-red-hook': {
 		mutate: ['node-red/runtime/hook/{location,registration,wanted-hook}.ts'],
-		tests: ['test/node-red/**/registration*'],
+		tests: ['test/node-red/hook/*'],
 	},
 	'node-red-receiver': {
 		mutate: ['node-red/runtime/deliveries/*.ts', 'node-red/runtime/events/event-dispatcher.ts'],
-		tests: ['test/node-red/**/trigger*'],
+		tests: ['test/node-red/{deliveries,events}/*'],
 	},
-	'node-red-queue': { mutate: ['node-red/runtime/connection/call-queue.ts'], tests: ['test/node-red/**/queue'] },
+	'node-red-queue': {
+		mutate: ['node-red/runtime/connection/call-queue.ts'],
+		tests: ['test/node-red/connection/call-queue'],
+	},
 };
