@@ -159,6 +159,29 @@ describe('the queue of an account', () => {
 		await out.next(4, 2_000);
 	});
 
+	it('keeps the lowest limit of its accounts, and five without one', () => {
+		const queue = new CallQueue();
+		const [one, other] = [{}, {}];
+		expect(queue.concurrency).toBe(5);
+		queue.join(one, { concurrency: 9 });
+		expect(queue.concurrency).toBe(9);
+		queue.join(other, { concurrency: 2 });
+		queue.join({}, {});
+		expect(queue.concurrency).toBe(2);
+		queue.leave(other);
+		expect(queue.concurrency).toBe(9);
+	});
+
+	it('tells of a pause until the watch ends', () => {
+		const queue = new CallQueue();
+		const told: number[] = [];
+		const end = queue.watch((milliseconds) => told.push(milliseconds));
+		queue.hold(10);
+		end();
+		queue.hold(20);
+		expect(told).toEqual([10]);
+	});
+
 	it.each<[string, (queue: CallQueue, first: object) => void]>([
 		[
 			'an account with fewer limits takes its place',
