@@ -122,10 +122,10 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 			);
 		expect(lines[0]).toEqual(['Email all operations', 'smtp2go-good']);
 		expect(lines).toContainEqual([
-			'Trigger some operations; missing /webhook/add, /webhook/edit, /webhook/remove',
+			'Trigger some operations; missing permissions: /webhook/add, /webhook/edit, /webhook/remove',
 			'smtp2go-partly',
 		]);
-		expect(lines).toContainEqual(['Activity missing /activity/search', 'smtp2go-bad']);
+		expect(lines).toContainEqual(['Activity no operation; missing permissions: /activity/search', 'smtp2go-bad']);
 		await editor.picture('check-key');
 		await editor.shut('cancel');
 	});
