@@ -218,6 +218,10 @@ export const houses = {
 				uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account'],
 				why: 'From a message to calls, and from results to a message.',
 			},
+			'runtime/health': {
+				uses: ['runtime/platform'],
+				why: "Looks at an account's health at intervals.",
+			},
 			'runtime/account-node': {
 				uses: [
 					'shared',
@@ -237,6 +241,10 @@ export const houses = {
 				uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/account'],
 				why: 'The trigger node.',
 			},
+			'runtime/health-node': {
+				uses: ['shared', 'runtime/platform', 'runtime/account', 'runtime/health', 'runtime/state'],
+				why: 'The health node.',
+			},
 			'runtime/register': {
 				uses: [
 					'runtime/platform',
@@ -245,6 +253,7 @@ export const houses = {
 					'runtime/account-node',
 					'runtime/action-node',
 					'runtime/trigger-node',
+					'runtime/health-node',
 				],
 				why: 'The door: every node type is registered here.',
 			},
