@@ -71,6 +71,10 @@ export const houses = {
 				uses: ['core', 'formats', 'kinds', 'catalogue', 'request', 'client'],
 				why: 'The webhook and its events. Rooms above the client do not know each other.',
 			},
+			health: {
+				uses: ['core', 'formats', 'catalogue', 'client'],
+				why: "The account's health. Rooms above the client do not know each other.",
+			},
 			index: {
 				uses: [
 					'core',
@@ -84,6 +88,7 @@ export const houses = {
 					'pick-lists',
 					'template',
 					'webhook',
+					'health',
 				],
 				why: 'The door for both hosts.',
 			},
