@@ -183,10 +183,10 @@ export function echoedHeaders(asked: readonly string[], filters: readonly EventF
 /** Groups of similar events, in the order of a trigger's outputs. */
 export const eventGroups = [
 	{ value: 'delivered', label: 'Delivered' },
-	{ value: 'engaged', label: 'Engaged' },
+	{ value: 'engaged', label: 'Opened or Clicked' },
 	{ value: 'hardBounce', label: 'Hard Bounce' },
 	{ value: 'softBounce', label: 'Soft Bounce' },
-	{ value: 'complaint', label: 'Complaint' },
+	{ value: 'complaint', label: 'Spam Complaint' },
 	{ value: 'unsubscribed', label: 'Unsubscribed' },
 	{ value: 'rejected', label: 'Rejected' },
 	{ value: 'sms', label: 'SMS' },

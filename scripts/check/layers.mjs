@@ -75,6 +75,10 @@ export const houses = {
 				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'webhook'],
 				why: 'The activity log as a source of events, in the shape that the webhook gives them.',
 			},
+			health: {
+				uses: ['core', 'formats', 'catalogue', 'client'],
+				why: "The account's health. Rooms above the client do not know each other.",
+			},
 			index: {
 				uses: [
 					'core',
@@ -89,6 +93,7 @@ export const houses = {
 					'pick-lists',
 					'template',
 					'webhook',
+					'health',
 				],
 				why: 'The door for both hosts.',
 			},
