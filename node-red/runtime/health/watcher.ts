@@ -5,11 +5,13 @@ import {
 	readHealthState,
 	type Connection,
 	type HealthReport,
+	type HealthState,
 	type HealthWatch,
 	type Result,
 	type Smtp2goError,
 } from '../../../api';
 import type { NodeContext } from '../platform/node-context';
+import type { HealthMemory } from './health-memory';
 import { retryDelay, type Timing } from '../platform/timing';
 
 /** The name in the node's context. */
@@ -45,11 +47,16 @@ export class HealthWatcher {
 	private readonly closed = new AbortController();
 	private timer: NodeJS.Timeout | undefined;
 	private failures = 0;
+	/** The look in progress. Never rejects. */
+	private work = Promise.resolve();
 	/** The lasting error that was reported. It is not repeated at each look. */
 	private reported: string | undefined;
 
+	/** @param id of the node, which a deploy does not change */
 	constructor(
+		private readonly id: string,
 		private readonly context: NodeContext,
+		private readonly memory: HealthMemory,
 		private readonly options: WatcherOptions,
 	) {}
 
@@ -59,42 +66,53 @@ export class HealthWatcher {
 		this.next(0);
 	}
 
-	/** Ends the look in progress. The next watcher looks again. */
-	close(): void {
+	/**
+	 * Ends the look in progress; the next watcher looks again. Resolves when what was reported is stored.
+	 * @param removed true if the node was deleted or disabled
+	 */
+	async close(removed: boolean): Promise<void> {
 		this.closed.abort();
 		clearTimeout(this.timer);
+		await this.work;
+		if (removed) this.memory.states.delete(this.id);
 	}
 
 	private next(delay: number): void {
 		this.timer = setTimeout(() => {
-			this.look().then(
-				(wait) => {
-					if (!this.closed.signal.aborted) this.next(wait);
-				},
-				(thrown: unknown) => {
+			this.work = this.look()
+				.catch((thrown: unknown) => {
 					this.options.onThrow(thrown);
-					if (!this.closed.signal.aborted) this.next(this.options.interval);
-				},
-			);
+					return this.options.interval;
+				})
+				.then((wait) => {
+					if (!this.closed.signal.aborted) this.next(wait);
+				});
 		}, delay);
 		this.timer.unref();
+	}
+
+	/** The known problems. Without a configured context store, Node-RED empties a node's context with each deploy. */
+	private async state(): Promise<HealthState> {
+		const known = this.memory.states.get(this.id);
+		if (known !== undefined) return known;
+		const stored = await this.context.get(KEY);
+		return readHealthState(stored.ok ? stored.value : undefined);
 	}
 
 	/** Looks once. Returns the milliseconds until the next look. */
 	private async look(): Promise<number> {
 		const { watch, interval, timing, connect, show, report } = this.options;
 		const { signal } = this.closed;
-		const stored = await this.context.get(KEY);
 		const connection = connect(signal);
-		const look = connection.ok
-			? await readHealth(connection.value, watch, readHealthState(stored.ok ? stored.value : undefined))
-			: connection;
+		const look = connection.ok ? await readHealth(connection.value, watch, await this.state()) : connection;
 		if (signal.aborted) return interval;
 		if (!look.ok) return this.failed(look.error);
 		this.reported = undefined;
 		const { reports, state, skipped } = look.value;
 		for (const one of reports) report(one);
+		this.memory.states.set(this.id, state);
 		await this.context.set(KEY, state);
+		if (signal.aborted) return interval;
 		this.failures = skipped.length === 0 ? 0 : this.failures + 1;
 		show({ is: 'checked', problems: Object.keys(state.problems).length, unread: skipped.length });
 		return skipped.length === 0 ? interval : Math.min(interval, retryDelay(timing, this.failures - 1));
