@@ -200,7 +200,7 @@ describe('a pool', () => {
 				async (job) => job,
 				() => true,
 			),
-		).toEqual([undefined, undefined]);
+		).toStrictEqual([undefined, undefined]);
 	});
 });
 
