@@ -10,11 +10,6 @@ export const parts = {
 		mutate: ['api/client/response.ts'],
 		tests: ['test/api/client/{response,client,edges,future}', 'test/api/bulk/*'],
 	},
-	// Whether a list is whole, and which email of a batch was accepted.
-	results: {
-		mutate: ['api/client/{pages,email-outcomes,sent}.ts'],
-		tests: ['test/api/client/{client,edges,future,results,sent}', 'test/api/bulk/{check,emails}'],
-	},
 	// When a call is made again, and when never.
 	calls: {
 		mutate: ['api/client/call.ts', 'api/client/transport.ts'],
