@@ -1,13 +1,15 @@
 // The activity log: `/activity/search`.
-import { activityRow, type Happening } from '../../email/activity';
+import { activityName, activityRow } from '../../email/activity';
+import { fullAddress } from '../../email/headers';
 import { recipientsOf } from '../../email/postman';
 import { choice, listOf, object, optional, otherwise, text, wholeNumber, yesNo } from '../../schema/readers';
 import { time } from '../../schema/values';
 import type { JsonObject } from '../../core/json';
-import type { Email, SimulatorEvent } from '../../types';
-import { accountName, visibleEmails } from '../shared/owner';
-import { newestFirstPage } from '../shared/paging';
-import { isIn, midnight } from '../shared/period';
+import type { LogEntry } from '../../state/activity-log';
+import type { Email } from '../../types';
+import { accountName } from '../shared/owner';
+import { newestFirstPage, pageByPlace } from '../shared/paging';
+import { midnight } from '../shared/period';
 import { type Call, type Route, route } from '../shared/route';
 
 const NAMES = [
@@ -49,54 +51,74 @@ const searched = object({
 
 type Query = ReturnType<typeof searched>;
 
-interface Found extends Happening {
-	row: JsonObject;
+/** An entry whose email is still known. */
+interface Found extends LogEntry {
+	email: Email;
 }
+
+const DAY = 86_400_000;
 
 function contains(value: unknown, term: string | undefined): boolean {
 	return term === undefined || (typeof value === 'string' && value.toLowerCase().includes(term.trim().toLowerCase()));
 }
 
-/** Whether an email is one of those asked for. */
-function isWanted(email: Email, { search_email_id, search_usernames, subaccounts }: Query): boolean {
+/** Whether an email is one of those asked for. A subaccount's key asks for those of its subaccount. */
+function isWanted(email: Email, { search_email_id, search_usernames, subaccounts }: Query, { key }: Call): boolean {
+	const { subaccountId } = email;
 	return (
+		(key.subaccountId === undefined || key.subaccountId === subaccountId) &&
 		(search_email_id === undefined || email.emailId === search_email_id) &&
 		(search_usernames.length === 0 || search_usernames.some((name) => name.slice(0, 16) === email.username)) &&
-		(subaccounts.length === 0 || (email.subaccountId !== undefined && subaccounts.includes(email.subaccountId)))
+		(subaccounts.length === 0 || (subaccountId !== undefined && subaccounts.includes(subaccountId)))
 	);
 }
 
-/** `search` looks into every text of the row; `a | b` means either. */
-function fits({ row, email }: Found, query: Query): boolean {
-	const terms = query.search?.split('|');
-	const texts = [...Object.values(row), ...recipientsOf(email)];
+function rowOf(
+	{ event, email }: Found,
+	{ include_headers, custom_headers }: Query,
+	{ world: { state } }: Call,
+): JsonObject {
+	const all = event.event === 'processed' ? state.log.eventsOf(email.emailId) : [];
+	const account = accountName(state, email.subaccountId);
+	return activityRow({ event, email, all, account }, { headers: include_headers, customHeaders: custom_headers });
+}
+
+/** Whether an entry fits the filters. Its row is made only for `search`, which looks into every text of it. */
+function fits(found: Found, query: Query, call: Call): boolean {
+	const { event, email } = found;
 	return (
-		(terms === undefined || terms.some((term) => texts.some((value) => contains(value, term)))) &&
-		contains(row['subject'], query.search_subject) &&
-		contains(row['sender_full'], query.search_sender) &&
-		contains(row['recipient'] ?? recipientsOf(email).join(' '), query.search_recipient) &&
-		(query.event_types.length === 0 || query.event_types.some((type) => type === row['event']))
+		(query.event_types.length === 0 || query.event_types.some((type) => type === activityName(event))) &&
+		contains(email.subject, query.search_subject) &&
+		(query.search_sender === undefined || contains(fullAddress(email.sender), query.search_sender)) &&
+		(query.search_recipient === undefined ||
+			contains(event.recipient ?? recipientsOf(email).join(' '), query.search_recipient)) &&
+		(query.search === undefined || holdsTerm(found, query.search, query, call))
 	);
 }
 
-/** Every event that is asked for, newest first. */
+/** `a | b` means either. */
+function holdsTerm(found: Found, search: string, query: Query, call: Call): boolean {
+	const texts = [...Object.values(rowOf(found, query, call)), ...recipientsOf(found.email)];
+	return search.split('|').some((term) => texts.some((value) => contains(value, term)));
+}
+
+/** Every entry that is asked for and has shown up, newest first. */
 function find(query: Query, call: Call): Found[] {
-	const { state } = call.world;
-	const period = { start: query.start_date ?? midnight(0), end: query.end_date };
-	const emails = visibleEmails(call).filter((email) => isWanted(email, query));
-	const eventsOf = new Map<Email, SimulatorEvent[]>(emails.map((email) => [email, []]));
-	const options = { headers: query.include_headers, customHeaders: query.custom_headers };
-	const happenings = state.events.flatMap((event): Happening[] => {
-		const email = state.email(event.emailId);
-		const all = email && eventsOf.get(email);
-		if (!email || !all) return [];
-		all.push(event);
-		return isIn(period, event.time) ? [{ event, email, all, account: accountName(state, email.subaccountId) }] : [];
-	});
-	return happenings
-		.reverse()
-		.map((happening) => ({ ...happening, row: activityRow(happening, options) }))
-		.filter((found) => fits(found, query));
+	const { log, logSettings } = call.world.state;
+	const now = Date.now();
+	const { historyDays } = logSettings;
+	const oldest = historyDays === null ? -Infinity : now - historyDays * DAY;
+	const start = Math.max((query.start_date ?? midnight(0)).getTime(), oldest);
+	return log
+		.between(start, query.end_date?.getTime() ?? Infinity)
+		.filter(
+			(entry): entry is Found =>
+				entry.email !== undefined &&
+				(entry.event.loggedAt ?? 0) <= now &&
+				isWanted(entry.email, query, call) &&
+				fits(entry as Found, query, call),
+		)
+		.reverse();
 }
 
 /** The newest event of each email; they come in the order of events, or of the mails' sending. */
@@ -111,9 +133,15 @@ function search(query: Query, call: Call): JsonObject {
 	// Another region than the account's knows nothing of its emails.
 	const elsewhere = query.region !== undefined && region !== 'any' && query.region !== region;
 	const all = elsewhere ? [] : find(query, call);
-	const found = query.only_latest || query.only_latest_by_sent ? latest(all, query.only_latest_by_sent) : all;
-	const { rows, continueToken } = newestFirstPage(found, query.limit, query.continue_token);
-	return { events: rows.map(({ row }) => row), total_events: found.length, continue_token: continueToken };
+	const isLatest = query.only_latest || query.only_latest_by_sent;
+	const found = isLatest ? latest(all, query.only_latest_by_sent) : all;
+	const page = isLatest ? newestFirstPage<Found> : pageByPlace<Found>;
+	const { rows, continueToken } = page(found, query.limit, query.continue_token);
+	return {
+		events: rows.map((row) => rowOf(row, query, call)),
+		total_events: found.length,
+		continue_token: continueToken,
+	};
 }
 
 /** Activity: the events of the account's emails, newest first. SMS are not part of it. */
