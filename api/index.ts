@@ -11,6 +11,7 @@ export type {
 	ResourceKey,
 	ResponseShape,
 } from './catalogue';
+export { isAllowed } from './catalogue/permissions';
 export type { Json, JsonObject } from './core/json';
 export { MESSAGE_KEY, sendChecked, withMessageKey } from './bulk/check';
 export { batchRequest, buildEmail, cutEmails, DEFAULT_BATCH, MAX_BATCH, sendEmail, sendEmails } from './bulk/emails';
@@ -83,6 +84,8 @@ export {
 	type ReadDelivery,
 	type Subscription,
 } from './webhook/delivery';
+export { newestEvents, readFeed, type FeedOptions, type FeedRead } from './feed/feed';
+export { readCursor, startCursor, type FeedCursor } from './feed/cursor';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
 export {
@@ -104,3 +107,5 @@ export { isAllowedSource, unreadableSource } from './formats/ip-ranges';
 export { deriveToken, digestOf, isBearer, isBearerOf, newToken, sameSecret } from './webhook/token';
 export { callbackUrlError } from './webhook/callback-url';
 export { withoutSecret } from './formats/urls';
+export { healthChecks, healthFields, readHealthWatch, type HealthCheckName, type HealthWatch } from './health/checks';
+export { readHealth, readHealthState, type HealthLook, type HealthReport, type HealthState } from './health/read';

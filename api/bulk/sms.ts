@@ -27,15 +27,15 @@ function digits(number: unknown): string {
 /**
  * Groups text messages with the same content and sender into calls of at most 100 numbers, in the order of the first of
  * each group. A number that occurs twice gets two calls, so that it gets both messages.
- * @param texts requests of `sms.send`
+ * @param messages requests of `sms.send`
  * @returns for each call the positions of its messages in the list
  */
 export function groupSms(messages: readonly BuiltRequest[]): number[][] {
 	const calls: number[][] = [];
 	const open = new Map<string, { places: number[]; numbers: Set<string> }>();
-	for (const [index, text] of messages.entries()) {
-		const alike = JSON.stringify([text.fields['content'], text.fields['sender']]);
-		const numbers = numbersOf(text).map(digits);
+	for (const [index, message] of messages.entries()) {
+		const alike = JSON.stringify([message.fields['content'], message.fields['sender']]);
+		const numbers = numbersOf(message).map(digits);
 		const call = open.get(alike);
 		if (
 			call !== undefined &&
@@ -87,9 +87,10 @@ function shareOf(data: JsonObject, numbers: readonly string[], all: number): Jso
 function outcomesOf(messages: readonly BuiltRequest[], data: Json, requestId: string | null): Result<JsonObject>[] {
 	const all = messages.flatMap(numbersOf).length;
 	const details = { ...(requestId === null ? {} : { requestId }), endpoint: send.path, httpStatus: 200 };
-	return messages.map((text) =>
+	return messages.map((message) =>
 		readSafely(send, details, () => {
-			const share = messages.length === 1 ? data : shareOf(isJsonObject(data) ? data : {}, numbersOf(text), all);
+			const share =
+				messages.length === 1 ? data : shareOf(isJsonObject(data) ? data : {}, numbersOf(message), all);
 			const refused = rejectedSms(send, share ?? {}, details);
 			if (refused) return failure(refused);
 			return isJsonObject(share)

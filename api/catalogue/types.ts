@@ -80,7 +80,7 @@ export interface Rate {
  * something was deleted, or `data` unchanged (`done`).
  */
 export interface ResponseShape {
-	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'texted' | 'batch' | 'done';
+	readonly is: 'record' | 'list' | 'deleted' | 'sent' | 'sentSms' | 'batch' | 'done';
 	readonly at?: string;
 	/**
 	 * For a response that lists more than the requested record: the field of the request, and the path to the same
@@ -138,7 +138,7 @@ export interface Operation {
 	readonly needs?: readonly (readonly string[])[];
 	readonly paging?: Paging;
 	/** How several calls can be combined: as emails of one `/email/batch`, or as numbers of one text message. */
-	readonly together?: 'mails' | 'texts';
+	readonly together?: 'emails' | 'sms';
 	/** How often SMTP2GO accepts this call, if known. */
 	readonly rate?: Rate;
 	readonly result: ResponseShape;

@@ -126,7 +126,7 @@ export async function call(connection: Connection, operation: Operation, body: B
 		});
 		if (result === undefined)
 			return (
-				last ?? failure(new Smtp2goError('cancelled', 'Canceled before the call was made', { endpoint: path }))
+				last ?? failure(new Smtp2goError('cancelled', 'Canceled before anything was sent', { endpoint: path }))
 			);
 		if (result.ok || pause === undefined) return result;
 		last = result;

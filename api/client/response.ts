@@ -32,7 +32,7 @@ interface Envelope {
 	readonly details: ErrorDetails;
 }
 
-const LOOK_UP_TEXT =
+const LOOK_UP_SMS =
 	'It may have been sent. Before you resend it, wait a few minutes and look for it with the operation "Get many sent SMS"';
 const LOOK_UP =
 	'It may have been sent. Before you resend it, wait a few minutes and search for its recipient and subject on SMTP2GO\'s page Reports > Activity or with the operation "Search email activity"';
@@ -41,7 +41,7 @@ const CHECK_STATE = 'It may have taken effect. Check the current state before yo
 
 /** Returns what the user can do about an unknown outcome. */
 function unknownHint({ effect, result }: Operation): string {
-	if (result.is === 'texted') return LOOK_UP_TEXT;
+	if (result.is === 'sentSms') return LOOK_UP_SMS;
 	return effect === 'sends' ? LOOK_UP : CHECK_STATE;
 }
 
@@ -260,7 +260,7 @@ const LOST_SMS = ['cancelled', 'expired', 'failed', 'rejected'];
  * Returns the error of text messages that were rejected although the call succeeded, by `statuses`, a count per status.
  */
 export function rejectedSms(operation: Operation, data: Json, details: ErrorDetails): Smtp2goError | undefined {
-	if (operation.result.is !== 'texted') return undefined;
+	if (operation.result.is !== 'sentSms') return undefined;
 	const { statuses, messages, total_sent: sent } = isJsonObject(data) ? data : {};
 	const counts = Object.entries(isJsonObject(statuses) ? statuses : {}).filter(
 		([state, number]) => LOST_SMS.includes(state) && numberOrZero(number) > 0,

@@ -9,14 +9,14 @@ import type { BuiltRequest } from '../request/build';
 /** The recipients, sender, and subject of an email. */
 type Email = MimeHead;
 
-const texts = (value: Wire | undefined): string[] => wireEntries(value).filter((one) => typeof one === 'string');
+const strings = (value: Wire | undefined): string[] => wireEntries(value).filter((one) => typeof one === 'string');
 
 /** Reads the recipients, sender, and subject of an email. The subject of a template is not known here. */
 export function emailIn({ to, cc, bcc, subject, sender, template_id: template }: WireObject): Email {
 	return {
-		to: texts(to),
-		cc: texts(cc),
-		bcc: texts(bcc),
+		to: strings(to),
+		cc: strings(cc),
+		bcc: strings(bcc),
 		subject: typeof subject === 'string' && (template === undefined || template === '') ? subject : null,
 		sender: typeof sender === 'string' ? sender : null,
 	};
@@ -34,10 +34,10 @@ function idIn(value: Json | undefined): string | null {
 
 /**
  * Returns the result for an accepted email.
- * @param answer SMTP2GO's own entry for it
+ * @param response SMTP2GO's own entry for it
  */
-export function sentEmail({ to, cc, bcc, subject, sender }: Email, answer: JsonObject): JsonObject {
-	const { email_id: id, schedule_id: scheduled, found_in_activity: found } = answer;
+export function sentEmail({ to, cc, bcc, subject, sender }: Email, response: JsonObject): JsonObject {
+	const { email_id: id, schedule_id: scheduled, found_in_activity: found } = response;
 	return {
 		emailId: idIn(id),
 		scheduleId: idIn(scheduled),
@@ -51,8 +51,8 @@ export function sentEmail({ to, cc, bcc, subject, sender }: Email, answer: JsonO
 }
 
 /** The same for the one email of a request. */
-export async function sentOf(request: BuiltRequest, answer: JsonObject): Promise<JsonObject> {
-	return sentEmail(await emailOf(request), answer);
+export async function sentOf(request: BuiltRequest, response: JsonObject): Promise<JsonObject> {
+	return sentEmail(await emailOf(request), response);
 }
 
 /** Adds the recipients and subject of an email to its error. */

@@ -21,14 +21,16 @@ export interface Outputs {
  * The outputs in order: email events as SMTP2GO lists them, then SMS events. If all events of a channel are chosen, one
  * more output takes the events that cannot be chosen: `resubscribe`, and names that SMTP2GO adds later.
  */
-export function outputsOf({ outputMode, events, smsEvents: sms }: Outputs): readonly Output[] {
-	const mail = emailEvents
+export function outputsOf({ outputMode, events, smsEvents: chosenSms }: Outputs): readonly Output[] {
+	const email = emailEvents
 		.filter(({ value }) => events.includes(value))
 		.map(({ value }): Output => `events.${value}`);
-	const texts = smsEvents.filter(({ value }) => sms.includes(value)).map(({ value }): Output => `smsEvents.${value}`);
-	const chosen = [...mail, ...texts];
+	const sms = smsEvents
+		.filter(({ value }) => chosenSms.includes(value))
+		.map(({ value }): Output => `smsEvents.${value}`);
+	const chosen = [...email, ...sms];
 	if (outputMode !== 'event' || chosen.length === 0) return ['all'];
-	return mail.length === emailEvents.length || texts.length === smsEvents.length ? [...chosen, 'other'] : chosen;
+	return email.length === emailEvents.length || sms.length === smsEvents.length ? [...chosen, 'other'] : chosen;
 }
 
 /** The index of the output for an event that the trigger asked for. */

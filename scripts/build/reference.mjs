@@ -53,7 +53,7 @@ function fieldRow(parameterName, field) {
 	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterName(field)}\` | ${cell(field.help.replace('{place}', 'workflow (n8n) or server (Node-RED)'))} | ${cell(value(field))} |`;
 }
 
-/** What a node makes of SMTP2GO's sample answer: the client itself runs on it. */
+/** What a node makes of SMTP2GO's sample response: the client itself runs on it. */
 async function resultOf(perform, operation) {
 	const text = JSON.stringify({ request_id: '', data: operation.sample });
 	const host = {
@@ -67,7 +67,8 @@ async function resultOf(perform, operation) {
 		{ host, baseUrl: '' },
 		{ operation, fields: {}, responseOptions: {}, encode: async () => ({ ok: true, value: '{}' }) },
 	);
-	if (!outcome.ok) throw new Error(`The sample of ${operation.path} is no good answer: ${outcome.error.message}`);
+	if (!outcome.ok)
+		throw new Error(`The sample of ${operation.path} is not a valid response: ${outcome.error.message}`);
 	return outcome.value.result;
 }
 

@@ -4,7 +4,7 @@
 // `__schema__/v<version>.json`
 // where a node has neither (output-schema-resolver.js of n8n-core 2.41.1). Needs dist/: the client and the node
 // themselves
-// make the items, out of the catalogue's sample answers.
+// make the items, out of the catalogue's sample responses.
 import { createRequire } from 'node:module';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -33,7 +33,7 @@ const sent = {
 	mime_email: 'From: shop@example.com\r\nTo: jane@example.com\r\nCc: joe@example.com\r\nSubject: Hello\r\n\r\nHello',
 };
 
-/** What SMTP2GO answers to an email that is to be sent later. */
+/** SMTP2GO's response to a scheduled email. */
 const scheduled = { succeeded: 1, failed: 0, failures: [], schedule_id: '4d3b03a7-8663-4592-899a-b479ba6fcba9' };
 
 /** What the two channels deliver. Of email a bounce and a click, which have what no other event has. */
@@ -141,7 +141,7 @@ function schemaOfAll(items) {
 	return { ...items.map(schemaOf).reduce(merged, undefined), version: 1 };
 }
 
-/** The items that the node makes of one answer of SMTP2GO. */
+/** The items that the node makes of one response of SMTP2GO. */
 async function itemsFrom({ buildRequest, perform }, { toItems }, operation, data) {
 	const text = JSON.stringify({ request_id: '', data });
 	const host = {
@@ -170,7 +170,8 @@ async function itemsFrom({ buildRequest, perform }, { toItems }, operation, data
 				};
 	if (!request.ok) throw new Error(`${operation.path}: ${request.error.message}`);
 	const outcome = await perform({ host, baseUrl: '' }, request.value);
-	if (!outcome.ok) throw new Error(`The sample of ${operation.path} is no good answer: ${outcome.error.message}`);
+	if (!outcome.ok)
+		throw new Error(`The sample of ${operation.path} is not a valid response: ${outcome.error.message}`);
 	const made = toItems(operation, outcome.value, { node: {}, itemIndex: 0, continueOnFail: true, simplify: true });
 	return made.items.map(({ json }) => json);
 }
@@ -182,8 +183,8 @@ async function schemas() {
 	const made = new Map([[`${VERSION}.json`, schemaOfAll(deliveries.map((raw) => api.readDelivery(raw, []).event))]]);
 	for (const { key, operations } of api.resources) {
 		for (const operation of operations) {
-			const answers = [operation.sample, ...(operation.result.is === 'sent' ? [scheduled] : [])];
-			const items = (await Promise.all(answers.map((data) => itemsFrom(api, results, operation, data)))).flat();
+			const responses = [operation.sample, ...(operation.result.is === 'sent' ? [scheduled] : [])];
+			const items = (await Promise.all(responses.map((data) => itemsFrom(api, results, operation, data)))).flat();
 			made.set(`${VERSION}/${key}/${operation.key}.json`, schemaOfAll(items));
 		}
 	}

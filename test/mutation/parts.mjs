@@ -15,10 +15,10 @@ export const parts = {
 	gate: { mutate: ['api/client/gate.ts'], tests: ['test/api/client/gate'] },
 	bulk: {
 		mutate: ['api/bulk/*.ts'],
-		tests: ['test/api/bulk/*', 'test/api/client/{clock,gate}', 'test/api/request/limits'],
+		tests: ['test/api/bulk/*', 'test/api/client/{clock,edges,gate}', 'test/api/request/limits'],
 	},
 	webhook: {
-		mutate: ['api/webhook/{ensure,plan,explain,delivery,repeats,recipients}.ts'],
+		mutate: ['api/webhook/{ensure,plan,explain,delivery,duplicates,recipients}.ts'],
 		tests: ['test/api/webhook/*'],
 	},
 	token: {
@@ -28,7 +28,7 @@ export const parts = {
 	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/core/*'] },
 	readers: {
 		mutate: ['api/kinds/{plain,addresses,dates,phones-and-ips}.ts'],
-		tests: ['test/api/kinds/{addresses,bad-input,dates,phones}', 'test/api/request/*'],
+		tests: ['test/api/kinds/{addresses,dates,ip-addresses,phones,plain}'],
 	},
 	// n8n: which items Retry On Fail runs again.
 	'n8n-outcomes': {

@@ -93,14 +93,14 @@ if (unknown.length > 0) {
 	process.exit(2);
 }
 const equivalents = readJson('equivalents.json');
-const scores = existsSync(join(here, 'scores.json')) ? readJson('scores.json') : {};
 const failed = [];
 for (const name of wanted) {
 	const counts = await runPart(name, equivalents);
 	const score = scoreOf(counts);
 	console.log(`${name}: ${score.toFixed(1)} %`, counts);
 	if (score < FLOOR) failed.push(name);
-	scores[name] = counts;
+	// Read again: another run may have recorded another part.
+	const scores = { ...(existsSync(join(here, 'scores.json')) ? readJson('scores.json') : {}), [name]: counts };
 	writeFileSync(join(here, 'scores.json'), `${JSON.stringify(scores, null, '\t')}\n`);
 	writePage(parts, scores, equivalents);
 }

@@ -139,7 +139,7 @@ export const email = {
 			method: 'POST',
 			path: '/email/send',
 			effect: 'sends',
-			together: 'mails',
+			together: 'emails',
 			fields: emailFields,
 			needs: [
 				['subject', 'template_id'],

@@ -1,6 +1,11 @@
 /** Text messages, sent and received. */
 import { endDate, startDate, subaccountId, username } from '../common';
-import type { Resource } from '../types';
+import type { Field, Resource } from '../types';
+
+const receivedBy = {
+	...username,
+	help: 'Include only messages of this SMTP user or API key (its first 16 characters)',
+} as const satisfies Field;
 
 export const sms = {
 	key: 'sms',
@@ -15,7 +20,7 @@ export const sms = {
 			method: 'POST',
 			path: '/sms/send',
 			effect: 'sends',
-			together: 'texts',
+			together: 'sms',
 			fields: [
 				{
 					name: 'destination',
@@ -43,7 +48,7 @@ export const sms = {
 					placeholder: 'e.g. +14155550100',
 				},
 			],
-			result: { is: 'texted' },
+			result: { is: 'sentSms' },
 			notice: 'Each message costs money: one unit per 160 characters for each phone number.',
 			sample: {
 				statuses: { queued: 1 },
@@ -65,7 +70,7 @@ export const sms = {
 			method: 'POST',
 			path: '/sms/view-received',
 			effect: 'reads',
-			fields: [startDate, endDate, username, subaccountId],
+			fields: [startDate, endDate, receivedBy, subaccountId],
 			result: { is: 'list', at: 'messages', dates: ['timestamp'] },
 			sample: {
 				messages: [

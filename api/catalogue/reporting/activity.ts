@@ -29,7 +29,7 @@ function comparison<const N extends string>(name: N, what: string) {
 export const activity = {
 	key: 'activity',
 	label: 'Activity',
-	help: 'Search what happened to emails',
+	help: 'Search the events of emails, such as deliveries, opens, and bounces',
 	operations: [
 		{
 			key: 'search',

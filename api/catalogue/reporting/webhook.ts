@@ -19,14 +19,14 @@ const url = {
 	placeholder: 'e.g. https://example.com/hooks/smtp2go',
 } as const satisfies Field;
 
-const mailEvents = {
+const emailEventsField = {
 	name: 'events',
 	label: 'Email Events',
 	kind: 'choices',
 	choices: emailEvents,
 	help: 'The email events that SMTP2GO reports',
 } as const satisfies Field;
-const textEvents = {
+const smsEventsField = {
 	name: 'sms_events',
 	label: 'SMS Events',
 	kind: 'choices',
@@ -136,8 +136,8 @@ export const webhook = {
 			effect: 'writes',
 			fields: [
 				{ ...url, required: true },
-				{ ...mailEvents, main: true },
-				{ ...textEvents, main: true },
+				{ ...emailEventsField, main: true },
+				{ ...smsEventsField, main: true },
 				...settings,
 			],
 			result: { is: 'record', simple },
@@ -177,7 +177,7 @@ export const webhook = {
 			method: 'POST',
 			path: '/webhook/edit',
 			effect: 'writes',
-			fields: [webhookId, url, mailEvents, textEvents, ...settings],
+			fields: [webhookId, url, emailEventsField, smsEventsField, ...settings],
 			result: { is: 'record', simple },
 			sample,
 		},

@@ -31,8 +31,13 @@ async function send({ apiKey, proxyFor }: HostSettings, request: HttpRequest): P
 			headers: { ...request.headers, [KEY_HEADER]: apiKey },
 			body: bodyWithKey(request, apiKey),
 		};
-		const answer = await exchange(withKey, proxyFor(new URL(request.url)), progress);
-		return { answered: true, status: answer.status, headers: answer.headers, text: answer.bytes.toString('utf8') };
+		const response = await exchange(withKey, proxyFor(new URL(request.url)), progress);
+		return {
+			answered: true,
+			status: response.status,
+			headers: response.headers,
+			text: response.bytes.toString('utf8'),
+		};
 	} catch (thrown) {
 		const outcome = outcomeOfFault(thrown);
 		// Whatever the error says: here it is known whether the request was sent.

@@ -1,5 +1,5 @@
 /** Reads what an API key can do. */
-import { permissionReader, resources, run, type Connection, type Result } from '../../../api';
+import { isAllowed, permissionReader, resources, run, type Connection, type Result } from '../../../api';
 import { BEFORE_TRIGGER } from '../../shared/palette';
 
 /**
@@ -25,11 +25,6 @@ export interface NodePermissions {
 /** The resource whose endpoints the trigger calls. */
 const TRIGGER_CALLS = 'webhook';
 
-/** True if a permission allows an endpoint: itself, all below it (`/template/*`), or everything (`*`). */
-function allows(permission: string, path: string): boolean {
-	return permission === path || (permission.endsWith('*') && path.startsWith(permission.slice(0, -1)));
-}
-
 /** What a key with these permissions can do, node by node in the order of the palette. */
 export function nodePermissions(permissions: readonly string[]): NodePermissions[] {
 	const nodes = resources.map(({ key, operations }) => {
@@ -37,7 +32,7 @@ export function nodePermissions(permissions: readonly string[]): NodePermissions
 		return {
 			key,
 			of: paths.length,
-			missing: paths.filter((path) => !permissions.some((one) => allows(one, path))),
+			missing: paths.filter((path) => !isAllowed(path, permissions)),
 		};
 	});
 	const trigger = nodes.filter(({ key }) => key === TRIGGER_CALLS).map((node) => ({ ...node, key: 'trigger' }));

@@ -109,9 +109,9 @@ export const properties: INodeProperties[] = [
 		options: [
 			{ name: 'One Output', value: 'single', description: 'Return all events on one output' },
 			{
-				name: 'One Output per Event Type',
+				name: 'One Output per Event Group',
 				value: 'kind',
-				description: `Return events on separate outputs: ${eventGroups.map(({ label }) => label).join(', ')}. The output of an event that is not selected stays empty.`,
+				description: `Return events on separate outputs, one per group: ${eventGroups.map(({ label }) => label).join(', ')}. The output of a group without a selected event stays empty.`,
 			},
 		],
 	},

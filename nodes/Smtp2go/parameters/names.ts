@@ -1,5 +1,5 @@
 /** How a field of the catalogue appears in a node: the name of its parameter, and where the form has it. */
-import type { Field, Kind, Operation } from '../../../api';
+import { kindRecord, type Field, type Operation } from '../../../api';
 import { parameterNames } from '../state/process-state';
 
 /** The collection with an operation's optional fields. */
@@ -9,9 +9,6 @@ export const OPTIONS = 'options';
  * are needed more often.
  */
 export const SENDING_OPTIONS = 'sendingOptions';
-
-/** Kinds whose parameter always has a value. An optional field of these kinds is added from the collection. */
-const NEVER_EMPTY: readonly Kind[] = ['boolean', 'choice', 'number'];
 
 /** The n8n parameter of a field: the name in its record, or the API's in camelCase (`html_body` is `htmlBody`). */
 export function parameterName(field: Field): string {
@@ -28,9 +25,22 @@ export function companionName(field: Field, suffix: 'Source' | 'Binary' | 'Json'
 	return `${parameterName(field)}${suffix}`;
 }
 
-/** True for a field in the form itself. The others are added from the collection of options. */
-export function isTopLevel({ kind, required, main, default: initial }: Field): boolean {
-	return required === true || (main === true && (initial !== undefined || !NEVER_EMPTY.includes(kind)));
+/**
+ * True for a field whose n8n element always has a value: a checkbox, a number, a menu. A list of the account's own
+ * entries can be left empty, even if their IDs are numbers.
+ */
+export function isNeverEmpty({ kind, choices }: Field): boolean {
+	const { json, pickList } = kindRecord(kind);
+	return json === 'boolean' || (json === 'integer' && !pickList) || (json === 'string' && choices !== undefined);
+}
+
+/**
+ * True for a field in the form itself. The others are added from the collection of options, and so is a main field that
+ * is never empty and has no default: in the form, it would always be sent.
+ */
+export function isTopLevel(field: Field): boolean {
+	const { required, main, default: initial } = field;
+	return required === true || (main === true && (initial !== undefined || !isNeverEmpty(field)));
 }
 
 /** True if the form asks how many results to return. */

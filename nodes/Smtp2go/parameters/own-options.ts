@@ -12,7 +12,7 @@ const sendMode = { name: 'sendMode', label: 'Sending Mode', kind: 'choice', requ
 
 /** How items are sent together, by what they send. */
 const sendModes = {
-	mails: {
+	emails: {
 		...sendMode,
 		help: `How to send the emails of several items. ${FIRST_ITEM}`,
 		choices: [
@@ -28,7 +28,7 @@ const sendModes = {
 			},
 		],
 	},
-	texts: {
+	sms: {
 		...sendMode,
 		help: `How to send the text messages of several items. ${FIRST_ITEM}`,
 		choices: [
@@ -155,7 +155,7 @@ export function recipientField({ effect, fields }: Operation): Field | undefined
 
 /** True for an operation that sends emails from fields, one email or a list of them. */
 function sendsEmails({ together, result }: Operation): boolean {
-	return together === 'mails' || result.is === 'batch';
+	return together === 'emails' || result.is === 'batch';
 }
 
 /** The options of an operation that are the node's own. */
@@ -171,7 +171,7 @@ export function ownOptions(operation: Operation): Field[] {
 		minInterval,
 		callsPerMinute,
 		dryRun,
-		...(operation.together === 'mails' ? [batchSize, checkFirst] : []),
+		...(operation.together === 'emails' ? [batchSize, checkFirst] : []),
 		...recipients,
 		...(sendsEmails(operation) ? [missingVariables] : []),
 	];

@@ -55,14 +55,14 @@ interface Channel {
 }
 
 const channels: Readonly<Record<NonNullable<Operation['together']>, Channel>> = {
-	mails: {
+	emails: {
 		build: (_operation, values, now) => buildEmail(values, now),
 		split: cutEmails,
 		combine: batchRequest,
 		send: sendEmails,
 		output: ({ fields }, response, simplify) => (simplify ? sentEmail(emailIn(fields), response) : response),
 	},
-	texts: {
+	sms: {
 		build: buildRequest,
 		split: groupSms,
 		combine: smsRequest,
@@ -94,7 +94,7 @@ async function prepare(
 			? await session.templates.check(built.value, safeguards, connection, account, itemIndex)
 			: built;
 		const request =
-			checked.ok && options.checkFirst && operation.together === 'mails'
+			checked.ok && options.checkFirst && operation.together === 'emails'
 				? withMessageKey(checked.value)
 				: checked;
 		if (request.ok) return { itemIndex, connection, account, request: request.value, dry, simplify };
@@ -188,7 +188,7 @@ async function send(
  */
 export async function runTogether(session: Session, operation: Operation, outcomes: ItemOutcomes): Promise<void> {
 	const { options, signal } = session;
-	const channel = channels[operation.together ?? 'mails'];
+	const channel = channels[operation.together ?? 'emails'];
 	const ready: ReadyItem[] = [];
 	for (const itemIndex of outcomes.open) {
 		if (signal?.aborted) return;

@@ -67,7 +67,7 @@ async function performChecked(
 		sendEmail(connection, one).then((outcome) => [outcome]),
 	);
 	if (sent === undefined || !sent.ok)
-		return sent ?? { ok: false, error: new Smtp2goError('cancelled', 'Canceled before the call was made') };
+		return sent ?? { ok: false, error: new Smtp2goError('cancelled', 'Canceled before anything was sent') };
 	const result = simplify ? await sentOf(email.value, sent.value) : sent.value;
 	return { ok: true, value: { result, response: { data: sent.value, requestId: null, raw: {} } } };
 }
@@ -147,7 +147,7 @@ export async function runItem(
 	if (dry)
 		return { ok: true, items: [previewItem(preview(connection.baseUrl, request), [itemIndex])], settled: false };
 	const outcome =
-		options.checkFirst && operation.together === 'mails'
+		options.checkFirst && operation.together === 'emails'
 			? await performChecked(connection, request, simplify)
 			: await perform(connection, request, { limit, raw: !simplify });
 	if (!outcome.ok)

@@ -6,7 +6,7 @@ import { unknownEvents, type TriggerForm } from './trigger-form';
 export function formProblem(form: TriggerForm): Smtp2goError | undefined {
 	const [unknown] = unknownEvents(form);
 	if (unknown !== undefined)
-		return invalid('events', `"${unknown}" is not an SMTP2GO event. Choose an event from the list`);
+		return invalid('events', `"${unknown}" is not an SMTP2GO event. Select an event from the list`);
 	if (!['', 'hard', 'soft'].includes(form.bounceType))
 		return invalid('bounce_type', `Bounce Type: "${form.bounceType}" is not valid. Use "hard" or "soft"`);
 	const blank = form.filter.filter_headers.find(({ value }) => value === '');
@@ -24,6 +24,6 @@ export function formProblem(form: TriggerForm): Smtp2goError | undefined {
 			`Allowed IP Addresses: "${source}" is not valid. Enter an address or a range such as 203.0.113.0/24`,
 		);
 	return form.events.length + form.smsEvents.length === 0
-		? invalid('events', 'Choose at least one event')
+		? invalid('events', 'Select at least one event')
 		: undefined;
 }

@@ -240,10 +240,27 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 		const stop = new AbortController();
 		const host = new FakeHost(() => lost);
 		const connection = { ...host.connection, signal: stop.signal, onWait: () => stop.abort() };
-		expect(await sendChecked(connection, [one], (some) => sendEmails(connection, some))).toMatchObject([
-			{ ok: false, error: { type: 'outcomeUnknown' } },
-		]);
+		const [outcome] = await sendChecked(connection, [one], (some) => sendEmails(connection, some));
+		expect(outcome).toMatchObject({ ok: false, error: { type: 'outcomeUnknown' } });
+		// Nothing was looked up, so nothing is said about it.
+		expect(outcome?.ok === false && outcome.error.details.hint).not.toMatch(/lookup/);
 		expect(host.paths).toEqual(['/email/batch']);
+	});
+
+	test('nor sent again after the host was stopped while it looked', async () => {
+		const stop = new AbortController();
+		const host = new FakeHost(({ url }) => {
+			if (url.endsWith('search')) stop.abort();
+			return url.endsWith('search') ? list([]) : lost;
+		});
+		const sends: number[] = [];
+		const connection = { ...host.connection, signal: stop.signal };
+		const outcomes = await sendChecked(connection, [one], (some) => {
+			sends.push(some.length);
+			return sendEmails(connection, some);
+		});
+		expect(outcomes).toMatchObject([{ ok: false, error: { type: 'outcomeUnknown' } }]);
+		expect(sends).toEqual([1]);
 	});
 
 	test('from ten minutes before the sending on, since clocks differ', async () => {

@@ -111,6 +111,8 @@ describe('a delivery is read', () => {
 			subscription: 'bounce',
 			event: {
 				eventId: 'a'.repeat(32),
+				eventKey: 'pOWIBTjpUteU3IZ4no_h_P',
+				source: 'webhook',
 				channel: 'email',
 				kind: 'hard-bounced',
 				bounceType: 'hard',

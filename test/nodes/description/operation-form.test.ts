@@ -1,7 +1,15 @@
 /** The form of each operation: its fields, in order, and nothing else. */
 import type { INodeProperties } from 'n8n-workflow';
 import { mergeForms } from '../../../nodes/Smtp2go/description/merge-forms';
-import { hasLimit, isTopLevel, OPTIONS, parameterName, SENDING_OPTIONS } from '../../../nodes/Smtp2go/parameters/names';
+import { fieldParameters } from '../../../nodes/Smtp2go/description/kind-parameters';
+import {
+	hasLimit,
+	isNeverEmpty,
+	isTopLevel,
+	OPTIONS,
+	parameterName,
+	SENDING_OPTIONS,
+} from '../../../nodes/Smtp2go/parameters/names';
 import { ownOptions, recipientField, sendModeField } from '../../../nodes/Smtp2go/parameters/own-options';
 import { addedTo, operations, properties, shown } from '../support/forms';
 
@@ -49,6 +57,20 @@ test.each(operations)(
 				.map(({ name }) => name)
 				.sort(),
 		).toEqual(ownOptions(operation).map(parameterName).sort());
+	},
+);
+
+test.each(operations)(
+	'$name knows which of its fields always have a value: checkboxes, numbers and menus',
+	({ operation }) => {
+		for (const field of operation.fields) {
+			// The message of a MIME email has two parameters, and neither is a menu: its source is not a value.
+			const element = fieldParameters(field).form.find(({ name }) => name === parameterName(field));
+			expect([field.name, isNeverEmpty(field)]).toEqual([
+				field.name,
+				['boolean', 'number', 'options'].includes(element?.type ?? ''),
+			]);
+		}
 	},
 );
 

@@ -185,7 +185,7 @@ test("a private address is fine for a server of one's own", async () => {
 });
 
 test.each([
-	[{ events: [], smsEvents: [] }, 'Choose at least one event'],
+	[{ events: [], smsEvents: [] }, 'Select at least one event'],
 	[{ events: ['explode'] }, '"explode" is not an SMTP2GO event'],
 	[{ options: { bounceType: 'Hard' } }, 'Bounce Type: "Hard" is not valid. Use "hard" or "soft"'],
 	[

@@ -18,7 +18,7 @@ export function listsOutcomes({ result }: Pick<Operation, 'result'>): boolean {
 export function tallyOf({ result }: Operation, outcome: Outcome): Tally | undefined {
 	if (outcome.emails !== undefined)
 		return { sent: outcome.emails.filter(({ ok }) => ok).length, of: outcome.emails.length };
-	if (result.is === 'sent' || result.is === 'texted') return { sent: 1, of: 1 };
+	if (result.is === 'sent' || result.is === 'sentSms') return { sent: 1, of: 1 };
 	// Each entry is the outcome of one change: one removed address is not "2 entries".
 	if (listsOutcomes({ result })) return undefined;
 	return Array.isArray(outcome.result) ? { entries: outcome.result.length } : undefined;

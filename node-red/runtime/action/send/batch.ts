@@ -110,5 +110,5 @@ function callsOf(
 }
 
 function stopped(): Result<never> {
-	return failure(new Smtp2goError('cancelled', 'Canceled before the call was made. Nothing was sent'));
+	return failure(new Smtp2goError('cancelled', 'Canceled before anything was sent'));
 }

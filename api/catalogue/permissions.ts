@@ -1,0 +1,15 @@
+/** What a permission of an API key allows. */
+
+function allows(permission: string, path: string): boolean {
+	return permission === path || (permission.endsWith('*') && path.startsWith(permission.slice(0, -1)));
+}
+
+/**
+ * True if one of a key's permissions allows an endpoint: the endpoint itself, all below it (`/template/*`), or
+ * everything (`*`).
+ * @param path an endpoint, as in `/email/send`
+ * @param permissions from `/api_keys/permissions`
+ */
+export function isAllowed(path: string, permissions: readonly string[]): boolean {
+	return permissions.some((permission) => allows(permission, path));
+}
