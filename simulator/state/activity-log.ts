@@ -22,11 +22,15 @@ export class ActivityLog {
 	private entries: LogEntry[] = [];
 	private isSorted = true;
 	private lastOrder = 0;
+	/** When the last late entry shows up: milliseconds since 1970. */
+	private lateUntil = 0;
+	private hasForgotten = false;
 	private readonly byEmail = new Map<string, LogEntry[]>();
 
 	/** Adds an event of an email. */
 	add(event: SimulatorEvent, email: Email): void {
 		const entry: LogEntry = { at: Date.parse(event.time), order: ++this.lastOrder, event, email };
+		this.lateUntil = Math.max(this.lateUntil, event.loggedAt ?? 0);
 		const last = this.entries.at(-1);
 		if (last !== undefined && last.at > entry.at) this.isSorted = false;
 		this.entries.push(entry);
@@ -49,6 +53,7 @@ export class ActivityLog {
 
 	/** Lets go of an email: its entries are no longer found. */
 	forgetEmail(emailId: string): void {
+		this.hasForgotten = true;
 		for (const entry of this.byEmail.get(emailId) ?? []) entry.email = undefined;
 	}
 
@@ -68,8 +73,21 @@ export class ActivityLog {
 		return this.entries.slice(this.indexOf(start), this.indexOf(end));
 	}
 
+	/** Whether every entry has shown up and still has its email, so that none needs a look. */
+	isWhole(now: number): boolean {
+		return this.lateUntil <= now && !this.hasForgotten;
+	}
+
+	/** Notes that no entry is late any more. */
+	showAll(): void {
+		this.lateUntil = 0;
+	}
+
+	/** Back to an empty log. */
 	clear(): void {
 		this.entries = [];
+		this.lateUntil = 0;
+		this.hasForgotten = false;
 		this.isSorted = true;
 		this.byEmail.clear();
 	}

@@ -171,6 +171,7 @@ export class State {
 	/** Lets every entry show up in the activity log now. */
 	showLog(): void {
 		for (const event of this.events) delete event.loggedAt;
+		this.log.showAll();
 		this.changed();
 	}
 

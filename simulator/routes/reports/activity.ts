@@ -62,17 +62,6 @@ function contains(value: unknown, term: string | undefined): boolean {
 	return term === undefined || (typeof value === 'string' && value.toLowerCase().includes(term.trim().toLowerCase()));
 }
 
-/** Whether an email is one of those asked for. A subaccount's key asks for those of its subaccount. */
-function isWanted(email: Email, { search_email_id, search_usernames, subaccounts }: Query, { key }: Call): boolean {
-	const { subaccountId } = email;
-	return (
-		(key.subaccountId === undefined || key.subaccountId === subaccountId) &&
-		(search_email_id === undefined || email.emailId === search_email_id) &&
-		(search_usernames.length === 0 || search_usernames.some((name) => name.slice(0, 16) === email.username)) &&
-		(subaccounts.length === 0 || (subaccountId !== undefined && subaccounts.includes(subaccountId)))
-	);
-}
-
 function rowOf(
 	{ event, email }: Found,
 	{ include_headers, custom_headers }: Query,
@@ -83,17 +72,32 @@ function rowOf(
 	return activityRow({ event, email, all, account }, { headers: include_headers, customHeaders: custom_headers });
 }
 
-/** Whether an entry fits the filters. Its row is made only for `search`, which looks into every text of it. */
-function fits(found: Found, query: Query, call: Call): boolean {
-	const { event, email } = found;
-	return (
-		(query.event_types.length === 0 || query.event_types.some((type) => type === activityName(event))) &&
-		contains(email.subject, query.search_subject) &&
-		(query.search_sender === undefined || contains(fullAddress(email.sender), query.search_sender)) &&
-		(query.search_recipient === undefined ||
-			contains(event.recipient ?? recipientsOf(email).join(' '), query.search_recipient)) &&
-		(query.search === undefined || holdsTerm(found, query.search, query, call))
-	);
+type Test = (found: Found) => boolean;
+
+/**
+ * What an entry must fit, without what was not asked for: a test runs for each entry of the period. An entry's row is
+ * made only for `search`, which looks into every text of it.
+ */
+function testsOf(query: Query, call: Call): Test[] {
+	const { search: terms, search_email_id, search_subject, search_sender, search_recipient, subaccounts } = query;
+	const owner = call.key.subaccountId;
+	const users = new Set(query.search_usernames.map((name) => name.slice(0, 16)));
+	const types = new Set<string>(query.event_types);
+	const all: [boolean, Test][] = [
+		[owner !== undefined, ({ email }) => email.subaccountId === owner],
+		[search_email_id !== undefined, ({ email }) => email.emailId === search_email_id],
+		[users.size > 0, ({ email }) => users.has(email.username)],
+		[subaccounts.length > 0, ({ email: { subaccountId = '' } }) => subaccounts.includes(subaccountId)],
+		[types.size > 0, ({ event }) => types.has(activityName(event))],
+		[search_subject !== undefined, ({ email }) => contains(email.subject, search_subject)],
+		[search_sender !== undefined, ({ email }) => contains(fullAddress(email.sender), search_sender)],
+		[
+			search_recipient !== undefined,
+			({ event, email }) => contains(event.recipient ?? recipientsOf(email).join(' '), search_recipient),
+		],
+		[terms !== undefined, (found) => holdsTerm(found, terms ?? '', query, call)],
+	];
+	return all.filter(([isAsked]) => isAsked).map(([, test]) => test);
 }
 
 /** `a | b` means either. */
@@ -109,16 +113,21 @@ function find(query: Query, call: Call): Found[] {
 	const { historyDays } = logSettings;
 	const oldest = historyDays === null ? -Infinity : now - historyDays * DAY;
 	const start = Math.max((query.start_date ?? midnight(0)).getTime(), oldest);
-	return log
-		.between(start, query.end_date?.getTime() ?? Infinity)
-		.filter(
-			(entry): entry is Found =>
-				entry.email !== undefined &&
-				(entry.event.loggedAt ?? 0) <= now &&
-				isWanted(entry.email, query, call) &&
-				fits(entry as Found, query, call),
-		)
-		.reverse();
+	const tests = testsOf(query, call);
+	const entries = log.between(start, query.end_date?.getTime() ?? Infinity);
+	const isWhole = log.isWhole(now);
+	if (isWhole && tests.length === 0) return (entries as Found[]).reverse();
+	const found: Found[] = [];
+	for (let index = entries.length - 1; index >= 0; index--) {
+		const entry = entries[index];
+		if (entry === undefined || !isKnown(entry) || (!isWhole && (entry.event.loggedAt ?? 0) > now)) continue;
+		if (tests.every((test) => test(entry))) found.push(entry);
+	}
+	return found;
+}
+
+function isKnown(entry: LogEntry): entry is Found {
+	return entry.email !== undefined;
 }
 
 /** The newest event of each email; they come in the order of events, or of the mails' sending. */

