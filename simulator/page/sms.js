@@ -79,14 +79,12 @@ function reply(sms) {
 	dialog.showModal();
 }
 
-function buttons(sms) {
-	const raise = async (status) => {
-		if (await tell('events', { event: `sms_${status}`, message_id: sms.id }))
-			toast(`${status} raised for ${sms.destination}`);
-	};
+/** Beside the number, where a narrow screen shows it. */
+function recipient(sms) {
 	return h(
-		'div.row',
+		'div',
 		{},
+		h('div', {}, sms.destination),
 		h(
 			'button.button.tiny',
 			{
@@ -97,6 +95,17 @@ function buttons(sms) {
 			},
 			'Reply to this SMS',
 		),
+	);
+}
+
+function buttons(sms) {
+	const raise = async (status) => {
+		if (await tell('events', { event: `sms_${status}`, message_id: sms.id }))
+			toast(`${status} raised for ${sms.destination}`);
+	};
+	return h(
+		'div.row',
+		{},
 		...RAISABLE.map((status) =>
 			h(
 				'button.button.tiny',
@@ -120,7 +129,7 @@ function sentTable(list) {
 				'An SMS is delivered within a second. A number that ends in 404 fails, one that ends in 403 is rejected.',
 			),
 		];
-	const rows = list.map((sms) => [clock(sms.sentAt), pill(sms.status), sms.destination, sms.content, buttons(sms)]);
+	const rows = list.map((sms) => [clock(sms.sentAt), pill(sms.status), recipient(sms), sms.content, buttons(sms)]);
 	return [
 		h(
 			'header',
