@@ -23,6 +23,8 @@ export interface TriggerDef extends NodeDef {
 	/** `single`, or `event` for a separate output for each event. */
 	readonly outputMode?: string;
 	readonly filters?: SavedFilters;
+	/** `webhook`, `log` (the activity log), `both`, or `auto`: the webhook if the account has a Public URL, or the log. */
+	readonly source?: string;
 	/** Whether duplicate events are skipped. Yes if a flow of an earlier version does not say. */
 	readonly skipRepeated?: boolean;
 	readonly version?: number;
@@ -52,6 +54,8 @@ export interface AccountDef extends NodeDef {
 	readonly inFlight?: number | string;
 	/** Maximum number of calls in any 60 seconds; empty for no limit. */
 	readonly callsPerMinute?: number | string;
+	/** Seconds from one read of a log to the next; a number, or its text. */
+	readonly pollInterval?: number | string;
 	/** ID of a core `http proxy` node. */
 	readonly proxy?: string;
 	readonly version?: number;

@@ -13,6 +13,8 @@ export interface Timing {
 	readonly removal: number;
 	/** Before new events are written to the context store. */
 	readonly write: number;
+	/** How long the webhook can take before an event of the activity log counts as missed. */
+	readonly grace: number;
 	/** The longest time that a field's source can take. A context store can be anybody's, and later messages wait. */
 	readonly reading: number;
 }
@@ -23,6 +25,7 @@ const usual: Timing = {
 	lastRetry: 10 * 60_000,
 	removal: 8_000,
 	write: 1_000,
+	grace: 120_000,
 	reading: 10_000,
 };
 

@@ -130,6 +130,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 			'resultTo',
 			'events',
 			'smsEvents',
+			'source',
 			'filters',
 			'outputMode',
 			'skipRepeated',
