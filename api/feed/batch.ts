@@ -45,7 +45,7 @@ function numbered(events: readonly Happened[]): Happened[] {
 /** The events of one read. It keeps only what was not handed out before. */
 export class Batch {
 	private readonly fresh: Happened[] = [];
-	private readonly known: readonly Seen[];
+	private readonly known: Seen[];
 	private readonly ids: ReadonlySet<string>;
 
 	constructor(cursor: FeedCursor) {
