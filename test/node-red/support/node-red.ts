@@ -7,10 +7,11 @@ import express from 'express';
 import helper from 'node-red-node-test-helper';
 import type { Node, NodeAPI, NodeInitializer, NodeMessage } from 'node-red';
 import accountInit from '../../../node-red/nodes/smtp2go-account';
+import healthInit from '../../../node-red/nodes/smtp2go-health';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
 import { resourcesAndCustom as resources } from '../../../api';
 import { nodeTypeOf } from '../../../node-red/generate/forms';
-import { memoryOf } from '../../../node-red/runtime/state/process-state';
+import { forgetAccount, memoryOf, rememberedAccounts } from '../../../node-red/runtime/state/process-state';
 import { actionNode } from '../../../node-red/runtime/register';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 
@@ -68,7 +69,8 @@ let isLoaded = false;
 export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
 	helper.settings(settings);
 	isLoaded = true;
-	await helper.load([probe, accountInit, triggerInit, ...actions], placed(flow) as never, credentials as never);
+	const inits = [probe, accountInit, triggerInit, healthInit, ...actions];
+	await helper.load(inits, placed(flow) as never, credentials as never);
 }
 
 /** What the test helper keeps to itself: its own `setFlows` waits 0.3 s for a start that may have been before. */
@@ -94,6 +96,20 @@ export async function unload(): Promise<void> {
 /** Deletes all accounts and triggers, and with them the memory of their webhooks and events. */
 export async function deleteAll(): Promise<void> {
 	if (isLoaded) await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
+}
+
+/**
+ * Ends what still goes on after all accounts were deleted, and forgets them. A webhook at an address that nobody answers
+ * is looked for again and again: that would hold up the tests that follow, and the end of the process.
+ */
+export async function forgetAll(): Promise<void> {
+	for (const id of rememberedAccounts()) {
+		const memory = memoryOf(id);
+		memory.removal?.abort();
+		memory.locations.clear();
+		await hookSettled(id);
+		forgetAccount(id);
+	}
 }
 
 /** The runtime's API, as nodes see it. */
