@@ -4,6 +4,7 @@ import { addHook, triggerFlow } from '../support/flows';
 import {
 	deleteAll,
 	deploy,
+	forgetAll,
 	hookSettled,
 	key,
 	load,
@@ -29,6 +30,7 @@ afterAll(async () => {
 afterEach(async () => {
 	await deleteAll();
 	await unload();
+	await forgetAll();
 	for (const simulator of [here, there]) simulator?.reset();
 });
 

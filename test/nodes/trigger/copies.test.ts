@@ -57,6 +57,11 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 			`no. ${original.memory.hookId} to ${original.url} (bounce). If this trigger moved here from that address, remove no. ${original.memory.hookId} on`,
 		);
 		expect(copy.warnings.join()).not.toContain(original.secret);
+		// A later repair is no news.
+		for (const hook of hooks().slice(1)) hook.events = ['open'];
+		await copy.publish();
+		expect(hooks()).toMatchObject([{}, { events: ['bounce'] }]);
+		expect(copy.warnings).toHaveLength(1);
 	});
 
 	test('leaves the original alone over its own restarts, edits and unpublishing', async () => {
