@@ -103,6 +103,10 @@ export const nodeRedRooms = {
 		uses: ['runtime/platform', 'runtime/events', 'runtime/feed'],
 		why: 'What the nodes that start flows have in common: their status.',
 	},
+	'runtime/sms-in-node': {
+		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/feed', 'runtime/account', 'runtime/trigger'],
+		why: 'The node for received text messages.',
+	},
 	'runtime/health-node': {
 		uses: ['shared', 'runtime/platform', 'runtime/account', 'runtime/health', 'runtime/state'],
 		why: 'The health node.',
@@ -115,6 +119,7 @@ export const nodeRedRooms = {
 			'runtime/account-node',
 			'runtime/action-node',
 			'runtime/trigger-node',
+			'runtime/sms-in-node',
 			'runtime/health-node',
 		],
 		why: 'The door: every node type is registered here.',

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { resourcesAndCustom } from '../../api';
 
 const EXAMPLES = join(__dirname, '../../examples');
+const LOG = ['/activity/search'];
+const SMS_IN = ['/sms/view-received'];
 const TRIGGER = ['/webhook/view', '/webhook/add', '/webhook/edit', '/webhook/remove'];
 /** Each of its nodes needs one permission, so it refers to their help. */
 const TOUR = 'tour-of-the-account';
@@ -23,6 +25,8 @@ interface FlowNode {
 	readonly type: string;
 	readonly operation?: string;
 	readonly info?: string;
+	readonly source?: string;
+	readonly matchReplies?: boolean;
 	readonly wires?: readonly (readonly string[])[];
 	readonly fields?: Record<string, { value: unknown }>;
 }
@@ -79,8 +83,9 @@ describe.each(namesIn('node-red'))('Node-RED: %s', (name) => {
 	});
 
 	it('names the permissions that the key needs', () => {
-		const needed = nodes.flatMap(({ type, operation = '', fields }) => {
-			if (type === 'smtp2go-trigger') return TRIGGER;
+		const needed = nodes.flatMap(({ type, operation = '', fields, source, matchReplies }) => {
+			if (type === 'smtp2go-trigger') return source === 'log' ? LOG : TRIGGER;
+			if (type === 'smtp2go-sms-in') return matchReplies ? [...SMS_IN, '/sms/view-sent'] : SMS_IN;
 			return operation === ''
 				? []
 				: [endpoint(type.replace('smtp2go-', ''), operation, fields?.['$batch'] !== undefined)];

@@ -6,6 +6,7 @@ import {
 	type Connection,
 	type FeedCursor,
 	type ReadDelivery,
+	type ReceivedSms,
 	type Region,
 	type Result,
 } from '../../../api';
@@ -14,7 +15,8 @@ import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/
 import { Arrivals } from '../events/arrivals';
 import { Kept } from '../events/kept';
 import { eventLog, type EventTaker } from '../feed/event-log';
-import { LogReader } from '../feed/reader';
+import { LogReader, type ReaderOptions } from '../feed/reader';
+import { smsLog, type SmsTaker } from '../feed/sms-log';
 import type { HookOwner } from '../hook/hook-owner';
 import { readHookSettings, type HookSettings } from '../hook/hook-settings';
 import { Registration } from '../hook/registration';
@@ -22,7 +24,7 @@ import { NodeContext } from '../platform/node-context';
 import { readCount } from '../platform/read-count';
 import type { Runtime } from '../platform/runtime';
 import type { AccountCredentials, AccountDef } from '../platform/saved-nodes';
-import { timingOf } from '../platform/timing';
+import { timingOf, type Timing } from '../platform/timing';
 import type { AccountMemory } from './account-memory';
 
 /** A node of the type `smtp2go-account`. */
@@ -57,6 +59,8 @@ export class Account implements HookOwner {
 	readonly registration: Registration;
 	/** The activity log, for all triggers that read it. */
 	readonly eventLog: LogReader<ReadDelivery, FeedCursor, EventTaker>;
+	/** The received text messages, for all nodes that want some. */
+	readonly smsLog: LogReader<ReceivedSms, FeedCursor, SmsTaker>;
 	readonly seenEvents: Kept<SeenEvents>;
 	/** Which source reported which event. */
 	readonly arrivals: Kept<Arrivals>;
@@ -94,7 +98,7 @@ export class Account implements HookOwner {
 			delay: timing.write,
 			make: (stored) => new Arrivals(stored),
 		});
-		this.eventLog = new LogReader(this.describeLog(timing.grace), {
+		const reader: ReaderOptions = {
 			context,
 			memory,
 			interval: (readCount(def.pollInterval) ?? POLL_SECONDS) * 1000,
@@ -103,7 +107,9 @@ export class Account implements HookOwner {
 			areFlowsRunning,
 			report: (thrown) => this.registration.report(thrown),
 			now: () => Date.now(),
-		});
+		};
+		this.eventLog = new LogReader(this.describeLog(timing), reader);
+		this.smsLog = new LogReader(smsLog(this.hookSettings.subaccount), reader);
 	}
 
 	/** Applies its limits to the queue, and reads the events that it has seen. */
@@ -121,6 +127,7 @@ export class Account implements HookOwner {
 	reconcile(): void {
 		this.registration.reconcile();
 		this.eventLog.reconcile();
+		this.smsLog.reconcile();
 	}
 
 	/**
@@ -133,12 +140,13 @@ export class Account implements HookOwner {
 		await Promise.allSettled([
 			this.registration.close(removed),
 			this.eventLog.close(),
+			this.smsLog.close(),
 			this.seenEvents.close(removed),
 			this.arrivals.close(removed),
 		]);
 	}
 
-	private describeLog(grace: number) {
+	private describeLog({ grace, settle }: Timing) {
 		const { memory, hookSettings, arrivals } = this;
 		return eventLog({
 			users: hookSettings.users,
@@ -151,6 +159,7 @@ export class Account implements HookOwner {
 			dispatcher: memory.dispatcher,
 			arrivals,
 			grace,
+			settle,
 			report: (thrown) => this.registration.report(thrown),
 		});
 	}

@@ -40,6 +40,8 @@ export interface EventLogOptions {
 	readonly arrivals: Kept<Arrivals>;
 	/** Milliseconds that the webhook has before an event counts as missed. */
 	readonly grace: number;
+	/** How late an entry can appear, in milliseconds. */
+	readonly settle: number;
 	/** Logs an error of a trigger that could not take an event. */
 	report(thrown: unknown): void;
 }
@@ -57,7 +59,7 @@ function caughtUp({ event, subscription }: ReadDelivery): ReadDelivery {
 
 /** The activity log of an account. */
 export function eventLog(options: EventLogOptions): Log<ReadDelivery, FeedCursor, EventTaker> {
-	const { users, subaccount, headers, dispatcher, arrivals, grace, report } = options;
+	const { users, subaccount, headers, dispatcher, arrivals, grace, settle, report } = options;
 	let known: Arrivals | undefined;
 	return {
 		name: 'activityLog',
@@ -74,6 +76,7 @@ export function eventLog(options: EventLogOptions): Log<ReadDelivery, FeedCursor
 				usernames: users,
 				subaccounts: subaccount === undefined ? [] : [subaccount],
 				customHeaders: headers(takers),
+				settleMs: settle,
 			});
 			if (!read.ok) return read;
 			const { deliveries, more, cursor: next } = read.value;

@@ -10,7 +10,7 @@ import { hasStarted, readPlace, startsOf, type FeedMemory, type Place } from './
  * The number of items that are handed out before the place is stored. If Node-RED is killed in between, they come again
  * after the restart.
  */
-const CHUNK = 50;
+const CHUNK = 10;
 
 /** Milliseconds before the first read of a reader that starts now: soon, since it shows whether the key may read. */
 const FIRST_READ = 1_500;

@@ -30,6 +30,19 @@ export interface TriggerDef extends NodeDef {
 	readonly version?: number;
 }
 
+/** A saved node for received text messages. */
+export interface SmsInDef extends NodeDef {
+	readonly account?: string;
+	/** `any`, `keywords`, or `pattern`. */
+	readonly filter?: string;
+	/** Words separated by commas. */
+	readonly keywords?: string;
+	readonly pattern?: string;
+	/** Whether the message is looked up that each one replies to. Yes if a flow does not say. */
+	readonly matchReplies?: boolean;
+	readonly version?: number;
+}
+
 /** A saved health node. */
 export interface HealthDef extends NodeDef {
 	readonly account?: string;

@@ -15,6 +15,8 @@ export interface Timing {
 	readonly write: number;
 	/** How long the webhook can take before an event of the activity log counts as missed. */
 	readonly grace: number;
+	/** How late an entry of the activity log can appear. An entry that appears even later is missed. */
+	readonly settle: number;
 	/** The longest time that a field's source can take. A context store can be anybody's, and later messages wait. */
 	readonly reading: number;
 }
@@ -26,6 +28,7 @@ const usual: Timing = {
 	removal: 8_000,
 	write: 1_000,
 	grace: 120_000,
+	settle: 600_000,
 	reading: 10_000,
 };
 

@@ -58,6 +58,16 @@ export function logStatus(RED: Runtime, state: LogState): Status {
 	}
 }
 
+/** The status of a node for received text messages. */
+export function smsStatus(RED: Runtime, state: LogState, last: Shown['last']): Status {
+	if (state.is === 'reading') return { fill: 'green', shape: 'ring', text: 'status.readingSms' };
+	if (state.is !== 'read') return logStatus(RED, state);
+	const text = last
+		? RED._('status.lastEvent', last)
+		: RED._('status.smsRead', { time: timeOfDay(new Date(state.time)) });
+	return { fill: 'green', shape: 'dot', text };
+}
+
 /** The status of a trigger. What is wrong goes first, then a backlog, then the last event. */
 export function triggerStatus(RED: Runtime, { source, hook, log, last }: Shown): Status {
 	const usesHook = source !== 'log';

@@ -28,7 +28,7 @@ it('is made without a side effect: its limits and what it has seen come with the
 	const account = made('a', { inFlight: 2 });
 	expect([asked, account.queue.concurrency]).toEqual([[], 5]);
 	account.start();
-	expect([asked, account.queue.concurrency]).toEqual([['seenEvents'], 2]);
+	expect([asked, account.queue.concurrency]).toEqual([['seenEvents', 'arrivals'], 2]);
 	await account.stop(false);
 	expect(account.queue.concurrency).toBe(5);
 });
