@@ -163,7 +163,8 @@ export async function readFeed(
 	const unsettled = reachesBack ? eventsIn({ from: horizon, to: window.to }, page.entries, customHeaders) : undefined;
 	const rest = await readSettled(reader, window, batch, {
 		horizon,
-		page: reachesBack ? page : undefined,
+		page,
+		reachesBack,
 		unsettled: unsettled?.length ?? 0,
 		maxEvents,
 		maxCalls,

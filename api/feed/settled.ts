@@ -12,8 +12,10 @@ export type Stop = 'events' | 'calls' | 'time' | 'fault';
 export interface Settled {
 	/** The moment before which the log has settled. */
 	readonly horizon: number;
-	/** The first page of everything, if only entries on it have not settled. */
+	/** The first page of everything, settled or not. Undefined if it is not a page. */
 	readonly page: Page | undefined;
+	/** True if everything that has not settled is on this page. */
+	readonly reachesBack: boolean;
 	/** The number of these entries. They are kept until the rest is read. */
 	readonly unsettled: number;
 	readonly maxEvents: number;
@@ -28,7 +30,7 @@ export interface Reached {
 }
 
 /** The part of the room that a window aims for, because events are not evenly distributed. */
-const FILL = 0.9;
+const FILL = 0.89;
 /** How much a window shrinks if nothing says by how much it should, and how much it grows at most. */
 const SHRINK = 1 / 4;
 const GROW = 8;
@@ -70,13 +72,22 @@ class Windows {
 
 	constructor(
 		private readonly start: number,
+		end: number,
 		private readonly settled: Settled,
+		room: number,
 	) {
-		const { horizon, page, unsettled } = settled;
+		const { horizon, page, reachesBack, unsettled } = settled;
 		this.from = start;
 		this.length = horizon - start;
-		this.left = page?.total === undefined ? undefined : Math.max(0, page.total - unsettled);
-		if (page !== undefined && page.total === undefined) this.isPlain = true;
+		if (page === undefined) return;
+		const { total } = page;
+		if (total === undefined) {
+			this.isPlain = true;
+			return;
+		}
+		if (reachesBack) this.left = Math.max(0, total - unsettled);
+		const expected = this.left ?? (total * this.length) / (end - start);
+		if (expected > room) this.length = scaled(this.length, (FILL * room) / expected, 0, 1);
 	}
 
 	get isDone(): boolean {
@@ -97,8 +108,6 @@ class Windows {
 	next(room: number): Window & { readonly most: number } {
 		const { from, left, settled } = this;
 		const most = this.isPlain ? PAGE : room;
-		if (!this.isPlain && left !== undefined && !this.hasMoved && left > room)
-			this.length = Math.min(this.length, scaled(settled.horizon - from, (FILL * room) / left, 0, 1));
 		const isRest = !this.isPlain && left !== undefined && left <= room;
 		const to = isRest ? settled.horizon : Math.min(settled.horizon, from + this.length);
 		const isSecond = to - from <= SECOND;
@@ -140,10 +149,11 @@ export async function readSettled(
 	batch: Batch,
 	settled: Settled,
 ): Promise<Result<Reached>> {
-	const { horizon, page, unsettled, maxEvents, maxCalls, customHeaders } = settled;
-	const windows = new Windows(start, settled);
+	const { horizon, page, reachesBack, unsettled, maxEvents, maxCalls, customHeaders } = settled;
+	const room = () => Math.max(PAGE, Math.min(maxEvents - unsettled - batch.size, (maxCalls - reader.calls) * PAGE));
+	const windows = new Windows(start, end, settled, room());
 	// The first page is read already: go on after it, if everything fits into this read.
-	if (page?.total !== undefined && page.total <= Math.min(maxEvents, maxCalls * PAGE)) {
+	if (reachesBack && page?.total !== undefined && page.total <= Math.min(maxEvents, maxCalls * PAGE)) {
 		const all = await reader.rest({ from: start, to: end }, page, Math.max(maxEvents, PAGE));
 		if (!all.ok) return all;
 		if (all.value === 'time') return success({ since: start, stopped: 'time' });
@@ -160,7 +170,6 @@ export async function readSettled(
 		if (batch.size > 0 && batch.size + unsettled + PAGE > maxEvents) return 'events';
 		return reader.calls >= maxCalls ? 'calls' : undefined;
 	};
-	const room = () => Math.max(PAGE, Math.min(maxEvents - unsettled - batch.size, (maxCalls - reader.calls) * PAGE));
 	while (!windows.isDone) {
 		const stopped = stop();
 		if (stopped !== undefined) return success({ since: windows.from, stopped });
