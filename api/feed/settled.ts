@@ -56,11 +56,6 @@ async function readWindow(reader: LogReader, window: Window, most: number): Prom
 	return entries.ok ? success({ entries: entries.value, total }) : entries;
 }
 
-/** Returns a length in milliseconds, multiplied within bounds: whole seconds, at least one. */
-function scaled(length: number, by: number, least: number, most: number): number {
-	return Math.max(SECOND, wholeSecond(length * Math.min(most, Math.max(least, by))));
-}
-
 /** The windows of one read: how long each is, learned from those before. */
 class Windows {
 	from: number;
@@ -69,6 +64,10 @@ class Windows {
 	private left: number | undefined;
 	/** True if the numbers or tokens of this log mislead. Then each window is one page. */
 	private isPlain = false;
+	/** The end of a window that had too many entries. */
+	private tooFar: number | undefined;
+	/** True if the last window that was read whole was empty. */
+	private isEmpty = false;
 
 	constructor(
 		private readonly start: number,
@@ -87,7 +86,9 @@ class Windows {
 		}
 		if (reachesBack) this.left = Math.max(0, total - unsettled);
 		const expected = this.left ?? (total * this.length) / (end - start);
-		if (expected > room) this.length = scaled(this.length, (FILL * room) / expected, 0, 1);
+		if (expected <= room) return;
+		this.tooFar = horizon;
+		this.length *= (FILL * room) / expected;
 	}
 
 	get isDone(): boolean {
@@ -109,7 +110,8 @@ class Windows {
 		const { from, left, settled } = this;
 		const most = this.isPlain ? PAGE : room;
 		const isRest = !this.isPlain && left !== undefined && left <= room;
-		const to = isRest ? settled.horizon : Math.min(settled.horizon, from + this.length);
+		const length = Math.max(SECOND, wholeSecond(this.length));
+		const to = isRest ? settled.horizon : Math.min(settled.horizon, from + length);
 		const isSecond = to - from <= SECOND;
 		return { from, to, most: isSecond ? Math.max(most, MAX_OF_A_SECOND) : most };
 	}
@@ -117,7 +119,9 @@ class Windows {
 	/** Goes on after a window that was read whole, which had so many entries. */
 	pass({ from, to }: Window, count: number, room: number): void {
 		const aim = FILL * (this.isPlain ? PAGE : room);
-		this.length = scaled(to - from, count === 0 ? GROW : aim / count, SHRINK, GROW);
+		this.isEmpty = count === 0;
+		if (this.isEmpty && this.tooFar !== undefined && this.tooFar > to) this.length = (this.tooFar - to) / 2;
+		else this.length = (to - from) * Math.min(GROW, this.isEmpty ? GROW : aim / count);
 		this.left = this.left === undefined ? undefined : Math.max(0, this.left - count);
 		this.from = to;
 	}
@@ -131,8 +135,10 @@ class Windows {
 		const isForeseen = entries === 'large' && total !== undefined && total > most;
 		if (!isForeseen) this.isPlain = true;
 		else if (to === this.settled.horizon) this.left = total;
-		const by = isForeseen ? (FILL * most) / total : SHRINK;
-		this.length = scaled(to - from, by, 0, this.isPlain ? SHRINK : 1 / 2);
+		// In a burst, an even distribution says nothing: halve the rest until it is found.
+		const by = !isForeseen ? SHRINK : this.isEmpty ? 1 / 2 : (FILL * most) / total;
+		this.tooFar = to;
+		this.length = (to - from) * Math.min(1 / 2, by);
 		return true;
 	}
 }
