@@ -28,6 +28,11 @@ export const parts = {
 		mutate: ['api/webhook/{token,callback-url}.ts', 'api/formats/hostnames.ts'],
 		tests: ['test/api/webhook/{token,delivery,callback-url}', 'test/api/formats/hostnames'],
 	},
+	// The activity log: no event twice, and none skipped.
+	feed: {
+		mutate: ['api/feed/*.ts', 'api/webhook/event-key.ts'],
+		tests: ['test/api/feed/*'],
+	},
 	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/core/*'] },
 	readers: {
 		mutate: ['api/kinds/{plain,addresses,dates,phones-and-ips}.ts'],
