@@ -98,6 +98,24 @@ function settledBefore(newest: number, now: number, settle: number): number {
 }
 
 /**
+ * Returns about how many entries have settled: all but those that a page shows, or would show if it went on like this.
+ */
+function settledOn(
+	{ total, entries }: Page,
+	times: readonly (number | undefined)[],
+	horizon: number,
+	end: number,
+): number | undefined {
+	if (total === undefined) return undefined;
+	const oldest = times.reduce<number>((least, time = end) => Math.min(least, time), end - SECOND);
+	const unsettled =
+		oldest < horizon
+			? times.filter((time) => time !== undefined && time >= horizon).length
+			: (entries.length * (end - horizon)) / (end - oldest);
+	return Math.max(0, total - unsettled);
+}
+
+/**
  * The maximum number of unsettled entries that are read again at each read, however long the log has been silent. Then
  * no clock, however wrong, makes a read skip an entry.
  */
@@ -169,6 +187,7 @@ export async function readFeed(
 		horizon,
 		page,
 		reachesBack,
+		expected: page === undefined ? undefined : settledOn(page, times, horizon, window.to),
 		unsettled: unsettled?.length ?? 0,
 		maxEvents,
 		maxCalls,

@@ -16,8 +16,10 @@ export interface Settled {
 	readonly page: Page | undefined;
 	/** True if everything that has not settled is on this page. */
 	readonly reachesBack: boolean;
-	/** The number of these entries. They are kept until the rest is read. */
+	/** The number of these entries, if they are on this page. They are kept until the rest is read. */
 	readonly unsettled: number;
+	/** About how many entries have settled. Undefined if nothing says so. */
+	readonly expected: number | undefined;
 	readonly maxEvents: number;
 	readonly maxCalls: number;
 	readonly customHeaders: readonly string[];
@@ -71,22 +73,15 @@ class Windows {
 
 	constructor(
 		private readonly start: number,
-		end: number,
 		private readonly settled: Settled,
 		room: number,
 	) {
-		const { horizon, page, reachesBack, unsettled } = settled;
+		const { horizon, page, reachesBack, expected } = settled;
 		this.from = start;
 		this.length = horizon - start;
-		if (page === undefined) return;
-		const { total } = page;
-		if (total === undefined) {
-			this.isPlain = true;
-			return;
-		}
-		if (reachesBack) this.left = Math.max(0, total - unsettled);
-		const expected = this.left ?? (total * this.length) / (end - start);
-		if (expected <= room) return;
+		this.isPlain = page !== undefined && page.total === undefined;
+		if (reachesBack) this.left = expected;
+		if (expected === undefined || expected <= room) return;
 		this.tooFar = horizon;
 		this.length *= (FILL * room) / expected;
 	}
@@ -157,7 +152,7 @@ export async function readSettled(
 ): Promise<Result<Reached>> {
 	const { horizon, page, reachesBack, unsettled, maxEvents, maxCalls, customHeaders } = settled;
 	const room = () => Math.max(PAGE, Math.min(maxEvents - unsettled - batch.size, (maxCalls - reader.calls) * PAGE));
-	const windows = new Windows(start, end, settled, room());
+	const windows = new Windows(start, settled, room());
 	// The first page is read already: go on after it, if everything fits into this read.
 	if (reachesBack && page?.total !== undefined && page.total <= Math.min(maxEvents, maxCalls * PAGE)) {
 		const all = await reader.rest({ from: start, to: end }, page, Math.max(maxEvents, PAGE));

@@ -89,7 +89,7 @@ describe('a backlog', () => {
 	});
 
 	test.each([1, 2, 5, 12])('stops after %i calls, and still gets to the end', async (maxCalls) => {
-		const log = new FakeLog(evenly(20_000, NOW - HOUR, 10 * HOUR));
+		const log = new FakeLog(evenly(8000, NOW - HOUR, 10 * HOUR));
 		const follower = new Follower(log, startCursor(NOW, 24), { maxCalls });
 		for (let more = true; more; ) {
 			const before = log.searches.length;
@@ -98,7 +98,7 @@ describe('a backlog', () => {
 			// The first part of a backlog may take more, since its size is not known before.
 			expect(log.searches.length - before).toBeLessThanOrEqual(maxCalls + 4);
 		}
-		expectAll(follower, 20_000);
+		expectAll(follower, 8000);
 		expect(follower.reads[0]).toMatchObject({ more: true });
 	});
 

@@ -16,6 +16,8 @@ const burst = fc.record({
 	isSame: fc.boolean(),
 });
 
+type ValueOf<T> = T extends fc.Arbitrary<infer Value> ? Value : never;
+
 /** What the reader does next: waits, and then reads, perhaps with a fault, perhaps killed before the cursor is stored. */
 const step = fc.record({
 	wait: fc.constantFrom(0, 500, SECOND, MINUTE, 3 * MINUTE, 25 * MINUTE),
@@ -24,7 +26,7 @@ const step = fc.record({
 	maxEvents: fc.constantFrom(7, 1000, 1500, 10_000),
 });
 
-function happeningsOf(bursts: readonly fc.TypeOf<typeof burst>[]): Happening[] {
+function happeningsOf(bursts: readonly ValueOf<typeof burst>[]): Happening[] {
 	return bursts.flatMap(({ at, count, spread, late, isSame }, number) =>
 		Array.from({ length: count }, (_, index) => {
 			const time = NOW + at + Math.floor((spread * index) / count);
@@ -49,7 +51,7 @@ function counts(ids: readonly string[]): Map<string, number> {
 /** Follows a log through the steps, and then until everything has settled. */
 async function follow(
 	log: FakeLog,
-	steps: readonly fc.TypeOf<typeof step>[],
+	steps: readonly ValueOf<typeof step>[],
 	mayForget: boolean,
 ): Promise<{ follower: Follower; read: string[] }> {
 	const follower = new Follower(log, startCursor(NOW));
