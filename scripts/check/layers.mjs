@@ -155,19 +155,19 @@ export const houses = {
 		why: 'The Node-RED nodes: thin adapters over api/. They use api/ and Node-RED only.',
 		uses: ['api'],
 		packages: ['express', 'node-red', 'node:*'],
-		// Coming rooms of runtime/, each an adapter of the room of api/ of the same name: feed, approval, outcome, report,
-		// check, merge.
+		// Coming rooms of runtime/, each an adapter of the room of api/ of the same name: feed, approval, outcome,
+		// report, check, merge.
 		rooms: {
 			shared: {
 				uses: [],
 				packages: ['node-red'],
-				why: 'Read by the runtime, by the browser and by the build, so it imports none of them. Of Node-RED, types only.',
+				why: 'Read by runtime, browser and build, so it imports none of them. Of Node-RED, types only.',
 			},
 			editor: {
 				uses: ['shared'],
 				houses: ['api/catalogue', 'api/kinds', 'api/pick-lists', 'api/template'],
 				packages: ['smtp2go:*'],
-				why: 'Runs in a browser. It imports single files of api/, since the script of the dialogs must stay small.',
+				why: 'Runs in a browser. It imports single files of api/, since the script must stay small.',
 			},
 			generate: {
 				uses: ['shared'],

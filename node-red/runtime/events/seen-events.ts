@@ -63,8 +63,8 @@ export class SeenEventStore {
 	}
 
 	/**
-	 * Asks a context store, which can be anybody's. If it fails, throws, or never answers, only the memory of duplicates
-	 * is lost.
+	 * Asks a context store, which can be anybody's. If it fails, throws, or never answers, only the memory of
+	 * duplicates is lost.
 	 */
 	private ask<T>(question: (done: (error: unknown, value?: T) => void) => void): Promise<T | undefined> {
 		return new Promise((resolve) => {

@@ -30,9 +30,13 @@ import { formProblem } from './validate-form';
 
 const PUBLIC_ADDRESS = 'Set the environment variable WEBHOOK_URL of n8n to its public address, and restart n8n';
 const PAUSED =
-	"Its webhook is disabled at SMTP2GO, so no events arrive. Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it again";
+	'Its webhook is disabled at SMTP2GO, so no events arrive. ' +
+	"Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it " +
+	'again';
 const TEST_WEBHOOK = 'A test needs a webhook of its own';
-const FREE_ONE = `${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the test, and publish that workflow again`;
+const FREE_ONE =
+	`${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the ` +
+	'test, and publish that workflow again';
 
 /** Joins sentences, and leaves out one that an earlier one already contains. */
 function joinSentences(parts: readonly (string | undefined)[]): string {
@@ -114,7 +118,8 @@ function limitAdvice(context: IHookFunctions): Advise | undefined {
 		const production = found.find((hook) => isTwin(hook.url, url));
 		return production === undefined
 			? FREE_ONE
-			: `${TEST_WEBHOOK}, and webhook ${production.id} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again`;
+			: `${TEST_WEBHOOK}, and webhook ${production.id} belongs to this node in the published workflow, ` +
+					'which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again';
 	};
 }
 
@@ -210,7 +215,9 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** Removes the webhook; it is fine if there is none. Any other failure is thrown, so that n8n retries and reports it. */
+/**
+ * Removes the webhook; it is fine if there is none. Any other failure is thrown, so that n8n retries and reports it.
+ */
 export async function remove(context: IHookFunctions): Promise<boolean> {
 	const { subaccountId } = readTriggerForm(context);
 	unwrap(context, await removeOurHooks(await connectHook(context), ownership(context), subaccountId));

@@ -121,17 +121,19 @@ test('where the test listener finds no room, the message says how to make some',
 	);
 });
 
-test('where the published workflow itself holds the only place, the message says exactly that, and its hook stays as it was', async () => {
+test('if the published workflow has the only webhook, the error says so, and that webhook does not change', async () => {
 	for (const name of ['a', 'b']) await foreignHook(`https://${name}.example.com/hook`);
 	const active = open();
 	await active.activate();
 	const before = JSON.stringify(hooks());
 	const listener = open({ isTest: true });
 	await expect(listener.publish()).rejects.toThrow(
-		`Existing webhooks (3, 1 of them on this host): no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `,
+		'Existing webhooks (3, 1 of them on this host): ' +
+			`no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `,
 	);
 	await expect(listener.activate()).rejects.toThrow(
-		`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again.`,
+		`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. ` +
+			'Unpublish (deactivate) the workflow, run the test, and publish it again.',
 	);
 	expect(JSON.stringify(hooks())).toBe(before);
 });
