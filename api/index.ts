@@ -84,6 +84,8 @@ export {
 	type ReadDelivery,
 	type Subscription,
 } from './webhook/delivery';
+export { newestEvents, readFeed, type FeedOptions, type FeedRead } from './feed/feed';
+export { readCursor, startCursor, type FeedCursor } from './feed/cursor';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
 export {

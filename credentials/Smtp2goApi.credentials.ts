@@ -1,8 +1,9 @@
 /** The credential of both nodes. */
 import type {
-	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IHttpRequestOptions,
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
@@ -102,11 +103,6 @@ export class Smtp2goApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'X-Smtp2go-Api-Key': '={{ $credentials.apiKey }}' } },
-	};
-
 	/**
 	 * Every key can read its own permissions (contract, `/api_keys/permissions`). The response is a list of endpoints.
 	 */
@@ -123,4 +119,18 @@ export class Smtp2goApi implements ICredentialType {
 		},
 		rules,
 	};
+
+	/**
+	 * Adds the key to a request. A function, because n8n resolves an expression only while a workflow is published or
+	 * runs: a timer of the trigger could not make a call ("No bridge acquired for this context" in 2.41.1). A property and
+	 * not a method, because n8n copies the credential type, and a copy has no methods: without it, the editor offers
+	 * neither "Custom API Call" nor this credential in an HTTP Request node (load-nodes-and-credentials.js).
+	 */
+	authenticate = async (
+		{ apiKey }: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => ({
+		...request,
+		headers: { ...request.headers, 'X-Smtp2go-Api-Key': typeof apiKey === 'string' ? apiKey : '' },
+	});
 }

@@ -55,7 +55,7 @@ export const readIpAddress: Reader = (value, field) => {
 		text !== undefined &&
 		text.length <= MAX_IP &&
 		/^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/\d{1,3})?$/.test(text);
-	// Some programs read a number with a leading zero as octal.
-	const isReal = isAddress && !/(?:^|\.)0\d/.test(text) && unreadableSource([text]) === undefined;
+	// Some programs read a byte with a leading zero as octal. A group of IPv6 may have one.
+	const isReal = isAddress && !/\b0\d+\.|\.0\d/.test(text) && unreadableSource([text]) === undefined;
 	return isReal ? success(text) : wrong(field, 'must be an IP address, such as 192.0.2.1');
 };

@@ -4,6 +4,7 @@ import { isTooDeep } from '../core/depth';
 import { isRecord, parseJson } from '../core/json';
 import { toDate } from '../formats/moments';
 import { emailEvents, smsEvents } from '../catalogue/reporting/events';
+import { eventKeyOf } from './event-key';
 import { readEventName, type EventKind } from './event-names';
 import { personIn, readRecipients } from './recipients';
 import { linkOf, pick, reasonOf } from './event-details';
@@ -13,8 +14,20 @@ import { linkOf, pick, reasonOf } from './event-details';
  * because n8n's items accept records.
  */
 export type DeliveredEvent = {
-	/** SMTP2GO's ID of the event, the same in a duplicate, or a fingerprint of the body if there is none. */
+	/**
+	 * SMTP2GO's ID of the event, the same in a duplicate, or a fingerprint of the body if there is none. The log has no
+	 * IDs: there it is the key, with a number if the key occurs several times.
+	 */
 	eventId: string;
+	/**
+	 * The same for the same happening from both sources: 22 characters of message, recipient, kind and second. Two
+	 * clicks of one recipient in the same second share it.
+	 */
+	eventKey: string;
+	/** Who reports it: a delivery of the webhook, or the activity log. */
+	source: 'webhook' | 'log';
+	/** Set if a trigger whose webhook missed the event found it in the activity log. */
+	caughtUp?: true;
 	channel: 'email' | 'sms';
 	kind: EventKind;
 	bounceType: 'hard' | 'soft' | null;
@@ -36,7 +49,7 @@ export type DeliveredEvent = {
 	link: string | null;
 	/** The headers that the webhook asks for, by the requested names. */
 	headers: Record<string, string>;
-	/** The delivery as received. */
+	/** The delivery as received, or the entry of the log. */
 	raw: Record<string, unknown>;
 };
 
@@ -66,7 +79,7 @@ export function parseBody(text: string, contentType: string | undefined): Record
 }
 
 /** Returns the requested headers, ignoring case. */
-function headersOf(raw: Record<string, unknown>, names: readonly string[]): Record<string, string> {
+export function headersOf(raw: Record<string, unknown>, names: readonly string[]): Record<string, string> {
 	const keys = Object.keys(raw);
 	return Object.fromEntries(
 		names.flatMap((name) => {
@@ -100,17 +113,30 @@ export function readDelivery(raw: Record<string, unknown>, headerNames: readonly
 	const named = readEventName(name, bounce, number !== undefined && number !== null && number !== '');
 	const { channel, subscription, kind, bounceType } = named;
 	const from = channel === 'sms' ? pick(raw, 'source_number') : pick(raw, 'from_address', 'from', 'sender');
+	const identity = {
+		eventId: pick(raw, 'id') ?? createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 32),
+		channel,
+		kind,
+		...readRecipients(raw, named, headerNames),
+		time: timeOf(raw),
+		emailId: pick(raw, 'email_id'),
+		messageId: channel === 'sms' ? pick(raw, 'message_id') : pick(raw, 'message-id', 'Message-Id'),
+	};
+	const { eventId, recipient, recipients, time, emailId, messageId } = identity;
 	return {
 		subscription,
 		event: {
-			eventId: pick(raw, 'id') ?? createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 32),
+			eventId,
+			eventKey: eventKeyOf(identity),
+			source: 'webhook',
 			channel,
 			kind,
 			bounceType,
-			...readRecipients(raw, named, headerNames),
-			time: timeOf(raw),
-			emailId: pick(raw, 'email_id'),
-			messageId: channel === 'sms' ? pick(raw, 'message_id') : pick(raw, 'message-id', 'Message-Id'),
+			recipient,
+			recipients,
+			time,
+			emailId,
+			messageId,
 			subject: pick(raw, 'subject', 'Subject', 'email_subject'),
 			sender: from === null || channel === 'sms' ? from : personIn(from),
 			reason: reasonOf(raw, kind),

@@ -63,10 +63,15 @@ function isFrom(sender: string | null, asked: string): boolean {
 	return from === wanted || from.endsWith(`@${wanted.replace(/^@/, '')}`);
 }
 
-/** SMTP2GO reports an API key by its first 16 characters (seen in deliveries). */
+/** SMTP2GO reports an API key by its first 16 characters (seen in deliveries, and in its sample of the log). */
 function isUser(auth: unknown, asked: string): boolean {
 	if (typeof auth !== 'string' || auth === '') return false;
 	return auth === asked.trim() || (/^api-/i.test(auth) && auth.length >= 16 && asked.trim().startsWith(auth));
+}
+
+/** The SMTP user or API key that sent the email. The activity log names it differently than a delivery. */
+function userOf({ raw, source }: DeliveredEvent): unknown {
+	return raw[source === 'log' ? 'username' : 'auth'];
 }
 
 function hasHeader({ headers }: DeliveredEvent, { header, value }: HeaderValue): boolean {
@@ -141,7 +146,7 @@ export const filterFields = [
 			placeholder: 'e.g. shop',
 		},
 		readList,
-		({ event }, wanted) => wanted.length === 0 || wanted.some((user) => isUser(event.raw['auth'], user)),
+		({ event }, wanted) => wanted.length === 0 || wanted.some((user) => isUser(userOf(event), user)),
 	),
 ] as const;
 

@@ -28,7 +28,7 @@ export const houses = {
 		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
 		uses: [],
 		packages: ['node:crypto'],
-		// Coming rooms, each beside bulk: feed, approval, outcome, report, check, merge.
+		// Coming rooms, each beside bulk: approval, outcome, report, check, merge.
 		rooms: {
 			core: { uses: [], why: 'Results, errors, JSON and text. It knows nothing of SMTP2GO.' },
 			formats: {
@@ -71,6 +71,10 @@ export const houses = {
 				uses: ['core', 'formats', 'kinds', 'catalogue', 'request', 'client'],
 				why: 'The webhook and its events. Rooms above the client do not know each other.',
 			},
+			feed: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'webhook'],
+				why: 'The activity log as a source of events, in the shape that the webhook gives them.',
+			},
 			health: {
 				uses: ['core', 'formats', 'catalogue', 'client'],
 				why: "The account's health. Rooms above the client do not know each other.",
@@ -85,6 +89,7 @@ export const houses = {
 					'request',
 					'client',
 					'bulk',
+					'feed',
 					'pick-lists',
 					'template',
 					'webhook',

@@ -135,6 +135,23 @@ test('the key travels in a header only, and is a password in the form', async ()
 	expect(type.properties.find(({ name }) => name === 'apiKey')?.typeOptions).toEqual({ password: true });
 });
 
+test('a request gets the header, keeps its own headers, and is not changed itself', async () => {
+	const request = { url: 'https://api.smtp2go.com/v3/x', headers: { Accept: 'application/json' } };
+	expect(await type.authenticate({ apiKey: 'api-1' }, request)).toEqual({
+		url: request.url,
+		headers: { Accept: 'application/json', 'X-Smtp2go-Api-Key': 'api-1' },
+	});
+	expect(request.headers).toEqual({ Accept: 'application/json' });
+});
+
+test('a copy of the credential type can authenticate too: n8n offers "Custom API Call" from a copy', () => {
+	expect({ ...type }.authenticate).toBeInstanceOf(Function);
+});
+
+test('a credential without a key sends an empty header, which SMTP2GO rejects with its own words', async () => {
+	expect(await press({ ...account.credentials, apiKey: '' })).not.toBe('OK');
+});
+
 test('every region that the client knows can be chosen, and the base URL is asked for with custom only', () => {
 	const region = type.properties.find(({ name }) => name === 'region');
 	expect(region?.options?.map((option) => ('value' in option ? option.value : ''))).toEqual(

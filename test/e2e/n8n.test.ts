@@ -1,7 +1,7 @@
 /** The packed package in a whole n8n, against the simulator. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { join } from 'node:path';
-import { openWorld, root, type World } from './support/n8n';
+import { draft, openWorld, root, type World } from './support/n8n';
 import { until } from './support/until';
 
 let world: World;
@@ -114,51 +114,55 @@ describe('the example workflow', () => {
 	});
 });
 
-test('n8n\'s own "Custom API Call" works with the credential: an HTTP Request node that takes it', async () => {
-	const { id, name } = world.credential;
-	const position = [0, 0];
-	const nodes = [
-		{
-			id: 'a0000000-0000-4000-8000-000000000001',
-			name: 'Start',
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position,
-			parameters: {},
-		},
-		{
-			id: 'a0000000-0000-4000-8000-000000000002',
-			name: 'Call',
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: 4.2,
-			position,
-			credentials: { smtp2goApi: { id, name } },
-			parameters: {
-				method: 'POST',
-				url: `${world.simulator.apiUrl}/template/search`,
-				authentication: 'predefinedCredentialType',
-				nodeCredentialType: 'smtp2goApi',
-				sendBody: true,
-				specifyBody: 'json',
-				jsonBody: '{}',
-				options: {},
-			},
-		},
-	];
-	const connections = { Start: { main: [[{ node: 'Call', type: 'main', index: 0 }]] } };
-	const { id: custom } = (await world.client.call('POST', '/workflows', {
-		name: 'Custom call',
-		nodes,
-		connections,
-		settings: { executionOrder: 'v1' },
-		active: false,
-	})) as { id: string };
-	const before = world.simulator.state.requests.length;
-	await world.client.call('POST', `/workflows/${custom}/run`, { triggerToStartFrom: { name: 'Start' } });
-	const { path, status } = await world.simulator.waitFor(({ requests }) =>
-		requests.slice(before).find((one) => one.path === '/template/search' && one.status !== undefined),
-	);
-	expect({ path, status }).toEqual({ path: '/template/search', status: 200 });
+describe('n8n\'s own "Custom API Call"', () => {
+	test('is offered by the node: n8n knows that the credential can authenticate any request', async () => {
+		const { url, cookie } = world.client;
+		const response = await fetch(`${url}/types/nodes.json`, { headers: { cookie, 'browser-id': 'smtp2go-nodes' } });
+		const types = (await response.json()) as { name: string; properties: { name: string; options?: object[] }[] }[];
+		const node = types.find(({ name }) => name === 'n8n-nodes-smtp2go.smtp2go');
+		expect(node?.properties.find(({ name }) => name === 'resource')?.options?.at(-1)).toMatchObject({
+			value: '__CUSTOM_API_CALL__',
+		});
+	});
+
+	test.each([
+		['as it is', (key: string) => key],
+		['by an expression', (key: string) => `={{ ${JSON.stringify(key)} }}`],
+	])('works with a credential that holds the key %s: an HTTP Request node takes it', async (how, keyOf) => {
+		const { id, name } = await world.client.saveCredential(`Key ${how}`, {
+			...world.account,
+			apiKey: keyOf(world.account.apiKey),
+		});
+		const { id: custom } = (await world.client.call('POST', '/workflows', {
+			name: `Custom call, key ${how}`,
+			...draft([
+				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+				{
+					name: 'Call',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					credentials: { smtp2goApi: { id, name } },
+					parameters: {
+						method: 'POST',
+						url: `${world.simulator.apiUrl}/template/search`,
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: 'smtp2goApi',
+						sendBody: true,
+						specifyBody: 'json',
+						jsonBody: '{}',
+						options: {},
+					},
+				},
+			]),
+			active: false,
+		})) as { id: string };
+		const before = world.simulator.state.requests.length;
+		await world.client.call('POST', `/workflows/${custom}/run`, { triggerToStartFrom: { name: 'Start' } });
+		const { path, status } = await world.simulator.waitFor(({ requests }) =>
+			requests.slice(before).find((one) => one.path === '/template/search' && one.status !== undefined),
+		);
+		expect({ path, status }).toEqual({ path: '/template/search', status: 200 });
+	});
 });
 
 describe("the trigger's URL", () => {

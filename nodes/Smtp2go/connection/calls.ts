@@ -6,6 +6,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IPollFunctions,
 } from 'n8n-workflow';
 import {
 	bodyWithKey,
@@ -21,8 +22,8 @@ import { readFileResponse, readResponse } from './response';
 /** The name of the credential type, as nodes and helpers ask for it. */
 export const CREDENTIAL = 'smtp2goApi';
 
-/** The contexts that call SMTP2GO: a run, the life cycle of a webhook, a list in the editor. */
-export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+/** The contexts that call SMTP2GO: a run, the life cycle of a webhook, a list in the editor, a poll. */
+export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** A context with the credential of the current item. */
 export interface Caller {

@@ -61,6 +61,32 @@ export function toNodeError(node: INode, error: Smtp2goError, itemIndex?: number
 	return shown;
 }
 
+/** Joins sentences, and leaves out one that an earlier one already contains. */
+function joinSentences(parts: readonly (string | undefined)[]): string {
+	const texts = parts
+		.filter((part) => part !== undefined && part !== '')
+		.map((part) => String(part).replace(/\.$/, ''));
+	return `${texts.filter((text, index) => !texts.slice(0, index).some((earlier) => earlier.includes(text))).join('. ')}.`;
+}
+
+/**
+ * Turns an error of the client into an error of the node with everything in its message: n8n shows nothing else when a
+ * workflow is published.
+ * @param advice what to do, after what the error itself says
+ */
+export function errorInOneMessage(node: INode, error: Smtp2goError, advice?: string): NodeApiError {
+	const { httpStatus } = error.details;
+	const text = joinSentences([error.message, error.explanation, advice]);
+	const message = error.type === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
+	const shown = new NodeApiError(
+		node,
+		{ message },
+		{ message, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) },
+	);
+	shown.message = message;
+	return shown;
+}
+
 /** True if a failed call took effect, took effect in part, or may have. */
 export function isSettled({ type, details }: Smtp2goError): boolean {
 	return type === 'outcomeUnknown' || details.partly === true;

@@ -2,7 +2,7 @@
  * The life cycle of the trigger's webhook at SMTP2GO. When a workflow is activated, n8n shows only the message of an
  * error, so the message says everything.
  */
-import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import {
 	alikeNote,
 	callbackUrlError,
@@ -20,10 +20,11 @@ import {
 	type ErrorType,
 	type Ownership,
 	type Result,
-	type Smtp2goError,
 	type WantedHook,
 } from '../../../api';
+import { errorInOneMessage } from '../connection/errors';
 import { connect, CREDENTIAL } from '../connection/host';
+import { warn } from '../connection/log';
 import { clearMemory, hookMemory, type HookMemory } from './hook-memory';
 import { readTriggerForm } from './trigger-form';
 import { formProblem } from './validate-form';
@@ -38,30 +39,8 @@ const FREE_ONE =
 	`${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the ` +
 	'test, and publish that workflow again';
 
-/** Joins sentences, and leaves out one that an earlier one already contains. */
-function joinSentences(parts: readonly (string | undefined)[]): string {
-	const texts = parts
-		.filter((part) => part !== undefined && part !== '')
-		.map((part) => String(part).replace(/\.$/, ''));
-	return `${texts.filter((text, index) => !texts.slice(0, index).some((earlier) => earlier.includes(text))).join('. ')}.`;
-}
-
-/** The node's error with everything in its message. */
-function hookError(context: IHookFunctions, error: Smtp2goError, advice?: string): NodeApiError {
-	const { httpStatus } = error.details;
-	const text = joinSentences([error.message, error.explanation, advice]);
-	const message = error.type === 'invalid' || /smtp2go/i.test(text) ? text : `SMTP2GO: ${text}`;
-	const shown = new NodeApiError(
-		context.getNode(),
-		{ message },
-		{ message, ...(httpStatus ? { httpCode: String(httpStatus) } : {}) },
-	);
-	shown.message = message;
-	return shown;
-}
-
 function unwrap<T>(context: IHookFunctions, result: Result<T>): T {
-	if (!result.ok) throw hookError(context, result.error);
+	if (!result.ok) throw errorInOneMessage(context.getNode(), result.error);
 	return result.value;
 }
 
@@ -134,11 +113,6 @@ function isHostStart(context: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
-function warn(context: IHookFunctions, text: string): void {
-	const { id, name } = context.getWorkflow();
-	context.logger.warn(`The node "${context.getNode().name}" of the workflow "${name}" (${id}): ${text}`);
-}
-
 /**
  * True if the webhook exists at SMTP2GO as it should be. False if its token is lost or it belongs to another URL:
  * `ensure` then sets it up again.
@@ -184,10 +158,10 @@ function memoryHere(context: IHookFunctions): HookMemory {
 export async function ensure(context: IHookFunctions): Promise<boolean> {
 	const { region } = await context.getCredentials(CREDENTIAL);
 	const problem = formProblem(readTriggerForm(context));
-	if (problem) throw hookError(context, problem);
+	if (problem) throw errorInOneMessage(context.getNode(), problem);
 	const url = callbackUrl(context);
 	const unreachable = callbackUrlError(url, region === 'custom');
-	if (unreachable) throw hookError(context, unreachable, PUBLIC_ADDRESS);
+	if (unreachable) throw errorInOneMessage(context.getNode(), unreachable, PUBLIC_ADDRESS);
 	const memory = memoryHere(context);
 	const secret = newToken();
 	memory.next = digestOf(secret);

@@ -1,17 +1,9 @@
 /** Reads the form of the trigger: which events, and of which emails. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import {
-	emailEvents,
-	filterFields,
-	isRecord,
-	readFilter,
-	smsEvents,
-	type EventFilter,
-	type Subscription,
-} from '../../../api';
+import { emailEvents, isRecord, readFilter, smsEvents, type EventFilter, type Subscription } from '../../../api';
+import { filterValues, toList } from '../parameters/event-form';
 import { unwrapLocator } from '../parameters/form-values';
-import { readHeaderEntries } from '../parameters/header-entries';
-import { OPTIONS, parameterName } from '../parameters/names';
+import { OPTIONS } from '../parameters/names';
 
 /** The contexts in which the form is read. */
 export type TriggerContext = IHookFunctions | IWebhookFunctions;
@@ -31,24 +23,8 @@ export interface TriggerForm extends Subscription {
 	readonly skipRepeated: boolean;
 }
 
-/** A list from a list, or from text with commas or line breaks. */
-function toList(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [];
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
-
 function toText(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-/** What the form holds for each filter. The form of headers has parts of its own. */
-function filterValues(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-	return Object.fromEntries(
-		filterFields.map((field) => {
-			const entered = options[parameterName(field)];
-			return [field.name, field.kind === 'headers' ? readHeaderEntries(entered) : entered];
-		}),
-	);
 }
 
 /** Reads the form of the trigger. */

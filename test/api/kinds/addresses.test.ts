@@ -1,5 +1,6 @@
 /** Addresses as people paste them: the right one leaves, or an error says what is wrong with it. */
 import { buildRequest } from '../../../api';
+import { readEmailAddress } from '../../../api/kinds/addresses';
 import { operation } from '../support/operation';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -192,4 +193,137 @@ test('a list of empty entries empties no list at SMTP2GO', () => {
 	for (const value of [[null], [''], ' , ', '[""]', [undefined, ' ']])
 		expect(read('allowed_recipients', value, allow)).toBe('Recipients has only empty entries');
 	for (const value of [[], '', '[]', ' [ ] ']) expect(read('allowed_recipients', value, allow)).toEqual([]);
+});
+
+describe('at the edges of what fits', () => {
+	test('the text of a list has at most what its entries need, or half a million characters', () => {
+		// 100 recipients of 998 characters, each with a comma and a blank.
+		const spaces = (length: number) => `jane@example.com${' '.repeat(length - 16)}`;
+		expect(read('to', spaces(100_000))).toEqual(['jane@example.com']);
+		expect(read('to', spaces(100_001))).toBe('To must have at most 100,000 characters, not 100,001');
+		expect(read('allowed_recipients', spaces(500_000), allow)).toEqual(['jane@example.com']);
+		expect(read('allowed_recipients', spaces(500_001), allow)).toBe(
+			'Recipients must have at most 500,000 characters, not 500,001',
+		);
+	});
+
+	test('a list of duplicates may have any number of entries', () => {
+		expect(
+			read(
+				'to',
+				Array.from({ length: 100_001 }, () => 'jane@example.com'),
+			),
+		).toEqual(['jane@example.com']);
+	});
+
+	test('an invisible character behind the longest line is not looked for', () => {
+		const text = (length: number) => `${'x'.repeat(length)}\u200bx`;
+		expect(read('email_address', text(997), suppress)).toMatch(/contains an invisible character/);
+		expect(read('email_address', text(998), suppress)).toMatch(/neither a valid email address nor a domain$/);
+		expect(read('domain', text(997), domain)).toMatch(/contains an invisible character/);
+		expect(read('domain', text(998), domain)).toMatch(/is not a valid domain$/);
+	});
+
+	test('a name in an object has at most 998 characters', () => {
+		const named = (length: number) => [{ name: ' '.repeat(length), email: 'jane@example.com' }];
+		expect(read('to', named(998))).toEqual(['jane@example.com']);
+		expect(read('to', named(999))).toBe('To must have at most 998 characters in each "name"');
+	});
+
+	test('the first entry too many ends the reading, and the error counts those that were given', () => {
+		const people = Array.from({ length: 101 }, (_, index) => `p${index}@example.com`);
+		expect(read('to', [...people, 'not read'])).toBe('To must have at most 100 entries, not 102');
+		expect(read('to', people.slice(1))).toEqual(people.slice(1));
+	});
+});
+
+describe('a person in an object', () => {
+	test.each<[object, unknown]>([
+		[{ name: null, email: 'jane@example.com' }, ['jane@example.com']],
+		[{ name: undefined, address: 'jane@example.com' }, ['jane@example.com']],
+		[{ name: ' Jane\u200b ', email: 'jane@example.com' }, ['Jane <jane@example.com>']],
+		[{ email: null, address: 'jane@example.com' }, ['jane@example.com']],
+		[{ email: 'a@example.com', address: 'b@example.com' }, ['a@example.com']],
+		[{ email: ' mailto:jane@example.com ' }, ['jane@example.com']],
+		[{ email: 7 }, 'To must have "email" or "address" in each object'],
+		[{ name: {}, email: 'jane@example.com' }, 'To must have text in each "name", not an object'],
+		[{ name: ['Jane'], email: 'jane@example.com' }, 'To must have text in each "name", not a list'],
+		[{ name: true, email: 'jane@example.com' }, 'To must have text in each "name", not a boolean'],
+		[{ name: 'Jane', email: 'jane' }, 'To: "jane" is not a valid email address'],
+		[{ email: 'Jane <jane@example.com>' }, 'To: "Jane <jane@example.com>" is not a valid email address'],
+		[{ email: '<jane@example.com>' }, 'To: "<jane@example.com>" is not a valid email address'],
+	])('%j is read as %j', (person, expected) => {
+		expect(read('to', person)).toEqual(expected);
+		expect(read('to', [person])).toEqual(expected);
+	});
+
+	test('is a sender too', () => {
+		expect(read('sender', { name: 'Doe, Jane', email: 'jane@example.com' })).toBe('"Doe, Jane" <jane@example.com>');
+		expect(read('sender', 7)).toBe('From must be an email address as text, not a number');
+		expect(read('sender', ['jane@example.com'])).toBe('From must be an email address as text, not a list');
+		expect(read('sender', ' \u200b')).toBe('From is required');
+	});
+});
+
+describe('an address or a domain', () => {
+	test.each<[unknown, unknown]>([
+		[' Jane <jane@example.com> ', 'jane@example.com'],
+		[' example.com\u200b', 'example.com'],
+		['jane', 'Email Address or Domain: "jane" is neither a valid email address nor a domain'],
+		['jane@', 'Email Address or Domain: "jane@" is not a valid email address'],
+		[
+			'exam\u200bple.com',
+			'Email Address or Domain: "exam<U+200B>ple.com" contains an invisible character (U+200B)',
+		],
+		[7, 'Email Address or Domain must be text, not a number'],
+		[['jane@example.com'], 'Email Address or Domain must be text, not a list'],
+		[' ', 'Email Address or Domain is required'],
+		['', 'Email Address or Domain is required'],
+	])('%j is read as %j', (value, expected) => {
+		expect(read('email_address', value, suppress)).toBe(expected);
+	});
+
+	test('in a list is not dropped beside another domain', () => {
+		expect(read('allowed_recipients', ['example.com', 'example.org'], allow)).toEqual([
+			'example.com',
+			'example.org',
+		]);
+	});
+
+	test('in a list is one of them each, a domain not the same as an address', () => {
+		expect(read('allowed_recipients', 'example.com; Jane <jane@example.com>,@x', allow)).toBe(
+			'Recipients: "@x" is not a valid email address',
+		);
+		expect(read('allowed_recipients', ['example.com', 'Jane <jane@example.com>', 'EXAMPLE.com'], allow)).toEqual([
+			'example.com',
+			'jane@example.com',
+		]);
+		expect(read('allowed_recipients', [7], allow)).toBe('Recipients must be text, not a number');
+		expect(read('allowed_recipients', 7, allow)).toBe('Recipients must be text, not a number');
+	});
+});
+
+describe('one address, and one domain', () => {
+	test.each<[unknown, unknown]>([
+		['Jane <jane@example.com>', 'jane@example.com'],
+		['jane', 'Email Address: "jane" is not a valid email address'],
+		[7, 'Email Address must be text, not a number'],
+	])('the address %j is read as %j', (value, expected) => {
+		expect(read('email_address', value, single)).toBe(expected);
+	});
+
+	test.each(['', ' \u200b'])('the address %j clears a value', (value) => {
+		expect(readEmailAddress(value, { name: 'x', label: 'X' })).toEqual({ ok: true, value: '' });
+	});
+
+	test.each<[unknown, unknown]>([
+		[' example.com ', 'example.com'],
+		['jane@example.com', 'Domain: "jane@example.com" is not a valid domain'],
+		['example', 'Domain: "example" is not a valid domain'],
+		['exam\u200bple.com', 'Domain: "exam<U+200B>ple.com" contains an invisible character (U+200B)'],
+		[7, 'Domain must be text, not a number'],
+		[' ', 'Domain is required'],
+	])('the domain %j is read as %j', (value, expected) => {
+		expect(read('domain', value, domain)).toBe(expected);
+	});
 });

@@ -1,8 +1,9 @@
 /** Moments in every accepted form: with a zone, without one, and on no calendar. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- values of another realm are made with node:vm */
 import vm from 'node:vm';
-import { buildRequest, findOperation, inZone, type Operation } from '../../../api';
+import { buildRequest, findOperation, inZone, success, type Operation } from '../../../api';
 import { toDate } from '../../../api/formats/moments';
+import { readSchedule } from '../../../api/kinds/dates';
 
 const search = findOperation('activity', 'search') as Operation;
 
@@ -94,4 +95,51 @@ test.each([
 	expect(read(given)).toMatch(/^Start Date(: ".*" is not a valid date and time| must be a date and time)/);
 	expect(inZone(given, 'America/New_York')).toBe(given);
 	expect(toDate(given)).toBeUndefined();
+});
+
+describe('when an email is scheduled', () => {
+	const NOW = Date.parse('2026-11-22T12:00:00.400Z');
+	const schedule = (value: unknown, now = NOW) => {
+		const readEmail = () => success({});
+		const read = readSchedule(value, { name: 'schedule', label: 'Schedule' }, { now, readEmail });
+		return read.ok ? read.value : read.error.message;
+	};
+
+	test('now is too late, and three days from now is not', () => {
+		const now = Date.parse('2026-11-22T12:00:00Z');
+		expect(schedule(now, now)).toMatch(/must be in the future/);
+		expect(schedule(now + 1_000, now)).toBe('2026-11-22 12:00:01 +0000');
+		expect(schedule('2026-11-25T12:00:00Z', now)).toBe('2026-11-25 12:00:00 +0000');
+		expect(schedule('2026-11-25T12:00:01Z', now)).toMatch(/at most 3 days/);
+	});
+
+	test.each<[unknown, unknown]>([
+		['', undefined],
+		[' \u200b', undefined],
+		['2026-11-22T12:00:01Z', '2026-11-22 12:00:01 +0000'],
+		['2026-11-22T12:00:01.999Z', '2026-11-22 12:00:01 +0000'],
+		// In the past without its fraction of a second, which is not sent.
+		['2026-11-22T12:00:00.900Z', 'Schedule must be in the future, but 2026-11-22T12:00:00.900Z has passed'],
+		['2026-11-25T12:00:00.900Z', '2026-11-25 12:00:00 +0000'],
+		['2026-11-25T12:00:01Z', 'Schedule must be at most 3 days from now, but 2026-11-25T12:00:01Z is later'],
+		[' 2026-11-21\u200b', 'Schedule must be in the future, but 2026-11-21 has passed'],
+		[1_795_000_000, 'Schedule must be in the future, but 2026-11-18T11:06:40Z has passed'],
+		['1795000000 ', 'Schedule must be in the future, but 2026-11-18T11:06:40Z has passed'],
+		['soon', 'Schedule: "soon" is not a valid date and time. Use a format such as 2026-11-22T09:00:00+01:00'],
+		[7, 'Schedule: "7" is not a valid date and time. Use a format such as 2026-11-22T09:00:00+01:00'],
+		[{}, 'Schedule must be a date and time, such as 2026-11-22T09:00:00+01:00, not an object'],
+		[true, 'Schedule must be a date and time, such as 2026-11-22T09:00:00+01:00, not a boolean'],
+	])('as %p, it becomes %p', (value, expected) => {
+		expect(schedule(value)).toBe(expected);
+	});
+});
+
+test.each<[unknown, unknown]>([
+	['', undefined],
+	[' \u200b', undefined],
+	['soon', 'Start Date: "soon" is not a valid date and time. Use a format such as 2026-11-22T09:00:00Z'],
+	[{}, 'Start Date must be a date and time, such as 2026-11-22T09:00:00Z, not an object'],
+	[null, undefined],
+])('%j as a date and time is %j', (value, expected) => {
+	expect(read(value)).toBe(expected);
 });

@@ -108,3 +108,39 @@ test('the same number is sent once, with and without its plus sign; empty entrie
 	expect(read('+14155550123; +6421555012\n,')).toEqual(['+14155550123', '+6421555012']);
 	expect(read([['+14155550123']])).toBe('To must be a phone number as text, not a list');
 });
+
+describe('a list of numbers', () => {
+	const numbers = (count: number) => Array.from({ length: count }, (_, index) => `+1415555${1000 + index}`);
+
+	test('has at most 100,000 characters as text', () => {
+		const spaces = (length: number) => '+14155550123'.padEnd(length);
+		expect(read(spaces(100_000))).toEqual(['+14155550123']);
+		expect(read(spaces(100_001))).toBe('To must have at most 100,000 characters, not 100,001');
+		expect(read([spaces(100_001)])).toEqual(['+14155550123']);
+		expect(read(Array.from({ length: 100_001 }, () => '+14155550123'))).toEqual(['+14155550123']);
+	});
+
+	test('ends at the first number too many, and the error counts those that were given', () => {
+		expect(read(numbers(100))).toEqual(numbers(100));
+		expect(read([...numbers(101), 'not read'])).toBe('To must have at most 100 entries, not 102');
+		expect(read([...numbers(100), numbers(1)[0]?.replace('+', '')])).toEqual(numbers(100));
+	});
+
+	test.each([[[]], [''], [' ; ,\n'], [[null, undefined, '', ' ']], ['[]']])('%j has none', (given) => {
+		expect(read(given)).toBe('To is required');
+	});
+
+	test.each<[unknown, string]>([
+		[[true], 'a boolean'],
+		[[{}], 'an object'],
+		[{ number: '+14155550123' }, 'an object'],
+		[true, 'a boolean'],
+	])('%j is no number, but %s', (given, what) => {
+		expect(read(given)).toBe(`To must be a phone number as text, not ${what}`);
+	});
+
+	test('is read from a JSON list, and at commas, semicolons and line ends', () => {
+		expect(read('["+14155550123", 6421555012]')).toEqual(['+14155550123', '6421555012']);
+		expect(read('+14155550123,+14155550124;+14155550125\n+14155550126')).toHaveLength(4);
+	});
+});

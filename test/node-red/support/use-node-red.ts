@@ -3,7 +3,7 @@
  * test.
  */
 import { startSimulator, type Simulator } from '../../../simulator';
-import { deleteAll, unload, Web } from './node-red';
+import { deleteAll, forgetAll, unload, Web } from './node-red';
 
 /** What runs while the tests of a file run. */
 export interface Started {
@@ -38,6 +38,7 @@ export function useNodeRed(take: (started: Started) => void, setup: Setup = {}):
 		started.simulator.clearFaults();
 		if (setup.deletesAll) await deleteAll();
 		await unload();
+		if (setup.deletesAll) await forgetAll();
 		started.simulator.reset();
 	});
 	afterAll(async () => {

@@ -15,7 +15,6 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
-	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
@@ -109,16 +108,8 @@ export class Credentials extends ICredentialsHelper {
 		data: ICredentialDataDecryptedObject,
 		_type: string,
 		options: IHttpRequestOptions,
-		workflow: Workflow,
-		node: INode,
 	): Promise<IHttpRequestOptions> {
-		const headers = { ...options.headers };
-		for (const [name, value] of Object.entries(credentialType.authenticate.properties.headers ?? {})) {
-			headers[name] = workflow.expression.getSimpleParameterValue(node, String(value), 'internal', {
-				$credentials: data,
-			});
-		}
-		return { ...options, headers };
+		return credentialType.authenticate(data, options);
 	}
 
 	override async preAuthentication() {

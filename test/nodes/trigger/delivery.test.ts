@@ -39,6 +39,8 @@ test('an event with the right token starts the workflow, in one shape for all ev
 			{
 				json: {
 					eventId: bounce.id,
+					eventKey: expect.stringMatching(/^[\w-]{22}$/),
+					source: 'webhook',
 					channel: 'email',
 					kind: 'hard-bounced',
 					bounceType: 'hard',

@@ -1,0 +1,199 @@
+/** The activity log as a source of events: a cursor in, events and a cursor out. */
+import type { Connection } from '../client/call';
+import { success, type Result } from '../core/result';
+import { toDate } from '../formats/moments';
+import { buildRequest } from '../request/build';
+import type { ReadDelivery } from '../webhook/delivery';
+import { Batch, eventsIn } from './batch';
+import { SECOND, startCursor, startOfCursor, wholeSecond, type FeedCursor } from './cursor';
+import { failedWindow, isWhole, LogReader, logSearch, PAGE, type Page } from './log-reader';
+import { readSettled, type Stop } from './settled';
+
+/** Which events to read, and how much at a time. */
+export interface FeedOptions {
+	/** Kinds of events as the log names them, such as `hard-bounced`. All if undefined or empty. */
+	readonly kinds?: readonly string[];
+	/** SMTP users or API keys whose emails count. All if undefined or empty. */
+	readonly usernames?: readonly string[];
+	/** IDs of the subaccounts whose emails count. */
+	readonly subaccounts?: readonly string[];
+	/** Headers of the email to return with each event. */
+	readonly customHeaders?: readonly string[];
+	/** The maximum number of events of a read. 10,000 by default. */
+	readonly maxEvents?: number;
+	/**
+	 * The maximum number of calls of a read. 30 by default. Only the search for the first part of a backlog that can be
+	 * read whole may take more, or a read might never get anywhere.
+	 */
+	readonly maxCalls?: number;
+	/** A moment by the clock of the host, in milliseconds, after which no further page is begun. */
+	readonly deadline?: number;
+	/**
+	 * How late an entry may appear in the log, in milliseconds. 600,000 by default. An entry that appears even later is
+	 * missed.
+	 */
+	readonly settleMs?: number;
+}
+
+/** What a read found. */
+export interface FeedRead {
+	/** Oldest first, each event once. */
+	readonly deliveries: readonly ReadDelivery[];
+	/** Store it after the events were handed out. */
+	readonly cursor: FeedCursor;
+	/** True if there is more to read right now. */
+	readonly more: boolean;
+	/**
+	 * Why the read stopped early: enough events, enough calls, the deadline, or a fault after a part of the backlog was
+	 * read whole. The next read returns the error of that fault, if it lasts.
+	 */
+	readonly stopped?: Stop;
+}
+
+const MAX_EVENTS = 10_000;
+const MAX_CALLS = 30;
+const SETTLE = 600_000;
+
+/** A cursor so far ahead of the clock, in milliseconds, may come from a clock that was wrong. */
+const AHEAD = 60_000;
+
+/** Returns a reader of the log, or the error of an option. */
+function readerOf(
+	connection: Connection,
+	{ kinds, usernames, subaccounts, customHeaders, deadline }: FeedOptions,
+): Result<LogReader> {
+	const values = {
+		event_types: kinds?.length ? kinds : undefined,
+		search_usernames: usernames?.length ? usernames : undefined,
+		subaccounts: subaccounts?.length ? subaccounts : undefined,
+		custom_headers: customHeaders?.length ? customHeaders : undefined,
+	};
+	const request = buildRequest(logSearch, values, connection.host.now());
+	return request.ok ? success(new LogReader(connection, request.value.fields, deadline)) : request;
+}
+
+/** The times of a page in milliseconds since 1970, in the order of its entries. */
+function timesOn({ entries }: Page): (number | undefined)[] {
+	return entries.map(({ date }) => toDate(date)?.getTime());
+}
+
+/** True if entries are in order and begin before a moment: then no later entry is missing. */
+function reachesBefore(moment: number, times: readonly (number | undefined)[]): boolean {
+	const isOrdered = times.every((time, index) => {
+		const before = index === 0 ? Infinity : times[index - 1];
+		return time !== undefined && before !== undefined && time <= before;
+	});
+	return isOrdered && (times.at(-1) ?? moment) < moment;
+}
+
+/**
+ * Returns the moment before which the log has settled. It follows the newest entry rather than the clock, because a
+ * clock that is ahead would skip entries that are still to come. Only if the log has been silent for long does the clock
+ * decide, or the last events of a campaign would never settle. It is never later than the newest entry.
+ */
+function settledBefore(newest: number, now: number, settle: number): number {
+	return wholeSecond(Math.min(newest + SECOND, Math.max(newest - settle, now - 3 * settle)));
+}
+
+/**
+ * Reads where the cursor is ahead of the clock.
+ * @returns undefined if the log has entries beyond the clock: then the clock is behind, and the cursor is right
+ */
+async function withoutLead(
+	reader: LogReader,
+	cursor: FeedCursor,
+	now: number,
+): Promise<Result<FeedCursor | undefined>> {
+	const to = startOfCursor(cursor) + SECOND;
+	const beyond = await reader.page({ from: wholeSecond(now), to }, undefined, 1);
+	if (!beyond.ok) return beyond;
+	return success((beyond.value?.entries.length ?? 0) > 0 ? undefined : startCursor(now));
+}
+
+/**
+ * Reads the events since a cursor. If there are at most 1,000, they come in one call. A backlog comes in parts, each of
+ * which is read whole before anything of it counts. If more than 1,000 events happened so recently that some may be
+ * missing in the log, they come when they have settled.
+ *
+ * An event comes again if its cursor was not stored, so store the cursor after the events were handed out.
+ * @returns an error if SMTP2GO could not be read; then nothing was lost, and the next read starts at the same cursor
+ */
+export async function readFeed(
+	connection: Connection,
+	cursor: FeedCursor,
+	options: FeedOptions = {},
+): Promise<Result<FeedRead>> {
+	const { maxEvents = MAX_EVENTS, maxCalls = MAX_CALLS, settleMs = SETTLE, customHeaders = [] } = options;
+	const made = readerOf(connection, options);
+	if (!made.ok) return made;
+	const reader = made.value;
+	const now = connection.host.now();
+	let start = cursor;
+	if (startOfCursor(cursor) > now + AHEAD) {
+		const moved = await withoutLead(reader, cursor, now);
+		if (!moved.ok) return moved;
+		start = moved.value ?? cursor;
+	}
+	const window = { from: startOfCursor(start), to: wholeSecond(now) };
+	const nothing: FeedRead = { deliveries: [], cursor: start, more: false };
+	if (window.from >= window.to) return success(nothing);
+
+	const first = await reader.page(window);
+	if (!first.ok) return first;
+	const page = first.value;
+	if (page !== undefined && page.entries.length === 0 && isWhole(page)) return success(nothing);
+
+	const times = page === undefined ? [] : timesOn(page);
+	const newest = times.reduce<number>((most, time = 0) => (time < window.to ? Math.max(most, time) : most), 0) || now;
+	const horizon = Math.max(window.from, settledBefore(newest, now, settleMs));
+	if (page === undefined && horizon === window.from) return failedWindow(window);
+	const batch = new Batch(start);
+	const handOut = (since: number, stopped?: Stop): Result<FeedRead> => {
+		const { isCut, ...handed } = batch.handOut(since, maxEvents);
+		const why = isCut ? 'events' : stopped;
+		return success({ ...handed, more: why !== undefined, ...(why === undefined ? {} : { stopped: why }) });
+	};
+	if (page !== undefined && isWhole(page)) {
+		batch.add(eventsIn(window, page.entries, customHeaders));
+		return handOut(horizon);
+	}
+
+	// The page shows everything that has not settled, if it reaches back to what has.
+	const reachesBack = page !== undefined && reachesBefore(horizon, times);
+	const unsettled = reachesBack ? eventsIn({ from: horizon, to: window.to }, page.entries, customHeaders) : undefined;
+	const rest = await readSettled(reader, window, batch, {
+		horizon,
+		page: reachesBack ? page : undefined,
+		unsettled: unsettled?.length ?? 0,
+		maxEvents,
+		maxCalls,
+		customHeaders,
+	});
+	if (!rest.ok) return rest;
+	const { since, stopped } = rest.value;
+	if (stopped === undefined && unsettled !== undefined) batch.add(unsettled);
+	return handOut(since, stopped);
+}
+
+/**
+ * Returns the newest events of the log, oldest first, in one call. For a form that shows what an event looks like.
+ * @param count maximum number of events, up to 1,000
+ * @param hoursBack how far back to look
+ */
+export async function newestEvents(
+	connection: Connection,
+	count: number,
+	hoursBack: number,
+	options: FeedOptions = {},
+): Promise<Result<readonly ReadDelivery[]>> {
+	const reader = readerOf(connection, options);
+	if (!reader.ok) return reader;
+	const now = connection.host.now();
+	const window = { from: startOfCursor(startCursor(now, hoursBack)), to: wholeSecond(now) + SECOND };
+	const page = await reader.value.page(window, undefined, Math.max(1, Math.min(PAGE, count)));
+	if (!page.ok) return page;
+	if (page.value === undefined) return failedWindow(window);
+	const batch = new Batch(startCursor(window.from));
+	batch.add(eventsIn(window, page.value.entries, options.customHeaders ?? []));
+	return success(batch.handOut(window.from, count).deliveries);
+}
