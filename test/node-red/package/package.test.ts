@@ -102,7 +102,7 @@ describe('each resource of the catalogue', () => {
 			.map(([, content]) => content)
 			.join('');
 		expect(all).not.toMatch(/n8n|\{place\}|\bworkflow\b/);
-		expect(all).toContain('in the time zone of the server');
+		expect(all).toContain('the default time zone is that of the server');
 		expect(text('node-red/nodes/locales/en-US/smtp2go-sms.html')).not.toMatch(/\bmails?\b/i);
 	});
 });
