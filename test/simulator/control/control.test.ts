@@ -68,6 +68,8 @@ test('shows no secret of a hook or a key', async () => {
 		'sms/received',
 		'requests',
 		'keys',
+		'health',
+		'log',
 		'faults',
 	]) {
 		const response = await fetch(`${simulator.url}/_simulator/${name}`);
