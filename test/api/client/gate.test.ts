@@ -162,6 +162,7 @@ describe('a pool', () => {
 		[3, 10],
 		[50, 10],
 		[5, 0],
+		[5, 1],
 	])('of %i runs %i jobs, no more at a time, and keeps their order', async (most, count) => {
 		let [running, peak] = [0, 0];
 		const results = await runPool(
