@@ -33,11 +33,9 @@ interface Envelope {
 }
 
 const LOOK_UP_SMS =
-	'It may have been sent. Before you resend it, wait a few minutes and look for it with the ' +
-	'operation "Get many sent SMS"';
+	'It may have been sent. Before you resend it, wait a few minutes and look for it with the operation "Get many sent SMS"';
 const LOOK_UP =
-	'It may have been sent. Before you resend it, wait a few minutes and search for its recipient and subject ' +
-	'on SMTP2GO\'s page Reports > Activity or with the operation "Search email activity"';
+	'It may have been sent. Before you resend it, wait a few minutes and search for its recipient and subject on SMTP2GO\'s page Reports > Activity or with the operation "Search email activity"';
 const PARTLY = 'Part of it was sent. Find out which part, and resend only the rest';
 const CHECK_STATE = 'It may have taken effect. Check the current state before you retry';
 
@@ -171,9 +169,7 @@ function classify(text: string, status: number): { type: ErrorType; hint?: strin
 	if (has('must point to a valid destination')) {
 		return {
 			type: 'refused',
-			hint:
-				'SMTP2GO could not reach this URL. It must be public and respond immediately. ' +
-				'Behind a proxy or at home, use a tunnel',
+			hint: 'SMTP2GO could not reach this URL. It must be public and respond immediately. Behind a proxy or at home, use a tunnel',
 		};
 	}
 	if (has('not verified') && !has('verified senders'))
@@ -184,9 +180,7 @@ function classify(text: string, status: number): { type: ErrorType; hint?: strin
 	if (status === 404)
 		return {
 			type: 'refused',
-			hint:
-				'This address has no such endpoint. Check the base URL that you set for the API key. ' +
-				'It ends with the version, such as https://api.smtp2go.com/v3',
+			hint: 'This address has no such endpoint. Check the base URL that you set for the API key. It ends with the version, such as https://api.smtp2go.com/v3',
 		};
 	return { type: status >= 500 ? 'server' : 'refused' };
 }
