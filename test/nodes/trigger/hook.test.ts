@@ -301,6 +301,17 @@ describe('at a start of n8n', () => {
 		expect(paths()).not.toContain('/webhook/remove');
 	});
 
+	test('an SMTP2GO that cannot be reached takes no webhook away that works', async () => {
+		const trigger = open();
+		await trigger.activate();
+		const restarted = open({ credentials: { ...account.credentials, baseUrl: 'http://127.0.0.1:9/v3' } });
+		restarted.remember(trigger);
+		restarted.activation = 'init';
+		await restarted.publish();
+		expect(restarted.memory).toEqual(trigger.memory);
+		expect(restarted.warnings.join()).toContain('could not be checked');
+	});
+
 	test('a webhook that was lost meanwhile is made again', async () => {
 		const trigger = open();
 		await trigger.activate();
