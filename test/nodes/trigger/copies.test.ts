@@ -3,7 +3,7 @@
  * original's events.
  */
 import { digestOf } from '../../../api';
-import { useAccount } from '../support/account';
+import { openAccount, useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 import { Trigger, type TriggerSetup } from '../support/trigger';
 
@@ -58,6 +58,11 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 				`If this trigger moved here from that address, remove no. ${original.memory.hookId} on`,
 		);
 		expect(copy.warnings.join()).not.toContain(original.secret);
+		// A later repair is no news.
+		for (const hook of hooks().slice(1)) hook.events = ['open'];
+		await copy.publish();
+		expect(hooks()).toMatchObject([{}, { events: ['bounce'] }]);
+		expect(copy.warnings).toHaveLength(1);
 	});
 
 	test('leaves the original alone over its own restarts, edits and unpublishing', async () => {
@@ -253,6 +258,23 @@ test('if n8n cannot save its state (a locked database), events are rejected unti
 	expect(hooks()).toHaveLength(1);
 	expect(await taken(restarted)).toBe(true);
 	expect((await restarted.deliver(body, { authorization: `Bearer ${secret}` })).status).toBe(401);
+});
+
+test("unpublishing with another account's key removes nothing there, though a webhook there has the remembered number", async () => {
+	const elsewhere = await openAccount({ probe: 'none' });
+	const stranger = new Trigger({ credentials: elsewhere.credentials, base: 'https://stranger.example.com' });
+	await stranger.publish();
+	const before = JSON.stringify(elsewhere.simulator.state.hooks);
+	const original = open();
+	await original.publish();
+	const replaced = open({ credentials: elsewhere.credentials });
+	replaced.remember(original);
+	Object.assign(replaced.memory, { hookId: stranger.memory.hookId });
+	await replaced.unpublish();
+	expect(JSON.stringify(elsewhere.simulator.state.hooks)).toBe(before);
+	expect(replaced.memory).toEqual({});
+	expect(hooks()).toHaveLength(1);
+	await elsewhere.simulator.stop();
 });
 
 test('state from an earlier save is also repaired at the next start', async () => {
