@@ -30,7 +30,7 @@ describe('an image of the email itself is shown', () => {
 			['a&b.png', 'a&unknown;.png', '&#0;&#xd800;&#9999999999;.png'],
 		],
 		[
-			'percent-encoded, also as it is written',
+			'percent-encoded, and also as written',
 			'<img src="cid:our%20logo.png">',
 			['our logo.png', 'our%20logo.png'],
 		],
