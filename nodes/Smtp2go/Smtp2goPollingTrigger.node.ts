@@ -9,7 +9,7 @@ import {
 import { properties } from './description/polling';
 import { listSearch } from './methods/list-search';
 
-/** Starts a workflow with what SMTP2GO tells when it is asked. n8n calls it by the clock, so nobody must reach n8n. */
+/** Asks SMTP2GO, by the clock, for what is new. So SMTP2GO does not have to reach n8n. */
 export class Smtp2goPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'SMTP2GO Polling Trigger',
@@ -18,9 +18,8 @@ export class Smtp2goPollingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["watch"] === "events" ? [$parameter["events"]].flat().join(", ") : $parameter["watch"] === "incomingSms" ? "incoming SMS" : "account health" }}',
-		description:
-			'Starts the workflow on email events, incoming text messages and account problems, without a public address or a webhook',
+			'={{ ({ incomingSms: "incoming SMS", accountHealth: "account health" })[$parameter["watch"]] ?? [$parameter["events"]].flat().join(", ") }}',
+		description: 'Starts the workflow on email events, incoming SMS and account problems, without a public address',
 		defaults: { name: 'SMTP2GO Polling Trigger' },
 		polling: true,
 		inputs: [],

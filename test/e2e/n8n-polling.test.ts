@@ -77,7 +77,7 @@ const ALL = ['bounce', 'click', 'delivered', 'open', 'processed', 'reject', 'spa
 let workflow: string;
 const handedOut: unknown[] = [];
 
-test('publishing polls at once: 2,500 events of the last hours start one execution, in three calls and a probe', async () => {
+test('publishing polls at once: 2,500 events of the last hours start one execution', async () => {
 	generate(2_500, 'First');
 	workflow = await create('Events', { events: ALL, options: { hoursBack: 2 } });
 	await world.client.activate(workflow);

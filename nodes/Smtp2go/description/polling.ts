@@ -1,6 +1,6 @@
 /**
- * The parameters of the polling trigger, made from the catalogue, the shared event filters and the checks of the account's
- * health. The build replaces this file with the finished values.
+ * The parameters of the polling trigger, made from the catalogue, the shared event filters and the checks of the
+ * account's health. The build replaces this file with the finished values.
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { filterFields, healthFields, hookFields, type Field } from '../../../api';
@@ -26,7 +26,7 @@ const hoursBack = {
 	kind: 'number',
 	default: 0,
 	min: 0,
-	help: 'How many hours of the past to read first. This counts only when the node runs for the first time. If 0, the node starts with what happens from now on.',
+	help: 'How many hours of the past to read when the node runs for the first time. If 0, it starts from now.',
 } as const satisfies Field;
 
 const maxItems = {
@@ -36,7 +36,7 @@ const maxItems = {
 	default: 1000,
 	min: 1,
 	max: 10_000,
-	help: 'The maximum number of events that a poll reads. More events come with the next poll. Without this option, it is 10,000 if one execution gets them all, and otherwise 100, because n8n starts these executions at the same time.',
+	help: 'More events come with the next poll. By default 10,000, or 100 with one event per execution.',
 } as const satisfies Field;
 
 const subaccounts = {
@@ -158,7 +158,7 @@ const textFilter: readonly INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to add the last message that was sent to the same number, which this one may reply to. The API key needs the permission /sms/view-sent.',
+			'Whether to add the last message sent to the same number. The API key needs the permission /sms/view-sent.',
 	},
 ];
 
@@ -179,7 +179,7 @@ export const properties: INodeProperties[] = [
 				name: 'Account Health',
 				value: 'accountHealth',
 				description:
-					'A quota that runs low, a rate that is too high, a blocked key, an unverified domain, a missing webhook or permission',
+					'A low quota, a high bounce rate, a blocked key, an unverified domain, a missing webhook or permission',
 			},
 			{
 				name: 'Email Events',
@@ -192,7 +192,8 @@ export const properties: INodeProperties[] = [
 	...shownFor('events', [
 		notice(
 			'eventsNotice',
-			'n8n reads the events from your activity log, so it needs no public address and no webhook. They arrive two to ten minutes late. To react within seconds, use the <b>SMTP2GO Trigger</b>.',
+			'n8n reads your activity log, so it needs no public address and no webhook. Events arrive two to ten minutes ' +
+				'late. To react within seconds, use the <b>SMTP2GO Trigger</b>.',
 		),
 		eventParameter,
 		perExecution('Events'),
@@ -209,7 +210,8 @@ export const properties: INodeProperties[] = [
 	...shownFor('accountHealth', [
 		notice(
 			'healthNotice',
-			'Each problem is reported once, and again only after it was over. Every hour is often enough: change <b>Poll Times</b>. A poll makes one call per check, two checks of the quota share one.',
+			'Each problem is reported once, and again only after it was over. Every hour is often enough: change ' +
+				'<b>Poll Times</b>. A poll makes about one call per check.',
 		),
 		...health,
 	]),

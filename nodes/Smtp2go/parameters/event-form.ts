@@ -58,7 +58,8 @@ export function selectionProblem({ events, smsEvents: sms, bounceType, filter }:
 	if (blank)
 		return invalid(
 			'filter_headers',
-			`Header Values: "${blank.header}" has no value, so no event would match. Enter a value or remove the header`,
+			`Header Values: "${blank.header}" has no value, so no event would match. ` +
+				'Enter a value or remove the header',
 		);
 	return undefined;
 }

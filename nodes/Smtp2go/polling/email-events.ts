@@ -119,7 +119,8 @@ export const emailEvents: Watcher = {
 			perExecution,
 			notes: more
 				? [
-						`More events of the activity log are waiting after ${read.value.cursor.since}, because ${STOPS[stopped ?? 'calls']}. The next poll continues there.`,
+						`More events of the activity log are waiting after ${read.value.cursor.since}, because ` +
+							`${STOPS[stopped ?? 'calls']}. The next poll continues there.`,
 					]
 				: [],
 		});
@@ -140,5 +141,7 @@ export const emailEvents: Watcher = {
 	},
 
 	howToGetOne:
-		'The activity log has no event of the last 5 days that this node selects. Send an email from your SMTP2GO account, wait about two minutes, and fetch again. For a bounce, send it to an address that does not exist at a domain of your own.',
+		'The activity log has no event of the last 5 days that this node selects. Send an email from your SMTP2GO ' +
+		'account, wait about two minutes, and fetch again. For a bounce, send it to an address that does not exist at ' +
+		'a domain of your own.',
 };

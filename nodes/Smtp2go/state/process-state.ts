@@ -60,7 +60,10 @@ export interface ReceivedEvents {
 /** The events that each trigger received, for "Skip Duplicate Events". n8n gives a webhook no store of its own. */
 export const receivedEvents = new RecentMap<ReceivedEvents>(100);
 
-/** When each trigger last logged that its secret is lost, in milliseconds, so that a flood of events does not flood the log. */
+/**
+ * When each trigger last logged that its secret is lost, in milliseconds, so that a flood of events does not flood the
+ * log.
+ */
 export const lostSecretLogs = new RecentMap<number>(1_000);
 
 /** A polling trigger, while this process polls. */

@@ -1,7 +1,7 @@
 /**
  * Saved workflows hold parameter names and values, and leave defaults out. So whatever was released must stay, with its
- * type and default. Additions are fine. `RECORD=1 npm run test:unit -- test/nodes/description/saved-workflows` adds them
- * to saved-workflows.json, and never changes or removes what is there.
+ * type and default. Additions are fine. `RECORD=1 npm run test:unit -- test/nodes/description/saved-workflows` adds
+ * them to saved-workflows.json, and never changes or removes what is there.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -97,7 +97,7 @@ function write(record: Readonly<Record<string, Form>>): string {
 	return `{\n${list.join(',\n')}\n}\n`;
 }
 
-/** The record with what was added. What it holds stays as it is. */
+/** The record with what was added. What it holds stays unchanged. */
 function withAdditions(released: Readonly<Record<string, Form>>): Record<string, Form> {
 	const names = [...new Set([...Object.keys(released), ...Object.keys(forms)])];
 	return Object.fromEntries(

@@ -140,7 +140,7 @@ test('goes on after a restart where it stopped, and hands nothing out twice', as
 	expect(polling.executions.map(recipients)).toEqual([['a@example.com'], ['b@example.com']]);
 });
 
-test('loses nothing if n8n is down before the first event: the start is saved when the workflow is published', async () => {
+test('loses nothing if n8n is down before the first event: publishing saves the start', async () => {
 	const polling = open();
 	await polling.publish();
 	await polling.tick();
