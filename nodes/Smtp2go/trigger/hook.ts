@@ -31,9 +31,13 @@ import { formProblem } from './validate-form';
 
 const PUBLIC_ADDRESS = 'Set the environment variable WEBHOOK_URL of n8n to its public address, and restart n8n';
 const PAUSED =
-	"Its webhook is disabled at SMTP2GO, so no events arrive. Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it again";
+	'Its webhook is disabled at SMTP2GO, so no events arrive. ' +
+	"Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it " +
+	'again';
 const TEST_WEBHOOK = 'A test needs a webhook of its own';
-const FREE_ONE = `${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the test, and publish that workflow again`;
+const FREE_ONE =
+	`${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the ` +
+	'test, and publish that workflow again';
 
 function unwrap<T>(context: IHookFunctions, result: Result<T>): T {
 	if (!result.ok) throw errorInOneMessage(context.getNode(), result.error);
@@ -93,7 +97,8 @@ function limitAdvice(context: IHookFunctions): Advise | undefined {
 		const production = found.find((hook) => isTwin(hook.url, url));
 		return production === undefined
 			? FREE_ONE
-			: `${TEST_WEBHOOK}, and webhook ${production.id} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again`;
+			: `${TEST_WEBHOOK}, and webhook ${production.id} belongs to this node in the published workflow, ` +
+					'which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again';
 	};
 }
 
@@ -184,7 +189,9 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** Removes the webhook; it is fine if there is none. Any other failure is thrown, so that n8n retries and reports it. */
+/**
+ * Removes the webhook; it is fine if there is none. Any other failure is thrown, so that n8n retries and reports it.
+ */
 export async function remove(context: IHookFunctions): Promise<boolean> {
 	const { subaccountId } = readTriggerForm(context);
 	unwrap(context, await removeOurHooks(await connectHook(context), ownership(context), subaccountId));

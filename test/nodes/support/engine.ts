@@ -1,5 +1,6 @@
 /** n8n's own engine around our nodes, without a server. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/node-usable-as-tool, @typescript-eslint/no-require-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/node-usable-as-tool, @typescript-eslint/no-require-imports */
 import './environment';
 import 'reflect-metadata';
 import { join } from 'node:path';
@@ -26,6 +27,7 @@ import {
 } from 'n8n-workflow';
 import { Smtp2goApi } from '../../../credentials/Smtp2goApi.credentials';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
+import { Smtp2goPollingTrigger } from '../../../nodes/Smtp2go/Smtp2goPollingTrigger.node';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 
 class Start implements INodeType {
@@ -73,6 +75,7 @@ const types: Record<string, INodeType> = {
 	start: new Start() as unknown as INodeType,
 	smtp2go: new Smtp2go(),
 	smtp2goTrigger: new Smtp2goTrigger(),
+	smtp2goPollingTrigger: new Smtp2goPollingTrigger(),
 };
 
 /** Makes a further node type known, which `runNode` can run in place of ours. */
