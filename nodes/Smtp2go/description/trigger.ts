@@ -50,6 +50,13 @@ const ownFields: readonly Field[] = [
 		help: 'Accepts events only from these addresses or ranges, separated by commas. SMTP2GO sends from webhooks.smtp2go.com, whose address can change. If n8n runs behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
 	},
 	{
+		name: 'catch_up',
+		label: 'Catch Up',
+		kind: 'boolean',
+		default: true,
+		help: 'Whether to read the activity log after a time without a webhook, such as an edit of the workflow, and to start the workflow for the email events that did not arrive. They have caughtUp set to true and follow after about 12 minutes. Without this option, it is on if the API key has permission to search the activity.',
+	},
+	{
 		name: 'skip_repeated',
 		label: 'Skip Duplicate Events',
 		kind: 'boolean',
@@ -115,5 +122,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	// How often the webhook is checked and how late the log may be, for tests.
+	{ displayName: 'Upkeep', name: 'upkeep', type: 'hidden', default: '' },
 	{ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options },
 ];

@@ -1,5 +1,5 @@
 /** Reads the form of the trigger: which events, and of which emails. */
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { emailEvents, isRecord, readFilter, smsEvents, type EventFilter, type Subscription } from '../../../api';
 import { filterValues, toList } from '../parameters/event-form';
 import { unwrapLocator } from '../parameters/form-values';
@@ -21,6 +21,8 @@ export interface TriggerForm extends Subscription {
 	/** Addresses and ranges that events can come from. Undefined means any, an empty list means none. */
 	readonly allowedIps: readonly string[] | undefined;
 	readonly skipRepeated: boolean;
+	/** Whether the activity log is read over a time without a webhook. */
+	readonly catchUp: boolean;
 }
 
 function toText(value: unknown): string {
@@ -43,6 +45,7 @@ export function readTriggerForm(context: TriggerContext): TriggerForm {
 		filter: readFilter(filterValues(options)),
 		allowedIps: Object.hasOwn(options, 'allowedIps') ? toList(options['allowedIps']) : undefined,
 		skipRepeated: String(options['skipRepeated']) === 'true',
+		catchUp: String(options['catchUp'] ?? true) === 'true',
 	};
 }
 
@@ -56,6 +59,6 @@ export function unknownEvents({ events, smsEvents: sms }: Subscription): string[
 }
 
 /** A key for this trigger, unique within this n8n. */
-export function triggerKey(context: TriggerContext): string {
+export function triggerKey(context: TriggerContext | ITriggerFunctions): string {
 	return `${context.getWorkflow().id}:${context.getNode().id}`;
 }
