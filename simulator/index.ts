@@ -8,19 +8,33 @@ import {
 	raiseEvent,
 	type RaiseDetails,
 	receiveSms,
+	replyToSms,
 	testDelivery,
 } from './control/actions';
+import {
+	changeHook,
+	changeKey,
+	type KeyChanges,
+	type PlanChanges,
+	type RateChanges,
+	removeHook,
+	setPlan,
+	setRates,
+	setRecord,
+} from './control/health';
+import { generate, type Generated, type Generation, type LogChanges, setLog } from './control/log';
 import { createApp } from './http/app';
 import type { Fault } from './faults/faults';
 import { type SimulatorOptions, settingsOf } from './options';
 import { loadState, saveOnChange } from './state/file';
 import type { State } from './state/state';
-import type { Delivery, ReceivedSms, SimulatorEvent } from './types';
+import type { Delivery, DnsRecord, Hook, ReceivedSms, SimulatorEvent } from './types';
 import { waitFor, type WaitOptions } from './control/wait';
 import { createWorld } from './world';
 
 export { DEMO_API_KEY } from './state/demo';
 export type { Fault, FaultType } from './faults/faults';
+export type { Generated, Generation } from './control/log';
 export type { SimulatorOptions } from './options';
 export type * from './types';
 
@@ -42,6 +56,26 @@ export interface Simulator {
 	testHook(hookId: number, event?: string): Delivery[];
 	/** Lets an SMS arrive at the account. */
 	receiveSms(sms: IncomingSms): ReceivedSms;
+	/** Lets the recipient of a sent SMS answer it. */
+	replyToSms(messageId: string, content: string): ReceivedSms;
+	/** Changes how late entries show up in the activity log, and how many days back it goes. */
+	setLog(changes: LogChanges): void;
+	/** Lets every late entry show up in the activity log now. */
+	showLog(): void;
+	/** Makes events of emails that were never sent, by the thousand; returns them, oldest first. */
+	generate(wanted: Generation): Generated;
+	/** Changes the plan: emails a month, how many of them are used, webhooks. */
+	setPlan(changes: PlanChanges): void;
+	/** Lets the statistics show these rates, in percent. null takes one back. */
+	setRates(changes: RateChanges): void;
+	/** Changes a key in place: takes permissions (`lost`), blocks its sending (`sendingStatus`). */
+	changeKey(key: string, changes: KeyChanges): void;
+	/** Lets a DNS record of a sender domain point elsewhere: '' (default) nowhere, null back where it must. */
+	setRecord(domain: string, record: DnsRecord, found?: string | null): void;
+	/** Removes a webhook, as somebody does on SMTP2GO's own page. */
+	removeHook(hookId: number): void;
+	/** Changes a webhook, as somebody does on SMTP2GO's own page: `{ disabled: true }`. */
+	changeHook(hookId: number, changes: Partial<Omit<Hook, 'id'>>): void;
 	/** Adds a key and returns it. */
 	addKey(details?: KeyDetails): string;
 	/** Sends all scheduled email now; returns how many emails that were. */
@@ -81,6 +115,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		raise: (event, details) => raiseEvent(world, event, details),
 		testHook: (hookId, event) => testDelivery(world, hookId, event),
 		receiveSms: (sms) => receiveSms(world, sms),
+		replyToSms: (messageId, content) => replyToSms(world, messageId, content),
+		setLog: (changes) => void setLog(world, changes),
+		showLog: () => state.showLog(),
+		generate: (wanted) => generate(world, wanted),
+		setPlan: (changes) => setPlan(world, changes),
+		setRates: (changes) => void setRates(world, changes),
+		changeKey: (key, changes) => void changeKey(world, key, changes),
+		setRecord: (domain, record, found) => void setRecord(world, domain, record, found),
+		removeHook: (hookId) => removeHook(world, hookId),
+		changeHook: (hookId, changes) => void changeHook(world, hookId, changes),
 		addKey: (details) => addKey(world, details),
 		runScheduled: () => world.scheduler.runNow(),
 		waitFor: (predicate, waitOptions) => waitFor(state, predicate, waitOptions),

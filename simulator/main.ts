@@ -11,6 +11,8 @@ const HELP = `SMTP2GO on your own machine
   --refuse-loopback      refuse webhooks on this machine, as the live service does
   --event-delay <ms>     time between the events of an email (default 600)
   --time-scale <number>  how many times faster than live failed deliveries are repeated (default 60)
+  --log-delay <seconds>  entries of the activity log show up within this time, out of order (default 0)
+  --history <days>       how many days back the activity log goes (default no limit)
   --help                 this text
 `;
 
@@ -21,11 +23,15 @@ function optionsFrom(values: ReturnType<typeof readArguments>): SimulatorOptions
 		timeScale: Number(values['time-scale'] ?? 60),
 		refuseLoopback: values['refuse-loopback'] ?? false,
 		webhookLimit: values['free-plan'] ? 1 : 10,
+		logMaxDelayMs: Number(values['log-delay'] ?? 0) * 1_000,
+		logHistoryDays: values.history === undefined ? null : Number(values.history),
 		...(values.file === undefined ? {} : { file: values.file }),
 	};
 }
 
-function readArguments(): { [name in 'port' | 'file' | 'event-delay' | 'time-scale']?: string } & {
+function readArguments(): {
+	[name in 'port' | 'file' | 'event-delay' | 'time-scale' | 'log-delay' | 'history']?: string;
+} & {
 	[name in 'free-plan' | 'refuse-loopback' | 'help']?: boolean;
 } {
 	const text = { type: 'string' } as const;
@@ -36,6 +42,8 @@ function readArguments(): { [name in 'port' | 'file' | 'event-delay' | 'time-sca
 			file: text,
 			'event-delay': text,
 			'time-scale': text,
+			'log-delay': text,
+			history: text,
 			'free-plan': flag,
 			'refuse-loopback': flag,
 			help: flag,

@@ -39,6 +39,14 @@ export interface SimulatorOptions {
 	fetchUrls?: boolean;
 	/** Rows in a page of `/suppression/view` and templates without `page_size`. Default 100. */
 	pageSize?: number;
+	/** How long an entry of the activity log takes to show up at least, in milliseconds. Default 0. */
+	logMinDelayMs?: number;
+	/** How long it takes at most, in milliseconds: entries then show up out of order. Default 0: at once. */
+	logMaxDelayMs?: number;
+	/** How many days back the activity log shows: a free plan 5, a paid one 30. Default null: no limit. */
+	logHistoryDays?: number | null;
+	/** What random delays and generated events follow from. Default 1. */
+	seed?: number;
 	/** Start with the demo's templates, received SMS and IP addresses. Default true. */
 	demo?: boolean;
 }
@@ -66,6 +74,10 @@ export function settingsOf(options: SimulatorOptions): Settings {
 		deliveryTimeoutMs: 10_000,
 		fetchUrls: true,
 		pageSize: 100,
+		logMinDelayMs: 0,
+		logMaxDelayMs: 0,
+		logHistoryDays: null,
+		seed: 1,
 		demo: true,
 		...options,
 		file: options.file,

@@ -3,6 +3,7 @@ import { Deliverer } from './hooks/deliverer';
 import { probe } from './hooks/probe';
 import { Faults } from './faults/faults';
 import { Outgoing } from './core/outgoing';
+import { Generator } from './email/generator';
 import { Postman } from './email/postman';
 import { Scheduler } from './email/scheduler';
 import type { Settings } from './options';
@@ -26,6 +27,7 @@ export interface World {
 	postman: Postman;
 	scheduler: Scheduler;
 	exchange: SmsExchange;
+	generator: Generator;
 	/** Whether attachments given by URL are fetched. */
 	fetchUrls: boolean;
 	/** @throws Refusal if the URL does not respond */
@@ -54,6 +56,7 @@ export function createWorld(settings: Settings): World {
 		postman,
 		scheduler: new Scheduler(state, timers, postman),
 		exchange: new SmsExchange(state, settings, timers, deliverer),
+		generator: new Generator(state, timers, deliverer),
 		fetchUrls: settings.fetchUrls,
 		probe: (url) => probe(url, settings, outgoing),
 		reset: () => {

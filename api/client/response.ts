@@ -121,8 +121,8 @@ export function readSafely<T>(operation: Operation, details: ErrorDetails, read:
 }
 
 /** Returns text as is, and anything else as JSON. */
-function words(value: Json | undefined): string {
-	return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+function words(value: Json): string {
+	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Reads the envelope. The error properties are in `data`; the documentation also shows them at the top level. */
@@ -215,7 +215,8 @@ function sentence(envelope: Envelope, status: number): string {
 /** Returns SMTP2GO's messages about a rejected email, in any form. Empty for other emails. */
 function failuresOf({ error, failures, failed }: JsonObject): string[] {
 	if (error !== undefined && error !== null && error !== '' && error !== false) return [words(error)];
-	const told = (Array.isArray(failures) ? failures : [failures ?? '']).filter((entry) => entry !== '').map(words);
+	const list = Array.isArray(failures) ? failures : [failures ?? null];
+	const told = list.filter((entry) => entry !== null && entry !== '').map(words);
 	return told.length === 0 && numberOrZero(failed) > 0
 		? [`SMTP2GO rejected the email (failed: ${numberOrZero(failed)})`]
 		: told;
@@ -271,7 +272,12 @@ export function rejectedSms(operation: Operation, data: Json, details: ErrorDeta
 	if (counts.length > 0 || named.length > 0) {
 		const failures =
 			named.length > 0
-				? named.map(({ destination, status }) => `${words(destination)}: ${stringOrEmpty(status)}`)
+				? named.map(({ destination, status }) =>
+						[destination, status]
+							.filter((part) => part !== undefined)
+							.map(words)
+							.join(': '),
+					)
 				: counts.map(([state, number]) => `${numberOrZero(number)} ${state}`);
 		const lost = Math.max(
 			named.length,
@@ -371,7 +377,7 @@ function withoutEnvelope(
 			...details,
 			...pickHint(classify('', 429)),
 		});
-	if (status >= 300 && status < 500 && !saysNothing(status)) {
+	if (status >= 300 && !saysNothing(status)) {
 		const hint = 'The response is not from SMTP2GO. Check the base URL, and any proxy or firewall in between';
 		return new Smtp2goError('refused', `The response (HTTP status ${status}) is ${what}`, { hint, ...details });
 	}

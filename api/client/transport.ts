@@ -136,7 +136,7 @@ export function outcomeOfFault(thrown: unknown): NoResponse {
 }
 
 function deepestFault(thrown: unknown): NodeFault {
-	let fault: NodeFault = typeof thrown === 'object' && thrown !== null ? thrown : { message: String(thrown) };
+	let fault: NodeFault = typeof thrown === 'object' && thrown !== null ? thrown : {};
 	for (let depth = 0; depth < 5; depth++) {
 		const inner =
 			Array.isArray(fault.errors) && fault.errors.length > 0 ? (fault.errors[0] as unknown) : fault.cause;

@@ -69,10 +69,9 @@ function settings(wanted: WantedHook): InputOf<typeof add> {
 }
 
 /** Properties that an edit sets, or that only identify the webhook. */
-const managed: ReadonlySet<string> = new Set([
-	...edit.fields.map(({ name }) => name).filter((name) => name !== 'custom_headers' && name !== 'disabled'),
-	'subaccount_id',
-]);
+const managed: ReadonlySet<string> = new Set(
+	edit.fields.map(({ name }) => name).filter((name) => name !== 'custom_headers' && name !== 'disabled'),
+);
 
 /**
  * Returns what an edit sends back unchanged: the user's settings and those that SMTP2GO may add later. An edit may

@@ -17,24 +17,32 @@ function parts(name: string): { subdomain: string | null; domain: string; suffix
 	return { subdomain: labels.length === 0 ? null : labels.join('.'), domain, suffix };
 }
 
-/** What a lookup said about a record. */
-function lookupStatus({ looked, name }: SenderDomain, verified: boolean, record: string): string {
-	return verified || !looked ? '' : `Lookup CNAME(${record}.${name}.) returned no results`;
+/** What a lookup said about a record. The live service's words about a wrong target are not known. */
+function lookupStatus({ looked, name }: SenderDomain, verified: boolean, record: string, found = ''): string {
+	return verified || !looked ? '' : `Lookup CNAME(${record}.${name}.) returned ${found || 'no results'}`;
+}
+
+/**
+ * Where a record points, and where it must. The contract shows one value, the right target. The live service was seen
+ * to show the right one separately, which here it does if the record points elsewhere.
+ */
+function targetView(name: 'dkim' | 'rpath', target: string, found = ''): JsonObject {
+	return found === '' ? { [`${name}_value`]: target } : { [`${name}_value`]: found, [`${name}_expected`]: target };
 }
 
 function domainView(domain: SenderDomain, setupLink: string): JsonObject {
-	const { name, dkimSelector, dkimVerified, returnPath, returnPathVerified } = domain;
+	const { name, dkimSelector, dkimVerified, returnPath, returnPathVerified, lost = {} } = domain;
 	return {
 		fulldomain: name,
 		...parts(name),
 		dkim_selector: dkimSelector,
 		dkim_verified: dkimVerified,
-		dkim_status: lookupStatus(domain, dkimVerified, `${dkimSelector}._domainkey`),
-		dkim_value: TARGETS.dkim,
+		dkim_status: lookupStatus(domain, dkimVerified, `${dkimSelector}._domainkey`, lost.dkim),
+		...targetView('dkim', TARGETS.dkim, lost.dkim),
 		rpath_selector: returnPath,
 		rpath_verified: returnPathVerified,
-		rpath_status: lookupStatus(domain, returnPathVerified, returnPath),
-		rpath_value: TARGETS.returnPath,
+		rpath_status: lookupStatus(domain, returnPathVerified, returnPath, lost.returnPath),
+		...targetView('rpath', TARGETS.returnPath, lost.returnPath),
 		setup_link: setupLink,
 	};
 }
@@ -46,7 +54,7 @@ function trackerView(domain: SenderDomain): JsonObject {
 		...parts(name),
 		subdomain: tracking,
 		cname_verified: trackingVerified,
-		cname_status: lookupStatus(domain, trackingVerified, tracking),
+		cname_status: lookupStatus(domain, trackingVerified, tracking, domain.lost?.tracking),
 		cname_value: TARGETS.tracking,
 		enabled: trackingVerified,
 	};

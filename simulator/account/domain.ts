@@ -1,6 +1,6 @@
 // Sender domains and the check of their DNS records.
 import { randomInt } from 'node:crypto';
-import type { SenderDomain } from '../types';
+import type { DnsRecord, SenderDomain } from '../types';
 
 /** Details of a new domain. */
 export type DomainDetails = Pick<SenderDomain, 'name'> & Partial<SenderDomain>;
@@ -22,8 +22,25 @@ export function newDomain(details: DomainDetails): SenderDomain {
 	};
 }
 
-/** Looks up the records. There is no DNS here: they are found, unless the first part of the name is `unverified`. */
+/**
+ * Looks up the records. There is no DNS here: they are found, unless the first part of the name is `unverified` or the
+ * record was lost.
+ */
 export function lookUp(domain: SenderDomain): void {
-	const found = !domain.name.startsWith('unverified.');
-	Object.assign(domain, { looked: true, dkimVerified: found, returnPathVerified: found, trackingVerified: found });
+	const isThere = (record: DnsRecord): boolean =>
+		!domain.name.startsWith('unverified.') && domain.lost?.[record] === undefined;
+	Object.assign(domain, {
+		looked: true,
+		dkimVerified: isThere('dkim'),
+		returnPathVerified: isThere('returnPath'),
+		trackingVerified: isThere('tracking'),
+	});
+}
+
+/** Lets a record point elsewhere ('' is nowhere), or back (undefined), and looks all of them up, as SMTP2GO does regularly. */
+export function changeRecord(domain: SenderDomain, record: DnsRecord, found: string | undefined): void {
+	domain.lost = { ...domain.lost };
+	if (found === undefined) delete domain.lost[record];
+	else domain.lost[record] = found;
+	lookUp(domain);
 }

@@ -7,5 +7,6 @@ const ALWAYS_ALLOWED = '/api_keys/permissions';
 
 /** Returns whether a key can call an endpoint. */
 export function mayCall(key: ApiKey, path: string): boolean {
-	return path === ALWAYS_ALLOWED || key.permissions.some((pattern) => matches(pattern, path));
+	const has = (patterns: readonly string[] = []): boolean => patterns.some((pattern) => matches(pattern, path));
+	return path === ALWAYS_ALLOWED || (has(key.permissions) && !has(key.lost));
 }

@@ -103,6 +103,17 @@ export function receiveSms(
 }
 
 /**
+ * Lets the recipient of a sent SMS answer it.
+ * @throws Refusal no such SMS
+ */
+export function replyToSms(world: World, messageId: string, content: string): ReceivedSms {
+	const sms = world.state.sms.find(({ id }) => id === messageId);
+	if (!sms) throw new Refusal(400, `There is no SMS with id '${messageId}'`);
+	const { destination: from, sender, username, subaccountId } = sms;
+	return receiveSms(world, { from, to: sender || undefined, content, username, subaccountId });
+}
+
+/**
  * Adds an API key; without details, one of 32 random characters with all permissions. A subaccount that is not there
  * yet is made.
  */

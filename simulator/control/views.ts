@@ -2,7 +2,9 @@
 import { DEMO_API_KEY } from '../state/demo';
 import { withoutCredentials } from '../hooks/payload';
 import { without } from '../core/json';
-import type { Delivery, Hook, Email, SimulatorEvent, StoredFile } from '../types';
+import { usernameOf } from '../core/ids';
+import { usedByAccount } from '../email/cycle';
+import type { Delivery, Hook, Email, StoredFile } from '../types';
 import type { World } from '../world';
 
 /** A view: plain values that become JSON. */
@@ -35,7 +37,7 @@ export function emailDetail({ state }: World, email: Email): object {
 	const addresses = [...email.to, ...email.cc, ...email.bcc].map(({ address }) => address);
 	return {
 		email: emailView(email),
-		events: state.events.filter(({ emailId }) => emailId === email.emailId),
+		events: state.log.eventsOf(email.emailId),
 		suppressed: state.suppressions
 			.map(({ email_address }) => email_address)
 			.filter((address) => addresses.includes(address)),
@@ -44,11 +46,10 @@ export function emailDetail({ state }: World, email: Email): object {
 
 /** The newest emails with no more than a list shows. */
 function overview({ state }: World): object {
-	const latest = new Map<string | undefined, SimulatorEvent>(state.events.map((event) => [event.emailId, event]));
 	return newestFirst(state.emails)
 		.slice(0, OVERVIEW)
 		.map(({ emailId, to, cc, bcc, subject, receivedAt, attachments, inlines }) => {
-			const last = latest.get(emailId);
+			const last = state.log.eventsOf(emailId).at(-1);
 			const name = last?.event ?? 'accepted';
 			return {
 				emailId,
@@ -92,6 +93,23 @@ function summary({ state, settings, faults, apiUrl }: World): object {
 	};
 }
 
+/** What can go wrong with the account, as it stands. */
+function health({ state }: World): object {
+	const { monthlyEmails, rates, account, hooks, keys } = state;
+	return {
+		monthlyEmails,
+		used: usedByAccount(state),
+		rates,
+		keys: keys.map((key) => ({ username: usernameOf(key.key), ...without(key, 'key', 'settings') })),
+		domains: account.domains.map(({ name, dkimVerified, returnPathVerified, trackingVerified, lost = {} }) => ({
+			name,
+			records: { dkim: dkimVerified, returnPath: returnPathVerified, tracking: trackingVerified },
+			lost,
+		})),
+		hooks: hooks.map(({ id, url, disabled }) => ({ id, url: withoutCredentials(url), disabled })),
+	};
+}
+
 const newestFirst = <T>(list: readonly T[]): T[] => [...list].reverse();
 
 /** What `GET /_simulator/<name>` answers; lists have the newest first, `?limit=` shortens them. */
@@ -108,6 +126,8 @@ export const views: Record<string, View> = {
 	'sms/received': ({ state }) => newestFirst(state.receivedSms),
 	scheduled: ({ state }) => state.scheduled.map(({ email, ...rest }) => ({ ...rest, email: emailView(email) })),
 	requests: ({ state }) => newestFirst(state.requests),
+	log: ({ state }) => state.logSettings,
+	health,
 	keys: ({ state }) => state.keys.map(({ key, ...rest }) => ({ username: key.slice(0, 16), ...rest })),
 	faults: ({ faults }) => faults.list(),
 };

@@ -1,5 +1,5 @@
 // IDs, keys and passwords in the form that the live service gives them.
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -11,7 +11,7 @@ function letters(count: number): string {
 export const newEmailId = (): string => `1${letters(5)}-${letters(11)}-${letters(4)}`;
 
 /** An event id: 32 hex digits. */
-export const newEventId = (): string => randomBytes(16).toString('hex');
+export const newEventId = (): string => randomUUID().replaceAll('-', '');
 
 /** An API key in the live form: `api-` and 32 letters or digits. */
 export const newApiKey = (): string => `api-${letters(32)}`;

@@ -14,6 +14,8 @@ const shape = object({
 		'error',
 		'not-json',
 		'truncated',
+		'token-repeats',
+		'rows-missing',
 	),
 	when: optional(choice('before', 'during', 'after')),
 	times: optional(wholeNumber()),

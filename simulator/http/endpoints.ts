@@ -8,7 +8,7 @@ import type { RequestRecord } from '../types';
 import type { World } from '../world';
 import { authenticate, keyOf } from './auth';
 import { type Answer, failure, invalid, success } from './envelope';
-import { faultAnswer, playFault } from './play-fault';
+import { faultAnswer, playFault, spoiledPage, TAKES_PLACE } from './play-fault';
 import { CODES, Refusal } from '../core/refusal';
 
 /** Body limits since June 2026, in bytes. */
@@ -32,7 +32,7 @@ function pathOf({ url }: FastifyRequest): string {
 
 /** Resets the connection before the body has arrived, if a fault asks for that. */
 function breakOff({ faults }: World, request: FastifyRequest, reply: FastifyReply): void {
-	if (!faults.take(pathOf(request), true)) return;
+	if (!faults.take(pathOf(request), { during: true })) return;
 	reply.hijack();
 	request.raw.socket.resetAndDestroy();
 }
@@ -43,7 +43,7 @@ async function answerCall(world: World, request: FastifyRequest, reply: FastifyR
 	const value = parseJson(text);
 	const body = isObject(value) ? value : undefined;
 	const key = keyOf(request, body);
-	const fault = world.faults.take(path);
+	const fault = world.faults.take(path, { paged: typeof body?.['continue_token'] === 'string' });
 	const record = log(world, request, { path, text, key });
 	const settle = (answer: Answer): Answer => {
 		record.status = answer.status;
@@ -57,8 +57,10 @@ async function answerCall(world: World, request: FastifyRequest, reply: FastifyR
 		if (fault.when === 'after') await call();
 		return send(reply, settle(canned));
 	}
-	const spared = fault && fault.fault !== 'slow' && fault.when !== 'after';
+	const spared = fault && !TAKES_PLACE.includes(fault.fault) && fault.when !== 'after';
 	const right = spared ? success({}) : await call();
+	const spoiled = fault && body && spoiledPage(fault.fault, body, right);
+	if (spoiled) return send(reply, settle(spoiled));
 	if (fault) return playFault(fault, request, reply, right, world.serverTimers);
 	return send(reply, settle(right));
 }

@@ -2,12 +2,30 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newUuid } from '../core/ids';
 import type { Timers } from '../core/timers';
+import { isObject, type JsonObject } from '../core/json';
 import type { Answer } from './envelope';
 import { failure, success } from './envelope';
-import type { Fault } from '../faults/faults';
+import type { Fault, FaultType } from '../faults/faults';
 import { CODES, Refusal } from '../core/refusal';
 
 type Shape = 'data' | 'top';
+
+/** The faults that leave the call its effect: they need the right answer. */
+export const TAKES_PLACE: readonly FaultType[] = ['slow', 'token-repeats', 'rows-missing'];
+
+/** The right answer with a page that is not; undefined for faults that spoil no page, and for answers without one. */
+export function spoiledPage(fault: FaultType, request: JsonObject, right: Answer): Answer | undefined {
+	const { data } = right.body;
+	if (!isObject(data) || !('continue_token' in data)) return undefined;
+	const { events, continue_token } = data;
+	if (fault === 'token-repeats') {
+		const token = request['continue_token'] ?? continue_token ?? null;
+		return { ...right, body: { ...right.body, data: { ...data, continue_token: token } } };
+	}
+	if (fault !== 'rows-missing' || !Array.isArray(events)) return undefined;
+	const half = events.slice(0, Math.floor(events.length / 2));
+	return { ...right, body: { ...right.body, data: { ...data, events: half, continue_token: null } } };
+}
 
 /** The answer a fault puts in place of the right one; undefined for faults that are no JSON answer. */
 export function faultAnswer(fault: Fault, shape: Shape): Answer | undefined {
@@ -58,6 +76,9 @@ export async function playFault(
 			return reply
 				.type('text/html; charset=utf-8')
 				.send(`<html><body><h1>Bad gateway</h1><p>${newUuid()}</p></body></html>`);
+		case 'token-repeats':
+		case 'rows-missing':
+			return reply.code(right.status).headers(right.headers).send(right.body);
 		default:
 			await new Promise<void>((resolve) => void timers.after(fault.ms ?? 1_000, resolve));
 			return reply.code(right.status).headers(right.headers).send(right.body);

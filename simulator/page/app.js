@@ -3,6 +3,7 @@ import { read, tell } from './api.js';
 import { h, show, toast } from './dom.js';
 import { events } from './events.js';
 import { faults } from './faults.js';
+import { health } from './health.js';
 import { hooks } from './hooks.js';
 import { emails } from './emails.js';
 import { scheduled } from './scheduled.js';
@@ -18,6 +19,7 @@ const SECTIONS = {
 	events: { label: 'Events', count: 'events', draw: events },
 	hooks: { label: 'Webhooks', count: 'hooks', draw: hooks },
 	suppressions: { label: 'Suppressions', count: 'suppressions', draw: suppressions },
+	health: { label: 'Health', draw: health },
 	faults: { label: 'Faults', count: 'faults', draw: faults },
 	setup: { label: 'Set up', draw: setup },
 };

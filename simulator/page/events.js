@@ -1,6 +1,7 @@
 // The section Events.
 import { read } from './api.js';
 import { empty, h, show, table, title } from './dom.js';
+import { logForms } from './log.js';
 import { clock, eventName, pill } from './words.js';
 
 /** "Unavailable" is how the live service writes nothing. */
@@ -26,27 +27,32 @@ function row(event) {
 	];
 }
 
-/** Draws what happened, newest first. */
+function happened(list) {
+	if (list.length === 0)
+		return empty(
+			'No events yet',
+			'Send an email: it is processed, delivered and opened within a second. Recipients such as bounce@example.org or spam@example.org have it otherwise.',
+		);
+	return table(['Time', 'Event', 'Recipient', 'Email', 'Detail'], list.map(row), [0, 1]);
+}
+
+/** Draws what happened, newest first, and the forms of the activity log. */
 export async function events(main) {
-	const list = await read('events?limit=300');
-	show(main, list, () => [
-		h(
-			'div.sheet',
-			{},
-			title(
-				'Events',
-				'What happened to your emails, newest first. Every event goes to the webhooks that want it.',
-			),
+	const [list, log] = await Promise.all([read('events?limit=300'), read('log')]);
+	if (!main.firstElementChild) {
+		main.replaceChildren(
 			h(
-				'div.card',
+				'div.sheet',
 				{},
-				list.length === 0
-					? empty(
-							'No events yet',
-							'Send an email: it is processed, delivered and opened within a second. Recipients such as bounce@example.org or spam@example.org have it otherwise.',
-						)
-					: table(['Time', 'Event', 'Recipient', 'Email', 'Detail'], list.map(row), [0, 1]),
+				title(
+					'Events',
+					'What happened to your emails, newest first. Every event goes to the webhooks that want it.',
+				),
+				h('details', {}, h('summary', {}, 'Activity log and generated events'), h('div.stack.log')),
+				h('div.card.happened'),
 			),
-		),
-	]);
+		);
+	}
+	show(main.querySelector('.happened'), list, () => [happened(list)]);
+	show(main.querySelector('.log'), log, () => logForms(log));
 }

@@ -12,6 +12,8 @@ const KINDS = {
 	error: '200 with an error',
 	'not-json': 'Not JSON',
 	truncated: 'Body cut short',
+	'token-repeats': 'Same continue_token again',
+	'rows-missing': 'Half of the events missing',
 };
 const PATHS = [
 	'*',

@@ -31,8 +31,70 @@ function form() {
 				required: true,
 			}),
 		),
+		h(
+			'label',
+			{},
+			'To',
+			h('input', {
+				name: 'to',
+				type: 'tel',
+				value: '+64220000000',
+				pattern: '\\+?[1-9][0-9]{6,14}',
+				title: 'One of your phone numbers, with country code',
+				required: true,
+			}),
+		),
 		h('label', {}, 'Text', h('input', { name: 'content', type: 'text', required: true })),
-		h('button.button.main', { type: 'submit' }, 'Let it arrive'),
+		h('button.button.main', { type: 'submit' }, 'Receive an SMS'),
+	);
+}
+
+/** Asks for the answer to a sent SMS, in a dialog: the list behind it is drawn anew while one types. */
+function reply(sms) {
+	const send = async (event) => {
+		event.preventDefault();
+		const { content } = Object.fromEntries(new FormData(event.target));
+		if (!(await tell('sms/reply', { message_id: sms.id, content }))) return;
+		toast(`Reply of ${sms.destination} received`);
+		dialog.close();
+	};
+	const dialog = h(
+		'dialog',
+		{ 'aria-labelledby': 'reply', onclose: () => dialog.remove() },
+		h(
+			'form.stack',
+			{ onsubmit: send },
+			h('h2', { id: 'reply' }, 'Reply to this SMS'),
+			h('p.soft.small', {}, `To ${sms.destination}: ${sms.content}`),
+			h('label', {}, 'Reply', h('input', { name: 'content', type: 'text', required: true, autofocus: true })),
+			h(
+				'div.row',
+				{},
+				h('button.button.main', { type: 'submit' }, 'Send reply'),
+				h('button.button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'),
+			),
+		),
+	);
+	document.body.append(dialog);
+	dialog.showModal();
+}
+
+/** Beside the number, where a narrow screen shows it. */
+function recipient(sms) {
+	return h(
+		'div',
+		{},
+		h('div', {}, sms.destination),
+		h(
+			'button.button.tiny',
+			{
+				type: 'button',
+				onclick: () => reply(sms),
+				'aria-label': `Reply to the SMS to ${sms.destination}`,
+				'data-keep': `reply ${sms.id}`,
+			},
+			'Reply to this SMS',
+		),
 	);
 }
 
@@ -67,7 +129,7 @@ function sentTable(list) {
 				'An SMS is delivered within a second. A number that ends in 404 fails, one that ends in 403 is rejected.',
 			),
 		];
-	const rows = list.map((sms) => [clock(sms.sentAt), pill(sms.status), sms.destination, sms.content, buttons(sms)]);
+	const rows = list.map((sms) => [clock(sms.sentAt), pill(sms.status), recipient(sms), sms.content, buttons(sms)]);
 	return [
 		h(
 			'header',
@@ -80,10 +142,10 @@ function sentTable(list) {
 }
 
 function receivedTable(list) {
-	const rows = list.map((sms) => [clock(sms.receivedAt), sms.from, sms.content]);
+	const rows = list.map((sms) => [clock(sms.receivedAt), sms.from, sms.to, sms.content]);
 	return rows.length === 0
 		? [h('p.in.soft.small', {}, 'Nothing received yet.')]
-		: [table(['Time', 'From', 'Text'], rows, [0, 1])];
+		: [table(['Time', 'From', 'To', 'Text'], rows, [0, 1, 2])];
 }
 
 /** Draws the SMS: what was sent, what was received, and a form, made once, that lets one arrive. */

@@ -8,7 +8,6 @@ const KEPT = [
 	'keys',
 	'account',
 	'webhookLimit',
-	'events',
 	'hooks',
 	'deliveries',
 	'suppressions',
@@ -17,7 +16,10 @@ const KEPT = [
 	'sms',
 	'receivedSms',
 	'monthlyEmails',
+	'usedCorrection',
+	'rates',
 	'ipPools',
+	'logSettings',
 	'lastId',
 ] as const;
 
@@ -27,9 +29,10 @@ const GATHER_MS = 200;
 /** Reads a state that was saved; a missing file is a first start. The file is trusted: this simulator wrote it. */
 export function loadState(file: string, state: State): void {
 	if (!existsSync(file)) return;
-	const { emails = [], ...kept } = JSON.parse(readFileSync(file, 'utf8'), revive) as Partial<State>;
+	const { emails = [], events = [], ...kept } = JSON.parse(readFileSync(file, 'utf8'), revive) as Partial<State>;
 	Object.assign(state, kept);
 	for (const email of emails) state.addEmail(email);
+	state.addEvents(events.map((event) => ({ event, at: Date.parse(event.time) })));
 }
 
 /** Writes the state whenever it has changed; returns a function that writes a last time and ends it. */
@@ -41,8 +44,10 @@ export function saveOnChange(file: string, state: State, timers: Timers): () => 
 		if (saved === state.revision) return;
 		saved = state.revision;
 		const kept = Object.fromEntries(KEPT.map((name) => [name, state[name]]));
+		// Generated events can be made again, and would take a second to write.
+		const events = state.events.filter(({ generated }) => !generated);
 		// Written aside and moved, so that a crash leaves the old file whole. It holds keys: for its owner only.
-		writeFileSync(`${file}.new`, JSON.stringify({ ...kept, emails: state.emails }, pack), { mode: 0o600 });
+		writeFileSync(`${file}.new`, JSON.stringify({ ...kept, emails: state.emails, events }, pack), { mode: 0o600 });
 		renameSync(`${file}.new`, file);
 	};
 	const stopListening = state.onChange(() => {

@@ -2,7 +2,9 @@
 import { newAccount } from '../account/account';
 import { setVerifiedSenders, verifiedSenders } from '../account/senders';
 import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from './demo';
+import { seededRandom } from '../core/random';
 import type { Settings } from '../options';
+import { ActivityLog } from './activity-log';
 import type {
 	Account,
 	ApiKey,
@@ -10,6 +12,8 @@ import type {
 	Hook,
 	IpPool,
 	Email,
+	LogSettings,
+	Rates,
 	ReceivedSms,
 	RequestRecord,
 	ScheduledEmail,
@@ -20,7 +24,14 @@ import type {
 } from '../types';
 
 /** The oldest entries are dropped, so that a long run does not fill the memory. */
-const LIMITS = { emails: 10_000, events: 50_000, deliveries: 50_000, requests: 1_000, sms: 10_000 } as const;
+const LIMITS = {
+	emails: 10_000,
+	events: 50_000,
+	generated: 300_000,
+	deliveries: 50_000,
+	requests: 1_000,
+	sms: 10_000,
+} as const;
 
 /** Appends and returns the oldest entry if it had to make room. */
 function push<T>(list: T[], entry: T, limit: number): T | undefined {
@@ -47,13 +58,22 @@ export class State {
 	receivedSms: ReceivedSms[] = [];
 	/** How many emails the plan allows a month. */
 	monthlyEmails = 10_000;
+	/** What comes on top of the emails sent this month, to get the number that was set as used. */
+	usedCorrection = 0;
+	/** What the statistics of the last 30 days say instead of what happened. */
+	rates: Rates = {};
 	ipPools: IpPool[] = [];
+	logSettings: LogSettings = { minDelayMs: 0, maxDelayMs: 0, historyDays: null };
 	requests: RequestRecord[] = [];
 	/** Goes up with every change; the page asks for it. */
 	revision = 0;
 	/** Last used id of hooks and deliveries. */
 	lastId = 4000;
 	private requestBytes = 0;
+	/** The events of emails by time. `addEvent` keeps it; an event never changes its time. */
+	readonly log = new ActivityLog();
+	private random = seededRandom(1);
+	private generated = 0;
 	private readonly emailById = new Map<string, Email>();
 	private readonly listeners = new Set<() => void>();
 
@@ -73,6 +93,11 @@ export class State {
 		this.emails = [];
 		this.emailById.clear();
 		this.events = [];
+		this.generated = 0;
+		this.log.clear();
+		const { logMinDelayMs: minDelayMs, logMaxDelayMs: maxDelayMs, logHistoryDays: historyDays } = this.settings;
+		this.logSettings = { minDelayMs, maxDelayMs, historyDays };
+		this.random = seededRandom(this.settings.seed);
 		this.hooks = [];
 		// Code that still holds one of them sees that it has ended.
 		for (const delivery of this.deliveries) if (delivery.status === 'pending') delivery.status = 'cancelled';
@@ -82,6 +107,8 @@ export class State {
 		this.sms = [];
 		this.receivedSms = this.settings.demo ? demoReceivedSms() : [];
 		this.monthlyEmails = this.settings.monthlyEmails;
+		this.usedCorrection = 0;
+		this.rates = {};
 		this.ipPools = this.settings.demo ? demoIpPools() : [];
 		this.requests = [];
 		this.requestBytes = 0;
@@ -101,8 +128,13 @@ export class State {
 	addEmail(email: Email): void {
 		this.emailById.set(email.emailId, email);
 		const dropped = push(this.emails, email, LIMITS.emails);
-		if (dropped) this.emailById.delete(dropped.emailId);
+		if (dropped) this.forgetEmail(dropped.emailId);
 		this.changed();
+	}
+
+	/** Stores an email that only the activity log knows: it is in no list, no archive and no statistic. */
+	addGeneratedEmail(email: Email): void {
+		this.emailById.set(email.emailId, email);
 	}
 
 	/** The email with this id. */
@@ -110,9 +142,36 @@ export class State {
 		return emailId === undefined ? undefined : this.emailById.get(emailId);
 	}
 
-	/** Stores an event. */
+	/** Stores an event that happens now. */
 	addEvent(event: SimulatorEvent): void {
-		push(this.events, event, LIMITS.events);
+		this.addEvents([{ event, at: Date.now() }]);
+	}
+
+	/**
+	 * Stores events, oldest first. In the activity log they show up as late as the settings say.
+	 * @param happenings each with the time it happened: milliseconds since 1970
+	 */
+	addEvents(happenings: readonly { event: SimulatorEvent; at: number }[]): void {
+		for (const { event, at } of happenings) this.store(event, at);
+		if (this.generated > LIMITS.generated || this.events.length - this.generated > LIMITS.events)
+			this.dropEvents(Math.ceil(this.events.length / 10));
+		this.changed();
+	}
+
+	private store(event: SimulatorEvent, happenedAt: number): void {
+		const { minDelayMs, maxDelayMs } = this.logSettings;
+		const delay = minDelayMs + this.random() * Math.max(0, maxDelayMs - minDelayMs);
+		if (delay > 0 && event.loggedAt === undefined) event.loggedAt = happenedAt + delay;
+		this.events.push(event);
+		if (event.generated) this.generated++;
+		const email = this.email(event.emailId);
+		if (email) this.log.add(event, email);
+	}
+
+	/** Lets every entry show up in the activity log now. */
+	showLog(): void {
+		for (const event of this.events) delete event.loggedAt;
+		this.log.showAll();
 		this.changed();
 	}
 
@@ -156,6 +215,22 @@ export class State {
 	changed(): void {
 		this.revision++;
 		for (const listener of this.listeners) listener();
+	}
+
+	/** Drops the oldest events, many at a time: taking them out of the log costs a walk through it. */
+	private dropEvents(count: number): void {
+		const dropped = this.events.splice(0, count);
+		this.log.remove(dropped);
+		for (const { generated, emailId = '' } of dropped) {
+			if (!generated) continue;
+			this.generated--;
+			if (this.log.eventsOf(emailId).length === 0) this.emailById.delete(emailId);
+		}
+	}
+
+	private forgetEmail(emailId: string): void {
+		this.emailById.delete(emailId);
+		this.log.forgetEmail(emailId);
 	}
 
 	/** Calls `listener` after every change; returns a function that ends it. */

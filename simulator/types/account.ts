@@ -1,3 +1,6 @@
+// Who can send, from where, and to whom.
+import type { DnsRecord } from './health';
+
 /** A domain to send from, once its DKIM record was found. */
 export interface SenderDomain {
 	/** In lower case. */
@@ -12,6 +15,8 @@ export interface SenderDomain {
 	trackingVerified: boolean;
 	/** Whether its records were looked up since they last changed. Before that, the API shows no result. */
 	looked: boolean;
+	/** Records that are not what they must be any more, with the target that is found there: '' is none. */
+	lost?: Partial<Record<DnsRecord, string>>;
 	/** Subaccounts that can send from it too. */
 	subaccounts: string[];
 	/** Whether every new subaccount may. */

@@ -6,6 +6,8 @@ import type { Email } from './email';
 export type * from './account';
 export type * from './hook';
 export type * from './email';
+export type * from './health';
+export type * from './log';
 export type * from './sms';
 
 /** The names of email events in webhooks. */
@@ -32,6 +34,10 @@ export interface SimulatorEvent {
 	bounce?: 'hard' | 'soft';
 	username: string;
 	time: string;
+	/** When it shows up in the activity log, if that is later: milliseconds since 1970. */
+	loggedAt?: number;
+	/** Made by the generator, not by an email that was sent. */
+	generated?: true;
 	payload: JsonObject;
 }
 
@@ -80,6 +86,8 @@ export interface ApiKey {
 	 */
 	sendingStatus?: string;
 	region: Region;
+	/** Endpoint paths that were taken from it, whatever `permissions` says. */
+	lost?: string[];
 	/** What was set over the API; missing for a key that came another way. */
 	settings?: SenderSettings;
 	/** The subaccount it belongs to, if any; so do the emails and SMS it sends. */

@@ -12,10 +12,9 @@ const each = <T extends { operations: string[] }>(list: readonly T[]) =>
 	list.flatMap(({ operations: keys, ...rest }) => keys.map((key) => ({ key, ...rest })));
 
 test.each(each(gaps.fields))('$key has no field $field', ({ key, field, reason }) => {
-	const operation = operations.get(key);
-	expect(operation).toBeDefined();
+	const names = operations.get(key)?.fields.map(({ name }) => name);
 	// If this fails, the field is there now: remove its gap from scripts/build/api-gaps.json.
-	expect(operation?.fields.map(({ name }) => name)).not.toContain(field);
+	expect(names).toEqual(expect.not.arrayContaining([field]));
 	expect(reason).toMatch(/\.$/);
 });
 

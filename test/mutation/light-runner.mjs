@@ -1,7 +1,8 @@
-// A test runner for Stryker that runs the tests of api/ in its own process: Jest starts anew for every mutant, which
-// takes a second or more where the tests take milliseconds. It knows what those tests use of Jest, and no more.
+// A test runner for Stryker that runs the tests in its own process: Jest starts anew for every mutant and loads the hosts
+// anew, which takes seconds where the tests take milliseconds. It knows what these tests use of Jest, and no more.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import vm from 'node:vm';
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import {
@@ -15,8 +16,11 @@ import { expect } from 'expect';
 import { bind } from 'jest-each';
 import { ModuleMocker } from 'jest-mock';
 
-/** Milliseconds that one test may take. */
-const PATIENCE = 5_000;
+/** Milliseconds that one test may take: of api/ and of the hosts, which wait for a server or a pause. */
+const PATIENCE = { api: 5_000, hosts: 20_000 };
+
+/** What runs around the tests outside of every block. */
+const NOTHING_AROUND = { prepare: () => undefined, beforeEach: [], afterEach: [] };
 
 /** What was thrown outside of any promise, as by a listener, while a test ran. */
 const faults = [];
@@ -26,17 +30,48 @@ class Tests {
 	top = { name: '', before: [], after: [], beforeEach: [], afterEach: [], children: [] };
 	block = this.top;
 	ids = new Set();
+	/** What `jest.mock` replaces of a package, by test file and package. */
+	mocks = new Map();
+	/** The file that is being loaded, or whose test runs. */
+	file = undefined;
+
+	/** @param patience milliseconds that one test may take */
+	constructor(patience) {
+		this.patience = patience;
+	}
+
+	/** Collects what a test file or a `describe` holds. */
+	group(more, body) {
+		const outer = this.block;
+		const block = { before: [], after: [], beforeEach: [], afterEach: [], children: [], ...more };
+		outer.children.push(block);
+		this.block = block;
+		body();
+		this.block = outer;
+	}
+
+	/** Collects what a test file holds: its hooks are for its own tests. */
+	open(file, load) {
+		this.file = file;
+		this.group({ name: '', file }, load);
+		this.file = undefined;
+	}
+
+	/** Loads a package; what the running test's file has mocked of it is found in the mock. */
+	packages(require, mocked) {
+		this.require = require;
+		const load = (name) => {
+			if (!mocked.has(name)) return require(name);
+			return new Proxy(require(name), {
+				get: (real, key) => (this.mocks.get(`${this.file} ${name}`) ?? real)[key],
+			});
+		};
+		return Object.assign(load, { resolve: require.resolve });
+	}
 
 	/** What a test file finds as globals. */
 	globals() {
-		const describe = (name, body) => {
-			const outer = this.block;
-			const block = { name, before: [], after: [], beforeEach: [], afterEach: [], children: [] };
-			outer.children.push(block);
-			this.block = block;
-			body();
-			this.block = outer;
-		};
+		const describe = (name, body) => this.group({ name }, body);
 		const test = (name, body) => this.block.children.push({ name, body });
 		const hook = (list) => (body) => this.block[list].push(body);
 		describe.each = bind(describe, false);
@@ -48,6 +83,9 @@ class Tests {
 			it: test,
 			expect,
 			jest: {
+				mock: (name, factory) => this.mocks.set(`${this.file} ${name}`, factory()),
+				mocked: (value) => value,
+				requireActual: this.require,
 				fn: mocker.fn.bind(mocker),
 				spyOn: mocker.spyOn.bind(mocker),
 				restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
@@ -60,26 +98,36 @@ class Tests {
 	}
 
 	/** Runs the tests whose IDs are asked for, all without a filter; stops at the first failure if `bails`. */
-	async run({ filter, bails }, block = this.top, names = [], around = { beforeEach: [], afterEach: [] }) {
+	async run({ filter, bails }, block = this.top, names = [], around = NOTHING_AROUND) {
+		let isPrepared = false;
 		const inner = {
+			prepare: async () => {
+				if (isPrepared) return;
+				await around.prepare();
+				isPrepared = true;
+				for (const before of block.before) await before();
+			},
 			beforeEach: [...around.beforeEach, ...block.beforeEach],
 			afterEach: [...block.afterEach, ...around.afterEach],
 		};
 		const results = [];
-		let isPrepared = false;
-		for (const child of block.children) {
-			if (bails && results.some(({ status }) => status === TestStatus.Failed)) break;
-			if (child.children) {
-				results.push(...(await this.run({ filter, bails }, child, [...names, child.name], inner)));
-				continue;
+		try {
+			for (const child of block.children) {
+				if (bails && results.some(({ status }) => status === TestStatus.Failed)) break;
+				if (child.children) {
+					this.file = child.file ?? this.file;
+					const name = child.name === '' ? [] : [child.name];
+					results.push(...(await this.run({ filter, bails }, child, [...names, ...name], inner)));
+					continue;
+				}
+				const id = this.idOf([...names, child.name].join(' '));
+				if (filter && !filter.has(id)) continue;
+				await inner.prepare();
+				results.push(await runOne(id, child.body, inner, this.patience));
 			}
-			const id = this.idOf([...names, child.name].join(' '));
-			if (filter && !filter.has(id)) continue;
-			if (!isPrepared) for (const before of block.before) await before();
-			isPrepared = true;
-			results.push(await runOne(id, child.body, inner));
+		} finally {
+			if (isPrepared) for (const after of block.after) await after();
 		}
-		if (isPrepared) for (const after of block.after) await after();
 		return results;
 	}
 
@@ -92,36 +140,61 @@ class Tests {
 	}
 }
 
-async function runOne(id, body, { beforeEach, afterEach }) {
+async function runOne(id, body, { beforeEach, afterEach }, patience) {
 	const started = performance.now();
 	globalThis.__stryker__.currentTestId = id;
 	let timer;
 	const tooLong = new Promise((_resolve, reject) => {
-		timer = setTimeout(() => reject(new Error('It takes too long')), PATIENCE);
+		timer = setTimeout(() => reject(new Error('It takes too long')), patience);
 	});
-	let failure;
+	const failures = [];
+	const attempt = async (work) => {
+		try {
+			await work();
+		} catch (thrown) {
+			failures.push(thrown);
+		}
+	};
 	faults.length = 0;
-	try {
+	await attempt(async () => {
 		for (const before of beforeEach) await before();
 		await Promise.race([body(), tooLong]);
-		for (const after of afterEach) await after();
-		if (faults.length > 0) throw faults[0];
-	} catch (thrown) {
-		failure = thrown;
-	}
+	});
 	clearTimeout(timer);
+	// Also after a failure: what a test has started must not run on into the next one.
+	for (const after of afterEach) await attempt(after);
+	const [failure] = [...failures, ...faults];
 	globalThis.__stryker__.currentTestId = undefined;
 	const result = { id, name: id, timeSpentMs: performance.now() - started };
-	return failure === undefined
+	return failures.length + faults.length === 0
 		? { ...result, status: TestStatus.Success }
 		: { ...result, status: TestStatus.Failed, failureMessage: String(failure?.message ?? failure) };
 }
+
+/** Gives each file its own `__dirname`, which a bundle would share. */
+const folders = {
+	name: 'folders',
+	setup({ onLoad }) {
+		onLoad({ filter: /\.ts$/ }, ({ path }) => {
+			const text = readFileSync(path, 'utf8');
+			if (!text.includes('__dirname')) return undefined;
+			return { contents: `const __dirname = ${JSON.stringify(dirname(path))};\n${text}`, loader: 'ts' };
+		});
+	},
+};
 
 class LightRunner {
 	static inject = tokens(commonTokens.options);
 
 	constructor({ lightTests }) {
 		this.files = lightTests;
+		this.patience = lightTests.every((file) => file.startsWith('test/api/')) ? PATIENCE.api : PATIENCE.hosts;
+		/** Packages that a test file mocks. */
+		this.mocked = new Set(
+			lightTests.flatMap((file) =>
+				[...readFileSync(file, 'utf8').matchAll(/^jest\.mock\('([^'.][^']*)'/gm)].map(([, name]) => name),
+			),
+		);
 		// A mutant may leave a promise to itself.
 		process.on('unhandledRejection', () => undefined);
 		process.on('uncaughtException', (thrown) => faults.push(thrown));
@@ -134,26 +207,32 @@ class LightRunner {
 	async init() {
 		const { outputFiles } = await build({
 			stdin: {
-				contents: this.files.map((file) => `require(${JSON.stringify(join(process.cwd(), file))});`).join('\n'),
+				contents: this.files
+					.map((file) => JSON.stringify(join(process.cwd(), file)))
+					.map((file) => `openTestFile(${file}, () => require(${file}));`)
+					.join('\n'),
 				resolveDir: process.cwd(),
 			},
 			bundle: true,
+			plugins: [folders],
 			packages: 'external',
 			platform: 'node',
 			target: 'es2022',
 			write: false,
 		});
-		this.script = new vm.Script(`(function (require, module, exports) {${outputFiles[0].text}\n})`, {
+		this.script = new vm.Script(`(function (require, module, exports, openTestFile) {${outputFiles[0].text}\n})`, {
 			filename: 'tests.cjs',
 		});
 	}
 
 	/** Loads tests and product anew, so that no test sees the state of an earlier run. */
 	load() {
-		const tests = new Tests();
-		Object.assign(globalThis, tests.globals());
+		const tests = new Tests(this.patience);
 		const module = { exports: {} };
-		this.script.runInThisContext()(createRequire(join(process.cwd(), 'tests.cjs')), module, module.exports);
+		const require = tests.packages(createRequire(join(process.cwd(), 'tests.cjs')), this.mocked);
+		Object.assign(globalThis, tests.globals());
+		const openTestFile = (file, load) => tests.open(file, load);
+		this.script.runInThisContext()(require, module, module.exports, openTestFile);
 		return tests;
 	}
 

@@ -14,33 +14,15 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readJson = (name) => JSON.parse(readFileSync(join(here, name), 'utf8'));
 
-/** The options of Stryker for a part. Tests of api/ run in Stryker's own process, those of the hosts in Jest. */
+/** The options of Stryker for a part. */
 function optionsOf({ mutate, tests }) {
-	const isLight = tests.every((glob) => glob.startsWith('test/api/'));
-	const runner = isLight
-		? {
-				testRunner: 'light',
-				lightTests: tests.flatMap((glob) => globSync(`${glob}.test.ts`, { cwd: root })).sort(),
-				warnings: { unknownOptions: false },
-			}
-		: {
-				testRunner: 'jest',
-				jest: {
-					configFile: 'test/jest.config.cjs',
-					// Jest looks for files before each mutant: the fewer folders the better.
-					config: {
-						testMatch: tests.map((glob) => `<rootDir>/${glob}.test.ts`),
-						roots: [...new Set([...mutate, ...tests].map((glob) => `<rootDir>/${glob.split('/')[0]}`))],
-						watchman: false,
-					},
-					enableFindRelatedTests: false,
-				},
-			};
 	return {
-		...runner,
+		testRunner: 'light',
+		lightTests: tests.flatMap((glob) => globSync(`${glob}.test.ts`, { cwd: root }).sort()),
+		warnings: { unknownOptions: false },
 		mutate,
 		packageManager: 'npm',
-		plugins: ['@stryker-mutator/jest-runner', join(here, 'prose.mjs'), join(here, 'light-runner.mjs')],
+		plugins: [join(here, 'prose.mjs'), join(here, 'light-runner.mjs')],
 		ignorers: ['prose'],
 		coverageAnalysis: 'perTest',
 		concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 1),

@@ -1,7 +1,17 @@
 /** The simulator as a program: its options, its state file, and its end. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	cpSync,
+	globSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transformFileSync } from '@swc/core';
 import { DEMO_API_KEY, startSimulator } from '../../simulator';
@@ -99,12 +109,7 @@ test('writes the file again after a reset', async () => {
 	await call(simulator, '/email/send', MAIL);
 	simulator.reset();
 	await call(simulator, '/email/send', { ...MAIL, subject: 'After' });
-	await simulator.waitFor(() => {
-		try {
-			return readFileSync(file, 'utf8').includes('"After"');
-		} catch {
-			return false;
-		}
-	});
+	await simulator.waitFor(() => existsSync(file) && readFileSync(file, 'utf8').includes('"After"'));
 	await simulator.stop();
+	expect(readFileSync(file, 'utf8')).not.toContain(MAIL.subject);
 });

@@ -38,16 +38,18 @@ type Changes = ReadAs<typeof changes>;
 
 /** A key as lists show it. Only the answer to an add has it whole. */
 function keyView(
-	{ key, permissions, status, sendingStatus = 'allowed', settings = DEFAULT_SETTINGS }: ApiKey,
-	shown = `${usernameOf(key)}${'*'.repeat(20)}`,
+	apiKey: ApiKey,
+	paths: readonly string[],
+	shown = `${usernameOf(apiKey.key)}${'*'.repeat(20)}`,
 ): JsonObject {
+	const { key, permissions, status, sendingStatus = 'allowed', settings = DEFAULT_SETTINGS, lost = [] } = apiKey;
 	return {
 		api_key: shown,
 		username: usernameOf(key),
 		...keySettingsView(settings),
 		status,
 		sending_status: sendingStatus,
-		endpoints: permissions,
+		endpoints: lost.length === 0 ? permissions : paths.filter((path) => mayCall(apiKey, path)),
 	};
 }
 
@@ -89,6 +91,7 @@ function refuseBeyondOwn(
 function view(
 	{ id: wanted, search = '', subaccount_id: subaccount }: ReturnType<typeof viewed>,
 	call: Call,
+	paths: readonly string[],
 ): JsonObject[] {
 	const owner = ownerOf(call, subaccount);
 	const term = search.toLowerCase();
@@ -97,7 +100,7 @@ function view(
 		.filter(({ key, settings }) =>
 			[usernameOf(key), settings?.description ?? ''].some((value) => value.toLowerCase().includes(term)),
 		)
-		.map((key) => keyView(key));
+		.map((key) => keyView(key, paths));
 }
 
 function add(
@@ -117,7 +120,7 @@ function add(
 		...ownedBy(owner),
 	};
 	call.world.state.keys.push(key);
-	return [keyView(key, key.key)];
+	return [keyView(key, paths, key.key)];
 }
 
 /**
@@ -139,7 +142,7 @@ function edit(
 		status: status ?? (kind === 'patch' ? key.status : 'allowed'),
 		settings: changedSettings(before, given),
 	});
-	return [keyView(key)];
+	return [keyView(key, paths)];
 }
 
 /**
@@ -151,7 +154,7 @@ export function apiKeyRoutes(paths: () => string[]): Route[] {
 		route('POST', '/api_keys/permissions', object({}), (_input, { key }) =>
 			paths().filter((path) => mayCall(key, path)),
 		),
-		route('POST', '/api_keys/view', viewed, view),
+		route('POST', '/api_keys/view', viewed, (input, call) => view(input, call, paths())),
 		route('POST', '/api_keys/add', object(changes), (input, call) => add(input, call, paths())),
 		route('POST', '/api_keys/edit', edited, (input, call) => edit(input, call, 'replace', paths())),
 		route('PATCH', '/api_keys/edit', edited, (input, call) => edit(input, call, 'patch', paths())),

@@ -1,13 +1,15 @@
 // The activity log: `/activity/search`.
-import { activityRow, type Happening } from '../../email/activity';
+import { activityName, activityRow } from '../../email/activity';
+import { fullAddress } from '../../email/headers';
 import { recipientsOf } from '../../email/postman';
 import { choice, listOf, object, optional, otherwise, text, wholeNumber, yesNo } from '../../schema/readers';
 import { time } from '../../schema/values';
 import type { JsonObject } from '../../core/json';
-import type { Email, SimulatorEvent } from '../../types';
-import { accountName, visibleEmails } from '../shared/owner';
-import { newestFirstPage } from '../shared/paging';
-import { isIn, midnight } from '../shared/period';
+import type { LogEntry } from '../../state/activity-log';
+import type { Email } from '../../types';
+import { accountName } from '../shared/owner';
+import { newestFirstPage, pageByPlace } from '../shared/paging';
+import { midnight } from '../shared/period';
 import { type Call, type Route, route } from '../shared/route';
 
 const NAMES = [
@@ -49,54 +51,83 @@ const searched = object({
 
 type Query = ReturnType<typeof searched>;
 
-interface Found extends Happening {
-	row: JsonObject;
+/** An entry whose email is still known. */
+interface Found extends LogEntry {
+	email: Email;
 }
+
+const DAY = 86_400_000;
 
 function contains(value: unknown, term: string | undefined): boolean {
 	return term === undefined || (typeof value === 'string' && value.toLowerCase().includes(term.trim().toLowerCase()));
 }
 
-/** Whether an email is one of those asked for. */
-function isWanted(email: Email, { search_email_id, search_usernames, subaccounts }: Query): boolean {
-	return (
-		(search_email_id === undefined || email.emailId === search_email_id) &&
-		(search_usernames.length === 0 || search_usernames.some((name) => name.slice(0, 16) === email.username)) &&
-		(subaccounts.length === 0 || (email.subaccountId !== undefined && subaccounts.includes(email.subaccountId)))
-	);
+function rowOf(
+	{ event, email }: Found,
+	{ include_headers, custom_headers }: Query,
+	{ world: { state } }: Call,
+): JsonObject {
+	const all = event.event === 'processed' ? state.log.eventsOf(email.emailId) : [];
+	const account = accountName(state, email.subaccountId);
+	return activityRow({ event, email, all, account }, { headers: include_headers, customHeaders: custom_headers });
 }
 
-/** `search` looks into every text of the row; `a | b` means either. */
-function fits({ row, email }: Found, query: Query): boolean {
-	const terms = query.search?.split('|');
-	const texts = [...Object.values(row), ...recipientsOf(email)];
-	return (
-		(terms === undefined || terms.some((term) => texts.some((value) => contains(value, term)))) &&
-		contains(row['subject'], query.search_subject) &&
-		contains(row['sender_full'], query.search_sender) &&
-		contains(row['recipient'] ?? recipientsOf(email).join(' '), query.search_recipient) &&
-		(query.event_types.length === 0 || query.event_types.some((type) => type === row['event']))
-	);
+type Test = (found: Found) => boolean;
+
+/**
+ * What an entry must fit, without what was not asked for: a test runs for each entry of the period. An entry's row is
+ * made only for `search`, which looks into every text of it.
+ */
+function testsOf(query: Query, call: Call): Test[] {
+	const { search: terms, search_email_id, search_subject, search_sender, search_recipient, subaccounts } = query;
+	const owner = call.key.subaccountId;
+	const users = new Set(query.search_usernames.map((name) => name.slice(0, 16)));
+	const types = new Set<string>(query.event_types);
+	const all: [boolean, Test][] = [
+		[owner !== undefined, ({ email }) => email.subaccountId === owner],
+		[search_email_id !== undefined, ({ email }) => email.emailId === search_email_id],
+		[users.size > 0, ({ email }) => users.has(email.username)],
+		[subaccounts.length > 0, ({ email: { subaccountId = '' } }) => subaccounts.includes(subaccountId)],
+		[types.size > 0, ({ event }) => types.has(activityName(event))],
+		[search_subject !== undefined, ({ email }) => contains(email.subject, search_subject)],
+		[search_sender !== undefined, ({ email }) => contains(fullAddress(email.sender), search_sender)],
+		[
+			search_recipient !== undefined,
+			({ event, email }) => contains(event.recipient ?? recipientsOf(email).join(' '), search_recipient),
+		],
+		[terms !== undefined, (found) => holdsTerm(found, terms ?? '', query, call)],
+	];
+	return all.filter(([isAsked]) => isAsked).map(([, test]) => test);
 }
 
-/** Every event that is asked for, newest first. */
+/** `a | b` means either. */
+function holdsTerm(found: Found, search: string, query: Query, call: Call): boolean {
+	const texts = [...Object.values(rowOf(found, query, call)), ...recipientsOf(found.email)];
+	return search.split('|').some((term) => texts.some((value) => contains(value, term)));
+}
+
+/** Every entry that is asked for and has shown up, newest first. */
 function find(query: Query, call: Call): Found[] {
-	const { state } = call.world;
-	const period = { start: query.start_date ?? midnight(0), end: query.end_date };
-	const emails = visibleEmails(call).filter((email) => isWanted(email, query));
-	const eventsOf = new Map<Email, SimulatorEvent[]>(emails.map((email) => [email, []]));
-	const options = { headers: query.include_headers, customHeaders: query.custom_headers };
-	const happenings = state.events.flatMap((event): Happening[] => {
-		const email = state.email(event.emailId);
-		const all = email && eventsOf.get(email);
-		if (!email || !all) return [];
-		all.push(event);
-		return isIn(period, event.time) ? [{ event, email, all, account: accountName(state, email.subaccountId) }] : [];
-	});
-	return happenings
-		.reverse()
-		.map((happening) => ({ ...happening, row: activityRow(happening, options) }))
-		.filter((found) => fits(found, query));
+	const { log, logSettings } = call.world.state;
+	const now = Date.now();
+	const { historyDays } = logSettings;
+	const oldest = historyDays === null ? -Infinity : now - historyDays * DAY;
+	const start = Math.max((query.start_date ?? midnight(0)).getTime(), oldest);
+	const tests = testsOf(query, call);
+	const entries = log.between(start, query.end_date?.getTime() ?? Infinity);
+	const isWhole = log.isWhole(now);
+	if (isWhole && tests.length === 0) return (entries as Found[]).reverse();
+	const found: Found[] = [];
+	for (let index = entries.length - 1; index >= 0; index--) {
+		const entry = entries[index];
+		if (entry === undefined || !isKnown(entry) || (!isWhole && (entry.event.loggedAt ?? 0) > now)) continue;
+		if (tests.every((test) => test(entry))) found.push(entry);
+	}
+	return found;
+}
+
+function isKnown(entry: LogEntry): entry is Found {
+	return entry.email !== undefined;
 }
 
 /** The newest event of each email; they come in the order of events, or of the mails' sending. */
@@ -111,9 +142,15 @@ function search(query: Query, call: Call): JsonObject {
 	// Another region than the account's knows nothing of its emails.
 	const elsewhere = query.region !== undefined && region !== 'any' && query.region !== region;
 	const all = elsewhere ? [] : find(query, call);
-	const found = query.only_latest || query.only_latest_by_sent ? latest(all, query.only_latest_by_sent) : all;
-	const { rows, continueToken } = newestFirstPage(found, query.limit, query.continue_token);
-	return { events: rows.map(({ row }) => row), total_events: found.length, continue_token: continueToken };
+	const isLatest = query.only_latest || query.only_latest_by_sent;
+	const found = isLatest ? latest(all, query.only_latest_by_sent) : all;
+	const page = isLatest ? newestFirstPage<Found> : pageByPlace<Found>;
+	const { rows, continueToken } = page(found, query.limit, query.continue_token);
+	return {
+		events: rows.map((row) => rowOf(row, query, call)),
+		total_events: found.length,
+		continue_token: continueToken,
+	};
 }
 
 /** Activity: the events of the account's emails, newest first. SMS are not part of it. */

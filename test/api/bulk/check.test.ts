@@ -1,15 +1,17 @@
 /** An email whose response was lost is looked up before it is sent again. */
 import {
+	failure,
 	MESSAGE_KEY,
 	sendChecked,
 	sendEmail,
 	sendEmails,
+	Smtp2goError,
 	withMessageKey,
 	type BuiltRequest,
 	type HttpOutcome,
 } from '../../../api';
 import { data, FakeHost, fault, json, parsed } from '../support/fake-host';
-import { mailOf, NOW } from '../support/bulk';
+import { mailOf, mailOfSize, NOW } from '../support/bulk';
 
 describe('an email whose answer was lost is looked up before it is sent again', () => {
 	const keyed = (more: object = {}): BuiltRequest => {
@@ -38,7 +40,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 			'found: it was sent',
 			[lost, list([row('other'), row(keyOf(one))])],
 			['/email/send', '/activity/search'],
-			{ ok: true, value: { email_id: 'E1', found_in_activity: true } },
+			{ ok: true, value: { succeeded: 1, failed: 0, failures: [], email_id: 'E1', found_in_activity: true } },
 		],
 		[
 			'found in the headers',
@@ -265,18 +267,60 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 
 	test('from ten minutes before the sending on, since clocks differ', async () => {
 		const host = new FakeHost(({ url }) => (url.endsWith('search') ? list([row(keyOf(one))]) : lost));
+		await host.sleep(1_000_000);
 		const before = host.now();
 		await sendChecked(host.connection, [one], ([mail]) =>
 			sendEmail(host.connection, mail as BuiltRequest).then((outcome) => [outcome]),
 		);
-		expect(Date.parse(String(parsed(host.sent[1]?.body ?? '')['start_date']))).toBeLessThanOrEqual(
-			before - 600_000,
+		expect(Date.parse(String(parsed(host.sent[1]?.body ?? '')['start_date']))).toBe(before - 600_000);
+	});
+
+	test.each([
+		['as late as here', 0, 1],
+		['five minutes behind, half of what the search allows for', 300_000, 1],
+		['more than that behind', 301_000, 2],
+		['ahead', -3_600_000, 1],
+	])("once more by SMTP2GO's clock if that is %s", async (_, behind, searches) => {
+		const host: FakeHost = new FakeHost(({ url }, count) => {
+			if (!url.endsWith('search')) return lost;
+			const date = new Date(host.now() - behind).toUTCString();
+			// Only the last search finds it.
+			return { ...list(count === searches + 1 ? [row(keyOf(one))] : []), headers: { date } } as HttpOutcome;
+		});
+		const before = host.now();
+		const outcomes = await sendChecked(host.connection, [one], async ([mail]) => [
+			await sendEmail(host.connection, mail as BuiltRequest),
+		]);
+		expect(outcomes).toMatchObject([{ ok: true, value: { email_id: 'E1' } }]);
+		expect(host.paths).toHaveLength(1 + searches);
+		expect(Date.parse(String(parsed(host.sent.at(-1)?.body ?? '')['start_date']))).toBe(
+			before - 600_000 - (searches === 2 ? behind : 0),
 		);
+	});
+
+	test.each<[string | undefined, string]>([
+		['Look for it.', 'The activity did not list it three minutes later. Look for it.'],
+		[undefined, 'The activity did not list it three minutes later.'],
+	])('and if it is still unknown, says so before what to do (%s)', async (hint, expected) => {
+		const host = new FakeHost(() => list([]));
+		const outcomes = await sendChecked(host.connection, [one], async () => [
+			failure(new Smtp2goError('outcomeUnknown', 'Outcome unknown: lost', hint === undefined ? {} : { hint })),
+		]);
+		expect(outcomes).toMatchObject([{ ok: false, error: { details: { hint: expected } } }]);
+	});
+
+	test('an email that is too large with its key is refused', () => {
+		expect(withMessageKey(mailOfSize(49_999_980))).toMatchObject({ ok: false, error: { type: 'invalid' } });
 	});
 
 	test('keys are random, and one that was given stays', () => {
 		expect(keyOf(keyed())).not.toBe(keyOf(keyed()));
-		expect(keyOf(keyed({ custom_headers: { 'X-Order': '1' } }))).toMatch(/^[0-9a-f-]{36}$/);
+		const beside = keyed({ custom_headers: { 'X-Order': '1' } });
+		expect(keyOf(beside)).toMatch(/^[0-9a-f-]{36}$/);
+		expect(beside.fields['custom_headers']).toEqual([
+			{ header: 'X-Order', value: '1' },
+			{ header: MESSAGE_KEY, value: keyOf(beside) },
+		]);
 		expect(keyed({ custom_headers: { 'x-message-key': 'order-1' } }).fields['custom_headers']).toEqual([
 			{ header: 'x-message-key', value: 'order-1' },
 		]);

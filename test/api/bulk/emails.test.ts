@@ -48,7 +48,10 @@ describe('mails are cut into calls', () => {
 	test('and one that is too large alone is refused where it is built', () => {
 		const size = Math.ceil((50_000_000 - mailOf().bytes) / 4) * 3;
 		expect(() => mailOfSize(49_999_988)).toThrow(
-			'The email has 50,000,001 bytes; SMTP2GO accepts at most 50,000,000',
+			expect.objectContaining({
+				type: 'invalid',
+				message: 'The email has 50,000,001 bytes; SMTP2GO accepts at most 50,000,000',
+			}) as Error,
 		);
 		expect(
 			buildEmail({ ...values, attachments: [{ filename: 'a.bin', fileblob: { size, read: () => [] } }] }, NOW),
@@ -65,7 +68,7 @@ describe('mails are cut into calls', () => {
 		});
 		expect(batchRequest(Array.from({ length: 1001 }, () => mailOf()))).toMatchObject({
 			ok: false,
-			error: { message: expect.stringContaining('1000') as string },
+			error: { type: 'invalid', message: expect.stringContaining('1000') as string },
 		});
 	});
 });

@@ -1,6 +1,6 @@
 /** Many text messages in few calls. */
 import { groupSms, run, sendSms, type BuiltRequest } from '../../../api';
-import { data, FakeHost, fault, parsed } from '../support/fake-host';
+import { data, FakeHost, fault, json, parsed } from '../support/fake-host';
 import { smsSend, textOf } from '../support/bulk';
 
 describe('text messages', () => {
@@ -24,6 +24,11 @@ describe('text messages', () => {
 			'a number that stands twice gets two calls',
 			[textOf('+14155550101'), textOf('14155550101'), textOf('+14155550102')],
 			[[0], [1, 2]],
+		],
+		[
+			'nor does one go with others of which one number stands there already',
+			[textOf('+14155550101, +14155550102'), textOf('+14155550102, +14155550103')],
+			[[0], [1]],
 		],
 		[
 			'no call has more than 100 numbers',
@@ -91,6 +96,20 @@ describe('text messages', () => {
 		expect(host.sent.map(({ body }) => parsed(body))).toEqual([
 			{ destination: ['+14155550101', '+14155550102', '+14155550103'], content: 'Hi' },
 		]);
+	});
+
+	test('an outcome names the call only if SMTP2GO did', async () => {
+		const lost = { data: { total_sent: 3, statuses: { queued: 2, rejected: 1 } } };
+		for (const requestId of ['r-7', undefined]) {
+			const host = new FakeHost(() => json(200, { ...lost, request_id: requestId }));
+			const [outcome] = await sendSms(host.connection, texts);
+			expect(outcome?.ok === false && outcome.error.details).toEqual({
+				endpoint: '/sms/send',
+				httpStatus: 200,
+				hint: expect.any(String) as string,
+				...(requestId === undefined ? {} : { requestId }),
+			});
+		}
 	});
 
 	test('one alone is judged as SMS Send judges it', async () => {

@@ -1,6 +1,7 @@
 /** When a call is made again, after which pause, and with which limit of time. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Gate, run, type Operation } from '../../../api';
-import { data, FakeHost, fault, json } from '../support/fake-host';
+import { data, FakeHost, fault, json, parsed } from '../support/fake-host';
 import { operation } from '../support/operation';
 
 const send = operation('email', 'send');
@@ -146,4 +147,30 @@ test('an email after the first try goes before the others', async () => {
 	const pass = jest.spyOn(gate, 'pass');
 	await run({ ...host.connection, gate }, send, email);
 	expect(pass.mock.calls.map(([{ again }]) => again)).toEqual([false, true]);
+});
+
+test('and is sent before those that wait while SMTP2GO asks for a pause', async () => {
+	const host = new FakeHost((_request, count) =>
+		count === 1 ? limited(429) : data({ succeeded: 1, email_id: 'E1' }),
+	);
+	// Time passes only when nothing else can go on.
+	const passes = host.sleep.bind(host);
+	host.sleep = async (milliseconds) => {
+		await new Promise((resolve) => {
+			setImmediate(resolve);
+		});
+		await passes(milliseconds);
+	};
+	const connection = { ...host.connection, gate: new Gate(host, { concurrency: 1 }) };
+	await Promise.all(['first', 'second'].map((subject) => run(connection, send, { ...email, subject })));
+	expect(host.sent.map(({ body }) => parsed(body)['subject'])).toEqual(['first', 'first', 'second']);
+});
+
+test('an answer that cannot be read counts as lost, with its status', async () => {
+	const { outcome, calls } = await made(send, () => ({ ...json(200, {}), headers: null }) as never);
+	expect(outcome).toMatchObject({
+		ok: false,
+		error: { type: 'outcomeUnknown', details: { httpStatus: 200, endpoint: '/email/send' } },
+	});
+	expect(calls).toBe(1);
 });

@@ -162,6 +162,7 @@ describe('a pool', () => {
 		[3, 10],
 		[50, 10],
 		[5, 0],
+		[5, 1],
 	])('of %i runs %i jobs, no more at a time, and keeps their order', async (most, count) => {
 		let [running, peak] = [0, 0];
 		const results = await runPool(
@@ -193,6 +194,14 @@ describe('a pool', () => {
 		);
 		expect(results.slice(2)).toEqual([undefined, undefined, undefined]);
 		expect(results.slice(0, 2)).toEqual([1, 2]);
+		expect(
+			await runPool(
+				[1, 2],
+				2,
+				async (job) => job,
+				() => true,
+			),
+		).toStrictEqual([undefined, undefined]);
 	});
 });
 
@@ -245,15 +254,98 @@ describe('a gate with limits', () => {
 		expect(log.next('/a', rate, 90_499)).toBe(90_500);
 		expect(log.next('/a', rate, 90_500)).toBe(90_500);
 		expect(log.next('/b', rate, 5)).toBe(5);
+		log.add('/c', 0);
+		expect(log.next('/c', { calls: 1, seconds: 60 }, 1)).toBe(60_500);
+	});
+
+	test('remembers no starts that no limit counts', async () => {
+		const log = new CallLog();
+		const added = jest.spyOn(log, 'add');
+		const { clock, ask } = calls({}, 0, log);
+		const all = [ask('/a'), ask('/b', { rate: { calls: 9, seconds: 60 } })];
+		await clock.pass(10);
+		await Promise.all(all);
+		expect(added.mock.calls).toEqual([['/b', 0]]);
 	});
 
 	test('a stop takes out only those whose signal it is', async () => {
 		const { clock, starts, ask } = calls({ concurrency: 1 }, 10);
 		const stop = new AbortController();
-		const all = [ask('a'), ask('b', { signal: stop.signal }), ask('c')];
+		const all = [ask('a'), ask('b', { signal: stop.signal }), ask('c'), ask('d')];
 		stop.abort();
-		await clock.pass(30);
-		expect(await Promise.all(all)).toEqual(['a', undefined, 'c']);
-		expect(starts.map(([name]) => name)).toEqual(['a', 'c']);
+		await clock.pass(40);
+		expect(await Promise.all(all)).toEqual(['a', undefined, 'c', 'd']);
+		expect(starts.map(([name]) => name)).toEqual(['a', 'c', 'd']);
+	});
+
+	test('does not tell of a pause again, which whoever asked for it has told of', async () => {
+		const { clock, gate, starts, waits, ask } = calls({ minInterval: 1000 });
+		const all = [ask('a')];
+		gate.hold(1000);
+		all.push(ask('b'));
+		await clock.pass(1000);
+		await Promise.all(all);
+		expect(starts).toEqual([
+			['a', 0],
+			['b', 1000],
+		]);
+		expect(waits).toEqual([]);
+	});
+
+	test('wakes earlier for a call that may start earlier, and only once for each', async () => {
+		const { clock, starts, ask } = calls({ minInterval: 100 });
+		const rate = { calls: 1, seconds: 60 };
+		const all = [ask('a', { rate }), ask('a', { rate }), ask('b')];
+		await clock.pass(61_000);
+		await Promise.all(all);
+		expect(starts).toEqual([
+			['a', 0],
+			['b', 100],
+			['a', 60_500],
+		]);
+		expect(clock.slept).toEqual([60_500, 100, 60_400]);
+	});
+
+	test('starts a call when its timer fires, even if the clock is not there yet', async () => {
+		let time = 0;
+		const slept: number[] = [];
+		const sleep = async (milliseconds: number) => {
+			slept.push(milliseconds);
+			time += milliseconds - 2;
+		};
+		const gate = new Gate({ monotonic: () => time, sleep }, { minInterval: 100 });
+		await Promise.all([gate.pass({ path: 'a' }, async () => 'a'), gate.pass({ path: 'b' }, async () => 'b')]);
+		expect(slept).toEqual([100]);
+	});
+
+	test('looks again at whoever waits when its limits change', async () => {
+		const limits: { concurrency: number; minInterval: number } = { concurrency: 1, minInterval: 1000 };
+		class Changing extends Gate {
+			change(more: Partial<typeof limits>) {
+				Object.assign(limits, more);
+				this.changed();
+			}
+		}
+		const clock = new Clock();
+		const gate = new Changing(clock, limits);
+		gate.change({});
+		const starts: [string, number][] = [];
+		const all = ['a', 'b', 'c'].map((name) =>
+			gate.pass({ path: name }, async () => {
+				starts.push([name, clock.time]);
+				await clock.sleep(500);
+			}),
+		);
+		await clock.pass(100);
+		gate.change({ concurrency: 2 });
+		await clock.pass(100);
+		gate.change({ minInterval: 200 });
+		await clock.pass(2000);
+		await Promise.all(all);
+		expect(starts).toEqual([
+			['a', 0],
+			['b', 200],
+			['c', 500],
+		]);
 	});
 });

@@ -204,6 +204,41 @@ test.each<[number, typeof send, string]>([
 	expect(error.details.hint).toEqual(expect.any(String));
 });
 
+test.each<[string, typeof send, number, string]>([
+	['a mail', send, 500, 'sender is not verified'],
+	['a mail', send, 500, 'You are rate limited'],
+	['a change', write, 500, 'url must point to a valid destination'],
+	['a change', write, 599, 'not verified'],
+])('with a status that leaves open what happened, the words about %s change nothing', (_what, one, status, error) => {
+	expect(typed(errorOf(status, { error }, { of: one })).type).toBe('outcomeUnknown');
+});
+
+test('a read that failed at SMTP2GO may be tried later, and says so in a sentence', () => {
+	expect(errorOf(500, { error: 'internal error' }, { of: read })).toMatchObject({
+		message: 'Internal error',
+		details: { hint: 'Try again later', httpStatus: 500, endpoint: read.path },
+	});
+});
+
+describe('an error beside a count of what was taken', () => {
+	const data = { error: 'no', succeeded: 1, email_id: 'E1' };
+
+	test('of emails says that a part was sent', () => {
+		expect(errorOf(400, { data })).toMatchObject({
+			type: 'rejected',
+			details: { partly: true, failures: ['no'], emailId: 'E1' },
+		});
+	});
+
+	test('leaves the outcome open where the status does', () => {
+		expect(typed(errorOf(500, { data })).type).toBe('outcomeUnknown');
+	});
+
+	test('of anything else counts no emails', () => {
+		for (const one of [read, write]) expect(errorOf(400, { data }, { of: one })?.details.partly).toBeUndefined();
+	});
+});
+
 test('an answer that is nested without end is not walked', () => {
 	expect(typed(errorOf(200, `{"data":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).type).toBe('outcomeUnknown');
 });
@@ -233,6 +268,8 @@ describe('an email in an answer', () => {
 		['with an error that says no', { succeeded: 1, error: false }],
 		['with empty failures', { succeeded: 1, failures: [] }],
 		['with one empty failure', { succeeded: 1, failures: '' }],
+		['with a failure that is nothing', { succeeded: 1, failures: [null] }],
+		['with failures that are nothing', { succeeded: 1, failures: null }],
 	])('is accepted: %s', (_what, data) => {
 		expect(sent(data)).toBeUndefined();
 	});
@@ -245,6 +282,12 @@ describe('an email in an answer', () => {
 		['one failure', { failures: 'no' }, 'rejected', { failures: ['no'] }],
 		['failures', { failures: ['a', '', { to: 'x' }] }, 'rejected', { failures: ['a', '{"to":"x"}'] }],
 		['a count only', { failed: 2 }, 'rejected', { failures: [expect.stringContaining('2')] }],
+		[
+			'a count beside failures without words',
+			{ failed: 1, failures: [null, ''] },
+			'rejected',
+			{ failures: [expect.stringContaining('1')] },
+		],
 		[
 			'a part',
 			{ succeeded: 1, failures: ['no'] },
@@ -285,6 +328,13 @@ describe('a text message in an answer', () => {
 		expect(texted({ total_sent: 1, messages: [{ destination: '+1', status }] })).toMatchObject({
 			message: expect.stringContaining(`+1: ${status}`) as string,
 			details: { failures: [`+1: ${status}`] },
+		});
+	});
+
+	test('names the status alone where no number is told', () => {
+		expect(texted({ messages: [{ status: 'failed' }, { destination: 641, status: 'expired' }] })).toMatchObject({
+			message: expect.stringMatching(/: failed, 641: expired$/) as string,
+			details: { failures: ['failed', '641: expired'] },
 		});
 	});
 

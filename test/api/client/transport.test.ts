@@ -25,6 +25,7 @@ test.each([
 	['a code that is no text', fault(7), 'UNKNOWN', 'fault 7'],
 	['a text', 'no way', 'UNKNOWN', 'no way'],
 	['nothing', null, 'UNKNOWN', 'null'],
+	['less than nothing', undefined, 'UNKNOWN', 'undefined'],
 	['an object without words', { code: 'EX' }, 'EX', '[object Object]'],
 	['an object whose words are none', { code: 'EX', message: 7 }, 'EX', '[object Object]'],
 ])('%s leaves it open', (_what, thrown, code, message) => {
@@ -39,6 +40,11 @@ describe('of a chain of causes', () => {
 		['the deepest code counts', fault('EOUTER', { cause: fault('ECONNREFUSED') }), 'ECONNREFUSED'],
 		['one without a code does not hide the one before', fault('EOUTER', { cause: new Error('x') }), 'EOUTER'],
 		['one without any code leads on', Object.assign(new Error('x'), { cause: fault('EX') }), 'EX'],
+		[
+			'and so do two',
+			Object.assign(new Error('x'), { cause: Object.assign(new Error('y'), { cause: fault('EX') }) }),
+			'EX',
+		],
 		[
 			'the first of several counts',
 			fault('EALL', { errors: [fault('ECONNREFUSED'), fault('EX')] }),

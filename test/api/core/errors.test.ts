@@ -17,6 +17,7 @@ test.each<[string, ConstructorParameters<typeof Smtp2goError>, string]>([
 	['nothing', ['refused', 'No'], ''],
 	['a hint', ['refused', 'No', { hint: 'Try' }], 'Try'],
 	['a hint that the sentence holds', ['refused', 'No. Try it', { hint: 'Try it.' }], ''],
+	['a hint with two points that the sentence holds', ['refused', 'No. See a.b', { hint: 'See a.b.' }], ''],
 	['a hint with a point in its middle', ['refused', 'See a.b', { hint: 'See ab' }], 'See ab'],
 	['a permission', ['permission', 'No', { endpoint: '/webhook/view' }], 'Missing permission: /webhook/view'],
 	['a permission that the sentence names', ['permission', 'No /webhook/view', { endpoint: '/webhook/view' }], ''],

@@ -156,6 +156,30 @@ describe('a delivery is read', () => {
 		expect(readDelivery(raw, [])).toMatchObject({ subscription, event: { kind, bounceType } });
 	});
 
+	test.each<[Record<string, unknown>, string, string]>([
+		[{ event: 'delivered', destination_number: '+64211' }, 'sms', 'sms-delivered'],
+		[{ event: 'rejected', destination_number: 64211 }, 'sms', 'sms-rejected'],
+		[{ event: 'delivered', destination_number: '' }, 'email', 'delivered'],
+		[{ event: 'delivered', destination_number: null }, 'email', 'delivered'],
+		[{ event: 'delivered', destination_number: undefined }, 'email', 'delivered'],
+		[{ event: 'rejected' }, 'email', 'rejected'],
+	])('%j, whose name both channels have, by its number: %s', (raw, channel, kind) => {
+		expect(readDelivery(raw, [])?.event).toMatchObject({ channel, kind });
+	});
+
+	test.each<[Record<string, unknown>, string]>([
+		[{ event: 'open', from: 'Shop <shop@x.org>' }, 'shop@x.org'],
+		[{ event: 'open', from: 'a@x.org, b@x.org' }, 'a@x.org, b@x.org'],
+		[{ event: 'sms_sending', source_number: 'Shop <shop@x.org>' }, 'Shop <shop@x.org>'],
+	])('%j: a sender is one address, or as it was written', (raw, sender) => {
+		expect(readDelivery(raw, [])?.event.sender).toBe(sender);
+	});
+
+	test('with no headers but texts that the delivery has of its own', () => {
+		const raw = { event: 'open', 'X-Order': 42, 'X-Team': null, undefined: 'x' };
+		expect(readDelivery(raw, ['X-Order', 'X-Team', 'X-Absent', 'toString'])?.event.headers).toEqual({});
+	});
+
 	test('of a text message with its own fields', () => {
 		const raw = {
 			event: 'sms_delivered',
@@ -217,6 +241,9 @@ describe('a delivery is read', () => {
 		],
 		['JSON with a byte order mark', '\uFEFF{"event":"open"}', 'application/json', { event: 'open' }],
 		['a form with a byte order mark', '\uFEFFevent=open', 'application/x-www-form-urlencoded', { event: 'open' }],
+		['JSON with that mark inside', '{"event":"a\uFEFFb"}', 'application/json', { event: 'a\uFEFFb' }],
+		['a JSON list, called a form', '[1]', 'application/x-www-form-urlencoded', undefined],
+		['a JSON number, called a form', '7', 'application/x-www-form-urlencoded', undefined],
 		['a JSON list', '[1]', 'application/json', undefined],
 		['a JSON text', '"x"', 'application/json', undefined],
 		['broken JSON', '{"event":', 'application/json', undefined],

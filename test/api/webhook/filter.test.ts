@@ -136,6 +136,15 @@ describe('the memory of events', () => {
 		expect(new SeenEvents(['1', 2, null, '3', '4'], 2).list()).toEqual(['3', '4']);
 	});
 
+	test('starts with what is given, without what is no text, or with nothing', () => {
+		expect(new SeenEvents(['1', 2, null, {}, '3']).list()).toEqual(['1', '3']);
+		expect(new SeenEvents().list()).toEqual([]);
+	});
+
+	test('keeps twelve digits of a hash beside the id, and no address', () => {
+		expect(fingerprintOf(event('1'))).toMatch(/^1 [0-9a-f]{12}$/);
+	});
+
 	test('never takes a test event for a repetition', () => {
 		const seen = new SeenEvents();
 		for (let press = 0; press < 2; press++)

@@ -127,6 +127,7 @@ describe('of several of ours', () => {
 		];
 		expect(ids(plan({ pathEnd: '/smtp2go/acc' }, found).alike)).toEqual([1, 2]);
 		expect(plan({}, found).alike).toEqual([]);
+		expect(plan({}, [hook({ url: 'https://copy.example.com/undefined' })]).alike).toEqual([]);
 	});
 });
 

@@ -37,6 +37,9 @@ describe.each(emailEvents)('%s', (event) => {
 		['alone', { rcpt: BAD }, [BAD]],
 		['in a list of one', { rcpt: [BAD], recipients: [GOOD] }, [GOOD, BAD]],
 		['with a name', { rcpt: `"Doe, Bad" <${BAD}>` }, [BAD]],
+		['in an object', { rcpt: { name: 'Bad', email: BAD } }, [BAD]],
+		['in an object of a list', { rcpt: [{ name: 'Bad', address: BAD }] }, [BAD]],
+		['in an object with both', { rcpt: { email: BAD, address: GOOD } }, [BAD]],
 		['with a name that has a comma', { rcpt: `Doe, Bad <${BAD}>` }, [BAD]],
 		['twice, in another case', { rcpt: [BAD, 'Bad@Example.com'] }, [BAD]],
 		[
@@ -57,6 +60,11 @@ describe.each(emailEvents)('%s', (event) => {
 
 	test.each<[string, Record<string, unknown>, string[]]>([
 		['several', { rcpt: [BAD, GOOD] }, [BAD, GOOD]],
+		['several with the same digits', { rcpt: ['a1@x.org', 'b1@x.org'] }, ['a1@x.org', 'b1@x.org']],
+		['several that only capitals would make one', { rcpt: ['ß@x.org', 'ss@x.org'] }, ['ß@x.org', 'ss@x.org']],
+		['one beside half an address', { rcpt: `joe@, Bad <${BAD}>` }, ['joe@', BAD]],
+		['a list in a list', { rcpt: [JSON.stringify([BAD])] }, [JSON.stringify([BAD])]],
+		['one under a key that only looks like a list', { '[0]rcpt': BAD, 'rc[0]pt': BAD, 'rcpt[0]x': BAD }, []],
 		['several in a text', { rcpt: `${BAD},${GOOD}` }, [BAD, GOOD]],
 		['several in JSON text', { rcpt: JSON.stringify([BAD, GOOD]) }, [BAD, GOOD]],
 		['another under another name', { rcpt: BAD, recipient: GOOD }, [BAD, GOOD]],

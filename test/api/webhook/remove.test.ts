@@ -52,6 +52,23 @@ describe('our hooks are taken away', () => {
 		expect(state.hooks).toHaveLength(1);
 	});
 
+	test('also when the call fails after it took effect, beside those of others', async () => {
+		const { host, state } = account([foreign, right], (path) =>
+			path === '/webhook/remove' ? { after: json(400, { data: { error: 'no' } }) } : undefined,
+		);
+		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toEqual({ ok: true, value: 1 });
+		expect(state.hooks).toEqual([foreign]);
+	});
+
+	test('and it is an error where the list cannot be read', async () => {
+		const { host } = account([right], () => json(400, { data: { error: 'no' } }));
+		expect(await removeOurHooks(host.connection, { url: URL_HERE })).toMatchObject({
+			ok: false,
+			error: { message: 'no' },
+		});
+		expect(host.paths).toEqual(['/webhook/view']);
+	});
+
 	test('and a failure is an error', async () => {
 		const { host } = account([right], (path) =>
 			path === '/webhook/remove' ? json(400, { data: { error: 'no' } }) : undefined,
@@ -69,4 +86,29 @@ test('a check tells whether the hook is in place and changes nothing', async () 
 		}),
 	);
 	expect(answers).toEqual([true, false, false, false].map((value) => [value, ['/webhook/view']]));
+});
+
+test.each([
+	[true, true],
+	[false, false],
+	[undefined, false],
+])('a check tells whether the hook is disabled (%s)', async (disabled, isPaused) => {
+	const { host } = account([{ ...right, disabled }]);
+	for (const wakes of [true, false])
+		expect(await lookAtHook(host.connection, { ...wanted, wakes }, { url: URL_HERE })).toMatchObject({
+			ok: true,
+			value: { isPaused },
+		});
+});
+
+test('a check of no hook tells of none, and one that cannot read the list fails', async () => {
+	expect(await lookAtHook(account([]).host.connection, wanted, { url: URL_HERE })).toEqual({
+		ok: true,
+		value: { isInPlace: false, isPaused: false },
+	});
+	const { host } = account([right], () => json(400, { data: { error: 'no' } }));
+	expect(await lookAtHook(host.connection, wanted, { url: URL_HERE })).toMatchObject({
+		ok: false,
+		error: { message: 'no' },
+	});
 });

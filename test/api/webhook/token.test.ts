@@ -43,3 +43,8 @@ test('a secret that is lost or empty lets nobody in', () => {
 		false,
 	]);
 });
+
+test('what is stored of a token is 64 digits, and not the token', () => {
+	expect(digest).toMatch(/^[0-9a-f]{64}$/);
+	expect(digest).not.toBe(SECRET);
+});

@@ -290,13 +290,11 @@ describe.each([
 		const { port } = new URL(web.url);
 		await new Promise<void>((resolve) => {
 			const socket = connect(Number(port), '127.0.0.1', () => {
+				socket.once('close', () => resolve());
 				socket.write(
 					`POST /smtp2go/account HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"event":`,
+					() => socket.destroy(),
 				);
-				setTimeout(() => {
-					socket.destroy();
-					resolve();
-				}, 50);
 			});
 		});
 		await delivered();

@@ -34,6 +34,16 @@ const bounce = [{ id: 't', events: ['bounce'] }];
 const url = () => `${web.url}/smtp2go/account`;
 const calls = () => simulator.state.requests.map(({ path }) => path.replace('/webhook/', ''));
 
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+/** The delays of timers that were set since, of those that can only be a retry's. */
+function retries() {
+	const timers = jest.spyOn(globalThis, 'setTimeout');
+	return () => timers.mock.calls.flatMap(([, delay]) => ([17, 34, 68, 136].includes(delay ?? 0) ? [delay] : []));
+}
+
 describe('a registration that cannot work', () => {
 	const shown = async (more: object, settings: object = {}, credentials: Record<string, object> = key()) => {
 		const states = [
@@ -63,7 +73,8 @@ describe('a registration that cannot work', () => {
 
 	it('for want of permissions asks for a hook by hand, and turns green with the first event', async () => {
 		const weak = simulator.addKey({ permissions: ['/email/send'] });
-		expect(await shown({}, { smtp2goTimes: { firstRetry: 200 } }, key(weak))).toBe('status.manual');
+		const delays = retries();
+		expect(await shown({}, { smtp2goTimes: { firstRetry: 17 } }, key(weak))).toBe('status.manual');
 		expect(simulator.state.hooks).toEqual([]);
 		const states = inbox('states');
 		await fetch(url(), {
@@ -73,9 +84,9 @@ describe('a registration that cannot work', () => {
 		});
 		await states.next();
 		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.lastEvent' });
-		// Longer than the wait before a first retry, which would turn it back.
-		await new Promise((resolve) => setTimeout(resolve, 600));
-		expect(states.messages.at(-1)?.status).toMatchObject({ fill: 'green', text: 'status.lastEvent' });
+		// A retry would turn it back.
+		await hookSettled();
+		expect(delays()).toEqual([]);
 		expect(calls()).toEqual(['view']);
 	});
 
@@ -132,7 +143,7 @@ describe('a way to SMTP2GO that is broken', () => {
 		'is told when %s, without the key, and gets better by itself once the address is right',
 		async (_what, address) => {
 			await load(flow(bounce, { baseUrl: address(simulator.apiUrl) }), key(), {
-				smtp2goTimes: { firstRetry: 50, lastRetry: 50 },
+				smtp2goTimes: { firstRetry: 50, lastRetry: 50, removal: 100 },
 			});
 			await until(() => loggedErrors().length > 0, 20_000);
 			expect(loggedErrors().join()).toMatch(/could not be reached/);
@@ -145,14 +156,6 @@ describe('a way to SMTP2GO that is broken', () => {
 });
 
 describe('the time before a retry', () => {
-	/** The delays of timers that were set since, of those that can only be a retry's. */
-	function retries() {
-		const timers = jest.spyOn(globalThis, 'setTimeout');
-		return () => timers.mock.calls.flatMap(([, delay]) => ([17, 34, 68, 136].includes(delay ?? 0) ? [delay] : []));
-	}
-	afterEach(() => {
-		jest.restoreAllMocks();
-	});
 	const settings = { smtp2goTimes: { firstRetry: 17, lastRetry: 1_000 } };
 
 	it('doubles with each failure, and begins anew after a success', async () => {

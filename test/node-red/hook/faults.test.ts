@@ -3,7 +3,10 @@ import { triggerFlow } from '../support/flows';
 import { deploy, hookSettled, inbox, key, load, loggedErrors, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
-/** The real way to SMTP2GO with less patience: a time-out after 0.15 s, short pauses. */
+/** How many calls the simulator is going to leave without an answer, of those to a path that ends so. */
+const mockSilent = { path: '', left: 0 };
+
+/** The real way to SMTP2GO with short pauses, and with less patience for a call that gets no answer. */
 jest.mock('../../../node-red/runtime/connection/host', () => {
 	const real = jest.requireActual<typeof import('../../../node-red/runtime/connection/host')>(
 		'../../../node-red/runtime/connection/host',
@@ -14,7 +17,11 @@ jest.mock('../../../node-red/runtime/connection/host', () => {
 			const host = real.createHost(settings);
 			return {
 				...host,
-				send: (request) => host.send({ ...request, timeoutMs: 150 }),
+				send: (request) => {
+					const isSilent = mockSilent.left > 0 && request.url.endsWith(mockSilent.path);
+					if (isSilent) mockSilent.left--;
+					return host.send({ ...request, timeoutMs: isSilent ? 300 : 15_000 });
+				},
 				sleep: (milliseconds, signal) => host.sleep(Math.min(20, milliseconds / 100), signal),
 			};
 		},
@@ -60,8 +67,12 @@ const foreign = {
 	auth_header_value: '',
 	disabled: false,
 } as const;
-const spoil = (call: string, fault: FaultType, when: 'before' | 'after') =>
-	simulator.setFault({ path: `/webhook/${call}`, fault, when, times: tries(fault, call) });
+const spoil = (call: string, fault: FaultType, when: 'before' | 'after') => {
+	const path = `/webhook/${call}`;
+	const calls = tries(fault, call);
+	if (fault === 'timeout') Object.assign(mockSilent, { path, left: calls });
+	simulator.setFault({ path, fault, when, times: calls });
+};
 const isGreen = (states: ReturnType<typeof inbox>) => states.messages.at(-1)?.status?.['fill'] === 'green';
 
 /** Waits until all is as it should be. The next deploy, of the same flow, leaves it so. */
@@ -74,6 +85,7 @@ async function settled(expected: unknown[], same: object[]): Promise<void> {
 }
 
 beforeEach(() => {
+	mockSilent.left = 0;
 	simulator.state.hooks.push({ ...foreign, events: ['open'], sms_events: [], headers: [], usernames: [] });
 });
 const others = [foreign.url, 'open'];

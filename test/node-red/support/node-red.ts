@@ -10,7 +10,7 @@ import accountInit from '../../../node-red/nodes/smtp2go-account';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
 import { resourcesAndCustom as resources } from '../../../api';
 import { nodeTypeOf } from '../../../node-red/generate/forms';
-import { memoryOf } from '../../../node-red/runtime/state/process-state';
+import { forgetAccount, memoryOf, rememberedAccounts } from '../../../node-red/runtime/state/process-state';
 import { actionNode } from '../../../node-red/runtime/register';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 
@@ -94,6 +94,20 @@ export async function unload(): Promise<void> {
 /** Deletes all accounts and triggers, and with them the memory of their webhooks and events. */
 export async function deleteAll(): Promise<void> {
 	if (isLoaded) await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
+}
+
+/**
+ * Ends what still goes on after all accounts were deleted, and forgets them. A webhook at an address that nobody answers
+ * is looked for again and again: that would hold up the tests that follow, and the end of the process.
+ */
+export async function forgetAll(): Promise<void> {
+	for (const id of rememberedAccounts()) {
+		const memory = memoryOf(id);
+		memory.removal?.abort();
+		memory.locations.clear();
+		await hookSettled(id);
+		forgetAccount(id);
+	}
 }
 
 /** The runtime's API, as nodes see it. */

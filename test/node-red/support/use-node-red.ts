@@ -1,6 +1,6 @@
 /** What nearly every test of Node-RED needs: a simulator, HTTP nodes that are reachable, and a clean start for each test. */
 import { startSimulator, type Simulator } from '../../../simulator';
-import { deleteAll, unload, Web } from './node-red';
+import { deleteAll, forgetAll, unload, Web } from './node-red';
 
 /** What runs while the tests of a file run. */
 export interface Started {
@@ -33,6 +33,7 @@ export function useNodeRed(take: (started: Started) => void, setup: Setup = {}):
 		started.simulator.clearFaults();
 		if (setup.deletesAll) await deleteAll();
 		await unload();
+		if (setup.deletesAll) await forgetAll();
 		started.simulator.reset();
 	});
 	afterAll(async () => {

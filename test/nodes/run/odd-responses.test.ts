@@ -58,6 +58,8 @@ const run = (parameters: object, more: object = {}) =>
 		...more,
 	});
 
+const MAYBE_SENT = /^Outcome unknown|^one recipient is suppressed$/;
+
 const answers: [string, number, string][] = [
 	['a count that is no count', 200, '{"data":{"succeeded":{"toString":1,"valueOf":1}}}'],
 	[
@@ -83,14 +85,14 @@ const answers: [string, number, string][] = [
 test.each(answers)('%s', async (_, status, text) => {
 	answer = { status, text };
 	const { error } = await run({});
-	expect(error?.message).toBeTruthy();
+	expect(error).toMatchObject({ message: expect.stringMatching(MAYBE_SENT) });
 	expect([...sent].sort()).toEqual(['a', 'b', 'c']);
 });
 
 test.each(answers)('%s, in batches', async (_, status, text) => {
 	answer = { status, text };
 	const { error } = await run({ sendMode: 'batch', sendingOptions: { batchSize: 1, inFlight: 1 } });
-	expect(error?.message).toBeTruthy();
+	expect(error).toMatchObject({ message: expect.stringMatching(MAYBE_SENT) });
 	expect(new Set(sent).size).toBe(sent.length);
 });
 

@@ -31,7 +31,9 @@ const calls = (path: string) => account.bodies(path).length;
 describe('items that were sent in an earlier try are not sent again', () => {
 	test('where one item stops the run', async () => {
 		const { error } = await run({ items: [person('a'), bad('b'), person('c')] });
-		expect(error?.description).toMatch(/^2 of 3 items were sent: 0, 2\. Not sent: 1\. /);
+		expect(error?.description).toMatch(
+			/^2 of 3 items were sent: 0, 2\. Not sent: 1\. Retry On Fail sends only the remaining items\. /,
+		);
 		expect(recipients()).toEqual(['a', 'c']);
 		expect(calls('/email/send')).toBe(2 + 3);
 	});
@@ -121,6 +123,14 @@ describe('an item whose outcome is unknown is not sent again either', () => {
 		expect(calls('/email/send')).toBe(1);
 	});
 
+	test('and the error names no items that were not sent if there are none', async () => {
+		account.simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after', times: 2 });
+		const { error } = await run({ items: [person('a'), person('b')] }, { sendingOptions: { inFlight: 2 } });
+		expect(error?.description).toMatch(
+			/^0 of 2 items were sent\. Partly sent or outcome unknown: 0-1\. Retry On Fail does not send/,
+		);
+	});
+
 	test('and what changes the account is not done twice', async () => {
 		account.simulator.setFault({ path: '/suppression/add', fault: 'reset', when: 'after', times: 0 });
 		await runNode({
@@ -145,6 +155,37 @@ test('a read is made again', async () => {
 	});
 	expect(items).toHaveLength(1);
 	expect(calls('/template/view')).toBe(2);
+});
+
+test('a read is made again for every item, also for those that were read', async () => {
+	const { error } = await runNode({
+		parameters: {
+			resource: 'template',
+			operation: 'get',
+			templateId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		},
+		credentials: account.credentials,
+		items: ['welcome', 'no-such-template'].map((id) => ({ json: { id } })),
+		maxTries: 2,
+	});
+	expect(error?.context['itemIndex']).toBe(1);
+	expect(
+		account
+			.bodies('/template/view')
+			.map(({ id }) => id)
+			.sort(),
+	).toEqual(['no-such-template', 'no-such-template', 'welcome', 'welcome']);
+});
+
+test('an error of what changes the account does not speak of items that were sent', async () => {
+	account.simulator.setFault({ path: '/suppression/add', fault: 'error', message: 'Not now', times: 0 });
+	const { error } = await runNode({
+		parameters: { resource: 'suppression', operation: 'add', emailAddress: '={{ $json.to }}' },
+		credentials: account.credentials,
+		items: [person('a'), person('b')],
+	});
+	expect(error?.message).toBe('Not now');
+	expect(error?.description).not.toMatch(/items were sent|Retry On Fail/);
 });
 
 describe('in a loop', () => {

@@ -7,6 +7,9 @@ import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 import { Trigger, type TriggerSetup } from '../support/trigger';
 
+// The client waits between its tries; that is tested in test/api/client/client.test.ts.
+jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => undefined }));
+
 const account = useAccount({ probe: 'none', webhookLimit: 10, webhookEdit: 'reset' });
 afterEach(() => {
 	account.simulator.state.webhookLimit = 10;
@@ -89,7 +92,7 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		await original.publish();
 		expect(JSON.stringify(hooks())).toBe(before);
 		expect(await taken(original)).toBe(true);
-	}, 60_000);
+	});
 
 	test.each([
 		['on another port', 'https://n8n.example.com:8443'],

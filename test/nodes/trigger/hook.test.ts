@@ -3,6 +3,9 @@ import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 import { Trigger } from '../support/trigger';
 
+// The client waits between its tries; that is tested in test/api/client/client.test.ts.
+jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => undefined }));
+
 const account = useAccount({ probe: 'none', webhookLimit: 3 });
 
 const hooks = () => account.simulator.state.hooks;
@@ -245,7 +248,7 @@ describe('at a start of n8n', () => {
 		account.simulator.clearFaults();
 		expect(JSON.stringify([hooks(), trigger.memory])).toBe(before);
 		expect(paths()).not.toContain('/webhook/remove');
-	}, 60_000);
+	});
 
 	test('a webhook that was lost meanwhile is made again', async () => {
 		const trigger = open();

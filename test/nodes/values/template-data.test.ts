@@ -300,7 +300,7 @@ test.each([
 		operation: 'delete',
 		options: { subaccountId: { __rl: true, mode: 'id', value } },
 	};
-	await methods.listSearch.webhook.call(editor(parameters)).catch(() => undefined);
+	await expect(methods.listSearch.webhook.call(editor(parameters))).resolves.toEqual({ results: [] });
 	expect(account.bodies('/webhook/view')).toEqual([body]);
 });
 

@@ -68,6 +68,8 @@ test('shows no secret of a hook or a key', async () => {
 		'sms/received',
 		'requests',
 		'keys',
+		'health',
+		'log',
 		'faults',
 	]) {
 		const response = await fetch(`${simulator.url}/_simulator/${name}`);
@@ -96,12 +98,14 @@ test('goes back to the first day at a reset; nothing of before happens after', a
 	slow.addKey();
 	slow.setFault({ path: '*', fault: 'server-error' });
 	await control(slow, 'reset');
-	await new Promise((resolve) => setTimeout(resolve, 150));
 	const { emails: mails, events, suppressions, hooks, keys, templates } = slow.state;
 	expect({ mails, events, suppressions, hooks }).toEqual({ mails: [], events: [], suppressions: [], hooks: [] });
 	expect(keys.map(({ key }) => key)).toEqual([DEMO_API_KEY]);
 	expect(templates.map(({ id }) => id)).toEqual(['order-receipt', 'welcome']);
+	// The events of an email that is sent now come after those that the earlier one would have had.
 	expect((await call(slow, '/email/send', MAIL)).status).toBe(200);
+	await slow.waitFor((state) => state.events.length >= 3);
+	expect(new Set(slow.state.events.map(({ emailId }) => emailId))).toEqual(new Set([slow.state.emails[0]?.emailId]));
 	await slow.stop();
 });
 

@@ -11,12 +11,12 @@ afterEach(() => simulator.stop());
 
 const send = (): ReturnType<typeof call> => call(simulator, '/email/send', MAIL);
 
-async function raw(timeoutMs = 150): Promise<Response> {
+async function raw(signal?: AbortSignal): Promise<Response> {
 	return fetch(`${simulator.apiUrl}/email/send`, {
 		method: 'POST',
 		headers: { 'x-smtp2go-api-key': DEMO_API_KEY },
 		body: JSON.stringify(MAIL),
-		signal: AbortSignal.timeout(timeoutMs),
+		...(signal ? { signal } : {}),
 	});
 }
 
@@ -69,9 +69,18 @@ test.each([
 	['truncated', 'after', 1],
 ] as const)('breaks the connection with %s %s taking effect', async (fault, when, mails) => {
 	simulator.setFault({ path: '/email/send', fault, when });
-	await expect(raw().then((response) => response.json())).rejects.toThrow(BROKEN);
+	// A caller that gives up, once its call has come and had its effect.
+	const stop = new AbortController();
+	const givesUp =
+		fault === 'timeout' &&
+		simulator
+			.waitFor(({ requests, emails }) => requests.length > 0 && emails.length === mails)
+			.then(() => stop.abort());
+	await expect(raw(stop.signal).then((response) => response.json())).rejects.toThrow(BROKEN);
+	await givesUp;
 	expect(simulator.state.emails).toHaveLength(mails);
 	expect((await send()).status).toBe(200);
+	expect(simulator.state.emails).toHaveLength(mails + 1);
 });
 
 test('resets the connection while a call is still coming in', async () => {

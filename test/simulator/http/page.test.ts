@@ -115,7 +115,7 @@ const browserPath = [
 		await page.frameLocator('iframe').getByText('Thank you').waitFor();
 		await page.getByRole('button', { name: 'Raise Hard bounce for ann@example.org' }).click();
 		await simulator.waitFor(({ events }) => events.find(({ event }) => event === 'bounce'));
-		for (const section of ['Scheduled', 'Events', 'Webhooks', 'Suppressions', 'Faults', 'Set up']) {
+		for (const section of ['Scheduled', 'Events', 'Webhooks', 'Suppressions', 'Health', 'Faults', 'Set up']) {
 			await page.getByRole('link', { name: section }).click();
 			await page.getByRole('heading', { level: 1, name: section }).waitFor();
 		}
@@ -142,10 +142,42 @@ const browserPath = [
 		await page.getByRole('button', { name: 'Raise failed for the SMS to +64210000001' }).click();
 		await simulator.waitFor(({ sms }) => sms[0]?.status === 'failed');
 		await page.getByLabel('Text', { exact: true }).fill('See you');
-		await page.getByRole('button', { name: 'Let it arrive' }).click();
+		await page.getByRole('button', { name: 'Receive an SMS' }).click();
 		await page.getByText('See you').waitFor();
 		expect(simulator.state.receivedSms.at(-1)).toMatchObject({ from: '+64210000001', content: 'See you' });
+		await page.getByRole('button', { name: 'Reply to the SMS to +64210000001' }).click();
+		await page.getByLabel('Reply', { exact: true }).fill('STOP');
+		await page.getByRole('button', { name: 'Send reply' }).click();
+		await page.getByRole('cell', { name: 'STOP' }).waitFor();
+		expect(simulator.state.receivedSms.at(-1)).toMatchObject({ from: '+64210000001', to: '+64220000000' });
 		expect(complaints).toEqual([]);
+		await page.close();
+	}, 60_000);
+
+	test('lets the account go wrong, and fills the activity log', async () => {
+		const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+		const { state } = simulator;
+		await page.goto(`${simulator.url}/#health`);
+		await page.getByLabel('Used', { exact: true }).fill('9900');
+		await page.getByRole('button', { name: 'Set', exact: true }).first().click();
+		await page.getByText('9,900 of 10,000 emails this month (99 %)').waitFor();
+		await page.getByLabel('Spam complaints (%)').fill('0.3');
+		await page.getByRole('button', { name: 'Set', exact: true }).nth(1).click();
+		await simulator.waitFor(() => state.rates.spam === 0.3);
+		await page.getByRole('button', { name: 'api-DEMODEMODEMO has permission for /activity/search' }).click();
+		await page.getByRole('button', { name: 'Block sending by api-DEMODEMODEMO' }).click();
+		await simulator.waitFor(() => state.keys[0]?.sendingStatus === 'blocked' && state.keys[0].lost?.length === 1);
+		await page.getByRole('button', { name: 'Remove the DKIM record of example.com' }).click();
+		await page.getByText('DKIM: not found').waitFor();
+		const width = await page.evaluate(() => document.getElementById('main')?.scrollWidth);
+		expect(width).toBe(360);
+		await page.getByRole('link', { name: 'Events' }).click();
+		await page.getByText('Activity log and generated events').click();
+		await page.getByLabel('After at most (seconds)').fill('300');
+		await page.getByRole('button', { name: 'Set', exact: true }).click();
+		await simulator.waitFor(() => state.logSettings.maxDelayMs === 300_000);
+		await page.getByRole('button', { name: 'Generate' }).click();
+		await simulator.waitFor(() => state.events.length === 1_000);
 		await page.close();
 	}, 60_000);
 

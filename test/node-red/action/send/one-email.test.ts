@@ -67,7 +67,7 @@ describe('an email that SMTP2GO refuses', () => {
 		const { caught } = await start('smtp2go-email', { operation: 'send' });
 		node('n').receive({ ...refused });
 		const { error, _msgid, ...rest } = await caught.next();
-		expect(error).toBeDefined();
+		expect(error).toMatchObject({ code: expect.stringMatching(/^SMTP2GO_RE(JECTED|FUSED)$/) });
 		expect(rest).toEqual(refused);
 	});
 

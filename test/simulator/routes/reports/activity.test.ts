@@ -108,8 +108,7 @@ test('finds by every filter, and by all of them at once', async () => {
 });
 
 test('searches from today on; the start counts, the end does not', async () => {
-	await sent({}, 3);
-	for (const event of simulator.state.events) event.time = '2026-03-01T10:00:00Z';
+	simulator.generate({ events: 3, emails: 1, from: '2026-03-01T10:00:00Z', to: '2026-03-01T10:00:01Z' });
 	expect(await search()).toMatchObject({ total_events: 0 });
 	expect(await search({ start_date: '2026-03-01 10:00:00', end_date: '2026-03-01 10:00:01' })).toMatchObject({
 		total_events: 3,

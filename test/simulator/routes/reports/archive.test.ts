@@ -147,7 +147,7 @@ test('keeps nothing sent with a key that has archiving turned off', async () => 
 		api_key: string;
 	}[];
 	const id = await send({}, added[0]?.api_key);
-	expect(simulator.state.email(id)).toBeDefined();
+	expect(simulator.state.email(id)).toMatchObject({ subject: MAIL.subject });
 	expect((await search()).email_count).toBe(0);
 	expect((await call(simulator, '/archive/email', { email_id: id })).status).toBe(400);
 });
