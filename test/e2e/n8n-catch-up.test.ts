@@ -208,7 +208,7 @@ test('a key without permission for the activity gets its hook back, and one line
 	const other = await create('No activity', definition({}, credential, 'c'));
 	await world.client.activate(other.id);
 	const ours = () => hooks().findIndex(({ url }) => url.includes('00000000000c'));
-	for (const _ of [1, 2]) {
+	for (let round = 0; round < 2; round++) {
 		hooks().splice(ours(), 1);
 		await until('the hook', () => ours() >= 0);
 		await pause(5_000);

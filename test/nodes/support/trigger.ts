@@ -132,8 +132,8 @@ export class Trigger {
 
 	/** The part of it that is about the webhook, without what it received. */
 	get hookMemory(): Omit<HookMemory, 'seen' | 'gap'> {
-		const { seen: _seen, gap: _gap, ...rest } = this.memory;
-		return rest;
+		const { seen, gap, ...rest } = this.memory;
+		return seen !== undefined || gap !== undefined ? rest : this.memory;
 	}
 
 	private get node() {
