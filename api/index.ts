@@ -84,6 +84,14 @@ export {
 	type ReadDelivery,
 	type Subscription,
 } from './webhook/delivery';
+export {
+	readReceivedSms,
+	type ReceivedSms,
+	type ReceivedSmsOptions,
+	type ReceivedSmsRead,
+	type RepliedMessage,
+} from './feed/received-sms';
+export { matchesText, readTextFilter, type TextFilter, type TextFilterForm } from './feed/text-filter';
 export { newestEvents, readFeed, type FeedOptions, type FeedRead } from './feed/feed';
 export { readCursor, startCursor, type FeedCursor } from './feed/cursor';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';

@@ -45,7 +45,7 @@ function numbered(events: readonly Happened[]): Happened[] {
 /** The events of one read. It keeps only what was not handed out before. */
 export class Batch {
 	private readonly fresh: Happened[] = [];
-	private readonly known: readonly Seen[];
+	private readonly known: Seen[];
 	private readonly ids: ReadonlySet<string>;
 
 	constructor(cursor: FeedCursor) {
@@ -58,13 +58,14 @@ export class Batch {
 		return this.fresh.length;
 	}
 
-	/**
-	 * Adds a part of the log that was read whole, later than the parts before it. Returns the number of new events.
-	 */
-	add(events: readonly Happened[]): number {
-		const before = this.fresh.length;
-		for (const event of numbered(events)) if (!this.ids.has(event.delivery.event.eventId)) this.fresh.push(event);
-		return this.fresh.length - before;
+	/** Adds a part of the log that was read whole, later than the parts before it. */
+	add(events: readonly Happened[]): void {
+		for (const event of numbered(events)) {
+			const { eventId: id } = event.delivery.event;
+			// One without a time is new now again.
+			if (this.ids.has(id)) this.known.push({ id, moment: event.moment });
+			else this.fresh.push(event);
+		}
 	}
 
 	/**

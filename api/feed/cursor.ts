@@ -25,8 +25,8 @@ export const SECOND = 1000;
 
 const HOUR = 3_600_000;
 
-/** The maximum number of events that a cursor remembers: a page, and as many that the log does not show at the moment. */
-const MAX_SEEN = 2_000;
+/** The maximum number of events that a cursor remembers: more than SMTP2GO can log in a second. */
+const MAX_SEEN = 10_000;
 
 /** Returns a moment without its fraction of a second. */
 export function wholeSecond(moment: number): number {

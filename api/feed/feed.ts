@@ -57,6 +57,8 @@ const SETTLE = 600_000;
 /** A cursor so far ahead of the clock, in milliseconds, may come from a clock that was wrong. */
 const AHEAD = 60_000;
 
+const YEAR = 366 * 86_400_000;
+
 /** Returns a reader of the log, or the error of an option. */
 function readerOf(
 	connection: Connection,
@@ -96,18 +98,39 @@ function settledBefore(newest: number, now: number, settle: number): number {
 }
 
 /**
- * Reads where the cursor is ahead of the clock.
- * @returns undefined if the log has entries beyond the clock: then the clock is behind, and the cursor is right
+ * Returns about how many entries have settled: all but those that a page shows, or would show if it went on like this.
  */
-async function withoutLead(
-	reader: LogReader,
-	cursor: FeedCursor,
-	now: number,
-): Promise<Result<FeedCursor | undefined>> {
-	const to = startOfCursor(cursor) + SECOND;
-	const beyond = await reader.page({ from: wholeSecond(now), to }, undefined, 1);
+function settledOn(
+	{ total, entries }: Page,
+	times: readonly (number | undefined)[],
+	horizon: number,
+	end: number,
+): number | undefined {
+	if (total === undefined) return undefined;
+	const oldest = times.reduce<number>((least, time = end) => Math.min(least, time), end - SECOND);
+	const unsettled =
+		oldest < horizon
+			? times.filter((time) => time !== undefined && time >= horizon).length
+			: (entries.length * (end - horizon)) / (end - oldest);
+	return Math.max(0, total - unsettled);
+}
+
+/**
+ * The maximum number of unsettled entries that are read again at each read, however long the log has been silent. Then
+ * no clock, however wrong, makes a read skip an entry.
+ */
+const FEW = 200;
+
+/**
+ * Returns the cursor to read from if it is ahead of the clock. Either the clock was wrong when the cursor was made, or
+ * it is wrong now. An entry beyond the clock proves that it is wrong now, and so does a cursor that has seen events.
+ */
+async function withoutLead(reader: LogReader, cursor: FeedCursor, now: number): Promise<Result<FeedCursor>> {
+	const since = startOfCursor(cursor);
+	if (since <= now + AHEAD || cursor.seen.length > 0) return success(cursor);
+	const beyond = await reader.page({ from: wholeSecond(now + AHEAD), to: since + YEAR }, undefined, 1);
 	if (!beyond.ok) return beyond;
-	return success((beyond.value?.entries.length ?? 0) > 0 ? undefined : startCursor(now));
+	return success((beyond.value?.entries.length ?? 0) > 0 ? cursor : startCursor(now));
 }
 
 /**
@@ -128,12 +151,9 @@ export async function readFeed(
 	if (!made.ok) return made;
 	const reader = made.value;
 	const now = connection.host.now();
-	let start = cursor;
-	if (startOfCursor(cursor) > now + AHEAD) {
-		const moved = await withoutLead(reader, cursor, now);
-		if (!moved.ok) return moved;
-		start = moved.value ?? cursor;
-	}
+	const moved = await withoutLead(reader, cursor, now);
+	if (!moved.ok) return moved;
+	const start = moved.value;
 	const window = { from: startOfCursor(start), to: wholeSecond(now) };
 	const nothing: FeedRead = { deliveries: [], cursor: start, more: false };
 	if (window.from >= window.to) return success(nothing);
@@ -154,8 +174,10 @@ export async function readFeed(
 		return success({ ...handed, more: why !== undefined, ...(why === undefined ? {} : { stopped: why }) });
 	};
 	if (page !== undefined && isWhole(page)) {
-		batch.add(eventsIn(window, page.entries, customHeaders));
-		return handOut(horizon);
+		const events = eventsIn(window, page.entries, customHeaders);
+		batch.add(events);
+		const isQuiet = events.filter(({ moment }) => moment >= newest - settleMs).length <= FEW;
+		return handOut(isQuiet ? Math.max(window.from, wholeSecond(newest - settleMs)) : horizon);
 	}
 
 	// The page shows everything that has not settled, if it reaches back to what has.
@@ -163,7 +185,9 @@ export async function readFeed(
 	const unsettled = reachesBack ? eventsIn({ from: horizon, to: window.to }, page.entries, customHeaders) : undefined;
 	const rest = await readSettled(reader, window, batch, {
 		horizon,
-		page: reachesBack ? page : undefined,
+		page,
+		reachesBack,
+		expected: page === undefined ? undefined : settledOn(page, times, horizon, window.to),
 		unsettled: unsettled?.length ?? 0,
 		maxEvents,
 		maxCalls,

@@ -34,7 +34,8 @@ export function readLogEntry(entry: JsonObject, headerNames: readonly string[]):
 	// The log writes `hard-bounced`; older deliveries wrote `hard_bounced`.
 	const named = readEventName((pick(entry, 'event') ?? '').replace('-bounced', '_bounced'), undefined, false);
 	const { kind, subscription, bounceType } = named;
-	const { recipient, recipients } = readRecipients(entry, named, []);
+	const { recipient: about = null, recipients: all = null } = entry;
+	const { recipient, recipients } = readRecipients({ recipient: about, recipients: all }, named, []);
 	const date = pick(entry, 'date');
 	const moment = date === null ? undefined : toDate(date);
 	const time = moment?.toISOString() ?? date;
@@ -42,7 +43,8 @@ export function readLogEntry(entry: JsonObject, headerNames: readonly string[]):
 	const from = pick(entry, 'sender', 'from', 'sender_full');
 	const custom = entry['custom_headers'];
 	const eventKey = eventKeyOf({
-		eventId: JSON.stringify(entry),
+		// Only if the key needs it.
+		eventId: emailId === null || moment === undefined ? JSON.stringify(entry) : '',
 		channel: 'email',
 		kind,
 		recipient,

@@ -1,5 +1,5 @@
 /** Reads pages and whole windows of the activity log, and counts the calls. */
-import { activity } from '../catalogue/reporting/activity';
+import { operationOf } from '../catalogue';
 import type { Operation } from '../catalogue/types';
 import { call, type Connection } from '../client/call';
 import { isJsonObject, type Json, type JsonObject } from '../core/json';
@@ -10,7 +10,7 @@ import { isoUtc } from '../kinds/dates';
 import { encode } from '../request/body';
 
 /** `activity/search`. */
-export const logSearch: Operation = activity.operations[0];
+export const logSearch: Operation = operationOf('activity', 'search');
 
 /** The maximum number of entries of a page (contract, `limit`). */
 export const PAGE = 1000;

@@ -12,10 +12,14 @@ export type Stop = 'events' | 'calls' | 'time' | 'fault';
 export interface Settled {
 	/** The moment before which the log has settled. */
 	readonly horizon: number;
-	/** The first page of everything, if only entries on it have not settled. */
+	/** The first page of everything, settled or not. Undefined if it is not a page. */
 	readonly page: Page | undefined;
-	/** The number of these entries. They are kept until the rest is read. */
+	/** True if everything that has not settled is on this page. */
+	readonly reachesBack: boolean;
+	/** The number of these entries, if they are on this page. They are kept until the rest is read. */
 	readonly unsettled: number;
+	/** About how many entries have settled. Undefined if nothing says so. */
+	readonly expected: number | undefined;
 	readonly maxEvents: number;
 	readonly maxCalls: number;
 	readonly customHeaders: readonly string[];
@@ -28,7 +32,7 @@ export interface Reached {
 }
 
 /** The part of the room that a window aims for, because events are not evenly distributed. */
-const FILL = 0.9;
+const FILL = 0.89;
 /** How much a window shrinks if nothing says by how much it should, and how much it grows at most. */
 const SHRINK = 1 / 4;
 const GROW = 8;
@@ -54,11 +58,6 @@ async function readWindow(reader: LogReader, window: Window, most: number): Prom
 	return entries.ok ? success({ entries: entries.value, total }) : entries;
 }
 
-/** Returns a length in milliseconds, multiplied within bounds: whole seconds, at least one. */
-function scaled(length: number, by: number, least: number, most: number): number {
-	return Math.max(SECOND, wholeSecond(length * Math.min(most, Math.max(least, by))));
-}
-
 /** The windows of one read: how long each is, learned from those before. */
 class Windows {
 	from: number;
@@ -67,16 +66,24 @@ class Windows {
 	private left: number | undefined;
 	/** True if the numbers or tokens of this log mislead. Then each window is one page. */
 	private isPlain = false;
+	/** The end of a window that had too many entries. */
+	private tooFar: number | undefined;
+	/** True if the last window that was read whole was empty. */
+	private isEmpty = false;
 
 	constructor(
 		private readonly start: number,
 		private readonly settled: Settled,
+		room: number,
 	) {
-		const { horizon, page, unsettled } = settled;
+		const { horizon, page, reachesBack, expected } = settled;
 		this.from = start;
 		this.length = horizon - start;
-		this.left = page?.total === undefined ? undefined : Math.max(0, page.total - unsettled);
-		if (page !== undefined && page.total === undefined) this.isPlain = true;
+		this.isPlain = page !== undefined && page.total === undefined;
+		if (reachesBack) this.left = expected;
+		if (expected === undefined || expected <= room) return;
+		this.tooFar = horizon;
+		this.length *= (FILL * room) / expected;
 	}
 
 	get isDone(): boolean {
@@ -97,10 +104,9 @@ class Windows {
 	next(room: number): Window & { readonly most: number } {
 		const { from, left, settled } = this;
 		const most = this.isPlain ? PAGE : room;
-		if (!this.isPlain && left !== undefined && !this.hasMoved && left > room)
-			this.length = Math.min(this.length, scaled(settled.horizon - from, (FILL * room) / left, 0, 1));
 		const isRest = !this.isPlain && left !== undefined && left <= room;
-		const to = isRest ? settled.horizon : Math.min(settled.horizon, from + this.length);
+		const length = Math.max(SECOND, wholeSecond(this.length));
+		const to = isRest ? settled.horizon : Math.min(settled.horizon, from + length);
 		const isSecond = to - from <= SECOND;
 		return { from, to, most: isSecond ? Math.max(most, MAX_OF_A_SECOND) : most };
 	}
@@ -108,7 +114,9 @@ class Windows {
 	/** Goes on after a window that was read whole, which had so many entries. */
 	pass({ from, to }: Window, count: number, room: number): void {
 		const aim = FILL * (this.isPlain ? PAGE : room);
-		this.length = scaled(to - from, count === 0 ? GROW : aim / count, SHRINK, GROW);
+		this.isEmpty = count === 0;
+		if (this.isEmpty && this.tooFar !== undefined && this.tooFar > to) this.length = (this.tooFar - to) / 2;
+		else this.length = (to - from) * Math.min(GROW, this.isEmpty ? GROW : aim / count);
 		this.left = this.left === undefined ? undefined : Math.max(0, this.left - count);
 		this.from = to;
 	}
@@ -122,8 +130,10 @@ class Windows {
 		const isForeseen = entries === 'large' && total !== undefined && total > most;
 		if (!isForeseen) this.isPlain = true;
 		else if (to === this.settled.horizon) this.left = total;
-		const by = isForeseen ? (FILL * most) / total : SHRINK;
-		this.length = scaled(to - from, by, 0, this.isPlain ? SHRINK : 1 / 2);
+		// In a burst, an even distribution says nothing: halve the rest until it is found.
+		const by = !isForeseen ? SHRINK : this.isEmpty ? 1 / 2 : (FILL * most) / total;
+		this.tooFar = to;
+		this.length = (to - from) * Math.min(1 / 2, by);
 		return true;
 	}
 }
@@ -140,10 +150,11 @@ export async function readSettled(
 	batch: Batch,
 	settled: Settled,
 ): Promise<Result<Reached>> {
-	const { horizon, page, unsettled, maxEvents, maxCalls, customHeaders } = settled;
-	const windows = new Windows(start, settled);
+	const { horizon, page, reachesBack, unsettled, maxEvents, maxCalls, customHeaders } = settled;
+	const room = () => Math.max(PAGE, Math.min(maxEvents - unsettled - batch.size, (maxCalls - reader.calls) * PAGE));
+	const windows = new Windows(start, settled, room());
 	// The first page is read already: go on after it, if everything fits into this read.
-	if (page?.total !== undefined && page.total <= Math.min(maxEvents, maxCalls * PAGE)) {
+	if (reachesBack && page?.total !== undefined && page.total <= Math.min(maxEvents, maxCalls * PAGE)) {
 		const all = await reader.rest({ from: start, to: end }, page, Math.max(maxEvents, PAGE));
 		if (!all.ok) return all;
 		if (all.value === 'time') return success({ since: start, stopped: 'time' });
@@ -160,7 +171,6 @@ export async function readSettled(
 		if (batch.size > 0 && batch.size + unsettled + PAGE > maxEvents) return 'events';
 		return reader.calls >= maxCalls ? 'calls' : undefined;
 	};
-	const room = () => Math.max(PAGE, Math.min(maxEvents - unsettled - batch.size, (maxCalls - reader.calls) * PAGE));
 	while (!windows.isDone) {
 		const stopped = stop();
 		if (stopped !== undefined) return success({ since: windows.from, stopped });

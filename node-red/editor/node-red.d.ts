@@ -106,8 +106,13 @@ declare module 'smtp2go:forms' {
 }
 
 declare module 'smtp2go:filters' {
-	const filters: readonly import('../shared/form').FilterField[];
-	export default filters;
+	const fields: readonly import('../shared/form').PlainField[];
+	export default fields;
+}
+
+declare module 'smtp2go:health' {
+	const fields: readonly import('../shared/form').PlainField[];
+	export default fields;
 }
 
 declare module '*.css' {

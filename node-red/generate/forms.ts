@@ -1,6 +1,6 @@
 /** The forms of the dialogs, from the catalogue. */
 import { hasPickList, type Field, type Operation, type Resource } from '../../api';
-import type { Form, FormField, FormOperation } from '../shared/form';
+import type { Form, FormField, FormOperation, PlainField } from '../shared/form';
 import { mainRecipients, OWN, ownOptions, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../shared/core-email/core-email';
 import { unsetSource } from '../shared/unset';
@@ -38,6 +38,19 @@ function formField(resource: Resource, operation: Operation, field: Field): Form
 		...(coreEmailSource(resource.key, name) === undefined ? {} : { first: true }),
 		...(implied?.perEntry ? { perEntry: true } : {}),
 		...(alias === undefined ? {} : { alias }),
+	};
+}
+
+/** A field with a plain value, as the dialog shows it. */
+export function plainField({ name, kind, default: initial, choices, min, max, placeholder }: Field): PlainField {
+	return {
+		name,
+		kind,
+		...(initial === undefined || initial === '' ? {} : { default: defaultText(initial) }),
+		...(choices === undefined ? {} : { choices: choices.map(({ value }) => value) }),
+		...(min === undefined ? {} : { min }),
+		...(max === undefined ? {} : { max }),
+		...(placeholder === undefined ? {} : { placeholder: true }),
 	};
 }
 

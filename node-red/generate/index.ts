@@ -2,10 +2,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emailEvents, filterFields, resourcesAndCustom as resources, smsEvents, type Choice } from '../../api';
-import type { FilterField, Form } from '../shared/form';
-import { BEFORE_TRIGGER } from '../shared/palette';
-import { buildForm, nodeTypeOf } from './forms';
+import {
+	emailEvents,
+	filterFields,
+	healthFields,
+	resourcesAndCustom as resources,
+	smsEvents,
+	type Choice,
+	type Field,
+} from '../../api';
+import type { Form, PlainField } from '../shared/form';
+import { BEFORE_TRIGGER, HAND_WRITTEN } from '../shared/palette';
+import { buildForm, nodeTypeOf, plainField } from './forms';
 import { helpHtml } from './help';
 import { EDITOR, nodeHtml } from './html';
 import { fieldMessages, plain, reader, resourceMessages, sharedMessages, type Messages } from './messages';
@@ -20,13 +28,12 @@ export function forms(): readonly Form[] {
 	return resources.map(buildForm);
 }
 
-/** The fields of the trigger's filter, for the editor's code. */
-export function filters(): readonly FilterField[] {
-	return filterFields.map((field) => ({
-		name: field.name,
-		kind: field.kind,
-		...('choices' in field ? { choices: field.choices.map(({ value }) => value) } : {}),
-	}));
+/** The fields of the health node: what a node with two outputs does anyway needs none. */
+const healthRows: readonly Field[] = healthFields.filter(({ name }) => name !== 'report_recovery');
+
+/** The fields with plain values, for the editor's code. */
+export function plainForms(): Readonly<Record<'filters' | 'health', readonly PlainField[]>> {
+	return { filters: filterFields.map(plainField), health: healthRows.map(plainField) };
 }
 
 /**
@@ -38,7 +45,8 @@ export function nodeSets(handWritten: readonly string[]): {
 	plugins: Record<string, string>;
 } {
 	const all = resources.map(nodeTypeOf);
-	const types = [...all.slice(0, BEFORE_TRIGGER), ...handWritten, ...all.slice(BEFORE_TRIGGER)];
+	const byHand = HAND_WRITTEN.filter((type) => handWritten.includes(type));
+	const types = [...all.slice(0, BEFORE_TRIGGER), ...byHand, ...all.slice(BEFORE_TRIGGER)];
 	return {
 		nodes: Object.fromEntries(types.map((type) => [type, `${NODES}/${type}.js`])),
 		plugins: { [EDITOR]: `${PLUGIN}/${EDITOR}.html` },
@@ -52,6 +60,18 @@ function readTexts(folder: string, name: string): Messages {
 function choiceTexts(choices: readonly Choice[]): Messages {
 	return Object.fromEntries(
 		choices.map(({ value, label, help }) => [value, { label: plain(label), help: plain(help ?? '') }]),
+	);
+}
+
+/** The messages of fields with plain values. */
+function plainTexts(fields: readonly Field[]): Messages {
+	return Object.fromEntries(
+		fields.map((field) => {
+			const { choices = [] } = field;
+			const help = choices.filter((choice) => choice.help !== undefined);
+			const choiceHelp = Object.fromEntries(help.map((choice) => [choice.value, plain(choice.help ?? '')]));
+			return [field.name, { ...fieldMessages(field), ...(help.length === 0 ? {} : { choiceHelp }) }];
+		}),
 	);
 }
 
@@ -108,7 +128,8 @@ export function generate(locale: string): ReadonlyMap<string, string> {
 	const events = {
 		events: choiceTexts(emailEvents),
 		smsEvents: choiceTexts(smsEvents),
-		filters: Object.fromEntries(filterFields.map((field) => [field.name, fieldMessages(field)])),
+		filters: plainTexts(filterFields),
+		health: plainTexts(healthRows),
 	};
 	const handWritten = readdirSync(locale)
 		.filter((name) => name.startsWith('smtp2go-') && name.endsWith('.json'))

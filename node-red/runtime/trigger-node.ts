@@ -9,18 +9,10 @@ import { outputFor, outputsOf } from '../shared/trigger-outputs';
 import type { HookState } from './events/subscriber';
 import { findNode, type Runtime } from './platform/runtime';
 import type { TriggerDef } from './platform/saved-nodes';
+import { shortened } from './platform/short-status';
 
 /** None yet: version 1 is the first. */
 const steps: Steps<TriggerDef> = {};
-
-/** Maximum length of a status in characters. The log has the rest of the sentence. */
-const STATUS_LENGTH = 80;
-
-/** The first sentence of a message, or its beginning. */
-function shortened(message: string): string {
-	const [text = ''] = message.split(/(?<=[.!?]) /);
-	return text.length > STATUS_LENGTH ? `${text.slice(0, STATUS_LENGTH - 1)}…` : text;
-}
 
 function statusOf(state: HookState): Parameters<Node['status']>[0] {
 	switch (state.is) {

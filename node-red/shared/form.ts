@@ -57,7 +57,7 @@ export interface Form {
 }
 
 /**
- * One field of the trigger's filter, which takes plain values. Its messages are under `filters.<name>` in the editor's
- * own catalogue.
+ * One field that takes plain values, never those of a message. Its messages are in the editor's own catalogue, as in
+ * `filters.<name>`.
  */
-export type FilterField = Pick<FormField, 'name' | 'kind' | 'choices'>;
+export type PlainField = Pick<FormField, 'name' | 'kind' | 'default' | 'choices' | 'min' | 'max' | 'placeholder'>;

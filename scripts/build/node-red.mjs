@@ -97,7 +97,7 @@ export async function buildNodeRed() {
 		'.build/node-red-generate',
 	);
 	stripDirectives('.build/node-red-generate');
-	const { filters, forms, generate, nodeSets, NODES, PLUGIN } = require(
+	const { plainForms, forms, generate, nodeSets, NODES, PLUGIN } = require(
 		join(root, '.build/node-red-generate/node-red/generate/index.js'),
 	);
 	const { nodeTypeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
@@ -109,7 +109,7 @@ export async function buildNodeRed() {
 	for (const [path, text] of generate(join(root, 'node-red/locales/en-US'))) write(path, text);
 	write(
 		`${PLUGIN}/smtp2go-editor.html`,
-		`<script type="text/javascript">\n${await editorScript({ filters: filters(), forms: forms() })}</script>\n`,
+		`<script type="text/javascript">\n${await editorScript({ ...plainForms(), forms: forms() })}</script>\n`,
 	);
 	cpSync(join(root, 'icons/node-red'), join(root, OUT, NODES, 'icons'), { recursive: true });
 	cpSync(join(root, 'examples/node-red'), join(root, OUT, 'examples'), { recursive: true });

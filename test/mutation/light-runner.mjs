@@ -1,6 +1,6 @@
 // A test runner for Stryker that runs the tests in its own process: Jest starts anew for every mutant and loads the hosts
 // anew, which takes seconds where the tests take milliseconds. It knows what these tests use of Jest, and no more.
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import vm from 'node:vm';
@@ -186,8 +186,10 @@ const folders = {
 class LightRunner {
 	static inject = tokens(commonTokens.options);
 
-	constructor({ lightTests }) {
+	constructor({ lightTests, mutate }) {
 		this.files = lightTests;
+		/** Loaded with the tests: what a host loads later would seem to be covered by the first test alone. */
+		this.mutated = globSync(mutate);
 		this.patience = lightTests.every((file) => file.startsWith('test/api/')) ? PATIENCE.api : PATIENCE.hosts;
 		/** Packages that a test file mocks. */
 		this.mocked = new Set(
@@ -205,11 +207,12 @@ class LightRunner {
 	}
 
 	async init() {
+		const pathOf = (file) => JSON.stringify(join(process.cwd(), file));
 		const { outputFiles } = await build({
 			stdin: {
 				contents: this.files
-					.map((file) => JSON.stringify(join(process.cwd(), file)))
-					.map((file) => `openTestFile(${file}, () => require(${file}));`)
+					.map((file) => `openTestFile(${pathOf(file)}, () => require(${pathOf(file)}));`)
+					.concat(this.mutated.map((file) => `require(${pathOf(file)});`))
 					.join('\n'),
 				resolveDir: process.cwd(),
 			},

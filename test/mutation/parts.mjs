@@ -28,6 +28,11 @@ export const parts = {
 		mutate: ['api/webhook/{token,callback-url}.ts', 'api/formats/hostnames.ts'],
 		tests: ['test/api/webhook/{token,delivery,callback-url}', 'test/api/formats/hostnames'],
 	},
+	// The activity log: no event twice, and none skipped.
+	feed: {
+		mutate: ['api/feed/*.ts', 'api/webhook/event-key.ts'],
+		tests: ['test/api/feed/*'],
+	},
 	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/core/*'] },
 	readers: {
 		mutate: ['api/kinds/{plain,addresses,dates,phones-and-ips}.ts'],
@@ -43,14 +48,18 @@ export const parts = {
 		// Without faults.test.ts, whose hundred failures would take minutes for each mutant that survives.
 		tests: ['test/nodes/trigger/{hook,copies}'],
 	},
+	// Without faults.test.ts, which replaces a module of ours.
 	'node-red-hook': {
-		mutate: ['node-red/runtime/hook/{location,registration,wanted-hook}.ts'],
-		// All but faults.test.ts, which replaces a module of ours.
-		tests: ['test/node-red/hook/{registration,locations,copies,drift,failures}'],
+		mutate: ['node-red/runtime/hook/registration.ts'],
+		tests: ['test/node-red/hook/{registration,locations,copies,drift}', 'test/node-red/hook/failures'],
+	},
+	'node-red-locations': {
+		mutate: ['node-red/runtime/hook/{location,wanted-hook}.ts'],
+		tests: ['test/node-red/hook/{locations,registration,copies}', 'test/node-red/hook/failures'],
 	},
 	'node-red-receiver': {
 		mutate: ['node-red/runtime/deliveries/*.ts', 'node-red/runtime/events/event-dispatcher.ts'],
-		tests: ['test/node-red/{deliveries,events}/*'],
+		tests: ['test/node-red/deliveries/{deliveries,bodies}', 'test/node-red/events/*'],
 	},
 	'node-red-queue': {
 		mutate: ['node-red/runtime/connection/call-queue.ts'],

@@ -52,15 +52,22 @@ export interface HeaderValue {
 	readonly value: string;
 }
 
-/** The filter of a trigger, by the names of its fields. A field that is not there filters nothing. */
-export type Filters = Record<string, string | readonly HeaderValue[]>;
+/** A value of a row that never takes it from a message. */
+export type PlainValue = string | number | readonly string[] | readonly HeaderValue[];
+
+/** Values of such rows, by the names of their fields. A field that is not there has its default. */
+export type PlainValues = Record<string, PlainValue>;
 
 export interface TriggerNode extends DialogNode {
 	events: string[];
 	smsEvents: string[];
 	outputMode?: string;
 	skipRepeated?: boolean;
-	filters?: Filters;
+	filters?: PlainValues;
+}
+
+export interface HealthNode extends DialogNode {
+	watch?: PlainValues;
 }
 
 export interface AccountNode extends DialogNode {

@@ -5,46 +5,28 @@ import { readFilters, showFilters } from './filter-rows';
 import type { TriggerNode } from '../dialog/dialog-node';
 import { presetAccount } from '../account/preset-account';
 import { common, eventText } from '../dialog/messages';
+import { addChecks, checkedIn } from '../fields/plain-rows';
 
 type Channel = 'events' | 'smsEvents';
 
 const known: Readonly<Record<Channel, readonly { readonly value: string }[]>> = { events: emailEvents, smsEvents };
 
-function boxes(channel: Channel): JQuery {
-	return $(`#dialog-form .smtp2go-${channel} input[type="checkbox"]`);
+function listOf(channel: Channel): JQuery {
+	return $(`#dialog-form .smtp2go-${channel}`);
 }
 
 function fill(node: TriggerNode, channel: Channel): void {
-	const list = $(`#dialog-form .smtp2go-${channel}`).empty();
-	for (const { value } of known[channel]) {
-		const id = `smtp2go-${channel}-${value}`;
-		const help = eventText(`${channel}.${value}.help`);
-		const label = $('<label>')
-			.attr('for', id)
-			.append(
-				$('<input type="checkbox">')
-					.attr({ id, value })
-					.prop('checked', (node[channel] ?? []).includes(value)),
-			);
-		label
-			.append(
-				$('<span>').text(eventText(`${channel}.${value}.label`)),
-				$('<span class="smtp2go-what">').text(help),
-			)
-			.appendTo(list);
-	}
+	const choices = known[channel].map(({ value }) => ({
+		value,
+		label: eventText(`${channel}.${value}.label`),
+		help: eventText(`${channel}.${value}.help`),
+	}));
+	addChecks(listOf(channel).empty(), `smtp2go-${channel}`, choices, node[channel] ?? []);
 	$(`#dialog-form .smtp2go-all-${channel}`).on('click', (event) => {
 		event.preventDefault();
-		const all = boxes(channel);
+		const all = listOf(channel).find('input[type="checkbox"]');
 		all.prop('checked', all.not(':checked').length > 0);
 	});
-}
-
-function ticked(channel: Channel): string[] {
-	return boxes(channel)
-		.filter(':checked')
-		.toArray()
-		.map((box) => String($(box).val()));
 }
 
 /**
@@ -94,8 +76,8 @@ export function open(node: TriggerNode): void {
 
 export function save(node: TriggerNode): void {
 	const before = outputsOf(node);
-	node.events = ticked('events');
-	node.smsEvents = ticked('smsEvents');
+	node.events = checkedIn(listOf('events'));
+	node.smsEvents = checkedIn(listOf('smsEvents'));
 	assign(node, 'outputMode', String($('#smtp2go-outputMode').val()), 'single');
 	assign(node, 'skipRepeated', $('#smtp2go-skipRepeated').prop('checked') === true, true);
 	assign(node, 'filters', readFilters(), {});

@@ -7,6 +7,7 @@ import { SeenEventStore } from '../events/seen-events';
 import type { HookOwner } from '../hook/hook-owner';
 import { readHookSettings, type HookSettings } from '../hook/hook-settings';
 import { Registration } from '../hook/registration';
+import { readCount } from '../platform/read-count';
 import type { Runtime } from '../platform/runtime';
 import type { AccountCredentials, AccountDef } from '../platform/saved-nodes';
 import { timingOf } from '../platform/timing';
@@ -20,12 +21,6 @@ export interface AccountNode extends Node<AccountCredentials> {
 /** True for a node that is a running account. */
 export function isAccountNode(node: Node | undefined): node is AccountNode {
 	return node !== undefined && 'account' in node && node.account instanceof Account;
-}
-
-/** A whole number above 0; undefined for anything else, as in an account that was saved by an earlier version. */
-function readCount(value: number | string | undefined): number | undefined {
-	const number = Number(value);
-	return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
 /** What an account shares with the accounts that come before and after it, and with those of the same API key. */
@@ -103,6 +98,12 @@ export class Account implements HookOwner {
 	 */
 	connect(signal?: AbortSignal, onWait?: Connection['onWait']): Result<Connection> {
 		return connect(this.RED, this.settings, signal, onWait);
+	}
+
+	/** A connection whose calls wait for their turn in the account's queue. */
+	queued(signal?: AbortSignal): Result<Connection> {
+		const made = this.connect(signal);
+		return made.ok ? { ok: true, value: { ...made.value, gate: this.queue } } : made;
 	}
 
 	/** True for the saved region and URL: a saved key must not be sent anywhere else. */

@@ -5,11 +5,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
 import { SeenEvents } from '../../../api';
-import { toNodeError } from '../platform/errors';
+import { NodeContext } from '../platform/node-context';
 import type { EventMemory } from './event-memory';
-
-/** The longest time that the context store can take, in milliseconds. */
-const STORE_TIMEOUT = 2_000;
 
 /** The name in the account node's context. */
 const KEY = 'seenEvents';
@@ -17,13 +14,16 @@ const KEY = 'seenEvents';
 export class SeenEventStore {
 	private reading: Promise<SeenEvents> | undefined;
 	private timer: NodeJS.Timeout | undefined;
+	private readonly context: NodeContext;
 
 	/** @param delay milliseconds before new events are written */
 	constructor(
-		private readonly node: Node,
+		node: Pick<Node, 'context' | 'warn'>,
 		private readonly memory: Pick<EventMemory, 'seen'>,
 		private readonly delay: number,
-	) {}
+	) {
+		this.context = new NodeContext(node);
+	}
 
 	/** The latest events, read once. Never rejects. */
 	load(): Promise<SeenEvents> {
@@ -50,8 +50,8 @@ export class SeenEventStore {
 	private async read(): Promise<SeenEvents> {
 		const { memory } = this;
 		if (memory.seen === undefined) {
-			const ids = await this.ask<unknown>((done) => this.node.context().get(KEY, done));
-			memory.seen = new SeenEvents(Array.isArray(ids) ? ids : []);
+			const stored = await this.context.get(KEY);
+			memory.seen = new SeenEvents(stored.ok && Array.isArray(stored.value) ? stored.value : []);
 		}
 		return memory.seen;
 	}
@@ -59,29 +59,6 @@ export class SeenEventStore {
 	private async write(): Promise<void> {
 		this.timer = undefined;
 		const ids = (await this.load()).list();
-		await this.ask<void>((done) => this.node.context().set(KEY, ids, done));
-	}
-
-	/**
-	 * Asks a context store, which can be anybody's. If it fails, throws, or never answers, only the memory of duplicates
-	 * is lost.
-	 */
-	private ask<T>(question: (done: (error: unknown, value?: T) => void) => void): Promise<T | undefined> {
-		return new Promise((resolve) => {
-			const timer = setTimeout(
-				() => end(`The context store did not respond within ${STORE_TIMEOUT / 1000} seconds`),
-				STORE_TIMEOUT,
-			);
-			const end = (error: unknown, value?: T) => {
-				clearTimeout(timer);
-				if (error) this.node.warn(toNodeError(error).message);
-				resolve(value);
-			};
-			try {
-				question(end);
-			} catch (thrown) {
-				end(thrown);
-			}
-		});
+		await this.context.set(KEY, ids);
 	}
 }

@@ -28,6 +28,16 @@ export interface TriggerDef extends NodeDef {
 	readonly version?: number;
 }
 
+/** A saved health node. */
+export interface HealthDef extends NodeDef {
+	readonly account?: string;
+	/** What to watch, by the names of `healthFields`. A field that is not there has its default. */
+	readonly watch?: Readonly<Record<string, unknown>>;
+	/** Minutes from one look to the next; a number, or its text. */
+	readonly interval?: number | string;
+	readonly version?: number;
+}
+
 /** A saved account. Lists are strings separated by commas. */
 export interface AccountDef extends NodeDef {
 	readonly region?: string;

@@ -51,6 +51,11 @@ export class FakeLog {
 		this.add(happenings);
 	}
 
+	/** The email of every row, newest first. */
+	get emails(): string[] {
+		return this.rows.map(({ row }) => String(row['email_id']));
+	}
+
 	/** The time at SMTP2GO. */
 	get time(): number {
 		return this.host.now() - this.lead;
@@ -65,20 +70,31 @@ export class FakeLog {
 		this.rows.sort((one, other) => other.at - one.at);
 	}
 
+	/** The index of the newest row before a moment. */
+	private firstBefore(moment: number): number {
+		let [low, high] = [0, this.rows.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((this.rows[middle]?.at ?? 0) < moment) high = middle;
+			else low = middle + 1;
+		}
+		return low;
+	}
+
 	private respond(search: LogSearch): HttpOutcome {
 		this.searches.push(search);
 		const scripted = this.answer(search, this.searches.length);
 		if (scripted !== undefined) return scripted;
 		const [from, to] = [Date.parse(search.start_date), Date.parse(search.end_date)];
 		const now = this.time;
-		const found = this.rows.filter(
-			({ at, shownAt, row }) =>
-				at >= from &&
-				at < to &&
-				shownAt <= now &&
-				at >= now - this.history &&
-				(search.event_types === undefined || search.event_types.includes(String(row['event']))),
-		);
+		const found = this.rows
+			.slice(this.firstBefore(to), this.firstBefore(from))
+			.filter(
+				({ at, shownAt, row }) =>
+					shownAt <= now &&
+					at >= now - this.history &&
+					(search.event_types === undefined || search.event_types.includes(String(row['event']))),
+			);
 		const skip = Number(search.continue_token ?? 0);
 		const events = found.slice(skip, skip + search.limit).map(({ row }) => row);
 		const next = skip + search.limit;

@@ -1,3 +1,5 @@
+/** Deliveries: who may send one, what it says, and which trigger gets it. */
+/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets */
 import {
 	callbackUrlError,
 	deriveToken,

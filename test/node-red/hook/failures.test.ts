@@ -196,8 +196,9 @@ describe('closing', () => {
 		await load(flow(bounce), key());
 		await until(() => simulator.state.requests.length === 1);
 		const began = Date.now();
+		// Node-RED itself would wait for 15 seconds.
 		await unload();
-		expect(Date.now() - began).toBeLessThan(2_000);
+		expect(Date.now() - began).toBeLessThan(10_000);
 	});
 
 	it('of a deleted account gives up after a time, which is 8 seconds unless the settings say otherwise', async () => {

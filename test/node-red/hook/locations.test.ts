@@ -1,7 +1,19 @@
 import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
 import { addHook, triggerFlow } from '../support/flows';
-import { deleteAll, deploy, hookSettled, key, load, logged, unload, until, Web } from '../support/node-red';
+import {
+	deleteAll,
+	deploy,
+	forgetAll,
+	hookSettled,
+	key,
+	load,
+	logged,
+	loggedErrors,
+	unload,
+	until,
+	Web,
+} from '../support/node-red';
 
 let [here, there]: Simulator[] = [];
 let web: Web;
@@ -18,6 +30,7 @@ afterAll(async () => {
 afterEach(async () => {
 	await deleteAll();
 	await unload();
+	await forgetAll();
 	for (const simulator of [here, there]) simulator?.reset();
 });
 
@@ -119,6 +132,33 @@ it('a hook that this process made moves also where key and public address change
 	expect(here?.state.hooks).toMatchObject([
 		{ id: hook?.id, url: `${publicUrl}/smtp2go/account`, auth_header_value: deriveToken(other, 'account') },
 	]);
+});
+
+it('the key changes and changes back: the hook stays one, with the secret of the key', async () => {
+	await start();
+	const before = structuredClone(here?.state.hooks);
+	const other = here?.addKey({ permissions: ['*'] }) ?? '';
+	for (const apiKey of [other, DEMO_API_KEY]) {
+		await deploy(flow(here, { credentials: { apiKey } }), 'nodes');
+		await hookSettled();
+	}
+	expect(here?.state.hooks).toEqual(before);
+	await deploy([{ id: 'tab', type: 'tab', label: 'Empty' }]);
+	await until(() => here?.state.hooks.length === 0);
+});
+
+it('a key that is gone is reported, and the hook is there again once the account has a key', async () => {
+	const gone = here?.addKey({ permissions: ['*'] }) ?? '';
+	await start({}, key(gone));
+	if (here) here.state.keys = here.state.keys.filter((one) => one.key !== gone);
+	await deploy(flow(here, {}, [{ id: 't', events: ['bounce', 'open'] }]), 'nodes');
+	await until(() => loggedErrors().length > 0);
+	expect(loggedErrors().join()).toMatch(/not found|key/i);
+	expect(loggedErrors().join()).not.toContain(gone);
+	await deploy(flow(here, { credentials: { apiKey: DEMO_API_KEY } }), 'nodes');
+	await until(() => here?.state.hooks[0]?.auth_header_value === deriveToken(DEMO_API_KEY, 'account'));
+	await hookSettled();
+	expect(here?.state.hooks).toHaveLength(1);
 });
 
 it('an earlier place that refuses is reported, and does not get in the way', async () => {

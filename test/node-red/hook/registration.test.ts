@@ -1,7 +1,7 @@
 import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { addHook, triggerFlow } from '../support/flows';
-import { deploy, hookSettled, key, load, loggedErrors, unload, until, type Web } from '../support/node-red';
+import { deploy, hookSettled, key, load, logged, loggedErrors, unload, until, type Web } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;
@@ -24,6 +24,8 @@ const calls = () => {
 	seen = simulator.state.requests.length;
 	return fresh;
 };
+/** What the log says of hooks that an earlier run left. */
+const leftovers = () => logged(40).filter((text) => text.includes('errors.leftoverWebhookRemoved'));
 beforeEach(() => {
 	seen = 0;
 });
@@ -128,13 +130,46 @@ describe('each deploy makes the calls it needs and no more', () => {
 			'https://example.com/hook',
 			'https://other.example.com/smtp2go/account',
 		]);
+		expect(leftovers()).toHaveLength(1);
+		addHook(simulator, url());
 		await deploy(flow([]));
 		await hookSettled();
 		expect(calls()).toEqual([]);
 	});
 
+	it('an account without triggers looks again for a hook of an earlier run if it could not look', async () => {
+		addHook(simulator, url());
+		simulator.setFault({ path: '/webhook/view', fault: 'error', status: 400, message: 'Not now', times: 1 });
+		await load(flow([]), key());
+		await until(() => loggedErrors().some((text) => text.includes('Not now')));
+		await deploy(flow([]));
+		await hookSettled();
+		expect(calls()).toEqual(['view', 'view', 'remove']);
+		expect(leftovers()).toHaveLength(1);
+	});
+
+	it('an account whose last trigger goes has no hook of an earlier run, and is not looked at again', async () => {
+		await start();
+		await deploy(flow([]), 'nodes');
+		await hookSettled();
+		expect(calls()).toEqual(['view', 'add', 'view', 'remove']);
+		await deploy(flow([]));
+		await hookSettled();
+		expect(calls()).toEqual([]);
+		expect(leftovers()).toEqual([]);
+	});
+
+	it('an account without triggers and key makes no call and reports nothing', async () => {
+		await load(flow([]), {});
+		await hookSettled();
+		expect(calls()).toEqual([]);
+		expect(loggedErrors()).toEqual([]);
+	});
+
 	it('an account without triggers whose key may not look is left in peace', async () => {
 		await load(flow([]), key(simulator.addKey({ permissions: ['/email/send'] })));
+		await hookSettled();
+		await deploy(flow([]));
 		await hookSettled();
 		expect(calls()).toEqual(['view']);
 		expect(loggedErrors()).toEqual([]);
@@ -206,6 +241,10 @@ describe('two accounts', () => {
 			[url(), ['bounce']],
 			[`${url()}2`, ['open']],
 		]);
+		// One of them goes: the other, with the same key, keeps its hook.
+		await deploy([{ id: 'tab', type: 'tab', label: 'Test' }, ...second]);
+		await until(() => simulator.state.hooks.length === 1);
+		expect(simulator.state.hooks).toMatchObject([{ url: `${url()}2`, events: ['open'] }]);
 		await deploy([{ id: 'tab', type: 'tab', label: 'Test' }]);
 		expect(simulator.state.hooks).toEqual([]);
 	});

@@ -13,7 +13,7 @@ import { looks } from '../../../node-red/editor/fields/kinds';
 const root = join(__dirname, '../../..');
 const locale = join(root, 'node-red/locales/en-US');
 const files = generate(locale);
-const handWritten = ['smtp2go-account', 'smtp2go-trigger'];
+const handWritten = ['smtp2go-account', 'smtp2go-health', 'smtp2go-trigger'];
 const types = resources.map(nodeTypeOf);
 const text = (path: string) => files.get(path) ?? '';
 const texts = (type: string) => JSON.parse(text(`node-red/nodes/locales/en-US/${type}.json`)) as Messages;
@@ -91,7 +91,7 @@ describe('each resource of the catalogue', () => {
 			'smtp2go-template',
 			'smtp2go-suppression',
 			'smtp2go-trigger',
-			'smtp2go-activity',
+			'smtp2go-health',
 		]);
 		expect([...listed].sort()).toEqual([...handWritten, ...types].sort());
 	});
@@ -133,6 +133,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 			'filters',
 			'outputMode',
 			'skipRepeated',
+			'watch',
 			'version',
 		];
 		expect(defaults.length).toBeGreaterThan(3);

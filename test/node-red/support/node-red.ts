@@ -7,6 +7,7 @@ import express from 'express';
 import helper from 'node-red-node-test-helper';
 import type { Node, NodeAPI, NodeInitializer, NodeMessage } from 'node-red';
 import accountInit from '../../../node-red/nodes/smtp2go-account';
+import healthInit from '../../../node-red/nodes/smtp2go-health';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
 import { resourcesAndCustom as resources } from '../../../api';
 import { nodeTypeOf } from '../../../node-red/generate/forms';
@@ -68,7 +69,8 @@ let isLoaded = false;
 export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
 	helper.settings(settings);
 	isLoaded = true;
-	await helper.load([probe, accountInit, triggerInit, ...actions], placed(flow) as never, credentials as never);
+	const inits = [probe, accountInit, triggerInit, healthInit, ...actions];
+	await helper.load(inits, placed(flow) as never, credentials as never);
 }
 
 /** What the test helper keeps to itself: its own `setFlows` waits 0.3 s for a start that may have been before. */

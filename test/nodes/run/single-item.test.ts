@@ -34,13 +34,14 @@ describe('one call for each item', () => {
 	});
 
 	test('lists are read side by side too, what changes the account goes one after the other', async () => {
-		account.simulator.setFault({ path: '/template/*', fault: 'slow', ms: 200, times: 0 });
+		account.simulator.setFault({ path: '/template/search', fault: 'slow', ms: 1_000, times: 0 });
+		account.simulator.setFault({ path: '/template/edit', fault: 'slow', ms: 200, times: 0 });
 		const took = async (parameters: Run['parameters']) => {
 			const started = Date.now();
 			await runNode({ parameters, credentials: account.credentials, items: people(5) });
 			return Date.now() - started;
 		};
-		expect(await took({ resource: 'template', operation: 'getAll' })).toBeLessThan(800);
+		expect(await took({ resource: 'template', operation: 'getAll' })).toBeLessThan(4_500);
 		expect(
 			await took({
 				resource: 'template',

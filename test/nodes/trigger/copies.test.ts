@@ -3,7 +3,7 @@
  * original's events.
  */
 import { digestOf } from '../../../api';
-import { useAccount } from '../support/account';
+import { openAccount, useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 import { Trigger, type TriggerSetup } from '../support/trigger';
 
@@ -57,6 +57,11 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 			`no. ${original.memory.hookId} to ${original.url} (bounce). If this trigger moved here from that address, remove no. ${original.memory.hookId} on`,
 		);
 		expect(copy.warnings.join()).not.toContain(original.secret);
+		// A later repair is no news.
+		for (const hook of hooks().slice(1)) hook.events = ['open'];
+		await copy.publish();
+		expect(hooks()).toMatchObject([{}, { events: ['bounce'] }]);
+		expect(copy.warnings).toHaveLength(1);
 	});
 
 	test('leaves the original alone over its own restarts, edits and unpublishing', async () => {
@@ -260,6 +265,23 @@ test('state that n8n could not save costs nothing in the process that knows the 
 	unsaved.secret = trigger.secret;
 	expect(await taken(unsaved)).toBe(true);
 	expect(unsaved.hookMemory).toEqual({ url: trigger.url, digest: trigger.memory.digest });
+});
+
+test("unpublishing with another account's key removes nothing there, though a webhook there has the remembered number", async () => {
+	const elsewhere = await openAccount({ probe: 'none' });
+	const stranger = new Trigger({ credentials: elsewhere.credentials, base: 'https://stranger.example.com' });
+	await stranger.publish();
+	const before = JSON.stringify(elsewhere.simulator.state.hooks);
+	const original = open();
+	await original.publish();
+	const replaced = open({ credentials: elsewhere.credentials });
+	replaced.remember(original);
+	Object.assign(replaced.memory, { hookId: stranger.memory.hookId });
+	await replaced.unpublish();
+	expect(JSON.stringify(elsewhere.simulator.state.hooks)).toBe(before);
+	expect(replaced.hookMemory).toEqual({});
+	expect(hooks()).toHaveLength(1);
+	await elsewhere.simulator.stop();
 });
 
 test('state from an earlier save is also repaired at the next start', async () => {

@@ -1,4 +1,5 @@
 import { digestOf } from '../../../api';
+import type { Fault } from '../../../simulator';
 import { useAccount } from '../support/account';
 import { runNode } from '../support/engine';
 import { Trigger } from '../support/trigger';
@@ -8,6 +9,7 @@ jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow')
 
 const account = useAccount({ probe: 'none', webhookLimit: 3 });
 
+type TriggerActivation = Trigger['activation'];
 const hooks = () => account.simulator.state.hooks;
 const paths = () => account.simulator.state.requests.map(({ path }) => path);
 const open = (setup: object = {}) => new Trigger({ credentials: account.credentials, ...setup });
@@ -66,7 +68,36 @@ test('a hook that was changed is put right in place, under its own number', asyn
 	const [hook] = hooks();
 	if (hook) hook.events = ['open'];
 	await trigger.activate();
-	expect(hooks()).toEqual([expect.objectContaining({ id: hook?.id, events: ['bounce'] })]);
+	expect(hooks()).toEqual([
+		expect.objectContaining({ id: hook?.id, events: ['bounce'], auth_header_value: trigger.secret }),
+	]);
+	expect(trigger.memory.digest).toBe(digestOf(hook?.auth_header_value ?? ''));
+});
+
+test('of two hooks with this URL, the one that is remembered stays', async () => {
+	const trigger = open();
+	await trigger.activate();
+	const [hook] = hooks();
+	if (hook) hooks().unshift({ ...hook, id: 99_999 });
+	await trigger.activate();
+	expect(hooks()).toEqual([expect.objectContaining({ id: hook?.id, auth_header_value: trigger.secret })]);
+});
+
+test('a header that a filter reads is echoed in each event', async () => {
+	const headers = [{ header: 'X-Shop', value: 'Paris' }];
+	await open({ parameters: { options: { headers: 'X-Order-ID', filterHeaders: { headers } } } }).activate();
+	expect(hooks()).toMatchObject([{ headers: ['X-Order-ID', 'X-Shop'] }]);
+});
+
+test('after an activation that failed, the next one looks and adds, and n8n learns that it is there', async () => {
+	const trigger = open();
+	account.simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'No', times: 1 });
+	await expect(trigger.activate()).rejects.toThrow('No');
+	account.simulator.state.requests.length = 0;
+	expect(await trigger.step('checkExists')).toBe(false);
+	expect(await trigger.step('create')).toBe(true);
+	expect(await trigger.step('checkExists')).toBe(true);
+	expect(paths()).toEqual(['/webhook/view', '/webhook/add', '/webhook/view']);
 });
 
 test('a hook that was removed meanwhile is added again at the next start', async () => {
@@ -124,20 +155,28 @@ test('where the test listener finds no room, the message says how to make some',
 	);
 });
 
-test('where the published workflow itself holds the only place, the message says exactly that, and its hook stays as it was', async () => {
-	for (const name of ['a', 'b']) await foreignHook(`https://${name}.example.com/hook`);
-	const active = open();
-	await active.activate();
-	const before = JSON.stringify(hooks());
-	const listener = open({ isTest: true });
-	await expect(listener.publish()).rejects.toThrow(
-		`Existing webhooks (3, 1 of them on this host): no. ${active.memory.hookId} to ${active.url} (on this host; bounce); no. `,
-	);
-	await expect(listener.activate()).rejects.toThrow(
-		`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again.`,
-	);
-	expect(JSON.stringify(hooks())).toBe(before);
-});
+test.each([
+	['at the root', 'https://n8n.example.com'],
+	['below a path', 'https://n8n.example.com/team/n8n'],
+])(
+	'where the published workflow itself holds the only place, the message says exactly that, and its hook stays as it was: n8n %s',
+	async (_, base) => {
+		await foreignHook('https://a.example.com/hook');
+		await foreignHook(`${base}/webhook/another-node/smtp2go`);
+		for (const hook of hooks().slice(0, 1)) hook.url = 'no URL';
+		const active = open({ base });
+		await active.activate();
+		const before = JSON.stringify(hooks());
+		const listener = open({ base, isTest: true });
+		await expect(listener.publish()).rejects.toThrow(
+			`no. ${active.memory.hookId} to ${active.url} (on this host; bounce)`,
+		);
+		await expect(listener.activate()).rejects.toThrow(
+			`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again.`,
+		);
+		expect(JSON.stringify(hooks())).toBe(before);
+	},
+);
 
 test('deactivation removes the hook and forgets it', async () => {
 	const trigger = open();
@@ -236,18 +275,41 @@ test('the hook of a subaccount is looked after on its behalf', async () => {
 });
 
 describe('at a start of n8n', () => {
-	const fail = () => account.simulator.setFault({ path: '/webhook/view', fault: 'server-error', times: 0 });
+	test('a look that fails is told where it is not known that there is a webhook', async () => {
+		const trigger = open();
+		Object.assign(trigger.memory, { url: trigger.url, digest: 'f'.repeat(64) });
+		trigger.activation = 'init';
+		account.simulator.setFault({ path: '/webhook/view', fault: 'server-error', times: 0 });
+		await expect(trigger.step('checkExists')).rejects.toThrow(/SMTP2GO/);
+		account.simulator.clearFaults();
+	});
 
-	test('a look that fails for now takes no webhook away that works', async () => {
+	test.each<[TriggerActivation, Fault]>([
+		['init', { path: '/webhook/view', fault: 'server-error', times: 0 }],
+		['init', { path: '/webhook/view', fault: 'rate-limit', retryAfter: 3600, times: 0 }],
+		['init', { path: '/webhook/view', fault: 'reset', times: 0 }],
+		['leadershipChange', { path: '/webhook/view', fault: 'server-error', times: 0 }],
+	])('a look that fails for now takes no webhook away that works: %s, %j', async (activation, fault) => {
 		const trigger = open();
 		await trigger.activate();
 		const before = JSON.stringify([hooks(), trigger.memory]);
-		trigger.activation = 'init';
-		fail();
+		trigger.activation = activation;
+		account.simulator.setFault(fault);
 		await trigger.publish();
 		account.simulator.clearFaults();
 		expect(JSON.stringify([hooks(), trigger.memory])).toBe(before);
 		expect(paths()).not.toContain('/webhook/remove');
+	});
+
+	test('an SMTP2GO that cannot be reached takes no webhook away that works', async () => {
+		const trigger = open();
+		await trigger.activate();
+		const restarted = open({ credentials: { ...account.credentials, baseUrl: 'http://127.0.0.1:9/v3' } });
+		restarted.remember(trigger);
+		restarted.activation = 'init';
+		await restarted.publish();
+		expect(restarted.hookMemory).toEqual(trigger.hookMemory);
+		expect(restarted.warnings.join()).toContain('could not be checked');
 	});
 
 	test('a webhook that was lost meanwhile is made again', async () => {

@@ -92,7 +92,8 @@ it('is not waited for when the node is closed: its message counts as cancelled',
 		'nodes',
 		key(),
 	);
-	expect(Date.now() - began).toBeLessThan(2_000);
+	// Far less than the field's source can take.
+	expect(Date.now() - began).toBeLessThan(8_000);
 	expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_CANCELLED' });
 	expect([simulator.state.requests, loggedErrors().filter((line) => line.includes('errors.stillOpen'))]).toEqual([
 		[],

@@ -143,8 +143,9 @@ describe('closing', () => {
 		node('n').receive({ payload: {} });
 		await until(() => simulator.state.requests.length === 1);
 		const began = Date.now();
+		// Node-RED itself would wait for 15 seconds.
 		await unload();
-		expect(Date.now() - began).toBeLessThan(3_000);
+		expect(Date.now() - began).toBeLessThan(10_000);
 		await load(actionFlow(simulator, 'smtp2go-email'), key());
 	});
 

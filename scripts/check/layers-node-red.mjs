@@ -1,0 +1,107 @@
+// The rooms of node-red/, for layers.mjs.
+
+// Coming rooms of runtime/, each an adapter of the room of api/ of the same name: approval, outcome, report, check,
+// merge.
+
+/** @type {Record<string, import('./layers.mjs').Room>} */
+export const nodeRedRooms = {
+	shared: {
+		uses: [],
+		packages: ['node-red'],
+		why: 'Read by the runtime, by the browser and by the build, so it imports none of them. Of Node-RED, types only.',
+	},
+	editor: {
+		uses: ['shared'],
+		houses: ['api/catalogue', 'api/kinds', 'api/pick-lists', 'api/template'],
+		packages: ['smtp2go:*'],
+		why: 'Runs in a browser. It imports single files of api/, since the script of the dialogs must stay small.',
+	},
+	generate: {
+		uses: ['shared'],
+		packages: ['node:fs', 'node:path'],
+		why: 'Makes dialogs and texts from the catalogue. It runs in the build only.',
+	},
+	nodes: {
+		uses: ['runtime/register'],
+		why: 'The files that Node-RED loads. They hold no code of their own.',
+	},
+	'runtime/platform': {
+		uses: ['shared'],
+		why: "Node-RED's API as we use it: types, errors, timing. It knows nothing of accounts.",
+	},
+	'runtime/connection': {
+		uses: ['runtime/platform'],
+		why: 'Node-RED as the host of the client: HTTP, proxies, the queue of calls.',
+	},
+	'runtime/events': {
+		uses: ['runtime/platform'],
+		why: 'Which trigger gets which event, and which event is a duplicate.',
+	},
+	'runtime/hook': {
+		uses: ['runtime/platform', 'runtime/connection', 'runtime/events'],
+		why: 'The one webhook of an account: where it is, and that it is as wanted.',
+	},
+	'runtime/account': {
+		uses: ['runtime/platform', 'runtime/connection', 'runtime/events', 'runtime/hook', 'runtime/health'],
+		why: 'What the nodes of one account share.',
+	},
+	'runtime/state': {
+		uses: ['runtime/platform', 'runtime/connection', 'runtime/events', 'runtime/account'],
+		why: 'Everything that outlives a deploy. No other module keeps anything.',
+	},
+	'runtime/leftover-hooks': {
+		uses: ['runtime/platform', 'runtime/hook', 'runtime/state'],
+		why: 'Removes webhooks whose account is gone.',
+	},
+	'runtime/deliveries': {
+		uses: ['runtime/platform', 'runtime/events', 'runtime/account', 'runtime/state'],
+		why: 'The route that SMTP2GO posts to.',
+	},
+	'runtime/dialogs': {
+		uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account', 'runtime/state'],
+		why: 'Answers the questions of the dialogs.',
+	},
+	'runtime/action': {
+		uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account'],
+		why: 'From a message to calls, and from results to a message.',
+	},
+	'runtime/health': {
+		uses: ['runtime/platform'],
+		why: "Looks at an account's health at intervals.",
+	},
+	'runtime/account-node': {
+		uses: [
+			'shared',
+			'runtime/platform',
+			'runtime/account',
+			'runtime/state',
+			'runtime/deliveries',
+			'runtime/leftover-hooks',
+		],
+		why: 'The account node: starts and ends an account.',
+	},
+	'runtime/action-node': {
+		uses: ['shared', 'runtime/platform', 'runtime/account', 'runtime/action'],
+		why: 'The action nodes.',
+	},
+	'runtime/trigger-node': {
+		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/account'],
+		why: 'The trigger node.',
+	},
+	'runtime/health-node': {
+		uses: ['shared', 'runtime/platform', 'runtime/account', 'runtime/health', 'runtime/state'],
+		why: 'The health node.',
+	},
+	'runtime/register': {
+		uses: [
+			'runtime/platform',
+			'runtime/account',
+			'runtime/dialogs',
+			'runtime/account-node',
+			'runtime/action-node',
+			'runtime/trigger-node',
+			'runtime/health-node',
+		],
+		why: 'The door: every node type is registered here.',
+	},
+};
