@@ -24,7 +24,8 @@ export class Smtp2goTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["events"].concat($parameter["smsEvents"].map((event) => "sms " + event)).join(", ") }}',
 		description:
-			'Starts the workflow when an email bounces, is delivered, opened, clicked, or reported as spam, and on SMS events',
+			'Starts the workflow when an email bounces, is delivered, opened, clicked, or reported as spam, ' +
+			'and on SMS events',
 		eventTriggerDescription: 'Click "Test this webhook" on SMTP2GO\'s page Settings > Webhooks, or send an email',
 		activationMessage: 'Your workflow will now start on every SMTP2GO event that you selected.',
 		defaults: { name: 'SMTP2GO Trigger' },

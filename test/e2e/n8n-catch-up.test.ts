@@ -124,11 +124,11 @@ test('an edit under a stream of events loses none, and brings none twice', async
 	const events = await allOf(workflow.id, 'edit', sent);
 	expect(recipients(events)).toEqual(numbers('edit', sent));
 	report(
-		`${sent} events during two edits: ${events.filter(({ caughtUp }) => caughtUp).length} came from the activity log`,
+		`${sent} events during two edits, from the activity log: ${events.filter(({ caughtUp }) => caughtUp).length}`,
 	);
 });
 
-test('a hook that was deleted at SMTP2GO is back within the interval, with its token, and what happened meanwhile comes', async () => {
+test('a hook that was deleted is back within the interval, with its token, and what happened meanwhile comes', async () => {
 	const [before] = hooks().splice(0, 1);
 	for (let index = 0; index < 5; index++) await bounceOf(`gone${index}`);
 	const added = await until('the hook', () => hooks()[0]);

@@ -170,7 +170,7 @@ test('newsletter in batches: one call for all, who cannot be mailed comes out wi
 	expect(world.simulator.state.requests.map(({ path }) => path)).toEqual(['/email/batch']);
 });
 
-test('skip duplicate events: the team is notified once of an event that arrives twice, and of a test event every time', async () => {
+test('skip duplicate events: a duplicate notifies the team once, and a test event does so every time', async () => {
 	const { id } = await load('skip-duplicate-events');
 	await world.client.activate(id);
 	const [hook] = world.simulator.state.hooks;

@@ -22,7 +22,8 @@ function isAuthentic({ hookSettings: { auth } }: Account, request: Request): boo
 }
 
 /**
- * Passes an event to the triggers that asked for it, without a pause, so that the HTTP status says whether they have it.
+ * Passes an event to the triggers that asked for it, without a pause, so that the HTTP status says whether they have
+ * it.
  * @returns false if a trigger could not take it
  */
 function passOn(
@@ -54,8 +55,8 @@ async function receive(account: Account, request: Request): Promise<number> {
 	if (!isTrusted) return 401;
 	if (body.is === 'unreadable') return body.status;
 	const seen = await account.seenEvents.load();
-	// While the flows stop and start, a trigger can be missing. Afterwards, this account can have been replaced and have
-	// no triggers. SMTP2GO delivers the event again.
+	// While the flows stop and start, a trigger can be missing. Afterwards, this account can have been replaced and
+	// have no triggers. SMTP2GO delivers the event again.
 	if (!areFlowsRunning() || runningAccount(account.id) !== account) return 503;
 	account.registration.confirm();
 	return passOn(account, body.record, seen) ? 200 : 500;

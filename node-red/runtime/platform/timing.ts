@@ -9,7 +9,9 @@ export interface Timing {
 	/** Before a failed registration is retried. The delay doubles each time, up to the last. */
 	readonly firstRetry: number;
 	readonly lastRetry: number;
-	/** The longest time that a deleted account waits for its webhook's removal: well below Node-RED's own limit (15 s). */
+	/**
+	 * The longest time that a deleted account waits for its webhook's removal: well below Node-RED's own limit (15 s).
+	 */
 	readonly removal: number;
 	/** Before new events are written to the context store. */
 	readonly write: number;

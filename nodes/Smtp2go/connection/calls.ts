@@ -74,8 +74,8 @@ function outcomeOfThrown(error: unknown): NoResponse {
 
 /**
  * The context for n8n's helper. The helper adds the execution's signal to every call, which would cut off a call that
- * has left when a user stops the workflow (authentication.js of n8n-core 2.41.1). It gets the call's own signal instead,
- * also in contexts that have none.
+ * has left when a user stops the workflow (authentication.js of n8n-core 2.41.1). It gets the call's own signal
+ * instead, also in contexts that have none.
  */
 function contextWithSignal(context: Context, signal: AbortSignal): Context {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as Context;

@@ -1,6 +1,6 @@
 /**
- * The parameters and outputs of the trigger, made from the catalogue's record of a webhook and the shared event filters.
- * The build replaces this file with the finished values.
+ * The parameters and outputs of the trigger, made from the catalogue's record of a webhook and the shared event
+ * filters. The build replaces this file with the finished values.
  */
 import type { ExpressionString, INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 import { eventGroups, filterFields, hookFields, type Field } from '../../../api';
@@ -15,7 +15,8 @@ const filters: readonly Field[] = filterFields.filter(({ name }) => name !== 'fi
 
 /** How to get a test event. While it listens, n8n itself says only "Go to SMTP2GO and create an event". */
 const TEST_EVENT =
-	'To receive a test event, execute this step. Then open the new webhook on SMTP2GO\'s page Settings &gt; Webhooks and click "Test this webhook", or send an email from your SMTP2GO account.';
+	"To receive a test event, execute this step. Then open the new webhook on SMTP2GO's page Settings &gt; " +
+	'Webhooks and click "Test this webhook", or send an email from your SMTP2GO account.';
 
 const BUILDING = [
 	"<b>While building your workflow</b>, click the 'execute step' button. n8n adds a temporary webhook to your SMTP2GO account and listens for two minutes. Then trigger an event:",
@@ -35,8 +36,11 @@ export const triggerPanel: TriggerPanelDefinition = {
 	},
 	activationHint: {
 		inactive:
-			"Once you've finished building your workflow, publish it to have it also listen continuously (you just won't see those executions here).",
-		active: "This node will also trigger automatically on new SMTP2GO events (but those executions won't show up here).",
+			"Once you've finished building your workflow, publish it to have it also listen continuously (you " +
+			"just won't see those executions here).",
+		active:
+			"This node will also trigger automatically on new SMTP2GO events (but those executions won't show up " +
+			'here).',
 	},
 };
 
@@ -47,21 +51,27 @@ const ownFields: readonly Field[] = [
 		label: 'Allowed IP Addresses',
 		kind: 'textList',
 		placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
-		help: 'Accepts events only from these addresses or ranges, separated by commas. SMTP2GO sends from webhooks.smtp2go.com, whose address can change. If n8n runs behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
+		help:
+			'Accepts events only from these addresses or ranges, separated by commas. ' +
+			'SMTP2GO sends from webhooks.smtp2go.com, whose address can change. ' +
+			'If n8n runs behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
 	},
 	{
 		name: 'catch_up',
 		label: 'Catch Up',
 		kind: 'boolean',
 		default: true,
-		help: 'Whether to read the activity log after a time without a webhook, such as an edit of the workflow, and to start the workflow for the email events that did not arrive. They have caughtUp set to true and follow after about 12 minutes. Without this option, it is on if the API key has permission to search the activity.',
+		help: 'Whether to read the activity log after a time without a webhook, such as an edit of the workflow, and to start the workflow for the email events that did not arrive. They follow after about 10 minutes, with caughtUp set to true. On unless you turn it off. It needs an API key with permission to search the activity.',
 	},
 	{
 		name: 'skip_repeated',
 		label: 'Skip Duplicate Events',
 		kind: 'boolean',
 		default: true,
-		help: 'Whether to start the workflow only once if SMTP2GO delivers an event several times. This works within one n8n process, until it restarts. With several webhook processors, add a Remove Duplicates node on eventId after the trigger.',
+		help:
+			'Whether to start the workflow only once if SMTP2GO delivers an event several times. ' +
+			'This works within one n8n process, until it restarts. ' +
+			'With several webhook processors, add a Remove Duplicates node on eventId after the trigger.',
 	},
 ];
 
@@ -99,7 +109,9 @@ export const outputs: ExpressionString = `={{ $parameter["outputMode"] === "kind
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'When you publish (activate) the workflow, n8n adds a webhook to your SMTP2GO account. When you unpublish it, n8n removes the webhook. A free account can have one webhook, a paid account ten.',
+			'When you publish (activate) the workflow, n8n adds a webhook to your SMTP2GO account. ' +
+			'When you unpublish it, n8n removes the webhook. ' +
+			'A free account can have one webhook, a paid account ten.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -112,7 +124,8 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		default: 'single',
 		description:
-			'How many outputs the node has. After you change this, reconnect the outputs and unpin test data: existing connections move to the first output.',
+			'How many outputs the node has. After you change this, reconnect the outputs and unpin test data: ' +
+			'existing connections move to the first output.',
 		options: [
 			{ name: 'One Output', value: 'single', description: 'Return all events on one output' },
 			{

@@ -22,7 +22,8 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 			{
 				itemIndex: 0,
 				description:
-					'The workflow may have been created with a newer version of this node. Update the node, or select the resource and operation again.',
+					'The workflow may have been created with a newer version of this node. ' +
+					'Update the node, or select the resource and operation again.',
 			},
 		);
 	}

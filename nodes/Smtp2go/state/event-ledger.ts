@@ -95,7 +95,7 @@ export class EventLedger {
 		return [...this.entries.keys()].slice(-count);
 	}
 
-	/** Returns when the first of these keys came, in milliseconds since 1970. Keys that are not in here do not count. */
+	/** Returns when the first of these keys came, in milliseconds since 1970. Unknown keys do not count. */
 	firstAt(keys: readonly string[]): number {
 		return keys.reduce((first, key) => Math.min(first, this.entries.get(key)?.at ?? Infinity), this.lastAt);
 	}

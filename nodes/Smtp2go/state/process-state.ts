@@ -68,5 +68,8 @@ export const eventLedgers = new RecentMap<EventLedger>(100);
 /** The webhooks of the published triggers. Only the process that registers webhooks has any. */
 export const watches = new RecentMap<Watch>(1_000);
 
-/** When each trigger last logged that its secret is lost, in milliseconds, so that a flood of events does not flood the log. */
+/**
+ * When each trigger last logged that its secret is lost, in milliseconds, so that a flood of events does not flood the
+ * log.
+ */
 export const lostSecretLogs = new RecentMap<number>(1_000);

@@ -1,4 +1,6 @@
-/** Handles what is posted to the trigger's URL: probes get a response, events with the right token start the workflow. */
+/**
+ * Handles what is posted to the trigger's URL: probes get a response, events with the right token start the workflow.
+ */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { echoedHeaders, isAllowedSource, isBearerOf, isWanted, parseBody, passes, readDelivery } from '../../../api';
 import { monotonic } from '../connection/host';
@@ -32,7 +34,9 @@ function logLostSecret(context: IWebhookFunctions): void {
 	lostSecretLogs.set(key, now);
 	const { id, name } = context.getWorkflow();
 	context.logger.warn(
-		`The node "${context.getNode().name}" of the workflow "${name}" (${id}) has lost the token of its webhook and rejects every event. Unpublish (deactivate) the workflow and publish it again, or restart n8n. Either creates a new token. SMTP2GO keeps retrying the rejected events for some days.`,
+		`The node "${context.getNode().name}" of the workflow "${name}" (${id}) has lost the token of its ` +
+			'webhook and rejects every event. Unpublish (deactivate) the workflow and publish it again, or restart ' +
+			'n8n. Either creates a new token. SMTP2GO keeps retrying the rejected events for some days.',
 	);
 }
 

@@ -18,7 +18,7 @@ const TAIL = 60_000;
 /** The same if other processes receive the deliveries. They note only some hundred keys for this one. */
 const SHARED_EDGE = 2_000;
 
-/** SMTP2GO delivers a failed event again for two days at least (its documentation says 48 hours, and also four days). */
+/** SMTP2GO delivers a failed event again for two days at least. Its documentation says 48 hours, and four days. */
 const REDELIVERED = 2 * 86_400_000;
 
 /** The longest time that is caught up on: the history of a free account. */

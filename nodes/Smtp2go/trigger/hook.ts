@@ -34,7 +34,9 @@ import { formProblem } from './validate-form';
 
 const PUBLIC_ADDRESS = 'Set the environment variable WEBHOOK_URL of n8n to its public address, and restart n8n';
 const TEST_WEBHOOK = 'A test needs a webhook of its own';
-const FREE_ONE = `${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the test, and publish that workflow again`;
+const FREE_ONE =
+	`${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the ` +
+	'test, and publish that workflow again';
 
 function unwrap<T>(context: IHookFunctions, result: Result<T>): T {
 	if (!result.ok) throw errorInOneMessage(context.getNode(), result.error);
@@ -94,7 +96,8 @@ function limitAdvice(context: IHookFunctions): Advise | undefined {
 		const production = found.find((hook) => isTwin(hook.url, url));
 		return production === undefined
 			? FREE_ONE
-			: `${TEST_WEBHOOK}, and webhook ${production.id} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again`;
+			: `${TEST_WEBHOOK}, and webhook ${production.id} belongs to this node in the published workflow, ` +
+					'which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again';
 	};
 }
 
@@ -212,7 +215,9 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** Removes the webhook; it is fine if there is none. Any other failure is thrown, so that n8n retries and reports it. */
+/**
+ * Removes the webhook; it is fine if there is none. Any other failure is thrown, so that n8n retries and reports it.
+ */
 export async function remove(context: IHookFunctions): Promise<boolean> {
 	await stopWatching(context);
 	const { subaccountId } = readTriggerForm(context);

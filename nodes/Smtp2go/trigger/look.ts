@@ -10,7 +10,9 @@ import { triggerKey } from './trigger-form';
 
 /** What the log says about a webhook that its owner has disabled. It is left as it is. */
 export const PAUSED =
-	"Its webhook is disabled at SMTP2GO, so no events arrive. Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it again";
+	'Its webhook is disabled at SMTP2GO, so no events arrive. ' +
+	"Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it " +
+	'again';
 
 /** What the log says about a repair. */
 const REPAIRED: Readonly<Record<Exclude<EnsuredHook['done'], 'kept'>, string>> = {
@@ -73,7 +75,8 @@ export async function look(context: ITriggerFunctions, watch: Watch, hook: Watch
 			context,
 			watch,
 			outcome,
-			`The credential cannot be read while n8n runs, so the webhook is only checked when the workflow is published and when n8n starts: ${outcome}`,
+			'The credential cannot be read while n8n runs, so the webhook is only checked when the workflow is ' +
+				`published and when n8n starts: ${outcome}`,
 		);
 		return false;
 	}

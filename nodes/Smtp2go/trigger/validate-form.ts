@@ -13,7 +13,8 @@ export function formProblem(form: TriggerForm): Smtp2goError | undefined {
 	if (blank)
 		return invalid(
 			'filter_headers',
-			`Header Values: "${blank.header}" has no value, so no event would match. Enter a value or remove the header`,
+			`Header Values: "${blank.header}" has no value, so no event would match. ` +
+				'Enter a value or remove the header',
 		);
 	if (form.allowedIps?.length === 0)
 		return invalid('allowed_ips', 'Allowed IP Addresses is empty. Enter an address or remove the option');

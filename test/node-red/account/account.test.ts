@@ -24,7 +24,7 @@ beforeEach(() => {
 	asked.length = 0;
 });
 
-it('is made without a side effect: its limits and what it has seen come with the start, and its limits go with the stop', async () => {
+it('has no side effect when it is made: its limits and memory begin with the start, and its limits end with the stop', async () => {
 	const account = made('a', { inFlight: 2 });
 	expect([asked, account.queue.concurrency]).toEqual([[], 5]);
 	account.start();

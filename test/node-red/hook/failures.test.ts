@@ -98,7 +98,7 @@ describe('a registration that cannot work', () => {
 });
 
 describe('at the limit of hooks', () => {
-	it('the status is short, and the log names the hooks in the way, which of them are of this host, and how to free one', async () => {
+	it('the status is short, and the log lists the webhooks in the way, those of this host, and how to free one', async () => {
 		for (const address of ['https://crm.example.org/hook?token=hidden', `${web.url}/smtp2go/other`])
 			addHook(simulator, address);
 		const before = structuredClone(simulator.state.hooks);

@@ -102,7 +102,7 @@ describe('each resource of the catalogue', () => {
 			.map(([, content]) => content)
 			.join('');
 		expect(all).not.toMatch(/n8n|\{place\}|\bworkflow\b/);
-		expect(all).toContain('in the time zone of the server');
+		expect(all).toContain('the default time zone is that of the server');
 		expect(text('node-red/nodes/locales/en-US/smtp2go-sms.html')).not.toMatch(/\bmails?\b/i);
 	});
 });
@@ -111,7 +111,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 	const html = htmlOf(type);
 	const isConfig = type === 'smtp2go-account';
 
-	it('starts a list with a limit that the dialog shows, since an account may hold more than anybody waits for', () => {
+	it('starts a list with a visible limit, because an account can hold more entries than anyone would wait for', () => {
 		const first = resources.filter((resource) => nodeTypeOf(resource) === type).map(firstOperation)[0];
 		const isList = first?.result.is === 'list' && first.effect === 'reads';
 		if (!handWritten.includes(type))
@@ -180,7 +180,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 		);
 	});
 
-	it("has help of which Node-RED's Markdown takes nothing for a list of properties: it drops what follows there", () => {
+	it("has help that Node-RED's Markdown does not mistake for a list of properties, which would cut it off", () => {
 		const help = text(`node-red/nodes/locales/en-US/${type}.html`);
 		if (help.includes('type="text/html"')) return;
 		// The rules of editor-client (utils.js, descriptionList and description), held against each line wherever they

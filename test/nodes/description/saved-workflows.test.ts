@@ -1,7 +1,7 @@
 /**
  * Saved workflows hold parameter names and values, and leave defaults out. So whatever was released must stay, with its
- * type and default. Additions are fine. `RECORD=1 npm run test:unit -- test/nodes/description/saved-workflows` adds them
- * to saved-workflows.json, and never changes or removes what is there.
+ * type and default. Additions are fine. `RECORD=1 npm run test:unit -- test/nodes/description/saved-workflows` adds
+ * them to saved-workflows.json, and never changes or removes what is there.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readFileSync, writeFileSync } from 'node:fs';

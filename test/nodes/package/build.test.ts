@@ -1,5 +1,6 @@
 /** The built package as n8n loads it. `npm test` builds first. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-require-imports, @n8n/community-nodes/no-dangerous-functions */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @typescript-eslint/no-require-imports, @n8n/community-nodes/no-dangerous-functions */
 import '../support/environment';
 import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';

@@ -1,5 +1,6 @@
 /** n8n's own engine around our nodes, without a server. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/node-usable-as-tool, @typescript-eslint/no-require-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/node-usable-as-tool, @typescript-eslint/no-require-imports */
 import './environment';
 import 'reflect-metadata';
 import { join } from 'node:path';

@@ -241,8 +241,8 @@ export class Trigger {
 	readonly emitted: { json: Record<string, unknown>; key: string | undefined }[] = [];
 
 	/**
-	 * What n8n does beside the steps of the hook: lets the trigger run until its `closeFunction` is called. The calls of
-	 * its timer are made outside of any execution.
+	 * What n8n does beside the steps of the hook: lets the trigger run until its `closeFunction` is called. Its timer
+	 * makes calls outside of any execution.
 	 * @param broken why the credential cannot be read in the timer
 	 */
 	async run(broken?: string): Promise<ITriggerResponse> {

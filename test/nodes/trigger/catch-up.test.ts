@@ -315,7 +315,7 @@ test('what is saved stays small, and is written at most once a minute', async ()
 	expect(JSON.stringify(trigger.memory).length).toBeLessThan(6_000);
 });
 
-test('another process writes down what it received around a gap, and the execution drops what came from the log too', async () => {
+test('a process notes what it received around a gap, and an execution drops the same from the log', async () => {
 	const trigger = await start(numbered());
 	await clock.advance(HOUR);
 	await deliver(trigger, 'before@example.com');

@@ -54,7 +54,8 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		const { original, copy } = await copied(activation);
 		await copy.publish();
 		expect(copy.warnings.join()).toContain(
-			`no. ${original.memory.hookId} to ${original.url} (bounce). If this trigger moved here from that address, remove no. ${original.memory.hookId} on`,
+			`no. ${original.memory.hookId} to ${original.url} (bounce). ` +
+				`If this trigger moved here from that address, remove no. ${original.memory.hookId} on`,
 		);
 		expect(copy.warnings.join()).not.toContain(original.secret);
 		// A later repair is no news.
@@ -84,12 +85,15 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		expect(JSON.stringify(hooks())).toBe(`[${own}]`);
 	});
 
-	test('where the account has room for one webhook fails, and the message names the one in the way and what to do', async () => {
+	test('fails if the account has room for only one webhook, and the error names it and says what to do', async () => {
 		account.simulator.state.webhookLimit = 1;
 		const { original, copy, before } = await copied(activation);
 		await expect(copy.publish()).rejects.toThrow(
 			new RegExp(
-				`Existing webhooks \\(1, none of them on this host\\): no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, remove no\\. ${original.memory.hookId}.*host with the same flows still runs there, keep no\\. ${original.memory.hookId}`,
+				'Existing webhooks \\(1, none of them on this host\\): ' +
+					`no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, ` +
+					`remove no\\. ${original.memory.hookId}.*` +
+					`host with the same flows still runs there, keep no\\. ${original.memory.hookId}`,
 			),
 		);
 		expect(JSON.stringify(hooks())).toBe(before);
@@ -242,7 +246,7 @@ describe('on behalf of a subaccount', () => {
 	});
 });
 
-test('state that n8n could not save (a locked database) costs refusals until the next start, which repairs it, and never a second hook', async () => {
+test('if n8n cannot save its state (a locked database), events are rejected until the next start, which repairs the webhook', async () => {
 	const trigger = open();
 	await trigger.publish();
 	const { secret } = trigger;

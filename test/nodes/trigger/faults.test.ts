@@ -336,7 +336,7 @@ describe('a change of the surroundings leaves one hook:', () => {
 		expect(after.memory.digest).not.toBe(before.memory.digest);
 	});
 
-	test("the account changes: the new one gets a hook, and another's hook with the same number stays unchanged", async () => {
+	test("if the account changes, the new one gets a webhook, and another's webhook with the same ID stays unchanged", async () => {
 		const elsewhere = await openAccount({ probe: 'none' });
 		const stranger = new Trigger({
 			credentials: elsewhere.credentials,

@@ -159,7 +159,7 @@ test.each([
 	['at the root', 'https://n8n.example.com'],
 	['below a path', 'https://n8n.example.com/team/n8n'],
 ])(
-	'where the published workflow itself holds the only place, the message says exactly that, and its hook stays as it was: n8n %s',
+	'if the published workflow has the only webhook, the error says so, and that webhook does not change: n8n %s',
 	async (_, base) => {
 		await foreignHook('https://a.example.com/hook');
 		await foreignHook(`${base}/webhook/another-node/smtp2go`);
@@ -172,7 +172,8 @@ test.each([
 			`no. ${active.memory.hookId} to ${active.url} (on this host; bounce)`,
 		);
 		await expect(listener.activate()).rejects.toThrow(
-			`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again.`,
+			`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. ` +
+				'Unpublish (deactivate) the workflow, run the test, and publish it again.',
 		);
 		expect(JSON.stringify(hooks())).toBe(before);
 	},

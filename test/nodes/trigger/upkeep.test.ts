@@ -147,7 +147,7 @@ test('while SMTP2GO fails the log says so once, and the hook is back soon after'
 	expect(hooks()).toHaveLength(1);
 }, 60_000);
 
-test('a credential that cannot be read in a timer leaves the checks at publishing and start, with one word in the log', async () => {
+test('a credential that a timer cannot read leaves the checks at publishing and start, and one word in the log', async () => {
 	const trigger = await running({}, 'No bridge acquired for this context');
 	hooks().splice(0);
 	await clock.advance(5 * HOUR);
