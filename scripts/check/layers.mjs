@@ -55,7 +55,7 @@ export const houses = {
 			},
 			client: {
 				uses: ['core', 'formats', 'files', 'catalogue', 'request'],
-				why: 'Makes one call. What is built from calls stands in the rooms above.',
+				why: 'Makes one call. What is built from calls belongs in the rooms above.',
 			},
 			bulk: {
 				uses: ['core', 'files', 'catalogue', 'request', 'client'],

@@ -1,6 +1,6 @@
 /**
  * Never twice: every fault against every effect, on the wire. What is counted is what the server did. The table is
- * docs/never-twice.md; `UPDATE_DOCS=1` writes it anew.
+ * docs/never-twice.md; `UPDATE_DOCS=1` writes it again.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readFileSync, writeFileSync } from 'node:fs';

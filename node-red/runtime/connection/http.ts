@@ -28,7 +28,7 @@ export interface HttpResponse {
 	readonly bytes: Buffer;
 }
 
-/** A request as it is sent. */
+/** A request, ready to be sent. */
 export interface OutgoingRequest extends Omit<HttpRequest, 'body' | 'method'> {
 	readonly method: HttpRequest['method'] | 'GET';
 	/**

@@ -53,7 +53,7 @@ const sendModes = {
 	},
 } as const satisfies Record<NonNullable<Operation['together']>, Field>;
 
-/** The parameter that says how items are sent together; undefined if each operation is a call of its own. */
+/** The parameter that says how items are sent together; undefined if each operation makes a separate call. */
 export function sendModeField(operation: Operation): Field | undefined {
 	return operation.together && sendModes[operation.together];
 }

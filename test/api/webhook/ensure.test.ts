@@ -226,7 +226,7 @@ describe('the wanted hook is brought about', () => {
 	test.each<[string, unknown]>([
 		['a text', 'nope'],
 		['a list under another name', { hooks: [right] }],
-		['an error of a kind of its own', { error_text: 'busy' }],
+		['an error of an unknown kind', { error_text: 'busy' }],
 		['a list of texts under its name', { webhooks: 'none' }],
 	])('never by adding where the answer to the list is %s', async (_, answer) => {
 		const { host } = account([], (path) => (path === '/webhook/view' ? data(answer) : undefined));

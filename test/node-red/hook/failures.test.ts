@@ -158,7 +158,7 @@ describe('a way to SMTP2GO that is broken', () => {
 describe('the time before a retry', () => {
 	const settings = { smtp2goTimes: { firstRetry: 17, lastRetry: 1_000 } };
 
-	it('doubles with each failure, and begins anew after a success', async () => {
+	it('doubles with each failure, and starts over after a success', async () => {
 		const delays = retries();
 		simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'Not now', times: 3 });
 		await load(flow(bounce), key(), { smtp2goTimes: { ...settings.smtp2goTimes, check: 300 } });

@@ -85,7 +85,7 @@ function write(record: Readonly<Record<string, Form>>): string {
 	return `{\n${list.join(',\n')}\n}\n`;
 }
 
-/** The record with what was added. What it holds stays as it is. */
+/** The record with what was added. What it holds stays unchanged. */
 function withAdditions(released: Readonly<Record<string, Form>>): Record<string, Form> {
 	const names = [...new Set([...Object.keys(released), ...Object.keys(forms)])];
 	return Object.fromEntries(
