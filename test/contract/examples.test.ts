@@ -2,7 +2,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { resourcesAndCustom } from '../../api';
+import { healthChecks, resourcesAndCustom } from '../../api';
 
 const EXAMPLES = join(__dirname, '../../examples');
 const TRIGGER = ['/webhook/view', '/webhook/add', '/webhook/edit', '/webhook/remove'];
@@ -12,7 +12,7 @@ const TOUR = 'tour-of-the-account';
 interface N8nNode {
 	readonly name: string;
 	readonly type: string;
-	readonly parameters: Record<string, string>;
+	readonly parameters: Record<string, string> & { readonly checks?: readonly string[] };
 }
 interface Workflow {
 	readonly nodes: readonly N8nNode[];
@@ -39,6 +39,14 @@ function endpoint(resource: string, operation: string, isBatch: boolean): string
 	return found?.path ?? `no operation ${resource}.${operation}`;
 }
 
+/** What the polling trigger reads, by what it watches. */
+function polled({ watch = 'events', checks = [], matchReplies }: N8nNode['parameters']): string[] {
+	if (watch === 'events') return ['/activity/search'];
+	if (watch === 'accountHealth')
+		return healthChecks.filter(({ value }) => checks.includes(value)).map(({ reads }) => reads.path);
+	return ['/sms/view-received', ...(String(matchReplies) === 'false' ? [] : ['/sms/view-sent'])];
+}
+
 const without = (needed: readonly string[], text: string) =>
 	[...new Set(needed)].filter((one) => !text.includes(`\`${one}\``));
 
@@ -58,13 +66,12 @@ describe.each(namesIn('n8n'))('n8n: %s', (name) => {
 	});
 
 	it('names the permissions that the key needs', () => {
-		const needed = nodes.flatMap(({ type, parameters: { resource = 'email', operation = 'send', sendMode } }) =>
-			type.endsWith('.smtp2go')
-				? [endpoint(resource, operation, sendMode === 'batch')]
-				: type.endsWith('.smtp2goTrigger')
-					? TRIGGER
-					: [],
-		);
+		const needed = nodes.flatMap(({ type, parameters }) => {
+			const { resource = 'email', operation = 'send', sendMode } = parameters;
+			if (type.endsWith('.smtp2go')) return [endpoint(resource, operation, sendMode === 'batch')];
+			if (type.endsWith('.smtp2goPollingTrigger')) return polled(parameters);
+			return type.endsWith('.smtp2goTrigger') ? TRIGGER : [];
+		});
 		expect(without(needed, nodes[0]?.parameters['content'] ?? '')).toEqual([]);
 	});
 });

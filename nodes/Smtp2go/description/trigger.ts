@@ -6,9 +6,7 @@ import type { ExpressionString, INodeProperties, TriggerPanelDefinition } from '
 import { eventGroups, filterFields, hookFields, type Field } from '../../../api';
 import { OPTIONS } from '../parameters/names';
 import { fieldParameters } from './kind-parameters';
-
-/** The default events: emails that did not arrive or were not wanted. Most workflows react to these. */
-const DEFAULT_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
+import { eventParameter } from './trigger-events';
 
 /** SMTP2GO itself filters by user, with the "usernames" of each trigger's own webhook. */
 const filters: readonly Field[] = filterFields.filter(({ name }) => name !== 'filter_users');
@@ -84,20 +82,6 @@ function hookParameters(...names: string[]): INodeProperties[] {
 	return parametersOf(chosen);
 }
 
-/**
- * The email events. n8n's node creator offers each of them as a trigger ("On bounce"), but only if the parameter is
- * called Event, Events or Trigger On, and only for the first such parameter.
- */
-function asTriggers(property: INodeProperties): INodeProperties {
-	const options = (property.options ?? []).map((option) =>
-		'value' in option ? { ...option, action: `On ${option.name.toLowerCase()}` } : option,
-	);
-	return { ...property, displayName: 'Events', default: DEFAULT_EVENTS, options };
-}
-
-const events = hookParameters('events', 'sms_events').map((property) =>
-	property.name === 'events' ? asTriggers(property) : property,
-);
 const options = [
 	...hookParameters('headers', 'usernames', 'subaccount_id'),
 	...parametersOf([...filters, ...ownFields]),
@@ -117,7 +101,8 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	{ displayName: TEST_EVENT, name: 'testNotice', type: 'notice', default: '' },
-	...events,
+	eventParameter,
+	...hookParameters('sms_events'),
 	{
 		displayName: 'Outputs',
 		name: 'outputMode',

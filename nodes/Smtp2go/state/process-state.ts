@@ -4,7 +4,7 @@
  * safe. No other file of this package keeps state in a module (test/nodes/package/walls.test.ts).
  */
 import { CallLog, Templates, type DeliveredEvent, type Field, type SeenEvents } from '../../../api';
-import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { EventLedger } from './event-ledger';
 import type { ItemOutcome } from './item-outcome';
 import { RecentMap } from './recent-map';
@@ -73,3 +73,17 @@ export const watches = new RecentMap<Watch>(1_000);
  * log.
  */
 export const lostSecretLogs = new RecentMap<number>(1_000);
+
+/** A polling trigger, while this process polls. */
+export interface Poller {
+	isRunning: boolean;
+	/** n8n's object for polls since the workflow was published: another one means that it was published again. */
+	context?: WeakRef<IPollFunctions>;
+	/** The lasting fault that was thrown last, until a poll succeeds. */
+	told?: string;
+	/** The log entry that was written last, until a poll succeeds, and when, in milliseconds. */
+	logged?: { readonly text: string; readonly at: number };
+}
+
+/** The polling triggers of this process. */
+export const pollers = new RecentMap<Poller>(1_000);

@@ -1,17 +1,15 @@
 /** Reads the activity log over a time without a webhook, and starts the workflow for the events that did not come. */
 import { sleep, type ITriggerFunctions } from 'n8n-workflow';
 import {
-	emailEvents,
 	isWanted,
+	logKinds,
 	passes,
-	readDelivery,
 	readFeed,
 	startCursor,
 	type FeedOptions,
 	type FeedRead,
 	type ReadDelivery,
 	type Result,
-	type Subscription,
 } from '../../../api';
 import { errorInOneMessage } from '../connection/errors';
 import { connect } from '../connection/host';
@@ -30,19 +28,10 @@ const RETRY = 300_000;
 /** Errors that do not pass by themselves. */
 const LASTING = ['invalid', 'auth', 'permission', 'refused'];
 
-/** The kinds of the log for the events of a form. A bounce is hard or soft. None means all. */
-function kindsOf({ events }: Subscription): readonly string[] {
-	if (emailEvents.every(({ value }) => events.includes(value))) return [];
-	const kinds = events.flatMap((event) =>
-		['hard', 'soft'].map((bounce) => readDelivery({ event, bounce }, [])?.event.kind ?? ''),
-	);
-	return [...new Set(kinds)];
-}
-
 function feedOptions(wanted: WatchedEvents, settle: number): FeedOptions {
 	const { headers, usernames, subaccountId } = wanted;
 	return {
-		kinds: kindsOf(wanted),
+		kinds: logKinds(wanted.events) ?? [],
 		usernames,
 		...(subaccountId === undefined ? {} : { subaccounts: [subaccountId] }),
 		customHeaders: headers,

@@ -7,6 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { Smtp2goPollingTrigger } from '../../../nodes/Smtp2go/Smtp2goPollingTrigger.node';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 import { operations, shown } from '../support/forms';
 
@@ -57,11 +58,22 @@ function fullForm(resource: string, operation: string): Form {
 	return Object.fromEntries(forms.flatMap((form) => flatten(form)));
 }
 
+const polling = new Smtp2goPollingTrigger().description.properties;
+const watches = ['events', 'incomingSms', 'accountHealth'];
+
+/** The form of the polling trigger for one thing to watch, with everything that a choice shows. */
+function pollingForm(watch: string): Form {
+	return Object.fromEntries(
+		flatten(polling.filter(({ displayOptions }) => displayOptions?.show?.['watch']?.includes(watch) ?? true)),
+	);
+}
+
 const forms: Readonly<Record<string, Form>> = {
 	...Object.fromEntries(
 		operations.map(({ name, resource, operation }) => [name, fullForm(resource.key, operation.key)]),
 	),
 	trigger: Object.fromEntries(flatten(new Smtp2goTrigger().description.properties)),
+	...Object.fromEntries(watches.map((watch) => [`polling.${watch}`, pollingForm(watch)])),
 };
 
 /** The same parameter with the values and modes that it had before: more of them are fine. */

@@ -27,6 +27,7 @@ import {
 } from 'n8n-workflow';
 import { Smtp2goApi } from '../../../credentials/Smtp2goApi.credentials';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
+import { Smtp2goPollingTrigger } from '../../../nodes/Smtp2go/Smtp2goPollingTrigger.node';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 
 class Start implements INodeType {
@@ -74,6 +75,7 @@ const types: Record<string, INodeType> = {
 	start: new Start() as unknown as INodeType,
 	smtp2go: new Smtp2go(),
 	smtp2goTrigger: new Smtp2goTrigger(),
+	smtp2goPollingTrigger: new Smtp2goPollingTrigger(),
 };
 
 /** Makes a further node type known, which `runNode` can run in place of ours. */

@@ -1,6 +1,6 @@
 /** After a time without a hook the trigger reads the activity log, and brings what did not come. */
 import { useAccount } from '../support/account';
-import { clock } from '../support/clock';
+import { clock } from '../support/sleep-clock';
 import { runTrigger } from '../support/engine';
 import { Trigger, type TriggerSetup } from '../support/trigger';
 

@@ -1,6 +1,6 @@
 /** The trigger looks after its hook while n8n runs. */
 import { useAccount } from '../support/account';
-import { clock } from '../support/clock';
+import { clock } from '../support/sleep-clock';
 import { Trigger, type TriggerSetup } from '../support/trigger';
 
 jest.mock('n8n-workflow', () => ({
