@@ -58,11 +58,11 @@ export class Smtp2goTrigger implements INodeType {
 	};
 
 	/**
-	 * Starts nothing by itself. If a class has both this and webhooks, n8n runs `checkExists` and `create` again at
-	 * every start (seen in 2.41.1). So a webhook that was removed while n8n was down is added again.
+	 * Looks after the webhook while n8n runs. If a class has both this and webhooks, n8n also runs `checkExists` and
+	 * `create` again at every start (seen in 2.41.1). So a webhook that was removed while n8n was down is added again.
 	 */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		return {};
+		return (await import('./trigger/upkeep')).lookAfter(this);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IPollFunctions,
+	ITriggerFunctions,
 } from 'n8n-workflow';
 import {
 	bodyWithKey,
@@ -22,8 +23,8 @@ import { readFileResponse, readResponse } from './response';
 /** The name of the credential type, as nodes and helpers ask for it. */
 export const CREDENTIAL = 'smtp2goApi';
 
-/** The contexts that call SMTP2GO: a run, the life cycle of a webhook, a list in the editor, a poll. */
-export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions;
+/** The contexts that call SMTP2GO: a run, the life cycle of a webhook, a trigger's timer or poll, a list in the editor. */
+export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | ITriggerFunctions;
 
 /** A context with the credential of the current item. */
 export interface Caller {

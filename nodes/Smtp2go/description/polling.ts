@@ -98,7 +98,7 @@ function perExecution(things: string): INodeProperties {
 		displayName: `${things} per Execution`,
 		name: 'perExecution',
 		type: 'options',
-		default: all.value,
+		default: 'all',
 		description: `How many ${things.toLowerCase()} one execution of the workflow gets`,
 		options: [all, one],
 	};

@@ -55,6 +55,13 @@ const ownFields: readonly Field[] = [
 			'If n8n runs behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
 	},
 	{
+		name: 'catch_up',
+		label: 'Catch Up',
+		kind: 'boolean',
+		default: true,
+		help: 'Whether to read the activity log after a time without a webhook, such as an edit of the workflow, and to start the workflow for the email events that did not arrive. They follow after about 10 minutes, with caughtUp set to true. On unless you turn it off. It needs an API key with permission to search the activity.',
+	},
+	{
 		name: 'skip_repeated',
 		label: 'Skip Duplicate Events',
 		kind: 'boolean',
@@ -113,5 +120,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	// How often the webhook is checked and how late the log may be, for tests.
+	{ displayName: 'Upkeep', name: 'upkeep', type: 'hidden', default: '' },
 	{ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options },
 ];

@@ -5,8 +5,10 @@
  */
 import { CallLog, Templates, type DeliveredEvent, type Field, type SeenEvents } from '../../../api';
 import type { IExecuteFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { EventLedger } from './event-ledger';
 import type { ItemOutcome } from './item-outcome';
 import { RecentMap } from './recent-map';
+import type { Watch } from './watch';
 
 /**
  * When calls started, by account (a digest of key and region). "Calls per Minute" and the limits that SMTP2GO reports
@@ -59,6 +61,12 @@ export interface ReceivedEvents {
 
 /** The events that each trigger received, for "Skip Duplicate Events". n8n gives a webhook no store of its own. */
 export const receivedEvents = new RecentMap<ReceivedEvents>(100);
+
+/** The keys of the events that each trigger passed on, for "Catch Up". */
+export const eventLedgers = new RecentMap<EventLedger>(100);
+
+/** The webhooks of the published triggers. Only the process that registers webhooks has any. */
+export const watches = new RecentMap<Watch>(1_000);
 
 /**
  * When each trigger last logged that its secret is lost, in milliseconds, so that a flood of events does not flood the

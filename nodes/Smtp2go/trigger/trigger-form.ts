@@ -1,5 +1,5 @@
 /** Reads the form of the trigger: which events, and of which emails. */
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { isRecord, readFilter } from '../../../api';
 import { filterValues, toList, toText, type Selection } from '../parameters/event-form';
 import { unwrapLocator } from '../parameters/form-values';
@@ -17,6 +17,8 @@ export interface TriggerForm extends Selection {
 	/** Addresses and ranges that events can come from. Undefined means any, an empty list means none. */
 	readonly allowedIps: readonly string[] | undefined;
 	readonly skipRepeated: boolean;
+	/** Whether the activity log is read over a time without a webhook. */
+	readonly catchUp: boolean;
 }
 
 /** Reads the form of the trigger. */
@@ -35,10 +37,11 @@ export function readTriggerForm(context: TriggerContext): TriggerForm {
 		filter: readFilter(filterValues(options)),
 		allowedIps: Object.hasOwn(options, 'allowedIps') ? toList(options['allowedIps']) : undefined,
 		skipRepeated: String(options['skipRepeated']) === 'true',
+		catchUp: String(options['catchUp'] ?? true) === 'true',
 	};
 }
 
 /** A key for this trigger, unique within this n8n. */
-export function triggerKey(context: TriggerContext): string {
+export function triggerKey(context: TriggerContext | ITriggerFunctions): string {
 	return `${context.getWorkflow().id}:${context.getNode().id}`;
 }

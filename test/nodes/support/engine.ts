@@ -332,12 +332,14 @@ export async function runNode({
 
 /**
  * Runs the trigger as n8n does when its URL has taken an event.
+ * @param staticData of the workflow
  * @returns the outputs that the editor shows, and what came out of each
  */
 export async function runTrigger(
 	parameters: INodeParameters,
 	json: object,
 	executionOrder: 'v0' | 'v1' = 'v1',
+	staticData: IDataObject = {},
 ): Promise<{ shown: unknown; data: (INodeExecutionData[] | null)[] }> {
 	const node = {
 		id: '1',
@@ -354,6 +356,7 @@ export async function runTrigger(
 		active: false,
 		nodeTypes,
 		settings: { executionOrder },
+		staticData,
 	});
 	const { description } = nodeTypes.getByNameAndVersion('smtp2goTrigger', 1);
 	const data = createRunExecutionData({

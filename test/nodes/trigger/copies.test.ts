@@ -46,7 +46,7 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		expect(JSON.stringify(hooks().slice(0, 1))).toBe(before);
 		expect(hooks().map(({ url }) => url)).toEqual([original.url, copy.url]);
 		expect(copy.secret).not.toBe(original.secret);
-		expect(copy.memory).toEqual({ url: copy.url, digest: digestOf(copy.secret), hookId: hooks()[1]?.id });
+		expect(copy.hookMemory).toEqual({ url: copy.url, digest: digestOf(copy.secret), hookId: hooks()[1]?.id });
 		expect([await taken(original), await taken(copy)]).toEqual([true, true]);
 	});
 
@@ -250,7 +250,8 @@ test('if n8n cannot save its state (a locked database), events are rejected unti
 	const trigger = open();
 	await trigger.publish();
 	const { secret } = trigger;
-	const restarted = open();
+	// Another process, which does not know what the first one has in its memory.
+	const restarted = open({ workflowId: 'elsewhere' });
 	const refused = await restarted.deliver(body, { authorization: `Bearer ${secret}` });
 	expect([refused.status, refused.warnings.length]).toEqual([401, 1]);
 	restarted.activation = 'init';
@@ -258,6 +259,16 @@ test('if n8n cannot save its state (a locked database), events are rejected unti
 	expect(hooks()).toHaveLength(1);
 	expect(await taken(restarted)).toBe(true);
 	expect((await restarted.deliver(body, { authorization: `Bearer ${secret}` })).status).toBe(401);
+});
+
+test('state that n8n could not save costs nothing in the process that knows the token, and its next delivery saves it', async () => {
+	const trigger = open();
+	await trigger.publish();
+	const unsaved = open();
+	expect((await unsaved.deliverSigned(body)).status).toBe(401);
+	unsaved.secret = trigger.secret;
+	expect(await taken(unsaved)).toBe(true);
+	expect(unsaved.hookMemory).toEqual({ url: trigger.url, digest: trigger.memory.digest });
 });
 
 test("unpublishing with another account's key removes nothing there, though a webhook there has the remembered number", async () => {
@@ -272,7 +283,7 @@ test("unpublishing with another account's key removes nothing there, though a we
 	Object.assign(replaced.memory, { hookId: stranger.memory.hookId });
 	await replaced.unpublish();
 	expect(JSON.stringify(elsewhere.simulator.state.hooks)).toBe(before);
-	expect(replaced.memory).toEqual({});
+	expect(replaced.hookMemory).toEqual({});
 	expect(hooks()).toHaveLength(1);
 	await elsewhere.simulator.stop();
 });

@@ -45,7 +45,11 @@ function expectInPlace(trigger: Trigger): void {
 			disabled: false,
 		}),
 	]);
-	expect(trigger.memory).toEqual({ url: trigger.url, digest: digestOf(trigger.secret), hookId: expect.any(Number) });
+	expect(trigger.hookMemory).toEqual({
+		url: trigger.url,
+		digest: digestOf(trigger.secret),
+		hookId: expect.any(Number),
+	});
 }
 
 const faults: [string, { fault: FaultType; status?: number }][] = [
@@ -94,7 +98,7 @@ describe.each(moments)('%s, %s the call took effect,', (_, __, fault) => {
 		account.simulator.setFault({ path, ...fault });
 		await trigger.unpublish();
 		expect(ours()).toEqual([]);
-		expect(trigger.memory).toEqual({});
+		expect(trigger.hookMemory).toEqual({});
 	});
 
 	test.each(['/webhook/view', '/webhook/add'])(
