@@ -111,8 +111,8 @@ export const houses = {
 		// Single files of api/ where a type is enough, or where the whole of api/ would be loaded for little.
 		uses: ['api/index', 'api/core', 'api/pick-lists'],
 		packages: ['n8n-workflow'],
-		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes: `feed` beside
-		// `trigger`; `approval`, `outcome`, `report`, `check` and `merge` beside `run`.
+		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes and beside `run`:
+		// `approval`, `outcome`, `report`, `check` and `merge`.
 		rooms: {
 			'Smtp2go/state': {
 				uses: [],

@@ -2,7 +2,7 @@
  * The parameters of the polling trigger, made from the catalogue, the shared event filters and the checks of the
  * account's health. The build replaces this file with the finished values.
  */
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { filterFields, healthFields, hookFields, type Field } from '../../../api';
 import { OPTIONS, parameterName } from '../parameters/names';
 import { fieldParameters } from './kind-parameters';
@@ -84,20 +84,23 @@ function collection(name: string, options: readonly INodeProperties[]): INodePro
 
 /** How many executions a poll starts. */
 function perExecution(things: string): INodeProperties {
+	const all: INodePropertyOptions = {
+		name: `All ${things} of a Poll`,
+		value: 'all',
+		description: 'Start one execution with an item each. This is much faster if many arrive.',
+	};
+	const one: INodePropertyOptions = {
+		name: 'One',
+		value: 'one',
+		description: `Start an execution for each of the ${things.toLowerCase()}`,
+	};
 	return {
 		displayName: `${things} per Execution`,
 		name: 'perExecution',
 		type: 'options',
 		default: 'all',
 		description: `How many ${things.toLowerCase()} one execution of the workflow gets`,
-		options: [
-			{
-				name: `All ${things} of a Poll`,
-				value: 'all',
-				description: 'Start one execution with an item each. This is much faster if many arrive.',
-			},
-			{ name: 'One', value: 'one', description: `Start an execution for each of the ${things.toLowerCase()}` },
-		],
+		options: [all, one],
 	};
 }
 
