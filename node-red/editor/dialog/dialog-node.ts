@@ -72,6 +72,7 @@ export interface HealthNode extends DialogNode {
 }
 
 export interface SmsInNode extends DialogNode {
+	readonly filter?: string;
 	readonly matchReplies?: boolean;
 }
 

@@ -15,14 +15,19 @@ function camelCase(name: string): string {
 	return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Shows the limit of a check only if the check is chosen. */
+/** True if a field belongs to a check: its limit, its list, or what all rates have in common. */
+function belongs(name: string, check: string): boolean {
+	const own = camelCase(name);
+	return own === check || own === `${check}s` || (own === 'minEmails' && check.endsWith('Rate'));
+}
+
+/** Shows a field only if a check that it belongs to is chosen. */
 function refresh(): void {
 	const chosen = checkedIn($(`#smtp2go-${CHECKS}`));
-	const checks = fields.find(({ name }) => name === CHECKS)?.choices ?? [];
-	for (const { name } of fields) {
-		const check = camelCase(name);
-		if (checks.includes(check)) $(`#smtp2go-${name}`).closest('.form-row').toggle(chosen.includes(check));
-	}
+	for (const { name } of fields.filter((field) => field.name !== CHECKS))
+		$(`#smtp2go-${name}`)
+			.closest('.form-row')
+			.toggle(chosen.some((check) => belongs(name, check)));
 }
 
 export function open(node: HealthNode): void {

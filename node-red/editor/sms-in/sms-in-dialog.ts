@@ -15,14 +15,28 @@ export function open(node: SmsInNode): void {
 	if (node.matchReplies === undefined) $('#node-input-matchReplies').prop('checked', true);
 	const refresh = () => {
 		for (const name of BOXES) $(`.smtp2go-${name}`).toggle(filter.val() === name);
+		// Node-RED checks a value when its own input changes.
+		for (const name of BOXES) $(`#node-input-${name}`).trigger('change');
 	};
 	for (const name of BOXES) addHelpIcon($(`.smtp2go-${name} label`), node._(`smsIn.${name}Help`));
 	filter.on('change', refresh);
 	refresh();
 }
 
+/** The filter of a node: while its dialog is open, the one that is chosen there. */
+function filterOf({ filter }: SmsInNode): unknown {
+	const chosen = $('.smtp2go-dialog #node-input-filter').val();
+	return chosen ?? filter;
+}
+
+/** Checks the keywords: `true`, or what is wrong. */
+export function checkKeywords(node: SmsInNode, keywords: string): true | string {
+	return filterOf(node) !== 'keywords' || keywords.trim() !== '' || common('noKeywords');
+}
+
 /** Checks a pattern: `true`, or what is wrong. */
-export function checkPattern(pattern: string): true | string {
+export function checkPattern(node: SmsInNode, pattern: string): true | string {
+	if (filterOf(node) !== 'pattern') return true;
 	const [, source = pattern] = /^\/(.+)\/[a-z]*$/s.exec(pattern) ?? [];
 	if (source.trim() === '') return common('noPattern');
 	try {
