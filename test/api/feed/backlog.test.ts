@@ -35,7 +35,7 @@ describe('a backlog', () => {
 	});
 
 	test.each<[string, number, Happening[]]>([
-		['with fresh ones behind them', 12, [...evenly(10_000, NOW - 20 * MINUTE, HOUR), ...evenly(300, NOW, MINUTE)]],
+		['with fresh ones behind them', 12, [...evenly(10_000, NOW - 20 * MINUTE, HOUR), ...evenly(500, NOW, MINUTE)]],
 		['within a campaign', 12, [...evenly(10_000, NOW - 11 * MINUTE, HOUR), ...evenly(5000, NOW, 10 * MINUTE)]],
 	])('of 10,000 settled events %s takes at most %i calls', async (_where, calls, happenings) => {
 		const log = new FakeLog(happenings);
