@@ -94,6 +94,7 @@ export {
 export { matchesText, readTextFilter, type TextFilter, type TextFilterForm } from './feed/text-filter';
 export { newestEvents, readFeed, type FeedOptions, type FeedRead } from './feed/feed';
 export { readCursor, startCursor, type FeedCursor } from './feed/cursor';
+export { logKinds } from './feed/log-kinds';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
 export {

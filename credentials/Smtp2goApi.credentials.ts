@@ -28,7 +28,8 @@ const rules = [
 		properties: {
 			value: 403,
 			message:
-				"SMTP2GO did not accept this API key. On SMTP2GO's page Sending > API Keys, check that it is active and not limited to other IP addresses.",
+				"SMTP2GO did not accept this API key. On SMTP2GO's page Sending > API Keys, check that it is " +
+				'active and not limited to other IP addresses.',
 		},
 	},
 	{
@@ -36,7 +37,8 @@ const rules = [
 		properties: {
 			value: 404,
 			message:
-				'The base URL does not lead to an SMTP2GO API. Enter it with the version, such as https://api.smtp2go.com/v3.',
+				'The base URL does not lead to an SMTP2GO API. ' +
+				'Enter it with the version, such as https://api.smtp2go.com/v3.',
 		},
 	},
 	{
@@ -73,7 +75,8 @@ export class Smtp2goApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. api-5BFDE1E62529...',
 			description:
-				"Create the key on SMTP2GO's page Sending &gt; API Keys. Give it only the permissions that your workflows need.",
+				"Create the key on SMTP2GO's page Sending &gt; API Keys. " +
+				'Give it only the permissions that your workflows need.',
 		},
 		{
 			displayName: 'Region',
@@ -82,7 +85,8 @@ export class Smtp2goApi implements ICredentialType {
 			options: regions.map(({ value, label }) => ({ name: label, value })),
 			default: 'api',
 			description:
-				'The region of your SMTP2GO account. A key works only in its own region. Select Custom to enter another base URL, such as that of the simulator.',
+				'The region of your SMTP2GO account. A key works only in its own region. ' +
+				'Select Custom to enter another base URL, such as that of the simulator.',
 		},
 		{
 			displayName: 'Base URL',
@@ -93,11 +97,15 @@ export class Smtp2goApi implements ICredentialType {
 			placeholder: 'e.g. http://127.0.0.1:8025/v3',
 			displayOptions: { show: { region: ['custom'] } },
 			description:
-				'The URL of the API, including its version. If the connection test fails with ECONNREFUSED, check the hostname and port, and that the server is running.',
+				'The URL of the API, including its version. ' +
+				'If the connection test fails with ECONNREFUSED, check the hostname and port, and that the ' +
+				'server is running.',
 		},
 	];
 
-	/** Every key can read its own permissions (contract, `/api_keys/permissions`). The response is a list of endpoints. */
+	/**
+	 * Every key can read its own permissions (contract, `/api_keys/permissions`). The response is a list of endpoints.
+	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
@@ -114,9 +122,10 @@ export class Smtp2goApi implements ICredentialType {
 
 	/**
 	 * Adds the key to a request. A function, because n8n resolves an expression only while a workflow is published or
-	 * runs: a timer of the trigger could not make a call ("No bridge acquired for this context" in 2.41.1). A property and
-	 * not a method, because n8n copies the credential type, and a copy has no methods: without it, the editor offers
-	 * neither "Custom API Call" nor this credential in an HTTP Request node (load-nodes-and-credentials.js).
+	 * runs: a timer of the trigger could not make a call ("No bridge acquired for this context" in 2.41.1).
+	 *
+	 * It is a property and not a method, because n8n copies the credential type, and a copy has no methods. Without it,
+	 * the editor does not offer "Custom API Call" (load-nodes-and-credentials.js).
 	 */
 	authenticate = async (
 		{ apiKey }: ICredentialDataDecryptedObject,

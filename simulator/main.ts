@@ -59,7 +59,8 @@ async function main(): Promise<void> {
 	}
 	const simulator = await startSimulator(optionsFrom(values));
 	process.stdout.write(
-		`SMTP2GO simulator\n  page      ${simulator.url}/\n  base URL  ${simulator.apiUrl}\n  API key   ${DEMO_API_KEY}\n`,
+		`SMTP2GO simulator\n  page      ${simulator.url}/\n  base URL  ${simulator.apiUrl}\n  API key   ` +
+			`${DEMO_API_KEY}\n`,
 	);
 	const stop = (): void => void simulator.stop();
 	process.once('SIGINT', stop);

@@ -15,7 +15,7 @@ export const continueToken = {
 	param: 'continueFrom',
 	label: 'Continue Token',
 	kind: 'text',
-	help: 'Start at the page that an earlier response pointed to, instead of the first page',
+	help: 'The continue token of an earlier response, to start at the next page instead of the first',
 } as const satisfies Field;
 
 export const startDate = {
@@ -56,14 +56,14 @@ export const fastAccept = {
 	label: 'Fast Accept',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether SMTP2GO responds immediately and checks the email later, so that a rejection is reported only as a reject event',
+	help: 'Whether SMTP2GO responds before it checks the email; rejections then arrive only as events',
 } as const satisfies Field;
 
 export const schedule = {
 	name: 'schedule',
 	label: 'Send At',
 	kind: 'schedule',
-	help: 'When to send the email, at most 3 days from now; a time without a time zone is in the time zone of the {place}',
+	help: 'When to send the email, at most 3 days from now; the default time zone is that of the {place}',
 	placeholder: 'e.g. 2026-11-30T09:00:00+01:00',
 } as const satisfies Field;
 

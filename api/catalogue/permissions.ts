@@ -5,7 +5,7 @@ function allows(permission: string, path: string): boolean {
 }
 
 /**
- * True if one of a key's permissions allows an endpoint: the endpoint itself, all below it (`/template/*`), or
+ * True if the permissions of an API key allow an endpoint: the endpoint itself, all below it (`/template/*`), or
  * everything (`*`).
  * @param path an endpoint, as in `/email/send`
  * @param permissions from `/api_keys/permissions`

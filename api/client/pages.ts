@@ -139,7 +139,8 @@ function cutShort(operation: Operation, body: WireObject, data: Json, read: numb
 			: undefined;
 	const full = paging?.size ? Number(body[paging.size.name] ?? result.cap) : result.cap;
 	return full !== undefined && last >= full
-		? `SMTP2GO returned ${formatNumber(read)} ${read === 1 ? 'entry' : 'entries'}, its maximum, so there may be more. ${advice}`
+		? `SMTP2GO returned ${formatNumber(read)} ${read === 1 ? 'entry' : 'entries'}, its maximum, so there may ` +
+				`be more. ${advice}`
 		: undefined;
 }
 

@@ -99,7 +99,7 @@ export function faultError(
 	const fault = inWords(code, message);
 	if (arrived === 'no') {
 		return new Smtp2goError('unreachable', `SMTP2GO could not be reached${fault}`, {
-			hint: 'Nothing was sent. Check your network, any proxy, and the region or base URL that you set for the API key',
+			hint: 'Nothing was sent. Check your network, your proxy, and the region or base URL of the API key',
 			...details,
 		});
 	}

@@ -25,7 +25,7 @@ export type RepliedMessage = {
 /** A received message. `null` if SMTP2GO does not say. */
 export type ReceivedSms = {
 	messageId: string;
-	/** The phone number that sent it, with + and country code, or a name or short code as it is. */
+	/** The phone number that sent it, with + and country code, or a name or short code unchanged. */
 	from: string | null;
 	/** Your number. */
 	to: string | null;

@@ -62,20 +62,29 @@ function flawOfGroups(text: string): string | undefined {
 	if (digits.length > 15) return `has ${digits.length} digits, but a phone number has at most 15`;
 	if (/^\d+\.\d+$/.test(text)) return 'is a decimal number. Enter the phone number as text, without a decimal point';
 	if (/\(0\d*\)/.test(text))
-		return 'has a 0 in parentheses, which is dialed only within the country. Remove it, or enter the number without parentheses';
+		return (
+			'has a 0 in parentheses, which is dialed only within the country. ' +
+			'Remove it, or enter the number without parentheses'
+		);
 	if (/^\(\d{1,5}\)/.test(text))
 		return 'starts with parentheses, so its country code is missing. Put + and the country code before them';
 	if (!GROUPED.test(text))
-		return 'has separators that do not group the digits of one number. Put one space, hyphen or dot between groups of at least two digits';
+		return (
+			'has separators that do not group the digits of one number. ' +
+			'Put one space, hyphen or dot between groups of at least two digits'
+		);
 	const isGlued =
 		[first, ...rest].slice(0, -1).some((group) => group.length > LONGEST_GROUP) ||
 		(!text.startsWith('+') && rest.length > 0 && first.length > 3);
 	if (isGlued)
-		return 'could be two numbers, or a number with an extension. Enter each number separately, and without separators';
+		return 'could be two numbers, or a number with an extension. Enter each number separately, without separators';
 	if (digits.startsWith('00')) return 'starts with 00. Use + and the country code instead';
 	if (digits.startsWith('0')) return 'starts with 0, so its country code is missing';
 	if (digits.startsWith('1') && digits.length > LENGTH_OF_CODE_1)
-		return `has ${digits.length} digits, but a number with the country code 1 has ${LENGTH_OF_CODE_1}. Remove any extension, and enter each number separately`;
+		return (
+			`has ${digits.length} digits, but a number with the country code 1 has ${LENGTH_OF_CODE_1}. ` +
+			'Remove any extension, and enter each number separately'
+		);
 	return digits.length < 7 ? `has too few digits (${digits.length}). A phone number has 7 to 15 digits` : undefined;
 }
 

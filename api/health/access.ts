@@ -3,10 +3,10 @@ import { isAllowed } from '../catalogue/permissions';
 import { isJsonObject, stringOrEmpty } from '../core/json';
 import type { Find, Finding } from './types';
 
-/** States of a key that can send. SMTP2GO has not published the values, so any other value counts as blocked. */
+/** States in which an API key can send. SMTP2GO has not published the values, so any other value counts as blocked. */
 const CAN_SEND: ReadonlySet<string> = new Set(['', 'ok', 'active', 'allowed', 'enabled']);
 
-/** The length of the part of a key that is its name (its `username` in statistics and events). */
+/** The length of the name of an API key, which is its beginning (its `username` in statistics and events). */
 const NAME_LENGTH = 16;
 
 /** Finds keys that SMTP2GO blocked from sending. A key is named by its first 16 characters, which are not secret. */

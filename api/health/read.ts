@@ -82,7 +82,7 @@ export function readHealthState(value: unknown): HealthState {
 	};
 }
 
-/** A check that may not be read is a problem of its own: otherwise nobody would notice that it does not watch. */
+/** Reports a check that the key has no permission for: otherwise nobody would notice that it sees nothing. */
 function denied({ label }: HealthCheck, { details: { endpoint = '' } }: Smtp2goError): Finding {
 	return {
 		subject: endpoint,

@@ -105,7 +105,8 @@ function readEntry(value: unknown, field: ReaderField): Result<{ text: string; a
 		field,
 		text.includes('@')
 			? person.problem
-			: `${shown(text)} ${hiddenProblem(text.slice(0, MAX_LENGTH)) ?? 'is neither a valid email address nor a domain'}`,
+			: `${shown(text)} ` +
+					`${hiddenProblem(text.slice(0, MAX_LENGTH)) ?? 'is neither a valid email address nor a domain'}`,
 	);
 }
 

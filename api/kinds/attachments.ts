@@ -23,7 +23,8 @@ function readGiven({ fileblob, content, encoding }: Record<string, unknown>, fie
 	if (typeof given !== 'string')
 		return wrong(
 			field,
-			`must have binary data, Base64 text (fileblob) or a URL (url) for each file, not ${given === undefined ? 'nothing' : typeNameOf(given)}`,
+			'must have binary data, Base64 text (fileblob) or a URL (url) for each file, not ' +
+				`${given === undefined ? 'nothing' : typeNameOf(given)}`,
 		);
 	const text = decodedText(given, encoding, fileblob === undefined || fileblob === null ? 'utf8' : 'base64');
 	if ('problem' in text) return wrongValue(field, `the content of a file ${text.problem}`);

@@ -54,7 +54,10 @@ export function headerPairs(value: unknown): unknown[] {
 function nameProblem(name: string): string | undefined {
 	if (name === '') return 'contains a header without a name';
 	if (name.length > 998 || !/^[!-9;-~]+$/.test(name))
-		return `contains the invalid header name ${shown(name)}. A name must not contain a space, colon, line end or non-ASCII letter`;
+		return (
+			`contains the invalid header name ${shown(name)}. ` +
+			'A name must not contain a space, colon, line end or non-ASCII letter'
+		);
 	const own = OF_FIELDS[name.toLowerCase()];
 	if (own !== undefined && Object.hasOwn(OF_FIELDS, name.toLowerCase()))
 		return `contains ${name}. Use the field ${own} instead`;

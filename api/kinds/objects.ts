@@ -40,6 +40,7 @@ export const readObject: Reader = (value, field) => {
 		? objectFrom(value, field, parseJson)
 		: wrong(
 				field,
-				`contains the number ${rounded.slice(0, 40)}, which has more digits than a number can keep. Put it in quotes`,
+				`contains the number ${rounded.slice(0, 40)}, which has more digits than a number can keep. ` +
+					'Put it in quotes',
 			);
 };

@@ -177,7 +177,8 @@ export function toRequest(
 		return failure(
 			new Smtp2goError(
 				'invalid',
-				`The request has ${formatNumber(bytes)} bytes; SMTP2GO accepts at most ${formatNumber(limit)}. Most of it is in ${largest(operation, fields)}`,
+				`The request has ${formatNumber(bytes)} bytes; SMTP2GO accepts at most ${formatNumber(limit)}. ` +
+					`Most of it is in ${largest(operation, fields)}`,
 				{
 					hint: 'Base64 makes attachments a third larger. Send fewer or smaller files, or send URLs instead',
 				},

@@ -45,7 +45,8 @@ export function readCustomCall({ path, method, body }: WireObject): Result<Custo
 		return failure(
 			invalid(
 				'path',
-				'Path must be the part after the base URL, such as /email/send. So that the key goes nowhere else, it can contain only letters, digits, "_", "-" and "/"',
+				'Path must be the part after the base URL, such as /email/send. ' +
+					'So that the key goes nowhere else, it can contain only letters, digits, "_", "-" and "/"',
 			),
 		);
 	}

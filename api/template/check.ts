@@ -45,7 +45,10 @@ function listed({ paths, isMore }: Pick<Missing, 'paths' | 'isMore'>): string {
 export function warningText(warning: VariableWarning): string {
 	const { template } = warning;
 	if (warning.is === 'unchecked')
-		return `The variables of template "${template}" could not be checked: ${warning.message}. The email is sent without the check`;
+		return (
+			`The variables of template "${template}" could not be checked: ${warning.message}. ` +
+			'The email is sent without the check'
+		);
 	return `Template "${template}" has no value for ${listed(warning)}. The email has gaps there`;
 }
 
@@ -69,7 +72,8 @@ function refusedMissing({ id, entry }: Mail, missing: Missing): Smtp2goError {
 function refusedUnchecked({ id }: Mail, why: string, error?: Smtp2goError): Smtp2goError {
 	const hint =
 		error?.type === 'permission'
-			? "Nothing was sent. Allow /template/view for the key on SMTP2GO's page Sending > API Keys, or set Missing Variables to ignore"
+			? "Nothing was sent. Allow /template/view for the key on SMTP2GO's page Sending > API Keys, or set " +
+				'Missing Variables to ignore'
 			: 'Nothing was sent. Try again later, or set Missing Variables to ignore';
 	return new Smtp2goError(
 		error?.type ?? 'invalid',

@@ -46,7 +46,10 @@ export class VariableReport {
 			const named = [...paths]
 				.map(([path, found]) => `${path}${count === 1 ? '' : this.where(found)}`)
 				.join(', ');
-			return `Template "${template}" has no value for ${named}. The ${count === 1 ? 'email has' : 'emails have'} gaps there`;
+			return (
+				`Template "${template}" has no value for ${named}. ` +
+				`The ${count === 1 ? 'email has' : 'emails have'} gaps there`
+			);
 		});
 	}
 

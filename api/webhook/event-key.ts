@@ -15,7 +15,7 @@ export interface Identity {
 	readonly messageId: string | null;
 }
 
-/** The length of a key in characters: 132 bits. */
+/** The length of an event key in characters: 132 bits. */
 const LENGTH = 22;
 
 /** Returns a short key of a text, in Base64 for URLs. */
@@ -26,7 +26,7 @@ export function keyOfText(text: string): string {
 /**
  * Returns the key of an event: 22 characters. It consists of what both sources say: channel, message, recipient, kind
  * and second. An email is processed once for all its recipients. The link is not part of the key, because the log does
- * not promise one. An event that does not say which message, or when, gets a key of its own.
+ * not promise one. An event that does not say which message, or when, gets a unique key.
  */
 export function eventKeyOf({ eventId, channel, kind, recipient, time, emailId, messageId }: Identity): string {
 	const message = emailId ?? messageId;

@@ -35,7 +35,10 @@ export type Advise = (found: readonly FoundHook[]) => string | undefined;
 /** Returns what to do about webhooks of the same trigger at other addresses. Only the user knows whether it moved. */
 function whatToDo(alike: readonly FoundHook[]): string {
 	const [it, its] = alike.length === 1 ? [`no. ${alike[0]?.id}`, 'that address'] : ['them', 'those addresses'];
-	return `If this trigger moved here from ${its}, remove ${it} on SMTP2GO's page Settings > Webhooks, or with the operation "Delete webhook". If another host with the same flows still runs there, keep ${it}`;
+	return (
+		`If this trigger moved here from ${its}, remove ${it} on SMTP2GO's page Settings > Webhooks, or with the ` +
+		`operation "Delete webhook". If another host with the same flows still runs there, keep ${it}`
+	);
 }
 
 /** Returns the note about webhooks of the same trigger at other addresses, or undefined if there are none. */

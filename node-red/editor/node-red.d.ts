@@ -56,6 +56,8 @@ interface CanvasNode {
 	readonly credentials?: Readonly<Record<string, string | boolean>>;
 	readonly valid?: boolean;
 	account?: string;
+	/** Of an account: the address at which SMTP2GO can reach this Node-RED. */
+	readonly publicUrl?: string;
 	changed?: boolean;
 	/** True if it must be redrawn. */
 	dirty?: boolean;

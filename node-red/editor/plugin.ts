@@ -6,6 +6,7 @@ import { checkFields, checkFieldsFrom, checkOperation, checkResultTo, isCount } 
 import * as health from './health/health-dialog';
 import { EDITOR_ID } from './dialog/plugin-id';
 import { focusByLabel } from './dialog/label-focus';
+import * as smsIn from './sms-in/sms-in-dialog';
 import style from './style.css';
 import * as trigger from './trigger/trigger-dialog';
 
@@ -13,6 +14,7 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	account,
 	action,
 	health,
+	smsIn,
 	trigger,
 	actionLabel: action.label,
 	checkAccount,

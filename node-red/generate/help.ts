@@ -1,6 +1,6 @@
 /**
- * The help of an action node, from the same messages as its dialog. In HTML: Node-RED's Markdown takes any line with two
- * colons and a bracket for a list of properties, and drops the rest of it (editor-client, utils.js).
+ * The help of an action node, from the same messages as its dialog. In HTML: Node-RED's Markdown takes any line with
+ * two colons and a bracket for a list of properties, and drops the rest of it (editor-client, utils.js).
  */
 import type { Field, Operation, Resource } from '../../api';
 import { ownOptions, type OwnOption } from '../shared/own-options';

@@ -1,4 +1,7 @@
-/** Generates the files of the package that come from the catalogue: their paths below the package's root, and their text. */
+/**
+ * Generates the files of the package that come from the catalogue: their paths below the package's root, and their
+ * text.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -117,8 +120,8 @@ function resourceFiles(common: Messages): [string, string][] {
 
 /**
  * All generated files.
- * @param locale folder with the hand-written messages of a language: `common.json`, and one `.json` and `.html` for each
- * hand-written node set
+ * @param locale folder with the hand-written messages of a language: `common.json`, and one `.json` and `.html` for
+ * each hand-written node set
  */
 export function generate(locale: string): ReadonlyMap<string, string> {
 	const common = readTexts(locale, 'common');

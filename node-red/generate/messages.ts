@@ -1,5 +1,6 @@
 /**
- * The messages of the dialogs, from the catalogue: one file for each node set, with keys that a translator can work with.
+ * The messages of the dialogs, from the catalogue: one file for each node set, with keys that a translator can work
+ * with.
  */
 import * as common from '../../api/catalogue/common';
 import { inWordsOf, type Field, type Operation, type Resource } from '../../api';

@@ -5,7 +5,7 @@ import { openDeliveryRoute } from './deliveries/route';
 import { keepHookOf, removeLeftoverHooks } from './leftover-hooks';
 import type { Runtime } from './platform/runtime';
 import type { AccountDef } from './platform/saved-nodes';
-import { onFlowsStarted } from './state/flows';
+import { areFlowsRunning, onFlowsStarted } from './state/flows';
 import { addRunning, forgetAccount, isFirstTime, memoryOf, queueFor, removeRunning } from './state/process-state';
 
 /** None yet: version 1 is the first. */
@@ -16,12 +16,12 @@ export function start(RED: Runtime, node: AccountNode, saved: AccountDef): void 
 	openDeliveryRoute(RED);
 	if (isFirstTime(RED.events)) removeLeftoverHooks(RED);
 	const memory = memoryOf(node.id);
-	const account = new Account(RED, node, migrate(saved, steps), { memory, queueFor });
+	const account = new Account(RED, node, migrate(saved, steps), { memory, queueFor, areFlowsRunning });
 	account.start();
 	node.account = account;
 	addRunning(account);
 	keepHookOf(account.id);
-	const ignoreDeploys = onFlowsStarted(RED, () => account.registration.reconcile());
+	const ignoreDeploys = onFlowsStarted(RED, () => account.reconcile());
 	node.on('close', (removed: boolean, done: () => void) => {
 		ignoreDeploys();
 		removeRunning(account);

@@ -7,11 +7,19 @@
 import type { Node, NodeInitializer } from 'node-red';
 import type { AccountNode } from './account/account';
 import { openDialogRoutes } from './dialogs/routes';
-import type { AccountCredentials, AccountDef, ActionDef, HealthDef, TriggerDef } from './platform/saved-nodes';
+import type {
+	AccountCredentials,
+	AccountDef,
+	ActionDef,
+	HealthDef,
+	SmsInDef,
+	TriggerDef,
+} from './platform/saved-nodes';
 
 const actions = () => require('./action-node') as typeof import('./action-node');
 const accounts = () => require('./account-node') as typeof import('./account-node');
 const triggers = () => require('./trigger-node') as typeof import('./trigger-node');
+const smsIn = () => require('./sms-in-node') as typeof import('./sms-in-node');
 const health = () => require('./health-node') as typeof import('./health-node');
 
 /** A node type that runs the operations of one resource. */
@@ -30,6 +38,16 @@ export function triggerNode(type: string): NodeInitializer {
 		RED.nodes.registerType(type, function trigger(this: Node, def: TriggerDef) {
 			RED.nodes.createNode(this, def);
 			triggers().start(RED, this, def);
+		});
+	};
+}
+
+/** The node type that starts a flow on received text messages. */
+export function smsInNode(type: string): NodeInitializer {
+	return (RED) => {
+		RED.nodes.registerType(type, function receive(this: Node, def: SmsInDef) {
+			RED.nodes.createNode(this, def);
+			smsIn().start(RED, this, def);
 		});
 	};
 }

@@ -1,78 +1,79 @@
 /** The node `smtp2go-trigger`: what happens when Node-RED starts and stops one. */
 import type { Node } from 'node-red';
-import { readFilter } from '../../api';
-import { isAccountNode } from './account/account';
+import { readFilter, type ReadDelivery } from '../../api';
+import { isAccountNode, type Account } from './account/account';
+import { topicsOf, type EventTaker } from './feed/event-log';
+import type { LogState } from './feed/log';
 import { toNodeError } from './platform/errors';
 import { LastEvent } from './events/last-event';
-import { migrate, type Steps } from '../shared/migrate';
+import { migrate } from '../shared/migrate';
+import { sourceOf, triggerSteps } from '../shared/saved-trigger';
 import { outputFor, outputsOf } from '../shared/trigger-outputs';
-import type { HookState } from './events/subscriber';
+import type { EventSource, HookState } from './events/subscriber';
 import { findNode, type Runtime } from './platform/runtime';
 import type { TriggerDef } from './platform/saved-nodes';
-import { shortened } from './platform/short-status';
+import { triggerStatus } from './trigger/status';
 
-/** None yet: version 1 is the first. */
-const steps: Steps<TriggerDef> = {};
-
-function statusOf(state: HookState): Parameters<Node['status']>[0] {
-	switch (state.is) {
-		case 'registering':
-			return { fill: 'yellow', shape: 'ring', text: 'status.registering' };
-		case 'listening':
-			return { fill: 'green', shape: 'dot', text: 'status.listening' };
-		case 'paused':
-			return { fill: 'yellow', shape: 'ring', text: 'status.paused' };
-		case 'manual':
-			return { fill: 'yellow', shape: 'ring', text: 'status.manual' };
-		case 'failed':
-			return { fill: 'red', shape: 'ring', text: shortened(state.error.message) };
-	}
+/** The source of a trigger whose events all come from it. Text messages are not in the activity log. */
+function sourceFor(account: Account, { source, events = [] }: TriggerDef): EventSource {
+	const chosen = sourceOf(source, account.hookSettings.callbackUrl !== undefined);
+	return source === 'auto' && events.length === 0 ? 'webhook' : chosen;
 }
 
 /** Starts a trigger. */
 export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
+	const def = migrate<TriggerDef>(saved, triggerSteps);
 	const {
 		account: accountId,
 		events = [],
-		smsEvents = [],
+		smsEvents: chosenSms = [],
 		outputMode,
 		filters,
 		skipRepeated = true,
-	} = migrate(saved, steps);
-	const outputs = outputsOf({ outputMode, events, smsEvents });
+	} = def;
+	const outputs = outputsOf({ outputMode, events, smsEvents: chosenSms });
 	const found = findNode(RED, accountId);
 	if (!isAccountNode(found)) return node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
-	const { registration } = found.account;
+	const { registration, eventLog } = found.account;
+	const source = sourceFor(found.account, def);
+	const smsEvents = source === 'log' ? [] : chosenSms;
+	if (smsEvents.length < chosenSms.length) node.warn(RED._('errors.smsNeedsWebhook'));
 	if (events.length + smsEvents.length === 0)
 		return node.status({ fill: 'grey', shape: 'ring', text: 'status.noEvents' });
-	let state: HookState = { is: 'registering' };
+	let hook: HookState = { is: 'registering' };
+	let log: LogState = { is: 'reading' };
 	const last = new LastEvent(() => draw());
-	const draw = () =>
-		node.status(
-			state.is === 'listening' && last.words
-				? { fill: 'green', shape: 'dot', text: RED._('status.lastEvent', last.words) }
-				: statusOf(state),
-		);
-	registration.subscribe({
+	const draw = () => node.status(triggerStatus(RED, { source, hook, log, last: last.words }));
+	const taker: EventTaker = {
 		id: node.id,
+		source,
 		events,
 		smsEvents,
+		topics: topicsOf(events),
 		filter: readFilter(filters ?? {}),
 		skipRepeated,
-		show: (now) => {
-			state = now;
+		show: (state) => {
+			hook = state;
+			draw();
+		},
+		showLog: (state) => {
+			log = state;
 			draw();
 		},
 		fail: (error) => node.error(toNodeError(error), { topic: 'webhook-failed', payload: error.message }),
-		deliver: ({ event, subscription }) => {
+		failLog: (error) => node.error(toNodeError(error), { topic: 'log-failed', payload: error.message }),
+		deliver: ({ event, subscription }: ReadDelivery) => {
 			const msg = { topic: event.kind, payload: event };
 			const chosen = outputFor(outputs, event.channel, subscription);
 			node.send(outputs.map((_, index) => (index === chosen ? msg : null)));
 			last.note(event.kind);
 		},
-	});
+	};
+	if (source !== 'log') registration.subscribe(taker);
+	if (source !== 'webhook' && events.length > 0) eventLog.subscribe(taker);
 	node.on('close', () => {
 		registration.unsubscribe(node.id);
+		eventLog.unsubscribe(node.id);
 		last.close();
 		node.status({});
 	});

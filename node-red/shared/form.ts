@@ -13,7 +13,9 @@ export interface FormField {
 	readonly choices?: readonly string[];
 	readonly hiddenBy?: string;
 	readonly shownWith?: string;
-	/** Key of its messages: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue. */
+	/**
+	 * Key of its messages: `<resource>.<operation>.<field>`, or `common.fields.<field>` in the editor's own catalogue.
+	 */
 	readonly text: string;
 	/**
 	 * The source of the unset field, as in `msg.payload.email_address`; absent for a field that is not sent if unset.

@@ -5,8 +5,8 @@ import { emailEvents, smsEvents } from '../../api/catalogue/reporting/events';
 export type OutputMode = 'single' | 'event';
 
 /**
- * What an output carries, as the key of its messages: `events.bounce`, `smsEvents.failed`, everything, or events without a
- * separate output.
+ * What an output carries, as the key of its messages: `events.bounce`, `smsEvents.failed`, everything, or events
+ * without a separate output.
  */
 export type Output = `events.${string}` | `smsEvents.${string}` | 'all' | 'other';
 

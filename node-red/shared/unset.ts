@@ -36,6 +36,7 @@ export function fieldIn(fields: FieldsObject, { name, alias }: Named): unknown {
  */
 export function readUnset(resource: string, field: Named, msg: NodeMessage, fields: FieldsObject | undefined): unknown {
 	if (fields === undefined) return unsetSource(resource, field)?.read(msg);
-	// An email keeps the properties that its rows show. Everything else comes from the one object that the dialog names.
+	// An email keeps the properties that its rows show. Everything else comes from the one object that the dialog
+	// names.
 	return coreEmailSource(resource, field.name)?.read(msg) ?? fieldIn(fields, field);
 }

@@ -24,7 +24,8 @@ export class Smtp2goTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["events"].concat($parameter["smsEvents"].map((event) => "sms " + event)).join(", ") }}',
 		description:
-			'Starts the workflow when an email bounces, is delivered, opened, clicked, or reported as spam, and on SMS events',
+			'Starts the workflow when an email bounces, is delivered, opened, clicked, or reported as spam, ' +
+			'and on SMS events',
 		eventTriggerDescription: 'Click "Test this webhook" on SMTP2GO\'s page Settings > Webhooks, or send an email',
 		activationMessage: 'Your workflow will now start on every SMTP2GO event that you selected.',
 		defaults: { name: 'SMTP2GO Trigger' },
@@ -57,11 +58,11 @@ export class Smtp2goTrigger implements INodeType {
 	};
 
 	/**
-	 * Starts nothing by itself. If a class has both this and webhooks, n8n runs `checkExists` and `create` again at every
-	 * start (seen in 2.41.1). So a webhook that was removed while n8n was down is added again.
+	 * Looks after the webhook while n8n runs. If a class has both this and webhooks, n8n also runs `checkExists` and
+	 * `create` again at every start (seen in 2.41.1). So a webhook that was removed while n8n was down is added again.
 	 */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		return {};
+		return (await import('./trigger/upkeep')).lookAfter(this);
 	}
 
 	/**

@@ -90,7 +90,9 @@ export function coverage() {
 	const fields = operations.reduce((sum, operation) => sum + operation.fields.length, 0);
 	return `${[
 		'# API coverage',
-		`The catalog has ${operations.length} operations with ${fields} fields. The table says which of them each node offers. It is read from the built forms of both nodes. The [reference](reference/README.md) explains each field.`,
+		`The catalog has ${operations.length} operations with ${fields} fields. ` +
+			'The table says which of them each node offers. It is read from the built forms of both nodes. ' +
+			'The [reference](reference/README.md) explains each field.',
 		'## Known gaps',
 		gaps.endpoints.length === 0
 			? "No endpoint of SMTP2GO's API is missing. These fields are:"

@@ -12,6 +12,7 @@ const require = createRequire(import.meta.url);
 const described = [
 	{ module: 'action', node: 'Smtp2go' },
 	{ module: 'trigger', node: 'Smtp2goTrigger' },
+	{ module: 'polling', node: 'Smtp2goPollingTrigger' },
 ];
 const descriptions = join('nodes', 'Smtp2go', 'description');
 

@@ -50,7 +50,10 @@ function value(field) {
 
 function fieldRow(parameterName, field) {
 	const needed = field.required ? ' **required**' : '';
-	return `| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterName(field)}\` | ${cell(field.help.replace('{place}', 'workflow (n8n) or server (Node-RED)'))} | ${cell(value(field))} |`;
+	return (
+		`| ${cell(field.label)}${needed} | \`${field.name}\` | \`${parameterName(field)}\` | ` +
+		`${cell(field.help.replace('{place}', 'workflow (n8n) or server (Node-RED)'))} | ${cell(value(field))} |`
+	);
 }
 
 /** What a node makes of SMTP2GO's sample response: the client itself runs on it. */

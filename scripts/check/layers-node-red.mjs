@@ -41,8 +41,19 @@ export const nodeRedRooms = {
 		uses: ['runtime/platform', 'runtime/connection', 'runtime/events'],
 		why: 'The one webhook of an account: where it is, and that it is as wanted.',
 	},
+	'runtime/feed': {
+		uses: ['runtime/platform', 'runtime/events'],
+		why: 'Reads the logs of an account: one reader for all its nodes.',
+	},
 	'runtime/account': {
-		uses: ['runtime/platform', 'runtime/connection', 'runtime/events', 'runtime/hook', 'runtime/health'],
+		uses: [
+			'runtime/platform',
+			'runtime/connection',
+			'runtime/events',
+			'runtime/hook',
+			'runtime/feed',
+			'runtime/health',
+		],
 		why: 'What the nodes of one account share.',
 	},
 	'runtime/state': {
@@ -85,8 +96,16 @@ export const nodeRedRooms = {
 		why: 'The action nodes.',
 	},
 	'runtime/trigger-node': {
-		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/account'],
+		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/feed', 'runtime/account', 'runtime/trigger'],
 		why: 'The trigger node.',
+	},
+	'runtime/trigger': {
+		uses: ['runtime/platform', 'runtime/events', 'runtime/feed'],
+		why: 'What the nodes that start flows have in common: their status.',
+	},
+	'runtime/sms-in-node': {
+		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/feed', 'runtime/account', 'runtime/trigger'],
+		why: 'The node for received text messages.',
 	},
 	'runtime/health-node': {
 		uses: ['shared', 'runtime/platform', 'runtime/account', 'runtime/health', 'runtime/state'],
@@ -100,6 +119,7 @@ export const nodeRedRooms = {
 			'runtime/account-node',
 			'runtime/action-node',
 			'runtime/trigger-node',
+			'runtime/sms-in-node',
 			'runtime/health-node',
 		],
 		why: 'The door: every node type is registered here.',

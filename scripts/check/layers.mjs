@@ -55,7 +55,7 @@ export const houses = {
 			},
 			client: {
 				uses: ['core', 'formats', 'files', 'catalogue', 'request'],
-				why: 'Makes one call. What is built from calls stands in the rooms above.',
+				why: 'Makes one call. What is built from calls belongs in the rooms above.',
 			},
 			bulk: {
 				uses: ['core', 'files', 'catalogue', 'request', 'client'],
@@ -111,8 +111,8 @@ export const houses = {
 		// Single files of api/ where a type is enough, or where the whole of api/ would be loaded for little.
 		uses: ['api/index', 'api/core', 'api/pick-lists'],
 		packages: ['n8n-workflow'],
-		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes: `feed` beside
-		// `trigger`; `approval`, `outcome`, `report`, `check` and `merge` beside `run`.
+		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes and beside `run`:
+		// `approval`, `outcome`, `report`, `check` and `merge`.
 		rooms: {
 			'Smtp2go/state': {
 				uses: [],
@@ -146,6 +146,10 @@ export const houses = {
 				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection'],
 				why: 'The webhook and its deliveries. It shares nothing with a run.',
 			},
+			'Smtp2go/polling': {
+				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection'],
+				why: 'What SMTP2GO tells when it is asked. It shares nothing with a run or a delivery.',
+			},
 			'Smtp2go/Smtp2go.node': {
 				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/run'],
 				houses: [],
@@ -155,6 +159,11 @@ export const houses = {
 				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/trigger'],
 				houses: [],
 				why: 'The trigger. n8n loads it at every start, so it loads what a delivery needs on demand.',
+			},
+			'Smtp2go/Smtp2goPollingTrigger.node': {
+				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/polling'],
+				houses: [],
+				why: 'The polling trigger. n8n loads it at every start, so it loads what a poll needs on demand.',
 			},
 		},
 	},
@@ -243,4 +252,10 @@ export const houses = {
 };
 
 /** Files that n8n names by their class. Every other file and folder is in kebab-case. */
-export const namedByHost = ['Smtp2go', 'Smtp2go.node', 'Smtp2goTrigger.node', 'Smtp2goApi.credentials'];
+export const namedByHost = [
+	'Smtp2go',
+	'Smtp2go.node',
+	'Smtp2goTrigger.node',
+	'Smtp2goPollingTrigger.node',
+	'Smtp2goApi.credentials',
+];

@@ -1,12 +1,9 @@
 // `npm run bench`: measures the nodes at scale and writes docs/performance.md. Not part of the tests: it takes minutes
-// and
-// wants the machine for itself. BENCH=n8n,memory runs only these parts; the others keep their rows of the last run.
+// and needs a machine without other work. BENCH=n8n,memory runs only these parts; the others keep their last rows.
 //
 // A part is a file of test/bench that runs in its own process (.ts, .mjs) or in Jest (.bench.ts: with the whole host of
-// the
-// end-to-end tests) and prints each row as a line of JSON: { work, against, goal, measured, limit }. Whatever else it
-// prints is
-// shown and not kept.
+// the end-to-end tests) and prints each row as a line of JSON: { work, against, goal, measured, limit }. Anything else
+// that it prints is shown and not kept.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -86,7 +83,7 @@ function sections() {
 
 function table(rows) {
 	const cells = [
-		['Work', 'Against', 'Goal', 'Measured', 'What limits it'],
+		['Work', 'Compared with', 'Goal', 'Measured', 'What limits it'],
 		['---', '---', '---', '---', '---'],
 		...rows.map(({ work, against, goal, measured, limit }) => [work, against, goal, measured, limit]),
 	];
@@ -96,7 +93,12 @@ function table(rows) {
 function machine() {
 	const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 	const [cpu] = cpus();
-	return `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1e9)} GB, ${systemName()} ${release()}, Node ${process.version}, n8n-core ${devDependencies['n8n-core']}, Node-RED ${devDependencies['node-red']}; load of the machine ${loadavg()[0].toFixed(1)}`;
+	return (
+		`${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model.trim()}), ` +
+		`${Math.round(totalmem() / 1e9)} GB, ${systemName()} ${release()}, Node ${process.version}, n8n-core ` +
+		`${devDependencies['n8n-core']}, Node-RED ${devDependencies['node-red']}; ` +
+		`load average ${loadavg()[0].toFixed(1)}`
+	);
 }
 
 export async function bench() {
@@ -119,8 +121,8 @@ export async function bench() {
 		file,
 		`# Performance
 
-Figures of one run of \`npm run bench\`, each part with the machine and the versions that it ran on. The server they call
-runs beside them and answers every call after a fixed time.
+The results of \`npm run bench\`. Each part names the machine and the versions that it ran on. The calls go to a server on
+the same machine, which responds to each after a fixed time.
 
 ${text}`,
 	);

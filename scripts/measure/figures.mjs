@@ -38,7 +38,8 @@ function packed(folder) {
 			stdio: ['ignore', 'pipe', 'ignore'],
 		}),
 	);
-	return `${(size / 1000).toFixed(1)} kB packed, ${(unpackedSize / 1000).toFixed(1)} kB unpacked, ${entryCount} files`;
+	const [packed, unpacked] = [size, unpackedSize].map((bytes) => (bytes / 1000).toFixed(1));
+	return `${packed} kB packed, ${unpacked} kB unpacked, ${entryCount} files`;
 }
 
 export async function figures() {
@@ -59,10 +60,12 @@ export async function figures() {
 	console.log(
 		[
 			`Operations: ${operations.length} of ${resources.length} resources`,
-			`Lines of api/catalogue per operation: ${(catalogueLines / operations.length).toFixed(1)} (${catalogueLines} in all, without blank ones)`,
+			`Lines of api/catalogue per operation: ${(catalogueLines / operations.length).toFixed(1)} ` +
+				`(${catalogueLines} in all, without blank ones)`,
 			`Lines of nodes/ and node-red/ that name a single operation: ${naming.length}`,
 			...naming.map((line) => `  ${line}`),
-			`n8n description: ${(JSON.stringify(description).length / 1000).toFixed(1)} kB, ${description.properties.length} top-level properties`,
+			`n8n description: ${(JSON.stringify(description).length / 1000).toFixed(1)} kB, ` +
+				`${description.properties.length} top-level properties`,
 			`Loading the n8n node after n8n-workflow: ${requireTime(node).toFixed(1)} ms (median of 15)`,
 			`n8n-nodes-smtp2go: ${packed('.')}`,
 			`node-red-contrib-smtp2go: ${packed('dist-node-red')}`,

@@ -58,7 +58,7 @@ async function build(tasks) {
 		child.once('error', () => resolve(1));
 		child.once('exit', (code) => resolve(code ?? 1));
 	});
-	// gulp starts compilers: the build is a process group of its own, which ends as a whole.
+	// gulp starts compilers: the build is a separate process group, which ends as a whole.
 	const end = () => (windows ? child.kill() : process.kill(-child.pid, 'SIGTERM'));
 	const takeAlong = () => {
 		if (child.exitCode === null && child.signalCode === null) end();
@@ -77,7 +77,7 @@ async function build(tasks) {
 	return code === 0;
 }
 
-/** The simulator as a process of its own, so that its code can change. Its state is kept in a file. */
+/** The simulator as a separate process, so that its code can change. Its state is kept in a file. */
 async function startSimulator(port) {
 	const file = join(root, '.build', 'dev', 'simulator.json');
 	mkdirSync(join(root, '.build', 'dev'), { recursive: true });

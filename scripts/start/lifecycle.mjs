@@ -6,8 +6,8 @@ const ECHO = 1_000;
 /**
  * Stops parts on Ctrl-C. A second Ctrl-C ends this process at once, and its children with it.
  * @param {() => { stop(): Promise<void> }[]} parts what runs now, in the order of its start
- * @returns {{ stop(code: number): Promise<void>, isStopping(): boolean }} `stop` stops the parts and ends the process with
- * this code
+ * @returns {{ stop(code: number): Promise<void>, isStopping(): boolean }} `stop` stops the parts and ends the process
+ * with this code
  */
 export function stopOnSignal(parts) {
 	/** When it began, in milliseconds since 1970. 0 while the parts run. */

@@ -27,7 +27,8 @@ function claim(userFolder) {
 	const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
 	if (owner > 0 && owner !== process.pid && isAlive(owner))
 		throw new Error(
-			`"npm start -- n8n" runs already, as process ${owner}. Stop it first: both would use the data in ${userFolder}`,
+			`"npm start -- n8n" runs already, as process ${owner}. Stop it first: ` +
+				`both would use the data in ${userFolder}`,
 		);
 	writeFileSync(file, String(process.pid));
 }
@@ -35,8 +36,8 @@ function claim(userFolder) {
 /**
  * Starts n8n. Its data stays in the cache folder, outside the checkout that the lint reads, so what a user builds there
  * is there the next time.
- * @param {{ simulatorUrl: string, apiKey: string, port?: number }} options the running simulator, a key it knows, and the
- * port to use if it is free
+ * @param {{ simulatorUrl: string, apiKey: string, port?: number }} options the running simulator, a key it knows, and
+ * the port to use if it is free
  * @returns {Promise<{ url: string, lines: string[], stop(): Promise<void> }>} `lines` is what to tell the user
  */
 export async function startN8n({ simulatorUrl, apiKey, port = 5678 }) {

@@ -33,7 +33,8 @@ try {
 			...started.lines,
 			'',
 			`Emails, events and webhooks: ${simulator.url}`,
-			`SMTP2GO's API, simulated:    ${simulator.apiUrl} (the demo key is set up already; nothing leaves this machine)`,
+			`SMTP2GO's API, simulated:    ${simulator.apiUrl} (the demo key is set up already; ` +
+				'nothing leaves this machine)',
 			'',
 			'Press Ctrl-C to stop.',
 		].join('\n'),

@@ -1,4 +1,4 @@
-// A new account, as it is on its first day.
+// A new account on its first day.
 import { demoIpAuths, demoSmtpUsers, demoSubaccounts } from './demo';
 import type { Account } from '../types';
 

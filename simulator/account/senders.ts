@@ -89,7 +89,9 @@ export function mayReceive(account: Account, address: string, subaccountId: stri
 function unverified(address: string): SenderRefusal {
 	const domain = address.split('@')[1] ?? address;
 	return {
-		answer: `550 From header sender domain not verified (${domain}). On your Sending > Verified Senders page verify the sender domain or email`,
+		answer:
+			`550 From header sender domain not verified (${domain}). ` +
+			'On your Sending > Verified Senders page verify the sender domain or email',
 		reason: 'sender not verified',
 	};
 }

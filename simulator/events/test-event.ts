@@ -26,8 +26,8 @@ const email: Email = {
 };
 
 /**
- * A made-up event whose id is the same at every press of the button, as live (for email; it is not known what the button
- * sends for SMS).
+ * A made-up event whose id is the same at every press of the button, as live (for email; it is not known what the
+ * button sends for SMS).
  */
 export function testEvent(name: string): SimulatorEvent {
 	if (isSmsEvent(name)) return testSms(name);

@@ -27,7 +27,8 @@ const PAGE_POLICY =
  * own.
  */
 const EMAIL_POLICY =
-	"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'";
+	"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; " +
+	"style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'";
 
 /** Serves the page at `/`, emails as they render and as they were sent, and their files. */
 export function servePage(app: FastifyInstance, { state }: World): void {

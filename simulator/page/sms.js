@@ -49,7 +49,7 @@ function form() {
 	);
 }
 
-/** Asks for the answer to a sent SMS, in a dialog: the list behind it is drawn anew while one types. */
+/** Asks for the answer to a sent SMS, in a dialog: the list behind it is drawn again while you type. */
 function reply(sms) {
 	const send = async (event) => {
 		event.preventDefault();

@@ -81,8 +81,8 @@ export interface ApiKey {
 	permissions: string[];
 	status: SenderStatus;
 	/**
-	 * What SMTP2GO says about the key's sending, for example after it was blocked for misuse. Default `allowed`. Only shown: how
-	 * sends are refused then is not known.
+	 * What SMTP2GO says about the key's sending, for example after it was blocked for misuse. Default `allowed`. Only
+	 * shown: how sends are refused then is not known.
 	 */
 	sendingStatus?: string;
 	region: Region;

@@ -178,10 +178,12 @@ try {
 	const sent = COUNT * (ROUNDS + 1);
 	console.log(
 		JSON.stringify({
-			work: `deliveries to the trigger, Node-RED, ${AT_ONCE} at a time`,
-			against: `http in: ${theirs.rate.toFixed(0)} a second, median ${theirs.time.toFixed(1)} ms`,
-			goal: 'at least 0.95 of it',
-			measured: `${ours.rate.toFixed(0)} a second, median ${ours.time.toFixed(1)} ms (${(ours.rate / theirs.rate).toFixed(2)}); ${sent} sent, ${counts.ours} came`,
+			work: `Node-RED: deliveries to the trigger, ${AT_ONCE} concurrent`,
+			against: `http in: ${theirs.rate.toFixed(0)} per second, median ${theirs.time.toFixed(1)} ms`,
+			goal: 'at least 0.95 times that',
+			measured:
+				`${ours.rate.toFixed(0)} per second, median ${ours.time.toFixed(1)} ms ` +
+				`(${(ours.rate / theirs.rate).toFixed(2)}); ${counts.ours} of ${sent} arrived`,
 			limit: "Node-RED's own handling of a request and of a message",
 		}),
 	);

@@ -2,9 +2,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { resourcesAndCustom } from '../../api';
+import { healthChecks, resourcesAndCustom } from '../../api';
 
 const EXAMPLES = join(__dirname, '../../examples');
+const LOG = ['/activity/search'];
+const SMS_IN = ['/sms/view-received'];
 const TRIGGER = ['/webhook/view', '/webhook/add', '/webhook/edit', '/webhook/remove'];
 /** Each of its nodes needs one permission, so it refers to their help. */
 const TOUR = 'tour-of-the-account';
@@ -12,7 +14,7 @@ const TOUR = 'tour-of-the-account';
 interface N8nNode {
 	readonly name: string;
 	readonly type: string;
-	readonly parameters: Record<string, string>;
+	readonly parameters: Record<string, string> & { readonly checks?: readonly string[] };
 }
 interface Workflow {
 	readonly nodes: readonly N8nNode[];
@@ -23,6 +25,8 @@ interface FlowNode {
 	readonly type: string;
 	readonly operation?: string;
 	readonly info?: string;
+	readonly source?: string;
+	readonly matchReplies?: boolean;
 	readonly wires?: readonly (readonly string[])[];
 	readonly fields?: Record<string, { value: unknown }>;
 }
@@ -37,6 +41,14 @@ function endpoint(resource: string, operation: string, isBatch: boolean): string
 		.find(({ key }) => key.toLowerCase() === resource.replaceAll('-', '').toLowerCase())
 		?.operations.find(({ key }) => key === operation);
 	return found?.path ?? `no operation ${resource}.${operation}`;
+}
+
+/** What the polling trigger reads, by what it watches. */
+function polled({ watch = 'events', checks = [], matchReplies }: N8nNode['parameters']): string[] {
+	if (watch === 'events') return ['/activity/search'];
+	if (watch === 'accountHealth')
+		return healthChecks.filter(({ value }) => checks.includes(value)).map(({ reads }) => reads.path);
+	return ['/sms/view-received', ...(String(matchReplies) === 'false' ? [] : ['/sms/view-sent'])];
 }
 
 const without = (needed: readonly string[], text: string) =>
@@ -58,13 +70,12 @@ describe.each(namesIn('n8n'))('n8n: %s', (name) => {
 	});
 
 	it('names the permissions that the key needs', () => {
-		const needed = nodes.flatMap(({ type, parameters: { resource = 'email', operation = 'send', sendMode } }) =>
-			type.endsWith('.smtp2go')
-				? [endpoint(resource, operation, sendMode === 'batch')]
-				: type.endsWith('.smtp2goTrigger')
-					? TRIGGER
-					: [],
-		);
+		const needed = nodes.flatMap(({ type, parameters }) => {
+			const { resource = 'email', operation = 'send', sendMode } = parameters;
+			if (type.endsWith('.smtp2go')) return [endpoint(resource, operation, sendMode === 'batch')];
+			if (type.endsWith('.smtp2goPollingTrigger')) return polled(parameters);
+			return type.endsWith('.smtp2goTrigger') ? TRIGGER : [];
+		});
 		expect(without(needed, nodes[0]?.parameters['content'] ?? '')).toEqual([]);
 	});
 });
@@ -79,8 +90,9 @@ describe.each(namesIn('node-red'))('Node-RED: %s', (name) => {
 	});
 
 	it('names the permissions that the key needs', () => {
-		const needed = nodes.flatMap(({ type, operation = '', fields }) => {
-			if (type === 'smtp2go-trigger') return TRIGGER;
+		const needed = nodes.flatMap(({ type, operation = '', fields, source, matchReplies }) => {
+			if (type === 'smtp2go-trigger') return source === 'log' ? LOG : TRIGGER;
+			if (type === 'smtp2go-sms-in') return matchReplies ? [...SMS_IN, '/sms/view-sent'] : SMS_IN;
 			return operation === ''
 				? []
 				: [endpoint(type.replace('smtp2go-', ''), operation, fields?.['$batch'] !== undefined)];

@@ -1,6 +1,6 @@
 /**
  * Never twice: every fault against every effect, on the wire. What is counted is what the server did. The table is
- * docs/never-twice.md; `UPDATE_DOCS=1` writes it anew.
+ * docs/never-twice.md; `UPDATE_DOCS=1` writes it again.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -218,37 +218,38 @@ function document(): string {
 		.join('\n');
 	return `# Never twice
 
-What happens if a call fails, for every kind of call: the error that you get, and how often SMTP2GO processed the call.
-Each fault occurs once, on the wire between the client and the simulator. \`test/contract/never-twice.test.ts\` writes
-this table and fails if it changes.
+What happens if a call fails: the error that you get, and how often SMTP2GO processed the call, for each kind of call.
+Each fault occurs once, on the wire between the client and the simulator. \`test/contract/never-twice.test.ts\`
+writes this table and fails if it changes.
 
 ${table}
 
-- **done**: the call succeeded, if necessary by a retry. Reads are tried up to four times. Other calls are retried only if
-  they provably never arrived (no connection, no address) or were rejected unread (HTTP 429).
+- **done**: the call succeeded, if necessary by a retry. Reads are tried up to four times. Other calls are retried
+  only if they provably never arrived (no connection, no address) or were rejected unread (HTTP 429).
 - **not sent**: the call did not reach SMTP2GO in four attempts. Nothing happened.
 - **rejected**: SMTP2GO rejected the call or the email. Nothing happened.
 - **unknown**: the error "Outcome unknown". The call left and its response was lost, so SMTP2GO may or may not have
-  processed it. It is never retried automatically. The error says where to look it up: emails in Reports > Activity, text
-  messages among the sent ones, and changes in the account itself. In a batch, the outcome of all emails of that call is
-  unknown.
-- **Check First** (an option of Email Send, off by default): each email has a key in the header \`X-Message-Key\`. If the
-  response is lost, the node waits three minutes, reads the activity to its end, and resends, once, only what the activity
-  does not list. If the search fails, the outcome stays unknown. Check First cannot look up scheduled emails.
+  processed it. It is never retried automatically. The error says where to look it up: emails in Reports > Activity,
+  text messages with the operation Get Many Sent, and changes in the account itself. In a batch, the outcome of all
+  emails of that call is unknown.
+- **Check First** (an option of Email Send, off by default): each email has a key in the header \`X-Message-Key\`. If
+  the response is lost, the node waits three minutes, reads the whole activity since the send, and resends, once, only
+  the emails that it does not list. If the search fails, the outcome stays unknown. Check First cannot look up
+  scheduled emails.
 - Changing the machine's clock has no effect: pauses and limits use a clock that only goes forward.
-- The check of template variables only reads (\`/template/view\`), before the send. If the check itself fails, *fail* sends
-  nothing, and *warn* sends the email once, without the check.
+- The check of template variables only reads (\`/template/view\`), before the send. If the check itself fails, *fail*
+  sends nothing, and *warn* sends the email once, without the check.
 
 n8n's **Retry On Fail** runs the whole node again. The node then skips items that were sent and items whose outcome is
-unknown, and returns their first outcome. This applies to the tries of one run of the node. The next turn of a loop sends
-its own items, and so does an execution that you start again.
+unknown, and returns their first outcome. This applies to the attempts of one run of the node. The next turn of a loop
+sends its own items, and so does an execution that you start again.
 
-If n8n cannot read a stored file, or the file does not have the length that n8n says, the call is not made. Nothing is
-sent, and the error says so. In a batch, this applies to all emails of that call.
+If n8n cannot read a stored file, or its length differs from what n8n reports, the call is not made. Nothing is sent,
+and the error says so. In a batch, this applies to all emails of that call.
 
-In n8n, a call times out after 30 seconds (120 for a call that sends), however slowly the response arrives. A response of
-more than 64 MB, unpacked, is not read. In both cases, the outcome of a call that sends or changes something is unknown,
-and the call is not retried.
+In n8n, a call times out after 30 seconds (120 for a call that sends), however slowly the response arrives. A response
+of more than 64 MB, after decompression, is not read. In both cases, the outcome of a call that sends or changes
+something is unknown, and the call is not retried.
 `;
 }
 

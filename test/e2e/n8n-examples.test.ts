@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWorld, root, type World } from './support/n8n';
-import { until } from './support/until';
+import { pause, until } from './support/until';
 
 const folder = join(root, 'examples', 'n8n');
 const changed = mkdtempSync(join(tmpdir(), 'smtp2go-examples-'));
@@ -170,7 +170,7 @@ test('newsletter in batches: one call for all, who cannot be mailed comes out wi
 	expect(world.simulator.state.requests.map(({ path }) => path)).toEqual(['/email/batch']);
 });
 
-test('skip duplicate events: the team is notified once of an event that arrives twice, and of a test event every time', async () => {
+test('skip duplicate events: a duplicate notifies the team once, and a test event does so every time', async () => {
 	const { id } = await load('skip-duplicate-events');
 	await world.client.activate(id);
 	const [hook] = world.simulator.state.hooks;
@@ -224,6 +224,56 @@ test.each([
 		expect(emails()).toHaveLength(count);
 	},
 );
+
+test('bounces without a public address: one email about all bounces of a poll', async () => {
+	const { id } = await load('bounces-without-public-address', (text) =>
+		text.replace('"bounceType": "hard"', '"bounceType": "hard", "hoursBack": 1'),
+	);
+	for (const name of ['bounce', 'bounce2']) await send(`${name}@example.com`, 'News');
+	const [email] = emails();
+	for (const recipient of ['a@example.com', 'b@example.com'])
+		world.simulator.raise('bounce', { recipient, ...(email ? { emailId: email.emailId } : {}) });
+	// The log is read up to the second before now.
+	await pause(2_000);
+	await world.client.activate(id);
+	await ended(id);
+	await world.client.deactivate(id);
+	expect(emails().at(-1)).toMatchObject({
+		subject: '3 addresses bounced',
+		text: expect.stringMatching(/bounce@example.com: .*\na@example.com: .*\nb@example.com: /),
+	});
+});
+
+test('SMS replies: who says stop is unsubscribed, who says yes gets a confirmation', async () => {
+	const { id } = await load('sms-replies', (text) =>
+		text.replace('"keywords": "STOP, YES"', '"keywords": "STOP, YES", "smsOptions": { "hoursBack": 1 }'),
+	);
+	for (const [from, content] of [
+		['+14155550101', 'Stop!'],
+		['+14155550102', 'Yes please'],
+		['+14155550103', 'Who is this?'],
+	] as const)
+		world.simulator.receiveSms({ from, content });
+	await world.client.activate(id);
+	await ended(id);
+	await world.client.deactivate(id);
+	expect(world.simulator.state.sms.map(({ destination, content }) => [destination, content])).toEqual([
+		['+14155550102', 'Thank you, your reply has arrived.'],
+	]);
+});
+
+test('account alarm: the team is told of a problem once', async () => {
+	const { id } = await load('account-alarm', (text) => text.replace('"quotaUsed": 80', '"quotaUsed": 0'));
+	await send('ann@example.com', 'News');
+	await world.client.activate(id);
+	await ended(id);
+	await world.client.deactivate(id);
+	expect(emails().at(-1)).toMatchObject({
+		subject: expect.stringMatching(/^SMTP2GO: .*% of the quota used$/),
+		text: expect.stringContaining('upgrade your SMTP2GO plan'),
+	});
+	expect(emails()).toHaveLength(2);
+});
 
 test('there is a test for every example', () => {
 	const tested = readFileSync(__filename, 'utf8');

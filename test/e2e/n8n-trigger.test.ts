@@ -151,7 +151,7 @@ describe('the hook', () => {
 		await until('the execution', async () => (await executions()).some(({ status }) => status === 'success'));
 	});
 
-	test('gets a new secret if the stored state is lost, and is not touched by an n8n with the same data and another address', async () => {
+	test('gets a new token if the stored state is lost, and an n8n copy at another address does not touch it', async () => {
 		const { id, auth_header_value: old } = only();
 		const port = new URL(world.n8n().url).port;
 		await world.restart(
@@ -319,7 +319,7 @@ describe('the URL', () => {
 		expect((await fetch(only().url, { method })).status).toBe(status);
 	});
 
-	test('refuses 400 guesses and every wrong place of the token by 401, starts nothing and logs no secret', async () => {
+	test('rejects 400 guesses and every wrong place of the token with 401, starts nothing and logs no token', async () => {
 		const before = await executions();
 		const { url, auth_header_value: token } = only();
 		const guesses = Array.from({ length: 400 }, (_, index) => signed(`${index}`.padStart(64, 'a')));

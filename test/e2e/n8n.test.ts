@@ -126,7 +126,7 @@ describe('n8n\'s own "Custom API Call"', () => {
 	});
 
 	test.each([
-		['as it is', (key: string) => key],
+		['unchanged', (key: string) => key],
 		['by an expression', (key: string) => `={{ ${JSON.stringify(key)} }}`],
 	])('works with a credential that holds the key %s: an HTTP Request node takes it', async (how, keyOf) => {
 		const { id, name } = await world.client.saveCredential(`Key ${how}`, {

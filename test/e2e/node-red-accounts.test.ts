@@ -22,7 +22,13 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 		page.evaluate(`RED.nodes.import(${JSON.stringify(nodes)}, { generateIds: true, addFlow: true })`);
 	const flawsOf = (type: string, account: string) =>
 		page.evaluate(
-			`(() => { const flaws = []; const look = (node) => { if (node.type === '${type}' && (node.account ?? node.name) === '${account}') flaws.push([node.valid, node.validationErrors]); }; RED.nodes.eachNode(look); RED.nodes.eachConfig(look); return flaws; })()`,
+			`(() => {
+				const flaws = [];
+				const look = (node) => { if (node.type === '${type}' && (node.account ?? node.name) === '${account}') flaws.push([node.valid, node.validationErrors]); };
+				RED.nodes.eachNode(look);
+				RED.nodes.eachConfig(look);
+				return flaws;
+			})()`,
 		);
 
 	it('an example comes without an account, and takes the only one there is', async () => {
@@ -31,7 +37,11 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 		const before = ((await flawsOf('smtp2go-email', 'rb.account')) as unknown[]).length;
 		await bringIn(flow);
 		await page.waitForFunction(
-			`(() => { let count = 0; RED.nodes.eachNode((node) => { if (node.type === 'smtp2go-email' && node.account === 'rb.account') count++; }); return count === ${before + 1}; })()`,
+			`(() => {
+				let count = 0;
+				RED.nodes.eachNode((node) => { if (node.type === 'smtp2go-email' && node.account === 'rb.account') count++; });
+				return count === ${before + 1};
+			})()`,
 		);
 		expect(((await flawsOf('smtp2go-email', 'rb.account')) as [boolean, unknown][]).every(([valid]) => valid)).toBe(
 			true,
@@ -55,7 +65,11 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 			},
 		]);
 		await page.waitForFunction(
-			`(() => { let found; RED.nodes.eachNode((node) => { if (node.name === 'dropped') found = node; }); return found?.account === 'rb.account' && found.valid; })()`,
+			`(() => {
+				let found;
+				RED.nodes.eachNode((node) => { if (node.name === 'dropped') found = node; });
+				return found?.account === 'rb.account' && found.valid;
+			})()`,
 		);
 	});
 
@@ -76,13 +90,21 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 			},
 		]);
 		await page.waitForFunction(
-			`(() => { let valid = true; RED.nodes.eachConfig((node) => { if (node.name === 'Bare') valid = node.valid; }); return !valid; })()`,
+			`(() => {
+				let valid = true;
+				RED.nodes.eachConfig((node) => { if (node.name === 'Bare') valid = node.valid; });
+				return !valid;
+			})()`,
 		);
 		expect(await flawsOf('smtp2go-account', 'Bare')).toEqual([
 			[false, [expect.stringContaining('has no API key')]],
 		]);
 		const user = await page.evaluate(
-			`(() => { let found; RED.nodes.eachNode((node) => { if (node.name === 'user') found = node; }); return [found.valid, found.validationErrors]; })()`,
+			`(() => {
+				let found;
+				RED.nodes.eachNode((node) => { if (node.name === 'user') found = node; });
+				return [found.valid, found.validationErrors];
+			})()`,
 		);
 		expect(user).toEqual([false, [expect.stringContaining('"Bare" has no API key')]]);
 	});
@@ -90,7 +112,11 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 	it('and valid again as soon as a key is typed, also one that the environment holds', async () => {
 		const id = String(
 			await page.evaluate(
-				`(() => { let id; RED.nodes.eachConfig((node) => { if (node.name === 'Bare') id = node.id; }); return id; })()`,
+				`(() => {
+					let id;
+					RED.nodes.eachConfig((node) => { if (node.name === 'Bare') id = node.id; });
+					return id;
+				})()`,
 			),
 		);
 		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', '${id}')`);
@@ -100,7 +126,11 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 		expect(await flawsOf('smtp2go-account', 'Bare')).toEqual([[true, []]]);
 		expect(
 			await page.evaluate(
-				`(() => { let found; RED.nodes.eachNode((node) => { if (node.name === 'user') found = node; }); return found.valid; })()`,
+				`(() => {
+					let found;
+					RED.nodes.eachNode((node) => { if (node.name === 'user') found = node; });
+					return found.valid;
+				})()`,
 			),
 		).toBe(true);
 	});

@@ -101,7 +101,11 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 
 	it('a trigger of an earlier version opens with what it did, and "Done" leaves it alone', async () => {
 		await page.evaluate(
-			`(() => { const node = RED.nodes.node('rb.trigger'); for (const name of ['outputMode', 'filters', 'skipRepeated']) delete node[name]; node.changed = false; })()`,
+			`(() => {
+				const node = RED.nodes.node('rb.trigger');
+				for (const name of ['outputMode', 'filters', 'skipRepeated']) delete node[name];
+				node.changed = false;
+			})()`,
 		);
 		await edit('rb.trigger');
 		expect([await page.inputValue('#smtp2go-outputMode'), await page.isChecked('#smtp2go-skipRepeated')]).toEqual([

@@ -42,7 +42,12 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 
 	it('the nodes of the example are valid', async () => {
 		const invalid = await page.evaluate(
-			`(() => { const bad = []; RED.nodes.eachNode((node) => { if (node.valid === false) bad.push([node.id, node.validationErrors]); }); RED.nodes.eachConfig((node) => { if (node.valid === false) bad.push([node.id, node.validationErrors]); }); return bad; })()`,
+			`(() => {
+				const bad = [];
+				RED.nodes.eachNode((node) => { if (node.valid === false) bad.push([node.id, node.validationErrors]); });
+				RED.nodes.eachConfig((node) => { if (node.valid === false) bad.push([node.id, node.validationErrors]); });
+				return bad;
+			})()`,
 		);
 		expect(invalid).toEqual([]);
 	});
@@ -220,7 +225,8 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		]);
 		await picture('sources-list');
 		await page.evaluate(
-			`$('#smtp2go-field--batch').typedInput('type', 'unset'); $('#smtp2go-field-bcc').typedInput('type', 'none')`,
+			`$('#smtp2go-field--batch').typedInput('type', 'unset');
+				$('#smtp2go-field-bcc').typedInput('type', 'none')`,
 		);
 		await settle();
 		expect(await texts('to', 'bcc')).toEqual([
@@ -231,11 +237,12 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(await page.evaluate(`RED.nodes.node('x-email').fields`)).toEqual({ bcc: { type: 'none', value: '' } });
 	});
 
-	it('"All Fields From" says who can fill it, changes what the rows show, and is saved; the result goes elsewhere', async () => {
+	it('"All Fields From" warns, changes the rows and is saved; "Result To" is saved too', async () => {
 		await page.evaluate(`Object.assign(RED.nodes.node('x-email'), { operation: 'send', fields: {} })`);
 		await edit('x-email');
 		await page.evaluate(
-			`$('#smtp2go-fields-from').typedInput('type', 'msg'); $('#smtp2go-fields-from').typedInput('value', 'order')`,
+			`$('#smtp2go-fields-from').typedInput('type', 'msg');
+				$('#smtp2go-fields-from').typedInput('value', 'order')`,
 		);
 		await settle();
 		const dialog = await page.locator('.smtp2go-dialog').innerText();
@@ -248,7 +255,8 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 			expect(dialog).toContain(words);
 		await picture('fields-from');
 		await page.evaluate(
-			`$('#smtp2go-fields-from').typedInput('value', 'payload'); $('#smtp2go-field--batch').typedInput('type', 'str')`,
+			`$('#smtp2go-fields-from').typedInput('value', 'payload');
+				$('#smtp2go-field--batch').typedInput('type', 'str')`,
 		);
 		await settle();
 		// Each name once, and each label whole: it says who decides what is sent.
@@ -264,7 +272,8 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		expect(labels.filter(([, isWhole]) => isWhole !== true)).toEqual([]);
 		await picture('fields-from-list');
 		await page.evaluate(
-			`$('#smtp2go-field--batch').typedInput('type', 'unset'); $('#smtp2go-fields-from').typedInput('value', 'order')`,
+			`$('#smtp2go-field--batch').typedInput('type', 'unset');
+				$('#smtp2go-fields-from').typedInput('value', 'order')`,
 		);
 		await page.evaluate(`$('#smtp2go-result-to').typedInput('value', 'sent.email')`);
 		await page.locator('.smtp2go-result-to').scrollIntoViewIfNeeded();
@@ -282,7 +291,8 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		});
 		await edit('x-email');
 		await page.evaluate(
-			`$('#smtp2go-fields-from').typedInput('type', 'none'); $('#smtp2go-result-to').typedInput('value', 'payload')`,
+			`$('#smtp2go-fields-from').typedInput('type', 'none');
+				$('#smtp2go-result-to').typedInput('value', 'payload')`,
 		);
 		await settle();
 		expect(await page.locator('.smtp2go-dialog').innerText()).not.toContain('msg.order');
@@ -297,7 +307,11 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 
 	it('a node of version 1 shows that it reads the payload, and is saved as version 2', async () => {
 		await page.evaluate(
-			`(() => { const node = RED.nodes.node('x-suppression'); Object.assign(node, { operation: 'add', fields: {}, version: 1, changed: false }); delete node.fieldsFrom; })()`,
+			`(() => {
+				const node = RED.nodes.node('x-suppression');
+				Object.assign(node, { operation: 'add', fields: {}, version: 1, changed: false });
+				delete node.fieldsFrom;
+			})()`,
 		);
 		await edit('x-suppression');
 		expect(await page.locator('.smtp2go-dialog').innerText()).toContain('msg.payload.email_address');
@@ -397,7 +411,12 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await edit('x-email');
 		// Node-RED takes the code editors away by itself, but not what we know of the form.
 		await page.evaluate(
-			`(() => { const plugin = RED.plugins.getPlugin('smtp2go-editor'); const { close } = plugin.action; window.closedForms = []; plugin.action = { ...plugin.action, close: (node) => { window.closedForms.push(node.id); close(node); } }; })()`,
+			`(() => {
+				const plugin = RED.plugins.getPlugin('smtp2go-editor');
+				const { close } = plugin.action;
+				window.closedForms = [];
+				plugin.action = { ...plugin.action, close: (node) => { window.closedForms.push(node.id); close(node); } };
+			})()`,
 		);
 		await page.click('#node-dialog-delete');
 		await page.waitForSelector('.red-ui-tray-body', { state: 'detached' });

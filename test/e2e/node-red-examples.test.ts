@@ -213,6 +213,61 @@ test('tour of the account: every button is answered', async () => {
 	expect(simulator.state.requests.filter(({ status }) => status !== 200)).toEqual([]);
 });
 
+const received = (content: string) => simulator.receiveSms({ from: '+14155550123', content });
+/** Reads at the shortest interval. */
+const often = (flow: Flow) =>
+	flow.map((node) => (node.type === 'smtp2go-account' ? { ...node, pollInterval: 1, publicUrl: '' } : node));
+/** Waits until a log was read: what comes later starts the flow. */
+const reads = (path: string) =>
+	simulator.waitFor(({ requests }) => requests.some((one) => one.path === path), { timeoutMs: 20_000 });
+
+test('bounces from the log: without a public address, the address is suppressed and the team gets an email', async () => {
+	await run('bounces-from-the-log', often);
+	await reads('/activity/search');
+	await fetch(`${simulator.apiUrl}/email/send`, {
+		method: 'POST',
+		headers: { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' },
+		body: JSON.stringify({
+			sender: 'news@shop.example',
+			to: ['bounce@example.com'],
+			subject: 'News',
+			text_body: 'News',
+		}),
+	});
+	expect(await emailTo('team@shop.example')).toMatchObject({ subject: 'bounce@example.com bounced' });
+	expect(simulator.state.hooks).toEqual([]);
+});
+
+test('SMS replies: STOP is remembered, and YES to a message is confirmed', async () => {
+	await run('sms-replies', often);
+	await reads('/sms/view-received');
+	await fetch(`${simulator.apiUrl}/sms/send`, {
+		method: 'POST',
+		headers: { 'X-Smtp2go-Api-Key': DEMO_API_KEY, 'content-type': 'application/json' },
+		body: JSON.stringify({ destination: ['+14155550123'], content: 'Reply YES to confirm' }),
+	});
+	received('Yes!');
+	await simulator.waitFor(({ sms }) => sms.find(({ content }) => content.startsWith('Thank you')), {
+		timeoutMs: 20_000,
+	});
+	received('stop please');
+	await until('the number', async () => {
+		const response = await fetch(`${running.url}/context/flow/sr.tab/stopped`, {
+			headers: { Accept: 'application/json' },
+		});
+		return JSON.stringify(await response.json()).includes('+14155550123');
+	});
+});
+
+test('health alarm: the team gets an email when a limit is crossed', async () => {
+	await run('health-alarm', (flow) =>
+		flow.map((node) =>
+			node.id === 'ha.health' ? { ...node, watch: { checks: ['quotaLeft'], quota_left: '100000' } } : node,
+		),
+	);
+	expect((await emailTo('team@shop.example')).text).toMatch(/First seen: 20/);
+});
+
 test('nothing went wrong on the way', () => {
 	expect(
 		running

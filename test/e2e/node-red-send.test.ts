@@ -173,7 +173,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		expect(meter.starts.length).toBe(1);
 	});
 
-	it('a deploy of the node in the middle cancels what waits: each message completes or is caught, none is sent twice', async () => {
+	it('a deploy cancels waiting messages: each message completes or is caught, and none is sent twice', async () => {
 		const before = await done();
 		const flows = flow(emails(400), {}, { inFlight: 3 });
 		await deploy(running, flows);

@@ -1,4 +1,6 @@
-/** Templates in the email's dialog: the list, and the rows of a template's variables, in the editor of whole Node-RED. */
+/**
+ * Templates in the email's dialog: the list, and the rows of a template's variables, in the editor of whole Node-RED.
+ */
 import type { Version } from './support/node-red';
 import { useEditor, type Theme } from './support/node-red-editor';
 
@@ -95,7 +97,8 @@ describe.each(looks)('a template and the rows of its variables in Node-RED %s, %
 		await page.evaluate(`$('#smtp2go-field-template_id').typedInput('type', 'str')`);
 		const input = page
 			.locator(
-				'#smtp2go-field-template_id + .red-ui-typedInput-container input.red-ui-typedInput-input, .form-row:has(#smtp2go-field-template_id) input.red-ui-typedInput-input',
+				'#smtp2go-field-template_id + .red-ui-typedInput-container input.red-ui-typedInput-input, ' +
+					'.form-row:has(#smtp2go-field-template_id) input.red-ui-typedInput-input',
 			)
 			.first();
 		// A click shows all there are; typing leaves those that fit.

@@ -237,7 +237,7 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await expectCalls('view', 'add');
 	});
 
-	it('each instance of a subflow gets the events, over one hook; also with the account inside the subflow', async () => {
+	it('each instance of a subflow gets the events, also with the account inside the subflow', async () => {
 		const inner = (more: object) => [
 			tab(),
 			{ id: 'sub', type: 'subflow', name: 'Bounces', in: [], out: [] },
@@ -271,7 +271,9 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		const sent = await deliverAll(`${running.url}/smtp2go/account`, token, numbers, { timeoutMs: 60_000 });
 		const got = (await noted(2_000)).filter((id) => id.includes('burst'));
 		report(
-			`Node-RED ${version}: 2,200 deliveries at once in ${sent.seconds.toFixed(1)} s, ${sent.requests} requests ${JSON.stringify(sent.refused)}, ${got.length} events, ${new Set(got).size} different ones`,
+			`Node-RED ${version}: 2,200 deliveries at once in ${sent.seconds.toFixed(1)} s, ${sent.requests} ` +
+				`requests ${JSON.stringify(sent.refused)}, ${got.length} events, ${new Set(got).size} different ` +
+				'ones',
 		);
 		// Each was answered by 200 at the first try.
 		expect([sent.requests, sent.refused]).toEqual([2_200, {}]);

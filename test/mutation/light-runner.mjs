@@ -1,5 +1,5 @@
-// A test runner for Stryker that runs the tests in its own process: Jest starts anew for every mutant and loads the hosts
-// anew, which takes seconds where the tests take milliseconds. It knows what these tests use of Jest, and no more.
+// A test runner for Stryker that runs the tests in its own process: Jest starts again for every mutant and loads the hosts
+// again, which takes seconds where the tests take milliseconds. It knows what these tests use of Jest, and no more.
 import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -228,7 +228,7 @@ class LightRunner {
 		});
 	}
 
-	/** Loads tests and product anew, so that no test sees the state of an earlier run. */
+	/** Loads tests and product again, so that no test sees the state of an earlier run. */
 	load() {
 		const tests = new Tests(this.patience);
 		const module = { exports: {} };

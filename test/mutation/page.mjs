@@ -13,7 +13,7 @@ export function writePage(parts, scores, equivalents) {
 		.filter((name) => scores[name])
 		.map((name) => {
 			const { killed, survived, equivalent } = scores[name];
-			return `| ${name} | ${scoreOf(scores[name]).toFixed(1)} % | ${killed} | ${survived} | ${equivalent} |`;
+			return `| ${name} | ${scoreOf(scores[name]).toFixed(1)}% | ${killed} | ${survived} | ${equivalent} |`;
 		});
 	const list = equivalents.map(
 		({ file, mutator, from, to, why }) => `- \`${file}\`, ${mutator}: \`${cell(from)}\` → \`${cell(to)}\`. ${why}`,
@@ -22,17 +22,19 @@ export function writePage(parts, scores, equivalents) {
 
 <!-- Written by \`npm run mutation\`. Do not edit it. -->
 
-\`npm run mutation -- <part>\` changes the product in one place at a time and runs the tests of that part. A test must notice the change. A part fails below 90 %.
+\`npm run mutation -- <part>\` changes the code in one place at a time and runs the tests of that part. At least one
+test must then fail. A part needs a score of at least 90%.
 
-A sentence that a person reads is left alone. Everything else is changed: conditions, arithmetic, blocks, results, and strings without a space, such as header names and paths.
+Sentences that people read are not changed. Everything else is: conditions, arithmetic, blocks, results, and strings
+without a space, such as header names and paths.
 
-| Part | Score | Noticed | Missed | Equivalent |
+| Part | Score | Caught | Missed | Equivalent |
 | --- | --: | --: | --: | --: |
 ${rows.join('\n')}
 
 ## Equivalent mutants
 
-These changes make no difference that a test could see.
+These changes make no difference that a test can see, so they do not count.
 
 ${list.length === 0 ? 'None are listed yet.' : list.join('\n')}
 `;

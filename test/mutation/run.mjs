@@ -34,7 +34,7 @@ function optionsOf({ mutate, tests }) {
 	};
 }
 
-/** The lines of a mutant as they stand in the source, and what it makes of them. */
+/** The lines of a mutant as they are in the source, and what it makes of them. */
 function describe({ fileName, location: { start, end }, mutatorName, replacement, status }) {
 	const lines = readFileSync(fileName, 'utf8')
 		.split('\n')

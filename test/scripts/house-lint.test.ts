@@ -1,5 +1,6 @@
 /** The project's own lint finds what it is there for: each case is a file that does not exist, with one fault in it. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 

@@ -31,7 +31,7 @@ function writeFile(name: string, content: Buffer): string {
 	return join(folder, name);
 }
 
-test("receives what SMTP2GO's own client sends: names, copies, headers, attachment and inline image, whole", async () => {
+test("receives everything that SMTP2GO's own client sends: names, copies, headers, attachment and inline image", async () => {
 	const everyByte = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 256));
 	const picture = Buffer.from('89504e470d0a1a0a', 'hex');
 	const mail = SMTP2GOApi(DEMO_API_KEY)

@@ -1,5 +1,6 @@
 /** The simulator as a program: its options, its state file, and its end. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions */
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
 	existsSync,
@@ -82,7 +83,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 	},
 );
 
-test('keeps its state in a file: emails with their bytes, hooks, schedules, and what waits to be delivered', async () => {
+test('keeps its state in a file: emails with their bytes, webhooks, schedules, and pending deliveries', async () => {
 	const file = join(folder, 'state.json');
 	const receiver = await startReceiver([200, 500, 200]);
 	const first = await startSimulator({ file, eventDelayMs: 0, timeScale: 1e5 });

@@ -18,7 +18,7 @@ const settings = [
 		name: 'endpoints',
 		label: 'Endpoints',
 		kind: 'textList',
-		help: 'Endpoints that the key can call, separated by commas; limited to those of the calling key',
+		help: "Endpoints that the key can call, separated by commas; only those that this node's key can call",
 		placeholder: 'e.g. /email/send, /template/*',
 	},
 	subaccountId,
@@ -91,7 +91,10 @@ export const apiKey = {
 			rate: { calls: 5, seconds: 60 },
 			fields: settings,
 			result: { is: 'record', simple },
-			notice: 'Anyone with the key can use the account. The full key appears only once, in this result, and stays in the run data. SMTP2GO accepts at most 5 new keys per minute.',
+			notice:
+				'Anyone with the key can use the account. Only this result shows the full key. ' +
+				'Saved executions and logs with this result show it too. ' +
+				'SMTP2GO accepts at most 5 new keys per minute.',
 			sample: [{ ...masked, api_key: `api-${'0'.repeat(32)}` }],
 		},
 		{
@@ -104,7 +107,9 @@ export const apiKey = {
 			effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted' },
-			notice: 'Everything that uses this key stops working immediately. This cannot be undone. If you delete the key that this node uses, the node loses access.',
+			notice:
+				'Everything that uses this key stops working immediately. This cannot be undone. ' +
+				'If you delete the key that this node uses, the node loses access.',
 			sample: {},
 		},
 		{
@@ -129,7 +134,9 @@ export const apiKey = {
 			effect: 'writes',
 			fields: [chosen, ...settings],
 			result: { is: 'record', simple },
-			notice: 'Changes to the status and endpoints take effect immediately, so anything that uses this key may stop working.',
+			notice:
+				'Changes to the status and the endpoints take effect immediately. ' +
+				'Anything that uses this key may stop working.',
 			sample: [masked],
 		},
 		{
@@ -142,7 +149,9 @@ export const apiKey = {
 			effect: 'destroys',
 			fields: [chosen, ...settings],
 			result: { is: 'record', simple },
-			notice: 'Every setting that is not set here is reset to its default, except the endpoints. To change only some settings, use Update.',
+			notice:
+				'Every setting that is not set here is reset to its default, except the endpoints. ' +
+				'To change only some settings, use Update.',
 			sample: [masked],
 		},
 	],

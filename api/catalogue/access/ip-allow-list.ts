@@ -41,7 +41,7 @@ export const ipAllowList = {
 			key: 'get',
 			label: 'Get',
 			action: 'Get IP allow list',
-			help: 'Get a list and whether it is enabled',
+			help: 'Get a list, and whether it is enabled',
 			method: 'POST',
 			path: '/ip_allow_list/view',
 			effect: 'reads',
@@ -75,7 +75,9 @@ export const ipAllowList = {
 			keyInBody: true,
 			fields: [list, address],
 			result: { is: 'deleted' },
-			notice: 'While the list is enabled, this address is locked out immediately. If you remove the address of this server, this node is locked out too.',
+			notice:
+				'While the list is enabled, this address is locked out immediately. ' +
+				'If you remove the address of this server, this node is locked out too.',
 			sample: entry,
 		},
 		{
@@ -99,7 +101,9 @@ export const ipAllowList = {
 				},
 			],
 			result: { is: 'record' },
-			notice: "Once the list is enabled, every address that is not on it is locked out immediately, including this server. You can then disable the list only on SMTP2GO's website.",
+			notice:
+				'Once the list is enabled, every address that is not on it is locked out, even that of this ' +
+				"server. You can then disable the list only on SMTP2GO's website.",
 			sample: { enabled: false },
 		},
 		{

@@ -57,7 +57,9 @@ export const ipAuth = {
 			effect: 'destroys',
 			fields: [chosen, subaccountId],
 			result: { is: 'deleted' },
-			notice: "Emails from this address are rejected immediately. The API cannot add the address again. To do that, use SMTP2GO's website.",
+			notice:
+				'Emails from this address are rejected immediately. The API cannot add the address again. ' +
+				"To do that, use SMTP2GO's website.",
 			sample: {},
 		},
 		{
@@ -70,7 +72,7 @@ export const ipAuth = {
 			effect: 'writes',
 			fields: [chosen, ...senderSettings, subaccountId],
 			result: { is: 'record', simple },
-			notice: 'A change of status takes effect immediately, so anything that sends from this address may stop working.',
+			notice: 'A new status takes effect immediately. Anything that sends from this address may stop working.',
 			sample: [sample],
 		},
 	],

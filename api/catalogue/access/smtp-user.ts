@@ -14,17 +14,19 @@ const password = {
 	name: 'email_password',
 	label: 'Password',
 	kind: 'secret',
-	help: 'At least 12 characters with digits, symbols, uppercase letters, and lowercase letters; if empty, SMTP2GO generates one',
+	help: 'At least 12 characters with digits, symbols, and upper- and lowercase letters; generated if empty',
 } as const satisfies Field;
 const newPassword = {
 	...password,
-	help: 'A new password of at least 12 characters with digits, symbols, uppercase letters, and lowercase letters',
+	help: 'A new password of at least 12 characters with digits, symbols, and upper- and lowercase letters',
 } as const satisfies Field;
 const footerDomain = {
 	name: 'feedback_domain',
 	label: 'Footer Domain',
 	kind: 'text',
-	help: "Domain of the links in the footer; any value other than default turns off SMTP2GO's unsubscribe handling",
+	help:
+		"The domain of the links in the footer; any value other than default turns off SMTP2GO's unsubscribe " +
+		'handling',
 	placeholder: 'e.g. default',
 } as const satisfies Field;
 
@@ -69,7 +71,7 @@ export const smtpUser = {
 					kind: 'boolean',
 					default: false,
 					local: true,
-					help: 'Whether to include the passwords, which SMTP2GO always returns, in the result',
+					help: 'Whether to include the passwords in the result',
 				},
 				subaccountId,
 			],
@@ -107,7 +109,9 @@ export const smtpUser = {
 				subaccountId,
 			],
 			result: { is: 'record', at: 'results', simple },
-			notice: 'Anyone with the username and password can send emails from this account. The result contains the password, which stays in the run data.',
+			notice:
+				'Anyone with the username and password can send emails from this account. ' +
+				'Saved executions and logs with this result show the password.',
 			sample: { results: [withPassword] },
 		},
 		{
@@ -133,7 +137,9 @@ export const smtpUser = {
 			effect: 'writes',
 			fields: [chosen, newPassword, ...senderSettings, subaccountId],
 			result: { is: 'record', simple },
-			notice: 'Changes to the password and status take effect immediately, so anything that sends with this user may stop working.',
+			notice:
+				'Changes to the password and the status take effect immediately. ' +
+				'Anything that sends with this user may stop working.',
 			sample: [sample],
 		},
 		{
@@ -146,7 +152,10 @@ export const smtpUser = {
 			effect: 'destroys',
 			fields: [chosen, password, ...senderSettings, footerDomain, subaccountId],
 			result: { is: 'record', at: 'results', simple },
-			notice: 'Every setting that is not set here is reset to its default. SMTP2GO may generate a new password, which the result contains. To change only some settings, use Update.',
+			notice:
+				'Every setting that is not set here is reset to its default. ' +
+				'SMTP2GO may generate a new password, which the result contains. ' +
+				'To change only some settings, use Update.',
 			sample: { results: [withPassword] },
 		},
 	],

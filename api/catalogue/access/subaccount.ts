@@ -33,7 +33,9 @@ const settings = [
 		kind: 'number',
 		min: 2000,
 		max: 10_000_000,
-		help: 'Emails per billing cycle: 2000, 5000, 10000 to 60000 in steps of 10000, 80000, 100000, 250000, 500000, or 1, 2, 3, 5, or 10 million',
+		help:
+			'Emails per billing cycle: 2000, 5000, 10000 to 60000 in steps of 10000, 80000, 100000, 250000, ' +
+			'500000, or 1, 2, 3, 5, or 10 million',
 	},
 	{
 		name: 'ip_pool',
@@ -46,7 +48,7 @@ const settings = [
 		label: 'Dedicated IP',
 		kind: 'boolean',
 		default: false,
-		help: 'Whether the subaccount gets a dedicated IP address (above 100,000 emails)',
+		help: 'Whether the subaccount gets a dedicated IP address (monthly limits above 100,000 emails only)',
 	},
 	{
 		name: 'archiving',
@@ -234,7 +236,9 @@ export const subaccount = {
 			effect: 'writes',
 			fields: [account, fullName, ...settings],
 			result: { is: 'record', simple },
-			notice: "SMTP2GO's documentation names a default for each setting. It does not say whether a setting that you leave empty stays unchanged. To be sure, set them all.",
+			notice:
+				'SMTP2GO does not document whether a setting that you leave empty stays unchanged or is reset. ' +
+				'To be sure, set them all.',
 			sample,
 		},
 	],

@@ -63,7 +63,7 @@ export const emailFields = [
 		kind: 'longText',
 		main: true,
 		hiddenBy: 'template_id',
-		help: 'The email body as plain text; with an HTML body, for email clients that do not show HTML',
+		help: 'The email body as plain text, or the plain-text version of the HTML body',
 		placeholder: 'e.g. Thank you for your order',
 	},
 	{
@@ -71,7 +71,7 @@ export const emailFields = [
 		label: 'Attachments',
 		kind: 'attachments',
 		main: true,
-		help: 'Files to attach, each as a file, as Base64, or as a URL that SMTP2GO downloads',
+		help: 'Files to attach: each is a file, Base64 text, or a URL that SMTP2GO downloads',
 	},
 	{
 		name: 'inlines',
@@ -107,7 +107,7 @@ export const emailFields = [
 		name: 'custom_headers',
 		label: 'Custom Headers',
 		kind: 'headers',
-		help: 'Additional email headers, such as an ID of yours that a trigger can return',
+		help: 'Additional email headers, such as an order ID that the trigger returns with each event',
 	},
 	schedule,
 	fastAccept,
@@ -186,9 +186,12 @@ export const email = {
 					required: true,
 					min: 1,
 					max: 1000,
-					help: 'Emails as a JSON list with the API field names of Send, such as [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
+					help:
+						'A JSON list of emails with the API field names of Send, such as sender, to, subject, and ' +
+						'text_body',
 					placeholder:
-						'e.g. [{"sender": "shop@example.com", "to": ["jane@example.com"], "subject": "Hi", "text_body": "Hello"}]',
+						'e.g. [{"sender": "a@example.com", "to": ["b@example.com"], "subject": ' +
+						'"Hi", "text_body": "Hello"}]',
 				},
 			],
 			result: { is: 'batch', shown },

@@ -44,7 +44,7 @@ export const sms = {
 					param: 'smsSender',
 					label: 'From',
 					kind: 'phoneNumber',
-					help: 'The number to send from, which must be yours; if empty, your default number, or a shared number if yours cannot be used for the country',
+					help: 'One of your numbers to send from; if empty, your default number or a shared number',
 					placeholder: 'e.g. +14155550100',
 				},
 			],

@@ -15,7 +15,7 @@ const address = {
 	name: 'email_address',
 	label: 'Email Address or Domain',
 	kind: 'addressOrDomain',
-	help: 'An email address, or a domain for all its addresses',
+	help: 'An email address, or a domain to cover all its addresses',
 	placeholder: 'e.g. jane@example.com or example.com',
 } as const satisfies Field;
 
@@ -157,10 +157,13 @@ export const suppression = {
 				done: {
 					at: 'removed',
 					otherwise:
-						'Nothing was removed: the address is not listed, or it is listed for another reason. Use Get Many to see which',
+						'Nothing was removed: the address is not listed, or only for another reason. ' +
+						'Use Get Many to see which',
 				},
 			},
-			notice: 'SMTP2GO sends emails to this address again. Sending to addresses that bounced or complained harms your sender reputation.',
+			notice:
+				'SMTP2GO sends emails to this address again. Sending to recipients who bounced or complained harms ' +
+				'your sender reputation.',
 			sample: { suppressions: [{ email_address: 'temp@test.com', reason: 'manual', removed: true }] },
 		},
 	],

@@ -22,7 +22,7 @@ function comparison<const N extends string>(name: N, what: string) {
 		name,
 		label: `${what} Comparison`,
 		kind: 'text',
-		help: `How to compare ${what} Contains; SMTP2GO has not documented the values yet, so leave it empty for the usual search`,
+		help: `How to compare ${what} Contains; leave it empty, because SMTP2GO has not documented the values`,
 	} as const satisfies Field;
 }
 
@@ -64,7 +64,7 @@ export const activity = {
 					label: 'Email ID',
 					kind: 'text',
 					id: true,
-					help: 'Return only events of the email with this ID, which Send returned',
+					help: 'Return only events of the email with this ID, as returned by Send',
 					placeholder: 'e.g. 1u0SwL-B9zBpi9ffUq-JAB2',
 				},
 				{
@@ -114,7 +114,7 @@ export const activity = {
 					label: 'Latest Event Only by Send Time',
 					kind: 'boolean',
 					default: true,
-					help: 'Whether to return only the latest event of each email, in the order in which the emails were sent',
+					help: 'Whether to return only the latest event of each email, sorted by when the email was sent',
 				},
 				{
 					name: 'include_headers',

@@ -126,7 +126,9 @@ export const statistics = {
 					'opens',
 				],
 			},
-			notice: 'Each entry covers the whole period. For daily figures, run this once for each day, from midnight to midnight. SMTP2GO returns counts, not rates. To get a rate, divide a count by "used", the number of emails.',
+			notice:
+				'Each entry covers the whole period. For daily figures, run this once per day, from midnight to ' +
+				'midnight. To get a rate, divide a count by "used", the number of emails.',
 			sample: {
 				count: 1,
 				history: [

@@ -88,7 +88,7 @@ const settings = [
 		label: 'Disabled',
 		kind: 'boolean',
 		default: false,
-		help: 'Whether to disable the webhook, which keeps it but reports no events',
+		help: 'Whether to disable the webhook, so that it stays in the account but reports no events',
 	},
 	subaccountId,
 ] as const satisfies readonly Field[];
@@ -141,7 +141,9 @@ export const webhook = {
 				...settings,
 			],
 			result: { is: 'record', simple },
-			notice: 'An account can have one webhook on the free plan and ten on a paid plan. To react to events, use the SMTP2GO trigger, which manages its own webhook.',
+			notice:
+				'A free account can have one webhook, a paid account ten. ' +
+				'To react to events, use the SMTP2GO trigger, which manages its own webhook.',
 			sample,
 		},
 		{
@@ -154,7 +156,9 @@ export const webhook = {
 			effect: 'destroys',
 			fields: [webhookId, subaccountId],
 			result: { is: 'deleted' },
-			notice: 'SMTP2GO no longer sends events to this URL. If you create the webhook again, it does not report the events that happened before.',
+			notice:
+				'SMTP2GO stops sending events to this URL. If you create the webhook again, it does not report ' +
+				'past events.',
 			sample,
 		},
 		{

@@ -40,7 +40,9 @@ export const allowedSender = {
 			effect: 'writes',
 			fields: [{ ...senders, min: 1 }, subaccountId],
 			result: { is: 'record' },
-			notice: 'The effect depends on the mode of the list. With a whitelist, these senders can send. With a blacklist, they cannot.',
+			notice:
+				'The effect depends on the mode of the list. With a whitelist, these senders can send. ' +
+				'With a blacklist, they cannot.',
 			sample,
 		},
 		{
@@ -53,7 +55,9 @@ export const allowedSender = {
 			effect: 'destroys',
 			fields: [{ ...senders, min: 1 }, subaccountId],
 			result: { is: 'record' },
-			notice: 'The effect depends on the mode of the list. With a whitelist, these senders can no longer send. With a blacklist, they can send again.',
+			notice:
+				'The effect depends on the mode of the list. With a whitelist, these senders can no longer send. ' +
+				'With a blacklist, they can send again.',
 			sample,
 		},
 		{
@@ -82,7 +86,9 @@ export const allowedSender = {
 				subaccountId,
 			],
 			result: { is: 'record' },
-			notice: 'The current list is lost. A whitelist or blacklist also turns off sender domains and single senders for the whole account, so emails from them may be rejected immediately.',
+			notice:
+				'The current list is lost. A whitelist or blacklist also turns off sender domains and single ' +
+				'senders for the whole account, so emails from them may be rejected immediately.',
 			sample: { ...sample, mode: 'whitelist' },
 		},
 	],

@@ -14,7 +14,7 @@ const requisitionSsl = {
 	label: 'Request TLS Certificate',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether to request a TLS certificate for the tracking domain once it is verified; if not set, it is requested',
+	help: "Whether to request a TLS certificate once the tracking domain is verified; SMTP2GO's default is yes",
 } as const satisfies Field;
 const oldSubdomain = {
 	name: 'old_subdomain',
@@ -136,7 +136,7 @@ export const senderDomain = {
 					label: 'Verify Immediately',
 					kind: 'boolean',
 					default: false,
-					help: 'Whether to check the DNS records immediately; if not set, they are checked',
+					help: "Whether to check the DNS records immediately; SMTP2GO's default is yes",
 				},
 				requisitionSsl,
 				{
@@ -216,7 +216,9 @@ export const senderDomain = {
 				},
 			],
 			result: { is: 'record' },
-			notice: 'This list replaces the current one. A subaccount that is not on it can no longer send from this domain.',
+			notice:
+				'This list replaces the current one. A subaccount that is not on it can no longer send from this ' +
+				'domain.',
 			sample: { domain: 'my-verified-domain.com', subaccounts: [], future_subaccounts: false },
 		},
 		{
@@ -229,7 +231,9 @@ export const senderDomain = {
 			effect: 'writes',
 			fields: [chosen, oldSubdomain, newSubdomain, subaccountId],
 			result: changed,
-			notice: 'Links in emails, including those already sent, may stop working until the DNS contains the new subdomain.',
+			notice:
+				'Links in emails, including those already sent, may stop working until the DNS contains the new ' +
+				'subdomain.',
 			sample: { domains: [sample] },
 		},
 	],

@@ -57,8 +57,8 @@ export class OperationForm {
 	}
 
 	/**
-	 * The values to save, without unset fields, in the catalogue's order, so that nothing looks changed that is not. The
-	 * values of hidden rows are kept: whether they apply is decided when a message arrives.
+	 * The values to save, without unset fields, in the catalogue's order, so that nothing looks changed that is not.
+	 * The values of hidden rows are kept: whether they apply is decided when a message arrives.
 	 */
 	get values(): Values {
 		return Object.fromEntries(

@@ -61,6 +61,7 @@ export type PlainValues = Record<string, PlainValue>;
 export interface TriggerNode extends DialogNode {
 	events: string[];
 	smsEvents: string[];
+	source?: string;
 	outputMode?: string;
 	skipRepeated?: boolean;
 	filters?: PlainValues;
@@ -68,6 +69,10 @@ export interface TriggerNode extends DialogNode {
 
 export interface HealthNode extends DialogNode {
 	watch?: PlainValues;
+}
+
+export interface SmsInNode extends DialogNode {
+	readonly matchReplies?: boolean;
 }
 
 export interface AccountNode extends DialogNode {

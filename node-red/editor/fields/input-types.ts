@@ -176,7 +176,9 @@ const jsonStart: Partial<Record<Look, string>> = {
 	jsonObject: '{}',
 };
 
-/** The fixed value of a field when it is added: its default, an example, its first choice, or an empty list or object. */
+/**
+ * The fixed value of a field when it is added: its default, an example, its first choice, or an empty list or object.
+ */
 export function firstValue({ kind, choices, default: given }: FormField): string {
 	if (given !== undefined) return given;
 	return jsonStart[looks[kind]] ?? (kind === 'choice' ? (choices?.[0] ?? '') : '');

@@ -1,5 +1,6 @@
 /** The dialog of the trigger: its events, its filter, and its outputs. */
 import { emailEvents, smsEvents } from '../../../api/catalogue/reporting/events';
+import { FIRST_SOURCE, sourceOf, sources } from '../../shared/saved-trigger';
 import { outputsOf, type Output } from '../../shared/trigger-outputs';
 import { readFilters, showFilters } from './filter-rows';
 import type { TriggerNode } from '../dialog/dialog-node';
@@ -33,7 +34,7 @@ function fill(node: TriggerNode, channel: Channel): void {
  * Sets a value if it differs. A node of an earlier version, without the value, does not count as changed by
  * opening it.
  */
-function assign<K extends 'outputMode' | 'skipRepeated' | 'filters'>(
+function assign<K extends 'source' | 'outputMode' | 'skipRepeated' | 'filters'>(
 	node: TriggerNode,
 	key: K,
 	value: NonNullable<TriggerNode[K]>,
@@ -64,8 +65,25 @@ export function outputLabel(node: TriggerNode, index: number): string {
 	return output.startsWith('smsEvents.') ? common('triggerOutputs.sms', { event }) : event;
 }
 
+/** True if the chosen account has a public address. */
+function hasPublicUrl(): boolean {
+	const account = RED.nodes.node(String($('#node-input-account').val() ?? ''));
+	return typeof account?.publicUrl === 'string' && account.publicUrl.trim() !== '';
+}
+
+/** Says what the chosen source means. */
+function showSource(node: TriggerNode): void {
+	const chosen = String($('#smtp2go-source').val());
+	const found = sourceOf(chosen, hasPublicUrl()) === 'log' ? 'autoLog' : 'autoWebhook';
+	$('.smtp2go-source-help').text(node._(`trigger.sourceHelp.${chosen === 'auto' ? found : chosen}`));
+}
+
 export function open(node: TriggerNode): void {
 	presetAccount();
+	const source = sources.find((one) => one === node.source) ?? FIRST_SOURCE;
+	$('#smtp2go-source').val(source);
+	$('#smtp2go-source, #node-input-account').on('change', () => showSource(node));
+	showSource(node);
 	fill(node, 'events');
 	fill(node, 'smsEvents');
 	showFilters($('#dialog-form .smtp2go-filters'), node.filters);
@@ -78,6 +96,7 @@ export function save(node: TriggerNode): void {
 	const before = outputsOf(node);
 	node.events = checkedIn(listOf('events'));
 	node.smsEvents = checkedIn(listOf('smsEvents'));
+	assign(node, 'source', String($('#smtp2go-source').val()), FIRST_SOURCE);
 	assign(node, 'outputMode', String($('#smtp2go-outputMode').val()), 'single');
 	assign(node, 'skipRepeated', $('#smtp2go-skipRepeated').prop('checked') === true, true);
 	assign(node, 'filters', readFilters(), {});

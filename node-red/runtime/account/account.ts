@@ -1,16 +1,30 @@
 /** A running account: how it reaches SMTP2GO, the webhook of its triggers, and the queue of its calls. */
 import type { Node } from 'node-red';
-import type { Connection, Region, Result } from '../../../api';
+import {
+	echoedHeaders,
+	SeenEvents,
+	type Connection,
+	type FeedCursor,
+	type ReadDelivery,
+	type ReceivedSms,
+	type Region,
+	type Result,
+} from '../../../api';
 import { IN_FLIGHT, type CallQueue } from '../connection/call-queue';
 import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
-import { SeenEventStore } from '../events/seen-events';
+import { Arrivals } from '../events/arrivals';
+import { Kept } from '../events/kept';
+import { eventLog, type EventTaker } from '../feed/event-log';
+import { LogReader, type ReaderOptions } from '../feed/reader';
+import { smsLog, type SmsTaker } from '../feed/sms-log';
 import type { HookOwner } from '../hook/hook-owner';
 import { readHookSettings, type HookSettings } from '../hook/hook-settings';
 import { Registration } from '../hook/registration';
+import { NodeContext } from '../platform/node-context';
 import { readCount } from '../platform/read-count';
 import type { Runtime } from '../platform/runtime';
 import type { AccountCredentials, AccountDef } from '../platform/saved-nodes';
-import { timingOf } from '../platform/timing';
+import { timingOf, type Timing } from '../platform/timing';
 import type { AccountMemory } from './account-memory';
 
 /** A node of the type `smtp2go-account`. */
@@ -23,11 +37,16 @@ export function isAccountNode(node: Node | undefined): node is AccountNode {
 	return node !== undefined && 'account' in node && node.account instanceof Account;
 }
 
+/** Seconds from one read of the activity log to the next. SMTP2GO allows 60 searches per minute. */
+const POLL_SECONDS = 60;
+
 /** What an account shares with the accounts that come before and after it, and with those of the same API key. */
 export interface Shared {
 	readonly memory: AccountMemory;
 	/** @returns the queue of an API key at the region of an account */
 	queueFor(settings: ConnectionSettings): CallQueue;
+	/** False while a deploy stops and starts flows. */
+	areFlowsRunning(): boolean;
 }
 
 /** What the node `smtp2go-account` keeps for the nodes that use it. */
@@ -38,7 +57,13 @@ export class Account implements HookOwner {
 	readonly queue: CallQueue;
 	/** The webhook that its triggers share. */
 	readonly registration: Registration;
-	readonly seenEvents: SeenEventStore;
+	/** The activity log, for all triggers that read it. */
+	readonly eventLog: LogReader<ReadDelivery, FeedCursor, EventTaker>;
+	/** The received text messages, for all nodes that want some. */
+	readonly smsLog: LogReader<ReceivedSms, FeedCursor, SmsTaker>;
+	readonly seenEvents: Kept<SeenEvents>;
+	/** Which source reported which event. */
+	readonly arrivals: Kept<Arrivals>;
 	readonly memory: AccountMemory;
 
 	/** Reads the settings. Does nothing else before {@link start}. */
@@ -46,7 +71,7 @@ export class Account implements HookOwner {
 		private readonly RED: Runtime,
 		readonly node: Node<AccountCredentials>,
 		private readonly def: AccountDef,
-		{ memory, queueFor }: Shared,
+		{ memory, queueFor, areFlowsRunning }: Shared,
 	) {
 		const apiKey = (node.credentials?.apiKey ?? '').trim();
 		this.settings = {
@@ -59,7 +84,32 @@ export class Account implements HookOwner {
 		this.queue = queueFor(this.settings);
 		this.memory = memory;
 		this.registration = new Registration(RED, this, memory);
-		this.seenEvents = new SeenEventStore(node, memory, timingOf(RED).write);
+		const context = new NodeContext(node);
+		const timing = timingOf(RED);
+		this.seenEvents = new Kept(context, {
+			name: 'seenEvents',
+			slot: { get: () => memory.seen, set: (seen) => (memory.seen = seen) },
+			delay: timing.write,
+			make: (stored) => new SeenEvents(stored),
+		});
+		this.arrivals = new Kept(context, {
+			name: 'arrivals',
+			slot: { get: () => memory.arrivals, set: (arrivals) => (memory.arrivals = arrivals) },
+			delay: timing.write,
+			make: (stored) => new Arrivals(stored),
+		});
+		const reader: ReaderOptions = {
+			context,
+			memory,
+			interval: (readCount(def.pollInterval) ?? POLL_SECONDS) * 1000,
+			timing,
+			connect: (signal) => this.queued(signal),
+			areFlowsRunning,
+			report: (thrown) => this.registration.report(thrown),
+			now: () => Date.now(),
+		};
+		this.eventLog = new LogReader(this.describeLog(timing), reader);
+		this.smsLog = new LogReader(smsLog(this.hookSettings.subaccount), reader);
 	}
 
 	/** Applies its limits to the queue, and reads the events that it has seen. */
@@ -70,6 +120,14 @@ export class Account implements HookOwner {
 			callsPerMinute: readCount(callsPerMinute),
 		});
 		void this.seenEvents.load();
+		void this.arrivals.load();
+	}
+
+	/** Follows a deploy. Called each time that the flows have started. */
+	reconcile(): void {
+		this.registration.reconcile();
+		this.eventLog.reconcile();
+		this.smsLog.reconcile();
 	}
 
 	/**
@@ -79,7 +137,31 @@ export class Account implements HookOwner {
 	async stop(removed: boolean): Promise<void> {
 		// The calls of its nodes have been cancelled before: Node-RED stops them first.
 		this.queue.leave(this);
-		await Promise.allSettled([this.registration.close(removed), this.seenEvents.close(removed)]);
+		await Promise.allSettled([
+			this.registration.close(removed),
+			this.eventLog.close(),
+			this.smsLog.close(),
+			this.seenEvents.close(removed),
+			this.arrivals.close(removed),
+		]);
+	}
+
+	private describeLog({ grace, settle }: Timing) {
+		const { memory, hookSettings, arrivals } = this;
+		return eventLog({
+			users: hookSettings.users,
+			subaccount: hookSettings.subaccount,
+			headers: (takers) =>
+				echoedHeaders(
+					hookSettings.headers,
+					takers.map(({ filter }) => filter),
+				),
+			dispatcher: memory.dispatcher,
+			arrivals,
+			grace,
+			settle,
+			report: (thrown) => this.registration.report(thrown),
+		});
 	}
 
 	get id(): string {

@@ -1,6 +1,6 @@
 /**
- * Makes one HTTP request with Node's own client. `fetch` ignores proxy settings, and follows redirects unless it is told
- * not to.
+ * Makes one HTTP request with Node's own client. `fetch` ignores proxy settings, and follows redirects unless it is
+ * told not to.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import * as http from 'node:http';
@@ -12,7 +12,8 @@ import type { Proxy } from './proxy';
 
 /**
  * Milliseconds that a connection stays open for the next call. Enough for calls in a row, and far less than a server
- * keeps one open: a reset on an old connection looks like one after the email was sent, so its outcome would be unknown.
+ * keeps one open: a reset on an old connection looks like one after the email was sent, so its outcome would be
+ * unknown.
  */
 const KEEP_ALIVE_TIME = 1_000;
 const agents = {
@@ -27,10 +28,12 @@ export interface HttpResponse {
 	readonly bytes: Buffer;
 }
 
-/** A request as it is sent. */
+/** A request, ready to be sent. */
 export interface OutgoingRequest extends Omit<HttpRequest, 'body' | 'method'> {
 	readonly method: HttpRequest['method'] | 'GET';
-	/** Text, or bytes that are sent as they are: an email with files is large, and each copy takes its size in memory. */
+	/**
+	 * Text, or bytes that are sent as they are: an email with files is large, and each copy takes its size in memory.
+	 */
 	readonly body: string | Uint8Array;
 	/** Maximum length of the response in bytes; by default far more than SMTP2GO's longest list. */
 	readonly mostBytes?: number | undefined;

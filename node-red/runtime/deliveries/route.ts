@@ -22,11 +22,12 @@ function isAuthentic({ hookSettings: { auth } }: Account, request: Request): boo
 }
 
 /**
- * Passes an event to the triggers that asked for it, without a pause, so that the HTTP status says whether they have it.
+ * Passes an event to the triggers that asked for it, without a pause, so that the HTTP status says whether they have
+ * it.
  * @returns false if a trigger could not take it
  */
 function passOn(
-	{ memory, registration, seenEvents }: Account,
+	{ memory, registration, seenEvents, arrivals }: Account,
 	record: Record<string, unknown>,
 	seen: SeenEvents,
 ): boolean {
@@ -36,12 +37,18 @@ function passOn(
 	const asking = triggers.filter((trigger) => accepts(trigger, read));
 	if (asking.length === 0) return true;
 	const isDuplicate = seen.isDuplicate(read.event);
-	const takers = isDuplicate ? asking.filter(({ skipRepeated }) => !skipRepeated) : asking;
+	const fresh = isDuplicate ? asking.filter(({ skipRepeated }) => !skipRepeated) : asking;
+	// The log can have reported it while SMTP2GO could not deliver it.
+	const isCounted = !isDuplicate && read.event.channel === 'email' && asking.some(({ source }) => source === 'both');
+	const isKnown = isCounted && !(memory.arrivals?.fromHook(read.event) ?? true);
+	const takers = isKnown ? fresh.filter(({ source }) => source !== 'both') : fresh;
 	if (memory.dispatcher.dispatch(takers, read, (thrown) => registration.report(thrown))) {
 		if (!isDuplicate) seenEvents.save();
+		if (isCounted) arrivals.save();
 		return true;
 	}
 	if (!isDuplicate) seen.forget(read.event);
+	if (isCounted) memory.arrivals?.undoHook(read.event);
 	return false;
 }
 
@@ -53,9 +60,9 @@ async function receive(account: Account, request: Request): Promise<number> {
 	if (body.is === 'empty') return 200;
 	if (!isTrusted) return 401;
 	if (body.is === 'unreadable') return body.status;
-	const seen = await account.seenEvents.load();
-	// While the flows stop and start, a trigger can be missing. Afterwards, this account can have been replaced and have
-	// no triggers. SMTP2GO delivers the event again.
+	const [seen] = await Promise.all([account.seenEvents.load(), account.arrivals.load()]);
+	// While the flows stop and start, a trigger can be missing. Afterwards, this account can have been replaced and
+	// have no triggers. SMTP2GO delivers the event again.
 	if (!areFlowsRunning() || runningAccount(account.id) !== account) return 503;
 	account.registration.confirm();
 	return passOn(account, body.record, seen) ? 200 : 500;

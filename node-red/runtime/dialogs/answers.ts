@@ -86,8 +86,8 @@ function hookOf(RED: Runtime, { settings, hookSettings: { callbackUrl, auth } }:
 }
 
 /**
- * What to paste into SMTP2GO's own page if the key cannot manage webhooks, and whether SMTP2GO can reach the URL. A list
- * if the account is in a subflow with several instances.
+ * What to paste into SMTP2GO's own page if the key cannot manage webhooks, and whether SMTP2GO can reach the URL. A
+ * list if the account is in a subflow with several instances.
  */
 const showHook: Handler = (RED, given) => {
 	const hooks = accountsOf(given).map((account) => hookOf(RED, account));

@@ -1,15 +1,15 @@
 /**
- * Lets only the editor's own page call a route. Without `adminAuth`, Node-RED takes a request from any page that a person
- * has open, and a form or an image of another page can send one without asking. A program other than a browser sends
- * none of these headers.
+ * Lets only the editor's own page call a route. Without `adminAuth`, Node-RED takes a request from any page that a
+ * person has open, and a form or an image of another page can send one without asking. A program other than a browser
+ * sends none of these headers.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Request, RequestHandler } from 'express';
 import type { Runtime } from '../platform/runtime';
 
 /**
- * The hostname and port that the browser asked for, as a proxy in front of Node-RED passes them on. Another page can set
- * neither header.
+ * The hostname and port that the browser asked for, as a proxy in front of Node-RED passes them on. Another page can
+ * set neither header.
  */
 function hostsOf(request: Request): (string | undefined)[] {
 	return [request.get('x-forwarded-host')?.split(',')[0]?.trim(), request.get('host')];

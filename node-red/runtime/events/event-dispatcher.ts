@@ -17,9 +17,15 @@ export class EventDispatcher {
 
 	/**
 	 * @param onError called for each trigger that could not take the event
+	 * @param chance `again` if the event comes again for those triggers, as a delivery does
 	 * @returns true if all of them have it
 	 */
-	dispatch(takers: readonly Subscriber[], read: ReadDelivery, onError: (thrown: unknown) => void): boolean {
+	dispatch(
+		takers: readonly Subscriber[],
+		read: ReadDelivery,
+		onError: (thrown: unknown) => void,
+		chance: 'again' | 'once' = 'again',
+	): boolean {
 		const event = fingerprintOf(read.event);
 		const have = this.takenBy.get(event) ?? new Set<string>();
 		let failures = 0;
@@ -34,7 +40,7 @@ export class EventDispatcher {
 			}
 		}
 		this.takenBy.delete(event);
-		if (failures > 0) this.remember(event, have);
+		if (failures > 0 && chance === 'again') this.remember(event, have);
 		return failures === 0;
 	}
 

@@ -13,10 +13,14 @@ export type HookState =
 	| { readonly is: 'registering' | 'listening' | 'paused' }
 	| { readonly is: 'manual' | 'failed'; readonly error: Smtp2goError };
 
+/** Where a trigger gets its events from. */
+export type EventSource = 'webhook' | 'log' | 'both';
+
 /** A running trigger. */
 export interface Subscriber extends Subscription {
 	/** Its node's ID, which a deploy does not change. */
 	readonly id: string;
+	readonly source: EventSource;
 	readonly filter: EventFilter;
 	/** True if duplicate events are skipped. */
 	readonly skipRepeated: boolean;

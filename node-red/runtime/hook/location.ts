@@ -48,8 +48,8 @@ export function locationFor(
 }
 
 /**
- * How a webhook of ours is recognized at a location: by the account's URL, and by the URLs at which this process created
- * one, perhaps with another key of the same SMTP2GO account.
+ * How a webhook of ours is recognized at a location: by the account's URL, and by the URLs at which this process
+ * created one, perhaps with another key of the same SMTP2GO account.
  */
 export function ownershipAt(locations: Locations, { hookId }: HookLocation, url: string, pathEnd: string): Ownership {
 	const created = [...locations.values()].flatMap(({ urls }) =>
@@ -109,8 +109,8 @@ export async function removeEverywhere(
 
 /**
  * Removes what is left at the other locations, after the webhook was ensured at this one.
- * @param hook what was done here. If it was already there, with the ID of another location's webhook, both locations are
- * the same SMTP2GO account with another key
+ * @param hook what was done here. If it was already there, with the ID of another location's webhook, both locations
+ * are the same SMTP2GO account with another key
  * @returns the failures, at most one for each location
  */
 export async function removeElsewhere(

@@ -61,8 +61,8 @@ export class Registration {
 
 	/**
 	 * Brings SMTP2GO in line with the triggers, after any work that is still going on. Called once for each deploy
-	 * (`flows:started`), so that all triggers of a deploy make one change, and then from time to time, because a webhook
-	 * can be changed or deleted at SMTP2GO.
+	 * (`flows:started`), so that all triggers of a deploy make one change, and then from time to time, because a
+	 * webhook can be changed or deleted at SMTP2GO.
 	 */
 	reconcile(): void {
 		clearTimeout(this.timer);

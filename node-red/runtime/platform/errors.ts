@@ -31,7 +31,8 @@ function isOurs(thrown: unknown): thrown is Smtp2goError {
 
 /**
  * Makes an error that Node-RED can pass on. A Catch node sees `error.message`, `error.code`, and `error.cause` and
- * nothing else (runtime/lib/flows/Flow.js, handleError), so `cause` carries the details as a plain object. Never throws.
+ * nothing else (runtime/lib/flows/Flow.js, handleError), so `cause` carries the details as a plain object. Never
+ * throws.
  */
 export function toNodeError(thrown: unknown): Error {
 	if (!isOurs(thrown)) {

@@ -23,8 +23,23 @@ export interface TriggerDef extends NodeDef {
 	/** `single`, or `event` for a separate output for each event. */
 	readonly outputMode?: string;
 	readonly filters?: SavedFilters;
+	/** `webhook`, `log` (the activity log), `both`, or `auto`: the webhook if the account has a Public URL, or the log. */
+	readonly source?: string;
 	/** Whether duplicate events are skipped. Yes if a flow of an earlier version does not say. */
 	readonly skipRepeated?: boolean;
+	readonly version?: number;
+}
+
+/** A saved node for received text messages. */
+export interface SmsInDef extends NodeDef {
+	readonly account?: string;
+	/** `any`, `keywords`, or `pattern`. */
+	readonly filter?: string;
+	/** Words separated by commas. */
+	readonly keywords?: string;
+	readonly pattern?: string;
+	/** Whether the message is looked up that each one replies to. Yes if a flow does not say. */
+	readonly matchReplies?: boolean;
 	readonly version?: number;
 }
 
@@ -52,6 +67,8 @@ export interface AccountDef extends NodeDef {
 	readonly inFlight?: number | string;
 	/** Maximum number of calls in any 60 seconds; empty for no limit. */
 	readonly callsPerMinute?: number | string;
+	/** Seconds from one read of a log to the next; a number, or its text. */
+	readonly pollInterval?: number | string;
 	/** ID of a core `http proxy` node. */
 	readonly proxy?: string;
 	readonly version?: number;

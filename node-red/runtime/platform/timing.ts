@@ -9,10 +9,16 @@ export interface Timing {
 	/** Before a failed registration is retried. The delay doubles each time, up to the last. */
 	readonly firstRetry: number;
 	readonly lastRetry: number;
-	/** The longest time that a deleted account waits for its webhook's removal: well below Node-RED's own limit (15 s). */
+	/**
+	 * The longest time that a deleted account waits for its webhook's removal: well below Node-RED's own limit (15 s).
+	 */
 	readonly removal: number;
 	/** Before new events are written to the context store. */
 	readonly write: number;
+	/** How long the webhook can take before an event of the activity log counts as missed. */
+	readonly grace: number;
+	/** How late an entry of the activity log can appear. An entry that appears even later is missed. */
+	readonly settle: number;
 	/** The longest time that a field's source can take. A context store can be anybody's, and later messages wait. */
 	readonly reading: number;
 }
@@ -23,6 +29,8 @@ const usual: Timing = {
 	lastRetry: 10 * 60_000,
 	removal: 8_000,
 	write: 1_000,
+	grace: 120_000,
+	settle: 600_000,
 	reading: 10_000,
 };
 

@@ -1,4 +1,7 @@
-/** Whether Node-RED's flows run, and what happens when they start: one listener for all, however many accounts there are. */
+/**
+ * Whether Node-RED's flows run, and what happens when they start: one listener for all, however many accounts there
+ * are.
+ */
 import type { Runtime } from '../platform/runtime';
 
 type Listener = () => void;

@@ -2,8 +2,8 @@
  * Everything that lives as long as Node-RED's process. A deploy stops nodes and starts new ones with the same IDs, so
  * whatever must outlive a deploy is here, and nowhere else:
  *
- * - the memory of each account: where its webhook is, the work on it, the events that its triggers have, and the
- *   problems that were reported. Without it, a deploy would leave webhooks behind, and pass things on twice.
+ * - the memory of each account: where its webhook is, the work on it, the events that its triggers have, the place
+ *   in the activity log, and the problems that were reported. Without it, a deploy would leave webhooks behind, and pass things on twice.
  * - the queue of each API key: SMTP2GO limits calls by key, and calls that still finish after a deploy count.
  * - the running accounts: deliveries and dialogs name an account by ID.
  * - what was set up once: HTTP routes cannot be removed, and event emitters warn of more than ten listeners.
@@ -33,6 +33,8 @@ export function memoryOf(id: string): AccountMemory {
 		checkedForStrays: false,
 		removal: undefined,
 		seen: undefined,
+		arrivals: undefined,
+		places: new Map(),
 		dispatcher: new EventDispatcher(),
 		health: { states: new Map() },
 	};

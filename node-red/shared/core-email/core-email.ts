@@ -128,8 +128,8 @@ export function coreEmailSource(resource: string, field: string): MessageSource 
 
 /**
  * Adds attached images to the inline images if the HTML body shows them by their file name, as in
- * `<img src="cid:logo.png">`. They stay attachments too: the body can contain a visitor's text, which must not remove an
- * attachment (decision 35).
+ * `<img src="cid:logo.png">`. They stay attachments too: the body can contain a visitor's text, which must not remove
+ * an attachment (decision 35).
  */
 export function placeInlines(resource: string, values: Record<string, unknown>): void {
 	const { attachments: files, html_body: html, inlines: given } = values;

@@ -42,8 +42,9 @@ function statedType({ mimetype, mimeType, contentType }: Readonly<Record<string,
 }
 
 /**
- * True for a file that belongs inside the HTML body: it has a Content-ID, and its type and name do not say that it is no
- * image. Email programs give every attachment a Content-ID, and a forwarded report keeps its name only as an attachment.
+ * True for a file that belongs inside the HTML body: it has a Content-ID, and its type and name do not say that it is
+ * no image. Email programs give every attachment a Content-ID, and a forwarded report keeps its name only as an
+ * attachment.
  */
 export function isInline(file: unknown): boolean {
 	if (!isRecord(file) || typeof file['cid'] !== 'string' || file['cid'] === '') return false;

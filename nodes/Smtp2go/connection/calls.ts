@@ -7,6 +7,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IPollFunctions,
+	ITriggerFunctions,
 } from 'n8n-workflow';
 import {
 	bodyWithKey,
@@ -22,8 +23,8 @@ import { readFileResponse, readResponse } from './response';
 /** The name of the credential type, as nodes and helpers ask for it. */
 export const CREDENTIAL = 'smtp2goApi';
 
-/** The contexts that call SMTP2GO: a run, the life cycle of a webhook, a list in the editor, a poll. */
-export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions;
+/** The contexts that call SMTP2GO: a run, the life cycle of a webhook, a trigger's timer or poll, a list in the editor. */
+export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | ITriggerFunctions;
 
 /** A context with the credential of the current item. */
 export interface Caller {
@@ -73,8 +74,8 @@ function outcomeOfThrown(error: unknown): NoResponse {
 
 /**
  * The context for n8n's helper. The helper adds the execution's signal to every call, which would cut off a call that
- * has left when a user stops the workflow (authentication.js of n8n-core 2.41.1). It gets the call's own signal instead,
- * also in contexts that have none.
+ * has left when a user stops the workflow (authentication.js of n8n-core 2.41.1). It gets the call's own signal
+ * instead, also in contexts that have none.
  */
 function contextWithSignal(context: Context, signal: AbortSignal): Context {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as Context;

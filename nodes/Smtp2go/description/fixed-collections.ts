@@ -20,14 +20,18 @@ export const attachmentTexts: FileTexts = {
 	entry: 'Attachment',
 	nameLabel: 'File Name',
 	nameHelp: 'If empty, the file keeps its own name',
-	binaryHelp: `Use * for all files of the item. If the HTML body contains &lt;img src="cid:NAME"&gt; with the name of the field or file, an attached image is also shown in the email. ${OR_EXPRESSION}`,
+	binaryHelp:
+		'Use * for all files of the item. If the HTML body contains &lt;img src="cid:NAME"&gt; ' +
+		`with the name of the field or file, an attached image is also shown in the email. ${OR_EXPRESSION}`,
 };
 
 export const inlineImageTexts: FileTexts = {
 	entry: 'Inline Image',
 	nameLabel: 'Content ID',
 	nameHelp: 'If empty, the image gets the name that the HTML body uses for it, or else its own file name',
-	binaryHelp: `Show the image in the HTML body with &lt;img src="cid:NAME"&gt;, where NAME is the name of its field or file. With a pattern such as *, only the images that the HTML body shows are sent. ${OR_EXPRESSION}`,
+	binaryHelp:
+		'Show the image in the HTML body with &lt;img src="cid:NAME"&gt;, where NAME is the name of its field or ' +
+		`file. With a pattern such as *, only the images that the HTML body shows are sent. ${OR_EXPRESSION}`,
 };
 
 /** Entries of files, each from the source chosen when it is added: `values/files.ts` reads them. */
@@ -63,7 +67,9 @@ export function fileCollection({ entry, nameLabel, nameHelp, binaryHelp }: FileT
 						type: 'string',
 						default: 'data',
 						placeholder: 'e.g. data',
-						hint: 'The name of the input binary field that contains the file. Separate several names with commas. Use * to match any characters, such as invoice_*',
+						hint:
+							'The name of the input binary field that contains the file. ' +
+							'Separate several names with commas. Use * to match any characters, such as invoice_*',
 						description: binaryHelp,
 					},
 					filename,

@@ -132,7 +132,9 @@ function templateData(field: Field): FieldParameters {
 						fieldWords: { singular: 'variable', plural: 'variables' },
 						addAllFields: true,
 						supportAutoMap: true,
-						noFieldsError: `This template has no variables. To send data anyway, add ${field.label} (JSON) under Options.`,
+						noFieldsError:
+							`This template has no variables. To send data anyway, add ${field.label} (JSON) under ` +
+							'Options.',
 					},
 				},
 			},

@@ -2,7 +2,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../../api';
 
-/** True for an operation that an agent must be warned of: it sends something, cannot be undone, or can lock the account. */
+/**
+ * True for an operation that an agent must be warned of: it sends something, cannot be undone, or can lock the account.
+ */
 function isGuarded({ effect, keyInBody, notice }: Operation): boolean {
 	return (
 		notice !== undefined &&
@@ -25,7 +27,8 @@ export function toolDescription(operation: Operation): INodeProperties {
 		typeOptions: { rows: 2 },
 		default: initial,
 		description:
-			'Explains to the AI agent what this tool does. If empty, the agent gets the name of the operation, such as "Send email in SMTP2GO".',
+			'Explains to the AI agent what this tool does. ' +
+			'If empty, the agent gets the name of the operation, such as "Send email in SMTP2GO".',
 		displayOptions: { show: { '@tool': [true] } },
 	};
 }

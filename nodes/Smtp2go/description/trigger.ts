@@ -1,21 +1,20 @@
 /**
- * The parameters and outputs of the trigger, made from the catalogue's record of a webhook and the shared event filters.
- * The build replaces this file with the finished values.
+ * The parameters and outputs of the trigger, made from the catalogue's record of a webhook and the shared event
+ * filters. The build replaces this file with the finished values.
  */
 import type { ExpressionString, INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 import { eventGroups, filterFields, hookFields, type Field } from '../../../api';
 import { OPTIONS } from '../parameters/names';
 import { fieldParameters } from './kind-parameters';
-
-/** The default events: emails that did not arrive or were not wanted. Most workflows react to these. */
-const DEFAULT_EVENTS = ['bounce', 'reject', 'spam', 'unsubscribe'];
+import { eventParameter } from './trigger-events';
 
 /** SMTP2GO itself filters by user, with the "usernames" of each trigger's own webhook. */
 const filters: readonly Field[] = filterFields.filter(({ name }) => name !== 'filter_users');
 
 /** How to get a test event. While it listens, n8n itself says only "Go to SMTP2GO and create an event". */
 const TEST_EVENT =
-	'To receive a test event, execute this step. Then open the new webhook on SMTP2GO\'s page Settings &gt; Webhooks and click "Test this webhook", or send an email from your SMTP2GO account.';
+	"To receive a test event, execute this step. Then open the new webhook on SMTP2GO's page Settings &gt; " +
+	'Webhooks and click "Test this webhook", or send an email from your SMTP2GO account.';
 
 const BUILDING = [
 	"<b>While building your workflow</b>, click the 'execute step' button. n8n adds a temporary webhook to your SMTP2GO account and listens for two minutes. Then trigger an event:",
@@ -35,8 +34,11 @@ export const triggerPanel: TriggerPanelDefinition = {
 	},
 	activationHint: {
 		inactive:
-			"Once you've finished building your workflow, publish it to have it also listen continuously (you just won't see those executions here).",
-		active: "This node will also trigger automatically on new SMTP2GO events (but those executions won't show up here).",
+			"Once you've finished building your workflow, publish it to have it also listen continuously (you " +
+			"just won't see those executions here).",
+		active:
+			"This node will also trigger automatically on new SMTP2GO events (but those executions won't show up " +
+			'here).',
 	},
 };
 
@@ -47,14 +49,27 @@ const ownFields: readonly Field[] = [
 		label: 'Allowed IP Addresses',
 		kind: 'textList',
 		placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
-		help: 'Accepts events only from these addresses or ranges, separated by commas. SMTP2GO sends from webhooks.smtp2go.com, whose address can change. If n8n runs behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
+		help:
+			'Accepts events only from these addresses or ranges, separated by commas. ' +
+			'SMTP2GO sends from webhooks.smtp2go.com, whose address can change. ' +
+			'If n8n runs behind a proxy, set N8N_PROXY_HOPS, or n8n sees the address of the proxy.',
+	},
+	{
+		name: 'catch_up',
+		label: 'Catch Up',
+		kind: 'boolean',
+		default: true,
+		help: 'Whether to read the activity log after a time without a webhook, such as an edit of the workflow, and to start the workflow for the email events that did not arrive. They follow after about 10 minutes, with caughtUp set to true. On unless you turn it off. It needs an API key with permission to search the activity.',
 	},
 	{
 		name: 'skip_repeated',
 		label: 'Skip Duplicate Events',
 		kind: 'boolean',
 		default: true,
-		help: 'Whether to start the workflow only once if SMTP2GO delivers an event several times. This works within one n8n process, until it restarts. With several webhook processors, add a Remove Duplicates node on eventId after the trigger.',
+		help:
+			'Whether to start the workflow only once if SMTP2GO delivers an event several times. ' +
+			'This works within one n8n process, until it restarts. ' +
+			'With several webhook processors, add a Remove Duplicates node on eventId after the trigger.',
 	},
 ];
 
@@ -67,20 +82,6 @@ function hookParameters(...names: string[]): INodeProperties[] {
 	return parametersOf(chosen);
 }
 
-/**
- * The email events. n8n's node creator offers each of them as a trigger ("On bounce"), but only if the parameter is
- * called Event, Events or Trigger On, and only for the first such parameter.
- */
-function asTriggers(property: INodeProperties): INodeProperties {
-	const options = (property.options ?? []).map((option) =>
-		'value' in option ? { ...option, action: `On ${option.name.toLowerCase()}` } : option,
-	);
-	return { ...property, displayName: 'Events', default: DEFAULT_EVENTS, options };
-}
-
-const events = hookParameters('events', 'sms_events').map((property) =>
-	property.name === 'events' ? asTriggers(property) : property,
-);
 const options = [
 	...hookParameters('headers', 'usernames', 'subaccount_id'),
 	...parametersOf([...filters, ...ownFields]),
@@ -92,20 +93,24 @@ export const outputs: ExpressionString = `={{ $parameter["outputMode"] === "kind
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'When you publish (activate) the workflow, n8n adds a webhook to your SMTP2GO account. When you unpublish it, n8n removes the webhook. A free account can have one webhook, a paid account ten.',
+			'When you publish (activate) the workflow, n8n adds a webhook to your SMTP2GO account. ' +
+			'When you unpublish it, n8n removes the webhook. ' +
+			'A free account can have one webhook, a paid account ten.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
 	},
 	{ displayName: TEST_EVENT, name: 'testNotice', type: 'notice', default: '' },
-	...events,
+	eventParameter,
+	...hookParameters('sms_events'),
 	{
 		displayName: 'Outputs',
 		name: 'outputMode',
 		type: 'options',
 		default: 'single',
 		description:
-			'How many outputs the node has. After you change this, reconnect the outputs and unpin test data: existing connections move to the first output.',
+			'How many outputs the node has. After you change this, reconnect the outputs and unpin test data: ' +
+			'existing connections move to the first output.',
 		options: [
 			{ name: 'One Output', value: 'single', description: 'Return all events on one output' },
 			{
@@ -115,5 +120,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	// How often the webhook is checked and how late the log may be, for tests.
+	{ displayName: 'Upkeep', name: 'upkeep', type: 'hidden', default: '' },
 	{ displayName: 'Options', name: OPTIONS, type: 'collection', placeholder: 'Add Option', default: {}, options },
 ];

@@ -1,5 +1,13 @@
 /** Reads what the forms of both triggers share: lists and filters of events. */
-import { filterFields } from '../../../api';
+import {
+	emailEvents,
+	filterFields,
+	invalid,
+	smsEvents,
+	type EventFilter,
+	type Smtp2goError,
+	type Subscription,
+} from '../../../api';
 import { readHeaderEntries } from './header-entries';
 import { parameterName } from './names';
 
@@ -7,6 +15,10 @@ import { parameterName } from './names';
 export function toList(value: unknown): string[] {
 	const parts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [];
 	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+export function toText(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** What the form holds for each filter. The form of headers has parts of its own. */
@@ -17,4 +29,37 @@ export function filterValues(options: Readonly<Record<string, unknown>>): Readon
 			return [field.name, field.kind === 'headers' ? readHeaderEntries(entered) : entered];
 		}),
 	);
+}
+
+/** What a form selects. */
+export interface Selection extends Subscription {
+	readonly filter: EventFilter;
+	/** As entered: `hard`, `soft`, empty, or what an expression resolved to. */
+	readonly bounceType: string;
+}
+
+/** The events that SMTP2GO does not know. An expression can give them. */
+function unknownEvents({ events, smsEvents: sms }: Subscription): string[] {
+	const isKnown = (list: readonly { value: string }[], name: string) => list.some(({ value }) => value === name);
+	return [
+		...events.filter((name) => !isKnown(emailEvents, name)),
+		...sms.filter((name) => !isKnown(smsEvents, name)),
+	];
+}
+
+/** The first problem of what a form selects; undefined if it has none. */
+export function selectionProblem({ events, smsEvents: sms, bounceType, filter }: Selection): Smtp2goError | undefined {
+	const [unknown] = unknownEvents({ events, smsEvents: sms });
+	if (unknown !== undefined)
+		return invalid('events', `"${unknown}" is not an SMTP2GO event. Select an event from the list`);
+	if (!['', 'hard', 'soft'].includes(bounceType))
+		return invalid('bounce_type', `Bounce Type: "${bounceType}" is not valid. Use "hard" or "soft"`);
+	const blank = filter.filter_headers.find(({ value }) => value === '');
+	if (blank)
+		return invalid(
+			'filter_headers',
+			`Header Values: "${blank.header}" has no value, so no event would match. ` +
+				'Enter a value or remove the header',
+		);
+	return undefined;
 }

@@ -24,7 +24,10 @@ const sendModes = {
 			{
 				value: 'batch',
 				label: 'In Batches',
-				help: 'Sends many emails per call, which is much faster. Set the maximum with Emails per Call under Sending Options. If a response is lost, the outcome of all emails in that call is unknown.',
+				help:
+					'Sends many emails per call, which is much faster. ' +
+					'Set the maximum with Emails per Call under Sending Options. ' +
+					'If a response is lost, the outcome of all emails in that call is unknown.',
 			},
 		],
 	},
@@ -35,18 +38,22 @@ const sendModes = {
 			{
 				value: 'each',
 				label: 'One Call per Item',
-				help: 'Sends each text message on its own. If a response is lost, the outcome of that one message is unknown.',
+				help:
+					'Sends each text message on its own. If a response is lost, the outcome of that one message is ' +
+					'unknown.',
 			},
 			{
 				value: 'batch',
 				label: 'Identical Messages Together',
-				help: 'Sends items with the same content and sender in one call, up to 100 phone numbers. If a response is lost, the outcome of all messages in that call is unknown.',
+				help:
+					'Sends items with the same content and sender in one call, up to 100 phone numbers. ' +
+					'If a response is lost, the outcome of all messages in that call is unknown.',
 			},
 		],
 	},
 } as const satisfies Record<NonNullable<Operation['together']>, Field>;
 
-/** The parameter that says how items are sent together; undefined if each operation is a call of its own. */
+/** The parameter that says how items are sent together; undefined if each operation makes a separate call. */
 export function sendModeField(operation: Operation): Field | undefined {
 	return operation.together && sendModes[operation.together];
 }
@@ -85,21 +92,28 @@ export const callsPerMinute = {
 	default: 60,
 	min: 1,
 	max: 100_000,
-	help: `The maximum number of calls that start within 60 seconds. Nodes that use the same API key share this limit if they run in the same n8n process. ${FIRST_ITEM}`,
+	help:
+		'The maximum number of calls that start within 60 seconds. ' +
+		`Nodes that use the same API key share this limit if they run in the same n8n process. ${FIRST_ITEM}`,
 } as const satisfies Field;
 export const checkFirst = {
 	name: 'checkFirst',
 	label: 'Check First',
 	kind: 'boolean',
 	default: false,
-	help: `Whether to search the activity for an email whose response was lost, and to send it again only if it is not found. Each email gets an X-Message-Key header. The node waits three minutes before it searches. The API key needs the permission /activity/search. Scheduled emails are not checked. ${FIRST_ITEM}`,
+	help:
+		'Whether to search the activity for an email whose response was lost, and to send it again only if it is ' +
+		'not found. Each email gets an X-Message-Key header. The node waits three minutes before it searches. ' +
+		`The API key needs the permission /activity/search. Scheduled emails are not checked. ${FIRST_ITEM}`,
 } as const satisfies Field;
 export const dryRun = {
 	name: 'dryRun',
 	label: 'Dry Run',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether to validate each request without sending it. The output shows the request without the API key. An expression is evaluated for each item.',
+	help:
+		'Whether to validate each request without sending it. The output shows the request without the API key. ' +
+		'An expression is evaluated for each item.',
 } as const satisfies Field;
 
 /** The output field of a downloaded file, worded as in n8n's own nodes. */
@@ -117,7 +131,9 @@ export const oneRecipient = {
 	label: 'One Recipient Only',
 	kind: 'boolean',
 	default: false,
-	help: 'Whether to accept only one recipient in To. Turn this on if the address comes from an untrusted source, such as a contact form.',
+	help:
+		'Whether to accept only one recipient in To. Turn this on if the address comes from an untrusted source, ' +
+		'such as a contact form.',
 } as const satisfies Field;
 export const maxRecipients = {
 	name: 'maxRecipients',
@@ -126,7 +142,9 @@ export const maxRecipients = {
 	default: 1,
 	min: 1,
 	max: 300,
-	help: 'The maximum number of recipients per email (To, CC and BCC together) or text message. An item with more recipients is not sent.',
+	help:
+		'The maximum number of recipients per email (To, CC and BCC together) or text message. ' +
+		'An item with more recipients is not sent.',
 } as const satisfies Field;
 
 const policyLabels: Readonly<Record<MissingPolicy, Omit<Choice, 'value'>>> = {
@@ -139,7 +157,9 @@ export const missingVariables = {
 	label: 'Missing Variables',
 	kind: 'choice',
 	default: 'warn' satisfies MissingPolicy,
-	help: 'What to do if a variable of the template has no value. To check this, the node reads the template. The API key needs the permission /template/view.',
+	help:
+		'What to do if a variable of the template has no value. To check this, the node reads the template. ' +
+		'The API key needs the permission /template/view.',
 	choices: missingPolicies.map((value): Choice => ({ value, ...policyLabels[value] })),
 } as const satisfies Field;
 

@@ -1,4 +1,7 @@
-/** The outcomes of all items of a run, kept across n8n's Retry On Fail, and the end of the run: output items or an error. */
+/**
+ * The outcomes of all items of a run, kept across n8n's Retry On Fail, and the end of the run: output items or an
+ * error.
+ */
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { formatRanges, type Operation } from '../../../api';
 import type { ItemOutcome } from '../state/item-outcome';

@@ -35,7 +35,10 @@ function simplifyRecord(value: Json, { simple }: Operation['result']): Json {
 	return Object.fromEntries(kept.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
-/** The emails of a batch, one item each. If a rejected email cannot become an item, the error names those that were sent. */
+/**
+ * The emails of a batch, one item each. If a rejected email cannot become an item, the error names those that were
+ * sent.
+ */
 function batchItems(
 	emails: NonNullable<Outcome['emails']>,
 	{ node, itemIndex, continueOnFail }: OutputOptions,
@@ -50,7 +53,9 @@ function batchItems(
 			{ message: first.message },
 			{
 				itemIndex,
-				message: `${rejected.length} of ${emails.length} emails failed or have an unknown outcome. The first: ${first.message}`,
+				message:
+					`${rejected.length} of ${emails.length} emails failed or have an unknown outcome. The first: ` +
+					`${first.message}`,
 				description:
 					sent.length > 0
 						? `Emails sent: ${sent.length}. Do not send the whole batch again. ${first.explanation}`

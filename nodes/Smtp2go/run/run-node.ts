@@ -22,7 +22,8 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 			{
 				itemIndex: 0,
 				description:
-					'The workflow may have been created with a newer version of this node. Update the node, or select the resource and operation again.',
+					'The workflow may have been created with a newer version of this node. ' +
+					'Update the node, or select the resource and operation again.',
 			},
 		);
 	}
@@ -45,7 +46,7 @@ function thrownOutcome({ node }: Session, operation: Operation, thrown: unknown,
 }
 
 /**
- * Runs every open item by a call of its own. Items are read and checked one after the other, so that no item behind an
+ * Runs every open item with a separate call. Items are read and checked one after the other, so that no item behind an
  * invalid one starts; their calls run concurrently. The event loop turns between two items: otherwise all calls would
  * leave and return at once, with nothing to do in between.
  */

@@ -55,11 +55,13 @@ function readOption(context: IExecuteFunctions, operation: Operation, field: Fie
 function readOwnField(context: IExecuteFunctions, field: Field, itemIndex: number, value: unknown): unknown {
 	if (isBlank(value)) {
 		if (field.kind !== 'boolean') return undefined;
-		// n8n also turns a failed expression into an empty value. An option that stops emails must not be off by mistake.
+		// n8n also turns a failed expression into an empty value. An option that stops emails must not be off by
+		// mistake.
 		throw new NodeOperationError(context.getNode(), `${field.label} has no value`, {
 			itemIndex,
 			description:
-				'Its expression failed or resolved to an empty value, so this item was not sent. If empty means no, use a default, such as {{ $json.test ?? false }}.',
+				'Its expression failed or resolved to an empty value, so this item was not sent. ' +
+				'If empty means no, use a default, such as {{ $json.test ?? false }}.',
 		});
 	}
 	const read = (field.kind === 'boolean' ? readBoolean : field.kind === 'choice' ? readChoice : readNumber)(

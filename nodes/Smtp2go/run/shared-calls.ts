@@ -105,7 +105,9 @@ async function prepare(
 	return undefined;
 }
 
-/** The items of each call. Items of different accounts share no call, nor do sent items and those that are only shown. */
+/**
+ * The items of each call. Items of different accounts share no call, nor do sent items and those that are only shown.
+ */
 function groupByCall(ready: readonly ReadyItem[], channel: Channel, maxPerCall: number): ReadyItem[][] {
 	const groups = new Map<string, ReadyItem[]>();
 	for (const one of ready) {

@@ -1,4 +1,4 @@
-/** One item by a call of its own. */
+/** One item with a separate call. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import {
 	buildRequest,

@@ -4,9 +4,11 @@
  * safe. No other file of this package keeps state in a module (test/nodes/package/walls.test.ts).
  */
 import { CallLog, Templates, type DeliveredEvent, type Field, type SeenEvents } from '../../../api';
-import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { EventLedger } from './event-ledger';
 import type { ItemOutcome } from './item-outcome';
 import { RecentMap } from './recent-map';
+import type { Watch } from './watch';
 
 /**
  * When calls started, by account (a digest of key and region). "Calls per Minute" and the limits that SMTP2GO reports
@@ -60,5 +62,28 @@ export interface ReceivedEvents {
 /** The events that each trigger received, for "Skip Duplicate Events". n8n gives a webhook no store of its own. */
 export const receivedEvents = new RecentMap<ReceivedEvents>(100);
 
-/** When each trigger last logged that its secret is lost, in milliseconds, so that a flood of events does not flood the log. */
+/** The keys of the events that each trigger passed on, for "Catch Up". */
+export const eventLedgers = new RecentMap<EventLedger>(100);
+
+/** The webhooks of the published triggers. Only the process that registers webhooks has any. */
+export const watches = new RecentMap<Watch>(1_000);
+
+/**
+ * When each trigger last logged that its secret is lost, in milliseconds, so that a flood of events does not flood the
+ * log.
+ */
 export const lostSecretLogs = new RecentMap<number>(1_000);
+
+/** A polling trigger, while this process polls. */
+export interface Poller {
+	isRunning: boolean;
+	/** n8n's object for polls since the workflow was published: another one means that it was published again. */
+	context?: WeakRef<IPollFunctions>;
+	/** The lasting fault that was thrown last, until a poll succeeds. */
+	told?: string;
+	/** The log entry that was written last, until a poll succeeds, and when, in milliseconds. */
+	logged?: { readonly text: string; readonly at: number };
+}
+
+/** The polling triggers of this process. */
+export const pollers = new RecentMap<Poller>(1_000);

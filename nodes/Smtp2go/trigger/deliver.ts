@@ -1,10 +1,12 @@
-/** Handles what is posted to the trigger's URL: probes get a response, events with the right token start the workflow. */
+/**
+ * Handles what is posted to the trigger's URL: probes get a response, events with the right token start the workflow.
+ */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { echoedHeaders, isAllowedSource, isBearerOf, isWanted, parseBody, passes, readDelivery } from '../../../api';
 import { monotonic } from '../connection/host';
 import { lostSecretLogs } from '../state/process-state';
 import { receive, receivedBy } from './duplicates';
-import { hookMemory } from './hook-memory';
+import { acceptedDigests, isFirst, saveDigest } from './received';
 import { readTriggerForm, triggerKey, type TriggerForm } from './trigger-form';
 
 /** n8n responds with 200 by itself and starts nothing. */
@@ -32,7 +34,9 @@ function logLostSecret(context: IWebhookFunctions): void {
 	lostSecretLogs.set(key, now);
 	const { id, name } = context.getWorkflow();
 	context.logger.warn(
-		`The node "${context.getNode().name}" of the workflow "${name}" (${id}) has lost the token of its webhook and rejects every event. Unpublish (deactivate) the workflow and publish it again, or restart n8n. Either creates a new token. SMTP2GO keeps retrying the rejected events for some days.`,
+		`The node "${context.getNode().name}" of the workflow "${name}" (${id}) has lost the token of its ` +
+			'webhook and rejects every event. Unpublish (deactivate) the workflow and publish it again, or restart ' +
+			'n8n. Either creates a new token. SMTP2GO keeps retrying the rejected events for some days.',
 	);
 }
 
@@ -44,10 +48,10 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 	const request = context.getRequestObject();
 	const text = request.rawBody?.toString('utf8') ?? '';
 	if (context.getWebhookName() !== 'default' || text === '') return IGNORED;
-	const { digest, next } = hookMemory(context);
-	if (digest === undefined && next === undefined) logLostSecret(context);
-	if (!isBearerOf(request.headers.authorization, [digest, next]))
-		return reject(context, 401, 'Wrong or missing token');
+	const accepted = acceptedDigests(context);
+	if (accepted.length === 0) logLostSecret(context);
+	if (!isBearerOf(request.headers.authorization, accepted)) return reject(context, 401, 'Wrong or missing token');
+	saveDigest(context, request.headers.authorization);
 	const form = readTriggerForm(context);
 	if (!isAllowedAddress(request.ip, form))
 		return reject(context, 403, 'Events from this IP address are not accepted');
@@ -62,5 +66,6 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 		// The first delivery may still fail. SMTP2GO retries later, so the event is neither lost nor handled twice.
 		if (status === 'inProgress') return reject(context, 503, 'The same event is being processed');
 	}
+	if (context.getMode() !== 'manual' && !isFirst(context, delivery.event, form.catchUp)) return IGNORED;
 	return { webhookResponse: 'OK', workflowData: [[{ json: delivery.event }]] };
 }

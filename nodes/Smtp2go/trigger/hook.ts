@@ -25,15 +25,18 @@ import {
 import { errorInOneMessage } from '../connection/errors';
 import { connect, CREDENTIAL } from '../connection/host';
 import { warn } from '../connection/log';
-import { clearMemory, hookMemory, type HookMemory } from './hook-memory';
+import type { WatchedHook } from '../state/watch';
+import { noteInPlace, stopWatching } from './gaps';
+import { clearEvents, clearMemory, hookMemory, type HookMemory } from './hook-memory';
+import { PAUSED } from './look';
 import { readTriggerForm } from './trigger-form';
 import { formProblem } from './validate-form';
 
 const PUBLIC_ADDRESS = 'Set the environment variable WEBHOOK_URL of n8n to its public address, and restart n8n';
-const PAUSED =
-	"Its webhook is disabled at SMTP2GO, so no events arrive. Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it again";
 const TEST_WEBHOOK = 'A test needs a webhook of its own';
-const FREE_ONE = `${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the test, and publish that workflow again`;
+const FREE_ONE =
+	`${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the ` +
+	'test, and publish that workflow again';
 
 function unwrap<T>(context: IHookFunctions, result: Result<T>): T {
 	if (!result.ok) throw errorInOneMessage(context.getNode(), result.error);
@@ -93,7 +96,8 @@ function limitAdvice(context: IHookFunctions): Advise | undefined {
 		const production = found.find((hook) => isTwin(hook.url, url));
 		return production === undefined
 			? FREE_ONE
-			: `${TEST_WEBHOOK}, and webhook ${production.id} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again`;
+			: `${TEST_WEBHOOK}, and webhook ${production.id} belongs to this node in the published workflow, ` +
+					'which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again';
 	};
 }
 
@@ -108,6 +112,19 @@ function isHostStart(context: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
+/** What to look after while n8n runs: the webhook with the token that it has, and the events that it asks for. */
+function watchedHook(context: IHookFunctions, wanted: WantedHook, token: string): WatchedHook {
+	const form = readTriggerForm(context);
+	return {
+		wanted: {
+			...wanted,
+			auth: { ...wanted.auth, value: token, accepts: (value) => digestOf(value) === hookMemory(context).digest },
+		},
+		ownership: ownership(context),
+		catchesUp: form.catchUp && form.events.length > 0 ? { ...form, headers: wanted.headers } : undefined,
+	};
+}
+
 /**
  * True if the webhook exists at SMTP2GO as it should be. False if its token is lost or it belongs to another URL:
  * `ensure` then sets it up again.
@@ -115,9 +132,17 @@ function isHostStart(context: IHookFunctions): boolean {
 export async function isInPlace(context: IHookFunctions): Promise<boolean> {
 	const memory = hookMemory(context);
 	if (memory.digest === undefined || memory.url !== callbackUrl(context)) return false;
+	let token = newToken();
+	const wanted = wantedHook(context, memory, token);
+	// The list shows the token, of which only a digest is remembered. To add the webhook again, it is needed.
+	const accepts = (value: string) => {
+		const isOurs = wanted.auth.accepts?.(value) === true;
+		if (isOurs) token = value;
+		return isOurs;
+	};
 	const found = await lookAtHook(
 		await connectHook(context),
-		wantedHook(context, memory, newToken()),
+		{ ...wanted, auth: { ...wanted.auth, accepts } },
 		ownership(context),
 	);
 	if (
@@ -130,17 +155,22 @@ export async function isInPlace(context: IHookFunctions): Promise<boolean> {
 			context,
 			`The webhook could not be checked when n8n started, so it is assumed to exist: ${found.error.message}`,
 		);
+		const hook = watchedHook(context, wanted, token);
+		noteInPlace(context, { hook, isPaused: false, wasMissing: false, isAssumed: true });
 		return true;
 	}
 	const { isInPlace: isThere, isPaused } = unwrap(context, found);
-	if (isThere && isPaused) warn(context, PAUSED);
-	return isThere;
+	if (!isThere) return false;
+	if (isPaused) warn(context, PAUSED);
+	noteInPlace(context, { hook: watchedHook(context, wanted, token), isPaused, wasMissing: false });
+	return true;
 }
 
 /** The memory for this URL. What a copy of n8n or an imported workflow brought along belongs to another one. */
 function memoryHere(context: IHookFunctions): HookMemory {
 	const memory = hookMemory(context);
 	const url = callbackUrl(context);
+	if (memory.url !== undefined && memory.url !== url) clearEvents(memory);
 	if (memory.url !== url) clearMemory(memory);
 	memory.url = url;
 	return memory;
@@ -160,19 +190,20 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	const memory = memoryHere(context);
 	const secret = newToken();
 	memory.next = digestOf(secret);
+	const wanted = wantedHook(context, memory, secret);
 	const hook = unwrap(
 		context,
-		await ensureHook(
-			await connectHook(context),
-			wantedHook(context, memory, secret),
-			ownership(context),
-			limitAdvice(context),
-		),
+		await ensureHook(await connectHook(context), wanted, ownership(context), limitAdvice(context)),
 	);
 	memory.digest = digestOf(hook.secret);
 	delete memory.next;
 	if (hook.id !== undefined) memory.hookId = hook.id;
 	if (hook.isPaused) warn(context, PAUSED);
+	noteInPlace(context, {
+		hook: watchedHook(context, wanted, hook.secret),
+		isPaused: hook.isPaused,
+		wasMissing: hook.done !== 'kept',
+	});
 	const alike =
 		hook.done === 'added'
 			? alikeNote(
@@ -184,8 +215,11 @@ export async function ensure(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** Removes the webhook; it is fine if there is none. Any other failure is thrown, so that n8n retries and reports it. */
+/**
+ * Removes the webhook; it is fine if there is none. Any other failure is thrown, so that n8n retries and reports it.
+ */
 export async function remove(context: IHookFunctions): Promise<boolean> {
+	await stopWatching(context);
 	const { subaccountId } = readTriggerForm(context);
 	unwrap(context, await removeOurHooks(await connectHook(context), ownership(context), subaccountId));
 	clearMemory(hookMemory(context));

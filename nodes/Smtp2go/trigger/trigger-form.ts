@@ -1,7 +1,7 @@
 /** Reads the form of the trigger: which events, and of which emails. */
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { emailEvents, isRecord, readFilter, smsEvents, type EventFilter, type Subscription } from '../../../api';
-import { filterValues, toList } from '../parameters/event-form';
+import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { isRecord, readFilter } from '../../../api';
+import { filterValues, toList, toText, type Selection } from '../parameters/event-form';
 import { unwrapLocator } from '../parameters/form-values';
 import { OPTIONS } from '../parameters/names';
 
@@ -9,22 +9,16 @@ import { OPTIONS } from '../parameters/names';
 export type TriggerContext = IHookFunctions | IWebhookFunctions;
 
 /** The form. */
-export interface TriggerForm extends Subscription {
+export interface TriggerForm extends Selection {
 	/** Headers of the email that SMTP2GO adds to its events. */
 	readonly headers: readonly string[];
 	readonly usernames: readonly string[];
 	readonly subaccountId: string | undefined;
-	/** What an event must match beyond its name. */
-	readonly filter: EventFilter;
-	/** As entered: `hard`, `soft`, empty, or what an expression resolved to. */
-	readonly bounceType: string;
 	/** Addresses and ranges that events can come from. Undefined means any, an empty list means none. */
 	readonly allowedIps: readonly string[] | undefined;
 	readonly skipRepeated: boolean;
-}
-
-function toText(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	/** Whether the activity log is read over a time without a webhook. */
+	readonly catchUp: boolean;
 }
 
 /** Reads the form of the trigger. */
@@ -43,19 +37,11 @@ export function readTriggerForm(context: TriggerContext): TriggerForm {
 		filter: readFilter(filterValues(options)),
 		allowedIps: Object.hasOwn(options, 'allowedIps') ? toList(options['allowedIps']) : undefined,
 		skipRepeated: String(options['skipRepeated']) === 'true',
+		catchUp: String(options['catchUp'] ?? true) === 'true',
 	};
 }
 
-/** The events that SMTP2GO does not know. An expression can give them. */
-export function unknownEvents({ events, smsEvents: sms }: Subscription): string[] {
-	const isKnown = (list: readonly { value: string }[], name: string) => list.some(({ value }) => value === name);
-	return [
-		...events.filter((name) => !isKnown(emailEvents, name)),
-		...sms.filter((name) => !isKnown(smsEvents, name)),
-	];
-}
-
 /** A key for this trigger, unique within this n8n. */
-export function triggerKey(context: TriggerContext): string {
+export function triggerKey(context: TriggerContext | ITriggerFunctions): string {
 	return `${context.getWorkflow().id}:${context.getNode().id}`;
 }

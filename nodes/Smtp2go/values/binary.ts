@@ -45,7 +45,8 @@ async function fromStorage<T>(reading: ItemReading, filename: string, read: () =
 			{
 				itemIndex: reading.itemIndex,
 				description:
-					'n8n has deleted the file, or cannot reach its binary data storage. This item was not sent. Run the node that creates the file again.',
+					'n8n has deleted the file, or cannot reach its binary data storage. ' +
+					'This item was not sent. Run the node that creates the file again.',
 			},
 		);
 	}
@@ -72,7 +73,8 @@ async function storedContent(
 	if (size > MAX_BYTES) {
 		throw new NodeOperationError(
 			reading.context.getNode(),
-			`The file "${filename}" has ${formatNumber(size)} bytes. SMTP2GO accepts at most ${formatNumber(MAX_BYTES)}`,
+			`The file "${filename}" has ${formatNumber(size)} bytes. ` +
+				`SMTP2GO accepts at most ${formatNumber(MAX_BYTES)}`,
 			{
 				itemIndex: reading.itemIndex,
 				description: 'Attach the file by URL, or put a link to it into the email.',

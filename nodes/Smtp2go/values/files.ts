@@ -53,7 +53,8 @@ async function readInline(entry: Record<string, unknown>, reading: FieldReading)
 		entryFiles(entry, reading).map(async (named) => {
 			const file = { ...(await readBinaryFile(reading, named)), ...entered(entry) };
 			const ids = entry['filename'] ? [] : shownNames([named.field, file.filename], shown);
-			// Of the files that a pattern matches, only those that the HTML shows are sent. A template's HTML is not known.
+			// Of the files that a pattern matches, only those that the HTML shows are sent. A template's HTML is not
+			// known.
 			if (ids.length === 0 && named.byPattern && !isBlank(reading.values['html_body'])) return [];
 			return ids.length > 0 ? ids.map((cid) => ({ ...file, cid })) : [file];
 		}),

@@ -127,7 +127,8 @@ function matchesPattern(name: string, pattern: string): boolean {
  * before the comma.
  */
 function splitNames(list: string, files: ReadonlyMap<string, IBinaryData>): string[] {
-	// A name with a comma does not win over the list: a visitor's upload named "terms, invoice" must not replace the two.
+	// A name with a comma does not win over the list: a visitor's upload named "terms, invoice" must not replace the
+	// two.
 	if (!list.includes(',') && files.has(list)) return [list];
 	const parts = list.split(',');
 	const longest = [...files.keys()].reduce((max, name) => Math.max(max, name.split(',').length), 1);

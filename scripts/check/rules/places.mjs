@@ -53,7 +53,9 @@ export function problemOf(from, target) {
 	return `${name} cannot import ${there.house}/${there.room ?? there.path}. ${why}`;
 }
 
-/** The rooms of a house in an order in which each uses only earlier ones; throws where rooms use each other in a circle. */
+/**
+ * The rooms of a house in an order in which each uses only earlier ones; throws where rooms use each other in a circle.
+ */
 export function orderOf(name) {
 	const rooms = houses[name].rooms ?? {};
 	const order = [];

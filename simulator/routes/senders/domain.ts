@@ -30,7 +30,9 @@ const added = object({
 
 const moved = object({ domain: domainName, old_subdomain: subdomain, new_subdomain: subdomain, subaccount_id });
 
-/** A domain of the caller's own account. A subaccount can use the domains of the master account, but not change them. */
+/**
+ * A domain of the caller's own account. A subaccount can use the domains of the master account, but not change them.
+ */
 function find({ domains }: Account, name: string, owner: string | undefined): SenderDomain {
 	const domain = domains.find((candidate) => candidate.name === name && candidate.subaccountId === owner);
 	if (!domain) throw new Refusal(400, `A sender domain matching the passed value of ${name} was not found`);

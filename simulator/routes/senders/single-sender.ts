@@ -17,7 +17,9 @@ function find({ singleSenders }: Account, wanted: string, owner: string | undefi
 	);
 }
 
-/** The recipient follows the link in the email after a while, as all recipients do here; only `unverified@…` never does. */
+/**
+ * The recipient follows the link in the email after a while, as all recipients do here; only `unverified@…` never does.
+ */
 function sendVerification({ timers, settings, state }: World, sender: SingleSender): void {
 	sender.emailsSent++;
 	if (/^unverified[+@]/i.test(sender.email_address)) return;

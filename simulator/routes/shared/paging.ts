@@ -28,7 +28,7 @@ export function newestFirstPage<T>(list: readonly T[], size: number, token: stri
 	return { rows: list.slice(start, start + size), continueToken: after > 0 ? tokenOf('left', after) : null };
 }
 
-/** Where a row stands in a list: no two rows have the same place. */
+/** The position of a row in a list: no two rows have the same place. */
 export interface Place {
 	/** Milliseconds since 1970. */
 	readonly at: number;

@@ -223,10 +223,7 @@ describe('an email whose answer was lost is looked up before it is sent again', 
 
 	test.each<[string, BuiltRequest[]]>([
 		['a scheduled email, which the activity does not know yet', [keyed({ schedule: new Date(NOW + 3_600_000) })]],
-		[
-			'an email with a key of its own, which another may have too',
-			[keyed({ custom_headers: { [MESSAGE_KEY]: '7' } })],
-		],
+		['an email with its own key, which another may have too', [keyed({ custom_headers: { [MESSAGE_KEY]: '7' } })]],
 		['an email without a key', [mailOf()]],
 	])('never %s', async (_, mails) => {
 		const host = new FakeHost(() => lost);

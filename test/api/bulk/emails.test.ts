@@ -112,7 +112,7 @@ describe('each email of a call has its own outcome', () => {
 	});
 });
 
-test('when SMTP2GO says that calls come too fast, each is repeated until it is taken, and all pause together', async () => {
+test('calls that are rate limited are retried until SMTP2GO accepts them, and all pause together', async () => {
 	const host = new FakeHost((_request, count) =>
 		count <= 3
 			? json(429, { data: { error: 'API key ratelimit exceeded' } })

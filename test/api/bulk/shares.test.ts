@@ -9,7 +9,7 @@ const texts = [textOf(ONE), textOf(TWO)];
 const sharesOf = async (answer: JsonObject) => sendSms(new FakeHost(() => data(answer)).connection, texts);
 
 describe('a text message gets', () => {
-	test('its own entry, with the states of its own counted', async () => {
+	test('its own entry, with its own states counted', async () => {
 		const entry = (destination: string, status: string) => ({ destination, status });
 		expect(
 			await sendSms(

@@ -26,7 +26,7 @@ describe('text messages', () => {
 			[[0], [1, 2]],
 		],
 		[
-			'nor does one go with others of which one number stands there already',
+			'nor does one go with others of which one number is there already',
 			[textOf('+14155550101, +14155550102'), textOf('+14155550102, +14155550103')],
 			[[0], [1]],
 		],
@@ -76,7 +76,7 @@ describe('text messages', () => {
 			[1, 'rejected'],
 		],
 		[
-			'lost, but nobody knows which',
+			'lost, but it is unknown which',
 			{ total_sent: 3, statuses: { queued: 2, rejected: 1 } },
 			['outcomeUnknown', 'outcomeUnknown'],
 		],

@@ -17,7 +17,7 @@ describe('the catalogue', () => {
 		);
 	});
 
-	test('gives the same n8n parameter the same kind everywhere, since n8n keeps its value when the operation changes', () => {
+	test('gives an n8n parameter one kind everywhere, because n8n keeps its value when the operation changes', () => {
 		const kinds = new Map<string, Set<string>>();
 		for (const { field } of fields) {
 			const parameter = field.param ?? parameterOf(field.name);
@@ -72,7 +72,7 @@ describe('the catalogue', () => {
 		).toEqual([]);
 	});
 
-	test('lists resources and operations by use: sending first, looks before changes, what cannot be undone last', () => {
+	test('lists operations by use: sending, reading, changing, and last what cannot be undone', () => {
 		expect(resources.slice(0, 6).map(({ key }) => key)).toEqual([
 			'email',
 			'sms',

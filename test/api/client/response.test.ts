@@ -41,7 +41,7 @@ describe('the hint of an outcome that is not known', () => {
 		});
 	});
 
-	test('of a read is only to try later, in a sentence of its own', () => {
+	test('of a read is only to try later, in a separate sentence', () => {
 		const { message, details } = lostResponse(read, 'the connection broke', { requestId: 'r1' });
 		expect(message).toBe('The connection broke');
 		expect(details).toEqual({ hint: expect.any(String) as string, requestId: 'r1' });
@@ -73,7 +73,7 @@ describe('an envelope', () => {
 		['an error that is no text, as JSON', { data: { error: { code: 7 } } }, { message: '{"code":7}' }],
 		['an error at top level', { error: 'No way' }, { message: 'No way' }],
 		[
-			'one field error that is no list',
+			'one field error that is not a list',
 			{ error: 'x', field_validation_errors: { message: 'bad' } },
 			{ message: 'bad' },
 		],

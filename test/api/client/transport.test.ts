@@ -1,4 +1,7 @@
-/** Whether a request that failed may have arrived: everything depends on it, since only what provably did not is retried. */
+/**
+ * Whether a request that failed may have arrived: everything depends on it, since only what provably did not is
+ * retried.
+ */
 import { bodyWithKey, outcomeOfFault } from '../../../api';
 
 const fault = (code: unknown, more: object = {}) => Object.assign(new Error(`fault ${String(code)}`), { code }, more);

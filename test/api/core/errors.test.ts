@@ -38,7 +38,7 @@ test.each<[string, ConstructorParameters<typeof Smtp2goError>, string]>([
 	expect(new Smtp2goError(type, message, details).explanation).toBe(explanation);
 });
 
-test('every key is masked: two in a text, in lists and objects, and what is no text stays as it is', () => {
+test('every key is masked: two in a text, in lists and objects, and what is not text stays unchanged', () => {
 	expect(withoutKeys(`${KEY} and ${KEY}`)).toBe('api-… and api-…');
 	const { message, details } = new Smtp2goError('refused', `${KEY}, ${KEY}`, {
 		hint: KEY,

@@ -20,7 +20,8 @@ function campaign(count: number, start: number, span: number): Happening[] {
 }
 
 const withoutTotal = (found: JsonObject): JsonObject => {
-	const { total_events: _, ...rest } = found;
+	const rest = { ...found };
+	delete rest['total_events'];
 	return rest;
 };
 

@@ -16,7 +16,7 @@ describe('a read of the activity log', () => {
 		expect(idsOf(await read(log, first.cursor))).toEqual([]);
 	});
 
-	test('of an empty log is one call, and leaves the cursor as it is', async () => {
+	test('of an empty log is one call, and leaves the cursor unchanged', async () => {
 		const log = new FakeLog();
 		const cursor = startCursor(NOW, 48);
 		log.host.wall += 30 * DAY;

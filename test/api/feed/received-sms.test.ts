@@ -109,7 +109,7 @@ test('a message without an ID or a time comes once, and a sender without a numbe
 	expect(found).toEqual(['undated']);
 });
 
-test('an empty list leaves the cursor as it is, and a list that is none is an error', async () => {
+test('an empty list leaves the cursor unchanged, and anything but a list is an error', async () => {
 	const inbox = new Inbox();
 	const cursor = startCursor(NOW, 1);
 	expect(await inbox.read(cursor)).toEqual({ messages: [], cursor });

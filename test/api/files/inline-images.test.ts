@@ -29,11 +29,7 @@ describe('an image of the email itself is shown', () => {
 			'<img src="cid:a&b.png"><img src="cid:a&unknown;.png"><img src="cid:&#0;&#xd800;&#9999999999;.png">',
 			['a&b.png', 'a&unknown;.png', '&#0;&#xd800;&#9999999999;.png'],
 		],
-		[
-			'percent-encoded, also as it is written',
-			'<img src="cid:our%20logo.png">',
-			['our logo.png', 'our%20logo.png'],
-		],
+		['percent-encoded, and also as written', '<img src="cid:our%20logo.png">', ['our logo.png', 'our%20logo.png']],
 		[
 			'with a percent sign that encodes nothing',
 			'<img src="cid:100%.png"><img src="cid:%zz%ff.png">',

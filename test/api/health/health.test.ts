@@ -1,4 +1,4 @@
-/** The account's health: each problem is told once, and again only after it was over. */
+/** The account's health: each problem is reported once, and again only after it was over. */
 import { readHealth, readHealthState, readHealthWatch, type HealthReport, type HealthState } from '../../../api';
 import { data, FakeHost, json } from '../support/fake-host';
 

@@ -50,7 +50,7 @@ const bad: [string, unknown][] = [
 const good: Record<Kind, unknown> = {
 	addressesOrDomains: 'a@example.com',
 	addressOrDomain: 'a@example.com',
-	apiKey: 'name of a key',
+	apiKey: 'name of an API key',
 	attachments: [{ filename: 'a', fileblob: 'aGk=' }],
 	boolean: true,
 	choice: undefined,

@@ -104,7 +104,8 @@ test('a row that was left empty is none; a value without a name is an error', ()
 		'Custom Headers contains a header without a name',
 	);
 	expect(read({ custom_headers: { 'X A': 'b' } })).toBe(
-		'Custom Headers contains the invalid header name "X A". A name must not contain a space, colon, line end or non-ASCII letter',
+		'Custom Headers contains the invalid header name "X A". ' +
+			'A name must not contain a space, colon, line end or non-ASCII letter',
 	);
 	expect(read({ custom_headers: { 'X-A': 'b\r\nBcc: x@example.com' } })).toBe(
 		'Custom Headers: the value of X-A contains a line end (U+000D). It must be on one line',

@@ -105,7 +105,7 @@ test.each<[string, (text: string) => Record<string, unknown>]>([
 	],
 	['what it is', (text) => ({ event: text })],
 	['when', (text) => ({ event: 'delivered', rcpt: 'jane@example.com', time: text })],
-	['a key of its own', (text) => ({ event: 'delivered', [text]: 'x' })],
+	['a key named by the text', (text) => ({ event: 'delivered', [text]: 'x' })],
 ])(
 	'an event, by %s',
 	(_, eventOf) => {

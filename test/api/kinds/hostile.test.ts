@@ -22,7 +22,7 @@ const built = (values: object, named = operation('email', 'send')) => buildReque
 describe('one recipient is one recipient', () => {
 	test.each<[string, unknown]>([
 		['an address with another behind it', { name: 'Bob', email: 'a@example.com>, <evil@example.org' }],
-		['an address with a name of its own', { email: 'evil@example.org, Bob <bob@example.com>' }],
+		['an address with its own name', { email: 'evil@example.org, Bob <bob@example.com>' }],
 		['a list entry with two', ['evil@example.org, Bob <bob@example.com>']],
 		['a name that is an address', 'evil@example.org <bob@example.com>'],
 		['a name in brackets', '<evil@example.org> <bob@example.com>'],

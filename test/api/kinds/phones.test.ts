@@ -135,7 +135,7 @@ describe('a list of numbers', () => {
 		[[{}], 'an object'],
 		[{ number: '+14155550123' }, 'an object'],
 		[true, 'a boolean'],
-	])('%j is no number, but %s', (given, what) => {
+	])('%j is not a number, but %s', (given, what) => {
 		expect(read(given)).toBe(`To must be a phone number as text, not ${what}`);
 	});
 

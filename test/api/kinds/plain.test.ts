@@ -147,7 +147,7 @@ describe('a choice', () => {
 	const choices = [{ value: 'asc' }, { value: 'desc' }];
 	const orNone = [{ value: '' }, ...choices];
 
-	test('is one of those of the field, exactly', () => {
+	test('is exactly one of the choices of the field', () => {
 		expect(read(readChoice, 'asc', { choices })).toBe('asc');
 		expect(read(readChoice, 'desc', { choices })).toBe('desc');
 		for (const value of ['ASC', ' asc', 'as', 7, null, undefined, ['asc'], {}])
@@ -205,7 +205,7 @@ describe('a list of texts', () => {
 describe('several choices', () => {
 	const field = { choices: [{ value: 'open' }, { value: 'spam' }], min: 1 };
 
-	test('are all of those of the field', () => {
+	test('are all choices of the field', () => {
 		expect(read(readChoices, 'open, spam', field)).toEqual(['open', 'spam']);
 		expect(read(readChoices, ['spam'], field)).toEqual(['spam']);
 		expect(read(readChoices, ['spam', 'opened'], field)).toBe('X must be one of open, spam');

@@ -122,7 +122,7 @@ describe('the type of a file', () => {
 	const png = Buffer.from('89504e470d0a1a0a0000000d', 'hex');
 	test.each<[string, object, string | undefined]>([
 		[
-			'is told by its content where the name says nothing',
+			'is recognized by its content where the name says nothing',
 			{ filename: 'receipt', fileblob: pdf },
 			'application/pdf',
 		],

@@ -113,7 +113,9 @@ describe('where the template cannot be read', () => {
 	test('warn says so, with the permission, and lets the email go', async () => {
 		const checked = await check(denied(), 'warn', build('send', mail(whole)));
 		expect(checked.ok && checked.value.map(warningText)).toEqual([
-			'The variables of template "order-receipt" could not be checked: You do not have permission to access this API endpoint (missing permission: /template/view). The email is sent without the check',
+			'The variables of template "order-receipt" could not be checked: ' +
+				'You do not have permission to access this API endpoint (missing permission: /template/view). ' +
+				'The email is sent without the check',
 		]);
 	});
 

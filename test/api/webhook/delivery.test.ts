@@ -1,4 +1,4 @@
-/** Deliveries: who may send one, what it says, and which trigger gets it. */
+/** Deliveries: who can send one, what it says, and which trigger gets it. */
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets */
 import {
 	callbackUrlError,
@@ -177,7 +177,7 @@ describe('a delivery is read', () => {
 		expect(readDelivery(raw, [])?.event.sender).toBe(sender);
 	});
 
-	test('with no headers but texts that the delivery has of its own', () => {
+	test('with no headers but texts that belong to the delivery', () => {
 		const raw = { event: 'open', 'X-Order': 42, 'X-Team': null, undefined: 'x' };
 		expect(readDelivery(raw, ['X-Order', 'X-Team', 'X-Absent', 'toString'])?.event.headers).toEqual({});
 	});

@@ -107,7 +107,11 @@ describe('the wanted hook is brought about', () => {
 		]);
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE, pathEnd: '/smtp2go/acc1' });
 		expect(result.ok && alikeNote(result.value.alike, URL_HERE)).toBe(
-			'SMTP2GO has a webhook of the same trigger at another address, which was not changed: no. 4 to https://x.org/smtp2go/acc1/… (spam, bounce). If this trigger moved here from that address, remove no. 4 on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook". If another host with the same flows still runs there, keep no. 4.',
+			'SMTP2GO has a webhook of the same trigger at another address, which was not changed: ' +
+				'no. 4 to https://x.org/smtp2go/acc1/… (spam, bounce). ' +
+				'If this trigger moved here from that address, remove ' +
+				'no. 4 on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook". ' +
+				'If another host with the same flows still runs there, keep no. 4.',
 		);
 	});
 
@@ -117,7 +121,14 @@ describe('the wanted hook is brought about', () => {
 		);
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE, id: 7, pathEnd: '/abc/smtp2go' });
 		expect(result.ok ? '' : result.error.message).toBe(
-			'Maximum reached. A free account can have one webhook, a paid account ten. Existing webhooks (1, none of them on this host): no. 7 to https://old.example.com/webhook/abc/smtp2go (spam, bounce). Of the same trigger at another address: no. 7. If this trigger moved here from that address, remove no. 7 on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook". If another host with the same flows still runs there, keep no. 7. The account then needs room for one more webhook.',
+			'Maximum reached. A free account can have one webhook, a paid account ten. ' +
+				'Existing webhooks (1, none of them on this host): ' +
+				'no. 7 to https://old.example.com/webhook/abc/smtp2go (spam, bounce). ' +
+				'Of the same trigger at another address: no. 7. ' +
+				'If this trigger moved here from that address, remove ' +
+				'no. 7 on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook". ' +
+				'If another host with the same flows still runs there, keep no. 7. ' +
+				'The account then needs room for one more webhook.',
 		);
 		expect(state.hooks).toHaveLength(1);
 	});
@@ -215,7 +226,7 @@ describe('the wanted hook is brought about', () => {
 	test.each<[string, unknown]>([
 		['a text', 'nope'],
 		['a list under another name', { hooks: [right] }],
-		['an error of a kind of its own', { error_text: 'busy' }],
+		['an error of an unknown kind', { error_text: 'busy' }],
 		['a list of texts under its name', { webhooks: 'none' }],
 	])('never by adding where the answer to the list is %s', async (_, answer) => {
 		const { host } = account([], (path) => (path === '/webhook/view' ? data(answer) : undefined));
@@ -253,7 +264,10 @@ describe('the wanted hook is brought about', () => {
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
 		const message = result.ok ? '' : result.error.message;
 		expect(message).toBe(
-			'Maximum number of webhooks reached. A free account can have one webhook, a paid account ten. Existing webhooks (1, none of them on this host): no. 1 to https://crm.example.org/hook (open). Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and try again.',
+			'Maximum number of webhooks reached. A free account can have one webhook, a paid account ten. ' +
+				'Existing webhooks (1, none of them on this host): no. 1 to https://crm.example.org/hook (open). ' +
+				'Remove one on SMTP2GO\'s page Settings > Webhooks, or with the operation "Delete webhook", and ' +
+				'try again.',
 		);
 		expect(message).not.toMatch(/hidden/);
 	});
@@ -275,7 +289,9 @@ describe('the wanted hook is brought about', () => {
 		const result = await ensureHook(host.connection, wanted, { url: URL_HERE });
 		const message = result.ok ? '' : result.error.message;
 		expect(message).toContain(
-			'Existing webhooks (10, 1 of them on this host): no. 7 to https://n8n.example.com/webhook/6/smtp2go (on this host; all email events, all SMS events); no. 1 to',
+			'Existing webhooks (10, 1 of them on this host): ' +
+				'no. 7 to https://n8n.example.com/webhook/6/smtp2go (on this host; all email events, all SMS events); ' +
+				'no. 1 to',
 		);
 		expect(message.length).toBeLessThan(1_400);
 	});

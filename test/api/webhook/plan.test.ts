@@ -80,7 +80,7 @@ test.each<[string, object, Partial<WantedHook>, boolean]>([
 	['its format', { output_format: 'form' }, {}, true],
 	['its kind of token', { auth_header_type: 'basic' }, {}, true],
 	['its token', { auth_header_value: '' }, {}, true],
-	['that it is disabled, where that is to end', { disabled: true }, { wakes: true }, true],
+	['that it is disabled, if that must end', { disabled: true }, { wakes: true }, true],
 	['that it is disabled, where that may be', { disabled: true }, { wakes: false }, false],
 ])('a webhook differs from the wanted one by %s: %s', (_what, found, more, isDifferent) => {
 	expect(differs(hook(found), { ...wanted, ...more })).toBe(isDifferent);

@@ -1,4 +1,4 @@
-/** Who may deliver: the secret of a webhook, in all the ways in which a header may be nearly right. */
+/** Who can deliver: the secret of a webhook, in all the ways in which a header may be nearly right. */
 import { digestOf, isBearer, sameSecret } from '../../../api';
 import { isBearerOf } from '../../../api/webhook/token';
 

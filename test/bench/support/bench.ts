@@ -1,5 +1,6 @@
 /** What the parts of the benchmark share: the server with a fixed latency, rows of the table, medians. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions, no-console */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 

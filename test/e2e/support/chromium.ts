@@ -21,7 +21,9 @@ export function startChromium(): Promise<Browser> {
 	return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
 }
 
-/** Saves what a page shows to .build/screenshots/<name>.png, if SCREENSHOTS is set: a picture takes as long as a test. */
+/**
+ * Saves what a page shows to .build/screenshots/<name>.png, if SCREENSHOTS is set: a picture takes as long as a test.
+ */
 export async function takePicture(page: Page, name: string): Promise<void> {
 	if (!process.env['SCREENSHOTS']) return;
 	const folder = join(root, '.build', 'screenshots');

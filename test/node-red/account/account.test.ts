@@ -17,18 +17,18 @@ const made = (id: string, def: object = {}, apiKey = 'api-1') =>
 		RED,
 		{ id, credentials: { apiKey }, context: () => context } as unknown as Node<AccountCredentials>,
 		{ id, region: 'eu-api', ...def } as AccountDef,
-		{ memory: memoryOf(id), queueFor },
+		{ areFlowsRunning: () => true, memory: memoryOf(id), queueFor },
 	);
 
 beforeEach(() => {
 	asked.length = 0;
 });
 
-it('is made without a side effect: its limits and what it has seen come with the start, and its limits go with the stop', async () => {
+it('has no side effect when it is made: its limits and memory begin with the start, and its limits end with the stop', async () => {
 	const account = made('a', { inFlight: 2 });
 	expect([asked, account.queue.concurrency]).toEqual([[], 5]);
 	account.start();
-	expect([asked, account.queue.concurrency]).toEqual([['seenEvents'], 2]);
+	expect([asked, account.queue.concurrency]).toEqual([['seenEvents', 'arrivals'], 2]);
 	await account.stop(false);
 	expect(account.queue.concurrency).toBe(5);
 });

@@ -71,7 +71,7 @@ describe('a call', () => {
 		expect(seen).toEqual(['PATCH', '/v3/email/send?x=1', '{"a":"ä"}', 'api-key', '10', undefined]);
 	});
 
-	it('carries the key in the body too where the endpoint wants it there, and leaves the request as it was', async () => {
+	it('adds the key to the body if the endpoint requires it, and does not change the request', async () => {
 		const seen: string[] = [];
 		const url = await listen(
 			(incoming, response) =>

@@ -175,7 +175,7 @@ const cases: readonly Case[] = [
 		413,
 		413,
 	],
-	['an encoding that nobody knows', 'x', { 'content-type': JSON_TYPE, 'content-encoding': 'zip' }, 415, 415],
+	['an unknown encoding', 'x', { 'content-type': JSON_TYPE, 'content-encoding': 'zip' }, 415, 415],
 	[
 		'lone surrogates',
 		'{"event":"open","id":"1","subject":"a\\ud800b"}',

@@ -60,17 +60,20 @@ describe('a copy of a flow file with another public address', () => {
 		const told = logged(WARNING).filter((text) => text.includes('same trigger'));
 		expect(told).toHaveLength(1);
 		expect(told[0]).toContain(
-			`no. ${id} to ${ORIGINAL} (bounce). If this trigger moved here from that address, remove no. ${id} on SMTP2GO's page Settings > Webhooks`,
+			`no. ${id} to ${ORIGINAL} (bounce). If this trigger moved here from that address, remove ` +
+				`no. ${id} on SMTP2GO's page Settings > Webhooks`,
 		);
 	});
 
-	it('where the account has room for one webhook fails, and the log names the one in the way and what to do', async () => {
+	it('fails if the account has room for only one webhook, and the log names it and says what to do', async () => {
 		const before = structuredClone(addOriginal());
 		simulator.state.webhookLimit = 1;
 		await load(flow(), key());
 		await until(() => loggedErrors().length > 0);
 		expect(loggedErrors()[0]).toContain(
-			`Existing webhooks (1, none of them on this host): no. ${before.id} to ${ORIGINAL} (bounce). Of the same trigger at another address: no. ${before.id}. If this trigger moved here from that address, remove`,
+			`Existing webhooks (1, none of them on this host): no. ${before.id} to ${ORIGINAL} (bounce). ` +
+				`Of the same trigger at another address: no. ${before.id}. ` +
+				'If this trigger moved here from that address, remove',
 		);
 		await deploy(empty);
 		expect(simulator.state.hooks).toEqual([before]);

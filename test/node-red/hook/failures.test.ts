@@ -98,7 +98,7 @@ describe('a registration that cannot work', () => {
 });
 
 describe('at the limit of hooks', () => {
-	it('the status is short, and the log names the hooks in the way, which of them are of this host, and how to free one', async () => {
+	it('the status is short, and the log lists the webhooks in the way, those of this host, and how to free one', async () => {
 		for (const address of ['https://crm.example.org/hook?token=hidden', `${web.url}/smtp2go/other`])
 			addHook(simulator, address);
 		const before = structuredClone(simulator.state.hooks);
@@ -158,7 +158,7 @@ describe('a way to SMTP2GO that is broken', () => {
 describe('the time before a retry', () => {
 	const settings = { smtp2goTimes: { firstRetry: 17, lastRetry: 1_000 } };
 
-	it('doubles with each failure, and begins anew after a success', async () => {
+	it('doubles with each failure, and starts over after a success', async () => {
 		const delays = retries();
 		simulator.setFault({ path: '/webhook/add', fault: 'error', status: 400, message: 'Not now', times: 3 });
 		await load(flow(bounce), key(), { smtp2goTimes: { ...settings.smtp2goTimes, check: 300 } });

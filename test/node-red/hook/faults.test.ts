@@ -113,7 +113,7 @@ describe.each(['view', 'add'])('the first deploy, where webhook/%s fails', (call
 
 describe('a deploy with another event, where webhook/edit fails', () => {
 	it.each(table)(
-		'by "%s" %s it took effect: the events are right in the end, and the user is told what was not repaired right away',
+		'by "%s" %s it took effect: the webhook is right in the end, and the log names what was not repaired at once',
 		async (fault, when) => {
 			await load(flow(['bounce']), key(), { smtp2goTimes: times });
 			await until(() => simulator.state.hooks.length === 2);

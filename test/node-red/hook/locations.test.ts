@@ -108,7 +108,7 @@ it('another key of the same account keeps the hook, without a look with the old 
 	expect(here?.state.hooks).toMatchObject([{ id: before, auth_header_value: deriveToken(other, 'account') }]);
 });
 
-it('a hook that this process made is its own with another key of the account too, and moves with the public address', async () => {
+it('a webhook that this process made stays its own with another key of the account, and moves with the public URL', async () => {
 	await start();
 	const before = here?.state.hooks[0]?.id;
 	const other = here?.addKey({ permissions: ['*'] }) ?? '';
@@ -120,7 +120,7 @@ it('a hook that this process made is its own with another key of the account too
 	expect(here?.state.hooks).toMatchObject([{ id: before, url: `${publicUrl}/smtp2go/account` }]);
 });
 
-it('a hook that this process made moves also where key and public address change at once, and the account has room for one', async () => {
+it('a webhook that this process made moves even if key and public URL change together and only one fits', async () => {
 	await start();
 	const [hook] = here?.state.hooks ?? [];
 	if (here) here.state.webhookLimit = 1;

@@ -13,7 +13,7 @@ import { looks } from '../../../node-red/editor/fields/kinds';
 const root = join(__dirname, '../../..');
 const locale = join(root, 'node-red/locales/en-US');
 const files = generate(locale);
-const handWritten = ['smtp2go-account', 'smtp2go-health', 'smtp2go-trigger'];
+const handWritten = ['smtp2go-account', 'smtp2go-health', 'smtp2go-sms-in', 'smtp2go-trigger'];
 const types = resources.map(nodeTypeOf);
 const text = (path: string) => files.get(path) ?? '';
 const texts = (type: string) => JSON.parse(text(`node-red/nodes/locales/en-US/${type}.json`)) as Messages;
@@ -91,7 +91,7 @@ describe('each resource of the catalogue', () => {
 			'smtp2go-template',
 			'smtp2go-suppression',
 			'smtp2go-trigger',
-			'smtp2go-health',
+			'smtp2go-sms-in',
 		]);
 		expect([...listed].sort()).toEqual([...handWritten, ...types].sort());
 	});
@@ -102,7 +102,7 @@ describe('each resource of the catalogue', () => {
 			.map(([, content]) => content)
 			.join('');
 		expect(all).not.toMatch(/n8n|\{place\}|\bworkflow\b/);
-		expect(all).toContain('in the time zone of the server');
+		expect(all).toContain('the default time zone is that of the server');
 		expect(text('node-red/nodes/locales/en-US/smtp2go-sms.html')).not.toMatch(/\bmails?\b/i);
 	});
 });
@@ -111,7 +111,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 	const html = htmlOf(type);
 	const isConfig = type === 'smtp2go-account';
 
-	it('starts a list with a limit that the dialog shows, since an account may hold more than anybody waits for', () => {
+	it('starts a list with a visible limit, because an account can hold more entries than anyone would wait for', () => {
 		const first = resources.filter((resource) => nodeTypeOf(resource) === type).map(firstOperation)[0];
 		const isList = first?.result.is === 'list' && first.effect === 'reads';
 		if (!handWritten.includes(type))
@@ -130,6 +130,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 			'resultTo',
 			'events',
 			'smsEvents',
+			'source',
 			'filters',
 			'outputMode',
 			'skipRepeated',
@@ -180,7 +181,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 		);
 	});
 
-	it("has help of which Node-RED's Markdown takes nothing for a list of properties: it drops what follows there", () => {
+	it("has help that Node-RED's Markdown does not mistake for a list of properties, which would cut it off", () => {
 		const help = text(`node-red/nodes/locales/en-US/${type}.html`);
 		if (help.includes('type="text/html"')) return;
 		// The rules of editor-client (utils.js, descriptionList and description), held against each line wherever they

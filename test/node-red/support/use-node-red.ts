@@ -1,4 +1,7 @@
-/** What nearly every test of Node-RED needs: a simulator, HTTP nodes that are reachable, and a clean start for each test. */
+/**
+ * What nearly every test of Node-RED needs: a simulator, HTTP nodes that are reachable, and a clean start for each
+ * test.
+ */
 import { startSimulator, type Simulator } from '../../../simulator';
 import { deleteAll, forgetAll, unload, Web } from './node-red';
 
@@ -12,7 +15,9 @@ export interface Started {
 export interface Setup {
 	readonly simulator?: Parameters<typeof startSimulator>[0];
 	readonly layout?: Parameters<typeof Web.start>[0];
-	/** True if each test deletes its account and triggers at the end, so that the next one begins without their memory. */
+	/**
+	 * True if each test deletes its account and triggers at the end, so that the next one begins without their memory.
+	 */
 	readonly deletesAll?: boolean;
 }
 

@@ -180,7 +180,7 @@ describe('an answer of more than 64 MB is not read', () => {
 describe('an answer is read whole', () => {
 	const text = JSON.stringify({ data: { name: 'Zoë 📎'.repeat(50_000) } });
 	test.each<[string, (response: ServerResponse) => void]>([
-		['as it is', (response) => response.end(text)],
+		['unchanged', (response) => response.end(text)],
 		['with a byte order mark', (response) => response.end(`\ufeff${text}`)],
 		[
 			'in pieces that cut its letters',

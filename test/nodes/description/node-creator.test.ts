@@ -5,12 +5,15 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { emailEvents, resources } from '../../../api';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
+import { Smtp2goPollingTrigger } from '../../../nodes/Smtp2go/Smtp2goPollingTrigger.node';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 import codex from '../../../nodes/Smtp2go/Smtp2go.node.json';
+import pollingCodex from '../../../nodes/Smtp2go/Smtp2goPollingTrigger.node.json';
 import triggerCodex from '../../../nodes/Smtp2go/Smtp2goTrigger.node.json';
 
 const action = new Smtp2go().description;
 const trigger = new Smtp2goTrigger().description;
+const polling = new Smtp2goPollingTrigger().description;
 
 const choices = (property?: INodeProperties) => (property?.options ?? []) as INodePropertyOptions[];
 
@@ -35,6 +38,13 @@ test.each(['sms', 'bounce', 'spam', 'delivered', 'webhook', 'event'])('"%s" find
 	expect(triggerCodex.alias).toContain(words);
 });
 
+test.each(['incoming sms', 'bounce', 'quota', 'health', 'polling', 'firewall'])(
+	'"%s" finds the polling trigger',
+	(words) => {
+		expect(pollingCodex.alias).toContain(words);
+	},
+);
+
 test('actions are listed by use: those of email first, then SMS, templates, suppressions, activity', () => {
 	// n8n goes through the resources in their order, and for each through its operations.
 	const actions = choices(action.properties.find(({ name }) => name === 'resource')).flatMap(({ value }) =>
@@ -52,9 +62,12 @@ test('actions are listed by use: those of email first, then SMS, templates, supp
 	);
 });
 
-test('each email event is a separate trigger in the list, "On bounce" first', () => {
+test.each([
+	['trigger', trigger],
+	['polling trigger', polling],
+])('each email event is a separate entry of the %s in the list, "On bounce" first', (_, { properties }) => {
 	// The first parameter of that name is the one that n8n lists.
-	const listed = trigger.properties.find(({ displayName }) =>
+	const listed = properties.find(({ displayName }) =>
 		['event', 'events', 'trigger on'].includes(displayName.toLowerCase()),
 	);
 	expect(listed?.name).toBe('events');

@@ -92,7 +92,7 @@ test('a field that a template replaces is hidden once a template is chosen, and 
 	expect(names('welcome')).not.toContain('subject');
 });
 
-test('where the template is an expression both ways are shown, and where it is not known at all the fields that it would replace', () => {
+test('a template from an expression shows both ways, and an unknown template shows the fields that it would replace', () => {
 	expect(
 		shown('email', 'send', { templateId: { __rl: true, mode: 'id', value: '={{ $json.template }}' } }).map(
 			({ name }) => name,

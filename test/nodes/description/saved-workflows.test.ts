@@ -1,12 +1,13 @@
 /**
  * Saved workflows hold parameter names and values, and leave defaults out. So whatever was released must stay, with its
- * type and default. Additions are fine. `RECORD=1 npm run test:unit -- test/nodes/description/saved-workflows` adds them
- * to saved-workflows.json, and never changes or removes what is there.
+ * type and default. Additions are fine. `RECORD=1 npm run test:unit -- test/nodes/description/saved-workflows` adds
+ * them to saved-workflows.json, and never changes or removes what is there.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { Smtp2goPollingTrigger } from '../../../nodes/Smtp2go/Smtp2goPollingTrigger.node';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 import { operations, shown } from '../support/forms';
 
@@ -57,11 +58,22 @@ function fullForm(resource: string, operation: string): Form {
 	return Object.fromEntries(forms.flatMap((form) => flatten(form)));
 }
 
+const polling = new Smtp2goPollingTrigger().description.properties;
+const watches = ['events', 'incomingSms', 'accountHealth'];
+
+/** The form of the polling trigger for one thing to watch, with everything that a choice shows. */
+function pollingForm(watch: string): Form {
+	return Object.fromEntries(
+		flatten(polling.filter(({ displayOptions }) => displayOptions?.show?.['watch']?.includes(watch) ?? true)),
+	);
+}
+
 const forms: Readonly<Record<string, Form>> = {
 	...Object.fromEntries(
 		operations.map(({ name, resource, operation }) => [name, fullForm(resource.key, operation.key)]),
 	),
 	trigger: Object.fromEntries(flatten(new Smtp2goTrigger().description.properties)),
+	...Object.fromEntries(watches.map((watch) => [`polling.${watch}`, pollingForm(watch)])),
 };
 
 /** The same parameter with the values and modes that it had before: more of them are fine. */
@@ -85,7 +97,7 @@ function write(record: Readonly<Record<string, Form>>): string {
 	return `{\n${list.join(',\n')}\n}\n`;
 }
 
-/** The record with what was added. What it holds stays as it is. */
+/** The record with what was added. What it holds stays unchanged. */
 function withAdditions(released: Readonly<Record<string, Form>>): Record<string, Form> {
 	const names = [...new Set([...Object.keys(released), ...Object.keys(forms)])];
 	return Object.fromEntries(

@@ -203,5 +203,5 @@ test('an action is a short name for a node: a verb and a thing, without what com
 
 test('a help that speaks of this host does so in its own words', () => {
 	expect(JSON.stringify(properties)).not.toMatch(/Node-RED|\{place\}|\bof the server\b/);
-	expect(JSON.stringify(properties)).toContain('in the time zone of the workflow');
+	expect(JSON.stringify(properties)).toContain('the default time zone is that of the workflow');
 });

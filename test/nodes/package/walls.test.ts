@@ -23,6 +23,7 @@ test('what n8n loads at its start leaves all of api/ but the list of kinds alone
 	for (const file of [
 		'Smtp2go/Smtp2go.node.ts',
 		'Smtp2go/Smtp2goTrigger.node.ts',
+		'Smtp2go/Smtp2goPollingTrigger.node.ts',
 		'Smtp2go/methods/list-search.ts',
 	]) {
 		const values = [...codeOf(file).matchAll(/^import (?!type)(.*) from '((?:\.\.\/)+api[^']*)'/gm)].map(

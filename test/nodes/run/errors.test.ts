@@ -1,5 +1,4 @@
 /** How n8n shows an error of SMTP2GO. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { INode } from 'n8n-workflow';
 import { Smtp2goError } from '../../../api';
 import { toNodeError } from '../../../nodes/Smtp2go/connection/errors';

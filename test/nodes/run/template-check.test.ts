@@ -39,7 +39,8 @@ describe('Missing Variables', () => {
 			]);
 			expect([error, items.length, sent()]).toEqual([undefined, 3, 3]);
 			expect(hints.map(({ message }) => message)).toEqual([
-				'Template "order-receipt" has no value for name (items 1-2), items (item 2). The emails have gaps there',
+				'Template "order-receipt" has no value for name (items 1-2), items (item 2). ' +
+					'The emails have gaps there',
 			]);
 		},
 	);

@@ -1,5 +1,6 @@
 /** n8n's own engine around our nodes, without a server. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/node-usable-as-tool, @typescript-eslint/no-require-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/node-usable-as-tool, @typescript-eslint/no-require-imports */
 import './environment';
 import 'reflect-metadata';
 import { join } from 'node:path';
@@ -26,6 +27,7 @@ import {
 } from 'n8n-workflow';
 import { Smtp2goApi } from '../../../credentials/Smtp2goApi.credentials';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
+import { Smtp2goPollingTrigger } from '../../../nodes/Smtp2go/Smtp2goPollingTrigger.node';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 
 class Start implements INodeType {
@@ -73,6 +75,7 @@ const types: Record<string, INodeType> = {
 	start: new Start() as unknown as INodeType,
 	smtp2go: new Smtp2go(),
 	smtp2goTrigger: new Smtp2goTrigger(),
+	smtp2goPollingTrigger: new Smtp2goPollingTrigger(),
 };
 
 /** Makes a further node type known, which `runNode` can run in place of ours. */
@@ -329,12 +332,14 @@ export async function runNode({
 
 /**
  * Runs the trigger as n8n does when its URL has taken an event.
+ * @param staticData of the workflow
  * @returns the outputs that the editor shows, and what came out of each
  */
 export async function runTrigger(
 	parameters: INodeParameters,
 	json: object,
 	executionOrder: 'v0' | 'v1' = 'v1',
+	staticData: IDataObject = {},
 ): Promise<{ shown: unknown; data: (INodeExecutionData[] | null)[] }> {
 	const node = {
 		id: '1',
@@ -351,6 +356,7 @@ export async function runTrigger(
 		active: false,
 		nodeTypes,
 		settings: { executionOrder },
+		staticData,
 	});
 	const { description } = nodeTypes.getByNameAndVersion('smtp2goTrigger', 1);
 	const data = createRunExecutionData({

@@ -1,17 +1,21 @@
 /** The trigger in n8n's own contexts: its hook's life and its deliveries. */
 /* eslint-disable @n8n/community-nodes/require-node-api-error */
-import { HookContext, WebhookContext } from 'n8n-core';
+import { HookContext, TriggerContext, WebhookContext } from 'n8n-core';
 import {
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeParameters,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 	type IWebhookData,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import type { HookMemory } from '../../../nodes/Smtp2go/trigger/hook-memory';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
 import { nodeTypes, surroundings } from './engine';
 
@@ -122,8 +126,14 @@ export class Trigger {
 	}
 
 	/** What the node remembers. */
-	get memory(): { url?: string; digest?: string; next?: string; hookId?: number } {
+	get memory(): HookMemory {
 		return this.workflow.getStaticData('node', this.node);
+	}
+
+	/** The part of it that is about the webhook, without what it received. */
+	get hookMemory(): Omit<HookMemory, 'seen' | 'gap'> {
+		const { seen, gap, ...rest } = this.memory;
+		return seen !== undefined || gap !== undefined ? rest : this.memory;
 	}
 
 	private get node() {
@@ -222,6 +232,50 @@ export class Trigger {
 				if (attempt === DELETE_TRIES) throw error;
 			}
 		}
+	}
+
+	/** What the timer wrote to n8n's log beside warnings. */
+	readonly notes: string[] = [];
+
+	/** What the timer started the workflow with, and the key by which n8n starts nothing twice. */
+	readonly emitted: { json: Record<string, unknown>; key: string | undefined }[] = [];
+
+	/**
+	 * What n8n does beside the steps of the hook: lets the trigger run until its `closeFunction` is called. Its timer
+	 * makes calls outside of any execution.
+	 * @param broken why the credential cannot be read in the timer
+	 */
+	async run(broken?: string): Promise<ITriggerResponse> {
+		const context = new TriggerContext(
+			this.workflow,
+			this.node,
+			this.additional,
+			this.setup.isTest ? 'manual' : 'trigger',
+			this.activation,
+			(data: INodeExecutionData[][], _response, _done, key) => {
+				for (const { json } of data.flat()) this.emitted.push({ json, key });
+			},
+			undefined,
+			undefined,
+			{ registerCron: () => undefined },
+		);
+		Object.defineProperty(context, 'logger', {
+			value: {
+				warn: (text: string) => {
+					this.warnings.push(text);
+				},
+				info: (text: string) => {
+					this.notes.push(text);
+				},
+			},
+		});
+		if (broken !== undefined)
+			Object.defineProperty(context, 'getCredentials', {
+				value: async () => {
+					throw new Error(broken);
+				},
+			});
+		return trigger.trigger.call(context as unknown as ITriggerFunctions);
 	}
 
 	/** One request to the trigger's URL. */

@@ -46,7 +46,7 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		expect(JSON.stringify(hooks().slice(0, 1))).toBe(before);
 		expect(hooks().map(({ url }) => url)).toEqual([original.url, copy.url]);
 		expect(copy.secret).not.toBe(original.secret);
-		expect(copy.memory).toEqual({ url: copy.url, digest: digestOf(copy.secret), hookId: hooks()[1]?.id });
+		expect(copy.hookMemory).toEqual({ url: copy.url, digest: digestOf(copy.secret), hookId: hooks()[1]?.id });
 		expect([await taken(original), await taken(copy)]).toEqual([true, true]);
 	});
 
@@ -54,7 +54,8 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		const { original, copy } = await copied(activation);
 		await copy.publish();
 		expect(copy.warnings.join()).toContain(
-			`no. ${original.memory.hookId} to ${original.url} (bounce). If this trigger moved here from that address, remove no. ${original.memory.hookId} on`,
+			`no. ${original.memory.hookId} to ${original.url} (bounce). ` +
+				`If this trigger moved here from that address, remove no. ${original.memory.hookId} on`,
 		);
 		expect(copy.warnings.join()).not.toContain(original.secret);
 		// A later repair is no news.
@@ -84,12 +85,15 @@ describe.each(['init', 'activate'] as const)('a copy (%s)', (activation) => {
 		expect(JSON.stringify(hooks())).toBe(`[${own}]`);
 	});
 
-	test('where the account has room for one webhook fails, and the message names the one in the way and what to do', async () => {
+	test('fails if the account has room for only one webhook, and the error names it and says what to do', async () => {
 		account.simulator.state.webhookLimit = 1;
 		const { original, copy, before } = await copied(activation);
 		await expect(copy.publish()).rejects.toThrow(
 			new RegExp(
-				`Existing webhooks \\(1, none of them on this host\\): no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, remove no\\. ${original.memory.hookId}.*host with the same flows still runs there, keep no\\. ${original.memory.hookId}`,
+				'Existing webhooks \\(1, none of them on this host\\): ' +
+					`no\\. ${original.memory.hookId} to ${original.url} .*moved here from that address, ` +
+					`remove no\\. ${original.memory.hookId}.*` +
+					`host with the same flows still runs there, keep no\\. ${original.memory.hookId}`,
 			),
 		);
 		expect(JSON.stringify(hooks())).toBe(before);
@@ -242,11 +246,12 @@ describe('on behalf of a subaccount', () => {
 	});
 });
 
-test('state that n8n could not save (a locked database) costs refusals until the next start, which repairs it, and never a second hook', async () => {
+test('if n8n cannot save its state (a locked database), events are rejected until the next start, which repairs the webhook', async () => {
 	const trigger = open();
 	await trigger.publish();
 	const { secret } = trigger;
-	const restarted = open();
+	// Another process, which does not know what the first one has in its memory.
+	const restarted = open({ workflowId: 'elsewhere' });
 	const refused = await restarted.deliver(body, { authorization: `Bearer ${secret}` });
 	expect([refused.status, refused.warnings.length]).toEqual([401, 1]);
 	restarted.activation = 'init';
@@ -254,6 +259,16 @@ test('state that n8n could not save (a locked database) costs refusals until the
 	expect(hooks()).toHaveLength(1);
 	expect(await taken(restarted)).toBe(true);
 	expect((await restarted.deliver(body, { authorization: `Bearer ${secret}` })).status).toBe(401);
+});
+
+test('state that n8n could not save costs nothing in the process that knows the token, and its next delivery saves it', async () => {
+	const trigger = open();
+	await trigger.publish();
+	const unsaved = open();
+	expect((await unsaved.deliverSigned(body)).status).toBe(401);
+	unsaved.secret = trigger.secret;
+	expect(await taken(unsaved)).toBe(true);
+	expect(unsaved.hookMemory).toEqual({ url: trigger.url, digest: trigger.memory.digest });
 });
 
 test("unpublishing with another account's key removes nothing there, though a webhook there has the remembered number", async () => {
@@ -268,7 +283,7 @@ test("unpublishing with another account's key removes nothing there, though a we
 	Object.assign(replaced.memory, { hookId: stranger.memory.hookId });
 	await replaced.unpublish();
 	expect(JSON.stringify(elsewhere.simulator.state.hooks)).toBe(before);
-	expect(replaced.memory).toEqual({});
+	expect(replaced.hookMemory).toEqual({});
 	expect(hooks()).toHaveLength(1);
 	await elsewhere.simulator.stop();
 });

@@ -229,7 +229,9 @@ test("where the secret is lost, n8n's log says what to do, once and not for ever
 		noted.push(...warnings);
 	}
 	expect(noted).toEqual([
-		'The node "Hooks" of the workflow "Bounces" (lost) has lost the token of its webhook and rejects every event. Unpublish (deactivate) the workflow and publish it again, or restart n8n. Either creates a new token. SMTP2GO keeps retrying the rejected events for some days.',
+		'The node "Hooks" of the workflow "Bounces" (lost) has lost the token of its webhook and rejects every ' +
+			'event. Unpublish (deactivate) the workflow and publish it again, or restart n8n. ' +
+			'Either creates a new token. SMTP2GO keeps retrying the rejected events for some days.',
 	]);
 });
 

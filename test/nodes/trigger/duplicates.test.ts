@@ -53,7 +53,7 @@ test.each([201, 302, 400, 401, 403, 404, 413, 422, 429, 500, 503])(
 	},
 );
 
-test('while n8n is still taking an event its repetition is put off by 503, also when the first caller has hung up', async () => {
+test('a duplicate gets 503 while n8n is still taking the first event, even if its caller has hung up', async () => {
 	const trigger = await active();
 	const first = await trigger.deliverSigned(body('a'));
 	expect((await trigger.deliverSigned(body('a'))).status).toBe(503);

@@ -45,7 +45,11 @@ function expectInPlace(trigger: Trigger): void {
 			disabled: false,
 		}),
 	]);
-	expect(trigger.memory).toEqual({ url: trigger.url, digest: digestOf(trigger.secret), hookId: expect.any(Number) });
+	expect(trigger.hookMemory).toEqual({
+		url: trigger.url,
+		digest: digestOf(trigger.secret),
+		hookId: expect.any(Number),
+	});
 }
 
 const faults: [string, { fault: FaultType; status?: number }][] = [
@@ -94,7 +98,7 @@ describe.each(moments)('%s, %s the call took effect,', (_, __, fault) => {
 		account.simulator.setFault({ path, ...fault });
 		await trigger.unpublish();
 		expect(ours()).toEqual([]);
-		expect(trigger.memory).toEqual({});
+		expect(trigger.hookMemory).toEqual({});
 	});
 
 	test.each(['/webhook/view', '/webhook/add'])(
@@ -332,7 +336,7 @@ describe('a change of the surroundings leaves one hook:', () => {
 		expect(after.memory.digest).not.toBe(before.memory.digest);
 	});
 
-	test("the account changes: the new one gets a hook, and another's hook with the same number stays unchanged", async () => {
+	test("if the account changes, the new one gets a webhook, and another's webhook with the same ID stays unchanged", async () => {
 		const elsewhere = await openAccount({ probe: 'none' });
 		const stranger = new Trigger({
 			credentials: elsewhere.credentials,

@@ -44,7 +44,7 @@ test('activation adds one hook: this URL, these events, JSON, a bearer secret of
 		}),
 	]);
 	expect(trigger.secret).toMatch(/^[0-9a-f]{64}$/);
-	expect(trigger.memory).toEqual({ url: trigger.url, digest: digestOf(trigger.secret), hookId: hooks()[0]?.id });
+	expect(trigger.hookMemory).toEqual({ url: trigger.url, digest: digestOf(trigger.secret), hookId: hooks()[0]?.id });
 });
 
 test('the secret is remembered before SMTP2GO learns it', async () => {
@@ -159,7 +159,7 @@ test.each([
 	['at the root', 'https://n8n.example.com'],
 	['below a path', 'https://n8n.example.com/team/n8n'],
 ])(
-	'where the published workflow itself holds the only place, the message says exactly that, and its hook stays as it was: n8n %s',
+	'if the published workflow has the only webhook, the error says so, and that webhook does not change: n8n %s',
 	async (_, base) => {
 		await foreignHook('https://a.example.com/hook');
 		await foreignHook(`${base}/webhook/another-node/smtp2go`);
@@ -172,7 +172,8 @@ test.each([
 			`no. ${active.memory.hookId} to ${active.url} (on this host; bounce)`,
 		);
 		await expect(listener.activate()).rejects.toThrow(
-			`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. Unpublish (deactivate) the workflow, run the test, and publish it again.`,
+			`webhook ${active.memory.hookId} belongs to this node in the published workflow, which keeps running. ` +
+				'Unpublish (deactivate) the workflow, run the test, and publish it again.',
 		);
 		expect(JSON.stringify(hooks())).toBe(before);
 	},
@@ -183,7 +184,7 @@ test('deactivation removes the hook and forgets it', async () => {
 	await trigger.activate();
 	await trigger.step('delete');
 	expect(hooks()).toEqual([]);
-	expect(trigger.memory).toEqual({});
+	expect(trigger.hookMemory).toEqual({});
 });
 
 test('deactivation without a hook is fine', async () => {
@@ -216,7 +217,7 @@ test.each(['http://localhost:5678', 'http://127.0.0.1:5678', 'http://192.168.1.5
 	async (base) => {
 		const trigger = open({ base, credentials: { ...account.credentials, region: 'api' } });
 		await expect(trigger.step('create')).rejects.toThrow(/private address\. .*WEBHOOK_URL/);
-		expect(trigger.memory).toEqual({});
+		expect(trigger.hookMemory).toEqual({});
 	},
 );
 
@@ -308,7 +309,7 @@ describe('at a start of n8n', () => {
 		restarted.remember(trigger);
 		restarted.activation = 'init';
 		await restarted.publish();
-		expect(restarted.memory).toEqual(trigger.memory);
+		expect(restarted.hookMemory).toEqual(trigger.hookMemory);
 		expect(restarted.warnings.join()).toContain('could not be checked');
 	});
 

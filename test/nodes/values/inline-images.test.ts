@@ -111,7 +111,7 @@ describe('an image that the form names and the HTML shows goes out inline', () =
 });
 
 describe('what is named under Inline Images', () => {
-	test('outright goes out whether the HTML shows it or not, and is not meant by * among the attachments', async () => {
+	test('is sent whether or not the HTML shows it, and * under Attachments skips it', async () => {
 		const { inlines, attachments } = await sent({
 			htmlBody: '<table background="cid:logo">',
 			...inlineImages('logo, photo'),

@@ -116,7 +116,7 @@ test('0 and false that were entered are sent', async () => {
 	});
 });
 
-test('a text starts empty, a list with the names that are used inside, and never with the values of an example', async () => {
+test('a string starts empty, and a list with the names used inside it, never with the values of an example', async () => {
 	const { fields } = await methods.resourceMapping.templateVariables.call(editor(mail));
 	expect(fields.map(({ displayName, defaultValue }) => [displayName, defaultValue])).toEqual([
 		['name', null],

@@ -1,5 +1,5 @@
 /** The control API of the simulator, and who can use it. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { request } from 'node:http';
 import { DEMO_API_KEY, type Simulator, startSimulator } from '../../../simulator';
 import { call, control, MAIL } from '../support/call';

@@ -53,7 +53,7 @@ test('lets the statistics show other rates, until they are taken back', async ()
 	expect((await control(simulator, 'rates', { spam: 101 })).status).toBe(400);
 });
 
-test('blocks the sending of a key and takes permissions from it, in place', async () => {
+test('blocks an API key from sending and takes permissions from it, in place', async () => {
 	await control(simulator, 'keys/change', {
 		key: DEMO_API_KEY.slice(0, 16),
 		sendingStatus: 'blocked',

@@ -1,5 +1,4 @@
 /** What happens to an email in the simulator, by the address that it goes to. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { type Simulator, startSimulator } from '../../../simulator';
 import { call, control, MAIL } from '../support/call';
 

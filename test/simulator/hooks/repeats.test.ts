@@ -1,5 +1,4 @@
 /** The simulator delivers an event again until it gets a 200. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { type Simulator, startSimulator } from '../../../simulator';
 import { call, MAIL } from '../support/call';
 import { type Received, type Receiver, startReceiver } from '../support/receiver';

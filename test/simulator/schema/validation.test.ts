@@ -135,7 +135,7 @@ test.each([
 		{ destination: Array(101).fill('+6421000000'), content: 'Hi' },
 		'destination',
 	],
-	['a number that is no list', '/sms/send', { destination: '+6421000000', content: 'Hi' }, 'destination'],
+	['a number instead of a list', '/sms/send', { destination: '+6421000000', content: 'Hi' }, 'destination'],
 	['a number without country code', '/sms/send', { destination: ['021000000'], content: 'Hi' }, 'destination'],
 	['a number with spaces', '/sms/send', { destination: ['+64 21 000 000'], content: 'Hi' }, 'destination'],
 	['an SMS without text', '/sms/send', { destination: ['+6421000000'] }, 'content'],
@@ -158,8 +158,8 @@ test.each([
 	['a made-up token of the archive', '/archive/search', { continue_token: 'next' }, 'continue_token'],
 	['an archived email without id', '/archive/email', {}, 'email_id'],
 	['a region nobody has', '/activity/search', { region: 'nz' }, 'region'],
-	['a single subaccount that is no list', '/activity/search', { subaccounts: 'demo01' }, 'subaccounts'],
-	['a date that is no date', '/activity/search', { start_date: 'yesterday' }, 'start_date'],
+	['a single subaccount instead of a list', '/activity/search', { subaccounts: 'demo01' }, 'subaccounts'],
+	['a date that is not one', '/activity/search', { start_date: 'yesterday' }, 'start_date'],
 ])('refuses %s', async (_what, path, body, field) => {
 	const { status, body: answer } = await call(simulator, path, body);
 	expect(status).toBe(400);
@@ -175,7 +175,7 @@ test.each([
 	['a quoted name with a comma', { to: ['"Miller, Ann" <ann@example.org>'] }],
 	['a text of a space', { text_body: ' ' }],
 	['Base64 with line breaks', { attachments: [{ ...file, fileblob: 'aGVs\r\nbG8=' }] }],
-	['a field nobody knows', { version: 1 }],
+	['an unknown field', { version: 1 }],
 ])('takes %s', async (_what, more) => {
 	expect(await call(simulator, '/email/send', { ...MAIL, ...more })).toMatchObject({
 		status: 200,

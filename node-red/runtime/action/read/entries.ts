@@ -1,7 +1,7 @@
 /**
- * Reads the emails of a list in `msg.payload`. Each entry is read like a message, from the same properties (`to`, `topic`,
- * `payload`, …), and by the API's names only if "All Fields From" says so. What an entry leaves out comes from the message
- * that holds the list, except recipients and content.
+ * Reads the emails of a list in `msg.payload`. Each entry is read like a message, from the same properties (`to`,
+ * `topic`, `payload`, …), and by the API's names only if "All Fields From" says so. What an entry leaves out comes from
+ * the message that holds the list, except recipients and content.
  */
 import type { NodeMessage } from 'node-red';
 import { failure, invalid, isRecord, Smtp2goError, success, type Field, type Result } from '../../../../api';

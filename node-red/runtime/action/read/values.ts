@@ -52,8 +52,8 @@ export function savedFor({ fields }: Pick<Source, 'fields'>, name: string): Type
 }
 
 /**
- * The value that the dialog sets. In JSON of template variables and of whole emails, numbers keep every digit, so that a
- * long ID is not rounded.
+ * The value that the dialog sets. In JSON of template variables and of whole emails, numbers keep every digit, so that
+ * a long ID is not rounded.
  */
 function readSaved(source: Source, field: Field, msg: NodeMessage, saved: TypedValue): unknown {
 	if (saved.type === VARIABLES && field.kind === 'templateData')

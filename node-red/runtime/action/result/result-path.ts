@@ -78,8 +78,8 @@ export function resultPath(RED: Runtime, def: ActionDef, msg: NodeMessage): Resu
 }
 
 /**
- * A copy of a container with a value set in it. Everything on the path is copied, because other messages and the context
- * can hold it too.
+ * A copy of a container with a value set in it. Everything on the path is copied, because other messages and the
+ * context can hold it too.
  */
 export function withValueAt(container: unknown, [name, ...rest]: Path, value: unknown): unknown {
 	if (name === undefined) return value;

@@ -176,8 +176,8 @@ export class Runner {
 			: await sendAll(connection, emails, account.queue.concurrency, own, this.isRaw);
 		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
 		const refused = batchError(this.RED, outcomes);
-		// A Catch node gets the message as it was, so another copy goes on. If it cannot be copied, the emails were sent
-		// all the same.
+		// A Catch node gets the message as it was, so another copy goes on. If it cannot be copied, the emails were
+		// sent all the same.
 		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
 		const tally = { sent: outcomes.filter(({ ok }) => ok).length, of: outcomes.length };
 		const ending = {

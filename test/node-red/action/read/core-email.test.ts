@@ -228,7 +228,7 @@ describe('every other node', () => {
 		expect(unsetSource('email', { name: 'subject' })?.shows).toBe('msg.topic, msg.title');
 	});
 
-	it('reads the object that "All Fields From" names, also under another name of the value, and then nothing of the payload', () => {
+	it('reads the object that "All Fields From" names, and then nothing else of the payload', () => {
 		const reasons = { name: 'reasons', required: true, alias: 'reason' } as const;
 		const msg = { _msgid: '1', payload: { reasons: ['spam'], reason: 'spam' } };
 		expect(readUnset('suppression', reasons, msg, { reason: 'bounce' })).toBe('bounce');

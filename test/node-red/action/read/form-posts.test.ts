@@ -147,7 +147,7 @@ function posts(operation: Operation): [string, object][] {
 	};
 	return [
 		['a form', { payload: body, req, res: {} }],
-		['JSON with a payload of its own', { payload: { ...body, payload: body }, req }],
+		['JSON with its own payload', { payload: { ...body, payload: body }, req }],
 		['a list', { payload: [body, body], req }],
 		['a list in a payload', { payload: { payload: [body] }, req }],
 		['a form without a request', { payload: body }],

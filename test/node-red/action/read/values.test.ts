@@ -64,7 +64,7 @@ describe('a field that cannot be read is an error that names it, and nothing is 
 		['broken JSON', { type: 'json', value: '{' }],
 		['a broken expression', { type: 'jsonata', value: '$$$(' }],
 		['an expression that fails', { type: 'jsonata', value: '$number("x")' }],
-		['a message property that is no path', { type: 'msg', value: 'a[' }],
+		['a message property that is not a path', { type: 'msg', value: 'a[' }],
 	])('%s', async (_what, field) => {
 		const { error } = await suppress(field);
 		expect(error).toMatchObject({ code: 'SMTP2GO_INVALID', cause: { fieldErrors: [{ field: 'email_address' }] } });

@@ -208,7 +208,7 @@ describe('"Missing Variables"', () => {
 		expect(simulator.state.requests.filter(({ path }) => path === '/template/view')).toHaveLength(1);
 	});
 
-	it('where the key may not read templates the email is sent, and that is said once, with the permission', async () => {
+	it('if the key cannot read templates, sends the email and names the missing permission once', async () => {
 		simulator.setFault({
 			path: '/template/view',
 			fault: 'error',

@@ -93,7 +93,7 @@ it('an email that went out is no failure where the message takes no result', asy
 	expect([simulator.state.emails.length, caught.messages.length]).toEqual([1, 0]);
 });
 
-it('a list of which some were refused is told as such, also where the message cannot be copied after the sending', async () => {
+it('reports the rejected emails of a list even if the message can no longer be copied', async () => {
 	await load(
 		actionFlow(simulator, 'smtp2go-email', {
 			operation: 'send',

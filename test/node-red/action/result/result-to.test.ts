@@ -169,12 +169,12 @@ describe('a place that takes no result is an error before anything is sent', () 
 		['a constructor', 'constructor.prototype.polluted', {}],
 		['a prototype that the message names', 'results[msg.topic].x', { topic: '__proto__' }],
 		['a property of a text', 'topic.result', {}],
-		['a property of a class of its own', 'when.result', { when: new Date(0) }],
+		['a property of an instance of a class', 'when.result', { when: new Date(0) }],
 		['a name in a list', 'list.result', { list: [] }],
 		['a place far behind the end of a list', 'list[msg.id]', { list: [], id: 1_700_000_000 }],
-		['the same where there is no list yet', 'list[msg.id]', { id: 1_700_000_000 }],
+		['the same before there is a list', 'list[msg.id]', { id: 1_700_000_000 }],
 		['a place before a list', 'list[msg.id]', { list: [], id: -1 }],
-		['a name that is a list of its own', 'results[msg.id]', { id: ['__proto__'] }],
+		['a name that is a list itself', 'results[msg.id]', { id: ['__proto__'] }],
 		['a web request', 'req.result', { req: new URL('http://localhost') }],
 	])('%s', async (_what, place, more) => {
 		const { error } = await run('smtp2go-email', { operation: 'send', ...resultTo(place) }, { ...mail, ...more });

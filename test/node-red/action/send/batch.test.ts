@@ -378,7 +378,7 @@ describe('mails of a sequence that are not sent alike', () => {
 		expect(caught.messages).toEqual([]);
 	});
 
-	it('a message that cannot be passed on after its email went out is no failure, and no matter of the others', async () => {
+	it('a sent message that cannot be passed on is no failure and does not affect the others', async () => {
 		const flow = actionFlow(simulator, 'smtp2go-email', {
 			operation: 'send',
 			fields: { $batch: text('sequence') },

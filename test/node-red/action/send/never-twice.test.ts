@@ -93,7 +93,7 @@ describe('what provably never arrived is tried again, and says so in the end', (
 	const places: [string, string, RegExp][] = [
 		['refused', 'http://127.0.0.1:1/v3', /could not be reached \(connection refused\).*Nothing was sent/s],
 		[
-			'a name that nobody knows',
+			'an unknown name',
 			'http://smtp2go.invalid/v3',
 			/could not be reached \((hostname not found|DNS lookup failed)\).*Nothing was sent/s,
 		],

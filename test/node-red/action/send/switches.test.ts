@@ -59,7 +59,7 @@ describe.each(['$dryRun', '$checkFirst'])('%s', (name) => {
 	});
 
 	it.each<[string, Field | undefined, object?]>([
-		['left alone', undefined],
+		['not set', undefined],
 		['a fixed no', { type: 'bool', value: 'false' }],
 		['a property', { type: 'msg', value: 'test' }, { test: false }],
 		['a text', { type: 'msg', value: 'test' }, { test: 'false' }],

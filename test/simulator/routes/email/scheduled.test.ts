@@ -1,5 +1,4 @@
 /** Scheduled emails of the simulator. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { type Simulator, startSimulator } from '../../../../simulator';
 import { call, control, MAIL } from '../../support/call';
 
