@@ -31,8 +31,7 @@ function clickedIn(entry: JsonObject, kind: EventKind): string | null {
  */
 function ownIdOf(entry: JsonObject, emailId: string | null, date: string | null): string {
 	if (emailId !== null && date !== null) return date;
-	const { custom_headers: _, headers: __, ...rest } = entry;
-	return JSON.stringify(rest);
+	return JSON.stringify({ ...entry, headers: null, custom_headers: null });
 }
 
 /**

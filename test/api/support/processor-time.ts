@@ -1,5 +1,8 @@
+/** Measures the work of a test by the processor time of this process: a clock counts what other processes do, too. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+
 /**
- * Starts to measure the processor time of this process. Unlike a clock, it does not count what other processes do.
+ * Starts to measure.
  * @returns a function that returns the milliseconds since the start
  */
 export function stopwatch(): () => number {
