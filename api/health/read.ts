@@ -5,9 +5,10 @@ import { run } from '../client/run';
 import type { Smtp2goError } from '../core/errors';
 import { isRecord, type Json, type JsonObject } from '../core/json';
 import { failure, success, type Result } from '../core/result';
-import type { HealthCheck, HealthCheckName, HealthWatch } from './checks';
+import { healthChecks, type HealthCheck, type HealthCheckName, type HealthWatch } from './checks';
 import type { Finding } from './types';
-import { rememberedWebhooks, webhookReader } from './webhooks';
+import { easedLimits } from './usage';
+import { MAX_WEBHOOKS, rememberedWebhooks, webhookReader } from './webhooks';
 
 /** One report. A type, not an interface, because n8n's items accept records. */
 export type HealthReport = {
@@ -56,6 +57,9 @@ export interface HealthLook {
 /** The maximum number of problems of a check: more than anybody acts on. */
 const MAX_PROBLEMS = 200;
 
+/** The maximum number of problems of a state. Each check may have one more: that it cannot be read. */
+const MAX_STORED = healthChecks.length * (MAX_PROBLEMS + 1);
+
 /** The state before the first look. */
 const EMPTY: HealthState = { problems: {}, webhooks: [] };
 
@@ -67,14 +71,14 @@ export function readHealthState(value: unknown): HealthState {
 	return {
 		problems: Object.fromEntries(
 			Object.entries(problems)
-				.slice(0, MAX_PROBLEMS)
+				.slice(0, MAX_STORED)
 				.flatMap(([id, problem]) =>
 					isRecord(problem) && typeof problem['since'] === 'string'
 						? [[id, { since: problem['since'], title: String(problem['title'] ?? '') }]]
 						: [],
 				),
 		),
-		webhooks: webhooks.filter((url) => typeof url === 'string'),
+		webhooks: webhooks.filter((url) => typeof url === 'string').slice(0, MAX_WEBHOOKS),
 	};
 }
 
@@ -141,11 +145,18 @@ function compare(
 ): Judgment {
 	const problems: Record<string, Problem> = keep ? { ...before } : {};
 	const reports: HealthReport[] = [];
-	for (const finding of findings.slice(0, MAX_PROBLEMS)) {
-		const id = finding.subject === undefined ? check.value : `${check.value} ${finding.subject}`;
-		const known = before[id];
-		problems[id] = known ?? { since: now, title: finding.title };
-		if (known === undefined) reports.push(problemReport(check, finding, now));
+	const found = new Map(
+		findings.map((finding) => [
+			finding.subject === undefined ? check.value : `${check.value} ${finding.subject}`,
+			finding,
+		]),
+	);
+	for (const [id] of found) if (before[id] !== undefined) problems[id] = before[id];
+	let room = MAX_PROBLEMS - Object.keys(problems).length;
+	for (const [id, finding] of found) {
+		if (problems[id] !== undefined || (!keep && room-- <= 0)) continue;
+		problems[id] = { since: now, title: finding.title };
+		reports.push(problemReport(check, finding, now));
 	}
 	if (reportRecovery)
 		for (const [id, problem] of Object.entries(before))
@@ -164,14 +175,11 @@ function judge(
 		Object.entries(state.problems).filter(([id]) => id === check.value || id.startsWith(`${check.value} `)),
 	);
 	const { reportRecovery } = watch;
-	if (result.ok)
-		return compare(check, check.find(result.value, { ...watch, webhooks: state.webhooks }), before, {
-			now,
-			keep: false,
-			reportRecovery,
-		});
-	const findings = result.error.type === 'permission' ? [denied(check, result.error)] : [];
-	return compare(check, findings, before, { now, keep: true, reportRecovery });
+	const limits = before[check.value] === undefined ? watch.limits : easedLimits(watch.limits);
+	const found = result.ok ? check.find(result.value, { ...watch, limits, webhooks: state.webhooks }) : undefined;
+	if (found !== undefined) return compare(check, found, before, { now, keep: false, reportRecovery });
+	const isDenied = !result.ok && result.error.type === 'permission';
+	return compare(check, isDenied ? [denied(check, result.error)] : [], before, { now, keep: true, reportRecovery });
 }
 
 /**

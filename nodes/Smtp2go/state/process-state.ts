@@ -59,7 +59,7 @@ export interface ReceivedEvents {
 	readonly open: Map<string, { readonly event: DeliveredEvent; readonly response: DeliveryResponse }>;
 }
 
-/** The events that each trigger received, for "Skip Duplicate Events". n8n gives a webhook no store of its own. */
+/** The events that each trigger received, for "Skip Duplicate Events". n8n has no store for webhooks. */
 export const receivedEvents = new RecentMap<ReceivedEvents>(100);
 
 /** The keys of the events that each trigger passed on, for "Catch Up". */
