@@ -159,7 +159,7 @@ export const healthFields = [
 		label: 'Report Recovery',
 		kind: 'boolean',
 		default: false,
-		help: 'Whether to report also that a problem is over',
+		help: 'Whether to also report when a problem is over',
 	},
 ] as const satisfies readonly Field[];
 

@@ -40,6 +40,8 @@ interface Problem {
 
 /** What must be remembered between two looks. Small, bounded JSON without secrets. */
 export interface HealthState {
+	/** The account that it is about, by a name of the host. */
+	readonly account: string;
 	/** Problems that were reported, by check and subject. */
 	readonly problems: Readonly<Record<string, Problem>>;
 	/** The URLs of webhooks that were there, without secrets. */
@@ -60,15 +62,17 @@ const MAX_PROBLEMS = 200;
 /** The maximum number of problems of a state. Each check may have one more: that it cannot be read. */
 const MAX_STORED = healthChecks.length * (MAX_PROBLEMS + 1);
 
-/** The state before the first look. */
-const EMPTY: HealthState = { problems: {}, webhooks: [] };
-
-/** Reads a stored state. Anything that is not one counts as empty. */
-export function readHealthState(value: unknown): HealthState {
-	if (!isRecord(value)) return EMPTY;
+/**
+ * Reads a stored state. Anything else counts as empty, and so does the state of another account, whose webhooks would
+ * count as removed.
+ * @param account a name that the host gives the account, such as the ID of its credential
+ */
+export function readHealthState(value: unknown, account: string): HealthState {
+	if (!isRecord(value) || value['account'] !== account) return { account, problems: {}, webhooks: [] };
 	const problems = isRecord(value['problems']) ? value['problems'] : {};
 	const webhooks = Array.isArray(value['webhooks']) ? value['webhooks'] : [];
 	return {
+		account,
 		problems: Object.fromEntries(
 			Object.entries(problems)
 				.slice(0, MAX_STORED)
@@ -207,6 +211,7 @@ export async function readHealth(
 	return success({
 		reports: judgments.flatMap(({ reports }) => reports),
 		state: {
+			account: state.account,
 			problems: Object.assign({}, ...judgments.map(({ problems }) => problems)) as HealthState['problems'],
 			webhooks: webhooks?.ok ? rememberedWebhooks(webhooks.value, state.webhooks) : state.webhooks,
 		},

@@ -12,7 +12,7 @@ const DENIED = json(400, {
 /** One account whose every answer is the same. */
 class Account {
 	answer: unknown = {};
-	state: HealthState = readHealthState(undefined);
+	state: HealthState = readHealthState(undefined, 'a');
 	private readonly host = new FakeHost(() => (this.answer === DENIED ? DENIED : data(this.answer)));
 
 	/** Looks once, and keeps the state as a host does: as JSON. */
@@ -20,7 +20,7 @@ class Account {
 		const watch = readHealthWatch({ checks: [check], report_recovery: true, ...values });
 		const result = await readHealth(this.host.connection, watch, this.state);
 		if (!result.ok) throw result.error;
-		this.state = readHealthState(JSON.parse(JSON.stringify(result.value.state)));
+		this.state = readHealthState(JSON.parse(JSON.stringify(result.value.state)), 'a');
 		return [...result.value.reports];
 	}
 
@@ -162,7 +162,7 @@ describe('many problems', () => {
 		for (let look = 0; look < 3; look++) {
 			const result = await readHealth(host.connection, watch, account.state);
 			if (!result.ok) throw result.error;
-			account.state = readHealthState(JSON.parse(JSON.stringify(result.value.state)));
+			account.state = readHealthState(JSON.parse(JSON.stringify(result.value.state)), 'a');
 			counts.push(result.value.reports.length);
 		}
 		expect(counts).toEqual([300, 0, 0]);
@@ -191,15 +191,23 @@ describe('the state', () => {
 		expect(await account.look('webhook')).toHaveLength(60);
 		expect(account.state.webhooks).toHaveLength(100);
 		expect(account.state.webhooks[0]).toBe('https://flows.example.com/hook60');
-		expect(readHealthState({ webhooks: Array.from({ length: 500 }, String) }).webhooks).toHaveLength(100);
+		expect(
+			readHealthState({ account: 'a', webhooks: Array.from({ length: 500 }, String) }, 'a').webhooks,
+		).toHaveLength(100);
 	});
 
 	test('of a hand that edited it is cut and cleaned', () => {
 		const problems = Object.fromEntries(
 			Array.from({ length: 5_000 }, (_, index) => [`senderDomain d${index}`, { since: 'x', title: 'y' }]),
 		);
-		expect(Object.keys(readHealthState({ problems }).problems)).toHaveLength(9 * 201);
-		expect(readHealthState({ problems: { quotaUsed: { since: 'x' }, spamRate: 7 }, webhooks: [7, 'u'] })).toEqual({
+		expect(Object.keys(readHealthState({ account: 'a', problems }, 'a').problems)).toHaveLength(9 * 201);
+		expect(
+			readHealthState(
+				{ account: 'a', problems: { quotaUsed: { since: 'x' }, spamRate: 7 }, webhooks: [7, 'u'] },
+				'a',
+			),
+		).toEqual({
+			account: 'a',
 			problems: { quotaUsed: { since: 'x', title: '' } },
 			webhooks: ['u'],
 		});
@@ -214,7 +222,7 @@ describe('the state', () => {
 	});
 
 	test('has a problem only of the check that it names', async () => {
-		account.state = readHealthState({ problems: { quotaUsedX: { since: 'x', title: 'y' } } });
+		account.state = readHealthState({ account: 'a', problems: { quotaUsedX: { since: 'x', title: 'y' } } }, 'a');
 		account.answer = { cycle_used: 0, cycle_remaining: 1_000, cycle_max: 1_000 };
 		expect(await account.look('quotaUsed')).toEqual([]);
 	});
