@@ -78,11 +78,13 @@ export const lostSecretLogs = new RecentMap<number>(1_000);
 export interface Poller {
 	isRunning: boolean;
 	/** n8n's object for polls since the workflow was published: another one means that it was published again. */
-	context?: WeakRef<IPollFunctions>;
+	context?: WeakRef<IPollFunctions> | undefined;
 	/** The lasting fault that was thrown last, until a poll succeeds. */
 	told?: string;
 	/** The log entry that was written last, until a poll succeeds, and when, in milliseconds. */
 	logged?: { readonly text: string; readonly at: number };
+	/** The same for what polls that succeeded had to say. */
+	noted?: { readonly text: string; readonly at: number };
 }
 
 /** The polling triggers of this process. */
