@@ -55,6 +55,20 @@ const rules = [
 	},
 ] as NonNullable<ICredentialTestRequest['rules']>;
 
+/**
+ * True for a request that may carry the key.
+ * @param request n8n's HTTP Request node has the URL in `uri`
+ * @param baseUrl the base URL of a custom region
+ */
+function isForSmtp2go(request: IHttpRequestOptions & { readonly uri?: string }, baseUrl: string | undefined): boolean {
+	const { url, uri = url, baseURL } = request;
+	if (!URL.canParse(uri, baseURL)) return false;
+	const { protocol, hostname, origin } = new URL(uri, baseURL);
+	return baseUrl === undefined
+		? protocol === 'https:' && hostname.endsWith('.smtp2go.com')
+		: URL.canParse(baseUrl) && new URL(baseUrl).origin === origin;
+}
+
 /** An API key and its region. */
 export class Smtp2goApi implements ICredentialType {
 	name = 'smtp2goApi';
@@ -121,17 +135,25 @@ export class Smtp2goApi implements ICredentialType {
 	};
 
 	/**
-	 * Adds the key to a request. A function, because n8n resolves an expression only while a workflow is published or
-	 * runs: a timer of the trigger could not make a call ("No bridge acquired for this context" in 2.41.1).
+	 * Adds the key to a request to SMTP2GO. A function, because n8n resolves an expression only while a workflow is
+	 * published or runs: a timer of the trigger could not make a call ("No bridge acquired for this context" in 2.41.1).
 	 *
 	 * It is a property and not a method, because n8n copies the credential type, and a copy has no methods. Without it,
 	 * the editor does not offer "Custom API Call" (load-nodes-and-credentials.js).
+	 * @throws Error for a request to another host: an HTTP Request node can have any URL
 	 */
 	authenticate = async (
-		{ apiKey }: ICredentialDataDecryptedObject,
+		{ apiKey, region, baseUrl }: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => ({
-		...request,
-		headers: { ...request.headers, 'X-Smtp2go-Api-Key': typeof apiKey === 'string' ? apiKey : '' },
-	});
+	): Promise<IHttpRequestOptions> => {
+		if (!isForSmtp2go(request, region === 'custom' ? String(baseUrl ?? '').trim() : undefined))
+			throw new Error(
+				"The API key is sent only to SMTP2GO's own hosts, and the URL of this request leads to another one. " +
+					"Enter a URL such as https://api.smtp2go.com/v3/email/send, or one that begins with the credential's base URL",
+			);
+		return {
+			...request,
+			headers: { ...request.headers, 'X-Smtp2go-Api-Key': typeof apiKey === 'string' ? apiKey : '' },
+		};
+	};
 }

@@ -27,7 +27,7 @@ const PAUSE = 2_000;
 
 /**
  * Returns what is wrong with a download URL, or undefined. SMTP2GO does not document the hostname of its files, so any
- * public one is accepted over https. A server that stands in for SMTP2GO (custom region) may have the files itself.
+ * public one is accepted over https. In the custom region, the server of the base URL may serve the files itself.
  */
 function flawOf(url: string, baseUrl: string): string | undefined {
 	if (!URL.canParse(url)) return 'SMTP2GO provided no link to it';

@@ -12,7 +12,7 @@ export interface Happened {
 }
 
 /**
- * Returns the entries of a window as events, oldest first. An entry without a time counts as the newest of its window.
+ * Returns the entries of a window that say something as events, oldest first. One without a time counts as the newest of its window.
  * @param entries newest first
  */
 export function eventsIn(
@@ -20,7 +20,8 @@ export function eventsIn(
 	entries: readonly JsonObject[],
 	headerNames: readonly string[],
 ): Happened[] {
-	const all = entries.map((entry) => {
+	const withContent = entries.filter((entry) => Object.keys(entry).length > 0);
+	const all = withContent.map((entry) => {
 		const { delivery, moment = to - 1 } = readLogEntry(entry, headerNames);
 		return { delivery, moment };
 	});

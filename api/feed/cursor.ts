@@ -28,6 +28,9 @@ const HOUR = 3_600_000;
 /** The maximum number of events that a cursor remembers: more than SMTP2GO can log in a second. */
 const MAX_SEEN = 10_000;
 
+/** A cursor so far ahead of the clock, in milliseconds, comes from a clock that was wrong, or the clock is wrong now. */
+export const AHEAD = 60_000;
+
 /** Returns a moment without its fraction of a second. */
 export function wholeSecond(moment: number): number {
 	return Math.floor(moment / SECOND) * SECOND;
@@ -54,6 +57,11 @@ export function startOfCursor({ since }: FeedCursor): number {
 	return wholeSecond(toDate(since)?.getTime() ?? 0);
 }
 
+/** True for a cursor that a clock of this time cannot have made. */
+export function isAhead(cursor: FeedCursor, now: number): boolean {
+	return startOfCursor(cursor) > now + AHEAD;
+}
+
 /** Returns the events that a cursor remembers. */
 export function seenIn({ seen }: FeedCursor): Seen[] {
 	return seen.map((entry) => {
@@ -62,12 +70,17 @@ export function seenIn({ seen }: FeedCursor): Seen[] {
 	});
 }
 
-/** Returns a cursor at a moment. It remembers the events that happened then or later. */
+/**
+ * Returns a cursor at a moment. It remembers the events that happened then or later. If these are too many, it is after
+ * those that it cannot remember.
+ */
 export function cursorAt(since: number, seen: readonly Seen[]): FeedCursor {
 	const kept = new Map(
 		seen.filter(({ moment }) => moment >= since).map(({ id, moment }) => [id, wholeSecond(moment) / SECOND]),
 	);
-	const inOrder = [...kept].sort(([, one], [, other]) => one - other).slice(-MAX_SEEN);
+	const inOrder = [...kept].sort(([, one], [, other]) => one - other);
+	const [, last] = inOrder.at(-MAX_SEEN - 1) ?? [];
+	if (last !== undefined) return cursorAt((last + 1) * SECOND, seen);
 	return {
 		since: isoUtc(new Date(since)),
 		seen: inOrder.map(([id, second]) => `${second.toString(36)} ${id}`),

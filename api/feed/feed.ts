@@ -1,15 +1,18 @@
 /** The activity log as a source of events: a cursor in, events and a cursor out. */
 import type { Connection } from '../client/call';
 import { success, type Result } from '../core/result';
-import { toDate } from '../formats/moments';
 import { buildRequest } from '../request/build';
 import type { ReadDelivery } from '../webhook/delivery';
 import { Batch, eventsIn } from './batch';
-import { SECOND, startCursor, startOfCursor, wholeSecond, type FeedCursor } from './cursor';
-import { failedWindow, isWhole, LogReader, logSearch, PAGE, type Page } from './log-reader';
+import { AHEAD, isAhead, SECOND, startCursor, startOfCursor, wholeSecond, type FeedCursor } from './cursor';
+import { reachesBefore, settledBefore, settledOn, timesOn } from './first-page';
+import { failedWindow, isWhole, LogReader, logSearch, PAGE } from './log-reader';
 import { readSettled, type Stop } from './settled';
 
-/** Which events to read, and how much at a time. */
+/**
+ * Which events to read, and how much at a time. If kinds, users or subaccounts change, begin with a new cursor:
+ * otherwise what was not asked for before comes from the moment of the cursor, which is old if nothing happened since.
+ */
 export interface FeedOptions {
 	/** Kinds of events as the log names them, such as `hard-bounced`. All if undefined or empty. */
 	readonly kinds?: readonly string[];
@@ -54,10 +57,15 @@ const MAX_EVENTS = 10_000;
 const MAX_CALLS = 30;
 const SETTLE = 600_000;
 
-/** A cursor so far ahead of the clock, in milliseconds, may come from a clock that was wrong. */
-const AHEAD = 60_000;
-
 const YEAR = 366 * 86_400_000;
+
+/** The last moment that the API can be asked for: the last one with a year of four digits. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+/** Returns an option that is a number of at least so much, or what is used without it. */
+function numberOr(initial: number, given: number | undefined, least: number): number {
+	return given === undefined || Number.isNaN(given) ? initial : Math.max(least, given);
+}
 
 /** Returns a reader of the log, or the error of an option. */
 function readerOf(
@@ -74,47 +82,6 @@ function readerOf(
 	return request.ok ? success(new LogReader(connection, request.value.fields, deadline)) : request;
 }
 
-/** The times of a page in milliseconds since 1970, in the order of its entries. */
-function timesOn({ entries }: Page): (number | undefined)[] {
-	return entries.map(({ date }) => toDate(date)?.getTime());
-}
-
-/** True if entries are in order and begin before a moment: then no later entry is missing. */
-function reachesBefore(moment: number, times: readonly (number | undefined)[]): boolean {
-	const isOrdered = times.every((time, index) => {
-		const before = index === 0 ? Infinity : times[index - 1];
-		return time !== undefined && before !== undefined && time <= before;
-	});
-	return isOrdered && (times.at(-1) ?? moment) < moment;
-}
-
-/**
- * Returns the moment before which the log has settled. It follows the newest entry rather than the clock, because a
- * clock that is ahead would skip entries that are still to come. Only if the log has been silent for long does the clock
- * decide, or the last events of a campaign would never settle. It is never later than the newest entry.
- */
-function settledBefore(newest: number, now: number, settle: number): number {
-	return wholeSecond(Math.min(newest + SECOND, Math.max(newest - settle, now - 3 * settle)));
-}
-
-/**
- * Returns about how many entries have settled: all but those that a page shows, or would show if it went on like this.
- */
-function settledOn(
-	{ total, entries }: Page,
-	times: readonly (number | undefined)[],
-	horizon: number,
-	end: number,
-): number | undefined {
-	if (total === undefined) return undefined;
-	const oldest = times.reduce<number>((least, time = end) => Math.min(least, time), end - SECOND);
-	const unsettled =
-		oldest < horizon
-			? times.filter((time) => time !== undefined && time >= horizon).length
-			: (entries.length * (end - horizon)) / (end - oldest);
-	return Math.max(0, total - unsettled);
-}
-
 /**
  * The maximum number of unsettled entries that are read again at each read, however long the log has been silent. Then
  * no clock, however wrong, makes a read skip an entry.
@@ -123,14 +90,16 @@ const FEW = 200;
 
 /**
  * Returns the cursor to read from if it is ahead of the clock. Either the clock was wrong when the cursor was made, or
- * it is wrong now. An entry beyond the clock proves that it is wrong now, and so does a cursor that has seen events.
+ * it is wrong now. An entry beyond the clock proves that it is wrong now.
  */
 async function withoutLead(reader: LogReader, cursor: FeedCursor, now: number): Promise<Result<FeedCursor>> {
 	const since = startOfCursor(cursor);
-	if (since <= now + AHEAD || cursor.seen.length > 0) return success(cursor);
-	const beyond = await reader.page({ from: wholeSecond(now + AHEAD), to: since + YEAR }, undefined, 1);
+	if (!isAhead(cursor, now)) return success(cursor);
+	const window = { from: wholeSecond(now + AHEAD), to: Math.min(since + YEAR, LAST) };
+	const beyond = await reader.page(window, undefined, 1);
 	if (!beyond.ok) return beyond;
-	return success((beyond.value?.entries.length ?? 0) > 0 ? cursor : startCursor(now));
+	if (beyond.value === undefined) return failedWindow(window);
+	return success(beyond.value.entries.length > 0 ? cursor : startCursor(now));
 }
 
 /**
@@ -146,7 +115,10 @@ export async function readFeed(
 	cursor: FeedCursor,
 	options: FeedOptions = {},
 ): Promise<Result<FeedRead>> {
-	const { maxEvents = MAX_EVENTS, maxCalls = MAX_CALLS, settleMs = SETTLE, customHeaders = [] } = options;
+	const { customHeaders = [] } = options;
+	const maxEvents = numberOr(MAX_EVENTS, options.maxEvents, 1);
+	const maxCalls = numberOr(MAX_CALLS, options.maxCalls, 1);
+	const settleMs = numberOr(SETTLE, options.settleMs, 0);
 	const made = readerOf(connection, options);
 	if (!made.ok) return made;
 	const reader = made.value;

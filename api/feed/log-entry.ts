@@ -26,6 +26,15 @@ function clickedIn(entry: JsonObject, kind: EventKind): string | null {
 }
 
 /**
+ * What tells an entry from others if it does not say which email, or names no time that can be read. It must be the same
+ * at each read: headers depend on the search, and whatever else an entry shows may change.
+ */
+function ownIdOf(entry: JsonObject, emailId: string | null, date: string | null): string {
+	if (emailId !== null && date !== null) return date;
+	return JSON.stringify({ ...entry, headers: null, custom_headers: null });
+}
+
+/**
  * Reads an entry of `activity/search`. What the log does not know is null or empty: the Message-ID, usually the clicked
  * link, and all headers but the requested ones. Details of the reader, such as the user agent, are in `raw`.
  * @param headerNames the headers that the search asked for (`custom_headers`)
@@ -43,8 +52,7 @@ export function readLogEntry(entry: JsonObject, headerNames: readonly string[]):
 	const from = pick(entry, 'sender', 'from', 'sender_full');
 	const custom = entry['custom_headers'];
 	const eventKey = eventKeyOf({
-		// Only if the key needs it.
-		eventId: emailId === null || moment === undefined ? JSON.stringify(entry) : '',
+		eventId: ownIdOf(entry, emailId, date),
 		channel: 'email',
 		kind,
 		recipient,

@@ -5,6 +5,7 @@ import { call, type Connection } from '../client/call';
 import { isJsonObject, type Json, type JsonObject } from '../core/json';
 import { failure, success, type Result } from '../core/result';
 import { Smtp2goError } from '../core/errors';
+import { toDate } from '../formats/moments';
 import type { WireObject } from '../files/wire';
 import { isoUtc } from '../kinds/dates';
 import { encode } from '../request/body';
@@ -15,8 +16,14 @@ export const logSearch: Operation = operationOf('activity', 'search');
 /** The maximum number of entries of a page (contract, `limit`). */
 export const PAGE = 1000;
 
-/** The maximum number of consecutive empty pages with a next page. */
+/** The maximum number of consecutive empty pages with a next page, and of pages more than a window should have. */
 const MAX_IDLE = 3;
+
+/**
+ * How far an entry may lie outside of its window, in milliseconds. One beyond has a time of another zone, or the window
+ * was ignored. It must not be taken for an entry of another window, which would lose it.
+ */
+const STRAY = 600_000;
 
 /** A part of the log, in milliseconds since 1970 and whole seconds: from the first moment until before the second. */
 export interface Window {
@@ -39,14 +46,31 @@ export interface Page {
  */
 export type NotWhole = 'large' | 'broken' | 'time';
 
-/** Returns a page, or undefined for data that is none. SMTP2GO may write an empty list as null. */
-function pageIn(data: Json): Page | undefined {
+/** Returns the number of entries that a response states, which may be text. */
+function totalIn(count: Json | undefined): number | undefined {
+	const total = typeof count === 'string' && count.trim() !== '' ? Number(count) : count;
+	return typeof total === 'number' && Number.isFinite(total) ? total : undefined;
+}
+
+/** True if an entry is far outside of the window. One without a time is not. */
+function isStray(entry: JsonObject | undefined, { from, to }: Window): boolean {
+	const moment = toDate(entry?.['date'])?.getTime();
+	return moment !== undefined && (moment < from - STRAY || moment >= to + STRAY);
+}
+
+/**
+ * Returns a page, or undefined for data that is none. SMTP2GO may write an empty list as null, but data without a list
+ * and a number says nothing. A row that is null is an entry without content.
+ */
+function pageIn(data: Json, window: Window): Page | undefined {
 	if (!isJsonObject(data)) return undefined;
 	const { events = null, total_events: count, continue_token: next = null } = data;
-	const entries = events === null && !count && !next ? [] : events;
-	if (!Array.isArray(entries) || !entries.every(isJsonObject)) return undefined;
-	if (next !== null && typeof next !== 'string') return undefined;
-	const total = typeof count === 'number' && Number.isFinite(count) ? count : undefined;
+	const total = totalIn(count);
+	const rows = events === null && total === 0 && !next ? [] : events;
+	if (!Array.isArray(rows) || (next !== null && typeof next !== 'string')) return undefined;
+	const entries = rows.map((row) => row ?? {});
+	if (!entries.every(isJsonObject) || isStray(entries[0], window) || isStray(entries.at(-1), window))
+		return undefined;
 	return { entries, total, token: next === '' || next === null ? undefined : next };
 }
 
@@ -103,7 +127,7 @@ export class LogReader {
 		});
 		if (!body.ok) return body;
 		const response = await call(this.connection, logSearch, body.value);
-		return response.ok ? success(pageIn(response.value.data)) : response;
+		return response.ok ? success(pageIn(response.value.data, { from, to })) : response;
 	}
 
 	/**
@@ -117,8 +141,9 @@ export class LogReader {
 		const tokens = new Set<string>();
 		let last = first;
 		for (let idle = 0; last.token !== undefined && !isEnd(last, entries.length); ) {
-			// Tokens in a circle would never end.
-			if (tokens.has(last.token) || idle > MAX_IDLE) return success('broken');
+			// Tokens in a circle would never end, nor would pages with a few entries each.
+			const isEndless = idle > MAX_IDLE || tokens.size > most / PAGE + MAX_IDLE;
+			if (tokens.has(last.token) || isEndless) return success('broken');
 			if (this.isLate) return success('time');
 			tokens.add(last.token);
 			const next = await this.page(window, last.token);

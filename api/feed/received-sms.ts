@@ -11,7 +11,7 @@ import { buildRequest } from '../request/build';
 import type { Operation } from '../catalogue/types';
 import { pick } from '../webhook/event-details';
 import { keyOfText } from '../webhook/event-key';
-import { cursorAt, seenIn, startCursor, startOfCursor, wholeSecond, type FeedCursor } from './cursor';
+import { cursorAt, isAhead, seenIn, startCursor, startOfCursor, wholeSecond, type FeedCursor } from './cursor';
 import { matchesText, type TextFilter } from './text-filter';
 
 /** A message that was sent to a number. A type, not an interface, because n8n's items accept records. */
@@ -67,9 +67,6 @@ const SETTLE = 3_600_000;
 
 /** How far before a message its cause is looked for, in milliseconds: a week, as far as SMTP2GO lists by default. */
 const REPLY_WINDOW = 7 * 24 * 3_600_000;
-
-/** A first cursor so far ahead of the clock, in milliseconds, comes from a clock that was wrong. */
-const AHEAD = 60_000;
 
 /** Returns a phone number with + and country code. Anything else, such as a name or a short code, is returned unchanged. */
 function numberOf(given: string | null): string | null {
@@ -167,8 +164,7 @@ export async function readReceivedSms(
 ): Promise<Result<ReceivedSmsRead>> {
 	const { settleMs = SETTLE, filter } = options;
 	const now = connection.host.now();
-	const given = startOfCursor(cursor);
-	const start = cursor.seen.length === 0 && given > now + AHEAD ? startOfCursor(startCursor(now)) : given;
+	const start = startOfCursor(cursor.seen.length === 0 && isAhead(cursor, now) ? startCursor(now) : cursor);
 	const list = await listSince(connection, received, start, options);
 	if (!list.ok) return list;
 	const all = list.value

@@ -1,6 +1,7 @@
 /** Filters received text messages by their text, the same on both hosts. */
 import { invalid } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
+import { textList } from '../formats/lists';
 
 /** Which texts to let through: all, those that begin with a keyword, or those that match a pattern. */
 export type TextFilter =
@@ -28,8 +29,7 @@ function wordsOf(text: string): string {
 }
 
 function readKeywords(value: unknown): Result<TextFilter> {
-	const parts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [];
-	const keywords = parts.map((part) => part.trim()).filter((part) => part !== '');
+	const keywords = textList(value);
 	const empty = keywords.find((keyword) => wordsOf(keyword).trim() === '');
 	if (empty !== undefined)
 		return failure(invalid('keywords', `The keyword "${empty}" has no letter or digit. Enter a word such as STOP`));

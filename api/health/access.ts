@@ -36,6 +36,8 @@ export const blockedKeys: Find = (result) => {
 /** Finds endpoints that the key must be able to call, but cannot. */
 export const missingPermissions: Find = (result, { permissions }) => {
 	const own = (Array.isArray(result) ? result : []).filter((entry) => typeof entry === 'string');
+	// A key without any permission could not have read them.
+	if (own.length === 0) return undefined;
 	return permissions
 		.filter((path) => !isAllowed(path, own))
 		.map((path) => ({

@@ -2,6 +2,7 @@
 import { operationOf } from '../catalogue';
 import type { Choice, Field, Operation } from '../catalogue/types';
 import { isRecord } from '../core/json';
+import { textList } from '../formats/lists';
 import { blockedKeys, missingPermissions } from './access';
 import { unverifiedDomains } from './domains';
 import type { Find, HealthLimits } from './types';
@@ -158,7 +159,7 @@ export const healthFields = [
 		label: 'Report Recovery',
 		kind: 'boolean',
 		default: false,
-		help: 'Whether to report also that a problem is over',
+		help: 'Whether to also report when a problem is over',
 	},
 ] as const satisfies readonly Field[];
 
@@ -169,11 +170,6 @@ export interface HealthWatch {
 	readonly permissions: readonly string[];
 	/** True if the end of a problem is reported, too. */
 	readonly reportRecovery: boolean;
-}
-
-function listOf(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [];
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** A limit as a form gives it, also as text. One that is empty or no number is the default. */
@@ -189,13 +185,13 @@ function readLimit(value: unknown, { default: initial, min, max }: { default: nu
  */
 export function readHealthWatch(values: unknown): HealthWatch {
 	const given = isRecord(values) ? values : {};
-	const chosen = given['checks'] === undefined ? [...DEFAULT_CHECKS] : listOf(given['checks']);
+	const chosen = given['checks'] === undefined ? [...DEFAULT_CHECKS] : textList(given['checks']);
 	return {
 		checks: healthChecks.filter(({ value }) => chosen.includes(value)),
 		limits: Object.fromEntries(
 			limitFields.map((field) => [field.name, readLimit(given[field.name], field)]),
 		) as unknown as HealthLimits,
-		permissions: listOf(given['permissions']),
+		permissions: textList(given['permissions']),
 		reportRecovery: given['report_recovery'] === true || given['report_recovery'] === 'true',
 	};
 }

@@ -5,9 +5,10 @@ import { run } from '../client/run';
 import type { Smtp2goError } from '../core/errors';
 import { isRecord, type Json, type JsonObject } from '../core/json';
 import { failure, success, type Result } from '../core/result';
-import type { HealthCheck, HealthCheckName, HealthWatch } from './checks';
+import { healthChecks, type HealthCheck, type HealthCheckName, type HealthWatch } from './checks';
 import type { Finding } from './types';
-import { rememberedWebhooks, webhookReader } from './webhooks';
+import { easedLimits } from './usage';
+import { MAX_WEBHOOKS, rememberedWebhooks, webhookReader } from './webhooks';
 
 /** One report. A type, not an interface, because n8n's items accept records. */
 export type HealthReport = {
@@ -39,6 +40,8 @@ interface Problem {
 
 /** What must be remembered between two looks. Small, bounded JSON without secrets. */
 export interface HealthState {
+	/** The account that it is about, by a name of the host. */
+	readonly account: string;
 	/** Problems that were reported, by check and subject. */
 	readonly problems: Readonly<Record<string, Problem>>;
 	/** The URLs of webhooks that were there, without secrets. */
@@ -56,25 +59,30 @@ export interface HealthLook {
 /** The maximum number of problems of a check: more than anybody acts on. */
 const MAX_PROBLEMS = 200;
 
-/** The state before the first look. */
-const EMPTY: HealthState = { problems: {}, webhooks: [] };
+/** The maximum number of problems of a state. Each check may have one more: that it cannot be read. */
+const MAX_STORED = healthChecks.length * (MAX_PROBLEMS + 1);
 
-/** Reads a stored state. Anything that is not one counts as empty. */
-export function readHealthState(value: unknown): HealthState {
-	if (!isRecord(value)) return EMPTY;
+/**
+ * Reads a stored state. Anything else counts as empty, and so does the state of another account, whose webhooks would
+ * count as removed.
+ * @param account a name that the host gives the account, such as the ID of its credential
+ */
+export function readHealthState(value: unknown, account: string): HealthState {
+	if (!isRecord(value) || value['account'] !== account) return { account, problems: {}, webhooks: [] };
 	const problems = isRecord(value['problems']) ? value['problems'] : {};
 	const webhooks = Array.isArray(value['webhooks']) ? value['webhooks'] : [];
 	return {
+		account,
 		problems: Object.fromEntries(
 			Object.entries(problems)
-				.slice(0, MAX_PROBLEMS)
+				.slice(0, MAX_STORED)
 				.flatMap(([id, problem]) =>
 					isRecord(problem) && typeof problem['since'] === 'string'
 						? [[id, { since: problem['since'], title: String(problem['title'] ?? '') }]]
 						: [],
 				),
 		),
-		webhooks: webhooks.filter((url) => typeof url === 'string'),
+		webhooks: webhooks.filter((url) => typeof url === 'string').slice(0, MAX_WEBHOOKS),
 	};
 }
 
@@ -141,11 +149,18 @@ function compare(
 ): Judgment {
 	const problems: Record<string, Problem> = keep ? { ...before } : {};
 	const reports: HealthReport[] = [];
-	for (const finding of findings.slice(0, MAX_PROBLEMS)) {
-		const id = finding.subject === undefined ? check.value : `${check.value} ${finding.subject}`;
-		const known = before[id];
-		problems[id] = known ?? { since: now, title: finding.title };
-		if (known === undefined) reports.push(problemReport(check, finding, now));
+	const found = new Map(
+		findings.map((finding) => [
+			finding.subject === undefined ? check.value : `${check.value} ${finding.subject}`,
+			finding,
+		]),
+	);
+	for (const [id] of found) if (before[id] !== undefined) problems[id] = before[id];
+	let room = MAX_PROBLEMS - Object.keys(problems).length;
+	for (const [id, finding] of found) {
+		if (problems[id] !== undefined || (!keep && room-- <= 0)) continue;
+		problems[id] = { since: now, title: finding.title };
+		reports.push(problemReport(check, finding, now));
 	}
 	if (reportRecovery)
 		for (const [id, problem] of Object.entries(before))
@@ -164,14 +179,11 @@ function judge(
 		Object.entries(state.problems).filter(([id]) => id === check.value || id.startsWith(`${check.value} `)),
 	);
 	const { reportRecovery } = watch;
-	if (result.ok)
-		return compare(check, check.find(result.value, { ...watch, webhooks: state.webhooks }), before, {
-			now,
-			keep: false,
-			reportRecovery,
-		});
-	const findings = result.error.type === 'permission' ? [denied(check, result.error)] : [];
-	return compare(check, findings, before, { now, keep: true, reportRecovery });
+	const limits = before[check.value] === undefined ? watch.limits : easedLimits(watch.limits);
+	const found = result.ok ? check.find(result.value, { ...watch, limits, webhooks: state.webhooks }) : undefined;
+	if (found !== undefined) return compare(check, found, before, { now, keep: false, reportRecovery });
+	const isDenied = !result.ok && result.error.type === 'permission';
+	return compare(check, isDenied ? [denied(check, result.error)] : [], before, { now, keep: true, reportRecovery });
 }
 
 /**
@@ -199,6 +211,7 @@ export async function readHealth(
 	return success({
 		reports: judgments.flatMap(({ reports }) => reports),
 		state: {
+			account: state.account,
 			problems: Object.assign({}, ...judgments.map(({ problems }) => problems)) as HealthState['problems'],
 			webhooks: webhooks?.ok ? rememberedWebhooks(webhooks.value, state.webhooks) : state.webhooks,
 		},

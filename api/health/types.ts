@@ -40,5 +40,5 @@ export interface Finding {
 	readonly details: JsonObject;
 }
 
-/** Judges the result of an operation: everything that is wrong now. */
-export type Find = (result: Json, input: CheckInput) => Finding[];
+/** Judges the result of an operation: everything that is wrong now, or undefined if the result does not say. */
+export type Find = (result: Json, input: CheckInput) => Finding[] | undefined;

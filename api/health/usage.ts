@@ -1,6 +1,6 @@
 /** Checks of numbers: the quota of the billing period, and the rates of the last 30 days. */
 import { formatNumber } from '../core/format';
-import { isJsonObject, numberOrZero, type Json, type JsonObject } from '../core/json';
+import { isJsonObject, type Json, type JsonObject } from '../core/json';
 import type { Find, HealthLimits } from './types';
 
 const QUOTA_ADVICE =
@@ -12,9 +12,10 @@ function percentText(percent: number): string {
 	return `${Number(percent.toFixed(2))}%`;
 }
 
-/** A number of a result. SMTP2GO writes some numbers as text. */
+/** A number of a result. SMTP2GO writes some numbers as text. Not a number if the result does not say. */
 function numberAt(result: Json, name: string): number {
-	return isJsonObject(result) ? numberOrZero(result[name]) : 0;
+	const value = isJsonObject(result) ? result[name] : undefined;
+	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
 }
 
 function quotaIn(result: Json): JsonObject {
@@ -26,8 +27,9 @@ function quotaIn(result: Json): JsonObject {
 /** Finds that more of the quota is used than the limit. An account without a quota has none to use up. */
 export const quotaUsed: Find = (result, { limits: { quota_used: limit } }) => {
 	const [used, max] = [numberAt(result, 'cycle_used'), numberAt(result, 'cycle_max')];
-	const percent = max > 0 ? (100 * used) / max : 0;
-	if (percent <= limit || max <= 0) return [];
+	if (Number.isNaN(used) || Number.isNaN(max)) return undefined;
+	const percent = (100 * used) / max;
+	if (max <= 0 || percent <= limit) return [];
 	return [
 		{
 			title: `${percentText(percent)} of the quota used`,
@@ -43,6 +45,7 @@ export const quotaUsed: Find = (result, { limits: { quota_used: limit } }) => {
 /** Finds that fewer emails are left than the limit. */
 export const quotaLeft: Find = (result, { limits: { quota_left: limit } }) => {
 	const [left, max] = [numberAt(result, 'cycle_remaining'), numberAt(result, 'cycle_max')];
+	if (Number.isNaN(left) || Number.isNaN(max)) return undefined;
 	if (left >= limit || max <= 0) return [];
 	return [
 		{
@@ -55,6 +58,20 @@ export const quotaLeft: Find = (result, { limits: { quota_left: limit } }) => {
 		},
 	];
 };
+
+/** How far below its limit a rate must fall until it is over, or a rate at its limit would be reported at every look. */
+const EASE = 0.9;
+
+/** Returns the limits for a problem that was reported. Only rates go up and down within a billing period. */
+export function easedLimits(limits: HealthLimits): HealthLimits {
+	return {
+		...limits,
+		hard_bounce_rate: limits.hard_bounce_rate * EASE,
+		spam_rate: limits.spam_rate * EASE,
+		unsubscribe_rate: limits.unsubscribe_rate * EASE,
+		min_emails: limits.min_emails * EASE,
+	};
+}
 
 /** What is said about a rate. */
 interface Rate {
@@ -73,7 +90,8 @@ interface Rate {
 function rateAbove({ limit: name, count: counted, label, whatToDo }: Rate): Find {
 	return (result, { limits }) => {
 		const [emails, count] = [numberAt(result, 'emails'), numberAt(result, counted)];
-		const percent = emails > 0 ? (100 * count) / emails : 0;
+		if (Number.isNaN(emails) || Number.isNaN(count)) return undefined;
+		const percent = (100 * count) / emails;
 		const limit = limits[name];
 		if (emails <= 0 || emails < limits.min_emails || percent <= limit) return [];
 		return [

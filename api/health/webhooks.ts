@@ -9,7 +9,7 @@ import type { Find, Finding } from './types';
 export const webhookReader: Operation = operationOf('webhook', 'getAll');
 
 /** More webhooks than an account can have. */
-const MAX_WEBHOOKS = 100;
+export const MAX_WEBHOOKS = 100;
 
 interface Webhook {
 	/** Its URL without secrets. */

@@ -19,7 +19,7 @@ export interface KindRecord<Input = unknown> {
 	readonly isDate?: true;
 	/** True for files: a host adds what its own nodes call a file. */
 	readonly isFiles?: true;
-	/** True for JSON that reaches people as it is written: no digit of a large number is lost. */
+	/** True for JSON that is sent exactly as written: no digit of a large number is lost. */
 	readonly isExact?: true;
 }
 

@@ -2,6 +2,7 @@
 import type { Choice, Field } from '../catalogue/types';
 import { isRecord } from '../core/json';
 import { headerPairs } from '../kinds/headers';
+import { textList } from '../formats/lists';
 import type { DeliveredEvent, ReadDelivery } from './delivery';
 import type { EventKind } from './event-names';
 import { personIn } from './recipients';
@@ -31,12 +32,6 @@ function filter<const Name extends string, Value>(
 	accepts: (delivery: ReadDelivery, wanted: Value) => boolean,
 ): Filter<Name, Value> {
 	return { ...field, read, accepts: (delivery, wanted) => accepts(delivery, wanted[field.name]) };
-}
-
-/** A list, from a list or from text with commas or line breaks. */
-function readList(value: unknown): readonly string[] {
-	const parts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [];
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function readText(value: unknown): string {
@@ -123,7 +118,7 @@ export const filterFields = [
 			help: 'React only to emails from these addresses or domains, separated by commas',
 			placeholder: 'e.g. shop@example.com, example.org',
 		},
-		readList,
+		textList,
 		({ event }, wanted) => wanted.length === 0 || wanted.some((sender) => isFrom(event.sender, sender)),
 	),
 	filter(
@@ -145,7 +140,7 @@ export const filterFields = [
 			help: 'React only to emails sent by these SMTP users or API keys, separated by commas',
 			placeholder: 'e.g. shop',
 		},
-		readList,
+		textList,
 		({ event }, wanted) => wanted.length === 0 || wanted.some((user) => isUser(userOf(event), user)),
 	),
 ] as const;

@@ -51,7 +51,7 @@ export function start(RED: Runtime, node: Node, saved: HealthDef): void {
 	const wanted = { ...readHealthWatch(watch ?? {}), reportRecovery: true };
 	if (wanted.checks.length === 0) return node.status({ fill: 'grey', shape: 'ring', text: 'status.noChecks' });
 	const { account } = found;
-	const watcher = new HealthWatcher(node.id, new NodeContext(node), account.memory.health, {
+	const watcher = new HealthWatcher(node.id, account.id, new NodeContext(node), account.memory.health, {
 		watch: wanted,
 		interval: Math.min(MAX_MINUTES, readCount(interval) ?? MINUTES) * 60_000,
 		timing: timingOf(RED),

@@ -13,15 +13,16 @@ export type Output = `events.${string}` | `smsEvents.${string}` | 'all' | 'other
 /** The part of a saved trigger that decides its outputs. */
 export interface Outputs {
 	readonly outputMode?: string | undefined;
-	readonly events: readonly string[];
-	readonly smsEvents: readonly string[];
+	/** A flow that was written by hand can lack one of them. */
+	readonly events?: readonly string[] | undefined;
+	readonly smsEvents?: readonly string[] | undefined;
 }
 
 /**
  * The outputs in order: email events as SMTP2GO lists them, then SMS events. If all events of a channel are chosen, one
  * more output takes the events that cannot be chosen: `resubscribe`, and names that SMTP2GO adds later.
  */
-export function outputsOf({ outputMode, events, smsEvents: chosenSms }: Outputs): readonly Output[] {
+export function outputsOf({ outputMode, events = [], smsEvents: chosenSms = [] }: Outputs): readonly Output[] {
 	const email = emailEvents
 		.filter(({ value }) => events.includes(value))
 		.map(({ value }): Output => `events.${value}`);

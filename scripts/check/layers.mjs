@@ -3,8 +3,8 @@
 //
 // A house is a top folder. Its files can import the houses that it `uses`, and the `packages` that it names (`*` stands
 // for anything).
-// A room is a folder or a file of a house. Its files can import each other and the rooms that it `uses`. It can narrow
-// what its house allows with `houses` and `packages` of its own. A file belongs to the room with the longest name that
+// A room is a folder or a file of a house. Its files can import each other and the rooms that it `uses`. With its own
+// `houses` and `packages`, it can narrow what its house allows. A file belongs to the room with the longest name that
 // fits. A house with `rooms` has no file outside a room: to add a folder, add a row.
 // `why` is what you read if an import is not allowed.
 
@@ -12,10 +12,10 @@ import { nodeRedRooms } from './layers-node-red.mjs';
 
 /**
  * @typedef {object} Room
- * @property {string} why what the room is for, and why it stands where it stands
+ * @property {string} why what the room is for, and why it is placed here
  * @property {string[]} uses rooms of the same house
- * @property {string[]} [houses] other houses, or rooms of them (`api/index`), instead of those of the house
- * @property {string[]} [packages] packages, instead of those of the house
+ * @property {string[]} [houses] other houses, or their rooms (`api/index`), that replace the house's `uses`
+ * @property {string[]} [packages] packages that replace those of the house
  *
  * @typedef {object} House
  * @property {string} why

@@ -46,7 +46,7 @@ export async function events(main) {
 				{},
 				title(
 					'Events',
-					'What happened to your emails, newest first. Every event goes to the webhooks that want it.',
+					'What happened to your emails, newest first. Each event goes to the webhooks that select it.',
 				),
 				h('details', {}, h('summary', {}, 'Activity log and generated events'), h('div.stack.log')),
 				h('div.card.happened'),

@@ -84,7 +84,7 @@ export async function faults(main) {
 			h(
 				'div.sheet',
 				{},
-				title('Faults', 'Let calls fail on purpose, to see what your workflow does about it.'),
+				title('Faults', 'Make calls fail on purpose, to see how your workflow handles it.'),
 				h('div.card', {}, h('div.in', {}, form())),
 				h('div.card.active'),
 			),

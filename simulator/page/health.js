@@ -57,7 +57,7 @@ function rates({ rates: set }) {
 		Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? null : Number(value)]));
 	return section(
 		'Rates',
-		'What the statistics show. If a field is empty, they show what happened',
+		'What the statistics show. If a field is empty, they show the actual rate',
 		h(
 			'div.in',
 			{},
@@ -66,7 +66,7 @@ function rates({ rates: set }) {
 				'rates',
 				'Rates set',
 				...Object.entries(RATES).map(([name, label]) =>
-					number(name, label, set[name] ?? '', { max: 100, step: 0.01, placeholder: 'as it happened' }),
+					number(name, label, set[name] ?? '', { max: 100, step: 0.01, placeholder: 'actual rate' }),
 				),
 			),
 		),
@@ -155,7 +155,7 @@ export async function health(main) {
 			h(
 				'div.sheet',
 				{},
-				title('Health', 'Let something go wrong with the account, to see what your workflow does about it.'),
+				title('Health', 'Break something in the account, to see how your workflow handles it.'),
 				...['quota', 'rates', 'keys', 'domains', 'webhooks'].map((name) => h('div', { 'data-part': name })),
 			),
 		);

@@ -103,7 +103,7 @@ export async function hooks(main, { webhookLimit }) {
 			{},
 			title(
 				'Webhooks',
-				`${list.length} of ${webhookLimit} in use. A delivery that is not answered with 200 is repeated on the live service's schedule, only faster.`,
+				`${list.length} of ${webhookLimit} in use. A delivery that gets no status 200 is retried on the live service's schedule, only faster.`,
 			),
 			...list.map((hook) => card(hook, deliveries)),
 			...(list.length === 0

@@ -28,7 +28,8 @@ async function generate(event) {
 		to: to.toISOString(),
 		webhooks: webhooks === 'on',
 	});
-	if (told) toast(`${told.events.toLocaleString('en')} events of ${told.emails.toLocaleString('en')} emails made`);
+	if (told)
+		toast(`${told.events.toLocaleString('en')} events of ${told.emails.toLocaleString('en')} emails generated`);
 }
 
 /** The two forms: how the activity log behaves, and how to fill it. */
@@ -41,7 +42,7 @@ export function logForms({ minDelayMs, maxDelayMs, historyDays }) {
 				'header',
 				{},
 				h('h2', {}, 'Activity log'),
-				h('span.soft.small', {}, 'How soon an event shows up in /activity/search, and for how long'),
+				h('span.soft.small', {}, 'How soon an event appears in /activity/search, and for how long it stays'),
 			),
 			h(
 				'div.in',
@@ -75,7 +76,7 @@ export function logForms({ minDelayMs, maxDelayMs, historyDays }) {
 				'header',
 				{},
 				h('h2', {}, 'Generate events'),
-				h('span.soft.small', {}, 'Of emails that were never sent. They count in no statistic'),
+				h('span.soft.small', {}, 'For emails that were never sent. They do not count in the statistics'),
 			),
 			h(
 				'div.in',

@@ -76,7 +76,7 @@ export function start(summary) {
 		{},
 		title(
 			'Waiting for your first email',
-			'An email that you send to the simulator shows up here at once. Nothing leaves this machine.',
+			'An email that you send to the simulator appears here immediately. Nothing leaves this machine.',
 		),
 		connect(summary),
 		recipients(),

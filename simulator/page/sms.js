@@ -156,7 +156,7 @@ export async function sms(main) {
 			h(
 				'div.sheet',
 				{},
-				title('SMS', 'Messages sent to phones, and the answers that came back.'),
+				title('SMS', 'Text messages that you sent, and the replies that you received.'),
 				h('div.card.sent'),
 				h('div.card', {}, h('header', {}, h('h2', {}, 'Received')), h('div.in', {}, form()), h('div.received')),
 			),

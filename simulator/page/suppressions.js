@@ -16,7 +16,7 @@ export async function suppressions(main) {
 		h(
 			'div.sheet',
 			{},
-			title('Suppressions', 'Addresses and domains that get no mail: email to them raises a reject event.'),
+			title('Suppressions', 'Addresses and domains that get no email. An email to them raises a reject event.'),
 			h(
 				'div.card',
 				{},

@@ -144,6 +144,38 @@ test('a request gets the header, keeps its own headers, and is not changed itsel
 	expect(request.headers).toEqual({ Accept: 'application/json' });
 });
 
+const HOSTS: [string, Record<string, string>, object, boolean][] = [
+	['its own region', { region: 'eu-api' }, { url: 'https://eu-api.smtp2go.com/v3/x' }, true],
+	['another region', { region: 'eu-api' }, { url: 'https://api.smtp2go.com/v3/x' }, true],
+	['the URL of an HTTP Request node', { region: 'eu-api' }, { uri: 'https://eu-api.smtp2go.com/v3/x' }, true],
+	['a base URL', { region: 'eu-api' }, { url: '/x', baseURL: 'https://eu-api.smtp2go.com/v3' }, true],
+	[
+		'a custom base URL',
+		{ region: 'custom', baseUrl: ' http://127.0.0.1:1/v3 ' },
+		{ url: 'http://127.0.0.1:1/x' },
+		true,
+	],
+	['another host', { region: 'eu-api' }, { url: 'https://example.com/v3/x' }, false],
+	['another host by an HTTP Request node', { region: 'eu-api' }, { uri: 'https://example.com/v3/x' }, false],
+	['a host that looks alike', { region: 'eu-api' }, { url: 'https://evilsmtp2go.com/v3/x' }, false],
+	['a host that begins alike', { region: 'eu-api' }, { url: 'https://eu-api.smtp2go.com.example.com/v3/x' }, false],
+	[
+		'a user that looks like the host',
+		{ region: 'eu-api' },
+		{ url: 'https://eu-api.smtp2go.com@example.com/x' },
+		false,
+	],
+	['no encryption', { region: 'eu-api' }, { url: 'http://eu-api.smtp2go.com/v3/x' }, false],
+	['another port', { region: 'custom', baseUrl: 'http://127.0.0.1:1/v3' }, { url: 'http://127.0.0.1:2/x' }, false],
+	['no URL', { region: 'eu-api' }, { url: 'x' }, false],
+];
+
+test.each(HOSTS)('a request to %s gets the key only if it is for SMTP2GO', async (_, credential, request, isSent) => {
+	const authenticated = type.authenticate({ ...credential, apiKey: 'api-1' }, request as never);
+	if (isSent) expect((await authenticated).headers).toEqual({ 'X-Smtp2go-Api-Key': 'api-1' });
+	else await expect(authenticated).rejects.toThrow("sent only to SMTP2GO's own hosts");
+});
+
 test('a copy of the credential type can authenticate too: n8n offers "Custom API Call" from a copy', () => {
 	expect({ ...type }.authenticate).toBeInstanceOf(Function);
 });

@@ -148,7 +148,7 @@ test('a hook that others changed is repaired within the interval', async () => {
 	expect(logged('Its webhook was changed at SMTP2GO')).toBe(1);
 });
 
-test('a hook that its owner disabled is left alone, and the log says so once', async () => {
+test('a webhook that was disabled at SMTP2GO stays disabled, and the log says so once', async () => {
 	Object.assign(hooks()[0] ?? {}, { disabled: true });
 	await until('the log', () => logged('Its webhook is disabled at SMTP2GO') === 1);
 	await pause(9_000);

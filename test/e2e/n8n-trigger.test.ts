@@ -168,7 +168,7 @@ describe('the hook', () => {
 		await until('the new secret counts', async () => (await post(bounce('2'), signed())).status === 200);
 		const before = { ...only() };
 		await world.restart(() => undefined, { env: { WEBHOOK_URL: `http://localhost:${port}/` } });
-		await until('a webhook of its own', () => ours().length === 2);
+		await until('a second webhook', () => ours().length === 2);
 		expect(ours()[0]).toEqual(before);
 		expect(ours()[1]?.url).toBe(before.url.replace('127.0.0.1', 'localhost'));
 		await world.restart(() => undefined);

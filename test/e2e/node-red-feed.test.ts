@@ -1,5 +1,5 @@
 /** The activity log under a stream of events: Node-RED is killed, restarted and deployed, and SMTP2GO fails now and then. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_API_KEY, type Simulator } from '../../simulator';

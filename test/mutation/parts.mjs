@@ -31,7 +31,13 @@ export const parts = {
 	// The activity log: no event twice, and none skipped.
 	feed: {
 		mutate: ['api/feed/*.ts', 'api/webhook/event-key.ts'],
-		tests: ['test/api/feed/*'],
+		// The fast ones first. Without schedules.test.ts, whose random logs would take minutes for each survivor.
+		tests: ['test/api/feed/{feed,log-entry,received-sms,sabotage}', 'test/api/feed/backlog'],
+	},
+	// The account's health: each problem once, and no false alarm.
+	health: {
+		mutate: ['api/health/*.ts'],
+		tests: ['test/api/health/*'],
 	},
 	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/core/*'] },
 	readers: {

@@ -52,9 +52,13 @@ export class HealthWatcher {
 	/** The lasting error that was reported. It is not repeated at each look. */
 	private reported: string | undefined;
 
-	/** @param id of the node, which a deploy does not change */
+	/**
+	 * @param id of the node, which a deploy does not change
+	 * @param account the ID of its account
+	 */
 	constructor(
 		private readonly id: string,
+		private readonly account: string,
 		private readonly context: NodeContext,
 		private readonly memory: HealthMemory,
 		private readonly options: WatcherOptions,
@@ -96,7 +100,7 @@ export class HealthWatcher {
 		const known = this.memory.states.get(this.id);
 		if (known !== undefined) return known;
 		const stored = await this.context.get(KEY);
-		return readHealthState(stored.ok ? stored.value : undefined);
+		return readHealthState(stored.ok ? stored.value : undefined, this.account);
 	}
 
 	/** Looks once. Returns the milliseconds until the next look. */

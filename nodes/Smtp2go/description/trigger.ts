@@ -59,7 +59,7 @@ const ownFields: readonly Field[] = [
 		label: 'Catch Up',
 		kind: 'boolean',
 		default: true,
-		help: 'Whether to read the activity log after a time without a webhook, such as an edit of the workflow, and to start the workflow for the email events that did not arrive. They follow after about 10 minutes, with caughtUp set to true. On unless you turn it off. It needs an API key with permission to search the activity.',
+		help: 'Whether to start the workflow for email events that happened while the trigger had no webhook, such as when you publish an edited workflow. They come from the activity log after about 10 minutes, with caughtUp set to true. Even if you do not add this option, it is on. The API key needs the permission /activity/search.',
 	},
 	{
 		name: 'skip_repeated',

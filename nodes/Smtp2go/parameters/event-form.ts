@@ -21,7 +21,7 @@ export function toText(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** What the form holds for each filter. The form of headers has parts of its own. */
+/** Returns the form's value for each filter. The value for headers is nested in the form. */
 export function filterValues(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
 	return Object.fromEntries(
 		filterFields.map((field) => {

@@ -11,6 +11,7 @@ import {
 	type Result,
 } from '../../../api';
 import type { IPollFunctions } from 'n8n-workflow';
+import { CREDENTIAL } from '../connection/host';
 import { parameterName } from '../parameters/names';
 import type { Watcher } from './found';
 
@@ -30,11 +31,16 @@ function readForm(context: IPollFunctions): Result<HealthWatch> {
 		: success(watch);
 }
 
+/** The name of the account: the ID of its credential. */
+function accountOf(context: IPollFunctions): string {
+	return context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
+}
+
 export const accountHealth: Watcher = {
 	async poll({ context, connection, stored }) {
 		const watch = readForm(context);
 		if (!watch.ok) return watch;
-		const look = await readHealth(connection, watch.value, readHealthState(stored));
+		const look = await readHealth(connection, watch.value, readHealthState(stored, accountOf(context)));
 		if (!look.ok) return look;
 		const { reports, state, skipped } = look.value;
 		return success({
@@ -51,7 +57,7 @@ export const accountHealth: Watcher = {
 	async sample({ context, connection }) {
 		const watch = readForm(context);
 		if (!watch.ok) return watch;
-		const look = await readHealth(connection, watch.value, readHealthState(undefined));
+		const look = await readHealth(connection, watch.value, readHealthState(undefined, accountOf(context)));
 		return look.ok ? success(look.value.reports) : look;
 	},
 

@@ -21,11 +21,24 @@ function isHostStart(context: IPollFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
+/** True if the same text was logged within the last hour. */
+function isRepeated(last: Poller['logged'], text: string, now: number): boolean {
+	return last?.text === text && now - last.at < LOG_INTERVAL;
+}
+
 /** Logs a fault, but the same one at most once an hour. */
 function log(context: IPollFunctions, poller: Poller, text: string, now: number): void {
-	if (poller.logged?.text === text && now - poller.logged.at < LOG_INTERVAL) return;
+	if (isRepeated(poller.logged, text, now)) return;
 	poller.logged = { text, at: now };
 	warn(context, text);
+}
+
+/** Logs what a poll that succeeded has to say, but the same at most once an hour. */
+export function logNotes(context: IPollFunctions, poller: Poller, notes: readonly string[], now: number): void {
+	const text = notes.join(' ');
+	if (isRepeated(poller.noted, text, now)) return;
+	if (text !== '') poller.noted = { text, at: now };
+	for (const note of notes) warn(context, note);
 }
 
 /** The situation in which a poll failed. */

@@ -9,7 +9,7 @@ export type Watched = 'events' | 'incomingSms' | 'accountHealth';
 /** How a poll hands out what it found: in one execution, or in one each. */
 export type PerExecution = 'all' | 'one';
 
-/** Events (or messages) of a poll where each starts an execution of its own: n8n starts them at the same time. */
+/** Events of a poll where each starts an execution of its own: n8n starts them at the same time. */
 const MAX_EXECUTIONS = 100;
 
 /** The same where one execution gets them all. */

@@ -9,6 +9,7 @@ import {
 	startCursor,
 	success,
 	type FeedCursor,
+	type ReceivedSms,
 	type ReceivedSmsOptions,
 	type Result,
 	type TextFilter,
@@ -19,8 +20,10 @@ import { readOptions, readReading, type Reading } from './form';
 import type { Watcher } from './found';
 import { isSelected, readSelections, selectNow, type Selections } from './selection';
 
-/** Which texts the form selects, as it says so. It is JSON. */
-interface TextSelection {
+/** Which messages the form selects, as it says so. It is JSON. */
+interface SmsSelection {
+	readonly username: string;
+	readonly subaccount: string;
 	readonly is: string;
 	readonly keywords: string;
 	readonly pattern: string;
@@ -29,11 +32,11 @@ interface TextSelection {
 /** What is kept between polls. */
 interface SmsState {
 	readonly cursor: FeedCursor;
-	readonly selections: Selections<TextSelection>;
+	readonly selections: Selections<SmsSelection>;
 }
 
 interface SmsForm extends Reading {
-	readonly selection: TextSelection;
+	readonly selection: SmsSelection;
 	readonly filter: TextFilter;
 	readonly options: ReceivedSmsOptions;
 }
@@ -44,9 +47,15 @@ const TEST_HOURS = 7 * 24;
 /** The number of messages of a test. */
 const TEST_MESSAGES = 10;
 
-function readSelection(value: unknown): TextSelection {
-	const { is, keywords, pattern } = isRecord(value) ? value : {};
-	return { is: toText(is), keywords: toText(keywords), pattern: toText(pattern) };
+function readSelection(value: unknown): SmsSelection {
+	const { username, subaccount, is, keywords, pattern } = isRecord(value) ? value : {};
+	return {
+		username: toText(username),
+		subaccount: toText(subaccount),
+		is: toText(is),
+		keywords: toText(keywords),
+		pattern: toText(pattern),
+	};
 }
 
 function readState(stored: Readonly<Record<string, unknown>> | undefined): SmsState | undefined {
@@ -56,14 +65,16 @@ function readState(stored: Readonly<Record<string, unknown>> | undefined): SmsSt
 }
 
 function readForm(context: IPollFunctions): Result<SmsForm> {
+	const added = readOptions(context, 'smsOptions');
 	const selection = readSelection({
+		username: unwrapLocator(added['username']),
+		subaccount: unwrapLocator(added['subaccountId']),
 		is: context.getNodeParameter('textFilter', 'any'),
 		keywords: String(context.getNodeParameter('keywords', '')),
 		pattern: context.getNodeParameter('pattern', ''),
 	});
 	const filter = readTextFilter(selection);
 	if (!filter.ok) return filter;
-	const added = readOptions(context, 'smsOptions');
 	return success({
 		...readReading(context, added),
 		selection,
@@ -71,14 +82,17 @@ function readForm(context: IPollFunctions): Result<SmsForm> {
 		options: {
 			filter: filter.value,
 			matchReplies: context.getNodeParameter('matchReplies', true) === true,
-			username: toText(unwrapLocator(added['username'])),
-			subaccount: toText(unwrapLocator(added['subaccountId'])),
+			username: selection.username,
+			subaccount: selection.subaccount,
 		},
 	});
 }
 
-/** True for a text that a stored selection let through. */
-function accepts(text: string, selection: TextSelection): boolean {
+/** True for a message that a selection lets through, of now or of before. */
+function accepts({ text, username }: ReceivedSms, selection: SmsSelection, now: SmsSelection): boolean {
+	if (selection.subaccount !== now.subaccount) return false;
+	// SMTP2GO has compared the user of now.
+	if (selection !== now && selection.username !== '' && selection.username !== username) return false;
 	const filter = readTextFilter(selection);
 	return !filter.ok || matchesText(text, filter.value);
 }
@@ -95,8 +109,8 @@ export const incomingSms: Watcher = {
 		if (!found.ok) return found;
 		const selections = selectNow(known?.selections, selection, cursor.since, now);
 		return success({
-			items: found.value.messages.filter(({ time, text }) =>
-				isSelected(selections, time, (one) => accepts(text, one)),
+			items: found.value.messages.filter((message) =>
+				isSelected(selections, message.time, (one) => accepts(message, one, selections.now)),
 			),
 			state: { cursor: found.value.cursor, selections } satisfies SmsState,
 			perExecution,

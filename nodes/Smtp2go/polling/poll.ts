@@ -1,15 +1,14 @@
 /** One poll: reads what is new, hands it out, and keeps how far it came. */
 import { NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
-import { failure, invalid, messageOf, type Connection, type Result } from '../../../api';
+import { failure, invalid, messageOf, type Result } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import { connect, monotonic } from '../connection/host';
-import { warn } from '../connection/log';
 import { pollers, type Poller } from '../state/process-state';
 import { accountHealth } from './account-health';
 import { emailEvents } from './email-events';
-import { clearFaults, handleFault } from './faults';
+import { clearFaults, handleFault, logNotes } from './faults';
 import { readWatched, type Watched } from './form';
-import type { Found, Watcher } from './found';
+import type { Found, Poll, Watcher } from './found';
 import { incomingSms } from './incoming-sms';
 import { keepMemory, readMemory } from './memory';
 
@@ -20,18 +19,9 @@ const BUDGET = 300_000;
 
 const UNKNOWN_WATCH = invalid('watch', 'Watch: Select Email Events, Incoming SMS or Account Health');
 
-/** The moment after which a poll begins no further call. n8n tells its budget since 2.4x. */
+/** The moment after which a poll begins no further call. Older versions of n8n do not tell their budget. */
 function deadlineOf(context: { getPollBudgetMs?: () => number }, now: number): number {
 	return now + (context.getPollBudgetMs?.() ?? BUDGET);
-}
-
-/** Connects. A credential that is missing, or that n8n cannot read, is an error like any other. */
-async function open(context: IPollFunctions): Promise<Result<Connection>> {
-	try {
-		return await connect(context);
-	} catch (thrown) {
-		return failure(invalid('credential', messageOf(thrown)));
-	}
 }
 
 function pollerOf(context: IPollFunctions): Poller {
@@ -49,7 +39,8 @@ function toItems(list: readonly Readonly<Record<string, unknown>>[]): INodeExecu
 
 /**
  * Hands out what a poll found. n8n saves the state with the last execution that starts. So if n8n ends before that, the
- * events come again.
+ * events come again. Of several executions, n8n must not get the last one back: if the workflow was edited during the
+ * poll, n8n would drop it without saving the state, and the others would come again (poll-trigger-executor.js of 2.41.1).
  */
 function handOut(
 	context: IPollFunctions,
@@ -57,10 +48,36 @@ function handOut(
 	{ items, state, perExecution }: Found,
 ): INodeExecutionData[][] | null {
 	const all = toItems(items);
-	const last = perExecution === 'one' ? all.splice(-1) : all;
-	if (perExecution === 'one') for (const item of all) context.__emit([[item]]);
+	const last = perExecution === 'one' ? all.pop() : undefined;
+	if (last === undefined) {
+		keepMemory(context, watched, state);
+		return all.length === 0 ? null : [all];
+	}
+	for (const item of all) context.__emit([[item]]);
 	keepMemory(context, watched, state);
-	return last.length === 0 ? null : [last];
+	context.__emit([[last]]);
+	return null;
+}
+
+/**
+ * Reads what is new. Whatever n8n throws, such as for a credential that is missing or an expression that fails, is an
+ * error like any other: thrown, it would fail an execution with every poll.
+ */
+async function read(
+	context: IPollFunctions,
+	watched: Watched | undefined,
+	stored: Poll['stored'],
+): Promise<Result<Found>> {
+	if (watched === undefined) return failure(UNKNOWN_WATCH);
+	try {
+		const connected = await connect(context);
+		if (!connected.ok) return connected;
+		const connection = connected.value;
+		const deadline = deadlineOf(context, connection.host.now());
+		return await watchers[watched].poll({ context, connection, stored, deadline });
+	} catch (thrown) {
+		return failure(invalid('form', messageOf(thrown)));
+	}
 }
 
 async function pollOnce(context: IPollFunctions, poller: Poller): Promise<INodeExecutionData[][] | null> {
@@ -68,26 +85,17 @@ async function pollOnce(context: IPollFunctions, poller: Poller): Promise<INodeE
 	const isPublished = poller.context?.deref() !== context;
 	poller.context = new WeakRef(context);
 	const stored = watched && readMemory(context, watched);
-	const connected = await open(context);
-	const found =
-		watched === undefined
-			? failure<Found>(UNKNOWN_WATCH)
-			: connected.ok
-				? await watchers[watched].poll({
-						context,
-						connection: connected.value,
-						stored,
-						deadline: deadlineOf(context, connected.value.host.now()),
-					})
-				: connected;
+	const found = await read(context, watched, stored);
+	if (poller.context.deref() !== context) return null;
+	const now = monotonic();
 	if (!found.ok || watched === undefined)
 		return handleFault(context, poller, found.ok ? UNKNOWN_WATCH : found.error, {
 			hasPolled: stored !== undefined,
 			isPublished,
-			now: monotonic(),
+			now,
 		});
 	clearFaults(context, poller);
-	for (const note of found.value.notes) warn(context, note);
+	logNotes(context, poller, found.value.notes, now);
 	return handOut(context, watched, found.value);
 }
 
@@ -96,7 +104,7 @@ async function sample(context: IPollFunctions): Promise<INodeExecutionData[][]> 
 	const node = context.getNode();
 	const watched = readWatched(context);
 	if (watched === undefined) throw toNodeError(node, UNKNOWN_WATCH);
-	const connected = await open(context);
+	const connected = await connect(context);
 	if (!connected.ok) throw toNodeError(node, connected.error);
 	const connection = connected.value;
 	const shown = await watchers[watched].sample({
@@ -121,6 +129,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	if (context.getMode() === 'manual') return sample(context);
 	const poller = pollerOf(context);
 	if (poller.isRunning) {
+		// If the workflow was published again, this ends the poll under way: the next one reads the same with the new form.
+		if (poller.context?.deref() !== context) poller.context = undefined;
 		context.logger.debug('The last poll of SMTP2GO is still running, so this one is skipped');
 		return null;
 	}

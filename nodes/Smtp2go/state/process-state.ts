@@ -59,7 +59,7 @@ export interface ReceivedEvents {
 	readonly open: Map<string, { readonly event: DeliveredEvent; readonly response: DeliveryResponse }>;
 }
 
-/** The events that each trigger received, for "Skip Duplicate Events". n8n gives a webhook no store of its own. */
+/** The events that each trigger received, for "Skip Duplicate Events". n8n has no store for webhooks. */
 export const receivedEvents = new RecentMap<ReceivedEvents>(100);
 
 /** The keys of the events that each trigger passed on, for "Catch Up". */
@@ -78,11 +78,13 @@ export const lostSecretLogs = new RecentMap<number>(1_000);
 export interface Poller {
 	isRunning: boolean;
 	/** n8n's object for polls since the workflow was published: another one means that it was published again. */
-	context?: WeakRef<IPollFunctions>;
+	context?: WeakRef<IPollFunctions> | undefined;
 	/** The lasting fault that was thrown last, until a poll succeeds. */
 	told?: string;
 	/** The log entry that was written last, until a poll succeeds, and when, in milliseconds. */
 	logged?: { readonly text: string; readonly at: number };
+	/** The same for what polls that succeeded had to say. */
+	noted?: { readonly text: string; readonly at: number };
 }
 
 /** The polling triggers of this process. */

@@ -102,8 +102,8 @@ function lostTime(
 }
 
 /**
- * Notes that the webhook of a published trigger is in place, and opens a gap for the time in which it was not. Only
- * here, n8n has read the static data anew and saves it, so only here it is safe to write it.
+ * Notes that the webhook of a published trigger is in place, and opens a gap for the time in which it was not. It
+ * is safe to write static data here, and only here, because n8n has just read it and saves it afterward.
  */
 export function noteInPlace(context: IHookFunctions, inPlace: InPlace): void {
 	if (context.getMode() === 'manual') return;

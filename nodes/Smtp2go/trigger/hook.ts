@@ -33,7 +33,7 @@ import { readTriggerForm } from './trigger-form';
 import { formProblem } from './validate-form';
 
 const PUBLIC_ADDRESS = 'Set the environment variable WEBHOOK_URL of n8n to its public address, and restart n8n';
-const TEST_WEBHOOK = 'A test needs a webhook of its own';
+const TEST_WEBHOOK = 'A test needs its own webhook';
 const FREE_ONE =
 	`${TEST_WEBHOOK}. If your account allows only one, unpublish (deactivate) the workflow that uses it, run the ` +
 	'test, and publish that workflow again';

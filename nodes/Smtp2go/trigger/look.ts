@@ -8,7 +8,7 @@ import type { Watch, WatchedHook } from '../state/watch';
 import { ledgerOf, openGap } from './gaps';
 import { triggerKey } from './trigger-form';
 
-/** What the log says about a webhook that its owner has disabled. It is left as it is. */
+/** What the log says about a webhook that was disabled at SMTP2GO. The trigger does not enable it. */
 export const PAUSED =
 	'Its webhook is disabled at SMTP2GO, so no events arrive. ' +
 	"Enable it on SMTP2GO's page Settings > Webhooks, or unpublish (deactivate) the workflow and publish it " +

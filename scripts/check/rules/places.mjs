@@ -1,4 +1,4 @@
-// Where a file stands in the table of layers, and whether an import from there is allowed.
+// Finds the row of a file in the table of layers, and whether an import from it is allowed.
 import { houses } from '../layers.mjs';
 
 const fits = (path, name) => path === name || path.startsWith(`${name}/`) || name === '*';

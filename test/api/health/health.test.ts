@@ -67,14 +67,14 @@ beforeEach(() => {
 			? (answer as typeof DENIED)
 			: data(answer);
 	});
-	state = readHealthState(undefined);
+	state = readHealthState(undefined, 'a');
 });
 
 /** Looks once and keeps the state as a host does: as JSON. */
 async function look(values: object): Promise<HealthReport[]> {
 	const result = await readHealth(host.connection, readHealthWatch(values), state);
 	if (!result.ok) throw result.error;
-	state = readHealthState(JSON.parse(JSON.stringify(result.value.state)));
+	state = readHealthState(JSON.parse(JSON.stringify(result.value.state)), 'a');
 	return [...result.value.reports];
 }
 
@@ -377,8 +377,16 @@ test('limits are read as a form or an expression gives them, within their bounds
 
 test.each([undefined, null, 'x', [], { problems: 7, webhooks: 'x' }, { problems: { quotaUsed: { since: 5 } } }])(
 	'a stored state %j that is none counts as empty',
-	(value) => expect(readHealthState(value)).toEqual({ problems: {}, webhooks: [] }),
+	(value) => expect(readHealthState(value, 'a')).toEqual({ account: 'a', problems: {}, webhooks: [] }),
 );
+
+test('the state of another account counts for nothing: its webhooks are not removed ones', async () => {
+	await look({ checks: ['webhook'] });
+	expect(state.webhooks).toHaveLength(1);
+	state = readHealthState(state, 'another');
+	account['/webhook/view'] = [];
+	expect(await look({ checks: ['webhook'] })).toEqual([]);
+});
 
 test('the state stays small, however much is wrong', async () => {
 	account['/domain/view'] = {

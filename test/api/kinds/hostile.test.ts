@@ -13,6 +13,7 @@ import {
 } from '../../../api';
 import { data, FakeHost, json } from '../support/fake-host';
 import { operation } from '../support/operation';
+import { stopwatch } from '../support/processor-time';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const mail = { sender: 'shop@example.com', to: 'jane@example.com', subject: 'Hi', text_body: 'Hello' };
@@ -59,11 +60,11 @@ describe('no text takes long to read', () => {
 		['email', 'send', 'to', (length) => `${'<'.repeat(length)} x`],
 		['email', 'send', 'sender', (length) => `a <${' '.repeat(length)}x`],
 	])('%s %s: %s', (resource, key, field, text) => {
-		const started = performance.now();
+		const elapsed = stopwatch();
 		expect(
 			buildRequest(operation(resource, key), { ...(key === 'send' ? mail : {}), [field]: text(300_000) }, NOW).ok,
 		).toBe(false);
-		expect(performance.now() - started).toBeLessThan(2_000);
+		expect(elapsed()).toBeLessThan(2_000);
 	});
 });
 

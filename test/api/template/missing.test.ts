@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import Handlebars from 'handlebars';
 import { missingIn } from '../../../api/template/missing';
 import { readTree } from '../../../api/template/tree';
+import { stopwatch } from '../support/processor-time';
 
 const missing = (text: string, data: object) => missingIn([readTree(text).parts], data);
 const paths = (text: string, data: object) => missing(text, data).paths;
@@ -147,9 +148,9 @@ test('gaps are found exactly where Handlebars leaves them (400 templates)', () =
 
 test('loops over loops of a hostile template end', () => {
 	const list = Array.from({ length: 3_000 }, () => 1);
-	const start = performance.now();
+	const elapsed = stopwatch();
 	expect(missing('{{#each l}}{{#each ../l}}{{#each ../../l}}{{/each}}{{/each}}{{/each}}', { l: list }).isWhole).toBe(
 		false,
 	);
-	expect(performance.now() - start).toBeLessThan(5_000);
+	expect(elapsed()).toBeLessThan(5_000);
 });

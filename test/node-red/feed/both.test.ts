@@ -1,4 +1,5 @@
 /** Both sources at the same time: real time from the webhook, and what it missed from the log. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { deriveToken, type DeliveredEvent } from '../../../api';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { Arrivals } from '../../../node-red/runtime/events/arrivals';

@@ -1,4 +1,5 @@
 /** Where a trigger gets its events from. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { deploy, inbox, key, load, logged, loggedErrors, until, type Web } from '../support/node-red';
 import { eventsIn, logFlow, reader, searches, type Triggers } from '../support/log-flow';

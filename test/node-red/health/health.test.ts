@@ -157,7 +157,7 @@ describe('a fault that stays', () => {
 		expect(caught.messages).toHaveLength(1);
 	});
 
-	it('of one check is a problem of its own, and the others are checked', async () => {
+	it('of one check is a separate problem, and the others are checked', async () => {
 		quota(true);
 		const weak = simulator.addKey({ permissions: ['/email/send', '/stats/email_cycle'] });
 		const { problem } = await start({ watch: { checks: ['quotaUsed', 'senderDomain'] } }, key(weak));

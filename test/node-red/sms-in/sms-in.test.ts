@@ -1,4 +1,5 @@
 /** The node for received text messages: each one starts the flow once. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { ReceivedSms } from '../../../api';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { account, delivered, deploy, inbox, key, load, loggedErrors, until } from '../support/node-red';

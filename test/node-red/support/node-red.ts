@@ -167,7 +167,7 @@ export function inbox(id: string) {
 	return {
 		messages,
 		/** Waits for so many messages and returns the last of them. */
-		async next(count = 1, timeout = 5_000) {
+		async next(count = 1, timeout = 15_000) {
 			const end = Date.now() + timeout;
 			while (messages.length < count) {
 				if (Date.now() > end) throw new Error(`${messages.length} of ${count} messages came to ${id}`);
@@ -181,7 +181,7 @@ export function inbox(id: string) {
 }
 
 /** Waits until something is true. */
-export async function until(check: () => boolean, timeout = 5_000): Promise<void> {
+export async function until(check: () => boolean, timeout = 15_000): Promise<void> {
 	const end = Date.now() + timeout;
 	while (!check()) {
 		if (Date.now() > end) throw new Error('It did not come true');

@@ -43,10 +43,12 @@ test('reports a problem again after it was over, and the end of it if that is wa
 	]);
 });
 
-test('a check that cannot be read this time is logged, and the others report', async () => {
+test('a check that cannot be read is logged once an hour, and the others report', async () => {
 	const polling = open({ checks: ['quotaLeft', 'webhook'], quotaLeft: 20_000 });
 	account.simulator.setFault({ path: '/webhook/view', fault: 'error', message: 'Oh dear', times: 0 });
 	await polling.publish();
+	await polling.tick();
+	await polling.tick();
 	expect(titles(polling)).toEqual([[['quotaLeft', 'problem']]]);
 	expect(polling.warnings).toEqual([expect.stringMatching(/\/webhook\/view could not be read.*Oh dear/)]);
 });

@@ -1,4 +1,5 @@
 /** What a poll does while SMTP2GO fails: nothing is lost, and a person reads of it once. */
+import { PollContext } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 import { useAccount } from '../support/account';
 import { useClock } from '../support/clock';
@@ -114,6 +115,50 @@ test('a poll that outlasts the next one hands out everything once', async () => 
 	expect(recipients(polling)).toEqual([['a@example.com']]);
 	await polling.tick();
 	expect(recipients(polling)).toHaveLength(1);
+});
+
+test.each(['all', 'one'])(
+	'an edit during a poll brings each event once, with %s of its events per execution',
+	async (perExecution) => {
+		const polling = open(undefined, { perExecution });
+		await polling.publish();
+		await bounce('a@example.com', 'b@example.com');
+		account.simulator.setFault({ path: PATH, fault: 'slow', ms: 300, times: 1 });
+		const underWay = polling.tick();
+		await polling.publish('update');
+		await underWay;
+		expect(polling.executions).toEqual([]);
+		await polling.tick();
+		expect(recipients(polling).flat()).toEqual(['a@example.com', 'b@example.com']);
+	},
+);
+
+test('n8n drops what a poll returns after an edit, so single events do not depend on it', async () => {
+	const polling = open(undefined, { perExecution: 'one' });
+	await polling.publish();
+	await bounce('a@example.com', 'b@example.com');
+	expect(await polling.found()).toBeNull();
+	await polling.publish('update');
+	expect(recipients(polling)).toEqual([['a@example.com'], ['b@example.com']]);
+});
+
+test('an expression that fails is one failed execution, not one a minute, and nothing is lost', async () => {
+	const polling = open();
+	await polling.publish();
+	await bounce('a@example.com');
+	const resolve = PollContext.prototype.getNodeParameter;
+	const broken = jest.spyOn(PollContext.prototype, 'getNodeParameter').mockImplementation(function (
+		this: PollContext,
+		...[name, ...rest]: unknown[]
+	) {
+		if (name === 'options') throw new Error('Referenced node does not exist');
+		return resolve.call(this, ...([name, ...rest] as [never])) as never;
+	} as never);
+	for (let poll = 0; poll < 3; poll++) await polling.tick();
+	expect(polling.failures).toEqual([expect.stringContaining('Referenced node does not exist')]);
+	broken.mockRestore();
+	await polling.tick();
+	expect(recipients(polling)).toEqual([['a@example.com']]);
 });
 
 test('two workflows, or two nodes, poll side by side', async () => {

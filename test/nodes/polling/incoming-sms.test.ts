@@ -98,6 +98,34 @@ test('a wider filter starts with the change', async () => {
 });
 
 test.each([
+	['user', { username: 'crm' }, {}],
+	['subaccount', {}, { subaccountId: 'abc123' }],
+])('another %s starts with the change', async (_, before, after) => {
+	account.simulator.state.account.subaccounts.push({
+		id: 'abc123',
+		name: 'Shop',
+		email: 'shop@example.com',
+		limit: 1_000,
+		state: 'Active',
+		dedicatedIp: false,
+		archiving: false,
+		enforce2fa: false,
+		smsEnabled: true,
+		smsLimit: 1_000,
+	});
+	const polling = open({ smsOptions: before });
+	await polling.publish();
+	account.simulator.receiveSms({ from: '+14155550100', content: 'Before', username: 'shop', ...after });
+	pass(60_000);
+	polling.parameters = { watch: 'incomingSms', matchReplies: false, smsOptions: after };
+	await polling.publish('update');
+	account.simulator.receiveSms({ from: '+14155550100', content: 'After', username: 'shop', ...after });
+	pass(60_000);
+	await polling.tick();
+	expect(texts(polling)).toEqual([['After']]);
+});
+
+test.each([
 	[{ textFilter: 'keywords' }, 'Enter at least one keyword'],
 	[{ textFilter: 'pattern', pattern: '(' }, 'not a valid regular expression'],
 ])('rejects %j', async (parameters, message) => {

@@ -1,6 +1,6 @@
 /** A clock that stands still until a test moves it. Timers and the network go on. */
 
-/** Lets the clock of each test of a file start anew. Returns how to move it on, in milliseconds. */
+/** Resets the clock before each test of a file. Returns a function that moves it on, in milliseconds. */
 export function useClock(): (milliseconds: number) => void {
 	beforeEach(() => {
 		jest.useFakeTimers({

@@ -120,6 +120,11 @@ export class Polling {
 		}
 	}
 
+	/** Polls as if n8n dropped what it returns, which it does if the workflow was edited in the meantime. */
+	async found(): Promise<INodeExecutionData[][] | null> {
+		return trigger.poll.call(this.context as unknown as IPollFunctions);
+	}
+
 	/** Fetches a test event. */
 	async fetchTestEvent(): Promise<IDataObject[]> {
 		const found = await trigger.poll.call(this.open('manual', 'manual') as unknown as IPollFunctions);

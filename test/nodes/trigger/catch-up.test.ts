@@ -264,7 +264,7 @@ test('with Catch Up off nothing is read, and nothing is saved', async () => {
 	]);
 });
 
-test('a key without permission for the activity is told once in the log, and is no failure', async () => {
+test('logs once that the key has no permission for the activity, and does not fail', async () => {
 	const apiKey = account.simulator.addKey({
 		permissions: ['/webhook/view', '/webhook/add', '/webhook/edit', '/webhook/remove'],
 	});

@@ -151,7 +151,7 @@ test('the test listener has its own URL and does not touch the active hook', asy
 test('where the test listener finds no room, the message says how to make some', async () => {
 	for (const name of ['a', 'b', 'c']) await foreignHook(`https://${name}.example.com/hook`);
 	await expect(open({ isTest: true }).activate()).rejects.toThrow(
-		/A test needs a webhook of its own\. If .*unpublish \(deactivate\) the workflow that uses it, run the test, and publish that workflow again/,
+		/A test needs its own webhook\. If .*unpublish \(deactivate\) the workflow that uses it, run the test, and publish that workflow again/,
 	);
 });
 

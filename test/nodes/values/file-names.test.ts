@@ -3,6 +3,7 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { useAccount } from '../support/account';
 import { runNode, storeBinary } from '../support/engine';
 import { stored } from '../support/stored-files';
+import { stopwatch } from '../../api/support/processor-time';
 
 const account = useAccount();
 
@@ -153,9 +154,9 @@ describe('names of binary fields', () => {
 	});
 
 	test('a pattern of many signs takes no longer for a hostile name', async () => {
-		const started = performance.now();
+		const elapsed = stopwatch();
 		expect(await names(`${'*a'.repeat(20)}*b`, ['a'.repeat(20_000)])).toContain('no binary field that matches');
-		expect(performance.now() - started).toBeLessThan(5_000);
+		expect(elapsed()).toBeLessThan(5_000);
 	});
 
 	test('one file is needed for a whole message', async () => {

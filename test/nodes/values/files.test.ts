@@ -7,6 +7,7 @@ import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { useAccount } from '../support/account';
 import { runNode, storeBinary } from '../support/engine';
 import { pdf, stored } from '../support/stored-files';
+import { stopwatch } from '../../api/support/processor-time';
 
 const account = useAccount();
 
@@ -171,9 +172,9 @@ test('files too large together are refused in no time, and none is loaded', asyn
 	// The best of five: others run on this machine.
 	const took: number[] = [];
 	for (let run = 1; run <= 5; run++) {
-		const started = performance.now();
+		const elapsed = stopwatch();
 		const { error } = await send({ attachments: { binary: [{ binary: '*' }] } }, binary);
-		took.push(performance.now() - started);
+		took.push(elapsed());
 		expect(error?.message).toMatch(
 			/^The request has 68,000,\d{3} bytes; SMTP2GO accepts at most 50,000,000\. Most of it is in Attachments/,
 		);
