@@ -201,7 +201,7 @@ describe('a change of the form', () => {
 		expect(polling.executions.map(recipients)).toEqual([['after@example.com']]);
 	});
 
-	test('to another thing to watch, and back, starts anew', async () => {
+	test('to another thing to watch, and back, starts over', async () => {
 		const polling = open();
 		await polling.publish();
 		happen('bounce', ['before@example.com']);
