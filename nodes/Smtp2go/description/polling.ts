@@ -15,7 +15,7 @@ const filters: readonly Field[] = filterFields
 		field.name === 'filter_headers'
 			? {
 					...field,
-					help: 'React only to emails with these headers and values, which are then part of each event',
+					help: 'React only to emails with these header values; the events then include these headers',
 				}
 			: field,
 	);
@@ -26,7 +26,7 @@ const hoursBack = {
 	kind: 'number',
 	default: 0,
 	min: 0,
-	help: 'How many hours of the past to read when the node runs for the first time. If 0, it starts from now.',
+	help: 'How many hours back to read on the first poll. If 0, the node starts from now.',
 } as const satisfies Field;
 
 const maxItems = {
@@ -36,7 +36,7 @@ const maxItems = {
 	default: 1000,
 	min: 1,
 	max: 10_000,
-	help: 'More events come with the next poll. By default 10,000, or 100 with one event per execution.',
+	help: 'The most events to read per poll; the rest follows with the next poll. If you do not add this option, it is 10,000, or 100 with one event per execution.',
 } as const satisfies Field;
 
 const subaccounts = {
@@ -87,12 +87,12 @@ function perExecution(things: string): INodeProperties {
 	const all: INodePropertyOptions = {
 		name: `All ${things} of a Poll`,
 		value: 'all',
-		description: 'Start one execution with an item each. This is much faster if many arrive.',
+		description: `Start one execution, with one item for each of the ${things.toLowerCase()}. This is much faster if many arrive.`,
 	};
 	const one: INodePropertyOptions = {
 		name: 'One',
 		value: 'one',
-		description: `Start an execution for each of the ${things.toLowerCase()}`,
+		description: `Start a separate execution for each of the ${things.toLowerCase()}`,
 	};
 	return {
 		displayName: `${things} per Execution`,
@@ -161,7 +161,7 @@ const textFilter: readonly INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to add the last message sent to the same number. The API key needs the permission /sms/view-sent.',
+			'Whether to add the message that each one may reply to: the last one sent to the same number. The API key needs the permission /sms/view-sent.',
 	},
 ];
 
@@ -182,7 +182,7 @@ export const properties: INodeProperties[] = [
 				name: 'Account Health',
 				value: 'accountHealth',
 				description:
-					'A low quota, a high bounce rate, a blocked key, an unverified domain, a missing webhook or permission',
+					'A low quota, a high bounce or complaint rate, a blocked key, an unverified domain, a missing webhook or permission',
 			},
 			{
 				name: 'Email Events',
@@ -195,8 +195,8 @@ export const properties: INodeProperties[] = [
 	...shownFor('events', [
 		notice(
 			'eventsNotice',
-			'n8n reads your activity log, so it needs no public address and no webhook. Events arrive two to ten minutes ' +
-				'late. To react within seconds, use the <b>SMTP2GO Trigger</b>.',
+			'n8n reads your activity log, so it needs no public address and no webhook. Events arrive some minutes late, ' +
+				'in a large campaign 10 to 15. To react within seconds, use the <b>SMTP2GO Trigger</b>.',
 		),
 		eventParameter,
 		perExecution('Events'),
@@ -213,8 +213,8 @@ export const properties: INodeProperties[] = [
 	...shownFor('accountHealth', [
 		notice(
 			'healthNotice',
-			'Each problem is reported once, and again only after it was over. Every hour is often enough: change ' +
-				'<b>Poll Times</b>. A poll makes about one call per check.',
+			'Each problem is reported once, and again only if it comes back. Once an hour is enough: set ' +
+				'<b>Poll Times</b> accordingly. A poll makes about one call per check.',
 		),
 		...health,
 	]),

@@ -62,6 +62,6 @@ export const accountHealth: Watcher = {
 	},
 
 	howToGetOne:
-		'The account is well: no check has anything to report. To see a report, set a limit that is already crossed, ' +
+		'The account has no problems: no check has anything to report. To see a report, set a limit that is already crossed, ' +
 		'such as 0 for Quota Used Above (%), and fetch again.',
 };

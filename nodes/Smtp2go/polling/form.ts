@@ -9,10 +9,10 @@ export type Watched = 'events' | 'incomingSms' | 'accountHealth';
 /** How a poll hands out what it found: in one execution, or in one each. */
 export type PerExecution = 'all' | 'one';
 
-/** Events of a poll where each starts an execution of its own: n8n starts them at the same time. */
+/** The maximum number of events of a poll if each starts its own execution: n8n starts them at the same time. */
 const MAX_EXECUTIONS = 100;
 
-/** The same where one execution gets them all. */
+/** The same if one execution gets all of them. */
 const MAX_OF_A_POLL = 10_000;
 
 /** What the node does with what it reads. */

@@ -17,7 +17,7 @@ const watchers: Readonly<Record<Watched, Watcher>> = { events: emailEvents, inco
 /** The time of a poll in milliseconds where n8n does not say: as n8n 2.41 has it. */
 const BUDGET = 300_000;
 
-const UNKNOWN_WATCH = invalid('watch', 'Watch: Select Email Events, Incoming SMS or Account Health');
+const UNKNOWN_WATCH = invalid('watch', 'Watch must be Email Events, Incoming SMS or Account Health');
 
 /** The moment after which a poll begins no further call. Older versions of n8n do not tell their budget. */
 function deadlineOf(context: { getPollBudgetMs?: () => number }, now: number): number {

@@ -201,7 +201,7 @@ describe('a change of the form', () => {
 		expect(polling.executions.map(recipients)).toEqual([['after@example.com']]);
 	});
 
-	test('to another thing to watch, and back, starts anew', async () => {
+	test('to another thing to watch, and back, starts over', async () => {
 		const polling = open();
 		await polling.publish();
 		happen('bounce', ['before@example.com']);
@@ -238,7 +238,7 @@ test.each([
 	[{ events: ['bounces'] }, '"bounces" is not an SMTP2GO event'],
 	[{ options: { bounceType: 'medium' } }, 'Use "hard" or "soft"'],
 	[{ options: { filterHeaders: { headers: [{ header: 'X-Team', value: '' }] } } }, '"X-Team" has no value'],
-	[{ watch: 'mail' }, 'Select Email Events, Incoming SMS or Account Health'],
+	[{ watch: 'mail' }, 'must be Email Events, Incoming SMS or Account Health'],
 ])('rejects %j when the workflow is published', async (parameters, message) => {
 	await expect(open(parameters as never).publish()).rejects.toThrow(message);
 	expect(searches()).toEqual([]);
