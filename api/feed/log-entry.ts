@@ -31,7 +31,7 @@ function clickedIn(entry: JsonObject, kind: EventKind): string | null {
  */
 function ownIdOf(entry: JsonObject, emailId: string | null, date: string | null): string {
 	if (emailId !== null && date !== null) return date;
-	return JSON.stringify({ ...entry, headers: null, custom_headers: null });
+	return JSON.stringify(Object.entries(entry).filter(([name]) => name !== 'headers' && name !== 'custom_headers'));
 }
 
 /**

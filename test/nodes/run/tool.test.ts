@@ -201,7 +201,7 @@ function toldOf(resource: string, operation: string): string {
 
 test('of what cannot be undone, costs money or may lock the account, the agent is told what comes of it', () => {
 	expect(toldOf('sms', 'send')).toMatch(/costs money/);
-	expect(toldOf('ipAllowList', 'setEnabled')).toMatch(/locked out immediately/);
+	expect(toldOf('ipAllowList', 'setEnabled')).toMatch(/every address that is not on it is locked out/);
 	const destroying = operations.filter(([, { effect }]) => effect === 'destroys');
 	expect(destroying.length).toBeGreaterThan(15);
 	for (const [resource, { key, notice = '' }] of destroying)
