@@ -188,7 +188,7 @@ if (!(await build([hostBuild.build, 'buildSimulator']))) {
 	process.exit(1);
 }
 if (!(await start('simulator', makeSimulator))) await stop(1);
-say(`The simulator of SMTP2GO runs. Starting ${name} ...`);
+say(`The SMTP2GO simulator is running. Starting ${name} ...`);
 await start('host', makeHost);
 const watched = Object.keys(effects);
 gulp.watch(

@@ -146,9 +146,9 @@ export async function startNodeRed({ simulatorUrl, apiKey, port: wanted = FIRST_
 	}
 	const lines = [
 		`Node-RED    ${url}`,
-		'  Press the button left of "Bob pays (bounces)". A second later the lower flow marks Bob,',
-		"  suppresses his address and tells the team. The emails are on the simulator's page.",
-		'  Pressed again, the email is refused, as Bob is suppressed. "Forgive Bob" takes him off the list.',
+		'  Click the button on "Bob pays (bounces)". A second later, the second flow marks Bob, suppresses his address and',
+		'  notifies the team. The emails are on the page of the simulator.',
+		'  Click it again, and SMTP2GO rejects the email. "Forgive Bob" removes his address from the suppression list.',
 	];
 	return { url, lines, stop };
 }

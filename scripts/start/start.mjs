@@ -24,7 +24,7 @@ try {
 	const { startSimulator, DEMO_API_KEY } = require(join(root, '.build', 'simulator'));
 	const simulator = await startSimulator({ port: await freePort(SIMULATOR_PORT) });
 	running.push(simulator);
-	console.log(`The simulator of SMTP2GO runs. Starting ${name} ...`);
+	console.log(`The SMTP2GO simulator is running. Starting ${name} ...`);
 	const started = await hosts[name]({ simulatorUrl: simulator.url, apiKey: DEMO_API_KEY });
 	running.push(started);
 	console.log(

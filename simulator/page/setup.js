@@ -45,7 +45,7 @@ function connect(summary) {
 			h(
 				'p.soft.small',
 				{},
-				`Senders at ${summary.verifiedSenders.join(' and ')} are verified; email from anywhere else is refused, as by the live service.`,
+				`Senders at ${summary.verifiedSenders.join(' and ')} are verified; email from any other sender is rejected, as in the live service.`,
 			),
 		),
 	);
