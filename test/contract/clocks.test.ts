@@ -24,7 +24,8 @@ describe.each([
 		queue.hold(300);
 		wall += by;
 		await queue.pass({ path: '/email/send' }, async () => undefined);
-		expect(performance.now() - started).toBeGreaterThanOrEqual(299);
+		// A timer can end a millisecond or two early. With the wrong clock, the pause would end at once.
+		expect(performance.now() - started).toBeGreaterThan(290);
 	});
 
 	test('leaves the seconds of a pause that a node of Node-RED shows', () => {
