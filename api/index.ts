@@ -66,6 +66,7 @@ export { imagesShown } from './files/inline-images';
 export { nameInUrl, percentDecoded } from './formats/urls';
 export { isJsonObject, isRecord, parseJson } from './core/json';
 export { readBoolean, readChoice, readNumber } from './kinds/plain';
+export { textList } from './formats/lists';
 export { inZone } from './formats/zones';
 export { failure, success, type Result } from './core/result';
 export { readTemplate, variablesOf, type Template } from './template';

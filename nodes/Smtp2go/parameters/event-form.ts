@@ -1,4 +1,4 @@
-/** Reads what the forms of both triggers share: lists and filters of events. */
+/** Reads what the forms of both triggers share: filters of events. */
 import {
 	emailEvents,
 	filterFields,
@@ -10,12 +10,6 @@ import {
 } from '../../../api';
 import { readHeaderEntries } from './header-entries';
 import { parameterName } from './names';
-
-/** A list from a list, or from text with commas or line breaks. */
-export function toList(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [];
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
 
 export function toText(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';

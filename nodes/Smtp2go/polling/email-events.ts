@@ -18,8 +18,8 @@ import {
 	type FeedOptions,
 	type FeedRead,
 	type ReadDelivery,
+	textList,
 } from '../../../api';
-import { toList } from '../parameters/event-form';
 import { readEventsForm, type EventsForm } from './form';
 import type { Watcher } from './found';
 import { isSelected, readSelections, selectNow, type Selections } from './selection';
@@ -56,7 +56,11 @@ const STOPS: Readonly<Record<NonNullable<FeedRead['stopped']>, string>> = {
 
 function readSelection(value: unknown): EventSelection {
 	const { events, usernames, filter } = isRecord(value) ? value : {};
-	return { events: toList(events), usernames: toList(usernames), filter: readFilter(isRecord(filter) ? filter : {}) };
+	return {
+		events: textList(events),
+		usernames: textList(usernames),
+		filter: readFilter(isRecord(filter) ? filter : {}),
+	};
 }
 
 function readState(stored: Readonly<Record<string, unknown>> | undefined): EventsState | undefined {

@@ -1,7 +1,7 @@
 /** Reads the form of the polling trigger. */
 import type { IPollFunctions } from 'n8n-workflow';
-import { invalid, isRecord, readFilter, type EventFilter, type Smtp2goError } from '../../../api';
-import { filterValues, selectionProblem, toList } from '../parameters/event-form';
+import { invalid, isRecord, readFilter, type EventFilter, type Smtp2goError, textList } from '../../../api';
+import { filterValues, selectionProblem } from '../parameters/event-form';
 
 /** What the node watches. */
 export type Watched = 'events' | 'incomingSms' | 'accountHealth';
@@ -68,10 +68,10 @@ export function readEventsForm(context: IPollFunctions): EventsForm | Smtp2goErr
 	const options = readOptions(context, 'options');
 	const form = {
 		...readReading(context, options),
-		events: toList(context.getNodeParameter('events', [])),
-		headers: toList(options['headers']),
-		usernames: toList(options['usernames']),
-		subaccounts: toList(options['subaccounts']),
+		events: textList(context.getNodeParameter('events', [])),
+		headers: textList(options['headers']),
+		usernames: textList(options['usernames']),
+		subaccounts: textList(options['subaccounts']),
 		filter: readFilter(filterValues(options)),
 	};
 	const bounceType = typeof options['bounceType'] === 'string' ? options['bounceType'] : '';

@@ -1,7 +1,7 @@
 /** Reads the form of the trigger: which events, and of which emails. */
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { isRecord, readFilter } from '../../../api';
-import { filterValues, toList, toText, type Selection } from '../parameters/event-form';
+import { isRecord, readFilter, textList } from '../../../api';
+import { filterValues, toText, type Selection } from '../parameters/event-form';
 import { unwrapLocator } from '../parameters/form-values';
 import { OPTIONS } from '../parameters/names';
 
@@ -28,14 +28,14 @@ export function readTriggerForm(context: TriggerContext): TriggerForm {
 	const subaccount = unwrapLocator(options['subaccountId']);
 	const bounceType = toText(options['bounceType']);
 	return {
-		events: toList(context.getNodeParameter('events', [])),
-		smsEvents: toList(context.getNodeParameter('smsEvents', [])),
-		headers: toList(options['headers']),
-		usernames: toList(options['usernames']),
+		events: textList(context.getNodeParameter('events', [])),
+		smsEvents: textList(context.getNodeParameter('smsEvents', [])),
+		headers: textList(options['headers']),
+		usernames: textList(options['usernames']),
 		subaccountId: typeof subaccount === 'string' && subaccount !== '' ? subaccount : undefined,
 		bounceType,
 		filter: readFilter(filterValues(options)),
-		allowedIps: Object.hasOwn(options, 'allowedIps') ? toList(options['allowedIps']) : undefined,
+		allowedIps: Object.hasOwn(options, 'allowedIps') ? textList(options['allowedIps']) : undefined,
 		skipRepeated: String(options['skipRepeated']) === 'true',
 		catchUp: String(options['catchUp'] ?? true) === 'true',
 	};
