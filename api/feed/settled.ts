@@ -1,7 +1,7 @@
 /** Reads the settled part of the activity log in windows, each whole, oldest first. */
 import { success, type Result } from '../core/result';
 import { eventsIn, type Batch } from './batch';
-import { failedWindow, isWhole, PAGE, type LogReader, type Window } from './log-reader';
+import { crowdedSecond, failedWindow, isWhole, PAGE, type LogReader, type Window } from './log-reader';
 import { Windows, type Found, type Settled, type SizedWindow } from './windows';
 
 /** Why a read stops early. */
@@ -106,7 +106,7 @@ class Backlog {
 			return undefined;
 		}
 		if (windows.shorten(window, found.value)) return undefined;
-		return this.fail(failedWindow(window));
+		return this.fail(entries === 'large' ? crowdedSecond(window) : failedWindow(window));
 	}
 
 	/** What was read whole is handed out. The next read begins with the fault, and reports it. */
