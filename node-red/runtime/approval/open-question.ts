@@ -1,6 +1,15 @@
 /** A question that waits for an answer, or had one, as the account's context keeps it. */
 import type { NodeMessage } from 'node-red';
-import { isRecord, type AnswerData, type Json, type Question, type Recipient, type Smtp2goError } from '../../../api';
+import {
+	isRecord,
+	languages,
+	textsOf,
+	type AnswerData,
+	type Json,
+	type Question,
+	type Recipient,
+	type Smtp2goError,
+} from '../../../api';
 import type { LogState } from '../feed/log';
 import { reviveMessage } from './kept-message';
 
@@ -98,9 +107,21 @@ export function messageOf({ live, kept }: OpenQuestion): NodeMessage {
 }
 
 /** What the context store keeps of a question. */
-export function toStored({ live: _live, ...stored }: OpenQuestion): Record<string, unknown> {
+export function toStored({ live: _live, question, ...rest }: OpenQuestion): Record<string, unknown> {
+	const usual: Readonly<Record<string, string>> = { ...textsOf(question.language) };
+	// The sentences of a language are ten times as long as the rest of most questions.
+	const own = Object.entries(question.texts).filter(([name, text]) => usual[name] !== text);
+	const stored = { ...rest, question: { ...question, texts: Object.fromEntries(own) } };
 	// Without undefined properties, since a store may keep them as null.
 	return Object.fromEntries(Object.entries(stored).filter(([, value]) => value !== undefined));
+}
+
+/** Reads a stored question's question, with the sentences of its language. */
+function questionIn(stored: unknown): Question | undefined {
+	if (!isRecord(stored) || !Array.isArray(stored['answers'])) return undefined;
+	const question = stored as unknown as Question;
+	const language = languages.find(({ value }) => value === question.language)?.value ?? 'en';
+	return { ...question, language, texts: textsOf(language, question.texts) };
 }
 
 function texts(value: unknown): string[] {
@@ -110,14 +131,15 @@ function texts(value: unknown): string[] {
 /** Reads a stored question. Undefined for anything that this package did not store. */
 export function fromStored(stored: unknown): OpenQuestion | undefined {
 	if (!isRecord(stored)) return undefined;
-	const { id, node, question, recipients, replies, codes, askedAt, outcome, kept } = stored;
+	const { id, node, recipients, replies, codes, askedAt, outcome, kept } = stored;
+	const question = questionIn(stored['question']);
+	if (question === undefined) return undefined;
 	if (typeof id !== 'string' || typeof node !== 'string' || typeof askedAt !== 'number') return undefined;
-	if (!isRecord(question) || !Array.isArray(question['answers']) || !isRecord(question['texts'])) return undefined;
 	if (!Array.isArray(recipients) || !recipients.every(isRecord)) return undefined;
 	return {
 		id,
 		node,
-		question: question as unknown as Question,
+		question,
 		recipients: recipients as unknown as Recipient[],
 		replies: isRecord(replies)
 			? { sender: String(replies['sender'] ?? ''), confirms: replies['confirms'] === true }

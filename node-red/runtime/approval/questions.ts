@@ -23,7 +23,7 @@ import {
 const NAME = 'questions';
 
 /** How many questions that ended are remembered, for those who open their links again. */
-const MAX_ENDED = 200;
+const MAX_ENDED = 100;
 
 /** The number of failures of the context store after which an account starts without it. */
 const STORE_FAILURES = 3;
