@@ -93,7 +93,7 @@ async function answer(link: string, id: string, fill: (page: Page) => Promise<vo
 	const { page, complaints } = await open(link);
 	await fill(page);
 	await page.click(`#answer-${id}`);
-	await page.waitForFunction(`!document.querySelector('form')`);
+	await page.waitForSelector('form', { state: 'detached' });
 	expect(complaints).toEqual([]);
 	const text = await page.innerText('body');
 	await page.close();
@@ -194,7 +194,7 @@ describe('in Node-RED 5', () => {
 		const links = await askFor('approval', BOSS, CFO);
 		const pages = await Promise.all(links.map(open));
 		await Promise.all(pages.map(({ page }) => page.dblclick('#answer-approve')));
-		await Promise.all(pages.map(({ page }) => page.waitForFunction(`!document.querySelector('form')`)));
+		await Promise.all(pages.map(({ page }) => page.waitForSelector('form', { state: 'detached' })));
 		const texts = await Promise.all(pages.map(({ page }) => page.innerText('body')));
 		expect(texts.every((text) => /@shop\.example/.test(text))).toBe(true);
 		await Promise.all(pages.map(({ page }) => page.close()));
