@@ -22,11 +22,14 @@ const added = [
 		outputs: 3,
 		x: 200,
 		y: 700,
-		wires: [['rb.send'], [], []],
+		wires: [['bare'], [], []],
 	},
 	// As if it was written by hand.
 	{ ...fresh, id: 'bare', x: 400, y: 700, wires: [[], [], []] },
 ];
+
+/** The input that Node-RED shows for a field. */
+const inputOf = (field: string) => `.form-row:has(#smtp2go-field-${field}) .red-ui-typedInput-input`;
 
 describe.each<[Version, Theme]>([
 	['5', 'light'],
@@ -34,6 +37,9 @@ describe.each<[Version, Theme]>([
 	['4', 'light'],
 ])('in Node-RED %s, in the %s theme', (version, theme) => {
 	const editor = useEditor(version, theme);
+	beforeAll(() => {
+		editor.page.setDefaultTimeout(20_000);
+	});
 	const value = async (id: string, property: string) =>
 		JSON.parse(
 			String(await editor.page.evaluate(`JSON.stringify(RED.nodes.node('${id}').${property} ?? null)`)),
@@ -74,14 +80,11 @@ describe.each<[Version, Theme]>([
 	it('keeps each wire at its answer, and names the outputs', async () => {
 		const { page } = editor;
 		await editor.edit('fresh');
-		await page.fill(
-			'#smtp2go-field-to ~ .red-ui-typedInput-container .red-ui-typedInput-input, .form-row:has(#smtp2go-field-to) .red-ui-typedInput-input',
-			'boss@shop.example',
-		);
-		await page.fill('.form-row:has(#smtp2go-field-sender) .red-ui-typedInput-input', 'shop@shop.example');
+		await page.fill(inputOf('to'), 'boss@shop.example');
+		await page.fill(inputOf('sender'), 'shop@shop.example');
 		await page.check('#node-input-approveOnly');
 		await page.fill('#node-input-escalateAfter', '24');
-		await page.fill('.form-row:has(#smtp2go-field-escalateTo) .red-ui-typedInput-input', 'cfo@shop.example');
+		await page.fill(inputOf('escalateTo'), 'cfo@shop.example');
 		await page.locator('#node-input-language').scrollIntoViewIfNeeded();
 		await editor.picture('ask-rest');
 		await page.click('.smtp2go-wording summary');
@@ -115,8 +118,10 @@ describe.each<[Version, Theme]>([
 		await page.locator('#node-input-choices').blur();
 		await page.waitForSelector('#node-input-choices.input-error');
 		await page.fill('#node-input-choices', 'Red\nGreen');
+		await page.locator('#node-input-choices').blur();
 		await page.waitForSelector('#node-input-choices:not(.input-error)');
 		await page.fill('#node-input-remindAfter', '100');
+		await page.locator('#node-input-remindAfter').blur();
 		await page.waitForSelector('#node-input-remindAfter.input-error');
 		await editor.shut('cancel');
 	});
