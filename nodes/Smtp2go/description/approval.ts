@@ -1,0 +1,351 @@
+/**
+ * The form of "Send and Wait for Response". It is not an operation of SMTP2GO's API, so the catalogue does not have it.
+ * If one of n8n's own nodes has a parameter, it has the same name here. n8n makes the Human in the Loop tool of this
+ * form and hides `resource` there, so the channel is a parameter of its own.
+ */
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { findOperation, languages, textNames, type Field } from '../../../api';
+import { OPTIONS, SEND_AND_WAIT } from '../parameters/names';
+import { withCondition } from './conditions';
+import { fieldParameters } from './kind-parameters';
+
+/** The resources that offer the operation. Each is also the channel that its form starts with. */
+export const askingResources = ['email', 'sms'] as const;
+export type AskingResource = (typeof askingResources)[number];
+
+/** The operation as each resource lists it. As a tool, it would never get the answer: n8n has a separate tool for it. */
+export function askingOption(resource: AskingResource): INodePropertyOptions {
+	const message = resource === 'email' ? 'email' : 'SMS';
+	return {
+		name: 'Send and Wait for Response',
+		value: SEND_AND_WAIT,
+		action: `Send ${message} and wait for response`,
+		description: `Ask by ${message}, and continue the workflow with the answer`,
+		displayOptions: { hide: { '@tool': [true] } },
+	};
+}
+
+const byEmail: IDisplayOptions = { show: { channel: ['email', 'both'] } };
+const bySms: IDisplayOptions = { show: { channel: ['sms', 'both'] } };
+
+/** A field of an operation that sends one message, with other words. */
+function fieldOf(resource: string, name: string, words: Partial<Field> = {}): INodeProperties[] {
+	const field = findOperation(resource, 'send')?.fields.find((one) => one.name === name);
+	return field ? [...fieldParameters({ ...field, ...words }).form] : [];
+}
+
+function channelParameter(initial: string): INodeProperties {
+	return {
+		displayName: 'Channel',
+		name: 'channel',
+		type: 'options',
+		default: initial,
+		description: 'How to ask. Each recipient gets a personal link to a page, and the first answer counts.',
+		options: [
+			{ name: 'Email', value: 'email' },
+			{ name: 'SMS', value: 'sms' },
+			{ name: 'Email and SMS', value: 'both' },
+		],
+	};
+}
+
+const people: readonly INodeProperties[] = [
+	...fieldOf('email', 'sender'),
+	...fieldOf('email', 'to', {
+		help: 'Who is asked: up to 20 recipients, separated by commas, each as an address or Name &lt;address&gt;',
+	}),
+].map((property) => withCondition(property, byEmail));
+
+const phones = fieldOf('sms', 'destination', {
+	label: 'Phone Numbers',
+	help: 'Who is asked: up to 20 phone numbers with country code, separated by commas',
+}).map((property) => withCondition(property, bySms));
+
+const question: readonly INodeProperties[] = [
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Approval required',
+		description: 'The subject of the email and the heading of the page',
+	},
+	{
+		displayName: 'Message',
+		name: 'message',
+		type: 'string',
+		default: '',
+		required: true,
+		typeOptions: { rows: 4 },
+		placeholder: 'e.g. Please approve invoice 1001 over 250 EUR',
+		description: 'What you ask, as plain text',
+	},
+	{
+		displayName: 'Response Type',
+		name: 'responseType',
+		type: 'options',
+		default: 'approval',
+		description: 'What the recipient can answer',
+		options: [
+			{ name: 'Approve or Decline', value: 'approval', description: 'A button for each, or only one to approve' },
+			{ name: 'Choose One', value: 'choice', description: 'A button for each of up to ten answers' },
+			{ name: 'Write a Text', value: 'freeText', description: 'A text field' },
+		],
+	},
+	{
+		displayName: 'Approval Options',
+		name: 'approvalOptions',
+		type: 'fixedCollection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { responseType: ['approval'] } },
+		options: [
+			{
+				displayName: 'Values',
+				name: 'values',
+				values: [
+					{
+						displayName: 'Type of Approval',
+						name: 'approvalType',
+						type: 'options',
+						default: 'double',
+						options: [
+							{ name: 'Approve Only', value: 'single' },
+							{ name: 'Approve and Decline', value: 'double' },
+						],
+					},
+					{
+						displayName: 'Approve Button Label',
+						name: 'approveLabel',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Approve',
+						description: 'If empty, "Approve" in the language of the page',
+					},
+					{
+						displayName: 'Decline Button Label',
+						name: 'disapproveLabel',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Decline',
+						description: 'If empty, "Decline" in the language of the page',
+						displayOptions: { show: { approvalType: ['double'] } },
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Answers',
+		name: 'choices',
+		type: 'string',
+		default: '',
+		required: true,
+		typeOptions: { rows: 4 },
+		placeholder: 'e.g. Monday',
+		description: 'The answers to choose from, one per line: at least 2 and at most 10',
+		displayOptions: { show: { responseType: ['choice'] } },
+	},
+	{
+		displayName: 'Comment',
+		name: 'comment',
+		type: 'options',
+		default: 'optional',
+		description: 'Whether the page has a field for a comment',
+		displayOptions: { show: { responseType: ['approval', 'choice'] } },
+		options: [
+			{ name: 'None', value: 'none' },
+			{ name: 'Optional', value: 'optional' },
+			{
+				name: 'Required to Decline',
+				value: 'requiredOnDecline',
+				description: 'A comment is optional with any other answer',
+			},
+		],
+	},
+];
+
+/** A time span, in the words of n8n's own option "Limit Wait Time". */
+function timeSpan(amount: number, unit: string, description: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'Amount',
+			name: 'resumeAmount',
+			type: 'number',
+			default: amount,
+			typeOptions: { minValue: 0, numberPrecision: 2 },
+			description,
+		},
+		{
+			displayName: 'Unit',
+			name: 'resumeUnit',
+			type: 'options',
+			default: unit,
+			options: [
+				{ name: 'Minutes', value: 'minutes' },
+				{ name: 'Hours', value: 'hours' },
+				{ name: 'Days', value: 'days' },
+			],
+		},
+	];
+}
+
+const limitWaitTime: INodeProperties = {
+	displayName: 'Limit Wait Time',
+	name: 'limitWaitTime',
+	type: 'fixedCollection',
+	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
+	description: 'How long to wait for an answer. After that, the output is {"data": {"timedOut": true}}.',
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Limit Type',
+					name: 'limitType',
+					type: 'options',
+					default: 'afterTimeInterval',
+					options: [
+						{ name: 'After Time Interval', value: 'afterTimeInterval' },
+						{ name: 'At Specified Time', value: 'atSpecifiedTime' },
+					],
+				},
+				...timeSpan(1, 'hours', 'The time to wait').map((property) =>
+					withCondition(property, { show: { limitType: ['afterTimeInterval'] } }),
+				),
+				{
+					displayName: 'Max Date and Time',
+					name: 'maxDateAndTime',
+					type: 'dateTime',
+					default: '',
+					description: 'When the workflow continues without an answer',
+					displayOptions: { show: { limitType: ['atSpecifiedTime'] } },
+				},
+			],
+		},
+	],
+};
+
+const LATER = 'SMTP2GO sends it unless an answer comes first, so it can be at most 3 days from now';
+
+const reminder: INodeProperties = {
+	displayName: 'Reminder',
+	name: 'reminder',
+	type: 'fixedCollection',
+	default: { values: { resumeAmount: 24, resumeUnit: 'hours' } },
+	description: `When to send the email a second time. ${LATER}.`,
+	displayOptions: { show: { '/channel': ['email', 'both'] } },
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: timeSpan(24, 'hours', 'How long after the first email'),
+		},
+	],
+};
+
+const escalation: INodeProperties = {
+	displayName: 'Escalation',
+	name: 'escalation',
+	type: 'fixedCollection',
+	default: { values: { escalateTo: '', resumeAmount: 48, resumeUnit: 'hours' } },
+	description: `Who else to ask if nobody answers. ${LATER}.`,
+	displayOptions: { show: { '/channel': ['email', 'both'] } },
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'To',
+					name: 'escalateTo',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. manager@example.com',
+					description: 'The email addresses of the other recipients, separated by commas',
+				},
+				...timeSpan(48, 'hours', 'How long after the first email'),
+			],
+		},
+	],
+};
+
+const language: INodeProperties = {
+	displayName: 'Language',
+	name: 'language',
+	type: 'options',
+	default: 'en',
+	description: 'The language of the buttons and of all sentences that you do not write yourself',
+	options: languages.map(({ value, label }) => ({ name: label, value })),
+};
+
+/** Texts of replies by SMS: in n8n, the page takes all answers. */
+const isReplyText = (name: string) => name.startsWith('sms') && name !== 'smsLink';
+
+const texts: INodeProperties = {
+	displayName: 'Texts',
+	name: 'texts',
+	type: 'fixedCollection',
+	placeholder: 'Add Text',
+	default: {},
+	typeOptions: { multipleValues: true },
+	description: 'Your own words for what recipients read in the email, the text message, and the page',
+	options: [
+		{
+			displayName: 'Text',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Text',
+					name: 'name',
+					type: 'options',
+					default: textNames[0]?.name ?? '',
+					options: textNames
+						.filter(({ name }) => !isReplyText(name))
+						.map(({ name, label, help, example }) => ({
+							name: label,
+							value: name,
+							description: help ? `${help}: ${example}` : example,
+						}))
+						.sort((one, other) => one.name.localeCompare(other.name)),
+				},
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+};
+
+const options: readonly INodeProperties[] = [
+	...fieldOf('email', 'reply_to').map((property) => withCondition(property, { show: { '/channel': ['email', 'both'] } })),
+	...fieldOf('email', 'template_id', {
+		help: 'A template of your account for the email. It gets the variables subject, message, link, expires, and answers, a list with label and link.',
+	}).map((property) => withCondition(property, { show: { '/channel': ['email', 'both'] } })),
+	...fieldOf('sms', 'sender', { label: 'SMS From' }).map((property) =>
+		withCondition(property, { show: { '/channel': ['sms', 'both'] } }),
+	),
+	escalation,
+	language,
+	limitWaitTime,
+	reminder,
+	texts,
+].sort((one, other) => one.displayName.localeCompare(other.displayName));
+
+/** The parameters of the operation, without the condition that it is selected. */
+export function askingForm(resource: AskingResource): INodeProperties[] {
+	return [
+		channelParameter(resource),
+		...people,
+		...phones,
+		...question,
+		{
+			displayName: 'Options',
+			name: OPTIONS,
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [...options],
+		},
+	];
+}
