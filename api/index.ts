@@ -114,8 +114,30 @@ export { emailEvents, smsEvents, type EmailEvent, type SmsEvent } from './catalo
 export type { EventKind } from './webhook/event-names';
 export { endOfPath, type Ownership, type WantedHook } from './webhook/plan';
 export { isAllowedSource, unreadableSource } from './formats/ip-ranges';
-export { deriveToken, digestOf, isBearer, isBearerOf, newToken, sameSecret } from './webhook/token';
+export { deriveToken, digestOf, isBearer, isBearerOf, newToken } from './webhook/token';
+export { sameSecret } from './core/secrets';
 export { callbackUrlError } from './webhook/callback-url';
 export { withoutSecret } from './formats/urls';
 export { healthChecks, healthFields, readHealthWatch, type HealthCheckName, type HealthWatch } from './health/checks';
 export { readHealth, readHealthState, type HealthLook, type HealthReport, type HealthState } from './health/read';
+export { languages, textNames, textsOf, type Language, type TextName, type Texts } from './approval/texts';
+export {
+	answerData,
+	type Answer,
+	type AnswerData,
+	type AnswerOption,
+	type Channel,
+	type CommentRule,
+	type LinkedRecipient,
+	type Question,
+	type QuestionForm,
+	type Recipient,
+	type ResponseType,
+} from './approval/types';
+export { readQuestion } from './approval/question';
+export { MAX_RECIPIENTS, readRecipients } from './approval/recipients';
+export { readAnswer, readPost, type AnswerRead, type PageFault, type PagePost } from './approval/answer';
+export { linkSecret, signLink, verifyLink, type LinkTarget } from './approval/link';
+export { closedSms, questionSms, recordedSms, replySms, unclearSms, type QuestionSms } from './approval/sms';
+export { readReply, smsCode, type ReplyRead } from './approval/reply';
+export { smsLength, type SmsLength } from './formats/sms-units';

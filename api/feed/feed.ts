@@ -5,8 +5,8 @@ import { buildRequest } from '../request/build';
 import type { ReadDelivery } from '../webhook/delivery';
 import { Batch, eventsIn } from './batch';
 import { AHEAD, isAhead, SECOND, startCursor, startOfCursor, wholeSecond, type FeedCursor } from './cursor';
-import { reachesBefore, settledBefore, settledOn, timesOn } from './first-page';
-import { failedWindow, isWhole, LogReader, logSearch, PAGE } from './log-reader';
+import { newestOn, reachesBefore, settledBefore, settledOn, timesOn } from './first-page';
+import { failedWindow, isWhole, LogReader, logSearch, PAGE, type Page, type Window } from './log-reader';
 import { readSettled, type Stop } from './settled';
 
 /**
@@ -67,6 +67,24 @@ function numberOr(initial: number, given: number | undefined, least: number): nu
 	return given === undefined || Number.isNaN(given) ? initial : Math.max(least, given);
 }
 
+/** How much a read may take. */
+interface Limits {
+	readonly maxEvents: number;
+	readonly maxCalls: number;
+	/** How late an entry may appear, in milliseconds. */
+	readonly settleMs: number;
+	readonly customHeaders: readonly string[];
+}
+
+function limitsOf({ maxEvents, maxCalls, settleMs, customHeaders = [] }: FeedOptions): Limits {
+	return {
+		maxEvents: numberOr(MAX_EVENTS, maxEvents, 1),
+		maxCalls: numberOr(MAX_CALLS, maxCalls, 1),
+		settleMs: numberOr(SETTLE, settleMs, 0),
+		customHeaders,
+	};
+}
+
 /** Returns a reader of the log, or the error of an option. */
 function readerOf(
 	connection: Connection,
@@ -102,6 +120,67 @@ async function withoutLead(reader: LogReader, cursor: FeedCursor, now: number): 
 	return success(beyond.value.entries.length > 0 ? cursor : startCursor(now));
 }
 
+/** What a read knows once it has its first page. */
+interface Opening {
+	readonly reader: LogReader;
+	/** Where the read starts. */
+	readonly start: FeedCursor;
+	/** Everything since then. */
+	readonly window: Window;
+	/** By the clock of the host, in milliseconds since 1970. */
+	readonly now: number;
+	readonly limits: Limits;
+}
+
+/** Returns what a batch hands out at the end of a read. @param since the moment up to which the log was read whole */
+function handOut(batch: Batch, since: number, maxEvents: number, stopped?: Stop): FeedRead {
+	const { isCut, ...handed } = batch.handOut(since, maxEvents);
+	const why = isCut ? 'events' : stopped;
+	return { ...handed, more: why !== undefined, ...(why === undefined ? {} : { stopped: why }) };
+}
+
+/** Hands out a log that is whole on its first page. What may still get late entries is read again next time. */
+function handOutPage({ start, window, now, limits }: Opening, page: Page): FeedRead {
+	const { customHeaders, maxEvents, settleMs } = limits;
+	const newest = newestOn(timesOn(page), window.to) ?? now;
+	const events = eventsIn(window, page.entries, customHeaders);
+	const batch = new Batch(start);
+	batch.add(events);
+	const isQuiet = events.filter(({ moment }) => moment >= newest - settleMs).length <= FEW;
+	const settled = isQuiet ? wholeSecond(newest - settleMs) : settledBefore(newest, now, settleMs);
+	return handOut(batch, Math.max(window.from, settled), maxEvents);
+}
+
+/** Reads a log that has more than one page. @param page undefined if the response was no page */
+async function readBacklog(
+	{ reader, start, window, now, limits }: Opening,
+	page: Page | undefined,
+): Promise<Result<FeedRead>> {
+	const { customHeaders, maxEvents, maxCalls, settleMs } = limits;
+	const times = page === undefined ? [] : timesOn(page);
+	const newest = newestOn(times, window.to) ?? now;
+	const horizon = Math.max(window.from, settledBefore(newest, now, settleMs));
+	if (page === undefined && horizon === window.from) return failedWindow(window);
+	// The page shows everything that has not settled, if it reaches back to what has.
+	const reachesBack = page !== undefined && reachesBefore(horizon, times);
+	const unsettled = reachesBack ? eventsIn({ from: horizon, to: window.to }, page.entries, customHeaders) : undefined;
+	const batch = new Batch(start);
+	const rest = await readSettled(reader, window, batch, {
+		horizon,
+		page,
+		reachesBack,
+		expected: page === undefined ? undefined : settledOn(page, times, horizon, window.to),
+		unsettled: unsettled?.length ?? 0,
+		maxEvents,
+		maxCalls,
+		customHeaders,
+	});
+	if (!rest.ok) return rest;
+	const { since, stopped } = rest.value;
+	if (stopped === undefined && unsettled !== undefined) batch.add(unsettled);
+	return success(handOut(batch, since, maxEvents, stopped));
+}
+
 /**
  * Reads the events since a cursor. If there are at most 1,000, they come in one call. A backlog comes in parts, each of
  * which is read whole before anything of it counts. If more than 1,000 events happened so recently that some may be
@@ -115,10 +194,6 @@ export async function readFeed(
 	cursor: FeedCursor,
 	options: FeedOptions = {},
 ): Promise<Result<FeedRead>> {
-	const { customHeaders = [] } = options;
-	const maxEvents = numberOr(MAX_EVENTS, options.maxEvents, 1);
-	const maxCalls = numberOr(MAX_CALLS, options.maxCalls, 1);
-	const settleMs = numberOr(SETTLE, options.settleMs, 0);
 	const made = readerOf(connection, options);
 	if (!made.ok) return made;
 	const reader = made.value;
@@ -133,42 +208,9 @@ export async function readFeed(
 	const first = await reader.page(window);
 	if (!first.ok) return first;
 	const page = first.value;
-	if (page !== undefined && page.entries.length === 0 && isWhole(page)) return success(nothing);
-
-	const times = page === undefined ? [] : timesOn(page);
-	const newest = times.reduce<number>((most, time = 0) => (time < window.to ? Math.max(most, time) : most), 0) || now;
-	const horizon = Math.max(window.from, settledBefore(newest, now, settleMs));
-	if (page === undefined && horizon === window.from) return failedWindow(window);
-	const batch = new Batch(start);
-	const handOut = (since: number, stopped?: Stop): Result<FeedRead> => {
-		const { isCut, ...handed } = batch.handOut(since, maxEvents);
-		const why = isCut ? 'events' : stopped;
-		return success({ ...handed, more: why !== undefined, ...(why === undefined ? {} : { stopped: why }) });
-	};
-	if (page !== undefined && isWhole(page)) {
-		const events = eventsIn(window, page.entries, customHeaders);
-		batch.add(events);
-		const isQuiet = events.filter(({ moment }) => moment >= newest - settleMs).length <= FEW;
-		return handOut(isQuiet ? Math.max(window.from, wholeSecond(newest - settleMs)) : horizon);
-	}
-
-	// The page shows everything that has not settled, if it reaches back to what has.
-	const reachesBack = page !== undefined && reachesBefore(horizon, times);
-	const unsettled = reachesBack ? eventsIn({ from: horizon, to: window.to }, page.entries, customHeaders) : undefined;
-	const rest = await readSettled(reader, window, batch, {
-		horizon,
-		page,
-		reachesBack,
-		expected: page === undefined ? undefined : settledOn(page, times, horizon, window.to),
-		unsettled: unsettled?.length ?? 0,
-		maxEvents,
-		maxCalls,
-		customHeaders,
-	});
-	if (!rest.ok) return rest;
-	const { since, stopped } = rest.value;
-	if (stopped === undefined && unsettled !== undefined) batch.add(unsettled);
-	return handOut(since, stopped);
+	const opening = { reader, start, window, now, limits: limitsOf(options) };
+	if (page === undefined || !isWhole(page)) return readBacklog(opening, page);
+	return success(page.entries.length === 0 ? nothing : handOutPage(opening, page));
 }
 
 /**

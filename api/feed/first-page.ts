@@ -8,6 +8,11 @@ export function timesOn({ entries }: Page): (number | undefined)[] {
 	return entries.filter((entry) => Object.keys(entry).length > 0).map(({ date }) => toDate(date)?.getTime());
 }
 
+/** The newest of the times of a page before a moment. Undefined if there is none. */
+export function newestOn(times: readonly (number | undefined)[], end: number): number | undefined {
+	return times.reduce<number>((most, time = 0) => (time < end ? Math.max(most, time) : most), 0) || undefined;
+}
+
 /** True if entries are in order and begin before a moment: then no later entry is missing. */
 export function reachesBefore(moment: number, times: readonly (number | undefined)[]): boolean {
 	const isOrdered = times.every((time, index) => {

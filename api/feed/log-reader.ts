@@ -5,6 +5,7 @@ import { call, type Connection } from '../client/call';
 import { isJsonObject, type Json, type JsonObject } from '../core/json';
 import { failure, success, type Result } from '../core/result';
 import { Smtp2goError } from '../core/errors';
+import { formatNumber } from '../core/format';
 import { toDate } from '../formats/moments';
 import type { WireObject } from '../files/wire';
 import { isoUtc } from '../kinds/dates';
@@ -89,6 +90,14 @@ export function failedWindow({ from }: Window): Result<never> {
 	const message = `SMTP2GO did not return all entries of the activity log at ${isoUtc(new Date(from))}`;
 	const hint = 'No event was skipped. The next read starts there again';
 	return failure(new Smtp2goError('server', message, { endpoint: logSearch.path, hint }));
+}
+
+/** Returns the failure of a second with more entries than a window may have. It lasts until fewer are asked for. */
+export function crowdedSecond({ from, most }: Window & { readonly most: number }): Result<never> {
+	const at = isoUtc(new Date(from));
+	const message = `SMTP2GO reports more than ${formatNumber(most)} events at ${at}, which is too many for one read`;
+	const hint = 'Select fewer events, or only some SMTP users. No event was skipped. The next read starts there again';
+	return failure(new Smtp2goError('invalid', message, { endpoint: logSearch.path, hint }));
 }
 
 /** The activity log of one account, as one read sees it. */

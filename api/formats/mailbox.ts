@@ -146,3 +146,9 @@ export function sameAs(address: string): string {
 	const at = address.lastIndexOf('@');
 	return `${address.slice(0, at)}${address.slice(at).toLowerCase()}`;
 }
+
+/** Returns the name in `Name <address>` without its quotes, or an empty text. */
+export function displayName(text: string): string {
+	const { name } = cut(trimmed(text));
+	return /^"(?:[^"\\]|\\.)*"$/.test(name) ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name;
+}

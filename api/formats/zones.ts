@@ -25,7 +25,8 @@ function offsetAt(moment: number, zone: string): number {
 	return shown - Math.floor(moment / 1000) * 1000;
 }
 
-function isZone(zone: string): boolean {
+/** True for an IANA name of a time zone. */
+export function isZone(zone: string): boolean {
 	try {
 		return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: zone }));
 	} catch {

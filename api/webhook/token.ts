@@ -1,5 +1,6 @@
 /** The token that a delivery must carry: how it is created, stored, and compared. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { derivedSecret, sameSecret } from '../core/secrets';
 
 /** Creates a token for a webhook: 32 random bytes in hexadecimal, 64 characters. */
 export function newToken(): string {
@@ -11,13 +12,7 @@ export function newToken(): string {
  * restarts, changes with the key, and reveals nothing about the key.
  */
 export function deriveToken(apiKey: string, ownerId: string): string {
-	return createHmac('sha256', apiKey).update(`hook:${ownerId}`).digest('hex');
-}
-
-/** Compares two tokens in constant time. Hashing first hides their lengths, too. An empty token matches nothing. */
-export function sameSecret(given: string, expected: string): boolean {
-	const digest = (text: string) => createHash('sha256').update(text).digest();
-	return timingSafeEqual(digest(given), digest(expected)) && expected !== '';
+	return derivedSecret(apiKey, 'hook', ownerId);
 }
 
 /**

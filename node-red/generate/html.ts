@@ -1,8 +1,8 @@
 /**
- * The editor's HTML of an action node. Types and definitions are literals, because tools read them without running
- * them.
+ * The editor's HTML of an action node, and what it shares with the hand-written nodes. Types and definitions are
+ * literals, because tools read them without running them.
  */
-import { firstOperation, type Resource } from '../../api';
+import { firstOperation, regions, type Resource } from '../../api';
 import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../shared/own-options';
 import { outputs } from '../shared/action-outputs';
 import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../shared/saved-action';
@@ -11,6 +11,7 @@ import { nodeTypeOf } from './forms';
 /** ID of the editor plugin that holds the code of all dialogs; also its node set. */
 export const EDITOR = 'smtp2go-editor';
 const COMMON = `node-red-contrib-smtp2go/${EDITOR}:common`;
+const DIALOG = `RED.plugins.getPlugin('${EDITOR}')`;
 /** From the colours of Node-RED's palette for network nodes, dark enough for the white icon. */
 export const COLOUR = '#7FA8B8';
 
@@ -20,6 +21,30 @@ function row(id: string, icon: string, text: string, input: string): string {
 		<label for="node-input-${id}"><i class="fa fa-${icon}"></i> <span data-i18n="${text}"></span></label>
 		${input}
 	</div>`;
+}
+
+const nameAndAccount = [
+	row(
+		'name',
+		'tag',
+		`${COMMON}.name`,
+		`<input type="text" id="node-input-name" data-i18n="[placeholder]${COMMON}.name">`,
+	),
+	row('account', 'key', `${COMMON}.account`, '<input type="text" id="node-input-account">'),
+].join('\n');
+
+/** How a node saves its account. */
+const account = `value: '', type: 'smtp2go-account', validate: function (value, options) { return ${DIALOG}.checkAccount(value); }`;
+
+/** The `.html` of a hand-written node set, with what it shares with the others in place of the comments. */
+export function withSharedHtml(html: string): string {
+	const options = regions.map(
+		({ value }) => `<option value="${value}" data-i18n="account.regions.${value}"></option>`,
+	);
+	return html
+		.replace('<!-- regions -->', options.join('\n\t\t\t'))
+		.replace('<!-- name and account -->', nameAndAccount)
+		.replace('/* account */', account);
 }
 
 function operationSelect(resource: Resource): string {
@@ -36,13 +61,7 @@ function template(resource: Resource): string {
 		.map((value) => `<option value="${value}" data-i18n="${COMMON}.outputs.${value}"></option>`)
 		.join('\n\t\t\t');
 	return [
-		row(
-			'name',
-			'tag',
-			`${COMMON}.name`,
-			`<input type="text" id="node-input-name" data-i18n="[placeholder]${COMMON}.name">`,
-		),
-		row('account', 'key', `${COMMON}.account`, '<input type="text" id="node-input-account">'),
+		nameAndAccount,
 		row('operation', 'tasks', `${COMMON}.operation`, operationSelect(resource)),
 		'\t<div class="smtp2go-fields-from"></div>',
 		'\t<div class="smtp2go-form"></div>',
@@ -70,7 +89,6 @@ function firstFields(resource: Resource): string {
 export function nodeHtml(resource: Resource): string {
 	const type = nodeTypeOf(resource);
 	const first = firstOperation(resource)?.key ?? FROM_MESSAGE;
-	const dialog = `RED.plugins.getPlugin('${EDITOR}')`;
 	return `<script type="text/html" data-template-name="${type}">
 <div class="smtp2go-dialog">
 ${template(resource)}
@@ -86,21 +104,21 @@ RED.nodes.registerType('${type}', {
 	outputs: 1,
 	defaults: {
 		name: { value: '' },
-		account: { value: '', type: 'smtp2go-account', validate: function (value, options) { return ${dialog}.checkAccount(value); } },
-		operation: { value: '${first}', validate: function (value, options) { return ${dialog}.checkOperation(this, value); } },
-		fields: { value: ${firstFields(resource)}, validate: function (value, options) { return ${dialog}.checkFields(this, value); } },
-		fieldsFrom: { value: { type: '${NOT_SET}', value: '' }, validate: function (value, options) { return ${dialog}.checkFieldsFrom(value); } },
+		account: { ${account} },
+		operation: { value: '${first}', validate: function (value, options) { return ${DIALOG}.checkOperation(this, value); } },
+		fields: { value: ${firstFields(resource)}, validate: function (value, options) { return ${DIALOG}.checkFields(this, value); } },
+		fieldsFrom: { value: { type: '${NOT_SET}', value: '' }, validate: function (value, options) { return ${DIALOG}.checkFieldsFrom(value); } },
 		output: { value: '${outputs[0]}' },
-		resultTo: { value: { type: '${RESULT_TO.type}', value: '${RESULT_TO.value}' }, validate: function (value, options) { return ${dialog}.checkResultTo(value); } },
+		resultTo: { value: { type: '${RESULT_TO.type}', value: '${RESULT_TO.value}' }, validate: function (value, options) { return ${DIALOG}.checkResultTo(value); } },
 		version: { value: ${ACTION_VERSION} }
 	},
 	paletteLabel: function () { return this._('${resource.key}.label'); },
-	label: function () { return this.name || ${dialog}.actionLabel(this); },
+	label: function () { return this.name || ${DIALOG}.actionLabel(this); },
 	labelStyle: function () { return this.name ? 'node_label_italic' : ''; },
-	oneditprepare: function () { ${dialog}.action.open(this); },
-	oneditsave: function () { ${dialog}.action.save(this); },
-	oneditcancel: function () { ${dialog}.action.close(this); },
-	oneditdelete: function () { ${dialog}.action.close(this); }
+	oneditprepare: function () { ${DIALOG}.action.open(this); },
+	oneditsave: function () { ${DIALOG}.action.save(this); },
+	oneditcancel: function () { ${DIALOG}.action.close(this); },
+	oneditdelete: function () { ${DIALOG}.action.close(this); }
 });
 </script>
 `;

@@ -66,14 +66,6 @@ function manifest(nodeSets) {
 	};
 }
 
-/** The template of the account's dialog, with the regions of the catalogue. */
-function withRegions(html, regions) {
-	const options = regions.map(
-		({ value }) => `<option value="${value}" data-i18n="account.regions.${value}"></option>`,
-	);
-	return html.replace('<!-- regions -->', options.join('\n\t\t\t'));
-}
-
 /** The README, with a row for each action node. */
 function withNodes(readme, resources, nodeTypeOf) {
 	const rows = resources.map(
@@ -101,11 +93,12 @@ export async function buildNodeRed() {
 		join(root, '.build/node-red-generate/node-red/generate/index.js'),
 	);
 	const { nodeTypeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
-	const { regions, resourcesAndCustom: resources } = require(join(root, OUT, 'api/index.js'));
+	const { withSharedHtml } = require(join(root, '.build/node-red-generate/node-red/generate/html.js'));
+	const { resourcesAndCustom: resources } = require(join(root, OUT, 'api/index.js'));
 
 	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
 	for (const file of written)
-		write(`${NODES}/${file}`, withRegions(readFileSync(join(root, 'node-red/nodes', file), 'utf8'), regions));
+		write(`${NODES}/${file}`, withSharedHtml(readFileSync(join(root, 'node-red/nodes', file), 'utf8')));
 	for (const [path, text] of generate(join(root, 'node-red/locales/en-US'))) write(path, text);
 	write(
 		`${PLUGIN}/smtp2go-editor.html`,

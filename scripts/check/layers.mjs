@@ -30,7 +30,7 @@ export const houses = {
 		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
 		uses: [],
 		packages: ['node:crypto'],
-		// Coming rooms, each beside bulk: approval, outcome, report, check, merge.
+		// Coming rooms, each beside bulk: outcome, report, check, merge.
 		rooms: {
 			core: { uses: [], why: 'Results, errors, JSON and text. It knows nothing of SMTP2GO.' },
 			formats: {
@@ -81,6 +81,10 @@ export const houses = {
 				uses: ['core', 'formats', 'catalogue', 'client'],
 				why: "The account's health. Rooms above the client do not know each other.",
 			},
+			approval: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client'],
+				why: 'Questions that people answer. Rooms above the client do not know each other.',
+			},
 			index: {
 				uses: [
 					'core',
@@ -90,6 +94,7 @@ export const houses = {
 					'catalogue',
 					'request',
 					'client',
+					'approval',
 					'bulk',
 					'feed',
 					'pick-lists',

@@ -61,7 +61,8 @@ export const parts = {
 	},
 	'node-red-locations': {
 		mutate: ['node-red/runtime/hook/{location,wanted-hook}.ts'],
-		tests: ['test/node-red/hook/{locations,registration,copies}', 'test/node-red/hook/failures'],
+		// The fast ones first.
+		tests: ['test/node-red/hook/places', 'test/node-red/hook/locations'],
 	},
 	'node-red-receiver': {
 		mutate: ['node-red/runtime/deliveries/*.ts', 'node-red/runtime/events/event-dispatcher.ts'],

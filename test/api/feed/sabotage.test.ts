@@ -131,6 +131,26 @@ describe('the rows of the log', () => {
 		expect(follower.ids).toHaveLength(10_000);
 		expect(new Set(follower.ids).size).toBe(10_000);
 	});
+
+	test('with more than 10,000 is an error that says what to do, after everything before it', async () => {
+		const log = new FakeLog([
+			...evenly(3, NOW - 2 * HOUR, HOUR),
+			...Array.from({ length: 10_001 }, (_, index) => ({
+				at: NOW - HOUR,
+				entry: { event: index === 0 ? 'spam' : 'delivered' },
+			})),
+		]);
+		const follower = new Follower(log, startCursor(NOW, 4));
+		await expect(follower.catchUp()).rejects.toMatchObject({
+			type: 'invalid',
+			message: 'SMTP2GO reports more than 10,000 events at 2026-11-22T11:00:00Z, which is too many for one read',
+			details: { hint: expect.stringContaining('Select fewer events') },
+		});
+		expect(follower.ids).toHaveLength(3);
+		follower.options = { kinds: ['delivered'] };
+		await follower.catchUp();
+		expect(follower.ids).toHaveLength(10_003);
+	});
 });
 
 describe('a response', () => {
@@ -173,7 +193,7 @@ describe('a response', () => {
 			const follower = new Follower(log, startCursor(NOW, 3));
 			const error = await follower.catchUp().catch((thrown: unknown) => thrown);
 			if (error === undefined) expect(new Set(follower.ids).size).toBe(1500);
-			else expect(error).toMatchObject({ type: 'server' });
+			else expect(error).toMatchObject({ type: total === 1e308 ? 'invalid' : 'server' });
 			expect(log.searches.length).toBeLessThan(60);
 		},
 	);

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { firstOperation, resourcesAndCustom as resources } from '../../../api';
 import { forms, generate, nodeSets } from '../../../node-red/generate';
 import { buildForm, nodeTypeOf } from '../../../node-red/generate/forms';
-import { nodeHtml } from '../../../node-red/generate/html';
+import { nodeHtml, withSharedHtml } from '../../../node-red/generate/html';
 import type { Messages } from '../../../node-red/generate/messages';
 import { definitionIn } from '../support/definition';
 import { looks } from '../../../node-red/editor/fields/kinds';
@@ -20,7 +20,7 @@ const texts = (type: string) => JSON.parse(text(`node-red/nodes/locales/en-US/${
 const editorTexts = JSON.parse(text('node-red/plugin/locales/en-US/smtp2go-editor.json')) as Messages;
 const htmlOf = (type: string) =>
 	handWritten.includes(type)
-		? readFileSync(join(root, 'node-red/nodes', `${type}.html`), 'utf8')
+		? withSharedHtml(readFileSync(join(root, 'node-red/nodes', `${type}.html`), 'utf8'))
 		: text(`node-red/nodes/${type}.html`);
 
 function find(all: Messages, key: string): unknown {

@@ -1,0 +1,61 @@
+/** The text messages of a question: with a link to its page, or answered by a text message. */
+import { smsLength, type SmsLength } from '../formats/sms-units';
+import { filled } from './texts';
+import type { Question } from './types';
+
+/** A text message and what it is charged as. */
+export interface QuestionSms extends SmsLength {
+	readonly content: string;
+}
+
+function sms(...parts: readonly string[]): QuestionSms {
+	const content = parts.filter((part) => part !== '').join('\n');
+	return { content, ...smsLength(content) };
+}
+
+/** Returns the text message that asks a question, with the link to its page. */
+export function questionSms({ message, texts }: Question, link: string): QuestionSms {
+	return sms(message, filled(texts.smsLink, { link }));
+}
+
+/** Says how to answer by a text message. @param code if the number has another open question */
+function instructions({ responseType, answers, texts }: Question, code: string | undefined): string {
+	const coded = (word: string) => (code === undefined ? word : `${code} ${word}`);
+	const words = { yes: coded(texts.smsYes), no: coded(texts.smsNo) };
+	switch (responseType) {
+		case 'approval':
+			return filled(answers.length === 1 ? texts.smsApproveOnly : texts.smsApproval, words);
+		case 'choice':
+			return [`${texts.smsChoice}:`, ...answers.map(({ id, label }) => `${coded(id)} = ${label}`)].join('\n');
+		default:
+			return texts.smsFreeText;
+	}
+}
+
+/** Says where a code goes, if the instructions do not show it. */
+function codeHint({ responseType, texts }: Question, code: string | undefined): string {
+	return code !== undefined && responseType === 'freeText' ? filled(texts.smsCode, { code }) : '';
+}
+
+/**
+ * Returns the text message that asks a question and is answered by a text message.
+ * @param code from `smsCode`, if the number has another open question
+ */
+export function replySms(question: Question, code?: string): QuestionSms {
+	return sms(question.message, instructions(question, code), codeHint(question, code));
+}
+
+/** Returns the text message after a reply that fits no answer. */
+export function unclearSms(question: Question, code?: string): QuestionSms {
+	return sms(question.texts.smsUnclear, instructions(question, code), codeHint(question, code));
+}
+
+/** Returns the text message that confirms an answer. @param answer the label of the answer, or the text */
+export function recordedSms({ texts }: Question, answer: string): QuestionSms {
+	return sms(filled(texts.smsRecorded, { answer }));
+}
+
+/** Returns the text message after a reply to a question that is closed. */
+export function closedSms({ texts }: Question): QuestionSms {
+	return sms(texts.smsClosed);
+}
