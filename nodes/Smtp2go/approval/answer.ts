@@ -10,8 +10,9 @@ import {
 	questionPage,
 	readAnswer,
 	readPost,
+	textsOf,
 	type AnswerData,
-	type QuestionRecipient,
+	type Recipient,
 } from '../../../api';
 import { connect } from '../connection/host';
 import { answerClaims } from '../state/process-state';
@@ -28,7 +29,7 @@ function show(context: IWebhookFunctions, status: number, page: string): IWebhoo
 }
 
 /** The recipient whose link this is, if it belongs to the open question. */
-function recipientOf({ recipients, round }: OpenQuestion, by: unknown): QuestionRecipient | undefined {
+function recipientOf({ recipients, round }: OpenQuestion, by: unknown): Recipient | undefined {
 	return recipients.find((recipient) => linkValue(recipient, round) === by);
 }
 
@@ -68,7 +69,7 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 	const open = load(context);
 	const by = (context.getQueryData() as Record<string, unknown>)[LINK_PARAMETER];
 	const recipient = open && recipientOf(open, by);
-	if (!open) return show(context, 404, closedPage(undefined, 'en', 'notFound'));
+	if (!open) return show(context, 404, closedPage(textsOf('en'), 'en', 'notFound'));
 	const { question } = open;
 	// A link of an earlier round: its question was answered, or n8n would not be here.
 	if (!recipient) return show(context, 410, answeredPage(question, undefined, { already: true }));
@@ -77,7 +78,7 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 	if (context.getRequestObject().method !== 'POST') return show(context, 200, questionPage(question, recipient));
 	const post = readPost(context.getBodyData());
 	const read = readAnswer(question, post);
-	if (!read.ok) return show(context, 422, questionPage(question, recipient, { fault: read.error, post }));
+	if (!read.ok) return show(context, 422, questionPage(question, recipient, { fault: read.fault, post }));
 	const data = answerData(read.value, recipient, Date.now());
 	const earlier = claim(context, open, data);
 	if (earlier) return show(context, 409, answeredPage(question, earlier, { already: true }));

@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 	type NodeApiError,
 } from 'n8n-workflow';
-import { clickTracking, sendQuestion, type Connection, type SentQuestion } from '../../../api';
+import { clickTracking, sendQuestion, type Connection, type Recipient, type SentQuestion } from '../../../api';
 import { isSettled, toNodeError } from '../connection/errors';
 import { asNodeError, errorItem } from '../run/error-items';
 import { runObject } from '../run/item-outcomes';
@@ -58,9 +58,13 @@ function showHints(session: Session, { sent, failed, smsUnits }: SentQuestion, o
 		});
 }
 
-async function trackingWarning(connection: Connection, { recipients }: AskingForm): Promise<string | undefined> {
+async function trackingWarning(
+	connection: Connection,
+	apiKey: string,
+	{ recipients }: AskingForm,
+): Promise<string | undefined> {
 	if (!recipients.some(({ channel }) => channel === 'email')) return undefined;
-	return (await clickTracking(connection)) === 'on'
+	return (await clickTracking(connection, apiKey)) === 'on'
 		? 'Click tracking is on for this API key, so SMTP2GO replaces the links in the email. Turn it off for the ' +
 				'key that sends questions: some mail programs and tracking services change or open such links.'
 		: undefined;
@@ -76,12 +80,12 @@ async function askNow(context: IExecuteFunctions): Promise<void> {
 	if (!read.ok) throw toNodeError(session.node, read.error, 0);
 	const form = read.value;
 	const round = nextRound(context);
-	const withLink = <T extends AskingForm['recipients'][number]>(recipient: T) => ({
+	const withLink = <T extends Recipient>(recipient: T) => ({
 		...recipient,
 		link: linkOf(context, recipient, round),
 	});
 	const linked = form.recipients.map(withLink);
-	const { connection } = await session.connect(0);
+	const { connection, apiKey } = await session.connect(0);
 	const asked = await sendQuestion(connection, form.question, linked, form.sending);
 	if (!asked.ok) {
 		const error = toNodeError(session.node, asked.error, 0);
@@ -99,7 +103,7 @@ async function askNow(context: IExecuteFunctions): Promise<void> {
 	const warnings = [
 		...scheduled.problems,
 		linked[0] && linkWarning(linked[0].link),
-		await trackingWarning(connection, form),
+		await trackingWarning(connection, apiKey, form),
 	];
 	showHints(session, asked.value, warnings);
 	// If nobody answers in time, the input of this node goes on. n8n gives each node copies of the items.

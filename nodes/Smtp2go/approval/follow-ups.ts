@@ -1,5 +1,5 @@
 /** The reminder and the escalation: emails that SMTP2GO holds, and that are canceled when the answer comes. */
-import { scheduleQuestion, type Connection, type LinkedRecipient } from '../../../api';
+import { scheduleReminder, type Connection, type LinkedRecipient, type Recipient } from '../../../api';
 import type { AskingForm, FollowUp } from './form';
 
 /** What was scheduled, and what could not be. */
@@ -16,16 +16,20 @@ export interface Scheduled {
 export async function scheduleFollowUps(
 	connection: Connection,
 	{ question, sending, reminder, escalation }: AskingForm,
-	link: (recipient: FollowUp['recipients'][number]) => LinkedRecipient,
+	link: (recipient: Recipient) => LinkedRecipient,
 ): Promise<Scheduled> {
 	const ids: string[] = [];
 	const problems: string[] = [];
 	const schedule = async (name: string, kind: 'reminder' | 'question', followUp: FollowUp | undefined) => {
 		for (const recipient of followUp?.recipients ?? []) {
-			const scheduled = await scheduleQuestion(connection, question, link(recipient), sending, {
-				at: followUp?.at ?? 0,
+			const scheduled = await scheduleReminder(
+				connection,
+				question,
+				link(recipient),
+				followUp?.at ?? 0,
+				sending,
 				kind,
-			});
+			);
 			if (scheduled.ok) ids.push(scheduled.value.scheduleId);
 			else problems.push(`The ${name} to ${recipient.address} was not scheduled: ${scheduled.error.message}`);
 		}

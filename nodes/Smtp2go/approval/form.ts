@@ -9,11 +9,12 @@ import {
 	readRecipients,
 	success,
 	type Question,
-	type QuestionRecipient,
-	type QuestionSending,
+	type Recipient,
+	type SendingOptions,
 	type Result,
 	type Smtp2goError,
 } from '../../../api';
+import { toText } from '../parameters/event-form';
 import { collectionEntries, unwrapLocator } from '../parameters/form-values';
 import { OPTIONS } from '../parameters/names';
 import { readParameter } from '../parameters/read';
@@ -22,14 +23,14 @@ import { readParameter } from '../parameters/read';
 export interface FollowUp {
 	/** When, in milliseconds since 1970. */
 	readonly at: number;
-	readonly recipients: readonly QuestionRecipient[];
+	readonly recipients: readonly Recipient[];
 }
 
 /** Everything that the form says. */
 export interface AskingForm {
 	readonly question: Question;
-	readonly recipients: readonly QuestionRecipient[];
-	readonly sending: QuestionSending;
+	readonly recipients: readonly Recipient[];
+	readonly sending: SendingOptions;
 	/** When the workflow continues without an answer, in milliseconds since 1970. */
 	readonly expiresAt: number | undefined;
 	readonly reminder: FollowUp | undefined;
@@ -88,7 +89,7 @@ function readMoment(
 }
 
 /** The recipients of an escalation, with IDs that follow those of the others. */
-function readEscalated(to: unknown, known: readonly QuestionRecipient[]): Result<readonly QuestionRecipient[]> {
+function readEscalated(to: unknown, known: readonly Recipient[]): Result<readonly Recipient[]> {
 	const read = readRecipients(to ?? '', undefined);
 	if (!read.ok) return failure(inEscalation(read.error));
 	const others = read.value.filter(({ address }) => !known.some((one) => one.address === address));
@@ -144,7 +145,7 @@ export function readForm(context: IExecuteFunctions, now: number): Result<Asking
 	const followUp = (
 		name: string,
 		label: string,
-		whom: (entry: Record<string, unknown>) => Result<readonly QuestionRecipient[]>,
+		whom: (entry: Record<string, unknown>) => Result<readonly Recipient[]>,
 	): Result<FollowUp | undefined> => {
 		const entry = hasEmail ? entryOf(options, name) : undefined;
 		if (!entry) return success(undefined);
@@ -164,9 +165,13 @@ export function readForm(context: IExecuteFunctions, now: number): Result<Asking
 		question: question.value,
 		recipients: recipients.value,
 		sending: {
-			...(hasEmail ? { sender: read('sender') } : {}),
-			...(hasEmail ? { templateId: unwrapLocator(options['templateId']) } : {}),
-			...(hasEmail ? { replyTo: options['replyTo'] } : {}),
+			...(hasEmail
+				? {
+						sender: toText(read('sender')),
+						templateId: toText(unwrapLocator(options['templateId'])),
+						replyTo: options['replyTo'],
+					}
+				: {}),
 			...(hasSms ? { smsSender: options['smsSender'] } : {}),
 		},
 		expiresAt,

@@ -1,6 +1,6 @@
 /** The signed links to the page, one per recipient. */
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { callbackUrlError, type QuestionRecipient } from '../../../api';
+import { callbackUrlError, type Recipient } from '../../../api';
 import { LINK_PARAMETER, linkValue } from './open-question';
 
 /** How many parts the path of a link has: the endpoint, the execution, and the node. */
@@ -10,7 +10,7 @@ const PARTS = 3;
  * Makes the link of a recipient. n8n signs the whole of it and rejects every link that was changed.
  * @throws NodeOperationError if this n8n cannot sign links
  */
-export function linkOf(context: IExecuteFunctions, recipient: QuestionRecipient, round: number): string {
+export function linkOf(context: IExecuteFunctions, recipient: Recipient, round: number): string {
 	// n8n before 1.105 lacks the function.
 	const { getSignedResumeUrl } = context as Partial<IExecuteFunctions>;
 	if (typeof getSignedResumeUrl !== 'function')

@@ -3,7 +3,7 @@
  * of n8n reads the same. It holds no link and no secret, because builders see the data of executions.
  */
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { isRecord, parseJson, type Question, type QuestionRecipient } from '../../../api';
+import { isRecord, parseJson, type Question, type Recipient } from '../../../api';
 
 /** A question and what belongs to it. */
 export interface OpenQuestion {
@@ -11,7 +11,7 @@ export interface OpenQuestion {
 	readonly round: number;
 	readonly question: Question;
 	/** Everyone with a link, including the recipients of the escalation. */
-	readonly recipients: readonly QuestionRecipient[];
+	readonly recipients: readonly Recipient[];
 	/** The IDs of scheduled emails, to be canceled when the answer comes. */
 	readonly scheduled: readonly string[];
 }
@@ -23,7 +23,7 @@ const KEY = 'openQuestion';
 export const LINK_PARAMETER = 'by';
 
 /** What a link says: the recipient, and the round unless it is the first. A text message has no room for more. */
-export function linkValue({ id }: Pick<QuestionRecipient, 'id'>, round: number): string {
+export function linkValue({ id }: Pick<Recipient, 'id'>, round: number): string {
 	return round === 1 ? id : `${id}.${round}`;
 }
 

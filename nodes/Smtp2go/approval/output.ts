@@ -1,6 +1,6 @@
 /** What the node gives to the next one, or to the AI agent whose tool call is reviewed. */
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import type { AnswerData, Question } from '../../../api';
+import type { AnswerData } from '../../../api';
 
 /** True for the Human in the Loop tool, which n8n makes of this node (hitl-tools.js of n8n 2.41.1). */
 export function isReview({ type }: Pick<INode, 'type'>): boolean {

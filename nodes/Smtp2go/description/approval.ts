@@ -152,7 +152,7 @@ const question: readonly INodeProperties[] = [
 		name: 'comment',
 		type: 'options',
 		default: 'optional',
-		description: 'Whether the page has a field for a comment',
+		description: 'The field for a comment on the page',
 		displayOptions: { show: { responseType: ['approval', 'choice'] } },
 		options: [
 			{ name: 'None', value: 'none' },

@@ -53,23 +53,39 @@ export function askingNode(
 export const manual: DraftNode = { name: 'Try It', type: 'n8n-nodes-base.manualTrigger' };
 export const then: DraftNode = { name: 'Then', type: 'n8n-nodes-base.noOp' };
 
-/** Saves a workflow and starts it as the editor does. @returns the ID of the execution */
-export async function start(
+type Links = readonly (readonly [from: string, output: number, to: string])[];
+
+/** Saves a workflow. @param pinned what its nodes give without being run, by name */
+export async function save(
 	{ client }: Pick<Asking, 'client'>,
 	name: string,
 	nodes: readonly DraftNode[],
-	links?: readonly (readonly [string, number, string])[],
+	links?: Links,
+	pinned: object = {},
 ): Promise<string> {
 	const { id } = (await client.call('POST', '/workflows', {
 		name,
 		active: false,
 		...draft(nodes, links),
+		pinData: pinned,
 	})) as { id: string };
+	return id;
+}
+
+/** Starts a saved workflow as the editor does. @returns the ID of the execution */
+export async function run({ client }: Pick<Asking, 'client'>, id: string): Promise<string> {
 	const { executionId } = (await client.call('POST', `/workflows/${id}/run`, {
 		triggerToStartFrom: { name: 'Try It' },
 	})) as { executionId: string };
 	return executionId;
 }
+
+/** Saves a workflow and starts it. */
+export async function start(asking: Pick<Asking, 'client'>, ...workflow: WorkflowArguments): Promise<string> {
+	return run(asking, await save(asking, ...workflow));
+}
+
+type WorkflowArguments = Parameters<typeof save> extends [unknown, ...infer Rest] ? Rest : never;
 
 /** Reads an execution. */
 export async function execution({ client }: Pick<Asking, 'client'>, id: string): Promise<Ran> {
@@ -107,4 +123,18 @@ export function linkTo({ simulator }: Pick<Asking, 'simulator'>, address: string
 export async function post(link: string, fields: Record<string, string>): Promise<{ status: number; text: string }> {
 	const response = await fetch(link, { method: 'POST', body: new URLSearchParams(fields) });
 	return { status: response.status, text: await response.text() };
+}
+
+/** Posts an answer to many links, and counts the statuses. */
+export async function decidedBy(links: readonly string[]): Promise<Record<number, number>> {
+	const statuses: Record<number, number> = {};
+	const rest = [...links];
+	const next = async (): Promise<void> => {
+		for (let link = rest.pop(); link !== undefined; link = rest.pop()) {
+			const { status } = await post(link, { answer: 'approve' });
+			statuses[status] = (statuses[status] ?? 0) + 1;
+		}
+	};
+	await Promise.all(Array.from({ length: 16 }, next));
+	return statuses;
 }
