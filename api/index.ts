@@ -141,3 +141,17 @@ export { linkSecret, signLink, verifyLink, type LinkTarget } from './approval/li
 export { closedSms, questionSms, recordedSms, replySms, unclearSms, type QuestionSms } from './approval/sms';
 export { readReply, smsCode, type ReplyRead } from './approval/reply';
 export { smsLength, type SmsLength } from './formats/sms-units';
+export { questionEmail, templateValues, type EmailKind, type QuestionEmail } from './approval/email';
+export { answeredPage, closedPage, pageHeaders, questionPage, type ClosedReason } from './approval/page';
+export {
+	cancelScheduled,
+	scheduleReminder,
+	sendQuestion,
+	sendReplySms,
+	type FailedTo,
+	type ScheduledEmail,
+	type SendingOptions,
+	type SentQuestion,
+	type SentTo,
+} from './approval/send';
+export { clickTracking } from './approval/tracking';

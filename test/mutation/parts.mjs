@@ -54,10 +54,10 @@ export const parts = {
 		// Without faults.test.ts, whose hundred failures would take minutes for each mutant that survives.
 		tests: ['test/nodes/trigger/{hook,copies}'],
 	},
-	// Without faults.test.ts, which replaces a module of ours.
+	// The tests without a Node-RED: each of its deploys takes longer than all of these.
 	'node-red-hook': {
 		mutate: ['node-red/runtime/hook/registration.ts'],
-		tests: ['test/node-red/hook/{registration,locations,copies,drift}', 'test/node-red/hook/failures'],
+		tests: ['test/node-red/hook/{upkeep,retries}'],
 	},
 	'node-red-locations': {
 		mutate: ['node-red/runtime/hook/{location,wanted-hook}.ts'],

@@ -28,6 +28,7 @@ export const chinese: Texts = {
 	yourAnswer: '您的答复',
 	send: '提交答复',
 	sending: '正在提交…',
+	answerAs: '您正在以 {name} 的身份答复。',
 	choose: '请选择一个答复。',
 	commentMissing: '拒绝时请填写备注。',
 	textMissing: '请填写您的答复。',

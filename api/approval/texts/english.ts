@@ -27,6 +27,7 @@ export const english = {
 	yourAnswer: 'Your answer',
 	send: 'Send answer',
 	sending: 'Sending…',
+	answerAs: 'You are answering as {name}.',
 	choose: 'Select one of the answers.',
 	commentMissing: 'Add a comment to decline.',
 	textMissing: 'Enter your answer.',

@@ -9,7 +9,7 @@ export const german: Texts = {
 	write: 'Antwort schreiben',
 	confirmNote:
 		'Ihre Antwort bestätigen Sie auf der Seite, die sich öffnet. Der Link gilt nur für Sie, bitte leiten Sie ihn nicht weiter.',
-	answerBy: 'Bitte antworten Sie bis {time}.',
+	answerBy: 'Bitte antworten Sie bis zum {time}.',
 	reminder: 'Erinnerung: {subject}',
 	smsLink: 'Antworten: {link}',
 	smsApproval: 'Antworten Sie mit {yes} oder {no}',
@@ -29,6 +29,7 @@ export const german: Texts = {
 	yourAnswer: 'Ihre Antwort',
 	send: 'Antwort senden',
 	sending: 'Wird gesendet …',
+	answerAs: 'Sie antworten als {name}.',
 	choose: 'Wählen Sie eine der Antworten aus.',
 	commentMissing: 'Zum Ablehnen ist ein Kommentar erforderlich.',
 	textMissing: 'Geben Sie Ihre Antwort ein.',

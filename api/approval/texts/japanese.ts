@@ -28,6 +28,7 @@ export const japanese: Texts = {
 	yourAnswer: 'ご回答',
 	send: '回答を送信',
 	sending: '送信中…',
+	answerAs: '{name} として回答します。',
 	choose: '回答を選択してください。',
 	commentMissing: '却下する場合は、コメントを入力してください。',
 	textMissing: '回答を入力してください。',

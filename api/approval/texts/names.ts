@@ -36,6 +36,7 @@ const named: Readonly<Record<keyof Texts, readonly [label: string, help?: string
 	yourAnswer: ['Text Field'],
 	send: ['Button to Send'],
 	sending: ['Sending', 'While the answer is sent'],
+	answerAs: ['Who Is Answering', '{name} is the recipient'],
 	choose: ['Error: No Answer Selected'],
 	commentMissing: ['Error: No Comment'],
 	textMissing: ['Error: No Text'],

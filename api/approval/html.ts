@@ -1,0 +1,46 @@
+/** Writes text into HTML, for emails and pages: everything that is not ours is escaped. */
+import { isHttpUrl } from '../formats/urls';
+
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Escapes text for the content of an element and for an attribute in quotes. */
+export function escaped(text: string): string {
+	return text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
+}
+
+/**
+ * Returns a personal link with the fragment that names an answer, or `#` if the link is not an http or https URL. It is
+ * not escaped.
+ */
+export function answerLink(link: string, answerId: string): string {
+	return isHttpUrl(link) ? `${link.replace(/#.*$/s, '')}#answer-${answerId}` : '#';
+}
+
+/** An http or https URL in a text. Punctuation at its end belongs to the sentence. */
+const URL_IN_TEXT = /\bhttps?:\/\/[^\s<>"'`]+/gi;
+const SENTENCE_END = /[.,;:!?)\]}*_~。、，；：！？」』）]+$/u;
+
+/** Escapes text and makes its http and https URLs links. @param attributes of each link, such as ` class="a"` */
+function withLinks(text: string, attributes: string): string {
+	let html = '';
+	let from = 0;
+	for (const match of text.matchAll(URL_IN_TEXT)) {
+		const url = match[0].replace(SENTENCE_END, '');
+		if (!isHttpUrl(url)) continue;
+		html += `${escaped(text.slice(from, match.index))}<a href="${escaped(url)}"${attributes}>${escaped(url)}</a>`;
+		from = match.index + url.length;
+	}
+	return html + escaped(text.slice(from));
+}
+
+/**
+ * Returns plain text as paragraphs: a blank line ends a paragraph, and a line end is kept.
+ * @param paragraph attributes of each paragraph, such as ` style="margin:0"`
+ * @param link attributes of each link
+ */
+export function paragraphs(text: string, paragraph: string, link: string): string {
+	return text
+		.split(/\n[^\S\n]*\n\s*/)
+		.map((part) => `<p${paragraph} dir="auto">${withLinks(part, link).replaceAll('\n', '<br>')}</p>`)
+		.join('');
+}
