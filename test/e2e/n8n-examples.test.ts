@@ -139,7 +139,10 @@ test('decline with a reason: only with a comment, which the employee gets', asyn
 
 test('escalation: the team lead is asked if nobody answers, and can answer', async () => {
 	const { id } = await question('escalation', 'duty@example.com', (text) =>
-		text.replaceAll(/"resumeAmount": [12],(\s*)"resumeUnit": "hours"/g, '"resumeAmount": 0.02,$1"resumeUnit": "minutes"'),
+		text.replaceAll(
+			/"resumeAmount": [12],(\s*)"resumeUnit": "hours"/g,
+			'"resumeAmount": 0.02,$1"resumeUnit": "minutes"',
+		),
 	);
 	const link = await world.simulator.waitFor(() => linkTo(world, 'lead@example.com') || undefined);
 	await post(link, { answer: '2' });
@@ -160,7 +163,10 @@ test.each([
 	})) as { id: string };
 	const { id, link } = await question('ai-agent-refund', 'manager@example.com', (text) =>
 		text
-			.replace('"name": "Model",', `"name": "Model", "credentials": { "openAiApi": { "id": "${credential}", "name": "Model" } },`)
+			.replace(
+				'"name": "Model",',
+				`"name": "Model", "credentials": { "openAiApi": { "id": "${credential}", "name": "Model" } },`,
+			)
 			.replace('https://shop.example.com/refunds', model.refundUrl),
 	);
 	expect(emails()[0]?.text).toContain('"order": "1001"');

@@ -45,7 +45,11 @@ async function cancel(context: IWebhookFunctions, scheduled: readonly string[]):
  * the answer, the claim ends. Another process of n8n does not see it: there, n8n rejects the second answer.
  * @returns the earlier answer, or undefined
  */
-function claim(context: IWebhookFunctions, { round, scheduled }: OpenQuestion, data: AnswerData): AnswerData | undefined {
+function claim(
+	context: IWebhookFunctions,
+	{ round, scheduled }: OpenQuestion,
+	data: AnswerData,
+): AnswerData | undefined {
 	const key = `${context.getExecutionId()} ${context.getNode().id} ${round}`;
 	const earlier = answerClaims.get(key);
 	const now = Date.now();

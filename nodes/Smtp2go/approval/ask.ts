@@ -44,15 +44,13 @@ function obstacle(context: IExecuteFunctions): Failure | undefined {
 }
 
 /** Tells how a question was sent: who was not reached, what it costs, and what may keep people from answering. */
-function showHints(session: Session, { sent, failed, smsUnits }: SentQuestion, others: readonly (string | undefined)[]) {
-	for (const { recipient, error } of failed)
-		session.hint(`${recipient.address} was not asked: ${error.message}`);
+function showHints(session: Session, { failed, smsUnits }: SentQuestion, others: readonly (string | undefined)[]) {
+	for (const { recipient, error } of failed) session.hint(`${recipient.address} was not asked: ${error.message}`);
 	for (const text of others) if (text !== undefined) session.hint(text);
 	session.showHints();
-	const messages = sent.filter(({ recipient }) => recipient.channel === 'sms').length;
-	if (messages > 0)
+	if (smsUnits > 0)
 		session.context.addExecutionHints({
-			message: `${smsUnits} SMS units for ${messages} text ${messages === 1 ? 'message' : 'messages'}. The link takes up most of a unit.`,
+			message: `SMS units charged: ${smsUnits}. The link takes up most of a unit in each text message.`,
 			location: 'outputPane',
 			type: 'info',
 		});
@@ -90,7 +88,8 @@ async function askNow(context: IExecuteFunctions): Promise<void> {
 	if (!asked.ok) {
 		const error = toNodeError(session.node, asked.error, 0);
 		// Retry On Fail must not ask again if recipients may have been asked.
-		if (isSettled(asked.error)) settledItems.set(runObject(context), new Map([[0, { ok: false, error, settled: true }]]));
+		if (isSettled(asked.error))
+			settledItems.set(runObject(context), new Map([[0, { ok: false, error, settled: true }]]));
 		throw error;
 	}
 	const scheduled = await scheduleFollowUps(connection, form, withLink);

@@ -18,7 +18,10 @@ export interface Ran {
 	status: string;
 	data: {
 		resultData: {
-			runData: Record<string, { data?: Record<string, { json: Record<string, unknown> }[][]>; hints?: object[] }[]>;
+			runData: Record<
+				string,
+				{ data?: Record<string, { json: Record<string, unknown> }[][]>; hints?: object[] }[]
+			>;
 			error?: { message: string };
 		};
 	};

@@ -73,9 +73,7 @@ export async function startStubModel(): Promise<StubModel> {
 					object: 'chat.completion',
 					created: 1,
 					model: 'stub',
-					choices: [
-						{ index: 0, message, finish_reason: 'tool_calls' in message ? 'tool_calls' : 'stop' },
-					],
+					choices: [{ index: 0, message, finish_reason: 'tool_calls' in message ? 'tool_calls' : 'stop' }],
 					usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 				}),
 			);
