@@ -135,9 +135,14 @@ describe.each(looks)('the dialogs of trigger and account in Node-RED %s, %s', (v
 		await page.waitForSelector('.smtp2go-hook-result:has-text("/smtp2go/rb.account")');
 		await page.locator('.smtp2go-hook-result').scrollIntoViewIfNeeded();
 		await picture('account');
+		// The result of the key before it arrives last.
+		const before = await editor.holdBack('check-key');
+		await page.click('.smtp2go-check');
 		await page.fill('#node-config-input-apiKey', `api-${'C3d4'.repeat(8)}`);
 		await page.click('.smtp2go-check');
 		await page.waitForSelector('.smtp2go-check-result.smtp2go-bad');
+		await before();
+		expect(await page.locator('.smtp2go-check-result.smtp2go-bad').count()).toBe(1);
 		await page.locator('.smtp2go-check-result').scrollIntoViewIfNeeded();
 		await picture('account-bad-key');
 		await shut('cancel');

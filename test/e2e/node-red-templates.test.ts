@@ -19,6 +19,10 @@ describe.each(looks)('a template and the rows of its variables in Node-RED %s, %
 		editor.page
 			.locator('.smtp2go-variables [data-variable]')
 			.evaluateAll((all) => all.map((one) => one.getAttribute('data-variable')));
+	const add = async (name: string) => {
+		await editor.page.fill('.smtp2go-variables .smtp2go-add input', name);
+		await editor.page.press('.smtp2go-variables .smtp2go-add input', 'Enter');
+	};
 	const saved = () => editor.page.evaluate(`JSON.parse(JSON.stringify(RED.nodes.node('x-email').fields))`);
 
 	it('come as soon as a template is chosen, and are saved with what was entered', async () => {
@@ -77,8 +81,7 @@ describe.each(looks)('a template and the rows of its variables in Node-RED %s, %
 	it('one can be added by its name, and the whole given as JSON instead', async () => {
 		const { page } = editor;
 		await editor.edit('x-email');
-		await page.fill('.smtp2go-variables .smtp2go-add input', 'extra');
-		await page.press('.smtp2go-variables .smtp2go-add input', 'Enter');
+		await add('extra');
 		await put('#smtp2go-variable-extra', '01234');
 		await editor.shut('ok');
 		expect(await saved()).toMatchObject({ template_data: { value: { extra: { type: 'str', value: '01234' } } } });
@@ -88,6 +91,50 @@ describe.each(looks)('a template and the rows of its variables in Node-RED %s, %
 		expect(await page.locator('.smtp2go-variables').isVisible()).toBe(false);
 		await editor.shut('ok');
 		expect(await saved()).toMatchObject({ template_data: { type: 'json', value: '{"name":"Joe"}' } });
+	});
+
+	it('keep what is entered while a template is still read', async () => {
+		const { page } = editor;
+		await page.evaluate(
+			`RED.nodes.node('x-email').fields = { template_id: { type: 'str', value: 'order-receipt' } }`,
+		);
+		const orderReceipt = await editor.holdBack('variables');
+		await editor.edit('x-email');
+		await add('extra');
+		await add('more');
+		await put('#smtp2go-variable-extra', 'typed');
+		await orderReceipt();
+		await page.waitForSelector('[data-variable="items"]', { state: 'attached' });
+		expect(await names()).toEqual(['extra', 'more', 'name', 'order_id', 'items']);
+		const welcome = await editor.holdBack('variables');
+		await put('#smtp2go-field-template_id', 'welcome');
+		await type('#smtp2go-variable-order_id', 'msg');
+		await page.focus('.form-row:has(> #smtp2go-variable-items) .red-ui-typedInput-type-select');
+		await welcome();
+		await page.waitForSelector('.smtp2go-unused [data-variable="items"]', { state: 'attached' });
+		expect(await names()).toEqual(['extra', 'more', 'name', 'order_id', 'items']);
+		await page.focus('.smtp2go-variables .smtp2go-add input');
+		await put('#smtp2go-field-template_id', 'order-receipt');
+		await page.waitForSelector('.smtp2go-unused [data-variable="items"]', { state: 'detached' });
+		await put('#smtp2go-field-template_id', 'welcome');
+		await page.waitForSelector('[data-variable="items"]', { state: 'detached' });
+		expect(await names()).toEqual(['extra', 'more', 'name', 'order_id']);
+		await editor.shut('ok');
+		expect(await saved()).toMatchObject({ template_data: { value: { extra: { type: 'str', value: 'typed' } } } });
+	});
+
+	it('a list that arrives late leaves the keyboard to the field that was chosen meanwhile', async () => {
+		const { page } = editor;
+		const list = await editor.holdBack('list');
+		await editor.edit('rb.send');
+		await type('#smtp2go-field-template_id', 'str');
+		await page.click('.form-row:has(> #smtp2go-field-template_id) input.red-ui-typedInput-input');
+		await page.focus('#node-input-name');
+		await list();
+		await page.keyboard.type('Receipt');
+		expect(await page.inputValue('#node-input-name')).toContain('Receipt');
+		expect(await page.locator('.red-ui-autoComplete-container').count()).toBe(0);
+		await editor.shut('cancel');
 	});
 
 	it('a template is picked from the list of the account', async () => {

@@ -75,6 +75,7 @@ function showPermissions(node: AccountNode, place: JQuery, answer: Answer<NodePe
 
 function checkKey(node: AccountNode): void {
 	const place = show($('.smtp2go-check-result'), true, node._('account.checking'));
+	const [waiting] = place.children();
 	const proxy = typed('proxy').replace('_ADD_', '');
 	void ask<NodePermissions[]>('check-key', {
 		account: node.id,
@@ -82,7 +83,10 @@ function checkKey(node: AccountNode): void {
 		region: typed('region'),
 		baseUrl: typed('baseUrl'),
 		proxy,
-	}).then((answer) => showPermissions(node, place, answer));
+	}).then((answer) => {
+		// If the button was pressed again, this is about a key that the dialog no longer shows.
+		if (place.children()[0] === waiting) showPermissions(node, place, answer);
+	});
 }
 
 function showHook(node: AccountNode): void {

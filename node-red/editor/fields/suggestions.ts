@@ -33,16 +33,21 @@ function fetchList(kind: Kind, onError: (message: string) => void): Promise<read
 	return asked;
 }
 
-/** A search function for a TypedInput. */
+/**
+ * A search function for a TypedInput. A list that arrives after the cursor has left the field is not shown: it would
+ * take the keyboard from the field that the user is in by then.
+ */
 export function suggestions(kind: Kind, onError: (message: string) => void) {
 	return (typed: string, done: (found: readonly { value: string; label: string }[]) => void): void => {
-		void fetchList(kind, onError).then((entries) =>
+		const input = document.activeElement;
+		void fetchList(kind, onError).then((entries) => {
+			if (document.activeElement !== input) return;
 			done(
 				matchingEntries(entries, typed).map(({ value, label }) => ({
 					value,
 					label: label === '' || label === value ? value : `${label} (${value})`,
 				})),
-			),
-		);
+			);
+		});
 	};
 }

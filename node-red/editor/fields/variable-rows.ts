@@ -16,6 +16,9 @@ const MIN_ID_LENGTH = 5;
 /** The sources that a variable can have. */
 const TYPES = ['str', 'num', 'bool', 'json', 'msg', 'flow', 'global', 'env', 'jsonata'] as const;
 
+/** The value of a row that was added by name. */
+const EMPTY: TypedValue = { type: 'str', value: '' };
+
 /** The variables that were read, by account and template, until the dialog closes. */
 const fetched = new Map<string, Promise<Answer<TemplateVariable[]>>>();
 
@@ -37,14 +40,29 @@ interface Row {
 	readonly input: JQuery;
 	/** The row's initial value: until it changes, nothing was entered. */
 	readonly start: TypedValue;
-	/** True if the node had saved it. */
-	readonly isSaved: boolean;
+	/** True if it was saved or added by name: only the user removes it. */
+	readonly isOwn: boolean;
+}
+
+function valueOf({ input }: Row): { type: string; value: string } {
+	return { type: input.typedInput('type'), value: input.typedInput('value') };
+}
+
+/** True for a row of a template that nothing was entered into. */
+function isUntouched(row: Row): boolean {
+	const { type, value } = valueOf(row);
+	return !row.isOwn && type === row.start.type && value === row.start.value;
+}
+
+/** True while the cursor is in a row. */
+function isInUse({ element: [element] }: Row): boolean {
+	return element?.contains(document.activeElement) === true;
 }
 
 /** The first value of a row: text, or JSON in the form that the template uses. */
-function firstValue(variable: TemplateVariable | undefined): TypedValue {
-	const json = variable && startOf(variable);
-	return json === undefined ? { type: 'str', value: '' } : { type: 'json', value: json };
+function firstValue(variable: TemplateVariable): TypedValue {
+	const json = startOf(variable);
+	return json === undefined ? EMPTY : { type: 'json', value: json };
 }
 
 /** The help for a variable. */
@@ -75,17 +93,16 @@ export class Variables {
 		this.list = $('<div>').appendTo(this.element);
 		this.tip = $('<div class="smtp2go-what">').appendTo(this.element);
 		this.addByName();
-		for (const [name, value] of Object.entries(saved)) this.add(name, undefined, value);
+		for (const [name, value] of Object.entries(saved)) this.add(name, value);
 	}
 
 	/** The values that were entered. Unchanged and empty rows are skipped. */
 	get values(): VariableRows {
 		return Object.fromEntries(
-			[...this.rows].flatMap(([name, { input, start, isSaved }]): [string, { type: string; value: string }][] => {
-				const value = { type: input.typedInput('type'), value: input.typedInput('value') };
+			[...this.rows].flatMap(([name, row]): [string, { type: string; value: string }][] => {
+				const value = valueOf(row);
 				const isEmpty = value.value === '' && value.type !== 'bool';
-				const isUntouched = !isSaved && value.type === start.type && value.value === start.value;
-				return isEmpty || isUntouched ? [] : [[name, value]];
+				return isEmpty || isUntouched(row) ? [] : [[name, value]];
 			}),
 		);
 	}
@@ -128,17 +145,19 @@ export class Variables {
 		this.tip.text(text).toggle(text !== '');
 	}
 
-	/** Adds rows for the template's variables, and removes empty rows of others. */
+	/**
+	 * Adds rows for the template's variables, and removes those of a template that was chosen before. Meanwhile the
+	 * user may have entered something: such a row stays, and so does the one with the cursor.
+	 */
 	private fill(answer: Answer<TemplateVariable[]>): void {
 		if (!answer.ok) return this.tell(common('variables.unread', { message: answer.message }));
 		const { value: variables } = answer;
-		const filled = this.values;
-		for (const name of this.rows.keys())
-			if (!Object.hasOwn(filled, name) && !variables.some((one) => one.name === name)) this.remove(name);
+		for (const [name, row] of this.rows)
+			if (isUntouched(row) && !isInUse(row) && !variables.some((one) => one.name === name)) this.remove(name);
 		for (const variable of variables) {
 			const row = this.rows.get(variable.name);
 			if (row) this.explain(row, variable);
-			else this.add(variable.name, variable);
+			else this.add(variable.name, firstValue(variable), variable);
 		}
 		for (const [name, { element }] of this.rows)
 			element.toggleClass('smtp2go-unused', !variables.some((one) => one.name === name));
@@ -150,9 +169,8 @@ export class Variables {
 		if (label.find('.smtp2go-help').length === 0) addHelpIcon(label, helpFor(variable));
 	}
 
-	/** @param saved undefined for a new row */
-	private add(name: string, variable: TemplateVariable | undefined, saved?: TypedValue): void {
-		const start = saved ?? firstValue(variable);
+	/** @param variable undefined for a row of the user's own */
+	private add(name: string, start: TypedValue, variable?: TemplateVariable): void {
 		const id = `smtp2go-variable-${name.replace(/\W/g, '-')}`;
 		const element = $('<div class="form-row">').appendTo(this.list);
 		$('<label>').attr({ for: id, title: name }).text(name).appendTo(element);
@@ -171,7 +189,7 @@ export class Variables {
 			this.remove(name);
 			this.onChange();
 		});
-		const row = { element, input, start, isSaved: saved !== undefined };
+		const row = { element, input, start, isOwn: variable === undefined };
 		this.rows.set(name, row);
 		if (variable) this.explain(row, variable);
 	}
@@ -194,7 +212,7 @@ export class Variables {
 			.appendTo(line);
 		const press = () => {
 			const typed = String(name.val() ?? '').trim();
-			if (typed !== '' && !this.rows.has(typed)) this.add(typed, undefined);
+			if (typed !== '' && !this.rows.has(typed)) this.add(typed, EMPTY);
 			name.val('');
 		};
 		button.on('click', press);

@@ -22,6 +22,12 @@ export interface Editor {
 	settle(): Promise<void>;
 	/** Opens the dialog of a node. */
 	edit(id: string): Promise<void>;
+	/**
+	 * Holds back the next response of one of our admin routes.
+	 * @param path as in `list`
+	 * @returns lets the response go, and waits until the dialog has worked on it
+	 */
+	holdBack(path: string): Promise<() => Promise<void>>;
 	/** Closes the dialog that is open. */
 	shut(button: 'ok' | 'cancel'): Promise<void>;
 	stop(): Promise<void>;
@@ -112,6 +118,28 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 			await page.evaluate(`RED.view.reveal('${id}', false); RED.editor.edit(RED.nodes.node('${id}'))`);
 			await page.waitForSelector('.red-ui-tray-body .smtp2go-dialog');
 			await opened(page);
+		},
+		async holdBack(path) {
+			const url = `${running.url}/smtp2go/${path}`;
+			let release = (): void => undefined;
+			const released = new Promise<void>((resolve) => {
+				release = resolve;
+			});
+			await page.route(
+				url,
+				async (route) => {
+					const response = await route.fetch();
+					await released;
+					await route.fulfill({ response });
+				},
+				{ times: 1 },
+			);
+			const answered = page.waitForResponse(url);
+			return async () => {
+				release();
+				await (await answered).finished();
+				await settled(page);
+			};
 		},
 		async shut(button) {
 			await page.click(`#node-dialog-${button}, #node-config-dialog-${button}`);
