@@ -13,7 +13,7 @@ import {
 import { answerWebhooks, waitingTooltip } from './approval/webhooks';
 import { properties } from './description/action';
 import { listSearch } from './methods/list-search';
-import { SEND_AND_WAIT } from './parameters/names';
+import { SEND_AND_WAIT } from './parameters/send-and-wait';
 
 /**
  * Every operation of SMTP2GO's API. What a run or the editor needs is loaded on demand, because n8n loads this file at

@@ -4,9 +4,9 @@
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { firstOperation, resources, type Resource, type ResourceKey } from '../../../api';
+import { SEND_AND_WAIT } from '../parameters/send-and-wait';
 import { askingForm, askingOption, askingResources } from './approval';
 import { mergeForms } from './merge-forms';
-import { SEND_AND_WAIT } from '../parameters/names';
 import { operationForm } from './operation-form';
 
 /** The resource of a new node. Saved workflows leave the default out, so it never changes. */

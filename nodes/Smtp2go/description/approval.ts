@@ -4,7 +4,8 @@
  * form and hides `resource` there, so the channel is a parameter of its own.
  */
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { OPTIONS, SEND_AND_WAIT } from '../parameters/names';
+import { OPTIONS } from '../parameters/names';
+import { SEND_AND_WAIT } from '../parameters/send-and-wait';
 import { askingOptions, fieldOf } from './approval-options';
 import { withCondition } from './conditions';
 

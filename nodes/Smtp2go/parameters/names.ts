@@ -10,12 +10,6 @@ export const OPTIONS = 'options';
  */
 export const SENDING_OPTIONS = 'sendingOptions';
 
-/**
- * The operation that asks and waits for an answer, which is not one of SMTP2GO's API. n8n checks the signature of links
- * only if the operation has this value (waiting-webhooks.js of n8n 2.41.1).
- */
-export const SEND_AND_WAIT = 'sendAndWait';
-
 /** The n8n parameter of a field: the name in its record, or the API's in camelCase (`html_body` is `htmlBody`). */
 export function parameterName(field: Field): string {
 	const name =
