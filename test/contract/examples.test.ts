@@ -18,7 +18,8 @@ interface N8nNode {
 }
 interface Workflow {
 	readonly nodes: readonly N8nNode[];
-	readonly connections: Record<string, { main: readonly (readonly { node: string }[])[] }>;
+	/** By node and type of connection. */
+	readonly connections: Record<string, Record<string, readonly (readonly { node: string }[])[]>>;
 }
 interface FlowNode {
 	readonly id: string;
@@ -54,13 +55,22 @@ function polled({ watch = 'events', checks = [], matchReplies }: N8nNode['parame
 	return ['/sms/view-received', ...(String(matchReplies) === 'false' ? [] : ['/sms/view-sent'])];
 }
 
-/** What the ask node calls. */
-function asked({ via, remindAfter, escalateAfter }: FlowNode): string[] {
+/** What the ask node of Node-RED needs. */
+function nodeAsks({ via, remindAfter, escalateAfter }: FlowNode): string[] {
 	if (via === 'smsReply') return ['/sms/send', '/sms/view-received'];
 	const isScheduled = Boolean(remindAfter) || Boolean(escalateAfter);
 	return [
 		...(via === 'sms' ? [] : ['/email/send', ...(isScheduled ? ['/email/scheduled/remove'] : [])]),
 		...(via === 'email' ? [] : ['/sms/send']),
+	];
+}
+
+/** What a question needs: its messages, and emails that SMTP2GO holds until the answer comes. */
+function asked({ channel = 'email', options }: N8nNode['parameters']): string[] {
+	return [
+		...(channel === 'sms' ? [] : ['/email/send']),
+		...(channel === 'email' ? [] : ['/sms/send']),
+		...(/"(reminder|escalation)"/.test(JSON.stringify(options ?? '')) ? ['/email/scheduled/remove'] : []),
 	];
 }
 
@@ -73,9 +83,11 @@ describe.each(namesIn('n8n'))('n8n: %s', (name) => {
 	const names = nodes.map((node) => node.name);
 
 	it('connects and reads only nodes that are there', () => {
-		const connected = Object.entries(connections).flatMap(([from, { main }]) => [
+		const connected = Object.entries(connections).flatMap(([from, byType]) => [
 			from,
-			...main.flat().map(({ node }) => node),
+			...Object.values(byType)
+				.flat(2)
+				.map(({ node }) => node),
 		]);
 		const read = [...text.matchAll(/\$\('([^']+)'\)/g)].map(([, node = '']) => node);
 		expect([...connected, ...read].filter((node) => !names.includes(node))).toEqual([]);
@@ -85,6 +97,7 @@ describe.each(namesIn('n8n'))('n8n: %s', (name) => {
 	it('names the permissions that the key needs', () => {
 		const needed = nodes.flatMap(({ type, parameters }) => {
 			const { resource = 'email', operation = 'send', sendMode } = parameters;
+			if (operation === 'sendAndWait' || type.endsWith('.smtp2goHitlTool')) return asked(parameters);
 			if (type.endsWith('.smtp2go')) return [endpoint(resource, operation, sendMode === 'batch')];
 			if (type.endsWith('.smtp2goPollingTrigger')) return polled(parameters);
 			return type.endsWith('.smtp2goTrigger') ? TRIGGER : [];
@@ -105,7 +118,7 @@ describe.each(namesIn('node-red'))('Node-RED: %s', (name) => {
 	it('names the permissions that the key needs', () => {
 		const needed = nodes.flatMap((node) => {
 			const { type, operation = '', fields, source, matchReplies } = node;
-			if (type === 'smtp2go-ask') return asked(node);
+			if (type === 'smtp2go-ask') return nodeAsks(node);
 			if (type === 'smtp2go-trigger') return source === 'log' ? LOG : TRIGGER;
 			if (type === 'smtp2go-sms-in') return matchReplies ? [...SMS_IN, '/sms/view-sent'] : SMS_IN;
 			return operation === ''
