@@ -112,6 +112,11 @@ declare module 'smtp2go:filters' {
 	export default fields;
 }
 
+declare module 'smtp2go:ask' {
+	const fields: readonly import('../shared/form').PlainField[];
+	export default fields;
+}
+
 declare module 'smtp2go:health' {
 	const fields: readonly import('../shared/form').PlainField[];
 	export default fields;

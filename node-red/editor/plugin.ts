@@ -3,6 +3,7 @@ import * as account from './account/account-dialog';
 import { checkAccount, checkKey, watchAccounts } from './account/canvas-accounts';
 import * as action from './action/action-dialog';
 import { checkFields, checkFieldsFrom, checkOperation, checkResultTo, isCount } from './action/checks';
+import * as ask from './ask/ask-dialog';
 import * as health from './health/health-dialog';
 import { EDITOR_ID } from './dialog/plugin-id';
 import { focusByLabel } from './dialog/label-focus';
@@ -13,6 +14,7 @@ import * as trigger from './trigger/trigger-dialog';
 RED.plugins.registerPlugin(EDITOR_ID, {
 	account,
 	action,
+	ask,
 	health,
 	smsIn,
 	trigger,

@@ -11,6 +11,7 @@ import {
 	healthFields,
 	resourcesAndCustom as resources,
 	smsEvents,
+	textNames,
 	type Choice,
 	type Field,
 } from '../../api';
@@ -34,9 +35,22 @@ export function forms(): readonly Form[] {
 /** The fields of the health node: what a node with two outputs does anyway needs none. */
 const healthRows: readonly Field[] = healthFields.filter(({ name }) => name !== 'report_recovery');
 
+/** The sentences of questions that the ask node can replace. */
+const askRows: readonly Field[] = textNames.map(({ name, label, help, example }) => ({
+	name,
+	label,
+	help,
+	kind: 'text',
+	placeholder: example,
+}));
+
 /** The fields with plain values, for the editor's code. */
-export function plainForms(): Readonly<Record<'filters' | 'health', readonly PlainField[]>> {
-	return { filters: filterFields.map(plainField), health: healthRows.map(plainField) };
+export function plainForms(): Readonly<Record<'ask' | 'filters' | 'health', readonly PlainField[]>> {
+	return {
+		ask: askRows.map(plainField),
+		filters: filterFields.map(plainField),
+		health: healthRows.map(plainField),
+	};
 }
 
 /**
@@ -133,6 +147,7 @@ export function generate(locale: string): ReadonlyMap<string, string> {
 		smsEvents: choiceTexts(smsEvents),
 		filters: plainTexts(filterFields),
 		health: plainTexts(healthRows),
+		ask: plainTexts(askRows),
 	};
 	const handWritten = readdirSync(locale)
 		.filter((name) => name.startsWith('smtp2go-') && name.endsWith('.json'))

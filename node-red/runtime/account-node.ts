@@ -1,6 +1,7 @@
 /** The node `smtp2go-account`: what happens when Node-RED starts and stops one. */
 import { migrate, type Steps } from '../shared/migrate';
 import { Account, type AccountNode } from './account/account';
+import { openQuestionRoute } from './approval/route';
 import { openDeliveryRoute } from './deliveries/route';
 import { keepHookOf, removeLeftoverHooks } from './leftover-hooks';
 import type { Runtime } from './platform/runtime';
@@ -13,7 +14,10 @@ const steps: Steps<AccountDef> = {};
 
 /** Starts an account. */
 export function start(RED: Runtime, node: AccountNode, saved: AccountDef): void {
-	openDeliveryRoute(RED);
+	if (isFirstTime(RED.httpNode)) {
+		openDeliveryRoute(RED);
+		openQuestionRoute(RED);
+	}
 	if (isFirstTime(RED.events)) removeLeftoverHooks(RED);
 	const memory = memoryOf(node.id);
 	const account = new Account(RED, node, migrate(saved, steps), { memory, queueFor, areFlowsRunning });

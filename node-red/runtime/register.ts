@@ -11,6 +11,7 @@ import type {
 	AccountCredentials,
 	AccountDef,
 	ActionDef,
+	AskDef,
 	HealthDef,
 	SmsInDef,
 	TriggerDef,
@@ -20,6 +21,7 @@ const actions = () => require('./action-node') as typeof import('./action-node')
 const accounts = () => require('./account-node') as typeof import('./account-node');
 const triggers = () => require('./trigger-node') as typeof import('./trigger-node');
 const smsIn = () => require('./sms-in-node') as typeof import('./sms-in-node');
+const ask = () => require('./ask-node') as typeof import('./ask-node');
 const health = () => require('./health-node') as typeof import('./health-node');
 
 /** A node type that runs the operations of one resource. */
@@ -48,6 +50,16 @@ export function smsInNode(type: string): NodeInitializer {
 		RED.nodes.registerType(type, function receive(this: Node, def: SmsInDef) {
 			RED.nodes.createNode(this, def);
 			smsIn().start(RED, this, def);
+		});
+	};
+}
+
+/** The node type that asks people and waits for their answer. */
+export function askNode(type: string): NodeInitializer {
+	return (RED) => {
+		RED.nodes.registerType(type, function waitForAnswer(this: Node, def: AskDef) {
+			RED.nodes.createNode(this, def);
+			ask().start(RED, this, def);
 		});
 	};
 }

@@ -1,6 +1,6 @@
 // The rooms of node-red/, for layers.mjs.
 
-// Coming rooms of runtime/, each an adapter of the room of api/ of the same name: approval, outcome, report, check,
+// Coming rooms of runtime/, each an adapter of the room of api/ of the same name: outcome, report, check,
 // merge.
 
 /** @type {Record<string, import('./layers.mjs').Room>} */
@@ -45,6 +45,14 @@ export const nodeRedRooms = {
 		uses: ['runtime/platform', 'runtime/events'],
 		why: 'Reads the logs of an account: one reader for all its nodes.',
 	},
+	'runtime/approval': {
+		uses: ['shared', 'runtime/platform', 'runtime/feed', 'runtime/action/read/evaluate'],
+		why: 'The questions of an account: asked, kept, answered. It knows the account only as what it needs of it.',
+	},
+	'runtime/approval/route': {
+		uses: ['runtime/platform', 'runtime/account', 'runtime/state', 'runtime/deliveries/body', 'runtime/approval'],
+		why: 'The pages behind the links of questions.',
+	},
 	'runtime/account': {
 		uses: [
 			'runtime/platform',
@@ -53,6 +61,7 @@ export const nodeRedRooms = {
 			'runtime/hook',
 			'runtime/feed',
 			'runtime/health',
+			'runtime/approval',
 		],
 		why: 'What the nodes of one account share.',
 	},
@@ -64,16 +73,24 @@ export const nodeRedRooms = {
 		uses: ['runtime/platform', 'runtime/hook', 'runtime/state'],
 		why: 'Removes webhooks whose account is gone.',
 	},
+	'runtime/deliveries/body': {
+		uses: [],
+		why: 'Reads the body of a request, whoever has read it before.',
+	},
 	'runtime/deliveries': {
-		uses: ['runtime/platform', 'runtime/events', 'runtime/account', 'runtime/state'],
+		uses: ['runtime/deliveries/body', 'runtime/platform', 'runtime/events', 'runtime/account', 'runtime/state'],
 		why: 'The route that SMTP2GO posts to.',
 	},
 	'runtime/dialogs': {
 		uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account', 'runtime/state'],
 		why: 'Answers the questions of the dialogs.',
 	},
+	'runtime/action/read/evaluate': {
+		uses: ['shared', 'runtime/platform'],
+		why: 'Evaluates a value that a dialog saves, for any node.',
+	},
 	'runtime/action': {
-		uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account'],
+		uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account', 'runtime/action/read/evaluate'],
 		why: 'From a message to calls, and from results to a message.',
 	},
 	'runtime/health': {
@@ -86,6 +103,7 @@ export const nodeRedRooms = {
 			'runtime/platform',
 			'runtime/account',
 			'runtime/state',
+			'runtime/approval/route',
 			'runtime/deliveries',
 			'runtime/leftover-hooks',
 		],
@@ -107,6 +125,10 @@ export const nodeRedRooms = {
 		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/feed', 'runtime/account', 'runtime/trigger'],
 		why: 'The node for received text messages.',
 	},
+	'runtime/ask-node': {
+		uses: ['shared', 'runtime/platform', 'runtime/feed', 'runtime/account', 'runtime/approval'],
+		why: 'The node that asks people.',
+	},
 	'runtime/health-node': {
 		uses: ['shared', 'runtime/platform', 'runtime/account', 'runtime/health', 'runtime/state'],
 		why: 'The health node.',
@@ -120,6 +142,7 @@ export const nodeRedRooms = {
 			'runtime/action-node',
 			'runtime/trigger-node',
 			'runtime/sms-in-node',
+			'runtime/ask-node',
 			'runtime/health-node',
 		],
 		why: 'The door: every node type is registered here.',

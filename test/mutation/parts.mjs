@@ -10,6 +10,11 @@ export const parts = {
 		mutate: ['api/client/response.ts'],
 		tests: ['test/api/client/{response,client,edges,future}', 'test/api/bulk/*'],
 	},
+	// Lists to their last page, and what becomes of a send: each email of a batch, with its IDs and recipients.
+	results: {
+		mutate: ['api/client/{pages,email-outcomes,sent}.ts'],
+		tests: ['test/api/client/{pages,email-results,client,sent}'],
+	},
 	// When a call is made again, and when never.
 	calls: {
 		mutate: ['api/client/call.ts', 'api/client/transport.ts'],
@@ -66,7 +71,7 @@ export const parts = {
 	},
 	'node-red-receiver': {
 		mutate: ['node-red/runtime/deliveries/*.ts', 'node-red/runtime/events/event-dispatcher.ts'],
-		tests: ['test/node-red/deliveries/{deliveries,bodies}', 'test/node-red/events/*'],
+		tests: ['test/node-red/events/dispatcher', 'test/node-red/deliveries/{reading,route}'],
 	},
 	'node-red-queue': {
 		mutate: ['node-red/runtime/connection/call-queue.ts'],

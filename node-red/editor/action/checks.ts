@@ -14,6 +14,7 @@ import {
 	variableRows,
 	valueText,
 	type ActionNode,
+	type DialogNode,
 	type TypedValue,
 	type VariableRows,
 	type Values,
@@ -37,7 +38,8 @@ function checkRows(label: string, rows: VariableRows): true | string {
 	return true;
 }
 
-function checkField(node: ActionNode, field: FormField, saved: TypedValue): true | string {
+/** Checks the fixed value of one field. */
+export function checkField(node: DialogNode, field: FormField, saved: TypedValue): true | string {
 	const label = fieldText(node, field, 'label');
 	const { type } = saved;
 	if (type === VARIABLES) return checkRows(label, variableRows(saved));

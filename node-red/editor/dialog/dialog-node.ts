@@ -1,5 +1,6 @@
 /** Our nodes, as the editor holds them while their dialog is open. */
 import type { FieldsFrom, TypedValue as SavedValue } from '../../shared/saved-action';
+import type { SavedAsk } from '../../shared/saved-ask';
 
 /** A node as the editor holds it while its dialog is open. */
 export interface DialogNode {
@@ -69,6 +70,11 @@ export interface TriggerNode extends DialogNode {
 
 export interface HealthNode extends DialogNode {
 	watch?: PlainValues;
+}
+
+export interface AskNode extends DialogNode, Omit<SavedAsk, 'fields' | 'texts'> {
+	fields?: Values;
+	texts?: PlainValues;
 }
 
 export interface SmsInNode extends DialogNode {

@@ -18,7 +18,8 @@ function idOf({ name }: PlainField): string {
 
 function row(field: PlainField, text: TextOf): JQuery {
 	const label = $('<label>').attr('for', idOf(field)).text(text(field, 'label'));
-	addHelpIcon(label, text(field, 'help'));
+	const help = text(field, 'help');
+	if (help !== '') addHelpIcon(label, help);
 	return $('<div class="form-row">').append(label);
 }
 

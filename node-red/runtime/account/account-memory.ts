@@ -1,4 +1,5 @@
 /** What is known of an account from one deploy to the next. */
+import type { QuestionMemory } from '../approval/open-question';
 import type { EventMemory } from '../events/event-memory';
 import type { FeedMemory } from '../feed/place';
 import type { HealthMemory } from '../health/health-memory';
@@ -7,6 +8,7 @@ import type { HookMemory } from '../hook/hook-memory';
 /** One account. */
 export interface AccountMemory extends HookMemory, EventMemory, FeedMemory {
 	readonly health: HealthMemory;
+	readonly approval: QuestionMemory;
 	/** Cancels the removal of its webhook while it does not run: see leftover-hooks.ts. */
 	removal: AbortController | undefined;
 }

@@ -2,6 +2,7 @@
 import type { Node } from 'node-red';
 import {
 	echoedHeaders,
+	linkSecret,
 	SeenEvents,
 	type Connection,
 	type FeedCursor,
@@ -10,6 +11,7 @@ import {
 	type Region,
 	type Result,
 } from '../../../api';
+import { openApprovals, type Approvals } from '../approval/approvals';
 import { IN_FLIGHT, type CallQueue } from '../connection/call-queue';
 import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
 import { Arrivals } from '../events/arrivals';
@@ -64,6 +66,10 @@ export class Account implements HookOwner {
 	readonly seenEvents: Kept<SeenEvents>;
 	/** Which source reported which event. */
 	readonly arrivals: Kept<Arrivals>;
+	/** The questions of its nodes, and the text messages that answer some of them. */
+	readonly approvals: Approvals;
+	/** What signs the links of its questions; empty without an API key. */
+	readonly linkSecret: string;
 	readonly memory: AccountMemory;
 
 	/** Reads the settings. Does nothing else before {@link start}. */
@@ -110,6 +116,15 @@ export class Account implements HookOwner {
 		};
 		this.eventLog = new LogReader(this.describeLog(timing), reader);
 		this.smsLog = new LogReader(smsLog(this.hookSettings.subaccount), reader);
+		this.linkSecret = apiKey === '' ? '' : linkSecret(apiKey, node.id);
+		this.approvals = openApprovals(RED, node, {
+			context,
+			memory: memory.approval,
+			timing,
+			areFlowsRunning,
+			smsLog: this.smsLog,
+			queued: (signal) => this.queued(signal),
+		});
 	}
 
 	/** Applies its limits to the queue, and reads the events that it has seen. */
@@ -125,6 +140,7 @@ export class Account implements HookOwner {
 
 	/** Follows a deploy. Called each time that the flows have started. */
 	reconcile(): void {
+		this.approvals.reconcile();
 		this.registration.reconcile();
 		this.eventLog.reconcile();
 		this.smsLog.reconcile();
@@ -143,6 +159,7 @@ export class Account implements HookOwner {
 			this.smsLog.close(),
 			this.seenEvents.close(removed),
 			this.arrivals.close(removed),
+			this.approvals.questions.close(),
 		]);
 	}
 

@@ -20,6 +20,8 @@ export interface HookAuth {
 export interface HookSettings {
 	/** Its path below Node-RED's HTTP nodes. At SMTP2GO, the path also identifies a webhook of ours. */
 	readonly path: string;
+	/** The public URL of the account's routes; undefined if no public address is set. */
+	readonly address: string | undefined;
 	/** The public URL that SMTP2GO posts events to; undefined if no public address is set. */
 	readonly callbackUrl: string | undefined;
 	/** What a delivery must carry; undefined without an API key. */
@@ -47,19 +49,25 @@ export function readHookSettings(
 ): HookSettings {
 	const path = `/smtp2go/${node.id}`;
 	const auth = readAuth(node, def, apiKey);
+	const address = () => {
+		const publicUrl = resolveEnvVars(RED, def.publicUrl ?? '', node)
+			.trim()
+			.replace(/\/+$/, '');
+		const root = String(RED.settings.httpNodeRoot ?? '/').replace(/\/+$/, '');
+		return publicUrl === '' ? undefined : `${publicUrl}${root}${path}`;
+	};
 	return {
 		path,
 		auth,
 		headers: commaList(def.headers),
 		users: commaList(def.usernames),
 		subaccount: def.subaccount?.trim() || undefined,
+		get address() {
+			return address();
+		},
 		get callbackUrl() {
-			const publicUrl = resolveEnvVars(RED, def.publicUrl ?? '', node)
-				.trim()
-				.replace(/\/+$/, '');
-			if (publicUrl === '') return undefined;
-			const root = String(RED.settings.httpNodeRoot ?? '/').replace(/\/+$/, '');
-			return `${publicUrl}${root}${path}${auth?.type === 'basic' ? `/${auth.secret}` : ''}`;
+			const base = address();
+			return base === undefined ? undefined : `${base}${auth?.type === 'basic' ? `/${auth.secret}` : ''}`;
 		},
 	};
 }

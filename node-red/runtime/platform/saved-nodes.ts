@@ -1,6 +1,7 @@
 /** What a flow saves for each node type. */
 import type { NodeDef } from 'node-red';
 import type { SavedAction, TypedValue } from '../../shared/saved-action';
+import type { SavedAsk } from '../../shared/saved-ask';
 
 /** A saved action node. `fields` holds only what was set in the dialog, by API field name. */
 export interface ActionDef extends NodeDef, SavedAction {
@@ -41,6 +42,11 @@ export interface SmsInDef extends NodeDef {
 	/** Whether the message is looked up that each one replies to. Yes if a flow does not say. */
 	readonly matchReplies?: boolean;
 	readonly version?: number;
+}
+
+/** A saved ask node. */
+export interface AskDef extends NodeDef, SavedAsk {
+	readonly account?: string;
 }
 
 /** A saved health node. */

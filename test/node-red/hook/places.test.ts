@@ -223,6 +223,7 @@ describe('the webhook that the triggers need', () => {
 		({ events: [], smsEvents: [], filter: readFilter({}), ...more }) as unknown as Subscriber;
 	const settings: HookSettings = {
 		path: '/smtp2go/account',
+		address: OURS,
 		callbackUrl: OURS,
 		auth: { type: 'bearer', value: 'v', secret: 's' },
 		headers: ['X-Order'],

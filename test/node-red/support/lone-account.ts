@@ -105,6 +105,7 @@ export class LoneAccount {
 				settings: { apiKey: DEMO_API_KEY, region: 'custom', baseUrl: this.simulator.apiUrl, ...settings },
 				hookSettings: {
 					path: '/smtp2go/account',
+					address: OURS,
 					callbackUrl: OURS,
 					auth: { type: 'bearer', value: 's', secret: 's' },
 					headers: ['X-Order'],

@@ -7,6 +7,7 @@ import express from 'express';
 import helper from 'node-red-node-test-helper';
 import type { Node, NodeAPI, NodeInitializer, NodeMessage } from 'node-red';
 import accountInit from '../../../node-red/nodes/smtp2go-account';
+import askInit from '../../../node-red/nodes/smtp2go-ask';
 import healthInit from '../../../node-red/nodes/smtp2go-health';
 import smsInInit from '../../../node-red/nodes/smtp2go-sms-in';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
@@ -70,7 +71,7 @@ let isLoaded = false;
 export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
 	helper.settings(settings);
 	isLoaded = true;
-	const inits = [probe, accountInit, triggerInit, healthInit, smsInInit, ...actions];
+	const inits = [probe, accountInit, triggerInit, healthInit, smsInInit, askInit, ...actions];
 	await helper.load(inits, placed(flow) as never, credentials as never);
 }
 

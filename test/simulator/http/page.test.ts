@@ -1,8 +1,8 @@
 /** The page of the simulator, in a browser and as files. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { type Simulator, startSimulator } from '../../../simulator';
+import { describeInBrowser, startBrowser } from '../../api/support/browser';
 import { call, MAIL } from '../support/call';
 
 let simulator: Simulator;
@@ -70,28 +70,11 @@ test('gives out files whole, only ever as downloads', async () => {
 	expect(Buffer.from(await response.arrayBuffer()).equals(content)).toBe(true);
 });
 
-const browserPath = [
-	process.env['CHROMIUM'],
-	'/usr/bin/chromium',
-	'/usr/bin/chromium-browser',
-	'/usr/bin/google-chrome',
-].find((path) => path !== undefined && existsSync(path));
-
-(browserPath === undefined ? describe.skip : describe)('in a browser', () => {
-	const flags = [
-		'--headless',
-		'--no-sandbox',
-		'--disable-gpu',
-		'--disable-quic',
-		'--no-first-run',
-		'--disable-background-networking',
-		'--disable-component-update',
-		'--disable-sync',
-	];
-	let browser: Awaited<ReturnType<typeof chromium.launch>>;
+describeInBrowser('in a browser', () => {
+	let browser: Browser;
 
 	beforeAll(async () => {
-		browser = await chromium.launch({ executablePath: browserPath ?? '', args: flags });
+		browser = await startBrowser();
 	}, 60_000);
 
 	afterAll(() => browser.close());

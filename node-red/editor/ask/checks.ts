@@ -1,0 +1,72 @@
+/** Checks the saved values of an ask node for its dialog and the canvas: `true`, or what is wrong. */
+import {
+	MAX_LIMIT,
+	MAX_SCHEDULE_HOURS,
+	choicesOf,
+	isAsked,
+	responseTypeOf,
+	units,
+	wayOf,
+} from '../../shared/saved-ask';
+import { checkField } from '../action/checks';
+import type { AskNode, Values } from '../dialog/dialog-node';
+import { common } from '../dialog/messages';
+import { fieldForms } from './ask-fields';
+
+const MIN_CHOICES = 2;
+const MAX_CHOICES = 10;
+
+/** True if an account has a public address. */
+export function hasPublicUrl(account: unknown): boolean {
+	const node = typeof account === 'string' ? RED.nodes.node(account) : undefined;
+	return typeof node?.publicUrl === 'string' && node.publicUrl.trim() !== '';
+}
+
+/** The value of an input while a dialog is open, or the saved one: Node-RED checks values while they are typed. */
+function current(name: string, saved: unknown): string {
+	return String($(`.smtp2go-dialog #node-input-${name}`).val() ?? saved ?? '');
+}
+
+/** Checks the way: links need a public address. */
+export function checkVia(node: AskNode, via: unknown): true | string {
+	const account = RED.nodes.node(node.account ?? '');
+	if (wayOf({ via: String(via) }) === 'smsReply' || account === null || account === undefined) return true;
+	return hasPublicUrl(node.account) || common('noPublicUrl');
+}
+
+/** Checks the fixed values. Values from a message are checked when it arrives. */
+export function checkFields(node: AskNode, values: Values = {}): true | string[] {
+	const flaws = fieldForms.flatMap((field) => {
+		if (!isAsked(field.name, wayOf(node), node.escalateAfter)) return [];
+		const value = values[field.name];
+		if (value === undefined)
+			return field.required ? [common('required', { label: node._(`${field.text}.label`) })] : [];
+		const verdict = checkField(node, field, value);
+		return verdict === true ? [] : [verdict];
+	});
+	return flaws.length === 0 || flaws;
+}
+
+/** Checks the choices. */
+export function checkChoices(node: AskNode, choices: string): true | string {
+	if (responseTypeOf({ responseType: current('responseType', node.responseType) }) !== 'choice') return true;
+	const all = choicesOf({ choices });
+	const isValid = all.length >= MIN_CHOICES && all.length <= MAX_CHOICES && new Set(all).size === all.length;
+	return isValid || node._('ask.noChoices');
+}
+
+/** Checks the wait limit. */
+export function checkLimit(node: AskNode, limit: unknown): true | string {
+	const text = String(limit ?? '').trim();
+	const unit = current('limitUnit', node.limitUnit ?? 'days');
+	const milliseconds = Number(text) * (Object.entries(units).find(([name]) => name === unit)?.[1] ?? units.days);
+	const isValid = text === '' || (Number.isInteger(Number(text)) && milliseconds > 0 && milliseconds <= MAX_LIMIT);
+	return isValid || `${node._('ask.limit')}: ${node._('ask.invalidLimit')}`;
+}
+
+/** Checks the hours before a reminder or an escalation. */
+export function checkHours(node: AskNode, name: string, hours: unknown): true | string {
+	const text = String(hours ?? '').trim();
+	const isValid = text === '' || (Number(text) > 0 && Number(text) <= MAX_SCHEDULE_HOURS);
+	return isValid || `${node._(`ask.${name}`)}: ${node._('ask.invalidHours')}`;
+}

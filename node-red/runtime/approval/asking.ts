@@ -1,0 +1,308 @@
+/** Asks a question for a message: reads it, keeps it, and sends it. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { randomBytes } from 'node:crypto';
+import type { Node, NodeMessage } from 'node-red';
+import {
+	callbackUrlError,
+	clickTracking,
+	readQuestion,
+	readRecipients,
+	replySms,
+	scheduleReminder,
+	sendQuestion,
+	sendReplySms,
+	signLink,
+	smsCode,
+	Smtp2goError,
+	type Connection,
+	type LinkedRecipient,
+	type Question,
+	type Recipient,
+	type Result,
+} from '../../../api';
+import { askFields, isAsked, units, wayOf, type AskField } from '../../shared/saved-ask';
+import { NOT_SET } from '../../shared/saved-action';
+import { evaluate, type Reader } from '../action/read/evaluate';
+import { toNodeError } from '../platform/errors';
+import type { Runtime } from '../platform/runtime';
+import type { AskDef } from '../platform/saved-nodes';
+import type { Approvals } from './approvals';
+import { keepMessage } from './kept-message';
+import type { OpenQuestion } from './open-question';
+
+/** Maximum length of a message that is kept, in characters of JSON. */
+const MAX_KEPT = 5_000_000;
+
+const HOUR = 3_600_000;
+
+/** What asking needs of the account. */
+export interface AskAccount {
+	readonly id: string;
+	readonly apiKey: string;
+	readonly linkSecret: string;
+	readonly hookSettings: { readonly address: string | undefined };
+	readonly approvals: Approvals;
+	queued(signal?: AbortSignal): Result<Connection>;
+}
+
+/** The values of a message, by field. */
+type Values = Partial<Record<AskField, unknown>>;
+
+/** Why links cannot work; undefined if they can. */
+export function linkProblem(RED: Runtime, { hookSettings, apiKey }: AskAccount): Smtp2goError | undefined {
+	const refuse = (key: string) => new Smtp2goError('invalid', RED._(`errors.${key}`));
+	if ((RED.settings.httpNodeRoot as unknown) === false) return refuse('noPages');
+	if (hookSettings.address === undefined) return refuse('noLinks');
+	if (apiKey === '') return new Smtp2goError('auth', RED._('errors.noKey'));
+	// Those who are asked can be in the same network.
+	return callbackUrlError(hookSettings.address, true);
+}
+
+/** The value of a result, or its error thrown. */
+function valueOf<T>(result: Result<T>): T {
+	if (!result.ok) throw result.error;
+	return result.value;
+}
+
+/** Hours of a saved node; undefined for none. */
+function hoursOf(saved: number | string | undefined): number | undefined {
+	const hours = Number(saved);
+	return saved !== '' && Number.isFinite(hours) && hours > 0 ? hours : undefined;
+}
+
+/** The recipients of an escalation, whose IDs follow those of the others. */
+function numberedAfter(others: readonly Recipient[], more: readonly Recipient[]): Recipient[] {
+	return more
+		.filter(({ address }) => !others.some((one) => one.address === address))
+		.map((recipient, index) => ({ ...recipient, id: String(others.length + index + 1) }));
+}
+
+export class Asking {
+	private hasWarnedOfDropped = false;
+
+	/** @param reader of the values of a message; its signal cancels calls that wait */
+	constructor(
+		private readonly reader: Reader & { readonly node: Node },
+		private readonly def: AskDef,
+		private readonly account: AskAccount,
+		/** True if questions survive a restart. */
+		private readonly isKept: boolean,
+	) {}
+
+	/**
+	 * Asks. Resolves when the question was sent to at least one recipient.
+	 * @returns the number of SMS units that were sent, for the status
+	 * @throws the error if nobody was asked
+	 */
+	async ask(msg: NodeMessage): Promise<number> {
+		const { RED } = this.reader;
+		const way = wayOf(this.def);
+		const isReply = way === 'smsReply';
+		const problem = isReply ? undefined : linkProblem(RED, this.account);
+		if (problem) throw problem;
+		const values = await this.read(msg);
+		const first = valueOf(
+			readRecipients(
+				way === 'email' || way === 'both' ? (values.to ?? '') : undefined,
+				way === 'email' ? undefined : (values.phones ?? ''),
+			),
+		);
+		const later =
+			values.escalateTo === undefined
+				? []
+				: numberedAfter(first, valueOf(readRecipients(values.escalateTo, undefined)));
+		const question = valueOf(this.readQuestion(values));
+		const connection = valueOf(this.account.queued(this.reader.signal));
+		const kept = this.keep(msg);
+		const entry = await this.account.approvals.questions.add((open) => ({
+			id: randomBytes(6).toString('base64url'),
+			node: this.reader.node.id,
+			question,
+			recipients: [...first, ...later],
+			replies: isReply
+				? { sender: String(values.smsSender ?? ''), confirms: this.def.confirmReply ?? true }
+				: undefined,
+			codes: isReply ? codesFor(first, open) : {},
+			askedAt: Date.now(),
+			isSent: false,
+			told: [],
+			scheduled: [],
+			outcome: undefined,
+			kept,
+			live: msg,
+		}));
+		try {
+			const smsUnits = isReply
+				? await this.sendReplies(connection, entry, first)
+				: await this.sendLinks(connection, entry, first, values);
+			entry.isSent = true;
+			if (!isReply) await this.schedule(connection, entry, first, later, values);
+			return smsUnits;
+		} catch (thrown) {
+			await this.account.approvals.questions.forget(entry.id);
+			throw thrown;
+		} finally {
+			if (entry.isSent) await this.account.approvals.questions.keep(entry);
+		}
+	}
+
+	/** The values of the fields that the way of asking needs. */
+	private async read(msg: NodeMessage): Promise<Values> {
+		const { fields = {}, escalateAfter } = this.def;
+		const values: Values = {};
+		for (const name of askFields) {
+			const saved = Object.hasOwn(fields, name) ? fields[name] : undefined;
+			if (saved === undefined || saved.type === NOT_SET) continue;
+			if (!isAsked(name, wayOf(this.def), escalateAfter)) continue;
+			const label = this.reader.RED._(`ask.fields.${name}.label`);
+			values[name] = await evaluate(this.reader, msg, { name, label }, saved);
+		}
+		return values;
+	}
+
+	private readQuestion({ subject, message }: Values): Result<Question> {
+		const { responseType, approveLabel, declineLabel, approveOnly, choices, comment, language, texts } = this.def;
+		const { limit = '', limitUnit = '' } = this.def;
+		const unit = Object.entries(units).find(([name]) => name === limitUnit)?.[1] ?? units.days;
+		const milliseconds = limit === '' ? Infinity : Number(limit) * unit;
+		return readQuestion({
+			responseType,
+			subject,
+			message,
+			approveLabel,
+			declineLabel,
+			approveOnly,
+			choices,
+			comment,
+			language,
+			texts,
+			timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+			...(Number.isFinite(milliseconds) && milliseconds > 0 ? { expiresAt: Date.now() + milliseconds } : {}),
+		});
+	}
+
+	/** The copy of a message that the context store keeps. */
+	private keep(msg: NodeMessage): OpenQuestion['kept'] {
+		const { RED, node } = this.reader;
+		const { json, dropped } = keepMessage(msg);
+		const { length } = JSON.stringify(json);
+		if (length > MAX_KEPT)
+			throw new Smtp2goError('invalid', RED._('errors.messageTooLarge', { most: String(MAX_KEPT / 1_000_000) }));
+		if (dropped.length > 0 && this.isKept && !this.hasWarnedOfDropped) {
+			this.hasWarnedOfDropped = true;
+			const names = dropped.slice(0, 5).map((name) => `msg.${name}`);
+			node.warn(RED._('errors.notKept', { names: names.join(', ') }));
+		}
+		return json;
+	}
+
+	private link({ id }: OpenQuestion, recipient: Recipient): LinkedRecipient {
+		const { hookSettings, linkSecret } = this.account;
+		const token = signLink(linkSecret, id, recipient.id);
+		return { ...recipient, link: `${hookSettings.address ?? ''}/ask/${token}` };
+	}
+
+	/** What the sending of links needs. */
+	private sending({ sender, smsSender, replyTo, template }: Values) {
+		const text = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim());
+		return {
+			...(text(sender) === '' ? {} : { sender: text(sender) }),
+			...(text(smsSender) === '' ? {} : { smsSender }),
+			...(text(replyTo) === '' ? {} : { replyTo }),
+			...(text(template) === '' ? {} : { templateId: text(template) }),
+		};
+	}
+
+	/** Sends the links. @returns the number of SMS units */
+	private async sendLinks(
+		connection: Connection,
+		entry: OpenQuestion,
+		recipients: readonly Recipient[],
+		values: Values,
+	): Promise<number> {
+		const linked = recipients.map((recipient) => this.link(entry, recipient));
+		const { failed, smsUnits } = valueOf(
+			await sendQuestion(connection, entry.question, linked, this.sending(values)),
+		);
+		for (const { recipient, error } of failed) this.warn('notAsked', recipient.address, error);
+		if (recipients.some(({ channel }) => channel === 'email')) await this.checkTracking(connection);
+		return smsUnits;
+	}
+
+	/** Sends text messages that are answered by text messages. @returns the number of SMS units */
+	private async sendReplies(
+		connection: Connection,
+		{ question, codes, replies }: OpenQuestion,
+		recipients: readonly Recipient[],
+	): Promise<number> {
+		const sent = await Promise.all(
+			recipients.map(async ({ id, address }) => {
+				const sms = replySms(question, codes[id]);
+				return {
+					address,
+					sms,
+					outcome: await sendReplySms(connection, address, sms, replies?.sender || undefined),
+				};
+			}),
+		);
+		const [failure] = sent.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.error]));
+		if (failure && sent.every(({ outcome }) => !outcome.ok)) throw failure;
+		for (const { address, outcome } of sent) if (!outcome.ok) this.warn('notAsked', address, outcome.error);
+		return sent.reduce((sum, { sms, outcome }) => sum + (outcome.ok ? sms.units : 0), 0);
+	}
+
+	/** Schedules the reminder and the escalation at SMTP2GO. A failure is only logged: the question was sent. */
+	private async schedule(
+		connection: Connection,
+		entry: OpenQuestion,
+		first: readonly Recipient[],
+		later: readonly Recipient[],
+		values: Values,
+	): Promise<void> {
+		const plans = [
+			{ kind: 'reminder', hours: hoursOf(this.def.remindAfter), recipients: first },
+			{ kind: 'question', hours: hoursOf(this.def.escalateAfter), recipients: later },
+		] as const;
+		for (const { kind, hours, recipients } of plans) {
+			const at = entry.askedAt + (hours ?? 0) * HOUR;
+			// What comes after the limit could not be answered.
+			if (hours === undefined || at >= (entry.question.expiresAt ?? Infinity)) continue;
+			for (const recipient of recipients.filter(({ channel }) => channel === 'email')) {
+				const linked = this.link(entry, recipient);
+				const made = await scheduleReminder(connection, entry.question, linked, at, this.sending(values), kind);
+				if (made.ok) entry.scheduled = [...entry.scheduled, made.value.scheduleId];
+				else this.warn('notScheduled', recipient.address, made.error);
+			}
+		}
+	}
+
+	/** Finds out once for an account whether its API key tracks clicks, which breaks no link but changes its address. */
+	private async checkTracking(connection: Connection): Promise<void> {
+		const { RED, node } = this.reader;
+		const { memory } = this.account.approvals;
+		if (memory.checkedTracking) return;
+		memory.checkedTracking = true;
+		if ((await clickTracking(connection, this.account.apiKey)) === 'on') node.warn(RED._('errors.clickTracking'));
+	}
+
+	private warn(key: string, address: string, error: Smtp2goError): void {
+		const { RED, node } = this.reader;
+		node.warn(RED._(`errors.${key}`, { address, message: toNodeError(error).message }));
+	}
+}
+
+/** A code for each number that has another open question. */
+function codesFor(recipients: readonly Recipient[], open: readonly OpenQuestion[]): Record<string, string> {
+	return Object.fromEntries(
+		recipients.flatMap(({ id, address }): [string, string][] => {
+			const others = open.filter(
+				({ replies, recipients: asked }) =>
+					replies !== undefined && asked.some((one) => one.address === address),
+			);
+			if (others.length === 0) return [];
+			const taken = others.flatMap(({ codes }) => Object.values(codes));
+			const code = smsCode(Math.random(), taken);
+			return code === undefined ? [] : [[id, code]];
+		}),
+	);
+}

@@ -1,0 +1,284 @@
+/**
+ * The questions of an account: kept over a deploy, and over a restart if Node-RED's default context store is persistent.
+ * Each ends once, by the first answer or by its limit, and its message goes on then.
+ */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as pause } from 'node:timers/promises';
+import { isRecord, type AnswerData } from '../../../api';
+import type { NodeContext } from '../platform/node-context';
+import { retryDelay, type Timing } from '../platform/timing';
+import {
+	endOf,
+	fromStored,
+	isOpen,
+	isPending,
+	toStored,
+	type Asker,
+	type OpenQuestion,
+	type Outcome,
+	type QuestionMemory,
+} from './open-question';
+
+/** The name in the account node's context. */
+const NAME = 'questions';
+
+/** How many questions that ended are remembered, for those who open their links again. */
+const MAX_ENDED = 100;
+
+/** The number of failures of the context store after which an account starts without it. */
+const STORE_FAILURES = 3;
+
+/** The longest delay of a timer in milliseconds. */
+const MAX_DELAY = 2 ** 31 - 1;
+
+/** What the questions of an account need. */
+export interface QuestionOptions {
+	readonly context: NodeContext;
+	readonly memory: QuestionMemory;
+	readonly timing: Timing;
+	/** False while a deploy stops and starts flows: a node can be missing. */
+	areFlowsRunning(): boolean;
+	/** Cancels emails that were scheduled for a question, as far as that is possible. Never rejects. */
+	cancel(scheduled: readonly string[]): Promise<void>;
+	/** Called when the open questions have changed. */
+	onChange(): void;
+	/** Logs something about so many questions. */
+	warn(key: 'questionsClosed' | 'questionsUnsent', count: number): void;
+	/** Logs an error of our own. */
+	report(thrown: unknown): void;
+	now(): number;
+}
+
+/** What a recipient's answer led to. */
+export interface Ended {
+	/** The outcome that counts. */
+	readonly outcome: Outcome;
+	/** False if the question had ended before. */
+	readonly isNew: boolean;
+}
+
+export class Questions {
+	private reading: Promise<Map<string, OpenQuestion>> | undefined;
+	private queued: Promise<void> | undefined;
+	private timer: NodeJS.Timeout | undefined;
+	private isClosed = false;
+
+	constructor(private readonly options: QuestionOptions) {}
+
+	/** All questions, once they are known; none before. */
+	get all(): readonly OpenQuestion[] {
+		return [...(this.options.memory.entries?.values() ?? [])];
+	}
+
+	/** The questions that can be answered, oldest first. */
+	get open(): readonly OpenQuestion[] {
+		return this.all.filter(isOpen);
+	}
+
+	/** The running nodes that ask. */
+	get askers(): readonly Asker[] {
+		return [...this.options.memory.askers.values()];
+	}
+
+	subscribe(asker: Asker): void {
+		this.options.memory.askers.set(asker.id, asker);
+		asker.show(this.waitingFor(asker.id));
+	}
+
+	/** @param removed true if the node was deleted or disabled: its open questions are closed */
+	async unsubscribe(asker: Asker, removed: boolean): Promise<void> {
+		const { askers } = this.options.memory;
+		if (askers.get(asker.id) === asker) askers.delete(asker.id);
+		if (!removed) return;
+		await this.load();
+		this.closeThose(({ node }) => node === asker.id);
+		await this.options.memory.written;
+	}
+
+	/** Reads the questions, once. Never rejects. */
+	load(): Promise<Map<string, OpenQuestion>> {
+		this.reading ??= this.read();
+		return this.reading;
+	}
+
+	/** Follows a deploy: called each time that the flows have started. */
+	reconcile(): void {
+		this.load()
+			.then(() => {
+				if (this.isClosed || !this.options.areFlowsRunning()) return;
+				this.closeThose(({ node }) => !this.options.memory.askers.has(node));
+				for (const entry of this.all) {
+					if (isPending(entry)) this.deliver(entry);
+					else if (!isOpen(entry) && entry.scheduled.length > 0) this.cancel(entry);
+				}
+				this.changed();
+			})
+			.catch((thrown: unknown) => this.options.report(thrown));
+	}
+
+	/** Stops. Resolves when everything is stored. */
+	async close(): Promise<void> {
+		this.isClosed = true;
+		clearTimeout(this.timer);
+		await this.options.memory.written;
+	}
+
+	/** Finds a question by its ID, open or not. */
+	async find(id: string): Promise<OpenQuestion | undefined> {
+		return (await this.load()).get(id);
+	}
+
+	/**
+	 * Adds a question before it is sent, so that a fast answer finds it. Resolves when it is stored.
+	 * @param make makes the question, beside those that are open by then
+	 */
+	async add(make: (open: readonly OpenQuestion[]) => OpenQuestion): Promise<OpenQuestion> {
+		const entries = await this.load();
+		const entry = make(this.open);
+		entries.set(entry.id, entry);
+		this.changed();
+		await this.save();
+		return entry;
+	}
+
+	/** Forgets a question that could not be sent. */
+	async forget(id: string): Promise<void> {
+		(await this.load()).delete(id);
+		this.changed();
+		await this.save();
+	}
+
+	/** Stores a question that was changed. */
+	async keep(entry: OpenQuestion): Promise<void> {
+		// An answer can come before SMTP2GO has responded to the call that sent the question.
+		if (!isOpen(entry) && entry.scheduled.length > 0) this.cancel(entry);
+		await this.save();
+	}
+
+	/**
+	 * Ends a question, and passes its message on. The outcome is stored first: it is not lost if the process is killed.
+	 * @returns undefined if there is no such question
+	 */
+	async end(id: string, outcome: AnswerData | { readonly timedOut: true }): Promise<Ended | undefined> {
+		const entry = (await this.load()).get(id);
+		if (entry === undefined) return undefined;
+		// Two answers at the same moment: between these two lines, nothing else runs.
+		if (entry.outcome !== undefined) return { outcome: entry.outcome, isNew: false };
+		entry.outcome = outcome;
+		this.changed();
+		await this.save();
+		this.deliver(entry);
+		return { outcome, isNew: true };
+	}
+
+	private waitingFor(node: string): number {
+		return this.open.filter((entry) => entry.node === node).length;
+	}
+
+	/** Passes a message on. While a deploy stops and starts flows, it waits for the flows to start. */
+	private deliver(entry: OpenQuestion): void {
+		const { areFlowsRunning, memory, report } = this.options;
+		const asker = memory.askers.get(entry.node);
+		const { outcome } = entry;
+		if (outcome === undefined || !isPending(entry) || asker === undefined || !areFlowsRunning()) return;
+		try {
+			asker.deliver(entry, outcome);
+		} catch (thrown) {
+			// The flow could not take it, and would not take it later.
+			report(thrown);
+		}
+		Object.assign(entry, { kept: undefined, live: undefined });
+		this.forgetOldest();
+		void this.save();
+		this.cancel(entry);
+	}
+
+	private cancel(entry: OpenQuestion): void {
+		const { scheduled } = entry;
+		if (scheduled.length === 0) return;
+		this.options
+			.cancel(scheduled)
+			.then(() => {
+				entry.scheduled = entry.scheduled.filter((one) => !scheduled.includes(one));
+				return this.save();
+			})
+			.catch((thrown: unknown) => this.options.report(thrown));
+	}
+
+	/** Closes questions whose node is gone. Their links then say so. */
+	private closeThose(isGone: (entry: OpenQuestion) => boolean): void {
+		const gone = this.all.filter((entry) => (isOpen(entry) || isPending(entry)) && isGone(entry));
+		if (gone.length === 0) return;
+		for (const entry of gone) {
+			this.options.memory.entries?.delete(entry.id);
+			this.cancel(entry);
+		}
+		this.options.warn('questionsClosed', gone.length);
+		this.changed();
+		void this.save();
+	}
+
+	private forgetOldest(): void {
+		const ended = this.all.filter((entry) => !isOpen(entry) && !isPending(entry));
+		ended.sort((one, other) => (endOf(one) ?? 0) - (endOf(other) ?? 0));
+		for (const { id } of ended.slice(0, -MAX_ENDED)) this.options.memory.entries?.delete(id);
+	}
+
+	/** Shows the numbers, and waits for the next limit. */
+	private changed(): void {
+		for (const asker of this.askers) asker.show(this.waitingFor(asker.id));
+		this.options.onChange();
+		this.arm();
+	}
+
+	/** Ends the questions whose limit is over, and waits for the next one. */
+	private arm(): void {
+		clearTimeout(this.timer);
+		// Another account node takes over, or the flows start soon.
+		if (this.isClosed || !this.options.areFlowsRunning()) return;
+		const limits = this.open.flatMap(({ question }) => question.expiresAt ?? []);
+		if (limits.length === 0) return;
+		const delay = Math.max(0, Math.min(...limits) - this.options.now());
+		this.timer = setTimeout(() => this.expire(), Math.min(delay, MAX_DELAY));
+		this.timer.unref();
+	}
+
+	private expire(): void {
+		if (this.isClosed || !this.options.areFlowsRunning()) return;
+		const now = this.options.now();
+		const over = this.open.filter(({ question }) => (question.expiresAt ?? Infinity) <= now);
+		for (const { id } of over)
+			this.end(id, { timedOut: true }).catch((thrown: unknown) => this.options.report(thrown));
+		if (over.length === 0) this.arm();
+	}
+
+	/** Reads the stored questions. Without the store, all would be lost: it gets time to come back. */
+	private async read(): Promise<Map<string, OpenQuestion>> {
+		const { context, memory, timing } = this.options;
+		for (let failures = 0; memory.entries === undefined; failures++) {
+			const stored = await context.get(NAME);
+			// Another account node of the same ID can have read them by now.
+			if (memory.entries !== undefined) break;
+			if (stored.ok || failures >= STORE_FAILURES) {
+				const list = stored.ok && isRecord(stored.value) ? Object.values(stored.value) : [];
+				const entries = list.flatMap((one) => fromStored(one) ?? []);
+				memory.entries = new Map(entries.map((entry) => [entry.id, entry]));
+				const unsent = entries.filter((entry) => isOpen(entry) && !entry.isSent).length;
+				if (unsent > 0) this.options.warn('questionsUnsent', unsent);
+			} else await pause(retryDelay(timing, failures), undefined, { ref: false });
+		}
+		return memory.entries;
+	}
+
+	/** Stores all questions. Changes during a write are written together after it. */
+	private save(): Promise<void> {
+		const { context, memory } = this.options;
+		this.queued ??= memory.written.then(async () => {
+			this.queued = undefined;
+			const stored = this.all.map((entry) => [entry.id, toStored(entry)] as const);
+			await context.set(NAME, stored.length === 0 ? undefined : Object.fromEntries(stored));
+		});
+		memory.written = this.queued;
+		return this.queued;
+	}
+}

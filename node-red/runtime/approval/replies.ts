@@ -1,0 +1,167 @@
+/** Received text messages as answers, for all questions of an account that text messages answer. */
+import {
+	answerData,
+	closedSms,
+	matchesText,
+	readReply,
+	recordedSms,
+	unclearSms,
+	type Answer,
+	type QuestionSms,
+	type ReceivedSms,
+	type Recipient,
+} from '../../../api';
+import { RECEIVED, type SmsTaker } from '../feed/sms-log';
+import { isOpen, type OpenQuestion } from './open-question';
+import type { Questions } from './questions';
+
+/** The ID of the account's taker, beside those of nodes. */
+const ID = 'questions';
+
+/** How long after its end a question is still named to those who reply too late, in milliseconds: a day. */
+const LATE = 24 * 3_600_000;
+
+/** Whoever writes one of these gets no further message: networks block numbers that go on. */
+const STOP = { is: 'keywords', keywords: ['stop', 'stopall', 'unsubscribe', 'quit', 'end'] } as const;
+
+/** What the replies of an account need. */
+export interface ReplyOptions {
+	readonly questions: Questions;
+	/** The reader of received text messages. */
+	readonly reader: {
+		subscribe(taker: SmsTaker): void;
+		unsubscribe(id: string): void;
+		reconcile(): void;
+	};
+	/** Sends a text message to a recipient of a question. Never rejects. */
+	send(entry: OpenQuestion, recipient: Recipient, sms: QuestionSms): Promise<void>;
+	/** Logs an error of our own. */
+	report(thrown: unknown): void;
+	now(): number;
+}
+
+/** A question, and the recipient who wrote. */
+interface Candidate {
+	readonly entry: OpenQuestion;
+	readonly recipient: Recipient;
+	readonly code: string | undefined;
+}
+
+/** An answer in words: the label of the chosen answer, or the text. */
+function wordsOf({ question: { answers } }: OpenQuestion, { approved, choice, text }: Answer): string {
+	return choice ?? text ?? answers.find((answer) => answer.approved === approved)?.label ?? '';
+}
+
+export class Replies {
+	private readonly taker: SmsTaker;
+	private isReading = false;
+
+	constructor(private readonly options: ReplyOptions) {
+		this.taker = {
+			id: ID,
+			topics: [RECEIVED],
+			filter: { is: 'any' },
+			matchReplies: false,
+			showLog: (state) => {
+				for (const asker of this.options.questions.askers) asker.showLog(state);
+			},
+			failLog: (error) => {
+				const waiting = new Set(
+					this.options.questions.open.flatMap((entry) => (entry.replies ? entry.node : [])),
+				);
+				for (const asker of this.options.questions.askers) if (waiting.has(asker.id)) asker.failLog(error);
+			},
+			deliver: (message) => {
+				this.take(message).catch((thrown: unknown) => this.options.report(thrown));
+			},
+		};
+	}
+
+	/**
+	 * Reads received messages while a question waits for one. Before the stored questions are known, one may wait.
+	 * @param isKnown true if the stored questions are known
+	 */
+	refresh(isKnown: boolean): void {
+		const { questions, reader } = this.options;
+		const isWaiting = questions.open.some(({ replies }) => replies !== undefined);
+		const shouldRead = isWaiting || (!isKnown && questions.askers.some(({ readsReplies }) => readsReplies));
+		if (shouldRead === this.isReading) return;
+		this.isReading = shouldRead;
+		if (shouldRead) reader.subscribe(this.taker);
+		else reader.unsubscribe(ID);
+		if (isKnown) reader.reconcile();
+	}
+
+	/** The questions that a number was asked, those with a code first: without a code, anything can be an answer. */
+	private candidates(from: string, moment: number | undefined): Candidate[] {
+		return this.options.questions.all
+			.filter(({ replies, askedAt }) => {
+				// Times of the list have whole seconds. What came before the question is no answer to it.
+				const isLater = moment === undefined || moment >= Math.floor(askedAt / 1000) * 1000;
+				return replies !== undefined && isLater;
+			})
+			.flatMap((entry) =>
+				entry.recipients
+					.filter(({ channel, address }) => channel === 'sms' && address === from)
+					.map((recipient) => ({ entry, recipient, code: entry.codes[recipient.id] })),
+			)
+			.sort((one, other) => Number(one.code === undefined) - Number(other.code === undefined));
+	}
+
+	/** Takes a message for an answer, if it is one. */
+	private async take({ from, text, time }: ReceivedSms): Promise<void> {
+		const { questions, now } = this.options;
+		await questions.load();
+		if (from === null) return;
+		const moment = time === null ? undefined : Date.parse(time) || undefined;
+		const candidates = this.candidates(from, moment);
+		const open = candidates.filter(({ entry }) => isOpen(entry));
+		const unfit: (Candidate & { readonly isOther: boolean })[] = [];
+		for (const candidate of open) {
+			const { entry, recipient, code } = candidate;
+			const read = this.isStop(entry, text) ? 'otherQuestion' : readReply(entry.question, code, text);
+			if (typeof read === 'string') unfit.push({ ...candidate, isOther: read === 'otherQuestion' });
+			else return this.answer(candidate, read, answerData(read, recipient, moment ?? now()));
+		}
+		if (matchesText(text, STOP)) return;
+		const asked = unfit.find(({ isOther }) => !isOther) ?? unfit.at(-1);
+		if (asked) return this.tell(asked, unclearSms(asked.entry.question, asked.code));
+		return this.tellLate(candidates, text);
+	}
+
+	/** True for a word that ends all messages. Only as the label of an answer is it an answer. */
+	private isStop({ question }: OpenQuestion, text: string): boolean {
+		return question.responseType === 'freeText' && matchesText(text, STOP);
+	}
+
+	private async answer(
+		{ entry, recipient }: Candidate,
+		read: Answer,
+		data: ReturnType<typeof answerData>,
+	): Promise<void> {
+		const ended = await this.options.questions.end(entry.id, data);
+		if (ended?.isNew && entry.replies?.confirms)
+			await this.options.send(entry, recipient, recordedSms(entry.question, wordsOf(entry, read)));
+	}
+
+	/** Tells a recipient something about a question, once. */
+	private async tell({ entry, recipient }: Candidate, sms: QuestionSms): Promise<void> {
+		if (entry.told.includes(recipient.id)) return;
+		entry.told = [...entry.told, recipient.id];
+		await this.options.questions.keep(entry);
+		await this.options.send(entry, recipient, sms);
+	}
+
+	/** Tells somebody who answers too late that the question is closed. */
+	private async tellLate(candidates: readonly Candidate[], text: string): Promise<void> {
+		const { now } = this.options;
+		const late = candidates.find(({ entry, recipient, code }) => {
+			const { outcome, question, replies } = entry;
+			if (outcome === undefined || !replies?.confirms) return false;
+			const end = 'timedOut' in outcome ? (question.expiresAt ?? 0) : Date.parse(outcome.respondedAt);
+			const isHis = !('timedOut' in outcome) && outcome.respondedBy === recipient.address;
+			return !isHis && now() - end < LATE && typeof readReply(question, code, text) !== 'string';
+		});
+		if (late) await this.tell(late, closedSms(late.entry.question));
+	}
+}

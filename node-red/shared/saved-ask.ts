@@ -1,0 +1,135 @@
+/** What the ask node saves, and which outputs it has. */
+import type { TypedValue } from './saved-action';
+
+/** How people are asked and answer: by a link in an email or text message, or by replying to a text message. */
+export const ways = ['email', 'sms', 'both', 'smsReply'] as const;
+export type Way = (typeof ways)[number];
+
+/** What people can answer. */
+export const responseTypes = ['approval', 'choice', 'freeText'] as const;
+export type SavedResponseType = (typeof responseTypes)[number];
+
+/** The units of the wait limit, in milliseconds. */
+export const units = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
+
+/** Maximum wait limit in milliseconds: a year. */
+export const MAX_LIMIT = 365 * units.days;
+
+/** Maximum number of hours before a reminder or an escalation: SMTP2GO schedules an email up to three days ahead. */
+export const MAX_SCHEDULE_HOURS = 72;
+
+/** The names of the values that a message can supply, if the dialog says so. */
+export const askFields = [
+	'to',
+	'phones',
+	'sender',
+	'smsSender',
+	'subject',
+	'message',
+	'replyTo',
+	'template',
+	'escalateTo',
+] as const;
+export type AskField = (typeof askFields)[number];
+
+/** A saved node. A flow that was written by hand can lack any of it. */
+export interface SavedAsk {
+	readonly account?: string;
+	/** One of {@link ways}. */
+	readonly via?: string;
+	/** By the names of {@link askFields}. A field that is not there is not set. */
+	readonly fields?: Readonly<Record<string, TypedValue>>;
+	/** One of {@link responseTypes}. */
+	readonly responseType?: string;
+	/** Empty for the words of the language. */
+	readonly approveLabel?: string;
+	readonly declineLabel?: string;
+	readonly approveOnly?: boolean;
+	/** One per line. */
+	readonly choices?: string;
+	/** `none`, `optional`, or `requiredOnDecline`. */
+	readonly comment?: string;
+	/** True to confirm an answer by text message, if text messages answer. Yes if a flow does not say. */
+	readonly confirmReply?: boolean;
+	/** The wait limit; a number, or its text. Empty for no limit. */
+	readonly limit?: number | string;
+	/** One of {@link units}. */
+	readonly limitUnit?: string;
+	/** Hours before a reminder, and before somebody else is asked; empty for none. */
+	readonly remindAfter?: number | string;
+	readonly escalateAfter?: number | string;
+	readonly language?: string;
+	/** Replaced sentences, by the names of `textNames`. */
+	readonly texts?: Readonly<Record<string, unknown>>;
+	readonly version?: number;
+}
+
+/** What an output carries. */
+export type AskOutput = 'approved' | 'declined' | 'answered' | 'timedOut' | `choice:${string}`;
+
+/** The way of a saved node. */
+export function wayOf({ via }: Pick<SavedAsk, 'via'>): Way {
+	return ways.find((way) => way === via) ?? 'email';
+}
+
+/**
+ * True if a field counts.
+ * @param escalateAfter as saved: hours, or empty
+ */
+export function isAsked(name: AskField, via: Way, escalateAfter: unknown): boolean {
+	const byEmail = via === 'email' || via === 'both';
+	switch (name) {
+		case 'message':
+			return true;
+		case 'phones':
+		case 'smsSender':
+			return via !== 'email';
+		case 'subject':
+			return via !== 'smsReply';
+		case 'escalateTo':
+			return byEmail && String(escalateAfter ?? '').trim() !== '';
+		default:
+			return byEmail;
+	}
+}
+
+/** The response type of a saved node. */
+export function responseTypeOf({ responseType }: Pick<SavedAsk, 'responseType'>): SavedResponseType {
+	return responseTypes.find((type) => type === responseType) ?? 'approval';
+}
+
+/** The choices of a saved node: one per line. */
+export function choicesOf({ choices }: Pick<SavedAsk, 'choices'>): readonly string[] {
+	return (
+		String(choices ?? '')
+			.split(/\r\n?|\n/)
+			// As a question's labels are read: api/approval/question.ts.
+			.map((line) => line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim())
+			.filter((line) => line !== '')
+	);
+}
+
+/** The outputs in order: one for each answer, then the one for questions that nobody answered in time. */
+export function outputsOf(saved: Pick<SavedAsk, 'responseType' | 'approveOnly' | 'choices'>): readonly AskOutput[] {
+	switch (responseTypeOf(saved)) {
+		case 'approval':
+			return saved.approveOnly === true ? ['approved', 'timedOut'] : ['approved', 'declined', 'timedOut'];
+		case 'choice':
+			return [...choicesOf(saved).map((choice): AskOutput => `choice:${choice}`), 'timedOut'];
+		case 'freeText':
+			return ['answered', 'timedOut'];
+	}
+}
+
+/** The part of an answer that decides its output. */
+export interface Decision {
+	readonly approved: boolean | null;
+	readonly choice: string | null;
+}
+
+/** The output of an answer, whatever outputs the node has now. */
+export function outputOf({ approved, choice }: Decision): AskOutput {
+	if (choice !== null) return `choice:${choice}`;
+	if (approved === null) return 'answered';
+	return approved ? 'approved' : 'declined';
+}
