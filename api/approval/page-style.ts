@@ -6,7 +6,7 @@ export const STYLE = `
 :root{color-scheme:light dark;--back:#f3f4f7;--card:#fff;--line:#e2e5ea;--edge:#7d8696;--ink:#171b24;--soft:#5a6373;--main:#2447c7;--over:#1b389f;--on:#fff;--tint:#eef1fb;--bad:#a8231b;--badback:#fdf0ef;--good:#17693f;--goodback:#e8f5ee}
 @media (prefers-color-scheme:dark){:root{--back:#0f1218;--card:#191d26;--line:#2b313d;--edge:#7c8596;--ink:#eef0f5;--soft:#a7afbd;--main:#9db2ff;--over:#b7c7ff;--on:#0f1533;--tint:#222838;--bad:#ffb0a8;--badback:#3a1d1b;--good:#7fdba8;--goodback:#173226}}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;background:var(--back);color:var(--ink);font:400 16px/1.6 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,Helvetica,Arial,"Hiragino Sans","Noto Sans CJK",sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
+body{margin:0;min-height:100vh;background:var(--back);color:var(--ink);font:400 16px/1.6 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
 main{max-width:576px;margin:0 auto;padding:64px 16px}
 .card{background:var(--card);border:1px solid var(--line);border-radius:16px;padding:40px;box-shadow:0 1px 2px rgba(16,20,32,.04),0 8px 24px rgba(16,20,32,.05)}
 h1{margin:0 0 16px;font-size:24px;line-height:1.35;font-weight:700;letter-spacing:-.01em;text-wrap:balance}
@@ -23,7 +23,7 @@ textarea{display:block;width:100%;margin:0 0 24px;padding:12px 14px;border:1px s
 textarea[aria-invalid]{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
 .answers{display:grid;gap:12px}
 .two{grid-template-columns:1fr 1fr}
-button{min-height:52px;padding:13px 20px;border:1px solid var(--edge);border-radius:10px;background:var(--card);color:var(--ink);font:inherit;font-weight:600;line-height:24px;cursor:pointer;scroll-margin:50vh 0 32px;transition:background .12s}
+button{min-height:52px;padding:13px 20px;border:1px solid var(--edge);border-radius:10px;background:var(--card);color:var(--ink);font:inherit;font-weight:600;line-height:24px;cursor:pointer;scroll-margin:50vh 0 32px}
 button:hover{background:var(--tint)}
 .main,button:target{border-color:var(--main);background:var(--main);color:var(--on)}
 .main:hover,button:target:hover{border-color:var(--over);background:var(--over)}
@@ -41,7 +41,6 @@ dd{margin:0 0 16px;white-space:pre-wrap}
 dd:last-child{margin:0}
 @media (max-width:520px){main{padding:0}.card{min-height:100vh;border:0;border-radius:0;padding:36px 20px;box-shadow:none}body{background:var(--card)}}
 @media (max-width:420px){.two{grid-template-columns:1fr}}
-@media (prefers-reduced-motion:reduce){button{transition:none}}
 `.replace(/\n/g, '');
 
 /**
@@ -60,14 +59,16 @@ const page=new DOMParser().parseFromString(await response.text(),'text/html');
 return{status:response.status,main:page.querySelector(own)};
 }catch{return{status:0,main:null}}
 };
+const aim=target=>{
+if(target.localName!=='textarea')target.tabIndex=-1;
+target.focus();
+};
 const show=main=>{
 d.querySelector(own).replaceWith(main);
 const heading=main.querySelector('h1');
 d.title=heading.textContent;
-const target=main.querySelector('.fault')||heading;
-target.tabIndex=-1;
-target.focus();
 scrollTo(0,0);
+aim(main.querySelector('[aria-invalid]')||main.querySelector('.fault')||heading);
 };
 d.addEventListener('submit',async event=>{
 const form=event.target,button=event.submitter;
@@ -94,9 +95,8 @@ button.textContent=label;
 const old=form.querySelector('.fault');
 if(old)old.remove();
 const fault=form.querySelector('#fault').content.firstChild.cloneNode(true);
-form.querySelector('.ask').before(fault);
-fault.tabIndex=-1;
-fault.focus();
+form.querySelector('.ask').prepend(fault);
+aim(fault);
 }
 busy=false;
 });

@@ -1,11 +1,11 @@
 /** The pages behind a link: the question, what was recorded, and why a link no longer works. */
 import { formatNumber } from '../core/format';
-import { MAX_WRITTEN, type PageFault, type PagePost } from './answer';
+import { answerText, MAX_WRITTEN, type PageFault, type PagePost } from './answer';
 import { escaped, paragraphs } from './html';
 import { SCRIPT, STYLE } from './page-style';
 import { filled, type Language, type Texts } from './texts';
 import { timeText } from './time';
-import type { AnswerData, AnswerOption, Question, Recipient } from './types';
+import type { AnswerData, Question, Recipient } from './types';
 
 export { pageHeaders } from './page-style';
 
@@ -59,7 +59,7 @@ function field(
 		`<label for="${name}">${escaped(label)}${hint === '' ? '' : ` <span>(${escaped(hint)})</span>`}</label>` +
 		`<textarea id="${name}" name="${name}" rows="${rows}" maxlength="${MAX_WRITTEN}" dir="auto"` +
 		// The line feed after the tag is not part of the value, so one that the value begins with is kept.
-		`${isWrong ? ' aria-invalid="true" aria-describedby="problem"' : ''}>\n${escaped(value)}</textarea>`
+		`${isWrong ? ' aria-invalid="true" aria-describedby="problem" autofocus' : ''}>\n${escaped(value)}</textarea>`
 	);
 }
 
@@ -73,14 +73,19 @@ function fields({ responseType, comment, texts }: Question, post: PagePost, foun
 	return field('comment', texts.comment, hint, post.comment ?? '', 3, found === 'commentMissing' || isLong);
 }
 
-/** One button for each answer. The first one of an approval stands out, or the one that the link's fragment names. */
-function buttons({ responseType, answers, texts }: Question): string {
-	const html = answers.map(({ id, label }, index) => {
+/**
+ * One button for each answer. The first one of an approval stands out, or the one that the link's fragment names. After
+ * a fault, it is the one that was clicked, so the others have no name for a fragment.
+ */
+function buttons({ responseType, answers, texts }: Question, post: PagePost): string {
+	const clicked = answers.find(({ id }) => id === post.answer)?.id;
+	const main = clicked ?? (responseType === 'choice' ? undefined : answers[0]?.id);
+	const html = answers.map(({ id, label }) => {
 		const text = responseType === 'freeText' ? texts.send : label;
-		const isMain = responseType !== 'choice' && index === 0;
+		const name = clicked === undefined || clicked === id ? ` id="answer-${escaped(id)}"` : '';
 		return (
-			`<button type="submit" id="answer-${escaped(id)}" name="answer" value="${escaped(id)}"` +
-			`${isMain ? ' class="main"' : ''} dir="auto">${escaped(text)}</button>`
+			`<button type="submit"${name} name="answer" value="${escaped(id)}"${id === main ? ' class="main"' : ''} ` +
+			`dir="auto">${escaped(text)}</button>`
 		);
 	});
 	const isPair = answers.length === 2 && responseType === 'approval';
@@ -108,23 +113,16 @@ export function questionPage(
 		frame(
 			'question',
 			`<form method="post" data-sending="${escaped(texts.sending)}">` +
-				(found === undefined ? '' : fault(faultText(found, texts))) +
 				`<h1 dir="auto">${escaped(subject)}</h1>` +
 				paragraphs(message, '', ' target="_blank" rel="noopener noreferrer"') +
-				`<div class="ask">${fields(question, post, found)}${buttons(question)}</div>` +
+				`<div class="ask">${found === undefined ? '' : fault(faultText(found, texts))}` +
+				`${fields(question, post, found)}${buttons(question, post)}</div>` +
 				`<div class="foot">${due === '' ? '' : `<p class="soft">${escaped(due)}</p>`}` +
 				`<p class="soft">${escaped(filled(texts.answerAs, { name: who }))}</p></div>` +
 				`<template id="lost">${answeredMain(question, undefined, true)}</template>` +
 				`<template id="fault">${fault(texts.notSent)}</template></form>`,
 		),
 	);
-}
-
-/** What was answered, in words: the label of the button, or the text. */
-function answerText({ answers }: Question, { approved, choice, text }: AnswerData): string {
-	if (text !== null) return text;
-	if (choice !== null) return choice;
-	return answers.find((answer: AnswerOption) => answer.approved === approved)?.label ?? '';
 }
 
 function details(question: Question, data: AnswerData): string {

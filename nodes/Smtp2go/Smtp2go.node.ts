@@ -6,10 +6,14 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
+import { answerWebhooks, waitingTooltip } from './approval/webhooks';
 import { properties } from './description/action';
 import { listSearch } from './methods/list-search';
+import { SEND_AND_WAIT } from './parameters/send-and-wait';
 
 /**
  * Every operation of SMTP2GO's API. What a run or the editor needs is loaded on demand, because n8n loads this file at
@@ -30,6 +34,9 @@ export class Smtp2go implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'smtp2goApi', required: true }],
+		waitingNodeTooltip: waitingTooltip,
+		// They continue a waiting execution, and are not registered when a workflow is published.
+		webhooks: answerWebhooks,
 		properties,
 	};
 
@@ -43,6 +50,13 @@ export class Smtp2go implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		if (this.getNodeParameter('operation', 0, '') === SEND_AND_WAIT)
+			return [await (await import('./approval/ask')).ask(this)];
 		return [await (await import('./run/run-node')).runNode(this)];
+	}
+
+	/** Handles the requests to the links of "Send and Wait for Response". */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return (await import('./approval/answer')).answer(this);
 	}
 }

@@ -117,7 +117,7 @@ export const houses = {
 		uses: ['api/index', 'api/core', 'api/pick-lists'],
 		packages: ['n8n-workflow'],
 		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes and beside `run`:
-		// `approval`, `outcome`, `report`, `check` and `merge`.
+		// `outcome`, `report`, `check` and `merge`.
 		rooms: {
 			'Smtp2go/state': {
 				uses: [],
@@ -147,6 +147,10 @@ export const houses = {
 				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection', 'Smtp2go/values'],
 				why: 'A run of the action node.',
 			},
+			'Smtp2go/approval': {
+				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection', 'Smtp2go/run'],
+				why: 'Asks people and takes their answers. A question is asked in a session of a run; a run knows no question.',
+			},
 			'Smtp2go/trigger': {
 				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection'],
 				why: 'The webhook and its deliveries. It shares nothing with a run.',
@@ -156,7 +160,13 @@ export const houses = {
 				why: 'What SMTP2GO tells when it is asked. It shares nothing with a run or a delivery.',
 			},
 			'Smtp2go/Smtp2go.node': {
-				uses: ['Smtp2go/description', 'Smtp2go/methods', 'Smtp2go/run'],
+				uses: [
+					'Smtp2go/parameters',
+					'Smtp2go/description',
+					'Smtp2go/methods',
+					'Smtp2go/run',
+					'Smtp2go/approval',
+				],
 				houses: [],
 				why: 'The action node. n8n loads it at every start, so it loads what a run needs on demand.',
 			},

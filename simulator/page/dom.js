@@ -45,6 +45,24 @@ export function show(container, data, build) {
 	container.scrollTop = scrolled;
 }
 
+/**
+ * A text with its http and https addresses as links that open in a new tab, as on a phone. Punctuation at the end of an
+ * address belongs to the sentence.
+ */
+export function linked(text) {
+	return h(
+		'span',
+		{},
+		...text
+			.split(/(\bhttps?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'])/i)
+			.map((part, index) =>
+				index % 2 === 1 && URL.canParse(part)
+					? h('a', { href: part, target: '_blank', rel: 'noopener noreferrer' }, part)
+					: part,
+			),
+	);
+}
+
 /** Shows a message for a few seconds. */
 export function toast(text) {
 	const line = h('div', {}, text);

@@ -1,5 +1,5 @@
 // One email: its head and its parts.
-import { copy, h, table } from './dom.js';
+import { copy, h, linked, table } from './dom.js';
 import { clock, pill, size } from './words.js';
 
 const names = (list) => list.map(({ text }) => text).join(', ');
@@ -118,7 +118,7 @@ function tabsOf(email) {
 					}),
 				),
 		],
-		email.text !== '' && ['Text', () => h('pre.source', { tabindex: 0 }, email.text)],
+		email.text !== '' && ['Text', () => h('pre.source', { tabindex: 0 }, linked(email.text))],
 		email.html !== '' && ['HTML source', () => h('pre.source', { tabindex: 0 }, email.html)],
 		['Headers', () => headers(email)],
 		attached.length > 0 && [`Files (${attached.length})`, () => files(attached)],

@@ -1,6 +1,6 @@
 // The section SMS.
 import { read, tell } from './api.js';
-import { empty, h, show, table, title, toast } from './dom.js';
+import { empty, h, linked, show, table, title, toast } from './dom.js';
 import { clock, pill } from './words.js';
 
 const RAISABLE = ['delivered', 'failed', 'rejected', 'opt-out'];
@@ -121,6 +121,11 @@ function buttons(sms) {
 	);
 }
 
+/** The text with its lines and links. */
+function message(sms) {
+	return h('div.lines', {}, linked(sms.content));
+}
+
 function sentTable(list) {
 	if (list.length === 0)
 		return [
@@ -129,7 +134,7 @@ function sentTable(list) {
 				'An SMS is delivered within a second. A number that ends in 404 fails, one that ends in 403 is rejected.',
 			),
 		];
-	const rows = list.map((sms) => [clock(sms.sentAt), pill(sms.status), recipient(sms), sms.content, buttons(sms)]);
+	const rows = list.map((sms) => [clock(sms.sentAt), pill(sms.status), recipient(sms), message(sms), buttons(sms)]);
 	return [
 		h(
 			'header',
@@ -142,7 +147,7 @@ function sentTable(list) {
 }
 
 function receivedTable(list) {
-	const rows = list.map((sms) => [clock(sms.receivedAt), sms.from, sms.to, sms.content]);
+	const rows = list.map((sms) => [clock(sms.receivedAt), sms.from, sms.to, message(sms)]);
 	return rows.length === 0
 		? [h('p.in.soft.small', {}, 'Nothing received yet.')]
 		: [table(['Time', 'From', 'To', 'Text'], rows, [0, 1, 2])];

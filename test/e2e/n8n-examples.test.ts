@@ -4,6 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWorld, root, type World } from './support/n8n';
+import { linkTo, post } from './support/n8n-approval';
+import { startStubModel } from './support/stub-model';
 import { pause, until } from './support/until';
 
 const folder = join(root, 'examples', 'n8n');
@@ -95,6 +97,85 @@ test('approval by email: the link of the email opens a form that decides, and no
 		'Approved: 20% discount for order 1001',
 		expect.stringContaining('For a good customer'),
 	]);
+});
+
+/** Starts an example that asks. @returns its ID, and the link of a recipient */
+async function question(name: string, address: string, change?: (text: string) => string) {
+	const { id } = await load(name, change);
+	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
+	const link = await world.simulator.waitFor(() => linkTo(world, address) || undefined);
+	// The link works as soon as the execution waits.
+	await until('the page', async () => (await (await fetch(link)).text()).includes('<form'));
+	return { id, link };
+}
+
+test.each([
+	[{ answer: 'approve' }, 'Approved: invoice 1001', 'manager@example.com approved the invoice. '],
+	[
+		{ answer: 'decline', comment: 'We never ordered this' },
+		'Not approved: invoice 1001',
+		'manager@example.com declined the invoice. We never ordered this',
+	],
+])('approve an invoice: %j', async (fields, subject, text) => {
+	const { id, link } = await question('approve-an-invoice', 'manager@example.com');
+	expect((await post(link, fields)).status).toBe(200);
+	await ended(id);
+	expect([emails().at(-1)?.subject, emails().at(-1)?.text.trim()]).toEqual([subject, text.trim()]);
+});
+
+test('decline with a reason: only with a comment, which the employee gets', async () => {
+	const { id, link } = await question('decline-with-a-reason', 'bob@example.com');
+	expect(await post(link, { answer: 'decline' })).toMatchObject({
+		status: 422,
+		text: expect.stringContaining('Add a comment to decline.'),
+	});
+	await post(link, { answer: 'decline', comment: 'We take stock on that day' });
+	await ended(id);
+	expect(emails().at(-1)).toMatchObject({
+		to: [{ address: 'jane@example.com' }],
+		text: expect.stringContaining('was declined: We take stock on that day'),
+	});
+});
+
+test('escalation: the team lead is asked if nobody answers, and can answer', async () => {
+	const { id } = await question('escalation', 'duty@example.com', (text) =>
+		text.replaceAll(
+			/"resumeAmount": [12],(\s*)"resumeUnit": "hours"/g,
+			'"resumeAmount": 0.02,$1"resumeUnit": "minutes"',
+		),
+	);
+	const link = await world.simulator.waitFor(() => linkTo(world, 'lead@example.com') || undefined);
+	await post(link, { answer: '2' });
+	await ended(id);
+	expect(emails().at(-1)?.text).toContain('lead@example.com: Somebody else must take it.');
+	expect(emails().map(({ subject }) => subject)).toContain('Reminder: Server web-1 is down');
+});
+
+test.each([
+	[{ answer: 'approve' }, 1, '{"refunded":true}'],
+	[{ answer: 'decline', comment: 'Ask for a photo first' }, 0, 'Ask for a photo first'],
+])('AI agent refund: after %j there are %i refunds, and the agent hears of it', async (fields, count, heard) => {
+	const model = await startStubModel();
+	const { id: credential } = (await world.client.call('POST', '/credentials', {
+		name: `Model ${Date.now()}`,
+		type: 'openAiApi',
+		data: { apiKey: 'none', url: model.apiUrl },
+	})) as { id: string };
+	const { id, link } = await question('ai-agent-refund', 'manager@example.com', (text) =>
+		text
+			.replace(
+				'"name": "Model",',
+				`"name": "Model", "credentials": { "openAiApi": { "id": "${credential}", "name": "Model" } },`,
+			)
+			.replace('https://shop.example.com/refunds', model.refundUrl),
+	);
+	expect(emails()[0]?.text).toContain('"order": "1001"');
+	expect(model.refunds).toEqual([]);
+	await post(link, fields);
+	await ended(id);
+	expect(model.refunds).toHaveLength(count);
+	expect(model.heard.at(-1)).toContain(heard);
+	await model.stop();
 });
 
 test('order confirmation: the template is filled', async () => {

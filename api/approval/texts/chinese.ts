@@ -7,7 +7,7 @@ export const chinese: Texts = {
 	approve: '批准',
 	decline: '拒绝',
 	write: '填写答复',
-	confirmNote: '请在打开的页面上确认您的答复。此链接仅供您本人使用，请勿转发。',
+	confirmNote: '请在打开的页面上确认您的答复。邮件中的链接仅供您本人使用，请勿转发此邮件。',
 	answerBy: '请在{time}之前答复。',
 	reminder: '提醒：{subject}',
 	smsLink: '请点击链接答复 {link}',

@@ -6,7 +6,8 @@ export const english = {
 	approve: 'Approve',
 	decline: 'Decline',
 	write: 'Write an answer',
-	confirmNote: 'You confirm your answer on the page that opens. This link is personal, so please do not forward it.',
+	confirmNote:
+		'You confirm your answer on the page that opens. The links are for you only, so please do not forward this email.',
 	answerBy: 'Please answer by {time}.',
 	reminder: 'Reminder: {subject}',
 	smsLink: 'Answer: {link}',

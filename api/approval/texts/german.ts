@@ -8,7 +8,7 @@ export const german: Texts = {
 	decline: 'Ablehnen',
 	write: 'Antwort schreiben',
 	confirmNote:
-		'Ihre Antwort bestätigen Sie auf der Seite, die sich öffnet. Der Link gilt nur für Sie, bitte leiten Sie ihn nicht weiter.',
+		'Ihre Antwort bestätigen Sie auf der Seite, die sich öffnet. Die Links gelten nur für Sie. Bitte leiten Sie diese E-Mail nicht weiter.',
 	answerBy: 'Bitte antworten Sie bis zum {time}.',
 	reminder: 'Erinnerung: {subject}',
 	smsLink: 'Antworten: {link}',

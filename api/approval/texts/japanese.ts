@@ -7,7 +7,8 @@ export const japanese: Texts = {
 	approve: '承認する',
 	decline: '却下する',
 	write: '回答を入力する',
-	confirmNote: '回答は、リンク先のページで確定してください。このリンクはご本人専用です。転送はお控えください。',
+	confirmNote:
+		'回答は、リンク先のページで確定してください。リンクはご本人専用ですので、このメールの転送はお控えください。',
 	answerBy: '{time}までにご回答ください。',
 	reminder: '【リマインド】{subject}',
 	smsLink: 'ご回答はこちら: {link}',

@@ -8,6 +8,7 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 	ITriggerFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import {
 	bodyWithKey,
@@ -23,8 +24,17 @@ import { readFileResponse, readResponse } from './response';
 /** The name of the credential type, as nodes and helpers ask for it. */
 export const CREDENTIAL = 'smtp2goApi';
 
-/** The contexts that call SMTP2GO: a run, the life cycle of a webhook, a trigger's timer or poll, a list in the editor. */
-export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | ITriggerFunctions;
+/**
+ * The contexts that call SMTP2GO: a run, the life cycle of a webhook, a request to one, a trigger's timer or poll, a
+ * list in the editor.
+ */
+export type Context =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| ITriggerFunctions
+	| IWebhookFunctions;
 
 /** A context with the credential of the current item. */
 export interface Caller {

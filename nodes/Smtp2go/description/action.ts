@@ -4,6 +4,8 @@
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { firstOperation, resources, type Resource, type ResourceKey } from '../../../api';
+import { SEND_AND_WAIT } from '../parameters/send-and-wait';
+import { askingForm, askingOption, askingResources } from './approval';
 import { mergeForms } from './merge-forms';
 import { operationForm } from './operation-form';
 
@@ -22,6 +24,13 @@ const resourceParameter: INodeProperties = {
 function operationParameter(resource: Resource): INodeProperties {
 	const { key, operations } = resource;
 	const first = firstOperation(resource)?.key ?? '';
+	const listed = operations.map(({ key: value, label, action, help }) => ({
+		name: label,
+		value,
+		action,
+		description: help,
+	}));
+	const asking = askingResources.filter((name) => name === key).map(askingOption);
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -29,18 +38,17 @@ function operationParameter(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		default: first,
 		displayOptions: { show: { resource: [key] } },
-		options: operations.map(({ key: value, label, action, help }) => ({
-			name: label,
-			value,
-			action,
-			description: help,
-		})),
+		// The operation to ask is listed behind the one to send.
+		options: [...listed.slice(0, 1), ...asking, ...listed.slice(1)],
 	};
 }
 
-const forms = resources.flatMap(({ key, operations }) =>
-	operations.map((operation) => ({ resource: key, operation: operation.key, form: operationForm(operation) })),
-);
+const forms = resources.flatMap(({ key, operations }) => [
+	...operations.map((operation) => ({ resource: key, operation: operation.key, form: operationForm(operation) })),
+	...askingResources
+		.filter((name) => name === key)
+		.map((name) => ({ resource: key, operation: SEND_AND_WAIT, form: askingForm(name) })),
+]);
 
 export const properties: INodeProperties[] = [
 	resourceParameter,

@@ -15,7 +15,7 @@ import { errorItem } from './error-items';
  * call, the same for all tries (makeHandleToolInvocation). The node's name tells the two apart, because n8n 1 lacks
  * `isToolExecution`.
  */
-function runObject(context: IExecuteFunctions): object {
+export function runObject(context: IExecuteFunctions): object {
 	const run = context.getExecuteData();
 	return run.node.name === context.getNode().name ? run : (context.getInputData()[0]?.json ?? {});
 }

@@ -56,16 +56,17 @@ export class Session {
 
 	/**
 	 * Connects for an item. Items with the same key and region share a gate.
-	 * @returns also the account: a digest of key and region
+	 * @returns also the account, a digest of key and region, and the key
 	 * @throws NodeOperationError if the credential has no region or no valid base URL
 	 */
-	connect = async (itemIndex: number): Promise<{ connection: Connection; account: string }> => {
+	connect = async (itemIndex: number): Promise<{ connection: Connection; account: string; apiKey: string }> => {
 		const connected = await connectItem(this.context, itemIndex, this.signal);
 		if (!connected.ok) throw toNodeError(this.node, connected.error, itemIndex);
 		const { connection, apiKey } = connected.value;
 		const account = this.accountOf(apiKey, connection.baseUrl);
 		return {
 			account,
+			apiKey,
 			connection: {
 				...connection,
 				gate: this.gateOf(account, connection),

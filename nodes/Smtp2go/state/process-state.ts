@@ -3,7 +3,7 @@
  * with queue workers or several webhook processors, each process has its own. A restart clears it, which is always
  * safe. No other file of this package keeps state in a module (test/nodes/package/walls.test.ts).
  */
-import { CallLog, Templates, type DeliveredEvent, type Field, type SeenEvents } from '../../../api';
+import { CallLog, Templates, type AnswerData, type DeliveredEvent, type Field, type SeenEvents } from '../../../api';
 import type { IExecuteFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { EventLedger } from './event-ledger';
 import type { ItemOutcome } from './item-outcome';
@@ -73,6 +73,16 @@ export const watches = new RecentMap<Watch>(1_000);
  * log.
  */
 export const lostSecretLogs = new RecentMap<number>(1_000);
+
+/** An answer that n8n is about to take. */
+export interface AnswerClaim {
+	readonly data: AnswerData;
+	/** When it came, in milliseconds since 1970. */
+	readonly at: number;
+}
+
+/** The last answers, by execution, node and round, so that of two at the same moment the second one reads so. */
+export const answerClaims = new RecentMap<AnswerClaim>(1_000);
 
 /** A polling trigger, while this process polls. */
 export interface Poller {

@@ -16,6 +16,11 @@ export class RecentMap<V> {
 		return value;
 	}
 
+	/** Removes an entry. */
+	delete(key: string): void {
+		this.entries.delete(key);
+	}
+
 	/** Adds or replaces an entry. */
 	set(key: string, value: V): void {
 		this.entries.delete(key);

@@ -27,6 +27,7 @@ test.each([
 	'suppression',
 	'report',
 	'approval',
+	'human in the loop',
 	'transactional email',
 	'webhook',
 	'unsubscribe',
@@ -56,8 +57,9 @@ test('actions are listed by use: those of email first, then SMS, templates, supp
 		).map((option) => `${String(value)}.${String(option.value)}`),
 	);
 	expect(actions[0]).toBe('email.send');
-	expect(actions.indexOf('sms.send')).toBe(5);
-	expect(actions).toEqual(
+	expect(actions.slice(0, 2)).toEqual(['email.send', 'email.sendAndWait']);
+	expect(actions.slice(6, 8)).toEqual(['sms.send', 'sms.sendAndWait']);
+	expect(actions.filter((name) => !name.endsWith('.sendAndWait'))).toEqual(
 		resources.flatMap(({ key, operations }) => operations.map((operation) => `${key}.${operation.key}`)),
 	);
 });

@@ -58,6 +58,14 @@ function fullForm(resource: string, operation: string): Form {
 	return Object.fromEntries(forms.flatMap((form) => flatten(form)));
 }
 
+/** The form of the operation that asks, with everything that a choice shows. */
+function askingForm(resource: string): Form {
+	const shownBy = ['approval', 'choice', 'freeText'].map((responseType) =>
+		shown(resource, 'sendAndWait', { channel: 'both', responseType }),
+	);
+	return Object.fromEntries(shownBy.flatMap((form) => flatten(form)));
+}
+
 const polling = new Smtp2goPollingTrigger().description.properties;
 const watches = ['events', 'incomingSms', 'accountHealth'];
 
@@ -72,6 +80,7 @@ const forms: Readonly<Record<string, Form>> = {
 	...Object.fromEntries(
 		operations.map(({ name, resource, operation }) => [name, fullForm(resource.key, operation.key)]),
 	),
+	...Object.fromEntries(['email', 'sms'].map((resource) => [`${resource}.sendAndWait`, askingForm(resource)])),
 	trigger: Object.fromEntries(flatten(new Smtp2goTrigger().description.properties)),
 	...Object.fromEntries(watches.map((watch) => [`polling.${watch}`, pollingForm(watch)])),
 };

@@ -1,8 +1,10 @@
 /** The page of the simulator, in a browser and as files. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
 import { type Simulator, startSimulator } from '../../../simulator';
+import { describeInBrowser, startBrowser } from '../../api/support/browser';
 import { call, MAIL } from '../support/call';
 
 let simulator: Simulator;
@@ -70,28 +72,11 @@ test('gives out files whole, only ever as downloads', async () => {
 	expect(Buffer.from(await response.arrayBuffer()).equals(content)).toBe(true);
 });
 
-const browserPath = [
-	process.env['CHROMIUM'],
-	'/usr/bin/chromium',
-	'/usr/bin/chromium-browser',
-	'/usr/bin/google-chrome',
-].find((path) => path !== undefined && existsSync(path));
-
-(browserPath === undefined ? describe.skip : describe)('in a browser', () => {
-	const flags = [
-		'--headless',
-		'--no-sandbox',
-		'--disable-gpu',
-		'--disable-quic',
-		'--no-first-run',
-		'--disable-background-networking',
-		'--disable-component-update',
-		'--disable-sync',
-	];
-	let browser: Awaited<ReturnType<typeof chromium.launch>>;
+describeInBrowser('in a browser', () => {
+	let browser: Browser;
 
 	beforeAll(async () => {
-		browser = await chromium.launch({ executablePath: browserPath ?? '', args: flags });
+		browser = await startBrowser();
 	}, 60_000);
 
 	afterAll(() => browser.close());
@@ -121,6 +106,49 @@ const browserPath = [
 		}
 		expect(complaints).toEqual([]);
 		await page.close();
+	}, 60_000);
+
+	test('opens the links of emails and SMS in a new tab, so that a question can be answered', async () => {
+		const opened: string[] = [];
+		const asked = createServer((request, response) => {
+			opened.push(`${request.method} ${request.url} ${request.headers.referer ?? 'no referrer'}`);
+			response
+				.writeHead(200, { 'Content-Type': 'text/html' })
+				.end('<form method="post"><button>Yes</button></form>');
+		});
+		await new Promise<void>((resolve) => asked.listen(0, '127.0.0.1', resolve));
+		const link = `http://127.0.0.1:${(asked.address() as AddressInfo).port}/ask`;
+		const page = await browser.newPage();
+		/** Clicks a link, and answers on the page that it opens. */
+		const answer = async (click: () => Promise<void>) => {
+			const [tab] = await Promise.all([page.waitForEvent('popup'), click()]);
+			await tab.getByRole('button', { name: 'Yes' }).click();
+			await tab.waitForLoadState();
+			expect(await tab.evaluate(() => window.opener)).toBeNull();
+			await tab.close();
+		};
+		await call(simulator, '/email/send', {
+			...MAIL,
+			html_body: `<p><a href="${link}/html?by=1&amp;s=2#answer-yes" target="_blank">Approve</a></p>`,
+			text_body: `Approve: ${link}/text?by=1&s=2.`,
+		});
+		await page.goto(simulator.url);
+		await answer(() => page.frameLocator('iframe').getByRole('link', { name: 'Approve' }).click());
+		await page.getByRole('tab', { name: 'Text' }).click();
+		await answer(() => page.getByRole('link', { name: `${link}/text?by=1&s=2`, exact: true }).click());
+		await call(simulator, '/sms/send', { destination: ['+64210000001'], content: `Answer: ${link}/sms?a=1\n<b>` });
+		await page.goto(`${simulator.url}/#sms`);
+		await answer(() => page.getByRole('link', { name: `${link}/sms?a=1`, exact: true }).click());
+		const visits = opened.filter((line) => !line.includes('favicon'));
+		expect(visits.filter((line) => line.startsWith('GET'))).toEqual([
+			'GET /ask/html?by=1&s=2 no referrer',
+			'GET /ask/text?by=1&s=2 no referrer',
+			'GET /ask/sms?a=1 no referrer',
+		]);
+		expect(visits.filter((line) => line.startsWith('POST'))).toHaveLength(3);
+		await page.close();
+		asked.closeAllConnections();
+		asked.close();
 	}, 60_000);
 
 	test('shows SMS as they come and lets one arrive, in the light and in the dark', async () => {

@@ -1,0 +1,181 @@
+/** Reads the form of "Send and Wait for Response" before anyone is asked. */
+import type { IExecuteFunctions } from 'n8n-workflow';
+import {
+	failure,
+	inZone,
+	invalid,
+	isRecord,
+	readQuestion,
+	readRecipients,
+	success,
+	type Question,
+	type Recipient,
+	type SendingOptions,
+	type Result,
+	type Smtp2goError,
+} from '../../../api';
+import { toText } from '../parameters/event-form';
+import { collectionEntries, unwrapLocator } from '../parameters/form-values';
+import { OPTIONS } from '../parameters/names';
+import { readParameter } from '../parameters/read';
+
+/** What SMTP2GO sends later unless an answer comes first. */
+export interface FollowUp {
+	/** When, in milliseconds since 1970. */
+	readonly at: number;
+	readonly recipients: readonly Recipient[];
+}
+
+/** Everything that the form says. */
+export interface AskingForm {
+	readonly question: Question;
+	readonly recipients: readonly Recipient[];
+	readonly sending: SendingOptions;
+	/** When the workflow continues without an answer, in milliseconds since 1970. */
+	readonly expiresAt: number | undefined;
+	readonly reminder: FollowUp | undefined;
+	readonly escalation: FollowUp | undefined;
+}
+
+const MINUTE = 60_000;
+const units: Readonly<Record<string, number>> = { minutes: MINUTE, hours: 60 * MINUTE, days: 24 * 60 * MINUTE };
+/** How far ahead SMTP2GO schedules an email. */
+const THREE_DAYS = 3 * 24 * 60 * MINUTE;
+
+/** The values of a fixed collection of one entry; undefined if it was not added. */
+function entryOf(options: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> | undefined {
+	return collectionEntries(options[name], 'values')[0];
+}
+
+/** Reads a time span. @returns the moment, or an error if it is not in the future */
+function momentAfter(entry: Readonly<Record<string, unknown>>, now: number, label: string): Result<number> {
+	const amount = Number(entry['resumeAmount'] ?? 1);
+	const length = amount * (units[String(entry['resumeUnit'] ?? 'hours')] ?? NaN);
+	return length > 0 && Number.isFinite(length)
+		? success(now + length)
+		: failure(invalid(label, `${label}: Enter an amount above 0 and a unit. Nothing was sent.`));
+}
+
+/** Reads until when to wait; undefined if there is no limit. */
+function readLimit(
+	options: Readonly<Record<string, unknown>>,
+	now: number,
+	timezone: string,
+): Result<number | undefined> {
+	const label = 'Limit Wait Time';
+	const entry = entryOf(options, 'limitWaitTime');
+	if (!entry) return success(undefined);
+	if (entry['limitType'] !== 'atSpecifiedTime') return momentAfter(entry, now, label);
+	const at = Date.parse(String(inZone(entry['maxDateAndTime'], timezone)));
+	return at > now
+		? success(at)
+		: failure(invalid(label, `${label}: Enter a date and time in the future. Nothing was sent.`));
+}
+
+/** Reads when something is sent later: in time to be answered, and no later than SMTP2GO can schedule it. */
+function readMoment(
+	entry: Readonly<Record<string, unknown>>,
+	now: number,
+	expiresAt: number | undefined,
+	label: string,
+): Result<number> {
+	const at = momentAfter(entry, now, label);
+	if (!at.ok) return at;
+	if (at.value - now > THREE_DAYS)
+		return failure(invalid(label, `${label}: SMTP2GO schedules an email at most 3 days ahead. Nothing was sent.`));
+	return expiresAt !== undefined && at.value >= expiresAt
+		? failure(invalid(label, `${label}: It must be before the end of Limit Wait Time. Nothing was sent.`))
+		: at;
+}
+
+/** The recipients of an escalation, with IDs that follow those of the others. */
+function readEscalated(to: unknown, known: readonly Recipient[]): Result<readonly Recipient[]> {
+	const read = readRecipients(to ?? '', undefined);
+	if (!read.ok) return failure(inEscalation(read.error));
+	const others = read.value.filter(({ address }) => !known.some((one) => one.address === address));
+	return others.length === 0
+		? failure(invalid('escalation', 'Escalation: Everyone in it is asked already. Enter another email address.'))
+		: success(others.map((one, index) => ({ ...one, id: String(known.length + index + 1) })));
+}
+
+function inEscalation(error: Smtp2goError): Smtp2goError {
+	return invalid('escalation', `Escalation: ${error.message}`);
+}
+
+/** Texts by name, of which the last one counts. */
+function readTexts(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	return Object.fromEntries(
+		collectionEntries(options['texts'], 'values').map(({ name, value }) => [String(name), value]),
+	);
+}
+
+/**
+ * Reads the form.
+ * @param now milliseconds since 1970
+ * @returns the form, or an `invalid` error that names the field
+ */
+export function readForm(context: IExecuteFunctions, now: number): Result<AskingForm> {
+	const read = (name: string, fallback: unknown = '') => unwrapLocator(readParameter(context, name, 0, fallback));
+	const added = read(OPTIONS, {});
+	const options = isRecord(added) ? added : {};
+	const channel = String(read('channel', 'email'));
+	const hasEmail = channel !== 'sms';
+	const hasSms = channel !== 'email';
+	const recipients = readRecipients(hasEmail ? read('to') : undefined, hasSms ? read('destination') : undefined);
+	if (!recipients.ok) return recipients;
+	const limit = readLimit(options, now, context.getTimezone());
+	if (!limit.ok) return limit;
+	const expiresAt = limit.value;
+	const approval = collectionEntries(read('approvalOptions', {}), 'values')[0] ?? {};
+	const question = readQuestion({
+		responseType: String(read('responseType', 'approval')),
+		subject: read('subject'),
+		message: read('message'),
+		approveLabel: approval['approveLabel'],
+		declineLabel: approval['disapproveLabel'],
+		approveOnly: approval['approvalType'] === 'single',
+		choices: read('choices'),
+		comment: String(read('comment', 'optional')),
+		language: String(options['language'] ?? ''),
+		texts: readTexts(options),
+		expiresAt,
+		timeZone: context.getTimezone(),
+	});
+	if (!question.ok) return question;
+	const followUp = (
+		name: string,
+		label: string,
+		whom: (entry: Record<string, unknown>) => Result<readonly Recipient[]>,
+	): Result<FollowUp | undefined> => {
+		const entry = hasEmail ? entryOf(options, name) : undefined;
+		if (!entry) return success(undefined);
+		const at = readMoment(entry, now, expiresAt, label);
+		if (!at.ok) return at;
+		const asked = whom(entry);
+		return asked.ok ? success({ at: at.value, recipients: asked.value }) : asked;
+	};
+	const byEmail = recipients.value.filter((recipient) => recipient.channel === 'email');
+	const reminder = followUp('reminder', 'Reminder', () => success(byEmail));
+	if (!reminder.ok) return reminder;
+	const escalation = followUp('escalation', 'Escalation', ({ escalateTo }) =>
+		readEscalated(escalateTo, recipients.value),
+	);
+	if (!escalation.ok) return escalation;
+	return success({
+		question: question.value,
+		recipients: recipients.value,
+		sending: {
+			...(hasEmail
+				? {
+						sender: toText(read('sender')),
+						templateId: toText(unwrapLocator(options['templateId'])),
+						replyTo: options['replyTo'],
+					}
+				: {}),
+			...(hasSms ? { smsSender: options['smsSender'] } : {}),
+		},
+		expiresAt,
+		reminder: reminder.value,
+		escalation: escalation.value,
+	});
+}

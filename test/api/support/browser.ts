@@ -1,0 +1,26 @@
+/** The browser of the unit tests: the system's Chromium, if there is one. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const flags = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+const path = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+	(one) => one !== undefined && existsSync(one),
+);
+
+/** `describe`, skipped if there is no browser. */
+export const describeInBrowser = path === undefined ? describe.skip : describe;
+
+export function startBrowser(): Promise<Browser> {
+	return chromium.launch({ executablePath: path ?? '', args: flags });
+}
