@@ -136,7 +136,7 @@ export {
 } from './approval/types';
 export { readQuestion } from './approval/question';
 export { MAX_RECIPIENTS, readRecipients } from './approval/recipients';
-export { readAnswer, readPost, type AnswerRead, type PageFault, type PagePost } from './approval/answer';
+export { answerText, readAnswer, readPost, type AnswerRead, type PageFault, type PagePost } from './approval/answer';
 export { linkSecret, signLink, verifyLink, type LinkTarget } from './approval/link';
 export { closedSms, questionSms, recordedSms, replySms, unclearSms, type QuestionSms } from './approval/sms';
 export { readReply, smsCode, type ReplyRead } from './approval/reply';

@@ -70,3 +70,8 @@ export function readAnswer(question: Question, { answer, text, comment }: PagePo
 		},
 	};
 }
+
+/** Returns an answer in words: the label of the chosen answer, or the text. */
+export function answerText({ answers }: Pick<Question, 'answers'>, { approved, choice, text }: Answer): string {
+	return text ?? choice ?? answers.find((answer) => answer.approved === approved)?.label ?? '';
+}

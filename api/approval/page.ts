@@ -1,11 +1,11 @@
 /** The pages behind a link: the question, what was recorded, and why a link no longer works. */
 import { formatNumber } from '../core/format';
-import { MAX_WRITTEN, type PageFault, type PagePost } from './answer';
+import { answerText, MAX_WRITTEN, type PageFault, type PagePost } from './answer';
 import { escaped, paragraphs } from './html';
 import { SCRIPT, STYLE } from './page-style';
 import { filled, type Language, type Texts } from './texts';
 import { timeText } from './time';
-import type { AnswerData, AnswerOption, Question, Recipient } from './types';
+import type { AnswerData, Question, Recipient } from './types';
 
 export { pageHeaders } from './page-style';
 
@@ -123,13 +123,6 @@ export function questionPage(
 				`<template id="fault">${fault(texts.notSent)}</template></form>`,
 		),
 	);
-}
-
-/** What was answered, in words: the label of the button, or the text. */
-function answerText({ answers }: Question, { approved, choice, text }: AnswerData): string {
-	if (text !== null) return text;
-	if (choice !== null) return choice;
-	return answers.find((answer: AnswerOption) => answer.approved === approved)?.label ?? '';
 }
 
 function details(question: Question, data: AnswerData): string {

@@ -8,6 +8,7 @@ module.exports = {
 	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/e2e/support/prepare.ts',
+	testSequencer: '<rootDir>/test/e2e/support/longest-first.cjs',
 	testTimeout: 300_000,
 	maxWorkers: 2,
 };

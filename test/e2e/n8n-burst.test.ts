@@ -1,13 +1,19 @@
-/** A campaign's events at one n8n: 2,000 at once, from a sender that gives up after 10 seconds and comes again. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/**
+ * A campaign's events at one n8n, all at once, from a sender that gives up and comes again. `EVENTS=2000` delivers as
+ * many as docs/trigger.md tells of.
+ */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deliverAll, eventIdOf, report } from './support/deliveries';
 import { draft, openWorld, type World } from './support/n8n';
 import { until } from './support/until';
 
-/** Milliseconds until the sender comes again; SMTP2GO waits for minutes. */
-const PAUSE = 20_000;
+const EVENTS = Number(process.env['EVENTS'] ?? 500);
+/** Milliseconds until the sender gives up: too short for n8n to take all of the events at the first try. */
+const PATIENCE = 10 * EVENTS;
+/** Milliseconds until it comes again; SMTP2GO waits for minutes. */
+const PAUSE = 15 * EVENTS;
 /**
  * n8n's default engine for expressions starts an isolated machine for each delivery and each execution, and 2,000 at
  * once stall it: see docs/trigger.md.
@@ -21,7 +27,7 @@ afterAll(async () => {
 	await (world as World | undefined)?.stop();
 });
 
-test('2,000 deliveries at once end as 2,000 events, each once', async () => {
+test(`${EVENTS} deliveries at once end as ${EVENTS} events, each once`, async () => {
 	const { id, name } = world.credential;
 	const workflow = (await world.client.call('POST', '/workflows', {
 		name: 'Campaign',
@@ -39,8 +45,9 @@ test('2,000 deliveries at once end as 2,000 events, each once', async () => {
 	})) as { id: string };
 	await world.client.activate(workflow.id);
 	const [hook] = world.simulator.state.hooks;
-	const ids = Array.from({ length: 2_000 }, (_, index) => `evt-${index}`);
+	const ids = Array.from({ length: EVENTS }, (_, index) => `evt-${index}`);
 	const sent = await deliverAll(hook?.url ?? '', hook?.auth_header_value ?? '', ids, {
+		timeoutMs: PATIENCE,
 		pauseMs: PAUSE,
 		limitMs: 1_200_000,
 	});
@@ -56,7 +63,7 @@ test('2,000 deliveries at once end as 2,000 events, each once', async () => {
 	const [executed, failed] = [rows('success').map((data) => eventIdOf(data, 'Events')), rows('error')];
 	database.close();
 	report(
-		`One n8n: 2,000 events at once in ${sent.seconds.toFixed(1)} s (${(2_000 / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executed ${executed.length}, failed ${failed.length} ${failed[0]?.slice(0, 1_500) ?? ''}`,
+		`One n8n: ${EVENTS} events at once in ${sent.seconds.toFixed(1)} s (${(EVENTS / sent.seconds).toFixed(1)} a second), ${sent.requests} requests ${JSON.stringify(sent.refused)}, executed ${executed.length}, failed ${failed.length} ${failed[0]?.slice(0, 1_500) ?? ''}`,
 	);
 	expect(executed).toHaveLength(ids.length);
 	expect(new Set(executed)).toEqual(new Set(ids));

@@ -106,20 +106,27 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 	// n8n's editor on a busy machine: a step that was too slow is tried once more, and the first try is reported.
 	jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
-	// Every operation is opened once; in the dark the longest form of each resource stands for the others.
+	// Every operation is opened once: the longest form of each resource in the dark, the others in light.
 	const longest = resources.map(({ key }) =>
 		operations
 			.filter(({ resource }) => resource === key)
 			.reduce((one, other) => (other.operation.fields.length > one.operation.fields.length ? other : one)),
 	);
-	test.each(theme === 'light' ? operations : longest)('$name shows its fields', async ({ name, operation }) => {
-		await editor.openNode(name);
-		for (const field of operation.fields.filter((one) => isTopLevel(one) && one.shownWith === undefined)) {
-			await editor.page.locator('[data-test-id="ndv"]').getByText(field.label, { exact: true }).first().waitFor();
-		}
-		await editor.shoot(`${theme}-${name.replace(' ', '-')}`);
-		expect(editor.complaints()).toEqual([]);
-	});
+	test.each(theme === 'dark' ? longest : operations.filter((one) => !longest.includes(one)))(
+		'$name shows its fields',
+		async ({ name, operation }) => {
+			await editor.openNode(name);
+			for (const field of operation.fields.filter((one) => isTopLevel(one) && one.shownWith === undefined)) {
+				await editor.page
+					.locator('[data-test-id="ndv"]')
+					.getByText(field.label, { exact: true })
+					.first()
+					.waitFor();
+			}
+			await editor.shoot(`${theme}-${name.replace(' ', '-')}`);
+			expect(editor.complaints()).toEqual([]);
+		},
+	);
 
 	test.each([
 		[

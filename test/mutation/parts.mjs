@@ -33,11 +33,23 @@ export const parts = {
 		mutate: ['api/webhook/{token,callback-url}.ts', 'api/formats/hostnames.ts'],
 		tests: ['test/api/webhook/{token,delivery,callback-url}', 'test/api/formats/hostnames'],
 	},
-	// The activity log: no event twice, and none skipped.
-	feed: {
-		mutate: ['api/feed/*.ts', 'api/webhook/event-key.ts'],
-		// The fast ones first. Without schedules.test.ts, whose random logs would take minutes for each survivor.
-		tests: ['test/api/feed/{feed,log-entry,received-sms,sabotage}', 'test/api/feed/backlog'],
+	// The activity log: no event twice, and none skipped. Without schedules.test.ts, whose random logs would take minutes
+	// for each survivor.
+	'feed-entries': {
+		mutate: ['api/feed/{batch,cursor,first-page,log-entry,log-kinds}.ts', 'api/webhook/event-key.ts'],
+		tests: ['test/api/feed/{entries,log-entry,log-kinds}', 'test/api/feed/feed'],
+	},
+	'feed-sms': {
+		mutate: ['api/feed/{received-sms,text-filter}.ts'],
+		tests: ['test/api/feed/received-sms'],
+	},
+	'feed-pages': {
+		mutate: ['api/feed/{feed,log-reader}.ts'],
+		tests: ['test/api/feed/feed', 'test/api/feed/sabotage'],
+	},
+	'feed-backlog': {
+		mutate: ['api/feed/{settled,windows}.ts'],
+		tests: ['test/api/feed/backlog'],
 	},
 	// The account's health: each problem once, and no false alarm.
 	health: {

@@ -205,6 +205,70 @@ describe('the message that it replies to', () => {
 	});
 });
 
+describe('a list of messages', () => {
+	/** Reads a list that SMTP2GO returns as it is, whatever was asked for. */
+	const readAll = async (received: unknown[], cursor: FeedCursor, sent: unknown[] = []) => {
+		const host = new FakeHost(({ url }) => data({ messages: url.endsWith('view-sent') ? sent : received }));
+		const result = await readReceivedSms(host.connection, cursor, { matchReplies: true });
+		if (!result.ok) throw result.error;
+		return { ...result.value, starts: host.sent.map(({ body }) => parsed(body)['start_date']) };
+	};
+	const at = (moment: number, more: JsonObject = {}) => ({
+		id: 'a',
+		timestamp: iso(moment).replace('.000', ''),
+		source_address: '15185550120',
+		...more,
+	});
+
+	test('has IDs and times as SMTP2GO writes them, and nothing that is no message', async () => {
+		const { messages } = await readAll(
+			['x', null, at(NOW), at(NOW, { id: 'b', timestamp: 'soon' })],
+			startCursor(NOW, 1),
+		);
+		expect(messages.map(({ messageId, time }) => [messageId, time])).toEqual([
+			['a', '2026-11-22T12:00:00.000Z'],
+			['b', 'soon'],
+		]);
+	});
+
+	test('begins at the moment of the cursor, even if SMTP2GO returns more', async () => {
+		const start = startCursor(NOW, 1);
+		const { messages } = await readAll([at(NOW - HOUR), at(NOW - HOUR - 1, { id: 'b' })], start);
+		expect(messages.map(({ messageId }) => messageId)).toEqual(['a']);
+	});
+
+	test('is read from a cursor ahead of the clock only if that one remembers a message', async () => {
+		const ahead = startCursor(NOW + DAY);
+		expect((await readAll([], ahead)).starts).toEqual(['2026-11-22T12:00:00Z']);
+		expect((await readAll([], { ...ahead, seen: ['a b'] })).starts).toEqual(['2026-11-23T12:00:00Z']);
+	});
+
+	test('with a message of the future moves the cursor by the clock', async () => {
+		const { cursor } = await readAll([at(NOW + 5 * HOUR)], startCursor(NOW, 3));
+		expect(cursor.since).toBe('2026-11-22T11:00:00Z');
+	});
+
+	test('of sent messages may have some without a time, a number, an ID or a text', async () => {
+		const sent = [{}, { timestamp: iso(NOW) }, { destination_address: '15185550120' }];
+		const cause = { timestamp: iso(NOW), destination_address: '15185550120', message_id: 'm' };
+		expect((await readAll([at(NOW)], startCursor(NOW, 1), sent)).messages[0]?.reply).toBeNull();
+		expect((await readAll([at(NOW)], startCursor(NOW, 1), [...sent, cause])).messages[0]?.reply).toEqual({
+			messageId: 'm',
+			text: '',
+			time: '2026-11-22T12:00:00.000Z',
+		});
+	});
+
+	test('is not asked for with a user that no request can have', async () => {
+		const host = new FakeHost(() => data({ messages: [] }));
+		expect(await readReceivedSms(host.connection, startCursor(NOW), { username: 'a\u0007b' })).toMatchObject({
+			ok: false,
+			error: { type: 'invalid' },
+		});
+		expect(host.sent).toEqual([]);
+	});
+});
+
 describe('the text filter', () => {
 	const matches = (form: TextFilterForm, text: string) => {
 		const filter = readTextFilter(form);
@@ -228,6 +292,7 @@ describe('the text filter', () => {
 		['да', 'Да!', true],
 		['1', '1', true],
 		['1', '10', false],
+		['STRASSE', 'Straße', false],
 	])('by the keywords %j takes %j: %j', (keywords, text, expected) => {
 		expect(matches({ is: 'keywords', keywords }, text)).toBe(expected);
 	});
@@ -238,6 +303,13 @@ describe('the text filter', () => {
 		['/order (\\d+)/', 'Order 4711', true],
 		['/^b$/m', 'a\nb', true],
 		['/x/g', 'x', true],
+		[' yes ', 'yes', true],
+		['x'.repeat(500), 'x'.repeat(500), true],
+		// Only a slash at both ends makes a pattern with flags.
+		['a/b/', 'b', false],
+		['/a/1', 'a', false],
+		['end$', `${'x'.repeat(2000)}end`, false],
+		['x$', `${'x'.repeat(2000)}end`, true],
 		['\\p{Lu}', 'é', false],
 		['/\\p{L}/u', 'é', true],
 	])('by the pattern %j takes %j: %j', (pattern, text, expected) => {
@@ -255,6 +327,10 @@ describe('the text filter', () => {
 		[{ is: 'pattern', pattern: '/x/uv' }, '"/x/uv" is not a valid regular expression. Enter one such as ^(yes|ok)'],
 		[{ is: 'pattern', pattern: 'x'.repeat(501) }, 'The pattern must have at most 500 characters, not 501'],
 	])('rejects %j', (form, message) => {
-		expect(readTextFilter(form)).toMatchObject({ ok: false, error: { type: 'invalid', message } });
+		const field = form.is === 'words' ? 'is' : form.is;
+		expect(readTextFilter(form)).toMatchObject({
+			ok: false,
+			error: { type: 'invalid', message, details: { fieldErrors: [{ field }] } },
+		});
 	});
 });

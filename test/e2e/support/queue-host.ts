@@ -1,0 +1,70 @@
+/** A whole n8n in queue mode: one main, one webhook processor, two workers, PostgreSQL, Redis and a balancer. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, N8nClient, startN8nProcess, type N8nProcess } from '../../../scripts/start/n8n-host.cjs';
+import type { Simulator } from '../../../simulator';
+import { owner } from './n8n';
+import { prepared } from './prepare';
+import { startBalancer, startStores, type Stores } from './queue';
+import { openSimulator } from './simulator';
+
+/** n8n in queue mode, and the simulator that it talks to. */
+export interface QueueHost {
+	readonly simulator: Simulator;
+	readonly stores: Stores;
+	/** A client of the main. */
+	readonly client: N8nClient;
+	/** What the main wrote. */
+	output(): string;
+	stop(): Promise<void>;
+}
+
+/** Starts everything, with an empty n8n. */
+export async function openQueueHost(): Promise<QueueHost> {
+	const running: Record<string, N8nProcess> = {};
+	const simulator = await openSimulator({ eventDelayMs: 0, demo: false });
+	const stores = await startStores();
+	const balancer = await startBalancer(() => (running['processor'] ? [running['processor'].url] : []));
+	const userFolder = mkdtempSync(join(tmpdir(), 'smtp2go-e2e-queue-'));
+	cpSync(prepared().n8nHome, userFolder, { recursive: true });
+
+	async function start(name: string, command: 'start' | 'webhook' | 'worker'): Promise<void> {
+		const port = await freePort();
+		const health = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) };
+		running[name] = await startN8nProcess({
+			hostFolder: prepared().hosts.n8n,
+			userFolder,
+			port,
+			command,
+			env: {
+				...stores.env,
+				...(command === 'worker' ? health : {}),
+				WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/`,
+				N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
+				N8N_EXPRESSION_ENGINE: 'legacy',
+			},
+		});
+	}
+
+	async function stop(): Promise<void> {
+		await Promise.all(Object.values(running).map((one) => one.stop()));
+		balancer.server.close();
+		await stores.stop();
+		await simulator.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	}
+
+	try {
+		// The main creates the tables that the others need.
+		await start('main', 'start');
+		const client = new N8nClient(running['main']?.url ?? '');
+		await client.signIn(owner);
+		await Promise.all([start('processor', 'webhook'), start('worker1', 'worker'), start('worker2', 'worker')]);
+		return { simulator, stores, client, output: () => running['main']?.output() ?? '', stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
