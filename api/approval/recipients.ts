@@ -36,12 +36,12 @@ export function readRecipients(emails: unknown, phones: unknown): Result<readonl
 		return failure(
 			invalid(
 				emails === undefined && phones !== undefined ? 'destination' : 'to',
-				'Nobody to ask. Enter at least one email address or phone number',
+				'There are no recipients. Enter at least one email address or phone number',
 			),
 		);
 	if (asked.length > MAX_RECIPIENTS)
 		return failure(
-			invalid('to', `A question has at most ${MAX_RECIPIENTS} recipients, not ${asked.length}. Remove some`),
+			invalid('to', `A question can have at most ${MAX_RECIPIENTS} recipients, not ${asked.length}. Remove some`),
 		);
 	return success(asked.map(([channel, address, name], index) => ({ id: String(index + 1), channel, address, name })));
 }

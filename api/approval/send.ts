@@ -36,7 +36,7 @@ export interface FailedTo {
 	readonly error: Smtp2goError;
 }
 
-/** What became of the messages of a question. */
+/** The outcome of sending a question. */
 export interface SentQuestion {
 	readonly sent: readonly SentTo[];
 	readonly failed: readonly FailedTo[];
@@ -119,7 +119,9 @@ function withoutLink({ id, channel, address, name }: Recipient): Recipient {
 /** Returns the error if nobody was reached. If one may have been, it says so: asking again would ask twice. */
 function nobodyReached(failed: readonly FailedTo[]): Smtp2goError {
 	const { error } = failed.find((one) => one.error.type === 'outcomeUnknown') ??
-		failed[0] ?? { error: invalid('to', 'Nobody to ask. Enter at least one email address or phone number') };
+		failed[0] ?? {
+			error: invalid('to', 'There are no recipients. Enter at least one email address or phone number'),
+		};
 	return error;
 }
 
@@ -200,7 +202,7 @@ export async function scheduleReminder(
 		? failure(
 				new Smtp2goError(
 					'server',
-					'SMTP2GO scheduled the email but returned no schedule ID. It cannot be canceled',
+					'SMTP2GO scheduled the email but returned no schedule ID, so it cannot be canceled',
 				),
 			)
 		: success({ scheduleId: id, emailId: textIn(emailId) ?? null });

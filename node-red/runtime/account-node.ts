@@ -14,10 +14,8 @@ const steps: Steps<AccountDef> = {};
 
 /** Starts an account. */
 export function start(RED: Runtime, node: AccountNode, saved: AccountDef): void {
-	if (isFirstTime(RED.httpNode)) {
-		openDeliveryRoute(RED);
-		openQuestionRoute(RED);
-	}
+	openDeliveryRoute(RED);
+	openQuestionRoute(RED);
 	if (isFirstTime(RED.events)) removeLeftoverHooks(RED);
 	const memory = memoryOf(node.id);
 	const account = new Account(RED, node, migrate(saved, steps), { memory, queueFor, areFlowsRunning });

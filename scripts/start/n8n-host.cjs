@@ -82,7 +82,7 @@ async function isUp(url) {
  * options `hostFolder` holds
  * `node_modules/n8n`; n8n keeps its data in `userFolder`; `command` is `start` unless it is to be a `webhook` processor
  * or a `worker`
- * @returns {Promise<{ url: string, output(): string, stop(): Promise<void>, kill(): Promise<void> }>}
+ * @returns {Promise<{ url: string, pid: number, output(): string, stop(): Promise<void>, kill(): Promise<void> }>}
  */
 async function startN8nProcess({ hostFolder, userFolder, port: wanted, command = 'start', env = {} }) {
 	const port = await freePort(wanted);
@@ -120,6 +120,7 @@ async function startN8nProcess({ hostFolder, userFolder, port: wanted, command =
 	}
 	return {
 		url,
+		pid: child.pid ?? 0,
 		output: () => output,
 		async stop() {
 			if (!running) return;

@@ -1,6 +1,8 @@
 /** A running n8n. */
 export interface N8nProcess {
 	readonly url: string;
+	/** The ID of its process. */
+	readonly pid: number;
 	/** Everything it has written so far. */
 	output(): string;
 	stop(): Promise<void>;

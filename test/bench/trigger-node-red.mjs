@@ -1,15 +1,13 @@
 // Measures how many deliveries Node-RED accepts a second: our trigger against the core node `http in`, in one process.
 // A part of `npm run bench`; by itself: node scripts/run.mjs test/bench/trigger-node-red.mjs [deliveries a round]
 // [rounds]   (needs the build)
-import { createHmac } from 'node:crypto';
-import { Agent, createServer, request } from 'node:http';
+import { createServer } from 'node:http';
+import { AT_ONCE, deliver, endDeliveries, tokenOf } from './support/deliver.mjs';
 import { median, startNodeRed } from './support/node-red-host.mjs';
 
 const [COUNT, ROUNDS] = [Number(process.argv[2] ?? 4_000), Number(process.argv[3] ?? 7)];
-/** Requests under way at a time. */
-const AT_ONCE = 50;
 const KEY = `api-${'0'.repeat(32)}`;
-const token = createHmac('sha256', KEY).update('hook:account').digest('hex');
+const token = tokenOf(KEY, 'account');
 
 /** As much of SMTP2GO as a registration needs. */
 function startApi() {
@@ -89,72 +87,6 @@ function flowFor(api, publicUrl) {
 	];
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-
-/** One delivery; resolves with its time in milliseconds. */
-function post(url, id) {
-	const body = JSON.stringify({
-		event: 'bounce',
-		bounce: 'hard',
-		id,
-		email_id: '1w4x2g-AbCdEf-1Gh2',
-		time: '2026-11-22T09:00:00Z',
-		sendtime: '2026-11-22T08:59:58.000000+00:00',
-		auth: 'shop',
-		sender: 'bounces@example.com',
-		from: 'Shop <shop@example.com>',
-		from_address: 'shop@example.com',
-		from_name: 'Shop',
-		'message-id': '<m@example.com>',
-		'Message-Id': '<m@example.com>',
-		subject: 'Your order',
-		Subject: 'Your order',
-		rcpt: 'ann@example.org',
-		host: 'mx.example.org [192.0.2.1]',
-		message: '550 no such user',
-		context: 'RCPT TO:<ann@example.org>',
-	});
-	const began = performance.now();
-	return new Promise((resolve, reject) => {
-		const call = request(
-			url,
-			{
-				method: 'POST',
-				agent,
-				headers: {
-					'content-type': 'application/json',
-					'content-length': Buffer.byteLength(body),
-					authorization: `Bearer ${token}`,
-				},
-			},
-			(answer) => {
-				answer.resume();
-				answer.once('end', () =>
-					answer.statusCode === 200
-						? resolve(performance.now() - began)
-						: reject(new Error(`${url} answered ${answer.statusCode}`)),
-				);
-			},
-		);
-		call.once('error', reject);
-		call.end(body);
-	});
-}
-
-let number = 0;
-
-async function round(url) {
-	const times = [];
-	let left = COUNT;
-	const began = performance.now();
-	await Promise.all(
-		Array.from({ length: AT_ONCE }, async () => {
-			while (left-- > 0) times.push(await post(url, `event-${++number}`));
-		}),
-	);
-	return { rate: COUNT / ((performance.now() - began) / 1000), time: median(times) };
-}
-
 const api = await startApi();
 const red = await startNodeRed();
 try {
@@ -164,11 +96,11 @@ try {
 	await new Promise((resolve) => {
 		setTimeout(resolve, 1_500);
 	});
-	for (const url of Object.values(urls)) await round(url);
+	for (const url of Object.values(urls)) await deliver(url, token, COUNT);
 	// In turns, each time in the other order: what else the machine does hits both.
 	for (let index = 0; index < ROUNDS; index++)
 		for (const name of index % 2 ? ['ours', 'theirs'] : ['theirs', 'ours'])
-			results[name].push(await round(urls[name]));
+			results[name].push(await deliver(urls[name], token, COUNT));
 	const counts = await (await fetch(`${red.url}/counts`)).json();
 	const of = (name) => ({
 		rate: median(results[name].map(({ rate }) => rate)),
@@ -189,6 +121,6 @@ try {
 	);
 } finally {
 	await red.stop();
-	agent.destroy();
+	endDeliveries();
 	api.close();
 }

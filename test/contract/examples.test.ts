@@ -28,6 +28,9 @@ interface FlowNode {
 	readonly info?: string;
 	readonly source?: string;
 	readonly matchReplies?: boolean;
+	readonly via?: string;
+	readonly remindAfter?: string;
+	readonly escalateAfter?: string;
 	readonly wires?: readonly (readonly string[])[];
 	readonly fields?: Record<string, { value: unknown }>;
 }
@@ -50,6 +53,16 @@ function polled({ watch = 'events', checks = [], matchReplies }: N8nNode['parame
 	if (watch === 'accountHealth')
 		return healthChecks.filter(({ value }) => checks.includes(value)).map(({ reads }) => reads.path);
 	return ['/sms/view-received', ...(String(matchReplies) === 'false' ? [] : ['/sms/view-sent'])];
+}
+
+/** What the ask node of Node-RED needs. */
+function nodeAsks({ via, remindAfter, escalateAfter }: FlowNode): string[] {
+	if (via === 'smsReply') return ['/sms/send', '/sms/view-received'];
+	const isScheduled = Boolean(remindAfter) || Boolean(escalateAfter);
+	return [
+		...(via === 'sms' ? [] : ['/email/send', ...(isScheduled ? ['/email/scheduled/remove'] : [])]),
+		...(via === 'email' ? [] : ['/sms/send']),
+	];
 }
 
 /** What a question needs: its messages, and emails that SMTP2GO holds until the answer comes. */
@@ -103,7 +116,9 @@ describe.each(namesIn('node-red'))('Node-RED: %s', (name) => {
 	});
 
 	it('names the permissions that the key needs', () => {
-		const needed = nodes.flatMap(({ type, operation = '', fields, source, matchReplies }) => {
+		const needed = nodes.flatMap((node) => {
+			const { type, operation = '', fields, source, matchReplies } = node;
+			if (type === 'smtp2go-ask') return nodeAsks(node);
 			if (type === 'smtp2go-trigger') return source === 'log' ? LOG : TRIGGER;
 			if (type === 'smtp2go-sms-in') return matchReplies ? [...SMS_IN, '/sms/view-sent'] : SMS_IN;
 			return operation === ''

@@ -275,7 +275,7 @@ test('several items at once are rejected before anyone is asked', async () => {
 	const items = { 'Try It': [{ json: {} }, { json: {} }] };
 	const id = await start(world, 'Two items', [manual, askingNode(world), then], undefined, items);
 	const ran = await reaches(world, id, 'error');
-	expect(ran.data.resultData.error?.message).toBe('A question is asked for one item, but 2 items came in');
+	expect(ran.data.resultData.error?.message).toBe('This operation accepts only one item, but got 2');
 	expect(world.simulator.state.emails).toHaveLength(before);
 });
 

@@ -127,7 +127,7 @@ test('decline with a reason: only with a comment, which the employee gets', asyn
 	const { id, link } = await question('decline-with-a-reason', 'bob@example.com');
 	expect(await post(link, { answer: 'decline' })).toMatchObject({
 		status: 422,
-		text: expect.stringContaining('Add a comment to decline.'),
+		text: expect.stringContaining('To decline, please add a comment.'),
 	});
 	await post(link, { answer: 'decline', comment: 'We take stock on that day' });
 	await ended(id);

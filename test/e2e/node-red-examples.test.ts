@@ -268,6 +268,60 @@ test('health alarm: the team gets an email when a limit is crossed', async () =>
 	expect((await emailTo('team@shop.example')).text).toMatch(/First seen: 20/);
 });
 
+/** What a flow variable holds, as JSON. */
+const flowVariable = async (path: string) =>
+	JSON.stringify(
+		await (await fetch(`${running.url}/context/flow/${path}`, { headers: { Accept: 'application/json' } })).json(),
+	);
+/** The personal link in the newest email to an address. */
+const linkFor = async (address: string) => /http\S+\/ask\/[\w.-]+/.exec((await emailTo(address)).text)?.[0] ?? '';
+const answer = (link: string, form: Record<string, string>) =>
+	fetch(link, { method: 'POST', body: new URLSearchParams(form) });
+
+test('approve an invoice: the first answer decides, and the invoice goes on with who approved it', async () => {
+	await run('approve-an-invoice');
+	await press(running, 'ai.new');
+	const [ann, bob] = [await linkFor('ann@shop.example'), await linkFor('bob@shop.example')];
+	expect(await (await fetch(ann)).text()).toContain('Can we pay invoice 2026-117?');
+	await answer(bob, { answer: 'approve', comment: 'Fine' });
+	await answer(ann, { answer: 'decline' });
+	await until('the invoice', async () => (await flowVariable('ai.tab/toBePaid')).includes('bob@shop.example'));
+	expect(await flowVariable('ai.tab/declined')).not.toContain('2026-117');
+});
+
+test('confirm an appointment: the customer replies YES by text message', async () => {
+	await run('confirm-an-appointment', often);
+	await press(running, 'ca.new');
+	const { content } = await simulator.waitFor(({ sms }) => sms[0]);
+	expect(content).toMatch(/^Your appointment at Smile Dental: Monday, 9:30.*YES/s);
+	received('Yes!');
+	await until('the appointment', async () => (await flowVariable('ca.tab/confirmed')).includes('Monday, 9:30'));
+});
+
+test('decline with a reason: the reason reaches the requester', async () => {
+	await run('decline-with-a-reason');
+	await press(running, 'dr.new');
+	const link = await linkFor('manager@shop.example');
+	expect((await answer(link, { answer: 'decline' })).status).toBe(422);
+	await answer(link, { answer: 'decline', comment: 'We need you in May' });
+	expect((await emailTo('joe@shop.example')).text).toContain('Reason: We need you in May');
+});
+
+test('escalation: others are asked later, unless somebody answers', async () => {
+	await run('escalation');
+	await press(running, 'es.new');
+	const link = await linkFor('oncall@shop.example');
+	await simulator.waitFor(({ scheduled }) => scheduled.length === 2 && scheduled);
+	expect(JSON.stringify(simulator.state.scheduled)).toContain('lead@shop.example');
+	await answer(link, { answer: '2' });
+	await simulator.waitFor(({ scheduled }) => scheduled.length === 0);
+	expect(simulator.state.emails.map(({ to }) => to[0]?.address)).toEqual(['oncall@shop.example']);
+	// A short limit: nobody answers, and the team reads so.
+	await run('escalation', change('es.ask', { limit: '0.0003' }));
+	await press(running, 'es.new');
+	expect((await emailTo('team@shop.example')).text).toBe('Nobody answered: Release 4.2');
+});
+
 test('nothing went wrong on the way', () => {
 	expect(
 		running

@@ -8,7 +8,7 @@ export const german: Texts = {
 	decline: 'Ablehnen',
 	write: 'Antwort schreiben',
 	confirmNote:
-		'Ihre Antwort bestätigen Sie auf der Seite, die sich öffnet. Die Links gelten nur für Sie. Bitte leiten Sie diese E-Mail nicht weiter.',
+		'Ein Klick öffnet eine Seite, auf der Sie Ihre Antwort bestätigen. Die Links sind nur für Sie bestimmt. Bitte leiten Sie diese E-Mail nicht weiter.',
 	answerBy: 'Bitte antworten Sie bis zum {time}.',
 	reminder: 'Erinnerung: {subject}',
 	smsLink: 'Antworten: {link}',
@@ -21,7 +21,7 @@ export const german: Texts = {
 	smsCode: 'Beginnen Sie Ihre Antwort mit {code}.',
 	smsUnclear: 'Ihre Antwort konnte leider nicht zugeordnet werden.',
 	smsRecorded: 'Vielen Dank. Ihre Antwort wurde gespeichert: {answer}',
-	smsClosed: 'Diese Anfrage ist geschlossen. Ihre Antwort wurde nicht gespeichert.',
+	smsClosed: 'Diese Anfrage wurde bereits geschlossen. Ihre Antwort wurde nicht gespeichert.',
 	// The page of a request
 	comment: 'Kommentar',
 	commentOptional: 'optional',
@@ -51,7 +51,7 @@ export const german: Texts = {
 		'Die Antwortfrist ist verstrichen. Wenn Sie noch antworten möchten, wenden Sie sich bitte an den Absender.',
 	invalidTitle: 'Dieser Link ist ungültig',
 	invalid: 'Möglicherweise ist der Link unvollständig. Öffnen Sie ihn noch einmal aus der ursprünglichen Nachricht.',
-	canceledTitle: 'Diese Anfrage ist geschlossen',
+	canceledTitle: 'Diese Anfrage wurde geschlossen',
 	canceled: 'Ihre Antwort wird nicht mehr benötigt.',
 	notFoundTitle: 'Anfrage nicht gefunden',
 	notFound: 'Diese Anfrage gibt es nicht mehr. Möglicherweise wurde sie bereits beantwortet oder geschlossen.',

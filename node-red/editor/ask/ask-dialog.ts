@@ -126,9 +126,11 @@ class AskDialog {
 		forgetLists();
 	}
 
-	private savedFor({ name }: FormField): TypedValue | undefined {
+	/** The saved value. A required field without one is an empty text, ready to be filled in. */
+	private savedFor({ name, required }: FormField): TypedValue | undefined {
 		const saved = this.node.fields?.[name];
-		return saved?.type === NOT_SET ? undefined : saved;
+		if (saved !== undefined && saved.type !== NOT_SET) return saved;
+		return required ? { type: 'str', value: '' } : undefined;
 	}
 
 	/** The values of the rows. Those of a way that is not chosen are kept, so that changing it back loses nothing. */
@@ -136,7 +138,9 @@ class AskDialog {
 		return Object.fromEntries(
 			[...this.rows].flatMap(([name, row]): [string, TypedValue][] => {
 				const { value } = row;
-				return value === undefined || value.type === NOT_SET ? [] : [[name, value]];
+				const isUnset = value === undefined || value.type === NOT_SET;
+				const isEmpty = value?.type === 'str' && value.value === '' && this.node.fields?.[name] === undefined;
+				return isUnset || isEmpty ? [] : [[name, value]];
 			}),
 		);
 	}

@@ -159,7 +159,7 @@ export class Account implements HookOwner {
 			this.smsLog.close(),
 			this.seenEvents.close(removed),
 			this.arrivals.close(removed),
-			this.approvals.questions.close(),
+			this.approvals.close(),
 		]);
 	}
 

@@ -34,6 +34,8 @@ export interface Approvals {
 	readonly memory: QuestionMemory;
 	/** Follows a deploy: called each time that the flows have started, before received messages are read. */
 	reconcile(): void;
+	/** Stops. Resolves when everything is stored. */
+	close(): Promise<void>;
 }
 
 /**
@@ -76,6 +78,10 @@ export function openApprovals(RED: Runtime, node: Pick<Node, 'warn' | 'error'>, 
 		reconcile: () => {
 			replies.refresh(memory.entries !== undefined);
 			questions.reconcile();
+		},
+		close: () => {
+			replies.close();
+			return questions.close();
 		},
 	};
 }

@@ -96,9 +96,10 @@ export function isAnswer(outcome: Outcome): outcome is AnswerData {
 	return !('timedOut' in outcome);
 }
 
-/** When a question ended or ends, in milliseconds since 1970; undefined if it has no limit. */
+/** When a question ended, in milliseconds since 1970; undefined while it is open. */
 export function endOf({ outcome, question }: OpenQuestion): number | undefined {
-	return outcome !== undefined && isAnswer(outcome) ? Date.parse(outcome.respondedAt) : question.expiresAt;
+	if (outcome === undefined) return undefined;
+	return isAnswer(outcome) ? Date.parse(outcome.respondedAt) : question.expiresAt;
 }
 
 /** The message that waits with a question. */

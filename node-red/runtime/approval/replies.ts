@@ -1,4 +1,5 @@
 /** Received text messages as answers, for all questions of an account that text messages answer. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import {
 	answerData,
 	closedSms,
@@ -12,7 +13,7 @@ import {
 	type Recipient,
 } from '../../../api';
 import { RECEIVED, type SmsTaker } from '../feed/sms-log';
-import { isOpen, type OpenQuestion } from './open-question';
+import { endOf, isAnswer, isOpen, type OpenQuestion } from './open-question';
 import type { Questions } from './questions';
 
 /** The ID of the account's taker, beside those of nodes. */
@@ -47,6 +48,13 @@ interface Candidate {
 	readonly code: string | undefined;
 }
 
+/** Until when replies to a question are read, in milliseconds since 1970. */
+function readUntil(entry: OpenQuestion): number {
+	if (entry.replies === undefined) return 0;
+	if (isOpen(entry)) return Infinity;
+	return entry.replies.confirms ? (endOf(entry) ?? 0) + LATE : 0;
+}
+
 /** An answer in words: the label of the chosen answer, or the text. */
 function wordsOf({ question: { answers } }: OpenQuestion, { approved, choice, text }: Answer): string {
 	return choice ?? text ?? answers.find((answer) => answer.approved === approved)?.label ?? '';
@@ -55,6 +63,7 @@ function wordsOf({ question: { answers } }: OpenQuestion, { approved, choice, te
 export class Replies {
 	private readonly taker: SmsTaker;
 	private isReading = false;
+	private timer: NodeJS.Timeout | undefined;
 
 	constructor(private readonly options: ReplyOptions) {
 		this.taker = {
@@ -78,18 +87,29 @@ export class Replies {
 	}
 
 	/**
-	 * Reads received messages while a question waits for one. Before the stored questions are known, one may wait.
+	 * Reads received messages while a question waits for one, and for a day after that: whoever replies too late is told
+	 * so. Before the stored questions are known, one may wait.
 	 * @param isKnown true if the stored questions are known
 	 */
 	refresh(isKnown: boolean): void {
-		const { questions, reader } = this.options;
-		const isWaiting = questions.open.some(({ replies }) => replies !== undefined);
-		const shouldRead = isWaiting || (!isKnown && questions.askers.some(({ readsReplies }) => readsReplies));
-		if (shouldRead === this.isReading) return;
-		this.isReading = shouldRead;
-		if (shouldRead) reader.subscribe(this.taker);
+		const { questions, reader, now } = this.options;
+		const ends = questions.all.map(readUntil);
+		if (!isKnown && questions.askers.some(({ readsReplies }) => readsReplies)) ends.push(Infinity);
+		const rest = Math.max(0, ...ends) - now();
+		clearTimeout(this.timer);
+		if (rest > 0 && rest < Infinity) {
+			this.timer = setTimeout(() => this.refresh(true), rest);
+			this.timer.unref();
+		}
+		if (rest > 0 === this.isReading) return;
+		this.isReading = rest > 0;
+		if (this.isReading) reader.subscribe(this.taker);
 		else reader.unsubscribe(ID);
 		if (isKnown) reader.reconcile();
+	}
+
+	close(): void {
+		clearTimeout(this.timer);
 	}
 
 	/** The questions that a number was asked, those with a code first: without a code, anything can be an answer. */
@@ -156,11 +176,9 @@ export class Replies {
 	private async tellLate(candidates: readonly Candidate[], text: string): Promise<void> {
 		const { now } = this.options;
 		const late = candidates.find(({ entry, recipient, code }) => {
-			const { outcome, question, replies } = entry;
-			if (outcome === undefined || !replies?.confirms) return false;
-			const end = 'timedOut' in outcome ? (question.expiresAt ?? 0) : Date.parse(outcome.respondedAt);
-			const isHis = !('timedOut' in outcome) && outcome.respondedBy === recipient.address;
-			return !isHis && now() - end < LATE && typeof readReply(question, code, text) !== 'string';
+			const { outcome, question } = entry;
+			const isAnswerer = outcome && isAnswer(outcome) && outcome.respondedBy === recipient.address;
+			return !isAnswerer && readUntil(entry) > now() && typeof readReply(question, code, text) !== 'string';
 		});
 		if (late) await this.tell(late, closedSms(late.entry.question));
 	}

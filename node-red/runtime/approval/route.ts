@@ -19,7 +19,7 @@ import { readBody } from '../deliveries/body';
 import { toNodeError } from '../platform/errors';
 import type { Runtime } from '../platform/runtime';
 import { areFlowsRunning } from '../state/flows';
-import { runningAccount } from '../state/process-state';
+import { isFirstTime, runningAccount } from '../state/process-state';
 import { isAnswer, type OpenQuestion, type Outcome } from './open-question';
 
 /** Maximum length of a post in bytes: 10,000 characters of any kind, each written as `%F0%9F%98%80`, twice. */
@@ -92,8 +92,9 @@ async function answer(request: Request, response: Response): Promise<void> {
 	response.status(status).send(html);
 }
 
-/** Opens the route. Called once for each Express application of Node-RED. */
+/** Opens the route, once for each Express application of Node-RED. */
 export function openQuestionRoute(RED: Runtime): void {
+	if (!isFirstTime(RED.httpNode, 'questions')) return;
 	RED.httpNode.all('/smtp2go/:account/ask/:token', (request, response) => {
 		answer(request, response).catch((thrown: unknown) => {
 			RED.log.error(`[smtp2go-account] ${toNodeError(thrown).message}`);

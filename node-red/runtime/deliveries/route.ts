@@ -7,7 +7,7 @@ import { accepts } from '../events/subscriber';
 import { toNodeError } from '../platform/errors';
 import type { Runtime } from '../platform/runtime';
 import { areFlowsRunning } from '../state/flows';
-import { runningAccount } from '../state/process-state';
+import { isFirstTime, runningAccount } from '../state/process-state';
 import { readBody } from './body';
 
 /** Maximum length of a delivery in bytes, and of one without the token: enough to see that it is empty. */
@@ -80,8 +80,9 @@ async function answer(request: Request, response: Response): Promise<void> {
 	response.status(status).end();
 }
 
-/** Opens the route. Called once for each Express application of Node-RED. */
+/** Opens the route, once for each Express application of Node-RED. */
 export function openDeliveryRoute(RED: Runtime): void {
+	if (!isFirstTime(RED.httpNode)) return;
 	RED.httpNode.all(['/smtp2go/:account', '/smtp2go/:account/:secret'], (request, response) => {
 		answer(request, response).catch((thrown: unknown) => {
 			RED.log.error(`[smtp2go-account] ${toNodeError(thrown).message}`);

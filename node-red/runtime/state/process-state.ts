@@ -23,7 +23,7 @@ import { EventDispatcher } from '../events/event-dispatcher';
 const memories = new Map<string, AccountMemory>();
 const queues = new Map<string, CallQueue>();
 const running = new Map<string, Account>();
-const setUp = new WeakSet<object>();
+const setUp = new WeakMap<object, Set<string>>();
 
 /** The memory of an account, running or not; a new one if there is none. */
 export function memoryOf(id: string): AccountMemory {
@@ -90,9 +90,14 @@ export function runningAccounts(id: string): readonly Account[] {
 	return own ? [own] : [...running.values()].filter(({ node }) => '_alias' in node && node._alias === id);
 }
 
-/** True the first time that it is asked about a part of Node-RED, such as its event emitter: then set something up. */
-export function isFirstTime(part: object): boolean {
-	if (setUp.has(part)) return false;
-	setUp.add(part);
+/**
+ * True the first time that it is asked about a part of Node-RED, such as its event emitter: then set something up.
+ * @param what is set up, if it is not the only thing
+ */
+export function isFirstTime(part: object, what = ''): boolean {
+	const done = setUp.get(part) ?? new Set<string>();
+	setUp.set(part, done);
+	if (done.has(what)) return false;
+	done.add(what);
 	return true;
 }

@@ -1,4 +1,4 @@
-/** Asks a question by email or text message, and lets the execution wait for the answer. */
+/** Asks a question by email or text message, and puts the execution to wait for the answer. */
 import {
 	NodeOperationError,
 	WAIT_INDEFINITELY,
@@ -20,7 +20,7 @@ import { isReview, timedOut } from './output';
 
 type Failure = NodeApiError | NodeOperationError;
 
-/** How messages to several recipients are sent: each on its own, some at the same time. */
+/** How messages to several recipients are sent: each in a separate call, up to five at the same time. */
 const SENDING = { together: false, batchSize: 1, concurrency: 5, limits: { concurrency: 5 }, checkFirst: false };
 
 /** The reason why this node cannot wait here; undefined if it can. */
@@ -29,21 +29,21 @@ function obstacle(context: IExecuteFunctions): Failure | undefined {
 	const count = context.getInputData().length;
 	// The whole execution waits, and continues with one answer.
 	if (count > 1)
-		return new NodeOperationError(node, `A question is asked for one item, but ${count} items came in`, {
+		return new NodeOperationError(node, `This operation accepts only one item, but got ${count}`, {
 			itemIndex: 0,
 			description:
-				'Nothing was sent. Put a Loop Over Items node with a batch size of 1 before this node to ask about ' +
-				'each item. Turn on Execute Once in the settings of this node to ask about the first item only.',
+				'Nothing was sent. To ask about each item, put a Loop Over Items node with a batch size of 1 before ' +
+				'this node. To ask about the first item only, turn on Execute Once in the settings of this node.',
 		});
 	if (node.type.endsWith('Tool') && !isReview(node))
-		return new NodeOperationError(node, 'An AI agent cannot wait for the answer to this tool', {
+		return new NodeOperationError(node, 'An AI agent cannot wait for the answer of this tool', {
 			itemIndex: 0,
 			description: 'Nothing was sent. Use SMTP2GO as a Human in the Loop tool instead.',
 		});
 	return undefined;
 }
 
-/** Tells how a question was sent: who was not reached, what it costs, and what may keep people from answering. */
+/** Shows how sending went: who was not reached, what it costs, and what may keep recipients from answering. */
 function showHints(session: Session, { failed, smsUnits }: SentQuestion, others: readonly (string | undefined)[]) {
 	for (const { recipient, error } of failed) session.hint(`${recipient.address} was not asked: ${error.message}`);
 	for (const text of others) if (text !== undefined) session.hint(text);
@@ -63,8 +63,9 @@ async function trackingWarning(
 ): Promise<string | undefined> {
 	if (!recipients.some(({ channel }) => channel === 'email')) return undefined;
 	return (await clickTracking(connection, apiKey)) === 'on'
-		? 'Click tracking is on for this API key, so SMTP2GO replaces the links in the email. Turn it off for the ' +
-				'key that sends questions: some mail programs and tracking services change or open such links.'
+		? 'Click tracking is on for this API key, so SMTP2GO replaces the links in the email with its own. Those ' +
+				"are easier to lose or to block. Turn off click tracking for the key on SMTP2GO's page Sending > API " +
+				'Keys, or use a separate key for questions.'
 		: undefined;
 }
 

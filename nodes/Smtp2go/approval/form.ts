@@ -53,7 +53,12 @@ function momentAfter(entry: Readonly<Record<string, unknown>>, now: number, labe
 	const length = amount * (units[String(entry['resumeUnit'] ?? 'hours')] ?? NaN);
 	return length > 0 && Number.isFinite(length)
 		? success(now + length)
-		: failure(invalid(label, `${label}: Enter an amount above 0 and a unit. Nothing was sent.`));
+		: failure(
+				invalid(
+					label,
+					`${label}: The time must be longer than 0. Enter an amount and a unit. Nothing was sent.`,
+				),
+			);
 }
 
 /** Reads until when to wait; undefined if there is no limit. */
@@ -82,9 +87,14 @@ function readMoment(
 	const at = momentAfter(entry, now, label);
 	if (!at.ok) return at;
 	if (at.value - now > THREE_DAYS)
-		return failure(invalid(label, `${label}: SMTP2GO schedules an email at most 3 days ahead. Nothing was sent.`));
+		return failure(
+			invalid(
+				label,
+				`${label}: SMTP2GO schedules emails up to 3 days ahead. Enter a shorter time. Nothing was sent.`,
+			),
+		);
 	return expiresAt !== undefined && at.value >= expiresAt
-		? failure(invalid(label, `${label}: It must be before the end of Limit Wait Time. Nothing was sent.`))
+		? failure(invalid(label, `${label}: The time must be shorter than Limit Wait Time. Nothing was sent.`))
 		: at;
 }
 
@@ -94,7 +104,12 @@ function readEscalated(to: unknown, known: readonly Recipient[]): Result<readonl
 	if (!read.ok) return failure(inEscalation(read.error));
 	const others = read.value.filter(({ address }) => !known.some((one) => one.address === address));
 	return others.length === 0
-		? failure(invalid('escalation', 'Escalation: Everyone in it is asked already. Enter another email address.'))
+		? failure(
+				invalid(
+					'escalation',
+					'Escalation: All its recipients are already asked. Enter another email address. Nothing was sent.',
+				),
+			)
 		: success(others.map((one, index) => ({ ...one, id: String(known.length + index + 1) })));
 }
 

@@ -21,17 +21,17 @@ export function linkOf(context: IExecuteFunctions, recipient: Recipient, round: 
 	return getSignedResumeUrl.call(context, { [LINK_PARAMETER]: linkValue(recipient, round) });
 }
 
-/** What recipients of a link may run into because of the address of this n8n; undefined if nothing is known. */
+/** Warns if the address of this n8n may break the links. Undefined if no problem is known. */
 export function linkWarning(link: string): string | undefined {
 	const { host, pathname } = new URL(link);
 	if (callbackUrlError(link, false))
 		return (
-			`The links lead to ${host}, a private address that recipients cannot open from elsewhere. ` +
-			'Set the environment variable WEBHOOK_URL of n8n to its public address.'
+			`The links lead to ${host}, a private address that recipients elsewhere cannot open. ` +
+			"Set n8n's environment variable WEBHOOK_URL to its public address."
 		);
 	const parts = pathname.split('/').filter((part) => part !== '');
 	return parts.length > PARTS
 		? `The links contain the path prefix /${parts.slice(0, parts.length - PARTS).join('/')}. If your reverse ` +
-				'proxy removes it, n8n rejects every link. Let the proxy pass the path unchanged.'
+				'proxy removes it, n8n rejects every link. Configure the proxy to keep the path unchanged.'
 		: undefined;
 }

@@ -4,7 +4,7 @@ import { findOperation, languages, textNames, type Field } from '../../../api';
 import { withCondition } from './conditions';
 import { fieldParameters } from './kind-parameters';
 
-/** A field of an operation that sends one message, with other words. */
+/** A field of an operation that sends one message, with some properties replaced. */
 export function fieldOf(resource: string, name: string, words: Partial<Field> = {}): INodeProperties[] {
 	const field = findOperation(resource, 'send')?.fields.find((one) => one.name === name);
 	return field ? [...fieldParameters({ ...field, ...words }).form] : [];
@@ -43,7 +43,8 @@ const limitWaitTime: INodeProperties = {
 	name: 'limitWaitTime',
 	type: 'fixedCollection',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
-	description: 'How long to wait for an answer. After that, the output is {"data": {"timedOut": true}}.',
+	description:
+		'How long to wait for an answer. If nobody answers in time, the output is {"data": {"timedOut": true}}.',
 	options: [
 		{
 			displayName: 'Values',
@@ -75,14 +76,14 @@ const limitWaitTime: INodeProperties = {
 	],
 };
 
-const LATER = 'SMTP2GO sends it unless an answer comes first, so it can be at most 3 days from now';
+const LATER = 'SMTP2GO schedules the email up to 3 days ahead, and an answer cancels it';
 
 const reminder: INodeProperties = {
 	displayName: 'Reminder',
 	name: 'reminder',
 	type: 'fixedCollection',
 	default: { values: { resumeAmount: 24, resumeUnit: 'hours' } },
-	description: `When to send the email a second time. ${LATER}.`,
+	description: `When to send the email again. ${LATER}.`,
 	displayOptions: byEmail,
 	options: [
 		{
@@ -124,21 +125,21 @@ const language: INodeProperties = {
 	name: 'language',
 	type: 'options',
 	default: 'en',
-	description: 'The language of the buttons and of all sentences that you do not write yourself',
+	description: 'The language of the buttons and of all texts that you do not replace',
 	options: languages.map(({ value, label }) => ({ name: label, value })),
 };
 
-/** Texts of replies by SMS: in n8n, the page takes all answers. */
+/** True for the texts about replies by SMS. In n8n, recipients answer only on the page. */
 const isReplyText = (name: string) => name.startsWith('sms') && name !== 'smsLink';
 
 const texts: INodeProperties = {
-	displayName: 'Texts',
+	displayName: 'Wording',
 	name: 'texts',
 	type: 'fixedCollection',
 	placeholder: 'Add Text',
 	default: {},
 	typeOptions: { multipleValues: true },
-	description: 'Your own words for what recipients read in the email, the text message, and the page',
+	description: 'Replaces texts of the email, the text message, and the page with your own',
 	options: [
 		{
 			displayName: 'Text',
@@ -168,7 +169,7 @@ const texts: INodeProperties = {
 export const askingOptions: readonly INodeProperties[] = [
 	...fieldOf('email', 'reply_to').map((property) => withCondition(property, byEmail)),
 	...fieldOf('email', 'template_id', {
-		help: 'A template of your account for the email. It gets the variables subject, message, link, expires, and answers, a list with label and link.',
+		help: 'A template of your SMTP2GO account for the email. It gets the variables subject, message, name, link, expires, and answers, which is a list with label and link.',
 	}).map((property) => withCondition(property, byEmail)),
 	...fieldOf('sms', 'sender', { label: 'SMS From' }).map((property) => withCondition(property, bySms)),
 	escalation,

@@ -1,7 +1,7 @@
 /**
- * The form of "Send and Wait for Response". It is not an operation of SMTP2GO's API, so the catalogue does not have it.
- * If one of n8n's own nodes has a parameter, it has the same name here. n8n makes the Human in the Loop tool of this
- * form and hides `resource` there, so the channel is a parameter of its own.
+ * The form of "Send and Wait for Response". It is not an operation of SMTP2GO's API, so it is not in the catalog.
+ * Parameters that n8n's own nodes also have keep their names here. n8n derives the Human in the Loop tool from this form
+ * and hides `resource` there, so the channel is a separate parameter.
  */
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { OPTIONS } from '../parameters/names';
@@ -13,14 +13,15 @@ import { withCondition } from './conditions';
 export const askingResources = ['email', 'sms'] as const;
 export type AskingResource = (typeof askingResources)[number];
 
-/** The operation as each resource lists it. As a tool, it would never get the answer: n8n has a separate tool for it. */
+/** The operation as each resource lists it. As a tool, it would never get the answer. n8n has
+ * a separate tool for that. */
 export function askingOption(resource: AskingResource): INodePropertyOptions {
 	const message = resource === 'email' ? 'email' : 'SMS';
 	return {
 		name: 'Send and Wait for Response',
 		value: SEND_AND_WAIT,
 		action: `Send ${message} and wait for response`,
-		description: `Ask by ${message}, and continue the workflow with the answer`,
+		description: `Ask a question by ${message}, and continue the workflow with the answer`,
 		displayOptions: { hide: { '@tool': [true] } },
 	};
 }
@@ -34,7 +35,8 @@ function channelParameter(initial: string): INodeProperties {
 		name: 'channel',
 		type: 'options',
 		default: initial,
-		description: 'How to ask. Each recipient gets a personal link to a page, and the first answer counts.',
+		description:
+			'How to ask. Each recipient gets a personal link to a page for the answer, and the first answer counts.',
 		options: [
 			{ name: 'Email', value: 'email' },
 			{ name: 'SMS', value: 'sms' },
@@ -46,13 +48,13 @@ function channelParameter(initial: string): INodeProperties {
 const people: readonly INodeProperties[] = [
 	...fieldOf('email', 'sender'),
 	...fieldOf('email', 'to', {
-		help: 'Who is asked: up to 20 recipients, separated by commas, each as an address or Name &lt;address&gt;',
+		help: 'Up to 20 recipients, separated by commas. Each can be an address or Name &lt;address&gt;.',
 	}),
 ].map((property) => withCondition(property, byEmail));
 
 const phones = fieldOf('sms', 'destination', {
 	label: 'Phone Numbers',
-	help: 'Who is asked: up to 20 phone numbers with country code, separated by commas',
+	help: 'Up to 20 phone numbers with country code, separated by commas',
 }).map((property) => withCondition(property, bySms));
 
 const question: readonly INodeProperties[] = [
@@ -72,19 +74,19 @@ const question: readonly INodeProperties[] = [
 		default: '',
 		required: true,
 		typeOptions: { rows: 4 },
-		placeholder: 'e.g. Please approve invoice 1001 over 250 EUR',
-		description: 'What you ask, as plain text',
+		placeholder: 'e.g. Please approve invoice 1001 for $250',
+		description: 'The question, as plain text',
 	},
 	{
 		displayName: 'Response Type',
 		name: 'responseType',
 		type: 'options',
 		default: 'approval',
-		description: 'What the recipient can answer',
+		description: 'How recipients can answer',
 		options: [
-			{ name: 'Approve or Decline', value: 'approval', description: 'A button for each, or only one to approve' },
-			{ name: 'Choose One', value: 'choice', description: 'A button for each of up to ten answers' },
-			{ name: 'Write a Text', value: 'freeText', description: 'A text field' },
+			{ name: 'Approve or Decline', value: 'approval', description: 'Two buttons, or only one to approve' },
+			{ name: 'Choose One', value: 'choice', description: 'One button per answer, up to 10' },
+			{ name: 'Free Text', value: 'freeText', description: 'A text field' },
 		],
 	},
 	{
@@ -115,7 +117,7 @@ const question: readonly INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Approve',
-						description: 'If empty, "Approve" in the language of the page',
+						description: 'The text of the button. If empty, "Approve" in the selected language.',
 					},
 					{
 						displayName: 'Decline Button Label',
@@ -123,7 +125,7 @@ const question: readonly INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Decline',
-						description: 'If empty, "Decline" in the language of the page',
+						description: 'The text of the button. If empty, "Decline" in the selected language.',
 						displayOptions: { show: { approvalType: ['double'] } },
 					},
 				],
@@ -138,7 +140,7 @@ const question: readonly INodeProperties[] = [
 		required: true,
 		typeOptions: { rows: 4 },
 		placeholder: 'e.g. Monday',
-		description: 'The answers to choose from, one per line: at least 2 and at most 10',
+		description: 'The 2 to 10 answers to choose from, one per line',
 		displayOptions: { show: { responseType: ['choice'] } },
 	},
 	{
@@ -146,7 +148,7 @@ const question: readonly INodeProperties[] = [
 		name: 'comment',
 		type: 'options',
 		default: 'optional',
-		description: 'The field for a comment on the page',
+		description: 'The comment field on the page',
 		displayOptions: { show: { responseType: ['approval', 'choice'] } },
 		options: [
 			{ name: 'None', value: 'none' },
@@ -154,7 +156,7 @@ const question: readonly INodeProperties[] = [
 			{
 				name: 'Required to Decline',
 				value: 'requiredOnDecline',
-				description: 'A comment is optional with any other answer',
+				description: 'With any other answer, a comment is optional',
 			},
 		],
 	},

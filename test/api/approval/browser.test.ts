@@ -22,7 +22,7 @@ const hostError: Served = { html: '<h1>Cannot POST /webhook-waiting/7</h1>', sta
 const hostGone: Served = { html: '<h1>The execution "7" has finished already.</h1>', status: 409 };
 const proxyDown: Served = { html: '<h1>Bad Gateway</h1>', status: 502 };
 
-const lost = 'This request was already answered, so no other answer can be recorded.';
+const lost = 'This request has already been answered. No further answers can be recorded.';
 const notSent = 'Your answer could not be sent. Check your connection and try again.';
 
 describeInBrowser('a page in a browser', () => {
@@ -85,7 +85,7 @@ describeInBrowser('a page in a browser', () => {
 			await open({ javaScriptEnabled });
 			await page.click('#answer-decline');
 			await page.waitForSelector('[role=alert]');
-			expect(await page.textContent('[role=alert]')).toBe('Add a comment to decline.');
+			expect(await page.textContent('[role=alert]')).toBe('To decline, please add a comment.');
 			expect(await page.locator('textarea:focus').count()).toBe(1);
 			server.respond = () => recorded;
 			await page.fill('textarea', 'Now');

@@ -63,8 +63,8 @@ test('says whose link it is, and names nobody else', () => {
 });
 
 test.each([
-	['choose', {}, 'Select one of the answers.'],
-	['commentMissing', { answer: 'decline' }, 'Add a comment to decline.'],
+	['choose', {}, 'Select an answer.'],
+	['commentMissing', { answer: 'decline' }, 'To decline, please add a comment.'],
 	[
 		'tooLong',
 		{ answer: 'decline', comment: 'abc' },
@@ -106,7 +106,7 @@ test('shows by whom it was answered already, or only that it was', () => {
 	expect(textsOfHtml(answeredPage(approval, undefined, { already: true }))).toEqual([
 		'Already answered',
 		'Already answered',
-		'This request was already answered, so no other answer can be recorded.',
+		'This request has already been answered. No further answers can be recorded.',
 	]);
 });
 

@@ -29,7 +29,7 @@ test.each<[string, QuestionForm, unknown]>([
 	['lines', { responseType: 'choice', choices: ' A \n\nB\r\nC' }, ['A', 'B', 'C']],
 	['a list', { responseType: 'choice', choices: ['A, B', 2, true] }, ['A, B', '2', 'true']],
 	['a JSON list', { responseType: 'choice', choices: '["A","B"]' }, ['A', 'B']],
-	['a text', { responseType: 'freeText' }, ['Write an answer']],
+	['a text', { responseType: 'freeText' }, ['Write your answer']],
 ])('offers the answers of %s', (_, form, labels) => {
 	expect(question(form).answers.map(({ label }) => label)).toEqual(labels);
 });

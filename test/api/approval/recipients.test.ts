@@ -22,8 +22,8 @@ test('asks each once', () => {
 });
 
 test.each<[string, unknown, unknown]>([
-	['to: Nobody to ask. Enter at least one email address or phone number', '', ''],
-	['destination: Nobody to ask. Enter at least one email address or phone number', undefined, ' '],
+	['to: There are no recipients. Enter at least one email address or phone number', '', ''],
+	['destination: There are no recipients. Enter at least one email address or phone number', undefined, ' '],
 	['to: To: "jane@" is not a valid email address', 'jane@', undefined],
 	[
 		'destination: Phone Numbers: "0123" is not a valid phone number: it starts with 0, so its country code is missing. Example: +14155550123',
@@ -37,6 +37,6 @@ test.each<[string, unknown, unknown]>([
 test('asks at most 20 recipients', () => {
 	const emails = Array.from({ length: MAX_RECIPIENTS }, (_, index) => `a${index}@example.com`);
 	expect(read(emails, undefined)).toHaveLength(20);
-	expect(read(emails, '+14155550123')).toBe('to: A question has at most 20 recipients, not 21. Remove some');
+	expect(read(emails, '+14155550123')).toBe('to: A question can have at most 20 recipients, not 21. Remove some');
 	expect(read([...emails, 'b@example.com'], undefined)).toBe('to: To must have at most 20 entries, not 21');
 });

@@ -1,6 +1,6 @@
 // A real Node-RED with the built package, for measuring: Node-RED 5 of this project's dependencies.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { root } from '../../../scripts/tools.mjs';
@@ -15,8 +15,8 @@ function freePort() {
 	});
 }
 
-/** A new user folder that holds the built package. */
-function makeHome() {
+/** A new user folder that holds the built package. @param more settings beside those of every part */
+function makeHome(more) {
 	const home = join(root, '.build/bench-node-red');
 	rmSync(home, { recursive: true, force: true });
 	mkdirSync(join(home, 'node_modules'), { recursive: true });
@@ -25,16 +25,21 @@ function makeHome() {
 		join(home, 'package.json'),
 		JSON.stringify({ private: true, dependencies: { 'node-red-contrib-smtp2go': '*' } }),
 	);
-	writeFileSync(
-		join(home, 'settings.js'),
-		`module.exports = { flowFile: 'flows.json', credentialSecret: 'bench', uiHost: '127.0.0.1', telemetry: { enabled: false, updateNotification: false }, logging: { console: { level: 'warn' } } };`,
-	);
+	const settings = {
+		flowFile: 'flows.json',
+		credentialSecret: 'bench',
+		uiHost: '127.0.0.1',
+		telemetry: { enabled: false, updateNotification: false },
+		logging: { console: { level: 'warn' } },
+		...more,
+	};
+	writeFileSync(join(home, 'settings.js'), `module.exports = ${JSON.stringify(settings)};`);
 	return home;
 }
 
-/** Starts it; `stop` ends it. */
-export async function startNodeRed() {
-	const home = makeHome();
+/** Starts it; `stop` ends it. @param settings beside those of every part */
+export async function startNodeRed(settings = {}) {
+	const home = makeHome(settings);
 	const port = await freePort();
 	const child = spawn(
 		process.execPath,
@@ -85,12 +90,7 @@ export async function startNodeRed() {
 	};
 }
 
-/** Peak memory of a process in bytes since it was last asked (Linux). */
-export function peakMemory(pid) {
-	const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
-	writeFileSync(`/proc/${pid}/clear_refs`, '5');
-	return peak;
-}
+export { peakMemory } from './peak-memory.cjs';
 
 /** The middle one of several numbers. */
 export function median(numbers) {

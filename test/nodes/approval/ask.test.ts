@@ -40,12 +40,12 @@ test("a date without a time zone is one of the workflow's time zone", async () =
 });
 
 test.each<[string, AskingSetup['parameters'], string]>([
-	['no recipient', { to: "={{ '' }}" }, 'Nobody to ask'],
+	['no recipient', { to: "={{ '' }}" }, 'There are no recipients'],
 	['an invalid address', { to: 'ann' }, 'not a valid email address'],
 	['an invalid number', { channel: 'sms', destination: '12' }, 'not a valid phone number'],
 	['no message', { message: "={{ '' }}" }, 'Message is required'],
 	['a single answer to choose from', { responseType: 'choice', choices: 'Yes' }, '2 to 10 answers'],
-	['a limit of zero', { options: limit(0, 'hours') }, 'Limit Wait Time: Enter an amount above 0'],
+	['a limit of zero', { options: limit(0, 'hours') }, 'Limit Wait Time: The time must be longer than 0'],
 	[
 		'a limit in the past',
 		{ options: { limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01' } } } },
@@ -54,12 +54,12 @@ test.each<[string, AskingSetup['parameters'], string]>([
 	[
 		'a reminder after the limit',
 		{ options: { ...limit(1, 'hours'), reminder: { values: { resumeAmount: 2, resumeUnit: 'hours' } } } },
-		'Reminder: It must be before the end of Limit Wait Time',
+		'Reminder: The time must be shorter than Limit Wait Time',
 	],
 	[
 		'a reminder after four days',
 		{ options: { reminder: { values: { resumeAmount: 4, resumeUnit: 'days' } } } },
-		'Reminder: SMTP2GO schedules an email at most 3 days ahead',
+		'Reminder: SMTP2GO schedules emails up to 3 days ahead',
 	],
 	[
 		'an escalation to an invalid address',
@@ -73,7 +73,7 @@ test.each<[string, AskingSetup['parameters'], string]>([
 				escalation: { values: { escalateTo: 'ann@example.com', resumeAmount: 1, resumeUnit: 'hours' } },
 			},
 		},
-		'Escalation: Everyone in it is asked already',
+		'Escalation: All its recipients are already asked',
 	],
 ])('%s is rejected before anyone is asked', async (_, parameters, message) => {
 	const asking = await ask({ parameters: parameters ?? {} });
@@ -84,7 +84,7 @@ test.each<[string, AskingSetup['parameters'], string]>([
 test('several items are rejected with advice, and each gets an error if the workflow continues on errors', async () => {
 	const items = [{ json: {} }, { json: {} }];
 	const asking = await ask({ items });
-	expect(asking.error?.message).toBe('A question is asked for one item, but 2 items came in');
+	expect(asking.error?.message).toBe('This operation accepts only one item, but got 2');
 	expect(asking.error?.description).toContain('Loop Over Items');
 	const going = await ask({ items, more: { onError: 'continueRegularOutput' } });
 	expect(going.output.map(({ json }) => json['error'])).toEqual(Array(2).fill(asking.error?.message));
