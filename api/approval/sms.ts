@@ -50,9 +50,17 @@ export function unclearSms(question: Question, code?: string): QuestionSms {
 	return sms(question.texts.smsUnclear, instructions(question, code), codeHint(question, code));
 }
 
-/** Returns the text message that confirms an answer. @param answer the label of the answer, or the text */
-export function recordedSms({ texts }: Question, answer: string): QuestionSms {
-	return sms(filled(texts.smsRecorded, { answer }));
+/**
+ * Returns the text message that confirms an answer. A default label is shown as the word that the recipient was asked to
+ * reply with: who replies YES has seen no button.
+ * @param answer the label of the answer, or the text
+ */
+export function recordedSms({ responseType, texts }: Question, answer: string): QuestionSms {
+	const words = new Map([
+		[texts.approve, texts.smsYes],
+		[texts.decline, texts.smsNo],
+	]);
+	return sms(filled(texts.smsRecorded, { answer: (responseType === 'approval' && words.get(answer)) || answer }));
 }
 
 /** Returns the text message after a reply to a question that is closed. */

@@ -29,7 +29,10 @@ test.each([
 	],
 	['in German', replySms(question({ language: 'de', message: 'A' })), 'A\nAntworten Sie mit JA oder NEIN'],
 	['again', unclearSms(approval, 'K7'), 'Sorry, we did not understand your reply.\nReply K7 YES or K7 NO'],
-	['no more', recordedSms(approval, 'Approve'), 'Thank you. Your answer was recorded: Approve'],
+	['no more', recordedSms(approval, 'Approve'), 'Thank you. Your answer was recorded: YES'],
+	['no more', recordedSms(approval, 'Decline'), 'Thank you. Your answer was recorded: NO'],
+	['no more', recordedSms(approval, 'Pay'), 'Thank you. Your answer was recorded: Pay'],
+	['no more', recordedSms(choice, 'Approve'), 'Thank you. Your answer was recorded: Approve'],
 	['nothing', closedSms(approval), 'This request is closed. Your reply was not recorded.'],
 ])('asks to %s by a reply', (_, { content }, expected) => {
 	expect(content).toBe(expected);
