@@ -11,7 +11,6 @@ import {
 	sendQuestion,
 	sendReplySms,
 	signLink,
-	smsCode,
 	Smtp2goError,
 	type Connection,
 	type LinkedRecipient,
@@ -27,6 +26,7 @@ import type { Runtime } from '../platform/runtime';
 import type { AskDef } from '../platform/saved-nodes';
 import type { Approvals } from './approvals';
 import { keepMessage } from './kept-message';
+import { codesFor } from './numbers';
 import type { OpenQuestion } from './open-question';
 
 /** Maximum length of a message that is kept, in characters of JSON. */
@@ -121,7 +121,9 @@ export class Asking {
 		const delays = this.delays();
 		const connection = valueOf(this.account.queued(this.reader.signal));
 		const kept = this.keep(msg);
-		const entry = await this.account.approvals.questions.add((open) => ({
+		const { questions, loadAll, everyQuestion } = this.account.approvals;
+		if (isReply) await loadAll();
+		const entry = await questions.add(() => ({
 			id: randomBytes(6).toString('base64url'),
 			node: this.reader.node.id,
 			question,
@@ -129,7 +131,7 @@ export class Asking {
 			replies: isReply
 				? { sender: String(values.smsSender ?? ''), confirms: this.def.confirmReply ?? true }
 				: undefined,
-			codes: isReply ? codesFor(first, open) : {},
+			codes: isReply ? codesFor(first, everyQuestion(), Date.now()) : {},
 			askedAt: Date.now(),
 			isSent: false,
 			told: [],
@@ -147,8 +149,8 @@ export class Asking {
 			return smsUnits;
 		} finally {
 			// Without a recipient, there is no question.
-			if (entry.isSent) await this.account.approvals.questions.keep(entry);
-			else await this.account.approvals.questions.forget(entry.id);
+			if (entry.isSent) await questions.keep(entry);
+			else await questions.forget(entry.id);
 		}
 	}
 
@@ -306,20 +308,4 @@ export class Asking {
 		const { RED, node } = this.reader;
 		node.warn(RED._(`errors.${key}`, { address, message: toNodeError(error).message }));
 	}
-}
-
-/** A code for each number that has another open question. */
-function codesFor(recipients: readonly Recipient[], open: readonly OpenQuestion[]): Record<string, string> {
-	return Object.fromEntries(
-		recipients.flatMap(({ id, address }): [string, string][] => {
-			const others = open.filter(
-				({ replies, recipients: asked }) =>
-					replies !== undefined && asked.some((one) => one.address === address),
-			);
-			if (others.length === 0) return [];
-			const taken = others.flatMap(({ codes }) => Object.values(codes));
-			const code = smsCode(Math.random(), taken);
-			return code === undefined ? [] : [[id, code]];
-		}),
-	);
 }
