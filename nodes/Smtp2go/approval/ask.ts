@@ -1,4 +1,4 @@
-/** Asks a question by email or text message, and puts the execution to wait for the answer. */
+/** Asks a question by email or text message, and makes the execution wait for the answer. */
 import {
 	NodeOperationError,
 	WAIT_INDEFINITELY,
@@ -69,7 +69,7 @@ async function trackingWarning(
 		: undefined;
 }
 
-/** Asks, and keeps what the answer will need. @throws Failure if nobody was asked */
+/** Asks, and saves what is needed to handle the answer. @throws Failure if nobody was asked */
 async function askNow(context: IExecuteFunctions): Promise<void> {
 	const refused = obstacle(context);
 	if (refused) throw refused;
