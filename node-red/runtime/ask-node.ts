@@ -1,6 +1,7 @@
 /** The node `smtp2go-ask`: what happens when Node-RED starts and stops one. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
+import { Smtp2goError } from '../../api';
 import { isAccountNode } from './account/account';
 import { Asking, linkProblem } from './approval/asking';
 import { isAnswer, messageOf, type Asker } from './approval/open-question';
@@ -63,7 +64,9 @@ export function start(RED: Runtime, node: Node, saved: AskDef): void {
 	const found = findNode(RED, def.account);
 	if (!isAccountNode(found)) {
 		node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
-		node.on('input', (_msg, _send, done) => done(new Error(RED._('errors.account'))));
+		node.on('input', (_msg, _send, done) =>
+			done(toNodeError(new Smtp2goError('invalid', RED._('errors.account')))),
+		);
 		return;
 	}
 	const { account } = found;

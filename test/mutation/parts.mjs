@@ -43,12 +43,14 @@ export const parts = {
 		mutate: ['api/feed/{received-sms,text-filter}.ts'],
 		tests: ['test/api/feed/received-sms'],
 	},
-	'feed-pages': {
-		mutate: ['api/feed/{feed,log-reader}.ts'],
-		tests: ['test/api/feed/feed', 'test/api/feed/sabotage'],
+	'feed-pages': { mutate: ['api/feed/log-reader.ts'], tests: ['test/api/feed/log-reader'] },
+	feed: {
+		mutate: ['api/feed/feed.ts'],
+		tests: ['test/api/feed/{feed,log-entry}', 'test/api/feed/sabotage'],
 	},
+	'feed-windows': { mutate: ['api/feed/windows.ts'], tests: ['test/api/feed/windows'] },
 	'feed-backlog': {
-		mutate: ['api/feed/{settled,windows}.ts'],
+		mutate: ['api/feed/settled.ts'],
 		tests: ['test/api/feed/backlog'],
 	},
 	// The account's health: each problem once, and no false alarm.

@@ -1,5 +1,4 @@
 /** Asks a question for a message: reads it, keeps it, and sends it. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomBytes } from 'node:crypto';
 import type { Node, NodeMessage } from 'node-red';
 import {
@@ -20,7 +19,7 @@ import {
 	type Recipient,
 	type Result,
 } from '../../../api';
-import { askFields, isAsked, units, wayOf, type AskField } from '../../shared/saved-ask';
+import { askFields, isAsked, MAX_LIMIT, MAX_SCHEDULE_HOURS, units, wayOf, type AskField } from '../../shared/saved-ask';
 import { NOT_SET } from '../../shared/saved-action';
 import { evaluate, type Reader } from '../action/read/evaluate';
 import { toNodeError } from '../platform/errors';
@@ -32,8 +31,6 @@ import type { OpenQuestion } from './open-question';
 
 /** The maximum length of the stored copy of a message, in characters of JSON. */
 const MAX_KEPT = 5_000_000;
-
-const HOUR = 3_600_000;
 
 /** What asking needs from the account. */
 export interface AskAccount {
@@ -64,10 +61,19 @@ function valueOf<T>(result: Result<T>): T {
 	return result.value;
 }
 
-/** Hours of a saved node; undefined for none. */
-function hoursOf(saved: number | string | undefined): number | undefined {
-	const hours = Number(saved);
-	return saved !== '' && Number.isFinite(hours) && hours > 0 ? hours : undefined;
+/** A duration of a saved node in milliseconds; undefined for none. It can come from an environment variable. */
+function durationOf(
+	RED: Runtime,
+	saved: number | string | undefined,
+	unit: number,
+	most: number,
+	key: string,
+): number | undefined {
+	const text = String(saved ?? '').trim();
+	if (text === '') return undefined;
+	const milliseconds = Number(text) * unit;
+	if (milliseconds > 0 && milliseconds <= most) return milliseconds;
+	throw new Smtp2goError('invalid', RED._(`errors.${key}`, { value: text }));
 }
 
 /** The recipients of an escalation, whose IDs follow those of the others. */
@@ -112,6 +118,7 @@ export class Asking {
 				? []
 				: numberedAfter(first, valueOf(readRecipients(values.escalateTo, undefined)));
 		const question = valueOf(this.readQuestion(values));
+		const delays = this.delays();
 		const connection = valueOf(this.account.queued(this.reader.signal));
 		const kept = this.keep(msg);
 		const entry = await this.account.approvals.questions.add((open) => ({
@@ -136,13 +143,12 @@ export class Asking {
 				? await this.sendReplies(connection, entry, first)
 				: await this.sendLinks(connection, entry, first, values);
 			entry.isSent = true;
-			if (!isReply) await this.schedule(connection, entry, first, later, values);
+			if (!isReply) await this.schedule(connection, entry, first, later, values, delays);
 			return smsUnits;
-		} catch (thrown) {
-			await this.account.approvals.questions.forget(entry.id);
-			throw thrown;
 		} finally {
+			// Without a recipient, there is no question.
 			if (entry.isSent) await this.account.approvals.questions.keep(entry);
+			else await this.account.approvals.questions.forget(entry.id);
 		}
 	}
 
@@ -160,11 +166,21 @@ export class Asking {
 		return values;
 	}
 
+	/** After how many milliseconds a reminder and an escalation follow. */
+	private delays(): { readonly reminder: number | undefined; readonly escalation: number | undefined } {
+		const { remindAfter, escalateAfter } = this.def;
+		const delayOf = (hours: number | string | undefined) =>
+			durationOf(this.reader.RED, hours, units.hours, MAX_SCHEDULE_HOURS * units.hours, 'hours');
+		const way = wayOf(this.def);
+		if (way !== 'email' && way !== 'both') return { reminder: undefined, escalation: undefined };
+		return { reminder: delayOf(remindAfter), escalation: delayOf(escalateAfter) };
+	}
+
 	private readQuestion({ subject, message }: Values): Result<Question> {
 		const { responseType, approveLabel, declineLabel, approveOnly, choices, comment, language, texts } = this.def;
-		const { limit = '', limitUnit = '' } = this.def;
+		const { limit, limitUnit } = this.def;
 		const unit = Object.entries(units).find(([name]) => name === limitUnit)?.[1] ?? units.days;
-		const milliseconds = limit === '' ? Infinity : Number(limit) * unit;
+		const milliseconds = durationOf(this.reader.RED, limit, unit, MAX_LIMIT, 'waitLimit');
 		return readQuestion({
 			responseType,
 			subject,
@@ -177,7 +193,7 @@ export class Asking {
 			language,
 			texts,
 			timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-			...(Number.isFinite(milliseconds) && milliseconds > 0 ? { expiresAt: Date.now() + milliseconds } : {}),
+			...(milliseconds === undefined ? {} : { expiresAt: Date.now() + milliseconds }),
 		});
 	}
 
@@ -258,15 +274,16 @@ export class Asking {
 		first: readonly Recipient[],
 		later: readonly Recipient[],
 		values: Values,
+		delays: ReturnType<Asking['delays']>,
 	): Promise<void> {
 		const plans = [
-			{ kind: 'reminder', hours: hoursOf(this.def.remindAfter), recipients: first },
-			{ kind: 'question', hours: hoursOf(this.def.escalateAfter), recipients: later },
+			{ kind: 'reminder', delay: delays.reminder, recipients: first },
+			{ kind: 'question', delay: delays.escalation, recipients: later },
 		] as const;
-		for (const { kind, hours, recipients } of plans) {
-			const at = entry.askedAt + (hours ?? 0) * HOUR;
+		for (const { kind, delay, recipients } of plans) {
+			const at = entry.askedAt + (delay ?? 0);
 			// An email after the limit could not be answered.
-			if (hours === undefined || at >= (entry.question.expiresAt ?? Infinity)) continue;
+			if (delay === undefined || at >= (entry.question.expiresAt ?? Infinity)) continue;
 			for (const recipient of recipients.filter(({ channel }) => channel === 'email')) {
 				const linked = this.link(entry, recipient);
 				const made = await scheduleReminder(connection, entry.question, linked, at, this.sending(values), kind);

@@ -108,11 +108,11 @@ export function messageOf({ live, kept }: OpenQuestion): NodeMessage {
 }
 
 /** What the context store keeps of a question. */
-export function toStored({ live: _live, question, ...rest }: OpenQuestion): Record<string, unknown> {
+export function toStored({ question, ...rest }: OpenQuestion): Record<string, unknown> {
 	const usual: Readonly<Record<string, string>> = { ...textsOf(question.language) };
 	// The texts of a language are ten times as long as the rest of most questions.
 	const own = Object.entries(question.texts).filter(([name, text]) => usual[name] !== text);
-	const stored = { ...rest, question: { ...question, texts: Object.fromEntries(own) } };
+	const stored = { ...rest, live: undefined, question: { ...question, texts: Object.fromEntries(own) } };
 	// Without undefined properties, since a store may keep them as null.
 	return Object.fromEntries(Object.entries(stored).filter(([, value]) => value !== undefined));
 }

@@ -235,6 +235,51 @@ describe('a fault', () => {
 	});
 });
 
+describe('a read that ends before the log does', () => {
+	test('says why, and goes on where it ended', async () => {
+		const log = new FakeLog(evenly(3, NOW - 20 * MINUTE, MINUTE));
+		const first = await read(log, startCursor(NOW, 1), { maxEvents: 2 });
+		expect([idsOf(first), first.more, first.stopped]).toEqual([['e0', 'e1'], true, 'events']);
+		const next = await read(log, first.cursor);
+		expect([idsOf(next), next.more, Object.keys(next)]).toEqual([['e2'], false, ['deliveries', 'cursor', 'more']]);
+	});
+
+	test('hands out no fresh event before older ones, and asks no more often than it must', async () => {
+		const log = new FakeLog([...evenly(1500, NOW - MINUTE, HOUR - MINUTE), ...evenly(10, NOW, MINUTE)]);
+		const follower = new Follower(log, startCursor(NOW, 1), { maxEvents: 1000 });
+		await follower.read();
+		expect(log.searches).toHaveLength(2);
+		await follower.catchUp();
+		expect(follower.ids).toEqual(Array.from({ length: 1510 }, (_, index) => `e${index}`));
+	});
+
+	test('goes on behind a first page that is none, and waits for what is too fresh', async () => {
+		const log = new FakeLog(evenly(20, NOW - HOUR, MINUTE));
+		log.answer = (_search, count) => (count === 1 ? json(200, { data: { events: 'none' } }) : undefined);
+		expect(idsOf(await read(log, startCursor(NOW, 2)))).toHaveLength(20);
+		const burst = new FakeLog(evenly(1500, NOW, MINUTE));
+		expect(await read(burst, startCursor(NOW, 1 / 30))).toMatchObject({ deliveries: [], more: false });
+	});
+
+	test.each<[string, number, number, number]>([
+		['so few events that may have others behind them', 200, 10 * MINUTE + SECOND, 35],
+		['more of them', 201, 10 * MINUTE + SECOND, 30],
+		['more of them, counted to the second', 200, 10 * MINUTE, 30],
+	])('moves the cursor of a log that is silent since 25 minutes by %s', async (_what, count, edge, minutes) => {
+		const newest = NOW - 25 * MINUTE;
+		const fresh = Array.from({ length: count }, (_, index) => ({ at: newest - index * SECOND }));
+		const log = new FakeLog([...fresh, { at: newest - edge }, ...evenly(100, newest - HOUR, MINUTE)]);
+		const { cursor } = await read(log, startCursor(NOW, 3));
+		expect(Date.parse(cursor.since)).toBe(NOW - minutes * MINUTE);
+	});
+
+	test('because the clock could not be compared is the error of that call', async () => {
+		const log = new FakeLog();
+		log.answer = () => json(401, { data: { error: 'The API Key passed was not found' } });
+		expect(await failed(log, startCursor(NOW + HOUR))).toMatchObject({ type: 'auth' });
+	});
+});
+
 describe('a cursor', () => {
 	test('survives a store as JSON', async () => {
 		const log = new FakeLog(evenly(900, NOW, 5 * MINUTE));

@@ -1,4 +1,5 @@
 /** Questions that text messages answer, without a public address. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../simulator';
 import { delivered, deploy, key, until } from '../support/node-red';
 import { answerIn, ask, askFlow, boxes, fixed, startAsk } from '../support/ask-flow';

@@ -1,5 +1,4 @@
 /** An ask node, what reaches its outputs, and the links that it sends. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { AnswerData } from '../../../api';
 import type { Simulator } from '../../../simulator';
 import { account, inbox, key, load, node, until } from './node-red';
