@@ -59,7 +59,7 @@ function showHints(session: Session, { failed, smsUnits }: SentQuestion, others:
 		});
 }
 
-/** Warns if SMTP2GO changes the links. A slow response is not waited for: somebody may already open a link. */
+/** Warns if SMTP2GO replaces the links. It does not wait long, because somebody may already open a link. */
 async function trackingWarning(
 	connection: Connection,
 	apiKey: string,
