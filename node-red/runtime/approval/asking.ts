@@ -28,11 +28,12 @@ import type { Approvals } from './approvals';
 import { keepMessage } from './kept-message';
 import { codesFor } from './numbers';
 import type { OpenQuestion } from './open-question';
+import { hasRoom, MAX_KEPT_TOTAL, MAX_OPEN } from './room';
 
-/** Maximum length of a message that is kept, in characters of JSON. */
+/** The maximum length of the stored copy of a message, in characters of JSON. */
 const MAX_KEPT = 5_000_000;
 
-/** What asking needs of the account. */
+/** What asking needs from the account. */
 export interface AskAccount {
 	readonly id: string;
 	readonly apiKey: string;
@@ -51,7 +52,7 @@ export function linkProblem(RED: Runtime, { hookSettings, apiKey }: AskAccount):
 	if ((RED.settings.httpNodeRoot as unknown) === false) return refuse('noPages');
 	if (hookSettings.address === undefined) return refuse('noLinks');
 	if (apiKey === '') return new Smtp2goError('auth', RED._('errors.noKey'));
-	// Those who are asked can be in the same network.
+	// Recipients can be in the same network.
 	return callbackUrlError(hookSettings.address, true);
 }
 
@@ -123,23 +124,26 @@ export class Asking {
 		const kept = this.keep(msg);
 		const { questions, loadAll, everyQuestion } = this.account.approvals;
 		if (isReply) await loadAll();
-		const entry = await questions.add(() => ({
-			id: randomBytes(6).toString('base64url'),
-			node: this.reader.node.id,
-			question,
-			recipients: [...first, ...later],
-			replies: isReply
-				? { sender: String(values.smsSender ?? ''), confirms: this.def.confirmReply ?? true }
-				: undefined,
-			codes: isReply ? codesFor(first, everyQuestion(), Date.now()) : {},
-			askedAt: Date.now(),
-			isSent: false,
-			told: [],
-			scheduled: [],
-			outcome: undefined,
-			kept,
-			live: msg,
-		}));
+		const entry = await questions.add((open) => {
+			this.checkRoom(open, kept);
+			return {
+				id: randomBytes(6).toString('base64url'),
+				node: this.reader.node.id,
+				question,
+				recipients: [...first, ...later],
+				replies: isReply
+					? { sender: String(values.smsSender ?? ''), confirms: this.def.confirmReply ?? true }
+					: undefined,
+				codes: isReply ? codesFor(first, everyQuestion(), Date.now()) : {},
+				askedAt: Date.now(),
+				isSent: false,
+				told: [],
+				scheduled: [],
+				outcome: undefined,
+				kept,
+				live: msg,
+			};
+		});
 		try {
 			const smsUnits = isReply
 				? await this.sendReplies(connection, entry, first)
@@ -200,7 +204,7 @@ export class Asking {
 	}
 
 	/** The copy of a message that the context store keeps. */
-	private keep(msg: NodeMessage): OpenQuestion['kept'] {
+	private keep(msg: NodeMessage): NonNullable<OpenQuestion['kept']> {
 		const { RED, node } = this.reader;
 		const { json, dropped } = keepMessage(msg);
 		const { length } = JSON.stringify(json);
@@ -214,13 +218,20 @@ export class Asking {
 		return json;
 	}
 
+	/** @throws if the account has too many open questions */
+	private checkRoom(open: readonly OpenQuestion[], kept: NonNullable<OpenQuestion['kept']>): void {
+		if (hasRoom(open, kept)) return;
+		const values = { count: String(open.length), most: String(MAX_OPEN), size: String(MAX_KEPT_TOTAL / 1_000_000) };
+		throw new Smtp2goError('invalid', this.reader.RED._('errors.tooManyQuestions', values));
+	}
+
 	private link({ id }: OpenQuestion, recipient: Recipient): LinkedRecipient {
 		const { hookSettings, linkSecret } = this.account;
 		const token = signLink(linkSecret, id, recipient.id);
 		return { ...recipient, link: `${hookSettings.address ?? ''}/ask/${token}` };
 	}
 
-	/** What the sending of links needs. */
+	/** The options for sending links. */
 	private sending({ sender, smsSender, replyTo, template }: Values) {
 		const text = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim());
 		return {
@@ -284,7 +295,7 @@ export class Asking {
 		] as const;
 		for (const { kind, delay, recipients } of plans) {
 			const at = entry.askedAt + (delay ?? 0);
-			// What comes after the limit could not be answered.
+			// An email after the limit could not be answered.
 			if (delay === undefined || at >= (entry.question.expiresAt ?? Infinity)) continue;
 			for (const recipient of recipients.filter(({ channel }) => channel === 'email')) {
 				const linked = this.link(entry, recipient);
@@ -295,7 +306,7 @@ export class Asking {
 		}
 	}
 
-	/** Finds out once for an account whether its API key tracks clicks, which breaks no link but changes its address. */
+	/** Checks once per account whether click tracking is on for its API key, which replaces the addresses of links. */
 	private async checkTracking(connection: Connection): Promise<void> {
 		const { RED, node } = this.reader;
 		const { memory } = this.account.approvals;

@@ -1,4 +1,4 @@
-/** Received text messages as answers, for all questions of an account that text messages answer. */
+/** Takes received text messages as answers to the questions of an account. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import {
 	answerData,
@@ -38,7 +38,7 @@ export interface ReplyOptions {
 	now(): number;
 }
 
-/** A question, and the recipient who wrote. */
+/** A question, and the recipient who replied. */
 interface Candidate {
 	readonly entry: OpenQuestion;
 	readonly recipient: Recipient;
@@ -85,7 +85,7 @@ export class Replies {
 
 	/**
 	 * Reads received messages while a question waits for one, and for a day after that: whoever replies too late is told
-	 * so. Before the stored questions are known, one may wait.
+	 * so. Until the stored questions are known, one may be waiting.
 	 * @param isKnown true if the stored questions are known
 	 */
 	refresh(isKnown: boolean): void {
@@ -117,7 +117,7 @@ export class Replies {
 	): Candidate[] {
 		return all
 			.filter((entry) => {
-				// Times of the list have whole seconds. What came before the question is no answer to it.
+				// Times of the list have whole seconds. An earlier message does not answer the question.
 				const isLater = moment === undefined || moment >= Math.floor(entry.askedAt / 1000) * 1000;
 				return isLater && isSentTo(entry, to);
 			})

@@ -88,12 +88,10 @@ describe('two accounts with one API key', () => {
 	it('give each question its own code, and one reply answers one of them', async () => {
 		const flow = flowOf([{}, { id: 'q2', account: 'account2' }]);
 		const account = flow.find(({ type }) => type === 'smtp2go-account');
-		const credentials = key() as Record<string, object>;
-		const boxed = await startAsk(
-			[...flow, { ...account, id: 'account2' }],
-			{ ...credentials, account2: credentials['account'] ?? {} } as ReturnType<typeof key>,
-			{ smtp2goTimes: { firstRetry: 50 } },
-		);
+		const credentials = { ...key(), account2: key().account };
+		const boxed = await startAsk([...flow, { ...account, id: 'account2' }], credentials, {
+			smtp2goTimes: { firstRetry: 50 },
+		});
 		ask({ payload: 'First?' });
 		await sent(1);
 		ask({ payload: 'Second?' }, 'q2');
