@@ -134,6 +134,7 @@ export {
 	type Recipient,
 	type ResponseType,
 } from './approval/types';
+export { choiceLabels } from './approval/labels';
 export { readQuestion } from './approval/question';
 export { MAX_RECIPIENTS, readRecipients } from './approval/recipients';
 export { answerText, readAnswer, readPost, type AnswerRead, type PageFault, type PagePost } from './approval/answer';

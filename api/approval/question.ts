@@ -1,14 +1,15 @@
 /** Reads a question as a form gives it, and checks it before anyone is asked. */
 import { formatNumber } from '../core/format';
-import { trimmed, wellFormed } from '../core/invisible';
-import { isRecord, parsedList, typeNameOf } from '../core/json';
+import { trimmed } from '../core/invisible';
+import { isRecord, typeNameOf } from '../core/json';
 import { success, type Result } from '../core/result';
 import { isZone } from '../formats/zones';
 import { wrong, type Named } from '../kinds/reader';
+import { choiceEntries, choiceLabels, oneLine, textOf } from './labels';
 import { isLanguage, languages, MAX_TEXT, textsOf, type Texts } from './texts';
 import type { AnswerOption, CommentRule, Question, QuestionForm, ResponseType } from './types';
 
-/** The maximum lengths in characters. A longer subject is cut off by mail programs, a longer label by buttons. */
+/** The maximum lengths in characters. Email programs truncate longer subjects, and buttons longer labels. */
 const MAX_SUBJECT = 250;
 const MAX_MESSAGE = 20_000;
 const MAX_LABEL = 100;
@@ -23,23 +24,14 @@ const choicesField: Named = { name: 'choices', label: 'Answers' };
 const responseTypes: readonly ResponseType[] = ['approval', 'choice', 'freeText'];
 const commentRules: readonly CommentRule[] = ['none', 'optional', 'requiredOnDecline'];
 
-/** Every control character and line end, which no line can contain. */
-const LINE_ENDS = /[\p{Cc}\u2028\u2029]+/gu;
 /** Control characters other than tabs and line feeds, which no text contains on purpose. */
 const CONTROLS = /[^\P{Cc}\t\n]/gu;
 
-/** Returns the text of a text, number, or boolean; undefined if not set, null for anything else. */
-function textOf(value: unknown): string | undefined | null {
-	if (value === undefined || value === null) return undefined;
-	if (typeof value === 'string') return wellFormed(value);
-	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
-}
-
-/** Reads text on one line. Line ends become spaces, since text that another node made may end with one. */
+/** Reads text on one line. */
 function readLine(value: unknown, field: Named, max: number): Result<string> {
 	const text = textOf(value);
 	if (text === null) return wrong(field, `must be text, not ${typeNameOf(value)}`);
-	const line = trimmed((text ?? '').replace(LINE_ENDS, ' '));
+	const line = oneLine(text ?? '');
 	return line.length <= max
 		? success(line)
 		: wrong(field, `must have at most ${max} characters, not ${formatNumber(line.length)}`);
@@ -70,18 +62,17 @@ function alike(label: string): string {
 
 /** Reads the labels of the answers to choose from. */
 function readChoices(value: unknown): Result<readonly AnswerOption[]> {
-	const parsed = typeof value === 'string' ? (parsedList(value) ?? value.split(/\r\n?|\n/)) : value;
-	if (parsed !== undefined && parsed !== null && !Array.isArray(parsed))
+	const entries = choiceEntries(value);
+	if (entries === undefined)
 		return wrong(
 			choicesField,
-			`must be a list of texts, or text with one answer per line, not ${typeNameOf(parsed)}`,
+			`must be a list of texts, or text with one answer per line, not ${typeNameOf(typeof value === 'string' ? {} : value)}`,
 		);
-	const labels: string[] = [];
-	for (const entry of (parsed ?? []) as readonly unknown[]) {
+	for (const entry of entries) {
 		const label = readLine(entry, choicesField, MAX_LABEL);
 		if (!label.ok) return label;
-		if (label.value !== '') labels.push(label.value);
 	}
+	const labels = choiceLabels(value);
 	if (labels.length < MIN_CHOICES || labels.length > MAX_CHOICES)
 		return wrong(
 			choicesField,

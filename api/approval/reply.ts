@@ -4,10 +4,10 @@ import { MAX_WRITTEN } from './answer';
 import { everyTexts } from './texts';
 import type { Answer, AnswerOption, Question } from './types';
 
-/** What a reply says: an answer, nothing that fits, or something to another question of the same number. */
+/** What a reply is: an answer, nothing that fits, or a reply to another question to the same number. */
 export type ReplyRead = Answer | 'unclear' | 'otherQuestion';
 
-/** Letters and digits of codes that cannot be mistaken for one another, nor spell a word of a reply. */
+/** The letters and digits of codes. None looks like another, and no code is a word that a reply can contain. */
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
 const DIGITS = '23456789';
 /** What a reply can begin with if it has a code. Case does not matter. */
@@ -61,7 +61,7 @@ function bare(text: string): string {
 		.toLowerCase()
 		.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}\u{1f3fb}-\u{1f3ff}]/gu, '');
 	const words = plain.replace(/[^\p{L}\p{M}\p{N}+]+/gu, ' ').trim();
-	// Of an emoji, nothing would be left.
+	// An emoji has no letters, so nothing would be left.
 	return words === '' ? plain.trim() : words;
 }
 

@@ -3,7 +3,7 @@ import { smsLength, type SmsLength } from '../formats/sms-units';
 import { filled } from './texts';
 import type { Question } from './types';
 
-/** A text message and what it is charged as. */
+/** A text message and its length in SMS units. */
 export interface QuestionSms extends SmsLength {
 	readonly content: string;
 }

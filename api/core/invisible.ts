@@ -84,5 +84,5 @@ export function shown(text: string): string {
 
 /** Replaces unpaired surrogates with U+FFFD, as browsers and Buffers do. JSON readers reject or corrupt them. */
 export function wellFormed(text: string): string {
-	return SURROGATE.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
+	return SURROGATE.test(text) ? text.replace(/\p{Cs}/gu, '\ufffd') : text;
 }

@@ -83,6 +83,15 @@ const deliveries = [
 	},
 ];
 
+/** What "Send and Wait for Response" gives: each field is null where it does not apply. */
+const nothing = { approved: null, choice: null, text: null, comment: null };
+const answer = { respondedBy: 'jane@example.com', respondedAt: '2026-11-30T09:00:00.000Z', channel: 'email' };
+const answers = [
+	{ data: { approved: true, choice: 'Monday', text: 'Thank you', comment: 'Fine', ...answer } },
+	{ data: { ...nothing, ...answer } },
+	{ data: { timedOut: true } },
+];
+
 const typesOf = ({ type }) => [type].flat().filter((one) => one !== undefined);
 
 /** One schema for what fits either; what may be null says so last, since n8n shows the first type. */
@@ -188,6 +197,7 @@ async function schemas() {
 			made.set(`${VERSION}/${key}/${operation.key}.json`, schemaOfAll(items));
 		}
 	}
+	for (const resource of ['email', 'sms']) made.set(`${VERSION}/${resource}/sendAndWait.json`, schemaOfAll(answers));
 	return made;
 }
 

@@ -13,6 +13,15 @@ const operations = resources.flatMap(({ key, operations: own }) =>
 	own.map((operation) => ({ name: `${key} ${operation.key}`, resource: key, operation })),
 );
 
+/** Options of the operation that asks, as the editor saves them when they are added. */
+const askingOptions = {
+	limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
+	reminder: { values: { resumeAmount: 24, resumeUnit: 'hours' } },
+	escalation: { values: { escalateTo: 'boss@example.com', resumeAmount: 48, resumeUnit: 'hours' } },
+	language: 'de',
+	texts: { values: [{ name: 'recorded', value: 'Done' }] },
+};
+
 let world: World | undefined;
 let browser: Browser | undefined;
 
@@ -48,6 +57,21 @@ async function makeWorkflow(world: World, theme: string): Promise<{ id: string }
 			operation: 'send',
 			templateId: { __rl: true, mode: 'id', value: 'order-receipt' },
 		}),
+		...[
+			[
+				'Ask',
+				'smtp2go',
+				{ resource: 'email', operation: 'sendAndWait', channel: 'both', options: { ...askingOptions } },
+			],
+			[
+				'Choose',
+				'smtp2go',
+				{ resource: 'sms', operation: 'sendAndWait', channel: 'sms', responseType: 'choice' },
+			],
+			['Review', 'smtp2goHitlTool', {}],
+		].map(([title, type, parameters], index) =>
+			node(operations.length + 4 + index, String(title), String(type), parameters as object),
+		),
 	];
 	const connections = { 'To be filled in': { main: [[{ node: 'Behind', type: 'main', index: 0 }]] } };
 	return (await world.client.call('POST', '/workflows', {
@@ -103,6 +127,29 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		},
 	);
 
+	test.each([
+		[
+			'Ask',
+			['Channel', 'From', 'To', 'Phone Numbers', 'Subject', 'Message', 'Response Type', 'Comment', 'Reminder'],
+		],
+		['Choose', ['Channel', 'Phone Numbers', 'Subject', 'Message', 'Answers', 'Comment']],
+		// n8n's own tool for AI agents: its message comes first, and resource, operation and response type are hidden.
+		['Review', ['Message', 'Channel', 'From', 'To', 'Subject', 'Approval Options', 'Comment']],
+	])('the form of "%s", which asks, shows its fields', async (name, labels) => {
+		await editor.openNode(name);
+		const form = editor.page.locator('[data-test-id="ndv"]');
+		for (const label of labels) await form.getByText(label, { exact: true }).first().waitFor();
+		await editor.shoot(`${theme}-asks-${name}`);
+		await form
+			.getByText(labels.at(-1) ?? '', { exact: true })
+			.last()
+			.scrollIntoViewIfNeeded();
+		await editor.shoot(`${theme}-asks-${name}-below`);
+		for (const hidden of name === 'Review' ? ['Resource', 'Response Type', 'Tool Description'] : [])
+			expect(await form.getByText(hidden, { exact: true }).count()).toBe(0);
+		expect(editor.complaints()).toEqual([]);
+	});
+
 	test('the trigger shows its events', async () => {
 		await editor.openNode('Trigger');
 		for (const label of ['Events', 'SMS Events']) await editor.page.getByText(label, { exact: true }).waitFor();
@@ -122,13 +169,15 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		// The list before it leaves the screen slowly.
 		await names.getByText('SMTP2GO', { exact: true }).waitFor({ state: 'detached' });
 		const listed = (await names.allTextContents()).map((name) => name.trim());
-		expect(listed.slice(0, 6)).toEqual([
+		expect(listed.slice(0, 8)).toEqual([
 			'Send email',
+			'Send email and wait for response',
 			'Send MIME email',
 			'Send batch of emails',
 			'Search scheduled emails',
 			'Cancel scheduled email',
 			'Send SMS',
+			'Send SMS and wait for response',
 		]);
 		await editor.shoot(`${theme}-actions`);
 		await page.keyboard.press('Escape');

@@ -14,6 +14,7 @@ import { draft, owner } from './support/n8n';
 import { prepared } from './support/prepare';
 import { missing, startBalancer, startStores, type Stores } from './support/queue';
 import { until } from './support/until';
+import { askingNode, linkTo, post, save, then } from './support/n8n-approval';
 import { openSimulator } from './support/simulator';
 
 const EVENTS = Number(process.env['EVENTS'] ?? 500);
@@ -119,6 +120,50 @@ const trigger = {
 			}),
 		]);
 		expect(calls().filter((path) => path !== '/webhook/view')).toEqual(['/webhook/add']);
+	});
+
+	test('an answer that arrives at one of two webhook processors counts once, and their page is the same', async () => {
+		const { id, name } = ((await client.call('GET', '/credentials')) as { id: string; name: string }[])[0] ?? {
+			id: '',
+			name: '',
+		};
+		const asking = { client, simulator, credential: { id, name } };
+		const workflowId = await save(asking, 'Ask', [
+			{
+				name: 'Order',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: 'eeeeeeee-0000-4000-8000-00000000000e',
+				parameters: { path: 'order', options: {} },
+			},
+			askingNode(asking, {
+				to: 'ann@example.com, bob@example.com',
+				options: { reminder: { values: { resumeAmount: 1, resumeUnit: 'days' } } },
+			}),
+			then,
+		]);
+		await client.activate(workflowId);
+		await fetch(`http://127.0.0.1:${balancer.port}/webhook/order`);
+		await simulator.waitFor((state) => state.scheduled.length === 2, { timeoutMs: 60_000 });
+		const waiting = () =>
+			stores.query(`SELECT status FROM execution_entity WHERE "workflowId" = '${workflowId}'`)[0];
+		await until('the execution to wait', () => waiting() === 'waiting');
+		const links = ['ann@example.com', 'bob@example.com'].map((address) => linkTo(asking, address));
+		for (const link of links) for (let round = 0; round < 2; round++) expect((await fetch(link)).status).toBe(200);
+		const answers = await Promise.all(links.map((link) => post(link, { answer: 'approve' })));
+		// Each went to another process: there, n8n itself rejects the second one.
+		expect(answers.filter(({ text }) => text.includes('Your answer was recorded'))).toHaveLength(1);
+		report(
+			`Queue mode: two answers at once got ${answers
+				.map(({ status }) => status)
+				.toSorted()
+				.join(' and ')}`,
+		);
+		await until('the execution', () => waiting() === 'success');
+		await simulator.waitFor((state) => state.scheduled.length === 0);
+		await client.deactivate(workflowId);
+		// The next test counts executions.
+		stores.query('DELETE FROM execution_entity');
 	});
 
 	/**

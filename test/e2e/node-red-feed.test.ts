@@ -83,34 +83,41 @@ const restart = async (how: 'kill' | 'stop') => {
 	running = await start('5', home);
 };
 
-test('10,000 events come each once, though Node-RED is killed, restarted and deployed, and SMTP2GO fails', async () => {
-	await deploy(running, flow());
-	await until('the first search', () => searches() > 0);
-	await pause(2_000);
-	// Half of a page, a limit, and slow answers: a kill then hits a read.
-	simulator.setFault({ path: '/activity/search', fault: 'slow', ms: 300, times: 0 });
-	simulator.generate({ events: EVENTS, perSecond: PER_SECOND });
-	let kills = 0;
-	for (const [index, step] of (
-		['kill', 'full', 'kill', 'nodes', 'stop', 'kill', 'flows', 'kill'] as const
-	).entries()) {
-		await pause(4_000 + 300 * index);
-		simulator.setFault({ path: '/activity/search', fault: 'truncated', times: 1 });
-		simulator.setFault({ path: '/activity/search', fault: 'rate-limit', retryAfter: 1, times: 1 });
-		if (step === 'kill' || step === 'stop') {
-			await restart(step);
-			if (step === 'kill') kills++;
-		} else await deploy(running, flow(1 + (index % 2)), step);
-	}
-	const distinct = () => new Set(came()).size;
-	await until('all events', () => distinct() >= EVENTS, 240_000);
-	await pause(6_000);
-	const all = came();
-	const twice = all.length - distinct();
-	process.stdout.write(
-		`${EVENTS} events, ${kills} kills, late by up to ${LATE / 1000} s: ${distinct()} came, ${twice} of them twice\n`,
-	);
-	expect(distinct()).toBe(EVENTS);
-	// Only what was being handed out at the moment of a kill can come again.
-	expect(twice).toBeLessThanOrEqual(kills * CHUNK);
-}, 400_000);
+test(
+	'10,000 events come each once, though Node-RED is killed, restarted and deployed, and SMTP2GO fails',
+	async () => {
+		await deploy(running, flow());
+		await until('the first search', () => searches() > 0);
+		await pause(2_000);
+		// Half of a page, a limit, and slow answers: a kill then hits a read.
+		simulator.setFault({ path: '/activity/search', fault: 'slow', ms: 300, times: 0 });
+		simulator.generate({ events: EVENTS, perSecond: PER_SECOND });
+		let kills = 0;
+		for (const [index, step] of (
+			['kill', 'full', 'kill', 'nodes', 'stop', 'kill', 'flows', 'kill'] as const
+		).entries()) {
+			await pause(4_000 + 300 * index);
+			// Entries this late are settled long after they happened: the later steps then hit the hand-out.
+			if (index === 3 && LATE > 60_000)
+				await until('settled events', () => came().length > EVENTS / 4, 4 * SETTLE);
+			simulator.setFault({ path: '/activity/search', fault: 'truncated', times: 1 });
+			simulator.setFault({ path: '/activity/search', fault: 'rate-limit', retryAfter: 1, times: 1 });
+			if (step === 'kill' || step === 'stop') {
+				await restart(step);
+				if (step === 'kill') kills++;
+			} else await deploy(running, flow(1 + (index % 2)), step);
+		}
+		const distinct = () => new Set(came()).size;
+		await until('all events', () => distinct() >= EVENTS, 240_000 + 4 * SETTLE);
+		await pause(6_000);
+		const all = came();
+		const twice = all.length - distinct();
+		process.stdout.write(
+			`${EVENTS} events, ${kills} kills, late by up to ${LATE / 1000} s: ${distinct()} came, ${twice} of them twice\n`,
+		);
+		expect(distinct()).toBe(EVENTS);
+		// Only what was being handed out at the moment of a kill can come again.
+		expect(twice).toBeLessThanOrEqual(kills * CHUNK);
+	},
+	400_000 + 8 * SETTLE,
+);

@@ -1,4 +1,4 @@
-/** Asks a question by email or text message, and puts the execution to wait for the answer. */
+/** Asks a question by email or text message, and makes the execution wait for the answer. */
 import {
 	NodeOperationError,
 	WAIT_INDEFINITELY,
@@ -22,6 +22,9 @@ type Failure = NodeApiError | NodeOperationError;
 
 /** How messages to several recipients are sent: each in a separate call, up to five at the same time. */
 const SENDING = { together: false, batchSize: 1, concurrency: 5, limits: { concurrency: 5 }, checkFirst: false };
+
+/** How long to wait for the settings of the API key, in milliseconds. */
+const TRACKING_MS = 3_000;
 
 /** The reason why this node cannot wait here; undefined if it can. */
 function obstacle(context: IExecuteFunctions): Failure | undefined {
@@ -56,20 +59,22 @@ function showHints(session: Session, { failed, smsUnits }: SentQuestion, others:
 		});
 }
 
+/** Warns if SMTP2GO replaces the links. It does not wait long, because somebody may already open a link. */
 async function trackingWarning(
 	connection: Connection,
 	apiKey: string,
 	{ recipients }: AskingForm,
 ): Promise<string | undefined> {
 	if (!recipients.some(({ channel }) => channel === 'email')) return undefined;
-	return (await clickTracking(connection, apiKey)) === 'on'
+	const signal = AbortSignal.timeout(TRACKING_MS);
+	return (await clickTracking({ ...connection, signal }, apiKey)) === 'on'
 		? 'Click tracking is on for this API key, so SMTP2GO replaces the links in the email with its own. Those ' +
 				"are easier to lose or to block. Turn off click tracking for the key on SMTP2GO's page Sending > API " +
 				'Keys, or use a separate key for questions.'
 		: undefined;
 }
 
-/** Asks, and keeps what the answer will need. @throws Failure if nobody was asked */
+/** Asks, and saves what is needed to handle the answer. @throws Failure if nobody was asked */
 async function askNow(context: IExecuteFunctions): Promise<void> {
 	const refused = obstacle(context);
 	if (refused) throw refused;
@@ -85,7 +90,10 @@ async function askNow(context: IExecuteFunctions): Promise<void> {
 	});
 	const linked = form.recipients.map(withLink);
 	const { connection, apiKey } = await session.connect(0);
-	const asked = await sendQuestion(connection, form.question, linked, form.sending);
+	const [asked, tracking] = await Promise.all([
+		sendQuestion(connection, form.question, linked, form.sending),
+		trackingWarning(connection, apiKey, form),
+	]);
 	if (!asked.ok) {
 		const error = toNodeError(session.node, asked.error, 0);
 		// Retry On Fail must not ask again if recipients may have been asked.
@@ -100,12 +108,7 @@ async function askNow(context: IExecuteFunctions): Promise<void> {
 		recipients: [...form.recipients, ...(form.escalation?.recipients ?? [])],
 		scheduled: scheduled.ids,
 	});
-	const warnings = [
-		...scheduled.problems,
-		linked[0] && linkWarning(linked[0].link),
-		await trackingWarning(connection, apiKey, form),
-	];
-	showHints(session, asked.value, warnings);
+	showHints(session, asked.value, [...scheduled.problems, linked[0] && linkWarning(linked[0].link), tracking]);
 	// If nobody answers in time, the input of this node goes on. n8n gives each node copies of the items.
 	for (const item of context.getInputData()) item.json = timedOut(session.node);
 	await context.putExecutionToWait(form.expiresAt === undefined ? WAIT_INDEFINITELY : new Date(form.expiresAt));

@@ -149,7 +149,7 @@ const texts: INodeProperties = {
 					displayName: 'Text',
 					name: 'name',
 					type: 'options',
-					default: textNames[0]?.name ?? '',
+					default: 'subject',
 					options: textNames
 						.filter(({ name }) => !isReplyText(name))
 						.map(({ name, label, help, example }) => ({

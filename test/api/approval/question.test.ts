@@ -1,5 +1,5 @@
 /** Reads a question before anyone is asked. */
-import { readQuestion, type QuestionForm } from '../../../api';
+import { choiceLabels, readQuestion, type QuestionForm } from '../../../api';
 import { question } from './support/questions';
 
 function errorOf(form: QuestionForm): string {
@@ -99,4 +99,23 @@ test('shows times in UTC if the time zone is unknown', () => {
 test('can be stored as JSON', () => {
 	const read = question({ expiresAt: 1, responseType: 'choice', choices: 'A\nB' });
 	expect(JSON.parse(JSON.stringify(read))).toEqual(read);
+});
+
+test.each([
+	['Red\nGreen'],
+	['Red\r\n\r\n  Green\r'],
+	['["Red","Green"]'],
+	[' [1, 2, true] '],
+	[['Red', 2]],
+	['\u200bRed\nGreen\u200e'],
+	['Red\u2028x\nB\u0007\tC'],
+	['A\ud800\nB'],
+])('a host reads the same labels as the question: %j', (choices) => {
+	const { answers } = question({ responseType: 'choice', choices });
+	expect(choiceLabels(choices)).toEqual(answers.map(({ label }) => label));
+	expect(choiceLabels(choices).length).toBeGreaterThan(1);
+});
+
+test('there are no labels where there are no choices', () => {
+	expect([undefined, null, '', '{"a":1}', 7, {}].map(choiceLabels)).toEqual([[], [], [], [], [], []]);
 });

@@ -3,7 +3,14 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const { basename } = require('node:path');
 
 /** The files that take two minutes or more, the longest first. */
-const longest = ['node-red-dialogs', 'n8n-queue', 'n8n-dialogs', 'n8n-polling', 'node-red-dialogs-trigger'];
+const longest = [
+	'node-red-dialogs',
+	'n8n-queue',
+	'n8n-dialogs',
+	'n8n-polling',
+	'node-red-dialogs-trigger',
+	'n8n-polling-queue',
+];
 
 /** A file's place: the others come after these, in Jest's own order. */
 function placeOf({ path }) {

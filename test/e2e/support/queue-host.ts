@@ -1,5 +1,5 @@
 /** A whole n8n in queue mode: one main, one webhook processor, two workers, PostgreSQL, Redis and a balancer. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

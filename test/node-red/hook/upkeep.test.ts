@@ -1,4 +1,5 @@
 /** How an account's webhook is kept in line with its triggers. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { EventEmitter } from 'node:events';
 import { readFilter } from '../../../api';
 import { addHook } from '../support/flows';

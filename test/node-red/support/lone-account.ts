@@ -1,5 +1,5 @@
 /** An account's webhook without a Node-RED around it, and with timers that go off when a test says so. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import type { EventEmitter } from 'node:events';
 import { readFilter, type Smtp2goError } from '../../../api';
 import type { HookState, Subscriber } from '../../../node-red/runtime/events/subscriber';

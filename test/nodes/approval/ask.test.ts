@@ -1,7 +1,7 @@
 /** Who is asked, what is rejected before anyone is asked, and what the user is told. */
 import { DEFAULT_SETTINGS } from '../../../simulator/account/settings';
 import { useAccount } from '../support/account';
-import { Asking, type AskingSetup } from '../support/asking';
+import { Asking, withoutSigning, type AskingSetup } from '../support/asking';
 
 const account = useAccount({ probe: 'none' });
 const ask = (setup: AskingSetup = {}) => new Asking(account, setup).ask();
@@ -97,6 +97,14 @@ test('the tool that cannot wait says which one can', async () => {
 	expect(emails()).toEqual([]);
 });
 
+test('an n8n that cannot sign links says so before anyone is asked', async () => {
+	const asking = await withoutSigning(() => ask());
+	expect([asking.error?.message, account.simulator.state.requests]).toEqual([
+		'This version of n8n cannot sign links',
+		[],
+	]);
+});
+
 test('if SMTP2GO rejects the question, the node fails and nothing waits', async () => {
 	account.simulator.setFault({ path: '/email/send', fault: 'error', status: 400, message: 'Sender not verified' });
 	const asking = await ask();
@@ -145,6 +153,17 @@ test('click tracking of the key is told', async () => {
 		key.settings = { ...DEFAULT_SETTINGS, click_tracking_enabled: true };
 	expect((await ask()).hints.map(({ message }) => message)).toEqual([
 		expect.stringMatching(/^Click tracking is on for this API key/),
+	]);
+});
+
+test('a slow response about the key does not keep the question from waiting', async () => {
+	account.simulator.setFault({ path: '/api_keys/view', fault: 'timeout', times: 0 });
+	const started = performance.now();
+	const asking = await ask();
+	expect([asking.waitTill !== undefined, asking.hints, performance.now() - started < 15_000]).toEqual([
+		true,
+		[],
+		true,
 	]);
 });
 

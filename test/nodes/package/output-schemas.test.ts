@@ -10,6 +10,7 @@ import { emailEvents, hasPickList, resources, smsEvents, type Field, type Operat
 import { parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { fits } from '../../contract/support/samples';
 import { useAccount } from '../support/account';
+import { Asking } from '../support/asking';
 import { runNode } from '../support/engine';
 import { Trigger } from '../support/trigger';
 
@@ -220,10 +221,25 @@ test('the trigger has one, and what it makes of every event of both channels fit
 	}
 });
 
+test.each([
+	[{ answer: 'decline', comment: 'No' }, {}],
+	[{ answer: '1' }, { responseType: 'choice', choices: 'Monday\nTuesday' }],
+	[{ answer: 'text', text: 'Hello' }, { responseType: 'freeText' }],
+])('the answer %j to a question fits its schema', async (answer, parameters) => {
+	const asking = await new Asking(account, { parameters }).ask();
+	const schema = schemaAt('v1.0.0/email/sendAndWait.json');
+	expect(untold((await asking.post(answer)).output, schema)).toEqual([]);
+	expect(untold(asking.unanswered, schema)).toEqual([]);
+});
+
 test('there is none that belongs to nothing, and all of them are small', () => {
 	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.json'));
 	expect(files.map((path) => path.replaceAll('\\', '/')).sort()).toEqual(
-		['v1.0.0.json', ...operations.map(({ name }) => `v1.0.0/${name}.json`)].sort(),
+		[
+			'v1.0.0.json',
+			...['email', 'sms'].map((resource) => `v1.0.0/${resource}/sendAndWait.json`),
+			...operations.map(({ name }) => `v1.0.0/${name}.json`),
+		].sort(),
 	);
 	expect(files.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0)).toBeLessThan(40_000);
 });
