@@ -1,4 +1,4 @@
-/** Reads what a person posts on the page of a question. */
+/** Reads what a recipient posts on the page of a question. */
 import { trimmed, wellFormed } from '../core/invisible';
 import type { Answer, Question } from './types';
 
@@ -12,7 +12,7 @@ export interface PagePost {
 	readonly comment?: string;
 }
 
-/** Why a post is not an answer. The page shows it to the person, who can correct it. */
+/** Why a post is not an answer. The page shows it to the recipient, who can correct it. */
 export type PageFault = 'choose' | 'commentMissing' | 'textMissing' | 'tooLong';
 
 /** An answer, or why there is none. */
@@ -46,7 +46,7 @@ function written(value: string): string {
 }
 
 /**
- * Reads the answer of a person.
+ * Reads the answer of a recipient.
  * @param post from `readPost`
  * @returns the answer, or the fault to show on the page
  */

@@ -29,7 +29,7 @@ export function choiceEntries(value: unknown): readonly unknown[] | undefined {
 
 /**
  * Returns the labels of choices in the order of the answers that `readQuestion` makes of them: answer `1` has the first
- * label. Empty entries are left out. Nothing is checked: `readQuestion` refuses choices that cannot be asked.
+ * label. Empty entries are left out. Nothing is checked: `readQuestion` rejects choices that are not valid.
  * @param value a list, a JSON list, or text with an entry per line
  */
 export function choiceLabels(value: unknown): readonly string[] {

@@ -1,4 +1,4 @@
-/** Signed links to the page of a question: each names one question and one recipient, and cannot be made by others. */
+/** Signed links to the page of a question: each names one question and one recipient, and cannot be forged. */
 import { createHmac } from 'node:crypto';
 import { derivedSecret, sameSecret } from '../core/secrets';
 
@@ -27,7 +27,7 @@ function signature(secret: string, questionId: string, recipientId: string): str
 /**
  * Signs the link of one recipient.
  * @param secret from `linkSecret`
- * @param questionId 1 to 64 letters, digits, `-` or `_`, and unguessable only if the host wants it to be
+ * @param questionId 1 to 64 letters, digits, `-` or `_`. It can be easy to guess
  * @param recipientId of the recipient in the question
  * @returns a token of letters, digits, `-`, `_` and `.` for the path of a URL
  */
@@ -37,8 +37,8 @@ export function signLink(secret: string, questionId: string, recipientId: string
 
 /**
  * Checks the token of a link in constant time.
- * @param secret if it is empty, every token is refused
- * @param token as it came in the URL; anything but a whole token of `signLink` is refused
+ * @param secret if it is empty, every token is rejected
+ * @param token as it appears in the URL; anything but a complete token from `signLink` is rejected
  */
 export function verifyLink(secret: string, token: unknown): LinkTarget | undefined {
 	const parts = typeof token === 'string' ? TOKEN.exec(token) : null;

@@ -45,8 +45,8 @@ dd:last-child{margin:0}
 
 /**
  * Sends the form once, however often a button is clicked. If the host's response is not one of our pages, somebody else
- * may have been faster: then it looks at the page again, and shows the sentence for it instead of the host's error.
- * Without JavaScript, the form works as it is.
+ * may have answered first. The script then loads the page again, and shows our text instead of the host's error.
+ * Without JavaScript, the browser submits the form.
  */
 export const SCRIPT = `
 (()=>{

@@ -11,7 +11,7 @@ import { isLanguage, languages, MAX_TEXT, textsOf, type Texts } from './texts';
 import { MAX_TIME } from './time';
 import type { AnswerOption, CommentRule, Question, QuestionForm, ResponseType } from './types';
 
-/** The maximum lengths in characters. A longer subject is cut off by mail programs, a longer label by buttons. */
+/** The maximum lengths in characters. Email programs truncate longer subjects, and buttons longer labels. */
 const MAX_SUBJECT = 250;
 const MAX_MESSAGE = 20_000;
 const MAX_LABEL = 100;

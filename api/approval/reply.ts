@@ -5,10 +5,10 @@ import { areNumbered } from './sms';
 import { everyTexts } from './texts';
 import type { Answer, AnswerOption, Question } from './types';
 
-/** What a reply says: an answer, nothing that fits, or something to another question of the same number. */
+/** What a reply is: an answer, nothing that fits, or a reply to another question to the same number. */
 export type ReplyRead = Answer | 'unclear' | 'otherQuestion';
 
-/** Letters and digits of codes that cannot be mistaken for one another, nor spell a word of a reply. */
+/** The letters and digits of codes. None looks like another, and no code is a word that a reply can contain. */
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
 const DIGITS = '23456789';
 /** What a reply can begin with if it has a code. Case does not matter. */
@@ -68,7 +68,7 @@ function plain(text: string): string {
 function bare(text: string): string {
 	const given = plain(text);
 	const words = given.replace(/[^\p{L}\p{M}\p{N}+]+/gu, ' ').trim();
-	// Of an emoji, nothing would be left.
+	// An emoji has no letters, so nothing would be left.
 	return words === '' ? given : words;
 }
 

@@ -41,7 +41,7 @@ export interface FailedTo {
 export interface SentQuestion {
 	readonly sent: readonly SentTo[];
 	readonly failed: readonly FailedTo[];
-	/** What all its text messages are charged as. */
+	/** The SMS units that all its text messages are charged as. */
 	readonly smsUnits: number;
 }
 
@@ -132,12 +132,12 @@ function idsIn({ channel }: Recipient, result: Json): Pick<SentTo, 'emailId' | '
 	return channel === 'email' ? { emailId: id } : { messageId: id };
 }
 
-/** Returns the recipient without the link, which decides something and belongs in no output. */
+/** Returns the recipient without the link. Whoever has it can answer, so no output contains it. */
 function withoutLink({ id, channel, address, name }: Recipient): Recipient {
 	return { id, channel, address, name };
 }
 
-/** Returns the error if nobody was reached. If one may have been, it says so: asking again would ask twice. */
+/** Returns the error if nobody was reached. An unknown outcome comes first: asking again could ask twice. */
 function nobodyReached(failed: readonly FailedTo[]): Smtp2goError {
 	const { error } = failed.find((one) => one.error.type === 'outcomeUnknown') ??
 		failed[0] ?? {
@@ -202,7 +202,7 @@ export interface ScheduledEmail {
 }
 
 /**
- * Schedules an email of a question at SMTP2GO: a reminder, or the question to somebody else if nobody answers.
+ * Schedules an email of a question at SMTP2GO: a reminder, or the question to more recipients if nobody answers.
  * @param at milliseconds since 1970, at most 3 days from now
  * @returns an error if SMTP2GO returns no ID, since the email could not be canceled
  */
@@ -237,7 +237,7 @@ export async function scheduleReminder(
 
 /**
  * Cancels scheduled emails.
- * @returns which were canceled, and which SMTP2GO does not know, since they were sent or canceled already; an error if
+ * @returns which were canceled, and which SMTP2GO does not know, because they were already sent or canceled; an error if
  * any other call failed
  */
 export async function cancelScheduled(

@@ -4,7 +4,7 @@ import { oneLine } from './labels';
 import { filled } from './texts';
 import type { AnswerOption, Question } from './types';
 
-/** A text message and what it is charged as. */
+/** A text message and its length in SMS units. */
 export interface QuestionSms extends SmsLength {
 	readonly content: string;
 }

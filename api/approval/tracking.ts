@@ -1,4 +1,4 @@
-/** Finds out whether SMTP2GO rewrites the links of a key's emails, which can break a signed link. */
+/** Finds out whether SMTP2GO replaces the links in emails that an API key sends, which can break a signed link. */
 import { operationOf } from '../catalogue';
 import type { Connection } from '../client/call';
 import { run } from '../client/run';
@@ -9,7 +9,7 @@ const NAME_LENGTH = 16;
 
 /**
  * Reads whether click tracking is on for a key.
- * @param apiKey whose first 16 characters name it; nothing of it is sent
+ * @param apiKey its first 16 characters identify it in the response
  * @returns `unknown` also if the key has no permission for `/api_keys/view`
  */
 export async function clickTracking(connection: Connection, apiKey: string): Promise<'on' | 'off' | 'unknown'> {

@@ -1,4 +1,4 @@
-/** The words of an approval: a question, the recipients who are asked, and the answer of one of them. */
+/** The types of an approval: a question, the recipients who are asked, and the answer of one of them. */
 import type { Language, Texts } from './texts';
 
 /** How a recipient is asked. */
@@ -27,7 +27,7 @@ export interface LinkedRecipient extends Recipient {
 	readonly link: string;
 }
 
-/** A question as a form gives it. Empty text means not set. */
+/** A question as entered in a form. Empty text means not set. */
 export interface QuestionForm {
 	readonly responseType?: string | undefined;
 	/** The subject of the email and the heading of the page. */

@@ -5,7 +5,7 @@ import type { TypedValue } from './saved-action';
 export const ways = ['email', 'sms', 'both', 'smsReply'] as const;
 export type Way = (typeof ways)[number];
 
-/** What people can answer. */
+/** What recipients can answer. */
 export const responseTypes = ['approval', 'choice', 'freeText'] as const;
 export type SavedResponseType = (typeof responseTypes)[number];
 
@@ -37,11 +37,11 @@ export interface SavedAsk {
 	readonly account?: string;
 	/** One of {@link ways}. */
 	readonly via?: string;
-	/** By the names of {@link askFields}. A field that is not there is not set. */
+	/** By the names of {@link askFields}. A missing field is not set. */
 	readonly fields?: Readonly<Record<string, TypedValue>>;
 	/** One of {@link responseTypes}. */
 	readonly responseType?: string;
-	/** Empty for the words of the language. */
+	/** Empty for the default of the language. */
 	readonly approveLabel?: string;
 	readonly declineLabel?: string;
 	readonly approveOnly?: boolean;
@@ -49,17 +49,17 @@ export interface SavedAsk {
 	readonly choices?: string;
 	/** `none`, `optional`, or `requiredOnDecline`. */
 	readonly comment?: string;
-	/** True to confirm an answer by text message, if text messages answer. Yes if a flow does not say. */
+	/** True to confirm replies by text message. The default is true. */
 	readonly confirmReply?: boolean;
 	/** The wait limit; a number, or its text. Empty for no limit. */
 	readonly limit?: number | string;
 	/** One of {@link units}. */
 	readonly limitUnit?: string;
-	/** Hours before a reminder, and before somebody else is asked; empty for none. */
+	/** Hours before a reminder, and before the escalation; empty for none. */
 	readonly remindAfter?: number | string;
 	readonly escalateAfter?: number | string;
 	readonly language?: string;
-	/** Replaced sentences, by the names of `textNames`. */
+	/** Replaced texts, by the names of `textNames`. */
 	readonly texts?: Readonly<Record<string, unknown>>;
 	readonly version?: number;
 }
@@ -103,7 +103,7 @@ export function choicesOf({ choices }: Pick<SavedAsk, 'choices'>): readonly stri
 	return (
 		String(choices ?? '')
 			.split(/\r\n?|\n/)
-			// As a question's labels are read: api/approval/question.ts.
+			// The same as in api/approval/question.ts.
 			.map((line) => line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim())
 			.filter((line) => line !== '')
 	);

@@ -122,8 +122,8 @@ export async function bench() {
 		`# Performance
 
 The results of \`npm run bench\`. Each part names the machine and the versions that it ran on. The calls go to a server on
-the same machine, which responds to each after a fixed time. If the load average is high, only the ratios count: what is
-compared ran in turns.
+the same machine, which responds to each after a fixed time. If the load average is high, only the ratios count,
+because the compared runs alternate.
 
 ${text}`,
 	);

@@ -69,7 +69,6 @@ async function makeWorkflow(world: World, theme: string): Promise<{ id: string }
 				{ resource: 'sms', operation: 'sendAndWait', channel: 'sms', responseType: 'choice' },
 			],
 			['Review', 'smtp2goHitlTool', {}],
-			['Tool', 'smtp2goTool', { resource: 'email', operation: 'send' }],
 		].map(([title, type, parameters], index) =>
 			node(operations.length + 4 + index, String(title), String(type), parameters as object),
 		),
@@ -149,17 +148,6 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		for (const hidden of name === 'Review' ? ['Resource', 'Response Type', 'Tool Description'] : [])
 			expect(await form.getByText(hidden, { exact: true }).count()).toBe(0);
 		expect(editor.complaints()).toEqual([]);
-	});
-
-	test('the tool of an AI agent does not list the operation that waits', async () => {
-		await editor.openNode('Tool');
-		await editor.page.locator('[data-test-id="parameter-input-operation"]').click();
-		const list = editor.page.getByRole('option');
-		await list.getByText('Send Batch', { exact: false }).first().waitFor();
-		await editor.shoot(`${theme}-asks-tool`);
-		expect(await list.getByText('Send and Wait', { exact: false }).count()).toBe(0);
-		// An open list would keep the dialog from closing.
-		await list.getByText('Send', { exact: true }).first().click();
 	});
 
 	test('the trigger shows its events', async () => {

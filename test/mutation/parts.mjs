@@ -49,10 +49,7 @@ export const parts = {
 		tests: ['test/api/feed/{feed,log-entry}', 'test/api/feed/sabotage'],
 	},
 	'feed-windows': { mutate: ['api/feed/windows.ts'], tests: ['test/api/feed/windows'] },
-	'feed-backlog': {
-		mutate: ['api/feed/settled.ts'],
-		tests: ['test/api/feed/backlog'],
-	},
+	'feed-backlog': { mutate: ['api/feed/settled.ts'], tests: ['test/api/feed/settled'] },
 	// The account's health: each problem once, and no false alarm.
 	health: {
 		mutate: ['api/health/*.ts'],

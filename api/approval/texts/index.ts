@@ -21,7 +21,7 @@ export type Language = (typeof languages)[number]['value'];
 
 const records: Readonly<Record<Language, Texts>> = { en: english, de: german, ja: japanese, 'zh-CN': chinese };
 
-/** All languages' texts, for what must be understood in any of them. */
+/** The texts of all languages, for replies that count in any of them. */
 export const everyTexts: readonly Texts[] = Object.values(records);
 
 /** The maximum length of a replaced text in characters. */

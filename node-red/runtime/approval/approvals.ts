@@ -1,4 +1,4 @@
-/** What an account does for the nodes that ask: it keeps their questions, and reads the text messages that answer some. */
+/** What an account does for the nodes that ask: it keeps their questions, and reads text messages that answer them. */
 import type { Node } from 'node-red';
 import {
 	cancelScheduled,
@@ -16,7 +16,7 @@ import type { OpenQuestion, QuestionMemory } from './open-question';
 import { Questions } from './questions';
 import { Replies, type ReplyOptions } from './replies';
 
-/** What it needs of the account. */
+/** What it needs from the account. */
 export interface ApprovalOptions {
 	readonly context: NodeContext;
 	readonly memory: QuestionMemory;
@@ -39,8 +39,8 @@ export interface Approvals {
 }
 
 /**
- * Makes the questions of an account.
- * @param node of the account, which writes to the log
+ * Opens the questions of an account.
+ * @param node the account's node, which writes to the log
  */
 export function openApprovals(RED: Runtime, node: Pick<Node, 'warn' | 'error'>, options: ApprovalOptions): Approvals {
 	const { context, memory, timing, areFlowsRunning, smsLog, queued } = options;

@@ -29,10 +29,10 @@ import type { Approvals } from './approvals';
 import { keepMessage } from './kept-message';
 import type { OpenQuestion } from './open-question';
 
-/** Maximum length of a message that is kept, in characters of JSON. */
+/** The maximum length of the stored copy of a message, in characters of JSON. */
 const MAX_KEPT = 5_000_000;
 
-/** What asking needs of the account. */
+/** What asking needs from the account. */
 export interface AskAccount {
 	readonly id: string;
 	readonly apiKey: string;
@@ -51,7 +51,7 @@ export function linkProblem(RED: Runtime, { hookSettings, apiKey }: AskAccount):
 	if ((RED.settings.httpNodeRoot as unknown) === false) return refuse('noPages');
 	if (hookSettings.address === undefined) return refuse('noLinks');
 	if (apiKey === '') return new Smtp2goError('auth', RED._('errors.noKey'));
-	// Those who are asked can be in the same network.
+	// Recipients can be in the same network.
 	return callbackUrlError(hookSettings.address, true);
 }
 
@@ -218,7 +218,7 @@ export class Asking {
 		return { ...recipient, link: `${hookSettings.address ?? ''}/ask/${token}` };
 	}
 
-	/** What the sending of links needs. */
+	/** The options for sending links. */
 	private sending({ sender, smsSender, replyTo, template }: Values) {
 		const text = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim());
 		return {
@@ -282,7 +282,7 @@ export class Asking {
 		] as const;
 		for (const { kind, delay, recipients } of plans) {
 			const at = entry.askedAt + (delay ?? 0);
-			// What comes after the limit could not be answered.
+			// An email after the limit could not be answered.
 			if (delay === undefined || at >= (entry.question.expiresAt ?? Infinity)) continue;
 			for (const recipient of recipients.filter(({ channel }) => channel === 'email')) {
 				const linked = this.link(entry, recipient);
@@ -293,7 +293,7 @@ export class Asking {
 		}
 	}
 
-	/** Finds out once for an account whether its API key tracks clicks, which breaks no link but changes its address. */
+	/** Checks once per account whether click tracking is on for its API key, which replaces the addresses of links. */
 	private async checkTracking(connection: Connection): Promise<void> {
 		const { RED, node } = this.reader;
 		const { memory } = this.account.approvals;

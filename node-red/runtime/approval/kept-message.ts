@@ -31,7 +31,7 @@ class Keeper {
 		if (typeof value === 'number') return Number.isFinite(value) ? value : this.drop(place);
 		if (typeof value !== 'object') return this.drop(place);
 		if (isBytes(value)) return { [BYTES]: toBytes(value)?.toString('base64') ?? '' };
-		// A date of a Function node is from another realm.
+		// A date from a Function node belongs to another realm.
 		if (Object.prototype.toString.call(value) === '[object Date]') return JSON.parse(JSON.stringify(value)) as Json;
 		const isOther = !Array.isArray(value) && !isRecord(value);
 		if (isOther || this.around.includes(value) || this.around.length > MAX_LEVELS) return this.drop(place);

@@ -24,14 +24,14 @@ export interface ReplyMode {
 	readonly confirms: boolean;
 }
 
-/** A question. It is a record that JSON can hold, but for `live`. */
+/** A question. It can be stored as JSON, except for `live`. */
 export interface OpenQuestion {
-	/** Part of its links, and of nothing else. */
+	/** Only its links contain it. */
 	readonly id: string;
 	/** The ID of the node that asked. */
 	readonly node: string;
 	readonly question: Question;
-	/** Those who were asked, and those who are asked later. */
+	/** All recipients, including those of the escalation. */
 	readonly recipients: readonly Recipient[];
 	/** How text messages answer it; undefined if links do. */
 	readonly replies: ReplyMode | undefined;
@@ -47,7 +47,7 @@ export interface OpenQuestion {
 	scheduled: readonly string[];
 	/** Undefined while it is open. */
 	outcome: Outcome | undefined;
-	/** The copy of the message that waits; undefined once the message went on. */
+	/** The copy of the message that waits; undefined once the message was passed on. */
 	kept: Readonly<Record<string, Json>> | undefined;
 	/** The message itself, until a restart. */
 	live: NodeMessage | undefined;
@@ -63,7 +63,7 @@ export interface Asker {
 	deliver(ended: OpenQuestion, outcome: Outcome): void;
 	/** Shows the number of its open questions. */
 	show(waiting: number): void;
-	/** Shows how reading received text messages goes. */
+	/** Shows whether received text messages can be read. */
 	showLog(state: LogState): void;
 	/** Reports to its flow that text messages cannot be read. */
 	failLog(error: Smtp2goError): void;
@@ -77,7 +77,7 @@ export interface QuestionMemory {
 	readonly askers: Map<string, Asker>;
 	/** The last write to the context store. Never rejects. */
 	written: Promise<void>;
-	/** True once it was found out whether the account's API key tracks clicks. */
+	/** True once click tracking was checked for the account's API key. */
 	checkedTracking: boolean;
 }
 
@@ -86,7 +86,7 @@ export function isOpen({ outcome }: OpenQuestion): boolean {
 	return outcome === undefined;
 }
 
-/** True for a question whose answer is known, but whose message did not go on yet. */
+/** True for a question whose answer is known, but whose message was not passed on yet. */
 export function isPending({ outcome, kept }: OpenQuestion): boolean {
 	return outcome !== undefined && kept !== undefined;
 }
@@ -110,14 +110,14 @@ export function messageOf({ live, kept }: OpenQuestion): NodeMessage {
 /** What the context store keeps of a question. */
 export function toStored({ question, ...rest }: OpenQuestion): Record<string, unknown> {
 	const usual: Readonly<Record<string, string>> = { ...textsOf(question.language) };
-	// The sentences of a language are ten times as long as the rest of most questions.
+	// The texts of a language are ten times as long as the rest of most questions.
 	const own = Object.entries(question.texts).filter(([name, text]) => usual[name] !== text);
 	const stored = { ...rest, live: undefined, question: { ...question, texts: Object.fromEntries(own) } };
 	// Without undefined properties, since a store may keep them as null.
 	return Object.fromEntries(Object.entries(stored).filter(([, value]) => value !== undefined));
 }
 
-/** Reads a stored question's question, with the sentences of its language. */
+/** Reads the question of a stored entry, and adds the texts of its language. */
 function questionIn(stored: unknown): Question | undefined {
 	if (!isRecord(stored) || !Array.isArray(stored['answers'])) return undefined;
 	const question = stored as unknown as Question;

@@ -1,6 +1,6 @@
 /**
- * The questions of an account: kept over a deploy, and over a restart if Node-RED's default context store is persistent.
- * Each ends once, by the first answer or by its limit, and its message goes on then.
+ * The questions of an account: kept across deploys, and across restarts if Node-RED's default context store is
+ * persistent. Each ends once, with the first answer or at its limit. Then its message is passed on.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -22,7 +22,7 @@ import {
 /** The name in the account node's context. */
 const NAME = 'questions';
 
-/** How many questions that ended are remembered, for those who open their links again. */
+/** The number of ended questions to remember, for recipients who open their links again. */
 const MAX_ENDED = 100;
 
 /** The number of failures of the context store after which an account starts without it. */
@@ -38,11 +38,11 @@ export interface QuestionOptions {
 	readonly timing: Timing;
 	/** False while a deploy stops and starts flows: a node can be missing. */
 	areFlowsRunning(): boolean;
-	/** Cancels emails that were scheduled for a question, as far as that is possible. Never rejects. */
+	/** Cancels the scheduled emails of a question, as far as possible. Never rejects. */
 	cancel(scheduled: readonly string[]): Promise<void>;
 	/** Called when the open questions have changed. */
 	onChange(): void;
-	/** Logs something about so many questions. */
+	/** Logs a warning about a number of questions. */
 	warn(key: 'questionsClosed' | 'questionsUnsent', count: number): void;
 	/** Logs an error of our own. */
 	report(thrown: unknown): void;
@@ -130,7 +130,7 @@ export class Questions {
 
 	/**
 	 * Adds a question before it is sent, so that a fast answer finds it. Resolves when it is stored.
-	 * @param make makes the question, beside those that are open by then
+	 * @param make creates the question, given the questions that are open by then
 	 */
 	async add(make: (open: readonly OpenQuestion[]) => OpenQuestion): Promise<OpenQuestion> {
 		const entries = await this.load();
@@ -162,7 +162,7 @@ export class Questions {
 	async end(id: string, outcome: AnswerData | { readonly timedOut: true }): Promise<Ended | undefined> {
 		const entry = (await this.load()).get(id);
 		if (entry === undefined) return undefined;
-		// Two answers at the same moment: between these two lines, nothing else runs.
+		// Nothing else runs between these two lines, so two answers at the same moment cannot both count.
 		if (entry.outcome !== undefined) return { outcome: entry.outcome, isNew: false };
 		entry.outcome = outcome;
 		this.changed();
@@ -184,7 +184,7 @@ export class Questions {
 		try {
 			asker.deliver(entry, outcome);
 		} catch (thrown) {
-			// The flow could not take it, and would not take it later.
+			// A flow that fails now would fail later as well.
 			report(thrown);
 		}
 		Object.assign(entry, { kept: undefined, live: undefined });
@@ -252,7 +252,7 @@ export class Questions {
 		if (over.length === 0) this.arm();
 	}
 
-	/** Reads the stored questions. Without the store, all would be lost: it gets time to come back. */
+	/** Reads the stored questions. If the store fails, it gets time to recover, because all questions would be lost. */
 	private async read(): Promise<Map<string, OpenQuestion>> {
 		const { context, memory, timing } = this.options;
 		for (let failures = 0; memory.entries === undefined; failures++) {

@@ -1,4 +1,4 @@
-/** Received text messages as answers, for all questions of an account that text messages answer. */
+/** Takes received text messages as answers to the questions of an account. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import {
 	answerData,
@@ -19,10 +19,10 @@ import type { Questions } from './questions';
 /** The ID of the account's taker, beside those of nodes. */
 const ID = 'questions';
 
-/** How long after its end a question is still named to those who reply too late, in milliseconds: a day. */
+/** How long after a question ended a late reply still gets a response, in milliseconds: a day. */
 const LATE = 24 * 3_600_000;
 
-/** Whoever writes one of these gets no further message: networks block numbers that go on. */
+/** Whoever sends one of these gets no further message: carriers block numbers that keep sending. */
 const STOP = { is: 'keywords', keywords: ['stop', 'stopall', 'unsubscribe', 'quit', 'end'] } as const;
 
 /** What the replies of an account need. */
@@ -41,7 +41,7 @@ export interface ReplyOptions {
 	now(): number;
 }
 
-/** A question, and the recipient who wrote. */
+/** A question, and the recipient who replied. */
 interface Candidate {
 	readonly entry: OpenQuestion;
 	readonly recipient: Recipient;
@@ -88,7 +88,7 @@ export class Replies {
 
 	/**
 	 * Reads received messages while a question waits for one, and for a day after that: whoever replies too late is told
-	 * so. Before the stored questions are known, one may wait.
+	 * so. Until the stored questions are known, one may be waiting.
 	 * @param isKnown true if the stored questions are known
 	 */
 	refresh(isKnown: boolean): void {
@@ -116,7 +116,7 @@ export class Replies {
 	private candidates(from: string, moment: number | undefined): Candidate[] {
 		return this.options.questions.all
 			.filter(({ replies, askedAt }) => {
-				// Times of the list have whole seconds. What came before the question is no answer to it.
+				// Times of the list have whole seconds. An earlier message does not answer the question.
 				const isLater = moment === undefined || moment >= Math.floor(askedAt / 1000) * 1000;
 				return replies !== undefined && isLater;
 			})
@@ -149,7 +149,7 @@ export class Replies {
 		return this.tellLate(candidates, text);
 	}
 
-	/** True for a word that ends all messages. Only as the label of an answer is it an answer. */
+	/** True for a word that ends all messages. It is an answer only if it is the label of one. */
 	private isStop({ question }: OpenQuestion, text: string): boolean {
 		return question.responseType === 'freeText' && matchesText(text, STOP);
 	}

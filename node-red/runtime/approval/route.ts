@@ -54,7 +54,7 @@ function ended(entry: OpenQuestion, outcome: Outcome, already: boolean): Page {
 async function decide(account: Account, entry: OpenQuestion, recipient: Recipient, request: Request): Promise<Page> {
 	const body = await readBody(request, MAX_BYTES);
 	const post = readPost(body.is === 'record' ? body.record : {});
-	// While it was read, somebody else can have answered.
+	// Somebody else may have answered while it was read.
 	if (entry.outcome !== undefined) return ended(entry, entry.outcome, true);
 	const read = readAnswer(entry.question, post);
 	if (!read.ok) return { status: 422, html: questionPage(entry.question, recipient, { fault: read.fault, post }) };
@@ -87,7 +87,7 @@ async function answer(request: Request, response: Response): Promise<void> {
 	if (!['GET', 'HEAD', 'POST'].includes(request.method))
 		return void response.status(405).set('Allow', 'GET, HEAD, POST').end();
 	const { status, html } = await pageFor(request);
-	// The unread rest of a body would be taken for the next request on the connection.
+	// The unread rest of a body would be read as the next request on the connection.
 	if (!request.complete) response.set('Connection', 'close');
 	response.status(status).send(html);
 }

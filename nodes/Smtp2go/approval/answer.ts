@@ -22,7 +22,7 @@ import { answered } from './output';
 /** How long an answer keeps others out, in milliseconds. By then, n8n has taken it, or it never will. */
 const CLAIM_MS = 60_000;
 
-/** Shows a page in place of n8n, which would add its own headers. The execution keeps waiting. */
+/** Sends a page itself, because n8n would add its own headers. The execution keeps waiting. */
 function show(context: IWebhookFunctions, status: number, page: string): IWebhookResponseData {
 	context.getResponseObject().status(status).set(pageHeaders).send(page);
 	return { noWebhookResponse: true };
@@ -33,7 +33,7 @@ function recipientOf({ recipients, round }: OpenQuestion, by: unknown): Recipien
 	return recipients.find((recipient) => linkValue(recipient, round) === by);
 }
 
-/** Cancels what SMTP2GO would still send. The answer is on its way and does not wait for this. */
+/** Cancels the emails that are still scheduled. The answer does not wait for this. */
 async function cancel(context: IWebhookFunctions, scheduled: readonly string[]): Promise<void> {
 	const connected = await connect(context);
 	const canceled = connected.ok ? await cancelScheduled(connected.value, scheduled) : connected;
@@ -41,8 +41,9 @@ async function cancel(context: IWebhookFunctions, scheduled: readonly string[]):
 }
 
 /**
- * Claims the question for an answer, so that one at the same moment reads that it comes too late. If n8n does not take
- * the answer, the claim ends. Another process of n8n does not see it: there, n8n rejects the second answer.
+ * Claims the question for an answer, so that a recipient who answers at the same moment sees that it is too late. If n8n
+ * does not accept the answer, the claim ends. Other processes of n8n do not see the claim. There, n8n itself rejects the
+ * second answer.
  * @returns the earlier answer, or undefined
  */
 function claim(
@@ -75,7 +76,7 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 	const recipient = open && recipientOf(open, by);
 	if (!open) return show(context, 404, closedPage(textsOf('en'), 'en', 'notFound'));
 	const { question } = open;
-	// A link of an earlier round: its question was answered, or n8n would not be here.
+	// A link of an earlier round. Its question has ended, because the node asked again.
 	if (!recipient) return show(context, 410, answeredPage(question, undefined, { already: true }));
 	if (question.expiresAt !== undefined && Date.now() >= question.expiresAt)
 		return show(context, 410, closedPage(question.texts, question.language, 'expired'));

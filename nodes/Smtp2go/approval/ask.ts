@@ -1,4 +1,4 @@
-/** Asks a question by email or text message, and puts the execution to wait for the answer. */
+/** Asks a question by email or text message, and makes the execution wait for the answer. */
 import {
 	NodeOperationError,
 	WAIT_INDEFINITELY,
@@ -59,7 +59,7 @@ function showHints(session: Session, { failed, smsUnits }: SentQuestion, others:
 		});
 }
 
-/** Warns if SMTP2GO changes the links. A slow response is not waited for: somebody may already open a link. */
+/** Warns if SMTP2GO replaces the links. It does not wait long, because somebody may already open a link. */
 async function trackingWarning(
 	connection: Connection,
 	apiKey: string,
@@ -74,7 +74,7 @@ async function trackingWarning(
 		: undefined;
 }
 
-/** Asks, and keeps what the answer will need. @throws Failure if nobody was asked */
+/** Asks, and saves what is needed to handle the answer. @throws Failure if nobody was asked */
 async function askNow(context: IExecuteFunctions): Promise<void> {
 	const refused = obstacle(context);
 	if (refused) throw refused;

@@ -1,4 +1,4 @@
-/** The reminder and the escalation: emails that SMTP2GO holds, and that are canceled when the answer comes. */
+/** The reminder and the escalation: emails that SMTP2GO schedules, and that the answer cancels. */
 import { scheduleReminder, type Connection, type LinkedRecipient, type Recipient } from '../../../api';
 import type { AskingForm, FollowUp } from './form';
 
@@ -9,8 +9,8 @@ export interface Scheduled {
 }
 
 /**
- * Schedules the reminder and the escalation of a question that was sent. What fails is only reported: the question is
- * on its way.
+ * Schedules the reminder and the escalation of a question that was sent. Failures are only reported, because
+ * the question was already sent.
  * @param link makes the link of a recipient
  */
 export async function scheduleFollowUps(

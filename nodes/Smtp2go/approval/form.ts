@@ -26,7 +26,7 @@ export interface FollowUp {
 	readonly recipients: readonly Recipient[];
 }
 
-/** Everything that the form says. */
+/** The values of the form. */
 export interface AskingForm {
 	readonly question: Question;
 	readonly recipients: readonly Recipient[];
@@ -47,7 +47,7 @@ function entryOf(options: Readonly<Record<string, unknown>>, name: string): Reco
 	return collectionEntries(options[name], 'values')[0];
 }
 
-/** Reads a time span. @returns the moment, or an error if it is not in the future */
+/** Reads a time span. @returns the time, or an error if it is not in the future */
 function momentAfter(entry: Readonly<Record<string, unknown>>, now: number, label: string): Result<number> {
 	const amount = Number(entry['resumeAmount'] ?? 1);
 	const length = amount * (units[String(entry['resumeUnit'] ?? 'hours')] ?? NaN);
@@ -117,7 +117,7 @@ function inEscalation(error: Smtp2goError): Smtp2goError {
 	return invalid('escalation', `Escalation: ${error.message}`);
 }
 
-/** Texts by name, of which the last one counts. */
+/** The replaced texts by name. If a name occurs twice, the last text counts. */
 function readTexts(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
 	return Object.fromEntries(
 		collectionEntries(options['texts'], 'values').map(({ name, value }) => [String(name), value]),

@@ -1,6 +1,6 @@
 /**
- * The question that an execution waits for, kept in the execution's own data: it outlives a restart, and every process
- * of n8n reads the same. It holds no link and no secret, because builders see the data of executions.
+ * The question that an execution waits for, kept in the execution's own data: it survives a restart, and all processes
+ * of n8n read the same data. It holds no link and no secret, because users can see the data of executions.
  */
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { isRecord, parseJson, type Question, type Recipient } from '../../../api';
@@ -19,10 +19,10 @@ export interface OpenQuestion {
 /** Its name in the node's context, which n8n saves with a waiting execution. */
 const KEY = 'openQuestion';
 
-/** The parameter of a link that says whose it is. n8n signs it, so it cannot be changed. */
+/** The parameter of a link that names its recipient. n8n signs it, so it cannot be changed. */
 export const LINK_PARAMETER = 'by';
 
-/** What a link says: the recipient, and the round unless it is the first. A text message has no room for more. */
+/** Its value: the recipient, and the round unless it is the first. It is short, since text messages have little room. */
 export function linkValue({ id }: Pick<Recipient, 'id'>, round: number): string {
 	return round === 1 ? id : `${id}.${round}`;
 }
@@ -44,7 +44,7 @@ export function save(context: IExecuteFunctions, open: OpenQuestion): void {
 
 /**
  * Loads the question. Only an expression can read the node's context here. The form is not read again: its expressions
- * could have other values by now.
+ * could resolve to other values by now.
  */
 export function load(context: IWebhookFunctions): OpenQuestion | undefined {
 	// A brace in the node's name would end the expression.

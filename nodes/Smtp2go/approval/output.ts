@@ -1,4 +1,4 @@
-/** What the node gives to the next one, or to the AI agent whose tool call is reviewed. */
+/** What the node outputs to the next node, or to the AI agent whose tool call is reviewed. */
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { AnswerData } from '../../../api';
 
@@ -7,7 +7,7 @@ export function isReview({ type }: Pick<INode, 'type'>): boolean {
 	return type.endsWith('HitlTool');
 }
 
-/** The output after an answer. An agent reads the comment to a refusal as `chatInput`. */
+/** The output after an answer. If a tool call is declined, the agent reads the comment as `chatInput`. */
 export function answered(node: INode, data: AnswerData): INodeExecutionData {
 	const tellsAgent = isReview(node) && data.approved === false && data.comment !== null;
 	return {
@@ -16,7 +16,7 @@ export function answered(node: INode, data: AnswerData): INodeExecutionData {
 	};
 }
 
-/** The output if nobody answered in time. An agent would otherwise take it for a refusal. */
+/** The output if nobody answered in time. Otherwise, an agent would take it for a decline. */
 export function timedOut(node: INode): IDataObject {
 	return {
 		data: { timedOut: true },

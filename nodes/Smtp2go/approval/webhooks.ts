@@ -1,4 +1,4 @@
-/** The addresses that continue a waiting execution, as n8n's own nodes with the operation have them. */
+/** The webhooks that resume a waiting execution, as in n8n's own nodes with this operation. */
 import type { IWebhookDescription } from 'n8n-workflow';
 
 function resumedBy(httpMethod: 'GET' | 'POST'): IWebhookDescription {
@@ -13,7 +13,7 @@ function resumedBy(httpMethod: 'GET' | 'POST'): IWebhookDescription {
 	};
 }
 
-/** GET shows the page, POST decides. n8n itself answers all other methods, and none of them continues anything. */
+/** GET shows the page, POST decides. n8n itself responds to other methods, and none of them resumes anything. */
 export const answerWebhooks: IWebhookDescription[] = [resumedBy('GET'), resumedBy('POST')];
 
 /** What the editor shows at the node while it waits. */

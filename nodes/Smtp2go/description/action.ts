@@ -38,7 +38,7 @@ function operationParameter(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		default: first,
 		displayOptions: { show: { resource: [key] } },
-		// The operation to ask is listed behind the one to send.
+		// The operation that asks is listed after the one that sends.
 		options: [...listed.slice(0, 1), ...asking, ...listed.slice(1)],
 	};
 }

@@ -13,8 +13,9 @@ import { withCondition } from './conditions';
 export const askingResources = ['email', 'sms'] as const;
 export type AskingResource = (typeof askingResources)[number];
 
-/** The operation as each resource lists it. As a tool, it would never get the answer. n8n has
- * a separate tool for that. */
+/**
+ * The operation as each resource lists it. As a tool, it would never get the answer. n8n has a separate tool for that.
+ */
 export function askingOption(resource: AskingResource): INodePropertyOptions {
 	const message = resource === 'email' ? 'email' : 'SMS';
 	return {

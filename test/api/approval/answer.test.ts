@@ -25,7 +25,7 @@ test.each([
 	['an answer that is not offered', approval, { answer: '1' }, 'choose'],
 	['an answer by its label', choice, { answer: 'Monday' }, 'choose'],
 	['a name of an object', choice, { answer: 'constructor' }, 'choose'],
-	['to decline where that is not offered', question({ approveOnly: true }), { answer: 'decline' }, 'choose'],
+	['to decline if that is not offered', question({ approveOnly: true }), { answer: 'decline' }, 'choose'],
 	['to decline without a comment', approval, { answer: 'decline', comment: '' }, 'commentMissing'],
 	['no text', freeText, { answer: 'text', text: '' }, 'textMissing'],
 	['a text that is too long', freeText, { answer: 'text', text: 'a'.repeat(10_001) }, 'tooLong'],

@@ -168,7 +168,7 @@ describeInBrowser('a page in a browser', () => {
 		expect(await page.evaluate(() => document.activeElement?.localName)).toBe('h1');
 	});
 
-	test.each([...HOSTILE, RTL])('shows %j as it is', async (text) => {
+	test.each([...HOSTILE, RTL])('shows %j unchanged', async (text) => {
 		const asked = question({ subject: text, message: text, approveLabel: text, comment: 'optional' });
 		server.respond = () => ({ html: questionPage(asked, jane, { fault: 'choose', post: { comment: text } }) });
 		await open();
@@ -191,7 +191,7 @@ describeInBrowser('a page in a browser', () => {
 		['in Japanese', questionPage(question({ language: 'ja', comment: 'requiredOnDecline' }), jane)],
 		['recorded', recorded.html],
 		['already answered', already.html],
-		['answered by nobody knows whom', answeredPage(approval, undefined, { already: true })],
+		['answered by an unknown recipient', answeredPage(approval, undefined, { already: true })],
 		...(['expired', 'invalid', 'canceled', 'notFound'] as const).map(
 			(why) => [why, closedPage(textsOf('en'), 'en', why)] as const,
 		),

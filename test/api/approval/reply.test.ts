@@ -55,7 +55,7 @@ test('labels count, and win over nothing: a word that fits both answers is uncle
 	expect(said(question({ approveLabel: '🍕', declineLabel: '🍔' }), '!')).toBe('unclear');
 });
 
-test('nobody declines where that is not offered', () => {
+test('nobody can decline if that is not offered', () => {
 	expect(said(question({ approveOnly: true }), 'no')).toBe('unclear');
 });
 

@@ -88,7 +88,7 @@ test('sends a template of the account instead', async () => {
 
 test.each<[string, readonly LinkedRecipient[], object, string]>([
 	['a sender is missing', [joe, jane], { sender: '' }, 'From is required'],
-	['a link is no URL', [jane, { ...joe, link: 'javascript:alert(1)' }], sending, 'The link to the page must be'],
+	['a link is not a URL', [jane, { ...joe, link: 'javascript:alert(1)' }], sending, 'The link to the page must be'],
 	['a phone number is none', [jane, { ...joe, address: '1' }], sending, 'To: "1" is not a valid phone number'],
 ])('sends nothing if %s', async (_, recipients, options, message) => {
 	const server = host();

@@ -59,7 +59,7 @@ test.each([
 	expect(content).toBe(expected);
 });
 
-test('leaves text that looks like a variable as it is', () => {
+test('keeps text that looks like a variable', () => {
 	expect(recordedSms(approval, '{answer} {link} $&').content).toContain('{answer} {link} $&');
 	expect(questionSms(question({ message: '{link}' }), LINK).content).toBe(`{link}\nAnswer: ${LINK}`);
 });

@@ -31,7 +31,7 @@ test.each(['en', 'de'] as const)('%s costs no more in text messages than it must
 		expect([name, smsLength(texts[name]).encoding]).toEqual([name, 'GSM-7']);
 });
 
-test('every text has a label of its own, and its help names its variables', () => {
+test('every text has a different label, and its help names its variables', () => {
 	expect(new Set(textNames.map(({ label }) => label)).size).toBe(names.length);
 	for (const { name, label, help, example } of textNames) {
 		expect([name, label, help]).toEqual([name, expect.stringMatching(/^[A-Z]/), expect.not.stringMatching(/\.$/)]);

@@ -64,6 +64,13 @@ test('actions are listed by use: those of email first, then SMS, templates, supp
 	);
 });
 
+test('the tool of an AI agent does not list the operation that waits, for which n8n has its own tool', () => {
+	const waiting = action.properties.flatMap((property) =>
+		property.name === 'operation' ? choices(property).filter(({ value }) => value === 'sendAndWait') : [],
+	);
+	expect(waiting.map(({ displayOptions }) => displayOptions)).toEqual(Array(2).fill({ hide: { '@tool': [true] } }));
+});
+
 test.each([
 	['trigger', trigger],
 	['polling trigger', polling],
