@@ -1,5 +1,5 @@
 /** Handles requests to the personal link of a recipient: GET shows the page, POST decides. */
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import {
 	answerData,
 	answeredPage,
@@ -22,6 +22,9 @@ import { answered } from './output';
 /** How long an answer keeps others out, in milliseconds. By then, n8n has taken it, or it never will. */
 const CLAIM_MS = 60_000;
 
+/** How often it checks whether n8n has responded, in milliseconds: after a client hangs up, no event tells it. */
+const STEP_MS = 100;
+
 /** Sends a page itself, because n8n would add its own headers. The execution keeps waiting. */
 function show(context: IWebhookFunctions, status: number, page: string): IWebhookResponseData {
 	context.getResponseObject().status(status).set(pageHeaders).send(page);
@@ -41,6 +44,17 @@ async function cancel(context: IWebhookFunctions, scheduled: readonly string[]):
 }
 
 /**
+ * Waits for n8n's response. `close` comes before it if the client hangs up early, and there is no `finish` then.
+ * @returns whether n8n took the answer
+ */
+async function isTaken(context: IWebhookFunctions): Promise<boolean> {
+	const response = context.getResponseObject();
+	const until = Date.now() + CLAIM_MS;
+	while (!response.writableEnded && Date.now() < until) await sleep(STEP_MS);
+	return response.writableEnded && response.statusCode < 400;
+}
+
+/**
  * Claims the question for an answer, so that a recipient who answers at the same moment sees that it is too late. If n8n
  * does not accept the answer, the claim ends. Other processes of n8n do not see the claim. There, n8n itself rejects the
  * second answer.
@@ -56,14 +70,19 @@ function claim(
 	const now = Date.now();
 	if (earlier && now - earlier.at < CLAIM_MS) return earlier.data;
 	answerClaims.set(key, { data, at: now });
+	const settle = async () => {
+		if (!(await isTaken(context))) {
+			if (answerClaims.get(key)?.data === data) answerClaims.delete(key);
+		} else if (scheduled.length > 0) await cancel(context, scheduled);
+	};
+	const onClose = () => {
+		settle().catch((error: unknown) => {
+			context.logger.warn(`SMTP2GO: a reminder could not be canceled: ${messageOf(error)}`);
+		});
+	};
 	const response = context.getResponseObject();
-	response.once('finish', () => {
-		if (response.statusCode >= 400) answerClaims.delete(key);
-		else if (scheduled.length > 0)
-			cancel(context, scheduled).catch((error: unknown) => {
-				context.logger.warn(`SMTP2GO: a reminder could not be canceled: ${messageOf(error)}`);
-			});
-	});
+	if (response.destroyed) onClose();
+	else response.once('close', onClose);
 	return undefined;
 }
 

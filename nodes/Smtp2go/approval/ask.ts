@@ -15,7 +15,7 @@ import { settledItems } from '../state/process-state';
 import { scheduleFollowUps } from './follow-ups';
 import { readForm, type AskingForm } from './form';
 import { linkOf, linkWarning } from './links';
-import { nextRound, save } from './open-question';
+import { canLoad, nextRound, save } from './open-question';
 import { isReview, timedOut } from './output';
 
 type Failure = NodeApiError | NodeOperationError;
@@ -42,6 +42,11 @@ function obstacle(context: IExecuteFunctions): Failure | undefined {
 		return new NodeOperationError(node, 'An AI agent cannot wait for the answer of this tool', {
 			itemIndex: 0,
 			description: 'Nothing was sent. Use SMTP2GO as a Human in the Loop tool instead.',
+		});
+	if (!canLoad(context))
+		return new NodeOperationError(node, `A node with the name "${node.name}" cannot receive answers`, {
+			itemIndex: 0,
+			description: "Nothing was sent. n8n's expressions cannot refer to this name. Rename the node.",
 		});
 	return undefined;
 }

@@ -1,5 +1,5 @@
 /** Reads the form of "Send and Wait for Response" before anyone is asked. */
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { WAIT_INDEFINITELY, type IExecuteFunctions } from 'n8n-workflow';
 import {
 	failure,
 	inZone,
@@ -70,11 +70,20 @@ function readLimit(
 	const label = 'Limit Wait Time';
 	const entry = entryOf(options, 'limitWaitTime');
 	if (!entry) return success(undefined);
-	if (entry['limitType'] !== 'atSpecifiedTime') return momentAfter(entry, now, label);
-	const at = Date.parse(String(inZone(entry['maxDateAndTime'], timezone)));
-	return at > now
+	const span = entry['limitType'] === 'atSpecifiedTime' ? undefined : momentAfter(entry, now, label);
+	if (span?.ok === false) return span;
+	const at = span ? span.value : Date.parse(String(inZone(entry['maxDateAndTime'], timezone)));
+	if (!(at > now)) return failure(invalid(label, `${label}: Enter a date and time in the future. Nothing was sent.`));
+	// n8n takes this date for a wait without a limit.
+	return at < WAIT_INDEFINITELY.getTime()
 		? success(at)
-		: failure(invalid(label, `${label}: Enter a date and time in the future. Nothing was sent.`));
+		: failure(
+				invalid(
+					label,
+					`${label}: The time must end before the year 3000. Enter a shorter time, or remove this option ` +
+						'to wait without a limit. Nothing was sent.',
+				),
+			);
 }
 
 /** Reads when something is sent later: in time to be answered, and no later than SMTP2GO can schedule it. */

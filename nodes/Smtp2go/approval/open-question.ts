@@ -42,14 +42,30 @@ export function save(context: IExecuteFunctions, open: OpenQuestion): void {
 	context.getContext('node')[KEY] = JSON.stringify(open);
 }
 
+/** Quotes a text for an expression. n8n would misread braces, line separators, and some words after a dot. */
+function quoted(text: string): string {
+	return `"${text.replace(/[^A-Za-z0-9 ]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+}
+
+/** The expression that reads the question from the context of the node. */
+function contextExpression(context: Pick<IWebhookFunctions, 'getNode'>): string {
+	return `{{ $node[${quoted(context.getNode().name)}].context[${quoted(KEY)}] }}`;
+}
+
+/** True if the question can be loaded later. n8n rejects some names of nodes in expressions, such as `constructor`. */
+export function canLoad(context: IExecuteFunctions): boolean {
+	try {
+		context.evaluateExpression(contextExpression(context), 0);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /**
  * Loads the question. Only an expression can read the node's context here. The form is not read again: its expressions
  * could resolve to other values by now.
  */
 export function load(context: IWebhookFunctions): OpenQuestion | undefined {
-	// A brace in the node's name would end the expression.
-	const name = JSON.stringify(context.getNode().name).replace(/[{}]/g, (brace) =>
-		brace === '{' ? '\\u007b' : '\\u007d',
-	);
-	return parse(context.evaluateExpression(`{{ $node[${name}].context[${JSON.stringify(KEY)}] }}`));
+	return parse(context.evaluateExpression(contextExpression(context)));
 }

@@ -1,4 +1,5 @@
 /** Requests to the link of a recipient: what is shown, and what decides. */
+import { setImmediate } from 'node:timers/promises';
 import { useAccount } from '../support/account';
 import { Asking, type AskingSetup } from '../support/asking';
 
@@ -72,6 +73,20 @@ test('if n8n does not take an answer, the next one counts', async () => {
 	expect((await asking.post({ answer: 'decline' })).output).toBeDefined();
 });
 
+test('the same is true if the client hangs up first', async () => {
+	const asking = await ask();
+	const failed = await asking.post({ answer: 'approve' });
+	failed.hangUp();
+	expect((await asking.post({ answer: 'decline' })).status).toBe(409);
+	failed.finish(500);
+	let next = await asking.post({ answer: 'decline' });
+	while (next.status === 409) {
+		await setImmediate();
+		next = await asking.post({ answer: 'decline' });
+	}
+	expect(next.output).toMatchObject({ data: { approved: false } });
+});
+
 test('after the limit, the link says that the time is over', async () => {
 	const asking = await ask({
 		parameters: {
@@ -93,10 +108,13 @@ test.each(['', '0', '2', '1.2', '__proto__'])('a link of "%s" is of no recipient
 	expect(await asking.post({ answer: 'approve' }, link)).toMatchObject({ status: 410, output: undefined });
 });
 
-test('a node with any name finds its question', async () => {
-	const asking = await ask({ name: "Ask \"}} {{ \\ 'the' `boss`" });
-	expect((await asking.request(asking.link())).page).toContain('Please approve.');
-});
+test.each(["Ask \"}} {{ \\ 'the' `boss`", 'Ask. constructor()', 'Line\u2028separator', 'Größe 👍 $json'])(
+	'a node with the name %j finds its question',
+	async (name) => {
+		const asking = await ask({ name });
+		expect((await asking.request(asking.link())).page).toContain('Please approve.');
+	},
+);
 
 describe('the Human in the Loop tool', () => {
 	const type = 'smtp2goHitlTool';
@@ -135,6 +153,20 @@ describe('the reminder and the escalation', () => {
 		const answered = await asking.post({ answer: 'approve' });
 		expect(account.simulator.state.scheduled).toHaveLength(2);
 		answered.finish();
+		await account.simulator.waitFor((state) => state.scheduled.length === 0);
+	});
+
+	test('are canceled although the client hangs up before n8n responds', async () => {
+		const asking = await ask({ parameters: { options } });
+		const answered = await asking.post({ answer: 'approve' });
+		answered.hangUp();
+		answered.finish();
+		await account.simulator.waitFor((state) => state.scheduled.length === 0);
+	});
+
+	test('are canceled although the client hung up before the node was asked', async () => {
+		const asking = await ask({ parameters: { options } });
+		(await asking.request(asking.link(), 'POST', { answer: 'approve' }, { isGone: true })).finish();
 		await account.simulator.waitFor((state) => state.scheduled.length === 0);
 	});
 

@@ -46,6 +46,12 @@ test.each<[string, AskingSetup['parameters'], string]>([
 	['no message', { message: "={{ '' }}" }, 'Message is required'],
 	['a single answer to choose from', { responseType: 'choice', choices: 'Yes' }, '2 to 10 answers'],
 	['a limit of zero', { options: limit(0, 'hours') }, 'Limit Wait Time: The time must be longer than 0'],
+	['a limit beyond all dates', { options: limit(1e12, 'days') }, 'The time must end before the year 3000'],
+	[
+		'a date that means no limit to n8n',
+		{ options: { limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: '3000-01-02' } } } },
+		'Limit Wait Time: The time must end before the year 3000',
+	],
 	[
 		'a limit in the past',
 		{ options: { limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01' } } } },
@@ -96,6 +102,16 @@ test('the tool that cannot wait says which one can', async () => {
 	expect(asking.error?.description).toContain('Human in the Loop');
 	expect(emails()).toEqual([]);
 });
+
+test.each(['constructor', 'prototype'])(
+	'a node with the name "%s", whose links could not be answered, is rejected before anyone is asked',
+	async (name) => {
+		const asking = await ask({ name });
+		expect(asking.error?.message).toBe(`A node with the name "${name}" cannot receive answers`);
+		expect(asking.error?.description).toContain('Rename the node');
+		expect(account.simulator.state.requests).toEqual([]);
+	},
+);
 
 test('an n8n that cannot sign links says so before anyone is asked', async () => {
 	const asking = await withoutSigning(() => ask());

@@ -37,11 +37,15 @@ export interface Answered {
 	output: INodeExecutionData['json'] | undefined;
 	/** Lets n8n send its response. */
 	finish(status?: number): void;
+	/** Lets the client hang up, as a phone that loses the network. */
+	hangUp(): void;
 }
 
-/** The part of Express's response that the node uses. */
+/** The part of Express's response that the node uses. Its events come as those of Node.js. */
 class Response extends EventEmitter {
 	statusCode = 200;
+	writableEnded = false;
+	destroyed = false;
 	own: number | undefined;
 	page = '';
 	headers: Record<string, string> = {};
@@ -59,6 +63,20 @@ class Response extends EventEmitter {
 	send(page: string) {
 		this.page = page;
 		return this;
+	}
+
+	/** Ends the response. Without its client, there is nothing that could finish. */
+	end(status: number) {
+		this.statusCode = status;
+		this.writableEnded = true;
+		if (this.destroyed) return;
+		this.emit('finish');
+		this.close();
+	}
+
+	close() {
+		this.destroyed = true;
+		this.emit('close');
 	}
 }
 
@@ -180,9 +198,18 @@ export class Asking {
 		);
 	}
 
-	/** One request to a link, whose signature n8n has checked. */
-	async request(link: URL, method: 'GET' | 'POST' = 'GET', body: object = {}): Promise<Answered> {
+	/**
+	 * One request to a link, whose signature n8n has checked.
+	 * @param isGone whether the client hung up before the node got the request
+	 */
+	async request(
+		link: URL,
+		method: 'GET' | 'POST' = 'GET',
+		body: object = {},
+		{ isGone = false } = {},
+	): Promise<Answered> {
 		const response = new Response();
+		if (isGone) response.close();
 		const request = { method, body, query: Object.fromEntries(link.searchParams), headers: {}, params: {} };
 		const context = new WebhookContext(
 			this.workflow,
@@ -201,8 +228,10 @@ export class Asking {
 			headers: response.headers,
 			output: result.workflowData?.[0]?.[0]?.json,
 			finish: (status = 200) => {
-				response.statusCode = status;
-				response.emit('finish');
+				response.end(status);
+			},
+			hangUp: () => {
+				response.close();
 			},
 		};
 	}
