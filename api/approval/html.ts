@@ -16,16 +16,23 @@ export function answerLink(link: string, answerId: string): string {
 	return isHttpUrl(link) ? `${link.replace(/#.*$/s, '')}#answer-${answerId}` : '#';
 }
 
-/** An http or https URL in a text. Punctuation at its end belongs to the sentence. */
+/** An http or https URL in a text. */
 const URL_IN_TEXT = /\bhttps?:\/\/[^\s<>"'`]+/gi;
-const SENTENCE_END = /[.,;:!?)\]}*_~。、，；：！？」』）]+$/u;
+const SENTENCE_END = new Set('.,;:!?)]}*_~。、，；：！？」』）');
+
+/** Returns a URL without the punctuation at its end, which belongs to the sentence. Takes linear time for any text. */
+function withoutSentenceEnd(url: string): string {
+	let end = url.length;
+	while (SENTENCE_END.has(url[end - 1] ?? '')) end--;
+	return url.slice(0, end);
+}
 
 /** Escapes text and makes its http and https URLs links. @param attributes of each link, such as ` class="a"` */
 function withLinks(text: string, attributes: string): string {
 	let html = '';
 	let from = 0;
 	for (const match of text.matchAll(URL_IN_TEXT)) {
-		const url = match[0].replace(SENTENCE_END, '');
+		const url = withoutSentenceEnd(match[0]);
 		if (!isHttpUrl(url)) continue;
 		html += `${escaped(text.slice(from, match.index))}<a href="${escaped(url)}"${attributes}>${escaped(url)}</a>`;
 		from = match.index + url.length;

@@ -6,7 +6,9 @@ import { success, type Result } from '../core/result';
 import { isZone } from '../formats/zones';
 import { wrong, type Named } from '../kinds/reader';
 import { choiceEntries, choiceLabels, oneLine, textOf } from './labels';
+import { readReply } from './reply';
 import { isLanguage, languages, MAX_TEXT, textsOf, type Texts } from './texts';
+import { MAX_TIME } from './time';
 import type { AnswerOption, CommentRule, Question, QuestionForm, ResponseType } from './types';
 
 /** The maximum lengths in characters. Email programs truncate longer subjects, and buttons longer labels. */
@@ -109,12 +111,23 @@ function readAnswers(responseType: ResponseType, form: QuestionForm, texts: Text
 	}
 }
 
+/** What a text message cannot be answered without: the variables of a text that replaces a default. */
+const needed: Readonly<Record<string, readonly string[]>> = {
+	smsLink: ['{link}'],
+	smsCode: ['{code}'],
+	smsApproval: ['{yes}', '{no}'],
+	smsApproveOnly: ['{yes}'],
+};
+
 /** Returns the error of a text that replaces a default. */
 function readTexts(form: QuestionForm): Result<Texts> {
 	const named = (name: string): Named => ({ name: `texts.${name}`, label: `The text "${name}"` });
 	for (const [name, text] of Object.entries(isRecord(form.texts) ? form.texts : {})) {
 		const read = readLine(text, named(name), MAX_TEXT);
 		if (!read.ok) return read;
+		const lost = Object.hasOwn(needed, name) ? needed[name]?.find((one) => !read.value.includes(one)) : undefined;
+		if (read.value !== '' && lost !== undefined)
+			return wrong(named(name), `must contain ${lost}. Without it, nobody can answer`);
 	}
 	const language = form.language === undefined || form.language === '' ? 'en' : form.language;
 	return isLanguage(language)
@@ -130,6 +143,25 @@ function commentRule(rule: CommentRule, responseType: ResponseType, answers: rea
 	if (responseType === 'freeText') return 'none';
 	const canDecline = answers.some(({ approved }) => approved === false);
 	return rule === 'requiredOnDecline' && !canDecline ? 'optional' : rule;
+}
+
+/** Checks that the words of replaced texts mean what a text message says: each is read as its answer. */
+function checkWords(question: Question, replaced: unknown): Result<Question> {
+	if (question.responseType !== 'approval' || !isRecord(replaced)) return success(question);
+	for (const [name, label, approved] of [
+		['smsYes', 'The text "smsYes"', true],
+		['smsNo', 'The text "smsNo"', false],
+	] as const) {
+		if (trimmed(textOf(replaced[name]) ?? '') === '' || !question.answers.some((one) => one.approved === approved))
+			continue;
+		const read = readReply(question, undefined, question.texts[name]);
+		if (typeof read === 'string' || read.approved !== approved)
+			return wrong(
+				{ name: `texts.${name}`, label },
+				`cannot be "${question.texts[name]}", because a reply with it could mean another answer. Enter another word`,
+			);
+	}
+	return success(question);
 }
 
 /**
@@ -150,7 +182,9 @@ export function readQuestion(form: QuestionForm): Result<Question> {
 	if (message.value === '') return wrong(messageField, 'is required. Enter what you want to ask');
 	const answers = readAnswers(responseType.value, form, texts.value);
 	if (!answers.ok) return answers;
-	return success({
+	if (form.expiresAt !== undefined && !(Math.abs(form.expiresAt) <= MAX_TIME))
+		return wrong({ name: 'expiresAt', label: 'The time limit' }, 'is too far in the future. Enter a shorter one');
+	const question: Question = {
 		responseType: responseType.value,
 		subject: subject.value || texts.value.subject,
 		message: message.value,
@@ -160,5 +194,6 @@ export function readQuestion(form: QuestionForm): Result<Question> {
 		texts: texts.value,
 		...(form.expiresAt === undefined ? {} : { expiresAt: form.expiresAt }),
 		timeZone: form.timeZone !== undefined && isZone(form.timeZone) ? form.timeZone : 'UTC',
-	});
+	};
+	return checkWords(question, form.texts);
 }

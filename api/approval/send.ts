@@ -9,6 +9,7 @@ import { isHttpUrl } from '../formats/urls';
 import { buildRequest, type BuiltRequest } from '../request/build';
 import { questionEmail, templateValues, type EmailKind } from './email';
 import { questionSms, type QuestionSms } from './sms';
+import { MAX_TIME } from './time';
 import type { LinkedRecipient, Question, Recipient } from './types';
 
 /** How a question is sent. Empty text means not set. */
@@ -51,6 +52,23 @@ function linkError(): Smtp2goError {
 	);
 }
 
+/**
+ * The maximum number of units of one text message. Its text is often data of somebody else, and each unit is charged for
+ * each recipient.
+ */
+export const MAX_SMS_UNITS = 10;
+
+/** Returns the error of a text message that is charged as too many units. */
+function lengthError({ units }: QuestionSms): Smtp2goError | undefined {
+	return units <= MAX_SMS_UNITS
+		? undefined
+		: invalid(
+				'message',
+				`The text message would be charged as ${units} SMS units per recipient, but at most ${MAX_SMS_UNITS} are ` +
+					'allowed. Shorten the message. The text message was not sent',
+			);
+}
+
 /** Returns a value of a form, or undefined if it is empty. */
 function set(value: unknown): unknown {
 	return value === '' || value === null ? undefined : value;
@@ -85,7 +103,10 @@ function requestFor(
 	if (!isHttpUrl(recipient.link)) return failure(linkError());
 	if (recipient.channel === 'email')
 		return buildRequest(operationOf('email', 'send'), emailValues(question, recipient, sending, 'question'), now);
-	const { content } = questionSms(question, recipient.link);
+	const sms = questionSms(question, recipient.link);
+	const tooLong = lengthError(sms);
+	if (tooLong !== undefined) return failure(tooLong);
+	const { content } = sms;
 	return buildRequest(operationOf('sms', 'send'), smsValues(recipient.address, content, sending.smsSender), now);
 }
 
@@ -159,14 +180,17 @@ export async function sendQuestion(
 /**
  * Sends one text message of a question that is answered by text messages.
  * @param phone with its country code
- * @returns the ID of the message, if SMTP2GO names it
+ * @returns the ID of the message, if SMTP2GO names it; an `invalid` error if it has more than 10 units
  */
 export async function sendReplySms(
 	connection: Connection,
 	phone: string,
-	{ content }: QuestionSms,
+	text: QuestionSms,
 	smsSender?: unknown,
 ): Promise<Result<{ readonly messageId: string | null }>> {
+	const tooLong = lengthError(text);
+	if (tooLong !== undefined) return failure(tooLong);
+	const { content } = text;
 	const outcome = await run(connection, operationOf('sms', 'send'), smsValues(phone, content, smsSender));
 	return outcome.ok ? success({ messageId: messageIdIn(outcome.value.result) ?? null }) : outcome;
 }
@@ -191,6 +215,9 @@ export async function scheduleReminder(
 	kind: EmailKind = 'reminder',
 ): Promise<Result<ScheduledEmail>> {
 	if (!isHttpUrl(recipient.link)) return failure(linkError());
+	// SMTP2GO refuses what is too far ahead, but such a time can be none at all.
+	if (!(Math.abs(at) <= MAX_TIME))
+		return failure(invalid('schedule', 'The time of the email is too far ahead. The email was not scheduled'));
 	const outcome = await run(connection, operationOf('email', 'send'), {
 		...emailValues(question, recipient, { ...sending, fastAccept: undefined }, kind),
 		schedule: new Date(at).toISOString(),

@@ -1,6 +1,9 @@
 /** Writes a time as a recipient reads it, in the language and the time zone of the question. */
 import type { Language } from './texts';
 
+/** The last moment that a date can have, in milliseconds since 1970 (ECMA-262 section 21.4.1.1). */
+export const MAX_TIME = 8.64e15;
+
 /** The locale of each language, and how date, time and time zone are put together. */
 const formats: Readonly<
 	Record<Language, { locale: string; join: (date: string, time: string, zone: string) => string }>

@@ -14,6 +14,7 @@ export const chinese: Texts = {
 	smsApproval: '请回复“{yes}”或“{no}”',
 	smsApproveOnly: '如批准，请回复“{yes}”',
 	smsChoice: '请回复所选答案的编号',
+	smsChoiceLabels: '请回复以下答案之一',
 	smsFreeText: '请直接回复此短信',
 	smsYes: '是',
 	smsNo: '否',

@@ -14,6 +14,7 @@ export const english = {
 	smsApproval: 'Reply {yes} or {no}',
 	smsApproveOnly: 'Reply {yes} to approve',
 	smsChoice: 'Reply with the number of your answer',
+	smsChoiceLabels: 'Reply with one of these answers',
 	smsFreeText: 'Reply with your answer',
 	smsYes: 'YES',
 	smsNo: 'NO',

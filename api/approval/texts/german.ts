@@ -15,6 +15,7 @@ export const german: Texts = {
 	smsApproval: 'Antworten Sie mit {yes} oder {no}',
 	smsApproveOnly: 'Zum Genehmigen antworten Sie mit {yes}',
 	smsChoice: 'Antworten Sie mit der Nummer Ihrer Auswahl',
+	smsChoiceLabels: 'Antworten Sie mit einer dieser Antworten',
 	smsFreeText: 'Antworten Sie einfach auf diese SMS',
 	smsYes: 'JA',
 	smsNo: 'NEIN',

@@ -15,6 +15,7 @@ export const japanese: Texts = {
 	smsApproval: '「{yes}」または「{no}」とご返信ください',
 	smsApproveOnly: '承認される場合は「{yes}」とご返信ください',
 	smsChoice: '番号でご返信ください',
+	smsChoiceLabels: '次のいずれかをそのままご返信ください',
 	smsFreeText: 'このメッセージへの返信でご回答ください',
 	smsYes: 'はい',
 	smsNo: 'いいえ',

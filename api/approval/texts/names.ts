@@ -23,6 +23,10 @@ const named: Readonly<Record<keyof Texts, readonly [label: string, help?: string
 	smsApproval: ['SMS: How to Approve or Decline', '{yes} and {no} are the words to reply with'],
 	smsApproveOnly: ['SMS: How to Approve', '{yes} is the word to reply with'],
 	smsChoice: ['SMS: How to Choose', 'Followed by the numbered answers'],
+	smsChoiceLabels: [
+		'SMS: How to Choose Without Numbers',
+		'Followed by the answers, if they contain confusing numbers',
+	],
 	smsFreeText: ['SMS: How to Answer in Free Text'],
 	smsYes: ['SMS: Word for Yes'],
 	smsNo: ['SMS: Word for No'],

@@ -61,6 +61,36 @@ test.each<[string, QuestionForm]>([
 		'declineLabel: Decline Button must differ from the approve button, but both are "ok"',
 		{ approveLabel: 'OK', declineLabel: 'ok' },
 	],
+	[
+		'texts.smsLink: The text "smsLink" must contain {link}. Without it, nobody can answer',
+		{ texts: { smsLink: 'Please answer' } },
+	],
+	[
+		'texts.smsCode: The text "smsCode" must contain {code}. Without it, nobody can answer',
+		{ texts: { smsCode: 'Use the code' } },
+	],
+	[
+		'texts.smsApproval: The text "smsApproval" must contain {no}. Without it, nobody can answer',
+		{ texts: { smsApproval: 'Say {yes}' } },
+	],
+	[
+		'texts.smsApproveOnly: The text "smsApproveOnly" must contain {yes}. Without it, nobody can answer',
+		{ texts: { smsApproveOnly: 'Say it' } },
+	],
+	[
+		'texts.smsYes: The text "smsYes" cannot be "GO", because a reply with it could mean another answer. Enter another word',
+		{ texts: { smsYes: 'GO', smsNo: 'go' } },
+	],
+	[
+		'texts.smsNo: The text "smsNo" cannot be "ok", because a reply with it could mean another answer. Enter another word',
+		{ texts: { smsNo: 'ok' } },
+	],
+	[
+		'texts.smsYes: The text "smsYes" cannot be "Really?", because a reply with it could mean another answer. Enter another word',
+		{ texts: { smsYes: 'Really?' } },
+	],
+	['expiresAt: The time limit is too far in the future. Enter a shorter one', { expiresAt: 1e30 }],
+	['expiresAt: The time limit is too far in the future. Enter a shorter one', { expiresAt: NaN }],
 	['texts.send: The text "send" must have at most 1000 characters, not 1,001', { texts: { send: 'a'.repeat(1001) } }],
 ])('says %s', (message, form) => {
 	expect(errorOf(form)).toBe(message);
@@ -118,4 +148,14 @@ test.each([
 
 test('there are no labels where there are no choices', () => {
 	expect([undefined, null, '', '{"a":1}', 7, {}].map(choiceLabels)).toEqual([[], [], [], [], [], []]);
+});
+
+test('takes other words, and keeps the defaults of empty texts', () => {
+	expect(question({ texts: { smsYes: 'GO', smsNo: 'WAIT', smsLink: ' ', smsCode: '' } }).texts).toMatchObject({
+		smsYes: 'GO',
+		smsLink: 'Answer: {link}',
+	});
+	// By email, the labels can be the other way around.
+	expect(question({ approveLabel: 'No', declineLabel: 'Yes' }).answers).toHaveLength(2);
+	expect(question({ approveOnly: true, texts: { smsNo: 'YES' } }).answers).toHaveLength(1);
 });

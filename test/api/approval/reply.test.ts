@@ -82,7 +82,98 @@ test.each([
 
 test('a label that is a number is meant by it', () => {
 	expect(said(question({ responseType: 'choice', choices: '2\n1\n10' }), '1')).toBe('1');
-	expect(said(question({ responseType: 'choice', choices: '2\n1\n10' }), '3')).toBe('10');
+	// Answer 3 is 10, but nobody is told so.
+	expect(said(question({ responseType: 'choice', choices: '2\n1\n10' }), '3')).toBe('unclear');
+});
+
+test.each<[choices: string, replies: Readonly<Record<string, string>>]>([
+	['20\n3\n2', { '2': '2', '3': '3', '1': 'unclear', '20': '20' }],
+	['2 people\n3 people\n4 people', { '2': 'unclear', '2 people': '2 people', '4 people.': '4 people' }],
+	['-1\n1', { '-1': '-1', '1': '1', '"1"': 'unclear', '2': 'unclear' }],
+	['Room 1\nRoom 2', { '1': 'Room 1', 'room 2': 'Room 2', '2 = Room 2': 'Room 2', '2 = Room 1': 'unclear' }],
+	['December 3\nDecember 10', { '1': 'December 3', '2': 'December 10', '3': 'unclear' }],
+])('never takes a number for another answer: %j', (choices, replies) => {
+	const asked = question({ responseType: 'choice', choices });
+	const read = Object.keys(replies).map((reply) => [reply, said(asked, reply)]);
+	expect(Object.fromEntries(read)).toEqual(replies);
+});
+
+test.each([
+	'ok 👎',
+	'Yes ❌',
+	'no 👍',
+	'no ✅',
+	'yes?',
+	'OK？',
+	'Sure 🙄',
+	'¬yes',
+	'!yes',
+	'≠yes',
+	'yes/no',
+	'yes-no',
+	'-yes',
+	'Y?',
+	'n/a',
+	'ok…not',
+	'✅',
+	'❌',
+	'+1',
+	`yes${' '.repeat(600)}.`,
+])('%j is no decision', (reply) => {
+	expect(said(approval, reply)).toBe('unclear');
+	// A dash can separate the code.
+	if (!reply.startsWith('-')) expect(said(approval, `K7 ${reply}`, 'K7')).toBe('unclear');
+});
+
+test.each(['yes 🙏', 'Yes ✅', '👍 yes', 'OK!', '(yes)', '“OK”', '*yes*'])('%j still approves', (reply) => {
+	expect(said(approval, reply)).toBe(true);
+});
+
+test.each([
+	'No 1',
+	'no, 2',
+	'no-3',
+	'no1',
+	'No: 2',
+	'not 2',
+	'-1',
+	'- 1',
+	'1?',
+	'1/2',
+	'2%',
+	'❌ 2',
+	'2 ❌',
+	'~2',
+	'!2',
+	'+1',
+])('%j chooses nothing', (reply) => {
+	expect(said(choice, reply)).toBe('unclear');
+});
+
+test.each([
+	'no. 2',
+	'NO.2',
+	'№ 2',
+	'№2',
+	'Nr. 2',
+	'option 2',
+	'2号',
+	'第2',
+	'2 👍',
+	'2 - Tuesday',
+	'2) Tuesday!',
+	'#2',
+])('%j chooses Tuesday', (reply) => {
+	expect(said(choice, reply)).toBe('Tuesday');
+});
+
+test('a label can contain any sign, and be replied with or without it', () => {
+	const asked = question({ responseType: 'choice', choices: '❌ Cancel\n✅ Follow-up?' });
+	for (const reply of ['❌ Cancel', 'cancel', 'Cancel ❌', '1', '1 = ❌ Cancel'])
+		expect(said(asked, reply)).toBe('❌ Cancel');
+	for (const reply of ['✅ follow-up?', 'Follow up', 'follow-up']) expect(said(asked, reply)).toBe('✅ Follow-up?');
+	expect(said(asked, '❌ follow-up')).toBe('unclear');
+	expect(said(asked, 'cancel?')).toBe('unclear');
 });
 
 test('takes any text for a question that asks for one', () => {
@@ -103,6 +194,8 @@ test.each([
 	['K7', 'unclear'],
 	['K8 YES', 'otherQuestion'],
 	['YES', 'otherQuestion'],
+	['❌ K7 YES', 'otherQuestion'],
+	['not K7 YES', 'otherQuestion'],
 	['K7YES', 'otherQuestion'],
 	['YES K7', 'otherQuestion'],
 ])('with the code K7, %j is %s', (reply, answer) => {

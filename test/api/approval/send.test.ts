@@ -218,3 +218,33 @@ describe('click tracking', () => {
 		expect(JSON.stringify(server.sent)).not.toContain('AAAA');
 	});
 });
+
+test('sends nothing to anybody if the text message would be charged as too many units', async () => {
+	const server = host();
+	const long = question({ message: 'a'.repeat(20_000) });
+	const outcome = await sendQuestion(server.connection, long, [jane, joe], sending);
+	expect(outcome).toMatchObject({
+		ok: false,
+		error: {
+			type: 'invalid',
+			message:
+				'The text message would be charged as 132 SMS units per recipient, but at most 10 are allowed. Shorten the ' +
+				'message. The text message was not sent',
+		},
+	});
+	expect(await sendReplySms(server.connection, '+14155550123', replySms(long))).toMatchObject({ ok: false });
+	expect(server.sent).toEqual([]);
+	// By email, it can be as long.
+	expect(await sendQuestion(server.connection, long, [jane], sending)).toMatchObject({ ok: true });
+	const short = question({ message: 'a'.repeat(1000) });
+	expect(await sendQuestion(server.connection, short, [joe], sending)).toMatchObject({ value: { smsUnits: 8 } });
+});
+
+test('schedules nothing for a time that no clock has', async () => {
+	const server = host();
+	expect(await scheduleReminder(server.connection, approval, jane, 1e30, sending)).toMatchObject({
+		ok: false,
+		error: { type: 'invalid' },
+	});
+	expect(server.sent).toEqual([]);
+});
