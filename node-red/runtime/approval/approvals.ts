@@ -53,10 +53,11 @@ export function openApprovals(RED: Runtime, node: Pick<Node, 'warn' | 'error'>, 
 	const report = (thrown: unknown) => node.error(toNodeError(thrown).message);
 	const now = () => Date.now();
 
-	async function cancel(scheduled: readonly string[]): Promise<void> {
+	async function cancel(scheduled: readonly string[]): Promise<boolean> {
 		const connection = queued();
 		const outcome = connection.ok ? await cancelScheduled(connection.value, scheduled) : connection;
 		if (!outcome.ok) node.warn(RED._('errors.notCanceled', { message: toNodeError(outcome.error).message }));
+		return outcome.ok;
 	}
 
 	async function send({ replies }: OpenQuestion, { address }: Recipient, sms: QuestionSms): Promise<void> {

@@ -151,6 +151,12 @@ export class Asking {
 			entry.isSent = true;
 			if (!isReply) await this.schedule(connection, entry, first, later, values, delays);
 			return smsUnits;
+		} catch (thrown) {
+			if (!(thrown instanceof Smtp2goError) || thrown.type !== 'outcomeUnknown') throw thrown;
+			// The recipients may have the question, and then their answer counts.
+			entry.isSent = true;
+			this.reader.node.warn(RED._('errors.maybeAsked', { message: toNodeError(thrown).message }));
+			return 0;
 		} finally {
 			// Without a recipient, there is no question.
 			if (entry.isSent) await questions.keep(entry);

@@ -39,7 +39,7 @@ export interface QuestionOptions {
 	/** False while a deploy stops and starts flows: a node can be missing. */
 	areFlowsRunning(): boolean;
 	/** Cancels the scheduled emails of a question, as far as possible. Never rejects. */
-	cancel(scheduled: readonly string[]): Promise<void>;
+	cancel(scheduled: readonly string[]): Promise<boolean>;
 	/** Called when the open questions have changed. */
 	onChange(): void;
 	/** Logs a warning about a number of questions. */
@@ -198,7 +198,9 @@ export class Questions {
 		if (scheduled.length === 0) return;
 		this.options
 			.cancel(scheduled)
-			.then(() => {
+			.then((isDone) => {
+				// Otherwise, the next deploy or start tries again.
+				if (!isDone) return;
 				entry.scheduled = entry.scheduled.filter((one) => !scheduled.includes(one));
 				return this.save();
 			})

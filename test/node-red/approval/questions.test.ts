@@ -35,6 +35,7 @@ interface Process {
 	canceled: string[][];
 	warned: [string, number][];
 	isRunning: boolean;
+	cancels: boolean;
 }
 
 let store: Store;
@@ -62,6 +63,7 @@ async function begin({ nodes = ['q'], known = memory() } = {}): Promise<Process>
 		canceled: [],
 		warned: [],
 		isRunning: true,
+		cancels: true,
 		questions: undefined as never,
 	};
 	const options: QuestionOptions = {
@@ -71,7 +73,7 @@ async function begin({ nodes = ['q'], known = memory() } = {}): Promise<Process>
 		areFlowsRunning: () => process.isRunning,
 		cancel: (ids) => {
 			process.canceled.push([...ids]);
-			return Promise.resolve();
+			return Promise.resolve(process.cancels);
 		},
 		onChange: () => undefined,
 		warn: (key, count) => process.warned.push([key, count]),
@@ -248,6 +250,20 @@ describe('a node', () => {
 		await process.questions.end('one', yes);
 		expect(next.passed).toHaveLength(1);
 	});
+});
+
+it('tries again at the next deploy what could not be canceled', async () => {
+	const process = await begin();
+	process.cancels = false;
+	await add(process, { scheduled: ['s1'] });
+	await process.questions.end('one', yes);
+	await settle();
+	process.cancels = true;
+	process.questions.reconcile();
+	await settle();
+	process.questions.reconcile();
+	await settle();
+	expect(process.canceled).toEqual([['s1'], ['s1']]);
 });
 
 describe('the context store', () => {

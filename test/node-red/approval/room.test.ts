@@ -28,7 +28,7 @@ function suspended(now: () => number) {
 		memory: { entries: undefined, askers: new Map(), written: Promise.resolve(), checkedTracking: false },
 		timing: { firstRetry: 10, lastRetry: 100 },
 		areFlowsRunning: () => true,
-		cancel: () => Promise.resolve(),
+		cancel: () => Promise.resolve(true),
 		onChange: () => undefined,
 		warn: () => undefined,
 		report: () => undefined,
