@@ -101,3 +101,13 @@ it('a key that tracks clicks is named in the log, once', async () => {
 	expect(logged().filter((line) => line.includes('errors.clickTracking'))).toHaveLength(1);
 	expect(calls('/api_keys/view')).toBe(1);
 });
+
+it('a question stays open if the response of SMTP2GO was lost: the recipient may have it', async () => {
+	simulator.setFault({ path: '/email/send', fault: 'reset', when: 'after', times: 0 });
+	const { outs, completed, caught } = await start({});
+	ask();
+	await completed.next();
+	expect([logged().join(), caught.messages]).toEqual([expect.stringContaining('errors.maybeAsked'), []]);
+	expect((await post(await linkTo(simulator), { answer: 'approve' })).status).toBe(200);
+	await outs[0].next();
+});
