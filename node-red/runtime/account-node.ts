@@ -7,7 +7,15 @@ import { keepHookOf, removeLeftoverHooks } from './leftover-hooks';
 import type { Runtime } from './platform/runtime';
 import type { AccountDef } from './platform/saved-nodes';
 import { areFlowsRunning, onFlowsStarted } from './state/flows';
-import { addRunning, forgetAccount, isFirstTime, memoryOf, queueFor, removeRunning } from './state/process-state';
+import {
+	addRunning,
+	everyAccount,
+	forgetAccount,
+	isFirstTime,
+	memoryOf,
+	queueFor,
+	removeRunning,
+} from './state/process-state';
 
 /** None yet: version 1 is the first. */
 const steps: Steps<AccountDef> = {};
@@ -18,7 +26,7 @@ export function start(RED: Runtime, node: AccountNode, saved: AccountDef): void 
 	openQuestionRoute(RED);
 	if (isFirstTime(RED.events)) removeLeftoverHooks(RED);
 	const memory = memoryOf(node.id);
-	const account = new Account(RED, node, migrate(saved, steps), { memory, queueFor, areFlowsRunning });
+	const account = new Account(RED, node, migrate(saved, steps), { memory, queueFor, areFlowsRunning, everyAccount });
 	account.start();
 	node.account = account;
 	addRunning(account);

@@ -1,7 +1,7 @@
 /** The node `smtp2go-ask`: what happens when Node-RED starts and stops one. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
-import { Smtp2goError } from '../../api';
+import { answerText, Smtp2goError } from '../../api';
 import { isAccountNode } from './account/account';
 import { Asking, linkProblem } from './approval/asking';
 import { isAnswer, messageOf, type Asker } from './approval/open-question';
@@ -50,10 +50,11 @@ function deliver(RED: Runtime, node: Node, def: AskDef): Asker['deliver'] {
 	return (ended, outcome) => {
 		const msg = Object.assign(messageOf(ended), { answer: outcome });
 		const outputs = outputsOf(def);
-		const output = isAnswer(outcome) ? outputOf(outcome) : 'timedOut';
-		const index = outputs.indexOf(output);
+		const labels = ended.question.answers.map(({ label }) => label);
+		const index = isAnswer(outcome) ? outputOf(outcome, outputs, labels) : outputs.indexOf('timedOut');
+		const answer = isAnswer(outcome) ? answerText(ended.question, outcome) : '';
 		// The node was changed while the question waited.
-		if (index === -1) return node.error(RED._('errors.noOutput', { answer: output.replace(/^choice:/, '') }), msg);
+		if (index === undefined) return node.error(RED._('errors.noOutput', { answer }), msg);
 		node.send(outputs.map((_, at) => (at === index ? msg : null)));
 	};
 }

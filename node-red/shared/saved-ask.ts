@@ -1,4 +1,5 @@
 /** What the ask node saves, and which outputs it has. */
+import { choiceLabels } from '../../api/approval/labels';
 import type { TypedValue } from './saved-action';
 
 /** How people are asked and answer: by a link in an email or text message, or by replying to a text message. */
@@ -98,15 +99,9 @@ export function responseTypeOf({ responseType }: Pick<SavedAsk, 'responseType'>)
 	return responseTypes.find((type) => type === responseType) ?? 'approval';
 }
 
-/** The choices of a saved node: one per line. */
+/** The choices of a saved node, in the order of its outputs. */
 export function choicesOf({ choices }: Pick<SavedAsk, 'choices'>): readonly string[] {
-	return (
-		String(choices ?? '')
-			.split(/\r\n?|\n/)
-			// The same as in api/approval/question.ts.
-			.map((line) => line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim())
-			.filter((line) => line !== '')
-	);
+	return choiceLabels(choices);
 }
 
 /** The outputs in order: one for each answer, then the one for questions that nobody answered in time. */
@@ -127,9 +122,23 @@ export interface Decision {
 	readonly choice: string | null;
 }
 
-/** The output of an answer, whatever outputs the node has now. */
-export function outputOf({ approved, choice }: Decision): AskOutput {
-	if (choice !== null) return `choice:${choice}`;
-	if (approved === null) return 'answered';
-	return approved ? 'approved' : 'declined';
+/**
+ * The output of an answer.
+ * @param outputs of the node now: its choices can have changed while the question waited
+ * @param labels of the answers that the question had
+ * @returns its index; undefined if the answer has no output any more
+ */
+export function outputOf(
+	{ approved, choice }: Decision,
+	outputs: readonly AskOutput[],
+	labels: readonly string[],
+): number | undefined {
+	const indexOf = (output: AskOutput) => (outputs.includes(output) ? outputs.indexOf(output) : undefined);
+	if (choice === null) return indexOf(approved === null ? 'answered' : approved ? 'approved' : 'declined');
+	const at = labels.indexOf(choice);
+	const there = outputs[at];
+	// A label that was corrected is in the same place, where no other answer of the question is now.
+	const isRenamed =
+		outputs.length === labels.length + 1 && there !== undefined && !labels.some((one) => there === `choice:${one}`);
+	return indexOf(`choice:${choice}`) ?? (isRenamed ? at : undefined);
 }

@@ -49,6 +49,8 @@ export interface Shared {
 	queueFor(settings: ConnectionSettings): CallQueue;
 	/** False while a deploy stops and starts flows. */
 	areFlowsRunning(): boolean;
+	/** All running accounts. */
+	everyAccount(): readonly Account[];
 }
 
 /** What the node `smtp2go-account` keeps for the nodes that use it. */
@@ -77,7 +79,7 @@ export class Account implements HookOwner {
 		private readonly RED: Runtime,
 		readonly node: Node<AccountCredentials>,
 		private readonly def: AccountDef,
-		{ memory, queueFor, areFlowsRunning }: Shared,
+		{ memory, queueFor, areFlowsRunning, everyAccount }: Shared,
 	) {
 		const apiKey = (node.credentials?.apiKey ?? '').trim();
 		this.settings = {
@@ -123,6 +125,7 @@ export class Account implements HookOwner {
 			timing,
 			areFlowsRunning,
 			smsLog: this.smsLog,
+			everywhere: () => everyAccount().map(({ approvals }) => approvals.questions),
 			queued: (signal) => this.queued(signal),
 		});
 	}

@@ -24,6 +24,8 @@ export interface ApprovalOptions {
 	areFlowsRunning(): boolean;
 	/** The reader of received text messages. */
 	readonly smsLog: ReplyOptions['reader'];
+	/** The questions of all running accounts. */
+	everywhere(): readonly Questions[];
 	/** A connection whose calls wait for their turn. */
 	queued(signal?: AbortSignal): Result<Connection>;
 }
@@ -32,6 +34,10 @@ export interface ApprovalOptions {
 export interface Approvals {
 	readonly questions: Questions;
 	readonly memory: QuestionMemory;
+	/** Reads the stored questions of all accounts. Never rejects. */
+	loadAll(): Promise<unknown>;
+	/** The questions of all accounts, as far as they are known. */
+	everyQuestion(): readonly OpenQuestion[];
 	/** Follows a deploy: called each time that the flows have started, before received messages are read. */
 	reconcile(): void;
 	/** Stops. Resolves when everything is stored. */
@@ -43,7 +49,7 @@ export interface Approvals {
  * @param node the account's node, which writes to the log
  */
 export function openApprovals(RED: Runtime, node: Pick<Node, 'warn' | 'error'>, options: ApprovalOptions): Approvals {
-	const { context, memory, timing, areFlowsRunning, smsLog, queued } = options;
+	const { context, memory, timing, areFlowsRunning, smsLog, queued, everywhere } = options;
 	const report = (thrown: unknown) => node.error(toNodeError(thrown).message);
 	const now = () => Date.now();
 
@@ -71,10 +77,15 @@ export function openApprovals(RED: Runtime, node: Pick<Node, 'warn' | 'error'>, 
 		report,
 		now,
 	});
-	const replies = new Replies({ questions, reader: smsLog, send, report, now });
+	const every = () => [...new Set([questions, ...everywhere()])];
+	const loadAll = () => Promise.all(every().map((one) => one.load()));
+	const everyQuestion = () => every().flatMap(({ all }) => all);
+	const replies = new Replies({ questions, loadAll, everyQuestion, reader: smsLog, send, report, now });
 	return {
 		questions,
 		memory,
+		loadAll,
+		everyQuestion,
 		reconcile: () => {
 			replies.refresh(memory.entries !== undefined);
 			questions.reconcile();

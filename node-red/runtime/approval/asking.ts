@@ -11,7 +11,6 @@ import {
 	sendQuestion,
 	sendReplySms,
 	signLink,
-	smsCode,
 	Smtp2goError,
 	type Connection,
 	type LinkedRecipient,
@@ -27,7 +26,9 @@ import type { Runtime } from '../platform/runtime';
 import type { AskDef } from '../platform/saved-nodes';
 import type { Approvals } from './approvals';
 import { keepMessage } from './kept-message';
+import { codesFor } from './numbers';
 import type { OpenQuestion } from './open-question';
+import { hasRoom, MAX_KEPT_TOTAL, MAX_OPEN } from './room';
 
 /** The maximum length of the stored copy of a message, in characters of JSON. */
 const MAX_KEPT = 5_000_000;
@@ -121,23 +122,28 @@ export class Asking {
 		const delays = this.delays();
 		const connection = valueOf(this.account.queued(this.reader.signal));
 		const kept = this.keep(msg);
-		const entry = await this.account.approvals.questions.add((open) => ({
-			id: randomBytes(6).toString('base64url'),
-			node: this.reader.node.id,
-			question,
-			recipients: [...first, ...later],
-			replies: isReply
-				? { sender: String(values.smsSender ?? ''), confirms: this.def.confirmReply ?? true }
-				: undefined,
-			codes: isReply ? codesFor(first, open) : {},
-			askedAt: Date.now(),
-			isSent: false,
-			told: [],
-			scheduled: [],
-			outcome: undefined,
-			kept,
-			live: msg,
-		}));
+		const { questions, loadAll, everyQuestion } = this.account.approvals;
+		if (isReply) await loadAll();
+		const entry = await questions.add((open) => {
+			this.checkRoom(open, kept);
+			return {
+				id: randomBytes(6).toString('base64url'),
+				node: this.reader.node.id,
+				question,
+				recipients: [...first, ...later],
+				replies: isReply
+					? { sender: String(values.smsSender ?? ''), confirms: this.def.confirmReply ?? true }
+					: undefined,
+				codes: isReply ? codesFor(first, everyQuestion(), Date.now()) : {},
+				askedAt: Date.now(),
+				isSent: false,
+				told: [],
+				scheduled: [],
+				outcome: undefined,
+				kept,
+				live: msg,
+			};
+		});
 		try {
 			const smsUnits = isReply
 				? await this.sendReplies(connection, entry, first)
@@ -147,8 +153,8 @@ export class Asking {
 			return smsUnits;
 		} finally {
 			// Without a recipient, there is no question.
-			if (entry.isSent) await this.account.approvals.questions.keep(entry);
-			else await this.account.approvals.questions.forget(entry.id);
+			if (entry.isSent) await questions.keep(entry);
+			else await questions.forget(entry.id);
 		}
 	}
 
@@ -198,7 +204,7 @@ export class Asking {
 	}
 
 	/** The copy of a message that the context store keeps. */
-	private keep(msg: NodeMessage): OpenQuestion['kept'] {
+	private keep(msg: NodeMessage): NonNullable<OpenQuestion['kept']> {
 		const { RED, node } = this.reader;
 		const { json, dropped } = keepMessage(msg);
 		const { length } = JSON.stringify(json);
@@ -210,6 +216,13 @@ export class Asking {
 			node.warn(RED._('errors.notKept', { names: names.join(', ') }));
 		}
 		return json;
+	}
+
+	/** @throws if the account has too many open questions */
+	private checkRoom(open: readonly OpenQuestion[], kept: NonNullable<OpenQuestion['kept']>): void {
+		if (hasRoom(open, kept)) return;
+		const values = { count: String(open.length), most: String(MAX_OPEN), size: String(MAX_KEPT_TOTAL / 1_000_000) };
+		throw new Smtp2goError('invalid', this.reader.RED._('errors.tooManyQuestions', values));
 	}
 
 	private link({ id }: OpenQuestion, recipient: Recipient): LinkedRecipient {
@@ -306,20 +319,4 @@ export class Asking {
 		const { RED, node } = this.reader;
 		node.warn(RED._(`errors.${key}`, { address, message: toNodeError(error).message }));
 	}
-}
-
-/** A code for each number that has another open question. */
-function codesFor(recipients: readonly Recipient[], open: readonly OpenQuestion[]): Record<string, string> {
-	return Object.fromEntries(
-		recipients.flatMap(({ id, address }): [string, string][] => {
-			const others = open.filter(
-				({ replies, recipients: asked }) =>
-					replies !== undefined && asked.some((one) => one.address === address),
-			);
-			if (others.length === 0) return [];
-			const taken = others.flatMap(({ codes }) => Object.values(codes));
-			const code = smsCode(Math.random(), taken);
-			return code === undefined ? [] : [[id, code]];
-		}),
-	);
 }

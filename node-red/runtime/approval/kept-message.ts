@@ -11,8 +11,9 @@ const MAX_LEVELS = 100;
 /** Properties that hold an open connection. */
 const CONNECTIONS = ['req', 'res'];
 
-/** The name of the only property of an object that stands for bytes. */
+/** The name of the only property of an object that stands for bytes. In a message, such a name gets one more `$`. */
 const BYTES = '$base64';
+const ESCAPED = /^\$+base64$/;
 
 /** A copy, and the properties that it lacks, as in `req` or `payload.stream`. */
 export interface KeptMessage {
@@ -47,7 +48,7 @@ class Keeper {
 		return Object.fromEntries(
 			Object.entries(record).flatMap(([name, value]): [string, Json][] => {
 				const copied = this.copy(value, `${prefix}${name}`);
-				return copied === undefined ? [] : [[name, copied]];
+				return copied === undefined ? [] : [[ESCAPED.test(name) ? `$${name}` : name, copied]];
 			}),
 		);
 	}
@@ -75,7 +76,7 @@ function revive(value: unknown): unknown {
 	const [first] = entries;
 	if (entries.length === 1 && first?.[0] === BYTES && typeof first[1] === 'string')
 		return Buffer.from(first[1], 'base64');
-	return Object.fromEntries(entries.map(([name, part]) => [name, revive(part)]));
+	return Object.fromEntries(entries.map(([name, part]) => [ESCAPED.test(name) ? name.slice(1) : name, revive(part)]));
 }
 
 /** The message that a stored copy stands for. */

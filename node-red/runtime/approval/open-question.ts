@@ -36,7 +36,7 @@ export interface OpenQuestion {
 	/** How text messages answer it; undefined if links do. */
 	readonly replies: ReplyMode | undefined;
 	/** The codes that tell it apart from other questions to the same number, by the recipients' IDs. */
-	readonly codes: Readonly<Record<string, string>>;
+	codes: Readonly<Record<string, string>>;
 	/** When it was sent, in milliseconds since 1970. */
 	readonly askedAt: number;
 	/** False while it is being sent. */

@@ -238,7 +238,7 @@ export class Questions {
 		if (this.isClosed || !this.options.areFlowsRunning()) return;
 		const limits = this.open.flatMap(({ question }) => question.expiresAt ?? []);
 		if (limits.length === 0) return;
-		const delay = Math.max(0, Math.min(...limits) - this.options.now());
+		const delay = Math.max(0, limits.reduce((one, other) => Math.min(one, other)) - this.options.now());
 		this.timer = setTimeout(() => this.expire(), Math.min(delay, MAX_DELAY));
 		this.timer.unref();
 	}

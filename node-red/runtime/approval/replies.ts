@@ -3,31 +3,28 @@
 import {
 	answerData,
 	closedSms,
-	matchesText,
 	readReply,
 	recordedSms,
-	unclearSms,
 	type Answer,
 	type QuestionSms,
 	type ReceivedSms,
 	type Recipient,
 } from '../../../api';
 import { RECEIVED, type SmsTaker } from '../feed/sms-log';
+import { againSms, askedAt, isSentTo, isStop, LATE, newCode } from './numbers';
 import { endOf, isAnswer, isOpen, type OpenQuestion } from './open-question';
 import type { Questions } from './questions';
 
 /** The ID of the account's taker, beside those of nodes. */
 const ID = 'questions';
 
-/** How long after a question ended a late reply still gets a response, in milliseconds: a day. */
-const LATE = 24 * 3_600_000;
-
-/** Whoever sends one of these gets no further message: carriers block numbers that keep sending. */
-const STOP = { is: 'keywords', keywords: ['stop', 'stopall', 'unsubscribe', 'quit', 'end'] } as const;
-
 /** What the replies of an account need. */
 export interface ReplyOptions {
 	readonly questions: Questions;
+	/** Reads the stored questions of all accounts. Never rejects. */
+	loadAll(): Promise<unknown>;
+	/** The questions of all accounts: some have the same received messages. */
+	everyQuestion(): readonly OpenQuestion[];
 	/** The reader of received text messages. */
 	readonly reader: {
 		subscribe(taker: SmsTaker): void;
@@ -112,46 +109,75 @@ export class Replies {
 		clearTimeout(this.timer);
 	}
 
-	/** The questions that a number was asked, those with a code first: without a code, anything can be an answer. */
-	private candidates(from: string, moment: number | undefined): Candidate[] {
-		return this.options.questions.all
-			.filter(({ replies, askedAt }) => {
+	/** The questions that a message can answer, those with a code first: without a code, anything can be an answer. */
+	private candidates(
+		all: readonly OpenQuestion[],
+		{ from, to }: ReceivedSms,
+		moment: number | undefined,
+	): Candidate[] {
+		return all
+			.filter((entry) => {
 				// Times of the list have whole seconds. An earlier message does not answer the question.
-				const isLater = moment === undefined || moment >= Math.floor(askedAt / 1000) * 1000;
-				return replies !== undefined && isLater;
+				const isLater = moment === undefined || moment >= Math.floor(entry.askedAt / 1000) * 1000;
+				return isLater && isSentTo(entry, to);
 			})
 			.flatMap((entry) =>
-				entry.recipients
-					.filter(({ channel, address }) => channel === 'sms' && address === from)
-					.map((recipient) => ({ entry, recipient, code: entry.codes[recipient.id] })),
+				askedAt(entry, from ?? '').map((recipient) => ({ entry, recipient, code: entry.codes[recipient.id] })),
 			)
 			.sort((one, other) => Number(one.code === undefined) - Number(other.code === undefined));
 	}
 
 	/** Takes a message for an answer, if it is one. */
-	private async take({ from, text, time }: ReceivedSms): Promise<void> {
-		const { questions, now } = this.options;
-		await questions.load();
+	private async take(message: ReceivedSms): Promise<void> {
+		const { questions, now, loadAll, everyQuestion } = this.options;
+		const { from, text, time } = message;
+		await loadAll();
 		if (from === null) return;
 		const moment = time === null ? undefined : Date.parse(time) || undefined;
-		const candidates = this.candidates(from, moment);
+		const candidates = this.candidates(questions.all, message, moment);
+		await this.endThoseOver(candidates, moment ?? now());
 		const open = candidates.filter(({ entry }) => isOpen(entry));
+		const elsewhere = everyQuestion().filter((entry) => isOpen(entry) && !questions.all.includes(entry));
+		const others = this.candidates(elsewhere, message, moment);
+		const isOfOther = others.some(
+			({ entry, code }) => code !== undefined && readReply(entry.question, code, text) !== 'otherQuestion',
+		);
+		if (isOfOther) return;
+		const isOnly = open.length + others.length <= 1;
 		const unfit: (Candidate & { readonly isOther: boolean })[] = [];
 		for (const candidate of open) {
 			const { entry, recipient, code } = candidate;
-			const read = this.isStop(entry, text) ? 'otherQuestion' : readReply(entry.question, code, text);
-			if (typeof read === 'string') unfit.push({ ...candidate, isOther: read === 'otherQuestion' });
-			else return this.answer(candidate, read, answerData(read, recipient, moment ?? now()));
+			const isText = entry.question.responseType === 'freeText';
+			const read = isText && isStop(text) ? 'otherQuestion' : readReply(entry.question, code, text);
+			const isMeant = code !== undefined || isOnly;
+			if (typeof read !== 'string' && isMeant)
+				return this.answer(candidate, read, answerData(read, recipient, moment ?? now()));
+			unfit.push({ ...candidate, isOther: read === 'otherQuestion' });
 		}
-		if (matchesText(text, STOP)) return;
+		// As the label of an answer, it has been read by now.
+		if (isStop(text)) return;
 		const asked = unfit.find(({ isOther }) => !isOther) ?? unfit.at(-1);
-		if (asked) return this.tell(asked, unclearSms(asked.entry.question, asked.code));
-		return this.tellLate(candidates, text);
+		if (asked === undefined) return this.tellLate(candidates, text);
+		if (asked.code === undefined && !isOnly) return this.askWithCode(asked);
+		return this.tell(asked, againSms(asked.entry.question, asked.code));
 	}
 
-	/** True for a word that ends all messages. It is an answer only if it is the label of one. */
-	private isStop({ question }: OpenQuestion, text: string): boolean {
-		return question.responseType === 'freeText' && matchesText(text, STOP);
+	/** Ends questions whose limit was over when a message came: a timer is late after the machine was suspended. */
+	private async endThoseOver(candidates: readonly Candidate[], moment: number): Promise<void> {
+		for (const { entry } of candidates)
+			if (isOpen(entry) && (entry.question.expiresAt ?? Infinity) <= moment)
+				await this.options.questions.end(entry.id, { timedOut: true });
+	}
+
+	/** Asks again, with a code: whoever replies without one can mean this question, or a later one. */
+	private async askWithCode({ entry, recipient }: Candidate): Promise<void> {
+		const { questions, everyQuestion, send } = this.options;
+		const code = newCode([...everyQuestion(), ...questions.all], recipient.address);
+		if (code === undefined) return;
+		entry.codes = { ...entry.codes, [recipient.id]: code };
+		entry.told = [...new Set([...entry.told, recipient.id])];
+		await questions.keep(entry);
+		await send(entry, recipient, againSms(entry.question, code));
 	}
 
 	private async answer(

@@ -56,6 +56,8 @@ async function decide(account: Account, entry: OpenQuestion, recipient: Recipien
 	const post = readPost(body.is === 'record' ? body.record : {});
 	// Somebody else may have answered while it was read.
 	if (entry.outcome !== undefined) return ended(entry, entry.outcome, true);
+	if (body.is === 'unreadable' && body.status === 413)
+		return { status: 413, html: questionPage(entry.question, recipient, { fault: 'tooLong' }) };
 	const read = readAnswer(entry.question, post);
 	if (!read.ok) return { status: 422, html: questionPage(entry.question, recipient, { fault: read.fault, post }) };
 	const { expiresAt = Infinity } = entry.question;

@@ -84,6 +84,11 @@ export function runningAccount(id: string): Account | undefined {
 	return running.get(id);
 }
 
+/** All running accounts. */
+export function everyAccount(): readonly Account[] {
+	return [...running.values()];
+}
+
 /** The running accounts that the editor knows by this ID: the account, or its copy in each instance of its subflow. */
 export function runningAccounts(id: string): readonly Account[] {
 	const own = running.get(id);

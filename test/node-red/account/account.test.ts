@@ -17,7 +17,7 @@ const made = (id: string, def: object = {}, apiKey = 'api-1') =>
 		RED,
 		{ id, credentials: { apiKey }, context: () => context } as unknown as Node<AccountCredentials>,
 		{ id, region: 'eu-api', ...def } as AccountDef,
-		{ areFlowsRunning: () => true, memory: memoryOf(id), queueFor },
+		{ areFlowsRunning: () => true, memory: memoryOf(id), queueFor, everyAccount: () => [] },
 	);
 
 beforeEach(() => {

@@ -47,3 +47,8 @@ it('keeps names that would change an object', () => {
 	expect(Object.keys(msg.payload as object)).toEqual(['__proto__', 'constructor']);
 	expect(({} as { admin?: boolean }).admin).toBeUndefined();
 });
+
+it('keeps an object that only looks like bytes', () => {
+	const payload = { a: { $base64: 'QUJD' }, b: { $$base64: 'QUJD' }, c: { $base64: 'QUJD', d: 1 } };
+	expect(restarted({ payload, $base64: 'x' }).msg).toEqual({ payload, $base64: 'x' });
+});
