@@ -45,7 +45,8 @@ dd:last-child{margin:0}
 
 /**
  * Sends the form once, however often a button is clicked. If the host's response is not one of our pages, somebody else
- * may have answered first. The script then loads the page again, and shows our text instead of the host's error.
+ * may have answered first. The script then loads the page again, and shows our text instead of the host's error if the
+ * response is one that n8n gives once its execution has gone on. After any other response, the answer can be sent again.
  * Without JavaScript, the browser submits the form.
  */
 export const SCRIPT = `
@@ -55,9 +56,10 @@ let busy=false;
 const load=async options=>{
 try{
 const response=await fetch(location.href,{cache:'no-store',...options});
-const page=new DOMParser().parseFromString(await response.text(),'text/html');
-return{status:response.status,main:page.querySelector(own)};
-}catch{return{status:0,main:null}}
+const text=await response.text(),{status}=response;
+const page=new DOMParser().parseFromString(text,'text/html');
+return{status,main:page.querySelector(own),gone:[404,409,410].includes(status)||status===200&&/No\\s+action\\s+required/.test(text)};
+}catch{return{}}
 };
 const aim=target=>{
 if(target.localName!=='textarea')target.tabIndex=-1;
@@ -84,7 +86,7 @@ button.textContent=form.dataset.sending;
 let{status,main}=await load({method:'POST',body});
 if(!main&&status){
 const now=await load();
-if(now.main?now.main.dataset.smtp2go!=='question':now.status&&now.status<502)
+if(now.main?now.main.dataset.smtp2go!=='question':now.gone)
 main=now.main||form.querySelector('#lost').content.querySelector(own);
 }
 if(main)show(main);

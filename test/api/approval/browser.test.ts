@@ -20,6 +20,10 @@ const recorded: Served = { html: answeredPage(approval, data, { already: false }
 const already: Served = { html: answeredPage(approval, data, { already: true }) };
 const hostError: Served = { html: '<h1>Cannot POST /webhook-waiting/7</h1>', status: 500 };
 const hostGone: Served = { html: '<h1>The execution "7" has finished already.</h1>', status: 409 };
+const hostDone: Served = { html: '<p>No action required</p>', status: 200 };
+const rateLimit: Served = { html: '<h1>Too many requests</h1>', status: 429 };
+const signIn: Served = { html: '<h1>Sign in</h1>', status: 200 };
+const signedOut: Served = { html: '<h1>Sign in</h1>', status: 401 };
 const proxyDown: Served = { html: '<h1>Bad Gateway</h1>', status: 502 };
 
 const lost = 'This request has already been answered. No further answers can be recorded.';
@@ -117,6 +121,11 @@ describeInBrowser('a page in a browser', () => {
 		['another answer was first, and the page says by whom', hostError, already, 'jane@example.com'],
 		['our page says so itself', already, undefined, 'jane@example.com'],
 		['the host fails, and the question is still open', hostError, ask, notSent],
+		['the execution has ended', hostError, hostDone, lost],
+		['a proxy limits requests', rateLimit, rateLimit, notSent],
+		['a proxy asks who it is', signIn, signIn, notSent],
+		['a session has ended', signedOut, signedOut, notSent],
+		['the host only fails', hostError, hostError, notSent],
 		['a proxy has no host', proxyDown, proxyDown, notSent],
 		['the connection is lost', undefined, undefined, notSent],
 	])('shows a sentence if %s', async (_, post, look, sentence) => {
@@ -131,7 +140,9 @@ describeInBrowser('a page in a browser', () => {
 		await page.fill('textarea', 'Kept');
 		await page.click('#answer-approve');
 		await page.waitForSelector(`text=${sentence}`);
-		expect(await page.textContent('body')).not.toMatch(/Cannot POST|finished already|Bad Gateway/);
+		expect(await page.textContent('body')).not.toMatch(
+			/Cannot POST|finished already|Bad Gateway|Sign in|Too many|No action/,
+		);
 		if (sentence !== notSent) return;
 		// It can be sent again, and nothing is lost.
 		expect(await page.inputValue('textarea')).toBe('Kept');
