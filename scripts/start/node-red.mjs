@@ -34,6 +34,7 @@ module.exports = {
 	uiHost: '127.0.0.1',
 	telemetry: { enabled: false, updateNotification: false },
 	editorTheme: { tours: false },
+	contextStorage: { default: { module: 'localfilesystem', config: { flushInterval: 1 } } },
 };
 `,
 	);
@@ -149,6 +150,7 @@ export async function startNodeRed({ simulatorUrl, apiKey, port: wanted = FIRST_
 		'  Click the button on "Bob pays (bounces)". A second later, the second flow marks Bob, suppresses his address and',
 		'  notifies the team. The emails are on the page of the simulator.',
 		'  Click it again, and SMTP2GO rejects the email. "Forgive Bob" removes his address from the suppression list.',
+		'  To try approvals: Import > Examples > approve-an-invoice, deploy, and click "New invoice".',
 	];
 	return { url, lines, stop };
 }
