@@ -34,8 +34,14 @@ const STYLE = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 body{margin:0;padding:0;width:100%!important;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}
 table{border-collapse:separate;border-spacing:0}
-@media (max-width:520px){.page{padding:0!important;background:#ffffff!important}.card{padding:32px 20px 28px!important;border:0!important;border-radius:0!important}.half{display:block!important;width:100%!important;padding:0 0 12px!important}}
-@media (prefers-color-scheme:dark){.page{background:#0f1218!important}.card{background:#191d26!important;border-color:#2b313d!important}.ink{color:#eef0f5!important}.soft{color:#a7afbd!important}.link{color:#9db2ff!important}.line{border-color:#2b313d!important}.main{background:#9db2ff!important;border-color:#9db2ff!important}.main a{color:#0f1533!important}.side{background:#191d26!important;border-color:#596173!important}.side a{color:#eef0f5!important}}
+@media (max-width:520px){.page{padding:0!important;background:#ffffff!important}
+.card{padding:32px 20px 28px!important;border:0!important;border-radius:0!important}.half{display:block!important;
+width:100%!important;padding:0 0 12px!important}}
+@media (prefers-color-scheme:dark){.page{background:#0f1218!important}.card{background:#191d26!important;
+border-color:#2b313d!important}.ink{color:#eef0f5!important}.soft{color:#a7afbd!important}
+.link{color:#9db2ff!important}.line{border-color:#2b313d!important}.main{background:#9db2ff!important;
+border-color:#9db2ff!important}.main a{color:#0f1533!important}.side{background:#191d26!important;
+border-color:#596173!important}.side a{color:#eef0f5!important}}
 @media (prefers-color-scheme:dark) and (max-width:520px){.page{background:#191d26!important}}
 `.replace(/\n/g, '');
 

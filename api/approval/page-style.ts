@@ -3,12 +3,19 @@ import { createHash } from 'node:crypto';
 
 /** Fonts of the system, two palettes, and one card. Every pair of colors has a contrast of at least 4.5. */
 export const STYLE = `
-:root{color-scheme:light dark;--back:#f3f4f7;--card:#fff;--line:#e2e5ea;--edge:#7d8696;--ink:#171b24;--soft:#5a6373;--main:#2447c7;--over:#1b389f;--on:#fff;--tint:#eef1fb;--bad:#a8231b;--badback:#fdf0ef;--good:#17693f;--goodback:#e8f5ee}
-@media (prefers-color-scheme:dark){:root{--back:#0f1218;--card:#191d26;--line:#2b313d;--edge:#7c8596;--ink:#eef0f5;--soft:#a7afbd;--main:#9db2ff;--over:#b7c7ff;--on:#0f1533;--tint:#222838;--bad:#ffb0a8;--badback:#3a1d1b;--good:#7fdba8;--goodback:#173226}}
+:root{color-scheme:light dark;--back:#f3f4f7;--card:#fff;--line:#e2e5ea;--edge:#7d8696;--ink:#171b24;--soft:#5a6373;
+--main:#2447c7;--over:#1b389f;--on:#fff;--tint:#eef1fb;--bad:#a8231b;--badback:#fdf0ef;--good:#17693f;
+--goodback:#e8f5ee}
+@media (prefers-color-scheme:dark){:root{--back:#0f1218;--card:#191d26;--line:#2b313d;--edge:#7c8596;--ink:#eef0f5;
+--soft:#a7afbd;--main:#9db2ff;--over:#b7c7ff;--on:#0f1533;--tint:#222838;--bad:#ffb0a8;--badback:#3a1d1b;
+--good:#7fdba8;--goodback:#173226}}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;background:var(--back);color:var(--ink);font:400 16px/1.6 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
+body{margin:0;min-height:100vh;background:var(--back);color:var(--ink);
+font:400 16px/1.6 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;
+-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
 main{max-width:576px;margin:0 auto;padding:64px 16px}
-.card{background:var(--card);border:1px solid var(--line);border-radius:16px;padding:40px;box-shadow:0 1px 2px rgba(16,20,32,.04),0 8px 24px rgba(16,20,32,.05)}
+.card{background:var(--card);border:1px solid var(--line);border-radius:16px;padding:40px;
+box-shadow:0 1px 2px rgba(16,20,32,.04),0 8px 24px rgba(16,20,32,.05)}
 h1{margin:0 0 16px;font-size:24px;line-height:1.35;font-weight:700;letter-spacing:-.01em;text-wrap:balance}
 h1:focus,.fault:focus{outline:0}
 p{margin:0 0 16px}
@@ -19,11 +26,13 @@ a{color:var(--main)}
 .fault{margin:0 0 24px;padding:14px 16px;border-radius:10px;background:var(--badback);color:var(--bad);font-weight:600}
 label{display:block;margin:0 0 8px;font-weight:600}
 label span{color:var(--soft);font-weight:400}
-textarea{display:block;width:100%;margin:0 0 24px;padding:12px 14px;border:1px solid var(--edge);border-radius:10px;background:var(--card);color:inherit;font:inherit;resize:vertical}
+textarea{display:block;width:100%;margin:0 0 24px;padding:12px 14px;border:1px solid var(--edge);border-radius:10px;
+background:var(--card);color:inherit;font:inherit;resize:vertical}
 textarea[aria-invalid]{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
 .answers{display:grid;gap:12px}
 .two{grid-template-columns:1fr 1fr}
-button{min-height:52px;padding:13px 20px;border:1px solid var(--edge);border-radius:10px;background:var(--card);color:var(--ink);font:inherit;font-weight:600;line-height:24px;cursor:pointer;scroll-margin:50vh 0 32px}
+button{min-height:52px;padding:13px 20px;border:1px solid var(--edge);border-radius:10px;background:var(--card);
+color:var(--ink);font:inherit;font-weight:600;line-height:24px;cursor:pointer;scroll-margin:50vh 0 32px}
 button:hover{background:var(--tint)}
 .main,button:target{border-color:var(--main);background:var(--main);color:var(--on)}
 .main:hover,button:target:hover{border-color:var(--over);background:var(--over)}
@@ -33,13 +42,15 @@ button:focus-visible,textarea:focus-visible,a:focus-visible{outline:3px solid va
 [aria-busy] button{cursor:default;pointer-events:none}
 [aria-busy] button:not([aria-current]){opacity:.4}
 .foot{margin:28px 0 0;padding:20px 0 0;border-top:1px solid var(--line)}
-.mark{display:block;width:48px;height:48px;margin:0 0 20px;padding:12px;border-radius:50%;background:var(--tint);color:var(--soft)}
+.mark{display:block;width:48px;height:48px;margin:0 0 20px;padding:12px;border-radius:50%;background:var(--tint);
+color:var(--soft)}
 .done .mark{background:var(--goodback);color:var(--good)}
 dl{margin:28px 0 0;padding:24px 0 0;border-top:1px solid var(--line)}
 dt{color:var(--soft);font-size:14px;line-height:1.5}
 dd{margin:0 0 16px;white-space:pre-wrap}
 dd:last-child{margin:0}
-@media (max-width:520px){main{padding:0}.card{min-height:100vh;border:0;border-radius:0;padding:36px 20px;box-shadow:none}body{background:var(--card)}}
+@media (max-width:520px){main{padding:0}.card{min-height:100vh;border:0;border-radius:0;padding:36px 20px;
+box-shadow:none}body{background:var(--card)}}
 @media (max-width:420px){.two{grid-template-columns:1fr}}
 `.replace(/\n/g, '');
 

@@ -55,18 +55,26 @@ export function checkChoices(node: AskNode, choices: string): true | string {
 	return isValid || node._('ask.noChoices');
 }
 
+/** A wait limit in the unit of the dialog, in milliseconds. */
+function limitOf(node: AskNode, limit: string): number {
+	const unit = current('limitUnit', node.limitUnit ?? 'days');
+	return Number(limit) * (Object.entries(units).find(([name]) => name === unit)?.[1] ?? units.days);
+}
+
 /** Checks the wait limit. */
 export function checkLimit(node: AskNode, limit: unknown): true | string {
 	const text = String(limit ?? '').trim();
-	const unit = current('limitUnit', node.limitUnit ?? 'days');
-	const milliseconds = Number(text) * (Object.entries(units).find(([name]) => name === unit)?.[1] ?? units.days);
+	const milliseconds = limitOf(node, text);
 	const isValid = text === '' || (Number.isInteger(Number(text)) && milliseconds > 0 && milliseconds <= MAX_LIMIT);
 	return isValid || `${node._('ask.limit')}: ${node._('ask.invalidLimit')}`;
 }
 
-/** Checks the hours before a reminder or an escalation. */
+/** Checks the hours before a reminder or an escalation, which must come before the wait limit ends. */
 export function checkHours(node: AskNode, name: string, hours: unknown): true | string {
 	const text = String(hours ?? '').trim();
 	const isValid = text === '' || (Number(text) > 0 && Number(text) <= MAX_SCHEDULE_HOURS);
-	return isValid || `${node._(`ask.${name}`)}: ${node._('ask.invalidHours')}`;
+	if (!isValid) return `${node._(`ask.${name}`)}: ${node._('ask.invalidHours')}`;
+	const limit = current('limit', node.limit).trim();
+	const isLate = text !== '' && limit !== '' && Number(text) * units.hours >= limitOf(node, limit);
+	return !isLate || `${node._(`ask.${name}`)}: ${node._('ask.hoursAfterLimit')}`;
 }

@@ -1,4 +1,5 @@
 /** Asks a question for a message: reads it, keeps it, and sends it. */
+/* eslint-disable @n8n/community-nodes/require-node-api-error */
 import { randomBytes } from 'node:crypto';
 import type { Node, NodeMessage } from 'node-red';
 import {
@@ -178,11 +179,23 @@ export class Asking {
 		return values;
 	}
 
-	/** After how many milliseconds a reminder and an escalation follow. */
+	/** How long the question waits, in milliseconds; undefined for no limit. */
+	private waitLimit(): number | undefined {
+		const { limit, limitUnit } = this.def;
+		const unit = Object.entries(units).find(([name]) => name === limitUnit)?.[1] ?? units.days;
+		return durationOf(this.reader.RED, limit, unit, MAX_LIMIT, 'waitLimit');
+	}
+
+	/** After how many milliseconds a reminder and an escalation follow. @throws if the question has ended by then */
 	private delays(): { readonly reminder: number | undefined; readonly escalation: number | undefined } {
 		const { remindAfter, escalateAfter } = this.def;
-		const delayOf = (hours: number | string | undefined) =>
-			durationOf(this.reader.RED, hours, units.hours, MAX_SCHEDULE_HOURS * units.hours, 'hours');
+		const { RED } = this.reader;
+		const limit = this.waitLimit() ?? Infinity;
+		const delayOf = (hours: number | string | undefined) => {
+			const delay = durationOf(RED, hours, units.hours, MAX_SCHEDULE_HOURS * units.hours, 'hours');
+			if (delay === undefined || delay < limit) return delay;
+			throw new Smtp2goError('invalid', RED._('errors.hoursAfterLimit', { value: String(hours) }));
+		};
 		const way = wayOf(this.def);
 		if (way !== 'email' && way !== 'both') return { reminder: undefined, escalation: undefined };
 		return { reminder: delayOf(remindAfter), escalation: delayOf(escalateAfter) };
@@ -190,9 +203,7 @@ export class Asking {
 
 	private readQuestion({ subject, message }: Values): Result<Question> {
 		const { responseType, approveLabel, declineLabel, approveOnly, choices, comment, language, texts } = this.def;
-		const { limit, limitUnit } = this.def;
-		const unit = Object.entries(units).find(([name]) => name === limitUnit)?.[1] ?? units.days;
-		const milliseconds = durationOf(this.reader.RED, limit, unit, MAX_LIMIT, 'waitLimit');
+		const milliseconds = this.waitLimit();
 		return readQuestion({
 			responseType,
 			subject,
@@ -300,9 +311,8 @@ export class Asking {
 			{ kind: 'question', delay: delays.escalation, recipients: later },
 		] as const;
 		for (const { kind, delay, recipients } of plans) {
-			const at = entry.askedAt + (delay ?? 0);
-			// An email after the limit could not be answered.
-			if (delay === undefined || at >= (entry.question.expiresAt ?? Infinity)) continue;
+			if (delay === undefined) continue;
+			const at = entry.askedAt + delay;
 			for (const recipient of recipients.filter(({ channel }) => channel === 'email')) {
 				const linked = this.link(entry, recipient);
 				const made = await scheduleReminder(connection, entry.question, linked, at, this.sending(values), kind);

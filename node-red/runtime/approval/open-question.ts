@@ -47,6 +47,8 @@ export interface OpenQuestion {
 	scheduled: readonly string[];
 	/** Undefined while it is open. */
 	outcome: Outcome | undefined;
+	/** The ID of the received text message that answered it. The same message answers no other question. */
+	answeredBy?: string | undefined;
 	/** The copy of the message that waits; undefined once the message was passed on. */
 	kept: Readonly<Record<string, Json>> | undefined;
 	/** The message itself, until a restart. */
@@ -151,6 +153,7 @@ export function fromStored(stored: unknown): OpenQuestion | undefined {
 		told: texts(stored['told']),
 		scheduled: texts(stored['scheduled']),
 		outcome: isRecord(outcome) ? (outcome as unknown as Outcome) : undefined,
+		answeredBy: typeof stored['answeredBy'] === 'string' ? stored['answeredBy'] : undefined,
 		kept: isRecord(kept) ? (kept as Record<string, Json>) : undefined,
 		live: undefined,
 	};

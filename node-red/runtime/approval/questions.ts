@@ -156,7 +156,8 @@ export class Questions {
 	}
 
 	/**
-	 * Ends a question, and passes its message on. The outcome is stored first: it is not lost if the process is killed.
+	 * Ends a question, and passes its message on. The outcome is stored first: if the context store writes at once, it
+	 * is not lost if the process is killed. A kill between passing on and storing passes the message on again.
 	 * @returns undefined if there is no such question
 	 */
 	async end(id: string, outcome: AnswerData | { readonly timedOut: true }): Promise<Ended | undefined> {

@@ -133,6 +133,11 @@ export class Replies {
 		const { from, text, time } = message;
 		await loadAll();
 		if (from === null) return;
+		// The list has times in whole seconds: a reply can be read again for the next question of the same second.
+		const isUsed = [...everyQuestion(), ...questions.all].some(
+			({ answeredBy }) => answeredBy === message.messageId,
+		);
+		if (isUsed) return;
 		const moment = time === null ? undefined : Date.parse(time) || undefined;
 		const candidates = this.candidates(questions.all, message, moment);
 		await this.endThoseOver(candidates, moment ?? now());
@@ -151,7 +156,7 @@ export class Replies {
 			const read = isText && isStop(text) ? 'otherQuestion' : readReply(entry.question, code, text);
 			const isMeant = code !== undefined || isOnly;
 			if (typeof read !== 'string' && isMeant)
-				return this.answer(candidate, read, answerData(read, recipient, moment ?? now()));
+				return this.answer(candidate, read, answerData(read, recipient, moment ?? now()), message.messageId);
 			unfit.push({ ...candidate, isOther: read === 'otherQuestion' });
 		}
 		// As the label of an answer, it has been read by now.
@@ -184,7 +189,9 @@ export class Replies {
 		{ entry, recipient }: Candidate,
 		read: Answer,
 		data: ReturnType<typeof answerData>,
+		messageId: string,
 	): Promise<void> {
+		if (isOpen(entry)) entry.answeredBy = messageId;
 		const ended = await this.options.questions.end(entry.id, data);
 		if (ended?.isNew && entry.replies?.confirms)
 			await this.options.send(entry, recipient, recordedSms(entry.question, wordsOf(entry, read)));

@@ -42,7 +42,7 @@ const limitWaitTime: INodeProperties = {
 	displayName: 'Limit Wait Time',
 	name: 'limitWaitTime',
 	type: 'fixedCollection',
-	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
+	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 3, resumeUnit: 'days' } },
 	description:
 		'How long to wait for an answer. If nobody answers in time, the output is {"data": {"timedOut": true}}.',
 	options: [
@@ -60,7 +60,7 @@ const limitWaitTime: INodeProperties = {
 						{ name: 'At Specified Time', value: 'atSpecifiedTime' },
 					],
 				},
-				...timeSpan(1, 'hours', 'The time to wait').map((property) =>
+				...timeSpan(3, 'days', 'The time to wait').map((property) =>
 					withCondition(property, { show: { limitType: ['afterTimeInterval'] } }),
 				),
 				{

@@ -1,5 +1,4 @@
 /** Questions of a whole n8n: the workflow that asks, its links at the simulator, and what became of the execution. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-hardcoded-secrets */
 import { parse } from 'flatted';
 import type { N8nClient } from '../../../scripts/start/n8n-host.cjs';
 import type { Simulator } from '../../../simulator';

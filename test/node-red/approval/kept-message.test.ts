@@ -1,6 +1,5 @@
 /** The copy of a message that waits: what a restart leaves of it. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { runInNewContext } from 'node:vm';
 import type { NodeMessage } from 'node-red';
 import { keepMessage, reviveMessage } from '../../../node-red/runtime/approval/kept-message';

@@ -53,6 +53,7 @@ it.each<[string, object]>([
 	['limit', { limit: -1 }],
 	['limit', { limit: 9_000, limitUnit: 'days' }],
 	['reminder', { remindAfter: 100 }],
+	['reminder', { remindAfter: 36, limit: 36, limitUnit: 'hours' }],
 	[
 		'escalation',
 		{ escalateAfter: 'x', fields: { to: fixed('boss@shop.example'), escalateTo: fixed('a@b.example') } },

@@ -1,4 +1,5 @@
 /** How many open questions an account keeps, and that a late timer answers none. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { hasRoom, MAX_KEPT_TOTAL, MAX_OPEN } from '../../../node-red/runtime/approval/room';
 import { Questions, type QuestionOptions } from '../../../node-red/runtime/approval/questions';
 import { Replies, type ReplyOptions } from '../../../node-red/runtime/approval/replies';

@@ -57,13 +57,6 @@ it('an answer cancels both, once', async () => {
 	expect(logged().join()).not.toContain('notCanceled');
 });
 
-it('what comes after the limit is not scheduled', async () => {
-	const { completed } = await start({ remindAfter: 24, escalateAfter: 48, limit: 36, limitUnit: 'hours' });
-	ask();
-	await completed.next();
-	expect(scheduled()).toHaveLength(1);
-});
-
 it('what cannot be scheduled is only logged', async () => {
 	const { outs, completed, caught } = await start({ remindAfter: 24, escalateAfter: 72 });
 	// The question itself is slow, then the reminder fails.

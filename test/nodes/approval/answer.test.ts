@@ -1,4 +1,5 @@
 /** Requests to the link of a recipient: what is shown, and what decides. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setImmediate } from 'node:timers/promises';
 import { useAccount } from '../support/account';
 import { Asking, type AskingSetup } from '../support/asking';
