@@ -15,7 +15,7 @@ const named: Readonly<Record<keyof Texts, readonly [label: string, help?: string
 	subject: ['Default Subject', 'Used if the subject is empty'],
 	approve: ['Button to Approve'],
 	decline: ['Button to Decline'],
-	write: ['Button for Free Text', 'In the email. It opens the page'],
+	write: ['Button for Free Text', 'The button in the email that opens the page'],
 	confirmNote: ['Note Below the Buttons', 'In the email'],
 	answerBy: ['Deadline', '{time} is when the request expires'],
 	reminder: ['Subject of the Reminder', '{subject} is the subject of the request'],

@@ -132,6 +132,11 @@ const language: INodeProperties = {
 /** True for the texts about replies by SMS. In n8n, recipients answer only on the page. */
 const isReplyText = (name: string) => name.startsWith('sms') && name !== 'smsLink';
 
+/** A description as n8n wants it: one sentence has no final period, several have one. */
+function described(text: string): string {
+	return text.includes('. ') ? text.replace(/\.?$/, '.') : text.replace(/\.$/, '');
+}
+
 const texts: INodeProperties = {
 	displayName: 'Wording',
 	name: 'texts',
@@ -155,7 +160,7 @@ const texts: INodeProperties = {
 						.map(({ name, label, help, example }) => ({
 							name: label,
 							value: name,
-							description: help ? `${help}: ${example}` : example,
+							description: described(`${help || 'In English'}: ${example}`),
 						}))
 						.sort((one, other) => one.name.localeCompare(other.name)),
 				},
