@@ -136,7 +136,8 @@ export class Smtp2goApi implements ICredentialType {
 
 	/**
 	 * Adds the key to a request to SMTP2GO. A function, because n8n resolves an expression only while a workflow is
-	 * published or runs: a timer of the trigger could not make a call ("No bridge acquired for this context" in 2.41.1).
+	 * published or runs: a timer of the trigger could not make a call ("No bridge acquired for this context" in
+	 * 2.41.1).
 	 *
 	 * It is a property and not a method, because n8n copies the credential type, and a copy has no methods. Without it,
 	 * the editor does not offer "Custom API Call" (load-nodes-and-credentials.js).

@@ -57,8 +57,8 @@ box-shadow:none}body{background:var(--card)}}
 /**
  * Sends the form once, however often a button is clicked. If the host's response is not one of our pages, somebody else
  * may have answered first. The script then loads the page again, and shows our text instead of the host's error if the
- * response is one that n8n gives once its execution has gone on. After any other response, the answer can be sent again.
- * Without JavaScript, the browser submits the form.
+ * response is one that n8n gives once its execution has gone on. After any other response, the answer can be sent
+ * again. Without JavaScript, the browser submits the form.
  */
 export const SCRIPT = `
 (()=>{

@@ -53,8 +53,8 @@ function linkError(): Smtp2goError {
 }
 
 /**
- * The maximum number of units of one text message. Its text is often data of somebody else, and each unit is charged for
- * each recipient.
+ * The maximum number of units of one text message. Its text is often data of somebody else, and each unit is charged
+ * for each recipient.
  */
 export const MAX_SMS_UNITS = 10;
 
@@ -237,8 +237,8 @@ export async function scheduleReminder(
 
 /**
  * Cancels scheduled emails.
- * @returns which were canceled, and which SMTP2GO does not know, because they were already sent or canceled; an error if
- * any other call failed
+ * @returns which were canceled, and which SMTP2GO does not know, because they were already sent or canceled; an error
+ * if any other call failed
  */
 export async function cancelScheduled(
 	connection: Connection,

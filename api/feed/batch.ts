@@ -12,7 +12,8 @@ export interface Happened {
 }
 
 /**
- * Returns the entries of a window that say something as events, oldest first. One without a time counts as the newest of its window.
+ * Returns the entries of a window that say something as events, oldest first. One without a time counts as the newest
+ * of its window.
  * @param entries newest first
  */
 export function eventsIn(

@@ -28,7 +28,9 @@ const HOUR = 3_600_000;
 /** The maximum number of events that a cursor remembers: more than SMTP2GO can log in a second. */
 const MAX_SEEN = 10_000;
 
-/** A cursor so far ahead of the clock, in milliseconds, comes from a clock that was wrong, or the clock is wrong now. */
+/**
+ * A cursor so far ahead of the clock, in milliseconds, comes from a clock that was wrong, or the clock is wrong now.
+ */
 export const AHEAD = 60_000;
 
 /** Returns a moment without its fraction of a second. */

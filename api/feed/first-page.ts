@@ -24,8 +24,8 @@ export function reachesBefore(moment: number, times: readonly (number | undefine
 
 /**
  * Returns the moment before which the log has settled. It follows the newest entry rather than the clock, because a
- * clock that is ahead would skip entries that are still to come. Only if the log has been silent for long does the clock
- * decide, or the last events of a campaign would never settle. It is never later than the newest entry.
+ * clock that is ahead would skip entries that are still to come. Only if the log has been silent for long does the
+ * clock decide, or the last events of a campaign would never settle. It is never later than the newest entry.
  */
 export function settledBefore(newest: number, now: number, settle: number): number {
 	return wholeSecond(Math.min(newest + SECOND, Math.max(newest - settle, now - 3 * settle)));

@@ -26,8 +26,8 @@ function clickedIn(entry: JsonObject, kind: EventKind): string | null {
 }
 
 /**
- * What tells an entry from others if it does not say which email, or names no time that can be read. It must be the same
- * at each read: headers depend on the search, and whatever else an entry shows may change.
+ * What tells an entry from others if it does not say which email, or names no time that can be read. It must be the
+ * same at each read: headers depend on the search, and whatever else an entry shows may change.
  */
 function ownIdOf(entry: JsonObject, emailId: string | null, date: string | null): string {
 	if (emailId !== null && date !== null) return date;

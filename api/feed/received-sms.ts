@@ -68,7 +68,9 @@ const SETTLE = 3_600_000;
 /** How far before a message its cause is looked for, in milliseconds: a week, as far as SMTP2GO lists by default. */
 const REPLY_WINDOW = 7 * 24 * 3_600_000;
 
-/** Returns a phone number with + and country code. Anything else, such as a name or a short code, is returned unchanged. */
+/**
+ * Returns a phone number with + and country code. Anything else, such as a name or a short code, is returned unchanged.
+ */
 function numberOf(given: string | null): string | null {
 	if (given === null) return null;
 	const phone = phoneOf(given);

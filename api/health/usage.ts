@@ -59,7 +59,9 @@ export const quotaLeft: Find = (result, { limits: { quota_left: limit } }) => {
 	];
 };
 
-/** How far below its limit a rate must fall until it is over, or a rate at its limit would be reported at every look. */
+/**
+ * How far below its limit a rate must fall until it is over, or a rate at its limit would be reported at every look.
+ */
 const EASE = 0.9;
 
 /** Returns the limits for a problem that was reported. Only rates go up and down within a billing period. */

@@ -116,8 +116,8 @@ export const houses = {
 		// Single files of api/ where a type is enough, or where the whole of api/ would be loaded for little.
 		uses: ['api/index', 'api/core', 'api/pick-lists'],
 		packages: ['n8n-workflow'],
-		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes and beside `run`:
-		// `outcome`, `report`, `check` and `merge`.
+		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes and beside
+		// `run`: `outcome`, `report`, `check` and `merge`.
 		rooms: {
 			'Smtp2go/state': {
 				uses: [],

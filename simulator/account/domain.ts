@@ -37,7 +37,10 @@ export function lookUp(domain: SenderDomain): void {
 	});
 }
 
-/** Lets a record point elsewhere ('' is nowhere), or back (undefined), and looks all of them up, as SMTP2GO does regularly. */
+/**
+ * Lets a record point elsewhere ('' is nowhere), or back (undefined), and looks all of them up, as SMTP2GO does
+ * regularly.
+ */
 export function changeRecord(domain: SenderDomain, record: DnsRecord, found: string | undefined): void {
 	domain.lost = { ...domain.lost };
 	if (found === undefined) delete domain.lost[record];

@@ -1,7 +1,7 @@
-// Measures how many events per second reach a flow in Node-RED: those of the activity log against those that the webhook
-// delivers, in turns, in one process. Once with Node-RED's own context store and once with a persistent one. A part of
-// `npm run bench`; by itself: node scripts/run.mjs test/bench/polling-node-red.mjs [events a round] [rounds]   (needs
-// the build)
+// Measures how many events per second reach a flow in Node-RED: those of the activity log against those that the
+// webhook delivers, in turns, in one process. Once with Node-RED's own context store and once with a persistent one. A
+// part of `npm run bench`; by itself: node scripts/run.mjs test/bench/polling-node-red.mjs [events a round] [rounds]
+// (needs the build)
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../scripts/tools.mjs';
@@ -31,7 +31,9 @@ const pause = (milliseconds) =>
 		setTimeout(resolve, milliseconds);
 	});
 
-/** One trigger for each source. A function node behind it counts in its own memory, which no context store slows down. */
+/**
+ * One trigger for each source. A function node behind it counts in its own memory, which no context store slows down.
+ */
 function flowFor(simulator, publicUrl) {
 	const source = (name, y) => [
 		{

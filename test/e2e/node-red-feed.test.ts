@@ -1,4 +1,7 @@
-/** The activity log under a stream of events: Node-RED is killed, restarted and deployed, and SMTP2GO fails now and then. */
+/**
+ * The activity log under a stream of events: Node-RED is killed, restarted and deployed, and SMTP2GO fails now and
+ * then.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

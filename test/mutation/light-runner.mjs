@@ -1,5 +1,6 @@
-// A test runner for Stryker that runs the tests in its own process: Jest starts again for every mutant and loads the hosts
-// again, which takes seconds where the tests take milliseconds. It knows what these tests use of Jest, and no more.
+// A test runner for Stryker that runs the tests in its own process: Jest starts again for every mutant and loads the
+// hosts again, which takes seconds where the tests take milliseconds. It knows what these tests use of Jest, and no
+// more.
 import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -33,8 +33,8 @@ export const parts = {
 		mutate: ['api/webhook/{token,callback-url}.ts', 'api/formats/hostnames.ts'],
 		tests: ['test/api/webhook/{token,delivery,callback-url}', 'test/api/formats/hostnames'],
 	},
-	// The activity log: no event twice, and none skipped. Without schedules.test.ts, whose random logs would take minutes
-	// for each survivor.
+	// The activity log: no event twice, and none skipped. Without schedules.test.ts, whose random logs would take
+	// minutes for each survivor.
 	'feed-entries': {
 		mutate: ['api/feed/{batch,cursor,first-page,log-entry,log-kinds}.ts', 'api/webhook/event-key.ts'],
 		tests: ['test/api/feed/{entries,log-entry,log-kinds}', 'test/api/feed/feed'],

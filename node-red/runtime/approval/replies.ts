@@ -84,8 +84,8 @@ export class Replies {
 	}
 
 	/**
-	 * Reads received messages while a question waits for one, and for a day after that: whoever replies too late is told
-	 * so. Until the stored questions are known, one may be waiting.
+	 * Reads received messages while a question waits for one, and for a day after that: whoever replies too late is
+	 * told so. Until the stored questions are known, one may be waiting.
 	 * @param isKnown true if the stored questions are known
 	 */
 	refresh(isKnown: boolean): void {

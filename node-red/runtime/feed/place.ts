@@ -1,6 +1,6 @@
 /**
- * The place of a reader: its cursor, what it has handed out since, and since when each node asks for what. It is kept in
- * memory across a deploy, and across a restart if Node-RED's default context store is persistent.
+ * The place of a reader: its cursor, what it has handed out since, and since when each node asks for what. It is kept
+ * in memory across a deploy, and across a restart if Node-RED's default context store is persistent.
  */
 import { isRecord } from '../../../api';
 import type { LogTaker } from './log';

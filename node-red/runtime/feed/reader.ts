@@ -69,8 +69,8 @@ export class LogReader<Item, Cursor, Taker extends LogTaker> {
 	}
 
 	/**
-	 * Follows a deploy: reads if a node wants something, or stops and forgets the place. Called each time that the flows
-	 * have started.
+	 * Follows a deploy: reads if a node wants something, or stops and forgets the place. Called each time that the
+	 * flows have started.
 	 */
 	reconcile(): void {
 		if (this.takers.size > 0) {
@@ -125,7 +125,9 @@ export class LogReader<Item, Cursor, Taker extends LogTaker> {
 		this.timer.unref();
 	}
 
-	/** Reads until there is no backlog. Returns the milliseconds until the next read; undefined if a deploy brings it. */
+	/**
+	 * Reads until there is no backlog. Returns the milliseconds until the next read; undefined if a deploy brings it.
+	 */
 	private async readAll(): Promise<number | undefined> {
 		const { interval, timing } = this.options;
 		const isKnown = await this.open();

@@ -24,7 +24,9 @@ export interface TriggerDef extends NodeDef {
 	/** `single`, or `event` for a separate output for each event. */
 	readonly outputMode?: string;
 	readonly filters?: SavedFilters;
-	/** `webhook`, `log` (the activity log), `both`, or `auto`: the webhook if the account has a Public URL, or the log. */
+	/**
+	 * `webhook`, `log` (the activity log), `both`, or `auto`: the webhook if the account has a Public URL, or the log.
+	 */
 	readonly source?: string;
 	/** Whether duplicate events are skipped. Yes if a flow of an earlier version does not say. */
 	readonly skipRepeated?: boolean;

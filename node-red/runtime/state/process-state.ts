@@ -3,7 +3,8 @@
  * whatever must outlive a deploy is here, and nowhere else:
  *
  * - the memory of each account: where its webhook is, the work on it, the events that its triggers have, the place
- *   in the activity log, the questions that wait for an answer, and the problems that were reported. Without it, a deploy would leave webhooks behind, and pass things on twice.
+ *   in the activity log, the questions that wait for an answer, and the problems that were reported. Without it, a
+ *   deploy would leave webhooks behind, and pass things on twice.
  * - the queue of each API key: SMTP2GO limits calls by key, and calls that still finish after a deploy count.
  * - the running accounts: deliveries and dialogs name an account by ID.
  * - what was set up once: HTTP routes cannot be removed, and event emitters warn of more than ten listeners.

@@ -55,9 +55,9 @@ async function isTaken(context: IWebhookFunctions): Promise<boolean> {
 }
 
 /**
- * Claims the question for an answer, so that a recipient who answers at the same moment sees that it is too late. If n8n
- * does not accept the answer, the claim ends. Other processes of n8n do not see the claim. There, n8n itself rejects the
- * second answer.
+ * Claims the question for an answer, so that a recipient who answers at the same moment sees that it is too late. If
+ * n8n does not accept the answer, the claim ends. Other processes of n8n do not see the claim. There, n8n itself
+ * rejects the second answer.
  * @returns the earlier answer, or undefined
  */
 function claim(

@@ -22,7 +22,9 @@ const KEY = 'openQuestion';
 /** The parameter of a link that names its recipient. n8n signs it, so it cannot be changed. */
 export const LINK_PARAMETER = 'by';
 
-/** Its value: the recipient, and the round unless it is the first. It is short, since text messages have little room. */
+/**
+ * Its value: the recipient, and the round unless it is the first. It is short, since text messages have little room.
+ */
 export function linkValue({ id }: Pick<Recipient, 'id'>, round: number): string {
 	return round === 1 ? id : `${id}.${round}`;
 }

@@ -1,7 +1,7 @@
 /**
  * The form of "Send and Wait for Response". It is not an operation of SMTP2GO's API, so it is not in the catalog.
- * Parameters that n8n's own nodes also have keep their names here. n8n derives the Human in the Loop tool from this form
- * and hides `resource` there, so the channel is a separate parameter.
+ * Parameters that n8n's own nodes also have keep their names here. n8n derives the Human in the Loop tool from this
+ * form and hides `resource` there, so the channel is a separate parameter.
  */
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { OPTIONS } from '../parameters/names';

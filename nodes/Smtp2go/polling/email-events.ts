@@ -105,7 +105,8 @@ export const emailEvents: Watcher = {
 		const cursor = known?.cursor ?? startCursor(now, hoursBack);
 		const selections = selectNow(known?.selections, selectionOf(form), cursor.since, now);
 		if (known === undefined && hoursBack === 0) {
-			// A start from now reads nothing, so a key without permission would not show when the workflow is published.
+			// A start from now reads nothing, so a key without permission would not show when the workflow is
+			// published.
 			const probe = await newestEvents(connection, 1, 1, options);
 			if (!probe.ok) return probe;
 		}

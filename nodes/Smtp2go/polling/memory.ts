@@ -2,9 +2,9 @@
  * What the node keeps in n8n's static data between two polls: how far it has read. n8n saves it when a poll hands
  * something out and when a workflow is published or n8n starts, but not after a poll that finds nothing.
  *
- * It is the data of the node, which goes by the node's name, although that of the workflow could go by the node's ID: only
- * for the former does n8n have durable cursors, which it saves together with the execution (poll-cursor.service.js of
- * 2.41.1). These go by the node's ID.
+ * It is the data of the node, which goes by the node's name, although that of the workflow could go by the node's ID:
+ * only for the former does n8n have durable cursors, which it saves together with the execution (poll-cursor.service.js
+ * of 2.41.1). These go by the node's ID.
  */
 import type { IPollFunctions } from 'n8n-workflow';
 import { isRecord } from '../../../api';

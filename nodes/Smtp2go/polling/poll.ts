@@ -40,7 +40,8 @@ function toItems(list: readonly Readonly<Record<string, unknown>>[]): INodeExecu
 /**
  * Hands out what a poll found. n8n saves the state with the last execution that starts. So if n8n ends before that, the
  * events come again. Of several executions, n8n must not get the last one back: if the workflow was edited during the
- * poll, n8n would drop it without saving the state, and the others would come again (poll-trigger-executor.js of 2.41.1).
+ * poll, n8n would drop it without saving the state, and the others would come again (poll-trigger-executor.js of
+ * 2.41.1).
  */
 function handOut(
 	context: IPollFunctions,
@@ -129,7 +130,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	if (context.getMode() === 'manual') return sample(context);
 	const poller = pollerOf(context);
 	if (poller.isRunning) {
-		// If the workflow was published again, this ends the poll under way: the next one reads the same with the new form.
+		// If the workflow was published again, this ends the poll under way: the next one reads the same with the new
+		// form.
 		if (poller.context?.deref() !== context) poller.context = undefined;
 		context.logger.debug('The last poll of SMTP2GO is still running, so this one is skipped');
 		return null;

@@ -18,7 +18,9 @@ const burst = fc.record({
 
 type ValueOf<T> = T extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What the reader does next: waits, and then reads, perhaps with a fault, perhaps killed before the cursor is stored. */
+/**
+ * What the reader does next: waits, and then reads, perhaps with a fault, perhaps killed before the cursor is stored.
+ */
 const step = fc.record({
 	wait: fc.constantFrom(0, 500, SECOND, MINUTE, 3 * MINUTE, 25 * MINUTE),
 	faultAt: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined, freq: 4 }),

@@ -1,6 +1,6 @@
 /**
- * A megabyte of hostile text takes each reader less than 50 ms of processor time, and a few times that on a slow or busy
- * machine: a form field must not stop a host.
+ * A megabyte of hostile text takes each reader less than 50 ms of processor time, and a few times that on a slow or
+ * busy machine: a form field must not stop a host.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- the time that a text takes is read from the process */
 import fc from 'fast-check';

@@ -1,4 +1,6 @@
-/** A flow with ask nodes in a real Node-RED: what it passes on is written to a file, so that a kill cannot take it back. */
+/**
+ * A flow with ask nodes in a real Node-RED: what it passes on is written to a file, so that a kill cannot take it back.
+ */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { existsSync, readFileSync } from 'node:fs';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';

@@ -1,4 +1,6 @@
-/** Questions where the editor is not at the root: the body of a post is still unread. And what is in the way of links. */
+/**
+ * Questions where the editor is not at the root: the body of a post is still unread. And what is in the way of links.
+ */
 import type { Simulator } from '../../../simulator';
 import { key, logged, type Web } from '../support/node-red';
 import { ask, askFlow, fixed, linkTo, post, startAsk } from '../support/ask-flow';

@@ -101,8 +101,8 @@ export async function deleteAll(): Promise<void> {
 }
 
 /**
- * Ends what still goes on after all accounts were deleted, and forgets them. A webhook at an address that nobody answers
- * is looked for again and again: that would hold up the tests that follow, and the end of the process.
+ * Ends what still goes on after all accounts were deleted, and forgets them. A webhook at an address that nobody
+ * answers is looked for again and again: that would hold up the tests that follow, and the end of the process.
  */
 export async function forgetAll(): Promise<void> {
 	for (const id of rememberedAccounts()) {
