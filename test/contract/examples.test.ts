@@ -128,3 +128,18 @@ describe.each(namesIn('node-red'))('Node-RED: %s', (name) => {
 		if (name !== TOUR) expect(without(needed, nodes[0]?.info ?? '')).toEqual([]);
 	});
 });
+
+test.each(namesIn('node-red'))('the flow of %s lies left of the side bar on a screen of 1,400 pixels', (name) => {
+	const flow = JSON.parse(textOf('node-red', name)) as {
+		x?: number;
+		name?: string;
+		type: string;
+		account?: string;
+	}[];
+	// About seven pixels a letter, the icon and half a node to the right of its middle; the canvas is 880 pixels wide.
+	const right = flow.flatMap((node) =>
+		node.x === undefined ? [] : [node.x + Math.max(50, ((node.name || node.type).length * 7 + 50) / 2)],
+	);
+	expect(Math.max(...right)).toBeLessThan(880);
+	expect(flow.filter(({ account = '' }) => account !== '')).toEqual([]);
+});

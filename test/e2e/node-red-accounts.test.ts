@@ -1,12 +1,8 @@
 /** Accounts of examples, keys that are checked, labels and help by keyboard, in the editor of whole Node-RED. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { exampleAsItIs, type Version } from './support/node-red';
 import { useEditor } from './support/node-red-editor';
 
-const examples = join(__dirname, '../../examples/node-red');
 const versions: Version[] = ['5', '4'];
 const LACKING = `api-${'D4e5'.repeat(8)}`;
 
@@ -197,19 +193,4 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 	});
 
 	it('without a word of complaint in the console', () => expect(editor.complaints).toEqual([]));
-});
-
-test.each(readdirSync(examples))('the flow of %s lies left of the side bar on a screen of 1,400 pixels', (file) => {
-	const flow = JSON.parse(readFileSync(join(examples, file), 'utf8')) as {
-		x?: number;
-		name?: string;
-		type: string;
-		account?: string;
-	}[];
-	// About seven pixels a letter, the icon and half a node to the right of its middle; the canvas is 880 pixels wide.
-	const right = flow.flatMap(({ x, name, type }) =>
-		x === undefined ? [] : [x + Math.max(50, ((name || type).length * 7 + 50) / 2)],
-	);
-	expect(Math.max(...right)).toBeLessThan(880);
-	expect(flow.filter(({ account = '' }) => account !== '')).toEqual([]);
 });
