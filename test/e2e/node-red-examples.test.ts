@@ -317,7 +317,7 @@ test('escalation: others are asked later, unless somebody answers', async () => 
 	await simulator.waitFor(({ scheduled }) => scheduled.length === 0);
 	expect(simulator.state.emails.map(({ to }) => to[0]?.address)).toEqual(['oncall@shop.example']);
 	// A short limit: nobody answers, and the team reads so.
-	await run('escalation', change('es.ask', { limit: '0.0003' }));
+	await run('escalation', change('es.ask', { limit: '0.0003', remindAfter: '', escalateAfter: '' }));
 	await press(running, 'es.new');
 	expect((await emailTo('team@shop.example')).text).toBe('Nobody answered: Release 4.2');
 });
