@@ -135,8 +135,9 @@ export {
 	type ResponseType,
 } from './approval/types';
 export { choiceLabels } from './approval/labels';
+export { MAX_SCHEDULE, timeUnits } from './approval/limits';
 export { readQuestion } from './approval/question';
-export { MAX_RECIPIENTS, readRecipients } from './approval/recipients';
+export { MAX_RECIPIENTS, moreRecipients, readRecipients } from './approval/recipients';
 export { answerText, readAnswer, readPost, type AnswerRead, type PageFault, type PagePost } from './approval/answer';
 export { linkSecret, signLink, verifyLink, type LinkTarget } from './approval/link';
 export { closedSms, questionSms, recordedSms, replySms, unclearSms, type QuestionSms } from './approval/sms';

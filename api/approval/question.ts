@@ -6,6 +6,7 @@ import { success, type Result } from '../core/result';
 import { isZone } from '../formats/zones';
 import { wrong, type Named } from '../kinds/reader';
 import { choiceEntries, choiceLabels, oneLine, textOf } from './labels';
+import { MAX_CHOICES, MIN_CHOICES, responseTypes } from './limits';
 import { readReply } from './reply';
 import { isLanguage, languages, MAX_TEXT, textsOf, type Texts } from './texts';
 import { MAX_TIME } from './time';
@@ -15,15 +16,11 @@ import type { AnswerOption, CommentRule, Question, QuestionForm, ResponseType } 
 const MAX_SUBJECT = 250;
 const MAX_MESSAGE = 20_000;
 const MAX_LABEL = 100;
-/** The minimum and maximum number of answers to choose from. */
-const MIN_CHOICES = 2;
-const MAX_CHOICES = 10;
 
 const subjectField: Named = { name: 'subject', label: 'Subject' };
 const messageField: Named = { name: 'message', label: 'Message' };
 const choicesField: Named = { name: 'choices', label: 'Answers' };
 
-const responseTypes: readonly ResponseType[] = ['approval', 'choice', 'freeText'];
 const commentRules: readonly CommentRule[] = ['none', 'optional', 'requiredOnDecline'];
 
 /** Control characters other than tabs and line feeds, which no text contains on purpose. */

@@ -46,6 +46,16 @@ export function readRecipients(emails: unknown, phones: unknown): Result<readonl
 	return success(asked.map(([channel, address, name], index) => ({ id: String(index + 1), channel, address, name })));
 }
 
+/**
+ * Returns the recipients of an escalation who are not asked already, with IDs that follow those of the others.
+ * @param asked the recipients of the question
+ */
+export function moreRecipients(asked: readonly Recipient[], others: readonly Recipient[]): Recipient[] {
+	return others
+		.filter(({ address }) => !asked.some((one) => one.address === address))
+		.map((recipient, index) => ({ ...recipient, id: String(asked.length + index + 1) }));
+}
+
 /** Returns a number in the format of E.164. */
 function withPlus(number: string): string {
 	return number.startsWith('+') ? number : `+${number}`;

@@ -2,7 +2,7 @@
  * The editor's HTML of an action node, and what it shares with the hand-written nodes. Types and definitions are
  * literals, because tools read them without running them.
  */
-import { firstOperation, regions, type Resource } from '../../api';
+import { firstOperation, languages, regions, type Resource } from '../../api';
 import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../shared/own-options';
 import { outputs } from '../shared/action-outputs';
 import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../shared/saved-action';
@@ -38,11 +38,11 @@ const account = `value: '', type: 'smtp2go-account', validate: function (value, 
 
 /** The `.html` of a hand-written node set, with what it shares with the others in place of the comments. */
 export function withSharedHtml(html: string): string {
-	const options = regions.map(
-		({ value }) => `<option value="${value}" data-i18n="account.regions.${value}"></option>`,
-	);
+	const options = (all: readonly { readonly value: string }[], labels: string) =>
+		all.map(({ value }) => `<option value="${value}" data-i18n="${labels}.${value}"></option>`).join('\n\t\t\t');
 	return html
-		.replace('<!-- regions -->', options.join('\n\t\t\t'))
+		.replace('<!-- regions -->', options(regions, 'account.regions'))
+		.replace('<!-- languages -->', options(languages, 'ask.languages'))
 		.replace('<!-- name and account -->', nameAndAccount)
 		.replace('/* account */', account);
 }

@@ -1,23 +1,20 @@
 /** What the ask node saves, and which outputs it has. */
 import { choiceLabels } from '../../api/approval/labels';
+import { MAX_CHOICES, MAX_SCHEDULE, MIN_CHOICES, responseTypes, timeUnits as units } from '../../api/approval/limits';
+import type { ResponseType } from '../../api/approval/types';
 import type { TypedValue } from './saved-action';
 
 /** How people are asked and answer: by a link in an email or text message, or by replying to a text message. */
 export const ways = ['email', 'sms', 'both', 'smsReply'] as const;
 export type Way = (typeof ways)[number];
 
-/** What recipients can answer. */
-export const responseTypes = ['approval', 'choice', 'freeText'] as const;
-export type SavedResponseType = (typeof responseTypes)[number];
-
-/** The units of the wait limit, in milliseconds. */
-export const units = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
+export { MAX_CHOICES, MIN_CHOICES, units };
 
 /** Maximum wait limit in milliseconds: a year. */
 export const MAX_LIMIT = 365 * units.days;
 
 /** Maximum number of hours before a reminder or an escalation: SMTP2GO schedules an email up to three days ahead. */
-export const MAX_SCHEDULE_HOURS = 72;
+export const MAX_SCHEDULE_HOURS = MAX_SCHEDULE / units.hours;
 
 /** The names of the values that a message can supply, if the dialog says so. */
 export const askFields = [
@@ -40,7 +37,7 @@ export interface SavedAsk {
 	readonly via?: string;
 	/** By the names of {@link askFields}. A missing field is not set. */
 	readonly fields?: Readonly<Record<string, TypedValue>>;
-	/** One of {@link responseTypes}. */
+	/** One of `responseTypes`. */
 	readonly responseType?: string;
 	/** Empty for the default of the language. */
 	readonly approveLabel?: string;
@@ -95,7 +92,7 @@ export function isAsked(name: AskField, via: Way, escalateAfter: unknown): boole
 }
 
 /** The response type of a saved node. */
-export function responseTypeOf({ responseType }: Pick<SavedAsk, 'responseType'>): SavedResponseType {
+export function responseTypeOf({ responseType }: Pick<SavedAsk, 'responseType'>): ResponseType {
 	return responseTypes.find((type) => type === responseType) ?? 'approval';
 }
 

@@ -1,7 +1,9 @@
 /** Checks the saved values of an ask node for its dialog and the canvas: `true`, or what is wrong. */
 import {
+	MAX_CHOICES,
 	MAX_LIMIT,
 	MAX_SCHEDULE_HOURS,
+	MIN_CHOICES,
 	choicesOf,
 	isAsked,
 	responseTypeOf,
@@ -12,9 +14,6 @@ import { checkField } from '../action/checks';
 import type { AskNode, Values } from '../dialog/dialog-node';
 import { common } from '../dialog/messages';
 import { fieldForms } from './ask-fields';
-
-const MIN_CHOICES = 2;
-const MAX_CHOICES = 10;
 
 /** True if an account has a public address. */
 export function hasPublicUrl(account: unknown): boolean {

@@ -5,6 +5,7 @@ import type { Node, NodeMessage } from 'node-red';
 import {
 	callbackUrlError,
 	clickTracking,
+	moreRecipients,
 	readQuestion,
 	readRecipients,
 	replySms,
@@ -78,13 +79,6 @@ function durationOf(
 	throw new Smtp2goError('invalid', RED._(`errors.${key}`, { value: text }));
 }
 
-/** The recipients of an escalation, whose IDs follow those of the others. */
-function numberedAfter(others: readonly Recipient[], more: readonly Recipient[]): Recipient[] {
-	return more
-		.filter(({ address }) => !others.some((one) => one.address === address))
-		.map((recipient, index) => ({ ...recipient, id: String(others.length + index + 1) }));
-}
-
 export class Asking {
 	private hasWarnedOfDropped = false;
 
@@ -118,9 +112,10 @@ export class Asking {
 		const later =
 			values.escalateTo === undefined
 				? []
-				: numberedAfter(first, valueOf(readRecipients(values.escalateTo, undefined)));
-		const question = valueOf(this.readQuestion(values));
-		const delays = this.delays();
+				: moreRecipients(first, valueOf(readRecipients(values.escalateTo, undefined)));
+		const limit = this.waitLimit();
+		const question = valueOf(this.readQuestion(values, limit));
+		const delays = this.delays(limit ?? Infinity);
 		const connection = valueOf(this.account.queued(this.reader.signal));
 		const kept = this.keep(msg);
 		const { questions, loadAll, everyQuestion } = this.account.approvals;
@@ -186,11 +181,14 @@ export class Asking {
 		return durationOf(this.reader.RED, limit, unit, MAX_LIMIT, 'waitLimit');
 	}
 
-	/** After how many milliseconds a reminder and an escalation follow. @throws if the question has ended by then */
-	private delays(): { readonly reminder: number | undefined; readonly escalation: number | undefined } {
+	/**
+	 * After how many milliseconds a reminder and an escalation follow.
+	 * @param limit after how many milliseconds the question ends
+	 * @throws if it has ended by then
+	 */
+	private delays(limit: number): { readonly reminder: number | undefined; readonly escalation: number | undefined } {
 		const { remindAfter, escalateAfter } = this.def;
 		const { RED } = this.reader;
-		const limit = this.waitLimit() ?? Infinity;
 		const delayOf = (hours: number | string | undefined) => {
 			const delay = durationOf(RED, hours, units.hours, MAX_SCHEDULE_HOURS * units.hours, 'hours');
 			if (delay === undefined || delay < limit) return delay;
@@ -201,9 +199,9 @@ export class Asking {
 		return { reminder: delayOf(remindAfter), escalation: delayOf(escalateAfter) };
 	}
 
-	private readQuestion({ subject, message }: Values): Result<Question> {
+	/** @param limit after how many milliseconds the question ends; undefined for no limit */
+	private readQuestion({ subject, message }: Values, limit: number | undefined): Result<Question> {
 		const { responseType, approveLabel, declineLabel, approveOnly, choices, comment, language, texts } = this.def;
-		const milliseconds = this.waitLimit();
 		return readQuestion({
 			responseType,
 			subject,
@@ -216,7 +214,7 @@ export class Asking {
 			language,
 			texts,
 			timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-			...(milliseconds === undefined ? {} : { expiresAt: Date.now() + milliseconds }),
+			...(limit === undefined ? {} : { expiresAt: Date.now() + limit }),
 		});
 	}
 
@@ -310,12 +308,13 @@ export class Asking {
 			{ kind: 'reminder', delay: delays.reminder, recipients: first },
 			{ kind: 'question', delay: delays.escalation, recipients: later },
 		] as const;
+		const sending = this.sending(values);
 		for (const { kind, delay, recipients } of plans) {
 			if (delay === undefined) continue;
 			const at = entry.askedAt + delay;
 			for (const recipient of recipients.filter(({ channel }) => channel === 'email')) {
 				const linked = this.link(entry, recipient);
-				const made = await scheduleReminder(connection, entry.question, linked, at, this.sending(values), kind);
+				const made = await scheduleReminder(connection, entry.question, linked, at, sending, kind);
 				if (made.ok) entry.scheduled = [...entry.scheduled, made.value.scheduleId];
 				else this.warn('notScheduled', recipient.address, made.error);
 			}

@@ -2,6 +2,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import {
 	answerData,
+	answerText,
 	closedSms,
 	readReply,
 	recordedSms,
@@ -50,11 +51,6 @@ function readUntil(entry: OpenQuestion): number {
 	if (entry.replies === undefined) return 0;
 	if (isOpen(entry)) return Infinity;
 	return entry.replies.confirms ? (endOf(entry) ?? 0) + LATE : 0;
-}
-
-/** An answer in words: the label of the chosen answer, or the text. */
-function wordsOf({ question: { answers } }: OpenQuestion, { approved, choice, text }: Answer): string {
-	return choice ?? text ?? answers.find((answer) => answer.approved === approved)?.label ?? '';
 }
 
 export class Replies {
@@ -194,7 +190,7 @@ export class Replies {
 		if (isOpen(entry)) entry.answeredBy = messageId;
 		const ended = await this.options.questions.end(entry.id, data);
 		if (ended?.isNew && entry.replies?.confirms)
-			await this.options.send(entry, recipient, recordedSms(entry.question, wordsOf(entry, read)));
+			await this.options.send(entry, recipient, recordedSms(entry.question, answerText(entry.question, read)));
 	}
 
 	/** Tells a recipient something about a question, once. */

@@ -5,9 +5,12 @@ import {
 	inZone,
 	invalid,
 	isRecord,
+	MAX_SCHEDULE,
+	moreRecipients,
 	readQuestion,
 	readRecipients,
 	success,
+	timeUnits,
 	type Question,
 	type Recipient,
 	type SendingOptions,
@@ -37,10 +40,7 @@ export interface AskingForm {
 	readonly escalation: FollowUp | undefined;
 }
 
-const MINUTE = 60_000;
-const units: Readonly<Record<string, number>> = { minutes: MINUTE, hours: 60 * MINUTE, days: 24 * 60 * MINUTE };
-/** How far ahead SMTP2GO schedules an email. */
-const THREE_DAYS = 3 * 24 * 60 * MINUTE;
+const units: Readonly<Record<string, number>> = timeUnits;
 
 /** The values of a fixed collection of one entry; undefined if it was not added. */
 function entryOf(options: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> | undefined {
@@ -95,7 +95,7 @@ function readMoment(
 ): Result<number> {
 	const at = momentAfter(entry, now, label);
 	if (!at.ok) return at;
-	if (at.value - now > THREE_DAYS)
+	if (at.value - now > MAX_SCHEDULE)
 		return failure(
 			invalid(
 				label,
@@ -111,7 +111,7 @@ function readMoment(
 function readEscalated(to: unknown, known: readonly Recipient[]): Result<readonly Recipient[]> {
 	const read = readRecipients(to ?? '', undefined);
 	if (!read.ok) return failure(inEscalation(read.error));
-	const others = read.value.filter(({ address }) => !known.some((one) => one.address === address));
+	const others = moreRecipients(known, read.value);
 	return others.length === 0
 		? failure(
 				invalid(
@@ -119,7 +119,7 @@ function readEscalated(to: unknown, known: readonly Recipient[]): Result<readonl
 					'Escalation: All its recipients are already asked. Enter another email address. Nothing was sent.',
 				),
 			)
-		: success(others.map((one, index) => ({ ...one, id: String(known.length + index + 1) })));
+		: success(others);
 }
 
 function inEscalation(error: Smtp2goError): Smtp2goError {
