@@ -2,20 +2,15 @@
  * n8n in queue mode: one main, two webhook processors, two workers, PostgreSQL and Redis, all real. `EVENTS=2000`
  * delivers as many events as docs/trigger.md tells of.
  */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort, N8nClient, startN8nProcess, type N8nProcess } from '../../scripts/start/n8n-host.cjs';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { N8nClient } from '../../scripts/start/n8n-host.cjs';
 import { DEMO_API_KEY, type Simulator } from '../../simulator';
 import { deliverAll, eventIdOf, report } from './support/deliveries';
 import { draft, owner } from './support/n8n';
-import { prepared } from './support/prepare';
-import { missing, startBalancer, startStores, type Stores } from './support/queue';
+import { missing, type Stores } from './support/queue';
+import { openQueueHost, type QueueHost } from './support/queue-host';
 import { until } from './support/until';
 import { askingNode, linkTo, post, save, then } from './support/n8n-approval';
-import { openSimulator } from './support/simulator';
 
 const EVENTS = Number(process.env['EVENTS'] ?? 500);
 /** How many executions a worker has in hand at once, as n8n presets it. */
@@ -33,68 +28,30 @@ const trigger = {
 };
 
 (lacking === undefined ? describe : describe.skip)('n8n in queue mode', () => {
+	let host: QueueHost;
 	let simulator: Simulator;
 	let stores: Stores;
-	let balancer: { port: number; server: Server };
-	let userFolder: string;
 	let client: N8nClient;
 	let workflow: { id: string };
-	const running: Record<string, N8nProcess> = {};
-	const processors = () => [running['processor1'], running['processor2']].flatMap((one) => (one ? [one.url] : []));
 	const calls = () =>
 		simulator.state.requests.filter(({ path }) => path.startsWith('/webhook/')).map(({ path }) => path);
 
-	async function start(name: string, command: string, env: Record<string, string> = {}): Promise<void> {
-		const port = await freePort();
-		const health =
-			command === 'worker' ? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) } : {};
-		running[name] = await startN8nProcess({
-			hostFolder: prepared().hosts.n8n,
-			userFolder,
-			port,
-			command,
-			env: {
-				...stores.env,
-				...env,
-				...health,
-				WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/`,
-				N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
-				N8N_EXPRESSION_ENGINE: 'legacy',
+	beforeAll(async () => {
+		host = await openQueueHost({
+			processors: ['processor1', 'processor2'],
+			demo: true,
+			// A worker whose jobs are given to another soon after it died; n8n's own times are longer.
+			workerEnv: {
+				QUEUE_WORKER_LOCK_DURATION: '10000',
+				QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
+				QUEUE_WORKER_STALLED_INTERVAL: '5000',
 			},
 		});
-	}
-
-	/** A worker whose jobs are given to another soon after it died; n8n's own times are longer. */
-	const startWorker = (name: string) =>
-		start(name, 'worker', {
-			QUEUE_WORKER_LOCK_DURATION: '10000',
-			QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
-			QUEUE_WORKER_STALLED_INTERVAL: '5000',
-		});
-
-	beforeAll(async () => {
-		simulator = await openSimulator({ eventDelayMs: 0 });
-		stores = await startStores();
-		balancer = await startBalancer(processors);
-		userFolder = mkdtempSync(join(tmpdir(), 'smtp2go-e2e-queue-'));
-		cpSync(prepared().n8nHome, userFolder, { recursive: true });
-		await start('main', 'start');
-		client = new N8nClient(running['main']?.url ?? '');
-		await client.signIn(owner);
-		await Promise.all([
-			start('processor1', 'webhook'),
-			start('processor2', 'webhook'),
-			startWorker('worker1'),
-			startWorker('worker2'),
-		]);
+		({ simulator, stores, client } = host);
 	}, 900_000);
 
 	afterAll(async () => {
-		await Promise.all(Object.values(running).map((one) => one.stop()));
-		balancer.server.close();
-		await stores.stop();
-		await simulator.stop();
-		rmSync(userFolder, { recursive: true, force: true });
+		await (host as QueueHost | undefined)?.stop();
 	});
 
 	test('the main alone makes the hook: one read and one add', async () => {
@@ -115,7 +72,7 @@ const trigger = {
 		await client.activate(workflow.id);
 		expect(simulator.state.hooks).toEqual([
 			expect.objectContaining({
-				url: expect.stringContaining(`http://127.0.0.1:${balancer.port}/webhook/`),
+				url: expect.stringContaining(`${host.address}/webhook/`),
 				events: ['bounce'],
 			}),
 		]);
@@ -143,7 +100,7 @@ const trigger = {
 			then,
 		]);
 		await client.activate(workflowId);
-		await fetch(`http://127.0.0.1:${balancer.port}/webhook/order`);
+		await fetch(`${host.address}/webhook/order`);
 		await simulator.waitFor((state) => state.scheduled.length === 2, { timeoutMs: 60_000 });
 		const waiting = () =>
 			stores.query(`SELECT status FROM execution_entity WHERE "workflowId" = '${workflowId}'`)[0];
@@ -184,8 +141,8 @@ const trigger = {
 			);
 		const sending = deliverAll(hook?.url ?? '', hook?.auth_header_value ?? '', ids, { atOnce: 50 });
 		await until('the first executions', () => ended() > EVENTS / 10);
-		await running['worker2']?.kill();
-		await startWorker('worker2');
+		await host.running['worker2']?.kill();
+		await host.start('worker2');
 		const sent = await sending;
 		await until('all executions', () => ended() >= EVENTS, 240_000);
 		const rows = stores
@@ -213,8 +170,9 @@ const trigger = {
 
 	test('at a start of the main, a processor and a worker SMTP2GO is asked once, by the main', async () => {
 		simulator.state.requests.length = 0;
-		await Promise.all(['main', 'processor1', 'worker1'].map(async (name) => running[name]?.stop()));
-		await Promise.all([start('main', 'start'), start('processor1', 'webhook'), startWorker('worker1')]);
+		const names = ['main', 'processor1', 'worker1'];
+		await Promise.all(names.map(async (name) => host.running[name]?.stop()));
+		await Promise.all(names.map((name) => host.start(name)));
 		await until('the read', () => calls().length > 0);
 		expect(calls()).toEqual(['/webhook/view']);
 	});
@@ -227,7 +185,7 @@ const trigger = {
 			body: '{"event":"bounce"}',
 		});
 		expect(forged.status).toBe(401);
-		const main = new N8nClient(running['main']?.url ?? '');
+		const main = new N8nClient(host.running['main']?.url ?? '');
 		await main.signIn(owner);
 		await main.deactivate(workflow.id);
 		await until('the hook to go', () => simulator.state.hooks.length === 0);

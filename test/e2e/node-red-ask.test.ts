@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Simulator } from '../../simulator';
-import { askFlow, linksTo, passedIn } from './support/ask-flow';
+import { linksTo } from '../node-red/support/ask-links';
+import { askFlow, passedIn } from './support/ask-flow';
 import { complaintsOf, startChromium, takePicture } from './support/chromium';
 import {
 	configure,

@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-const flags = [
+/** How tests start a browser: without a window, and without calls of its own. */
+export const browserFlags = [
 	'--headless',
 	'--no-sandbox',
 	'--disable-gpu',
@@ -22,5 +23,5 @@ const path = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-b
 export const describeInBrowser = path === undefined ? describe.skip : describe;
 
 export function startBrowser(): Promise<Browser> {
-	return chromium.launch({ executablePath: path ?? '', args: flags });
+	return chromium.launch({ executablePath: path ?? '', args: browserFlags });
 }

@@ -95,12 +95,3 @@ export function passedIn(file: string): Passed[] {
 	const lines = readFileSync(file, 'utf8').trim().split('\n');
 	return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Passed);
 }
-
-/** The personal links to a recipient that a simulator has sent, oldest first, each once. */
-export function linksTo({ state }: Simulator, recipient: string): string[] {
-	const texts = [
-		...state.emails.filter(({ to }) => to.some(({ address }) => address === recipient)).map(({ text }) => text),
-		...state.sms.filter(({ destination }) => destination === recipient).map(({ content }) => content),
-	];
-	return [...new Set(texts.flatMap((text) => text.match(/https?:\/\/\S+\/ask\/[\w.-]+/g) ?? []))];
-}

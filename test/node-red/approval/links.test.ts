@@ -2,7 +2,8 @@
 import { linkSecret, signLink } from '../../../api';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { delivered, deploy, key, logged, loggedErrors, runtime, until, type Web } from '../support/node-red';
-import { answerIn, ask, askFlow, boxes, fixed, linksTo, linkTo, post, startAsk } from '../support/ask-flow';
+import { answerIn, ask, askFlow, boxes, fixed, linkTo, post, startAsk } from '../support/ask-flow';
+import { linksTo } from '../support/ask-links';
 import { useNodeRed } from '../support/use-node-red';
 
 let simulator: Simulator;

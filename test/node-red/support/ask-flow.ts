@@ -1,6 +1,7 @@
 /** An ask node, what reaches its outputs, and the links that it sends. */
 import type { AnswerData } from '../../../api';
 import type { Simulator } from '../../../simulator';
+import { linksTo } from './ask-links';
 import { account, inbox, key, load, node, until } from './node-red';
 
 /** A text that the dialog holds. */
@@ -70,16 +71,6 @@ export async function startAsk(flow: Record<string, unknown>[], credentials = ke
 /** Hands a message to the ask node. */
 export function ask(message: object = {}, id = 'q'): void {
 	node(id).receive({ topic: 'Invoice 17', payload: 'Pay 100 EUR to Acme?', ...message });
-}
-
-/** The links in the emails and text messages that were sent to a recipient, oldest first, each once. */
-export function linksTo({ state }: Simulator, address: string): string[] {
-	const emails = state.emails.filter(({ to }) => to.some((one) => one.address === address));
-	const texts = [
-		...emails.map(({ text }) => text ?? ''),
-		...state.sms.filter((one) => one.destination === address).map((one) => one.content),
-	];
-	return [...new Set(texts.flatMap((text) => text.match(/https?:\/\/\S+\/ask\/[\w.-]+/g) ?? []))];
 }
 
 /** Waits for the newest link to a recipient. */
