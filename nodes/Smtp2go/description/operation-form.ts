@@ -1,6 +1,16 @@
 /** The form of one operation: its parameters in the order in which a user fills them in. */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Field, Operation } from '../../../api';
+import {
+	AUTO_MAP,
+	AUTO_MAP_NOTICE,
+	columnFields,
+	COLUMNS,
+	columnsToUse,
+	dataMode,
+	mergeSendingOptions,
+	ROW_FIELD,
+} from '../parameters/merge-options';
 import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterName, SENDING_OPTIONS } from '../parameters/names';
 import {
 	batchSize,
@@ -76,10 +86,56 @@ function collection(
 
 /** The node's own options. */
 function sendingOptions(operation: Operation): INodeProperties[] {
-	return ownOptions(operation).flatMap((option) => {
-		const condition: IDisplayOptions = option.name === batchSize.name ? { show: { '/sendMode': ['batch'] } } : {};
-		return fieldParameters(option).form.map((property) => withCondition(property, condition));
-	});
+	const own = ownOptions(operation).map((option): [Field, IDisplayOptions] => [
+		option,
+		option.name === batchSize.name ? { show: { '/sendMode': ['batch'] } } : {},
+	]);
+	const ofLists = (operation.together === 'emails' ? mergeSendingOptions : []).map(
+		(option): [Field, IDisplayOptions] => [option, { show: { [`/${dataMode.name}`]: [AUTO_MAP] } }],
+	);
+	return [...own, ...ofLists].flatMap(([option, condition]) =>
+		fieldParameters(option).form.map((property) => withCondition(property, condition)),
+	);
+}
+
+/** Each input item is an email with the columns of a list; or the form has a value for each field. */
+function mappingMode(): INodeProperties[] {
+	return [
+		// An agent's arguments are not a list: as a tool, the node has only the other mode.
+		...fieldParameters(dataMode).form.map(
+			({ required: _required, ...property }): INodeProperties => ({
+				...property,
+				noDataExpression: true,
+				displayOptions: { hide: { '@tool': [true] } },
+			}),
+		),
+		{
+			displayName: AUTO_MAP_NOTICE,
+			name: 'autoMapNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { [dataMode.name]: [AUTO_MAP] } },
+		},
+		...collection(
+			'Columns',
+			COLUMNS,
+			'Add Column',
+			[...columnFields.map(([, field]) => field), columnsToUse].flatMap((field) => fieldParameters(field).form),
+		).map((property) => withCondition(property, { show: { [dataMode.name]: [AUTO_MAP] } })),
+	];
+}
+
+/** A field of the form in both modes: the rows set the recipients, and can set another required field. */
+function inBothModes(field: Field, parameters: readonly INodeProperties[]): INodeProperties[] {
+	const inForm = parameters.map((property) => withCondition(property, { hide: { [dataMode.name]: [AUTO_MAP] } }));
+	if (field.name === ROW_FIELD) return inForm;
+	if (field.required !== true) return [...parameters];
+	return [
+		...inForm,
+		...parameters.map(({ required: _required, ...property }) =>
+			withCondition(property, { show: { [dataMode.name]: [AUTO_MAP] } }),
+		),
+	];
 }
 
 /** The parameters of an operation, without the condition that it is selected. */
@@ -91,14 +147,15 @@ export function operationForm(operation: Operation): INodeProperties[] {
 			: [{ displayName: operation.notice, name: 'notice', type: 'notice' as const, default: '' }]),
 	];
 	const options: INodeProperties[] = [];
+	const isMapped = operation.together === 'emails';
+	if (isMapped) form.push(...mappingMode());
 	for (const field of operation.fields) {
 		const parameters = fieldParameters(field);
 		const inForm = isTopLevel(field);
-		(inForm ? form : options).push(
-			...parameters.form.map((property) =>
-				withCondition(property, fieldCondition(field, inForm, operation.fields)),
-			),
+		const own = parameters.form.map((property) =>
+			withCondition(property, fieldCondition(field, inForm, operation.fields)),
 		);
+		(inForm ? form : options).push(...(isMapped && inForm ? inBothModes(field, own) : own));
 		if (field === recipientField(operation)) form.push(...fieldParameters(oneRecipient).form);
 		options.push(
 			...(parameters.options ?? []).map((property) =>

@@ -5,6 +5,7 @@ import { toNodeError } from '../connection/errors';
 import type { ItemOutcome } from '../state/item-outcome';
 import { asNodeError, errorItem } from './error-items';
 import { ItemOutcomes } from './item-outcomes';
+import { checkRows } from './problem-rows';
 import { readSendingOptions, type SendingOptions } from './sending-options';
 import { Session } from './session';
 import { runTogether } from './shared-calls';
@@ -103,7 +104,8 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 	const { operation, options } = plan;
 	const session = new Session(context, options);
 	const outcomes = new ItemOutcomes(context, operation, context.getInputData().length);
-	const { signal } = session;
+	const { list, signal } = session;
+	if (list && options.merge) await checkRows(session, list, options.merge, outcomes);
 	if (options.together) await runTogether(session, operation, outcomes);
 	else await runEach(session, operation, outcomes);
 	session.showHints();
