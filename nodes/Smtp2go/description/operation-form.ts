@@ -1,16 +1,7 @@
 /** The form of one operation: its parameters in the order in which a user fills them in. */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import type { Field, Operation } from '../../../api';
-import {
-	AUTO_MAP,
-	AUTO_MAP_NOTICE,
-	columnFields,
-	COLUMNS,
-	columnsToUse,
-	dataMode,
-	mergeSendingOptions,
-	ROW_FIELD,
-} from '../parameters/merge-options';
+import type { Field, OperationBase } from '../../../api';
+import { AUTO_MAP, dataMode, mergeSendingOptions } from '../parameters/merge-options';
 import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterName, SENDING_OPTIONS } from '../parameters/names';
 import {
 	batchSize,
@@ -20,8 +11,10 @@ import {
 	recipientField,
 	sendModeField,
 } from '../parameters/own-options';
+import { collection } from './collection';
 import { withCondition } from './conditions';
 import { fieldParameters } from './kind-parameters';
+import { inBothModes, mappingMode } from './mapping';
 import { toolDescription } from './tool-description';
 
 // n8n's lint demands these texts word for word.
@@ -64,82 +57,19 @@ function fieldCondition(field: Field, inForm: boolean, fields: readonly Field[])
 	return { hide: { [path]: [{ _cnd: { between: { from: '!', to: '<~' } } }, { _cnd: { gte: '>' } }] } };
 }
 
-/** A collection of parameters that are added one by one, sorted as n8n's guidelines ask; none if it would be empty. */
-function collection(
-	displayName: string,
-	name: string,
-	placeholder: string,
-	options: readonly INodeProperties[],
-): INodeProperties[] {
-	if (options.length === 0) return [];
-	return [
-		{
-			displayName,
-			name,
-			type: 'collection',
-			placeholder,
-			default: {},
-			options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
-		},
-	];
-}
-
 /** The node's own options. */
-function sendingOptions(operation: Operation): INodeProperties[] {
-	const own = ownOptions(operation).map((option): [Field, IDisplayOptions] => [
-		option,
-		option.name === batchSize.name ? { show: { '/sendMode': ['batch'] } } : {},
-	]);
-	const ofLists = (operation.together === 'emails' ? mergeSendingOptions : []).map(
-		(option): [Field, IDisplayOptions] => [option, { show: { [`/${dataMode.name}`]: [AUTO_MAP] } }],
+function sendingOptions(operation: OperationBase): INodeProperties[] {
+	const conditionOf = (option: Field): IDisplayOptions => {
+		if (option.name === batchSize.name) return { show: { '/sendMode': ['batch'] } };
+		return mergeSendingOptions.includes(option) ? { show: { [`/${dataMode.name}`]: [AUTO_MAP] } } : {};
+	};
+	return ownOptions(operation).flatMap((option) =>
+		fieldParameters(option).form.map((property) => withCondition(property, conditionOf(option))),
 	);
-	return [...own, ...ofLists].flatMap(([option, condition]) =>
-		fieldParameters(option).form.map((property) => withCondition(property, condition)),
-	);
-}
-
-/** Each input item is an email with the columns of a list; or the form has a value for each field. */
-function mappingMode(): INodeProperties[] {
-	return [
-		// An agent's arguments are not a list: as a tool, the node has only the other mode.
-		...fieldParameters(dataMode).form.map(
-			({ required: _required, ...property }): INodeProperties => ({
-				...property,
-				noDataExpression: true,
-				displayOptions: { hide: { '@tool': [true] } },
-			}),
-		),
-		{
-			displayName: AUTO_MAP_NOTICE,
-			name: 'autoMapNotice',
-			type: 'notice',
-			default: '',
-			displayOptions: { show: { [dataMode.name]: [AUTO_MAP] } },
-		},
-		...collection(
-			'Columns',
-			COLUMNS,
-			'Add Column',
-			[...columnFields.map(([, field]) => field), columnsToUse].flatMap((field) => fieldParameters(field).form),
-		).map((property) => withCondition(property, { show: { [dataMode.name]: [AUTO_MAP] } })),
-	];
-}
-
-/** A field of the form in both modes: the rows set the recipients, and can set another required field. */
-function inBothModes(field: Field, parameters: readonly INodeProperties[]): INodeProperties[] {
-	const inForm = parameters.map((property) => withCondition(property, { hide: { [dataMode.name]: [AUTO_MAP] } }));
-	if (field.name === ROW_FIELD) return inForm;
-	if (field.required !== true) return [...parameters];
-	return [
-		...inForm,
-		...parameters.map(({ required: _required, ...property }) =>
-			withCondition(property, { show: { [dataMode.name]: [AUTO_MAP] } }),
-		),
-	];
 }
 
 /** The parameters of an operation, without the condition that it is selected. */
-export function operationForm(operation: Operation): INodeProperties[] {
+export function operationForm(operation: OperationBase): INodeProperties[] {
 	const form: INodeProperties[] = [
 		toolDescription(operation),
 		...(operation.notice === undefined

@@ -11,6 +11,7 @@ import {
 	type Field,
 	type MissingPolicy,
 	type Operation,
+	type OperationBase,
 	type ProblemPolicy,
 	type RecipientLimits,
 } from '../../../api';
@@ -68,7 +69,7 @@ export interface MergeOptions {
  * An option that was added; undefined if it was not. Read by its own path, because an expression in another option can
  * fail.
  */
-function readOption(context: IExecuteFunctions, operation: Operation, field: Field, itemIndex: number): unknown {
+function readOption(context: IExecuteFunctions, operation: OperationBase, field: Field, itemIndex: number): unknown {
 	if (operation.effect !== 'sends' || !isAdded(context, SENDING_OPTIONS, field.name)) return undefined;
 	const value = readParameter(context, `${SENDING_OPTIONS}.${field.name}`, itemIndex, undefined);
 	return readOwnField(context, field, itemIndex, value);
@@ -142,7 +143,7 @@ function readColumns(context: IExecuteFunctions): Columns {
 }
 
 /** How items are read as rows of a list, from the first item; undefined in the other mode. */
-function readMergeOptions(context: IExecuteFunctions, operation: Operation): MergeOptions | undefined {
+function readMergeOptions(context: IExecuteFunctions, operation: OperationBase): MergeOptions | undefined {
 	if (operation.together !== 'emails' || context.getNodeParameter(dataMode.name, 0, dataMode.default) !== AUTO_MAP)
 		return undefined;
 	const policy = readOption(context, operation, problemRows, 0);
@@ -158,7 +159,7 @@ function readMergeOptions(context: IExecuteFunctions, operation: Operation): Mer
  * Reads how this run sends its items, from the first item.
  * @throws NodeOperationError if an option is invalid, or whatever an expression in one throws
  */
-export function readSendingOptions(context: IExecuteFunctions, operation: Operation): SendingOptions {
+export function readSendingOptions(context: IExecuteFunctions, operation: OperationBase): SendingOptions {
 	const number = (field: Field) => readOption(context, operation, field, 0) as number | undefined;
 	// Changes to the account are made one after the other: of two changes, the last one must win.
 	const calls =
