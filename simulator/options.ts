@@ -8,7 +8,9 @@ export interface SimulatorOptions {
 	port?: number;
 	/** The address to listen on: 127.0.0.1 (default), or 0.0.0.0 for other machines and containers. */
 	listen?: string;
-	/** How other machines and containers reach it, as in `http://smtp2go-simulator:8025`. Default: only this machine. */
+	/**
+	 * How other machines and containers reach it, as in `http://smtp2go-simulator:8025`. Default: only this machine.
+	 */
 	url?: string;
 	/** The API key with every permission. Default: the demo key, which everyone knows. */
 	apiKey?: string;
