@@ -30,7 +30,7 @@ export const houses = {
 		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
 		uses: [],
 		packages: ['node:crypto'],
-		// Coming rooms, each beside bulk: outcome, report, check, merge.
+		// Coming rooms, each beside bulk: report, check, merge.
 		rooms: {
 			core: { uses: [], why: 'Results, errors, JSON and text. It knows nothing of SMTP2GO.' },
 			formats: {
@@ -77,6 +77,10 @@ export const houses = {
 				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'webhook'],
 				why: 'The activity log as a source of events, in the shape that the webhook gives them.',
 			},
+			outcome: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'webhook', 'feed'],
+				why: 'What became of emails, from the events of the webhook and of the log. It stands above both.',
+			},
 			health: {
 				uses: ['core', 'formats', 'catalogue', 'client'],
 				why: "The account's health. Rooms above the client do not know each other.",
@@ -86,7 +90,7 @@ export const houses = {
 				why: 'Questions that people answer. Rooms above the client do not know each other.',
 			},
 			compound: {
-				uses: ['core', 'files', 'catalogue', 'request', 'client'],
+				uses: ['core', 'files', 'catalogue', 'request', 'client', 'outcome'],
 				why: 'Carries out the operations that make several calls. It knows the rooms that do the work; they do not know it.',
 			},
 			index: {
@@ -102,6 +106,7 @@ export const houses = {
 					'bulk',
 					'compound',
 					'feed',
+					'outcome',
 					'pick-lists',
 					'template',
 					'webhook',
