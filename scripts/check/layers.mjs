@@ -30,7 +30,7 @@ export const houses = {
 		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
 		uses: [],
 		packages: ['node:crypto'],
-		// Coming rooms, each beside bulk: report, check, merge.
+		// Coming rooms, each beside bulk: report, merge.
 		rooms: {
 			core: { uses: [], why: 'Results, errors, JSON and text. It knows nothing of SMTP2GO.' },
 			formats: {
@@ -89,8 +89,12 @@ export const houses = {
 				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client'],
 				why: 'Questions that people answer. Rooms above the client do not know each other.',
 			},
+			check: {
+				uses: ['core', 'formats', 'catalogue', 'client'],
+				why: 'Checks before sending: the addresses of a list, and the set-up of the account.',
+			},
 			compound: {
-				uses: ['core', 'files', 'catalogue', 'request', 'client', 'outcome'],
+				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check', 'outcome'],
 				why: 'Carries out the operations that make several calls. It knows the rooms that do the work; they do not know it.',
 			},
 			index: {
@@ -104,6 +108,7 @@ export const houses = {
 					'client',
 					'approval',
 					'bulk',
+					'check',
 					'compound',
 					'feed',
 					'outcome',
