@@ -89,6 +89,7 @@ export { startOf, type TemplateVariable } from './template/variable';
 export { Templates } from './template/cache';
 export { VariableReport } from './template/report';
 export { checkVariables, warningText, type VariableWarning } from './template/check';
+export { showEmail, showRequest, type EmailPreview } from './template/preview';
 export { missingPolicies, type MissingPolicy } from './template/policy';
 export { CLIENT_NAME, CLIENT_VERSION } from './client/version';
 export { formatNumber, inWordsOf, formatRanges } from './core/format';
