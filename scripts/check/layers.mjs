@@ -210,7 +210,7 @@ export const houses = {
 		rooms: {
 			core: { uses: [], why: 'JSON, times, IDs, timers and outgoing requests. Knows nothing of an account.' },
 			types: { uses: ['core'], why: 'What is stored. Shapes only.' },
-			options: { uses: ['types'], why: 'How a simulator can be set up.' },
+			options: { uses: ['core', 'types'], why: 'How a simulator can be set up.' },
 			schema: { uses: ['core', 'types'], why: 'Checks values against the contract. Looks nothing up.' },
 			account: { uses: ['core', 'types', 'schema'], why: 'Rules about senders, keys and settings.' },
 			state: { uses: ['core', 'types', 'options', 'account'], why: 'Everything that is kept.' },
@@ -242,7 +242,7 @@ export const houses = {
 				why: 'The server: the API, the control API and the page.',
 			},
 			index: {
-				uses: ['options', 'types', 'state', 'faults', 'world', 'control', 'http'],
+				uses: ['core', 'options', 'types', 'state', 'faults', 'world', 'control', 'http'],
 				why: 'The front door: starts a simulator.',
 			},
 			main: { uses: ['index'], why: 'The simulator as a program.' },
