@@ -112,6 +112,17 @@ export { matchesText, readTextFilter, type TextFilter, type TextFilterForm } fro
 export { newestEvents, readFeed, type FeedOptions, type FeedRead } from './feed/feed';
 export { readCursor, startCursor, type FeedCursor } from './feed/cursor';
 export { logKinds } from './feed/log-kinds';
+export type {
+	EmailOutcome,
+	LogKnowledge,
+	OutcomeName,
+	RecipientOutcome,
+	WaitedOutcomes,
+	WaitOptions,
+	WatchedEmail,
+	WatchOptions,
+} from './outcome/types';
+export { OutcomeWatch, SCHEDULE_HEADER, watchedKinds, type WatchState } from './outcome/watch';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
 export {
@@ -173,3 +184,5 @@ export {
 	type SentTo,
 } from './approval/send';
 export { clickTracking } from './approval/tracking';
+export { judgeAddresses, type RecipientProblem, type RecipientVerdict } from './check/addresses';
+export { checkRecipients, type RecipientCheck, type RecipientCheckOptions } from './check/recipients';
