@@ -89,8 +89,8 @@ export { startOf, type TemplateVariable } from './template/variable';
 export { Templates } from './template/cache';
 export { VariableReport } from './template/report';
 export { checkVariables, warningText, type VariableWarning } from './template/check';
-export { columnKinds, plainName, type ColumnKind, type ColumnUse } from './merge/names';
-export { isBlankCell, mergedValues, RowReader, rowRecipients, type Columns, type ReadRow } from './merge/row';
+export { columnKinds, type ColumnUse } from './merge/names';
+export { mergedValues, RowReader, rowRecipients, rowVariables, type Columns, type ReadRow } from './merge/row';
 export {
 	judgeRows,
 	listOfProblems,

@@ -3,6 +3,7 @@
  * with a dollar sign, which no API field has.
  */
 import type { Field, OperationBase } from '../../api/catalogue/types';
+import { problemPolicies } from '../../api/merge/policy';
 import type { MissingPolicy } from '../../api/template/policy';
 import type { FormField } from './form';
 
@@ -26,6 +27,9 @@ export const OWN = {
 	oneRecipient: '$oneRecipient',
 	maxRecipients: '$maxRecipients',
 	missingVariables: '$missingVariables',
+	problemRows: '$problemRows',
+	checkSuppressions: '$checkSuppressions',
+	allowDuplicates: '$allowDuplicates',
 } as const;
 
 /** What a batch is made of. */
@@ -120,6 +124,38 @@ export const ownOptions: readonly OwnOption[] = [
 			max: MAX_TIMEOUT,
 			text: 'common.own.patience',
 			fixed: true,
+		},
+		of: sendsOneEmail,
+	},
+	{
+		form: {
+			name: OWN.problemRows,
+			kind: 'choice',
+			shownWith: OWN.batch,
+			default: 'skip',
+			choices: problemPolicies,
+			text: 'common.own.problemRows',
+			fixed: true,
+		},
+		of: sendsOneEmail,
+	},
+	{
+		form: {
+			name: OWN.checkSuppressions,
+			kind: 'boolean',
+			shownWith: OWN.batch,
+			default: 'false',
+			text: 'common.own.checkSuppressions',
+		},
+		of: sendsOneEmail,
+	},
+	{
+		form: {
+			name: OWN.allowDuplicates,
+			kind: 'boolean',
+			shownWith: OWN.batch,
+			default: 'true',
+			text: 'common.own.allowDuplicates',
 		},
 		of: sendsOneEmail,
 	},

@@ -239,9 +239,9 @@ test('a field with an expression is evaluated for each item', async () => {
 });
 
 test('with a template, every other column is a variable', async () => {
-	const { value } = account.simulator.state.templates.values().next() as IteratorResult<{ id: string }>;
+	const [template] = account.simulator.state.templates;
 	await run([{ email: 'ann@example.com', name: 'Ann', total: 0, note: null, lines: [{ sku: 'A' }], subject: 'S' }], {
-		templateId: { __rl: true, mode: 'id', value: (value as { id: string }).id },
+		templateId: { __rl: true, mode: 'id', value: template?.id ?? '' },
 		subject: '',
 		textBody: '',
 	});
