@@ -174,3 +174,7 @@ export {
 export { clickTracking } from './approval/tracking';
 export { judgeAddresses, type RecipientProblem, type RecipientVerdict } from './check/addresses';
 export { checkRecipients, type RecipientCheck, type RecipientCheckOptions } from './check/recipients';
+export { keyNameOf } from './account/keys';
+export { checkSetup } from './check/setup';
+export { jobs, type Job, type JobName } from './check/jobs';
+export type { SetupCheck, SetupReport, SetupStatus } from './check/setup-types';
