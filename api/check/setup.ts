@@ -1,5 +1,6 @@
 /** Answers whether an account can send from here, now: key, permissions, sender, DNS records, quota, and limits. */
 import { operationOf } from '../catalogue';
+import { DEFAULT_JOBS, jobs } from '../catalogue/jobs';
 import { isAllowed } from '../catalogue/permissions';
 import type { Operation } from '../catalogue/types';
 import type { Connection } from '../client/call';
@@ -9,7 +10,7 @@ import type { Smtp2goError } from '../core/errors';
 import type { Json } from '../core/json';
 import { failure, success, type Result } from '../core/result';
 import { bareAddress } from '../formats/mailbox';
-import { DEFAULT_JOBS, jobLine, jobs } from './jobs';
+import { jobLine } from './jobs';
 import { ipAllowListLine, keyStatusLine, quotaLine, recipientsLine, webhooksLine } from './setup-account';
 import { senderLines } from './setup-sender';
 import { reportOf } from './setup-text';
@@ -36,9 +37,6 @@ const reads = {
 } as const satisfies Readonly<Record<string, Operation>>;
 
 type Reads = Readonly<Record<keyof typeof reads, Read>>;
-
-/** The endpoints that a complete check calls. */
-export const SETUP_CALLS: readonly string[] = Object.values(reads).map(({ path }) => path);
 
 /** The line about a key that cannot be used, or undefined if the error says nothing about the setup. */
 function unusableKey({ type, message, details }: Smtp2goError): SetupCheck | undefined {

@@ -1,8 +1,13 @@
 /** The compound operations, by the key of their resource. Each makes several calls: see `api/compound/`. */
+import { checkRecipients } from './check-recipients';
+import { checkSetup } from './check-setup';
 import type { CompoundOperation } from '../types';
 
 /** All compound operations. */
-export const compounds = {} as const satisfies Record<string, readonly CompoundOperation[]>;
+export const compounds = {
+	suppression: [checkRecipients],
+	apiKey: [checkSetup],
+} as const satisfies Record<string, readonly CompoundOperation[]>;
 
 type Listed = (typeof compounds)[keyof typeof compounds];
 /** The key of a compound operation. */
