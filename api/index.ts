@@ -82,6 +82,7 @@ export { startOf, type TemplateVariable } from './template/variable';
 export { Templates } from './template/cache';
 export { VariableReport } from './template/report';
 export { checkVariables, warningText, type VariableWarning } from './template/check';
+export { showEmail, showRequest, type EmailPreview } from './template/preview';
 export { missingPolicies, type MissingPolicy } from './template/policy';
 export { CLIENT_NAME, CLIENT_VERSION } from './client/version';
 export { formatNumber, inWordsOf, formatRanges } from './core/format';
@@ -114,6 +115,7 @@ export type {
 	WatchedEmail,
 	WatchOptions,
 } from './outcome/types';
+export { OutcomeWatch, SCHEDULE_HEADER, watchedKinds, type WatchState } from './outcome/watch';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
 export {
