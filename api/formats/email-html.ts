@@ -44,6 +44,9 @@ border-color:#2b313d!important}.ink{color:#eef0f5!important}.soft{color:#a7afbd!
 `.replace(/\n/g, '');
 }
 
+/** Outlook on Windows does not pass fonts on to the cells of a table. */
+const OUTLOOK = '<!--[if mso]><style>td,th,p,a{font-family:Arial,sans-serif!important}</style><![endif]-->';
+
 /** The beginning of the text, hidden: email programs show it beside the subject. */
 function hidden(text: string): string {
 	const line = [...text.replace(/\s+/g, ' ')].slice(0, 140).join('');
@@ -59,7 +62,7 @@ export function emailDocument({ language, title, preview, card, width, rules }: 
 		`<!doctype html><html lang="${escaped(language)}"><head><meta charset="utf-8">` +
 		'<meta name="viewport" content="width=device-width,initial-scale=1">' +
 		'<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">' +
-		`<title>${escaped(title)}</title><style>${styleOf(rules)}</style></head>` +
+		`<title>${escaped(title)}</title><style>${styleOf(rules)}</style>${OUTLOOK}</head>` +
 		`<body class="page" style="margin:0;padding:0;background:#f3f4f7">${hidden(preview)}` +
 		`<table ${LAYOUT} class="page" bgcolor="#f3f4f7" style="background:#f3f4f7"><tr>` +
 		'<td class="page" align="center" style="padding:40px 16px">' +
