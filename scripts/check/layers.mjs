@@ -85,6 +85,10 @@ export const houses = {
 				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client'],
 				why: 'Questions that people answer. Rooms above the client do not know each other.',
 			},
+			compound: {
+				uses: ['core', 'files', 'catalogue', 'request', 'client'],
+				why: 'Carries out the operations that make several calls. It knows the rooms that do the work; they do not know it.',
+			},
 			index: {
 				uses: [
 					'core',
@@ -96,6 +100,7 @@ export const houses = {
 					'client',
 					'approval',
 					'bulk',
+					'compound',
 					'feed',
 					'pick-lists',
 					'template',
