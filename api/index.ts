@@ -172,3 +172,5 @@ export {
 	type SentTo,
 } from './approval/send';
 export { clickTracking } from './approval/tracking';
+export { judgeAddresses, type RecipientProblem, type RecipientVerdict } from './check/addresses';
+export { checkRecipients, type RecipientCheck, type RecipientCheckOptions } from './check/recipients';
