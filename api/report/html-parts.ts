@@ -73,12 +73,12 @@ export interface Column {
 }
 
 /** The attributes of a cell. Fonts and colors are those of its table, because they would be most of the size. */
-function cellAttributes({ isText = false, isWide = false, width }: Column, top: number): string {
+function cellAttributes({ isText = false, isWide = false, width }: Column, top: number, weight = ''): string {
 	const wrap = isText ? 'word-break:break-word' : 'white-space:nowrap';
 	return (
 		`class="line${isWide ? ' wide' : ''}"${width === undefined ? '' : ` width="${width}"`} valign="top" ` +
 		`align="${isText ? 'left' : 'right'}" ` +
-		`style="padding:${top}px 0 ${top}px ${isText ? 0 : 10}px;border-bottom:1px solid ${LINE};${wrap}"`
+		`style="padding:${top}px 0 ${top}px ${isText ? 0 : 10}px;border-bottom:1px solid ${LINE};${wrap}${weight}"`
 	);
 }
 
@@ -93,10 +93,8 @@ function headCell(column: Column): string {
 function bodyCell({ html, under }: Cell, column: Column, isFirst: boolean): string {
 	const [open, close] = isFirst ? ['th scope="row"', 'th'] : ['td', 'td'];
 	const direction = column.isText ? ' dir="auto"' : '';
-	const content =
-		(isFirst ? `<span style="font-weight:400">${html}</span>` : html) +
-		(under === undefined ? '' : `<br>${small(under)}`);
-	return `<${open}${direction} ${cellAttributes(column, 7)}>${content}</${close}>`;
+	const content = html + (under === undefined ? '' : `<br>${small(under)}`);
+	return `<${open}${direction} ${cellAttributes(column, 7, isFirst ? ';font-weight:400' : '')}>${content}</${close}>`;
 }
 
 /** A table of data. The first cell of each row is its heading. */

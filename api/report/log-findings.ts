@@ -108,7 +108,7 @@ export async function readLog(
 	reading: Reading,
 ): Promise<LogFindings> {
 	if (most <= 0 || reading.ended !== undefined) return NOTHING;
-	const finder = new LogFinder(new ReportLog(connection, subaccounts, reading), reading);
+	const finder = new LogFinder(new ReportLog(connection, subaccounts), reading);
 	const source = 'Everything from the activity log (deliveries, types of bounces, recipient domains, and reasons)';
 	const problems = await finder.part(source, PROBLEMS, current, most);
 	if (problems === undefined) return NOTHING;

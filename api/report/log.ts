@@ -7,7 +7,6 @@ import { LogReader, logSearch } from '../feed/log-reader';
 import { buildRequest } from '../request/build';
 import type { EventKind } from '../webhook/event-names';
 import type { Span } from './period';
-import type { Reading } from './reading';
 
 /** What a report needs of an entry. */
 export interface Entry {
@@ -47,7 +46,6 @@ export class ReportLog {
 	constructor(
 		private readonly connection: Connection,
 		private readonly subaccounts: unknown,
-		private readonly reading: Reading,
 	) {}
 
 	private readerOf(kinds: readonly EventKind[]): Result<LogReader> {
@@ -60,7 +58,6 @@ export class ReportLog {
 	async count(kind: EventKind, span: Span): Promise<Result<number | undefined>> {
 		const reader = this.readerOf([kind]);
 		if (!reader.ok) return reader;
-		this.reading.calls++;
 		const page = await reader.value.page(span, undefined, 1);
 		return page.ok ? success(page.value?.total) : page;
 	}
@@ -77,7 +74,6 @@ export class ReportLog {
 		let idle = 0;
 		do {
 			if (token !== undefined) tokens.add(token);
-			this.reading.calls++;
 			const page = await reader.value.page(span, token);
 			if (!page.ok) return page;
 			if (page.value === undefined) {

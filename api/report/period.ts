@@ -49,11 +49,15 @@ function days(first: number, end: number, zone: string): Span {
 /** This month until now, and as much of the month before. */
 function thisMonth(now: number, today: number, zone: string): { current: Span; previous: Span } {
 	const [first, before] = [firstOfMonth(today), firstOfMonth(today, -1)];
-	const time = now - startOf(today, zone);
-	const end = Math.min(startOf(before + today - first, zone) + time, startOf(first, zone));
-	const from = startOf(first, zone);
 	// In the first second of a month, the period would be empty.
-	return { current: { from, to: Math.max(now, from + 1000) }, previous: { from: startOf(before, zone), to: end } };
+	const time = Math.max(1000, now - startOf(today, zone));
+	return {
+		current: { from: startOf(first, zone), to: startOf(today, zone) + time },
+		previous: {
+			from: startOf(before, zone),
+			to: Math.min(startOf(before + today - first, zone) + time, startOf(first, zone)),
+		},
+	};
 }
 
 /** True for the first moment of a day. */

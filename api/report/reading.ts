@@ -9,8 +9,6 @@ const ENDS_ALL: ReadonlySet<Smtp2goError['type']> = new Set(['auth', 'cancelled'
 export class Reading {
 	/** What the report does not say, and why. */
 	readonly notes: string[] = [];
-	/** The number of calls, without retries. */
-	calls = 0;
 	/** The error that ends the report. */
 	ended: Smtp2goError | undefined;
 	/** The first error of a part. */

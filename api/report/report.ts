@@ -1,6 +1,6 @@
 /** Reads everything that a deliverability report says, one call after the other. */
 import type { Connection } from '../client/call';
-import type { Json } from '../core/json';
+import { countCalls } from '../client/count';
 import { failure, success, type Result } from '../core/result';
 import { isoUtc } from '../kinds/dates';
 import { reasonsOf, worstOf } from './bounces';
@@ -26,7 +26,7 @@ export interface ReportOptions {
 	/** The IANA name of the time zone in which days begin. */
 	readonly timeZone: string;
 	/** IDs of the subaccounts to report on. The account as a whole by default. */
-	readonly subaccounts?: Json | undefined;
+	readonly subaccounts?: unknown;
 	/** About how many entries of the activity log are read. 0 for none. */
 	readonly maxLogEntries: number;
 }
@@ -49,7 +49,7 @@ async function readSteps(
 	connection: Connection,
 	{ steps }: Periods,
 	whole: BySender | undefined,
-	subaccounts: Json | undefined,
+	subaccounts: unknown,
 	reading: Reading,
 ): Promise<(BySender | undefined)[]> {
 	if (whole === undefined) return [];
@@ -57,7 +57,7 @@ async function readSteps(
 	if (steps.length === 1) return [whole];
 	const read: (BySender | undefined)[] = [];
 	for (const step of steps) {
-		const counts = await readHistory(connection, step, subaccounts, reading);
+		const counts = await readHistory(connection, step, subaccounts);
 		const taken = reading.take(`A part of the figures by day, beginning with ${step.label},`, counts);
 		if (taken === undefined) break;
 		read.push(taken);
@@ -73,15 +73,14 @@ async function readAll(
 ): Promise<Findings> {
 	const counts = async (what: string, span: Span): Promise<BySender | undefined> =>
 		reading.ended === undefined && !reading.lacks(history.path)
-			? reading.take(what, await readHistory(connection, span, subaccounts, reading))
+			? reading.take(what, await readHistory(connection, span, subaccounts))
 			: undefined;
 	const current = await counts('Every figure from the statistics', periods.current);
 	const previous = await counts('The comparison with the period before', periods.previous);
 	const steps =
 		reading.ended === undefined ? await readSteps(connection, periods, current, subaccounts, reading) : [];
 	const log = await readLog(connection, periods, { subaccounts, most: maxLogEntries }, reading);
-	const quota =
-		reading.ended === undefined ? reading.take('The quota', await readQuota(connection, reading)) : undefined;
+	const quota = reading.ended === undefined ? reading.take('The quota', await readQuota(connection)) : undefined;
 	return { current, previous, steps, log, quota: quota ?? null };
 }
 
@@ -127,7 +126,7 @@ function periodOf(span: Span, zone: string): ReportPeriod {
 	};
 }
 
-function dataOf(periods: Periods, zone: string, findings: Findings, reading: Reading): ReportData {
+function dataOf(periods: Periods, zone: string, findings: Findings, reading: Reading, calls: number): ReportData {
 	const { log } = findings;
 	const current = trusted(knownOf(findings.current, log.current), 'this period', reading);
 	const previous = trusted(knownOf(findings.previous, log.previous), 'the period before', reading);
@@ -165,7 +164,7 @@ function dataOf(periods: Periods, zone: string, findings: Findings, reading: Rea
 		quota: findings.quota,
 		notes: reading.notes,
 		missingPermissions: reading.missingPermissions,
-		calls: reading.calls,
+		calls,
 	};
 }
 
@@ -181,12 +180,13 @@ export async function deliverabilityReport(
 	const periods = readPeriods(period, { start, end }, connection.host.now(), timeZone);
 	if (!periods.ok) return periods;
 	const reading = new Reading();
-	const findings = await readAll(connection, periods.value, options, reading);
+	const counting = countCalls(connection);
+	const findings = await readAll(counting.connection, periods.value, options, reading);
 	const { ended, first } = reading;
 	if (ended !== undefined) return failure(ended);
 	const isEmpty = findings.current === undefined && !findings.log.isRead;
 	if (isEmpty && first !== undefined) return failure(first);
-	const data = dataOf(periods.value, timeZone, findings, reading);
+	const data = dataOf(periods.value, timeZone, findings, reading, counting.count());
 	const subject = `Deliverability report: ${spanText(periods.value.current, timeZone, true)}`;
 	return success({ ...data, subject, text: reportText(data), html: reportHtml(data, subject) });
 }

@@ -6,7 +6,6 @@ import { isJsonObject, numberOrZero, stringOrEmpty, type Json, type JsonObject }
 import { success, type Result } from '../core/result';
 import { isoUtc } from '../kinds/dates';
 import type { Span } from './period';
-import type { Reading } from './reading';
 import type { Counts, ReportQuota } from './types';
 
 /** `/stats/email_history`. */
@@ -54,10 +53,8 @@ function countsOf(entries: readonly Json[]): BySender {
 export async function readHistory(
 	connection: Connection,
 	{ from, to }: Span,
-	subaccounts: Json | undefined,
-	reading: Reading,
+	subaccounts: unknown,
 ): Promise<Result<BySender>> {
-	reading.calls++;
 	const values = {
 		group_by: 'email_address',
 		start_date: isoUtc(new Date(from)),
@@ -82,8 +79,7 @@ function quotaIn(record: JsonObject): ReportQuota | null {
 }
 
 /** Reads the quota: one call. Null for an account without one. */
-export async function readQuota(connection: Connection, reading: Reading): Promise<Result<ReportQuota | null>> {
-	reading.calls++;
+export async function readQuota(connection: Connection): Promise<Result<ReportQuota | null>> {
 	const outcome = await run(connection, quota, {});
 	if (!outcome.ok) return outcome;
 	const { result } = outcome.value;

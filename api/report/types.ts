@@ -139,7 +139,7 @@ export type ReportData = {
 	notes: string[];
 	/** Endpoints without which parts are missing, as in `/activity/search`. */
 	missingPermissions: string[];
-	/** The number of calls that were made, without retries. */
+	/** The number of calls that were made. */
 	calls: number;
 };
 

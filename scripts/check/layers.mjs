@@ -89,8 +89,12 @@ export const houses = {
 				uses: ['core', 'formats', 'catalogue', 'client'],
 				why: 'Checks before sending: the addresses of a list, and the set-up of the account.',
 			},
+			report: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'webhook', 'feed'],
+				why: 'Statistics and the activity log as data, text and HTML. It reads the log as the feed does.',
+			},
 			compound: {
-				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check'],
+				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check', 'report'],
 				why: 'Carries out the operations that make several calls. It knows the rooms that do the work; they do not know it.',
 			},
 			index: {
@@ -108,6 +112,7 @@ export const houses = {
 					'compound',
 					'feed',
 					'pick-lists',
+					'report',
 					'template',
 					'webhook',
 					'health',

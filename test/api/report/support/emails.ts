@@ -4,7 +4,16 @@ import type { FakeEmail, FakeEvent } from './account';
 const DAY = 86_400_000;
 
 const SENDERS = ['orders@shop.example', 'news@shop.example', 'support@shop.example'];
-const DOMAINS = ['gmail.com', 'gmail.com', 'gmail.com', 'outlook.com', 'outlook.com', 'yahoo.com', 'müller.example', '例え.jp'];
+const DOMAINS = [
+	'gmail.com',
+	'gmail.com',
+	'gmail.com',
+	'outlook.com',
+	'outlook.com',
+	'yahoo.com',
+	'müller.example',
+	'例え.jp',
+];
 
 /** A row of numbers below `most` that looks random. */
 function numbers(seed: number): (most: number) => number {
@@ -18,11 +27,13 @@ function numbers(seed: number): (most: number) => number {
 function eventsOf(percent: number, recipient: string, id: number): FakeEvent[] {
 	if (percent < 2)
 		return [
-			{ kind: 'hard-bounced', reason: `550 5.1.1 <${recipient}>: User unknown in virtual mailbox table ${id}abc99` },
+			{
+				kind: 'hard-bounced',
+				reason: `550 5.1.1 <${recipient}>: User unknown in virtual mailbox table ${id}abc99`,
+			},
 		];
 	if (percent < 3) return [{ kind: 'soft-bounced', reason: '452 4.2.2 The email account is over quota' }];
-	if (percent < 4)
-		return [{ kind: 'soft-bounced', reason: '421 4.7.0 Try again later' }, { kind: 'delivered' }];
+	if (percent < 4) return [{ kind: 'soft-bounced', reason: '421 4.7.0 Try again later' }, { kind: 'delivered' }];
 	if (percent < 5) return [{ kind: 'rejected', reason: 'Recipient is suppressed' }];
 	const events: FakeEvent[] = [{ kind: 'delivered' }];
 	if (percent < 45) events.push({ kind: 'opened' });
@@ -37,7 +48,9 @@ export function shopEmails(end: string, days: number, perDay: number, seed = 7):
 	const next = numbers(seed);
 	const last = Date.parse(end);
 	return Array.from({ length: days }, (_, back) => last - (days - back) * DAY).flatMap((start) => {
-		const count = [0, 6].includes(new Date(start).getUTCDay()) ? Math.ceil(perDay / 4) : perDay - next(Math.ceil(perDay / 3));
+		const count = [0, 6].includes(new Date(start).getUTCDay())
+			? Math.ceil(perDay / 4)
+			: perDay - next(Math.ceil(perDay / 3));
 		return Array.from({ length: count }, (__, index): FakeEmail => {
 			const id = next(100_000);
 			const recipient = `user${id % 400}@${DOMAINS[next(DOMAINS.length)] ?? ''}`;
