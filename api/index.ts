@@ -111,6 +111,16 @@ export { matchesText, readTextFilter, type TextFilter, type TextFilterForm } fro
 export { newestEvents, readFeed, type FeedOptions, type FeedRead } from './feed/feed';
 export { readCursor, startCursor, type FeedCursor } from './feed/cursor';
 export { logKinds } from './feed/log-kinds';
+export type {
+	EmailOutcome,
+	LogKnowledge,
+	OutcomeName,
+	RecipientOutcome,
+	WaitedOutcomes,
+	WaitOptions,
+	WatchedEmail,
+	WatchOptions,
+} from './outcome/types';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
 export {
