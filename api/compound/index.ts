@@ -6,6 +6,7 @@ import type { Connection } from '../client/call';
 import type { JsonObject } from '../core/json';
 import { success, type Result } from '../core/result';
 import type { WireObject } from '../files/wire';
+import { runDeliverabilityReport } from '../report/run';
 import { readInput } from '../request/build';
 
 /**
@@ -25,6 +26,7 @@ const nothing: Result<readonly JsonObject[]> = success([]);
 const runs: Readonly<Record<CompoundKey, RunCompound>> = {
 	checkRecipients: runCheckRecipients,
 	checkSetup: runCheckSetup,
+	deliverabilityReport: runDeliverabilityReport,
 };
 
 /**

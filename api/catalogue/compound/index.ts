@@ -2,11 +2,13 @@
 import { checkRecipients } from './check-recipients';
 import { checkSetup } from './check-setup';
 import type { CompoundOperation } from '../types';
+import { deliverabilityReport } from './deliverability-report';
 
 /** All compound operations. */
 export const compounds = {
 	suppression: [checkRecipients],
 	apiKey: [checkSetup],
+	statistics: [deliverabilityReport],
 } as const satisfies Record<string, readonly CompoundOperation[]>;
 
 type Listed = (typeof compounds)[keyof typeof compounds];

@@ -24,7 +24,6 @@ import {
 	type Result,
 } from '../../../api';
 import { isSettled, toNodeError } from '../connection/errors';
-import { readValues } from '../values/read-values';
 import { asNodeError } from './error-items';
 import type { ItemOutcomes } from './item-outcomes';
 import { previewItem, sentItem } from './output';
@@ -79,17 +78,13 @@ async function prepare(
 	itemIndex: number,
 	outcomes: ItemOutcomes,
 ): Promise<ReadyItem | undefined> {
-	const { context, node, options, hint } = session;
+	const { context, node, options } = session;
 	try {
 		const dry = isDryRun(context, operation, itemIndex);
 		const simplify = readSimplify(context, operation, itemIndex);
 		const safeguards = readSafeguards(context, operation, itemIndex);
 		const { connection, account } = await session.connect(itemIndex);
-		const built = channel.build(
-			operation,
-			await readValues(context, operation, itemIndex, hint),
-			connection.host.now(),
-		);
+		const built = channel.build(operation, await session.readValues(operation, itemIndex), connection.host.now());
 		const checked = built.ok
 			? await session.templates.check(built.value, safeguards, connection, account, itemIndex)
 			: built;
