@@ -64,6 +64,7 @@ export const nodeRedRooms = {
 			'runtime/feed',
 			'runtime/waiting',
 			'runtime/action/read/evaluate',
+			'runtime/action/result/result-path',
 		],
 		why: 'The emails whose outcome an account waits for. It knows the account only as what it needs of it.',
 	},
@@ -81,7 +82,7 @@ export const nodeRedRooms = {
 		why: 'What the nodes of one account share.',
 	},
 	'runtime/state': {
-		uses: ['runtime/platform', 'runtime/connection', 'runtime/events', 'runtime/account'],
+		uses: ['runtime/platform', 'runtime/connection', 'runtime/events', 'runtime/outcome', 'runtime/account'],
 		why: 'Everything that outlives a deploy. No other module keeps anything.',
 	},
 	'runtime/leftover-hooks': {
@@ -104,8 +105,19 @@ export const nodeRedRooms = {
 		uses: ['shared', 'runtime/platform'],
 		why: 'Evaluates a value that a dialog saves, for any node.',
 	},
+	'runtime/action/result/result-path': {
+		uses: ['shared', 'runtime/platform'],
+		why: 'Sets a value in a message, without changing what other messages hold.',
+	},
 	'runtime/action': {
-		uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account', 'runtime/action/read/evaluate'],
+		uses: [
+			'shared',
+			'runtime/platform',
+			'runtime/connection',
+			'runtime/account',
+			'runtime/action/read/evaluate',
+			'runtime/action/result/result-path',
+		],
 		why: 'From a message to calls, and from results to a message.',
 	},
 	'runtime/health': {
