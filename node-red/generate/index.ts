@@ -9,7 +9,7 @@ import {
 	emailEvents,
 	filterFields,
 	healthFields,
-	resourcesAndCustom as resources,
+	offeredResources,
 	smsEvents,
 	textNames,
 	type Choice,
@@ -21,6 +21,8 @@ import { buildForm, nodeTypeOf, plainField } from './forms';
 import { helpHtml } from './help';
 import { EDITOR, nodeHtml } from './html';
 import { fieldMessages, plain, reader, resourceMessages, sharedMessages, type Messages } from './messages';
+
+const resources = offeredResources('node-red');
 
 /** The folder of the node sets in the package. */
 export const NODES = 'node-red/nodes';

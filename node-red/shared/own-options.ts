@@ -2,7 +2,7 @@
  * The options of an action node that are ours, not the API's. A flow saves them beside the API's fields, under names
  * with a dollar sign, which no API field has.
  */
-import type { Field, Operation } from '../../api/catalogue/types';
+import type { Field, OperationBase } from '../../api/catalogue/types';
 import type { MissingPolicy } from '../../api/template/policy';
 import type { FormField } from './form';
 
@@ -55,14 +55,14 @@ export interface OwnOption {
 	 */
 	readonly form: FormField;
 	/** True for operations that have it. */
-	readonly of: (operation: Operation) => boolean;
+	readonly of: (operation: OperationBase) => boolean;
 }
 
 /**
  * True for an operation that sends one email made of fields: several of them fit into one call, and an email can be
  * found again by a header.
  */
-export function sendsOneEmail({ result, fields }: Operation): boolean {
+export function sendsOneEmail({ result, fields }: OperationBase): boolean {
 	return (
 		result.is === 'sent' &&
 		fields.some(({ kind }) => kind === 'recipients') &&
@@ -71,19 +71,19 @@ export function sendsOneEmail({ result, fields }: Operation): boolean {
 }
 
 /** True for an operation that sends emails whose fields are known: one email, or a list. */
-export function sendsKnownEmails(operation: Operation): boolean {
+export function sendsKnownEmails(operation: OperationBase): boolean {
 	return sendsOneEmail(operation) || operation.result.is === 'batch';
 }
 
 /** The required recipients. The dialog shows the switch for one recipient beside them. */
-export function mainRecipients({ effect, fields }: Operation): Field | undefined {
+export function mainRecipients({ effect, fields }: OperationBase): Field | undefined {
 	return effect === 'sends'
 		? fields.find(({ kind, required }) => required && (kind === 'recipients' || kind === 'phoneNumbers'))
 		: undefined;
 }
 
 /** True for an operation whose recipients can be counted. */
-function hasRecipients(operation: Operation): boolean {
+function hasRecipients(operation: OperationBase): boolean {
 	return mainRecipients(operation) !== undefined || operation.result.is === 'batch';
 }
 

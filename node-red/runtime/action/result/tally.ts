@@ -1,6 +1,6 @@
 /** What messages have done, as a status says it: `2 of 3 sent`, `250 sent in 3 calls`, `12 entries`, `sent 11:50`. */
 import type { Node } from 'node-red';
-import type { Operation, Outcome } from '../../../../api';
+import type { OperationBase, Outcome } from '../../../../api';
 import { timeOfDay } from '../../platform/time-of-day';
 import type { Runtime } from '../../platform/runtime';
 
@@ -10,12 +10,12 @@ type Status = Parameters<Node['status']>[0];
 export type Tally = { readonly sent: number; readonly of: number } | { readonly entries: number };
 
 /** True for an operation whose list is the outcomes of changes, not what it found. */
-export function listsOutcomes({ result }: Pick<Operation, 'result'>): boolean {
+export function listsOutcomes({ result }: Pick<OperationBase, 'result'>): boolean {
 	return result.done !== undefined;
 }
 
 /** What can be counted for a call; undefined if there is nothing to count. */
-export function tallyOf({ result }: Operation, outcome: Outcome): Tally | undefined {
+export function tallyOf({ result }: OperationBase, outcome: Outcome): Tally | undefined {
 	if (outcome.emails !== undefined)
 		return { sent: outcome.emails.filter(({ ok }) => ok).length, of: outcome.emails.length };
 	if (result.is === 'sent' || result.is === 'sentSms') return { sent: 1, of: 1 };

@@ -3,12 +3,17 @@ import type { Node, NodeMessageInFlow } from 'node-red';
 import {
 	buildRequest,
 	failure,
+	isCompound,
 	perform,
 	preview,
+	runCompound,
 	success,
 	withMessageKey,
 	type BuiltRequest,
+	type CompoundOperation,
 	type Connection,
+	type OfferedOperation,
+	type Outcome,
 	type Result,
 	type VariableWarning,
 } from '../../../../api';
@@ -80,7 +85,10 @@ export class Runner {
 	) {}
 
 	/** Runs one message to its end; on failure, rejects with the reason and leaves the message unchanged. */
-	async run(prepared: Prepared, task: Task): Promise<Ending> {
+	async run(asked: Prepared<OfferedOperation>, task: Task): Promise<Ending> {
+		const { operation } = asked;
+		if (isCompound(operation)) return this.runCompound({ ...asked, operation }, task);
+		const prepared: Prepared = { ...asked, operation };
 		if (prepared.entries !== undefined) return this.sendEntries(prepared, prepared.entries, task);
 		const parts = prepared.own.batch === 'sequence' ? partsOf(task.msg) : undefined;
 		return parts === undefined ? this.runOne(prepared, task) : this.collect(prepared, task, parts);
@@ -149,6 +157,23 @@ export class Runner {
 		if (refused) return { error: toNodeError(refused), tally, hasGaps };
 		return this.passOn({ hint: outcome.value.hint, isUndone: listsOutcomes(operation), tally, hasGaps }, () =>
 			deliver(this.RED, this.def, operation, outcome.value, onward),
+		);
+	}
+
+	/** Runs an operation of several calls. */
+	private async runCompound(
+		{ account, operation, values, to }: Prepared<CompoundOperation>,
+		{ msg, send, job }: Task,
+	): Promise<Ending> {
+		if (!values.ok) throw values.error;
+		const [read] = await runCompound(this.connect(account, [job]), operation, [values.value]);
+		if (read === undefined) throw cancelled(this.RED);
+		if (!read.ok) return { error: toNodeError(read.error) };
+		const records = [...read.value];
+		const result = operation.result.is === 'list' ? records : (records[0] ?? null);
+		const outcome: Outcome = { result, response: { data: result, requestId: null, raw: {} } };
+		return this.passOn({ tally: tallyOf(operation, outcome) }, () =>
+			deliver(this.RED, this.def, operation, outcome, { msg, send, to }),
 		);
 	}
 
