@@ -121,6 +121,7 @@ export type {
 	WatchedEmail,
 	WatchOptions,
 } from './outcome/types';
+export { OutcomeWatch, SCHEDULE_HEADER, watchedKinds, type WatchState } from './outcome/watch';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
 export {

@@ -31,8 +31,8 @@ export interface WatchedEmail {
 
 /** What became of an email for one recipient. A type, because hosts output it as JSON. */
 export type RecipientOutcome = {
-	/** The bare address, as first seen. */
-	address: string;
+	/** The bare address. Null if SMTP2GO names none. */
+	address: string | null;
 	outcome: OutcomeName;
 	/** Why, in the words of the mail server or of SMTP2GO. */
 	reason: string | null;
