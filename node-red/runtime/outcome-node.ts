@@ -1,12 +1,11 @@
 /** The node `smtp2go-outcome`: what happens when Node-RED starts and stops one. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
-import { Smtp2goError } from '../../api';
+import { Smtp2goError, type EmailOutcome } from '../../api';
 import { isAccountNode } from './account/account';
 import { LastEvent } from './events/last-event';
 import { messageFor } from './outcome/content';
 import { WaitStarter } from './outcome/start-wait';
-import type { EmailOutcome } from './outcome/verdict';
 import { isHookLive, type Shown, type Wait, type Waiter, type WaitingEmail } from './outcome/wait';
 import { keepsRestarts } from './platform/context-store';
 import { toNodeError } from './platform/errors';

@@ -1,12 +1,13 @@
 /** Reads what a message with sent emails is about, and makes the messages that go on. */
 import type { Node, NodeMessage } from 'node-red';
-import { isRecord, Smtp2goError } from '../../../api';
+import { isRecord, Smtp2goError, type EmailOutcome } from '../../../api';
 import type { TypedValue } from '../../shared/saved-action';
 import { evaluate, type Reader } from '../action/read/evaluate';
 import { withValueAt, type Path } from '../action/result/result-path';
 import { keepMessage, reviveMessage } from '../waiting/kept-message';
-import { readEntry, readSent } from './sent-emails';
-import { notAccepted, type EmailOutcome } from './verdict';
+import { newState } from './email-state';
+import { readEntry, readSent, type SentEmail } from './sent-emails';
+import { notAccepted } from './verdict';
 import { messageOf, type Wait, type WaitingEmail } from './wait';
 
 /** An email of a batch that SMTP2GO did not accept, and its outcome. */
@@ -31,6 +32,11 @@ function refuse({ RED }: Reader, key: string, sent: TypedValue): Smtp2goError {
 	return new Smtp2goError('invalid', RED._(`outcome.errors.${key}`, { place: placeOf(sent) }));
 }
 
+/** An email of which nothing is known yet. */
+function waiting(email: SentEmail, index: number, entry: Pick<WaitingEmail, 'entry'> = {}): WaitingEmail {
+	return { ...email, ...entry, index, state: newState(email.emailId, email.to) };
+}
+
 /** Reads a list: each of its emails gets its own message, with its entry in place of the list. */
 function readList(
 	reader: Reader & { readonly node: Node },
@@ -51,11 +57,9 @@ function readList(
 		node.warn(RED._('outcome.errors.withoutId', { count: String(list.length - all.length), place: placeOf(sent) }));
 	const [first = '', ...rest] = path;
 	return {
-		emails: all.flatMap(({ read, entry }, index) =>
-			'emailId' in read ? [{ ...read, ...entry, index, news: [] }] : [],
-		),
+		emails: all.flatMap(({ read, entry }, index) => ('emailId' in read ? [waiting(read, index, entry)] : [])),
 		notAccepted: all.flatMap(({ read, entry }, index): NotAccepted[] =>
-			'failed' in read ? [[{ emailId: '', to: [], ...entry, index, news: [] }, notAccepted(read.failed)]] : [],
+			'failed' in read ? [[waiting({ emailId: '', to: [] }, index, entry), notAccepted(read.failed)]] : [],
 		),
 		list: { id: RED.util.generateId(), count: all.length, path },
 		msg: isInMessage ? { ...msg, [first]: withValueAt(valueOf(msg, first), rest, null) } : msg,
@@ -80,8 +84,7 @@ export async function readContent(
 	const value = await evaluate(reader, msg, field, sent);
 	if (Array.isArray(value)) return readList(reader, msg, value as unknown[], sent);
 	const email = readSent(value);
-	if (email !== undefined)
-		return { emails: [{ ...email, index: 0, news: [] }], notAccepted: [], list: undefined, msg };
+	if (email !== undefined) return { emails: [waiting(email, 0)], notAccepted: [], list: undefined, msg };
 	const isScheduled = isRecord(value) && typeof value['scheduleId'] === 'string';
 	throw refuse(reader, isScheduled ? 'scheduled' : 'noEmail', sent);
 }

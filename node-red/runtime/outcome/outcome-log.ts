@@ -10,7 +10,7 @@ import {
 	type ReadDelivery,
 } from '../../../api';
 import type { Log, LogTaker } from '../feed/log';
-import { outcomeEvents } from './news';
+import { outcomeEvents } from './email-state';
 import { RECENT } from './recent';
 
 /** The account's waits, as the reader sees them. */

@@ -10,7 +10,7 @@ import { toNodeError } from '../platform/errors';
 import type { NodeContext } from '../platform/node-context';
 import type { Runtime } from '../platform/runtime';
 import type { Timing } from '../platform/timing';
-import { outcomeEvents } from './news';
+import { outcomeEvents } from './email-state';
 import { OUTCOME, type OutcomeTaker } from './outcome-log';
 import { isHookLive, type OutcomeMemory, type Wait, type Waiter } from './wait';
 import { Waits } from './waits';

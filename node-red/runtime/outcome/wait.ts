@@ -1,27 +1,28 @@
 /** A message that waits for the outcome of its emails, as the account's context keeps it. */
 import type { NodeMessage } from 'node-red';
-import { isRecord, type Json, type Smtp2goError } from '../../../api';
+import { isRecord, type EmailOutcome, type Json, type Smtp2goError, type WatchState } from '../../../api';
 import type { OutcomeSource } from '../../shared/saved-outcome';
 import type { HookState } from '../events/subscriber';
 import type { LogState } from '../feed/log';
 import { reviveMessage } from '../waiting/kept-message';
 import { lengthOf } from '../waiting/room';
 import type { EntryMemory } from '../waiting/stored-entries';
-import { readNews, type News } from './news';
+import { newState } from './email-state';
 import type { Recent } from './recent';
-import type { EmailOutcome } from './verdict';
 
 /** An email that waits. */
 export interface WaitingEmail {
 	readonly emailId: string;
 	/** Its place in the list of the message, from 0. */
 	readonly index: number;
-	/** Its recipients as far as the message says: it is delivered when all of them have it. */
-	readonly to: readonly string[];
 	/** Its entry of the list, which takes the list's place in its message; undefined if the message has no list. */
 	readonly entry?: Json | undefined;
-	/** What happened to it so far, oldest first. */
-	news: readonly News[];
+	/** Its recipients as far as the message says. */
+	readonly to: readonly string[];
+	/** What is known of it. */
+	state: WatchState;
+	/** When it soft-bounced first, in milliseconds since 1970. */
+	softAt?: number | undefined;
 }
 
 /** A message that waits. It can be stored as JSON, except for `live`. */
@@ -105,21 +106,19 @@ export function toStored({ live: _, ...wait }: Wait): Record<string, unknown> {
 	return Object.fromEntries(Object.entries(wait).filter(([, value]) => value !== undefined));
 }
 
-function texts(value: unknown): string[] {
-	return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-}
-
 function emailFrom(stored: unknown): WaitingEmail[] {
 	if (!isRecord(stored)) return [];
-	const { emailId, index, to, entry, news } = stored;
+	const { emailId, index, to, entry, state, softAt } = stored;
 	if (typeof emailId !== 'string' || typeof index !== 'number') return [];
 	return [
 		{
 			emailId,
 			index,
-			to: texts(to),
+			to: Array.isArray(to) ? to.filter((one) => typeof one === 'string') : [],
 			...(entry === undefined ? {} : { entry: entry as Json }),
-			news: Array.isArray(news) ? news.flatMap((one) => readNews(one) ?? []) : [],
+			// What cannot be read in it is left out.
+			state: isRecord(state) ? (state as unknown as WatchState) : newState(emailId),
+			...(typeof softAt === 'number' ? { softAt } : {}),
 		},
 	];
 }

@@ -4,12 +4,12 @@
  * message is passed on.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import type { DeliveredEvent } from '../../../api';
+import { watchedKinds, type DeliveredEvent, type EmailOutcome } from '../../../api';
 import type { NodeContext } from '../platform/node-context';
 import type { Timing } from '../platform/timing';
 import { StoredEntries } from '../waiting/stored-entries';
-import { newsOf, outcomeKinds, withNews } from './news';
-import { judge, softEnd, type EmailOutcome } from './verdict';
+import { afterEvent, outcomeIn, withRecipients } from './email-state';
+import { judge, softEnd } from './verdict';
 import { fromStored, toStored, type OutcomeMemory, type Wait, type Waiter, type WaitingEmail } from './wait';
 
 /** The name in the account node's context. */
@@ -41,6 +41,13 @@ export interface WaitsOptions {
 	/** Logs an error of our own. */
 	report(thrown: unknown): void;
 	now(): number;
+}
+
+/** Notes when an email soft-bounced first. */
+function noteSoftBounce(email: WaitingEmail, now: number): void {
+	const { outcome, at = null } = outcomeIn(email.state) ?? {};
+	if (outcome !== 'soft-bounced') return;
+	email.softAt ??= (at === null ? undefined : Date.parse(at) || undefined) ?? now;
 }
 
 export class Waits {
@@ -113,8 +120,9 @@ export class Waits {
 		entries.set(wait.id, wait);
 		this.enlist(wait);
 		for (const email of wait.emails) {
-			email.news = memory.recent.of(email.emailId, now());
-			if (email.news.length > 0) this.settle(wait, email);
+			email.state = withRecipients(memory.recent.of(email.emailId, now()), email.emailId, email.to);
+			noteSoftBounce(email, now());
+			this.settle(wait, email);
 		}
 		this.changed();
 		if (wait.emails.length > 0) await this.store.save();
@@ -124,13 +132,13 @@ export class Waits {
 	take(event: DeliveredEvent): void {
 		const { memory, now } = this.options;
 		const { emailId, kind } = event;
-		if (emailId === null || !outcomeKinds.includes(kind)) return;
-		const news = newsOf(event);
-		memory.recent.note(emailId, news, now());
+		if (emailId === null || !watchedKinds.includes(kind)) return;
+		memory.recent.note(emailId, event, now());
 		const waits = [...(memory.byEmail.get(emailId) ?? [])];
 		for (const wait of waits) {
 			for (const email of wait.emails.filter((one) => one.emailId === emailId)) {
-				email.news = withNews(email.news, news);
+				email.state = afterEvent(email.state, event);
+				noteSoftBounce(email, now());
 				this.settle(wait, email);
 			}
 		}
