@@ -37,11 +37,11 @@ function idOf(value: unknown): string | undefined {
 }
 
 /**
- * Reads one email: the result of an email node (`emailId`), SMTP2GO's own response (`email_id`), or an ID.
+ * Reads one email: the result of an email node, or an ID.
  * @returns undefined if it has no ID
  */
 export function readSent(value: unknown): SentEmail | undefined {
-	const emailId = idOf(isRecord(value) ? (value['emailId'] ?? value['email_id']) : value);
+	const emailId = idOf(isRecord(value) ? value['emailId'] : value);
 	return emailId === undefined ? undefined : { emailId, to: isRecord(value) ? recipientsIn(value) : [] };
 }
 

@@ -143,6 +143,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 			'skipRepeated',
 			'watch',
 			'texts',
+			'sent',
 			'version',
 		];
 		expect(defaults.length).toBeGreaterThan(3);
