@@ -3,6 +3,7 @@
  * the first item. Those that can stop an item from being sent are read for each item.
  */
 import { missingPolicies, type Choice, type Field, type MissingPolicy, type OperationBase } from '../../../api';
+import { mergeSendingOptions } from './merge-options';
 
 /** Added to the help of an option that is read once, because it can hold an expression. */
 const FIRST_ITEM = 'The value of the first item applies to all items.';
@@ -191,7 +192,7 @@ export function ownOptions(operation: OperationBase): Field[] {
 		minInterval,
 		callsPerMinute,
 		dryRun,
-		...(operation.together === 'emails' ? [batchSize, checkFirst] : []),
+		...(operation.together === 'emails' ? [batchSize, checkFirst, ...mergeSendingOptions] : []),
 		...recipients,
 		...(sendsEmails(operation) ? [missingVariables] : []),
 	];

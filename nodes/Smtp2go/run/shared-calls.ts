@@ -24,7 +24,6 @@ import {
 	type Result,
 } from '../../../api';
 import { isSettled, toNodeError } from '../connection/errors';
-import { readValues } from '../values/read-values';
 import { asNodeError } from './error-items';
 import type { ItemOutcomes } from './item-outcomes';
 import { previewItem, sentItem } from './output';
@@ -79,17 +78,13 @@ async function prepare(
 	itemIndex: number,
 	outcomes: ItemOutcomes,
 ): Promise<ReadyItem | undefined> {
-	const { context, node, options, hint } = session;
+	const { context, node, options } = session;
 	try {
 		const dry = isDryRun(context, operation, itemIndex);
 		const simplify = readSimplify(context, operation, itemIndex);
 		const safeguards = readSafeguards(context, operation, itemIndex);
 		const { connection, account } = await session.connect(itemIndex);
-		const built = channel.build(
-			operation,
-			await readValues(context, operation, itemIndex, hint),
-			connection.host.now(),
-		);
+		const built = channel.build(operation, await session.readValues(operation, itemIndex), connection.host.now());
 		const checked = built.ok
 			? await session.templates.check(built.value, safeguards, connection, account, itemIndex)
 			: built;
@@ -127,7 +122,12 @@ function groupByCall(ready: readonly ReadyItem[], channel: Channel, maxPerCall: 
 }
 
 /** Shows a call instead of making it: one output item, paired with all items of the call. */
-function show(session: Session, channel: Channel, items: readonly ReadyItem[], outcomes: ItemOutcomes): void {
+async function show(
+	session: Session,
+	channel: Channel,
+	items: readonly ReadyItem[],
+	outcomes: ItemOutcomes,
+): Promise<void> {
 	const [first] = items;
 	const request = channel.combine(items.map((item) => item.request));
 	if (first === undefined) return;
@@ -137,17 +137,14 @@ function show(session: Session, channel: Channel, items: readonly ReadyItem[], o
 			error: toNodeError(session.node, request.error, first.itemIndex),
 			settled: false,
 		});
-	else
-		outcomes.set(first.itemIndex, {
-			ok: true,
-			items: [
-				previewItem(
-					preview(first.connection.baseUrl, request.value),
-					items.map(({ itemIndex }) => itemIndex),
-				),
-			],
-			settled: false,
-		});
+	else {
+		const shown = await session.templates.show(request.value, first.connection, first.account);
+		const item = previewItem(
+			{ ...preview(first.connection.baseUrl, request.value), ...shown },
+			items.map(({ itemIndex }) => itemIndex),
+		);
+		outcomes.set(first.itemIndex, { ok: true, items: [item], settled: false });
+	}
 	for (const { itemIndex } of items.slice(1)) outcomes.set(itemIndex, { ok: true, items: [], settled: false });
 }
 

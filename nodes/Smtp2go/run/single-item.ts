@@ -22,7 +22,6 @@ import { canSimplify, hasLimit, OPTIONS } from '../parameters/names';
 import { binaryField } from '../parameters/own-options';
 import { readParameter } from '../parameters/read';
 import type { ItemOutcome } from '../state/item-outcome';
-import { readValues } from '../values/read-values';
 import { asNodeError } from './error-items';
 import { previewItem, toItems } from './output';
 import { isDryRun, readSafeguards } from './sending-options';
@@ -76,6 +75,8 @@ async function performChecked(
 export interface PreparedItem {
 	readonly itemIndex: number;
 	readonly connection: Connection;
+	/** Digest of the connection's key and region. */
+	readonly account: string;
 	readonly request: BuiltRequest;
 	readonly simplify: boolean;
 	readonly limit: number;
@@ -83,21 +84,19 @@ export interface PreparedItem {
 	readonly dry: boolean;
 }
 
-async function prepare(
-	{ context, node, connect, hint, templates }: Session,
-	operation: Operation,
-	itemIndex: number,
-): Promise<PreparedItem> {
+async function prepare(session: Session, operation: Operation, itemIndex: number): Promise<PreparedItem> {
+	const { context, node, connect, templates } = session;
 	const simplify = readSimplify(context, operation, itemIndex);
 	const dry = isDryRun(context, operation, itemIndex);
 	const safeguards = readSafeguards(context, operation, itemIndex);
 	const { connection, account } = await connect(itemIndex);
-	const built = buildRequest(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
+	const built = buildRequest(operation, await session.readValues(operation, itemIndex), connection.host.now());
 	const request = built.ok ? await templates.check(built.value, safeguards, connection, account, itemIndex) : built;
 	if (!request.ok) throw toNodeError(node, request.error, itemIndex);
 	return {
 		itemIndex,
 		connection,
+		account,
 		request: request.value,
 		simplify,
 		limit: readLimit(context, operation, itemIndex),
@@ -140,12 +139,15 @@ async function withFile(
 /** Makes the call of one item. */
 export async function runItem(
 	session: Session,
-	{ itemIndex, connection, request, simplify, limit, dry }: PreparedItem,
+	{ itemIndex, connection, account, request, simplify, limit, dry }: PreparedItem,
 ): Promise<ItemOutcome> {
 	const { context, options, node } = session;
 	const { operation } = request;
-	if (dry)
-		return { ok: true, items: [previewItem(preview(connection.baseUrl, request), [itemIndex])], settled: false };
+	if (dry) {
+		const shown = await session.templates.show(request, connection, account);
+		const item = previewItem({ ...preview(connection.baseUrl, request), ...shown }, [itemIndex]);
+		return { ok: true, items: [item], settled: false };
+	}
 	const outcome =
 		options.checkFirst && operation.together === 'emails'
 			? await performChecked(connection, request, simplify)
