@@ -39,9 +39,13 @@ interface Read {
 	readonly responseOptions: WireObject;
 }
 
+/** What the user sets for all values of a call. */
+export type ReadOptions = Pick<ReadContext, 'country'>;
+
 /** What readers may need beside a value. */
-export function readContext(now: number): ReadContext {
+export function readContext(now: number, options: ReadOptions = {}): ReadContext {
 	return {
+		...options,
 		now,
 		readEmail: (values) => {
 			const read = readFields(emailFields, values, readContext(now));
@@ -143,14 +147,16 @@ function largest({ fields }: Operation, body: WireObject): string {
  * Builds the body of a call.
  * @param values by API field name; `undefined` and `null` mean not set, and text is accepted for any kind
  * @param now milliseconds since 1970, for dates that must be in the future
+ * @param options the default country of phone numbers
  * @returns an `invalid` error that names the field if a value is invalid; nothing is dropped silently
  */
 export function buildRequest(
 	operation: Operation,
 	values: Readonly<Record<string, unknown>>,
 	now: number,
+	options: ReadOptions = {},
 ): Result<BuiltRequest> {
-	const fields = readFields(operation.fields, values, readContext(now));
+	const fields = readFields(operation.fields, values, readContext(now, options));
 	if (!fields.ok) return fields;
 	const { body, responseOptions } = fields.value;
 	const problem = unmetNeed(operation, body) ?? reversedPeriod(operation, body);

@@ -92,7 +92,8 @@ async function prepare(
 	const dry = isDryRun(context, operation, itemIndex);
 	const safeguards = readSafeguards(context, operation, itemIndex);
 	const { connection, account } = await connect(itemIndex);
-	const built = buildRequest(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
+	const values = await readValues(context, operation, itemIndex, hint);
+	const built = buildRequest(operation, values, connection.host.now(), safeguards.reading);
 	const request = built.ok ? await templates.check(built.value, safeguards, connection, account, itemIndex) : built;
 	if (!request.ok) throw toNodeError(node, request.error, itemIndex);
 	return {
