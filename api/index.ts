@@ -1,17 +1,32 @@
 /** The SMTP2GO client that both hosts share. It depends on neither; it needs a `Host` to make calls. */
-export { catalogue, findOperation, firstOperation, operationOf, resources, resourcesAndCustom } from './catalogue';
+export {
+	catalogue,
+	findOffered,
+	findOperation,
+	firstOperation,
+	isCompound,
+	offeredResources,
+	operationOf,
+	resources,
+	resourcesAndCustom,
+} from './catalogue';
+export { runCompound } from './compound';
 export type {
 	Choice,
+	CompoundOperation,
 	Effect,
 	Field,
+	OfferedOperation,
+	OfferedResource,
 	Operation,
+	OperationBase,
 	OperationKey,
 	Paging,
 	Resource,
 	ResourceKey,
 	ResponseShape,
 } from './catalogue';
-export { isAllowed } from './catalogue/permissions';
+export { isAllowed, permissionsOf } from './catalogue/permissions';
 export type { Json, JsonObject } from './core/json';
 export { MESSAGE_KEY, sendChecked, withMessageKey } from './bulk/check';
 export { batchRequest, buildEmail, cutEmails, DEFAULT_BATCH, MAX_BATCH, sendEmail, sendEmails } from './bulk/emails';
@@ -170,3 +185,5 @@ export {
 	type SentTo,
 } from './approval/send';
 export { clickTracking } from './approval/tracking';
+export { judgeAddresses, type RecipientProblem, type RecipientVerdict } from './check/addresses';
+export { checkRecipients, type RecipientCheck, type RecipientCheckOptions } from './check/recipients';

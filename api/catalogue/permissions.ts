@@ -1,4 +1,5 @@
-/** What a permission of an API key allows. */
+/** What a permission of an API key allows, and which permissions an operation needs. */
+import type { OfferedOperation } from './types';
 
 function allows(permission: string, path: string): boolean {
 	return permission === path || (permission.endsWith('*') && path.startsWith(permission.slice(0, -1)));
@@ -12,4 +13,10 @@ function allows(permission: string, path: string): boolean {
  */
 export function isAllowed(path: string, permissions: readonly string[]): boolean {
 	return permissions.some((permission) => allows(permission, path));
+}
+
+/** Returns the permissions that an operation needs, as in `/email/send`. Those of the custom call are not known. */
+export function permissionsOf(operation: OfferedOperation): readonly string[] {
+	if ('calls' in operation) return operation.calls;
+	return operation.path === '' ? [] : [operation.path];
 }

@@ -119,8 +119,8 @@ export interface ResponseShape {
 	readonly secret?: { readonly fields: readonly string[]; readonly wantedBy: string };
 }
 
-/** One operation of the API. */
-export interface Operation {
+/** What menus, forms, readers and help need of an operation, whoever carries it out. */
+export interface OperationBase {
 	/** A verb, the same on both hosts. It never changes, because saved flows contain it. */
 	readonly key: string;
 	/** The name in a list of operations, in title case. */
@@ -129,9 +129,6 @@ export interface Operation {
 	readonly action: string;
 	/** One sentence: what the operation does. */
 	readonly help: string;
-	readonly method: 'POST' | 'PATCH';
-	/** The path after the base URL of the region. It is also the permission that a key needs. */
-	readonly path: string;
 	readonly effect: Effect;
 	readonly fields: readonly Field[];
 	/** Groups of field names. At least one field of each group is required. */
@@ -139,8 +136,6 @@ export interface Operation {
 	readonly paging?: Paging;
 	/** How several calls can be combined: as emails of one `/email/batch`, or as numbers of one text message. */
 	readonly together?: 'emails' | 'sms';
-	/** How often SMTP2GO accepts this call, if known. */
-	readonly rate?: Rate;
 	readonly result: ResponseShape;
 	/** What the user should know before running the operation. Both editors show it. */
 	readonly notice?: string;
@@ -149,17 +144,49 @@ export interface Operation {
 	 * the header.
 	 */
 	readonly keyInBody?: true;
-	/** `data` of a response, from the contract's example. */
+	/** `data` of a response, from the contract's example, or the result of a compound operation. */
 	readonly sample: FixedJson;
 }
 
+/** One operation of the API. */
+export interface Operation extends OperationBase {
+	readonly method: 'POST' | 'PATCH';
+	/** The path after the base URL of the region. It is also the permission that a key needs. */
+	readonly path: string;
+	/** How often SMTP2GO accepts this call, if known. */
+	readonly rate?: Rate;
+}
+
+/**
+ * An operation of ours that makes several calls, which only read. `api/compound/` has the code that carries it out.
+ * Its `result` is a record or a list, and `sample` is that record, or the list.
+ */
+export interface CompoundOperation extends OperationBase {
+	readonly effect: 'reads';
+	/** The paths that it always calls, which are also the permissions that a key needs. */
+	readonly calls: readonly string[];
+	/** Paths without which it gives less. */
+	readonly optionalCalls?: readonly string[];
+	/** The only host that offers it, if not both do. */
+	readonly host?: Host;
+}
+
+/** A program that runs the nodes. */
+export type Host = 'n8n' | 'node-red';
+
+/** An operation that a user can choose. */
+export type OfferedOperation = Operation | CompoundOperation;
+
 /** A group of operations on the same thing. */
-export interface Resource {
+export interface Resource<O extends OperationBase = Operation> {
 	readonly key: string;
 	/** The name in the singular, in title case. */
 	readonly label: string;
 	/** The name of the resource's own node, if the label is too long or sounds odd. */
 	readonly nodeLabel?: string;
 	readonly help: string;
-	readonly operations: readonly Operation[];
+	readonly operations: readonly O[];
 }
+
+/** A resource with everything that a host offers. */
+export type OfferedResource = Resource<OfferedOperation>;

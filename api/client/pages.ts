@@ -106,7 +106,10 @@ export async function readList(
 		if (
 			whole &&
 			following === undefined &&
-			(further !== undefined || numberOrZero(totalIn(operation, result.value.data)) > entries.length)
+			(further !== undefined ||
+				// The total counts the pages before the first one, too.
+				(body['continue_token'] === undefined &&
+					numberOrZero(totalIn(operation, result.value.data)) > entries.length))
 		)
 			return notWhole(operation);
 		if (following === undefined || entries.length >= limit) {

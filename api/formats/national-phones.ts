@@ -13,18 +13,6 @@ interface Reading {
 	readonly country: Country;
 }
 
-/** Returns the number after the international prefix of the country. */
-function afterExit(digits: string, exit: string): Phone {
-	const number = digits.slice(exit.length);
-	const isWhole =
-		number.length >= 7 && !number.startsWith('0') && (number.startsWith('1') ? number.length === 11 : true);
-	return isWhole && number.length <= 15
-		? { number: `+${number}` }
-		: {
-				problem: `has no complete number after the international prefix ${exit}. Use + and the country code instead`,
-			};
-}
-
 /** Returns the national number without its trunk prefix if it is written as people dial it in the country. */
 function dialed({ trunks, bare, mobile }: Country, digits: string): string | undefined {
 	const written = trunks.filter((trunk) => digits.startsWith(trunk)).map((trunk) => digits.slice(trunk.length));
@@ -49,12 +37,11 @@ function named({ number, country: { name } }: Reading): string {
 }
 
 /**
- * Reads digits without + for a default country.
+ * Reads digits without + and without the international prefix for a default country.
  * @param digits of the whole number
  */
 export function nationalPhone(digits: string, home: Country): Phone {
-	const { code, exit, name } = home;
-	if (exit !== undefined && digits.startsWith(exit)) return afterExit(digits, exit);
+	const { code, name } = home;
 	const national = dialed(home, digits);
 	if (national !== undefined) return { number: `+${code}${national}` };
 	const [first, second] = shortened(home, digits);

@@ -99,6 +99,16 @@ function flawOfDigits(digits: string): string | undefined {
 }
 
 /**
+ * Returns a number as it is dialed in a country with + instead of the international prefix, and without parentheses
+ * around an area code, as in `(415) 555-0123`.
+ */
+function asDialed(text: string, { exit }: Country): string {
+	if (text.startsWith('+')) return text;
+	if (exit !== undefined && text.startsWith(exit)) return `+${text.slice(exit.length).replace(/^[ .-]/, '')}`;
+	return text.replace(/^\((\d{1,5})\)[ .-]?(?=\d)/, '$1 ');
+}
+
+/**
  * Reads one phone number (E.164): 7 to 15 digits, of which the first is not 0.
  * @param home the country of a number without + and country code; if undefined, every number must have its code
  */
@@ -108,9 +118,8 @@ export function phoneOf(given: string, home?: Country): Phone {
 	if (entered.length > LONGEST) return { problem: 'is too long' };
 	if (!/\d/.test(entered) && !/\p{Nd}/u.test(entered)) return { problem: 'has no digits' };
 	if (!/^[0-9+().\- ]*$/.test(entered)) return { problem: flawOfSigns(entered) };
-	const isNational = home !== undefined && !entered.startsWith('+');
-	// An area code in parentheses, as in `(415) 555-0123`.
-	const text = isNational ? entered.replace(/^\((\d{1,5})\)[ .-]?(?=\d)/, '$1 ') : entered;
+	const text = home === undefined ? entered : asDialed(entered, home);
+	const isNational = home !== undefined && !text.startsWith('+');
 	const groups = text.match(/\d+/g) ?? [];
 	const flaw = flawOfGroups(text, groups, isNational);
 	if (flaw !== undefined) return { problem: flaw };

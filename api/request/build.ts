@@ -3,7 +3,7 @@ import { invalid, Smtp2goError } from '../core/errors';
 import { failure, success, type Result } from '../core/result';
 import { emailFields } from '../catalogue/messages/email';
 import { formatNumber } from '../core/format';
-import type { Field, Operation } from '../catalogue/types';
+import type { Field, Operation, OperationBase } from '../catalogue/types';
 import { encode, sizeOf, type Body } from './body';
 import type { Wire, WireObject } from '../files/wire';
 import { isCustomCall, readCustomCall } from './custom';
@@ -107,7 +107,7 @@ function readFields(
 }
 
 /** Returns the error of the first group in which no field has a value. */
-function unmetNeed({ fields, needs = [] }: Operation, body: WireObject): Smtp2goError | undefined {
+function unmetNeed({ fields, needs = [] }: OperationBase, body: WireObject): Smtp2goError | undefined {
 	const group = needs.find((names) => names.every((name) => body[name] === undefined || body[name] === ''));
 	if (group === undefined) return undefined;
 	const labels = group.map((name) => fields.find((field) => field.name === name)?.label ?? name);
@@ -118,7 +118,7 @@ function unmetNeed({ fields, needs = [] }: Operation, body: WireObject): Smtp2go
  * Returns the error of a period that ends before it starts. Both times are in UTC and the same format, so they compare
  * as text.
  */
-function reversedPeriod({ fields }: Operation, body: WireObject): Smtp2goError | undefined {
+function reversedPeriod({ fields }: OperationBase, body: WireObject): Smtp2goError | undefined {
 	const [start, end] = ['start_date', 'end_date'].map((name) =>
 		fields.find((field) => field.name === name && field.kind === 'dateTime'),
 	);
@@ -143,6 +143,34 @@ function largest({ fields }: Operation, body: WireObject): string {
 	return fields.find((field) => field.name === name)?.label ?? name;
 }
 
+/** Reads and checks the values of an operation. */
+function readChecked(
+	operation: OperationBase,
+	values: Readonly<Record<string, unknown>>,
+	context: ReadContext,
+): Result<Read> {
+	const read = readFields(operation.fields, values, context);
+	if (!read.ok) return read;
+	const { body } = read.value;
+	const problem = unmetNeed(operation, body) ?? reversedPeriod(operation, body);
+	return problem ? failure(problem) : read;
+}
+
+/**
+ * Reads the values of an operation that is not a single call.
+ * @param values by API field name; `undefined` and `null` mean not set, and text is accepted for any kind
+ * @param now milliseconds since 1970, for dates that must be in the future
+ * @returns the values that are set, or an `invalid` error that names the field
+ */
+export function readInput(
+	operation: OperationBase,
+	values: Readonly<Record<string, unknown>>,
+	now: number,
+): Result<WireObject> {
+	const read = readChecked(operation, values, readContext(now));
+	return read.ok ? success({ ...read.value.body, ...read.value.responseOptions }) : read;
+}
+
 /**
  * Builds the body of a call.
  * @param values by API field name; `undefined` and `null` mean not set, and text is accepted for any kind
@@ -156,11 +184,9 @@ export function buildRequest(
 	now: number,
 	options: ReadOptions = {},
 ): Result<BuiltRequest> {
-	const fields = readFields(operation.fields, values, readContext(now, options));
-	if (!fields.ok) return fields;
-	const { body, responseOptions } = fields.value;
-	const problem = unmetNeed(operation, body) ?? reversedPeriod(operation, body);
-	if (problem) return failure(problem);
+	const read = readChecked(operation, values, readContext(now, options));
+	if (!read.ok) return read;
+	const { body, responseOptions } = read.value;
 	if (!isCustomCall(operation)) return toRequest(operation, body, responseOptions);
 	const call = readCustomCall(body);
 	return call.ok ? toRequest(call.value.operation, call.value.body, responseOptions) : call;

@@ -145,15 +145,12 @@ export function withUnits(request: BuiltRequest, data: Json): Json {
 	const count = countSms(request);
 	if (count === undefined || !isJsonObject(data)) return data;
 	const { messages } = data;
-	const perNumber = { units: count.units };
-	return {
-		encoding: count.encoding,
-		units: count.total,
-		...data,
-		...(Array.isArray(messages)
-			? { messages: messages.map((one) => (isJsonObject(one) ? { ...perNumber, ...one } : one)) }
-			: {}),
-	};
+	const withOwn = (one: Json, units: number) =>
+		isJsonObject(one) ? { ...one, encoding: count.encoding, units: one['units'] ?? units } : one;
+	return withOwn(
+		Array.isArray(messages) ? { ...data, messages: messages.map((one) => withOwn(one, count.units)) } : data,
+		count.total,
+	);
 }
 
 /** A text and the number of phone numbers that it goes to. */

@@ -1,5 +1,5 @@
 /** The forms of the dialogs, from the catalogue. */
-import { hasPickList, type Field, type Operation, type Resource } from '../../api';
+import { hasPickList, type Field, type OperationBase, type OfferedResource } from '../../api';
 import type { Form, FormField, FormOperation, PlainField } from '../shared/form';
 import { mainRecipients, OWN, ownOptions, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../shared/core-email/core-email';
@@ -7,7 +7,7 @@ import { unsetSource } from '../shared/unset';
 import { messageKey } from './messages';
 
 /** The node type of a resource, as in `smtp2go-sender-domain`. */
-export function nodeTypeOf(resource: Resource): string {
+export function nodeTypeOf(resource: OfferedResource): string {
 	return `smtp2go-${resource.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
@@ -17,7 +17,7 @@ function defaultText(value: Field['default']): string {
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function formField(resource: Resource, operation: Operation, field: Field): FormField {
+function formField(resource: OfferedResource, operation: OperationBase, field: Field): FormField {
 	const { name, kind, required, main, choices, hiddenBy, shownWith, min, max, placeholder, alias } = field;
 	const implied = unsetSource(resource.key, field);
 	return {
@@ -60,7 +60,7 @@ function ownField(field: OwnOption): FormField {
 }
 
 /** The fields of a form: those of the API, with the switch for one recipient after the recipients, then our options. */
-function formFields(resource: Resource, operation: Operation): FormField[] {
+function formFields(resource: OfferedResource, operation: OperationBase): FormField[] {
 	const own = ownOptions.filter((field) => field.of(operation)).map(ownField);
 	const beside = mainRecipients(operation);
 	const isBeside = ({ name }: FormField) => beside !== undefined && name === OWN.oneRecipient;
@@ -71,7 +71,7 @@ function formFields(resource: Resource, operation: Operation): FormField[] {
 	return [...fields, ...own.filter((field) => !isBeside(field))];
 }
 
-function formOperation(resource: Resource, operation: Operation): FormOperation {
+function formOperation(resource: OfferedResource, operation: OperationBase): FormOperation {
 	return {
 		key: operation.key,
 		fields: formFields(resource, operation),
@@ -81,7 +81,7 @@ function formOperation(resource: Resource, operation: Operation): FormOperation 
 }
 
 /** The form of a resource's node. */
-export function buildForm(resource: Resource): Form {
+export function buildForm(resource: OfferedResource): Form {
 	const operations = resource.operations.map((operation) => formOperation(resource, operation));
 	return {
 		type: nodeTypeOf(resource),

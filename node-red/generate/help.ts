@@ -2,7 +2,7 @@
  * The help of an action node, from the same messages as its dialog. In HTML: Node-RED's Markdown takes any line with
  * two colons and a bracket for a list of properties, and drops the rest of it (editor-client, utils.js).
  */
-import type { Field, Operation, Resource } from '../../api';
+import { permissionsOf, type Field, type OfferedOperation, type OfferedResource } from '../../api';
 import { ownOptions, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE } from '../shared/core-email/core-email';
 import { unsetSource } from '../shared/unset';
@@ -28,7 +28,7 @@ function properties(list: readonly { readonly name: string; readonly type: strin
 	return `<dl class="message-properties">\n${entries.join('\n')}\n</dl>`;
 }
 
-function fieldLine(t: Read, resource: Resource, operation: Operation, field: Field): string {
+function fieldLine(t: Read, resource: OfferedResource, operation: OfferedOperation, field: Field): string {
 	const key = messageKey(resource, operation, field);
 	const required = field.required ? ` (${t('common.help.required')})` : '';
 	const implied = unsetSource(resource.key, field);
@@ -49,7 +49,7 @@ function ownLine(t: Read, { form: { text, choices = [] } }: OwnOption): string {
 	return `<li>${html(t(`${text}.label`))}: ${html(t(`${text}.help`))}.${named === '' ? '' : ` ${t('common.help.choices')}: ${named}.`}</li>`;
 }
 
-function operationPart(t: Read, resource: Resource, operation: Operation): string {
+function operationPart(t: Read, resource: OfferedResource, operation: OfferedOperation): string {
 	const at = `${resource.key}.operations.${operation.key}`;
 	const fields = [
 		...operation.fields.map((field) => fieldLine(t, resource, operation, field)),
@@ -57,7 +57,9 @@ function operationPart(t: Read, resource: Resource, operation: Operation): strin
 	];
 	return [
 		`<h4>${html(t(`${at}.label`))} (<code>${operation.key}</code>)</h4>`,
-		`<p>${html(t(`${at}.help`))}. ${t('common.help.permission')} <code>${operation.path}</code>.</p>`,
+		`<p>${html(t(`${at}.help`))}. ${t('common.help.permission')} ${permissionsOf(operation)
+			.map((path) => `<code>${path}</code>`)
+			.join(', ')}.</p>`,
 		...(operation.notice === undefined ? [] : [`<blockquote>${html(t(`${at}.notice`))}</blockquote>`]),
 		...(fields.length === 0 ? [] : [`<ul>\n${fields.join('\n')}\n</ul>`]),
 	].join('\n');
@@ -72,7 +74,7 @@ function emailPart(t: Read): string {
 }
 
 /** The help of a resource's node, as its locale's HTML file holds it. */
-export function helpHtml(t: Read, resource: Resource): string {
+export function helpHtml(t: Read, resource: OfferedResource): string {
 	const sends = resource.operations.some(({ effect }) => effect === 'sends');
 	const parts = [
 		`<p>${html(t(`${resource.key}.help`))}.</p>`,

@@ -2,7 +2,7 @@
  * The editor's HTML of an action node, and what it shares with the hand-written nodes. Types and definitions are
  * literals, because tools read them without running them.
  */
-import { firstOperation, languages, regions, type Resource } from '../../api';
+import { firstOperation, languages, regions, type OfferedResource } from '../../api';
 import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../shared/own-options';
 import { outputs } from '../shared/action-outputs';
 import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../shared/saved-action';
@@ -47,7 +47,7 @@ export function withSharedHtml(html: string): string {
 		.replace('/* account */', account);
 }
 
-function operationSelect(resource: Resource): string {
+function operationSelect(resource: OfferedResource): string {
 	const options = resource.operations.map(
 		({ key }) => `<option value="${key}" data-i18n="${resource.key}.operations.${key}.label"></option>`,
 	);
@@ -56,7 +56,7 @@ function operationSelect(resource: Resource): string {
 		</select>`;
 }
 
-function template(resource: Resource): string {
+function template(resource: OfferedResource): string {
 	const output = outputs
 		.map((value) => `<option value="${value}" data-i18n="${COMMON}.outputs.${value}"></option>`)
 		.join('\n\t\t\t');
@@ -78,7 +78,7 @@ function template(resource: Resource): string {
 }
 
 /** What a new node's fields hold: nothing, but for a list, which would read everything, a limit. */
-function firstFields(resource: Resource): string {
+function firstFields(resource: OfferedResource): string {
 	const first = firstOperation(resource);
 	return first?.result.is === 'list' && first.effect === 'reads'
 		? `{ ${LIMIT}: { type: '${FIRST_LIMIT.type}', value: '${FIRST_LIMIT.value}' } }`
@@ -86,7 +86,7 @@ function firstFields(resource: Resource): string {
 }
 
 /** The `.html` of a resource's node set. Its help is in the locale, so that it can be translated. */
-export function nodeHtml(resource: Resource): string {
+export function nodeHtml(resource: OfferedResource): string {
 	const type = nodeTypeOf(resource);
 	const first = firstOperation(resource)?.key ?? FROM_MESSAGE;
 	return `<script type="text/html" data-template-name="${type}">

@@ -3,7 +3,7 @@
  * with.
  */
 import * as common from '../../api/catalogue/common';
-import { inWordsOf, type Field, type Operation, type Resource } from '../../api';
+import { inWordsOf, type Field, type OperationBase, type OfferedResource } from '../../api';
 
 /** Nested messages, as in Node-RED's locales. */
 export interface Messages {
@@ -54,20 +54,20 @@ export function sharedMessages(): Messages {
 }
 
 /** True if several operations of a resource have this field with the same messages. */
-function isRepeated({ operations }: Resource, field: Field): boolean {
+function isRepeated({ operations }: OfferedResource, field: Field): boolean {
 	const alike = operations.flatMap(({ fields }) => fields.filter(({ name }) => name === field.name));
 	const first = alike.find((one) => alike.filter((other) => same(one, other)).length > 1);
 	return first !== undefined && same(first, field);
 }
 
 /** The key of a field's messages. */
-export function messageKey(resource: Resource, operation: Operation, field: Field): string {
+export function messageKey(resource: OfferedResource, operation: OperationBase, field: Field): string {
 	if (shared.some((one) => one.name === field.name && same(one, field))) return `common.fields.${field.name}`;
 	return `${resource.key}.${isRepeated(resource, field) ? 'common' : operation.key}.${field.name}`;
 }
 
 /** The messages of one resource's node set. */
-export function resourceMessages(resource: Resource): Messages {
+export function resourceMessages(resource: OfferedResource): Messages {
 	const messages: Messages = {
 		label: plain(resource.nodeLabel ?? resource.label),
 		help: plain(resource.help),

@@ -94,7 +94,8 @@ export async function buildNodeRed() {
 	);
 	const { nodeTypeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
 	const { withSharedHtml } = require(join(root, '.build/node-red-generate/node-red/generate/html.js'));
-	const { resourcesAndCustom: resources } = require(join(root, OUT, 'api/index.js'));
+	const { offeredResources } = require(join(root, OUT, 'api/index.js'));
+	const resources = offeredResources('node-red');
 
 	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
 	for (const file of written)

@@ -58,6 +58,7 @@ function fieldRow(parameterName, field) {
 
 /** What a node makes of SMTP2GO's sample response: the client itself runs on it. */
 async function resultOf(perform, operation) {
+	if (api().isCompound(operation)) return operation.sample;
 	const text = JSON.stringify({ request_id: '', data: operation.sample });
 	const host = {
 		send: async () => ({ answered: true, status: 200, headers: {}, text }),
@@ -89,12 +90,25 @@ function resultTitle({ is, simple }, made) {
 	return `${what}${kept}:`;
 }
 
+/** The permissions that an operation needs, and which host has it if not both do. */
+function permissionWords(operation) {
+	const { method, host, optionalCalls = [] } = operation;
+	const list = (paths) => paths.map((path) => `\`${path}\``).join(', ');
+	const needed = api().permissionsOf(operation);
+	return [
+		`${needed.length === 1 ? 'permission' : 'permissions'} ${list(needed)}${method === 'PATCH' ? ' (PATCH)' : ''}`,
+		...(optionalCalls.length > 0 ? [`more with ${list(optionalCalls)}`] : []),
+		...(api().isCompound(operation) ? ['makes several calls'] : []),
+		...(host === undefined ? [] : [`only in ${host === 'n8n' ? 'n8n' : 'Node-RED'}`]),
+	].join('; ');
+}
+
 async function operationPart(parameterName, perform, operation) {
-	const { label, key, help, path, method, effect, notice, fields, needs = [], paging, result } = operation;
+	const { label, key, help, effect, notice, fields, needs = [], paging, result } = operation;
 	const made = await resultOf(perform, operation);
 	return [
 		`## ${label}`,
-		`${help}. Operation \`${key}\`; permission \`${path}\`${method === 'POST' ? '' : ` (${method})`}; ${effects[effect]}.${paging ? ' Long lists are read page by page, up to *Limit* or with *Return All*.' : ''}`,
+		`${help}. Operation \`${key}\`; ${permissionWords(operation)}; ${effects[effect]}.${paging ? ' Long lists are read page by page, up to *Limit* or with *Return All*.' : ''}`,
 		...(notice ? [`> **Note:** ${notice}`] : []),
 		...(fields.length === 0
 			? ['This operation has no fields.']
@@ -133,7 +147,7 @@ async function page(parameterName, perform, nodeOf, resource) {
 }
 
 function index(nodeOf, pageOf, resources) {
-	const count = resources.reduce((sum, { operations }) => sum + operations.length, 0);
+	const count = api().resources.reduce((sum, { operations }) => sum + operations.length, 0);
 	return (
 		[
 			'# Reference',
@@ -153,7 +167,8 @@ function index(nodeOf, pageOf, resources) {
 
 /** File name and text of every page. */
 async function pages() {
-	const { perform, resources } = api();
+	const { perform, offeredResources } = api();
+	const resources = offeredResources();
 	const { parameterName } = require(join(root, 'dist', 'nodes', 'Smtp2go', 'parameters', 'names.js'));
 	const dashed = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 	const nodeOf = ({ key }) => `smtp2go-${dashed(key)}`;

@@ -197,6 +197,9 @@ async function schemas() {
 			made.set(`${VERSION}/${key}/${operation.key}.json`, schemaOfAll(items));
 		}
 	}
+	for (const { key, operations } of api.offeredResources('n8n'))
+		for (const operation of operations.filter(api.isCompound))
+			made.set(`${VERSION}/${key}/${operation.key}.json`, schemaOfAll([operation.sample].flat()));
 	for (const resource of ['email', 'sms']) made.set(`${VERSION}/${resource}/sendAndWait.json`, schemaOfAll(answers));
 	return made;
 }

@@ -30,7 +30,7 @@ export const houses = {
 		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
 		uses: [],
 		packages: ['node:crypto'],
-		// Coming rooms, each beside bulk: outcome, report, check, merge.
+		// Coming rooms, each beside bulk: outcome, report, merge.
 		rooms: {
 			core: { uses: [], why: 'Results, errors, JSON and text. It knows nothing of SMTP2GO.' },
 			formats: {
@@ -85,6 +85,14 @@ export const houses = {
 				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client'],
 				why: 'Questions that people answer. Rooms above the client do not know each other.',
 			},
+			check: {
+				uses: ['core', 'formats', 'catalogue', 'client'],
+				why: 'Checks before sending: the addresses of a list, and the set-up of the account.',
+			},
+			compound: {
+				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check'],
+				why: 'Carries out the operations that make several calls. It knows the rooms that do the work; they do not know it.',
+			},
 			index: {
 				uses: [
 					'core',
@@ -96,6 +104,8 @@ export const houses = {
 					'client',
 					'approval',
 					'bulk',
+					'check',
+					'compound',
 					'feed',
 					'pick-lists',
 					'template',

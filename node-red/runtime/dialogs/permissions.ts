@@ -1,5 +1,13 @@
 /** Reads what an API key can do. */
-import { isAllowed, permissionReader, resources, run, type Connection, type Result } from '../../../api';
+import {
+	isAllowed,
+	offeredResources,
+	permissionReader,
+	permissionsOf,
+	run,
+	type Connection,
+	type Result,
+} from '../../../api';
 import { BEFORE_TRIGGER } from '../../shared/palette';
 
 /**
@@ -27,14 +35,15 @@ const TRIGGER_CALLS = 'webhook';
 
 /** What a key with these permissions can do, node by node in the order of the palette. */
 export function nodePermissions(permissions: readonly string[]): NodePermissions[] {
-	const nodes = resources.map(({ key, operations }) => {
-		const paths = [...new Set(operations.map(({ path }) => path))];
+	const all = offeredResources('node-red').map(({ key, operations }) => {
+		const paths = [...new Set(operations.flatMap(permissionsOf))];
 		return {
 			key,
 			of: paths.length,
 			missing: paths.filter((path) => !isAllowed(path, permissions)),
 		};
 	});
+	const nodes = all.filter((node) => node.of > 0);
 	const trigger = nodes.filter(({ key }) => key === TRIGGER_CALLS).map((node) => ({ ...node, key: 'trigger' }));
 	return [...nodes.slice(0, BEFORE_TRIGGER), ...trigger, ...nodes.slice(BEFORE_TRIGGER)];
 }

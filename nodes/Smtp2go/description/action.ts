@@ -3,7 +3,7 @@
  * Resources and operations keep the catalogue's order, by use: the editor's list of actions follows it.
  */
 import type { INodeProperties } from 'n8n-workflow';
-import { firstOperation, resources, type Resource, type ResourceKey } from '../../../api';
+import { firstOperation, offeredResources, type OfferedResource, type ResourceKey } from '../../../api';
 import { SEND_AND_WAIT } from '../parameters/send-and-wait';
 import { askingForm, askingOption, askingResources } from './approval';
 import { mergeForms } from './merge-forms';
@@ -11,6 +11,8 @@ import { operationForm } from './operation-form';
 
 /** The resource of a new node. Saved workflows leave the default out, so it never changes. */
 const FIRST_RESOURCE: ResourceKey = 'email';
+
+const resources = offeredResources('n8n');
 
 const resourceParameter: INodeProperties = {
 	displayName: 'Resource',
@@ -21,7 +23,7 @@ const resourceParameter: INodeProperties = {
 	options: resources.map(({ key, label, help }) => ({ name: label, value: key, description: help })),
 };
 
-function operationParameter(resource: Resource): INodeProperties {
+function operationParameter(resource: OfferedResource): INodeProperties {
 	const { key, operations } = resource;
 	const first = firstOperation(resource)?.key ?? '';
 	const listed = operations.map(({ key: value, label, action, help }) => ({

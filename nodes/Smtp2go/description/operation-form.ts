@@ -1,6 +1,6 @@
 /** The form of one operation: its parameters in the order in which a user fills them in. */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import type { Field, Operation } from '../../../api';
+import type { Field, OperationBase } from '../../../api';
 import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterName, SENDING_OPTIONS } from '../parameters/names';
 import {
 	batchSize,
@@ -75,7 +75,7 @@ function collection(
 }
 
 /** The node's own options. */
-function sendingOptions(operation: Operation): INodeProperties[] {
+function sendingOptions(operation: OperationBase): INodeProperties[] {
 	return ownOptions(operation).flatMap((option) => {
 		const condition: IDisplayOptions = option.name === batchSize.name ? { show: { '/sendMode': ['batch'] } } : {};
 		return fieldParameters(option).form.map((property) => withCondition(property, condition));
@@ -83,7 +83,7 @@ function sendingOptions(operation: Operation): INodeProperties[] {
 }
 
 /** The parameters of an operation, without the condition that it is selected. */
-export function operationForm(operation: Operation): INodeProperties[] {
+export function operationForm(operation: OperationBase): INodeProperties[] {
 	const form: INodeProperties[] = [
 		toolDescription(operation),
 		...(operation.notice === undefined

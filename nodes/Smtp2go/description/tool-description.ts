@@ -1,11 +1,11 @@
 /** What an AI agent reads about the node when it is used as a tool. */
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../../../api';
+import type { OperationBase } from '../../../api';
 
 /**
  * True for an operation that an agent must be warned of: it sends something, cannot be undone, or can lock the account.
  */
-function isGuarded({ effect, keyInBody, notice }: Operation): boolean {
+function isGuarded({ effect, keyInBody, notice }: OperationBase): boolean {
 	return (
 		notice !== undefined &&
 		(effect === 'destroys' || effect === 'sends' || (effect === 'writes' && keyInBody === true))
@@ -17,7 +17,7 @@ function isGuarded({ effect, keyInBody, notice }: Operation): boolean {
  * SMTP2GO"). Actions are short because they also name the node, so the consequences are added here. The user can edit
  * the text.
  */
-export function toolDescription(operation: Operation): INodeProperties {
+export function toolDescription(operation: OperationBase): INodeProperties {
 	const { help, notice = '' } = operation;
 	const initial = isGuarded(operation) ? `${help}. ${notice}` : '';
 	return {

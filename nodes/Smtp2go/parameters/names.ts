@@ -1,5 +1,5 @@
 /** How a field of the catalogue appears in a node: the name of its parameter, and where the form has it. */
-import { kindRecord, type Field, type Operation } from '../../../api';
+import { kindRecord, type Field, type OperationBase } from '../../../api';
 import { parameterNames } from '../state/process-state';
 
 /** The collection with an operation's optional fields. */
@@ -44,12 +44,12 @@ export function isTopLevel(field: Field): boolean {
 }
 
 /** True if the form asks how many results to return. */
-export function hasLimit({ paging, result }: Operation): boolean {
+export function hasLimit({ paging, result }: OperationBase): boolean {
 	return paging !== undefined && result.is === 'list';
 }
 
 /** True if SMTP2GO's `data` holds more than the simplified output. */
-export function canSimplify({ result }: Operation): boolean {
+export function canSimplify({ result }: OperationBase): boolean {
 	const { is, at, simple, numbers, dates } = result;
 	return (
 		is === 'deleted' ||

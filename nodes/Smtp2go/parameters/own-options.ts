@@ -2,7 +2,14 @@
  * The options that only this node has: how items are sent, how fast, and what to check first. Most are read once, from
  * the first item. Those that can stop an item from being sent are read for each item.
  */
-import { countries, missingPolicies, type Choice, type Field, type MissingPolicy, type Operation } from '../../../api';
+import {
+	countries,
+	missingPolicies,
+	type Choice,
+	type Field,
+	type MissingPolicy,
+	type OperationBase,
+} from '../../../api';
 
 /** Added to the help of an option that is read once, because it can hold an expression. */
 const FIRST_ITEM = 'The value of the first item applies to all items.';
@@ -51,10 +58,10 @@ const sendModes = {
 			},
 		],
 	},
-} as const satisfies Record<NonNullable<Operation['together']>, Field>;
+} as const satisfies Record<NonNullable<OperationBase['together']>, Field>;
 
 /** The parameter that says how items are sent together; undefined if each operation makes a separate call. */
-export function sendModeField(operation: Operation): Field | undefined {
+export function sendModeField(operation: OperationBase): Field | undefined {
 	return operation.together && sendModes[operation.together];
 }
 
@@ -208,19 +215,19 @@ export const missingVariables = {
 const RECIPIENT_KINDS: readonly string[] = ['recipients', 'phoneNumbers'];
 
 /** The required recipients of an operation, below which "One Recipient Only" is shown. */
-export function recipientField({ effect, fields }: Operation): Field | undefined {
+export function recipientField({ effect, fields }: OperationBase): Field | undefined {
 	return effect === 'sends'
 		? fields.find(({ kind, required }) => required && RECIPIENT_KINDS.includes(kind))
 		: undefined;
 }
 
 /** True for an operation that sends emails from fields, one email or a list of them. */
-function sendsEmails({ together, result }: Operation): boolean {
+function sendsEmails({ together, result }: OperationBase): boolean {
 	return together === 'emails' || result.is === 'batch';
 }
 
 /** The options of an operation that are the node's own. */
-export function ownOptions(operation: Operation): Field[] {
+export function ownOptions(operation: OperationBase): Field[] {
 	if (operation.effect !== 'sends') return [];
 	const recipients = recipientField(operation)
 		? [maxRecipients]

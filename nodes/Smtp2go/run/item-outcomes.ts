@@ -3,7 +3,7 @@
  * error.
  */
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { formatRanges, type Operation } from '../../../api';
+import { formatRanges, type OperationBase } from '../../../api';
 import type { ItemOutcome } from '../state/item-outcome';
 import { originalDescriptions, settledItems } from '../state/process-state';
 import { errorItem } from './error-items';
@@ -28,7 +28,7 @@ export class ItemOutcomes {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly operation: Operation,
+		private readonly operation: OperationBase,
 		count: number,
 	) {
 		const run = runObject(context);

@@ -1,6 +1,6 @@
 /** Turns the outcome of an operation into n8n's items. */
 import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { valueAt, type Json, type JsonObject, type Operation, type Outcome, type Smtp2goError } from '../../../api';
+import { valueAt, type Json, type JsonObject, type OperationBase, type Outcome, type Smtp2goError } from '../../../api';
 import { isSettled, toNodeError } from '../connection/errors';
 import type { ItemOutcome } from '../state/item-outcome';
 import { errorItem } from './error-items';
@@ -26,7 +26,7 @@ function itemJson(value: Json): IDataObject {
 	return { ...rest, errorText: error };
 }
 
-function simplifyRecord(value: Json, { simple }: Operation['result']): Json {
+function simplifyRecord(value: Json, { simple }: OperationBase['result']): Json {
 	if (simple === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
 	const kept = simple.map((path): [string, Json | undefined] => [
 		path.split('.').pop() ?? path,
@@ -94,7 +94,7 @@ export function previewItem(request: JsonObject, itemIndexes: readonly number[])
  * The output of an item: one output item per email of a batch or entry of a list, or one in all. If emails of a batch
  * were rejected and the workflow stops on errors, it is the error.
  */
-export function toItems(operation: Operation, { result, emails }: Outcome, options: OutputOptions): ItemOutcome {
+export function toItems(operation: OperationBase, { result, emails }: Outcome, options: OutputOptions): ItemOutcome {
 	if (emails) return batchItems(emails, options);
 	const records = Array.isArray(result) ? result : [result];
 	const items = records.map((record) => ({

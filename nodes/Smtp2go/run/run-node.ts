@@ -1,21 +1,30 @@
 /** A run of the node: all input items, by as many calls as the options ask for. */
 import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { findOperation, lostResponse, messageOf, runPool, type Operation } from '../../../api';
+import {
+	findOffered,
+	isCompound,
+	lostResponse,
+	messageOf,
+	runPool,
+	type OfferedOperation,
+	type Operation,
+} from '../../../api';
 import { toNodeError } from '../connection/errors';
 import type { ItemOutcome } from '../state/item-outcome';
 import { asNodeError, errorItem } from './error-items';
 import { ItemOutcomes } from './item-outcomes';
 import { readSendingOptions, type SendingOptions } from './sending-options';
+import { runForAll } from './compound';
 import { Session } from './session';
 import { runTogether } from './shared-calls';
 import { prepareItem, runItem, type PreparedItem } from './single-item';
 import { prepareAhead } from './unit-limit';
 
 /** The operation of the form. It is the same for all items: resource and operation take no expression. */
-function chosenOperation(context: IExecuteFunctions): Operation {
+function chosenOperation(context: IExecuteFunctions): OfferedOperation {
 	const resource = String(context.getNodeParameter('resource', 0));
 	const key = String(context.getNodeParameter('operation', 0));
-	const operation = findOperation(resource, key);
+	const operation = findOffered(resource, key);
 	if (!operation) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -76,7 +85,7 @@ async function runEach(session: Session, operation: Operation, outcomes: ItemOut
 
 /** What to do with all items, and how. */
 interface Plan {
-	readonly operation: Operation;
+	readonly operation: OfferedOperation;
 	readonly options: SendingOptions;
 }
 
@@ -108,7 +117,8 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 	const session = new Session(context, options);
 	const outcomes = new ItemOutcomes(context, operation, context.getInputData().length);
 	const { signal } = session;
-	if (options.together) await runTogether(session, operation, outcomes);
+	if (isCompound(operation)) await runForAll(session, operation, outcomes);
+	else if (options.together) await runTogether(session, operation, outcomes);
 	else await runEach(session, operation, outcomes);
 	session.showHints();
 	// n8n shows no output of a node that was stopped.

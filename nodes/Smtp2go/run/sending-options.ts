@@ -9,6 +9,7 @@ import {
 	type CallLimits,
 	type MissingPolicy,
 	type Operation,
+	type OperationBase,
 	type ReadOptions,
 	type RecipientLimits,
 	type UnitLimits,
@@ -53,7 +54,7 @@ export interface SendingOptions {
  * An option that was added; undefined if it was not. Read by its own path, because an expression in another option can
  * fail.
  */
-function readOption(context: IExecuteFunctions, operation: Operation, field: Field, itemIndex: number): unknown {
+function readOption(context: IExecuteFunctions, operation: OperationBase, field: Field, itemIndex: number): unknown {
 	if (operation.effect !== 'sends' || !isAdded(context, SENDING_OPTIONS, field.name)) return undefined;
 	const value = readParameter(context, `${SENDING_OPTIONS}.${field.name}`, itemIndex, undefined);
 	return readOwnField(context, field, itemIndex, value);
@@ -119,7 +120,7 @@ export function readSafeguards(context: IExecuteFunctions, operation: Operation,
  * Reads how this run sends its items, from the first item.
  * @throws NodeOperationError if an option is invalid, or whatever an expression in one throws
  */
-export function readSendingOptions(context: IExecuteFunctions, operation: Operation): SendingOptions {
+export function readSendingOptions(context: IExecuteFunctions, operation: OperationBase): SendingOptions {
 	const number = (field: Field) => readOption(context, operation, field, 0) as number | undefined;
 	// Changes to the account are made one after the other: of two changes, the last one must win.
 	const calls =

@@ -1,6 +1,6 @@
 /** Reads the fields of the chosen operation for one item. A field that the form does not show is not read. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { inZone, isRecord, type Field, type Kind, type Operation } from '../../../api';
+import { inZone, isRecord, type Field, type Kind, type OperationBase } from '../../../api';
 import { isBlank, unwrapLocator } from '../parameters/form-values';
 import { readHeaderEntries } from '../parameters/header-entries';
 import { isTopLevel, OPTIONS, parameterName } from '../parameters/names';
@@ -88,7 +88,7 @@ function isShown(reading: FieldReading, fields: readonly Field[]): boolean {
  */
 export async function readValues(
 	context: IExecuteFunctions,
-	{ fields }: Operation,
+	{ fields }: OperationBase,
 	itemIndex: number,
 	hint: FieldReading['hint'],
 ): Promise<Record<string, unknown>> {

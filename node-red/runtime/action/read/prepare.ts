@@ -1,6 +1,14 @@
 /** Reads what a message asks for, before the message waits for its turn. */
 import type { Node, NodeMessage } from 'node-red';
-import { failure, findOperation, Smtp2goError, success, type Operation, type Result } from '../../../../api';
+import {
+	failure,
+	findOffered,
+	Smtp2goError,
+	success,
+	type OfferedOperation,
+	type Operation,
+	type Result,
+} from '../../../../api';
 import { FROM_MESSAGE } from '../../../shared/own-options';
 import { isAccountNode, type Account } from '../../account/account';
 import { readEntries } from './entries';
@@ -11,9 +19,9 @@ import type { ActionDef } from '../../platform/saved-nodes';
 import { readValues, type Source, type Values } from './values';
 
 /** What a message asks for. */
-export interface Prepared {
+export interface Prepared<O extends OfferedOperation = Operation> {
 	readonly account: Account;
-	readonly operation: Operation;
+	readonly operation: O;
 	readonly own: OwnOptions;
 	readonly limit: number;
 	/** The path of the property that the result goes to. */
@@ -30,9 +38,9 @@ function flowError(RED: Runtime, key: string, words: Record<string, string> = {}
 }
 
 /** The operation that the dialog or the message chooses. */
-function chooseOperation(RED: Runtime, resource: string, def: ActionDef, msg: NodeMessage): Operation {
+function chooseOperation(RED: Runtime, resource: string, def: ActionDef, msg: NodeMessage): OfferedOperation {
 	const named = def.operation === FROM_MESSAGE ? msg['operation'] : def.operation;
-	const operation = typeof named === 'string' ? findOperation(resource, named) : undefined;
+	const operation = typeof named === 'string' ? findOffered(resource, named) : undefined;
 	if (operation === undefined) throw flowError(RED, 'operation', { operation: String(named ?? '') });
 	return operation;
 }
@@ -56,7 +64,7 @@ export async function prepare(
 	def: ActionDef,
 	msg: NodeMessage,
 	signal: AbortSignal,
-): Promise<Prepared> {
+): Promise<Prepared<OfferedOperation>> {
 	const account = findNode(RED, def.account);
 	if (!isAccountNode(account)) throw flowError(RED, 'account');
 	const operation = chooseOperation(RED, resource, def, msg);

@@ -1,6 +1,6 @@
 /** Adds the source of an invalid value to its error, unless the dialog holds the value. */
 import type { NodeMessage } from 'node-red';
-import { findOperation, Smtp2goError, type Field } from '../../../../api';
+import { findOffered, Smtp2goError, type Field } from '../../../../api';
 import { FROM_MESSAGE } from '../../../shared/own-options';
 import { isOn, showSource } from '../../../shared/saved-action';
 import { coreEmailSource } from '../../../shared/core-email/core-email';
@@ -26,7 +26,7 @@ export function withSource(RED: Runtime, resource: string, def: ActionDef, msg: 
 	if (!(thrown instanceof Smtp2goError) || thrown.type !== 'invalid' || thrown.details.hint !== undefined)
 		return thrown;
 	const isChosenByMessage = def.operation === FROM_MESSAGE;
-	const operation = findOperation(resource, String(isChosenByMessage ? msg['operation'] : def.operation));
+	const operation = findOffered(resource, String(isChosenByMessage ? msg['operation'] : def.operation));
 	const invalidField = thrown.details.fieldErrors?.[0]?.field ?? '';
 	const field = operation?.fields.find(({ name }) => name === invalidField);
 	if (field === undefined || (!isChosenByMessage && Object.hasOwn(def.fields ?? {}, invalidField))) return thrown;

@@ -3,7 +3,7 @@
  * source that the dialog shows.
  */
 import type { NodeMessage } from 'node-red';
-import { inZone, kindRecord, type Field, type Operation } from '../../../../api';
+import { inZone, kindRecord, type Field, type OfferedOperation } from '../../../../api';
 import { evaluate, readJson, type Reader } from './evaluate';
 import { placeInlines } from '../../../shared/core-email/core-email';
 import { readUnset } from '../../../shared/unset';
@@ -18,7 +18,7 @@ export type Values = Record<string, unknown>;
 /** Where the values come from. */
 export interface Source extends Reader {
 	readonly resource: string;
-	readonly operation: Operation;
+	readonly operation: OfferedOperation;
 	/** As saved; empty if the message chooses the operation. */
 	readonly fields: Readonly<Record<string, TypedValue>>;
 	/** Where unset fields are read, if "All Fields From" is on. */

@@ -1,6 +1,6 @@
 /** Passes messages on: with the response, one for each entry of a list, or with the outcome of many emails. */
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
-import type { Json, JsonObject, Operation, Outcome, Result } from '../../../../api';
+import type { Json, JsonObject, OperationBase, Outcome, Result } from '../../../../api';
 import { BatchError, toNodeError } from '../../platform/errors';
 import { withValueAt, type Path } from './result-path';
 import type { Runtime } from '../../platform/runtime';
@@ -72,7 +72,13 @@ function withFile({ result, file }: Outcome): unknown {
 }
 
 /** Passes a message on with the response. */
-export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outcome: Outcome, onward: Onward): void {
+export function deliver(
+	RED: Runtime,
+	def: ActionDef,
+	operation: OperationBase,
+	outcome: Outcome,
+	onward: Onward,
+): void {
 	const { data, requestId } = outcome.response;
 	const { hint } = outcome;
 	const smtp2go = { operation: operation.key, requestId, data, ...(hint === undefined ? {} : { hint }) };
@@ -89,12 +95,12 @@ export function deliver(RED: Runtime, def: ActionDef, operation: Operation, outc
 }
 
 /** Passes a message on with the outcome of its email. */
-export function deliverEmail({ key }: Operation, { result, data }: Sent, onward: Onward): void {
+export function deliverEmail({ key }: OperationBase, { result, data }: Sent, onward: Onward): void {
 	onward.send(withResult(onward, result, { operation: key, data }));
 }
 
 /** Passes a message on with the request that was not sent (dry run). */
-export function deliverPreview({ key }: Operation, preview: Json, onward: Onward): void {
+export function deliverPreview({ key }: OperationBase, preview: Json, onward: Onward): void {
 	onward.send(withResult(onward, preview, { operation: key, dryRun: true }));
 }
 
@@ -143,7 +149,7 @@ export function batchError(RED: Runtime, emails: readonly Result<JsonObject>[]):
 }
 
 /** Passes a message on with the outcome of each email of its list. */
-export function deliverEmails({ key }: Operation, emails: readonly Result<JsonObject>[], onward: Onward): void {
+export function deliverEmails({ key }: OperationBase, emails: readonly Result<JsonObject>[], onward: Onward): void {
 	const sent = emails.filter(({ ok }) => ok).length;
 	onward.send(withResult(onward, emails.map(showOutcome), { operation: key, sent, failed: emails.length - sent }));
 }

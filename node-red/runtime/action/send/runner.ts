@@ -3,12 +3,17 @@ import type { Node, NodeMessageInFlow } from 'node-red';
 import {
 	buildRequest,
 	failure,
+	isCompound,
 	perform,
 	preview,
+	runCompound,
 	success,
 	withMessageKey,
 	type BuiltRequest,
+	type CompoundOperation,
 	type Connection,
+	type OfferedOperation,
+	type Outcome,
 	type Result,
 	type VariableWarning,
 } from '../../../../api';
@@ -26,7 +31,7 @@ import {
 	type Sent,
 } from '../result/deliver';
 import { cancelled, toNodeError } from '../../platform/errors';
-import { guard, TemplateWarnings, type Guarded } from './guard';
+import { guard, TemplateWarnings, UnicodeHints, type Guarded } from './guard';
 import type { Prepared } from '../read/prepare';
 import type { Job, Progress } from '../result/progress';
 import { partsOf, Sequences, type Collected, type Parts } from './sequence';
@@ -68,6 +73,7 @@ interface Member {
 
 export class Runner {
 	private readonly templateWarnings = new TemplateWarnings();
+	private readonly unicodeHints = new UnicodeHints();
 	private readonly sequences = new Sequences<Member>((sequence) => void this.sendSequence(sequence));
 
 	/** @param signal cancels what waits, and all reads */
@@ -80,7 +86,10 @@ export class Runner {
 	) {}
 
 	/** Runs one message to its end; on failure, rejects with the reason and leaves the message unchanged. */
-	async run(prepared: Prepared, task: Task): Promise<Ending> {
+	async run(asked: Prepared<OfferedOperation>, task: Task): Promise<Ending> {
+		const { operation } = asked;
+		if (isCompound(operation)) return this.runCompound({ ...asked, operation }, task);
+		const prepared: Prepared = { ...asked, operation };
 		if (prepared.entries !== undefined) return this.sendEntries(prepared, prepared.entries, task);
 		const parts = prepared.own.batch === 'sequence' ? partsOf(task.msg) : undefined;
 		return parts === undefined ? this.runOne(prepared, task) : this.collect(prepared, task, parts);
@@ -123,11 +132,13 @@ export class Runner {
 		const connection = this.connect(account, [job]);
 		const onward = { msg, send, to };
 		if (!values.ok) throw values.error;
-		const built = buildRequest(operation, values.value, Date.now());
+		const built = buildRequest(operation, values.value, Date.now(), { country: own.defaultCountry });
 		const guarded = built.ok ? await this.guard(built.value, { own, account }) : built;
 		if (!guarded.ok) throw guarded.error;
 		const { request, warnings } = guarded.value;
 		const hasGaps = this.warn([warnings]);
+		const costly = this.unicodeHints.of(request);
+		if (costly !== undefined) this.node.warn(costly);
 		if (own.dryRun) {
 			return this.passOn({ isDry: true, hasGaps }, () =>
 				deliverPreview(operation, preview(connection.baseUrl, request), onward),
@@ -145,10 +156,27 @@ export class Runner {
 		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
 		if (!outcome.ok) return { error: toNodeError(outcome.error), hasGaps };
 		const refused = batchError(this.RED, outcome.value.emails ?? []);
-		const tally = tallyOf(operation, outcome.value);
+		const tally = tallyOf(operation, outcome.value, request);
 		if (refused) return { error: toNodeError(refused), tally, hasGaps };
 		return this.passOn({ hint: outcome.value.hint, isUndone: listsOutcomes(operation), tally, hasGaps }, () =>
 			deliver(this.RED, this.def, operation, outcome.value, onward),
+		);
+	}
+
+	/** Runs an operation of several calls. */
+	private async runCompound(
+		{ account, operation, values, to }: Prepared<CompoundOperation>,
+		{ msg, send, job }: Task,
+	): Promise<Ending> {
+		if (!values.ok) throw values.error;
+		const [read] = await runCompound(this.connect(account, [job]), operation, [values.value]);
+		if (read === undefined) throw cancelled(this.RED);
+		if (!read.ok) return { error: toNodeError(read.error) };
+		const records = [...read.value];
+		const result = operation.result.is === 'list' ? records : (records[0] ?? null);
+		const outcome: Outcome = { result, response: { data: result, requestId: null, raw: {} } };
+		return this.passOn({ tally: tallyOf(operation, outcome) }, () =>
+			deliver(this.RED, this.def, operation, outcome, { msg, send, to }),
 		);
 	}
 

@@ -1,0 +1,9 @@
+/** The compound operations, by the key of their resource. Each makes several calls: see `api/compound/`. */
+import type { CompoundOperation } from '../types';
+
+/** All compound operations. */
+export const compounds = {} as const satisfies Record<string, readonly CompoundOperation[]>;
+
+type Listed = (typeof compounds)[keyof typeof compounds];
+/** The key of a compound operation. */
+export type CompoundKey = Listed extends readonly { readonly key: infer K extends string }[] ? K : never;

@@ -1,0 +1,47 @@
+/** Carries out the compound operations: reads the values of each entry, and runs those that are valid together. */
+import type { CompoundKey } from '../catalogue/compound';
+import type { CompoundOperation } from '../catalogue/types';
+import type { Connection } from '../client/call';
+import type { JsonObject } from '../core/json';
+import { success, type Result } from '../core/result';
+import type { WireObject } from '../files/wire';
+import { readInput } from '../request/build';
+
+/**
+ * Carries out a compound operation.
+ * @param entries the values of each entry, read and checked. In n8n, there is an entry for each item
+ * @returns the records of each entry, in order. Entries may share calls. Never rejects
+ */
+export type RunCompound = (
+	connection: Connection,
+	entries: readonly WireObject[],
+) => Promise<readonly Result<readonly JsonObject[]>[]>;
+
+/** The outcome of an entry that a run forgot. */
+const nothing: Result<readonly JsonObject[]> = success([]);
+
+/** How each compound operation is carried out, by its key. */
+const runs: Readonly<Record<CompoundKey, RunCompound>> = {};
+
+/**
+ * Carries out a compound operation for one or more entries.
+ * @param entries by API field name; `undefined` and `null` mean not set
+ * @returns the records of each entry, in order. An entry with an invalid value has an `invalid` error, and the others
+ * run
+ */
+export async function runCompound(
+	connection: Connection,
+	operation: CompoundOperation,
+	entries: readonly Readonly<Record<string, unknown>>[],
+): Promise<readonly Result<readonly JsonObject[]>[]> {
+	const run: RunCompound | undefined = runs[operation.key as CompoundKey];
+	if (run === undefined) return entries.map(() => nothing);
+	const read = entries.map((values) => readInput(operation, values, connection.host.now()));
+	const outcomes = (
+		await run(
+			connection,
+			read.flatMap((one) => (one.ok ? [one.value] : [])),
+		)
+	).values();
+	return read.map((one) => (one.ok ? (outcomes.next().value ?? nothing) : one));
+}

@@ -1,0 +1,87 @@
+/** A compound operation for all items of a run: items of the same account share its calls. */
+import { runCompound, type CompoundOperation, type Connection } from '../../../api';
+import { toNodeError } from '../connection/errors';
+import { readValues } from '../values/read-values';
+import { asNodeError } from './error-items';
+import type { ItemOutcomes } from './item-outcomes';
+import { toItems } from './output';
+import type { Session } from './session';
+
+/** An item whose values were read. */
+interface ReadItem {
+	readonly itemIndex: number;
+	readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Items of one account. */
+interface Group {
+	readonly connection: Connection;
+	readonly items: ReadItem[];
+}
+
+/** Reads all open items, by account. An item that cannot be read gets its outcome. */
+async function readGroups(
+	session: Session,
+	operation: CompoundOperation,
+	outcomes: ItemOutcomes,
+): Promise<readonly Group[]> {
+	const { context, node, hint } = session;
+	const groups = new Map<string, Group>();
+	for (const itemIndex of outcomes.open) {
+		try {
+			const { connection, account } = await session.connect(itemIndex);
+			const values = await readValues(context, operation, itemIndex, hint);
+			const group = groups.get(account) ?? { connection, items: [] };
+			group.items.push({ itemIndex, values });
+			groups.set(account, group);
+		} catch (thrown) {
+			outcomes.set(itemIndex, { ok: false, error: asNodeError(node, thrown, itemIndex), settled: false });
+			if (outcomes.stops) return [];
+		}
+	}
+	return [...groups.values()];
+}
+
+/** Runs the items of one account. Nothing changes the account, so items of a failed run can run again. */
+async function runGroup(
+	{ context, node }: Session,
+	operation: CompoundOperation,
+	{ connection, items }: Group,
+	outcomes: ItemOutcomes,
+): Promise<void> {
+	const results = await runCompound(
+		connection,
+		operation,
+		items.map(({ values }) => values),
+	);
+	for (const [index, { itemIndex }] of items.entries()) {
+		const result = results[index];
+		if (result?.ok)
+			outcomes.set(
+				itemIndex,
+				toItems(
+					operation,
+					{ result: [...result.value], response: { data: null, requestId: null, raw: {} } },
+					{ node, itemIndex, simplify: false, continueOnFail: context.continueOnFail() },
+				),
+			);
+		else if (result)
+			outcomes.set(itemIndex, { ok: false, error: toNodeError(node, result.error, itemIndex), settled: false });
+	}
+}
+
+/** Runs a compound operation for all open items. */
+export async function runForAll(session: Session, operation: CompoundOperation, outcomes: ItemOutcomes): Promise<void> {
+	for (const group of await readGroups(session, operation, outcomes)) {
+		try {
+			await runGroup(session, operation, group, outcomes);
+		} catch (thrown) {
+			for (const { itemIndex } of group.items)
+				outcomes.set(itemIndex, {
+					ok: false,
+					error: asNodeError(session.node, thrown, itemIndex),
+					settled: false,
+				});
+		}
+	}
+}
