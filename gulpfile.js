@@ -16,6 +16,7 @@ const built = (output, file, name) =>
 const buildN8n = built('dist', 'build/n8n', 'buildN8n');
 const buildNodeRed = built('dist-node-red', 'build/node-red', 'buildNodeRed');
 const buildSimulator = built('.build/simulator', 'build/simulator', 'buildSimulator');
+const packSimulator = built('dist-simulator', 'build/simulator', 'packSimulator');
 const typecheck = parallel(from('check/tasks', 'treeTypes'), from('check/tasks', 'editorTypes'));
 const lint = parallel(
 	series(from('check/tasks', 'format'), from('check/tasks', 'n8nLint'), from('check/tasks', 'editorTypes')),
@@ -24,13 +25,14 @@ const lint = parallel(
 const unitTests = from('check/tasks', 'unitTests');
 const e2eTests = from('check/tasks', 'e2eTests');
 
-const build = parallel(buildN8n, buildNodeRed, buildSimulator);
+const build = parallel(buildN8n, buildNodeRed, series(buildSimulator, packSimulator));
 
 module.exports = {
 	build,
 	buildN8n,
 	buildNodeRed,
 	buildSimulator,
+	packSimulator: series(buildSimulator, packSimulator),
 	typecheck,
 	lint: series(buildN8n, lint),
 	test: series(build, unitTests),

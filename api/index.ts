@@ -89,6 +89,7 @@ export { startOf, type TemplateVariable } from './template/variable';
 export { Templates } from './template/cache';
 export { VariableReport } from './template/report';
 export { checkVariables, warningText, type VariableWarning } from './template/check';
+export { showEmail, showRequest, type EmailPreview } from './template/preview';
 export { missingPolicies, type MissingPolicy } from './template/policy';
 export { CLIENT_NAME, CLIENT_VERSION } from './client/version';
 export { formatNumber, inWordsOf, formatRanges } from './core/format';
@@ -111,6 +112,17 @@ export { matchesText, readTextFilter, type TextFilter, type TextFilterForm } fro
 export { newestEvents, readFeed, type FeedOptions, type FeedRead } from './feed/feed';
 export { readCursor, startCursor, type FeedCursor } from './feed/cursor';
 export { logKinds } from './feed/log-kinds';
+export type {
+	EmailOutcome,
+	LogKnowledge,
+	OutcomeName,
+	RecipientOutcome,
+	WaitedOutcomes,
+	WaitOptions,
+	WatchedEmail,
+	WatchOptions,
+} from './outcome/types';
+export { OutcomeWatch, SCHEDULE_HEADER, watchedKinds, type WatchState } from './outcome/watch';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
 export {

@@ -32,7 +32,7 @@ import type { Delivery, DnsRecord, Hook, ReceivedSms, SimulatorEvent } from './t
 import { waitFor, type WaitOptions } from './control/wait';
 import { createWorld } from './world';
 
-export { DEMO_API_KEY } from './state/demo';
+export { DEMO_API_KEY } from './core/ids';
 export type { Fault, FaultType } from './faults/faults';
 export type { Generated, Generation } from './control/log';
 export type { SimulatorOptions } from './options';
@@ -40,9 +40,9 @@ export type * from './types';
 
 /** A running simulator. */
 export interface Simulator {
-	/** `http://127.0.0.1:PORT`: the page and the control API. */
+	/** `http://127.0.0.1:PORT`: the page and the control API, on this machine. */
 	readonly url: string;
-	/** `url` + `/v3`: the base URL of the API. */
+	/** The base URL of the API. */
 	readonly apiUrl: string;
 	readonly port: number;
 	/** Everything it knows, live. */
@@ -91,17 +91,17 @@ export interface Simulator {
 	stop(): Promise<void>;
 }
 
-/** Starts SMTP2GO's API on 127.0.0.1. */
+/** Starts SMTP2GO's API, on 127.0.0.1 unless the options say otherwise. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const settings = settingsOf(options);
 	const world = createWorld(settings);
 	const { state, timers, serverTimers, faults } = world;
-	if (settings.file !== undefined) loadState(settings.file, state);
+	if (settings.file !== undefined) loadState(settings.file, state, settings.apiKey);
 	const app = createApp(world);
-	await app.listen({ host: '127.0.0.1', port: settings.port });
+	await app.listen({ host: settings.listen, port: settings.port });
 	const { port } = app.server.address() as AddressInfo;
 	const url = `http://127.0.0.1:${port}`;
-	world.apiUrl = `${url}/v3`;
+	world.apiUrl = `${settings.url === undefined ? url : new URL(settings.url).origin}/v3`;
 	const endSaving = settings.file === undefined ? undefined : saveOnChange(settings.file, state, serverTimers);
 	world.deliverer.resume();
 	world.scheduler.resume();

@@ -1,10 +1,19 @@
 // How a simulator can be set up.
+import { DEMO_API_KEY } from './core/ids';
 import type { Region } from './types';
 
 /** How a simulator behaves. Everything has a default. */
 export interface SimulatorOptions {
-	/** Port on 127.0.0.1; 0 (default) picks a free one. */
+	/** Port; 0 (default) picks a free one. */
 	port?: number;
+	/** The address to listen on: 127.0.0.1 (default), or 0.0.0.0 for other machines and containers. */
+	listen?: string;
+	/**
+	 * How other machines and containers reach it, as in `http://smtp2go-simulator:8025`. Default: only this machine.
+	 */
+	url?: string;
+	/** The API key with every permission. Default: the demo key, which everyone knows. */
+	apiKey?: string;
 	/** JSON file that keeps the state over restarts; none by default. */
 	file?: string;
 	/** How many hooks the plan allows: 1 free, 10 paid (default). */
@@ -52,12 +61,17 @@ export interface SimulatorOptions {
 }
 
 /** Options with every default filled in. */
-export type Settings = Required<Omit<SimulatorOptions, 'file'>> & { file: string | undefined };
+export type Settings = Required<Omit<SimulatorOptions, 'file' | 'url'>> & {
+	file: string | undefined;
+	url: string | undefined;
+};
 
 /** Fills in the defaults. */
 export function settingsOf(options: SimulatorOptions): Settings {
 	return {
 		port: 0,
+		listen: '127.0.0.1',
+		apiKey: DEMO_API_KEY,
 		webhookLimit: 10,
 		monthlyEmails: 10_000,
 		smsNumbers: 'text',
@@ -81,5 +95,6 @@ export function settingsOf(options: SimulatorOptions): Settings {
 		demo: true,
 		...options,
 		file: options.file,
+		url: options.url,
 	};
 }

@@ -37,7 +37,8 @@ function mailsOf({ fields }: BuiltRequest): Mail[] {
 	return [...email(fields), ...batch];
 }
 
-function listed({ paths, isMore }: Pick<Missing, 'paths' | 'isMore'>): string {
+/** Returns the paths of missing values in words. */
+export function listed({ paths, isMore }: Pick<Missing, 'paths' | 'isMore'>): string {
 	return `${paths.join(', ')}${isMore ? ' and more' : ''}`;
 }
 
@@ -53,7 +54,7 @@ export function warningText(warning: VariableWarning): string {
 }
 
 /** Returns the reason why a template could not be read, with the missing permission. */
-function whyUnread({ type, message, details }: Smtp2goError): string {
+export function whyUnread({ type, message, details }: Smtp2goError): string {
 	const reason = message.replace(/\.$/, '');
 	return type === 'permission' ? `${reason} (missing permission: ${details.endpoint ?? '/template/view'})` : reason;
 }

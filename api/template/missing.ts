@@ -4,7 +4,7 @@
  */
 import { isRecord } from '../core/json';
 import type { Call } from './scan';
-import type { Part } from './tree';
+import type { BlockPart, Part } from './tree';
 import {
 	entriesOf,
 	evaluate,
@@ -117,12 +117,7 @@ class Walk {
 	}
 
 	/** Walks a block that is named after a variable. */
-	private section(
-		scope: Scope,
-		found: Found,
-		names: readonly string[],
-		{ body, otherwise = [] }: Extract<Part, { is: 'block' }>,
-	): void {
+	private section(scope: Scope, found: Found, names: readonly string[], { body, otherwise = [] }: BlockPart): void {
 		const { value, path = '' } = found;
 		if (value === true) return this.walk(scope, body);
 		if (Array.isArray(value) && value.length > 0) return this.each(scope, found, names, body);
@@ -131,7 +126,7 @@ class Walk {
 		this.inside(scope, { value, path }, body, []);
 	}
 
-	private block(scope: Scope, block: Extract<Part, { is: 'block' }>): void {
+	private block(scope: Scope, block: BlockPart): void {
 		const { call, body, otherwise } = block;
 		const [param] = call.params;
 		if (param === undefined) return this.section(scope, evaluate(scope, call.head), call.locals, block);
@@ -172,7 +167,8 @@ class Walk {
 		for (const part of parts) {
 			if (++this.steps > STEPS) return;
 			if (part.is === 'print') this.print(scope, part.call);
-			else this.block(scope, part);
+			else if (part.is === 'block') this.block(scope, part);
+			else if (part.is === 'other') this.walk(scope, part.body);
 		}
 	}
 }

@@ -29,14 +29,38 @@ export interface Call {
 	readonly locals: readonly string[];
 }
 
+/** White space that a tag removes around itself: `{{~name~}}`. */
+export interface Strip {
+	readonly before: boolean;
+	readonly after: boolean;
+}
+
 /**
  * What a tag does: prints, opens a block, opens an inverse block, starts the else branch, closes a block, or has no
- * effect here.
+ * effect here. A comment prints nothing. `text` is the text between two tags.
  */
 export interface Tag {
-	readonly sign: 'print' | 'open' | 'openInverse' | 'else' | 'elseIf' | 'close' | 'openOther' | 'other';
+	readonly sign:
+		| 'print'
+		| 'printRaw'
+		| 'open'
+		| 'openInverse'
+		| 'else'
+		| 'elseIf'
+		| 'close'
+		| 'openOther'
+		| 'other'
+		| 'comment'
+		| 'text';
 	readonly call: Call;
+	/** Its place in the template, in characters. */
+	readonly start: number;
+	readonly end: number;
+	readonly strip: Strip;
 }
+
+/** A tag before its place is known. */
+type Found = Pick<Tag, 'sign' | 'call'>;
 
 /** The tags up to the first position that Handlebars could not read. */
 export interface Tags {
@@ -51,6 +75,7 @@ const DEEPEST = 20;
 const MOST = 10_000;
 const MOST_VALUES = 100;
 
+const NO_STRIP: Strip = { before: false, after: false };
 const NOTHING: Call = { head: { is: 'literal', value: undefined }, name: '', params: [], hash: new Map(), locals: [] };
 
 /** A name without brackets, which handlebars.l calls ID. */
@@ -246,7 +271,7 @@ function asVariable(call: Call): Call {
 }
 
 /** Reads a block whose text is not parsed: `{{{{raw}}}} … {{{{/raw}}}}`. */
-function rawBlock(reader: Reader): Tag {
+function rawBlock(reader: Reader): Found {
 	const call = reader.call();
 	reader.close('}}}}');
 	reader.upTo(`{{{{/${call.name}`);
@@ -255,8 +280,8 @@ function rawBlock(reader: Reader): Tag {
 }
 
 /** Reads a tag with two braces, after the braces and the "~". */
-function plainTag(reader: Reader): Tag {
-	const named = (sign: Tag['sign']): Tag => {
+function plainTag(reader: Reader): Found {
+	const named = (sign: Tag['sign']): Found => {
 		const call = asVariable(reader.call());
 		reader.close('}}');
 		return { sign, call };
@@ -265,7 +290,7 @@ function plainTag(reader: Reader): Tag {
 	if (reader.skip('#')) return named('open');
 	if (reader.skip('/')) return named('close');
 	if (reader.skip('>') || reader.skip('*')) return named('other');
-	if (reader.skip('&')) return named('print');
+	if (reader.skip('&')) return named('printRaw');
 	if (reader.take(ELSE) !== '') {
 		reader.close('}}');
 		return { sign: 'else', call: NOTHING };
@@ -274,19 +299,19 @@ function plainTag(reader: Reader): Tag {
 	return named(reader.take(ELSE_IF) === '' ? 'print' : 'elseIf');
 }
 
-/** Reads the tag at a position that starts with two braces. Returns undefined for a comment. */
-function readTag(reader: Reader): Tag | undefined {
+/** Reads the tag at a position that starts with two braces. */
+function readTag(reader: Reader): Found {
 	if (reader.skip('{{{{')) return rawBlock(reader);
 	reader.skip('{{');
 	reader.skip('~');
 	if (reader.skip('!')) {
 		reader.passComment();
-		return undefined;
+		return { sign: 'comment', call: NOTHING };
 	}
 	if (!reader.skip('{')) return plainTag(reader);
 	const call = asVariable(reader.call());
 	reader.close('}}}');
-	return { sign: 'print', call };
+	return { sign: 'printRaw', call };
 }
 
 /**
@@ -298,17 +323,44 @@ function backslashesBefore(text: string, at: number, from: number): number {
 	return at - 2 >= from && text[at - 2] === '\\' ? 2 : 1;
 }
 
-/** Returns the tags of a template. */
+/** Returns the text tag of a range, or nothing if it is empty. */
+function textTag(start: number, end: number): Tag[] {
+	return start < end ? [{ sign: 'text', call: NOTHING, start, end, strip: NO_STRIP }] : [];
+}
+
+/**
+ * Returns the text before two braces, which Handlebars cuts in two where escaped braces came before it.
+ * @param isEscaped true if the text starts with escaped braces
+ * @param slashes the backslashes before the braces; one of them is not part of the text
+ */
+function textBefore(start: number, braces: number, isEscaped: boolean, slashes: number): Tag[] {
+	const end = braces - Math.min(slashes, 1);
+	return isEscaped && slashes === 2
+		? [...textTag(start, braces - 2), ...textTag(braces - 2, end)]
+		: textTag(start, end);
+}
+
+/** Returns the tags of a template, and the texts between them. */
 export function scan(text: string): Tags {
 	const tags: Tag[] = [];
 	const reader = new Reader(text);
+	let [count, start, isEscaped] = [0, 0, false];
 	for (;;) {
 		const next = text.indexOf('{{', reader.at);
-		if (next === -1) return { tags, isSound: true };
-		const isText = backslashesBefore(text, next, reader.at) === 1;
-		reader.at = isText ? next + 2 : next;
-		const tag = isText ? undefined : readTag(reader);
-		if (reader.isBroken || tags.length >= MOST) return { tags, isSound: false };
-		if (tag) tags.push(tag);
+		if (next === -1) {
+			tags.push(...textTag(start, text.length));
+			return { tags, isSound: true };
+		}
+		const slashes = backslashesBefore(text, next, reader.at);
+		tags.push(...textBefore(start, next, isEscaped, slashes));
+		isEscaped = slashes === 1;
+		start = next;
+		reader.at = isEscaped ? next + 2 : next;
+		if (isEscaped) continue;
+		const tag = readTag(reader);
+		if (reader.isBroken || ++count > MOST) return { tags, isSound: false };
+		start = reader.at;
+		const strip = { before: text[next + 2] === '~', after: text[start - 3] === '~' };
+		tags.push({ ...tag, start: next, end: start, strip });
 	}
 }

@@ -149,10 +149,10 @@ function walk(scope: Scope, parts: readonly Part[]): void {
 			const shape = isVariable(part.call) ? shapeAt(scope, part.call.head) : undefined;
 			if (shape) shape.isUsed = true;
 			useAll(scope, part.call);
-			continue;
-		}
-		walk(scopeOfBlock(scope, part.call), part.body);
-		walk(scope, part.otherwise ?? []);
+		} else if (part.is === 'block') {
+			walk(scopeOfBlock(scope, part.call), part.body);
+			walk(scope, part.otherwise ?? []);
+		} else if (part.is === 'other') walk(scope, part.body);
 	}
 }
 

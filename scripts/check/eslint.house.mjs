@@ -10,7 +10,7 @@ const folders = readdirSync('.', { withFileTypes: true })
 
 export default tseslint.config(
 	// n8n's own config is as n8n wrote it.
-	{ ignores: ['**/node_modules', 'dist', 'dist-node-red', '.build', 'eslint.config.mjs'] },
+	{ ignores: ['**/node_modules', 'dist', 'dist-node-red', 'dist-simulator', '.build', 'eslint.config.mjs'] },
 	// No file may excuse itself from what follows.
 	{ linterOptions: { noInlineConfig: true } },
 	{

@@ -30,7 +30,7 @@ export const houses = {
 		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
 		uses: [],
 		packages: ['node:crypto'],
-		// Coming rooms, each beside bulk: outcome, report, merge.
+		// Coming rooms, each beside bulk: report, merge.
 		rooms: {
 			core: { uses: [], why: 'Results, errors, JSON and text. It knows nothing of SMTP2GO.' },
 			formats: {
@@ -77,6 +77,10 @@ export const houses = {
 				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'webhook'],
 				why: 'The activity log as a source of events, in the shape that the webhook gives them.',
 			},
+			outcome: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'webhook', 'feed'],
+				why: 'What became of emails, from the events of the webhook and of the log. It stands above both.',
+			},
 			health: {
 				uses: ['core', 'formats', 'catalogue', 'client'],
 				why: "The account's health. Rooms above the client do not know each other.",
@@ -90,7 +94,7 @@ export const houses = {
 				why: 'Checks before sending: the addresses of a list, and the set-up of the account.',
 			},
 			compound: {
-				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check'],
+				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check', 'outcome'],
 				why: 'Carries out the operations that make several calls. It knows the rooms that do the work; they do not know it.',
 			},
 			index: {
@@ -107,6 +111,7 @@ export const houses = {
 					'check',
 					'compound',
 					'feed',
+					'outcome',
 					'pick-lists',
 					'template',
 					'webhook',
@@ -205,7 +210,7 @@ export const houses = {
 		rooms: {
 			core: { uses: [], why: 'JSON, times, IDs, timers and outgoing requests. Knows nothing of an account.' },
 			types: { uses: ['core'], why: 'What is stored. Shapes only.' },
-			options: { uses: ['types'], why: 'How a simulator can be set up.' },
+			options: { uses: ['core', 'types'], why: 'How a simulator can be set up.' },
 			schema: { uses: ['core', 'types'], why: 'Checks values against the contract. Looks nothing up.' },
 			account: { uses: ['core', 'types', 'schema'], why: 'Rules about senders, keys and settings.' },
 			state: { uses: ['core', 'types', 'options', 'account'], why: 'Everything that is kept.' },
@@ -237,7 +242,7 @@ export const houses = {
 				why: 'The server: the API, the control API and the page.',
 			},
 			index: {
-				uses: ['options', 'types', 'state', 'faults', 'world', 'control', 'http'],
+				uses: ['core', 'options', 'types', 'state', 'faults', 'world', 'control', 'http'],
 				why: 'The front door: starts a simulator.',
 			},
 			main: { uses: ['index'], why: 'The simulator as a program.' },

@@ -8,7 +8,6 @@ import { testEvent } from '../events/test-event';
 import { newApiKey, newUuid, usernameOf } from '../core/ids';
 import { present } from '../core/json';
 import type { ApiKey, Delivery, EmailEventName, Email, ReceivedSms, SimulatorEvent } from '../types';
-import { DEMO_API_KEY } from '../state/demo';
 import type { World } from '../world';
 
 const EMAIL_EVENTS: EmailEventName[] = [
@@ -73,9 +72,9 @@ export function raiseEvent(
 }
 
 function raiseSms(
-	{ state, exchange }: World,
+	{ state, settings, exchange }: World,
 	name: string,
-	{ messageId, username = usernameOf(DEMO_API_KEY), recipient, message }: RaiseDetails,
+	{ messageId, username = usernameOf(settings.apiKey), recipient, message }: RaiseDetails,
 ): SimulatorEvent {
 	if (messageId === undefined) return exchange.publish(smsEvent(name, { username, recipient, message }));
 	const sms = state.sms.find(({ id }) => id === messageId);
@@ -85,8 +84,8 @@ function raiseSms(
 
 /** Lets an SMS arrive; `/sms/view-received` lists it from now on. */
 export function receiveSms(
-	{ state }: World,
-	{ from, to = DEFAULT_NUMBER, content, username = usernameOf(DEMO_API_KEY), subaccountId }: IncomingSms,
+	{ state, settings }: World,
+	{ from, to = DEFAULT_NUMBER, content, username = usernameOf(settings.apiKey), subaccountId }: IncomingSms,
 ): ReceivedSms {
 	const subaccount = subaccountId === undefined ? {} : { subaccountId };
 	const sms: ReceivedSms = {

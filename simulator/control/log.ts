@@ -1,7 +1,6 @@
 // What tests and the page can do to the activity log: make it slow, limit its history, fill it.
 import { Refusal } from '../core/refusal';
 import { usernameOf } from '../core/ids';
-import { DEMO_API_KEY } from '../state/demo';
 import type { LogSettings, SimulatorEvent } from '../types';
 import type { World } from '../world';
 
@@ -61,7 +60,7 @@ export function setLog({ state }: World, changes: LogChanges): LogSettings {
  * @throws Refusal too many, more emails than events, a period that ends before it begins
  */
 export function generate({ generator, settings }: World, wanted: Generation): Generated {
-	const { events, perSecond, username = usernameOf(DEMO_API_KEY), subject = 'Campaign' } = wanted;
+	const { events, perSecond, username = usernameOf(settings.apiKey), subject = 'Campaign' } = wanted;
 	const emails = wanted.emails ?? Math.ceil(events / 3);
 	if (events < 1 || events > MOST) throw new Refusal(400, `Generate 1 to ${MOST} events`);
 	if (emails < 1 || emails > events) throw new Refusal(400, 'Generate at least one email and at most one per event');

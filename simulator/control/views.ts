@@ -1,5 +1,4 @@
 // What the control API shows of the simulator's state.
-import { DEMO_API_KEY } from '../state/demo';
 import { withoutCredentials } from '../hooks/payload';
 import { without } from '../core/json';
 import { usernameOf } from '../core/ids';
@@ -77,7 +76,7 @@ function summary({ state, settings, faults, apiUrl }: World): object {
 	return {
 		revision: state.revision,
 		apiUrl,
-		demoKey: DEMO_API_KEY,
+		apiKey: settings.apiKey,
 		webhookLimit: state.webhookLimit,
 		eventDelayMs: settings.eventDelayMs,
 		verifiedSenders: state.verifiedSenders,

@@ -16,6 +16,9 @@ export const newEventId = (): string => randomUUID().replaceAll('-', '');
 /** An API key in the live form: `api-` and 32 letters or digits. */
 export const newApiKey = (): string => `api-${letters(32)}`;
 
+/** The key that every simulator knows by default. It cannot be a real one: `api-` and eight times DEMO. */
+export const DEMO_API_KEY = `api-${'DEMO'.repeat(8)}`;
+
 /** A password for an SMTP user who was given none: 95 bits. */
 export const newPassword = (): string => letters(16);
 

@@ -13,14 +13,14 @@ const RECIPIENTS = [
 	['+6421000403', 'SMS to a number that ends in 403: rejected'],
 ];
 
-function curl({ apiUrl, demoKey }) {
+function curl({ apiUrl, apiKey }) {
 	const body = JSON.stringify({
 		sender: 'Shop <shop@example.com>',
 		to: ['ann@example.org'],
 		subject: 'Hello',
 		html_body: '<h1>Hello Ann</h1><a href="https://example.com/">A link</a>',
 	});
-	return `curl ${apiUrl}/email/send -H 'Content-Type: application/json' -H 'X-Smtp2go-Api-Key: ${demoKey}' -d '${body}'`;
+	return `curl ${apiUrl}/email/send -H 'Content-Type: application/json' -H 'X-Smtp2go-Api-Key: ${apiKey}' -d '${body}'`;
 }
 
 function connect(summary) {
@@ -38,7 +38,7 @@ function connect(summary) {
 				h('dt', {}, 'Base URL'),
 				h('dd', {}, copyable(summary.apiUrl, 'Base URL')),
 				h('dt', {}, 'API key'),
-				h('dd', {}, copyable(summary.demoKey, 'API key')),
+				h('dd', {}, copyable(summary.apiKey, 'API key')),
 			),
 			h('p', {}, 'Or send a first email from a terminal:'),
 			copyable(curl(summary), 'Command'),

@@ -1,14 +1,11 @@
-// What a newcomer finds in the account: the demo key, templates, received text messages, an IP pool.
+// What a newcomer finds in the account: a key, templates, received text messages, an IP pool.
 import { newUuid, usernameOf } from '../core/ids';
 import { plainTime } from '../core/time';
 import type { ApiKey, IpPool, ReceivedSms, Template } from '../types';
 
-/** The key every simulator knows. It cannot be a real one: `api-` and eight times DEMO. */
-export const DEMO_API_KEY = `api-${'DEMO'.repeat(8)}`;
-
-/** The demo key with every permission. */
-export function demoKey(): ApiKey {
-	return { key: DEMO_API_KEY, permissions: ['*'], status: 'allowed', region: 'any' };
+/** A key with every permission. */
+export function fullKey(key: string): ApiKey {
+	return { key, permissions: ['*'], status: 'allowed', region: 'any' };
 }
 
 /** Templates of a new account. */
@@ -44,13 +41,13 @@ export function demoTemplates(): Template[] {
 const HOUR = 3_600_000;
 
 /** Text messages that a new account has received. */
-export function demoReceivedSms(): ReceivedSms[] {
+export function demoReceivedSms(apiKey: string): ReceivedSms[] {
 	const received = (hoursAgo: number, from: string, content: string): ReceivedSms => ({
 		id: newUuid(),
 		from,
 		to: '+64220000000',
 		content,
-		username: usernameOf(DEMO_API_KEY),
+		username: usernameOf(apiKey),
 		receivedAt: new Date(Date.now() - hoursAgo * HOUR).toISOString(),
 	});
 	return [received(26, '+64210000001', 'Yes, Thursday at ten is fine'), received(2, '+12025550100', 'Thank you')];

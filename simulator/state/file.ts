@@ -1,6 +1,7 @@
 // Keeps the state in a file over restarts.
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { DEMO_API_KEY } from '../core/ids';
 import type { State } from './state';
 import type { Timers } from '../core/timers';
 
@@ -26,11 +27,17 @@ const KEPT = [
 /** How long changes gather before the file is written. */
 const GATHER_MS = 200;
 
-/** Reads a state that was saved; a missing file is a first start. The file is trusted: this simulator wrote it. */
-export function loadState(file: string, state: State): void {
+/**
+ * Reads a state that was saved; a missing file is a first start. The file is trusted: this simulator wrote it.
+ * @param apiKey the key that this start was given. A saved demo key gives way to it
+ */
+export function loadState(file: string, state: State, apiKey: string): void {
 	if (!existsSync(file)) return;
 	const { emails = [], events = [], ...kept } = JSON.parse(readFileSync(file, 'utf8'), revive) as Partial<State>;
+	const given = state.keys;
 	Object.assign(state, kept);
+	if (!state.keys.some(({ key }) => key === apiKey)) state.keys = [...given, ...state.keys];
+	if (apiKey !== DEMO_API_KEY) state.keys = state.keys.filter(({ key }) => key !== DEMO_API_KEY);
 	for (const email of emails) state.addEmail(email);
 	state.addEvents(events.map((event) => ({ event, at: Date.parse(event.time) })));
 }

@@ -1,7 +1,7 @@
 // Everything the simulator knows.
 import { newAccount } from '../account/account';
 import { setVerifiedSenders, verifiedSenders } from '../account/senders';
-import { demoIpPools, demoKey, demoReceivedSms, demoTemplates } from './demo';
+import { demoIpPools, fullKey, demoReceivedSms, demoTemplates } from './demo';
 import { seededRandom } from '../core/random';
 import type { Settings } from '../options';
 import { ActivityLog } from './activity-log';
@@ -82,10 +82,10 @@ export class State {
 	}
 
 	/**
-	 * Back to the first day: the demo's key, templates, received SMS and IP addresses, verified senders, nothing else.
+	 * Back to the first day: the key, templates, received SMS and IP addresses, verified senders, nothing else.
 	 */
 	reset(): void {
-		this.keys = [demoKey()];
+		this.keys = [fullKey(this.settings.apiKey)];
 		this.account = newAccount(this.settings.demo);
 		this.verifiedSenders = this.settings.verifiedSenders;
 		this.webhookLimit = this.settings.webhookLimit;
@@ -105,7 +105,7 @@ export class State {
 		this.suppressions = [];
 		this.scheduled = [];
 		this.sms = [];
-		this.receivedSms = this.settings.demo ? demoReceivedSms() : [];
+		this.receivedSms = this.settings.demo ? demoReceivedSms(this.settings.apiKey) : [];
 		this.monthlyEmails = this.settings.monthlyEmails;
 		this.usedCorrection = 0;
 		this.rates = {};

@@ -135,7 +135,12 @@ function groupByCall(ready: readonly ReadyItem[], channel: Channel, maxPerCall: 
 }
 
 /** Shows a call instead of making it: one output item, paired with all items of the call. */
-function show(session: Session, channel: Channel, items: readonly ReadyItem[], outcomes: ItemOutcomes): void {
+async function show(
+	session: Session,
+	channel: Channel,
+	items: readonly ReadyItem[],
+	outcomes: ItemOutcomes,
+): Promise<void> {
 	const [first] = items;
 	const request = channel.combine(items.map((item) => item.request));
 	if (first === undefined) return;
@@ -145,17 +150,14 @@ function show(session: Session, channel: Channel, items: readonly ReadyItem[], o
 			error: toNodeError(session.node, request.error, first.itemIndex),
 			settled: false,
 		});
-	else
-		outcomes.set(first.itemIndex, {
-			ok: true,
-			items: [
-				previewItem(
-					preview(first.connection.baseUrl, request.value),
-					items.map(({ itemIndex }) => itemIndex),
-				),
-			],
-			settled: false,
-		});
+	else {
+		const shown = await session.templates.show(request.value, first.connection, first.account);
+		const item = previewItem(
+			{ ...preview(first.connection.baseUrl, request.value), ...shown },
+			items.map(({ itemIndex }) => itemIndex),
+		);
+		outcomes.set(first.itemIndex, { ok: true, items: [item], settled: false });
+	}
 	for (const { itemIndex } of items.slice(1)) outcomes.set(itemIndex, { ok: true, items: [], settled: false });
 }
 

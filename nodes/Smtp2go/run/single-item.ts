@@ -76,6 +76,8 @@ async function performChecked(
 export interface PreparedItem {
 	readonly itemIndex: number;
 	readonly connection: Connection;
+	/** Digest of the connection's key and region. */
+	readonly account: string;
 	readonly request: BuiltRequest;
 	readonly simplify: boolean;
 	readonly limit: number;
@@ -99,6 +101,7 @@ async function prepare(
 	return {
 		itemIndex,
 		connection,
+		account,
 		request: request.value,
 		simplify,
 		limit: readLimit(context, operation, itemIndex),
@@ -141,12 +144,15 @@ async function withFile(
 /** Makes the call of one item. */
 export async function runItem(
 	session: Session,
-	{ itemIndex, connection, request, simplify, limit, dry }: PreparedItem,
+	{ itemIndex, connection, account, request, simplify, limit, dry }: PreparedItem,
 ): Promise<ItemOutcome> {
 	const { context, options, node } = session;
 	const { operation } = request;
-	if (dry)
-		return { ok: true, items: [previewItem(preview(connection.baseUrl, request), [itemIndex])], settled: false };
+	if (dry) {
+		const shown = await session.templates.show(request, connection, account);
+		const item = previewItem({ ...preview(connection.baseUrl, request), ...shown }, [itemIndex]);
+		return { ok: true, items: [item], settled: false };
+	}
 	const outcome =
 		options.checkFirst && operation.together === 'emails'
 			? await performChecked(connection, request, simplify)

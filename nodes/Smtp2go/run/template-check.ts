@@ -5,12 +5,14 @@
 import {
 	checkVariables,
 	sentTexts,
+	showRequest,
 	unicodeHint,
 	VariableReport,
 	withinRecipients,
 	withinUnits,
 	type BuiltRequest,
 	type Connection,
+	type JsonObject,
 	type Result,
 	type Template,
 } from '../../../api';
@@ -54,6 +56,15 @@ export class TemplateCheck {
 		if (!checked.ok) return checked;
 		for (const warning of checked.value) this.report.note(warning, itemIndex);
 		return within;
+	}
+
+	/**
+	 * The emails of a request as their recipients would see them, for a dry run. A template that cannot be read is a
+	 * note in the preview.
+	 * @param account digest of the connection's key and region
+	 */
+	show(request: BuiltRequest, connection: Connection, account: string): Promise<JsonObject> {
+		return showRequest(request, (id) => this.read(connection, account, id));
 	}
 
 	/**

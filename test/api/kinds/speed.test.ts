@@ -2,9 +2,10 @@
  * A megabyte of hostile text takes each reader less than 50 ms of processor time, and a few times that on a slow or
  * busy machine: a form field must not stop a host.
  */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the time that a text takes is read from the process */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the environment says how many runs */
 import fc from 'fast-check';
 import { resources, inZone, type Field, type Kind } from '../../../api';
+import { tooLong } from '../support/processor-time';
 import { readersAt } from '../support/readers';
 import { bareAddress, splitAddresses } from '../../../api/formats/mailbox';
 import { toDate } from '../../../api/formats/moments';
@@ -93,44 +94,6 @@ const json = [
 	`${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}`,
 	`{${Array.from({ length: 20_000 }, (_, index) => `"key of some length ${index}":"value of some length"`).join(',')}}`,
 ];
-
-/** Milliseconds of processor time that work takes. */
-function timeOf(work: () => unknown): number {
-	const before = process.cpuUsage();
-	work();
-	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1000;
-}
-
-/** A text that takes a reader less than this is fast, however slow the machine is. */
-const FAST_MS = 50;
-/** A text that takes a reader longer than this is slow, however busy the machine is. */
-const SLOW_MS = 3_000;
-/** How often a text is measured: another process or a garbage collection may get into one of the times. */
-const TRIES = 4;
-
-/** Parses a list of 300,000 objects. The time that this takes says how fast the machine is at this moment. */
-const yardstick = (): unknown => JSON.parse(json[1] ?? '');
-
-/**
- * The time that a text takes, if it is too long: the least of a few. Between these limits, the machine is measured
- * beside the text. Other processes take a part of the processor's caches and keep the engine from compiling what it
- * runs, so a reader gets several times slower. One that is not linear takes seconds.
- */
-function tooLong(work: () => unknown): number | undefined {
-	let least = Infinity;
-	for (let tried = 0; tried < TRIES; tried++) {
-		least = Math.min(least, timeOf(work));
-		if (least < FAST_MS) return undefined;
-		if (least > SLOW_MS) return least;
-	}
-	for (let tried = 0; tried < TRIES; tried++) {
-		const limit = Math.max(3 * FAST_MS, 4 * timeOf(yardstick));
-		least = Math.min(least, timeOf(work));
-		if (least < limit) return undefined;
-	}
-	return least;
-}
 
 /** The pieces that take a function too long, with the time. */
 function slow(texts: readonly (readonly [name: string, text: string])[], work: (text: string) => unknown): string[] {

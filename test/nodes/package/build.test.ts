@@ -44,15 +44,22 @@ test('the finished descriptions in the build are what the generator makes', () =
 	expect(built('polling')).toStrictEqual({ ...pollingDescription });
 });
 
-test("a node is loaded in less than 10 ms of computing time over n8n-workflow's own", () => {
-	const script =
-		'require("n8n-workflow"); const start = process.cpuUsage(); require("./dist/nodes/Smtp2go/Smtp2go.node.js"); const { user, system } = process.cpuUsage(start); console.log((user + system) / 1000);';
-	// Whatever else the machine computes only makes it longer, so the shortest of several counts.
-	const times: number[] = [];
-	do times.push(Number(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })));
-	while (Math.min(...times) >= 10 && times.length < 20);
-	expect(Math.min(...times)).toBeLessThan(10);
-}, 60_000);
+test("a node is loaded in about 10 ms of computing time: a fortieth of what n8n-workflow's own loading takes", () => {
+	const script = `
+		const timeOf = (module) => {
+			const start = process.cpuUsage();
+			require(module);
+			const { user, system } = process.cpuUsage(start);
+			return user + system;
+		};
+		const own = timeOf('n8n-workflow');
+		console.log(timeOf('./dist/nodes/Smtp2go/Smtp2go.node.js') / own);`;
+	// Whatever else the machine computes makes both longer, and not by the same, so the least of several counts.
+	const shares: number[] = [];
+	do shares.push(Number(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })));
+	while (Math.min(...shares) >= 1 / 40 && shares.length < 20);
+	expect(Math.min(...shares)).toBeLessThan(1 / 40);
+}, 120_000);
 
 test('codex files name the nodes of this package', () => {
 	for (const node of ['smtp2go', 'smtp2goTrigger', 'smtp2goPollingTrigger']) {

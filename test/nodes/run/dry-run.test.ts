@@ -92,6 +92,37 @@ describe('a dry run', () => {
 		expect(error?.description).toMatch(/^1 of 3 items were sent: 1\. Dry run: 0\. Not sent: 2\. /);
 	});
 
+	test('shows the email as its recipient will see it, also without a check of its variables', async () => {
+		const { items } = await run(
+			{ items: people(1) },
+			{
+				subject: '',
+				templateId: { __rl: true, mode: 'id', value: 'order-receipt' },
+				templateData: {
+					mappingMode: 'defineBelow',
+					value: { name: '<Jo>', order_id: 'A-7' },
+					matchingColumns: [],
+					schema: [],
+				},
+				sendingOptions: { dryRun: true, missingVariables: 'ignore' },
+			},
+		);
+		expect(items[0]?.json['preview']).toMatchObject({
+			subject: expect.stringContaining('A-7') as unknown,
+			html: expect.stringContaining('&lt;Jo&gt;') as unknown,
+			text: expect.stringContaining('<Jo>') as unknown,
+			variables: { name: '<Jo>', order_id: 'A-7' },
+			notes: expect.arrayContaining([expect.stringContaining('can differ')]) as unknown,
+		});
+		expect(account.simulator.state.requests.map(({ path }) => path)).toEqual(['/template/view']);
+	});
+
+	test('shows the emails of a batch', async () => {
+		const { items } = await run({ items: people(2) }, { sendMode: 'batch', sendingOptions: { dryRun: true } });
+		const shown = { subject: 'Hi', html: '', text: 'Hello', variables: {}, notes: [] };
+		expect(items.map(({ json }) => json['previews'])).toEqual([[shown, shown]]);
+	});
+
 	test('finds what a real one would refuse', async () => {
 		const { error } = await run({ items: [{ json: { to: 'nobody' } }] }, { sendingOptions: { dryRun: true } });
 		expect(error?.message).toContain('nobody');

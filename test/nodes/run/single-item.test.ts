@@ -7,9 +7,9 @@ const account = useAccount();
 const { run, recipients, idsInOrder } = manyItems(account);
 
 /** The most calls that were under way at a time, when each takes so long. */
-function overlap(milliseconds: number): number {
+function overlap(milliseconds: number, beginning = '/email'): number {
 	const starts = account.simulator.state.requests
-		.filter(({ path }) => path.startsWith('/email'))
+		.filter(({ path }) => path.startsWith(beginning))
 		.map(({ at }) => Date.parse(at));
 	return Math.max(
 		0,
@@ -36,20 +36,18 @@ describe('one call for each item', () => {
 	test('lists are read side by side too, what changes the account goes one after the other', async () => {
 		account.simulator.setFault({ path: '/template/search', fault: 'slow', ms: 1_000, times: 0 });
 		account.simulator.setFault({ path: '/template/edit', fault: 'slow', ms: 200, times: 0 });
-		const took = async (parameters: Run['parameters']) => {
-			const started = Date.now();
+		const most = async (parameters: Run['parameters'], path: string, milliseconds: number) => {
 			await runNode({ parameters, credentials: account.credentials, items: people(5) });
-			return Date.now() - started;
+			return overlap(milliseconds, path);
 		};
-		expect(await took({ resource: 'template', operation: 'getAll' })).toBeLessThan(4_500);
-		expect(
-			await took({
-				resource: 'template',
-				operation: 'update',
-				templateId: { __rl: true, mode: 'id', value: 'welcome' },
-				options: { subject: '={{ $json.to }}' },
-			}),
-		).toBeGreaterThan(900);
+		expect(await most({ resource: 'template', operation: 'getAll' }, '/template/search', 950)).toBeGreaterThan(1);
+		const update = {
+			resource: 'template',
+			operation: 'update',
+			templateId: { __rl: true, mode: 'id', value: 'welcome' },
+			options: { subject: '={{ $json.to }}' },
+		};
+		expect(await most(update, '/template/edit', 150)).toBe(1);
 	});
 
 	test('with a wait between two calls, which a hint tells', async () => {

@@ -12,6 +12,7 @@ import {
 	sendEmails,
 	sentEmail,
 	emailIn,
+	showRequest,
 	Smtp2goError,
 	withMessageKey,
 	type BuiltRequest,
@@ -19,6 +20,7 @@ import {
 	type JsonObject,
 	type Result,
 } from '../../../../api';
+import type { Account } from '../../account/account';
 import type { Sent } from '../result/deliver';
 import type { OwnOptions } from '../read/own-options';
 
@@ -85,16 +87,27 @@ export async function sendAll(
 	return outcomes;
 }
 
-/** The calls that would be made (dry run). */
-export function previewAll(
-	baseUrl: string,
+/** The calls that would be made, with the emails as their recipients would see them (dry run). */
+export async function previewAll(
+	connection: Connection,
+	account: Account,
 	emails: readonly Result<BuiltRequest>[],
 	{ batchSize }: Pick<SendOptions, 'batchSize'>,
-): JsonObject[] {
-	return callsOf(emails, batchSize).flatMap((call) => {
-		const request = batchRequest(call.map(({ email }) => email));
-		return request.ok ? [preview(baseUrl, request.value)] : [];
-	});
+): Promise<JsonObject[]> {
+	const calls = callsOf(emails, batchSize).map((call) => batchRequest(call.map(({ email }) => email)));
+	const shown: JsonObject[] = [];
+	for (const call of calls) if (call.ok) shown.push(await previewOne(connection, account, call.value));
+	return shown;
+}
+
+/** The same for one call. */
+export async function previewOne(
+	connection: Connection,
+	{ queue }: Account,
+	request: BuiltRequest,
+): Promise<JsonObject> {
+	const emails = await showRequest(request, (id) => queue.templates.read(connection, '', id));
+	return { ...preview(connection.baseUrl, request), ...emails };
 }
 
 /** The emails of each call, with their positions in the list. */

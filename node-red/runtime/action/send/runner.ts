@@ -5,7 +5,6 @@ import {
 	failure,
 	isCompound,
 	perform,
-	preview,
 	runCompound,
 	success,
 	withMessageKey,
@@ -19,7 +18,7 @@ import {
 } from '../../../../api';
 import { sendsOneEmail } from '../../../shared/own-options';
 import type { Account } from '../../account/account';
-import { buildOne, previewAll, sendAll, sendOneChecked } from './batch';
+import { buildOne, previewAll, previewOne, sendAll, sendOneChecked } from './batch';
 import {
 	deliver,
 	deliverEmail,
@@ -140,9 +139,8 @@ export class Runner {
 		const costly = this.unicodeHints.of(request);
 		if (costly !== undefined) this.node.warn(costly);
 		if (own.dryRun) {
-			return this.passOn({ isDry: true, hasGaps }, () =>
-				deliverPreview(operation, preview(connection.baseUrl, request), onward),
-			);
+			const shown = await previewOne(this.queued(account), account, request);
+			return this.passOn({ isDry: true, hasGaps }, () => deliverPreview(operation, shown, onward));
 		}
 		if (own.checkFirst && sendsOneEmail(operation)) {
 			const email = withMessageKey(request);
@@ -214,10 +212,10 @@ export class Runner {
 			hasGaps,
 			...(own.dryRun ? {} : { tally }),
 		};
-		if (own.dryRun)
-			return this.passOn(ending, () =>
-				deliverPreview(operation, previewAll(connection.baseUrl, emails, own), onward()),
-			);
+		if (own.dryRun) {
+			const shown = await previewAll(this.queued(account), account, emails, own);
+			return this.passOn(ending, () => deliverPreview(operation, shown, onward()));
+		}
 		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
 		return this.passOn(ending, () => deliverEmails(operation, outcomes, onward()));
 	}
@@ -325,10 +323,10 @@ export class Runner {
 			account,
 			members.map(({ task }) => task.job),
 		);
-		if (own.dryRun)
-			return members.map(({ email }) =>
-				success({ result: previewAll(connection.baseUrl, [success(email)], own)[0] ?? {}, data: {} }),
-			);
+		if (own.dryRun) {
+			const shown = members.map(({ email }) => previewAll(this.queued(account), account, [success(email)], own));
+			return (await Promise.all(shown)).map(([result = {}]) => success({ result, data: {} }));
+		}
 		return sendAll(
 			connection,
 			members.map(({ email }) => success(email)),
