@@ -89,6 +89,17 @@ export { startOf, type TemplateVariable } from './template/variable';
 export { Templates } from './template/cache';
 export { VariableReport } from './template/report';
 export { checkVariables, warningText, type VariableWarning } from './template/check';
+export { columnKinds, plainName, type ColumnKind, type ColumnUse } from './merge/names';
+export { isBlankCell, mergedValues, RowReader, rowRecipients, type Columns, type ReadRow } from './merge/row';
+export {
+	findProblems,
+	rowAddresses,
+	sameAddress,
+	type ProblemKind,
+	type RowAddresses,
+	type RowProblem,
+} from './merge/problems';
+export { problemPolicies, type ProblemPolicy } from './merge/policy';
 export { showEmail, showRequest, type EmailPreview } from './template/preview';
 export { missingPolicies, type MissingPolicy } from './template/policy';
 export { CLIENT_NAME, CLIENT_VERSION } from './client/version';
@@ -122,6 +133,8 @@ export type {
 	WatchedEmail,
 	WatchOptions,
 } from './outcome/types';
+export { OutcomeLog, type LookOptions } from './outcome/log';
+export { waitForOutcomes } from './outcome/wait';
 export { OutcomeWatch, SCHEDULE_HEADER, watchedKinds, type WatchState } from './outcome/watch';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';

@@ -5,6 +5,7 @@ import type { Connection } from '../client/call';
 import type { JsonObject } from '../core/json';
 import { success, type Result } from '../core/result';
 import type { WireObject } from '../files/wire';
+import { runDeliverabilityReport } from '../report/run';
 import { readInput } from '../request/build';
 
 /**
@@ -21,7 +22,9 @@ export type RunCompound = (
 const nothing: Result<readonly JsonObject[]> = success([]);
 
 /** How each compound operation is carried out, by its key. */
-const runs: Readonly<Record<CompoundKey, RunCompound>> = {};
+const runs: Readonly<Record<CompoundKey, RunCompound>> = {
+	deliverabilityReport: runDeliverabilityReport,
+};
 
 /**
  * Carries out a compound operation for one or more entries.

@@ -69,6 +69,10 @@ export const houses = {
 				uses: ['core', 'files', 'catalogue', 'request', 'client'],
 				why: 'The variables of a template. Rooms above the client do not know each other.',
 			},
+			merge: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request'],
+				why: 'A row of a list becomes an email. It makes no call: the host has the addresses looked up.',
+			},
 			webhook: {
 				uses: ['core', 'formats', 'kinds', 'catalogue', 'request', 'client'],
 				why: 'The webhook and its events. Rooms above the client do not know each other.',
@@ -93,8 +97,12 @@ export const houses = {
 				uses: ['core', 'formats', 'catalogue', 'client'],
 				why: 'Checks before sending: the addresses of a list, and the set-up of the account.',
 			},
+			report: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'webhook', 'feed'],
+				why: 'Statistics and the activity log as data, text and HTML. It reads the log as the feed does.',
+			},
 			compound: {
-				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check', 'outcome'],
+				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check', 'outcome', 'report'],
 				why: 'Carries out the operations that make several calls. It knows the rooms that do the work; they do not know it.',
 			},
 			index: {
@@ -111,8 +119,10 @@ export const houses = {
 					'check',
 					'compound',
 					'feed',
+					'merge',
 					'outcome',
 					'pick-lists',
+					'report',
 					'template',
 					'webhook',
 					'health',
@@ -158,8 +168,12 @@ export const houses = {
 				uses: ['Smtp2go/parameters', 'Smtp2go/connection'],
 				why: 'What the editor asks SMTP2GO for. A run does not need it.',
 			},
+			'Smtp2go/merge': {
+				uses: ['Smtp2go/parameters', 'Smtp2go/values'],
+				why: 'Reads the items as rows of a list. It makes no calls, like the values that it reads.',
+			},
 			'Smtp2go/run': {
-				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection', 'Smtp2go/values'],
+				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection', 'Smtp2go/values', 'Smtp2go/merge'],
 				why: 'A run of the action node.',
 			},
 			'Smtp2go/approval': {

@@ -27,6 +27,9 @@ function createHost(caller: Caller): Host {
 		now: () => Date.now(),
 		monotonic,
 		random: () => Math.random(),
+		get timeZone() {
+			return caller.context.getTimezone();
+		},
 	};
 }
 

@@ -10,6 +10,7 @@ import {
 	type MissingPolicy,
 	type OperationBase,
 } from '../../../api';
+import { mergeSendingOptions } from './merge-options';
 
 /** Added to the help of an option that is read once, because it can hold an expression. */
 const FIRST_ITEM = 'The value of the first item applies to all items.';
@@ -239,7 +240,7 @@ export function ownOptions(operation: OperationBase): Field[] {
 		minInterval,
 		callsPerMinute,
 		dryRun,
-		...(operation.together === 'emails' ? [batchSize, checkFirst] : []),
+		...(operation.together === 'emails' ? [batchSize, checkFirst, ...mergeSendingOptions] : []),
 		...recipients,
 		...(sendsEmails(operation) ? [missingVariables] : []),
 		...(operation.together === 'sms' ? [defaultCountry, maxUnits, maxRunUnits, plainText] : []),

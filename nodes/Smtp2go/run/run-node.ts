@@ -13,6 +13,7 @@ import { toNodeError } from '../connection/errors';
 import type { ItemOutcome } from '../state/item-outcome';
 import { asNodeError, errorItem } from './error-items';
 import { ItemOutcomes } from './item-outcomes';
+import { checkRows } from './problem-rows';
 import { readSendingOptions, type SendingOptions } from './sending-options';
 import { runForAll } from './compound';
 import { Session } from './session';
@@ -116,7 +117,8 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 	const { operation, options } = plan;
 	const session = new Session(context, options);
 	const outcomes = new ItemOutcomes(context, operation, context.getInputData().length);
-	const { signal } = session;
+	const { list, signal } = session;
+	if (list && options.merge) await checkRows(session, list, options.merge, outcomes);
 	if (isCompound(operation)) await runForAll(session, operation, outcomes);
 	else if (options.together) await runTogether(session, operation, outcomes);
 	else await runEach(session, operation, outcomes);

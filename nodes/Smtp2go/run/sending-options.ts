@@ -2,20 +2,33 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import {
 	missingPolicies,
+	problemPolicies,
 	readBoolean,
 	readChoice,
 	readNumber,
-	type Field,
 	type CallLimits,
+	type Columns,
+	type Field,
 	type MissingPolicy,
 	type Operation,
 	type OperationBase,
+	type ProblemPolicy,
 	type ReadOptions,
 	type RecipientLimits,
 	type UnitLimits,
 } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import { isBlank } from '../parameters/form-values';
+import {
+	allowDuplicates,
+	AUTO_MAP,
+	checkSuppressions,
+	columnFields,
+	COLUMNS,
+	columnsToUse,
+	dataMode,
+	problemRows,
+} from '../parameters/merge-options';
 import { SENDING_OPTIONS } from '../parameters/names';
 import {
 	batchSize,
@@ -48,6 +61,16 @@ export interface SendingOptions {
 	readonly checkFirst: boolean;
 	/** The maximum number of SMS units of all items together. */
 	readonly maxRunUnits?: number | undefined;
+	/** How items are read as rows of a list; undefined if each field of the form is read for each item. */
+	readonly merge?: MergeOptions | undefined;
+}
+
+/** How the rows of a list are read and checked. */
+export interface MergeOptions {
+	readonly columns: Columns;
+	readonly problemRows: ProblemPolicy;
+	readonly checkSuppressions: boolean;
+	readonly allowDuplicates: boolean;
 }
 
 /**
@@ -116,6 +139,32 @@ export function readSafeguards(context: IExecuteFunctions, operation: Operation,
 	};
 }
 
+/** The columns of the list, as the form assigns them. */
+function readColumns(context: IExecuteFunctions): Columns {
+	const option = ({ name }: Field) =>
+		isAdded(context, COLUMNS, name) ? readParameter(context, `${COLUMNS}.${name}`, 0, '') : '';
+	const assigned = columnFields
+		.map(([use, field]): [string, unknown] => [use, option(field)])
+		.filter(([, column]) => !isBlank(column));
+	return {
+		assigned: Object.fromEntries(assigned.map(([use, column]) => [use, String(column)])),
+		all: option(columnsToUse) === 'all',
+	};
+}
+
+/** How items are read as rows of a list, from the first item; undefined in the other mode. */
+function readMergeOptions(context: IExecuteFunctions, operation: OperationBase): MergeOptions | undefined {
+	if (operation.together !== 'emails' || context.getNodeParameter(dataMode.name, 0, dataMode.default) !== AUTO_MAP)
+		return undefined;
+	const policy = readOption(context, operation, problemRows, 0);
+	return {
+		columns: readColumns(context),
+		problemRows: problemPolicies.find((one) => one === policy) ?? problemRows.default,
+		checkSuppressions: readOption(context, operation, checkSuppressions, 0) !== false,
+		allowDuplicates: readOption(context, operation, allowDuplicates, 0) === true,
+	};
+}
+
 /**
  * Reads how this run sends its items, from the first item.
  * @throws NodeOperationError if an option is invalid, or whatever an expression in one throws
@@ -132,5 +181,6 @@ export function readSendingOptions(context: IExecuteFunctions, operation: Operat
 		limits: { concurrency: calls, minInterval: number(minInterval), callsPerMinute: number(callsPerMinute) },
 		checkFirst: readOption(context, operation, checkFirst, 0) === true,
 		maxRunUnits: number(maxRunUnits),
+		merge: readMergeOptions(context, operation),
 	};
 }

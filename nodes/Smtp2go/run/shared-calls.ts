@@ -25,7 +25,6 @@ import {
 	type Result,
 } from '../../../api';
 import { isSettled, toNodeError } from '../connection/errors';
-import { readValues } from '../values/read-values';
 import { asNodeError } from './error-items';
 import type { ItemOutcomes } from './item-outcomes';
 import { previewItem, sentItem } from './output';
@@ -86,7 +85,7 @@ async function prepare(
 	itemIndex: number,
 	outcomes: ItemOutcomes,
 ): Promise<ReadyItem | undefined> {
-	const { context, node, options, hint } = session;
+	const { context, node, options } = session;
 	try {
 		const dry = isDryRun(context, operation, itemIndex);
 		const simplify = readSimplify(context, operation, itemIndex);
@@ -94,7 +93,7 @@ async function prepare(
 		const { connection, account } = await session.connect(itemIndex);
 		const built = channel.build(
 			operation,
-			await readValues(context, operation, itemIndex, hint),
+			await session.readValues(operation, itemIndex),
 			connection.host.now(),
 			safeguards.reading,
 		);

@@ -10,6 +10,9 @@ import { readAttachments, readInlines } from './files';
 import { readMessage } from './mime-message';
 import { readTemplateData } from './template-data';
 
+/** Shows a hint below the output. */
+export type Hint = FieldReading['hint'];
+
 type Reader = (form: unknown, reading: FieldReading) => unknown;
 
 /** The form holds the value itself. */
@@ -90,7 +93,7 @@ export async function readValues(
 	context: IExecuteFunctions,
 	{ fields }: OperationBase,
 	itemIndex: number,
-	hint: FieldReading['hint'],
+	hint: Hint,
 ): Promise<Record<string, unknown>> {
 	const added = readParameter(context, OPTIONS, itemIndex, {});
 	const options = isRecord(added) ? added : {};
