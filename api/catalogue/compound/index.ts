@@ -1,9 +1,11 @@
 /** The compound operations, by the key of their resource. Each makes several calls: see `api/compound/`. */
 import type { CompoundOperation } from '../types';
 import { deliverabilityReport } from './deliverability-report';
+import { waitForDelivery } from './wait-for-delivery';
 
 /** All compound operations. */
 export const compounds = {
+	email: [waitForDelivery],
 	statistics: [deliverabilityReport],
 } as const satisfies Record<string, readonly CompoundOperation[]>;
 
