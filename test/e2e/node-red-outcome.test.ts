@@ -1,6 +1,6 @@
 /** The outcome node in a real Node-RED: what a kill leaves of it, and its dialog. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_API_KEY, type Simulator } from '../../simulator';
 import { useEditor } from './support/node-red-editor';
@@ -106,11 +106,14 @@ describe('in Node-RED 5', () => {
 			: [];
 	const passedOn = (count: number) =>
 		until(`message ${count}`, () => passed().length >= count && passed()[count - 1]);
-	/** The waits in the context of the account, as the file holds them. */
+	/** Everything in the context stores, as the files hold it. */
 	const stored = () => {
-		const path = join(home, 'context', 'account', 'flow.json');
-		const other = join(home, 'context', 'account.json');
-		return [path, other].map((one) => (existsSync(one) ? readFileSync(one, 'utf8') : '')).join('');
+		const folder = join(home, 'context');
+		const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+		return files
+			.filter((name) => name.endsWith('.json'))
+			.map((name) => readFileSync(join(folder, name), 'utf8'))
+			.join('');
 	};
 	const waits = async (count: number) => {
 		await simulator.waitFor(
@@ -195,8 +198,10 @@ describe.each<Version>(['5', '4'])('the dialog in Node-RED %s', (version) => {
 		await page.selectOption('#node-input-limitUnit', 'days');
 		await page.waitForSelector('#node-input-limit.input-error');
 		await page.fill('#node-input-limit', '7');
+		await page.locator('#node-input-limit').blur();
 		await page.waitForSelector('#node-input-limit:not(.input-error)');
 		await page.fill('#node-input-softLimit', '-1');
+		await page.locator('#node-input-softLimit').blur();
 		await page.waitForSelector('#node-input-softLimit.input-error');
 		await editor.shut('cancel');
 	});
