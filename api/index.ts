@@ -68,14 +68,7 @@ export { withinRecipients, type RecipientLimits } from './request/recipients';
 export { contentIdOf } from './kinds/attachments';
 export { saysNothing, typeOfContent, typeOfName } from './files/filetypes';
 export { isFileSource, type FileSource } from './files/content';
-export {
-	hookFields,
-	permissionReader,
-	readPickList,
-	templateReader,
-	type PickListPage,
-	type PickListQuery,
-} from './pick-lists/fetch';
+export { hookFields, readPickList, templateReader, type PickListPage, type PickListQuery } from './pick-lists/fetch';
 export { headerPairs } from './kinds/headers';
 export { imagesShown } from './files/inline-images';
 export { nameInUrl, percentDecoded } from './formats/urls';
@@ -212,3 +205,7 @@ export {
 export { clickTracking } from './approval/tracking';
 export { judgeAddresses, type RecipientProblem, type RecipientVerdict } from './check/addresses';
 export { checkRecipients, type RecipientCheck, type RecipientCheckOptions } from './check/recipients';
+export { keyNameOf } from './account/keys';
+export { checkSetup, readPermissions, type SetupOptions } from './check/setup';
+export { jobs, type Job, type JobName } from './catalogue/jobs';
+export type { SetupCheck, SetupReport, SetupStatus } from './check/setup-types';

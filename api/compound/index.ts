@@ -1,6 +1,7 @@
 /** Carries out the compound operations: reads the values of each entry, and runs those that are valid together. */
 import type { CompoundKey } from '../catalogue/compound';
 import type { CompoundOperation } from '../catalogue/types';
+import { runCheckRecipients, runCheckSetup } from '../check/run';
 import type { Connection } from '../client/call';
 import type { JsonObject } from '../core/json';
 import { success, type Result } from '../core/result';
@@ -23,6 +24,8 @@ const nothing: Result<readonly JsonObject[]> = success([]);
 
 /** How each compound operation is carried out, by its key. */
 const runs: Readonly<Record<CompoundKey, RunCompound>> = {
+	checkRecipients: runCheckRecipients,
+	checkSetup: runCheckSetup,
 	deliverabilityReport: runDeliverabilityReport,
 };
 

@@ -1,9 +1,13 @@
 /** The compound operations, by the key of their resource. Each makes several calls: see `api/compound/`. */
+import { checkRecipients } from './check-recipients';
+import { checkSetup } from './check-setup';
 import type { CompoundOperation } from '../types';
 import { deliverabilityReport } from './deliverability-report';
 
 /** All compound operations. */
 export const compounds = {
+	suppression: [checkRecipients],
+	apiKey: [checkSetup],
 	statistics: [deliverabilityReport],
 } as const satisfies Record<string, readonly CompoundOperation[]>;
 

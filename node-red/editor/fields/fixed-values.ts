@@ -23,6 +23,7 @@ type FixedReader = (value: unknown, field: ReaderField, home: Pick<ReadContext, 
 
 /** Readers of the kinds whose values can be checked alone. All others accept any text, or depend on other fields. */
 const readers: Readonly<Record<Kind, FixedReader | undefined>> = {
+	addressList: undefined,
 	addressesOrDomains: readAddressesOrDomains,
 	addressOrDomain: readAddressOrDomain,
 	apiKey: undefined,
