@@ -1,7 +1,6 @@
 /** The fields of the ask node whose values can come from a message. */
-import { countries } from '../../../api/formats/countries';
 import type { FormField } from '../../shared/form';
-import { OWN } from '../../shared/own-options';
+import { countryCodes, OWN } from '../../shared/own-options';
 import type { AskField } from '../../shared/saved-ask';
 import type { Values } from '../dialog/dialog-node';
 import { readingOf, type Reading } from '../fields/unset-sources';
@@ -17,7 +16,7 @@ function field(name: AskField, kind: FormField['kind'], more: Pick<FormField, 'r
 const country: AskForm = {
 	name: 'country',
 	kind: 'choice',
-	choices: countries.map(({ value }) => value),
+	choices: countryCodes,
 	default: 'US',
 	text: 'common.own.defaultCountry',
 };
