@@ -63,6 +63,7 @@ export { isBytes, messageOf, toBytes } from './core/bytes';
 export type { Body } from './request/body';
 export type { Wire, WireObject } from './files/wire';
 export { buildRequest, type BuiltRequest } from './request/build';
+export { buildTestEmail } from './request/test-email';
 export { exactNumber, parseExactJson } from './core/exact';
 export { withinRecipients, type RecipientLimits } from './request/recipients';
 export { contentIdOf } from './kinds/attachments';
