@@ -1,22 +1,18 @@
 /** Builds the test of an email: the same email, to one address that a person typed. */
 import { operationOf } from '../catalogue';
 import { invalid } from '../core/errors';
-import { isRecord } from '../core/json';
 import { failure, type Result } from '../core/result';
 import { wireEntries } from '../files/wire';
-import { buildRequest, toRequest, type BuiltRequest } from './build';
+import { buildRequest, type BuiltRequest } from './build';
 
 const send = operationOf('email', 'send');
 
 /** What the subject of a test starts with. The subject of a template is the template's own. */
 export const TEST_PREFIX = '[Test] ';
 
-/** Headers that name recipients. */
-const RECIPIENT_HEADERS = /^(?:resent-)?(?:to|cc|bcc)$/i;
-
 /**
- * Builds a test. It goes to no other recipient, and not later: To, CC, BCC, headers that name recipients, and the
- * schedule are left out.
+ * Builds a test. It goes to no other recipient, and not later: To, CC, BCC and the schedule are left out. Custom headers
+ * cannot name recipients.
  * @param values of Send, by API field name
  * @param to address of the test
  * @param now milliseconds since 1970
@@ -50,11 +46,7 @@ export function buildTestEmail(
 		now,
 	);
 	if (!built.ok) return built;
-	const { custom_headers: headers, ...fields } = built.value.fields;
-	if (wireEntries(fields['to']).length !== 1)
-		return failure(invalid('to', 'A test is sent to one address. Enter one, such as ann@example.com'));
-	const kept = wireEntries(headers).filter(
-		(one) => !isRecord(one) || !RECIPIENT_HEADERS.test(String(one['header']).trim()),
-	);
-	return toRequest(send, { ...fields, ...(kept.length > 0 ? { custom_headers: kept } : {}) });
+	return wireEntries(built.value.fields['to']).length === 1
+		? built
+		: failure(invalid('to', 'A test is sent to one address. Enter one, such as ann@example.com'));
 }
