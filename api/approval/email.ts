@@ -1,7 +1,8 @@
 /** The email of a question: a button for each answer, in tables and inline styles that every email program shows. */
 import type { JsonObject } from '../core/json';
+import { EMAIL_FONT, emailDocument, LAYOUT, type EmailRules } from '../formats/email-html';
+import { escaped, paragraphs } from '../formats/html';
 import { isHttpUrl } from '../formats/urls';
-import { answerLink, escaped, paragraphs } from './html';
 import { filled } from './texts';
 import { timeText } from './time';
 import type { AnswerOption, Question } from './types';
@@ -27,33 +28,31 @@ function deadline({ expiresAt, language, timeZone, texts }: Question): string {
 	return expiresAt === undefined ? '' : filled(texts.answerBy, { time: timeText(expiresAt, language, timeZone) });
 }
 
-const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+/** What narrow screens and dark mode change: buttons one below the other, and their colors. */
+const RULES: EmailRules = {
+	narrow: '.half{display:block!important;width:100%!important;padding:0 0 12px!important}',
+	dark:
+		'.main{background:#9db2ff!important;border-color:#9db2ff!important}.main a{color:#0f1533!important}' +
+		'.side{background:#191d26!important;border-color:#596173!important}.side a{color:#eef0f5!important}',
+};
 
-/** What email programs can take from a style sheet: narrow screens and dark mode. */
-const STYLE = `
-:root{color-scheme:light dark;supported-color-schemes:light dark}
-body{margin:0;padding:0;width:100%!important;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}
-table{border-collapse:separate;border-spacing:0}
-@media (max-width:520px){.page{padding:0!important;background:#ffffff!important}
-.card{padding:32px 20px 28px!important;border:0!important;border-radius:0!important}.half{display:block!important;
-width:100%!important;padding:0 0 12px!important}}
-@media (prefers-color-scheme:dark){.page{background:#0f1218!important}.card{background:#191d26!important;
-border-color:#2b313d!important}.ink{color:#eef0f5!important}.soft{color:#a7afbd!important}
-.link{color:#9db2ff!important}.line{border-color:#2b313d!important}.main{background:#9db2ff!important;
-border-color:#9db2ff!important}.main a{color:#0f1533!important}.side{background:#191d26!important;
-border-color:#596173!important}.side a{color:#eef0f5!important}}
-@media (prefers-color-scheme:dark) and (max-width:520px){.page{background:#191d26!important}}
-`.replace(/\n/g, '');
+/**
+ * Returns a personal link with the fragment that names an answer, or `#` if the link is not an http or https URL. It is
+ * not escaped.
+ */
+function answerLink(link: string, answerId: string): string {
+	return isHttpUrl(link) ? `${link.replace(/#.*$/s, '')}#answer-${answerId}` : '#';
+}
 
 /** One button. The cell has the color and, for Outlook, the padding; the link has the padding everywhere else. */
 function button(link: string, { id, label }: AnswerOption, isMain: boolean): string {
 	const [background, border, color] = isMain ? ['#2447c7', '#2447c7', '#ffffff'] : ['#ffffff', '#8c95a4', '#171b24'];
 	return (
-		'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>' +
+		`<table ${LAYOUT}><tr>` +
 		`<td class="${isMain ? 'main' : 'side'}" align="center" bgcolor="${background}" ` +
 		`style="background:${background};border:1px solid ${border};border-radius:10px;mso-padding-alt:14px 20px">` +
 		`<a href="${escaped(answerLink(link, id))}" target="_blank" dir="auto" style="display:block;padding:14px 20px;` +
-		`font:600 16px/22px ${FONT};color:${color};text-decoration:none;border-radius:10px;` +
+		`font:600 16px/22px ${EMAIL_FONT};color:${color};text-decoration:none;border-radius:10px;` +
 		`word-break:break-word">${escaped(label)}</a></td></tr></table>`
 	);
 }
@@ -66,47 +65,27 @@ function buttons({ answers, responseType }: Question, link: string): string {
 		if (!isPair) return `<tr><td style="padding:0 0 12px">${html}</td></tr>`;
 		return `<td class="half" width="50%" valign="top" style="padding:0 ${index === 0 ? '6px 12px 0' : '0 12px 6px'}">${html}</td>`;
 	});
-	return (
-		'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">' +
-		`${isPair ? `<tr>${cells.join('')}</tr>` : cells.join('')}</table>`
-	);
-}
-
-/** The beginning of the message, which email programs show beside the subject. */
-function preview(message: string): string {
-	const line = [...message.replace(/\s+/g, ' ')].slice(0, 140).join('');
-	return `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escaped(line)}</div>`;
+	return `<table ${LAYOUT}>${isPair ? `<tr>${cells.join('')}</tr>` : cells.join('')}</table>`;
 }
 
 function htmlBody(question: Question, link: string, subject: string): string {
 	const { language, message, texts } = question;
 	const due = deadline(question);
 	const note = (text: string, margin: number) =>
-		`<p class="soft" style="margin:${margin}px 0 0;font:400 14px/21px ${FONT};color:#5a6373">${escaped(text)}</p>`;
-	return (
-		`<!doctype html><html lang="${escaped(language)}"><head><meta charset="utf-8">` +
-		'<meta name="viewport" content="width=device-width,initial-scale=1">' +
-		'<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">' +
-		`<title>${escaped(subject)}</title><style>${STYLE}</style></head>` +
-		`<body class="page" style="margin:0;padding:0;background:#f3f4f7">${preview(message)}` +
-		'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="page" bgcolor="#f3f4f7" ' +
-		'style="background:#f3f4f7"><tr><td class="page" align="center" style="padding:40px 16px">' +
-		'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px">' +
-		'<tr><td class="card" bgcolor="#ffffff" style="background:#ffffff;border:1px solid #e2e5ea;border-radius:16px;' +
-		'padding:40px 40px 36px;text-align:start">' +
-		`<h1 class="ink" dir="auto" style="margin:0 0 16px;font:700 24px/32px ${FONT};color:#171b24;` +
+		`<p class="soft" style="margin:${margin}px 0 0;font:400 14px/21px ${EMAIL_FONT};color:#5a6373">${escaped(text)}</p>`;
+	const card =
+		`<h1 class="ink" dir="auto" style="margin:0 0 16px;font:700 24px/32px ${EMAIL_FONT};color:#171b24;` +
 		`word-break:break-word">${escaped(subject)}</h1>` +
 		paragraphs(
 			message,
-			` class="ink" style="margin:0 0 16px;font:400 16px/25px ${FONT};color:#171b24;word-break:break-word"`,
+			` class="ink" style="margin:0 0 16px;font:400 16px/25px ${EMAIL_FONT};color:#171b24;word-break:break-word"`,
 			' class="link" target="_blank" style="color:#2447c7;text-decoration:underline"',
 		) +
 		`<div style="height:12px;line-height:12px;font-size:0">&nbsp;</div>${buttons(question, link)}` +
 		'<div class="line" style="height:12px;line-height:12px;font-size:0;border-bottom:1px solid #e2e5ea">&nbsp;</div>' +
 		(due === '' ? '' : note(due, 20)) +
-		note(texts.confirmNote, due === '' ? 20 : 8) +
-		'</td></tr></table></td></tr></table></body></html>'
-	);
+		note(texts.confirmNote, due === '' ? 20 : 8);
+	return emailDocument({ language, title: subject, preview: message, card, width: 560, rules: RULES });
 }
 
 function textBody(question: Question, link: string, subject: string): string {

@@ -1,7 +1,7 @@
 /** The pages behind a link: the question, what was recorded, and why a link no longer works. */
 import { formatNumber } from '../core/format';
+import { escaped, paragraphs } from '../formats/html';
 import { answerText, MAX_WRITTEN, type PageFault, type PagePost } from './answer';
-import { escaped, paragraphs } from './html';
 import { SCRIPT, STYLE } from './page-style';
 import { filled, type Language, type Texts } from './texts';
 import { timeText } from './time';

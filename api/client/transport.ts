@@ -1,4 +1,4 @@
-/** What a host provides to the client: HTTP calls, pauses, and two clocks. The host also adds the API key. */
+/** What a host provides to the client: HTTP calls, pauses, two clocks, and a time zone. The host also adds the API key. */
 import type { Body } from '../request/body';
 
 /** One HTTP call without the key: the host adds `X-Smtp2go-Api-Key`, and `api_key` to the body if required. */
@@ -89,6 +89,8 @@ export interface Host {
 	monotonic(): number;
 	/** A number from 0 to 1, for the jitter of a backoff. */
 	random(): number;
+	/** The IANA name of the user's time zone, in which days begin. UTC if the host does not say. */
+	readonly timeZone?: string;
 }
 
 /** Faults before any part of the request reached the server: no address, no connection, or no trust. */

@@ -2,7 +2,7 @@
 import { writtenMoment } from './moments';
 
 /** Returns the offset of a time zone from UTC at a time, in milliseconds. */
-function offsetAt(moment: number, zone: string): number {
+export function offsetAt(moment: number, zone: string): number {
 	const clock = new Intl.DateTimeFormat('en-US', {
 		timeZone: zone,
 		hourCycle: 'h23',

@@ -57,6 +57,10 @@ export const houses = {
 				uses: ['core', 'formats', 'files', 'catalogue', 'request'],
 				why: 'Makes one call. What is built from calls belongs in the rooms above.',
 			},
+			account: {
+				uses: ['core', 'formats'],
+				why: 'What responses about the account say: keys, quota, DNS records, webhooks. It makes no call.',
+			},
 			bulk: {
 				uses: ['core', 'files', 'catalogue', 'request', 'client'],
 				why: 'Many emails or text messages. Rooms above the client do not know each other.',
@@ -68,6 +72,10 @@ export const houses = {
 			template: {
 				uses: ['core', 'files', 'catalogue', 'request', 'client'],
 				why: 'The variables of a template. Rooms above the client do not know each other.',
+			},
+			merge: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request'],
+				why: 'A row of a list becomes an email. It makes no call: the host has the addresses looked up.',
 			},
 			webhook: {
 				uses: ['core', 'formats', 'kinds', 'catalogue', 'request', 'client'],
@@ -82,19 +90,23 @@ export const houses = {
 				why: 'What became of emails, from the events of the webhook and of the log. It stands above both.',
 			},
 			health: {
-				uses: ['core', 'formats', 'catalogue', 'client'],
+				uses: ['core', 'formats', 'catalogue', 'client', 'account'],
 				why: "The account's health. Rooms above the client do not know each other.",
 			},
 			approval: {
-				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client'],
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'account'],
 				why: 'Questions that people answer. Rooms above the client do not know each other.',
 			},
 			check: {
-				uses: ['core', 'formats', 'catalogue', 'client'],
+				uses: ['core', 'formats', 'files', 'catalogue', 'client', 'account'],
 				why: 'Checks before sending: the addresses of a list, and the set-up of the account.',
 			},
+			report: {
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'webhook', 'feed'],
+				why: 'Statistics and the activity log as data, text and HTML. It reads the log as the feed does.',
+			},
 			compound: {
-				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check', 'outcome'],
+				uses: ['core', 'files', 'catalogue', 'request', 'client', 'check', 'outcome', 'report'],
 				why: 'Carries out the operations that make several calls. It knows the rooms that do the work; they do not know it.',
 			},
 			index: {
@@ -106,13 +118,16 @@ export const houses = {
 					'catalogue',
 					'request',
 					'client',
+					'account',
 					'approval',
 					'bulk',
 					'check',
 					'compound',
 					'feed',
+					'merge',
 					'outcome',
 					'pick-lists',
+					'report',
 					'template',
 					'webhook',
 					'health',
@@ -158,8 +173,12 @@ export const houses = {
 				uses: ['Smtp2go/parameters', 'Smtp2go/connection'],
 				why: 'What the editor asks SMTP2GO for. A run does not need it.',
 			},
+			'Smtp2go/merge': {
+				uses: ['Smtp2go/parameters', 'Smtp2go/values'],
+				why: 'Reads the items as rows of a list. It makes no calls, like the values that it reads.',
+			},
 			'Smtp2go/run': {
-				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection', 'Smtp2go/values'],
+				uses: ['Smtp2go/state', 'Smtp2go/parameters', 'Smtp2go/connection', 'Smtp2go/values', 'Smtp2go/merge'],
 				why: 'A run of the action node.',
 			},
 			'Smtp2go/approval': {

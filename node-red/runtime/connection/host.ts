@@ -83,5 +83,8 @@ export function createHost(settings: HostSettings): Host {
 		send: (request) => send(settings, request),
 		download: (request) => download(settings, request),
 		random: Math.random,
+		get timeZone() {
+			return Intl.DateTimeFormat().resolvedOptions().timeZone;
+		},
 	};
 }

@@ -1,6 +1,7 @@
 /** The form of one operation: its parameters in the order in which a user fills them in. */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Field, OperationBase } from '../../../api';
+import { AUTO_MAP, dataMode, mergeSendingOptions } from '../parameters/merge-options';
 import { canSimplify, hasLimit, isTopLevel, OPTIONS, parameterName, SENDING_OPTIONS } from '../parameters/names';
 import {
 	batchSize,
@@ -10,8 +11,10 @@ import {
 	recipientField,
 	sendModeField,
 } from '../parameters/own-options';
+import { collection } from './collection';
 import { withCondition } from './conditions';
 import { fieldParameters } from './kind-parameters';
+import { inBothModes, mappingMode } from './mapping';
 import { toolDescription } from './tool-description';
 
 // n8n's lint demands these texts word for word.
@@ -54,32 +57,15 @@ function fieldCondition(field: Field, inForm: boolean, fields: readonly Field[])
 	return { hide: { [path]: [{ _cnd: { between: { from: '!', to: '<~' } } }, { _cnd: { gte: '>' } }] } };
 }
 
-/** A collection of parameters that are added one by one, sorted as n8n's guidelines ask; none if it would be empty. */
-function collection(
-	displayName: string,
-	name: string,
-	placeholder: string,
-	options: readonly INodeProperties[],
-): INodeProperties[] {
-	if (options.length === 0) return [];
-	return [
-		{
-			displayName,
-			name,
-			type: 'collection',
-			placeholder,
-			default: {},
-			options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
-		},
-	];
-}
-
 /** The node's own options. */
 function sendingOptions(operation: OperationBase): INodeProperties[] {
-	return ownOptions(operation).flatMap((option) => {
-		const condition: IDisplayOptions = option.name === batchSize.name ? { show: { '/sendMode': ['batch'] } } : {};
-		return fieldParameters(option).form.map((property) => withCondition(property, condition));
-	});
+	const conditionOf = (option: Field): IDisplayOptions => {
+		if (option.name === batchSize.name) return { show: { '/sendMode': ['batch'] } };
+		return mergeSendingOptions.includes(option) ? { show: { [`/${dataMode.name}`]: [AUTO_MAP] } } : {};
+	};
+	return ownOptions(operation).flatMap((option) =>
+		fieldParameters(option).form.map((property) => withCondition(property, conditionOf(option))),
+	);
 }
 
 /** The parameters of an operation, without the condition that it is selected. */
@@ -91,14 +77,15 @@ export function operationForm(operation: OperationBase): INodeProperties[] {
 			: [{ displayName: operation.notice, name: 'notice', type: 'notice' as const, default: '' }]),
 	];
 	const options: INodeProperties[] = [];
+	const isMapped = operation.together === 'emails';
+	if (isMapped) form.push(...mappingMode());
 	for (const field of operation.fields) {
 		const parameters = fieldParameters(field);
 		const inForm = isTopLevel(field);
-		(inForm ? form : options).push(
-			...parameters.form.map((property) =>
-				withCondition(property, fieldCondition(field, inForm, operation.fields)),
-			),
+		const own = parameters.form.map((property) =>
+			withCondition(property, fieldCondition(field, inForm, operation.fields)),
 		);
+		(inForm ? form : options).push(...(isMapped && inForm ? inBothModes(field, own) : own));
 		if (field === recipientField(operation)) form.push(...fieldParameters(oneRecipient).form);
 		options.push(
 			...(parameters.options ?? []).map((property) =>

@@ -43,6 +43,11 @@ export class ItemOutcomes {
 		return [...this.all.keys()].filter((index) => this.all[index] === undefined);
 	}
 
+	/** The items that an earlier try settled. */
+	get settledBefore(): number[] {
+		return [...this.settled.keys()];
+	}
+
 	/** True if a failed item ends the run. */
 	get stops(): boolean {
 		return this.hasFailed && !this.context.continueOnFail();
@@ -73,12 +78,14 @@ export class ItemOutcomes {
 		const indexes = (matches: (outcome: ItemOutcome | undefined) => boolean) =>
 			[...this.all.keys()].filter((index) => matches(this.all[index]));
 		const sent = indexes((outcome) => outcome?.ok === true && outcome.settled);
-		const shown = indexes((outcome) => outcome?.ok === true && !outcome.settled);
+		const shown = indexes((outcome) => outcome?.ok === true && !outcome.settled && !outcome.skipped);
+		const skipped = indexes((outcome) => outcome?.ok === true && outcome.skipped === true);
 		const unknown = indexes((outcome) => outcome?.ok === false && outcome.settled);
 		const notSent = indexes((outcome) => outcome === undefined || (!outcome.ok && !outcome.settled));
 		return [
 			`${sent.length} of ${this.all.length} items were sent${sent.length > 0 ? `: ${formatRanges(sent)}` : ''}`,
 			...(shown.length > 0 ? [`Dry run: ${formatRanges(shown)}`] : []),
+			...(skipped.length > 0 ? [`Skipped: ${formatRanges(skipped)}`] : []),
 			...(unknown.length > 0 ? [`Partly sent or outcome unknown: ${formatRanges(unknown)}`] : []),
 			...(notSent.length > 0 ? [`Not sent: ${formatRanges(notSent)}`] : []),
 		].join('. ');

@@ -13,11 +13,13 @@ import { toNodeError } from '../connection/errors';
 import type { ItemOutcome } from '../state/item-outcome';
 import { asNodeError, errorItem } from './error-items';
 import { ItemOutcomes } from './item-outcomes';
+import { checkRows } from './problem-rows';
 import { readSendingOptions, type SendingOptions } from './sending-options';
 import { runForAll } from './compound';
 import { Session } from './session';
 import { runTogether } from './shared-calls';
 import { prepareItem, runItem, type PreparedItem } from './single-item';
+import { prepareAhead } from './unit-limit';
 
 /** The operation of the form. It is the same for all items: resource and operation take no expression. */
 function chosenOperation(context: IExecuteFunctions): OfferedOperation {
@@ -61,9 +63,12 @@ function thrownOutcome({ node }: Session, operation: Operation, thrown: unknown,
  */
 async function runEach(session: Session, operation: Operation, outcomes: ItemOutcomes): Promise<void> {
 	const isOver = () => session.signal?.aborted === true || outcomes.stops;
+	const ahead = await prepareAhead(session, operation, outcomes);
 	let turn: Promise<unknown> = Promise.resolve();
 	const work = async (itemIndex: number) => {
-		const preparing = turn.then(async () => (isOver() ? undefined : prepareItem(session, operation, itemIndex)));
+		const preparing = turn.then(async () =>
+			isOver() ? undefined : (ahead.get(itemIndex) ?? prepareItem(session, operation, itemIndex)),
+		);
 		turn = preparing.then((prepared) => (prepared && makesCall(prepared) ? sleep(0) : undefined));
 		const prepared = await preparing;
 		if (prepared === undefined) return;
@@ -112,7 +117,8 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 	const { operation, options } = plan;
 	const session = new Session(context, options);
 	const outcomes = new ItemOutcomes(context, operation, context.getInputData().length);
-	const { signal } = session;
+	const { list, signal } = session;
+	if (list && options.merge) await checkRows(session, list, options.merge, outcomes);
 	if (isCompound(operation)) await runForAll(session, operation, outcomes);
 	else if (options.together) await runTogether(session, operation, outcomes);
 	else await runEach(session, operation, outcomes);

@@ -2,29 +2,48 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import {
 	missingPolicies,
+	problemPolicies,
 	readBoolean,
 	readChoice,
 	readNumber,
-	type Field,
 	type CallLimits,
+	type Columns,
+	type Field,
 	type MissingPolicy,
 	type Operation,
 	type OperationBase,
+	type ProblemPolicy,
+	type ReadOptions,
 	type RecipientLimits,
+	type UnitLimits,
 } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import { isBlank } from '../parameters/form-values';
+import {
+	allowDuplicates,
+	AUTO_MAP,
+	checkSuppressions,
+	columnFields,
+	COLUMNS,
+	columnsToUse,
+	dataMode,
+	problemRows,
+} from '../parameters/merge-options';
 import { SENDING_OPTIONS } from '../parameters/names';
 import {
 	batchSize,
 	callsPerMinute,
 	checkFirst,
 	concurrency,
+	defaultCountry,
 	dryRun,
 	maxRecipients,
+	maxRunUnits,
+	maxUnits,
 	minInterval,
 	missingVariables,
 	oneRecipient,
+	plainText,
 	recipientField,
 	sendModeField,
 } from '../parameters/own-options';
@@ -40,6 +59,18 @@ export interface SendingOptions {
 	readonly concurrency: number;
 	readonly limits: CallLimits;
 	readonly checkFirst: boolean;
+	/** The maximum number of SMS units of all items together. */
+	readonly maxRunUnits?: number | undefined;
+	/** How items are read as rows of a list; undefined if each field of the form is read for each item. */
+	readonly merge?: MergeOptions | undefined;
+}
+
+/** How the rows of a list are read and checked. */
+export interface MergeOptions {
+	readonly columns: Columns;
+	readonly problemRows: ProblemPolicy;
+	readonly checkSuppressions: boolean;
+	readonly allowDuplicates: boolean;
 }
 
 /**
@@ -81,9 +112,11 @@ export function isDryRun(context: IExecuteFunctions, operation: Operation, itemI
 	return readOption(context, operation, dryRun, itemIndex) === true;
 }
 
-/** What can stop an item from being sent. */
+/** What can stop an item from being sent, and how its values are read. */
 export interface Safeguards {
 	readonly recipients: RecipientLimits;
+	readonly units: UnitLimits;
+	readonly reading: ReadOptions;
 	readonly missing: MissingPolicy;
 }
 
@@ -96,13 +129,39 @@ export function readSafeguards(context: IExecuteFunctions, operation: Operation,
 	const one = inForm
 		? readOwnField(context, oneRecipient, itemIndex, readParameter(context, oneRecipient.name, itemIndex, false))
 		: readOption(context, operation, oneRecipient, itemIndex);
-	const missing = readOption(context, operation, missingVariables, itemIndex) ?? missingVariables.default;
+	const option = (field: Field) => readOption(context, operation, field, itemIndex);
+	const missing = option(missingVariables) ?? missingVariables.default;
 	return {
-		recipients: {
-			one: one === true,
-			max: readOption(context, operation, maxRecipients, itemIndex) as number | undefined,
-		},
+		recipients: { one: one === true, max: option(maxRecipients) as number | undefined },
+		units: { plain: option(plainText) === true, perSms: option(maxUnits) as number | undefined },
+		reading: { country: option(defaultCountry) as string | undefined },
 		missing: missingPolicies.find((policy) => policy === missing) ?? missingVariables.default,
+	};
+}
+
+/** The columns of the list, as the form assigns them. */
+function readColumns(context: IExecuteFunctions): Columns {
+	const option = ({ name }: Field) =>
+		isAdded(context, COLUMNS, name) ? readParameter(context, `${COLUMNS}.${name}`, 0, '') : '';
+	const assigned = columnFields
+		.map(([use, field]): [string, unknown] => [use, option(field)])
+		.filter(([, column]) => !isBlank(column));
+	return {
+		assigned: Object.fromEntries(assigned.map(([use, column]) => [use, String(column)])),
+		all: option(columnsToUse) === 'all',
+	};
+}
+
+/** How items are read as rows of a list, from the first item; undefined in the other mode. */
+function readMergeOptions(context: IExecuteFunctions, operation: OperationBase): MergeOptions | undefined {
+	if (operation.together !== 'emails' || context.getNodeParameter(dataMode.name, 0, dataMode.default) !== AUTO_MAP)
+		return undefined;
+	const policy = readOption(context, operation, problemRows, 0);
+	return {
+		columns: readColumns(context),
+		problemRows: problemPolicies.find((one) => one === policy) ?? problemRows.default,
+		checkSuppressions: readOption(context, operation, checkSuppressions, 0) !== false,
+		allowDuplicates: readOption(context, operation, allowDuplicates, 0) === true,
 	};
 }
 
@@ -121,5 +180,7 @@ export function readSendingOptions(context: IExecuteFunctions, operation: Operat
 		concurrency: calls,
 		limits: { concurrency: calls, minInterval: number(minInterval), callsPerMinute: number(callsPerMinute) },
 		checkFirst: readOption(context, operation, checkFirst, 0) === true,
+		maxRunUnits: number(maxRunUnits),
+		merge: readMergeOptions(context, operation),
 	};
 }

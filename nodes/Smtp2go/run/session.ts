@@ -1,9 +1,11 @@
 /** What the items of one run share: a gate per account, the waits, and the hints for the user. */
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
-import { CallLog, deriveToken, Gate, type Connection } from '../../../api';
+import { CallLog, deriveToken, Gate, type Connection, type Operation } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import { connectItem, monotonic } from '../connection/host';
+import { ItemList } from '../merge/list';
 import { callLogs } from '../state/process-state';
+import { readValues } from '../values/read-values';
 import type { SendingOptions } from './sending-options';
 import { TemplateCheck } from './template-check';
 
@@ -45,6 +47,8 @@ export class Session {
 	readonly templates = new TemplateCheck();
 	/** The node. n8n makes a copy each time it is asked for one. */
 	readonly node: INode;
+	/** The items as rows of a list, if the form maps them automatically. */
+	readonly list: ItemList | undefined;
 
 	constructor(
 		readonly context: IExecuteFunctions,
@@ -52,6 +56,17 @@ export class Session {
 	) {
 		this.signal = context.getExecutionCancelSignal();
 		this.node = context.getNode();
+		this.list = options.merge && new ItemList(context, options.merge.columns);
+	}
+
+	/**
+	 * Reads the values of an item, by API field name.
+	 * @throws NodeOperationError if a binary field or an expression cannot be read
+	 */
+	async readValues(operation: Operation, itemIndex: number): Promise<Record<string, unknown>> {
+		return this.list
+			? this.list.values(operation, itemIndex, this.hint)
+			: readValues(this.context, operation, itemIndex, this.hint);
 	}
 
 	/**

@@ -21,16 +21,17 @@ import {
 	type Connection,
 	type JsonObject,
 	type Operation,
+	type ReadOptions,
 	type Result,
 } from '../../../api';
 import { isSettled, toNodeError } from '../connection/errors';
-import { readValues } from '../values/read-values';
 import { asNodeError } from './error-items';
 import type { ItemOutcomes } from './item-outcomes';
 import { previewItem, sentItem } from './output';
 import { isDryRun, readSafeguards } from './sending-options';
 import type { Session } from './session';
 import { readSimplify } from './single-item';
+import { withinRun } from './unit-limit';
 
 /** An item that is ready to be sent. */
 interface ReadyItem {
@@ -45,7 +46,12 @@ interface ReadyItem {
 
 /** How emails, or text messages, share calls. */
 interface Channel {
-	build(operation: Operation, values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest>;
+	build(
+		operation: Operation,
+		values: Readonly<Record<string, unknown>>,
+		now: number,
+		reading: ReadOptions,
+	): Result<BuiltRequest>;
 	/** The requests of each call, by their index. */
 	split(requests: readonly BuiltRequest[], maxPerCall: number): number[][];
 	combine(requests: readonly BuiltRequest[]): Result<BuiltRequest>;
@@ -79,7 +85,7 @@ async function prepare(
 	itemIndex: number,
 	outcomes: ItemOutcomes,
 ): Promise<ReadyItem | undefined> {
-	const { context, node, options, hint } = session;
+	const { context, node, options } = session;
 	try {
 		const dry = isDryRun(context, operation, itemIndex);
 		const simplify = readSimplify(context, operation, itemIndex);
@@ -87,8 +93,9 @@ async function prepare(
 		const { connection, account } = await session.connect(itemIndex);
 		const built = channel.build(
 			operation,
-			await readValues(context, operation, itemIndex, hint),
+			await session.readValues(operation, itemIndex),
 			connection.host.now(),
+			safeguards.reading,
 		);
 		const checked = built.ok
 			? await session.templates.check(built.value, safeguards, connection, account, itemIndex)
@@ -200,10 +207,12 @@ export async function runTogether(session: Session, operation: Operation, outcom
 		if (item) ready.push(item);
 		else if (outcomes.stops) return;
 	}
+	const allowed = await withinRun(session, operation, outcomes, ready);
+	if (outcomes.stops) return;
 	const work = async (items: ReadyItem[]) =>
 		items[0]?.dry ? show(session, channel, items, outcomes) : send(session, channel, items, outcomes);
 	await runPool(
-		groupByCall(ready, channel, options.batchSize),
+		groupByCall(allowed, channel, options.batchSize),
 		options.concurrency,
 		work,
 		() => signal?.aborted === true || outcomes.stops,

@@ -22,7 +22,6 @@ import { canSimplify, hasLimit, OPTIONS } from '../parameters/names';
 import { binaryField } from '../parameters/own-options';
 import { readParameter } from '../parameters/read';
 import type { ItemOutcome } from '../state/item-outcome';
-import { readValues } from '../values/read-values';
 import { asNodeError } from './error-items';
 import { previewItem, toItems } from './output';
 import { isDryRun, readSafeguards } from './sending-options';
@@ -85,16 +84,14 @@ export interface PreparedItem {
 	readonly dry: boolean;
 }
 
-async function prepare(
-	{ context, node, connect, hint, templates }: Session,
-	operation: Operation,
-	itemIndex: number,
-): Promise<PreparedItem> {
+async function prepare(session: Session, operation: Operation, itemIndex: number): Promise<PreparedItem> {
+	const { context, node, connect, templates } = session;
 	const simplify = readSimplify(context, operation, itemIndex);
 	const dry = isDryRun(context, operation, itemIndex);
 	const safeguards = readSafeguards(context, operation, itemIndex);
 	const { connection, account } = await connect(itemIndex);
-	const built = buildRequest(operation, await readValues(context, operation, itemIndex, hint), connection.host.now());
+	const values = await session.readValues(operation, itemIndex);
+	const built = buildRequest(operation, values, connection.host.now(), safeguards.reading);
 	const request = built.ok ? await templates.check(built.value, safeguards, connection, account, itemIndex) : built;
 	if (!request.ok) throw toNodeError(node, request.error, itemIndex);
 	return {

@@ -10,6 +10,9 @@ import { readAttachments, readInlines } from './files';
 import { readMessage } from './mime-message';
 import { readTemplateData } from './template-data';
 
+/** Shows a hint below the output. */
+export type Hint = FieldReading['hint'];
+
 type Reader = (form: unknown, reading: FieldReading) => unknown;
 
 /** The form holds the value itself. */
@@ -17,6 +20,7 @@ const asEntered: Reader = (form) => form;
 
 /** How a field of each kind is read. A kind without a reader does not compile. */
 const readers: Readonly<Record<Kind, Reader>> = {
+	addressList: asEntered,
 	addressesOrDomains: asEntered,
 	addressOrDomain: asEntered,
 	apiKey: asEntered,
@@ -90,7 +94,7 @@ export async function readValues(
 	context: IExecuteFunctions,
 	{ fields }: OperationBase,
 	itemIndex: number,
-	hint: FieldReading['hint'],
+	hint: Hint,
 ): Promise<Record<string, unknown>> {
 	const added = readParameter(context, OPTIONS, itemIndex, {});
 	const options = isRecord(added) ? added : {};

@@ -3,7 +3,7 @@
  * (n8n-editor-ui 2.41, `useActionsGeneration`).
  */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { emailEvents, resources } from '../../../api';
+import { emailEvents, offeredResources } from '../../../api';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
 import { Smtp2goPollingTrigger } from '../../../nodes/Smtp2go/Smtp2goPollingTrigger.node';
 import { Smtp2goTrigger } from '../../../nodes/Smtp2go/Smtp2goTrigger.node';
@@ -58,9 +58,11 @@ test('actions are listed by use: those of email first, then SMS, templates, supp
 	);
 	expect(actions[0]).toBe('email.send');
 	expect(actions.slice(0, 2)).toEqual(['email.send', 'email.sendAndWait']);
-	expect(actions.slice(6, 8)).toEqual(['sms.send', 'sms.sendAndWait']);
+	expect(actions.slice(7, 9)).toEqual(['sms.send', 'sms.sendAndWait']);
 	expect(actions.filter((name) => !name.endsWith('.sendAndWait'))).toEqual(
-		resources.flatMap(({ key, operations }) => operations.map((operation) => `${key}.${operation.key}`)),
+		offeredResources('n8n').flatMap(({ key, operations }) =>
+			operations.map((operation) => `${key}.${operation.key}`),
+		),
 	);
 });
 

@@ -1,6 +1,6 @@
 /** n8n's UX guidelines (docs.n8n.io, node UI design), each held against every parameter of the finished description. */
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import { resources } from '../../../api';
+import { offeredResources, resources } from '../../../api';
 import { Smtp2go } from '../../../nodes/Smtp2go/Smtp2go.node';
 import { hasLimit } from '../../../nodes/Smtp2go/parameters/names';
 
@@ -41,7 +41,7 @@ const names = (list: readonly { at: string }[]) => list.map(({ at }) => at);
 test('there are parameters to look at', () => {
 	expect(parameters.length).toBeGreaterThan(200);
 	// Email and SMS can also ask and wait for the answer, which is no operation of the API.
-	expect(operations).toHaveLength(resources.flatMap(({ operations: list }) => list).length + 2);
+	expect(operations).toHaveLength(offeredResources('n8n').flatMap(({ operations: list }) => list).length + 2);
 });
 
 test('names of parameters and of choices are in title case', () => {
@@ -120,12 +120,13 @@ test('choices and options are in alphabetical order, but resources and operation
 	expect(
 		(properties.find(({ name }) => name === 'resource')?.options ?? []).map((option) => option.name).slice(0, 6),
 	).toEqual(['Email', 'SMS', 'Template', 'Suppression', 'Activity', 'Statistic']);
-	expect(operations.slice(0, 7).map(({ value }) => value)).toEqual([
+	expect(operations.slice(0, 8).map(({ value }) => value)).toEqual([
 		'send',
 		'sendAndWait',
 		'sendMime',
 		'sendBatch',
 		'searchScheduled',
+		'waitForDelivery',
 		'cancelScheduled',
 		'send',
 	]);
@@ -151,7 +152,7 @@ test('"Return All" is off, "Limit" starts at 50 and from 1, both wherever a list
 			1,
 			'Max number of results to return',
 		]);
-	for (const { key, operations: list } of resources) {
+	for (const { key, operations: list } of offeredResources('n8n')) {
 		for (const operation of list.filter(hasLimit)) {
 			for (const name of ['returnAll', 'limit']) {
 				const covers = find(name).some(
@@ -168,6 +169,7 @@ test('"Return All" is off, "Limit" starts at 50 and from 1, both wherever a list
 test('"Simplify" is on and leaves at most ten fields; a record wider than ten has one', () => {
 	for (const property of properties.filter(({ name }) => name === 'simplify'))
 		expect([property.displayName, property.default]).toEqual(['Simplify', true]);
+	// The results of compound operations are made here, for their users.
 	for (const { key, operations: list } of resources) {
 		for (const { key: operation, result, sample } of list) {
 			const inside: unknown =
@@ -185,7 +187,7 @@ test('"Simplify" is on and leaves at most ten fields; a record wider than ten ha
 });
 
 test('what cannot be undone, or opens or shuts the account, says so in a notice', () => {
-	const guarded = resources.flatMap(({ key, operations: list }) =>
+	const guarded = offeredResources('n8n').flatMap(({ key, operations: list }) =>
 		list.filter(
 			({ effect }) =>
 				effect === 'destroys' ||

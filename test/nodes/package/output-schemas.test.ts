@@ -6,7 +6,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
-import { emailEvents, hasPickList, resources, smsEvents, type Field, type Operation } from '../../../api';
+import {
+	emailEvents,
+	hasPickList,
+	offeredResources,
+	resources,
+	smsEvents,
+	type Field,
+	type Operation,
+} from '../../../api';
 import { parameterName } from '../../../nodes/Smtp2go/parameters/names';
 import { fits } from '../../contract/support/samples';
 import { useAccount } from '../support/account';
@@ -238,7 +246,9 @@ test('there is none that belongs to nothing, and all of them are small', () => {
 		[
 			'v1.0.0.json',
 			...['email', 'sms'].map((resource) => `v1.0.0/${resource}/sendAndWait.json`),
-			...operations.map(({ name }) => `v1.0.0/${name}.json`),
+			...offeredResources('n8n').flatMap(({ key, operations: list }) =>
+				list.map((operation) => `v1.0.0/${key}/${operation.key}.json`),
+			),
 		].sort(),
 	);
 	expect(files.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0)).toBeLessThan(40_000);

@@ -1,19 +1,11 @@
 /** Writes text into HTML, for emails and pages: everything that is not ours is escaped. */
-import { isHttpUrl } from '../formats/urls';
+import { isHttpUrl } from './urls';
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Escapes text for the content of an element and for an attribute in quotes. */
 export function escaped(text: string): string {
 	return text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
-}
-
-/**
- * Returns a personal link with the fragment that names an answer, or `#` if the link is not an http or https URL. It is
- * not escaped.
- */
-export function answerLink(link: string, answerId: string): string {
-	return isHttpUrl(link) ? `${link.replace(/#.*$/s, '')}#answer-${answerId}` : '#';
 }
 
 /** An http or https URL in a text. */

@@ -1,0 +1,239 @@
+/** "Auto-Map Input Data" in n8n's own engine: each input item is a row of a list. */
+import type { INodeExecutionData } from 'n8n-workflow';
+import { useAccount } from '../support/account';
+import { runNode, type Run } from '../support/engine';
+import { indexOf } from '../support/many-items';
+
+const account = useAccount();
+
+const form = {
+	resource: 'email',
+	operation: 'send',
+	dataMode: 'autoMapInputData',
+	sender: 'Shop <shop@example.com>',
+	subject: 'News',
+	textBody: 'Hello',
+};
+
+const run = (rows: object[], parameters: object = {}, over: Partial<Run> = {}) =>
+	runNode({
+		parameters: { ...form, ...parameters },
+		credentials: account.credentials,
+		items: rows.map((json) => ({ json }) as INodeExecutionData),
+		...over,
+	});
+/** The emails that arrived, by either endpoint. */
+const sent = () => [
+	...account.bodies('/email/send'),
+	...account.bodies('/email/batch').flatMap(({ emails }) => emails as Record<string, unknown>[]),
+];
+const jsons = (items: readonly INodeExecutionData[]) => items.map(({ json }) => json);
+
+describe.each([
+	['one call per item', {}],
+	['in batches', { sendMode: 'batch' }],
+])('%s', (_name, mode) => {
+	test('a row that lacks a required field fails like any other email', async () => {
+		const { items, error } = await run(
+			[
+				{ 'E-Mail Address': 'ann@example.com', 'First Name': 'Ann', 'Last Name': 'Lee', Town: 'Bath' },
+				{ email: ' bob@example.com ', NAME: 'Bob, Jr.', subject: 'Only in the row', html: '<p>No</p>' },
+			],
+			{ ...mode, subject: '' },
+		);
+		expect(error?.message).toBe('At least one of these is required: Subject, Template');
+		expect(items).toEqual([]);
+	});
+
+	test('what the form sets applies to all rows, and a row fills what the form leaves empty', async () => {
+		const { items, error, hints } = await run(
+			[
+				{ '\ufeff"E-Mail Address"': 'ann@example.com', 'First Name': 'Ann', 'Last Name': 'Lee', Town: 'Bath' },
+				{ email: ' bob@example.com ', NAME: 'Bob, Jr.', subject: 'Only in the row', html: '<p>No</p>' },
+			],
+			mode,
+		);
+		expect(error).toBeUndefined();
+		expect(hints).toEqual([]);
+		expect(sent()).toEqual([
+			{ sender: form.sender, to: ['Ann Lee <ann@example.com>'], subject: 'News', text_body: 'Hello' },
+			{ sender: form.sender, to: ['"Bob, Jr." <bob@example.com>'], subject: 'News', text_body: 'Hello' },
+		]);
+		expect(items.map(indexOf)).toEqual([0, 1]);
+	});
+
+	test('a row brings its own subject and body where the form has none', async () => {
+		await run(
+			[
+				{ to: 'a@example.com', Subject: 'One', HTML: '<b>1</b>' },
+				{ to: 'b@example.com', subject: 'Two', text: '2' },
+			],
+			{ ...mode, subject: '', textBody: '' },
+		);
+		expect(sent().map(({ to: _to, sender: _sender, ...rest }) => rest)).toEqual([
+			{ subject: 'One', html_body: '<b>1</b>' },
+			{ subject: 'Two', text_body: '2' },
+		]);
+	});
+
+	test('rows with a problem are skipped before anything is sent, and their items say why', async () => {
+		const { items, error, hints } = await run(
+			[
+				{ email: 'ann@example.com' },
+				{ email: 'ANN@Example.com ' },
+				{ email: '' },
+				{ email: 'bob@' },
+				{ email: 'cat@example.com' },
+			],
+			mode,
+		);
+		expect(error).toBeUndefined();
+		expect(sent().map(({ to }) => to)).toEqual([['ann@example.com'], ['cat@example.com']]);
+		expect(items.map(indexOf)).toEqual([0, 1, 2, 3, 4]);
+		expect(jsons(items).slice(1, 4)).toEqual([
+			{ skipped: true, to: ['ANN@Example.com'], problem: 'duplicate', reason: 'The same address as item 0' },
+			{
+				skipped: true,
+				to: [],
+				problem: 'noAddress',
+				reason: 'No column with a name such as Email has an address',
+			},
+			{
+				skipped: true,
+				to: [],
+				problem: 'invalidAddress',
+				reason: '"bob@" is not a valid email address',
+			},
+		]);
+		expect(hints).toEqual([
+			expect.objectContaining({
+				message:
+					'3 of 5 rows were skipped: no address 1 (item 2), invalid address 1 (item 3), ' +
+					'duplicate 1 (item 1)',
+			}),
+		]);
+	});
+
+	test('with Problem Rows set to Fail, nothing is sent, and the error lists the rows', async () => {
+		const rows = [{ email: 'ann@example.com' }, { email: 'ann@example.com' }];
+		const { error } = await run(rows, { ...mode, sendingOptions: { problemRows: 'fail' } });
+		expect(error?.message).toBe('1 of 2 rows have a problem: duplicate 1 (item 1)');
+		expect(error?.description).toContain('Item 1: The same address as item 0');
+		const { failed } = await run(
+			rows,
+			{ ...mode, sendingOptions: { problemRows: 'fail' } },
+			{ onError: 'continueErrorOutput' },
+		);
+		expect(failed).toHaveLength(2);
+		expect(sent()).toEqual([]);
+	});
+
+	test('with Problem Rows set to Report, nothing is sent, and every row has its verdict', async () => {
+		const { items } = await run([{ email: 'ann@example.com' }, { email: 'x' }], {
+			...mode,
+			sendingOptions: { problemRows: 'report' },
+		});
+		expect(sent()).toEqual([]);
+		expect(jsons(items)).toEqual([
+			{ ok: true, to: ['ann@example.com'], problem: null, reason: null },
+			{ ok: false, to: [], problem: 'invalidAddress', reason: '"x" is not a valid email address' },
+		]);
+	});
+
+	test('a dry run shows the emails of the rows and sends none', async () => {
+		const { items } = await run([{ email: 'ann@example.com' }, { email: '' }], {
+			...mode,
+			sendingOptions: { dryRun: true },
+		});
+		expect(account.simulator.state.emails).toEqual([]);
+		expect(jsons(items)).toEqual([
+			expect.objectContaining({ dryRun: true }),
+			expect.objectContaining({ skipped: true }),
+		]);
+	});
+});
+
+test('rows may share an address if the option says so', async () => {
+	await run([{ email: 'ann@example.com' }, { email: 'ann@example.com' }], {
+		sendingOptions: { allowDuplicates: true },
+	});
+	expect(sent()).toHaveLength(2);
+});
+
+test('CC, BCC, From and Reply To of a row are not used, and a hint says so', async () => {
+	const row = {
+		email: 'ann@example.com',
+		bcc: 'spy@example.com',
+		cc: 'cc@example.com',
+		'Reply-To': 'me@example.com',
+		from: 'other@example.com',
+	};
+	const { hints } = await run([row]);
+	expect(sent()).toEqual([{ sender: form.sender, to: ['ann@example.com'], subject: 'News', text_body: 'Hello' }]);
+	expect(hints.map(({ message }) => message)).toEqual([
+		'These columns were not used: "bcc", "cc", "Reply-To", "from". To use them, select All Known Columns under ' +
+			'Columns > Columns to Use, or assign them there.',
+	]);
+});
+
+test('all known columns are used if the builder says so, but From of the form wins', async () => {
+	const row = { email: 'ann@example.com', bcc: 'b@example.com', cc: 'c@example.com', 'Reply-To': 'r@example.com' };
+	await run([row], { columns: { columnsToUse: 'all' } });
+	await run([{ ...row, From: 'shop@example.com' }], { columns: { columnsToUse: 'all' }, sender: '' });
+	expect(sent().map(({ sender, cc, bcc, custom_headers: headers }) => ({ sender, cc, bcc, headers }))).toEqual([
+		{
+			sender: form.sender,
+			cc: ['c@example.com'],
+			bcc: ['b@example.com'],
+			headers: [{ header: 'Reply-To', value: 'r@example.com' }],
+		},
+		{
+			sender: 'shop@example.com',
+			cc: ['c@example.com'],
+			bcc: ['b@example.com'],
+			headers: [{ header: 'Reply-To', value: 'r@example.com' }],
+		},
+	]);
+});
+
+test('an assigned column comes before the form, which applies where the column is empty', async () => {
+	await run(
+		[
+			{ Kontakt: 'ann@example.com', email: 'old@example.com', Betreff: 'Special' },
+			{ KONTAKT: 'bob@example.com', Betreff: '' },
+		],
+		{ columns: { addressColumn: 'Kontakt', subjectColumn: 'Betreff' } },
+	);
+	expect(sent().map(({ to, subject }) => [to, subject])).toEqual([
+		[['ann@example.com'], 'Special'],
+		[['bob@example.com'], 'News'],
+	]);
+});
+
+test('a field with an expression is evaluated for each item', async () => {
+	await run(
+		[
+			{ email: 'a@example.com', name: 'Ann' },
+			{ email: 'b@example.com', name: 'Bob' },
+		],
+		{
+			subject: '=Hello {{ $json.name }}',
+		},
+	);
+	expect(sent().map(({ subject }) => subject)).toEqual(['Hello Ann', 'Hello Bob']);
+});
+
+test('with a template, every other column is a variable', async () => {
+	const { value } = account.simulator.state.templates.values().next() as IteratorResult<{ id: string }>;
+	await run([{ email: 'ann@example.com', name: 'Ann', total: 0, note: null, lines: [{ sku: 'A' }], subject: 'S' }], {
+		templateId: { __rl: true, mode: 'id', value: (value as { id: string }).id },
+		subject: '',
+		textBody: '',
+	});
+	expect(sent()).toMatchObject([
+		{
+			to: ['Ann <ann@example.com>'],
+			template_data: { name: 'Ann', total: 0, lines: [{ sku: 'A' }], subject: 'S' },
+		},
+	]);
+});
