@@ -94,7 +94,7 @@ export {
 	type RowProblem,
 } from './merge/problems';
 export { problemPolicies, type ProblemPolicy } from './merge/policy';
-export { showEmail, showRequest, type EmailPreview } from './template/preview';
+export { showEmail, showRequest, showValues, type EmailPreview } from './template/preview';
 export { missingPolicies, type MissingPolicy } from './template/policy';
 export { CLIENT_NAME, CLIENT_VERSION } from './client/version';
 export { formatNumber, inWordsOf, formatRanges } from './core/format';

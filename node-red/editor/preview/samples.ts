@@ -2,6 +2,7 @@
  * What an email of the dialog needs beside its fixed values: a sample for each value that a message, the context or the
  * environment will have.
  */
+import type { Kind } from '../../../api/kinds';
 import type { TemplateVariable } from '../../../api/template/variable';
 import type { FormField } from '../../shared/form';
 import { NOT_SET, VARIABLES } from '../../shared/saved-action';
@@ -29,12 +30,8 @@ export interface Sample {
 /** The samples that were typed, by key. */
 export type SampleValues = ReadonlyMap<string, string>;
 
-/** The fields that make an email, in the order of the rows. */
-const FIELDS = ['sender', 'template_id', 'subject', 'html_body', 'text_body'];
-/** The fields that a template replaces. */
-const REPLACED = ['subject', 'html_body', 'text_body'];
-/** The fields that a test has, too, if their values are fixed. */
-const MORE = ['attachments', 'inlines', 'reply_to', 'custom_headers'];
+/** The kinds of fields that a test has, too, if their values are fixed. The others name recipients, or a time. */
+const MORE: readonly Kind[] = ['attachments', 'inlines', 'replyTo', 'headers'];
 const TYPED = ['str', 'num', 'bool', 'json'];
 
 /** Where a saved value comes from; undefined for a fixed one. Node-RED replaces a text that is only `${NAME}`. */
@@ -76,6 +73,10 @@ function variableSample(variable: TemplateVariable, row: TypedValue | undefined,
 /** The email of an open dialog. */
 export class DialogEmail {
 	private readonly places: ReadonlyMap<string, Place>;
+	private readonly template: FormField | undefined;
+	private readonly data: FormField | undefined;
+	/** The fields that can have a sample: the sender, the template, and what a template replaces. */
+	private readonly shown: readonly FormField[];
 
 	constructor(
 		private readonly node: DialogNode,
@@ -84,6 +85,11 @@ export class DialogEmail {
 		reading: Reading,
 	) {
 		this.places = new Map(fields.map((field) => [field.name, placeOf(node, field, values[field.name], reading)]));
+		this.template = fields.find(({ kind }) => kind === 'template');
+		this.data = fields.find(({ kind }) => kind === 'templateData');
+		this.shown = fields.filter(
+			(field) => field.kind === 'sender' || field === this.template || this.isReplaced(field),
+		);
 	}
 
 	/**
@@ -92,27 +98,35 @@ export class DialogEmail {
 	 * @param variables of the template
 	 */
 	samples(typed: SampleValues, variables: readonly TemplateVariable[]): Sample[] {
-		const hasTemplate = this.sent(typed)['template_id'] !== undefined;
-		const rows = FIELDS.filter((name) => !hasTemplate || !REPLACED.includes(name)).flatMap((name): Sample[] => {
-			const field = this.fields.find((one) => one.name === name);
+		const hasTemplate = this.template !== undefined && this.sent(typed)[this.template.name] !== undefined;
+		const rows = this.shown.flatMap((field): Sample[] => {
+			const { name, kind } = field;
 			const place = this.places.get(name);
-			if (field === undefined || place === undefined || !('source' in place)) return [];
+			if (place === undefined || !('source' in place) || (hasTemplate && this.isReplaced(field))) return [];
 			const label = fieldText(this.node, field, 'label');
-			const isLong = name.endsWith('_body');
+			const isLong = kind === 'html' || kind === 'longText';
 			return [
 				{ key: `field:${name}`, label, source: place.source, start: '', isLong, isFixed: false, isJson: false },
 			];
 		});
-		const data = this.places.get('template_data');
-		if (!hasTemplate || (data !== undefined && 'fixed' in data && data.fixed.type !== VARIABLES)) return rows;
-		const own = variableRows(this.values['template_data']);
+		if (!hasTemplate || this.data === undefined) return rows;
+		const data = this.places.get(this.data.name);
+		if (data !== undefined && 'fixed' in data && data.fixed.type !== VARIABLES) return rows;
+		const own = variableRows(this.values[this.data.name]);
 		const whole = data !== undefined && 'source' in data ? data.source : undefined;
 		return [...rows, ...variables.map((variable) => variableSample(variable, own[variable.name], whole))];
 	}
 
+	private isReplaced({ hiddenBy }: FormField): boolean {
+		return hiddenBy !== undefined && hiddenBy === this.template?.name;
+	}
+
 	/** The values to preview and to send: fixed ones as they are, and samples in place of the others. */
 	sent(typed: SampleValues, samples: readonly Sample[] = []): Values {
-		const entries = [...FIELDS, ...MORE, 'template_data'].flatMap((name): [string, TypedValue][] => {
+		const fields = this.fields.filter(
+			(field) => this.shown.includes(field) || field === this.data || MORE.includes(field.kind),
+		);
+		const entries = fields.flatMap(({ name }): [string, TypedValue][] => {
 			const place = this.places.get(name);
 			if (place !== undefined && 'fixed' in place) {
 				if (place.fixed.type === 'str' && valueText(place.fixed) === '') return [];
@@ -131,8 +145,8 @@ export class DialogEmail {
 			},
 		);
 		const sent = Object.fromEntries(entries);
-		if (rows.length === 0) return sent;
-		const value = { ...variableRows(sent['template_data']), ...Object.fromEntries(rows) };
-		return { ...sent, template_data: { type: VARIABLES, value } };
+		if (rows.length === 0 || this.data === undefined) return sent;
+		const value = { ...variableRows(sent[this.data.name]), ...Object.fromEntries(rows) };
+		return { ...sent, [this.data.name]: { type: VARIABLES, value } };
 	}
 }

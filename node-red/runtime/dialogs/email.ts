@@ -9,7 +9,7 @@ import {
 	isRecord,
 	messageOf,
 	perform,
-	showEmail,
+	showValues,
 	Smtp2goError,
 	success,
 	variablesOf,
@@ -17,7 +17,6 @@ import {
 	type Result,
 	type Template,
 	type TemplateVariable,
-	type WireObject,
 } from '../../../api';
 import { CORE_EMAIL_RESOURCE } from '../../shared/core-email/core-email';
 import { VARIABLES, type TypedValue } from '../../shared/saved-action';
@@ -92,13 +91,10 @@ export async function previewEmail(
 ): Promise<Result<DialogPreview>> {
 	const values = await readTyped(RED, account, given['fields']);
 	if (!values.ok) return values;
-	const id = String(values.value['template_id'] ?? '').trim();
-	const template = id === '' ? undefined : await readTemplate(account, id);
-	if (template?.ok === false) return template;
-	return success({
-		preview: showEmail(values.value as WireObject, template, MOST_TEXT),
-		variables: template === undefined ? [] : variablesOf(template.value),
-	});
+	const shown = await showValues(values.value, (id) => readTemplate(account, id), MOST_TEXT);
+	if (!shown.ok) return shown;
+	const { preview, template } = shown.value;
+	return success({ preview, variables: template === undefined ? [] : variablesOf(template) });
 }
 
 /**
@@ -121,9 +117,9 @@ export async function sendTest(
 	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
 	if (!connection.ok) return connection;
 	if (!isNewClick(click)) return refuse('testSentBefore');
-	const sent = await perform(connection.value, built.value, { limit: 1, raw: false });
+	const sent = await perform(connection.value, built.value.request, { limit: 1, raw: false });
 	if (!sent.ok) return sent;
 	const { result } = sent.value;
 	const emailId = isRecord(result) && typeof result['emailId'] === 'string' ? result['emailId'] : '';
-	return success({ emailId, isMarked: built.value.fields['template_id'] === undefined });
+	return success({ emailId, isMarked: built.value.isMarked });
 }
