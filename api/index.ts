@@ -133,6 +133,8 @@ export type {
 	WatchedEmail,
 	WatchOptions,
 } from './outcome/types';
+export { OutcomeLog, type LookOptions } from './outcome/log';
+export { waitForOutcomes } from './outcome/wait';
 export { OutcomeWatch, SCHEDULE_HEADER, watchedKinds, type WatchState } from './outcome/watch';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';

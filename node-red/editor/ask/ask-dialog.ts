@@ -13,6 +13,7 @@ import {
 	type Way,
 } from '../../shared/saved-ask';
 import { presetAccount } from '../account/preset-account';
+import { hasPublicUrl } from '../account/public-url';
 import type { AskNode, TypedValue, Values } from '../dialog/dialog-node';
 import { addHelpIcon } from '../dialog/help-icon';
 import { common } from '../dialog/messages';
@@ -21,7 +22,6 @@ import { readRows, showRows, type PlainForm } from '../fields/plain-rows';
 import { forgetLists } from '../fields/suggestions';
 import { readingOf } from '../fields/unset-sources';
 import { fieldForms } from './ask-fields';
-import { hasPublicUrl } from './checks';
 
 const form: PlainForm = { fields: texts, texts: 'ask' };
 

@@ -10,16 +10,11 @@ import {
 	units,
 	wayOf,
 } from '../../shared/saved-ask';
+import { hasPublicUrl } from '../account/public-url';
 import { checkField } from '../action/checks';
 import type { AskNode, Values } from '../dialog/dialog-node';
 import { common } from '../dialog/messages';
 import { fieldForms } from './ask-fields';
-
-/** True if an account has a public address. */
-export function hasPublicUrl(account: unknown): boolean {
-	const node = typeof account === 'string' ? RED.nodes.node(account) : undefined;
-	return typeof node?.publicUrl === 'string' && node.publicUrl.trim() !== '';
-}
 
 /** The value of an input while a dialog is open, or the saved one: Node-RED checks values while they are typed. */
 function current(name: string, saved: unknown): string {
