@@ -17,6 +17,7 @@ import type { FormField } from '../../shared/form';
 
 /** Readers of the kinds whose values can be checked alone. All others accept any text, or depend on other fields. */
 const readers: Readonly<Record<Kind, Reader | undefined>> = {
+	addressList: undefined,
 	addressesOrDomains: readAddressesOrDomains,
 	addressOrDomain: readAddressOrDomain,
 	apiKey: undefined,
