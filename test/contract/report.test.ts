@@ -1,4 +1,5 @@
 /** The deliverability report through both hosts, of the same emails at the simulator: the same report. */
+import type { INodeParameters } from 'n8n-workflow';
 import type { JsonObject } from '../../api';
 import { key, load, inbox, node, unload } from '../node-red/support/node-red';
 import { useAccount } from '../nodes/support/account';
@@ -14,7 +15,7 @@ function fill(): void {
 	account.simulator.generate({ events: 1200, emails: 300, from, to, statistics: true });
 }
 
-async function inN8n(options: JsonObject, timezone?: string): Promise<JsonObject> {
+async function inN8n(options: INodeParameters, timezone?: string): Promise<JsonObject> {
 	const { items, error } = await runNode({
 		parameters: { resource: 'statistics', operation: 'deliverabilityReport', options },
 		credentials: account.credentials,
