@@ -11,7 +11,6 @@ jest.mock('n8n-workflow', () => ({
 	sleep: (milliseconds: number) => clock.sleep(milliseconds),
 }));
 
-const MINUTE = 60_000;
 const account = useAccount();
 beforeEach(() => clock.stop(Date.now()));
 afterEach(() => jest.useRealTimers());
