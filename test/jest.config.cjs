@@ -1,5 +1,5 @@
-// The unit tests and the tests on the hosts' engines. Many of them wait for a timer or a local server, so there is one
-// worker more than two processors need.
+// The unit tests and the tests on the hosts' engines. Many of them wait for a timer or a local server, so there are twice
+// as many workers as processors.
 const { availableParallelism } = require('node:os');
 
 /** @type {import('jest').Config} */
@@ -16,5 +16,5 @@ module.exports = {
 	},
 	testEnvironment: 'node',
 	testTimeout: 20000,
-	maxWorkers: Math.ceil(availableParallelism() * 1.5),
+	maxWorkers: availableParallelism() * 2,
 };
