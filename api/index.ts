@@ -62,20 +62,13 @@ export { bareAddress } from './formats/mailbox';
 export { isBytes, messageOf, toBytes } from './core/bytes';
 export type { Body } from './request/body';
 export type { Wire, WireObject } from './files/wire';
-export { buildRequest, type BuiltRequest } from './request/build';
+export { buildRequest, type BuiltRequest, type ReadOptions } from './request/build';
 export { exactNumber, parseExactJson } from './core/exact';
 export { withinRecipients, type RecipientLimits } from './request/recipients';
 export { contentIdOf } from './kinds/attachments';
 export { saysNothing, typeOfContent, typeOfName } from './files/filetypes';
 export { isFileSource, type FileSource } from './files/content';
-export {
-	hookFields,
-	permissionReader,
-	readPickList,
-	templateReader,
-	type PickListPage,
-	type PickListQuery,
-} from './pick-lists/fetch';
+export { hookFields, readPickList, templateReader, type PickListPage, type PickListQuery } from './pick-lists/fetch';
 export { headerPairs } from './kinds/headers';
 export { imagesShown } from './files/inline-images';
 export { nameInUrl, percentDecoded } from './formats/urls';
@@ -133,6 +126,8 @@ export type {
 	WatchedEmail,
 	WatchOptions,
 } from './outcome/types';
+export { OutcomeLog, type LookOptions } from './outcome/log';
+export { waitForOutcomes } from './outcome/wait';
 export { OutcomeWatch, SCHEDULE_HEADER, watchedKinds, type WatchState } from './outcome/watch';
 export { ensureHook, lookAtHook, removeOurHooks, type EnsuredHook, type SeenHook } from './webhook/ensure';
 export { alikeNote, type Advise } from './webhook/explain';
@@ -180,7 +175,20 @@ export { answerText, readAnswer, readPost, type AnswerRead, type PageFault, type
 export { linkSecret, signLink, verifyLink, type LinkTarget } from './approval/link';
 export { closedSms, questionSms, recordedSms, replySms, unclearSms, type QuestionSms } from './approval/sms';
 export { readReply, smsCode, type ReplyRead } from './approval/reply';
+export { countries, findCountry, type Country } from './formats/countries';
 export { smsLength, type SmsLength } from './formats/sms-units';
+export {
+	beyondUnits,
+	countSms,
+	runLimitError,
+	sentTexts,
+	sumOfSms,
+	unicodeHint,
+	withinUnits,
+	type SentText,
+	type SmsCount,
+	type UnitLimits,
+} from './request/sms';
 export { questionEmail, templateValues, type EmailKind, type QuestionEmail } from './approval/email';
 export { answeredPage, closedPage, pageHeaders, questionPage, type ClosedReason } from './approval/page';
 export {
@@ -197,3 +205,7 @@ export {
 export { clickTracking } from './approval/tracking';
 export { judgeAddresses, type RecipientProblem, type RecipientVerdict } from './check/addresses';
 export { checkRecipients, type RecipientCheck, type RecipientCheckOptions } from './check/recipients';
+export { keyNameOf } from './account/keys';
+export { checkSetup, readPermissions, type SetupOptions } from './check/setup';
+export { jobs, type Job, type JobName } from './catalogue/jobs';
+export type { SetupCheck, SetupReport, SetupStatus } from './check/setup-types';

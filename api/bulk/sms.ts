@@ -8,6 +8,7 @@ import type { Connection } from '../client/call';
 import { perform } from '../client/run';
 import { wireEntries } from '../files/wire';
 import { toRequest, type BuiltRequest } from '../request/build';
+import { withUnits } from '../request/sms';
 
 const send = operationOf('sms', 'send');
 /** The same operation, whose response is judged here, number by number. */
@@ -93,8 +94,9 @@ function outcomesOf(messages: readonly BuiltRequest[], data: Json, requestId: st
 				messages.length === 1 ? data : shareOf(isJsonObject(data) ? data : {}, numbersOf(message), all);
 			const refused = rejectedSms(send, share ?? {}, details);
 			if (refused) return failure(refused);
-			return isJsonObject(share)
-				? success(share)
+			const result = share === undefined ? undefined : withUnits(message, share);
+			return isJsonObject(result)
+				? success(result)
 				: failure(
 						new Smtp2goError(
 							'outcomeUnknown',

@@ -26,6 +26,8 @@ export interface Connection {
 	 * Where calls wait for their turn. Calls with the same key should share a gate. By default each call gets its own.
 	 */
 	readonly gate?: Gate | undefined;
+	/** The first 16 characters of the API key: its name in SMTP2GO's lists, and no secret. Undefined if not known. */
+	readonly keyName?: string | undefined;
 }
 
 /** The maximum number of attempts, more if SMTP2GO only asks to wait, and the bounds of a pause in milliseconds. */

@@ -2,6 +2,7 @@
 import { FileContent } from '../files/content';
 import type { Wire } from '../files/wire';
 import type { BuiltRequest } from '../request/build';
+import { unitsShown } from '../request/sms';
 import type { Json, JsonObject } from '../core/json';
 import { HEADERS } from './call';
 
@@ -20,15 +21,18 @@ function visible(value: Wire): Json {
 
 /**
  * Returns everything that a call would send, without the key: `{ method, url, headers, body, bytes }`. Large files are
- * shortened, with their length; `bytes` is the true length of the body. Nothing is sent or read for it.
+ * shortened, with their length; `bytes` is the true length of the body. A text message also has its units. Nothing is
+ * sent or read for it.
  * @param baseUrl of the region, as a connection has it
  */
-export function preview(baseUrl: string, { operation, fields, bytes }: BuiltRequest): JsonObject {
+export function preview(baseUrl: string, request: BuiltRequest): JsonObject {
+	const { operation, fields, bytes } = request;
 	return {
 		method: operation.method,
 		url: `${baseUrl}${operation.path}`,
 		headers: { ...HEADERS },
 		body: visible(fields),
 		bytes,
+		...unitsShown(request),
 	};
 }

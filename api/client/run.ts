@@ -2,6 +2,7 @@
 import { failure, success, type Result } from '../core/result';
 import { wireEntries, type WireObject } from '../files/wire';
 import { buildRequest, type BuiltRequest } from '../request/build';
+import { withUnits } from '../request/sms';
 import { isJsonObject, isRecord, type Json, type JsonObject } from '../core/json';
 import type { Operation } from '../catalogue/types';
 import { readSafely, type ApiResponse } from './response';
@@ -118,7 +119,7 @@ export async function perform(
 	const read = readSafely<Outcome>(operation, { httpStatus: 200 }, () => {
 		const response = withoutHidden(operation, called.value, responseOptions);
 		const { data } = response;
-		const result = options.raw ? data : resultOf(operation, data, fields);
+		const result = options.raw ? data : withUnits(request, resultOf(operation, data, fields));
 		return success(
 			operation.result.is === 'batch'
 				? batchOutcome(request, result, response, options.raw === true)

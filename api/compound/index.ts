@@ -1,10 +1,12 @@
 /** Carries out the compound operations: reads the values of each entry, and runs those that are valid together. */
 import type { CompoundKey } from '../catalogue/compound';
 import type { CompoundOperation } from '../catalogue/types';
+import { runCheckRecipients, runCheckSetup } from '../check/run';
 import type { Connection } from '../client/call';
 import type { JsonObject } from '../core/json';
 import { success, type Result } from '../core/result';
 import type { WireObject } from '../files/wire';
+import { runWaitForDelivery } from '../outcome/run';
 import { runDeliverabilityReport } from '../report/run';
 import { readInput } from '../request/build';
 
@@ -23,6 +25,9 @@ const nothing: Result<readonly JsonObject[]> = success([]);
 
 /** How each compound operation is carried out, by its key. */
 const runs: Readonly<Record<CompoundKey, RunCompound>> = {
+	waitForDelivery: runWaitForDelivery,
+	checkRecipients: runCheckRecipients,
+	checkSetup: runCheckSetup,
 	deliverabilityReport: runDeliverabilityReport,
 };
 

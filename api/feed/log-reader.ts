@@ -39,6 +39,8 @@ export interface Page {
 	readonly total: number | undefined;
 	/** Where the next page begins. Undefined on the last one. */
 	readonly token: string | undefined;
+	/** When SMTP2GO responded, by its own clock, in milliseconds since 1970. Undefined if it does not say. */
+	readonly respondedAt?: number | undefined;
 }
 
 /**
@@ -76,7 +78,7 @@ function pageIn(data: Json, window: Window): Page | undefined {
 }
 
 /** True if nothing follows these entries: no token, or a last page that is not full and completes the number. */
-function isEnd({ token, total, entries }: Page, read: number): boolean {
+export function isEnd({ token, total, entries }: Page, read: number): boolean {
 	return token === undefined || (total === read && entries.length < PAGE);
 }
 
@@ -136,7 +138,10 @@ export class LogReader {
 		});
 		if (!body.ok) return body;
 		const response = await call(this.connection, logSearch, body.value);
-		return response.ok ? success(pageIn(response.value.data, { from, to })) : response;
+		if (!response.ok) return response;
+		const { data, respondedAt } = response.value;
+		const page = pageIn(data, { from, to });
+		return success(page === undefined || respondedAt === undefined ? page : { ...page, respondedAt });
 	}
 
 	/**

@@ -1,5 +1,9 @@
 /** Reads phone numbers as people write them. Separators may only group the digits of one number. */
 import { codePoint, shown, trimmed } from '../core/invisible';
+import type { Country } from './countries';
+import { nationalPhone, type Phone } from './national-phones';
+
+export type { Phone } from './national-phones';
 
 /** The maximum length of a text in characters: 15 digits with separators between all of them. */
 const LONGEST = 60;
@@ -55,10 +59,10 @@ function flawOfSigns(text: string): string {
 	return `contains ${shown(odd)} (${codePoint(odd)}), which is not part of a phone number`;
 }
 
-/** Returns why digits and separators are not one number, as the rest of a sentence, or undefined. */
-function flawOfGroups(text: string): string | undefined {
-	const [first = '', ...rest] = text.match(/\d+/g) ?? [];
-	const digits = [first, ...rest].join('');
+/** Returns why separators do not group the digits of one number, as the rest of a sentence, or undefined. */
+function flawOfGroups(text: string, groups: readonly string[], isNational: boolean): string | undefined {
+	const [first = '', ...rest] = groups;
+	const digits = groups.join('');
 	if (digits.length > 15) return `has ${digits.length} digits, but a phone number has at most 15`;
 	if (/^\d+\.\d+$/.test(text)) return 'is a decimal number. Enter the phone number as text, without a decimal point';
 	if (/\(0\d*\)/.test(text))
@@ -74,12 +78,18 @@ function flawOfGroups(text: string): string | undefined {
 			'Put one space, hyphen or dot between groups of at least two digits'
 		);
 	const isGlued =
-		[first, ...rest].slice(0, -1).some((group) => group.length > LONGEST_GROUP) ||
-		(!text.startsWith('+') && rest.length > 0 && first.length > 3);
+		groups.slice(0, -1).some((group) => group.length > LONGEST_GROUP) ||
+		(!text.startsWith('+') && !isNational && rest.length > 0 && first.length > 3);
 	if (isGlued)
 		return 'could be two numbers, or a number with an extension. Enter each number separately, without separators';
+	return undefined;
+}
+
+/** Returns why digits are not a number with its country code, as the rest of a sentence, or undefined. */
+function flawOfDigits(digits: string): string | undefined {
 	if (digits.startsWith('00')) return 'starts with 00. Use + and the country code instead';
-	if (digits.startsWith('0')) return 'starts with 0, so its country code is missing';
+	if (digits.startsWith('0'))
+		return 'starts with 0, so its country code is missing. Enter + and the country code, or set Default Country';
 	if (digits.startsWith('1') && digits.length > LENGTH_OF_CODE_1)
 		return (
 			`has ${digits.length} digits, but a number with the country code 1 has ${LENGTH_OF_CODE_1}. ` +
@@ -88,15 +98,32 @@ function flawOfGroups(text: string): string | undefined {
 	return digits.length < 7 ? `has too few digits (${digits.length}). A phone number has 7 to 15 digits` : undefined;
 }
 
-/** A number to send, or why text is not a number, as the rest of a sentence. */
-export type Phone = { readonly number: string } | { readonly problem: string };
+/**
+ * Returns a number as it is dialed in a country with + instead of the international prefix, and without parentheses
+ * around an area code, as in `(415) 555-0123`.
+ */
+function asDialed(text: string, { exit }: Country): string {
+	if (text.startsWith('+')) return text;
+	if (exit !== undefined && text.startsWith(exit)) return `+${text.slice(exit.length).replace(/^[ .-]/, '')}`;
+	return text.replace(/^\((\d{1,5})\)[ .-]?(?=\d)/, '$1 ');
+}
 
-/** Reads one phone number with its country code (E.164): 7 to 15 digits, of which the first is not 0. */
-export function phoneOf(given: string): Phone {
+/**
+ * Reads one phone number (E.164): 7 to 15 digits, of which the first is not 0.
+ * @param home the country of a number without + and country code; if undefined, every number must have its code
+ */
+export function phoneOf(given: string, home?: Country): Phone {
 	if (given.length > LONGEST * 4) return { problem: 'is too long' };
-	const text = plain(given);
-	if (text.length > LONGEST) return { problem: 'is too long' };
-	if (!/\d/.test(text) && !/\p{Nd}/u.test(text)) return { problem: 'has no digits' };
-	const problem = /^[0-9+().\- ]*$/.test(text) ? flawOfGroups(text) : flawOfSigns(text);
+	const entered = plain(given);
+	if (entered.length > LONGEST) return { problem: 'is too long' };
+	if (!/\d/.test(entered) && !/\p{Nd}/u.test(entered)) return { problem: 'has no digits' };
+	if (!/^[0-9+().\- ]*$/.test(entered)) return { problem: flawOfSigns(entered) };
+	const text = home === undefined ? entered : asDialed(entered, home);
+	const isNational = home !== undefined && !text.startsWith('+');
+	const groups = text.match(/\d+/g) ?? [];
+	const flaw = flawOfGroups(text, groups, isNational);
+	if (flaw !== undefined) return { problem: flaw };
+	if (isNational) return nationalPhone(groups.join(''), home);
+	const problem = flawOfDigits(groups.join(''));
 	return problem === undefined ? { number: text.replace(/[^0-9+]/g, '') } : { problem };
 }

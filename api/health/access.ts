@@ -1,37 +1,22 @@
 /** Checks of API keys: blocked from sending, or without a permission that they need. */
+import { keyLabel, listedKeys } from '../account/keys';
 import { isAllowed } from '../catalogue/permissions';
-import { isJsonObject, stringOrEmpty } from '../core/json';
-import type { Find, Finding } from './types';
-
-/** States in which an API key can send. SMTP2GO has not published the values, so any other value counts as blocked. */
-const CAN_SEND: ReadonlySet<string> = new Set(['', 'ok', 'active', 'allowed', 'enabled']);
-
-/** The length of the name of an API key, which is its beginning (its `username` in statistics and events). */
-const NAME_LENGTH = 16;
+import type { Find } from './types';
 
 /** Finds keys that SMTP2GO blocked from sending. A key is named by its first 16 characters, which are not secret. */
-export const blockedKeys: Find = (result) => {
-	const keys = Array.isArray(result) ? result : [];
-	return keys.flatMap((key): Finding[] => {
-		if (!isJsonObject(key)) return [];
-		const status = stringOrEmpty(key['sending_status']);
-		if (CAN_SEND.has(status.trim().toLowerCase())) return [];
-		const name = (stringOrEmpty(key['username']) || stringOrEmpty(key['api_key'])).slice(0, NAME_LENGTH);
-		const description = stringOrEmpty(key['description']);
-		return [
-			{
-				subject: name,
-				title: 'Sending blocked',
-				message: `SMTP2GO has blocked the API key ${description === '' ? name : `"${description}" (${name})`} from sending. Its sending status is "${status}".`,
-				whatToDo:
-					"Open SMTP2GO's page Sending > API Keys to see why, then contact SMTP2GO's support. Until the key is unblocked, its emails are not delivered.",
-				value: status,
-				limit: null,
-				details: { username: name, description, sending_status: status },
-			},
-		];
-	});
-};
+export const blockedKeys: Find = (result) =>
+	listedKeys(result)
+		.filter(({ isBlocked }) => isBlocked)
+		.map((key) => ({
+			subject: key.name,
+			title: 'Sending blocked',
+			message: `SMTP2GO has blocked the API key ${keyLabel(key)} from sending. Its sending status is "${key.sendingStatus}".`,
+			whatToDo:
+				"Open SMTP2GO's page Sending > API Keys to see why, then contact SMTP2GO's support. Until the key is unblocked, its emails are not delivered.",
+			value: key.sendingStatus,
+			limit: null,
+			details: { username: key.name, description: key.description, sending_status: key.sendingStatus },
+		}));
 
 /** Finds endpoints that the key must be able to call, but cannot. */
 export const missingPermissions: Find = (result, { permissions }) => {

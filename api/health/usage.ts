@@ -1,28 +1,8 @@
 /** Checks of numbers: the quota of the billing period, and the rates of the last 30 days. */
+import { numberAt, percentText, QUOTA_ADVICE, quotaDetails } from '../account/quota';
 import { formatNumber } from '../core/format';
-import { isJsonObject, type Json, type JsonObject } from '../core/json';
+import { isJsonObject } from '../core/json';
 import type { Find, HealthLimits } from './types';
-
-const QUOTA_ADVICE =
-	'Send less until the billing period ends, or upgrade your SMTP2GO plan. Emails over the quota do not leave.';
-
-const QUOTA = ['cycle_start', 'cycle_end', 'cycle_used', 'cycle_remaining', 'cycle_max'];
-
-function percentText(percent: number): string {
-	return `${Number(percent.toFixed(2))}%`;
-}
-
-/** A number of a result. SMTP2GO writes some numbers as text. Not a number if the result does not say. */
-function numberAt(result: Json, name: string): number {
-	const value = isJsonObject(result) ? result[name] : undefined;
-	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
-}
-
-function quotaIn(result: Json): JsonObject {
-	return isJsonObject(result)
-		? Object.fromEntries(Object.entries(result).filter(([name]) => QUOTA.includes(name)))
-		: {};
-}
 
 /** Finds that more of the quota is used than the limit. An account without a quota has none to use up. */
 export const quotaUsed: Find = (result, { limits: { quota_used: limit } }) => {
@@ -37,7 +17,7 @@ export const quotaUsed: Find = (result, { limits: { quota_used: limit } }) => {
 			whatToDo: QUOTA_ADVICE,
 			value: percent,
 			limit,
-			details: quotaIn(result),
+			details: quotaDetails(result),
 		},
 	];
 };
@@ -54,7 +34,7 @@ export const quotaLeft: Find = (result, { limits: { quota_left: limit } }) => {
 			whatToDo: QUOTA_ADVICE,
 			value: left,
 			limit,
-			details: quotaIn(result),
+			details: quotaDetails(result),
 		},
 	];
 };

@@ -1,8 +1,8 @@
 /** The check of webhooks: one that was disabled, or one that was there before and is gone. */
+import { listedWebhooks } from '../account/webhooks';
 import { operationOf } from '../catalogue';
 import type { Operation } from '../catalogue/types';
-import { isJsonObject, stringOrEmpty, type Json } from '../core/json';
-import { withoutSecret } from '../formats/urls';
+import type { Json } from '../core/json';
 import type { Find, Finding } from './types';
 
 /** The operation that lists webhooks. */
@@ -11,27 +11,14 @@ export const webhookReader: Operation = operationOf('webhook', 'getAll');
 /** More webhooks than an account can have. */
 export const MAX_WEBHOOKS = 100;
 
-interface Webhook {
-	/** Its URL without secrets. */
-	readonly url: string;
-	readonly isDisabled: boolean;
-}
-
-function webhooksIn(result: Json): Webhook[] {
-	return (Array.isArray(result) ? result : []).flatMap((entry) => {
-		const url = isJsonObject(entry) ? withoutSecret(stringOrEmpty(entry['url'])) : '';
-		return url === '' ? [] : [{ url, isDisabled: isJsonObject(entry) && entry['disabled'] === true }];
-	});
-}
-
 /** The URLs to remember until the next look: those of now, and those that are gone and may come back. */
 export function rememberedWebhooks(result: Json, before: readonly string[]): string[] {
-	return [...new Set([...webhooksIn(result).map(({ url }) => url), ...before])].slice(0, MAX_WEBHOOKS);
+	return [...new Set([...listedWebhooks(result).map(({ url }) => url), ...before])].slice(0, MAX_WEBHOOKS);
 }
 
 /** Finds webhooks that are disabled, and those that are gone since an earlier look. */
 export const brokenWebhooks: Find = (result, { webhooks: before }) => {
-	const all = webhooksIn(result);
+	const all = listedWebhooks(result);
 	const gone = before.filter((url) => !all.some((webhook) => webhook.url === url));
 	return [
 		...all

@@ -130,6 +130,29 @@ export const readAddressesOrDomains: Reader = (value, field) => {
 	return isMissing ? wrong(field, 'has only empty entries') : withinCount(entries.value, field);
 };
 
+/** The maximum number of entries of a list that is checked. */
+const MAX_LIST = 100_000;
+
+/**
+ * Reads a list of addresses without judging them: each invalid one is told when the list is checked. An object keeps
+ * only its address.
+ */
+export const readAddressList: Reader = (value, field) => {
+	const parts = isNothing(value) ? [''] : toList(value, splitAddresses);
+	const max = field.max ?? MAX_LIST;
+	if (parts.length > max)
+		return wrong(field, `must have at most ${formatNumber(max)} entries, not ${formatNumber(parts.length)}`);
+	const entries: string[] = [];
+	for (const part of parts) {
+		const given = isRecord(part) ? (part['email'] ?? part['address'] ?? part['email_address']) : part;
+		// A cell of a table may be a number. It is told with the other invalid entries.
+		if (typeof given === 'object' && given !== null)
+			return wrong(field, `must be a list of email addresses, but contains ${typeNameOf(given)}`);
+		entries.push(isNothing(given) ? '' : String(given));
+	}
+	return success(entries);
+};
+
 /** Reads one address without a name. An empty one is sent, so that a value can be cleared. */
 export const readEmailAddress: Reader = (value, field) => {
 	if (typeof value !== 'string') return wrong(field, `must be text, not ${typeNameOf(value)}`);

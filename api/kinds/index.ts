@@ -5,6 +5,7 @@
 import type { FileSource } from '../files/content';
 import {
 	readAddressesOrDomains,
+	readAddressList,
 	readAddressOrDomain,
 	readDomain,
 	readEmailAddress,
@@ -36,6 +37,13 @@ type DateInput = Date | string | number;
 
 /** All kinds, by name. */
 export const kinds = {
+	addressList: kind<TextList | readonly object[]>()({
+		read: readAddressList,
+		json: 'array',
+		counts: 'entries',
+		written:
+			'email addresses as they are: a list, also of objects with `email`, or separated by commas. Invalid ones are accepted',
+	}),
 	addressesOrDomains: kind<TextList>()({
 		read: readAddressesOrDomains,
 		json: 'array',

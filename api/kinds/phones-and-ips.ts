@@ -2,27 +2,40 @@
 import { success } from '../core/result';
 import { formatNumber } from '../core/format';
 import { shown, trimmed } from '../core/invisible';
+import { findCountry } from '../formats/countries';
 import { phoneOf } from '../formats/phones';
 import { typeNameOf } from '../core/json';
-import { toList, withinCount, wrong, wrongValue, type Reader } from './reader';
+import { toList, withinCount, wrong, wrongValue, type ReadContext, type Reader, type ReaderField } from './reader';
+import type { Result } from '../core/result';
+import type { Wire } from '../files/wire';
 import { unreadableSource } from '../formats/ip-ranges';
 
-/** Reads a phone number with its country code. A number must be whole: a decimal comes from a spreadsheet column. */
-export const readPhoneNumber: Reader = (value, field) => {
+/** What a reader of phone numbers needs: the default country, if the user chose one. */
+type Home = Pick<ReadContext, 'country'>;
+
+/**
+ * Reads a phone number with its country code, or with that of the default country. A number must be whole: a decimal
+ * comes from a spreadsheet column.
+ */
+export function readPhoneNumber(
+	value: unknown,
+	field: ReaderField,
+	{ country = '' }: Home = {},
+): Result<Wire | undefined> {
 	if (typeof value !== 'string' && typeof value !== 'number')
 		return wrong(field, `must be a phone number as text, not ${typeNameOf(value)}`);
 	const given = trimmed(String(value));
 	if (given === '') return success(undefined);
-	const phone = phoneOf(given);
+	const phone = phoneOf(given, findCountry(country));
 	if (!('problem' in phone)) return success(phone.number);
 	return wrongValue(field, `${shown(given)} is not a valid phone number: it ${phone.problem}. Example: +14155550123`);
-};
+}
 
 /** The maximum length of a list of numbers as text, in characters. */
 const MAX_LIST = 100_000;
 
 /** Reads phone numbers: a list, a JSON list, or a line with commas. Duplicates are sent once. */
-export const readPhoneNumbers: Reader = (value, field) => {
+export function readPhoneNumbers(value: unknown, field: ReaderField, home: Home = {}): Result<Wire | undefined> {
 	if (typeof value === 'string' && value.length > MAX_LIST)
 		return wrong(
 			field,
@@ -33,7 +46,7 @@ export const readPhoneNumbers: Reader = (value, field) => {
 	);
 	const numbers = new Map<string, string>();
 	for (const part of parts) {
-		const read = readPhoneNumber(part, field);
+		const read = readPhoneNumber(part, field, home);
 		if (!read.ok) return read;
 		if (typeof read.value !== 'string') continue;
 		const digits = read.value.replace('+', '');
@@ -42,7 +55,7 @@ export const readPhoneNumbers: Reader = (value, field) => {
 			return wrong(field, `must have at most ${field.max} entries, not ${parts.size}`);
 	}
 	return numbers.size === 0 ? success(undefined) : withinCount([...numbers.values()], field);
-};
+}
 
 /** The maximum length of an IPv6 address with a range, in characters. */
 const MAX_IP = 49;

@@ -76,12 +76,17 @@ export function readBoolean(value: unknown, field: ReaderField): Result<boolean 
 	return wrong(field, 'must be true or false');
 }
 
+/** The maximum number of choices that an error names. */
+const MAX_CHOICES_NAMED = 20;
+
 /** Reads one of the choices of the field, by its API value. */
 export const readChoice: Reader = (value, field) => {
 	const choices = field.choices ?? [];
 	if (typeof value === 'string' && choices.some((choice) => choice.value === value)) return success(value);
 	if (value === '') return success(undefined);
-	return wrong(field, `must be one of ${choices.map((choice) => choice.value || '(empty)').join(', ')}`);
+	const names = choices.slice(0, MAX_CHOICES_NAMED).map((choice) => choice.value || '(empty)');
+	const rest = choices.length - names.length;
+	return wrong(field, `must be one of ${names.join(', ')}${rest > 0 ? ` or ${rest} others` : ''}`);
 };
 
 /** The maximum number of entries of a list of text values. */

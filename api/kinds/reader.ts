@@ -29,6 +29,8 @@ export type Reader = (value: unknown, field: ReaderField) => Result<Wire | undef
 export interface ReadContext {
 	/** The present, in milliseconds since 1970. */
 	readonly now: number;
+	/** The code of ISO 3166-1 of the country of phone numbers that have no country code. */
+	readonly country?: string | undefined;
 	/** Reads the fields of one email, as Send does. */
 	readonly readEmail: (values: Readonly<Record<string, unknown>>) => Result<WireObject>;
 }

@@ -121,8 +121,6 @@ const sources: Readonly<Record<PickListKind, readonly ListSource[]>> = {
 
 /** The operation that a form of template variables calls. */
 export const templateReader: Operation = operationOf('template', 'get');
-/** The operation that lists the permissions of a key. No permission is needed for it. */
-export const permissionReader: Operation = operationOf('apiKey', 'getPermissions');
 /** The fields of a webhook, which the triggers share. */
 export const hookFields = operationOf('webhook', 'create').fields;
 

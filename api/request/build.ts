@@ -39,9 +39,13 @@ interface Read {
 	readonly responseOptions: WireObject;
 }
 
+/** What the user sets for all values of a call. */
+export type ReadOptions = Pick<ReadContext, 'country'>;
+
 /** What readers may need beside a value. */
-export function readContext(now: number): ReadContext {
+export function readContext(now: number, options: ReadOptions = {}): ReadContext {
 	return {
+		...options,
 		now,
 		readEmail: (values) => {
 			const read = readFields(emailFields, values, readContext(now));
@@ -140,8 +144,12 @@ function largest({ fields }: Operation, body: WireObject): string {
 }
 
 /** Reads and checks the values of an operation. */
-function readChecked(operation: OperationBase, values: Readonly<Record<string, unknown>>, now: number): Result<Read> {
-	const read = readFields(operation.fields, values, readContext(now));
+function readChecked(
+	operation: OperationBase,
+	values: Readonly<Record<string, unknown>>,
+	context: ReadContext,
+): Result<Read> {
+	const read = readFields(operation.fields, values, context);
 	if (!read.ok) return read;
 	const { body } = read.value;
 	const problem = unmetNeed(operation, body) ?? reversedPeriod(operation, body);
@@ -159,7 +167,7 @@ export function readInput(
 	values: Readonly<Record<string, unknown>>,
 	now: number,
 ): Result<WireObject> {
-	const read = readChecked(operation, values, now);
+	const read = readChecked(operation, values, readContext(now));
 	return read.ok ? success({ ...read.value.body, ...read.value.responseOptions }) : read;
 }
 
@@ -167,14 +175,16 @@ export function readInput(
  * Builds the body of a call.
  * @param values by API field name; `undefined` and `null` mean not set, and text is accepted for any kind
  * @param now milliseconds since 1970, for dates that must be in the future
+ * @param options the default country of phone numbers
  * @returns an `invalid` error that names the field if a value is invalid; nothing is dropped silently
  */
 export function buildRequest(
 	operation: Operation,
 	values: Readonly<Record<string, unknown>>,
 	now: number,
+	options: ReadOptions = {},
 ): Result<BuiltRequest> {
-	const read = readChecked(operation, values, now);
+	const read = readChecked(operation, values, readContext(now, options));
 	if (!read.ok) return read;
 	const { body, responseOptions } = read.value;
 	if (!isCustomCall(operation)) return toRequest(operation, body, responseOptions);

@@ -8,6 +8,7 @@ import * as health from './health/health-dialog';
 import { EDITOR_ID } from './dialog/plugin-id';
 import { focusByLabel } from './dialog/label-focus';
 import * as smsIn from './sms-in/sms-in-dialog';
+import * as outcome from './outcome/outcome-dialog';
 import style from './style.css';
 import * as trigger from './trigger/trigger-dialog';
 
@@ -16,6 +17,7 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	action,
 	ask,
 	health,
+	outcome,
 	smsIn,
 	trigger,
 	actionLabel: action.label,

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+	countries,
 	emailEvents,
 	filterFields,
 	healthFields,
@@ -103,6 +104,13 @@ function json(value: unknown): string {
 	return `${JSON.stringify(value, undefined, '\t')}\n`;
 }
 
+/** The messages with the countries that can be the default country: `New Zealand (+64)`. */
+function withCountries(common: Messages): Messages {
+	const own = part(common, 'own');
+	const choices = Object.fromEntries(countries.map(({ value, name, code }) => [value, `${name} (+${code})`]));
+	return { ...common, own: { ...own, defaultCountry: { ...part(own, 'defaultCountry'), choices } } };
+}
+
 /** The labels of our own options, for errors of the runtime. */
 function ownLabels(common: Messages): Messages {
 	const { own, limit, fieldsFrom } = part(common, 'common');
@@ -142,7 +150,7 @@ function resourceFiles(common: Messages): [string, string][] {
 export function generate(locale: string): ReadonlyMap<string, string> {
 	const common = readTexts(locale, 'common');
 	const { status, errors } = common;
-	const editor = { common: { ...part(common, 'common'), fields: sharedMessages() } };
+	const editor = { common: { ...withCountries(part(common, 'common')), fields: sharedMessages() } };
 	const withFields = { ...common, ...editor };
 	const events = {
 		events: choiceTexts(emailEvents),

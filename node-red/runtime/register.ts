@@ -13,6 +13,7 @@ import type {
 	ActionDef,
 	AskDef,
 	HealthDef,
+	OutcomeDef,
 	SmsInDef,
 	TriggerDef,
 } from './platform/saved-nodes';
@@ -22,6 +23,7 @@ const accounts = () => require('./account-node') as typeof import('./account-nod
 const triggers = () => require('./trigger-node') as typeof import('./trigger-node');
 const smsIn = () => require('./sms-in-node') as typeof import('./sms-in-node');
 const ask = () => require('./ask-node') as typeof import('./ask-node');
+const outcome = () => require('./outcome-node') as typeof import('./outcome-node');
 const health = () => require('./health-node') as typeof import('./health-node');
 
 /** A node type that runs the operations of one resource. */
@@ -60,6 +62,16 @@ export function askNode(type: string): NodeInitializer {
 		RED.nodes.registerType(type, function waitForAnswer(this: Node, def: AskDef) {
 			RED.nodes.createNode(this, def);
 			ask().start(RED, this, def);
+		});
+	};
+}
+
+/** The node type that waits for the outcome of sent emails. */
+export function outcomeNode(type: string): NodeInitializer {
+	return (RED) => {
+		RED.nodes.registerType(type, function waitForOutcome(this: Node, def: OutcomeDef) {
+			RED.nodes.createNode(this, def);
+			outcome().start(RED, this, def);
 		});
 	};
 }

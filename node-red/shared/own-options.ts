@@ -2,6 +2,7 @@
  * The options of an action node that are ours, not the API's. A flow saves them beside the API's fields, under names
  * with a dollar sign, which no API field has.
  */
+import { countries } from '../../api/formats/countries';
 import type { Field, OperationBase } from '../../api/catalogue/types';
 import type { MissingPolicy } from '../../api/template/policy';
 import type { FormField } from './form';
@@ -26,6 +27,10 @@ export const OWN = {
 	oneRecipient: '$oneRecipient',
 	maxRecipients: '$maxRecipients',
 	missingVariables: '$missingVariables',
+	defaultCountry: '$defaultCountry',
+	maxUnits: '$maxUnits',
+	maxRunUnits: '$maxRunUnits',
+	plainText: '$plainText',
 } as const;
 
 /** What a batch is made of. */
@@ -40,6 +45,9 @@ export const MAX_BATCH_SIZE = 1000;
 export const DEFAULT_TIMEOUT = 30;
 /** Maximum number of recipients of one email: 100 each in To, CC, and BCC. */
 export const MAX_RECIPIENTS = 300;
+/** Maximum of the limits of SMS units. */
+export const MAX_UNITS = 100;
+export const MAX_RUN_UNITS = 10_000;
 /** What happens if a template variable has no value, by default. */
 export const DEFAULT_MISSING_POLICY: MissingPolicy = 'warn';
 /** The choices, in the order of the dialog. */
@@ -85,6 +93,14 @@ export function mainRecipients({ effect, fields }: OperationBase): Field | undef
 /** True for an operation whose recipients can be counted. */
 function hasRecipients(operation: OperationBase): boolean {
 	return mainRecipients(operation) !== undefined || operation.result.is === 'batch';
+}
+
+/** The choices of the default country. */
+export const countryCodes: readonly string[] = countries.map(({ value }) => value);
+
+/** True for an operation that sends text messages. */
+function sendsSms({ together }: OperationBase): boolean {
+	return together === 'sms';
 }
 
 /** All options, in the order of the dialog. */
@@ -152,5 +168,41 @@ export const ownOptions: readonly OwnOption[] = [
 			fixed: true,
 		},
 		of: sendsKnownEmails,
+	},
+	{
+		form: {
+			name: OWN.defaultCountry,
+			kind: 'choice',
+			default: 'US',
+			choices: countryCodes,
+			text: 'common.own.defaultCountry',
+		},
+		of: sendsSms,
+	},
+	{
+		form: {
+			name: OWN.maxUnits,
+			kind: 'number',
+			default: '3',
+			min: 1,
+			max: MAX_UNITS,
+			text: 'common.own.maxUnits',
+		},
+		of: sendsSms,
+	},
+	{
+		form: {
+			name: OWN.maxRunUnits,
+			kind: 'number',
+			default: '100',
+			min: 1,
+			max: MAX_RUN_UNITS,
+			text: 'common.own.maxRunUnits',
+		},
+		of: sendsSms,
+	},
+	{
+		form: { name: OWN.plainText, kind: 'boolean', default: 'true', text: 'common.own.plainText' },
+		of: sendsSms,
 	},
 ];

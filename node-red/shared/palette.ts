@@ -2,4 +2,11 @@
 export const BEFORE_TRIGGER = 4;
 
 /** The nodes that no resource describes, in the order of the palette. */
-export const HAND_WRITTEN = ['smtp2go-account', 'smtp2go-trigger', 'smtp2go-sms-in', 'smtp2go-ask', 'smtp2go-health'];
+export const HAND_WRITTEN = [
+	'smtp2go-account',
+	'smtp2go-trigger',
+	'smtp2go-sms-in',
+	'smtp2go-ask',
+	'smtp2go-outcome',
+	'smtp2go-health',
+];

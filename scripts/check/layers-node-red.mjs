@@ -1,7 +1,6 @@
 // The rooms of node-red/, for layers.mjs.
 
-// Coming rooms of runtime/, each an adapter of the room of api/ of the same name: outcome, report, check,
-// merge.
+// Coming rooms of runtime/, each an adapter of the room of api/ of the same name: report, check, merge.
 
 /** @type {Record<string, import('./layers.mjs').Room>} */
 export const nodeRedRooms = {
@@ -45,13 +44,29 @@ export const nodeRedRooms = {
 		uses: ['runtime/platform', 'runtime/events'],
 		why: 'Reads the logs of an account: one reader for all its nodes.',
 	},
+	'runtime/waiting': {
+		uses: ['runtime/platform'],
+		why: 'Messages that wait for something, kept across deploys and restarts.',
+	},
 	'runtime/approval': {
-		uses: ['shared', 'runtime/platform', 'runtime/feed', 'runtime/action/read/evaluate'],
+		uses: ['shared', 'runtime/platform', 'runtime/feed', 'runtime/waiting', 'runtime/action/read/evaluate'],
 		why: 'The questions of an account: asked, kept, answered. It knows the account only as what it needs of it.',
 	},
 	'runtime/approval/route': {
 		uses: ['runtime/platform', 'runtime/account', 'runtime/state', 'runtime/deliveries/body', 'runtime/approval'],
 		why: 'The pages behind the links of questions.',
+	},
+	'runtime/outcome': {
+		uses: [
+			'shared',
+			'runtime/platform',
+			'runtime/events',
+			'runtime/feed',
+			'runtime/waiting',
+			'runtime/action/read/evaluate',
+			'runtime/action/result/result-path',
+		],
+		why: 'The emails whose outcome an account waits for. It knows the account only as what it needs of it.',
 	},
 	'runtime/account': {
 		uses: [
@@ -62,11 +77,12 @@ export const nodeRedRooms = {
 			'runtime/feed',
 			'runtime/health',
 			'runtime/approval',
+			'runtime/outcome',
 		],
 		why: 'What the nodes of one account share.',
 	},
 	'runtime/state': {
-		uses: ['runtime/platform', 'runtime/connection', 'runtime/events', 'runtime/account'],
+		uses: ['runtime/platform', 'runtime/connection', 'runtime/events', 'runtime/outcome', 'runtime/account'],
 		why: 'Everything that outlives a deploy. No other module keeps anything.',
 	},
 	'runtime/leftover-hooks': {
@@ -89,8 +105,19 @@ export const nodeRedRooms = {
 		uses: ['shared', 'runtime/platform'],
 		why: 'Evaluates a value that a dialog saves, for any node.',
 	},
+	'runtime/action/result/result-path': {
+		uses: ['shared', 'runtime/platform'],
+		why: 'Sets a value in a message, without changing what other messages hold.',
+	},
 	'runtime/action': {
-		uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account', 'runtime/action/read/evaluate'],
+		uses: [
+			'shared',
+			'runtime/platform',
+			'runtime/connection',
+			'runtime/account',
+			'runtime/action/read/evaluate',
+			'runtime/action/result/result-path',
+		],
 		why: 'From a message to calls, and from results to a message.',
 	},
 	'runtime/health': {
@@ -129,6 +156,10 @@ export const nodeRedRooms = {
 		uses: ['shared', 'runtime/platform', 'runtime/feed', 'runtime/account', 'runtime/approval'],
 		why: 'The node that asks people.',
 	},
+	'runtime/outcome-node': {
+		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/account', 'runtime/outcome'],
+		why: 'The node that waits for the outcome of emails.',
+	},
 	'runtime/health-node': {
 		uses: ['shared', 'runtime/platform', 'runtime/account', 'runtime/health', 'runtime/state'],
 		why: 'The health node.',
@@ -143,6 +174,7 @@ export const nodeRedRooms = {
 			'runtime/trigger-node',
 			'runtime/sms-in-node',
 			'runtime/ask-node',
+			'runtime/outcome-node',
 			'runtime/health-node',
 		],
 		why: 'The door: every node type is registered here.',

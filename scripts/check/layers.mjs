@@ -57,6 +57,10 @@ export const houses = {
 				uses: ['core', 'formats', 'files', 'catalogue', 'request'],
 				why: 'Makes one call. What is built from calls belongs in the rooms above.',
 			},
+			account: {
+				uses: ['core', 'formats'],
+				why: 'What responses about the account say: keys, quota, DNS records, webhooks. It makes no call.',
+			},
 			bulk: {
 				uses: ['core', 'files', 'catalogue', 'request', 'client'],
 				why: 'Many emails or text messages. Rooms above the client do not know each other.',
@@ -86,15 +90,15 @@ export const houses = {
 				why: 'What became of emails, from the events of the webhook and of the log. It stands above both.',
 			},
 			health: {
-				uses: ['core', 'formats', 'catalogue', 'client'],
+				uses: ['core', 'formats', 'catalogue', 'client', 'account'],
 				why: "The account's health. Rooms above the client do not know each other.",
 			},
 			approval: {
-				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client'],
+				uses: ['core', 'formats', 'files', 'kinds', 'catalogue', 'request', 'client', 'account'],
 				why: 'Questions that people answer. Rooms above the client do not know each other.',
 			},
 			check: {
-				uses: ['core', 'formats', 'catalogue', 'client'],
+				uses: ['core', 'formats', 'files', 'catalogue', 'client', 'account'],
 				why: 'Checks before sending: the addresses of a list, and the set-up of the account.',
 			},
 			report: {
@@ -114,6 +118,7 @@ export const houses = {
 					'catalogue',
 					'request',
 					'client',
+					'account',
 					'approval',
 					'bulk',
 					'check',

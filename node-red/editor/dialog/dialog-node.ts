@@ -1,6 +1,7 @@
 /** Our nodes, as the editor holds them while their dialog is open. */
 import type { FieldsFrom, TypedValue as SavedValue } from '../../shared/saved-action';
 import type { SavedAsk } from '../../shared/saved-ask';
+import type { SavedOutcome } from '../../shared/saved-outcome';
 
 /** A node as the editor holds it while its dialog is open. */
 export interface DialogNode {
@@ -75,6 +76,10 @@ export interface HealthNode extends DialogNode {
 export interface AskNode extends DialogNode, Omit<SavedAsk, 'fields' | 'texts'> {
 	fields?: Values;
 	texts?: PlainValues;
+}
+
+export interface OutcomeNode extends DialogNode, Omit<SavedOutcome, 'sent'> {
+	sent?: TypedValue;
 }
 
 export interface SmsInNode extends DialogNode {

@@ -21,6 +21,7 @@ export type Look =
 
 /** The look of every kind. A new kind does not compile until it is here. */
 export const looks: Readonly<Record<Kind, Look>> = {
+	addressList: 'textOrJson',
 	addressesOrDomains: 'textOrJson',
 	addressOrDomain: 'text',
 	apiKey: 'text',

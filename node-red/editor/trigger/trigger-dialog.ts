@@ -5,6 +5,7 @@ import { outputsOf, type Output } from '../../shared/trigger-outputs';
 import { readFilters, showFilters } from './filter-rows';
 import type { TriggerNode } from '../dialog/dialog-node';
 import { presetAccount } from '../account/preset-account';
+import { hasPublicUrl } from '../account/public-url';
 import { common, eventText } from '../dialog/messages';
 import { addChecks, checkedIn } from '../fields/plain-rows';
 
@@ -65,16 +66,10 @@ export function outputLabel(node: TriggerNode, index: number): string {
 	return output.startsWith('smsEvents.') ? common('triggerOutputs.sms', { event }) : event;
 }
 
-/** True if the chosen account has a public address. */
-function hasPublicUrl(): boolean {
-	const account = RED.nodes.node(String($('#node-input-account').val() ?? ''));
-	return typeof account?.publicUrl === 'string' && account.publicUrl.trim() !== '';
-}
-
 /** Says what the chosen source means. */
 function showSource(node: TriggerNode): void {
 	const chosen = String($('#smtp2go-source').val());
-	const found = sourceOf(chosen, hasPublicUrl()) === 'log' ? 'autoLog' : 'autoWebhook';
+	const found = sourceOf(chosen, hasPublicUrl($('#node-input-account').val())) === 'log' ? 'autoLog' : 'autoWebhook';
 	$('.smtp2go-source-help').text(node._(`trigger.sourceHelp.${chosen === 'auto' ? found : chosen}`));
 }
 

@@ -22,6 +22,8 @@ import { smsLog, type SmsTaker } from '../feed/sms-log';
 import type { HookOwner } from '../hook/hook-owner';
 import { readHookSettings, type HookSettings } from '../hook/hook-settings';
 import { Registration } from '../hook/registration';
+import { outcomeLog, type OutcomeTaker } from '../outcome/outcome-log';
+import { Outcomes } from '../outcome/outcomes';
 import { NodeContext } from '../platform/node-context';
 import { readCount } from '../platform/read-count';
 import type { Runtime } from '../platform/runtime';
@@ -70,6 +72,10 @@ export class Account implements HookOwner {
 	readonly arrivals: Kept<Arrivals>;
 	/** The questions of its nodes, and the text messages that answer some of them. */
 	readonly approvals: Approvals;
+	/** The emails whose outcome its nodes wait for. */
+	readonly outcomes: Outcomes;
+	/** The activity log, for those that read it. */
+	private readonly outcomeLog: LogReader<ReadDelivery, FeedCursor, OutcomeTaker>;
 	/** What signs the links of its questions; empty without an API key. */
 	readonly linkSecret: string;
 	readonly memory: AccountMemory;
@@ -118,6 +124,18 @@ export class Account implements HookOwner {
 		};
 		this.eventLog = new LogReader(this.describeLog(timing), reader);
 		this.smsLog = new LogReader(smsLog(this.hookSettings.subaccount), reader);
+		this.outcomeLog = new LogReader(
+			outcomeLog(timing.settle, () => this.outcomes.oldest()),
+			reader,
+		);
+		this.outcomes = new Outcomes(RED, node, {
+			context,
+			memory: memory.outcome,
+			timing,
+			areFlowsRunning,
+			hook: this.registration,
+			reader: this.outcomeLog,
+		});
 		this.linkSecret = apiKey === '' ? '' : linkSecret(apiKey, node.id);
 		this.approvals = openApprovals(RED, node, {
 			context,
@@ -144,9 +162,11 @@ export class Account implements HookOwner {
 	/** Follows a deploy. Called each time that the flows have started. */
 	reconcile(): void {
 		this.approvals.reconcile();
+		this.outcomes.reconcile();
 		this.registration.reconcile();
 		this.eventLog.reconcile();
 		this.smsLog.reconcile();
+		this.outcomeLog.reconcile();
 	}
 
 	/**
@@ -160,9 +180,11 @@ export class Account implements HookOwner {
 			this.registration.close(removed),
 			this.eventLog.close(),
 			this.smsLog.close(),
+			this.outcomeLog.close(),
 			this.seenEvents.close(removed),
 			this.arrivals.close(removed),
 			this.approvals.close(),
+			this.outcomes.close(),
 		]);
 	}
 

@@ -26,14 +26,14 @@ import { evaluate, type Reader } from '../action/read/evaluate';
 import { toNodeError } from '../platform/errors';
 import type { Runtime } from '../platform/runtime';
 import type { AskDef } from '../platform/saved-nodes';
+import { MessageKeeper } from '../waiting/message-keeper';
+import { hasRoom, MAX_KEPT_TOTAL } from '../waiting/room';
 import type { Approvals } from './approvals';
-import { keepMessage } from './kept-message';
 import { codesFor } from './numbers';
 import type { OpenQuestion } from './open-question';
-import { hasRoom, MAX_KEPT_TOTAL, MAX_OPEN } from './room';
 
-/** The maximum length of the stored copy of a message, in characters of JSON. */
-const MAX_KEPT = 5_000_000;
+/** Maximum number of open questions of an account. */
+export const MAX_OPEN = 1000;
 
 /** What asking needs from the account. */
 export interface AskAccount {
@@ -80,16 +80,25 @@ function durationOf(
 }
 
 export class Asking {
-	private hasWarnedOfDropped = false;
+	private readonly keeper: MessageKeeper;
 
-	/** @param reader of the values of a message; its signal cancels calls that wait */
+	/**
+	 * @param reader of the values of a message; its signal cancels calls that wait
+	 * @param isKept true if questions survive a restart
+	 */
 	constructor(
 		private readonly reader: Reader & { readonly node: Node },
 		private readonly def: AskDef,
 		private readonly account: AskAccount,
-		/** True if questions survive a restart. */
-		private readonly isKept: boolean,
-	) {}
+		isKept: boolean,
+	) {
+		const { RED, node } = reader;
+		this.keeper = new MessageKeeper({
+			isKept,
+			tooLarge: (most) => new Smtp2goError('invalid', RED._('errors.messageTooLarge', { most })),
+			warn: (names) => node.warn(RED._('errors.notKept', { names })),
+		});
+	}
 
 	/**
 	 * Asks. Resolves when the question was sent to at least one recipient.
@@ -107,6 +116,7 @@ export class Asking {
 			readRecipients(
 				way === 'email' || way === 'both' ? (values.to ?? '') : undefined,
 				way === 'email' ? undefined : (values.phones ?? ''),
+				values.country,
 			),
 		);
 		const later =
@@ -117,7 +127,7 @@ export class Asking {
 		const question = valueOf(this.readQuestion(values, limit));
 		const delays = this.delays(limit ?? Infinity);
 		const connection = valueOf(this.account.queued(this.reader.signal));
-		const kept = this.keep(msg);
+		const kept = this.keeper.keep(msg);
 		const { questions, loadAll, everyQuestion } = this.account.approvals;
 		if (isReply) await loadAll();
 		const entry = await questions.add((open) => {
@@ -218,24 +228,9 @@ export class Asking {
 		});
 	}
 
-	/** The copy of a message that the context store keeps. */
-	private keep(msg: NodeMessage): NonNullable<OpenQuestion['kept']> {
-		const { RED, node } = this.reader;
-		const { json, dropped } = keepMessage(msg);
-		const { length } = JSON.stringify(json);
-		if (length > MAX_KEPT)
-			throw new Smtp2goError('invalid', RED._('errors.messageTooLarge', { most: String(MAX_KEPT / 1_000_000) }));
-		if (dropped.length > 0 && this.isKept && !this.hasWarnedOfDropped) {
-			this.hasWarnedOfDropped = true;
-			const names = dropped.slice(0, 5).map((name) => `msg.${name}`);
-			node.warn(RED._('errors.notKept', { names: names.join(', ') }));
-		}
-		return json;
-	}
-
 	/** @throws if the account has too many open questions */
 	private checkRoom(open: readonly OpenQuestion[], kept: NonNullable<OpenQuestion['kept']>): void {
-		if (hasRoom(open, kept)) return;
+		if (hasRoom(open, kept, MAX_OPEN)) return;
 		const values = { count: String(open.length), most: String(MAX_OPEN), size: String(MAX_KEPT_TOTAL / 1_000_000) };
 		throw new Smtp2goError('invalid', this.reader.RED._('errors.tooManyQuestions', values));
 	}

@@ -11,7 +11,8 @@ import {
 	type Smtp2goError,
 } from '../../../api';
 import type { LogState } from '../feed/log';
-import { reviveMessage } from './kept-message';
+import { reviveMessage } from '../waiting/kept-message';
+import type { EntryMemory } from '../waiting/stored-entries';
 
 /** How a question ended. */
 export type Outcome = AnswerData | { readonly timedOut: true };
@@ -72,13 +73,9 @@ export interface Asker {
 }
 
 /** The questions of an account: see questions.ts. */
-export interface QuestionMemory {
-	/** By their IDs; undefined until they are read from the context store. */
-	entries: Map<string, OpenQuestion> | undefined;
+export interface QuestionMemory extends EntryMemory<OpenQuestion> {
 	/** The running nodes that ask, by their IDs. */
 	readonly askers: Map<string, Asker>;
-	/** The last write to the context store. Never rejects. */
-	written: Promise<void>;
 	/** True once click tracking was checked for the account's API key. */
 	checkedTracking: boolean;
 }

@@ -2,11 +2,11 @@
  * The questions of an account: kept across deploys, and across restarts if Node-RED's default context store is
  * persistent. Each ends once, with the first answer or at its limit. Then its message is passed on.
  */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-import { setTimeout as pause } from 'node:timers/promises';
-import { isRecord, type AnswerData } from '../../../api';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import type { AnswerData } from '../../../api';
 import type { NodeContext } from '../platform/node-context';
-import { retryDelay, type Timing } from '../platform/timing';
+import type { Timing } from '../platform/timing';
+import { StoredEntries } from '../waiting/stored-entries';
 import {
 	endOf,
 	fromStored,
@@ -24,9 +24,6 @@ const NAME = 'questions';
 
 /** The number of ended questions to remember, for recipients who open their links again. */
 const MAX_ENDED = 100;
-
-/** The number of failures of the context store after which an account starts without it. */
-const STORE_FAILURES = 3;
 
 /** The longest delay of a timer in milliseconds. */
 const MAX_DELAY = 2 ** 31 - 1;
@@ -58,16 +55,29 @@ export interface Ended {
 }
 
 export class Questions {
-	private reading: Promise<Map<string, OpenQuestion>> | undefined;
-	private queued: Promise<void> | undefined;
+	private readonly store: StoredEntries<OpenQuestion>;
 	private timer: NodeJS.Timeout | undefined;
 	private isClosed = false;
 
-	constructor(private readonly options: QuestionOptions) {}
+	constructor(private readonly options: QuestionOptions) {
+		const { context, memory, timing, warn } = options;
+		this.store = new StoredEntries({
+			context,
+			name: NAME,
+			memory,
+			timing,
+			toStored,
+			fromStored,
+			onRead: (entries) => {
+				const unsent = entries.filter((entry) => isOpen(entry) && !entry.isSent).length;
+				if (unsent > 0) warn('questionsUnsent', unsent);
+			},
+		});
+	}
 
 	/** All questions, once they are known; none before. */
 	get all(): readonly OpenQuestion[] {
-		return [...(this.options.memory.entries?.values() ?? [])];
+		return this.store.all;
 	}
 
 	/** The questions that can be answered, oldest first. */
@@ -97,8 +107,7 @@ export class Questions {
 
 	/** Reads the questions, once. Never rejects. */
 	load(): Promise<Map<string, OpenQuestion>> {
-		this.reading ??= this.read();
-		return this.reading;
+		return this.store.load();
 	}
 
 	/** Follows a deploy: called each time that the flows have started. */
@@ -255,33 +264,7 @@ export class Questions {
 		if (over.length === 0) this.arm();
 	}
 
-	/** Reads the stored questions. If the store fails, it gets time to recover, because all questions would be lost. */
-	private async read(): Promise<Map<string, OpenQuestion>> {
-		const { context, memory, timing } = this.options;
-		for (let failures = 0; memory.entries === undefined; failures++) {
-			const stored = await context.get(NAME);
-			// Another account node of the same ID can have read them by now.
-			if (memory.entries !== undefined) break;
-			if (stored.ok || failures >= STORE_FAILURES) {
-				const list = stored.ok && isRecord(stored.value) ? Object.values(stored.value) : [];
-				const entries = list.flatMap((one) => fromStored(one) ?? []);
-				memory.entries = new Map(entries.map((entry) => [entry.id, entry]));
-				const unsent = entries.filter((entry) => isOpen(entry) && !entry.isSent).length;
-				if (unsent > 0) this.options.warn('questionsUnsent', unsent);
-			} else await pause(retryDelay(timing, failures), undefined, { ref: false });
-		}
-		return memory.entries;
-	}
-
-	/** Stores all questions. Changes during a write are written together after it. */
 	private save(): Promise<void> {
-		const { context, memory } = this.options;
-		this.queued ??= memory.written.then(async () => {
-			this.queued = undefined;
-			const stored = this.all.map((entry) => [entry.id, toStored(entry)] as const);
-			await context.set(NAME, stored.length === 0 ? undefined : Object.fromEntries(stored));
-		});
-		memory.written = this.queued;
-		return this.queued;
+		return this.store.save();
 	}
 }

@@ -1,7 +1,7 @@
 /** How a node reaches SMTP2GO: at which address, with which key, and through which proxy. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
-import { baseUrlOf, Smtp2goError, type Connection, type Result } from '../../../api';
+import { baseUrlOf, keyNameOf, Smtp2goError, type Connection, type Result } from '../../../api';
 import { findNode, type Runtime } from '../platform/runtime';
 import { createHost } from './host';
 import { proxyFor, type ProxyNode } from './proxy';
@@ -39,9 +39,11 @@ export function connect(
 	if (!base.ok) return base;
 	if (settings.apiKey.trim() === '') return { ok: false, error: new Smtp2goError('auth', RED._('errors.noKey')) };
 	const proxy = findNode(RED, settings.proxy) as ProxyNode | undefined;
+	const apiKey = settings.apiKey.trim();
 	const host = createHost({
-		apiKey: settings.apiKey.trim(),
+		apiKey,
 		proxyFor: (target) => proxyFor(target, proxy, process.env),
 	});
-	return { ok: true, value: { host, baseUrl: base.value, signal, ...(onWait ? { onWait } : {}) } };
+	const keyName = keyNameOf(apiKey);
+	return { ok: true, value: { host, baseUrl: base.value, signal, keyName, ...(onWait ? { onWait } : {}) } };
 }

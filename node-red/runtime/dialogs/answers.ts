@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import {
 	callbackUrlError,
 	isJsonObject,
+	readPermissions,
 	readPickList,
 	readTemplate,
 	regions,
@@ -16,7 +17,7 @@ import {
 } from '../../../api';
 import type { Account } from '../account/account';
 import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
-import { nodePermissions, readPermissions } from './permissions';
+import { nodePermissions } from './permissions';
 import { toNodeError } from '../platform/errors';
 import { runningAccounts } from '../state/process-state';
 import type { Runtime } from '../platform/runtime';

@@ -2,6 +2,7 @@
 import type { NodeDef } from 'node-red';
 import type { SavedAction, TypedValue } from '../../shared/saved-action';
 import type { SavedAsk } from '../../shared/saved-ask';
+import type { SavedOutcome } from '../../shared/saved-outcome';
 
 /** A saved action node. `fields` holds only what was set in the dialog, by API field name. */
 export interface ActionDef extends NodeDef, SavedAction {
@@ -48,6 +49,11 @@ export interface SmsInDef extends NodeDef {
 
 /** A saved ask node. */
 export interface AskDef extends NodeDef, SavedAsk {
+	readonly account?: string;
+}
+
+/** A saved outcome node. */
+export interface OutcomeDef extends NodeDef, SavedOutcome {
 	readonly account?: string;
 }
 

@@ -1,6 +1,6 @@
 /** n8n as the host of the SMTP2GO client: its HTTP helper makes the calls, its `sleep` waits. */
 import { sleep } from 'n8n-workflow';
-import { baseUrlOf, type Connection, type Host, type Result } from '../../../api';
+import { baseUrlOf, keyNameOf, type Connection, type Host, type Result } from '../../../api';
 import { CREDENTIAL, download, send, type Caller, type Context } from './calls';
 
 export { CREDENTIAL, type Context } from './calls';
@@ -57,7 +57,12 @@ export async function connectItem(
 		? {
 				ok: true,
 				value: {
-					connection: { host: createHost({ context, data }), baseUrl: base.value, signal },
+					connection: {
+						host: createHost({ context, data }),
+						baseUrl: base.value,
+						signal,
+						keyName: keyNameOf(String(apiKey ?? '')),
+					},
 					apiKey: String(apiKey ?? ''),
 				},
 			}

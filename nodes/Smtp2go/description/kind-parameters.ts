@@ -188,6 +188,7 @@ function mime(field: Field): FieldParameters {
 
 /** The parameters of a field, by its kind. */
 const byKind: Readonly<Record<Kind, MakeParameters>> = {
+	addressList: text(),
 	addressesOrDomains: text(),
 	addressOrDomain: text(),
 	apiKey: locator('API key', { label: 'By Key', placeholder: 'e.g. api-5BFDE1E62529' }),

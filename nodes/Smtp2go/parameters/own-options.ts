@@ -2,7 +2,14 @@
  * The options that only this node has: how items are sent, how fast, and what to check first. Most are read once, from
  * the first item. Those that can stop an item from being sent are read for each item.
  */
-import { missingPolicies, type Choice, type Field, type MissingPolicy, type OperationBase } from '../../../api';
+import {
+	countries,
+	missingPolicies,
+	type Choice,
+	type Field,
+	type MissingPolicy,
+	type OperationBase,
+} from '../../../api';
 import { mergeSendingOptions } from './merge-options';
 
 /** Added to the help of an option that is read once, because it can hold an expression. */
@@ -148,6 +155,47 @@ export const maxRecipients = {
 		'An item with more recipients is not sent.',
 } as const satisfies Field;
 
+export const maxUnits = {
+	name: 'maxUnits',
+	label: 'Maximum Units per SMS',
+	kind: 'number',
+	default: 3,
+	min: 1,
+	max: 100,
+	help:
+		'The maximum number of units of one text message. An item with a longer text is not sent. ' +
+		'A unit has up to 160 characters, or 70 with characters outside GSM-7.',
+} as const satisfies Field;
+export const maxRunUnits = {
+	name: 'maxRunUnits',
+	label: 'Maximum Units per Run',
+	kind: 'number',
+	default: 100,
+	min: 1,
+	max: 1_000_000,
+	help:
+		'The maximum number of units of all items together. Each phone number is charged separately. ' +
+		'All items are counted before the first one is sent. If the workflow stops on errors, ' +
+		`a run with more units sends nothing. ${FIRST_ITEM}`,
+} as const satisfies Field;
+export const plainText = {
+	name: 'plainText',
+	label: 'Replace Typographic Characters',
+	kind: 'boolean',
+	default: false,
+	help:
+		'Whether to replace curly quotes, long dashes, special spaces and the like if the text then needs ' +
+		'no Unicode, and so has fewer units',
+} as const satisfies Field;
+export const defaultCountry = {
+	name: 'defaultCountry',
+	label: 'Default Country',
+	kind: 'choice',
+	default: 'US',
+	help: 'The country of phone numbers without a country code. A number that could be of two countries is not sent.',
+	choices: countries.map(({ value, name, code }): Choice => ({ value, label: `${name} (+${code})` })),
+} as const satisfies Field;
+
 const policyLabels: Readonly<Record<MissingPolicy, Omit<Choice, 'value'>>> = {
 	fail: { label: 'Fail', help: 'Do not send the email' },
 	ignore: { label: 'Ignore', help: 'Send the email without checking' },
@@ -195,5 +243,6 @@ export function ownOptions(operation: OperationBase): Field[] {
 		...(operation.together === 'emails' ? [batchSize, checkFirst, ...mergeSendingOptions] : []),
 		...recipients,
 		...(sendsEmails(operation) ? [missingVariables] : []),
+		...(operation.together === 'sms' ? [defaultCountry, maxUnits, maxRunUnits, plainText] : []),
 	];
 }

@@ -43,6 +43,11 @@ export class ItemOutcomes {
 		return [...this.all.keys()].filter((index) => this.all[index] === undefined);
 	}
 
+	/** The items that an earlier try settled. */
+	get settledBefore(): number[] {
+		return [...this.settled.keys()];
+	}
+
 	/** True if a failed item ends the run. */
 	get stops(): boolean {
 		return this.hasFailed && !this.context.continueOnFail();

@@ -19,6 +19,7 @@ import { runForAll } from './compound';
 import { Session } from './session';
 import { runTogether } from './shared-calls';
 import { prepareItem, runItem, type PreparedItem } from './single-item';
+import { prepareAhead } from './unit-limit';
 
 /** The operation of the form. It is the same for all items: resource and operation take no expression. */
 function chosenOperation(context: IExecuteFunctions): OfferedOperation {
@@ -62,9 +63,12 @@ function thrownOutcome({ node }: Session, operation: Operation, thrown: unknown,
  */
 async function runEach(session: Session, operation: Operation, outcomes: ItemOutcomes): Promise<void> {
 	const isOver = () => session.signal?.aborted === true || outcomes.stops;
+	const ahead = await prepareAhead(session, operation, outcomes);
 	let turn: Promise<unknown> = Promise.resolve();
 	const work = async (itemIndex: number) => {
-		const preparing = turn.then(async () => (isOver() ? undefined : prepareItem(session, operation, itemIndex)));
+		const preparing = turn.then(async () =>
+			isOver() ? undefined : (ahead.get(itemIndex) ?? prepareItem(session, operation, itemIndex)),
+		);
 		turn = preparing.then((prepared) => (prepared && makesCall(prepared) ? sleep(0) : undefined));
 		const prepared = await preparing;
 		if (prepared === undefined) return;

@@ -13,7 +13,9 @@ import {
 	type Operation,
 	type OperationBase,
 	type ProblemPolicy,
+	type ReadOptions,
 	type RecipientLimits,
+	type UnitLimits,
 } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import { isBlank } from '../parameters/form-values';
@@ -33,11 +35,15 @@ import {
 	callsPerMinute,
 	checkFirst,
 	concurrency,
+	defaultCountry,
 	dryRun,
 	maxRecipients,
+	maxRunUnits,
+	maxUnits,
 	minInterval,
 	missingVariables,
 	oneRecipient,
+	plainText,
 	recipientField,
 	sendModeField,
 } from '../parameters/own-options';
@@ -53,6 +59,8 @@ export interface SendingOptions {
 	readonly concurrency: number;
 	readonly limits: CallLimits;
 	readonly checkFirst: boolean;
+	/** The maximum number of SMS units of all items together. */
+	readonly maxRunUnits?: number | undefined;
 	/** How items are read as rows of a list; undefined if each field of the form is read for each item. */
 	readonly merge?: MergeOptions | undefined;
 }
@@ -104,9 +112,11 @@ export function isDryRun(context: IExecuteFunctions, operation: Operation, itemI
 	return readOption(context, operation, dryRun, itemIndex) === true;
 }
 
-/** What can stop an item from being sent. */
+/** What can stop an item from being sent, and how its values are read. */
 export interface Safeguards {
 	readonly recipients: RecipientLimits;
+	readonly units: UnitLimits;
+	readonly reading: ReadOptions;
 	readonly missing: MissingPolicy;
 }
 
@@ -119,12 +129,12 @@ export function readSafeguards(context: IExecuteFunctions, operation: Operation,
 	const one = inForm
 		? readOwnField(context, oneRecipient, itemIndex, readParameter(context, oneRecipient.name, itemIndex, false))
 		: readOption(context, operation, oneRecipient, itemIndex);
-	const missing = readOption(context, operation, missingVariables, itemIndex) ?? missingVariables.default;
+	const option = (field: Field) => readOption(context, operation, field, itemIndex);
+	const missing = option(missingVariables) ?? missingVariables.default;
 	return {
-		recipients: {
-			one: one === true,
-			max: readOption(context, operation, maxRecipients, itemIndex) as number | undefined,
-		},
+		recipients: { one: one === true, max: option(maxRecipients) as number | undefined },
+		units: { plain: option(plainText) === true, perSms: option(maxUnits) as number | undefined },
+		reading: { country: option(defaultCountry) as string | undefined },
 		missing: missingPolicies.find((policy) => policy === missing) ?? missingVariables.default,
 	};
 }
@@ -170,6 +180,7 @@ export function readSendingOptions(context: IExecuteFunctions, operation: Operat
 		concurrency: calls,
 		limits: { concurrency: calls, minInterval: number(minInterval), callsPerMinute: number(callsPerMinute) },
 		checkFirst: readOption(context, operation, checkFirst, 0) === true,
+		maxRunUnits: number(maxRunUnits),
 		merge: readMergeOptions(context, operation),
 	};
 }

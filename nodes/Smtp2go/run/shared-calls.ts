@@ -21,6 +21,7 @@ import {
 	type Connection,
 	type JsonObject,
 	type Operation,
+	type ReadOptions,
 	type Result,
 } from '../../../api';
 import { isSettled, toNodeError } from '../connection/errors';
@@ -30,6 +31,7 @@ import { previewItem, sentItem } from './output';
 import { isDryRun, readSafeguards } from './sending-options';
 import type { Session } from './session';
 import { readSimplify } from './single-item';
+import { withinRun } from './unit-limit';
 
 /** An item that is ready to be sent. */
 interface ReadyItem {
@@ -44,7 +46,12 @@ interface ReadyItem {
 
 /** How emails, or text messages, share calls. */
 interface Channel {
-	build(operation: Operation, values: Readonly<Record<string, unknown>>, now: number): Result<BuiltRequest>;
+	build(
+		operation: Operation,
+		values: Readonly<Record<string, unknown>>,
+		now: number,
+		reading: ReadOptions,
+	): Result<BuiltRequest>;
 	/** The requests of each call, by their index. */
 	split(requests: readonly BuiltRequest[], maxPerCall: number): number[][];
 	combine(requests: readonly BuiltRequest[]): Result<BuiltRequest>;
@@ -84,7 +91,12 @@ async function prepare(
 		const simplify = readSimplify(context, operation, itemIndex);
 		const safeguards = readSafeguards(context, operation, itemIndex);
 		const { connection, account } = await session.connect(itemIndex);
-		const built = channel.build(operation, await session.readValues(operation, itemIndex), connection.host.now());
+		const built = channel.build(
+			operation,
+			await session.readValues(operation, itemIndex),
+			connection.host.now(),
+			safeguards.reading,
+		);
 		const checked = built.ok
 			? await session.templates.check(built.value, safeguards, connection, account, itemIndex)
 			: built;
@@ -195,10 +207,12 @@ export async function runTogether(session: Session, operation: Operation, outcom
 		if (item) ready.push(item);
 		else if (outcomes.stops) return;
 	}
+	const allowed = await withinRun(session, operation, outcomes, ready);
+	if (outcomes.stops) return;
 	const work = async (items: ReadyItem[]) =>
 		items[0]?.dry ? show(session, channel, items, outcomes) : send(session, channel, items, outcomes);
 	await runPool(
-		groupByCall(ready, channel, options.batchSize),
+		groupByCall(allowed, channel, options.batchSize),
 		options.concurrency,
 		work,
 		() => signal?.aborted === true || outcomes.stops,

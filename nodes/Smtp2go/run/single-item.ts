@@ -90,7 +90,8 @@ async function prepare(session: Session, operation: Operation, itemIndex: number
 	const dry = isDryRun(context, operation, itemIndex);
 	const safeguards = readSafeguards(context, operation, itemIndex);
 	const { connection, account } = await connect(itemIndex);
-	const built = buildRequest(operation, await session.readValues(operation, itemIndex), connection.host.now());
+	const values = await session.readValues(operation, itemIndex);
+	const built = buildRequest(operation, values, connection.host.now(), safeguards.reading);
 	const request = built.ok ? await templates.check(built.value, safeguards, connection, account, itemIndex) : built;
 	if (!request.ok) throw toNodeError(node, request.error, itemIndex);
 	return {

@@ -1,9 +1,15 @@
-/** Checks a request before it is sent: not too many recipients, and a value for each variable of its template. */
+/**
+ * Checks a request before it is sent: not too many recipients and SMS units, and a value for each variable of its
+ * template.
+ */
 import {
 	checkVariables,
+	sentTexts,
 	showRequest,
+	unicodeHint,
 	VariableReport,
 	withinRecipients,
+	withinUnits,
 	type BuiltRequest,
 	type Connection,
 	type JsonObject,
@@ -19,6 +25,9 @@ export class TemplateCheck {
 	private readonly known = new Map<string, Promise<Result<Template>>>();
 	private readonly report = new VariableReport({ one: 'item', many: 'items', from: 0 });
 
+	/** The phone numbers of each text message, by its text. */
+	private readonly texts = new Map<string, number>();
+
 	private read(connection: Connection, account: string, id: string): Promise<Result<Template>> {
 		const name = JSON.stringify([account, id]);
 		const template = this.known.get(name) ?? templates.read(connection, account, id);
@@ -29,17 +38,20 @@ export class TemplateCheck {
 	/**
 	 * Checks a request.
 	 * @param account digest of the connection's key and region
-	 * @returns the same request if it can be sent
+	 * @returns the request to send if it can be sent
 	 */
 	async check(
 		request: BuiltRequest,
-		{ recipients, missing }: Safeguards,
+		{ recipients, units, missing }: Safeguards,
 		connection: Connection,
 		account: string,
 		itemIndex: number,
 	): Promise<Result<BuiltRequest>> {
-		const within = withinRecipients(request, recipients);
+		const few = withinRecipients(request, recipients);
+		const within = few.ok ? withinUnits(few.value, units) : few;
 		if (!within.ok) return within;
+		for (const { content, numbers } of sentTexts(within.value))
+			this.texts.set(content, (this.texts.get(content) ?? 0) + numbers);
 		const checked = await checkVariables(missing, request, (id) => this.read(connection, account, id));
 		if (!checked.ok) return checked;
 		for (const warning of checked.value) this.report.note(warning, itemIndex);
@@ -55,8 +67,12 @@ export class TemplateCheck {
 		return showRequest(request, (id) => this.read(connection, account, id));
 	}
 
-	/** A message for each template with missing variables, and for what could not be checked. */
+	/**
+	 * A message for each template with missing variables, for what could not be checked, and for characters that make
+	 * text messages more expensive.
+	 */
 	messages(itemCount: number): string[] {
-		return [...this.report.gaps(itemCount), ...this.report.unchecked];
+		const costly = unicodeHint([...this.texts].map(([content, numbers]) => ({ content, numbers })));
+		return [...this.report.gaps(itemCount), ...this.report.unchecked, ...(costly === undefined ? [] : [costly])];
 	}
 }

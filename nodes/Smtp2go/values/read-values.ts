@@ -20,6 +20,7 @@ const asEntered: Reader = (form) => form;
 
 /** How a field of each kind is read. A kind without a reader does not compile. */
 const readers: Readonly<Record<Kind, Reader>> = {
+	addressList: asEntered,
 	addressesOrDomains: asEntered,
 	addressOrDomain: asEntered,
 	apiKey: asEntered,

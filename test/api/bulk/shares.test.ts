@@ -28,7 +28,7 @@ describe('a text message gets', () => {
 	});
 
 	test('the one state that all have, a state of none not counted', async () => {
-		const share = { ok: true, value: { total_sent: 1, statuses: { queued: 1 } } };
+		const share = { ok: true, value: { total_sent: 1, statuses: { queued: 1 }, encoding: 'GSM-7', units: 1 } };
 		expect(await sharesOf({ total_sent: 2, statuses: { queued: 2, failed: 0 }, messages: [] })).toEqual([
 			share,
 			share,

@@ -48,6 +48,7 @@ const bad: [string, unknown][] = [
 
 /** A value each kind accepts, so that the other fields are no obstacle. */
 const good: Record<Kind, unknown> = {
+	addressList: 'a@example.com',
 	addressesOrDomains: 'a@example.com',
 	addressOrDomain: 'a@example.com',
 	apiKey: 'name of an API key',

@@ -1,6 +1,6 @@
 // A fake activity log: entries that appear late and out of order, in pages, with faults on demand.
 import type { HttpOutcome, JsonObject } from '../../../api';
-import { data, FakeHost, parsed } from './fake-host';
+import { FakeHost, json, parsed } from './fake-host';
 
 /** What happened: in milliseconds since 1970, when the log shows it, and what the entry says. */
 export interface Happening {
@@ -17,6 +17,7 @@ export interface LogSearch {
 	readonly event_types?: readonly string[];
 	readonly custom_headers?: readonly string[];
 	readonly search_usernames?: readonly string[];
+	readonly search_email_id?: string;
 }
 
 export const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -42,6 +43,8 @@ export class FakeLog {
 	history = Infinity;
 	/** The time at SMTP2GO, if the clock of the host is wrong. */
 	lead = 0;
+	/** Whether responses tell the time at SMTP2GO. */
+	tellsTime = false;
 
 	private rows: { at: number; shownAt: number; row: JsonObject }[] = [];
 	private count = 0;
@@ -54,6 +57,10 @@ export class FakeLog {
 	/** The email of every row, newest first. */
 	get emails(): string[] {
 		return this.rows.map(({ row }) => String(row['email_id']));
+	}
+
+	private get dateLine(): string {
+		return new Date(this.time).toUTCString();
 	}
 
 	/** The time at SMTP2GO. */
@@ -93,13 +100,15 @@ export class FakeLog {
 				({ at, shownAt, row }) =>
 					shownAt <= now &&
 					at >= now - this.history &&
+					(search.search_email_id === undefined || row['email_id'] === search.search_email_id) &&
 					(search.event_types === undefined || search.event_types.includes(String(row['event']))),
 			);
 		const skip = Number(search.continue_token ?? 0);
 		const events = found.slice(skip, skip + search.limit).map(({ row }) => row);
 		const next = skip + search.limit;
 		const token = next < found.length ? String(next) : null;
-		return data(this.change({ events, total_events: found.length, continue_token: token }, search));
+		const page = this.change({ events, total_events: found.length, continue_token: token }, search);
+		return json(200, { request_id: 'r-1', data: page }, { ...(this.tellsTime ? { date: this.dateLine } : {}) });
 	}
 }
 

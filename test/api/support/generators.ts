@@ -266,6 +266,7 @@ const mail = fc.record(
 
 /** What is tried on each kind. A new kind does not compile without its own. */
 export const generators: Readonly<Record<Kind, fc.Arbitrary<unknown>>> = {
+	addressList: lists(person),
 	addressesOrDomains: lists(fc.oneof(person, domain)),
 	addressOrDomain: fc.oneof(person, domain),
 	apiKey: id,

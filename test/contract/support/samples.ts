@@ -13,6 +13,7 @@ function text({ min = 0 }: Field): string {
 const first = ({ choices = [] }: Field) => choices[0]?.value ?? '';
 
 const fitting: Readonly<Record<Kind, (field: Field) => Json>> = {
+	addressList: () => ['jane@example.com', 'nobody'],
 	addressesOrDomains: () => ['jane@example.com', 'example.org'],
 	addressOrDomain: () => 'jane@example.com',
 	apiKey: text,

@@ -1,6 +1,7 @@
 /** How many open questions an account keeps, and that a late timer answers none. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { hasRoom, MAX_KEPT_TOTAL, MAX_OPEN } from '../../../node-red/runtime/approval/room';
+import { MAX_OPEN } from '../../../node-red/runtime/approval/asking';
+import { hasRoom, MAX_KEPT_TOTAL } from '../../../node-red/runtime/waiting/room';
 import { Questions, type QuestionOptions } from '../../../node-red/runtime/approval/questions';
 import { Replies, type ReplyOptions } from '../../../node-red/runtime/approval/replies';
 import type { SmsTaker } from '../../../node-red/runtime/feed/sms-log';
@@ -12,13 +13,18 @@ const HOUR = 3_600_000;
 
 it('refuses a question beside as many as an account keeps', () => {
 	const open = Array.from({ length: MAX_OPEN }, (_, index) => openQuestion({ id: `id${index}` }));
-	expect([hasRoom(open.slice(1), { payload: 'x' }), hasRoom(open, { payload: 'x' })]).toEqual([true, false]);
+	expect([hasRoom(open.slice(1), { payload: 'x' }, MAX_OPEN), hasRoom(open, { payload: 'x' }, MAX_OPEN)]).toEqual([
+		true,
+		false,
+	]);
 });
 
 it('refuses a question whose message is too large beside the others', () => {
 	const kept = { payload: 'x'.repeat(MAX_KEPT_TOTAL / 2 - 20) };
-	expect(hasRoom([openQuestion({ kept })], { ...kept })).toBe(true);
-	expect(hasRoom([openQuestion({ kept }), openQuestion({ kept: { payload: 'x'.repeat(50) } })], kept)).toBe(false);
+	expect(hasRoom([openQuestion({ kept })], { ...kept }, MAX_OPEN)).toBe(true);
+	expect(hasRoom([openQuestion({ kept }), openQuestion({ kept: { payload: 'x'.repeat(50) } })], kept, MAX_OPEN)).toBe(
+		false,
+	);
 });
 
 /** Questions whose timer never fires, as after the machine was suspended. */

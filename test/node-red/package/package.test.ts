@@ -13,7 +13,14 @@ import { looks } from '../../../node-red/editor/fields/kinds';
 const root = join(__dirname, '../../..');
 const locale = join(root, 'node-red/locales/en-US');
 const files = generate(locale);
-const handWritten = ['smtp2go-account', 'smtp2go-ask', 'smtp2go-health', 'smtp2go-sms-in', 'smtp2go-trigger'];
+const handWritten = [
+	'smtp2go-account',
+	'smtp2go-ask',
+	'smtp2go-health',
+	'smtp2go-outcome',
+	'smtp2go-sms-in',
+	'smtp2go-trigger',
+];
 const types = resources.map(nodeTypeOf);
 const text = (path: string) => files.get(path) ?? '';
 const texts = (type: string) => JSON.parse(text(`node-red/nodes/locales/en-US/${type}.json`)) as Messages;
@@ -136,6 +143,7 @@ describe.each([...handWritten, ...types])('the dialog of %s', (type) => {
 			'skipRepeated',
 			'watch',
 			'texts',
+			'sent',
 			'version',
 		];
 		expect(defaults.length).toBeGreaterThan(3);

@@ -9,6 +9,7 @@ import type { Node, NodeAPI, NodeInitializer, NodeMessage } from 'node-red';
 import accountInit from '../../../node-red/nodes/smtp2go-account';
 import askInit from '../../../node-red/nodes/smtp2go-ask';
 import healthInit from '../../../node-red/nodes/smtp2go-health';
+import outcomeInit from '../../../node-red/nodes/smtp2go-outcome';
 import smsInInit from '../../../node-red/nodes/smtp2go-sms-in';
 import triggerInit from '../../../node-red/nodes/smtp2go-trigger';
 import { resourcesAndCustom as resources } from '../../../api';
@@ -71,7 +72,7 @@ let isLoaded = false;
 export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
 	helper.settings(settings);
 	isLoaded = true;
-	const inits = [probe, accountInit, triggerInit, healthInit, smsInInit, askInit, ...actions];
+	const inits = [probe, accountInit, triggerInit, healthInit, smsInInit, askInit, outcomeInit, ...actions];
 	await helper.load(inits, placed(flow) as never, credentials as never);
 }
 

@@ -1,6 +1,6 @@
 /** Reads our own options, which say how a message is sent. */
 import type { NodeMessage } from 'node-red';
-import { invalid, readBoolean, Smtp2goError, type MissingPolicy } from '../../../../api';
+import { findCountry, invalid, readBoolean, Smtp2goError, type MissingPolicy, type UnitLimits } from '../../../../api';
 import {
 	DEFAULT_BATCH_SIZE,
 	batches,
@@ -10,6 +10,8 @@ import {
 	missingChoices,
 	MAX_BATCH_SIZE,
 	MAX_RECIPIENTS,
+	MAX_RUN_UNITS,
+	MAX_UNITS,
 	OWN,
 	DEFAULT_TIMEOUT,
 	type Batch,
@@ -34,6 +36,10 @@ export interface OwnOptions {
 	readonly oneRecipient: boolean;
 	readonly maxRecipients: number | undefined;
 	readonly missingVariables: MissingPolicy;
+	/** What text messages may cost. The run is one message. */
+	readonly units: UnitLimits;
+	/** The code of ISO 3166-1 of the country of numbers without a country code. */
+	readonly defaultCountry: string | undefined;
 }
 
 /** The value of an option; undefined if it is unset. */
@@ -86,6 +92,18 @@ async function readMissing(source: Source, msg: NodeMessage): Promise<MissingPol
 	);
 }
 
+/** The code of the default country; undefined if the option is unset. */
+async function readCountry(source: Source, msg: NodeMessage): Promise<string | undefined> {
+	const found = await readOption(source, OWN.defaultCountry, 'defaultCountry', msg);
+	if (found === undefined) return undefined;
+	const country = findCountry(String(found.value ?? ''));
+	if (country) return country.value;
+	throw invalid(
+		OWN.defaultCountry,
+		source.RED._('errors.country', { label: found.field.label, value: String(found.value ?? '') }),
+	);
+}
+
 /**
  * Reads all options. An unset option has its default.
  * @throws an `invalid` error if the kind of batch cannot be read
@@ -112,6 +130,12 @@ export async function readOwnOptions(source: Source, msg: NodeMessage): Promise<
 		oneRecipient: (await read(readSwitch(source, OWN.oneRecipient, 'oneRecipient', msg))) ?? false,
 		maxRecipients: await read(readCount(source, OWN.maxRecipients, 'maxRecipients', MAX_RECIPIENTS, msg)),
 		missingVariables: (await read(readMissing(source, msg))) ?? DEFAULT_MISSING_POLICY,
+		defaultCountry: await read(readCountry(source, msg)),
+		units: {
+			plain: await read(readSwitch(source, OWN.plainText, 'plainText', msg)),
+			perSms: await read(readCount(source, OWN.maxUnits, 'maxUnits', MAX_UNITS, msg)),
+			perRun: await read(readCount(source, OWN.maxRunUnits, 'maxRunUnits', MAX_RUN_UNITS, msg)),
+		},
 		error,
 	};
 }

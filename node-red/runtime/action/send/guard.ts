@@ -1,8 +1,11 @@
-/** Checks a request before it is sent: its number of recipients, and the variables of its template. */
+/** Checks a request before it is sent: its number of recipients, its SMS units, and the variables of its template. */
 import {
 	checkVariables,
+	sentTexts,
+	unicodeHint,
 	VariableReport,
 	withinRecipients,
+	withinUnits,
 	type BuiltRequest,
 	type Connection,
 	type Result,
@@ -20,14 +23,15 @@ export interface Guarded {
 /** Checks a request. */
 export async function guard(
 	request: BuiltRequest,
-	{ oneRecipient, maxRecipients, missingVariables }: OwnOptions,
+	{ oneRecipient, maxRecipients, missingVariables, units }: OwnOptions,
 	connection: Connection,
 	{ queue }: Account,
 ): Promise<Result<Guarded>> {
-	const within = withinRecipients(request, { one: oneRecipient, max: maxRecipients });
+	const few = withinRecipients(request, { one: oneRecipient, max: maxRecipients });
+	const within = few.ok ? withinUnits(few.value, units) : few;
 	if (!within.ok) return within;
 	const checked = await checkVariables(missingVariables, request, (id) => queue.templates.read(connection, '', id));
-	return checked.ok ? { ok: true, value: { request, warnings: checked.value } } : checked;
+	return checked.ok ? { ok: true, value: { request: within.value, warnings: checked.value } } : checked;
 }
 
 /** A node's warnings about templates. That a template could not be checked is said once, until it can be. */
@@ -43,5 +47,21 @@ export class TemplateWarnings {
 		if (unchecked.length === 0) this.said.clear();
 		for (const text of fresh) this.said.add(text);
 		return [...report.gaps(emails.length), ...fresh];
+	}
+}
+
+/** The maximum number of hints that a node remembers. */
+const MAX_HINTS = 100;
+
+/** A node's hints about characters that make text messages more expensive. Each is logged once. */
+export class UnicodeHints {
+	private readonly said = new Set<string>();
+
+	/** @returns the hint to log now; undefined if there is none */
+	of(request: BuiltRequest): string | undefined {
+		const hint = unicodeHint(sentTexts(request));
+		if (hint === undefined || this.said.has(hint) || this.said.size >= MAX_HINTS) return undefined;
+		this.said.add(hint);
+		return hint;
 	}
 }

@@ -30,7 +30,7 @@ import {
 	type Sent,
 } from '../result/deliver';
 import { cancelled, toNodeError } from '../../platform/errors';
-import { guard, TemplateWarnings, type Guarded } from './guard';
+import { guard, TemplateWarnings, UnicodeHints, type Guarded } from './guard';
 import type { Prepared } from '../read/prepare';
 import type { Job, Progress } from '../result/progress';
 import { partsOf, Sequences, type Collected, type Parts } from './sequence';
@@ -72,6 +72,7 @@ interface Member {
 
 export class Runner {
 	private readonly templateWarnings = new TemplateWarnings();
+	private readonly unicodeHints = new UnicodeHints();
 	private readonly sequences = new Sequences<Member>((sequence) => void this.sendSequence(sequence));
 
 	/** @param signal cancels what waits, and all reads */
@@ -130,11 +131,13 @@ export class Runner {
 		const connection = this.connect(account, [job]);
 		const onward = { msg, send, to };
 		if (!values.ok) throw values.error;
-		const built = buildRequest(operation, values.value, Date.now());
+		const built = buildRequest(operation, values.value, Date.now(), { country: own.defaultCountry });
 		const guarded = built.ok ? await this.guard(built.value, { own, account }) : built;
 		if (!guarded.ok) throw guarded.error;
 		const { request, warnings } = guarded.value;
 		const hasGaps = this.warn([warnings]);
+		const costly = this.unicodeHints.of(request);
+		if (costly !== undefined) this.node.warn(costly);
 		if (own.dryRun) {
 			const shown = await previewOne(this.queued(account), account, request);
 			return this.passOn({ isDry: true, hasGaps }, () => deliverPreview(operation, shown, onward));
@@ -151,7 +154,7 @@ export class Runner {
 		const outcome = await perform(connection, request, { limit, raw: this.isRaw });
 		if (!outcome.ok) return { error: toNodeError(outcome.error), hasGaps };
 		const refused = batchError(this.RED, outcome.value.emails ?? []);
-		const tally = tallyOf(operation, outcome.value);
+		const tally = tallyOf(operation, outcome.value, request);
 		if (refused) return { error: toNodeError(refused), tally, hasGaps };
 		return this.passOn({ hint: outcome.value.hint, isUndone: listsOutcomes(operation), tally, hasGaps }, () =>
 			deliver(this.RED, this.def, operation, outcome.value, onward),

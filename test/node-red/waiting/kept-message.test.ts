@@ -2,7 +2,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { runInNewContext } from 'node:vm';
 import type { NodeMessage } from 'node-red';
-import { keepMessage, reviveMessage } from '../../../node-red/runtime/approval/kept-message';
+import { keepMessage, reviveMessage } from '../../../node-red/runtime/waiting/kept-message';
 
 const restarted = (msg: object) => {
 	const { json, dropped } = keepMessage(msg as NodeMessage);
