@@ -7,7 +7,12 @@ module.exports = {
 	rootDir: '..',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/dist-node-red', '<rootDir>/dist-simulator', '<rootDir>/.build'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist',
+		'<rootDir>/dist-node-red',
+		'<rootDir>/dist-simulator',
+		'<rootDir>/.build',
+	],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',
