@@ -4,6 +4,7 @@
  */
 import { countries } from '../../api/formats/countries';
 import type { Field, OperationBase } from '../../api/catalogue/types';
+import { problemPolicies } from '../../api/merge/policy';
 import type { MissingPolicy } from '../../api/template/policy';
 import type { FormField } from './form';
 
@@ -27,6 +28,9 @@ export const OWN = {
 	oneRecipient: '$oneRecipient',
 	maxRecipients: '$maxRecipients',
 	missingVariables: '$missingVariables',
+	problemRows: '$problemRows',
+	checkSuppressions: '$checkSuppressions',
+	allowDuplicates: '$allowDuplicates',
 	defaultCountry: '$defaultCountry',
 	maxUnits: '$maxUnits',
 	maxRunUnits: '$maxRunUnits',
@@ -95,6 +99,9 @@ function hasRecipients(operation: OperationBase): boolean {
 	return mainRecipients(operation) !== undefined || operation.result.is === 'batch';
 }
 
+/** The choices of the default country. */
+export const countryCodes: readonly string[] = countries.map(({ value }) => value);
+
 /** True for an operation that sends text messages. */
 function sendsSms({ together }: OperationBase): boolean {
 	return together === 'sms';
@@ -137,6 +144,38 @@ export const ownOptions: readonly OwnOption[] = [
 		of: sendsOneEmail,
 	},
 	{
+		form: {
+			name: OWN.problemRows,
+			kind: 'choice',
+			shownWith: OWN.batch,
+			default: 'skip',
+			choices: problemPolicies,
+			text: 'common.own.problemRows',
+			fixed: true,
+		},
+		of: sendsOneEmail,
+	},
+	{
+		form: {
+			name: OWN.checkSuppressions,
+			kind: 'boolean',
+			shownWith: OWN.batch,
+			default: 'false',
+			text: 'common.own.checkSuppressions',
+		},
+		of: sendsOneEmail,
+	},
+	{
+		form: {
+			name: OWN.allowDuplicates,
+			kind: 'boolean',
+			shownWith: OWN.batch,
+			default: 'true',
+			text: 'common.own.allowDuplicates',
+		},
+		of: sendsOneEmail,
+	},
+	{
 		form: { name: OWN.checkFirst, kind: 'boolean', default: 'true', text: 'common.own.checkFirst' },
 		of: sendsOneEmail,
 	},
@@ -171,7 +210,7 @@ export const ownOptions: readonly OwnOption[] = [
 			name: OWN.defaultCountry,
 			kind: 'choice',
 			default: 'US',
-			choices: countries.map(({ value }) => value),
+			choices: countryCodes,
 			text: 'common.own.defaultCountry',
 		},
 		of: sendsSms,
