@@ -1,5 +1,13 @@
-/** Reads what an API key can do. */
-import { isAllowed, offeredResources, permissionsOf } from '../../../api';
+/** Which endpoints the nodes call, and what an API key can do for them. */
+import {
+	findOffered,
+	healthChecks,
+	isAllowed,
+	offeredResources,
+	operationOf,
+	permissionsOf,
+	textList,
+} from '../../../api';
 import { BEFORE_TRIGGER } from '../../shared/palette';
 
 /** What a key can do for one node. */
@@ -28,4 +36,51 @@ export function nodePermissions(permissions: readonly string[]): NodePermissions
 	const nodes = all.filter((node) => node.of > 0);
 	const trigger = nodes.filter(({ key }) => key === TRIGGER_CALLS).map((node) => ({ ...node, key: 'trigger' }));
 	return [...nodes.slice(0, BEFORE_TRIGGER), ...trigger, ...nodes.slice(BEFORE_TRIGGER)];
+}
+
+const ACTIVITY = operationOf('activity', 'search').path;
+const SEND_EMAIL = operationOf('email', 'send').path;
+const SEND_SMS = operationOf('sms', 'send').path;
+const RECEIVED_SMS = operationOf('sms', 'getReceived').path;
+const WEBHOOKS = (['getAll', 'create', 'update', 'delete'] as const).map((key) => operationOf('webhook', key).path);
+
+/** The endpoints that a source of events needs. */
+function sourcePaths(source: unknown): readonly string[] {
+	return [...(source === 'log' ? [] : WEBHOOKS), ...(source === 'log' || source === 'both' ? [ACTIVITY] : [])];
+}
+
+/** The endpoints that an ask node needs, by the way of its questions. */
+function askPaths(via: unknown): readonly string[] {
+	if (via === 'smsReply') return [SEND_SMS, RECEIVED_SMS];
+	return [...(via === 'sms' ? [] : [SEND_EMAIL]), ...(via === 'sms' || via === 'both' ? [SEND_SMS] : [])];
+}
+
+/**
+ * The endpoints that a node calls with what its dialog shows.
+ * @param given `node` is a resource, or one of `trigger`, `ask`, `smsIn`, `health` and `outcome`. With it come `operation`
+ * of a resource, `source` of a trigger or an outcome node (`webhook`, `log` or `both`), `via` of an ask node, and
+ * `checks` of a health node
+ */
+export function neededBy(given: Readonly<Record<string, unknown>>): readonly string[] {
+	switch (given['node']) {
+		case 'trigger':
+			return sourcePaths(given['source']);
+		case 'outcome':
+			// The log tells what the webhook has not.
+			return [...new Set([...sourcePaths(given['source']), ACTIVITY])];
+		case 'ask':
+			return askPaths(given['via']);
+		case 'smsIn':
+			return [RECEIVED_SMS];
+		case 'health': {
+			const chosen = textList(given['checks']);
+			return [
+				...new Set(healthChecks.filter(({ value }) => chosen.includes(value)).map(({ reads }) => reads.path)),
+			];
+		}
+		default: {
+			const operation = findOffered(String(given['node']), String(given['operation']));
+			return operation === undefined ? [] : permissionsOf(operation);
+		}
+	}
 }
