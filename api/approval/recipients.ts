@@ -1,7 +1,9 @@
 /** Reads who is asked: email addresses and phone numbers, each once. */
 import { invalid } from '../core/errors';
+import { shown } from '../core/invisible';
 import { failure, success, type Result } from '../core/result';
 import { wireEntries } from '../files/wire';
+import { findCountry } from '../formats/countries';
 import { bareAddress, displayName } from '../formats/mailbox';
 import { readRecipients as readAddresses } from '../kinds/addresses';
 import { readPhoneNumbers } from '../kinds/phones-and-ips';
@@ -13,6 +15,19 @@ export const MAX_RECIPIENTS = 20;
 const emailField = { name: 'to', label: 'To', max: MAX_RECIPIENTS } as const;
 const phoneField = { name: 'destination', label: 'Phone Numbers', max: MAX_RECIPIENTS } as const;
 
+/** Reads the default country of phone numbers: its code, or nothing. */
+function readCountry(value: unknown): Result<string> {
+	const code = String(value).trim();
+	const country = findCountry(code);
+	if (code === '' || country !== undefined) return success(country?.value ?? '');
+	return failure(
+		invalid(
+			'country',
+			`Default Country must be the two letters of a country in its list, such as US, not ${shown(code)}`,
+		),
+	);
+}
+
 function texts(value: ReturnType<typeof readAddresses>): string[] {
 	return value.ok ? wireEntries(value.value).flatMap((one) => (typeof one === 'string' ? [one] : [])) : [];
 }
@@ -21,12 +36,15 @@ function texts(value: ReturnType<typeof readAddresses>): string[] {
  * Reads the recipients of a question.
  * @param emails a list, a JSON list, or a line with commas; an address can have a name. Not read if undefined
  * @param phones the same for phone numbers with their country code
+ * @param country the code of ISO 3166-1 of the country of numbers without a country code. Empty for none
  * @returns 1 to 20 recipients, or an `invalid` error that names the field
  */
-export function readRecipients(emails: unknown, phones: unknown): Result<readonly Recipient[]> {
+export function readRecipients(emails: unknown, phones: unknown, country?: unknown): Result<readonly Recipient[]> {
 	const addresses = readAddresses(emails ?? '', emailField);
 	if (!addresses.ok) return addresses;
-	const numbers = readPhoneNumbers(phones ?? '', phoneField);
+	const home = readCountry(phones === undefined ? '' : (country ?? ''));
+	if (!home.ok) return home;
+	const numbers = readPhoneNumbers(phones ?? '', phoneField, { country: home.value });
 	if (!numbers.ok) return numbers;
 	const asked: readonly (readonly [Channel, string, string])[] = [
 		...texts(addresses).map((text) => ['email', bareAddress(text) ?? text, displayName(text)] as const),

@@ -6,6 +6,7 @@ import type { Connection } from '../client/call';
 import type { JsonObject } from '../core/json';
 import { success, type Result } from '../core/result';
 import type { WireObject } from '../files/wire';
+import { runWaitForDelivery } from '../outcome/run';
 import { runDeliverabilityReport } from '../report/run';
 import { readInput } from '../request/build';
 
@@ -24,6 +25,7 @@ const nothing: Result<readonly JsonObject[]> = success([]);
 
 /** How each compound operation is carried out, by its key. */
 const runs: Readonly<Record<CompoundKey, RunCompound>> = {
+	waitForDelivery: runWaitForDelivery,
 	checkRecipients: runCheckRecipients,
 	checkSetup: runCheckSetup,
 	deliverabilityReport: runDeliverabilityReport,

@@ -17,6 +17,8 @@ export type StoredEmail = {
 	readonly schedule?: string;
 	/** When it was sent, in milliseconds since 1970 by the clock of the host. */
 	readonly sentAt?: number;
+	/** True if a soft bounce is an outcome of this email. */
+	readonly soft?: boolean;
 	/** The recipients whose outcome counts. Missing if they were not named. */
 	readonly to?: readonly string[];
 	/** The recipients that events name, and what is known of them. */
@@ -53,6 +55,7 @@ export class EmailRecord {
 	emailId: string | null = null;
 	scheduleId: string | null = null;
 	sentAt: number | undefined;
+	softBounceCounts: boolean | undefined;
 	/** By what is equal for the same address. */
 	private readonly told = new Map<string, string>();
 	private readonly named = new Map<string, string>();
@@ -62,12 +65,13 @@ export class EmailRecord {
 	/** Reads an email from a store. Returns undefined for anything else. */
 	static read(value: unknown): EmailRecord | undefined {
 		if (!isRecord(value)) return undefined;
-		const { id, schedule, sentAt, to, seen, whole } = value;
+		const { id, schedule, sentAt, soft, to, seen, whole } = value;
 		const record = new EmailRecord();
 		record.emailId = textOr(id, null);
 		record.scheduleId = textOr(schedule, null);
 		if (record.emailId === null && record.scheduleId === null) return undefined;
 		if (typeof sentAt === 'number' && Number.isFinite(sentAt)) record.sentAt = sentAt;
+		if (typeof soft === 'boolean') record.softBounceCounts = soft;
 		if (Array.isArray(to)) record.tell(to.filter((one) => typeof one === 'string'));
 		for (const one of Array.isArray(seen) ? seen : []) {
 			if (!Array.isArray(one) || typeof one[0] !== 'string') continue;
@@ -79,11 +83,12 @@ export class EmailRecord {
 	}
 
 	toJSON(): StoredEmail {
-		const { emailId, scheduleId, sentAt, told, named, proven, whole } = this;
+		const { emailId, scheduleId, sentAt, softBounceCounts: soft, told, named, proven, whole } = this;
 		return {
 			...(emailId === null ? {} : { id: emailId }),
 			...(scheduleId === null ? {} : { schedule: scheduleId }),
 			...(sentAt === undefined ? {} : { sentAt }),
+			...(soft === undefined ? {} : { soft }),
 			...(told.size === 0 ? {} : { to: [...told.values()] }),
 			seen: [...named].map(([same, address]) => stored(address, proven.get(same))),
 			...(whole === undefined ? {} : { whole: stored('', whole) }),
@@ -109,14 +114,14 @@ export class EmailRecord {
 		} else this.whole = stronger(this.whole, evidence);
 	}
 
-	/** Returns what became of the email. @param softBouncesCount true if a soft bounce is final */
+	/** Returns what became of the email. @param softBouncesCount true if a soft bounce is final by default */
 	outcome(softBouncesCount: boolean): EmailOutcome {
 		const { emailId, scheduleId } = this;
 		const recipients = this.recipients();
 		const worst = worstFirst
 			.map((outcome) => recipients.find((one) => one.outcome === outcome))
 			.find((one) => one !== undefined);
-		const open = softBouncesCount ? ['pending'] : ['pending', 'soft-bounced'];
+		const open = (this.softBounceCounts ?? softBouncesCount) ? ['pending'] : ['pending', 'soft-bounced'];
 		return {
 			emailId,
 			scheduleId,

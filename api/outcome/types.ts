@@ -22,6 +22,8 @@ export interface WatchedEmail {
 	 * The recipients whose outcome counts, also as `Name <address>`. If empty, those that SMTP2GO names in the events.
 	 */
 	readonly recipients?: readonly string[] | undefined;
+	/** True if a soft bounce is an outcome of this email. By default, the option of the watch decides. */
+	readonly softBounceCounts?: boolean | undefined;
 	/**
 	 * When it was sent, or when a scheduled email is due, in milliseconds since 1970 by the clock of the host. By
 	 * default, an email ID tells the time.

@@ -87,13 +87,16 @@ export class OutcomeWatch {
 	 * Watches an email. An email that is watched already stays the same, and further recipients count, too.
 	 * @returns the key of the email; or an `invalid` error if it has no ID, or there are too many
 	 */
-	add({ emailId, scheduleId, recipients = [], sentAt }: WatchedEmail): Result<string> {
+	add({ emailId, scheduleId, recipients = [], sentAt, softBounceCounts }: WatchedEmail): Result<string> {
 		const id = idIn(emailId);
 		const schedule = idIn(scheduleId);
 		const key = keyFor({ emailId: id, scheduleId: schedule });
 		if (key === null)
 			return failure(
-				invalid('email_id', 'The email ID is missing. Use the emailId of an email that was sent successfully'),
+				invalid(
+					'email_id',
+					'There is no email ID, so there is nothing to wait for. Use the emailId of an email that was sent',
+				),
 			);
 		let record = this.emails.get(key);
 		if (record === undefined) {
@@ -108,6 +111,7 @@ export class OutcomeWatch {
 		}
 		record.tell(recipients);
 		record.sentAt ??= sentAt;
+		record.softBounceCounts ??= softBounceCounts;
 		return success(key);
 	}
 

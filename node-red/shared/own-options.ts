@@ -95,6 +95,9 @@ function hasRecipients(operation: OperationBase): boolean {
 	return mainRecipients(operation) !== undefined || operation.result.is === 'batch';
 }
 
+/** The choices of the default country. */
+export const countryCodes: readonly string[] = countries.map(({ value }) => value);
+
 /** True for an operation that sends text messages. */
 function sendsSms({ together }: OperationBase): boolean {
 	return together === 'sms';
@@ -171,7 +174,7 @@ export const ownOptions: readonly OwnOption[] = [
 			name: OWN.defaultCountry,
 			kind: 'choice',
 			default: 'US',
-			choices: countries.map(({ value }) => value),
+			choices: countryCodes,
 			text: 'common.own.defaultCountry',
 		},
 		of: sendsSms,

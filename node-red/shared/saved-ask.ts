@@ -20,6 +20,7 @@ export const MAX_SCHEDULE_HOURS = MAX_SCHEDULE / units.hours;
 export const askFields = [
 	'to',
 	'phones',
+	'country',
 	'sender',
 	'smsSender',
 	'subject',
@@ -80,6 +81,7 @@ export function isAsked(name: AskField, via: Way, escalateAfter: unknown): boole
 		case 'message':
 			return true;
 		case 'phones':
+		case 'country':
 		case 'smsSender':
 			return via !== 'email';
 		case 'subject':

@@ -120,7 +120,7 @@ function life(length: number, random: () => number): Step[] {
 
 /** An email without a body: nobody reads it, and 30,000 bodies would fill the memory. */
 function newEmail({ username, subject }: CampaignPlan, index: number, sent: number): Email {
-	const emailId = newEmailId();
+	const emailId = newEmailId(sent);
 	const address = `recipient${index + 1}@example.org`;
 	return {
 		emailId,

@@ -3,9 +3,11 @@ import { checkRecipients } from './check-recipients';
 import { checkSetup } from './check-setup';
 import type { CompoundOperation } from '../types';
 import { deliverabilityReport } from './deliverability-report';
+import { waitForDelivery } from './wait-for-delivery';
 
 /** All compound operations. */
 export const compounds = {
+	email: [waitForDelivery],
 	suppression: [checkRecipients],
 	apiKey: [checkSetup],
 	statistics: [deliverabilityReport],

@@ -36,7 +36,9 @@ export const sms = {
 					label: 'Message',
 					kind: 'longText',
 					required: true,
-					help: 'The text of the message, charged as one unit per 160 characters for each phone number',
+					help:
+						'The text of the message. A unit has up to 160 characters, or 70 with characters outside GSM-7. ' +
+						'Each phone number is charged separately.',
 					placeholder: 'e.g. Your order is on its way',
 				},
 				{
@@ -49,7 +51,7 @@ export const sms = {
 				},
 			],
 			result: { is: 'sentSms' },
-			notice: 'Each message costs money: one unit per 160 characters for each phone number.',
+			notice: 'Each message costs money: one unit per 160 characters (70 with Unicode) for each phone number.',
 			sample: {
 				statuses: { queued: 1 },
 				total_sent: 1,

@@ -20,6 +20,7 @@ import {
 	type Values,
 } from '../dialog/dialog-node';
 import { problemWith } from '../fields/fixed-values';
+import { readingOf } from '../fields/unset-sources';
 import { common, fieldText } from '../dialog/messages';
 
 export function checkOperation(node: ActionNode, operation: string): true | string {
@@ -38,8 +39,11 @@ function checkRows(label: string, rows: VariableRows): true | string {
 	return true;
 }
 
-/** Checks the fixed value of one field. */
-export function checkField(node: DialogNode, field: FormField, saved: TypedValue): true | string {
+/**
+ * Checks the fixed value of one field.
+ * @param country the default country of phone numbers
+ */
+export function checkField(node: DialogNode, field: FormField, saved: TypedValue, country?: string): true | string {
 	const label = fieldText(node, field, 'label');
 	const { type } = saved;
 	if (type === VARIABLES) return checkRows(label, variableRows(saved));
@@ -47,7 +51,7 @@ export function checkField(node: DialogNode, field: FormField, saved: TypedValue
 	if (type === NOT_SET) return !field.required || common('required', { label });
 	if (type === 'str' && field.required && value === '') return common('required', { label });
 	if (type === 'num' && value.trim() === '') return common('required', { label });
-	if (type === 'str' || type === 'num') return problemWith(field, label, value) ?? true;
+	if (type === 'str' || type === 'num') return problemWith(field, label, value, country) ?? true;
 	if (type === 'bool' || type === 'env') return true;
 	return RED.utils.validateTypedProperty(value, type, { label });
 }
@@ -55,9 +59,10 @@ export function checkField(node: DialogNode, field: FormField, saved: TypedValue
 /** Checks the fixed values. Values from a message are checked when it arrives. */
 export function checkFields(node: ActionNode, values: Values = {}): true | string[] {
 	const operation = operationFor(node, node.operation);
+	const { country } = readingOf(undefined, values);
 	const flaws = (operation?.fields ?? []).flatMap((field) => {
 		const value = values[field.name];
-		const verdict = value === undefined ? true : checkField(node, field, value);
+		const verdict = value === undefined ? true : checkField(node, field, value, country);
 		return verdict === true ? [] : [verdict];
 	});
 	return flaws.length === 0 || flaws;

@@ -21,8 +21,8 @@ import { watchPermissions } from '../dialog/missing-permissions';
 import { FieldRow } from '../fields/field-row';
 import { readRows, showRows, type PlainForm } from '../fields/plain-rows';
 import { forgetLists } from '../fields/suggestions';
-import { readingOf } from '../fields/unset-sources';
-import { fieldForms } from './ask-fields';
+import type { Reading } from '../fields/unset-sources';
+import { askReading, fieldForms } from './ask-fields';
 
 const form: PlainForm = { fields: texts, texts: 'ask' };
 
@@ -30,6 +30,7 @@ const form: PlainForm = { fields: texts, texts: 'ask' };
 const places: Readonly<Record<AskField, string>> = {
 	to: 'people',
 	phones: 'people',
+	country: 'people',
 	sender: 'people',
 	smsSender: 'people',
 	subject: 'question',
@@ -84,16 +85,20 @@ function moved(before: readonly AskOutput[], after: readonly AskOutput[]): strin
 class AskDialog {
 	private readonly rows = new Map<AskField, FieldRow>();
 	private readonly before: readonly AskOutput[];
+	private reading: Reading;
 
 	constructor(
 		private readonly node: AskNode,
 		private readonly dialog: JQuery,
 	) {
 		this.before = outputsOf(node);
-		const reading = readingOf(undefined, {});
+		this.reading = askReading(node.fields ?? {});
 		for (const field of fieldForms) {
 			const place = dialog.find(`.smtp2go-${places[field.name]}`);
-			this.rows.set(field.name, new FieldRow(node, field, place, this.savedFor(field), reading, () => undefined));
+			this.rows.set(
+				field.name,
+				new FieldRow(node, field, place, this.savedFor(field), this.reading, () => this.readCountry()),
+			);
 		}
 		for (const [name, first] of Object.entries(FIRST_CHOICES)) if (!typed(name)) input(name).val(first);
 		for (const name of WITH_HELP)
@@ -144,6 +149,14 @@ class AskDialog {
 				return isUnset || isEmpty ? [] : [[name, value]];
 			}),
 		);
+	}
+
+	/** Checks the phone numbers again if the default country has changed. */
+	private readCountry(): void {
+		const reading = askReading(this.values);
+		if (reading.country === this.reading.country) return;
+		this.reading = reading;
+		for (const row of this.rows.values()) row.read(reading);
 	}
 
 	/** Shows what belongs to the chosen way and response type. */

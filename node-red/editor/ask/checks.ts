@@ -14,7 +14,7 @@ import { hasPublicUrl } from '../account/public-url';
 import { checkField } from '../action/checks';
 import type { AskNode, Values } from '../dialog/dialog-node';
 import { common } from '../dialog/messages';
-import { fieldForms } from './ask-fields';
+import { askReading, fieldForms } from './ask-fields';
 
 /** The value of an input while a dialog is open, or the saved one: Node-RED checks values while they are typed. */
 function current(name: string, saved: unknown): string {
@@ -30,12 +30,13 @@ export function checkVia(node: AskNode, via: unknown): true | string {
 
 /** Checks the fixed values. Values from a message are checked when it arrives. */
 export function checkFields(node: AskNode, values: Values = {}): true | string[] {
+	const { country } = askReading(values);
 	const flaws = fieldForms.flatMap((field) => {
 		if (!isAsked(field.name, wayOf(node), node.escalateAfter)) return [];
 		const value = values[field.name];
 		if (value === undefined)
 			return field.required ? [common('required', { label: node._(`${field.text}.label`) })] : [];
-		const verdict = checkField(node, field, value);
+		const verdict = checkField(node, field, value, country);
 		return verdict === true ? [] : [verdict];
 	});
 	return flaws.length === 0 || flaws;

@@ -12,11 +12,17 @@ import {
 } from '../../../api/kinds/addresses';
 import { readIpAddress, readPhoneNumber, readPhoneNumbers } from '../../../api/kinds/phones-and-ips';
 import { readNumber, readUrl } from '../../../api/kinds/plain';
-import type { Reader } from '../../../api/kinds/reader';
+import type { ReadContext, Reader, ReaderField } from '../../../api/kinds/reader';
 import type { FormField } from '../../shared/form';
 
+/** The default country of phone numbers if a message decides. */
+export const ANY_COUNTRY = '*';
+
+/** A reader that needs no more than the default country of phone numbers. */
+type FixedReader = (value: unknown, field: ReaderField, home: Pick<ReadContext, 'country'>) => ReturnType<Reader>;
+
 /** Readers of the kinds whose values can be checked alone. All others accept any text, or depend on other fields. */
-const readers: Readonly<Record<Kind, Reader | undefined>> = {
+const readers: Readonly<Record<Kind, FixedReader | undefined>> = {
 	addressList: undefined,
 	addressesOrDomains: readAddressesOrDomains,
 	addressOrDomain: readAddressOrDomain,
@@ -66,16 +72,19 @@ export function isChecked(kind: Kind): boolean {
 
 /**
  * Checks a fixed value.
+ * @param country the default country of phone numbers
  * @returns what is wrong; undefined if nothing is, or if Node-RED replaces a variable in it when the flow starts
  */
-export function problemWith({ name, kind, min, max }: FormField, label: string, text: string): string | undefined {
+export function problemWith(
+	{ name, kind, min, max }: FormField,
+	label: string,
+	text: string,
+	country?: string,
+): string | undefined {
 	const read = readers[kind];
 	if (read === undefined || text.trim() === '' || text.includes('${')) return undefined;
-	const result = read(text, {
-		name,
-		label,
-		...(min === undefined ? {} : { min }),
-		...(max === undefined ? {} : { max }),
-	});
+	if (country === ANY_COUNTRY && kind.startsWith('phoneNumber')) return undefined;
+	const field = { name, label, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+	const result = read(text, field, { country });
 	return result.ok ? undefined : result.error.message;
 }

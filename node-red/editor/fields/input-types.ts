@@ -37,20 +37,24 @@ function namesOf(all: readonly { value: string; label: string }[]) {
 }
 
 /** Makes Node-RED outline an invalid value in red, and say why. */
-function checked(node: DialogNode, field: FormField): { validate?: (value: string) => true | string } {
+function checked(
+	node: DialogNode,
+	field: FormField,
+	{ country }: Reading,
+): { validate?: (value: string) => true | string } {
 	return isChecked(field.kind)
-		? { validate: (value) => problemWith(field, fieldText(node, field, 'label'), value) ?? true }
+		? { validate: (value) => problemWith(field, fieldText(node, field, 'label'), value, country) ?? true }
 		: {};
 }
 
 /** Node-RED's own text or number, checked if the field's kind allows it. */
-function plain(node: DialogNode, field: FormField, type: 'str' | 'num'): InputType {
+function plain(node: DialogNode, field: FormField, reading: Reading, type: 'str' | 'num'): InputType {
 	if (!isChecked(field.kind)) return type;
 	return {
 		value: type,
 		label: RED._(`typedInput.type.${type}`),
 		icon: `red/images/typedInput/${type === 'str' ? 'az' : '09'}.svg`,
-		...checked(node, field),
+		...checked(node, field, reading),
 	};
 }
 
@@ -58,6 +62,7 @@ function plain(node: DialogNode, field: FormField, type: 'str' | 'num'): InputTy
 function fixedTypes(
 	node: DialogNode,
 	field: FormField,
+	reading: Reading,
 	look: Look,
 	onListError: (message: string) => void,
 ): readonly InputType[] {
@@ -70,16 +75,16 @@ function fixedTypes(
 							label: common('types.list'),
 							icon: 'fa fa-search',
 							autoComplete: suggestions(field.kind, onListError),
-							...checked(node, field),
+							...checked(node, field, reading),
 						},
 					]
-				: [plain(node, field, 'str')];
+				: [plain(node, field, reading, 'str')];
 		case 'textOrJson':
-			return [plain(node, field, 'str'), 'json'];
+			return [plain(node, field, reading, 'str'), 'json'];
 		case 'date':
 			return [{ value: 'str', label: common('types.date'), icon: 'fa fa-calendar' }];
 		case 'number':
-			return [plain(node, field, 'num')];
+			return [plain(node, field, reading, 'num')];
 		case 'yesNo':
 			return ['bool'];
 		case 'choice':
@@ -140,7 +145,7 @@ export function inputTypes(
 						hasValue: false,
 					},
 				]),
-		...fixedTypes(node, field, looks[field.kind], onListError),
+		...fixedTypes(node, field, reading, looks[field.kind], onListError),
 		...(field.fixed ? [] : anywhere),
 		...(field.ours ? [] : [{ value: NOT_SET, label: common('notSet'), icon: 'fa fa-ban', hasValue: false }]),
 	];

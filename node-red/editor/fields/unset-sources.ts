@@ -1,21 +1,31 @@
 /** Where an unset field is read, as its row shows it. */
 import { OWN } from '../../shared/own-options';
-import { isOn, showSource, type FieldsFrom } from '../../shared/saved-action';
+import { isOn, NOT_SET, showSource, type FieldsFrom } from '../../shared/saved-action';
 import type { FormField } from '../../shared/form';
-import type { DialogNode, Values } from '../dialog/dialog-node';
+import { valueText, type DialogNode, type Values } from '../dialog/dialog-node';
 import { common, fieldText } from '../dialog/messages';
+import { ANY_COUNTRY } from './fixed-values';
 
 /** The part of a dialog that decides this, besides the field itself. */
 export interface Reading {
 	readonly fieldsFrom: FieldsFrom | undefined;
 	/** True if each entry of a list is read like a message. */
 	readonly list: boolean;
+	/** The default country of phone numbers, if the dialog sets one. */
+	readonly country?: string;
 }
 
 /** The reading for a dialog's values. */
 export function readingOf(fieldsFrom: FieldsFrom | undefined, values: Values): Reading {
 	const batch = values[OWN.batch];
-	return { fieldsFrom, list: batch?.type === 'str' && batch.value === 'array' };
+	const country = values[OWN.defaultCountry];
+	return {
+		fieldsFrom,
+		list: batch?.type === 'str' && batch.value === 'array',
+		...(country === undefined || country.type === NOT_SET
+			? {}
+			: { country: country.type === 'str' ? valueText(country) : ANY_COUNTRY }),
+	};
 }
 
 /** True if the entries of the list are the objects of "All Fields From". */

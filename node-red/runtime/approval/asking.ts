@@ -116,6 +116,7 @@ export class Asking {
 			readRecipients(
 				way === 'email' || way === 'both' ? (values.to ?? '') : undefined,
 				way === 'email' ? undefined : (values.phones ?? ''),
+				values.country,
 			),
 		);
 		const later =

@@ -145,7 +145,11 @@ export function readForm(context: IExecuteFunctions, now: number): Result<Asking
 	const channel = String(read('channel', 'email'));
 	const hasEmail = channel !== 'sms';
 	const hasSms = channel !== 'email';
-	const recipients = readRecipients(hasEmail ? read('to') : undefined, hasSms ? read('destination') : undefined);
+	const recipients = readRecipients(
+		hasEmail ? read('to') : undefined,
+		hasSms ? read('destination') : undefined,
+		options['defaultCountry'],
+	);
 	if (!recipients.ok) return recipients;
 	const limit = readLimit(options, now, context.getTimezone());
 	if (!limit.ok) return limit;

@@ -1,6 +1,7 @@
 /** The options of "Send and Wait for Response". */
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { findOperation, languages, textNames, type Field } from '../../../api';
+import { defaultCountry } from '../parameters/own-options';
 import { withCondition } from './conditions';
 import { fieldParameters } from './kind-parameters';
 
@@ -177,6 +178,7 @@ export const askingOptions: readonly INodeProperties[] = [
 		help: 'A template of your SMTP2GO account for the email. It gets the variables subject, message, name, link, expires, and answers, which is a list with label and link.',
 	}).map((property) => withCondition(property, byEmail)),
 	...fieldOf('sms', 'sender', { label: 'SMS From' }).map((property) => withCondition(property, bySms)),
+	...fieldParameters(defaultCountry).form.map((property) => withCondition(property, bySms)),
 	escalation,
 	language,
 	limitWaitTime,

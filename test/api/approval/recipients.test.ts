@@ -26,7 +26,8 @@ test.each<[string, unknown, unknown]>([
 	['destination: There are no recipients. Enter at least one email address or phone number', undefined, ' '],
 	['to: To: "jane@" is not a valid email address', 'jane@', undefined],
 	[
-		'destination: Phone Numbers: "0123" is not a valid phone number: it starts with 0, so its country code is missing. Example: +14155550123',
+		'destination: Phone Numbers: "0123" is not a valid phone number: it starts with 0, so its country code is missing. ' +
+			'Enter + and the country code, or set Default Country. Example: +14155550123',
 		undefined,
 		'0123',
 	],
@@ -39,4 +40,15 @@ test('asks at most 20 recipients', () => {
 	expect(read(emails, undefined)).toHaveLength(20);
 	expect(read(emails, '+14155550123')).toBe('to: A question can have at most 20 recipients, not 21. Remove some');
 	expect(read([...emails, 'b@example.com'], undefined)).toBe('to: To must have at most 20 entries, not 21');
+});
+
+test('phone numbers get the code of the default country, which must be in its list', () => {
+	const read = (country: unknown) => readRecipients(undefined, '021 555 0123', country);
+	expect(read('nz')).toMatchObject({ ok: true, value: [{ channel: 'sms', address: '+64215550123' }] });
+	expect(read('')).toMatchObject({ ok: false, error: { message: expect.stringContaining('set Default Country') } });
+	expect(read('XX')).toMatchObject({
+		ok: false,
+		error: { message: 'Default Country must be the two letters of a country in its list, such as US, not "XX"' },
+	});
+	expect(readRecipients('ann@example.com', undefined, 'XX').ok).toBe(true);
 });

@@ -94,6 +94,15 @@ describe('a reply', () => {
 		expect([textsTo(ANN).length, all(boxed).length]).toEqual([2, 1]);
 	});
 
+	it('comes from the number with the code of the default country', async () => {
+		const national = ANN.replace(/^\+1/, '');
+		const boxed = await start({ fields: { ...askFields(), phones: fixed(national), country: fixed('US') } });
+		ask();
+		await sent();
+		reply('yes');
+		expect(await boxed.outs[0].next()).toBeDefined();
+	});
+
 	it('that was there before the question does not answer it', async () => {
 		const boxed = await start();
 		reply('YES');

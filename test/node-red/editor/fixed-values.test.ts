@@ -81,3 +81,12 @@ it('the dialog refuses nothing that the runtime takes', () => {
 		}
 	}
 });
+
+it('a phone number is checked for the default country of the dialog', () => {
+	const phones = fieldOf('phoneNumbers');
+	expect(problemWith(phones, 'To', '021 555 0123')).toContain('set Default Country');
+	expect(problemWith(phones, 'To', '021 555 0123', 'NZ')).toBeUndefined();
+	expect(problemWith(phones, 'To', '021 555 0123', 'GB')).toContain('not a mobile number of the default country');
+	// The message decides, so the number is checked when it arrives.
+	expect(problemWith(phones, 'To', '021 555 0123', '*')).toBeUndefined();
+});

@@ -22,6 +22,14 @@ test('each recipient gets a personal link, and the execution waits without a lim
 	expect(new Set(links.map(({ searchParams }) => searchParams.get('signature'))).size).toBe(3);
 });
 
+test('a phone number without a country code gets that of the default country', async () => {
+	const asking = await ask({
+		parameters: { channel: 'sms', destination: '(415) 555-0123', options: { defaultCountry: 'US' } },
+	});
+	expect(asking.error).toBeUndefined();
+	expect(asking.link('+14155550123').searchParams.get('by')).toBe('1');
+});
+
 test('a limit ends the wait, and what then goes on says so', async () => {
 	const asking = await ask({ items: [{ json: { invoice: 1 } }], parameters: { options: limit(2, 'hours') } });
 	expect(Math.round(((asking.waitTill?.getTime() ?? 0) - Date.now()) / 60_000)).toBe(120);
@@ -43,6 +51,11 @@ test.each<[string, AskingSetup['parameters'], string]>([
 	['no recipient', { to: "={{ '' }}" }, 'There are no recipients'],
 	['an invalid address', { to: 'ann' }, 'not a valid email address'],
 	['an invalid number', { channel: 'sms', destination: '12' }, 'not a valid phone number'],
+	[
+		'an ambiguous number',
+		{ channel: 'sms', destination: '15212345678', options: { defaultCountry: 'DE' } },
+		'It could be +4915212345678 (Germany) or +15212345678 (Canada)',
+	],
 	['no message', { message: "={{ '' }}" }, 'Message is required'],
 	['a single answer to choose from', { responseType: 'choice', choices: 'Yes' }, '2 to 10 answers'],
 	['a limit of zero', { options: limit(0, 'hours') }, 'Limit Wait Time: The time must be longer than 0'],

@@ -58,7 +58,7 @@ test('actions are listed by use: those of email first, then SMS, templates, supp
 	);
 	expect(actions[0]).toBe('email.send');
 	expect(actions.slice(0, 2)).toEqual(['email.send', 'email.sendAndWait']);
-	expect(actions.slice(6, 8)).toEqual(['sms.send', 'sms.sendAndWait']);
+	expect(actions.slice(7, 9)).toEqual(['sms.send', 'sms.sendAndWait']);
 	expect(actions.filter((name) => !name.endsWith('.sendAndWait'))).toEqual(
 		offeredResources('n8n').flatMap(({ key, operations }) =>
 			operations.map((operation) => `${key}.${operation.key}`),

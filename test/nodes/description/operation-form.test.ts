@@ -121,9 +121,10 @@ test('a parameter name means the same kind everywhere, because n8n keeps its val
 	}
 });
 
-test('the description of all operations stays within 200 kB and 210 parameters', () => {
+test('the description of all operations stays within 200 kB and 225 parameters', () => {
 	expect(JSON.stringify(properties).length).toBeLessThan(200_000);
-	expect(properties.length).toBeLessThan(210);
+	// 210 for what SMTP2GO has, and the forms of operations that make several calls.
+	expect(properties.length).toBeLessThan(225);
 });
 
 test('equal parameters of several operations are merged without showing them where they do not belong', () => {

@@ -120,12 +120,13 @@ test('choices and options are in alphabetical order, but resources and operation
 	expect(
 		(properties.find(({ name }) => name === 'resource')?.options ?? []).map((option) => option.name).slice(0, 6),
 	).toEqual(['Email', 'SMS', 'Template', 'Suppression', 'Activity', 'Statistic']);
-	expect(operations.slice(0, 7).map(({ value }) => value)).toEqual([
+	expect(operations.slice(0, 8).map(({ value }) => value)).toEqual([
 		'send',
 		'sendAndWait',
 		'sendMime',
 		'sendBatch',
 		'searchScheduled',
+		'waitForDelivery',
 		'cancelScheduled',
 		'send',
 	]);

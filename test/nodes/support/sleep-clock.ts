@@ -11,11 +11,11 @@ const START = Date.parse('2026-11-27T12:00:00.000Z');
 class Clock {
 	private waits: Wait[] = [];
 
-	/** Stops `Date` and `performance`; timers go on. */
-	stop(): void {
+	/** Stops `Date` and `performance`; timers go on. The header Date of a response still tells the real time. */
+	stop(now = START): void {
 		this.waits = [];
 		jest.useFakeTimers({
-			now: START,
+			now,
 			doNotFake: [
 				'setTimeout',
 				'setInterval',
