@@ -1,11 +1,13 @@
 /** Which endpoints the nodes call, and what an API key can do for them. */
 import {
+	eventPermissions,
 	findOffered,
 	healthChecks,
 	isAllowed,
 	offeredResources,
-	operationOf,
 	permissionsOf,
+	questionPermissions,
+	receivedSmsPermissions,
 	textList,
 } from '../../../api';
 import { BEFORE_TRIGGER } from '../../shared/palette';
@@ -38,23 +40,6 @@ export function nodePermissions(permissions: readonly string[]): NodePermissions
 	return [...nodes.slice(0, BEFORE_TRIGGER), ...trigger, ...nodes.slice(BEFORE_TRIGGER)];
 }
 
-const ACTIVITY = operationOf('activity', 'search').path;
-const SEND_EMAIL = operationOf('email', 'send').path;
-const SEND_SMS = operationOf('sms', 'send').path;
-const RECEIVED_SMS = operationOf('sms', 'getReceived').path;
-const WEBHOOKS = (['getAll', 'create', 'update', 'delete'] as const).map((key) => operationOf('webhook', key).path);
-
-/** The endpoints that a source of events needs. */
-function sourcePaths(source: unknown): readonly string[] {
-	return [...(source === 'log' ? [] : WEBHOOKS), ...(source === 'log' || source === 'both' ? [ACTIVITY] : [])];
-}
-
-/** The endpoints that an ask node needs, by the way of its questions. */
-function askPaths(via: unknown): readonly string[] {
-	if (via === 'smsReply') return [SEND_SMS, RECEIVED_SMS];
-	return [...(via === 'sms' ? [] : [SEND_EMAIL]), ...(via === 'sms' || via === 'both' ? [SEND_SMS] : [])];
-}
-
 /**
  * The endpoints that a node calls with what its dialog shows.
  * @param given `node` is a resource, or one of `trigger`, `ask`, `smsIn`, `health` and `outcome`. With it come `operation`
@@ -64,14 +49,14 @@ function askPaths(via: unknown): readonly string[] {
 export function neededBy(given: Readonly<Record<string, unknown>>): readonly string[] {
 	switch (given['node']) {
 		case 'trigger':
-			return sourcePaths(given['source']);
+			return eventPermissions(given['source']);
 		case 'outcome':
-			// The log tells what the webhook has not.
-			return [...new Set([...sourcePaths(given['source']), ACTIVITY])];
+			// The log says what the webhook has not.
+			return [...new Set([...eventPermissions(given['source']), ...eventPermissions('log')])];
 		case 'ask':
-			return askPaths(given['via']);
+			return questionPermissions(given['via']);
 		case 'smsIn':
-			return [RECEIVED_SMS];
+			return receivedSmsPermissions;
 		case 'health': {
 			const chosen = textList(given['checks']);
 			return [
