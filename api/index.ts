@@ -82,15 +82,16 @@ export { startOf, type TemplateVariable } from './template/variable';
 export { Templates } from './template/cache';
 export { VariableReport } from './template/report';
 export { checkVariables, warningText, type VariableWarning } from './template/check';
-export { columnKinds, plainName, type ColumnKind, type ColumnUse } from './merge/names';
-export { isBlankCell, mergedValues, RowReader, rowRecipients, type Columns, type ReadRow } from './merge/row';
+export { columnKinds, type ColumnUse } from './merge/names';
+export { mergedValues, RowReader, rowRecipients, rowVariables, type Columns, type ReadRow } from './merge/row';
 export {
-	findProblems,
-	rowAddresses,
-	sameAddress,
-	type ProblemKind,
-	type RowAddresses,
-	type RowProblem,
+	judgeRows,
+	listOfProblems,
+	summaryOfProblems,
+	type JudgeOptions,
+	type Judgment,
+	type RowProblemKind,
+	type RowVerdict,
 } from './merge/problems';
 export { problemPolicies, type ProblemPolicy } from './merge/policy';
 export { showEmail, showRequest, type EmailPreview } from './template/preview';

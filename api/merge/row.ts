@@ -178,11 +178,15 @@ export function mergedValues(form: Readonly<Record<string, unknown>>, row: ReadR
 	return values;
 }
 
-/** The variables of a row. Those that the form sets apply to all rows. */
-function templateValues(form: unknown, { row, taken }: ReadRow): unknown {
-	if (isSet(form) && !isRecord(form)) return form;
-	const variables = Object.entries(row).filter(
-		([column, value]) => !taken.has(column) && value !== undefined && value !== null,
+/** The columns of a row that can be variables of a template: all that have a value and are not an address. */
+export function rowVariables({ row, taken }: ReadRow): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(row).filter(([column, value]) => !taken.has(column) && value !== undefined && value !== null),
 	);
-	return { ...Object.fromEntries(variables), ...(isRecord(form) ? form : {}) };
+}
+
+/** The variables of a row. Those that the form sets apply to all rows. */
+function templateValues(form: unknown, row: ReadRow): unknown {
+	if (isSet(form) && !isRecord(form)) return form;
+	return { ...rowVariables(row), ...(isRecord(form) ? form : {}) };
 }

@@ -4,6 +4,7 @@
  */
 import { countries } from '../../api/formats/countries';
 import type { Field, OperationBase } from '../../api/catalogue/types';
+import { problemPolicies } from '../../api/merge/policy';
 import type { MissingPolicy } from '../../api/template/policy';
 import type { FormField } from './form';
 
@@ -27,6 +28,9 @@ export const OWN = {
 	oneRecipient: '$oneRecipient',
 	maxRecipients: '$maxRecipients',
 	missingVariables: '$missingVariables',
+	problemRows: '$problemRows',
+	checkSuppressions: '$checkSuppressions',
+	allowDuplicates: '$allowDuplicates',
 	defaultCountry: '$defaultCountry',
 	maxUnits: '$maxUnits',
 	maxRunUnits: '$maxRunUnits',
@@ -136,6 +140,38 @@ export const ownOptions: readonly OwnOption[] = [
 			max: MAX_TIMEOUT,
 			text: 'common.own.patience',
 			fixed: true,
+		},
+		of: sendsOneEmail,
+	},
+	{
+		form: {
+			name: OWN.problemRows,
+			kind: 'choice',
+			shownWith: OWN.batch,
+			default: 'skip',
+			choices: problemPolicies,
+			text: 'common.own.problemRows',
+			fixed: true,
+		},
+		of: sendsOneEmail,
+	},
+	{
+		form: {
+			name: OWN.checkSuppressions,
+			kind: 'boolean',
+			shownWith: OWN.batch,
+			default: 'false',
+			text: 'common.own.checkSuppressions',
+		},
+		of: sendsOneEmail,
+	},
+	{
+		form: {
+			name: OWN.allowDuplicates,
+			kind: 'boolean',
+			shownWith: OWN.batch,
+			default: 'true',
+			text: 'common.own.allowDuplicates',
 		},
 		of: sendsOneEmail,
 	},

@@ -5,35 +5,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /* eslint-disable @n8n/community-nodes/no-dangerous-functions, no-console */
 import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { IExecuteFunctions, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { Smtp2go } from '../../nodes/Smtp2go/Smtp2go.node';
-import { addNodeType, runNode } from '../nodes/support/engine';
-import { collect, median, print, seconds, startServer, timed } from './support/bench';
+import { addNodeType } from '../nodes/support/engine';
+import { collect, median, print, seconds, startServer } from './support/bench';
+import { httpRequest, mail, measureWith, useHttpRequest } from './support/n8n-emails';
 
 const LATENCY = 50;
-const ROUNDS = 3;
-
-const people = (count: number): INodeExecutionData[] =>
-	Array.from({ length: count }, (_, index) => ({ json: { to: `p${index}@example.com`, name: `Person ${index}` } }));
-const mail = {
-	resource: 'email',
-	operation: 'send',
-	sender: 'shop@example.com',
-	to: '={{ $json.to }}',
-	subject: '=Hello {{ $json.name }}',
-	textBody: '=Dear {{ $json.name }}, this is your news.',
-};
-
-/** n8n's HTTP Request node from the n8n in the cache folder, with the same email. */
-function useHttpRequest(folder: string): void {
-	const require = createRequire(join(folder, 'package.json'));
-	const { HttpRequest } = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
-		HttpRequest: new () => INodeType;
-	};
-	addNodeType('httpRequest', new HttpRequest());
-}
 
 /** Does nothing but let n8n evaluate the three expressions of each email. */
 const reader = {
@@ -46,48 +25,13 @@ const reader = {
 	},
 } as INodeType;
 
-const httpRequest = (url: string): INodeParameters => ({
-	method: 'POST',
-	url: `${url}/email/send`,
-	sendHeaders: true,
-	headerParameters: { parameters: [{ name: 'X-Smtp2go-Api-Key', value: 'api-key' }] },
-	sendBody: true,
-	contentType: 'json',
-	specifyBody: 'json',
-	jsonBody:
-		'={{ { sender: "shop@example.com", to: [$json.to], subject: "Hello " + $json.name, text_body: "Dear " + $json.name + ", this is your news." } }}',
-	options: {},
-});
-
 async function main(): Promise<void> {
 	const server = await startServer(LATENCY);
 	const credentials = { apiKey: 'api-key', region: 'custom', baseUrl: server.url };
 	useHttpRequest(process.env['N8N_FOLDER'] ?? '');
 	addNodeType('reader', reader);
 
-	const once = async (count: number, parameters: INodeParameters, type?: string, typeVersion?: number) => {
-		const items = people(count);
-		const time = await timed(async () => {
-			const { items: out, error } = await runNode({
-				parameters,
-				credentials,
-				items,
-				...(type ? { type } : {}),
-				...(typeVersion ? { typeVersion } : {}),
-			});
-			if (error) throw error;
-			if (out.length !== count) throw new Error(`${out.length} items came out, not ${count}`);
-		});
-		const seen = await server.seen();
-		if (type !== 'reader' && seen.mails !== count) throw new Error(`${seen.mails} emails arrived, not ${count}`);
-		return { time, most: seen.most };
-	};
-	const measure = async (count: number, ...rest: [INodeParameters, string?, number?]) => {
-		await once(100, ...rest);
-		const runs = [];
-		for (let round = 0; round < (count > 1000 ? 1 : ROUNDS); round++) runs.push(await once(count, ...rest));
-		return { time: median(runs.map(({ time }) => time)), most: Math.max(...runs.map(({ most }) => most)) };
-	};
+	const measure = measureWith(server, credentials);
 
 	const batches = { ...mail, sendMode: 'batch', sendingOptions: { inFlight: 10 } };
 	const http = await measure(1000, httpRequest(server.url), 'httpRequest', 4.2);

@@ -119,6 +119,7 @@ describe.each(namesIn('node-red'))('Node-RED: %s', (name) => {
 		const needed = nodes.flatMap((node) => {
 			const { type, operation = '', fields, source, matchReplies } = node;
 			if (type === 'smtp2go-ask') return nodeAsks(node);
+			if (type === 'smtp2go-outcome') return [...LOG, ...TRIGGER];
 			if (type === 'smtp2go-trigger') return source === 'log' ? LOG : TRIGGER;
 			if (type === 'smtp2go-sms-in') return matchReplies ? [...SMS_IN, '/sms/view-sent'] : SMS_IN;
 			return operation === ''

@@ -273,6 +273,11 @@ const flowVariable = async (path: string) =>
 	JSON.stringify(
 		await (await fetch(`${running.url}/context/flow/${path}`, { headers: { Accept: 'application/json' } })).json(),
 	);
+/** The fields of an email node that sends an alert to another address. */
+const alertTo = (to: string) => ({
+	sender: { type: 'str', value: 'alerts@shop.example' },
+	to: { type: 'str', value: to },
+});
 /** The personal link in the newest email to an address. */
 const linkFor = async (address: string) => /http\S+\/ask\/[\w.-]+/.exec((await emailTo(address)).text)?.[0] ?? '';
 const answer = (link: string, form: Record<string, string>) =>
@@ -320,6 +325,25 @@ test('escalation: others are asked later, unless somebody answers', async () => 
 	await run('escalation', change('es.ask', { limit: '0.0003', remindAfter: '', escalateAfter: '' }));
 	await press(running, 'es.new');
 	expect((await emailTo('team@shop.example')).text).toBe('Nobody answered: Release 4.2');
+});
+
+test('not delivered in ten minutes: an SMS follows a bounce, and an email without news, but no delivered one', async () => {
+	await run('not-delivered-sms');
+	await press(running, 'nd.alarm');
+	await emailTo('oncall@shop.example');
+	await simulator.waitFor(({ deliveries }) => deliveries.some(({ status }) => status === 'delivered'));
+	expect(simulator.state.sms).toEqual([]);
+	await run('not-delivered-sms', change('nd.email', { fields: alertTo('bounce@example.com') }));
+	await press(running, 'nd.alarm');
+	const { content } = await simulator.waitFor(({ sms }) => sms[0]);
+	expect(content).toBe('Freezer 2 is at -8 °C. The email was not delivered: 550 5.1.1 user unknown');
+	await run('not-delivered-sms', (flow) =>
+		change('nd.outcome', { limit: '0.005' })(
+			change('nd.email', { fields: alertTo('soft-bounce@example.com') })(flow),
+		),
+	);
+	await press(running, 'nd.alarm');
+	expect((await simulator.waitFor(({ sms }) => sms[0])).content).toContain('452 4.2.2 mailbox full');
 });
 
 test('nothing went wrong on the way', () => {

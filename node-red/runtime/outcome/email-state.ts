@@ -19,6 +19,13 @@ export function withRecipients(state: WatchState, emailId: string, recipients: r
 	return watch.toJSON();
 }
 
+/** When an email was sent, in milliseconds since 1970, as far as its ID tells. @param now the time now */
+export function sentAt(state: WatchState, now: number): number | undefined {
+	const watch = OutcomeWatch.read(state, OPTIONS);
+	const [key = ''] = watch.keys();
+	return watch.sentAt(key, now)?.moment;
+}
+
 /** The state after an event. */
 export function afterEvent(state: WatchState, event: DeliveredEvent): WatchState {
 	const watch = OutcomeWatch.read(state, OPTIONS);

@@ -27,7 +27,7 @@ const kinds = logKinds(outcomeEvents) ?? [];
  * The log of an account. Unlike that of its triggers, it starts before now, and SMTP users do not matter: what an email
  * node sent is looked for, whoever sent it.
  * @param settle how late an entry can appear, in milliseconds
- * @param oldest when the first message that waits for the log arrived, in milliseconds since 1970
+ * @param oldest when the first email that waits for the log was sent, in milliseconds since 1970
  */
 export function outcomeLog(settle: number, oldest: () => number): Log<ReadDelivery, FeedCursor, OutcomeTaker> {
 	return {

@@ -4,6 +4,7 @@
  */
 import type { Node } from 'node-red';
 import { readFilter, type Smtp2goError } from '../../../api';
+import { MAX_LIMIT } from '../../shared/saved-outcome';
 import type { HookState, Subscriber } from '../events/subscriber';
 import type { LogState } from '../feed/log';
 import { toNodeError } from '../platform/errors';
@@ -116,11 +117,15 @@ export class Outcomes {
 		return this.waits.close();
 	}
 
-	/** When the first message that waits for the log arrived, in milliseconds since 1970; infinite if there is none. */
+	/**
+	 * When the first email that waits for the log was sent, in milliseconds since 1970, but not longer ago than an email
+	 * can wait; infinite if there is none.
+	 */
 	oldest(): number {
 		const now = Date.now();
 		return this.waits.all.reduce(
-			(oldest, wait) => (this.readsLogAt(wait) <= now ? Math.min(oldest, wait.since) : oldest),
+			(oldest, wait) =>
+				this.readsLogAt(wait) <= now ? Math.min(oldest, Math.max(wait.sentAt, now - MAX_LIMIT)) : oldest,
 			Infinity,
 		);
 	}

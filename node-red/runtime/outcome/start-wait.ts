@@ -7,6 +7,7 @@ import type { Reader } from '../action/read/evaluate';
 import type { OutcomeDef } from '../platform/saved-nodes';
 import { MessageKeeper } from '../waiting/message-keeper';
 import { MAX_KEPT_TOTAL } from '../waiting/room';
+import { sentAt } from './email-state';
 import { readContent, type NotAccepted } from './content';
 import { sizeOf, type OutcomeMemory, type Wait, type WaitingEmail } from './wait';
 import type { Waits } from './waits';
@@ -56,11 +57,14 @@ export class WaitStarter {
 		const kept = this.keeper.keep(live);
 		const size = sizeOf({ kept, emails });
 		const since = Date.now();
+		const moments = emails.map(({ state }) => sentAt(state, since) ?? since);
+		const oldest = moments.reduce((one, other) => Math.min(one, other), since);
 		const make = (waiting: readonly WaitingEmail[]): Wait => ({
 			id: randomBytes(9).toString('base64url'),
 			node: this.reader.node.id,
 			since,
 			expiresAt: since + duration,
+			sentAt: oldest,
 			softLimit,
 			emails: waiting,
 			list,

@@ -33,6 +33,8 @@ export interface Wait {
 	/** When the message arrived and when its limit is over, in milliseconds since 1970. */
 	readonly since: number;
 	readonly expiresAt: number;
+	/** When its oldest email was sent, as far as is known; at the latest when the message arrived. */
+	readonly sentAt: number;
 	/** Milliseconds from a soft bounce until the email counts as failed; undefined for the limit. */
 	readonly softLimit?: number | undefined;
 	/** The emails without an outcome. */
@@ -133,7 +135,7 @@ function listFrom(stored: unknown): Wait['list'] {
 /** Reads a stored wait. Undefined for anything that this package did not store. */
 export function fromStored(stored: unknown): Wait | undefined {
 	if (!isRecord(stored)) return undefined;
-	const { id, node, since, expiresAt, softLimit, emails, kept } = stored;
+	const { id, node, since, expiresAt, sentAt, softLimit, emails, kept } = stored;
 	if (typeof id !== 'string' || typeof node !== 'string' || !isRecord(kept) || !Array.isArray(emails))
 		return undefined;
 	if (typeof since !== 'number' || typeof expiresAt !== 'number') return undefined;
@@ -143,6 +145,7 @@ export function fromStored(stored: unknown): Wait | undefined {
 		node,
 		since,
 		expiresAt,
+		sentAt: typeof sentAt === 'number' ? sentAt : since,
 		softLimit: typeof softLimit === 'number' ? softLimit : undefined,
 		list: listFrom(stored['list']),
 		...content,

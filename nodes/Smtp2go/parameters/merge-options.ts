@@ -98,8 +98,8 @@ export const problemRows = {
 	kind: 'choice',
 	default: 'skip' satisfies ProblemPolicy,
 	help:
-		'What to do with a row that has no address or an invalid one, with a duplicate of an earlier row, and with a ' +
-		'suppressed address. All rows are checked before any email is sent.',
+		'What to do with a row that has no valid address, an address that an earlier row has, or one that is ' +
+		'suppressed. All rows are checked before any email is sent.',
 	choices: problemPolicies.map((value): Choice => ({ value, ...policyTexts[value] })),
 } as const satisfies Field;
 
@@ -109,8 +109,8 @@ export const checkSuppressions = {
 	kind: 'boolean',
 	default: true,
 	help:
-		'Whether to look up the addresses in the suppressions before any email is sent. ' +
-		'The API key needs the permission /suppression/view.',
+		'Whether to look up the addresses in the suppressions and the allowed recipients before any email is sent. ' +
+		'The API key needs the permissions /suppression/view and /allowed_recipients/view.',
 } as const satisfies Field;
 
 export const allowDuplicates = {

@@ -1,136 +1,109 @@
 /** What happens with the rows of a list that have a problem, before the first email is sent. */
 import { NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
 import {
-	findProblems,
-	formatRanges,
-	rowAddresses,
-	sameAddress,
-	type ProblemKind,
-	type RowAddresses,
-	type RowProblem,
+	checkRecipients,
+	judgeRows,
+	listOfProblems,
+	summaryOfProblems,
+	type JudgeOptions,
+	type Judgment,
+	type RowVerdict,
 } from '../../../api';
+import { toNodeError } from '../connection/errors';
 import type { ItemList } from '../merge/list';
-import { asNodeError } from './error-items';
 import type { ItemOutcomes } from './item-outcomes';
 import type { MergeOptions } from './sending-options';
 import type { Session } from './session';
 
-/** How many rows an error lists. */
-const MAX_LISTED = 10;
+const place = (index: number) => `item ${index}`;
+const noun = { one: 'item', many: 'items', from: 0 } as const;
 
-const words: Readonly<Record<ProblemKind, string>> = {
-	noAddress: 'no address',
-	invalidAddress: 'invalid address',
-	duplicate: 'duplicate',
-	suppressed: 'suppressed',
-};
-
-/** The rows by problem, as in `2 rows: no address 1 (item 4), duplicate 1 (item 6)`. */
-function summaryOf(problems: readonly (RowProblem | undefined)[]): string {
-	return Object.entries(words)
-		.map(([kind, text]) => {
-			const indexes = [...problems.keys()].filter((index) => problems[index]?.problem === kind);
-			const [first] = indexes;
-			if (first === undefined) return '';
-			return `${text} ${indexes.length} (${indexes.length === 1 ? 'item' : 'items'} ${formatRanges(indexes)})`;
-		})
-		.filter((part) => part !== '')
-		.join(', ');
-}
-
-/** What an output item says about a row. */
-function verdict(row: RowAddresses, problem: RowProblem | undefined): Record<string, string | string[] | null> {
-	return {
-		to: 'addresses' in row ? [...row.addresses] : [],
-		problem: problem?.problem ?? null,
-		reason: problem?.reason ?? null,
+/** Looks the addresses up in the account of the first item. */
+function lookUpIn(session: Session): NonNullable<JudgeOptions['lookUp']> {
+	return async (addresses) => {
+		const { connection } = await session.connect(0);
+		return checkRecipients(connection, addresses);
 	};
 }
 
 /** The error of a run in which rows have a problem. */
-function failedRun({ node }: Session, problems: readonly (RowProblem | undefined)[]): NodeOperationError {
-	const indexes = [...problems.keys()].filter((index) => problems[index] !== undefined);
-	const listed = indexes.slice(0, MAX_LISTED).map((index) => `Item ${index}: ${problems[index]?.reason ?? ''}`);
-	const more = indexes.length > MAX_LISTED ? [`And ${indexes.length - MAX_LISTED} more`] : [];
+function failedRun({ node }: Session, verdicts: readonly RowVerdict[]): NodeOperationError {
+	const bad = verdicts.findIndex(({ problem }) => problem !== null);
+	const count = verdicts.filter(({ problem }) => problem !== null).length;
 	return new NodeOperationError(
 		node,
-		`${indexes.length} of ${problems.length} rows have a problem: ${summaryOf(problems)}`,
+		`${count} of ${verdicts.length} rows ${count === 1 ? 'has' : 'have'} a problem: ` +
+			summaryOfProblems(verdicts, noun),
 		{
-			itemIndex: indexes[0] ?? 0,
+			itemIndex: bad,
 			description:
-				`Nothing was sent. Correct the rows, or set Problem Rows to Skip. ` + [...listed, ...more].join('. '),
+				'Nothing was sent. Correct the rows, or set Problem Rows to Skip. ' + listOfProblems(verdicts, place),
 		},
 	);
 }
 
+/** Gives every open item the error of its row, or of the others. */
+function failAll(session: Session, verdicts: readonly RowVerdict[], outcomes: ItemOutcomes): void {
+	const error = failedRun(session, verdicts);
+	if (!session.context.continueOnFail()) throw error;
+	for (const itemIndex of outcomes.open) {
+		const message = verdicts[itemIndex]?.message ?? 'Not sent, because other rows have a problem';
+		const own = new NodeOperationError(session.node, message, {
+			itemIndex,
+			description: `Nothing was sent. ${error.message}`,
+		});
+		outcomes.set(itemIndex, { ok: false, error: own, settled: false });
+	}
+}
+
+/** Says what the account could not tell. A check that was asked for must not pass in silence. */
+function tellUnchecked(session: Session, { unchecked, error }: Judgment, isCheck: boolean): void {
+	if (error !== undefined && isCheck) throw toNodeError(session.node, error, 0);
+	for (const message of unchecked) session.hint(message);
+	if (error !== undefined)
+		session.hint(
+			`Check Suppressions could not look up the addresses, so only their form was checked: ${error.message}` +
+				(error.explanation === '' ? '' : `. ${error.explanation}`),
+		);
+}
+
 /**
  * Checks all rows and gives those with a problem their outcome. Rows that are sent stay open.
- * @throws NodeOperationError if a row has a problem and the option says that the run fails
+ * @throws NodeOperationError if a row has a problem and the option says that the run fails; NodeApiError if the
+ * addresses cannot be looked up and the option asks for certainty
  */
 export async function checkRows(
 	session: Session,
 	list: ItemList,
-	{ problemRows, allowDuplicates }: MergeOptions,
+	{ problemRows, checkSuppressions, allowDuplicates }: MergeOptions,
 	outcomes: ItemOutcomes,
 ): Promise<void> {
-	const assigned = list.columns.assigned.to;
-	const rows = session.context.getInputData().map((_item, index) => rowAddresses(list.recipients(index), assigned));
-	const problems = findProblems(rows, { allowDuplicates, place: (index) => `item ${index}` });
-	const open = outcomes.open;
-	const outcome = (index: number, json: INodeExecutionData['json']) =>
+	const judged = await judgeRows(
+		session.context.getInputData().map((_item, index) => list.recipients(index)),
+		{
+			allowDuplicates,
+			place,
+			column: list.columns.assigned.to,
+			lookUp: checkSuppressions ? lookUpIn(session) : undefined,
+		},
+	);
+	const { verdicts } = judged;
+	if (list.unusedHint !== undefined) session.hint(list.unusedHint);
+	tellUnchecked(session, judged, problemRows !== 'skip');
+	const found = verdicts.filter(({ problem }) => problem !== null).length;
+	if (problemRows === 'fail') return found > 0 ? failAll(session, verdicts, outcomes) : undefined;
+	for (const index of outcomes.open) {
+		const verdict = verdicts[index];
+		if (verdict === undefined || (problemRows === 'skip' && verdict.problem === null)) continue;
+		const json: INodeExecutionData['json'] =
+			problemRows === 'skip' ? { skipped: true, ...verdict } : { ok: verdict.problem === null, ...verdict };
 		outcomes.set(index, {
 			ok: true,
 			items: [{ json, pairedItem: { item: index } }],
 			settled: false,
 			skipped: true,
 		});
-	const { unusedHint } = list;
-	if (unusedHint !== undefined) session.hint(unusedHint);
-	if (problemRows === 'report') {
-		for (const index of open) {
-			const problem = problems[index];
-			outcome(index, { ok: problem === undefined, ...verdict(rows[index] ?? { addresses: [] }, problem) });
-		}
-		return;
 	}
-	const found = problems.filter((problem) => problem !== undefined).length;
-	if (found === 0) return;
-	if (problemRows === 'fail') {
-		const error = failedRun(session, problems);
-		if (!session.context.continueOnFail()) throw error;
-		for (const index of open)
-			outcomes.set(index, {
-				ok: false,
-				error: asNodeError(session.node, rowError(session, problems[index], index, error), index),
-				settled: false,
-			});
-		return;
-	}
-	for (const index of open) {
-		const problem = problems[index];
-		if (problem !== undefined)
-			outcome(index, { skipped: true, ...verdict(rows[index] ?? { addresses: [] }, problem) });
-	}
-	session.hint(`${found} of ${rows.length} rows were skipped: ${summaryOf(problems)}`);
-}
-
-/** The error of one row, if the workflow continues on errors. */
-function rowError(
-	{ node }: Session,
-	problem: RowProblem | undefined,
-	itemIndex: number,
-	{ message }: NodeOperationError,
-): NodeOperationError {
-	return new NodeOperationError(node, problem?.reason ?? 'Not sent, because other rows have a problem', {
-		itemIndex,
-		description: `Nothing was sent. ${message}`,
-	});
-}
-
-/** The addresses to look up: those of rows that could be sent, each once. */
-export function addressesToCheck(rows: readonly RowAddresses[]): string[] {
-	const addresses = new Map<string, string>();
-	for (const row of rows)
-		if ('addresses' in row) for (const address of row.addresses) addresses.set(sameAddress(address), address);
-	return [...addresses.values()];
+	if (found > 0 && problemRows === 'skip')
+		session.hint(`${found} of ${verdicts.length} rows were skipped: ${summaryOfProblems(verdicts, noun)}`);
 }

@@ -14,6 +14,8 @@ function mailsIn(chunks) {
 function answerTo(path, mails) {
 	if (path.endsWith('/email/batch'))
 		return Array.from({ length: mails }, (_, index) => ({ email_id: `1bench-${stats.calls}-${index}` }));
+	// Nothing is suppressed, and no recipient is excluded.
+	if (path.endsWith('/view')) return { results: [], total_results: 0, enabled: false, allowed_recipients: [] };
 	return { succeeded: 1, failed: 0, failures: [], email_id: `1bench-${stats.calls}` };
 }
 
@@ -33,7 +35,7 @@ const server = createServer((request, response) => {
 		if (bytes < 5_000_000) chunks.push(chunk);
 	});
 	request.on('end', () => {
-		const mails = mailsIn([Buffer.concat(chunks)]);
+		const mails = request.url.endsWith('/view') ? 0 : mailsIn([Buffer.concat(chunks)]);
 		stats.calls++;
 		stats.mails += mails;
 		stats.bytes += bytes;

@@ -29,6 +29,13 @@ const withHook = async (def: object = {}, times: Times = {}) => {
 const withLog = (def: object = {}, times: Times = {}) =>
 	startOutcome(outcomeFlow(simulator, def), { smtp2goTimes: times });
 
+/** The first part of an email ID: the seconds since 1970 in base 62. */
+function idTime(moment: number): string {
+	const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+	let text = '';
+	for (let rest = moment / 1000; text.length < 6; rest = Math.floor(rest / 62)) text = `${digits[rest % 62]}${text}`;
+	return text;
+}
 /** Waits until the flow's account has the event. */
 const bounceArrived = () =>
 	simulator.waitFor(({ deliveries }) =>
@@ -135,6 +142,18 @@ describe('from the activity log', () => {
 		await delivered.next();
 		wait(sent, { order: 18 });
 		expect(await delivered.next(2)).toMatchObject({ order: 18, outcome: { outcome: 'delivered' } });
+	});
+
+	it('is read from the time in the ID of an email, however long the flow took before it waits', async () => {
+		await withLog();
+		const hour = Math.floor((Date.now() - 3_600_000) / 1000) * 1000;
+		wait({ emailId: `${idTime(hour)}-abcdefghijk-abcd`, to: [ANN] });
+		const request = await simulator.waitFor(({ requests }) =>
+			requests.find(({ path }) => path === '/activity/search'),
+		);
+		const start = Date.parse((JSON.parse(request.body) as { start_date: string }).start_date);
+		expect(start).toBeLessThanOrEqual(hour);
+		expect(start).toBeGreaterThan(hour - 3_600_000);
 	});
 
 	it('that the key cannot read is reported once', async () => {

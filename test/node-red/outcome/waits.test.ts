@@ -80,6 +80,7 @@ const waitFor = (more: Partial<Wait> = {}): Wait => ({
 	id: 'w',
 	node: 'o',
 	since: Date.now(),
+	sentAt: Date.now(),
 	expiresAt: Date.now() + 10 * MINUTE,
 	emails: [{ emailId: ID, index: 0, to: ['a@x.example', 'b@x.example'], state: newState(ID) }],
 	size: 100,

@@ -27,6 +27,7 @@ const sent = () => [
 	...account.bodies('/email/send'),
 	...account.bodies('/email/batch').flatMap(({ emails }) => emails as Record<string, unknown>[]),
 ];
+const noReason = { reason: null, since: null };
 const jsons = (items: readonly INodeExecutionData[]) => items.map(({ json }) => json);
 
 describe.each([
@@ -91,18 +92,26 @@ describe.each([
 		expect(sent().map(({ to }) => to)).toEqual([['ann@example.com'], ['cat@example.com']]);
 		expect(items.map(indexOf)).toEqual([0, 1, 2, 3, 4]);
 		expect(jsons(items).slice(1, 4)).toEqual([
-			{ skipped: true, to: ['ANN@Example.com'], problem: 'duplicate', reason: 'The same address as item 0' },
+			{
+				skipped: true,
+				to: ['ANN@Example.com'],
+				problem: 'duplicate',
+				message: 'The same address as item 0',
+				...noReason,
+			},
 			{
 				skipped: true,
 				to: [],
 				problem: 'noAddress',
-				reason: 'No column with a name such as Email has an address',
+				message: 'No column with a name such as Email has an address',
+				...noReason,
 			},
 			{
 				skipped: true,
 				to: [],
 				problem: 'invalidAddress',
-				reason: '"bob@" is not a valid email address',
+				message: '"bob@" is not a valid email address',
+				...noReason,
 			},
 		]);
 		expect(hints).toEqual([
@@ -117,7 +126,7 @@ describe.each([
 	test('with Problem Rows set to Fail, nothing is sent, and the error lists the rows', async () => {
 		const rows = [{ email: 'ann@example.com' }, { email: 'ann@example.com' }];
 		const { error } = await run(rows, { ...mode, sendingOptions: { problemRows: 'fail' } });
-		expect(error?.message).toBe('1 of 2 rows have a problem: duplicate 1 (item 1)');
+		expect(error?.message).toBe('1 of 2 rows has a problem: duplicate 1 (item 1)');
 		expect(error?.description).toContain('Item 1: The same address as item 0');
 		const { failed } = await run(
 			rows,
@@ -135,8 +144,14 @@ describe.each([
 		});
 		expect(sent()).toEqual([]);
 		expect(jsons(items)).toEqual([
-			{ ok: true, to: ['ann@example.com'], problem: null, reason: null },
-			{ ok: false, to: [], problem: 'invalidAddress', reason: '"x" is not a valid email address' },
+			{ ok: true, to: ['ann@example.com'], problem: null, message: null, ...noReason },
+			{
+				ok: false,
+				to: [],
+				problem: 'invalidAddress',
+				message: '"x" is not a valid email address',
+				...noReason,
+			},
 		]);
 	});
 
@@ -224,9 +239,9 @@ test('a field with an expression is evaluated for each item', async () => {
 });
 
 test('with a template, every other column is a variable', async () => {
-	const { value } = account.simulator.state.templates.values().next() as IteratorResult<{ id: string }>;
+	const [template] = account.simulator.state.templates;
 	await run([{ email: 'ann@example.com', name: 'Ann', total: 0, note: null, lines: [{ sku: 'A' }], subject: 'S' }], {
-		templateId: { __rl: true, mode: 'id', value: (value as { id: string }).id },
+		templateId: { __rl: true, mode: 'id', value: template?.id ?? '' },
 		subject: '',
 		textBody: '',
 	});
@@ -236,4 +251,45 @@ test('with a template, every other column is a variable', async () => {
 			template_data: { name: 'Ann', total: 0, lines: [{ sku: 'A' }], subject: 'S' },
 		},
 	]);
+});
+
+describe('Check Suppressions', () => {
+	const suppress = (address: string) =>
+		runNode({
+			parameters: { resource: 'suppression', operation: 'add', emailAddress: address },
+			credentials: account.credentials,
+		});
+
+	test('a suppressed address is skipped before anything is sent, with the reason', async () => {
+		await suppress('ann@example.com');
+		const { items } = await run([{ email: 'Ann@Example.com' }, { email: 'bob@example.com' }]);
+		expect(sent().map(({ to }) => to)).toEqual([['bob@example.com']]);
+		expect(items[0]?.json).toMatchObject({ skipped: true, to: ['Ann@Example.com'], problem: 'suppressed' });
+		expect(items[0]?.json['message']).toContain('it is on the suppression list');
+	});
+
+	test('it makes no call if it is off', async () => {
+		await suppress('ann@example.com');
+		const { items } = await run([{ email: 'ann@example.com' }], { sendingOptions: { checkSuppressions: false } });
+		expect(items).toHaveLength(1);
+		expect(account.bodies('/suppression/view')).toEqual([]);
+	});
+
+	test('without the permission, the emails are sent, and a hint says what was not checked', async () => {
+		const apiKey = account.simulator.addKey({ permissions: ['/email/send'] });
+		const credentials = { ...account.credentials, apiKey };
+		const { items, hints } = await run([{ email: 'ann@example.com' }], {}, { credentials });
+		expect(items).toHaveLength(1);
+		expect(sent()).toHaveLength(1);
+		expect(hints.map(({ message }) => message).join(' ')).toMatch(
+			/^Check Suppressions could not look up the addresses, so only their form was checked: .*suppression\/view/,
+		);
+		const checked = await run(
+			[{ email: 'ann@example.com' }],
+			{ sendingOptions: { problemRows: 'fail' } },
+			{ credentials },
+		);
+		expect(checked.error?.message).toBeDefined();
+		expect(sent()).toHaveLength(1);
+	});
 });

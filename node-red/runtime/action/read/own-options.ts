@@ -1,6 +1,15 @@
 /** Reads our own options, which say how a message is sent. */
 import type { NodeMessage } from 'node-red';
-import { findCountry, invalid, readBoolean, Smtp2goError, type MissingPolicy, type UnitLimits } from '../../../../api';
+import {
+	findCountry,
+	invalid,
+	problemPolicies,
+	readBoolean,
+	Smtp2goError,
+	type MissingPolicy,
+	type ProblemPolicy,
+	type UnitLimits,
+} from '../../../../api';
 import {
 	DEFAULT_BATCH_SIZE,
 	batches,
@@ -36,6 +45,10 @@ export interface OwnOptions {
 	readonly oneRecipient: boolean;
 	readonly maxRecipients: number | undefined;
 	readonly missingVariables: MissingPolicy;
+	/** What happens with problem rows of a list; undefined if rows are not checked before sending. */
+	readonly problemRows: ProblemPolicy | undefined;
+	readonly checkSuppressions: boolean;
+	readonly allowDuplicates: boolean;
 	/** What text messages may cost. The run is one message. */
 	readonly units: UnitLimits;
 	/** The code of ISO 3166-1 of the country of numbers without a country code. */
@@ -56,9 +69,15 @@ async function readOption(
 		: { value: await evaluate(source, msg, field, saved), field };
 }
 
-async function readSwitch(source: Source, name: string, text: string, msg: NodeMessage): Promise<boolean> {
+async function readSwitch(
+	source: Source,
+	name: string,
+	text: string,
+	msg: NodeMessage,
+	unset = false,
+): Promise<boolean> {
 	const found = await readOption(source, name, text, msg);
-	if (found === undefined) return false;
+	if (found === undefined) return unset;
 	const isOn = readBoolean(found.value ?? '', found.field);
 	if (!isOn.ok) throw isOn.error;
 	// A switch must not turn itself off because its source is empty: the email would be sent.
@@ -81,14 +100,21 @@ async function readCount(
 	throw invalid(name, source.RED._('errors.count', { label: found.field.label, most: String(max) }));
 }
 
-async function readMissing(source: Source, msg: NodeMessage): Promise<MissingPolicy> {
-	const found = await readOption(source, OWN.missingVariables, 'missingVariables', msg);
-	if (found === undefined) return DEFAULT_MISSING_POLICY;
-	const policy = missingChoices.find((one) => one === found.value);
-	if (policy) return policy;
+/** One of the choices of an option; undefined if it is unset. */
+async function readPolicy<T extends string>(
+	source: Source,
+	name: string,
+	text: string,
+	choices: readonly T[],
+	msg: NodeMessage,
+): Promise<T | undefined> {
+	const found = await readOption(source, name, text, msg);
+	if (found === undefined) return undefined;
+	const policy = choices.find((one) => one === found.value);
+	if (policy !== undefined) return policy;
 	throw invalid(
-		OWN.missingVariables,
-		source.RED._('errors.missingChoice', { label: found.field.label, choices: missingChoices.join(', ') }),
+		name,
+		source.RED._('errors.missingChoice', { label: found.field.label, choices: choices.join(', ') }),
 	);
 }
 
@@ -129,7 +155,13 @@ export async function readOwnOptions(source: Source, msg: NodeMessage): Promise<
 		dryRun: (await read(readSwitch(source, OWN.dryRun, 'dryRun', msg))) ?? false,
 		oneRecipient: (await read(readSwitch(source, OWN.oneRecipient, 'oneRecipient', msg))) ?? false,
 		maxRecipients: await read(readCount(source, OWN.maxRecipients, 'maxRecipients', MAX_RECIPIENTS, msg)),
-		missingVariables: (await read(readMissing(source, msg))) ?? DEFAULT_MISSING_POLICY,
+		missingVariables:
+			(await read(readPolicy(source, OWN.missingVariables, 'missingVariables', missingChoices, msg))) ??
+			DEFAULT_MISSING_POLICY,
+		problemRows: await read(readPolicy(source, OWN.problemRows, 'problemRows', problemPolicies, msg)),
+		checkSuppressions:
+			(await read(readSwitch(source, OWN.checkSuppressions, 'checkSuppressions', msg, true))) ?? true,
+		allowDuplicates: (await read(readSwitch(source, OWN.allowDuplicates, 'allowDuplicates', msg))) ?? false,
 		defaultCountry: await read(readCountry(source, msg)),
 		units: {
 			plain: await read(readSwitch(source, OWN.plainText, 'plainText', msg)),

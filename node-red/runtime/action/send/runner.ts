@@ -11,6 +11,7 @@ import {
 	type BuiltRequest,
 	type CompoundOperation,
 	type Connection,
+	type JsonObject,
 	type OfferedOperation,
 	type Outcome,
 	type Result,
@@ -30,6 +31,7 @@ import {
 	type Sent,
 } from '../result/deliver';
 import { cancelled, toNodeError } from '../../platform/errors';
+import { checkEntries } from './problem-rows';
 import { guard, TemplateWarnings, UnicodeHints, type Guarded } from './guard';
 import type { Prepared } from '../read/prepare';
 import type { Job, Progress } from '../result/progress';
@@ -196,16 +198,34 @@ export class Runner {
 		{ msg, send, job }: Task,
 	): Promise<Ending> {
 		const connection = this.connect(account, [job]);
-		const { emails, hasGaps } = await this.guardAll({ own, account }, entries);
+		const checked = await checkEntries(this.RED, this.queued(account), entries, own);
+		if (!checked.ok) throw checked.error;
+		const { results, isReport, warnings } = checked.value;
+		for (const warning of warnings) this.node.warn(warning);
+		if (isReport)
+			return this.passOn({ isDry: true }, () =>
+				deliverPreview(
+					operation,
+					results.map((result) => result ?? null),
+					{ msg, send, to },
+				),
+			);
+		const open = entries.filter((_entry, index) => results[index] === undefined);
+		const { emails, hasGaps } = await this.guardAll({ own, account }, open);
 		const sent = own.dryRun
 			? emails.map((email) => (email.ok ? success({ result: {}, data: {} }) : email))
 			: await sendAll(connection, emails, account.queue.concurrency, own, this.isRaw);
-		const outcomes = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome));
+		const ofOpen = sent.map((outcome) => (outcome.ok ? success(outcome.value.result) : outcome)).values();
+		const outcomes = entries.map((_entry, index): Result<JsonObject> => {
+			const skipped = results[index];
+			return skipped === undefined ? (ofOpen.next().value ?? failure(cancelled(this.RED))) : success(skipped);
+		});
 		const refused = batchError(this.RED, outcomes);
 		// A Catch node gets the message as it was, so another copy goes on. If it cannot be copied, the emails were
 		// sent all the same.
 		const onward = (): Onward => ({ msg: refused ? { ...msg } : msg, send, to });
-		const tally = { sent: outcomes.filter(({ ok }) => ok).length, of: outcomes.length };
+		const accepted = sent.filter(({ ok }) => ok).length;
+		const tally = { sent: accepted, of: outcomes.length };
 		const ending = {
 			...(refused ? { error: toNodeError(refused) } : {}),
 			isDry: own.dryRun,
@@ -216,7 +236,7 @@ export class Runner {
 			const shown = await previewAll(this.queued(account), account, emails, own);
 			return this.passOn(ending, () => deliverPreview(operation, shown, onward()));
 		}
-		if (refused !== undefined && !outcomes.some(({ ok }) => ok)) return ending;
+		if (refused !== undefined && accepted === 0) return ending;
 		return this.passOn(ending, () => deliverEmails(operation, outcomes, onward()));
 	}
 

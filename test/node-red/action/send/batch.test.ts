@@ -64,7 +64,7 @@ describe('a list of emails in msg.payload', () => {
 		expect(sizes().sort()).toEqual([2, 4, 4]);
 	});
 
-	it("reads an entry's own words before those of the message, and none of the API's names", async () => {
+	it("reads an entry's own words before those of the message, and no sender or copies by other names", async () => {
 		const { out } = await start(array);
 		node('n').receive({
 			from,
@@ -76,7 +76,7 @@ describe('a list of emails in msg.payload', () => {
 		} as never);
 		await out.next();
 		expect(simulator.state.emails).toMatchObject([
-			{ subject: 'All', text: 'One' },
+			{ subject: 'Own', text: 'One' },
 			{ subject: 'Mine', html: '<p>Two</p>', text: 'Two' },
 		]);
 		expect(JSON.stringify(simulator.state.requests)).not.toContain(reader(8));
