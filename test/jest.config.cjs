@@ -1,5 +1,5 @@
-// The unit tests and the tests on the hosts' engines. Many of them wait for a timer or a local server, so there is one
-// worker more than two processors need.
+// The unit tests and the tests on the hosts' engines. Many of them wait for a timer or a local server, so there are twice
+// as many workers as processors.
 const { availableParallelism } = require('node:os');
 
 /** @type {import('jest').Config} */
@@ -7,7 +7,12 @@ module.exports = {
 	rootDir: '..',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/dist-node-red', '<rootDir>/dist-simulator', '<rootDir>/.build'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist',
+		'<rootDir>/dist-node-red',
+		'<rootDir>/dist-simulator',
+		'<rootDir>/.build',
+	],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',
@@ -16,5 +21,5 @@ module.exports = {
 	},
 	testEnvironment: 'node',
 	testTimeout: 20000,
-	maxWorkers: Math.ceil(availableParallelism() * 1.5),
+	maxWorkers: availableParallelism() * 2,
 };

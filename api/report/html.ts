@@ -65,7 +65,8 @@ function figureTable(figures: Record<FigureName, ReportFigure>): string {
 		.filter(([, figure]) => isKnown(figure))
 		.map(([name, figure]) => {
 			const { label, count, previousCount, rate, previousRate, rateOf } = figure;
-			const under = (percent: number | null) => (rateOf === null ? undefined : percentText(percent));
+			const under = (percent: number | null) =>
+				rateOf === null || percent === null ? undefined : percentText(percent);
 			return [
 				{ html: escaped(label) },
 				numberCell(countText(count), under(rate)),
@@ -86,6 +87,12 @@ function tileOf(figures: Record<FigureName, ReportFigure>, name: FigureName, isC
 	};
 }
 
+/** The emails sent, and the two most telling rates of those that are known. */
+function headlines(figures: Record<FigureName, ReportFigure>): Tile[] {
+	const rates = (['delivered', 'bounces', 'complaints'] as const).filter((name) => isKnown(figures[name]));
+	return [tileOf(figures, 'sent', true), ...rates.slice(0, 2).map((name) => tileOf(figures, name, false))];
+}
+
 function stepTable({ steps, stepUnit }: ReportData): string {
 	const most = Math.max(...steps.map(({ sent }) => sent ?? 0));
 	const rows = steps.map(({ label, sent, bounces, rejects }): Cell[] => {
@@ -101,7 +108,7 @@ function stepTable({ steps, stepUnit }: ReportData): string {
 		legend('Sent', 'Bounced or rejected') +
 		table(
 			[
-				{ title: stepUnit === 'day' ? 'Day' : 'Week', isText: true, width: '92' },
+				{ title: stepUnit === 'day' ? 'Day' : 'Week', isText: true, width: '104' },
 				{ title: 'Chart', isText: true },
 				{ title: 'Sent', width: '56' },
 				{ title: 'Failed', width: '48' },
@@ -180,7 +187,7 @@ function card(data: ReportData): string {
 		heading(1, 'Deliverability report'),
 		paragraph(period.label),
 		paragraph(`Time zone: ${timeZone}. Compared with ${previousPeriod.label}.`, true, 4),
-		tiles([tileOf(figures, 'sent', true), tileOf(figures, 'delivered', false), tileOf(figures, 'bounces', false)]),
+		tiles(headlines(figures)),
 		paragraph(summary.join(' '), false, 20),
 		section('Figures', true, figureTable(figures), paragraph(rates, true, 8)),
 		section(

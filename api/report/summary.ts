@@ -1,11 +1,11 @@
 /** The main figures of a report in a few sentences. */
 import type { FigureName, ReportFigure } from './types';
-import { counted, percentText } from './words';
+import { counted, percentText, sizeText } from './words';
 
 function comparison(percent: number | null): string {
 	if (percent === null) return '';
 	if (percent === 0) return ', as many as in the period before';
-	return `, ${Math.abs(percent)}% ${percent > 0 ? 'more' : 'fewer'} than in the period before`;
+	return `, ${sizeText(percent)} ${percent > 0 ? 'more' : 'fewer'} than in the period before`;
 }
 
 function verb(count: number): string {

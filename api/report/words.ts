@@ -95,7 +95,9 @@ export function countText(count: number | null): string {
 
 /** Returns a number with as many decimals as others in its column, or a whole one without. */
 function fixed(number: number, decimals: number): string {
-	return number === 0 || number === 100 ? String(number) : number.toFixed(decimals);
+	if (number === 0 || number === 100) return String(number);
+	const [whole = '', part = ''] = number.toFixed(decimals).split('.');
+	return `${formatNumber(Number(whole))}.${part}`;
 }
 
 /** Returns a percentage with two decimals, as in `98.10%`, or `100%`. */
@@ -110,6 +112,11 @@ export function counted(count: number, noun: string, nouns = `${noun}s`): string
 
 function signed(number: number, decimals: number, unit: string): string {
 	return `${number > 0 ? '+' : number < 0 ? '−' : '±'}${fixed(Math.abs(number), decimals)}${unit}`;
+}
+
+/** Returns the size of a change of a count, as in `12.5%`. */
+export function sizeText(percent: number): string {
+	return `${fixed(Math.abs(percent), 1)}%`;
 }
 
 /** Returns by how much a count changed, as in `+12.5%`. */

@@ -94,6 +94,7 @@ const generation = object({
 	to: optional(text()),
 	perSecond: optional(wholeNumber({ min: 1, max: 10_000 })),
 	webhooks: optional(yesNo),
+	statistics: optional(yesNo),
 	username: optional(text({ min: 1 })),
 	subject: optional(text()),
 	seed: optional(wholeNumber()),

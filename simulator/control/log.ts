@@ -21,6 +21,8 @@ export interface Generation {
 	perSecond?: number | undefined;
 	/** Whether webhooks get them too. Default: only those that happen from now on. */
 	webhooks?: boolean | undefined;
+	/** Whether the email history counts them. Default false. */
+	statistics?: boolean | undefined;
 	/** Whose key sent them: its first 16 characters. Default the demo key. */
 	username?: string | undefined;
 	/** Default `Campaign`. */
@@ -56,7 +58,7 @@ export function setLog({ state }: World, changes: LogChanges): LogSettings {
 
 /**
  * Makes events of emails that were never sent. They are in the activity log and, if asked for, go to webhooks. They
- * are in no archive, no statistic and no quota, and a restart forgets them.
+ * are in no archive, no quota and, unless asked for, no statistic, and a restart forgets them.
  * @throws Refusal too many, more emails than events, a period that ends before it begins
  */
 export function generate({ generator, settings }: World, wanted: Generation): Generated {
@@ -66,8 +68,8 @@ export function generate({ generator, settings }: World, wanted: Generation): Ge
 	if (emails < 1 || emails > events) throw new Refusal(400, 'Generate at least one email and at most one per event');
 	const { from, to } = periodOf(wanted);
 	const plan = { events, emails, from, to, username, subject, seed: wanted.seed ?? settings.seed };
-	const { webhooks = perSecond !== undefined } = wanted;
-	const { happenings } = generator.generate(plan, { perSecond, webhooks });
+	const { webhooks = perSecond !== undefined, statistics = false } = wanted;
+	const { happenings } = generator.generate(plan, { perSecond, webhooks, statistics });
 	return { emails, events: happenings.map(({ event }) => event) };
 }
 

@@ -10,6 +10,8 @@ export interface Spreading {
 	perSecond: number | undefined;
 	/** Whether webhooks get them. */
 	webhooks: boolean;
+	/** Whether the email history counts them. */
+	statistics: boolean;
 }
 
 /** How long the events of a stream gather, in milliseconds. */
@@ -27,9 +29,9 @@ export class Generator {
 	) {}
 
 	/** Makes a campaign. Its events are in the log when this returns, or get there as time goes by. */
-	generate(plan: CampaignPlan, { perSecond, webhooks }: Spreading): Campaign {
+	generate(plan: CampaignPlan, { perSecond, webhooks, statistics }: Spreading): Campaign {
 		const campaign = makeCampaign(plan);
-		for (const email of campaign.emails) this.state.addGeneratedEmail(email);
+		for (const email of campaign.emails) this.state.addGeneratedEmail(email, statistics);
 		if (perSecond === undefined) this.add(campaign.happenings, webhooks);
 		else this.stream(campaign.happenings, webhooks);
 		return campaign;

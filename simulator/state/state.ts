@@ -69,6 +69,8 @@ export class State {
 	revision = 0;
 	/** Last used id of hooks and deliveries. */
 	lastId = 4000;
+	/** Generated emails that the email history counts. */
+	countedEmails: Email[] = [];
 	private requestBytes = 0;
 	/** The events of emails by time. `addEvent` keeps it; an event never changes its time. */
 	readonly log = new ActivityLog();
@@ -94,6 +96,7 @@ export class State {
 		this.emailById.clear();
 		this.events = [];
 		this.generated = 0;
+		this.countedEmails = [];
 		this.log.clear();
 		const { logMinDelayMs: minDelayMs, logMaxDelayMs: maxDelayMs, logHistoryDays: historyDays } = this.settings;
 		this.logSettings = { minDelayMs, maxDelayMs, historyDays };
@@ -132,9 +135,13 @@ export class State {
 		this.changed();
 	}
 
-	/** Stores an email that only the activity log knows: it is in no list, no archive and no statistic. */
-	addGeneratedEmail(email: Email): void {
+	/**
+	 * Stores an email that only the activity log knows: it is in no list and no archive.
+	 * @param counts whether the email history counts it
+	 */
+	addGeneratedEmail(email: Email, counts: boolean): void {
 		this.emailById.set(email.emailId, email);
+		if (counts) this.countedEmails.push(email);
 	}
 
 	/** The email with this id. */
@@ -226,6 +233,7 @@ export class State {
 			this.generated--;
 			if (this.log.eventsOf(emailId).length === 0) this.emailById.delete(emailId);
 		}
+		this.countedEmails = this.countedEmails.filter(({ emailId }) => this.emailById.has(emailId));
 	}
 
 	private forgetEmail(emailId: string): void {

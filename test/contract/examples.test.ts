@@ -2,7 +2,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { healthChecks, resourcesAndCustom } from '../../api';
+import { findOffered, healthChecks, isCompound, permissionsOf, resourcesAndCustom } from '../../api';
 
 const EXAMPLES = join(__dirname, '../../examples');
 const LOG = ['/activity/search'];
@@ -38,13 +38,14 @@ interface FlowNode {
 const namesIn = (host: string) => readdirSync(join(EXAMPLES, host)).map((file) => file.replace('.json', ''));
 const textOf = (host: string, name: string) => readFileSync(join(EXAMPLES, host, `${name}.json`), 'utf8');
 
-/** The endpoint of an operation; a batch calls another one than a single send. */
-function endpoint(resource: string, operation: string, isBatch: boolean): string {
-	if (isBatch) return '/email/batch';
-	const found = resourcesAndCustom
-		.find(({ key }) => key.toLowerCase() === resource.replaceAll('-', '').toLowerCase())
-		?.operations.find(({ key }) => key === operation);
-	return found?.path ?? `no operation ${resource}.${operation}`;
+/** The endpoints of an operation; a batch calls another one than a single send. */
+function endpoints(resource: string, operation: string, isBatch: boolean): readonly string[] {
+	if (isBatch) return ['/email/batch'];
+	const { key = '' } =
+		resourcesAndCustom.find((one) => one.key.toLowerCase() === resource.replaceAll('-', '').toLowerCase()) ?? {};
+	const found = findOffered(key, operation);
+	if (found === undefined) return [`no operation ${resource}.${operation}`];
+	return isCompound(found) ? [...found.calls, ...(found.optionalCalls ?? [])] : permissionsOf(found);
 }
 
 /** What the polling trigger reads, by what it watches. */
@@ -98,7 +99,7 @@ describe.each(namesIn('n8n'))('n8n: %s', (name) => {
 		const needed = nodes.flatMap(({ type, parameters }) => {
 			const { resource = 'email', operation = 'send', sendMode } = parameters;
 			if (operation === 'sendAndWait' || type.endsWith('.smtp2goHitlTool')) return asked(parameters);
-			if (type.endsWith('.smtp2go')) return [endpoint(resource, operation, sendMode === 'batch')];
+			if (type.endsWith('.smtp2go')) return endpoints(resource, operation, sendMode === 'batch');
 			if (type.endsWith('.smtp2goPollingTrigger')) return polled(parameters);
 			return type.endsWith('.smtp2goTrigger') ? TRIGGER : [];
 		});
@@ -124,7 +125,7 @@ describe.each(namesIn('node-red'))('Node-RED: %s', (name) => {
 			if (type === 'smtp2go-sms-in') return matchReplies ? [...SMS_IN, '/sms/view-sent'] : SMS_IN;
 			return operation === ''
 				? []
-				: [endpoint(type.replace('smtp2go-', ''), operation, fields?.['$batch'] !== undefined)];
+				: endpoints(type.replace('smtp2go-', ''), operation, fields?.['$batch'] !== undefined);
 		});
 		if (name !== TOUR) expect(without(needed, nodes[0]?.info ?? '')).toEqual([]);
 	});

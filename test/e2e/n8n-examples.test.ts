@@ -217,6 +217,18 @@ test('weekly bounce report: a table of what bounced', async () => {
 	expect(report?.html).not.toContain('<b>news');
 });
 
+test('weekly deliverability report: the report of the last seven days, as HTML and text', async () => {
+	const { id } = await load('weekly-deliverability-report');
+	const [from, to] = [8, 1].map((days) => new Date(Date.now() - days * 86_400_000).toISOString());
+	world.simulator.generate({ events: 90, emails: 30, from, to, statistics: true });
+	await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Try It' } });
+	await ended(id);
+	const report = emails().at(-1);
+	expect(report?.subject).toMatch(/^Deliverability report: /);
+	expect(report?.html).toContain('shop@example.com');
+	expect(report?.text).toContain('BY RECIPIENT DOMAIN');
+});
+
 test.each([
 	['+14155550123', []],
 	['+14155550404', ['SMS not delivered: Server web-1 is down']],

@@ -39,6 +39,18 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 	const edit = (id: string) => editor.edit(id);
 	const shut = (button: 'ok' | 'cancel') => editor.shut(button);
 	const settle = () => editor.settle();
+	/** Chooses one option after the other, in one call of the browser. Each list of options may be drawn anew. */
+	const addAllOptions = () =>
+		page.evaluate(
+			`(() => {
+				const list = () => document.querySelector('.smtp2go-add select');
+				for (const { value } of [...(list()?.options ?? [])]) {
+					if (value === '') continue;
+					list().value = value;
+					list().dispatchEvent(new Event('change', { bubbles: true }));
+				}
+			})()`,
+		);
 
 	it('the nodes of the example are valid', async () => {
 		const invalid = await page.evaluate(
@@ -67,12 +79,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 				if (index === 0) await edit(`x-${resource.key}`);
 				const form = buildForm(resource).operations.find(({ key }) => key === operation);
 				await page.selectOption('#node-input-operation', operation);
-				const options = (
-					await page
-						.locator('.smtp2go-add select option')
-						.evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))
-				).filter((value) => value !== '');
-				for (const option of options) await page.selectOption('.smtp2go-add select', option);
+				await addAllOptions();
 				await settle();
 				const shown = await page
 					.locator('.smtp2go-form .form-row:visible input.red-ui-typedInput')

@@ -128,6 +128,17 @@ test('weekly bounce report: a table of what bounced', async () => {
 	expect(html).not.toContain('<b>news');
 });
 
+test('weekly deliverability report: the report of the last seven days, as HTML and text', async () => {
+	await run('weekly-deliverability-report');
+	const [from, to] = [8, 1].map((days) => new Date(Date.now() - days * 86_400_000).toISOString());
+	simulator.generate({ events: 90, emails: 30, from, to, statistics: true });
+	await press(running, 'dr.monday');
+	const { subject, html, text } = await emailTo('team@shop.example');
+	expect(subject).toMatch(/^Deliverability report: /);
+	expect(html).toContain('shop@example.com');
+	expect(text).toContain('BY RECIPIENT DOMAIN');
+});
+
 test.each([
 	['+14155550123', 0],
 	['+14155550404', 1],

@@ -83,7 +83,8 @@ function history(
 	const { state } = call.world;
 	const wanted = ({ subaccountId }: Email): boolean =>
 		subaccounts.length === 0 || (subaccountId !== undefined && subaccounts.includes(subaccountId));
-	const emails = visibleEmails(call).filter(
+	const generated = call.key.subaccountId === undefined ? state.countedEmails : [];
+	const emails = [...visibleEmails(call), ...generated].filter(
 		(email) => wanted(email) && isIn({ start: start_date, end: end_date }, email.receivedAt),
 	);
 	const groups = [...tallied(emails, state.events, (email) => nameOf(email, group_by, state))].sort(([a], [b]) =>

@@ -1,7 +1,7 @@
 /** The email of a question. */
 import fc from 'fast-check';
 import { questionEmail, templateValues } from '../../../api';
-import { structureOf, textsOfHtml } from './support/html';
+import { structureOf, textsOfHtml } from '../support/html';
 import { approval, choice, freeText, HOSTILE, LINK, question, RTL } from './support/questions';
 
 /** The links of an email, decoded. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { answerData, answeredPage, closedPage, pageHeaders, questionPage, readAnswer, textsOf } from '../../../api';
-import { structureOf, textsOfHtml } from './support/html';
+import { structureOf, textsOfHtml } from '../support/html';
 import { approval, choice, freeText, HOSTILE, jane, joe, question, RTL } from './support/questions';
 
 const declined = { approved: false, choice: null, text: null, comment: 'Too\nexpensive' };

@@ -2,14 +2,18 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 const { basename } = require('node:path');
 
-/** The files that take two minutes or more, the longest first. */
+/** The files that take two minutes or more beside three others, the longest first. */
 const longest = [
+	'n8n-dialogs',
 	'node-red-dialogs',
 	'n8n-queue',
-	'n8n-dialogs',
 	'n8n-polling',
-	'node-red-dialogs-trigger',
+	'n8n-trigger',
 	'n8n-polling-queue',
+	'n8n-approval',
+	'n8n-catch-up',
+	'node-red-dialogs-trigger',
+	'node-red-feed',
 ];
 
 /** A file's place: the others come after these, in Jest's own order. */

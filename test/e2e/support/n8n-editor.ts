@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { takePicture } from './chromium';
+import { holdStill, takePicture } from './chromium';
 import type { World } from './n8n';
 
 /** n8n's editor in Chromium, signed in. */
@@ -30,6 +30,7 @@ export async function openEditor(browser: Browser, world: World, theme: 'light' 
 		localStorage.setItem('n8n-browserId', 'smtp2go-nodes');
 		localStorage.setItem('N8N_THEME', chosen);
 	}, theme);
+	await holdStill(context);
 	const [name = '', value = ''] = world.client.cookie.split('=');
 	await context.addCookies([{ name, value, url }]);
 	const page = await context.newPage();

@@ -6,11 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { N8nClient, startN8nProcess, type N8nProcess, type SavedCredential } from '../../../scripts/start/n8n-host.cjs';
 import { DEMO_API_KEY, type Simulator, type SimulatorOptions } from '../../../simulator';
-import { prepared } from './prepare';
+import { owner, prepared } from './prepare';
 import { openSimulator } from './simulator';
 
-export { root } from './prepare';
-export const owner = { email: 'owner@example.com', password: 'For-tests-only-1' };
+export { owner, root } from './prepare';
 
 /** n8n with the packed package, and the simulator it talks to. */
 export interface World {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources } from '../../../api';
 import { nodeTypeOf } from '../../../node-red/generate/forms';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
-import { complaintsOf, startChromium, takePicture } from './chromium';
+import { complaintsOf, holdStill, startChromium, takePicture } from './chromium';
 import { deploy, example, makeHome, start, type RunningNodeRed, type Version } from './node-red';
 import { openSimulator } from './simulator';
 
@@ -97,6 +97,7 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 	const browser = await startChromium();
 	const page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
 	page.setDefaultTimeout(120_000);
+	await holdStill(page.context());
 	const complaints = complaintsOf(page);
 	const open = async () => {
 		await page.goto(running.url, { waitUntil: 'domcontentloaded' });

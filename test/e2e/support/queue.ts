@@ -6,6 +6,7 @@ import { createServer, request, type Server } from 'node:http';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../../scripts/start/n8n-host.cjs';
+import { encryptionKey } from './prepare';
 import { until } from './until';
 
 const debian = '/usr/lib/postgresql';
@@ -100,7 +101,7 @@ export async function startStores(): Promise<Stores> {
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redisPort),
-			N8N_ENCRYPTION_KEY: 'for tests only',
+			N8N_ENCRYPTION_KEY: encryptionKey,
 			DB_TYPE: 'postgresdb',
 			DB_POSTGRESDB_HOST: '127.0.0.1',
 			DB_POSTGRESDB_PORT: String(port),

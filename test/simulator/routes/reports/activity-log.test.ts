@@ -110,6 +110,16 @@ test('shows as many days as the plan has', async () => {
 	expect(await search(everything)).toMatchObject({ total_events: 5 });
 });
 
+test('counts generated emails in the email history only if it is asked to', async () => {
+	const period = { from: '2026-05-01T10:00:00Z', to: '2026-05-01T11:00:00Z' };
+	const history = async () =>
+		(await call(simulator, '/stats/email_history', { start_date: '2026-05-01', end_date: '2026-05-02' })).body.data;
+	simulator.generate({ events: 9, emails: 3, ...period });
+	expect(await history()).toMatchObject({ count: 0, history: [] });
+	await control(simulator, 'generate', { events: 20, emails: 5, ...period, statistics: true });
+	expect(await history()).toMatchObject({ count: 5, history: [{ email_address: 'shop@example.com', used: 5 }] });
+});
+
 test('gives out pages of a thousand of a hundred thousand events, each quickly', async () => {
 	const period = { from: '2026-05-01T10:00:00Z', to: '2026-05-01T12:00:00Z' };
 	const { events } = simulator.generate({ events: 100_000, emails: 33_000, ...period });
