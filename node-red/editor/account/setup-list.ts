@@ -27,12 +27,13 @@ export interface Setup {
 	readonly nodes: readonly NodePermissions[];
 }
 
+/** The icon of each status, in the order of the list. */
 const icons: Readonly<Record<SetupCheck['status'], string>> = {
-	ok: 'check-circle smtp2go-good',
-	warning: 'exclamation-triangle smtp2go-partly',
 	problem: 'times-circle smtp2go-bad',
+	warning: 'exclamation-triangle smtp2go-partly',
 	unknown: 'question-circle smtp2go-unclear',
 	info: 'info-circle smtp2go-unclear',
+	ok: 'check-circle smtp2go-good',
 };
 
 /** One line: an icon, its meaning for a screen reader, a title, and what it says. */
@@ -75,7 +76,11 @@ function nodeLine(node: AccountNode, job: NodePermissions): JQuery {
 
 /** Shows the check list below the verdict. What the key can do is told node by node, unless it can do everything. */
 export function showSetup(node: AccountNode, place: JQuery, { checks, nodes }: Setup): void {
-	const shown = checks.filter(({ check, status }) => check !== 'permissions' || status === 'problem');
+	// What needs attention comes first, because the list scrolls.
+	const order = Object.keys(icons);
+	const shown = checks
+		.filter(({ check, status }) => check !== 'permissions' || status === 'problem')
+		.sort((one, other) => order.indexOf(one.status) - order.indexOf(other.status));
 	place.append(
 		list(
 			node._('account.setup.label'),

@@ -12,6 +12,7 @@ import { forgetLists } from '../fields/suggestions';
 import type { ActionNode, Values } from '../dialog/dialog-node';
 import { presetAccount } from '../account/preset-account';
 import { ResultToRow } from './result-to-row';
+import { PreviewPanel } from '../preview/preview-panel';
 import { readingOf } from '../fields/unset-sources';
 import { common } from '../dialog/messages';
 import { watchPermissions } from '../dialog/missing-permissions';
@@ -34,6 +35,7 @@ export function operationFor(node: ActionNode, key: string): FormOperation | und
 class ActionDialog {
 	private form: OperationForm | undefined;
 	private limit: FieldRow | undefined;
+	private preview: PreviewPanel | undefined;
 	private shown = '';
 	/** The values of the operations that were chosen before, by the operation's key. */
 	private readonly entered = new Map<string, Values>();
@@ -83,6 +85,8 @@ class ActionDialog {
 	private clear(): void {
 		this.form?.destroy();
 		this.limit?.destroy();
+		this.preview?.destroy();
+		this.preview = undefined;
 		this.form = undefined;
 		this.limit = undefined;
 		this.container.empty();
@@ -130,6 +134,13 @@ class ActionDialog {
 			values,
 			() => this.fieldsFrom.value,
 		);
+		if (operation.preview)
+			this.preview = new PreviewPanel(this.container, {
+				node: this.node,
+				fields: operation.fields,
+				values: () => this.values,
+				reading: () => readingOf(this.fieldsFrom.value, this.values),
+			});
 		if (operation.list)
 			this.limit = new FieldRow(
 				this.node,

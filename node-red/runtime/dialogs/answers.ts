@@ -19,6 +19,7 @@ import {
 } from '../../../api';
 import type { Account } from '../account/account';
 import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
+import { previewEmail, sendTest } from './email';
 import { neededBy, nodePermissions } from './permissions';
 import { toNodeError } from '../platform/errors';
 import { runningAccounts } from '../state/process-state';
@@ -137,7 +138,23 @@ const readMissing: Handler = async (RED, given) => {
 	return success(neededBy(given).filter((path) => !isAllowed(path, permissions.value)));
 };
 
-const handlers = { checkKey, showHook, readList, readMissing, readVariables };
+/** Does something with the email of a dialog. Its account must run, because a dialog does not know the saved key. */
+const forEmail =
+	(work: (RED: Runtime, account: Account, given: Fields) => Promise<Result<unknown>>): Handler =>
+	async (RED, given) => {
+		const [account] = accountsOf(given);
+		return account === undefined ? refuse(RED, 'deployFirst') : work(RED, account, given);
+	};
+
+const handlers = {
+	checkKey,
+	showHook,
+	readList,
+	readMissing,
+	readVariables,
+	previewEmail: forEmail(previewEmail),
+	sendTest: forEmail(sendTest),
+};
 
 /** Answers a request with `{ ok: true, value }` or `{ ok: false, type, message }`. */
 export function answer(RED: Runtime, name: keyof typeof handlers, given: unknown, response: Response): void {

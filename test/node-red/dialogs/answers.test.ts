@@ -254,6 +254,8 @@ describe('every route', () => {
 		['check-key', 'smtp2go.write'],
 		['show-hook', 'smtp2go.write'],
 		['list', 'smtp2go.read'],
+		['preview', 'smtp2go.read'],
+		['send-test', 'smtp2go.write'],
 	];
 
 	it.each(routes)('%s is guarded by its own permission', async (path, permission) => {
@@ -270,7 +272,19 @@ describe('every route', () => {
 		expect([await status(permission), await status(...others), await status()]).toEqual([200, 401, 401]);
 	});
 
-	const body = () => dialog({ apiKey: SAVED, kind: 'template' });
+	let clicks = 0;
+	const body = () =>
+		dialog({
+			apiKey: SAVED,
+			kind: 'template',
+			to: 'me@example.com',
+			click: `route ${++clicks}`,
+			fields: {
+				sender: { type: 'str', value: 'shop@example.com' },
+				subject: { type: 'str', value: 'Hi' },
+				text_body: { type: 'str', value: 'Hello' },
+			},
+		});
 	const HERE = 'flows.example.com';
 
 	describe.each(routes)('%s, where nobody has to log in,', (path) => {
