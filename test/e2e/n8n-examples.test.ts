@@ -263,6 +263,16 @@ test('newsletter in batches: one call for all, who cannot be mailed comes out wi
 	expect(world.simulator.state.requests.map(({ path }) => path)).toEqual(['/email/batch']);
 });
 
+test('newsletter from a list: its columns are the fields, and rows with a problem are skipped', async () => {
+	await run('newsletter-from-a-list');
+	expect(emails().map(({ to }) => to)).toEqual([
+		[{ address: 'ann@example.com', name: 'Ann Lee' }],
+		[{ address: 'joe@example.com', name: 'Joe' }],
+	]);
+	const paths = world.simulator.state.requests.map(({ path }) => path);
+	expect(paths.sort()).toEqual(['/allowed_recipients/view', '/email/batch', '/suppression/view']);
+});
+
 test('skip duplicate events: a duplicate notifies the team once, and a test event does so every time', async () => {
 	const { id } = await load('skip-duplicate-events');
 	await world.client.activate(id);
