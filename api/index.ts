@@ -63,6 +63,7 @@ export { isBytes, messageOf, toBytes } from './core/bytes';
 export type { Body } from './request/body';
 export type { Wire, WireObject } from './files/wire';
 export { buildRequest, type BuiltRequest, type ReadOptions } from './request/build';
+export { buildTestEmail } from './request/test-email';
 export { exactNumber, parseExactJson } from './core/exact';
 export { withinRecipients, type RecipientLimits } from './request/recipients';
 export { contentIdOf } from './kinds/attachments';
@@ -94,7 +95,7 @@ export {
 	type RowVerdict,
 } from './merge/problems';
 export { problemPolicies, type ProblemPolicy } from './merge/policy';
-export { showEmail, showRequest, type EmailPreview } from './template/preview';
+export { showEmail, showRequest, showValues, type EmailPreview } from './template/preview';
 export { missingPolicies, type MissingPolicy } from './template/policy';
 export { CLIENT_NAME, CLIENT_VERSION } from './client/version';
 export { formatNumber, inWordsOf, formatRanges } from './core/format';
@@ -210,3 +211,4 @@ export { keyNameOf } from './account/keys';
 export { checkSetup, readPermissions, type SetupOptions } from './check/setup';
 export { jobs, type Job, type JobName } from './catalogue/jobs';
 export type { SetupCheck, SetupReport, SetupStatus } from './check/setup-types';
+export { eventPermissions, questionPermissions, receivedSmsPermissions } from './check/needs';

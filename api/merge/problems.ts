@@ -148,8 +148,10 @@ function problemsOf(
 export async function judgeRows(recipients: readonly unknown[], options: JudgeOptions): Promise<Judgment> {
 	const rows = recipients.map((to) => addressesOf(to, options.column));
 	const addresses = new Map<string, string>();
-	for (const row of rows)
-		if (!isProblem(row)) for (const address of row) addresses.set(sameAddress(address), address);
+	for (const address of rows.flatMap((row) => (isProblem(row) ? [] : row))) {
+		const same = sameAddress(address);
+		if (!addresses.has(same)) addresses.set(same, address);
+	}
 	const looked = options.lookUp && addresses.size > 0 ? await options.lookUp([...addresses.values()]) : undefined;
 	const listed = new Map<string, RowProblem>();
 	for (const verdict of looked?.ok ? looked.value.verdicts : []) {

@@ -1,7 +1,7 @@
 /** Shows an email as its recipient will see it, before it is sent: subject, HTML and text, with the values filled in. */
 import { formatNumber } from '../core/format';
 import { isRecord, stringOrEmpty, type Json, type JsonObject } from '../core/json';
-import type { Result } from '../core/result';
+import { success, type Result } from '../core/result';
 import { wireEntries, type Wire, type WireObject } from '../files/wire';
 import type { BuiltRequest } from '../request/build';
 import { listed, whyUnread, type ReadTemplate } from './check';
@@ -110,6 +110,30 @@ export function showEmail(
 	const id = stringOrEmpty(fields['template_id']);
 	const notes = [`Template "${id}" could not be read: ${whyUnread(template.error)}`];
 	return { subject: '', html: '', text: '', variables: {}, notes };
+}
+
+/** An email and the template that it is made of, if it has one. */
+export interface ShownEmail {
+	readonly preview: EmailPreview;
+	readonly template: Template | undefined;
+}
+
+/**
+ * Shows an email from the values of a form.
+ * @param values by API field name, as a form has them
+ * @param most maximum length of each text, in characters
+ * @returns the error if the template cannot be read
+ */
+export async function showValues(
+	values: Readonly<Record<string, unknown>>,
+	read: ReadTemplate,
+	most: number,
+): Promise<Result<ShownEmail>> {
+	const id = stringOrEmpty(values['template_id']).trim();
+	if (id === '') return success({ preview: showEmail(values as WireObject, undefined, most), template: undefined });
+	const template = await read(id);
+	if (!template.ok) return template;
+	return success({ preview: showEmail(values as WireObject, template, most), template: template.value });
 }
 
 function isEmail(value: Wire): value is WireObject {

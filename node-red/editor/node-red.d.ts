@@ -99,7 +99,12 @@ declare const RED: {
 		getNodeLabel(node: CanvasNode, otherwise: string): string;
 		validateTypedProperty(value: string, type: string, options?: { label: string }): true | string;
 	};
-	readonly settings: { readonly httpNodeRoot?: string | false };
+	readonly settings: {
+		readonly httpNodeRoot?: string | false;
+		/** Values that the browser keeps. */
+		getLocal(key: string): string | null | undefined;
+		setLocal(key: string, value: string): void;
+	};
 };
 
 declare module 'smtp2go:forms' {

@@ -1,7 +1,7 @@
 /** The forms of the dialogs, from the catalogue. */
 import { hasPickList, type Field, type OperationBase, type OfferedResource } from '../../api';
 import type { Form, FormField, FormOperation, PlainField } from '../shared/form';
-import { mainRecipients, OWN, ownOptions, type OwnOption } from '../shared/own-options';
+import { mainRecipients, OWN, ownOptions, sendsOneEmail, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../shared/core-email/core-email';
 import { unsetSource } from '../shared/unset';
 import { messageKey } from './messages';
@@ -77,6 +77,7 @@ function formOperation(resource: OfferedResource, operation: OperationBase): For
 		fields: formFields(resource, operation),
 		...(operation.result.is === 'list' && operation.effect === 'reads' ? { list: true } : {}),
 		...(operation.notice === undefined ? {} : { notice: true }),
+		...(sendsOneEmail(operation) ? { preview: true } : {}),
 	};
 }
 

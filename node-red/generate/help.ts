@@ -67,7 +67,7 @@ function operationPart(t: Read, resource: OfferedResource, operation: OfferedOpe
 
 /** What an email is made of, for rows that name message properties. */
 function emailPart(t: Read): string {
-	const lines = ['body', 'subject', 'files', 'inline', 'buffer', 'headers', 'list'].map(
+	const lines = ['body', 'subject', 'files', 'inline', 'buffer', 'headers', 'list', 'preview'].map(
 		(part) => `<li>${html(t(`common.help.email.${part}`))}.</li>`,
 	);
 	return `<h4>${t('common.help.email.title')}</h4>\n<ul>\n${lines.join('\n')}\n</ul>`;

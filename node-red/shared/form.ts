@@ -47,6 +47,8 @@ export interface FormOperation {
 	/** True if the response is a list, so that a maximum number of entries makes sense. */
 	readonly list?: true;
 	readonly notice?: true;
+	/** True for an operation that sends one email made of fields, which can be shown and sent as a test. */
+	readonly preview?: true;
 }
 
 /** The form of a node type. */

@@ -98,8 +98,16 @@ export const nodeRedRooms = {
 		why: 'The route that SMTP2GO posts to.',
 	},
 	'runtime/dialogs': {
-		uses: ['shared', 'runtime/platform', 'runtime/connection', 'runtime/account', 'runtime/state'],
-		why: 'Answers the questions of the dialogs.',
+		uses: [
+			'shared',
+			'runtime/platform',
+			'runtime/connection',
+			'runtime/account',
+			'runtime/state',
+			'runtime/action',
+			'runtime/action/read/evaluate',
+		],
+		why: 'Answers the questions of the dialogs. It reads their values as the action nodes do.',
 	},
 	'runtime/action/read/evaluate': {
 		uses: ['shared', 'runtime/platform'],

@@ -7,6 +7,8 @@ import { findOffered, healthChecks, isCompound, permissionsOf, resourcesAndCusto
 const EXAMPLES = join(__dirname, '../../examples');
 const LOG = ['/activity/search'];
 const SMS_IN = ['/sms/view-received'];
+/** What the rows of a list are checked against. */
+const LIST_CHECK = ['/suppression/view', '/allowed_recipients/view'];
 const TRIGGER = ['/webhook/view', '/webhook/add', '/webhook/edit', '/webhook/remove'];
 /** Each of its nodes needs one permission, so it refers to their help. */
 const TOUR = 'tour-of-the-account';
@@ -99,7 +101,11 @@ describe.each(namesIn('n8n'))('n8n: %s', (name) => {
 		const needed = nodes.flatMap(({ type, parameters }) => {
 			const { resource = 'email', operation = 'send', sendMode } = parameters;
 			if (operation === 'sendAndWait' || type.endsWith('.smtp2goHitlTool')) return asked(parameters);
-			if (type.endsWith('.smtp2go')) return endpoints(resource, operation, sendMode === 'batch');
+			if (type.endsWith('.smtp2go'))
+				return [
+					...endpoints(resource, operation, sendMode === 'batch'),
+					...(parameters['dataMode'] === 'autoMapInputData' ? LIST_CHECK : []),
+				];
 			if (type.endsWith('.smtp2goPollingTrigger')) return polled(parameters);
 			return type.endsWith('.smtp2goTrigger') ? TRIGGER : [];
 		});
@@ -125,7 +131,10 @@ describe.each(namesIn('node-red'))('Node-RED: %s', (name) => {
 			if (type === 'smtp2go-sms-in') return matchReplies ? [...SMS_IN, '/sms/view-sent'] : SMS_IN;
 			return operation === ''
 				? []
-				: endpoints(type.replace('smtp2go-', ''), operation, fields?.['$batch'] !== undefined);
+				: [
+						...endpoints(type.replace('smtp2go-', ''), operation, fields?.['$batch'] !== undefined),
+						...(fields?.['$problemRows'] === undefined ? [] : LIST_CHECK),
+					];
 		});
 		if (name !== TOUR) expect(without(needed, nodes[0]?.info ?? '')).toEqual([]);
 	});

@@ -238,6 +238,15 @@ test.each([
 });
 
 test.each([
+	['ann@example.com', []],
+	['bounce@example.com', ['Not delivered by email (hard-bounced): Server web-1 is down']],
+])('not delivered in ten minutes, to %s: text messages %j', async (address, texts) => {
+	await run('not-delivered-sms', (text) => text.replace('ann@example.com', address));
+	expect(emails()).toHaveLength(1);
+	expect(world.simulator.state.sms.map(({ content }) => content)).toEqual(texts);
+});
+
+test.each([
 	[80, 0],
 	[0, 1],
 ])('quota watch at %i %%: %i warnings', async (percent, count) => {
@@ -261,6 +270,16 @@ test('newsletter in batches: one call for all, who cannot be mailed comes out wi
 	await run('newsletter-in-batches');
 	expect(emails().map(({ subject }) => subject)).toEqual(['News for Ann', 'News for Joe']);
 	expect(world.simulator.state.requests.map(({ path }) => path)).toEqual(['/email/batch']);
+});
+
+test('newsletter from a list: its columns are the fields, and rows with a problem are skipped', async () => {
+	await run('newsletter-from-a-list');
+	expect(emails().map(({ to }) => to)).toEqual([
+		[{ address: 'ann@example.com', name: 'Ann Lee' }],
+		[{ address: 'joe@example.com', name: 'Joe' }],
+	]);
+	const paths = world.simulator.state.requests.map(({ path }) => path);
+	expect(paths.sort()).toEqual(['/allowed_recipients/view', '/email/batch', '/suppression/view']);
 });
 
 test('skip duplicate events: a duplicate notifies the team once, and a test event does so every time', async () => {

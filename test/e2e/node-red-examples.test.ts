@@ -215,6 +215,16 @@ test('newsletter in batches: one call for all readers, a result for each, and a 
 	expect(await readers()).toMatch(/ann@example\.com.*emailId.*SMTP2GO_INVALID/s);
 });
 
+test('newsletter from a list: its columns are the fields, and rows with a problem are skipped', async () => {
+	await run('newsletter-from-a-list');
+	await press(running, 'nl.go');
+	await emailTo('joe@example.com');
+	expect(simulator.state.emails.map(({ to }) => to)).toEqual([
+		[{ address: 'ann@example.com', name: 'Ann Lee' }],
+		[{ address: 'joe@example.com', name: 'Joe' }],
+	]);
+});
+
 test('tour of the account: every button is answered', async () => {
 	await run('tour-of-the-account');
 	const flow = example('tour-of-the-account', {});

@@ -12,8 +12,10 @@ import { forgetLists } from '../fields/suggestions';
 import type { ActionNode, Values } from '../dialog/dialog-node';
 import { presetAccount } from '../account/preset-account';
 import { ResultToRow } from './result-to-row';
+import { PreviewPanel } from '../preview/preview-panel';
 import { readingOf } from '../fields/unset-sources';
 import { common } from '../dialog/messages';
+import { watchPermissions } from '../dialog/missing-permissions';
 import { forgetVariables } from '../fields/variable-rows';
 
 /** The limit of a list, an option of ours: the last row of each operation that lists something. */
@@ -33,6 +35,7 @@ export function operationFor(node: ActionNode, key: string): FormOperation | und
 class ActionDialog {
 	private form: OperationForm | undefined;
 	private limit: FieldRow | undefined;
+	private preview: PreviewPanel | undefined;
 	private shown = '';
 	/** The values of the operations that were chosen before, by the operation's key. */
 	private readonly entered = new Map<string, Values>();
@@ -82,6 +85,8 @@ class ActionDialog {
 	private clear(): void {
 		this.form?.destroy();
 		this.limit?.destroy();
+		this.preview?.destroy();
+		this.preview = undefined;
 		this.form = undefined;
 		this.limit = undefined;
 		this.container.empty();
@@ -129,6 +134,13 @@ class ActionDialog {
 			values,
 			() => this.fieldsFrom.value,
 		);
+		if (operation.preview)
+			this.preview = new PreviewPanel(this.container, {
+				node: this.node,
+				fields: operation.fields,
+				values: () => this.values,
+				reading: () => readingOf(this.fieldsFrom.value, this.values),
+			});
 		if (operation.list)
 			this.limit = new FieldRow(
 				this.node,
@@ -180,6 +192,10 @@ const dialogs = new Map<string, ActionDialog>();
 export function open(node: ActionNode): void {
 	presetAccount();
 	dialogs.set(node.id, new ActionDialog(node, $('#dialog-form .smtp2go-dialog')));
+	watchPermissions(() => ({
+		node: formFor(node)?.resource ?? '',
+		operation: String($('#node-input-operation').val() ?? ''),
+	}));
 }
 
 /** Writes the values that have no input of Node-RED's. Node-RED compares them with the old ones. */

@@ -12,7 +12,7 @@ function messageIn(answer: unknown): string | undefined {
  * Calls one of our admin routes. Never rejects: a failed connection and a missing permission are answers too.
  * @param path below `smtp2go/`; relative, because the editor can be at any path
  */
-export function ask<T>(path: string, data: Readonly<Record<string, string>>): Promise<Answer<T>> {
+export function ask<T>(path: string, data: object): Promise<Answer<T>> {
 	return new Promise((resolve) => {
 		$.ajax({
 			url: `smtp2go/${path}`,

@@ -35,7 +35,16 @@ export function openDialogRoutes(RED: Runtime): void {
 	RED.httpAdmin.post('/smtp2go/list', own, mayRead, (request, response) =>
 		answers().answer(RED, 'readList', request.body, response),
 	);
+	RED.httpAdmin.post('/smtp2go/missing-permissions', own, mayRead, (request, response) =>
+		answers().answer(RED, 'readMissing', request.body, response),
+	);
 	RED.httpAdmin.post('/smtp2go/variables', own, mayRead, (request, response) =>
 		answers().answer(RED, 'readVariables', request.body, response),
+	);
+	RED.httpAdmin.post('/smtp2go/preview', own, mayRead, (request, response) =>
+		answers().answer(RED, 'previewEmail', request.body, response),
+	);
+	RED.httpAdmin.post('/smtp2go/send-test', own, mayWrite, (request, response) =>
+		answers().answer(RED, 'sendTest', request.body, response),
 	);
 }

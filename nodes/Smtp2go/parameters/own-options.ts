@@ -120,7 +120,8 @@ export const dryRun = {
 	kind: 'boolean',
 	default: false,
 	help:
-		'Whether to validate each request without sending it. The output shows the request without the API key. ' +
+		'Whether to validate each request without sending it. The output shows the request without the API key, and ' +
+		'the rendered email. ' +
 		'An expression is evaluated for each item.',
 } as const satisfies Field;
 

@@ -1,0 +1,153 @@
+/** Preview and test of an email in its open dialog: nothing in it runs or is loaded, and a click sends one email. */
+import axe from 'axe-core';
+import { useEditor } from './support/node-red-editor';
+
+const REMOTE = 'https://tracker.example/pixel.png';
+const hostile =
+	'<html><head><link rel="stylesheet" href="https://tracker.example/a.css"><link rel=preconnect href=//tracker.example>' +
+	'<meta http-equiv="refresh" content="0;url=https://tracker.example/"><style>@import url(https://tracker.example/b.css);' +
+	`p{background:url(${REMOTE})}</style></head><body onload="top.wasRun=1"><p id="hello">Hello</p>` +
+	`<img src="${REMOTE}" onerror="top.wasRun=1"><script>top.wasRun=1</script><iframe src="https://tracker.example/"></iframe>` +
+	'<a id="link" href="https://tracker.example/page">link</a></body></html>';
+
+describe('an email in its open dialog', () => {
+	const editor = useEditor('5', 'light');
+	const frame = () => editor.page.frameLocator('.smtp2go-screen iframe');
+	const text = (value: string) => ({ type: 'str', value });
+	/** What the browser would have loaded from outside. What its policy stops never gets here. */
+	const loaded: string[] = [];
+	const openPanel = async (fields: object) => {
+		await editor.page.evaluate(`RED.nodes.node('x-email').fields = ${JSON.stringify(fields)}`);
+		await editor.edit('x-email');
+		await editor.page.click('.smtp2go-preview > button');
+		await editor.page.locator('.smtp2go-preview').scrollIntoViewIfNeeded();
+	};
+	const sample = (key: string) => editor.page.locator(`[data-sample="${key}"]`);
+
+	beforeAll(async () => {
+		await editor.page.setViewportSize({ width: 1000, height: 950 });
+		await editor.page.route('https://tracker.example/**', (route) => {
+			loaded.push(route.request().url());
+			return route.abort();
+		});
+	});
+
+	it('a sample value stands in for what a message will have, and the preview follows', async () => {
+		await openPanel({ sender: text('shop@example.com'), template_id: text('order-receipt') });
+		await frame().getByRole('heading', { name: 'Thank you, Ann' }).waitFor();
+		expect(await sample('variable:order_id').inputValue()).toBe('1001');
+		await sample('variable:name').fill('Jo & Co');
+		await frame().getByRole('heading', { name: 'Thank you, Jo & Co' }).waitFor();
+		expect(await editor.page.innerText('.smtp2go-preview-subject')).toBe('Subject: Your order 1001');
+		await editor.picture('preview-phone');
+		await editor.page.selectOption('#smtp2go-preview-width', 'desktop');
+		await editor.page.waitForFunction(`document.querySelector('.smtp2go-screen iframe').style.width === '800px'`);
+		await editor.page.locator('.smtp2go-screen').scrollIntoViewIfNeeded();
+		await editor.picture('preview-desktop');
+		await editor.page.selectOption('#smtp2go-preview-body', 'text');
+		expect(await editor.page.innerText('.smtp2go-screen pre')).toContain('Thank you, Jo & Co. Order 1001');
+		expect(await editor.page.innerText('.smtp2go-preview')).not.toMatch(/\bpreview\.\w+|undefined|__/);
+		await editor.shut('cancel');
+	});
+
+	it('a new node shows rows for what its message will have', async () => {
+		await openPanel({});
+		await sample('field:html_body').fill('<p>From a message</p>');
+		await sample('field:subject').fill('News');
+		await frame().getByText('From a message').waitFor();
+		expect(await editor.page.innerText('.smtp2go-preview-subject')).toBe('Subject: News');
+		await editor.picture('preview-samples');
+		await editor.shut('cancel');
+	});
+
+	it('nothing of an email runs, and nothing is loaded before somebody asks for it', async () => {
+		const { page } = editor;
+		await openPanel({ sender: text('shop@example.com'), subject: text('Hi'), html_body: text(hostile) });
+		await frame().locator('#hello').waitFor();
+		await frame().locator('#link').click();
+		await editor.settle();
+		expect(await page.evaluate('window.wasRun')).toBeUndefined();
+		expect(loaded).toEqual([]);
+		const asked = page.waitForRequest(REMOTE);
+		await page.getByRole('button', { name: 'Load Images' }).click();
+		await asked;
+		await frame().locator('#hello').waitFor();
+		expect(new Set(loaded)).toEqual(new Set([REMOTE]));
+		expect(await page.evaluate('window.wasRun')).toBeUndefined();
+		expect(
+			editor.complaints.splice(0).filter((one) => !/tracker\.example|sandbox|Content Security|ERR_/i.test(one)),
+		).toEqual([]);
+		await editor.shut('cancel');
+	});
+
+	it('a click sends one email, to the typed address alone, and the address is remembered', async () => {
+		const { page, simulator } = editor;
+		const sent = simulator.state.emails.length;
+		await openPanel({
+			sender: text('shop@example.com'),
+			to: text('customer@example.com'),
+			cc: text('boss@example.com'),
+			subject: text('Hi'),
+			html_body: text('<p>Hello</p>'),
+		});
+		await page.fill('#smtp2go-test-address', 'nobody');
+		await page.click('.smtp2go-send-test');
+		await page.locator('.smtp2go-preview .smtp2go-bad').getByText('nobody').waitFor();
+		await page.fill('#smtp2go-test-address', 'me@example.com');
+		const held = await editor.holdBack('send-test');
+		await page.click('.smtp2go-send-test');
+		await page.waitForSelector('.smtp2go-send-test:disabled');
+		await page.evaluate(`$('.smtp2go-send-test').trigger('click')`);
+		await held();
+		await page.locator('.smtp2go-preview .smtp2go-good').getByText('Sent to me@example.com').waitFor();
+		await editor.picture('preview-test');
+		const emails = simulator.state.emails.slice(sent);
+		expect(emails.map(({ subject, to }) => [subject, to.map(({ address }) => address)])).toEqual([
+			['[Test] Hi', ['me@example.com']],
+		]);
+		await editor.shut('cancel');
+		expect(await page.evaluate(`JSON.stringify(RED.nodes.node('x-email'))`)).not.toContain('me@example.com');
+		await openPanel({ sender: text('shop@example.com'), subject: text('Hi'), text_body: text('Hello') });
+		expect(await page.inputValue('#smtp2go-test-address')).toBe('me@example.com');
+		await editor.shut('cancel');
+	});
+
+	it('an account that is not deployed says so', async () => {
+		const { page } = editor;
+		await page.evaluate(
+			`RED.nodes.import([{ id: 'new.account', type: 'smtp2go-account', name: 'New', region: 'api', version: 1 }], { generateIds: false });
+			RED.nodes.node('x-email').account = 'new.account'`,
+		);
+		await openPanel({ sender: text('shop@example.com'), subject: text('Hi'), text_body: text('Hello') });
+		await page.locator('.smtp2go-preview-notes').getByText('Deploy the account first').waitFor();
+		await editor.shut('cancel');
+		await page.evaluate(`RED.nodes.node('x-email').account = 'rb.account'`);
+	});
+
+	it('has no finding of axe, and the keyboard opens it', async () => {
+		const { page } = editor;
+		await page.evaluate(`RED.nodes.node('x-email').fields = {}`);
+		await editor.edit('x-email');
+		await page.focus('.smtp2go-preview > button');
+		await page.keyboard.press('Enter');
+		await page.waitForSelector('[data-sample="field:subject"]');
+		await page.keyboard.press('Tab');
+		expect(await page.evaluate('document.activeElement.id')).toBe('smtp2go-sample-field-sender');
+		await page.addScriptTag({ content: axe.source });
+		for (const dark of [false, true]) {
+			await page.evaluate(`document.documentElement.classList.toggle('nr-theme-dark', ${dark})`);
+			const { violations } = await page.evaluate(() => window.axe.run('.smtp2go-preview', { iframes: false }));
+			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+		}
+		await page.evaluate(`document.documentElement.classList.remove('nr-theme-dark')`);
+		await editor.shut('cancel');
+	});
+
+	it('without a word of complaint in the console', () => expect(editor.complaints).toEqual([]));
+});
+
+declare global {
+	interface Window {
+		axe: typeof axe;
+	}
+}
