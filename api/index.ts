@@ -211,3 +211,4 @@ export { keyNameOf } from './account/keys';
 export { checkSetup, readPermissions, type SetupOptions } from './check/setup';
 export { jobs, type Job, type JobName } from './catalogue/jobs';
 export type { SetupCheck, SetupReport, SetupStatus } from './check/setup-types';
+export { eventPermissions, questionPermissions, receivedSmsPermissions } from './check/needs';

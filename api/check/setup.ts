@@ -22,6 +22,8 @@ export interface SetupOptions {
 	readonly sender?: string | undefined;
 	/** The jobs that must be possible, by the values of `jobs`. Default: to send emails. */
 	readonly jobs?: readonly string[] | undefined;
+	/** What the key can call, from `readPermissions`. Read if undefined. */
+	readonly permissions?: readonly string[] | undefined;
 }
 
 /** What the checks read, beside the permissions. */
@@ -127,7 +129,10 @@ function linesOf(
  */
 export async function checkSetup(connection: Connection, options: SetupOptions = {}): Promise<Result<SetupReport>> {
 	const counted = countCalls(connection);
-	const permissions = await readPermissions(counted.connection);
+	const permissions =
+		options.permissions === undefined
+			? await readPermissions(counted.connection)
+			: success<readonly string[]>(options.permissions);
 	if (!permissions.ok) {
 		const unusable = unusableKey(permissions.error);
 		return unusable === undefined ? permissions : success(reportOf([unusable], counted.count()));

@@ -1,10 +1,25 @@
 /** Accounts of examples, keys that are checked, labels and help by keyboard, in the editor of whole Node-RED. */
 import type { Page } from 'playwright-core';
+import { DEMO_API_KEY } from '../../simulator';
 import { exampleAsItIs, type Version } from './support/node-red';
 import { useEditor } from './support/node-red-editor';
 
 const versions: Version[] = ['5', '4'];
 const LACKING = `api-${'D4e5'.repeat(8)}`;
+
+/** The lines of one of the lists of "Check Key": the text, with what a screen reader says, and the class of the icon. */
+function linesOf(page: Page, index: number): Promise<(string | undefined)[][]> {
+	return page
+		.locator('.smtp2go-jobs')
+		.nth(index)
+		.locator('li')
+		.evaluateAll((all) =>
+			all.map((one) => [
+				[...one.querySelectorAll('b, div > span')].map((part) => part.textContent).join(' '),
+				one.querySelector('i')?.className.split(' ').at(-1),
+			]),
+		);
+}
 
 describe.each(versions)('accounts and keys in the editor of Node-RED %s', (version) => {
 	const editor = useEditor(version, 'light');
@@ -138,21 +153,53 @@ describe.each(versions)('accounts and keys in the editor of Node-RED %s', (versi
 		await page.fill('#node-config-input-apiKey', LACKING);
 		await page.click('.smtp2go-check');
 		await page.waitForSelector('.smtp2go-jobs');
-		const lines = await page
-			.locator('.smtp2go-jobs > li')
-			.evaluateAll((all) =>
-				all.map((one) => [
-					(one as HTMLElement).innerText.replace(/\s+/g, ' '),
-					one.querySelector('i')?.className.split(' ').at(-1),
-				]),
-			);
-		expect(lines[0]).toEqual(['Email all operations', 'smtp2go-good']);
+		const lines = await linesOf(page, 1);
+		expect(lines[0]).toEqual(['OK: Email all operations', 'smtp2go-good']);
 		expect(lines).toContainEqual([
-			'Trigger some operations; missing permissions: /webhook/add, /webhook/edit, /webhook/remove',
+			'Warning: Trigger some operations; missing permissions: /webhook/add, /webhook/edit, /webhook/remove',
 			'smtp2go-partly',
 		]);
-		expect(lines).toContainEqual(['Activity no operation; missing permissions: /activity/search', 'smtp2go-bad']);
-		await editor.picture('check-key');
+		expect(lines).toContainEqual([
+			'Note: Activity no operation; missing permissions: /activity/search',
+			'smtp2go-unclear',
+		]);
+		await editor.shut('cancel');
+	});
+
+	it('"Check Key" shows what is wrong with the setup as a list, which the keyboard reaches', async () => {
+		editor.simulator.state.verifiedSenders = ['example.com'];
+		editor.simulator.setRecord('example.com', 'returnPath', 'elsewhere.example.net');
+		editor.simulator.setPlan({ monthlyEmails: 1_000, used: 1_000 });
+		await page.setViewportSize({ width: 1000, height: 950 });
+		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
+		await page.waitForSelector('#node-config-input-apiKey');
+		await page.click('.smtp2go-check');
+		await page.waitForSelector('.smtp2go-check-result.smtp2go-bad:has-text("not ready to send")');
+		const lines = await linesOf(page, 0);
+		expect(lines).toContainEqual([
+			expect.stringMatching(/^Problem: Quota 0 of the 1,000 emails .* upgrade your SMTP2GO plan/),
+			'smtp2go-bad',
+		]);
+		expect(lines).toContainEqual([
+			expect.stringMatching(/^Warning: Return Path \(SPF\): example.com .* CNAME to return.smtp2go.net/),
+			'smtp2go-partly',
+		]);
+		await page.focus('.smtp2go-check');
+		await page.keyboard.press('Tab');
+		expect(await page.evaluate(`document.activeElement.getAttribute('aria-label')`)).toBe('Setup of the account');
+		await page.locator('.smtp2go-check-result').scrollIntoViewIfNeeded();
+		await editor.picture('check-setup');
+		await editor.shut('cancel');
+		await page.setViewportSize({ width: 1400, height: 950 });
+	});
+
+	it('the dialog of a node names the permission that the key lacks, until an operation is chosen that needs none', async () => {
+		editor.simulator.changeKey(DEMO_API_KEY, { lost: ['/sms/send'] });
+		await editor.edit('x-sms');
+		await page.waitForSelector('.smtp2go-missing:visible:has-text("/sms/send")');
+		await editor.picture('missing-permission');
+		await page.selectOption('#node-input-operation', 'getSent');
+		await page.waitForSelector('.smtp2go-missing', { state: 'hidden' });
 		await editor.shut('cancel');
 	});
 

@@ -1,16 +1,8 @@
 /** The dialog of the account, with the key check and the details for a manual webhook. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, import-x/no-unresolved */
-import forms from 'smtp2go:forms';
-import { ask, type Answer } from '../dialog/ask';
+import { ask } from '../dialog/ask';
 import { addHelpIcon } from '../dialog/help-icon';
 import type { AccountNode } from '../dialog/dialog-node';
-
-/** What a key can do for one node: see runtime/dialogs/permissions.ts. */
-interface NodePermissions {
-	readonly key: string;
-	readonly of: number;
-	readonly missing: readonly string[];
-}
+import { showSetup, type Setup } from './setup-list';
 
 interface Hook {
 	readonly url: string;
@@ -37,47 +29,16 @@ function show(place: JQuery, isGood: boolean, text: string): JQuery {
 		.show();
 }
 
-/** The name of a node in the palette. */
-function paletteName({ key }: NodePermissions): string {
-	const type = forms.find(({ resource }) => resource === key)?.type ?? `smtp2go-${key}`;
-	const { paletteLabel } = RED.nodes.getType(type) ?? {};
-	return paletteLabel === undefined ? key : paletteLabel.call(RED.nodes.getType(type));
-}
-
-/** One line of the list: allowed, not allowed, or partly allowed with what is missing. */
-function permissionLine(node: AccountNode, job: NodePermissions): JQuery {
-	const { missing, of } = job;
-	const verdict = missing.length === 0 ? 'allowed' : missing.length < of ? 'partlyAllowed' : 'notAllowed';
-	const icon = {
-		allowed: 'check-circle smtp2go-good',
-		partlyAllowed: 'exclamation-circle smtp2go-partly',
-		notAllowed: 'times-circle smtp2go-bad',
-	}[verdict];
-	const words =
-		verdict === 'allowed'
-			? node._('account.allowed')
-			: node._(`account.${verdict}`, { missing: missing.join(', ') });
-	return $('<li>').append(
-		$('<i aria-hidden="true">').addClass(`fa fa-${icon}`),
-		$('<b>').text(paletteName(job)),
-		$('<span>').text(words),
-	);
-}
-
-function showPermissions(node: AccountNode, place: JQuery, answer: Answer<NodePermissions[]>): void {
-	if (!answer.ok) return void show(place, false, answer.message);
-	const jobs = answer.value;
-	if (jobs.every(({ missing }) => missing.length === 0)) return void show(place, true, node._('account.checkedAll'));
-	show(place, true, node._('account.checked')).append(
-		$('<ul class="smtp2go-jobs">').append(jobs.map((job) => permissionLine(node, job))),
-	);
+function verdictText(node: AccountNode, { verdict }: Setup): string {
+	const keys = { ready: 'ready', 'ready with warnings': 'warnings', 'not ready': 'notReady' } as const;
+	return node._(`account.setup.${keys[verdict]}`);
 }
 
 function checkKey(node: AccountNode): void {
 	const place = show($('.smtp2go-check-result'), true, node._('account.checking'));
 	const [waiting] = place.children();
 	const proxy = typed('proxy').replace('_ADD_', '');
-	void ask<NodePermissions[]>('check-key', {
+	void ask<Setup>('check-key', {
 		account: node.id,
 		apiKey: typed('apiKey'),
 		region: typed('region'),
@@ -85,7 +46,9 @@ function checkKey(node: AccountNode): void {
 		proxy,
 	}).then((answer) => {
 		// If the button was pressed again, this is about a key that the dialog no longer shows.
-		if (place.children()[0] === waiting) showPermissions(node, place, answer);
+		if (place.children()[0] !== waiting) return;
+		if (answer.ok) showSetup(node, show(place, answer.value.ready, verdictText(node, answer.value)), answer.value);
+		else show(place, false, answer.message);
 	});
 }
 

@@ -15,6 +15,7 @@ import { ResultToRow } from './result-to-row';
 import { PreviewPanel } from '../preview/preview-panel';
 import { readingOf } from '../fields/unset-sources';
 import { common } from '../dialog/messages';
+import { watchPermissions } from '../dialog/missing-permissions';
 import { forgetVariables } from '../fields/variable-rows';
 
 /** The limit of a list, an option of ours: the last row of each operation that lists something. */
@@ -191,6 +192,10 @@ const dialogs = new Map<string, ActionDialog>();
 export function open(node: ActionNode): void {
 	presetAccount();
 	dialogs.set(node.id, new ActionDialog(node, $('#dialog-form .smtp2go-dialog')));
+	watchPermissions(() => ({
+		node: formFor(node)?.resource ?? '',
+		operation: String($('#node-input-operation').val() ?? ''),
+	}));
 }
 
 /** Writes the values that have no input of Node-RED's. Node-RED compares them with the old ones. */

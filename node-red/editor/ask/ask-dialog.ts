@@ -17,6 +17,7 @@ import { hasPublicUrl } from '../account/public-url';
 import type { AskNode, TypedValue, Values } from '../dialog/dialog-node';
 import { addHelpIcon } from '../dialog/help-icon';
 import { common } from '../dialog/messages';
+import { watchPermissions } from '../dialog/missing-permissions';
 import { FieldRow } from '../fields/field-row';
 import { readRows, showRows, type PlainForm } from '../fields/plain-rows';
 import { forgetLists } from '../fields/suggestions';
@@ -181,6 +182,7 @@ const dialogs = new Map<string, AskDialog>();
 export function open(node: AskNode): void {
 	presetAccount();
 	dialogs.set(node.id, new AskDialog(node, $('#dialog-form .smtp2go-dialog')));
+	watchPermissions(() => ({ node: 'ask', via: wayOf({ via: typed('via') }) }));
 }
 
 /** Writes the values that have no input of Node-RED's. Node-RED compares them with the old ones. */

@@ -4,6 +4,7 @@ import fields from 'smtp2go:health';
 import { presetAccount } from '../account/preset-account';
 import type { HealthNode } from '../dialog/dialog-node';
 import { common, eventText } from '../dialog/messages';
+import { watchPermissions } from '../dialog/missing-permissions';
 import { checkedIn, readRows, showRows, type PlainForm } from '../fields/plain-rows';
 
 const form: PlainForm = { fields, texts: 'health' };
@@ -38,6 +39,7 @@ export function open(node: HealthNode): void {
 	showRows({ ...form, fields: limits }, $('#dialog-form .smtp2go-limits'), node.watch);
 	$(`#smtp2go-${CHECKS}`).on('change', refresh);
 	refresh();
+	watchPermissions(() => ({ node: 'health', checks: checkedIn($(`#smtp2go-${CHECKS}`)).join(',') }));
 }
 
 export function save(node: HealthNode): void {

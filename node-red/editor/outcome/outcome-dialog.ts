@@ -5,6 +5,7 @@ import { hasPublicUrl } from '../account/public-url';
 import type { OutcomeNode, TypedValue } from '../dialog/dialog-node';
 import { addHelpIcon } from '../dialog/help-icon';
 import { common } from '../dialog/messages';
+import { watchPermissions } from '../dialog/missing-permissions';
 
 /** Sources of the sent emails. */
 const TYPES = ['msg', 'flow', 'global', 'jsonata'];
@@ -54,6 +55,10 @@ export function open(node: OutcomeNode): void {
 	input('limitUnit').on('change', () => input('limit').trigger('change'));
 	input('account').on('change', () => input('source').trigger('change'));
 	refresh(node);
+	watchPermissions(() => ({
+		node: 'outcome',
+		source: outcomeSourceOf(current('source', node.source), hasPublicUrl(current('account', node.account))),
+	}));
 }
 
 export function save(node: OutcomeNode): void {

@@ -108,7 +108,7 @@ export class PreviewPanel {
 			this.hasImages = true;
 			this.draw();
 		});
-		const notes = $('<ul class="smtp2go-preview-notes" role="status">').appendTo(panel);
+		const notes = $('<ul class="smtp2go-preview-notes" aria-live="polite">').appendTo(panel);
 		const test = new TestRow(panel, () => this.request());
 		panel.on('change', 'select', () => this.draw());
 		return { samples, body, width, subject, screen, images, notes, test };

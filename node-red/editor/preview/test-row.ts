@@ -39,6 +39,7 @@ export class TestRow {
 
 	private tell(kind: string, text: string): void {
 		this.result.removeClass('smtp2go-good smtp2go-bad').addClass(kind).empty().append($('<div>').text(text)).show();
+		this.result.get(0)?.scrollIntoView({ block: 'nearest' });
 	}
 
 	private async send(): Promise<void> {

@@ -3,6 +3,7 @@ import { presetAccount } from '../account/preset-account';
 import type { SmsInNode } from '../dialog/dialog-node';
 import { addHelpIcon } from '../dialog/help-icon';
 import { common } from '../dialog/messages';
+import { watchPermissions } from '../dialog/missing-permissions';
 
 /** The text of the box for each filter. */
 const BOXES = ['keywords', 'pattern'] as const;
@@ -21,6 +22,7 @@ export function open(node: SmsInNode): void {
 	for (const name of BOXES) addHelpIcon($(`.smtp2go-${name} label`), node._(`smsIn.${name}Help`));
 	filter.on('change', refresh);
 	refresh();
+	watchPermissions(() => ({ node: 'smsIn' }));
 }
 
 /** The filter of a node: while its dialog is open, the one that is chosen there. */

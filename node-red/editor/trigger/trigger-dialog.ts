@@ -7,6 +7,7 @@ import type { TriggerNode } from '../dialog/dialog-node';
 import { presetAccount } from '../account/preset-account';
 import { hasPublicUrl } from '../account/public-url';
 import { common, eventText } from '../dialog/messages';
+import { watchPermissions } from '../dialog/missing-permissions';
 import { addChecks, checkedIn } from '../fields/plain-rows';
 
 type Channel = 'events' | 'smsEvents';
@@ -85,6 +86,10 @@ export function open(node: TriggerNode): void {
 	$('#smtp2go-outputMode').val(node.outputMode ?? 'single');
 	$('#smtp2go-skipRepeated').prop('checked', node.skipRepeated ?? true);
 	$('#node-input-outputs').val('');
+	watchPermissions(() => ({
+		node: 'trigger',
+		source: sourceOf(String($('#smtp2go-source').val()), hasPublicUrl($('#node-input-account').val())),
+	}));
 }
 
 export function save(node: TriggerNode): void {

@@ -3,6 +3,7 @@ import type { Node } from 'node-red';
 import {
 	echoedHeaders,
 	linkSecret,
+	readPermissions,
 	SeenEvents,
 	type Connection,
 	type FeedCursor,
@@ -44,6 +45,9 @@ export function isAccountNode(node: Node | undefined): node is AccountNode {
 /** Seconds from one read of the activity log to the next. SMTP2GO allows 60 searches per minute. */
 const POLL_SECONDS = 60;
 
+/** Milliseconds for which the permissions of a key count as known. */
+const PERMISSIONS_MS = 60_000;
+
 /** What an account shares with the accounts that come before and after it, and with those of the same API key. */
 export interface Shared {
 	readonly memory: AccountMemory;
@@ -79,6 +83,8 @@ export class Account implements HookOwner {
 	/** What signs the links of its questions; empty without an API key. */
 	readonly linkSecret: string;
 	readonly memory: AccountMemory;
+	/** What its key could call when that was read last. */
+	private known: { readonly at: number; readonly permissions: readonly string[] } | undefined;
 
 	/** Reads the settings. Does nothing else before {@link start}. */
 	constructor(
@@ -222,6 +228,18 @@ export class Account implements HookOwner {
 	 */
 	connect(signal?: AbortSignal, onWait?: Connection['onWait']): Result<Connection> {
 		return connect(this.RED, this.settings, signal, onWait);
+	}
+
+	/** Reads what its key can call, at most once a minute. */
+	async readPermissions(signal: AbortSignal): Promise<Result<readonly string[]>> {
+		const { known } = this;
+		if (known !== undefined && Date.now() - known.at < PERMISSIONS_MS)
+			return { ok: true, value: known.permissions };
+		const connection = this.connect(signal);
+		if (!connection.ok) return connection;
+		const read = await readPermissions(connection.value);
+		if (read.ok) this.known = { at: Date.now(), permissions: read.value };
+		return read;
 	}
 
 	/** A connection whose calls wait for their turn in the account's queue. */

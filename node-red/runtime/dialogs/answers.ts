@@ -3,6 +3,8 @@
 import type { Response } from 'express';
 import {
 	callbackUrlError,
+	checkSetup,
+	isAllowed,
 	isJsonObject,
 	readPermissions,
 	readPickList,
@@ -18,7 +20,7 @@ import {
 import type { Account } from '../account/account';
 import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
 import { previewEmail, sendTest } from './email';
-import { nodePermissions } from './permissions';
+import { neededBy, nodePermissions } from './permissions';
 import { toNodeError } from '../platform/errors';
 import { runningAccounts } from '../state/process-state';
 import type { Runtime } from '../platform/runtime';
@@ -67,7 +69,9 @@ const checkKey: Handler = async (RED, given) => {
 	const connection = connect(RED, settings, AbortSignal.timeout(TIMEOUT));
 	if (!connection.ok) return connection;
 	const permissions = await readPermissions(connection.value);
-	return permissions.ok ? { ok: true, value: nodePermissions(permissions.value) } : permissions;
+	if (!permissions.ok) return permissions;
+	const setup = await checkSetup(connection.value, { permissions: permissions.value });
+	return setup.ok ? success({ ...setup.value, nodes: nodePermissions(permissions.value) }) : setup;
 };
 
 /** What you enter on SMTP2GO's own page. */
@@ -125,6 +129,15 @@ const readVariables: Handler = async (RED, given) => {
 	return success(isJsonObject(read.value.result) ? variablesOf(readTemplate(read.value.result)) : []);
 };
 
+/** The endpoints that a node calls and that the account's key cannot, for a hint in the node's dialog. */
+const readMissing: Handler = async (RED, given) => {
+	const [account] = accountsOf(given);
+	if (account === undefined) return refuse(RED, 'deployFirst');
+	const permissions = await account.readPermissions(AbortSignal.timeout(TIMEOUT));
+	if (!permissions.ok) return permissions;
+	return success(neededBy(given).filter((path) => !isAllowed(path, permissions.value)));
+};
+
 /** Does something with the email of a dialog. Its account must run, because a dialog does not know the saved key. */
 const forEmail =
 	(work: (RED: Runtime, account: Account, given: Fields) => Promise<Result<unknown>>): Handler =>
@@ -137,6 +150,7 @@ const handlers = {
 	checkKey,
 	showHook,
 	readList,
+	readMissing,
 	readVariables,
 	previewEmail: forEmail(previewEmail),
 	sendTest: forEmail(sendTest),

@@ -1,5 +1,15 @@
-/** Reads what an API key can do. */
-import { isAllowed, offeredResources, permissionsOf } from '../../../api';
+/** Which endpoints the nodes call, and what an API key can do for them. */
+import {
+	eventPermissions,
+	findOffered,
+	healthChecks,
+	isAllowed,
+	offeredResources,
+	permissionsOf,
+	questionPermissions,
+	receivedSmsPermissions,
+	textList,
+} from '../../../api';
 import { BEFORE_TRIGGER } from '../../shared/palette';
 
 /** What a key can do for one node. */
@@ -28,4 +38,34 @@ export function nodePermissions(permissions: readonly string[]): NodePermissions
 	const nodes = all.filter((node) => node.of > 0);
 	const trigger = nodes.filter(({ key }) => key === TRIGGER_CALLS).map((node) => ({ ...node, key: 'trigger' }));
 	return [...nodes.slice(0, BEFORE_TRIGGER), ...trigger, ...nodes.slice(BEFORE_TRIGGER)];
+}
+
+/**
+ * The endpoints that a node calls with what its dialog shows.
+ * @param given `node` is a resource, or one of `trigger`, `ask`, `smsIn`, `health` and `outcome`. With it come `operation`
+ * of a resource, `source` of a trigger or an outcome node (`webhook`, `log` or `both`), `via` of an ask node, and
+ * `checks` of a health node
+ */
+export function neededBy(given: Readonly<Record<string, unknown>>): readonly string[] {
+	switch (given['node']) {
+		case 'trigger':
+			return eventPermissions(given['source']);
+		case 'outcome':
+			// The log says what the webhook has not.
+			return [...new Set([...eventPermissions(given['source']), ...eventPermissions('log')])];
+		case 'ask':
+			return questionPermissions(given['via']);
+		case 'smsIn':
+			return receivedSmsPermissions;
+		case 'health': {
+			const chosen = textList(given['checks']);
+			return [
+				...new Set(healthChecks.filter(({ value }) => chosen.includes(value)).map(({ reads }) => reads.path)),
+			];
+		}
+		default: {
+			const operation = findOffered(String(given['node']), String(given['operation']));
+			return operation === undefined ? [] : permissionsOf(operation);
+		}
+	}
 }

@@ -35,6 +35,9 @@ export function openDialogRoutes(RED: Runtime): void {
 	RED.httpAdmin.post('/smtp2go/list', own, mayRead, (request, response) =>
 		answers().answer(RED, 'readList', request.body, response),
 	);
+	RED.httpAdmin.post('/smtp2go/missing-permissions', own, mayRead, (request, response) =>
+		answers().answer(RED, 'readMissing', request.body, response),
+	);
 	RED.httpAdmin.post('/smtp2go/variables', own, mayRead, (request, response) =>
 		answers().answer(RED, 'readVariables', request.body, response),
 	);

@@ -36,7 +36,10 @@ describe('"Check Key"', () => {
 		const typed = simulator.addKey({ permissions: ['/suppression/*'] });
 		expect(await post('check-key', dialog({ account: 'new', apiKey: typed }))).toMatchObject({
 			ok: true,
-			value: expect.arrayContaining([{ key: 'suppression', of: 3, missing: [] }]),
+			value: {
+				ready: false,
+				nodes: expect.arrayContaining([{ key: 'suppression', of: 3, missing: [] }]),
+			},
 		});
 	});
 
@@ -67,9 +70,9 @@ describe('"Check Key"', () => {
 			permissions: ['/email/*', '/webhook/view', '/webhook/edit', '/webhook/remove', '/api_keys/permissions'],
 		});
 		const { value } = (await post('check-key', dialog({ apiKey }))) as {
-			value: { key: string; missing: string[] }[];
+			value: { nodes: { key: string; missing: string[] }[] };
 		};
-		const missing = (key: string) => value.find((job) => job.key === key)?.missing;
+		const missing = (key: string) => value.nodes.find((job) => job.key === key)?.missing;
 		expect([missing('email'), missing('trigger'), missing('webhook'), missing('sms')]).toEqual([
 			[],
 			['/webhook/add'],
@@ -108,6 +111,59 @@ describe('"Check Key"', () => {
 	])('answers %s with an error', async (_what, body) => {
 		await start();
 		expect(await post('check-key', body)).toMatchObject({ ok: false, message: expect.any(String) });
+	});
+});
+
+describe('the setup', () => {
+	it('is checked with the key: what is wrong, and what to do', async () => {
+		await start();
+		simulator.state.verifiedSenders = [];
+		expect(await post('check-key', dialog({ apiKey: DEMO_API_KEY }))).toMatchObject({
+			ok: true,
+			value: {
+				verdict: 'not ready',
+				checks: expect.arrayContaining([expect.objectContaining({ check: 'sender', status: 'problem' })]),
+			},
+		});
+	});
+});
+
+describe('the permissions that a node needs', () => {
+	const lacking = async (permissions: string[]) => start({}, key(simulator.addKey({ permissions })));
+	const missing = async (shown: object) =>
+		(await post('missing-permissions', { account: 'account', ...shown }))['value'];
+
+	it.each<[object, string[]]>([
+		[{ node: 'email', operation: 'send' }, []],
+		[{ node: 'sms', operation: 'send' }, ['/sms/send']],
+		[{ node: 'suppression', operation: 'checkRecipients' }, ['/suppression/view']],
+		[{ node: 'custom', operation: 'call' }, []],
+		[{ node: 'email', operation: 'noSuch' }, []],
+		[{ node: 'trigger', source: 'webhook' }, ['/webhook/add', '/webhook/edit', '/webhook/remove']],
+		[{ node: 'trigger', source: 'log' }, ['/activity/search']],
+		[{ node: 'ask', via: 'email' }, []],
+		[{ node: 'ask', via: 'both' }, ['/sms/send']],
+		[{ node: 'ask', via: 'smsReply' }, ['/sms/send', '/sms/view-received']],
+		[{ node: 'smsIn' }, ['/sms/view-received']],
+		[{ node: 'health', checks: 'quotaUsed,quotaLeft,sendingBlocked' }, ['/stats/email_cycle', '/api_keys/view']],
+		[{ node: 'outcome', source: 'log' }, ['/activity/search']],
+		[{ node: '__proto__' }, []],
+		[{}, []],
+	])('are told if the key lacks them: %j', async (shown, expected) => {
+		await lacking(['/email/*', '/webhook/view']);
+		expect(await missing(shown)).toEqual(expected);
+	});
+
+	it('are read once for all dialogs that are opened within a minute', async () => {
+		await lacking(['/email/*']);
+		await missing({ node: 'sms', operation: 'send' });
+		await missing({ node: 'smsIn' });
+		expect(simulator.state.requests.map(({ path }) => path)).toEqual(['/api_keys/permissions']);
+	});
+
+	it('are not told for an account that is not deployed', async () => {
+		await start();
+		expect(await post('missing-permissions', { account: 'other', node: 'smsIn' })).toMatchObject({ ok: false });
 	});
 });
 

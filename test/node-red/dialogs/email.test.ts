@@ -1,4 +1,5 @@
 /** The preview and the test of an email, from the values of an open dialog. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../simulator';
 import { account, key, load, request } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
