@@ -11,7 +11,7 @@ import { OutcomeWatch } from './watch';
 
 /** How the pauses between looks grow, in milliseconds: for emails whose entries fit on one page, and for more. */
 const SMALL = { first: 10_000, growth: 1.5, longest: 60_000 };
-const LARGE = { first: 30_000, growth: 2, longest: 240_000 };
+const LARGE = { first: 60_000, growth: 2, longest: 240_000 };
 
 /** How long the last look may take after the time is up, in milliseconds. */
 const GRACE = 60_000;

@@ -238,6 +238,15 @@ test.each([
 });
 
 test.each([
+	['ann@example.com', []],
+	['bounce@example.com', ['Not delivered by email (hard-bounced): Server web-1 is down']],
+])('not delivered in ten minutes, to %s: text messages %j', async (address, texts) => {
+	await run('not-delivered-sms', (text) => text.replace('ann@example.com', address));
+	expect(emails()).toHaveLength(1);
+	expect(world.simulator.state.sms.map(({ content }) => content)).toEqual(texts);
+});
+
+test.each([
 	[80, 0],
 	[0, 1],
 ])('quota watch at %i %%: %i warnings', async (percent, count) => {

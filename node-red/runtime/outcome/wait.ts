@@ -103,9 +103,9 @@ export function sizeOf({ kept, emails }: Pick<Wait, 'kept' | 'emails'>): number 
 }
 
 /** What the context store keeps of a wait. */
-export function toStored({ live: _, ...wait }: Wait): Record<string, unknown> {
+export function toStored(wait: Wait): Record<string, unknown> {
 	// Without undefined properties, since a store may keep them as null.
-	return Object.fromEntries(Object.entries(wait).filter(([, value]) => value !== undefined));
+	return Object.fromEntries(Object.entries(wait).filter(([name, value]) => name !== 'live' && value !== undefined));
 }
 
 function emailFrom(stored: unknown): WaitingEmail[] {

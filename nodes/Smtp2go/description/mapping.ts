@@ -14,13 +14,20 @@ import { collection } from './collection';
 import { withCondition } from './conditions';
 import { fieldParameters } from './kind-parameters';
 
+/** A parameter that can be left empty. */
+function asOptional(property: INodeProperties): INodeProperties {
+	const copy = { ...property };
+	delete copy.required;
+	return copy;
+}
+
 /** The choice of the mode, and what only the list has. */
 export function mappingMode(): INodeProperties[] {
 	return [
 		// An agent's arguments are not a list: as a tool, the node has only the other mode.
 		...fieldParameters(dataMode).form.map(
-			({ required: _required, ...property }): INodeProperties => ({
-				...property,
+			(property): INodeProperties => ({
+				...asOptional(property),
 				noDataExpression: true,
 				displayOptions: { hide: { '@tool': [true] } },
 			}),
@@ -48,8 +55,6 @@ export function inBothModes(field: Field, parameters: readonly INodeProperties[]
 	if (field.required !== true) return [...parameters];
 	return [
 		...inForm,
-		...parameters.map(({ required: _required, ...property }) =>
-			withCondition(property, { show: { [dataMode.name]: [AUTO_MAP] } }),
-		),
+		...parameters.map((property) => withCondition(asOptional(property), { show: { [dataMode.name]: [AUTO_MAP] } })),
 	];
 }

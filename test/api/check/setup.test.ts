@@ -2,7 +2,7 @@
 import { checkSetup, jobs, resources, type Connection, type SetupCheck, type SetupReport } from '../../../api';
 import { data, FakeHost, fault, json } from '../support/fake-host';
 
-const KEY_NAME = 'api-0123456789AB';
+const USERNAME = 'api-0123456789AB';
 const UNKNOWN_KEY = json(500, {
 	request_id: 'r',
 	data: { error: "API User matching the passed 'api_key' was not found" },
@@ -43,7 +43,7 @@ let connection: Connection;
 beforeEach(() => {
 	permissions = ['*'];
 	account = {
-		'/api_keys/view': [{ username: KEY_NAME, description: 'Shop', status: 'allowed', sending_status: 'allowed' }],
+		'/api_keys/view': [{ username: USERNAME, description: 'Shop', status: 'allowed', sending_status: 'allowed' }],
 		'/domain/view': { domains: [domain('example.com')] },
 		'/single_sender_emails/view': { senders: [{ email_address: 'jane@example.org', verified: true }] },
 		'/allowed_senders/view': { allowed_senders: [], mode: 'disabled' },
@@ -57,7 +57,7 @@ beforeEach(() => {
 		if (path === '/api_keys/permissions') return data(permissions);
 		return account[path] === 'broken' ? json(503, {}) : data(account[path]);
 	});
-	connection = { ...host.connection, keyName: KEY_NAME };
+	connection = { ...host.connection, keyName: USERNAME };
 });
 
 async function report(options: Parameters<typeof checkSetup>[1] = {}): Promise<SetupReport> {
@@ -124,7 +124,7 @@ describe('the key', () => {
 	])('is a problem with %j', async (changes, word) => {
 		account['/api_keys/view'] = [
 			{ username: 'api-OTHEROTHEROT', status: 'allowed' },
-			{ username: KEY_NAME, description: 'Shop', status: 'allowed', ...changes },
+			{ username: USERNAME, description: 'Shop', status: 'allowed', ...changes },
 		];
 		const found = await report();
 		expect(found.verdict).toBe('not ready');
@@ -134,7 +134,7 @@ describe('the key', () => {
 	test('is not judged by the status of another key', async () => {
 		account['/api_keys/view'] = [
 			{ username: 'api-OTHEROTHEROT', status: 'blocked' },
-			{ username: KEY_NAME, status: 'allowed' },
+			{ username: USERNAME, status: 'allowed' },
 		];
 		expect(lineOf(await report(), 'keyStatus')?.status).toBe('ok');
 		expect(lineOf((connection = host.connection) && (await report()), 'keyStatus')?.status).toBe('unknown');
@@ -302,6 +302,6 @@ test('reads as a text: verdict, check list, and what to do in order', async () =
 });
 
 test('never shows the key', async () => {
-	account['/api_keys/view'] = [{ api_key: `${KEY_NAME}********************`, status: 'allowed' }];
+	account['/api_keys/view'] = [{ api_key: `${USERNAME}********************`, status: 'allowed' }];
 	expect(JSON.stringify(await report())).not.toMatch(/api-[A-Za-z0-9]{13}/);
 });

@@ -1,4 +1,5 @@
 /** Time that passes by itself while everything else waits, so that hours take a moment. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { FakeHost } from './fake-host';
 
 /** Uses Jest's fake timers for the sleeps and clocks of a host. The clock starts at a moment. */

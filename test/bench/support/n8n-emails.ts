@@ -1,5 +1,5 @@
 /** Emails in n8n's engine: sent by our node or by n8n's own HTTP Request node, and timed. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';

@@ -1,5 +1,5 @@
 /** A real n8n with the built package, for the end-to-end tests. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-hardcoded-secrets */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 /* eslint-disable @n8n/community-nodes/require-node-api-error */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 /** The outcome node: which email goes to which output, by the webhook and from the activity log. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../simulator';
 import { hookSettled, inbox, key, logged, loggedErrors, until, type Web } from '../support/node-red';
 import { searches } from '../support/log-flow';

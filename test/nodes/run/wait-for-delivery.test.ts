@@ -1,4 +1,5 @@
 /** Wait for Delivery in n8n's own engine, on a clock that only the test moves. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type * as N8nWorkflow from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 import { useAccount } from '../support/account';

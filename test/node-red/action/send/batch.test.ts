@@ -313,6 +313,7 @@ describe('a dry run', () => {
 			method: 'POST',
 			url: `${simulator.apiUrl}/email/send`,
 			body: { sender: from, to: [reader(1)], subject: 'News', text_body: 'Hello' },
+			preview: { subject: 'News', html: '', text: 'Hello', variables: {}, notes: [] },
 		});
 		expect(smtp2go).toEqual({ operation: 'send', dryRun: true });
 		expect([JSON.stringify(payload).includes('api-'), calls()]).toEqual([false, []]);
@@ -333,6 +334,10 @@ describe('a dry run', () => {
 		});
 		const { payload } = await out.next();
 		expect((payload as { body: { emails: unknown[] } }[]).map(({ body }) => body.emails.length)).toEqual([2, 1]);
+		expect(payload).toMatchObject([
+			{ previews: [{ text: 'One' }, { text: 'Three' }] },
+			{ previews: [{ text: 'Four' }] },
+		]);
 		expect((await caught.next()).error).toMatchObject({ code: 'SMTP2GO_INVALID' });
 		expect(calls()).toEqual([]);
 	});

@@ -1,5 +1,4 @@
 /** A list of emails whose entries are rows: the names of their columns, and rows with a problem. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../../simulator';
 import { actionFlow } from '../../support/flows';
 import { inbox, key, load, node } from '../../support/node-red';
