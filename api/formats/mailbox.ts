@@ -20,6 +20,14 @@ const DOMAIN =
  */
 const LOCAL = /^[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*$|^"(?:[^"\\]|\\.)+"$/u;
 
+/**
+ * An address as nearly all are, in ASCII and without anything special. All grammars here accept it as it is, so nothing
+ * else is checked: of a list with thousands of addresses, each is read several times.
+ */
+const PLAIN = /^[\w%+-]+(?:\.[\w%+-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/i;
+/** The maximum length of such an address in characters: a domain has at most 255. */
+const MAX_PLAIN = 254;
+
 /** True for text in the format of a domain. Whether it exists is for SMTP2GO to check. */
 export function isDomain(text: string): boolean {
 	return text.length <= MAX_DOMAIN && hiddenProblem(text) === undefined && DOMAIN.test(text) && !/\.\d+$/.test(text);
@@ -124,6 +132,7 @@ export type Person = { readonly text: string; readonly address: string } | { rea
  * are removed.
  */
 export function personOf(given: string): Person {
+	if (given.length <= MAX_PLAIN && PLAIN.test(given)) return { text: given, address: given };
 	const text = trimmed(given);
 	if (text.length > MAX_LENGTH)
 		return { problem: `${shown(text)} is longer than ${MAX_LENGTH} characters, the maximum in an email header` };

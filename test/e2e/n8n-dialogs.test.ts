@@ -69,6 +69,17 @@ async function makeWorkflow(world: World, theme: string): Promise<{ id: string }
 				{ resource: 'sms', operation: 'sendAndWait', channel: 'sms', responseType: 'choice' },
 			],
 			['Review', 'smtp2goHitlTool', {}],
+			[
+				'List',
+				'smtp2go',
+				{
+					resource: 'email',
+					operation: 'send',
+					dataMode: 'autoMapInputData',
+					columns: { addressColumn: 'Kontakt', columnsToUse: 'all' },
+					sendingOptions: { problemRows: 'report', checkSuppressions: false },
+				},
+			],
 		].map(([title, type, parameters], index) =>
 			node(operations.length + 4 + index, String(title), String(type), parameters as object),
 		),
@@ -147,6 +158,19 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		await editor.shoot(`${theme}-asks-${name}-below`);
 		for (const hidden of name === 'Review' ? ['Resource', 'Response Type', 'Tool Description'] : [])
 			expect(await form.getByText(hidden, { exact: true }).count()).toBe(0);
+		expect(editor.complaints()).toEqual([]);
+	});
+
+	test('the form of an auto-mapped list shows its columns, and no recipients', async () => {
+		await editor.openNode('List');
+		const form = editor.page.locator('[data-test-id="ndv"]');
+		for (const label of ['Mapping Mode', 'Columns', 'Address Column', 'Columns to Use', 'From', 'Subject'])
+			await form.getByText(label, { exact: true }).first().waitFor();
+		await form.getByText('In this mode, each input item becomes an email', { exact: false }).waitFor();
+		expect(await form.getByText('To', { exact: true }).count()).toBe(0);
+		await editor.shoot(`${theme}-list`);
+		await form.getByText('Problem Rows', { exact: true }).scrollIntoViewIfNeeded();
+		await editor.shoot(`${theme}-list-below`);
 		expect(editor.complaints()).toEqual([]);
 	});
 
