@@ -126,11 +126,13 @@ describe('an email in its open dialog', () => {
 
 	it('has no finding of axe, and the keyboard opens it', async () => {
 		const { page } = editor;
-		await page.evaluate(`RED.nodes.node('x-email').fields = {}`);
+		const data = { type: 'variables', value: { name: text('Jo') } };
+		const fields = { template_id: text('order-receipt'), template_data: data };
+		await page.evaluate(`RED.nodes.node('x-email').fields = ${JSON.stringify(fields)}`);
 		await editor.edit('x-email');
 		await page.focus('.smtp2go-preview > button');
 		await page.keyboard.press('Enter');
-		await page.waitForSelector('[data-sample="field:subject"]');
+		await page.waitForSelector('[data-sample="variable:name"][readonly]');
 		await page.keyboard.press('Tab');
 		expect(await page.evaluate('document.activeElement.id')).toBe('smtp2go-sample-field-sender');
 		await page.addScriptTag({ content: axe.source });
