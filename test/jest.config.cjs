@@ -1,5 +1,5 @@
-// The unit tests and the tests on the hosts' engines. Many of them wait for a timer or a local server, so there are twice
-// as many workers as processors.
+// The unit tests and the tests on the hosts' engines. Many of them wait for a timer or a local server, so there are
+// twice as many workers as processors.
 const { availableParallelism } = require('node:os');
 
 /** @type {import('jest').Config} */

@@ -23,7 +23,7 @@ export interface ListedKey {
 }
 
 /**
- * Returns the name of a key in SMTP2GO's lists.
+ * Returns the name of an API key in SMTP2GO's lists.
  * @returns undefined for text that is no key, which could be secret as a whole
  */
 export function keyNameOf(apiKey: string): string | undefined {

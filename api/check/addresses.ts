@@ -60,7 +60,9 @@ export function bad(
 	return { ...FINE, ok: false, address, problem, message, ...more };
 }
 
-/** Returns the text that is the same for two addresses that reach the same mailbox. Mailboxes ignore case in practice. */
+/**
+ * Returns the text that is the same for two addresses that reach the same mailbox. Mailboxes ignore case in practice.
+ */
 export function sameRecipient(address: string): string {
 	return address.toLowerCase();
 }

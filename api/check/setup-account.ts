@@ -111,7 +111,10 @@ export function recipientsLine(recipients: Read): SetupCheck {
 	});
 }
 
-/** Checks whether the API accepts calls only from listed addresses. It accepts those of this host, or it had not responded. */
+/**
+ * Checks whether the API accepts calls only from listed addresses. It accepts those of this host, or it had not
+ * responded.
+ */
 export function ipAllowListLine(list: Read): SetupCheck {
 	const [check, title] = ['ipAllowList', 'IP Allow List'];
 	if (!list.ok) return unknownLine(check, title, 'whether the API accepts calls only from listed addresses', list);

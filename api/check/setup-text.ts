@@ -10,7 +10,7 @@ const marks: Readonly<Record<SetupStatus, string>> = {
 	ok: 'OK',
 };
 
-/** Checks without which nobody knows whether an email would leave. */
+/** Checks that decide whether an email would leave. */
 const ESSENTIAL: ReadonlySet<string> = new Set(['sender', 'keyStatus', 'quota']);
 
 const headlines: Readonly<Record<SetupReport['verdict'], string>> = {

@@ -1,7 +1,7 @@
 /**
  * Reads which addresses and domains of a list are suppressed, by as few calls as possible. `/suppression/view` lists
- * everything page by page, or looks for many recipients at once. Its contract names neither a page size nor a maximum of
- * recipients, so the first page of the list tells which way needs fewer calls.
+ * everything page by page, or looks for many recipients at once. Its contract names neither a page size nor a maximum
+ * of recipients, so the first page of the list tells which way needs fewer calls.
  */
 import { operationOf } from '../catalogue';
 import type { Connection } from '../client/call';
@@ -105,8 +105,8 @@ class SuppressionReader {
 	}
 
 	/**
-	 * Looks for names. Entries that are in the list for certain are part of each search: if one is not found, the search
-	 * does not work as its contract says, and its result is not used.
+	 * Looks for names. Entries that are in the list for certain are part of each search: if one is not found, the
+	 * search does not work as its contract says, and its result is not used.
 	 * @returns false if the list itself must be read: SMTP2GO rejects the search, or does not find what it must
 	 */
 	private async ask(groups: readonly string[][], known: readonly string[]): Promise<Result<boolean>> {
@@ -146,8 +146,8 @@ class SuppressionReader {
  * Finds out which names are suppressed.
  * @param names addresses and domains in lower case
  * @param subaccountId the subaccount whose list is read; undefined for the account of the key
- * @returns suppressed addresses and domains by their name in lower case, also others than asked for; an error if the list
- * cannot be read to its end
+ * @returns suppressed addresses and domains by their name in lower case, also others than asked for; an error if the
+ * list cannot be read to its end
  */
 export async function findSuppressions(
 	connection: Connection,

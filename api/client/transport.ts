@@ -1,4 +1,6 @@
-/** What a host provides to the client: HTTP calls, pauses, two clocks, and a time zone. The host also adds the API key. */
+/**
+ * What a host provides to the client: HTTP calls, pauses, two clocks, and a time zone. The host also adds the API key.
+ */
 import type { Body } from '../request/body';
 
 /** One HTTP call without the key: the host adds `X-Smtp2go-Api-Key`, and `api_key` to the body if required. */

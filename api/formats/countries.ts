@@ -24,8 +24,9 @@ export interface Country {
 /**
  * One line per country: ISO code, calling code, trunk prefixes (`-` for none, `~` after them if they are optional),
  * international prefix (`-` if it depends on the carrier), mobile numbers, name. In
- * those, `N` and a count stands for any digits: `7[1-5]N8` is 7, a digit from 1 to 5, and eight more digits. Numbers that are dialed like those of a country but
- * belong to another one are left out: French overseas departments, and Palestinian numbers in Israel.
+ * those, `N` and a count stands for any digits: `7[1-5]N8` is 7, a digit from 1 to 5, and eight more digits. Numbers
+ * that are dialed like those of a country but belong to another one are left out: French overseas departments, and
+ * Palestinian numbers in Israel.
  */
 const PLANS = `
 AE 971 0 00 5[024-68]N7 United Arab Emirates

@@ -1,4 +1,7 @@
-/** The frame of an email in HTML: one card, in tables and inline styles, with what email programs take from a style sheet. */
+/**
+ * The frame of an email in HTML: one card, in tables and inline styles, with what email programs take from a style
+ * sheet.
+ */
 import { escaped } from './html';
 
 /** Fonts of the system. */

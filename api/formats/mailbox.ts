@@ -21,8 +21,8 @@ const DOMAIN =
 const LOCAL = /^[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*$|^"(?:[^"\\]|\\.)+"$/u;
 
 /**
- * An address as nearly all are, in ASCII and without anything special. All grammars here accept it as it is, so nothing
- * else is checked: of a list with thousands of addresses, each is read several times.
+ * An address as nearly all are, in ASCII and without anything special. All grammars here accept it unchanged, so
+ * nothing else is checked: of a list with thousands of addresses, each is read several times.
  */
 const PLAIN = /^[\w%+-]+(?:\.[\w%+-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/i;
 /** The maximum length of such an address in characters: a domain has at most 255. */

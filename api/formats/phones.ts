@@ -99,7 +99,7 @@ function flawOfDigits(digits: string): string | undefined {
 }
 
 /**
- * Returns a number as it is dialed in a country with + instead of the international prefix, and without parentheses
+ * Returns a number as people dial it in a country with + instead of the international prefix, and without parentheses
  * around an area code, as in `(415) 555-0123`.
  */
 function asDialed(text: string, { exit }: Country): string {

@@ -21,7 +21,10 @@ export interface ColumnKind {
 	readonly label: string;
 	/** Names as `plainName` writes them. If a row has several, the first one with a value counts. */
 	readonly names: readonly string[];
-	/** True if it is used only where the builder of the workflow says so: it decides who else gets the email, or who sends. */
+	/**
+	 * True if it is used only where the builder of the workflow says so: it decides who else gets the email, or who
+	 * sends.
+	 */
 	readonly guarded?: true;
 }
 

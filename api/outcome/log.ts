@@ -96,7 +96,7 @@ export class OutcomeLog {
 		return success(keys);
 	}
 
-	/** The time now by SMTP2GO's clock, as far as it is known. */
+	/** The time now by SMTP2GO's clock, if it is known. */
 	private get now(): number {
 		return this.connection.host.now() + (this.offset ?? 0);
 	}
@@ -123,7 +123,7 @@ export class OutcomeLog {
 		return this.finish(watch, search, options);
 	}
 
-	/** Goes on after the first page, as far as it is worth it now. */
+	/** Goes on after the first page, as long as that is worthwhile now. */
 	private async finish(watch: OutcomeWatch, search: Search, options: LookOptions): Promise<Result<void>> {
 		const { first, wanted, take } = search;
 		const before = watch.keys().filter((key) => !watch.isSettled(key));

@@ -95,7 +95,7 @@ export class OutcomeWatch {
 			return failure(
 				invalid(
 					'email_id',
-					'There is no email ID, so there is nothing to wait for. Use the emailId of an email that was sent',
+					'The email ID is missing, so there is nothing to wait for. Use the emailId of an email that was sent',
 				),
 			);
 		let record = this.emails.get(key);
@@ -148,8 +148,8 @@ export class OutcomeWatch {
 	}
 
 	/**
-	 * Returns about when an email was sent, in milliseconds since 1970: by SMTP2GO's clock if its ID tells, otherwise by
-	 * the clock of the host. Undefined if nothing tells.
+	 * Returns about when an email was sent, in milliseconds since 1970: by SMTP2GO's clock if its ID tells, otherwise
+	 * by the clock of the host. Undefined if nothing tells.
 	 * @param now the time now, to recognize an ID that tells no time
 	 */
 	sentAt(key: string, now: number): { readonly moment: number; readonly by: 'smtp2go' | 'host' } | undefined {

@@ -18,8 +18,8 @@ export interface TestEmail {
 }
 
 /**
- * Builds a test. It goes to no other recipient, and not later: To, CC, BCC and the schedule are left out. Custom headers
- * cannot name recipients.
+ * Builds a test. It goes to no other recipient, and not later: To, CC, BCC and the schedule are left out. Custom
+ * headers cannot name recipients.
  * @param values of Send, by API field name
  * @param to address of the test
  * @param now milliseconds since 1970

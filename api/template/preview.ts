@@ -1,4 +1,6 @@
-/** Shows an email as its recipient will see it, before it is sent: subject, HTML and text, with the values filled in. */
+/**
+ * Shows an email as its recipient will see it, before it is sent: subject, HTML and text, with the values filled in.
+ */
 import { formatNumber } from '../core/format';
 import { isRecord, stringOrEmpty, type Json, type JsonObject } from '../core/json';
 import { success, type Result } from '../core/result';
@@ -65,7 +67,7 @@ function filledIn(template: Template, data: Record<string, unknown>, most: numbe
 		texts[part] = rendered.text;
 		for (const name of rendered.unknown) unknown.add(name);
 		if (!rendered.isSound)
-			notes.push(`${NAMES[part]} of the template is not valid Handlebars, so it is shown as it is written`);
+			notes.push(`${NAMES[part]} of the template is not valid Handlebars, so it is shown as written`);
 		if (rendered.isCut) notes.push(cutNote(part, most));
 	}
 	if (unknown.size > 0)
@@ -87,9 +89,7 @@ function asWritten(fields: WireObject, most: number): EmailPreview {
 		return whole.slice(0, most);
 	});
 	if ([subject, html, text].some((one) => one?.includes('{{')))
-		notes.push(
-			'Variables are filled in only if the email has a template. Without one, {{…}} is sent as it is written',
-		);
+		notes.push('Variables are filled in only if the email has a template. Without one, {{…}} is sent as written');
 	return { subject: subject ?? '', html: html ?? '', text: text ?? '', variables: {}, notes };
 }
 
@@ -143,8 +143,8 @@ function isEmail(value: Wire): value is WireObject {
 /**
  * Shows the emails of a request that is not sent (dry run).
  * @param read called for each email with a template
- * @returns `{ preview }` for one email, `{ previews, previewsLeftOut? }` for a batch, in its order and with the number of
- * emails that are not shown, and nothing for other requests
+ * @returns `{ preview }` for one email, `{ previews, previewsLeftOut? }` for a batch, in its order and with the number
+ * of emails that are not shown, and nothing for other requests
  */
 export async function showRequest({ operation, fields }: BuiltRequest, read: ReadTemplate): Promise<JsonObject> {
 	const show = async (email: WireObject, most: number) => {

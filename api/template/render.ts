@@ -1,6 +1,6 @@
 /**
  * Renders a template with given values, as Handlebars 4 does, to show it before it is sent. SMTP2GO renders what it
- * sends. What only SMTP2GO can know, such as a helper of its own, stays visible as it is written.
+ * sends. What only SMTP2GO can know, such as its own helper, stays visible as written.
  */
 import { isRecord } from '../core/json';
 import type { Expression } from './scan';

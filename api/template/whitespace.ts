@@ -155,7 +155,7 @@ class Control {
 	}
 }
 
-/** Returns what is left of each text of a template. A text that is not there is left as it is. */
+/** Returns what is left of each text of a template. A text that is not there is left unchanged. */
 export function trimTexts(parts: Parts): Texts {
 	const control = new Control();
 	control.walk(parts, true);

@@ -7,7 +7,16 @@ import { root } from '../tools.mjs';
 /** Everything that a build can read. One list for all builds: none is skipped that would have made something else. */
 const sources = [
 	...['api', 'credentials', 'nodes', 'node-red', 'simulator', 'icons', 'examples', 'scripts'],
-	...['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js', 'docs/simulator.md'],
+	...[
+		'README.md',
+		'CHANGELOG.md',
+		'LICENSE',
+		'package.json',
+		'package-lock.json',
+		'tsconfig.json',
+		'gulpfile.js',
+		'docs/simulator.md',
+	],
 ];
 
 /** A hash of the names and contents of files and folders of the checkout. */

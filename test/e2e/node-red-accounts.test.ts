@@ -7,7 +7,9 @@ import { useEditor } from './support/node-red-editor';
 const versions: Version[] = ['5', '4'];
 const LACKING = `api-${'D4e5'.repeat(8)}`;
 
-/** The lines of one of the lists of "Check Key": the text, with what a screen reader says, and the class of the icon. */
+/**
+ * The lines of one of the lists of "Check Key": the text, with what a screen reader says, and the class of the icon.
+ */
 function linesOf(page: Page, index: number): Promise<(string | undefined)[][]> {
 	return page
 		.locator('.smtp2go-jobs')

@@ -32,7 +32,7 @@ describe('an email in its open dialog', () => {
 		});
 	});
 
-	it('a sample value stands in for what a message will have, and the preview follows', async () => {
+	it('a sample value replaces what a message will have, and the preview follows', async () => {
 		await openPanel({ sender: text('shop@example.com'), template_id: text('order-receipt') });
 		await frame().getByRole('heading', { name: 'Thank you, Ann' }).waitFor();
 		expect(await sample('variable:order_id').inputValue()).toBe('1001');

@@ -39,7 +39,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 	const edit = (id: string) => editor.edit(id);
 	const shut = (button: 'ok' | 'cancel') => editor.shut(button);
 	const settle = () => editor.settle();
-	/** Chooses one option after the other, in one call of the browser. Each list of options may be drawn anew. */
+	/** Chooses one option after the other, in one call of the browser. Each list of options may be redrawn. */
 	const addAllOptions = () =>
 		page.evaluate(
 			`(() => {

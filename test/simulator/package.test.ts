@@ -1,4 +1,4 @@
-/** The package smtp2go-simulator, as it is built: its program, its options, and what it ships. */
+/** The package smtp2go-simulator, as built: its program, its options, and what it ships. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 /* eslint-disable @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';

@@ -45,7 +45,7 @@ export function isAccountNode(node: Node | undefined): node is AccountNode {
 /** Seconds from one read of the activity log to the next. SMTP2GO allows 60 searches per minute. */
 const POLL_SECONDS = 60;
 
-/** Milliseconds for which the permissions of a key count as known. */
+/** Milliseconds for which the permissions of an API key count as known. */
 const PERMISSIONS_MS = 60_000;
 
 /** What an account shares with the accounts that come before and after it, and with those of the same API key. */

@@ -42,9 +42,9 @@ export function nodePermissions(permissions: readonly string[]): NodePermissions
 
 /**
  * The endpoints that a node calls with what its dialog shows.
- * @param given `node` is a resource, or one of `trigger`, `ask`, `smsIn`, `health` and `outcome`. With it come `operation`
- * of a resource, `source` of a trigger or an outcome node (`webhook`, `log` or `both`), `via` of an ask node, and
- * `checks` of a health node
+ * @param given `node` is a resource, or one of `trigger`, `ask`, `smsIn`, `health` and `outcome`. With it come
+ * `operation` of a resource, `source` of a trigger or an outcome node (`webhook`, `log` or `both`), `via` of an ask
+ * node, and `checks` of a health node
  */
 export function neededBy(given: Readonly<Record<string, unknown>>): readonly string[] {
 	switch (given['node']) {

@@ -118,8 +118,8 @@ export class Outcomes {
 	}
 
 	/**
-	 * When the first email that waits for the log was sent, in milliseconds since 1970, but not longer ago than an email
-	 * can wait; infinite if there is none.
+	 * When the first email that waits for the log was sent, in milliseconds since 1970, but not longer ago than an
+	 * email can wait; infinite if there is none.
 	 */
 	oldest(): number {
 		const now = Date.now();

@@ -1,6 +1,6 @@
 /**
- * What waits in an account, such as its questions: in memory across a deploy, and across a restart if Node-RED's default
- * context store is persistent.
+ * What waits in an account, such as its questions: in memory across a deploy, and across a restart if Node-RED's
+ * default context store is persistent.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as pause } from 'node:timers/promises';

@@ -1,4 +1,6 @@
-/** The input items as the rows of a list: their columns are read by their names, without an expression for each item. */
+/**
+ * The input items as the rows of a list: their columns are read by their names, without an expression for each item.
+ */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { mergedValues, RowReader, rowRecipients, type Columns, type Operation, type ReadRow } from '../../../api';
 import { ROW_FIELD } from '../parameters/merge-options';

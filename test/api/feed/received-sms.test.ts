@@ -206,7 +206,7 @@ describe('the message that it replies to', () => {
 });
 
 describe('a list of messages', () => {
-	/** Reads a list that SMTP2GO returns as it is, whatever was asked for. */
+	/** Reads a list that SMTP2GO returns unchanged, whatever was asked for. */
 	const readAll = async (received: unknown[], cursor: FeedCursor, sent: unknown[] = []) => {
 		const host = new FakeHost(({ url }) => data({ messages: url.endsWith('view-sent') ? sent : received }));
 		const result = await readReceivedSms(host.connection, cursor, { matchReplies: true });

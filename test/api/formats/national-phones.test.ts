@@ -113,7 +113,7 @@ const grouped = (digits: string, size: number, separator: string) => {
 	return last.length === 1 ? digits : groups.join(separator);
 };
 
-test('a number as it is dialed in its country gets the code of that country', () => {
+test('a number dialed as in its own country gets the code of that country', () => {
 	fc.assert(
 		fc.property(
 			cases,
@@ -130,7 +130,7 @@ test('a number as it is dialed in its country gets the code of that country', ()
 	);
 });
 
-test('a number with + is sent as it is, whatever the default country', () => {
+test('a number with + is sent unchanged, whatever the default country', () => {
 	fc.assert(
 		fc.property(foreign, ([home, { country, mobile }]) => {
 			expect(read(`+${country.code}${mobile}`, home.value)).toBe(`+${country.code}${mobile}`);

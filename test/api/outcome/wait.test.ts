@@ -78,7 +78,7 @@ test('an email that occurs twice has two outcomes, and one without an ID has an 
 	const { outcomes } = await waited(logOf(happens(a)), [a, '', a]);
 	expect(outcomes).toMatchObject([
 		{ outcome: 'delivered' },
-		{ type: 'invalid', message: expect.stringContaining('There is no email ID') },
+		{ type: 'invalid', message: expect.stringContaining('The email ID is missing') },
 		{ outcome: 'delivered' },
 	]);
 	expect(outcomes[1]).toBeInstanceOf(Smtp2goError);

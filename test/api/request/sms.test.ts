@@ -90,7 +90,7 @@ describe('Replace Typographic Characters', () => {
 		['x\u200by\ufeffz', 'xyz'],
 		['Cafe\u0301', 'Café'],
 		['• one', '* one'],
-		// What would be charged as Unicode anyway stays as it is.
+		// What would be charged as Unicode anyway stays unchanged.
 		['“日”', undefined],
 		['👩\u200d💻 “Hi”', undefined],
 		// A letter is never replaced: that would be another word.

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-/** How tests start a browser: without a window, and without calls of its own. */
+/** How tests start a browser: without a window, and without its own calls. */
 export const browserFlags = [
 	'--headless',
 	'--no-sandbox',

@@ -1,3 +1,4 @@
+/** The measuring of processor time, which other tests judge the speed of work by. */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { stopwatch, tooLong, tooLongLater } from './processor-time';
 

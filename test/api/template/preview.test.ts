@@ -30,7 +30,7 @@ const show = (operation: 'send' | 'sendBatch' | 'sendMime', values: object) =>
 beforeEach(() => read.mockClear());
 
 describe('an email without a template', () => {
-	test('is shown as it is written', () => {
+	test('is shown as written', () => {
 		expect(showEmail(email(), undefined)).toEqual({
 			subject: 'Hello',
 			html: '<p>Hello</p>',
@@ -73,7 +73,7 @@ describe('an email with a template', () => {
 		expect(notes.join()).toContain('There is no value for order, items, total');
 	});
 
-	test('says which text is not valid, and shows it as it is written', () => {
+	test('says which text is not valid, and shows it as written', () => {
 		const broken = readTemplate({ id: 'b', subject: '{{#if a}}', html_body: '{{a}}', text_body: '' });
 		expect(showEmail(email({ template_data: { a: 1 } }), success(broken))).toMatchObject({
 			subject: '{{#if a}}',

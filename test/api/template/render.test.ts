@@ -186,7 +186,7 @@ describe('what is not known here', () => {
 		expect(html(text, { name: 'Jo' })).toEqual({ text: expected, unknown, isSound: true, isCut: false });
 	});
 
-	test('a template that Handlebars cannot read is shown as it is written', () => {
+	test('a template that Handlebars cannot read is shown as written', () => {
 		expect(html('{{name}} {{#if a}} {{b', { name: 'Jo' })).toMatchObject({
 			text: '{{name}} {{#if a}} {{b',
 			isSound: false,

@@ -63,7 +63,7 @@ test('the setup is checked once for all items with the same sender', async () =>
 	expect(account.bodies('/api_keys/permissions')).toHaveLength(2);
 });
 
-test('the setup of a key that can only send is checked as far as it can be, without an error', async () => {
+test('the setup of a key that can only send is checked as far as possible, without an error', async () => {
 	account.simulator.state.verifiedSenders = ['example.com'];
 	const key = account.simulator.addKey({ permissions: ['/email/send'] });
 	const { items, error } = await run({ resource: 'apiKey', operation: 'checkSetup' }, [{}], key);

@@ -148,12 +148,12 @@ test('what is not known in time is pending, or an error if the user wants one', 
 	]);
 });
 
-test('an item whose send failed has an error of its own, and the others wait', async () => {
+test('an item whose send failed has its own error, and the others wait', async () => {
 	const { items } = await send(['ann@example.org', 'nobody']);
 	const ran = await advancing(wait({ items, onError: 'continueErrorOutput' }));
 	expect(outcomes(ran)).toEqual(['delivered']);
 	expect(ran.failed).toMatchObject([
-		{ json: { error: expect.stringContaining('There is no email ID') }, pairedItem: { item: 1 } },
+		{ json: { error: expect.stringContaining('The email ID is missing') }, pairedItem: { item: 1 } },
 	]);
 });
 

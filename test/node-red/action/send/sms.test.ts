@@ -44,7 +44,7 @@ test('the result and the status have the units', async () => {
 	expect(status).toContain('sentUnits');
 });
 
-test("SMTP2GO's own response is passed on as it is", async () => {
+test("SMTP2GO's own response is passed on unchanged", async () => {
 	const { results, status } = await send({}, [{}], { output: 'raw' });
 	expect(results[0]).not.toHaveProperty('units');
 	expect(status).toContain('sentUnit');
@@ -76,7 +76,7 @@ test.each<[string, object, object, string]>([
 		'The run would send 4 units to 2 phone numbers, but at most 3 are allowed',
 	],
 	['Default Country', { $defaultCountry: text('DE') }, { to: '15212345678' }, 'is ambiguous'],
-	['a limit that is no number', { $maxUnits: text('many') }, {}, 'errors.count'],
+	['a limit that is not a number', { $maxUnits: text('many') }, {}, 'errors.count'],
 	['a country that is not in the list', { $defaultCountry: text('Atlantis') }, {}, 'errors.country'],
 	['a country that the message lacks', { $defaultCountry: { type: 'msg', value: 'no' } }, {}, 'errors.country'],
 ])('%s stops a text message before it is sent', async (_, own, payload, error) => {

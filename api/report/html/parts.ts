@@ -1,7 +1,7 @@
 /** The parts of a report in HTML: tables of figures, and bars that are cells of a table. Every text is escaped. */
-import { EMAIL_FONT, LAYOUT, type EmailRules } from '../formats/email-html';
-import { escaped } from '../formats/html';
-import { oneLine } from './words';
+import { EMAIL_FONT, LAYOUT, type EmailRules } from '../../formats/email-html';
+import { escaped } from '../../formats/html';
+import { oneLine } from '../words';
 
 /** The colors of light mode. Every text has a contrast of at least 4.5. */
 const INK = '#171b24';

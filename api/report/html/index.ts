@@ -1,6 +1,6 @@
 /** A report as HTML for an email: tables and inline styles, which every email program shows. It loads nothing. */
-import { emailDocument } from '../formats/email-html';
-import { escaped } from '../formats/html';
+import { emailDocument } from '../../formats/email-html';
+import { escaped } from '../../formats/html';
 import {
 	bar,
 	change,
@@ -16,10 +16,10 @@ import {
 	type Column,
 	type Mood,
 	type Tile,
-} from './html-parts';
-import { quotaText, restText, SHOWN, typesText } from './text';
-import type { FigureName, ReportData, ReportFigure } from './types';
-import { changeText, countText, percentText, pointsText } from './words';
+} from './parts';
+import { quotaText, restText, SHOWN, typesText } from '../text';
+import type { FigureName, ReportData, ReportFigure } from '../types';
+import { changeText, countText, percentText, pointsText } from '../words';
 
 /** The maximum length of a name, and of a reason, in characters. With it, every report is far below 100 kB. */
 const MAX_NAME = 60;
