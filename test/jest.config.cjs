@@ -20,6 +20,6 @@ module.exports = {
 		],
 	},
 	testEnvironment: 'node',
-	testTimeout: 20000,
+	testTimeout: 60_000,
 	maxWorkers: availableParallelism() * 2,
 };

@@ -1,5 +1,4 @@
 /** What an email looks like with sample values: the same as Handlebars makes of it. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import fc from 'fast-check';
 import Handlebars from 'handlebars';
 import { MOST_TEXT, render } from '../../../api/template/render';

@@ -183,7 +183,7 @@ export function inbox(id: string) {
 }
 
 /** Waits until something is true. */
-export async function until(check: () => boolean, timeout = 15_000): Promise<void> {
+export async function until(check: () => boolean, timeout = 45_000): Promise<void> {
 	const end = Date.now() + timeout;
 	while (!check()) {
 		if (Date.now() > end) throw new Error('It did not come true');
