@@ -2,6 +2,7 @@
  * Wait for Delivery at scale: the calls for 10,000 emails against the pages of the activity log that their outcomes
  * fill. Time is that of the test, so a wait of ten minutes takes a moment.
  */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { waitForOutcomes, type Host } from '../../api';
 import { FakeLog, MINUTE, NOW, SECOND, type Happening } from '../api/support/fake-log';
 import { median, print } from './support/bench';
