@@ -55,7 +55,7 @@ describe('an email in its open dialog', () => {
 		await sample('field:html_body').fill('<p>From a message</p>');
 		await sample('field:subject').fill('News');
 		await frame().getByText('From a message').waitFor();
-		expect(await editor.page.innerText('.smtp2go-preview-subject')).toBe('Subject: News');
+		await editor.page.locator('.smtp2go-preview-subject').getByText('Subject: News', { exact: true }).waitFor();
 		await editor.picture('preview-samples');
 		await editor.shut('cancel');
 	});
