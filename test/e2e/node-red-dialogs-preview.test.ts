@@ -145,7 +145,11 @@ describe('an email in its open dialog', () => {
 		await editor.shut('cancel');
 	});
 
-	it('without a word of complaint in the console', () => expect(editor.complaints).toEqual([]));
+	it('without a word of complaint in the console', () => {
+		// The tool that drives the browser tries its own scripts in each frame, and the sandbox stops them, too.
+		const isStopped = (one: string) => /^Blocked script execution in 'about:(?:blank|srcdoc)'/.test(one);
+		expect(editor.complaints.filter((one) => !isStopped(one))).toEqual([]);
+	});
 });
 
 declare global {
