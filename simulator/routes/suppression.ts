@@ -33,11 +33,16 @@ const viewed = object({
 
 type Query = ReturnType<typeof viewed>;
 
-/** Whether a value is (fuzzy: contains) one of the wanted texts; no wanted text lets everything through. */
-function fits(value: string, wanted: (string | undefined)[], fuzzy: boolean): boolean {
-	const terms = wanted.flatMap((term) => (term === undefined ? [] : [term.toLowerCase()]));
-	const lower = value.toLowerCase();
-	return terms.length === 0 || terms.some((term) => (fuzzy ? lower.includes(term) : lower === term));
+/**
+ * Makes a filter: whether a value is (fuzzy: contains) one of the wanted texts. No wanted text lets everything through.
+ * A list of recipients can be long, so it is searched as a set.
+ */
+function filterBy(wanted: (string | undefined)[], fuzzy: boolean): (value: string) => boolean {
+	const terms = new Set(wanted.flatMap((term) => (term === undefined ? [] : [term.toLowerCase()])));
+	if (terms.size === 0) return () => true;
+	return fuzzy
+		? (value) => [...terms].some((term) => value.toLowerCase().includes(term))
+		: (value) => terms.has(value.toLowerCase());
 }
 
 /** The contract swaps the defaults of the two dates: the range is the last 30 days. */
@@ -47,14 +52,15 @@ function inRange({ timestamp }: Suppression, { start_date, end_date }: Query): b
 }
 
 function view(query: Query, { world: { state, settings } }: Call): JsonObject {
+	const isAddress = filterBy([query.email_address], false);
+	const isRecipient = filterBy([query.recipient, ...query.recipients], query.fuzzy);
+	const isReason = filterBy([query.reason, ...query.reasons], query.fuzzy);
+	const isType = filterBy([query.suppression_type, ...query.suppression_types], false);
 	const found = state.suppressions
 		.filter((entry) => entry.subaccountId === query.subaccount_id && inRange(entry, query))
-		.filter(({ email_address }) => fits(email_address, [query.email_address], false))
-		.filter(({ email_address }) => fits(email_address, [query.recipient, ...query.recipients], query.fuzzy))
-		.filter(({ reason, block_description }) =>
-			[reason, block_description].some((value) => fits(value, [query.reason, ...query.reasons], query.fuzzy)),
-		)
-		.filter(({ reason }) => fits(reason, [query.suppression_type, ...query.suppression_types], false))
+		.filter(({ email_address }) => isAddress(email_address) && isRecipient(email_address))
+		.filter(({ reason, block_description }) => [reason, block_description].some(isReason))
+		.filter(({ reason }) => isType(reason))
 		.filter(
 			({ email_address }) =>
 				query.wildcard === undefined ||

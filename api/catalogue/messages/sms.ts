@@ -37,8 +37,8 @@ export const sms = {
 					kind: 'longText',
 					required: true,
 					help:
-						'The text of the message. A unit has up to 160 characters, or 70 with characters outside GSM-7. ' +
-						'Each phone number is charged separately.',
+						'The text of the message, charged for each phone number in units of up to 160 characters, ' +
+						'or 70 with characters outside GSM-7',
 					placeholder: 'e.g. Your order is on its way',
 				},
 				{

@@ -1,4 +1,5 @@
 /** Says in a dialog which permission the API key of the chosen account lacks for what the dialog shows. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { ask } from './ask';
 import { common } from './messages';
 

@@ -19,8 +19,17 @@ const path = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-b
 	(one) => one !== undefined && existsSync(one),
 );
 
+/** The time that one test has, in milliseconds: a browser beside busy processes takes many times as long. */
+const MOST_TIME = 120_000;
+
 /** `describe`, skipped if there is no browser. */
-export const describeInBrowser = path === undefined ? describe.skip : describe;
+export function describeInBrowser(name: string, tests: () => void): void {
+	const describeIt = path === undefined ? describe.skip : describe;
+	describeIt(name, () => {
+		jest.setTimeout(MOST_TIME);
+		tests();
+	});
+}
 
 export function startBrowser(): Promise<Browser> {
 	return chromium.launch({ executablePath: path ?? '', args: browserFlags });

@@ -148,6 +148,7 @@ describe('suppressions', () => {
 		expect(await found({})).toEqual(['ann@example.org', 'spam@example.org']);
 		expect(await found({ email_address: 'ann@example.org' })).toEqual(['ann@example.org']);
 		expect(await found({ suppression_types: ['spam'] })).toEqual(['spam@example.org']);
+		expect(await found({ recipients: ['ANN@example.org', 'nobody@example.org'] })).toEqual(['ann@example.org']);
 		expect(await found({ recipient: 'ann' })).toEqual([]);
 		expect(await found({ recipient: 'ann', fuzzy: true })).toEqual(['ann@example.org']);
 		expect(await found({ wildcard: 's*@example' })).toEqual(['spam@example.org']);

@@ -187,7 +187,7 @@ describe('"Missing Variables"', () => {
 		const failing = await start({ ...rows, $batch: text('array'), $missingVariables: text('fail') });
 		node('n').receive({ from: people.from, payload: entries } as never);
 		expect((await failing.out.next()).payload).toMatchObject([
-			{ ok: true, emailId: expect.any(String), to: ['a@example.com'] },
+			{ ok: true, emailId: expect.any(String), to: ['Ann <a@example.com>'] },
 			{ ok: false, code: 'SMTP2GO_INVALID' },
 			{ ok: false, code: 'SMTP2GO_INVALID' },
 		]);
