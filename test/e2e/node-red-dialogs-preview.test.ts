@@ -55,7 +55,7 @@ describe('an email in its open dialog', () => {
 		await sample('field:html_body').fill('<p>From a message</p>');
 		await sample('field:subject').fill('News');
 		await frame().getByText('From a message').waitFor();
-		expect(await editor.page.innerText('.smtp2go-preview-subject')).toBe('Subject: News');
+		await editor.page.locator('.smtp2go-preview-subject').getByText('Subject: News', { exact: true }).waitFor();
 		await editor.picture('preview-samples');
 		await editor.shut('cancel');
 	});
@@ -145,7 +145,11 @@ describe('an email in its open dialog', () => {
 		await editor.shut('cancel');
 	});
 
-	it('without a word of complaint in the console', () => expect(editor.complaints).toEqual([]));
+	it('without a word of complaint in the console', () => {
+		// The tool that drives the browser tries its own scripts in each frame, and the sandbox stops them, too.
+		const isStopped = (one: string) => /^Blocked script execution in 'about:(?:blank|srcdoc)'/.test(one);
+		expect(editor.complaints.filter((one) => !isStopped(one))).toEqual([]);
+	});
 });
 
 declare global {

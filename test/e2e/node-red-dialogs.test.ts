@@ -227,8 +227,8 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 		await page.evaluate(`$('#smtp2go-field--batch').typedInput('type', 'str')`);
 		await settle();
 		expect(await texts('to', 'subject')).toEqual([
-			expect.stringMatching(/each entry's to$/),
-			expect.stringContaining("each entry's topic, title, else msg.topic"),
+			expect.stringMatching(/each entry's to, or its column for this field$/),
+			expect.stringContaining("each entry's topic, title, or its column for this field, else msg.topic"),
 		]);
 		await picture('sources-list');
 		await page.evaluate(
@@ -275,7 +275,7 @@ describe.each(looks)('the dialogs in Node-RED %s, %s', (version, theme, which) =
 					one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight,
 				]),
 			);
-		expect(labels).toContainEqual([`each entry's to`, true]);
+		expect(labels).toContainEqual([`each entry's to, or its column for this field`, true]);
 		expect(labels.filter(([, isWhole]) => isWhole !== true)).toEqual([]);
 		await picture('fields-from-list');
 		await page.evaluate(

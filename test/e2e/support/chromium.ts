@@ -43,7 +43,7 @@ export function complaintsOf(page: Page): string[] {
 	const complaints: string[] = [];
 	// Monaco's own, in Node-RED 4: its worker answers after the editor it worked for was closed. Nothing is lost by it.
 	page.on('pageerror', (error) => {
-		if (!/^Error: Model is disposed!/.test(String(error))) complaints.push(String(error));
+		if (!/^Error: Model is disposed!/.test(String(error))) complaints.push(error.stack ?? String(error));
 	});
 	page.on('console', (message) => {
 		const text = message.text();

@@ -108,6 +108,7 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 		await page.evaluate(`RED.settings.setLocal('view-dark-theme', 'dark')`);
 		await open();
 	}
+	const trays = page.locator('.red-ui-tray-body');
 	return {
 		simulator,
 		running,
@@ -116,6 +117,11 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 		picture: (name) => takePicture(page, `node-red-${version}-${theme}-${name}`),
 		settle: () => settled(page),
 		async edit(id) {
+			// A test that failed leaves its dialog open, in which all the others would wait in vain.
+			for (let open = await trays.count(); open > 0; open = await trays.count()) {
+				await page.locator('#node-dialog-cancel, #node-config-dialog-cancel').last().click();
+				await trays.nth(open - 1).waitFor({ state: 'detached' });
+			}
 			await page.evaluate(`RED.view.reveal('${id}', false); RED.editor.edit(RED.nodes.node('${id}'))`);
 			await page.waitForSelector('.red-ui-tray-body .smtp2go-dialog');
 			await opened(page);
