@@ -193,12 +193,13 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
 		// The list before it leaves the screen slowly.
 		await names.getByText('SMTP2GO', { exact: true }).waitFor({ state: 'detached' });
 		const listed = (await names.allTextContents()).map((name) => name.trim());
-		expect(listed.slice(0, 8)).toEqual([
+		expect(listed.slice(0, 9)).toEqual([
 			'Send email',
 			'Send email and wait for response',
 			'Send MIME email',
 			'Send batch of emails',
 			'Search scheduled emails',
+			'Wait for the delivery of an email',
 			'Cancel scheduled email',
 			'Send SMS',
 			'Send SMS and wait for response',

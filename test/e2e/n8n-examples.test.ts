@@ -275,8 +275,8 @@ test('newsletter in batches: one call for all, who cannot be mailed comes out wi
 test('newsletter from a list: its columns are the fields, and rows with a problem are skipped', async () => {
 	await run('newsletter-from-a-list');
 	expect(emails().map(({ to }) => to)).toEqual([
-		[{ address: 'ann@example.com', name: 'Ann Lee' }],
-		[{ address: 'joe@example.com', name: 'Joe' }],
+		[{ address: 'ann@example.com', name: 'Ann Lee', text: 'Ann Lee <ann@example.com>' }],
+		[{ address: 'joe@example.com', name: 'Joe', text: 'Joe <joe@example.com>' }],
 	]);
 	const paths = world.simulator.state.requests.map(({ path }) => path);
 	expect(paths.sort()).toEqual(['/allowed_recipients/view', '/email/batch', '/suppression/view']);

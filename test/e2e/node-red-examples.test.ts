@@ -220,8 +220,8 @@ test('newsletter from a list: its columns are the fields, and rows with a proble
 	await press(running, 'nl.go');
 	await emailTo('joe@example.com');
 	expect(simulator.state.emails.map(({ to }) => to)).toEqual([
-		[{ address: 'ann@example.com', name: 'Ann Lee' }],
-		[{ address: 'joe@example.com', name: 'Joe' }],
+		[{ address: 'ann@example.com', name: 'Ann Lee', text: 'Ann Lee <ann@example.com>' }],
+		[{ address: 'joe@example.com', name: 'Joe', text: 'Joe <joe@example.com>' }],
 	]);
 });
 
