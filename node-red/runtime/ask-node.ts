@@ -1,7 +1,6 @@
 /** The node `smtp2go-ask`: what happens when Node-RED starts and stops one. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
-import { answerText, Smtp2goError } from '../../api';
+import { answerText } from '../../api';
 import { isAccountNode } from './account/account';
 import { Asking, linkProblem } from './approval/asking';
 import { isAnswer, messageOf, type Asker } from './approval/open-question';
@@ -12,14 +11,12 @@ import { findNode, type Runtime } from './platform/runtime';
 import type { AskDef } from './platform/saved-nodes';
 import { shortened } from './platform/short-status';
 import { timeOfDay } from './platform/time-of-day';
+import { NodeMessages, refuseMessages } from './waiting/node-messages';
 import { migrate, type Steps } from '../shared/migrate';
 import { outputOf, outputsOf, wayOf } from '../shared/saved-ask';
 
 /** None yet: version 1 is the first. */
 const steps: Steps<AskDef> = {};
-
-/** Milliseconds that a stopping node waits for its calls: less than Node-RED waits for the node (15 s). */
-const CLOSE_TIMEOUT = 10_000;
 
 type Status = Parameters<Node['status']>[0];
 
@@ -63,13 +60,7 @@ function deliver(RED: Runtime, node: Node, def: AskDef): Asker['deliver'] {
 export function start(RED: Runtime, node: Node, saved: AskDef): void {
 	const def = migrate<AskDef>(saved, steps);
 	const found = findNode(RED, def.account);
-	if (!isAccountNode(found)) {
-		node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
-		node.on('input', (_msg, _send, done) =>
-			done(toNodeError(new Smtp2goError('invalid', RED._('errors.account')))),
-		);
-		return;
-	}
+	if (!isAccountNode(found)) return refuseMessages(RED, node);
 	const { account } = found;
 	const { questions } = account.approvals;
 	const isKept = keepsRestarts(RED);
@@ -109,12 +100,11 @@ export function start(RED: Runtime, node: Node, saved: AskDef): void {
 	};
 	questions.subscribe(asker);
 	const asking = new Asking({ RED, node, signal: closed.signal }, def, account, isKept);
-	const jobs = new Set<Promise<void>>();
+	const messages = new NodeMessages(node);
 
 	node.on('input', (msg, _send, done) => {
-		const job = asking
-			.ask(RED.util.cloneMessage(msg))
-			.then(
+		messages.follow(
+			asking.ask(RED.util.cloneMessage(msg)).then(
 				(units) => {
 					shown.units = units;
 					draw();
@@ -125,24 +115,11 @@ export function start(RED: Runtime, node: Node, saved: AskDef): void {
 					show({ fill: 'red', shape: 'ring', text: shortened(error.message) });
 					done(error);
 				},
-			)
-			.catch((thrown: unknown) => node.error(toNodeError(thrown).message))
-			.finally(() => jobs.delete(job));
-		jobs.add(job);
+			),
+		);
 	});
 	node.on('close', (removed: boolean, done: () => void) => {
 		closed.abort();
-		const timer = setTimeout(() => end(), CLOSE_TIMEOUT);
-		let isOver = false;
-		const end = () => {
-			clearTimeout(timer);
-			if (isOver) return;
-			isOver = true;
-			node.status({});
-			done();
-		};
-		void Promise.all(jobs)
-			.then(() => questions.unsubscribe(asker, removed))
-			.then(end, end);
+		messages.close(() => questions.unsubscribe(asker, removed), done);
 	});
 }

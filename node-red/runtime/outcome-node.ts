@@ -1,7 +1,6 @@
 /** The node `smtp2go-outcome`: what happens when Node-RED starts and stops one. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Node } from 'node-red';
-import { Smtp2goError, type EmailOutcome } from '../../api';
+import type { EmailOutcome } from '../../api';
 import { isAccountNode } from './account/account';
 import { LastEvent } from './events/last-event';
 import { messageFor } from './outcome/content';
@@ -12,14 +11,12 @@ import { toNodeError } from './platform/errors';
 import { findNode, type Runtime } from './platform/runtime';
 import type { OutcomeDef } from './platform/saved-nodes';
 import { shortened } from './platform/short-status';
+import { NodeMessages, refuseMessages } from './waiting/node-messages';
 import { migrate, type Steps } from '../shared/migrate';
 import { outcomeOutputs, outcomeSourceOf, type OutcomeSource } from '../shared/saved-outcome';
 
 /** None yet: version 1 is the first. */
 const steps: Steps<OutcomeDef> = {};
-
-/** Milliseconds that a stopping node waits for its messages to be stored: less than Node-RED waits for it (15 s). */
-const CLOSE_TIMEOUT = 10_000;
 
 type Status = Parameters<Node['status']>[0];
 
@@ -71,13 +68,7 @@ function outputOf({ outcome }: EmailOutcome): (typeof outcomeOutputs)[number] {
 export function start(RED: Runtime, node: Node, saved: OutcomeDef): void {
 	const def = migrate<OutcomeDef>(saved, steps);
 	const found = findNode(RED, def.account);
-	if (!isAccountNode(found)) {
-		node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
-		node.on('input', (_msg, _send, done) =>
-			done(toNodeError(new Smtp2goError('invalid', RED._('errors.account')))),
-		);
-		return;
-	}
+	if (!isAccountNode(found)) return refuseMessages(RED, node);
 	const { outcomes, hookSettings, memory } = found.account;
 	const source = outcomeSourceOf(def.source, hookSettings.callbackUrl !== undefined);
 	const isKept = keepsRestarts(RED);
@@ -124,13 +115,12 @@ export function start(RED: Runtime, node: Node, saved: OutcomeDef): void {
 		{ waits: outcomes.waits, memory: memory.outcome },
 		isKept,
 	);
-	const jobs = new Set<Promise<void>>();
+	const messages = new NodeMessages(node);
 	outcomes.subscribe(waiter);
 
 	node.on('input', (msg, _send, done) => {
-		const job = starter
-			.start(RED.util.cloneMessage(msg), deliver)
-			.then(
+		messages.follow(
+			starter.start(RED.util.cloneMessage(msg), deliver).then(
 				() => done(),
 				(thrown: unknown) => {
 					const failure = toNodeError(thrown);
@@ -138,25 +128,12 @@ export function start(RED: Runtime, node: Node, saved: OutcomeDef): void {
 					draw();
 					done(failure);
 				},
-			)
-			.catch((thrown: unknown) => node.error(toNodeError(thrown).message))
-			.finally(() => jobs.delete(job));
-		jobs.add(job);
+			),
+		);
 	});
 	node.on('close', (removed: boolean, done: () => void) => {
 		closed.abort();
 		last.close();
-		const timer = setTimeout(() => end(), CLOSE_TIMEOUT);
-		let isOver = false;
-		const end = () => {
-			clearTimeout(timer);
-			if (isOver) return;
-			isOver = true;
-			node.status({});
-			done();
-		};
-		void Promise.all(jobs)
-			.then(() => outcomes.unsubscribe(waiter, removed))
-			.then(end, end);
+		messages.close(() => outcomes.unsubscribe(waiter, removed), done);
 	});
 }

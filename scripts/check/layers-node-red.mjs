@@ -1,7 +1,5 @@
 // The rooms of node-red/, for layers.mjs.
 
-// Coming rooms of runtime/, each an adapter of the room of api/ of the same name: report, check, merge.
-
 /** @type {Record<string, import('./layers.mjs').Room>} */
 export const nodeRedRooms = {
 	shared: {
@@ -161,11 +159,11 @@ export const nodeRedRooms = {
 		why: 'The node for received text messages.',
 	},
 	'runtime/ask-node': {
-		uses: ['shared', 'runtime/platform', 'runtime/feed', 'runtime/account', 'runtime/approval'],
+		uses: ['shared', 'runtime/platform', 'runtime/feed', 'runtime/waiting', 'runtime/account', 'runtime/approval'],
 		why: 'The node that asks people.',
 	},
 	'runtime/outcome-node': {
-		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/account', 'runtime/outcome'],
+		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/waiting', 'runtime/account', 'runtime/outcome'],
 		why: 'The node that waits for the outcome of emails.',
 	},
 	'runtime/health-node': {

@@ -8,7 +8,7 @@ import { reviveMessage } from '../waiting/kept-message';
 import { lengthOf } from '../waiting/room';
 import type { EntryMemory } from '../waiting/stored-entries';
 import { newState } from './email-state';
-import type { Recent } from './recent';
+import { Recent } from './recent';
 
 /** An email that waits. */
 export interface WaitingEmail {
@@ -86,6 +86,16 @@ export interface OutcomeMemory extends EntryMemory<Wait> {
 	/** What happened lately to all emails: the webhook can be faster than the flow. */
 	readonly recent: Recent;
 }
+
+/** The memory of an account that is new. */
+export const newOutcomeMemory = (): OutcomeMemory => ({
+	entries: undefined,
+	waiters: new Map(),
+	byEmail: new Map(),
+	size: 0,
+	recent: new Recent(),
+	written: Promise.resolve(),
+});
 
 /** True while the webhook reports events, as far as is known. */
 export function isHookLive({ is }: HookState): boolean {

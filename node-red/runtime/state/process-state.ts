@@ -3,9 +3,8 @@
  * whatever must outlive a deploy is here, and nowhere else:
  *
  * - the memory of each account: where its webhook is, the work on it, the events that its triggers have, the place
- *   in the activity log, the questions that wait for an answer, the emails
- *   whose outcome is awaited, and the problems that were reported. Without it, a
- *   deploy would leave webhooks behind, and pass things on twice.
+ *   in the activity log, the questions that wait for an answer, the emails whose outcome is awaited, and the problems
+ *   that were reported. Without it, a deploy would leave webhooks behind, and pass things on twice.
  * - the queue of each API key: SMTP2GO limits calls by key, and calls that still finish after a deploy count.
  * - the running accounts: deliveries and dialogs name an account by ID.
  * - what was set up once: HTTP routes cannot be removed, and event emitters warn of more than ten listeners.
@@ -21,7 +20,7 @@ import type { AccountMemory } from '../account/account-memory';
 import { CallQueue } from '../connection/call-queue';
 import type { ConnectionSettings } from '../connection/connection';
 import { EventDispatcher } from '../events/event-dispatcher';
-import { Recent } from '../outcome/recent';
+import { newOutcomeMemory } from '../outcome/wait';
 
 const memories = new Map<string, AccountMemory>();
 const queues = new Map<string, CallQueue>();
@@ -46,14 +45,7 @@ export function memoryOf(id: string): AccountMemory {
 			written: Promise.resolve(),
 			checkedTracking: false,
 		},
-		outcome: {
-			entries: undefined,
-			waiters: new Map(),
-			byEmail: new Map(),
-			size: 0,
-			recent: new Recent(),
-			written: Promise.resolve(),
-		},
+		outcome: newOutcomeMemory(),
 	};
 	memories.set(id, memory);
 	return memory;

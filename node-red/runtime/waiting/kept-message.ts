@@ -1,5 +1,5 @@
 /**
- * The message that waits with its question, as a context store can keep it: plain JSON, with bytes as Base64. What JSON
+ * A message that waits, as a context store can keep it: plain JSON, with bytes as Base64. What JSON
  * cannot hold, such as `msg.req` and `msg.res`, is left out.
  */
 import type { NodeMessage } from 'node-red';

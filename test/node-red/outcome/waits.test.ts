@@ -1,8 +1,8 @@
 /** The waits of an account: what a restart, a deploy and a deleted node leave of them. */
 import type { DeliveredEvent, EmailOutcome } from '../../../api';
 import { newState, outcomeIn } from '../../../node-red/runtime/outcome/email-state';
-import { Recent, RECENT } from '../../../node-red/runtime/outcome/recent';
-import type { OutcomeMemory, Wait, Waiter } from '../../../node-red/runtime/outcome/wait';
+import { RECENT } from '../../../node-red/runtime/outcome/recent';
+import { newOutcomeMemory, type OutcomeMemory, type Wait, type Waiter } from '../../../node-red/runtime/outcome/wait';
 import { Waits, type WaitsOptions } from '../../../node-red/runtime/outcome/waits';
 import type { NodeContext } from '../../../node-red/runtime/platform/node-context';
 
@@ -18,15 +18,6 @@ const context = {
 		return Promise.resolve({ ok: true });
 	},
 } as unknown as NodeContext;
-
-const memory = (): OutcomeMemory => ({
-	entries: undefined,
-	waiters: new Map(),
-	byEmail: new Map(),
-	size: 0,
-	recent: new Recent(),
-	written: Promise.resolve(),
-});
 
 interface Process {
 	waits: Waits;
@@ -47,7 +38,7 @@ afterEach(() => {
 const settle = () => jest.advanceTimersByTimeAsync(500);
 
 /** A process whose flows have started, with one node that waits. */
-async function begin({ node = 'o', known = memory() } = {}): Promise<Process> {
+async function begin({ node = 'o', known = newOutcomeMemory() } = {}): Promise<Process> {
 	const process = { memory: known, passed: [], ended: [], isRunning: true } as unknown as Process;
 	const waiter: Waiter = {
 		id: node,
