@@ -8,6 +8,7 @@ import type { BlockPart, Part } from './tree';
 import {
 	entriesOf,
 	evaluate,
+	innerScope,
 	isNo,
 	pathTo,
 	UNKNOWN,
@@ -87,14 +88,8 @@ class Walk {
 		loop?: LoopData,
 	): void {
 		const last = scope.contexts.at(-1);
-		this.walk(
-			{
-				contexts: last?.value === context.value ? scope.contexts : [...scope.contexts, context],
-				loops: loop ? [...scope.loops, loop] : scope.loops,
-				locals: locals.length === 0 ? scope.locals : new Map([...scope.locals, ...locals]),
-			},
-			parts,
-		);
+		const contexts = last?.value === context.value ? scope.contexts : [...scope.contexts, context];
+		this.walk(innerScope(scope, contexts, locals, loop), parts);
 	}
 
 	/** Walks over a list or an object. */

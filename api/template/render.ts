@@ -5,7 +5,7 @@
 import { isRecord } from '../core/json';
 import type { Expression } from './scan';
 import type { BlockPart, Part, Tree } from './tree';
-import { entriesOf, evaluate, isNo, type Context, type LoopData, type Scope } from './value';
+import { entriesOf, evaluate, innerScope, isNo, type Context, type LoopData, type Scope } from './value';
 import { trimTexts, type Texts } from './whitespace';
 
 /** A rendered text. */
@@ -139,14 +139,8 @@ class Renderer {
 	): void {
 		const last = scope.contexts.at(-1);
 		const isKnown = last !== undefined && isSame(last.value, context.value);
-		this.walk(
-			{
-				contexts: [...(isKnown ? scope.contexts.slice(0, -1) : scope.contexts), context],
-				loops: loop ? [...scope.loops, loop] : scope.loops,
-				locals: locals.length === 0 ? scope.locals : new Map([...scope.locals, ...locals]),
-			},
-			parts,
-		);
+		const contexts = [...(isKnown ? scope.contexts.slice(0, -1) : scope.contexts), context];
+		this.walk(innerScope(scope, contexts, locals, loop), parts);
 	}
 
 	/** Renders a branch in the same context. A helper gets an empty object in place of null. */

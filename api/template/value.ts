@@ -20,6 +20,20 @@ export interface Scope {
 	readonly locals: ReadonlyMap<string, Context>;
 }
 
+/** Returns the scope of the body of a block. @param contexts those of the body, from the outermost inward */
+export function innerScope(
+	scope: Scope,
+	contexts: readonly Context[],
+	locals: readonly [string, Context][],
+	loop?: LoopData,
+): Scope {
+	return {
+		contexts,
+		loops: loop ? [...scope.loops, loop] : scope.loops,
+		locals: locals.length === 0 ? scope.locals : new Map([...scope.locals, ...locals]),
+	};
+}
+
 /** A value and its path. A value without a path is not part of the data. */
 export interface Found {
 	readonly value: unknown;
