@@ -42,8 +42,7 @@ export async function runCompound(
 	operation: CompoundOperation,
 	entries: readonly Readonly<Record<string, unknown>>[],
 ): Promise<readonly Result<readonly JsonObject[]>[]> {
-	const run: RunCompound | undefined = runs[operation.key as CompoundKey];
-	if (run === undefined) return entries.map(() => nothing);
+	const run = runs[operation.key as CompoundKey];
 	const read = entries.map((values) => readInput(operation, values, connection.host.now()));
 	const outcomes = (
 		await run(
