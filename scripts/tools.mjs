@@ -73,3 +73,14 @@ export function stripDirectives(name) {
 		if (clean !== text) writeFileSync(join(folder, file), clean);
 	}
 }
+
+/**
+ * package.json of a package of the tree: its template, and what all packages share, which the root's package.json says.
+ * @param {string} template path of the template in the checkout
+ */
+export function manifestFrom(template) {
+	const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+	const { name, ...rest } = read(template);
+	const { version, author, homepage, repository, bugs } = read('package.json');
+	return { name, version, ...rest, author, homepage, repository, bugs };
+}

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { clear, compile, root, stripDirectives } from '../tools.mjs';
+import { clear, compile, manifestFrom, root, stripDirectives } from '../tools.mjs';
 
 const OUT = 'dist-node-red';
 const require = createRequire(import.meta.url);
@@ -47,23 +47,10 @@ async function editorScript(made) {
 	return outputFiles[0].text.replaceAll('</script', '<\\/script');
 }
 
-/** package.json from its template; what both packages share comes from the root's. */
+/** package.json with its node sets. */
 function manifest(nodeSets) {
-	const template = JSON.parse(readFileSync(join(root, 'node-red/package.template.json'), 'utf8'));
-	const { version, author, homepage, repository, bugs } = JSON.parse(
-		readFileSync(join(root, 'package.json'), 'utf8'),
-	);
-	const { name, ...rest } = template;
-	return {
-		name,
-		version,
-		...rest,
-		author,
-		homepage,
-		repository,
-		bugs,
-		'node-red': { ...template['node-red'], ...nodeSets },
-	};
+	const made = manifestFrom('node-red/package.template.json');
+	return { ...made, 'node-red': { ...made['node-red'], ...nodeSets } };
 }
 
 /** The README, with a row for each action node. */

@@ -1,7 +1,7 @@
 // Compiles the simulator for `npm start`, and makes the package smtp2go-simulator for people without a checkout.
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clear, compile, root, stripDirectives } from '../tools.mjs';
+import { clear, compile, manifestFrom, root, stripDirectives } from '../tools.mjs';
 
 /** Compiles the simulator to .build/simulator; its page goes along. */
 export async function buildSimulator() {
@@ -15,19 +15,11 @@ const PACKAGE = 'dist-simulator';
 /** The packages that the simulator imports at run time. */
 const dependencies = ['fastify', 'handlebars', 'postal-mime'];
 
-/** The package's package.json: its template, and what all packages of the tree share. */
+/** The package's package.json, with the versions that the tree uses. */
 function manifest() {
-	const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
-	const { name, ...rest } = read('simulator/package/package.template.json');
-	const { version, author, homepage, repository, bugs, devDependencies } = read('package.json');
+	const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 	return {
-		name,
-		version,
-		...rest,
-		author,
-		homepage,
-		repository,
-		bugs,
+		...manifestFrom('simulator/package/package.template.json'),
 		dependencies: Object.fromEntries(dependencies.map((one) => [one, `^${devDependencies[one]}`])),
 	};
 }
