@@ -1,6 +1,7 @@
 /** One check answers whether the account can send, and what to do if it cannot. */
 import { checkSetup, jobs, resources, type Connection, type SetupCheck, type SetupReport } from '../../../api';
 import { data, FakeHost, fault, json } from '../support/fake-host';
+import { verifiedDomain } from '../support/sender-domain';
 
 const USERNAME = 'api-0123456789AB';
 const UNKNOWN_KEY = json(500, {
@@ -9,19 +10,7 @@ const UNKNOWN_KEY = json(500, {
 });
 
 const domain = (fulldomain: string, changes: object = {}, tracker: object = {}) => ({
-	domain: {
-		fulldomain,
-		dkim_selector: 's1',
-		dkim_verified: true,
-		dkim_status: '',
-		dkim_value: 'dkim.smtp2go.net',
-		rpath_selector: 'em1',
-		rpath_verified: true,
-		rpath_status: '',
-		rpath_value: 'return.smtp2go.net',
-		setup_link: 'unavailable',
-		...changes,
-	},
+	domain: verifiedDomain(fulldomain, { setup_link: 'unavailable', ...changes }),
 	trackers: [
 		{
 			fulldomain: `link.${fulldomain}`,

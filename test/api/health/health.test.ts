@@ -1,6 +1,7 @@
 /** The account's health: each problem is reported once, and again only after it was over. */
 import { readHealth, readHealthState, readHealthWatch, type HealthReport, type HealthState } from '../../../api';
 import { data, FakeHost, json } from '../support/fake-host';
+import { verifiedDomain } from '../support/sender-domain';
 
 const DENIED = json(400, {
 	request_id: 'r',
@@ -23,17 +24,7 @@ const cycle = (used: number, max = 10_000) => ({
 	cycle_max: max,
 });
 const verified = {
-	domain: {
-		fulldomain: 'example.com',
-		dkim_selector: 's1',
-		dkim_verified: true,
-		dkim_status: '',
-		dkim_value: 'dkim.smtp2go.net',
-		rpath_selector: 'em1',
-		rpath_verified: true,
-		rpath_status: '',
-		rpath_value: 'return.smtp2go.net',
-	},
+	domain: verifiedDomain('example.com'),
 	trackers: [],
 };
 
