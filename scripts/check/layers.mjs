@@ -30,7 +30,6 @@ export const houses = {
 		why: 'Everything about SMTP2GO that both hosts share. It knows no host and no process, so both can use it.',
 		uses: [],
 		packages: ['node:crypto'],
-		// Coming rooms, each beside bulk: report, merge.
 		rooms: {
 			core: { uses: [], why: 'Results, errors, JSON and text. It knows nothing of SMTP2GO.' },
 			formats: {
@@ -146,8 +145,6 @@ export const houses = {
 		// Single files of api/ where a type is enough, or where the whole of api/ would be loaded for little.
 		uses: ['api/index', 'api/core', 'api/pick-lists'],
 		packages: ['n8n-workflow'],
-		// Coming rooms, each a thin adapter of the room of the same name in api/, below the node classes and beside
-		// `run`: `outcome`, `report`, `check` and `merge`.
 		rooms: {
 			'Smtp2go/state': {
 				uses: [],

@@ -72,7 +72,7 @@ export const columnsToUse = {
 	label: 'Columns to Use',
 	kind: 'choice',
 	default: 'recipient',
-	help: 'Which columns are recognized by their names. ' + 'Columns that you assign are always used.',
+	help: 'Which columns are recognized by their names. Columns that you assign are always used.',
 	choices: [
 		{
 			value: 'recipient',
