@@ -1,4 +1,5 @@
 /** A compound operation for all items of a run: items of the same account share its calls. */
+import type { INodeExecutionData } from 'n8n-workflow';
 import { runCompound, type CompoundOperation, type Connection } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import { readValues } from '../values/read-values';
@@ -19,6 +20,18 @@ interface Group {
 	readonly items: ReadItem[];
 }
 
+/**
+ * True for the result of a row that Send skipped: there is no email whose outcome could be waited for. An error would
+ * end the wait for all others if the workflow stops on errors.
+ */
+function isSkippedRow(
+	{ key }: CompoundOperation,
+	{ json }: Pick<INodeExecutionData, 'json'>,
+	values: ReadItem['values'],
+): boolean {
+	return key === 'waitForDelivery' && json['skipped'] === true && !values['email_id'];
+}
+
 /** Reads all open items, by account. An item that cannot be read gets its outcome. */
 async function readGroups(
 	session: Session,
@@ -31,6 +44,12 @@ async function readGroups(
 		try {
 			const { connection, account } = await session.connect(itemIndex);
 			const values = await readValues(context, operation, itemIndex, hint);
+			const item = context.getInputData()[itemIndex] ?? { json: {} };
+			if (isSkippedRow(operation, item, values)) {
+				const unchanged = { ...item, pairedItem: { item: itemIndex } };
+				outcomes.set(itemIndex, { ok: true, items: [unchanged], settled: false, skipped: true });
+				continue;
+			}
 			const group = groups.get(account) ?? { connection, items: [] };
 			group.items.push({ itemIndex, values });
 			groups.set(account, group);

@@ -11,6 +11,7 @@ import {
 } from '../../../api';
 import { toNodeError } from '../connection/errors';
 import type { ItemList } from '../merge/list';
+import { asNodeError } from './error-items';
 import type { ItemOutcomes } from './item-outcomes';
 import type { MergeOptions } from './sending-options';
 import type { Session } from './session';
@@ -26,8 +27,13 @@ function lookUpIn(session: Session): NonNullable<JudgeOptions['lookUp']> {
 	};
 }
 
-/** The error of a run in which rows have a problem. */
-function failedRun({ node }: Session, verdicts: readonly RowVerdict[]): NodeOperationError {
+/** What was sent so far: an earlier try of Retry On Fail can have sent rows. */
+function sentSoFar(outcomes: ItemOutcomes): string {
+	return outcomes.settledBefore.length === 0 ? 'Nothing was sent' : outcomes.summary();
+}
+
+/** The error of a run in which rows have a problem. @param sent what was sent so far */
+function failedRun({ node }: Session, verdicts: readonly RowVerdict[], sent: string): NodeOperationError {
 	const bad = verdicts.findIndex(({ problem }) => problem !== null);
 	const count = verdicts.filter(({ problem }) => problem !== null).length;
 	return new NodeOperationError(
@@ -36,21 +42,21 @@ function failedRun({ node }: Session, verdicts: readonly RowVerdict[]): NodeOper
 			summaryOfProblems(verdicts, noun),
 		{
 			itemIndex: bad,
-			description:
-				'Nothing was sent. Correct the rows, or set Problem Rows to Skip. ' + listOfProblems(verdicts, place),
+			description: `${sent}. Correct the rows, or set Problem Rows to Skip. ` + listOfProblems(verdicts, place),
 		},
 	);
 }
 
 /** Gives every open item the error of its row, or of the others. */
 function failAll(session: Session, verdicts: readonly RowVerdict[], outcomes: ItemOutcomes): void {
-	const error = failedRun(session, verdicts);
+	const sent = sentSoFar(outcomes);
+	const error = failedRun(session, verdicts, sent);
 	if (!session.context.continueOnFail()) throw error;
 	for (const itemIndex of outcomes.open) {
 		const message = verdicts[itemIndex]?.message ?? 'Not sent, because other rows have a problem';
 		const own = new NodeOperationError(session.node, message, {
 			itemIndex,
-			description: `Nothing was sent. ${error.message}`,
+			description: `${sent}. ${error.message}`,
 		});
 		outcomes.set(itemIndex, { ok: false, error: own, settled: false });
 	}
@@ -67,17 +73,22 @@ function tellUnchecked(session: Session, { unchecked, error }: Judgment, isCheck
 		);
 }
 
+/** The verdict of a row that an earlier try of Retry On Fail has sent: it has no problem any more. */
+function settledVerdict({ to }: RowVerdict): RowVerdict {
+	return { to, problem: null, message: null, reason: null, since: null };
+}
+
 /**
- * Checks all rows and gives those with a problem their outcome. Rows that are sent stay open.
- * @throws NodeOperationError if a row has a problem and the option says that the run fails; NodeApiError if the
- * addresses cannot be looked up and the option asks for certainty
+ * Judges all rows. Those that an earlier try has sent count only as the first of duplicates.
+ * @throws NodeOperationError or NodeApiError if the account cannot be connected, or the addresses cannot be looked up
+ * and the option asks for certainty
  */
-export async function checkRows(
+async function judge(
 	session: Session,
 	list: ItemList,
 	{ problemRows, checkSuppressions, allowDuplicates }: MergeOptions,
 	outcomes: ItemOutcomes,
-): Promise<void> {
+): Promise<readonly RowVerdict[]> {
 	const judged = await judgeRows(
 		session.context.getInputData().map((_item, index) => list.recipients(index)),
 		{
@@ -87,9 +98,33 @@ export async function checkRows(
 			lookUp: checkSuppressions ? lookUpIn(session) : undefined,
 		},
 	);
-	const { verdicts } = judged;
 	if (list.unusedHint !== undefined) session.hint(list.unusedHint);
 	tellUnchecked(session, judged, problemRows !== 'skip');
+	const settled = new Set(outcomes.settledBefore);
+	return judged.verdicts.map((verdict, index) => (settled.has(index) ? settledVerdict(verdict) : verdict));
+}
+
+/**
+ * Checks all rows and gives those with a problem their outcome. Rows that are sent stay open. If the rows cannot be
+ * checked, every open item gets the error: where the workflow continues on errors, n8n would otherwise pass the items on
+ * as if they had been sent.
+ * @throws NodeOperationError if a row has a problem and the option says that the run fails
+ */
+export async function checkRows(
+	session: Session,
+	list: ItemList,
+	options: MergeOptions,
+	outcomes: ItemOutcomes,
+): Promise<void> {
+	let verdicts: readonly RowVerdict[];
+	try {
+		verdicts = await judge(session, list, options, outcomes);
+	} catch (thrown) {
+		for (const itemIndex of outcomes.open)
+			outcomes.set(itemIndex, { ok: false, error: asNodeError(session.node, thrown, itemIndex), settled: false });
+		return;
+	}
+	const { problemRows } = options;
 	const found = verdicts.filter(({ problem }) => problem !== null).length;
 	if (problemRows === 'fail') return found > 0 ? failAll(session, verdicts, outcomes) : undefined;
 	for (const index of outcomes.open) {

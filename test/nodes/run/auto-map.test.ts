@@ -292,4 +292,65 @@ describe('Check Suppressions', () => {
 		expect(checked.error?.message).toBeDefined();
 		expect(sent()).toHaveLength(1);
 	});
+
+	test.each(['fail', 'report'])(
+		'with %s and a list that cannot be checked, no row goes on as if it had been sent',
+		async (problemRows) => {
+			const apiKey = account.simulator.addKey({ permissions: ['/email/send'] });
+			const ran = await run(
+				[{ email: 'ann@example.com' }, { email: 'bob@example.com' }],
+				{ sendingOptions: { problemRows } },
+				{ credentials: { ...account.credentials, apiKey }, onError: 'continueErrorOutput' },
+			);
+			expect(ran.items).toEqual([]);
+			expect(ran.failed).toMatchObject([0, 1].map((item) => ({ pairedItem: { item } })));
+			expect(jsons(ran.failed)[1]?.['error']).toContain('permission');
+			expect(sent()).toEqual([]);
+		},
+	);
+
+	test('nor if the account cannot be reached at all', async () => {
+		const ran = await run(
+			[{ email: 'ann@example.com' }],
+			{},
+			{
+				credentials: { ...account.credentials, baseUrl: 'nowhere' },
+				onError: 'continueRegularOutput',
+			},
+		);
+		expect(jsons(ran.items)).toEqual([expect.objectContaining({ error: expect.stringContaining('base URL') })]);
+	});
+
+	/** In the first try, the first of three emails fails. Before the second one, addresses are suppressed. */
+	const retried = async (...addresses: string[]) => {
+		const { simulator } = account;
+		for (const address of addresses) await suppress(address);
+		const later = simulator.state.suppressions;
+		simulator.state.suppressions = [];
+		simulator.setFault({ path: '/email/send', fault: 'rate-limit', retryAfter: 3600 });
+		const isLate = simulator.waitFor(({ emails }) => {
+			if (emails.length === 2) simulator.state.suppressions = later;
+			return emails.length === 2;
+		});
+		const rows = ['ann', 'bob', 'cat'].map((name) => ({ email: `${name}@example.com` }));
+		const ran = await run(rows, { sendingOptions: { problemRows: 'fail' } }, { maxTries: 2 });
+		await isLate;
+		return ran;
+	};
+	const received = () => account.simulator.state.emails.map(({ to }) => to[0]?.address.replace(/@.*/, '')).sort();
+
+	test('Fail does not count rows that an earlier try has sent', async () => {
+		const { error, items } = await retried('bob@example.com');
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(3);
+		expect(received()).toEqual(['ann', 'bob', 'cat']);
+	});
+
+	test('Fail does not say that nothing was sent if an earlier try has sent rows', async () => {
+		const { error } = await retried('ann@example.com');
+		expect(error?.message).toBe('1 of 3 rows has a problem: suppressed 1 (item 0)');
+		expect(error?.description).toMatch(/^2 of 3 items were sent: 1-2\. Not sent: 0\. /);
+		expect(error?.description).not.toContain('Nothing was sent');
+		expect(received()).toEqual(['bob', 'cat']);
+	});
 });

@@ -157,6 +157,19 @@ test('an item whose send failed has its own error, and the others wait', async (
 	]);
 });
 
+test('rows that Send skipped go on unchanged, and do not fail the others', async () => {
+	const { items } = await send(['ann@example.org', 'ann@example.org', ''], {
+		dataMode: 'autoMapInputData',
+		sendingOptions: { checkSuppressions: false },
+	});
+	expect(items.map(({ json }) => json['problem'])).toEqual([undefined, 'duplicate', 'noAddress']);
+	const ran = await advancing(wait({ items }));
+	expect(ran.error).toBeUndefined();
+	expect(outcomes(ran)).toEqual(['delivered', undefined, undefined]);
+	expect(ran.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	expect(ran.items.slice(1).map(({ json }) => json)).toEqual(items.slice(1).map(({ json }) => json));
+});
+
 test('a missing permission fails at once and names it', async () => {
 	const { items } = await send(['ann@example.org']);
 	const apiKey = account.simulator.addKey({ permissions: ['/email/send'] });
