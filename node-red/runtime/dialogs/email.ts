@@ -29,6 +29,8 @@ import { isNewClick } from '../state/test-clicks';
 const TYPED = new Set(['str', 'num', 'bool', 'json']);
 /** Milliseconds that a dialog waits. */
 const TIMEOUT = 20_000;
+/** Maximum length of the name of a click, in characters. The names of many clicks are remembered. */
+const MOST_CLICK = 100;
 /** Maximum length of each text of a preview, in characters. */
 const MOST_TEXT = 1_000_000;
 
@@ -110,7 +112,7 @@ export async function sendTest(
 	const { to, click } = given;
 	const refuse = (key: string) => failure(new Smtp2goError('invalid', RED._(`errors.${key}`)));
 	if (typeof to !== 'string' || to.trim() === '') return refuse('noTestAddress');
-	if (typeof click !== 'string' || click === '') return refuse('reloadEditor');
+	if (typeof click !== 'string' || click === '' || click.length > MOST_CLICK) return refuse('reloadEditor');
 	const values = await readTyped(RED, account, given['fields']);
 	const built = values.ok ? buildTestEmail(values.value, to.trim(), Date.now()) : values;
 	if (!built.ok) return built;

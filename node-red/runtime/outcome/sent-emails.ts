@@ -15,7 +15,7 @@ export type SentEntry =
 	| SentEmail
 	/** SMTP2GO did not accept it, or it is unknown whether it did. */
 	| { readonly failed: JsonObject }
-	/** Nothing to wait for, such as a scheduled email. */
+	/** Nothing to wait for, such as a scheduled email or a skipped duplicate. */
 	| undefined;
 
 /** The bare address in `Name <address>`. */
@@ -49,5 +49,7 @@ export function readSent(value: unknown): SentEmail | undefined {
 export function readEntry(entry: Json): SentEntry {
 	const sent = readSent(entry);
 	if (sent !== undefined) return sent;
+	// The email to its address is another entry of the list, so nothing has failed.
+	if (isRecord(entry) && entry['skipped'] === true && entry['problem'] === 'duplicate') return undefined;
 	return isRecord(entry) && entry['ok'] === false ? { failed: entry as JsonObject } : undefined;
 }

@@ -172,6 +172,7 @@ describe('a test', () => {
 		['no subject', { ...fixed, subject: text('') }, {}, 'Subject'],
 		['a header that names a recipient', { ...fixed, custom_headers: json({ Bcc: 'a@example.com' }) }, {}, 'Bcc'],
 		['no click', fixed, { click: 5 }, 'errors.reloadEditor'],
+		['a click with a long name', fixed, { click: 'x'.repeat(101) }, 'errors.reloadEditor'],
 		['an account that is not deployed', fixed, { account: 'new' }, 'errors.deployFirst'],
 	])('sends nothing with %s, and says so', async (_what, fields, more, message) => {
 		await start();

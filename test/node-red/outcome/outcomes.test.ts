@@ -233,6 +233,17 @@ describe('a batch', () => {
 		});
 	});
 
+	it('leaves out skipped duplicates, because the email to their address was sent', async () => {
+		const { delivered, failed } = await withHook();
+		const good = await sendTo(simulator, ANN);
+		const skipped = { ok: false, skipped: true, to: [ANN], message: 'Why', reason: null, since: null };
+		wait([good, { ...skipped, problem: 'duplicate' }, { ...skipped, to: [BOB], problem: 'suppressed' }]);
+		await delivered.next();
+		expect(outcomeIn(await failed.next())).toMatchObject({ outcome: 'rejected', recipients: [{ address: BOB }] });
+		expect(failed.messages).toHaveLength(1);
+		expect(failed.messages[0]).toMatchObject({ parts: { count: 2 } });
+	});
+
 	it('of email IDs works too, and entries without one are left out', async () => {
 		const { delivered } = await withHook({ sent: { type: 'msg', value: 'result.ids' } });
 		const { emailId } = await sendTo(simulator, ANN);

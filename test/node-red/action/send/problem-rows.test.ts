@@ -98,3 +98,21 @@ it('makes every other column of an entry a variable of the template', async () =
 	expect(emails).toMatchObject([{ template_data: { name: 'Ann', orderId: 7 } }]);
 	expect(JSON.stringify(emails)).not.toContain('"topic"');
 });
+
+it.each([
+	['reads files and headers of an entry where the rows of the dialog name them', {}, true],
+	[
+		'reads none of them if those rows are not set',
+		Object.fromEntries(['attachments', 'custom_headers', 'bcc'].map((name) => [name, { type: 'none', value: '' }])),
+		false,
+	],
+])('%s', async (_what, fields, isRead) => {
+	const { out, caught } = await start(fields);
+	const attachments = [{ filename: 'a.txt', content: 'A' }];
+	send([{ to: 'ann@example.org', text: 'Hi', attachments, headers: { 'X-A': '1' }, bcc: 'bob@example.org' }]);
+	await out.next();
+	expect(caught.messages).toEqual([]);
+	const { emails } = JSON.parse(simulator.state.requests.at(-1)?.body ?? '{}') as { emails: object[] };
+	const names = Object.keys(emails[0] ?? {});
+	for (const name of ['attachments', 'custom_headers', 'bcc']) expect(names.includes(name)).toBe(isRead);
+});
