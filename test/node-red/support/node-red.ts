@@ -68,11 +68,20 @@ function placed(flow: Flow): Flow {
 /** True between `load` and `unload`: Node-RED starts no flows that are deployed while it is stopped. */
 let isLoaded = false;
 
-/** Loads a flow with our nodes and waits until it runs. */
-export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
+/**
+ * Loads a flow with our nodes and waits until it runs.
+ * @param others nodes beside ours
+ */
+export async function load(
+	flow: Flow,
+	credentials: Record<string, object> = {},
+	settings: object = {},
+	others: readonly NodeInitializer[] = [],
+): Promise<void> {
 	helper.settings(settings);
 	isLoaded = true;
-	const inits = [probe, accountInit, triggerInit, healthInit, smsInInit, askInit, outcomeInit, ...actions];
+	const ours = [accountInit, triggerInit, healthInit, smsInInit, askInit, outcomeInit, ...actions];
+	const inits = [probe, ...ours, ...others];
 	await helper.load(inits, placed(flow) as never, credentials as never);
 }
 
