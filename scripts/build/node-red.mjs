@@ -87,7 +87,7 @@ export async function buildNodeRed() {
 	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
 	for (const file of written)
 		write(`${NODES}/${file}`, withSharedHtml(readFileSync(join(root, 'node-red/nodes', file), 'utf8')));
-	for (const [path, text] of generate(join(root, 'node-red/locales/en-US'))) write(path, text);
+	for (const [path, text] of generate(join(root, 'node-red/locales'))) write(path, text);
 	write(
 		`${PLUGIN}/smtp2go-editor.html`,
 		`<script type="text/javascript">\n${await editorScript({ ...plainForms(), forms: forms() })}</script>\n`,
