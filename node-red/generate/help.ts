@@ -100,5 +100,7 @@ export function helpHtml(t: Read, resource: OfferedResource): string {
 		`<h3>${t('common.help.operations')}</h3>`,
 		...resource.operations.map((operation) => operationPart(t, resource, operation)),
 	];
-	return `<script type="text/html" data-help-name="${nodeTypeOf(resource)}">\n${parts.join('\n')}\n</script>\n`;
+	// A space after a full-width stop would be a second gap.
+	const text = parts.join('\n').replaceAll('。 ', '。');
+	return `<script type="text/html" data-help-name="${nodeTypeOf(resource)}">\n${text}\n</script>\n`;
 }
