@@ -12,7 +12,7 @@ const NAMES = new Set(
 	(
 		'SMTP2GO Node-RED API URL HTML JSON SMS ID IDs IP DKIM CC BCC SMTP DNS MIME UTC CSV EML GSM-7 MB h s min OK STOP YES ' +
 		'Content-ID Reply-To Message-ID Webhook Webhooks bearer basic Jane Hello Shop X-Order X-Tag Base64 CIDR IPv4 ' +
-		'Return-Path X-Message-Key Unicode Authorization Basic Bearer PATCH POST'
+		'Return-Path X-Message-Key Unicode Authorization Basic Bearer PATCH POST string object array'
 	).split(' '),
 );
 /** Words that a language has in common with English. */
