@@ -1,17 +1,6 @@
 /** The examples that react to what happens to an email: each does its job once, for the right person. */
 import { node } from '../support/node-red';
-import {
-	call,
-	change,
-	emailTo,
-	emailsTo,
-	flowVariable,
-	often,
-	press,
-	reads,
-	sendElsewhere,
-	useBench,
-} from './support/run-example';
+import { call, change, emailTo, emailsTo, flowVariable, often, press, reads, sendElsewhere, useBench } from './support/run-example';
 
 const bench = useBench();
 

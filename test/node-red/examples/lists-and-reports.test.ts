@@ -1,5 +1,6 @@
 /** The examples that send to a list, clean one, report, or warn. */
-import { change, emailTo, emailsTo, flowVariable, press, readExample, useBench, type Flow } from './support/run-example';
+import { readExample, type Flow } from './support/examples';
+import { change, emailTo, emailsTo, flowVariable, press, useBench } from './support/run-example';
 import { inbox } from '../support/node-red';
 
 const bench = useBench();

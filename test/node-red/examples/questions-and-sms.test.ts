@@ -1,17 +1,7 @@
 /** The examples that ask people, and those with text messages. */
 import { linksTo } from '../support/ask-links';
 import { until } from '../support/node-red';
-import {
-	call,
-	change,
-	emailTo,
-	emailsTo,
-	flowVariable,
-	often,
-	press,
-	reads,
-	useBench,
-} from './support/run-example';
+import { call, change, emailTo, emailsTo, flowVariable, often, press, reads, useBench } from './support/run-example';
 
 const bench = useBench();
 

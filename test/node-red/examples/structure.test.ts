@@ -2,14 +2,12 @@
  * The examples fit together: every node that they wire is there, the note on the canvas names every permission that
  * they need and no other, and the nodes lie side by side, in the order of their wires.
  */
-import { findOffered, healthChecks, isCompound, permissionsOf, resourcesAndCustom } from '../../../api';
+import { healthChecks } from '../../../api';
 import { askFields, isAsked, wayOf } from '../../../node-red/shared/saved-ask';
-import { exampleNames, readExample, type FlowNode } from './support/run-example';
+import { endpoints, LIST_CHECK, TRIGGER } from '../../contract/support/example-permissions';
+import { exampleNames, readExample, type FlowNode } from './support/examples';
 
-const HOOK = ['/webhook/view', '/webhook/add', '/webhook/edit', '/webhook/remove'];
 const LOG = ['/activity/search'];
-/** What the rows of a list are checked against. */
-const LIST_CHECK = ['/suppression/view', '/allowed_recipients/view'];
 
 /** Needs FlowFuse Dashboard, as its note says. */
 const WITH_DASHBOARD = 'deliverability-dashboard';
@@ -21,11 +19,7 @@ function ofAction({ type, operation, fields }: FlowNode): readonly string[] {
 	const { $batch, $problemRows, path } = (fields ?? {}) as Fields;
 	if ($batch !== undefined) return ['/email/batch', ...($problemRows === undefined ? [] : LIST_CHECK)];
 	if (type === 'smtp2go-custom') return [String(path?.value)];
-	const name = type.replace('smtp2go-', '').replaceAll('-', '');
-	const key = resourcesAndCustom.find((one) => one.key.toLowerCase() === name)?.key ?? name;
-	const found = findOffered(key, String(operation));
-	if (found === undefined) throw new Error(`No operation ${name}.${String(operation)}`);
-	return isCompound(found) ? [...found.calls, ...(found.optionalCalls ?? [])] : permissionsOf(found);
+	return endpoints(type.replace('smtp2go-', ''), String(operation), false);
 }
 
 /** The endpoints that a node needs. */
@@ -42,9 +36,9 @@ function needs(node: FlowNode): readonly string[] {
 			];
 		}
 		case 'smtp2go-outcome':
-			return [...LOG, ...HOOK];
+			return [...LOG, ...TRIGGER];
 		case 'smtp2go-trigger':
-			return node['source'] === 'log' ? LOG : HOOK;
+			return node['source'] === 'log' ? LOG : TRIGGER;
 		case 'smtp2go-sms-in':
 			return ['/sms/view-received', ...(node['matchReplies'] === true ? ['/sms/view-sent'] : [])];
 		case 'smtp2go-health': {

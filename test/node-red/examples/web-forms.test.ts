@@ -1,6 +1,7 @@
 /** The examples with a web page: what they do for people, and what they refuse to do for attackers. */
 import { linksTo } from '../support/ask-links';
-import { emailTo, emailsTo, flowVariable, press, setClock, useBench, type Flow } from './support/run-example';
+import { type Flow } from './support/examples';
+import { emailTo, emailsTo, flowVariable, press, setClock, useBench } from './support/run-example';
 
 const bench = useBench();
 afterEach(() => {

@@ -1,33 +1,12 @@
 /** Runs the examples for Node-RED as they are imported: with Node-RED's own core nodes, against a simulator. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { NodeInitializer, NodeMessage } from 'node-red';
 import type { Email, Simulator } from '../../../../simulator';
 import { DEMO_API_KEY } from '../../../../simulator';
 import { deleteAll, delivered, deploy, forgetAll, key, load, node, unload, Web } from '../../support/node-red';
+import { readExample, type Flow } from './examples';
 import { openAccount } from '../../../nodes/support/account';
-
-const EXAMPLES = join(__dirname, '../../../../examples/node-red');
-
-/** A node as an example saves it. */
-export type FlowNode = Record<string, unknown> & {
-	readonly id: string;
-	readonly type: string;
-	readonly name?: string;
-	readonly x?: number;
-	readonly y?: number;
-	readonly wires?: readonly (readonly string[])[];
-};
-export type Flow = FlowNode[];
-
-/** The names of all examples, as in their files. */
-export const exampleNames: readonly string[] = readdirSync(EXAMPLES).map((file) => file.replace('.json', ''));
-
-/** An example exactly as it is imported. */
-export function readExample(name: string): Flow {
-	return JSON.parse(readFileSync(join(EXAMPLES, `${name}.json`), 'utf8')) as Flow;
-}
 
 /** Changes one node of a flow. */
 export function change(id: string, more: object) {
