@@ -139,6 +139,9 @@ describe('the checks find', () => {
 			'__count__: `a` in msg.topic, höchstens 1.000',
 		);
 		expect([...unlike(good), ...leftEnglish('de', good)]).toEqual([]);
+		expect(unlike(pair('ten emails, or 2 million', '10件または200万件のメール'))).toEqual([]);
+		expect(leftEnglish('de', pair('e.g. from', 'z. B. from'))).toEqual([]);
+		expect(leftEnglish('ja', pair('Button "Test this webhook"', '「Test this webhook」ボタン'))).toEqual([]);
 	});
 
 	it('English that was left', () => {

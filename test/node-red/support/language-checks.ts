@@ -12,7 +12,7 @@ const NAMES = new Set(
 	(
 		'SMTP2GO Node-RED API URL HTML JSON SMS ID IDs IP DKIM CC BCC SMTP DNS MIME UTC CSV EML GSM-7 MB h s min OK STOP YES ' +
 		'Content-ID Reply-To Message-ID Webhook Webhooks bearer basic Jane Hello Shop X-Order X-Tag Base64 CIDR IPv4 ' +
-		'Return-Path X-Message-Key Unicode POST PATCH Authorization Basic Bearer Sandbox TLS IANA 2FA Complete Catch Join node-red'
+		'Return-Path X-Message-Key Unicode POST PATCH Authorization Basic Bearer TLS IANA 2FA string object array'
 	).split(' '),
 );
 /** Words that a language has in common with English. */
@@ -20,7 +20,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
 	de: (
 		'Name Status Text Batch Token Proxy Region Position Filter Limit Code Details Format Link Links Domain Spam ' +
 		'Information Dashboard Format Export Tracking webhook in ja Test Version Gateway Header Optional optional ' +
-		'Problem Tags Tag Operation Bounce Compliance Trigger'
+		'Problem Tags Tag Operation Bounce Compliance Trigger Sandbox'
 	).split(' '),
 };
 /** Words of English sentences. None of them is a word of another language that we have. */
@@ -48,20 +48,38 @@ const REPEATED: readonly (readonly [string, (text: string) => string[]])[] = [
 	['message properties', (text) => [...new Set(all(text, /\bmsg\.[a-z]\w*(\.\w+)*/g))]],
 	['variables', (text) => all(text, /\{\{.*?\}\}|\{\w+\}/g)],
 	['endpoints', (text) => all(text, /(?<![\w/:.>])\/[a-z]\w+\/[\w/]+/g)],
-	['numbers', (text) => all(text.replace(/(\d)[.,\u00a0\u202f](?=\d{3}\b)/g, '$1'), /\d{2,}/g)],
 ];
 
-/** Differences in what a translation must repeat. */
-export function unlike({ english, translation }: Pair): string[] {
-	return REPEATED.flatMap(([what, find]) =>
-		find(english).join(' ') === find(translation).join(' ')
-			? []
-			: [`${what}: "${find(english).join(' ')}" became "${find(translation).join(' ')}" in "${translation}"`],
-	);
+/** The numbers of two digits or more, in digits: `1,000` and `1.000` are 1000, and `2 million` is `200万`. */
+function numbers(text: string): string[] {
+	const digits = text
+		.replace(/(\d)[.,\u00a0\u202f](?=\d{3}\b)/g, '$1')
+		.replace(/(\d) ?Million(en)?/gi, (_all, digit: string) => `${digit}000000`)
+		.replace(/(\d) ?万/g, (_all, digit: string) => `${digit}0000`);
+	return all(digits, /\d{2,}/g);
 }
 
-/** English that was left in a translation. */
+/** Differences in what a translation must repeat. It can have more numbers: other languages write `ten` in digits. */
+export function unlike({ english, translation }: Pair): string[] {
+	const there = numbers(translation);
+	const lost = numbers(english).filter((number) => {
+		const at = there.indexOf(number);
+		if (at >= 0) there.splice(at, 1);
+		return at < 0;
+	});
+	return [
+		...REPEATED.flatMap(([what, find]) =>
+			find(english).join(' ') === find(translation).join(' ')
+				? []
+				: [`${what}: "${find(english).join(' ')}" became "${find(translation).join(' ')}" in "${translation}"`],
+		),
+		...(lost.length === 0 ? [] : [`numbers: "${lost.join(' ')}" is not in "${translation}"`]),
+	];
+}
+
+/** English that was left in a translation. The value of an example stays as it is, as in `e.g. from`. */
 export function leftEnglish(language: string, { english, translation }: Pair): string[] {
+	if (/^e\.g\. /.test(english) && translation.endsWith(english.slice('e.g. '.length))) return [];
 	const words = prose(translation).match(/[A-Za-z][\w-]*/g) ?? [];
 	const known = (word: string) => NAMES.has(word) || ALIKE[language]?.includes(word) === true;
 	const isForeign = SCRIPTS[language]?.test(translation) ?? translation !== english;
