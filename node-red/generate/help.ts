@@ -100,7 +100,7 @@ export function helpHtml(t: Read, resource: OfferedResource): string {
 		`<h3>${t('common.help.operations')}</h3>`,
 		...resource.operations.map((operation) => operationPart(t, resource, operation)),
 	];
-	// A space after a full-width stop would be a second gap.
-	const text = parts.join('\n').replaceAll('。 ', '。');
+	// A space after a full-width stop or colon would be a second gap.
+	const text = parts.join('\n').replace(/([。：]) /g, '$1');
 	return `<script type="text/html" data-help-name="${nodeTypeOf(resource)}">\n${text}\n</script>\n`;
 }
