@@ -1,3 +1,4 @@
+// The types of browser.cjs.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 export declare function addStyles(context: BrowserContext, css: string): Promise<void>;
