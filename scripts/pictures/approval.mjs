@@ -59,12 +59,20 @@ export async function approvalPicture(browser, theme, { canvas, html, link }) {
 			<div>The email<img src="${email.url}"></div>
 			<div>The page behind its buttons<img src="${answer.url}"></div>
 		</div>`);
-	// The color of the canvas goes on below it.
+	// The most frequent color in the corner of the canvas goes on below it.
 	await page.locator('.canvas').evaluate(async (image) => {
 		await image.decode();
-		const brush = new OffscreenCanvas(1, 1).getContext('2d');
+		const side = 60;
+		const brush = new OffscreenCanvas(side, side).getContext('2d');
 		brush.drawImage(image, 0, 0);
-		document.body.style.background = `rgb(${brush.getImageData(0, 0, 1, 1).data.slice(0, 3).join()})`;
+		const { data } = brush.getImageData(0, 0, side, side);
+		const counts = {};
+		for (let at = 0; at < data.length; at += 4) {
+			const color = `rgb(${data.slice(at, at + 3).join()})`;
+			counts[color] = (counts[color] ?? 0) + 1;
+		}
+		const [[background]] = Object.entries(counts).sort(([, one], [, other]) => other - one);
+		document.body.style.background = background;
 	});
 	await settled(page);
 	const png = await page.screenshot({ fullPage: true });

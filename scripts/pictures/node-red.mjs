@@ -100,14 +100,14 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 		/** The dialog of an email from a template, and what its node has sent. */
 		async send(theme) {
 			const flows = await deploy(['order-confirmation']);
-			const size = { viewport: { width: 1420, height: 800 }, deviceScaleFactor: 1.5 };
+			const size = { viewport: { width: 1420, height: 900 }, deviceScaleFactor: 1.5 };
 			const page = await open(theme, firstOf(flows), size);
 			await press(firstOf(flows));
 			const email = flows.find(({ type }) => type === 'smtp2go-email').id;
 			await page.locator('.red-ui-debug-msg').first().waitFor();
 			await page.evaluate((id) => window.RED.editor.edit(window.RED.nodes.node(id)), email);
 			await page.locator('.red-ui-tray-body .smtp2go-dialog').waitFor();
-			return shoot(page, await withoutPalette(page, 800));
+			return shoot(page, await withoutPalette(page, 858));
 		},
 		/** The canvas after a bounce. */
 		async trigger(theme) {
@@ -116,7 +116,7 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 			const page = await open(theme, firstOf(flows), size);
 			await press(nodeNamed(flows, 'Bob pays (bounces)'));
 			await page.locator('.red-ui-debug-msg').nth(1).waitFor();
-			return shoot(page, await withoutPalette(page, 700));
+			return shoot(page, await withoutPalette(page, 658));
 		},
 		/** The canvas while it waits for an answer, the email, and the recipient's page. */
 		async approval(theme) {
