@@ -18,7 +18,8 @@ export const pages = globSync('**/*.md', {
 export const isGenerated = (page: string) =>
 	/^docs\/(?:reference\/|api-coverage|mutation|performance|examples)/.test(page);
 
-const BLOCK = /^```(\w*)\n([^]*?)^```$/gm;
+/** A block of code, possibly indented in a list. */
+const BLOCK = /(?:^<!-- sample: (.+) -->\n\n)?^( *)```(\w*)\n([^]*?)^ *```$/gm;
 
 export const rawOf = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 /** The text of a page without its blocks of code. */
@@ -32,9 +33,11 @@ export interface Block {
 }
 
 export function blocksOf(page: string): Block[] {
-	return [...rawOf(page).matchAll(/(?:^<!-- sample: (.+) -->\n\n)?^```(\w*)\n([^]*?)^```$/gm)].map(
-		([, sample, language = '', code = '']) => ({ language, code, sample }),
-	);
+	return [...rawOf(page).matchAll(BLOCK)].map(([, sample, indent = '', language = '', text = '']) => ({
+		language,
+		code: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+		sample,
+	}));
 }
 
 /** The anchors of the headings, as GitHub makes them: a second one of the same name has a number. */
