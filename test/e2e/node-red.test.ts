@@ -116,10 +116,10 @@ describe.each(versions)('in Node-RED %s', (version) => {
 		await simulator.waitFor(({ hooks }) => hooks.length === 0);
 	});
 
-	it('the second example lists templates and webhooks', async () => {
-		await deploy(running, example('templates-and-webhooks', account()));
+	it('the tour of the account lists templates and webhooks', async () => {
+		await deploy(running, example('tour-of-the-account', account()));
 		const calls = simulator.state.requests.length;
-		for (const id of ['lw.t1', 'lw.t2']) await press(running, id);
+		for (const id of ['tour.b20', 'tour.b21']) await press(running, id);
 		const paths = () =>
 			simulator.state.requests
 				.slice(calls)
