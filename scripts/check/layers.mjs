@@ -288,6 +288,10 @@ export const houses = {
 			},
 			check: { uses: ['tools', 'build'], why: 'Lint, tests, and the checks of the hosts.' },
 			measure: { uses: ['tools', 'start'], why: 'Figures and speed.' },
+			pictures: {
+				uses: ['tools', 'build', 'start'],
+				why: 'The pictures of the docs, from real hosts. Nothing needs them to build or to test.',
+			},
 		},
 	},
 	test: {

@@ -1,4 +1,4 @@
-// Installs a whole host (n8n, an older Node-RED) once into the cache folder, outside the checkout.
+// Installs a whole host (n8n, an older Node-RED) or a few packages once into the cache folder, outside the checkout.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,31 +29,44 @@ function npm(folder, args) {
 }
 
 /**
- * The folder a host is installed in; installs it when it is not there, and says every 15 seconds that it still does.
- * @param {'n8n' | 'node-red'} name
- * @returns {Promise<string>} absolute path that holds `node_modules/<name>`
+ * The folder of the cache that packages are installed in. Installs them if they are not there, and says every 15
+ * seconds that it still does.
+ * @param {string} name of the folder, which changes with each version of the packages
+ * @param {string[]} packages with their versions
+ * @param {{ rebuild?: string[], takes: string }} options `rebuild`: packages with native parts that need their build
+ * step. `takes`: about how long it takes, and how much space
+ * @returns {Promise<string>} absolute path that holds `node_modules`
  */
-export async function installHost(name) {
-	const { version, rebuild, takes } = hosts[name];
-	const folder = join(cacheFolder(), `${name}-${version}`);
+export async function installOnce(name, packages, { rebuild = [], takes }) {
+	const folder = join(cacheFolder(), name);
 	const done = join(folder, '.installed');
 	if (existsSync(done)) return folder;
-	console.log(`Installing ${name} ${version} once into ${folder} (${takes}) ...`);
+	console.log(`Installing ${packages.join(' and ')} once into ${folder} (${takes}) ...`);
 	const started = Date.now();
 	const progress = setInterval(
-		() => console.log(`  still installing ${name}: ${Math.round((Date.now() - started) / 1000)} s`),
+		() => console.log(`  still installing: ${Math.round((Date.now() - started) / 1000)} s`),
 		15_000,
 	);
 	try {
 		rmSync(folder, { recursive: true, force: true });
 		mkdirSync(folder, { recursive: true });
 		writeFileSync(join(folder, 'package.json'), '{"private":true}');
-		await npm(folder, ['install', '--ignore-scripts', `${name}@${version}`]);
+		await npm(folder, ['install', '--ignore-scripts', ...packages]);
 		for (const part of rebuild) await npm(folder, ['rebuild', part, '--ignore-scripts=false']);
 		writeFileSync(done, '');
 	} finally {
 		clearInterval(progress);
 	}
-	console.log(`  ${name} ${version} is installed (${Math.round((Date.now() - started) / 1000)} s).`);
+	console.log(`  Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 	return folder;
+}
+
+/**
+ * The folder a host is installed in; installs it when it is not there.
+ * @param {'n8n' | 'node-red'} name
+ * @returns {Promise<string>} absolute path that holds `node_modules/<name>`
+ */
+export function installHost(name) {
+	const { version, rebuild, takes } = hosts[name];
+	return installOnce(`${name}-${version}`, [`${name}@${version}`], { rebuild, takes });
 }
