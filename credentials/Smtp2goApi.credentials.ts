@@ -75,7 +75,8 @@ export class Smtp2goApi implements ICredentialType {
 
 	displayName = 'SMTP2GO API';
 
-	documentationUrl = 'https://github.com/smtp2go-nodes/n8n-nodes-smtp2go#set-up-the-api-key';
+	documentationUrl =
+		'https://github.com/smtp2go-nodes/n8n-nodes-smtp2go/blob/main/docs/account.md#create-the-api-key';
 
 	icon: Icon = { light: 'file:../icons/smtp2go.svg', dark: 'file:../icons/smtp2go.dark.svg' };
 

@@ -34,32 +34,36 @@ function fieldLine(t: Read, resource: OfferedResource, operation: OfferedOperati
 	const implied = unsetSource(resource.key, field);
 	const choices = (field.choices ?? [])
 		.map(({ value }) => `${html(t(`${key}.choices.${choiceKey(value)}`))} <code>${value || '""'}</code>`)
-		.join(', ');
+		.join(t('common.help.comma'));
+	const [colon, stop] = [t('common.help.colon'), t('common.help.stop')];
 	return [
-		`<li><code>${field.name}</code> ${html(t(`${key}.label`))}${required}: ${html(t(`${key}.help`))}.`,
-		choices === '' ? '' : ` ${t('common.help.choices')}: ${choices}.`,
-		implied === undefined ? '' : ` ${t('common.help.newNode')} <code>${implied.shows}</code>.`,
+		`<li><code>${field.name}</code> ${html(t(`${key}.label`))}${required}${colon}${html(t(`${key}.help`))}${stop}`,
+		choices === '' ? '' : ` ${t('common.help.choices')}${colon}${choices}${stop}`,
+		implied === undefined ? '' : ` ${t('common.help.newNode')} <code>${implied.shows}</code>${stop}`,
 		'</li>',
 	].join('');
 }
 
 /** A field of ours. It is listed by its label, since its name is not the API's. */
 function ownLine(t: Read, { form: { text, choices = [] } }: OwnOption): string {
-	const named = choices.map((value) => html(t(`${text}.choices.${value}`))).join(', ');
-	return `<li>${html(t(`${text}.label`))}: ${html(t(`${text}.help`))}.${named === '' ? '' : ` ${t('common.help.choices')}: ${named}.`}</li>`;
+	const named = choices.map((value) => html(t(`${text}.choices.${value}`))).join(t('common.help.comma'));
+	const [colon, stop] = [t('common.help.colon'), t('common.help.stop')];
+	const list = named === '' ? '' : ` ${t('common.help.choices')}${colon}${named}${stop}`;
+	return `<li>${html(t(`${text}.label`))}${colon}${html(t(`${text}.help`))}${stop}${list}</li>`;
 }
 
 function operationPart(t: Read, resource: OfferedResource, operation: OfferedOperation): string {
 	const at = `${resource.key}.operations.${operation.key}`;
+	const stop = t('common.help.stop');
 	const fields = [
 		...operation.fields.map((field) => fieldLine(t, resource, operation, field)),
 		...ownOptions.filter((field) => field.of(operation)).map((field) => ownLine(t, field)),
 	];
 	return [
 		`<h4>${html(t(`${at}.label`))} (<code>${operation.key}</code>)</h4>`,
-		`<p>${html(t(`${at}.help`))}. ${t('common.help.permission')} ${permissionsOf(operation)
+		`<p>${html(t(`${at}.help`))}${stop} ${t('common.help.permission')} ${permissionsOf(operation)
 			.map((path) => `<code>${path}</code>`)
-			.join(', ')}.</p>`,
+			.join(t('common.help.comma'))}${stop}</p>`,
 		...(operation.notice === undefined ? [] : [`<blockquote>${html(t(`${at}.notice`))}</blockquote>`]),
 		...(fields.length === 0 ? [] : [`<ul>\n${fields.join('\n')}\n</ul>`]),
 	].join('\n');
@@ -68,7 +72,7 @@ function operationPart(t: Read, resource: OfferedResource, operation: OfferedOpe
 /** What an email is made of, for rows that name message properties. */
 function emailPart(t: Read): string {
 	const lines = ['body', 'subject', 'files', 'inline', 'buffer', 'headers', 'list', 'preview'].map(
-		(part) => `<li>${html(t(`common.help.email.${part}`))}.</li>`,
+		(part) => `<li>${html(t(`common.help.email.${part}`))}${t('common.help.stop')}</li>`,
 	);
 	return `<h4>${t('common.help.email.title')}</h4>\n<ul>\n${lines.join('\n')}\n</ul>`;
 }
@@ -77,7 +81,7 @@ function emailPart(t: Read): string {
 export function helpHtml(t: Read, resource: OfferedResource): string {
 	const sends = resource.operations.some(({ effect }) => effect === 'sends');
 	const parts = [
-		`<p>${html(t(`${resource.key}.help`))}.</p>`,
+		`<p>${html(t(`${resource.key}.help`))}${t('common.help.stop')}</p>`,
 		`<h3>${t('common.help.inputs')}</h3>`,
 		`<p>${html(t('common.help.inputText'))}</p>`,
 		properties([{ name: 'operation', type: 'string', text: t('common.help.operationText') }]),
@@ -96,5 +100,7 @@ export function helpHtml(t: Read, resource: OfferedResource): string {
 		`<h3>${t('common.help.operations')}</h3>`,
 		...resource.operations.map((operation) => operationPart(t, resource, operation)),
 	];
-	return `<script type="text/html" data-help-name="${nodeTypeOf(resource)}">\n${parts.join('\n')}\n</script>\n`;
+	// A space after a full-width stop would be a second gap.
+	const text = parts.join('\n').replaceAll('。 ', '。');
+	return `<script type="text/html" data-help-name="${nodeTypeOf(resource)}">\n${text}\n</script>\n`;
 }

@@ -3,25 +3,17 @@
  * text.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-	countries,
-	emailEvents,
-	filterFields,
-	healthFields,
-	offeredResources,
-	smsEvents,
-	textNames,
-	type Choice,
-	type Field,
-} from '../../api';
+import { filterFields, offeredResources } from '../../api';
 import type { Form, PlainField } from '../shared/form';
 import { BEFORE_TRIGGER, HAND_WRITTEN } from '../shared/palette';
+import { askRows, englishCatalogs, handWrittenSets, healthRows, part, withCountries, type Catalogs } from './catalogs';
 import { buildForm, nodeTypeOf, plainField } from './forms';
 import { helpHtml } from './help';
 import { EDITOR, nodeHtml } from './html';
-import { fieldMessages, plain, reader, resourceMessages, sharedMessages, type Messages } from './messages';
+import { reader } from './messages';
+import { ENGLISH, languagesIn, translationIn, type Translation } from './translate';
 
 const resources = offeredResources('node-red');
 
@@ -34,18 +26,6 @@ export const PLUGIN = 'node-red/plugin';
 export function forms(): readonly Form[] {
 	return resources.map(buildForm);
 }
-
-/** The fields of the health node: what a node with two outputs does anyway needs none. */
-const healthRows: readonly Field[] = healthFields.filter(({ name }) => name !== 'report_recovery');
-
-/** The sentences of questions that the ask node can replace. */
-const askRows: readonly Field[] = textNames.map(({ name, label, help, example }) => ({
-	name,
-	label,
-	help,
-	kind: 'text',
-	placeholder: example,
-}));
 
 /** The fields with plain values, for the editor's code. */
 export function plainForms(): Readonly<Record<'ask' | 'filters' | 'health', readonly PlainField[]>> {
@@ -73,101 +53,89 @@ export function nodeSets(handWritten: readonly string[]): {
 	};
 }
 
-function readTexts(folder: string, name: string): Messages {
-	return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Messages;
-}
-
-function choiceTexts(choices: readonly Choice[]): Messages {
-	return Object.fromEntries(
-		choices.map(({ value, label, help }) => [value, { label: plain(label), help: plain(help ?? '') }]),
-	);
-}
-
-/** The messages of fields with plain values. */
-function plainTexts(fields: readonly Field[]): Messages {
-	return Object.fromEntries(
-		fields.map((field) => {
-			const { choices = [] } = field;
-			const help = choices.filter((choice) => choice.help !== undefined);
-			const choiceHelp = Object.fromEntries(help.map((choice) => [choice.value, plain(choice.help ?? '')]));
-			return [field.name, { ...fieldMessages(field), ...(help.length === 0 ? {} : { choiceHelp }) }];
-		}),
-	);
-}
-
-function part(messages: Messages, key: string): Messages {
-	const found = messages[key];
-	return typeof found === 'object' ? found : {};
-}
-
 function json(value: unknown): string {
 	return `${JSON.stringify(value, undefined, '\t')}\n`;
 }
 
-/** The messages with the countries that can be the default country: `New Zealand (+64)`. */
-function withCountries(common: Messages): Messages {
-	const own = part(common, 'own');
-	const choices = Object.fromEntries(countries.map(({ value, name, code }) => [value, `${name} (+${code})`]));
-	return { ...common, own: { ...own, defaultCountry: { ...part(own, 'defaultCountry'), choices } } };
-}
-
-/** The labels of our own options, for errors of the runtime. */
-function ownLabels(common: Messages): Messages {
-	const { own, limit, fieldsFrom } = part(common, 'common');
-	const fields = { ...(typeof own === 'object' ? own : {}), limit: limit ?? '', fieldsFrom: fieldsFrom ?? '' };
-	return Object.fromEntries(
-		Object.entries(fields).map(([name, messages]) => [
-			name,
-			typeof messages === 'object' ? (messages['label'] ?? '') : messages,
-		]),
-	);
-}
-
-/** The files of the resources: runtime, dialog, messages, and help. */
-function resourceFiles(common: Messages): [string, string][] {
-	const { status, errors } = common;
-	return resources.flatMap((resource) => {
+/** The runtime and the dialog of each resource. */
+function resourceFiles(): [string, string][] {
+	return resources.flatMap((resource): [string, string][] => {
 		const type = nodeTypeOf(resource);
-		const own = resourceMessages(resource);
-		const t = reader({ ...common, ...own });
 		return [
 			[
 				`${NODES}/${type}.js`,
 				`'use strict';\nconst { actionNode } = require('../runtime/register');\nmodule.exports = actionNode('${resource.key}', '${type}');\n`,
 			],
 			[`${NODES}/${type}.html`, nodeHtml(resource)],
-			[`${NODES}/locales/en-US/${type}.json`, json({ ...own, own: ownLabels(common), status, errors })],
-			[`${NODES}/locales/en-US/${type}.html`, helpHtml(t, resource)],
-		] satisfies [string, string][];
+		];
+	});
+}
+
+/** The catalogs in another language. */
+function translated({ shared, status, help, sets }: Catalogs, into: Translation): Catalogs {
+	return {
+		shared: into.translated(EDITOR, shared),
+		status: into.translated(EDITOR, status),
+		help: into.translated(EDITOR, help),
+		sets: new Map([...sets].map(([set, messages]) => [set, into.translated(set, messages)])),
+	};
+}
+
+/** The files of a language: messages, and the generated help. */
+function messageFiles(language: string, { shared, status, help, sets }: Catalogs): [string, string][] {
+	const editor = withCountries(shared, language);
+	const common = { ...part(editor, 'common'), ...part(help, 'common') };
+	return [
+		[`${PLUGIN}/locales/${language}/${EDITOR}.json`, json(editor)],
+		...[...sets].map(([set, own]): [string, string] => [
+			`${NODES}/locales/${language}/${set}.json`,
+			json({ ...own, ...status }),
+		]),
+		...resources.map((resource): [string, string] => {
+			const type = nodeTypeOf(resource);
+			const t = reader({ common, ...sets.get(type) });
+			return [`${NODES}/locales/${language}/${type}.html`, helpHtml(t, resource)];
+		}),
+	];
+}
+
+/** A language of the package. */
+export interface Language {
+	readonly translation: Translation;
+	/** Its files: their paths below the package's root, and their text. */
+	readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * The files of all languages but English.
+ * @param locales the folder with a folder for each language. For its files, see translate.ts
+ */
+export function generateLanguages(locales: string): readonly Language[] {
+	const english = englishCatalogs(locales);
+	return languagesIn(locales).map((language) => {
+		const translation = translationIn(locales, language);
+		const files = messageFiles(language, translated(english, translation));
+		for (const set of handWrittenSets(locales)) {
+			const help = translation.help(set);
+			if (help !== undefined) files.push([`${NODES}/locales/${language}/${set}.html`, help]);
+		}
+		return { translation, files: new Map(files) };
 	});
 }
 
 /**
  * All generated files.
- * @param locale folder with the hand-written messages of a language: `common.json`, and one `.json` and `.html` for
- * each hand-written node set
+ * @param locales the folder with a folder for each language. That of English holds `common.json`, and one `.json` and
+ * `.html` for each hand-written node set
  */
-export function generate(locale: string): ReadonlyMap<string, string> {
-	const common = readTexts(locale, 'common');
-	const { status, errors } = common;
-	const editor = { common: { ...withCountries(part(common, 'common')), fields: sharedMessages() } };
-	const withFields = { ...common, ...editor };
-	const events = {
-		events: choiceTexts(emailEvents),
-		smsEvents: choiceTexts(smsEvents),
-		filters: plainTexts(filterFields),
-		health: plainTexts(healthRows),
-		ask: plainTexts(askRows),
-	};
-	const handWritten = readdirSync(locale)
-		.filter((name) => name.startsWith('smtp2go-') && name.endsWith('.json'))
-		.map((name) => name.slice(0, -'.json'.length));
+export function generate(locales: string): ReadonlyMap<string, string> {
 	return new Map([
-		...resourceFiles(withFields),
-		[`${PLUGIN}/locales/en-US/${EDITOR}.json`, json({ ...editor, ...events })],
-		...handWritten.flatMap((type): [string, string][] => [
-			[`${NODES}/locales/en-US/${type}.json`, json({ ...readTexts(locale, type), status, errors })],
-			[`${NODES}/locales/en-US/${type}.html`, readFileSync(join(locale, `${type}.html`), 'utf8')],
+		...resourceFiles(),
+		...messageFiles(ENGLISH, englishCatalogs(locales)),
+		...handWrittenSets(locales).map((set): [string, string] => [
+			`${NODES}/locales/${ENGLISH}/${set}.html`,
+			readFileSync(join(locales, ENGLISH, `${set}.html`), 'utf8'),
 		]),
+		...generateLanguages(locales).flatMap(({ files }) => [...files]),
 	]);
 }

@@ -7,6 +7,7 @@
 import type { Node, NodeInitializer } from 'node-red';
 import type { AccountNode } from './account/account';
 import { openDialogRoutes } from './dialogs/routes';
+import { withSharedMessages } from './platform/shared-messages';
 import type {
 	AccountCredentials,
 	AccountDef,
@@ -28,7 +29,8 @@ const health = () => require('./health-node') as typeof import('./health-node');
 
 /** A node type that runs the operations of one resource. */
 export function actionNode(resource: string, type: string): NodeInitializer {
-	return (RED) => {
+	return (api) => {
+		const RED = withSharedMessages(api);
 		RED.nodes.registerType(type, function action(this: Node, def: ActionDef) {
 			RED.nodes.createNode(this, def);
 			actions().start(RED, resource, this, def);
@@ -38,7 +40,8 @@ export function actionNode(resource: string, type: string): NodeInitializer {
 
 /** The node type that starts a flow on SMTP2GO's events. */
 export function triggerNode(type: string): NodeInitializer {
-	return (RED) => {
+	return (api) => {
+		const RED = withSharedMessages(api);
 		RED.nodes.registerType(type, function trigger(this: Node, def: TriggerDef) {
 			RED.nodes.createNode(this, def);
 			triggers().start(RED, this, def);
@@ -48,7 +51,8 @@ export function triggerNode(type: string): NodeInitializer {
 
 /** The node type that starts a flow on received text messages. */
 export function smsInNode(type: string): NodeInitializer {
-	return (RED) => {
+	return (api) => {
+		const RED = withSharedMessages(api);
 		RED.nodes.registerType(type, function receive(this: Node, def: SmsInDef) {
 			RED.nodes.createNode(this, def);
 			smsIn().start(RED, this, def);
@@ -58,7 +62,8 @@ export function smsInNode(type: string): NodeInitializer {
 
 /** The node type that asks people and waits for their answer. */
 export function askNode(type: string): NodeInitializer {
-	return (RED) => {
+	return (api) => {
+		const RED = withSharedMessages(api);
 		RED.nodes.registerType(type, function waitForAnswer(this: Node, def: AskDef) {
 			RED.nodes.createNode(this, def);
 			ask().start(RED, this, def);
@@ -68,7 +73,8 @@ export function askNode(type: string): NodeInitializer {
 
 /** The node type that waits for the outcome of sent emails. */
 export function outcomeNode(type: string): NodeInitializer {
-	return (RED) => {
+	return (api) => {
+		const RED = withSharedMessages(api);
 		RED.nodes.registerType(type, function waitForOutcome(this: Node, def: OutcomeDef) {
 			RED.nodes.createNode(this, def);
 			outcome().start(RED, this, def);
@@ -78,7 +84,8 @@ export function outcomeNode(type: string): NodeInitializer {
 
 /** The node type that starts a flow when something is wrong with an account. */
 export function healthNode(type: string): NodeInitializer {
-	return (RED) => {
+	return (api) => {
+		const RED = withSharedMessages(api);
 		RED.nodes.registerType(type, function watch(this: Node, def: HealthDef) {
 			RED.nodes.createNode(this, def);
 			health().start(RED, this, def);
@@ -88,7 +95,8 @@ export function healthNode(type: string): NodeInitializer {
 
 /** The node type that holds an account: its API key, its region, and the webhook of its triggers. */
 export function accountNode(type: string): NodeInitializer {
-	return (RED) => {
+	return (api) => {
+		const RED = withSharedMessages(api);
 		openDialogRoutes(RED);
 		RED.nodes.registerType<AccountNode, AccountDef, object, AccountCredentials>(
 			type,

@@ -53,13 +53,14 @@ function manifest(nodeSets) {
 	return { ...made, 'node-red': { ...made['node-red'], ...nodeSets } };
 }
 
-/** The README, with a row for each action node. */
-function withNodes(readme, resources, nodeTypeOf) {
-	const rows = resources.map(
-		(resource) =>
-			`| \`${nodeTypeOf(resource)}\` | ${resource.operations.map(({ label }) => label.toLowerCase()).join(', ')} |`,
-	);
-	return readme.replace('<!-- nodes -->', rows.join('\n'));
+/** The README with absolute links: its relative ones lead to pages of the repository, which the package does not hold. */
+function withAbsoluteLinks(readme) {
+	const { homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+	const images = `${homepage.replace('//github.com/', '//raw.githubusercontent.com/')}/main/`;
+	return readme
+		.replace(/(!\[[^\]]*\]\()\.\.\//g, `$1${images}`)
+		.replace(/\]\(\.\.\//g, `](${homepage}/blob/main/`)
+		.replace(/\b(src|srcset)="\.\.\//g, `$1="${images}`);
 }
 
 /** Empties dist-node-red/ and fills it: runtime, dialogs, texts, icons, examples, manifest. */
@@ -79,22 +80,19 @@ export async function buildNodeRed() {
 	const { plainForms, forms, generate, nodeSets, NODES, PLUGIN } = require(
 		join(root, '.build/node-red-generate/node-red/generate/index.js'),
 	);
-	const { nodeTypeOf } = require(join(root, '.build/node-red-generate/node-red/generate/forms.js'));
 	const { withSharedHtml } = require(join(root, '.build/node-red-generate/node-red/generate/html.js'));
-	const { offeredResources } = require(join(root, OUT, 'api/index.js'));
-	const resources = offeredResources('node-red');
 
 	const written = readdirSync(join(root, 'node-red/nodes')).filter((file) => file.endsWith('.html'));
 	for (const file of written)
 		write(`${NODES}/${file}`, withSharedHtml(readFileSync(join(root, 'node-red/nodes', file), 'utf8')));
-	for (const [path, text] of generate(join(root, 'node-red/locales/en-US'))) write(path, text);
+	for (const [path, text] of generate(join(root, 'node-red/locales'))) write(path, text);
 	write(
 		`${PLUGIN}/smtp2go-editor.html`,
 		`<script type="text/javascript">\n${await editorScript({ ...plainForms(), forms: forms() })}</script>\n`,
 	);
 	cpSync(join(root, 'icons/node-red'), join(root, OUT, NODES, 'icons'), { recursive: true });
 	cpSync(join(root, 'examples/node-red'), join(root, OUT, 'examples'), { recursive: true });
-	write('README.md', withNodes(readFileSync(join(root, 'node-red/README.md'), 'utf8'), resources, nodeTypeOf));
+	write('README.md', withAbsoluteLinks(readFileSync(join(root, 'node-red/README.md'), 'utf8')));
 	for (const file of ['LICENSE', 'CHANGELOG.md'])
 		if (existsSync(join(root, file))) cpSync(join(root, file), join(root, OUT, file));
 	write(

@@ -1,6 +1,6 @@
 /**
  * A campaign's events at one n8n, all at once, from a sender that gives up and comes again. `EVENTS=2000` delivers as
- * many as docs/trigger.md tells of.
+ * many as docs/trigger-behavior.md tells of.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const PATIENCE = 10 * EVENTS;
 const PAUSE = 15 * EVENTS;
 /**
  * n8n's default engine for expressions starts an isolated machine for each delivery and each execution, and 2,000 at
- * once stall it: see docs/trigger.md.
+ * once stall it: see docs/trigger-behavior.md.
  */
 const env = { N8N_EXPRESSION_ENGINE: 'legacy' };
 let world: World;

@@ -10,7 +10,7 @@ import { pause, until } from './support/until';
 const TRIGGER = 'n8n-nodes-smtp2go.smtp2goTrigger';
 /** Seconds between two looks at the hook, and until the log is taken to be whole. */
 const UPKEEP = JSON.stringify({ interval: 4, settle: 3 });
-/** With its default engine, n8n on a busy machine does not keep up with the stream (docs/trigger.md). */
+/** With its default engine, n8n on a busy machine does not keep up with the stream (docs/trigger-behavior.md). */
 const ENGINE = { N8N_EXPRESSION_ENGINE: 'legacy' };
 let world: World;
 let workflow: { id: string };

@@ -1,6 +1,6 @@
 /**
  * n8n in queue mode: one main, two webhook processors, two workers, PostgreSQL and Redis, all real. `EVENTS=2000`
- * delivers as many events as docs/trigger.md tells of.
+ * delivers as many events as docs/trigger-behavior.md tells of.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { N8nClient } from '../../scripts/start/n8n-host.cjs';

@@ -277,7 +277,7 @@ describe('the URL', () => {
 		return data;
 	};
 
-	// The table of docs/trigger.md.
+	// The table of docs/trigger-behavior.md.
 	test.each<[string, () => BodyInit | undefined, Record<string, string>, number]>([
 		['nothing', () => undefined, {}, 200],
 		['not JSON', () => '{oops', {}, 422],

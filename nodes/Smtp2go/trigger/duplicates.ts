@@ -1,6 +1,6 @@
 /**
  * Recognizes events that SMTP2GO delivers again, within this process: n8n gives a webhook no store that is safe across
- * processes (docs/trigger.md).
+ * processes (docs/trigger-behavior.md).
  */
 import { fingerprintOf, isTestEvent, SeenEvents, type DeliveredEvent } from '../../../api';
 import { receivedEvents, type DeliveryResponse, type ReceivedEvents } from '../state/process-state';

@@ -11,7 +11,7 @@ import { definitionIn } from '../support/definition';
 import { looks } from '../../../node-red/editor/fields/kinds';
 
 const root = join(__dirname, '../../..');
-const locale = join(root, 'node-red/locales/en-US');
+const locale = join(root, 'node-red/locales');
 const files = generate(locale);
 const handWritten = [
 	'smtp2go-account',
