@@ -1,8 +1,7 @@
-// Installs a whole host (n8n, an older Node-RED) once into the cache folder, outside the checkout.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// Installs a whole host (n8n, an older Node-RED) once.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../cache.mjs';
+import { installOnce } from '../install-once.mjs';
 
 /** What it takes to install a host: native parts that need their build step, and about how long it took here. */
 const hosts = {
@@ -10,50 +9,21 @@ const hosts = {
 	'node-red': { version: '4.1.15', rebuild: [], takes: 'half a minute, 120 MB' },
 };
 
-function npm(folder, args) {
-	return new Promise((resolve, reject) => {
-		const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-			cwd: folder,
-			stdio: ['ignore', 'ignore', 'pipe'],
-			shell: process.platform === 'win32',
-		});
-		let errors = '';
-		child.stderr.on('data', (chunk) => {
-			errors += chunk;
-		});
-		child.on('error', reject);
-		child.on('exit', (code) =>
-			code === 0 ? resolve() : reject(new Error(`npm ${args.join(' ')} failed:\n${errors}`)),
-		);
-	});
-}
-
 /**
- * The folder a host is installed in; installs it when it is not there, and says every 15 seconds that it still does.
+ * The folder a host is installed in.
  * @param {'n8n' | 'node-red'} name
  * @returns {Promise<string>} absolute path that holds `node_modules/<name>`
  */
-export async function installHost(name) {
+export function installHost(name) {
 	const { version, rebuild, takes } = hosts[name];
-	const folder = join(cacheFolder(), `${name}-${version}`);
-	const done = join(folder, '.installed');
-	if (existsSync(done)) return folder;
-	console.log(`Installing ${name} ${version} once into ${folder} (${takes}) ...`);
-	const started = Date.now();
-	const progress = setInterval(
-		() => console.log(`  still installing ${name}: ${Math.round((Date.now() - started) / 1000)} s`),
-		15_000,
-	);
-	try {
-		rmSync(folder, { recursive: true, force: true });
-		mkdirSync(folder, { recursive: true });
-		writeFileSync(join(folder, 'package.json'), '{"private":true}');
-		await npm(folder, ['install', '--ignore-scripts', `${name}@${version}`]);
-		for (const part of rebuild) await npm(folder, ['rebuild', part, '--ignore-scripts=false']);
-		writeFileSync(done, '');
-	} finally {
-		clearInterval(progress);
-	}
-	console.log(`  ${name} ${version} is installed (${Math.round((Date.now() - started) / 1000)} s).`);
-	return folder;
+	return installOnce({
+		name: `${name}-${version}`,
+		what: `${name} ${version}`,
+		takes,
+		prepare: (folder) => writeFileSync(join(folder, 'package.json'), '{"private":true}'),
+		commands: [
+			['install', '--ignore-scripts', `${name}@${version}`],
+			...rebuild.map((part) => ['rebuild', part, '--ignore-scripts=false']),
+		],
+	});
 }

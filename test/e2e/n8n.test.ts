@@ -9,7 +9,8 @@ let world: World;
 let workflow: { id: string };
 
 beforeAll(async () => {
-	world = await openWorld();
+	// n8n describes its nodes only to its editor.
+	world = await openWorld({}, { N8N_DISABLE_UI: 'false' });
 	workflow = await world.client.importWorkflow(
 		join(root, 'examples', 'n8n', 'receipt-and-bounce.json'),
 		world.credential,
