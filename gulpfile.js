@@ -39,7 +39,12 @@ module.exports = {
 	e2e: series(build, e2eTests),
 	scan: series(buildN8n, from('check/tasks', 'scan')),
 	scorecard: series(buildNodeRed, from('check/tasks', 'scorecard')),
-	docs: series(parallel(buildN8n, buildNodeRed), from('build/reference', 'reference')),
+	docs: series(
+		parallel(buildN8n, buildNodeRed),
+		from('build/reference', 'reference'),
+		from('build/examples', 'examplesPage'),
+	),
+	pictures: series(build, from('pictures/pictures', 'pictures')),
 	figures: series(build, from('measure/figures', 'figures')),
 	bench: series(build, from('measure/bench', 'bench')),
 };

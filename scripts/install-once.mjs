@@ -52,3 +52,24 @@ export async function installOnce({ name, what, takes, prepare, commands }) {
 	console.log(`  Installed ${what} (${Math.round((Date.now() - started) / 1000)} s).`);
 	return folder;
 }
+
+/**
+ * A folder of the cache with these packages.
+ * @param {string} name of the folder, which changes with each version of the packages
+ * @param {string[]} packages with their versions
+ * @param {{ rebuild?: string[], takes: string }} options `rebuild`: packages with native parts that need their build
+ * step; `takes`: about how long it takes, and how much space, for a person
+ * @returns {Promise<string>} absolute path that holds `node_modules`
+ */
+export function installPackages(name, packages, { rebuild = [], takes }) {
+	return installOnce({
+		name,
+		what: packages.join(' and '),
+		takes,
+		prepare: (folder) => writeFileSync(join(folder, 'package.json'), '{"private":true}'),
+		commands: [
+			['install', '--ignore-scripts', ...packages],
+			...rebuild.map((part) => ['rebuild', part, '--ignore-scripts=false']),
+		],
+	});
+}

@@ -84,23 +84,23 @@ export function helpHtml(t: Read, resource: OfferedResource): string {
 		`<p>${html(t(`${resource.key}.help`))}${t('common.help.stop')}</p>`,
 		`<h3>${t('common.help.inputs')}</h3>`,
 		`<p>${html(t('common.help.inputText'))}</p>`,
-		properties([{ name: 'operation', type: 'string', text: t('common.help.operationText') }]),
+		properties([{ name: 'operation', type: t('common.help.types.string'), text: t('common.help.operationText') }]),
 		...(resource.key === CORE_EMAIL_RESOURCE ? [emailPart(t)] : []),
 		`<h3>${t('common.help.outputs')}</h3>`,
 		properties([
 			{
 				name: 'payload',
-				type: 'object | array',
+				type: t('common.help.types.objectOrArray'),
 				text: t(`common.help.${sends ? 'payloadTextSends' : 'payloadText'}`),
 			},
-			{ name: 'smtp2go', type: 'object', text: t('common.help.smtp2goText') },
+			{ name: 'smtp2go', type: t('common.help.types.object'), text: t('common.help.smtp2goText') },
 		]),
 		`<h3>${t('common.help.details')}</h3>`,
 		`<p>${html(t('common.help.errorText'))}${sends ? ` ${html(t('common.help.neverTwice'))}` : ''}</p>`,
 		`<h3>${t('common.help.operations')}</h3>`,
 		...resource.operations.map((operation) => operationPart(t, resource, operation)),
 	];
-	// A space after a full-width stop would be a second gap.
-	const text = parts.join('\n').replaceAll('。 ', '。');
+	// A space after a full-width stop or colon would be a second gap.
+	const text = parts.join('\n').replace(/([。：]) /g, '$1');
 	return `<script type="text/html" data-help-name="${nodeTypeOf(resource)}">\n${text}\n</script>\n`;
 }

@@ -293,6 +293,10 @@ export const houses = {
 			},
 			check: { uses: ['tools', 'install-once', 'build'], why: 'Lint, tests, and the checks of the hosts.' },
 			measure: { uses: ['tools', 'start'], why: 'Figures and speed.' },
+			pictures: {
+				uses: ['tools', 'build', 'install-once', 'start'],
+				why: 'The pictures of the docs, from real hosts. Nothing needs them to build or to test.',
+			},
 		},
 	},
 	test: {

@@ -1,12 +1,10 @@
 // Installs a whole host (n8n, an older Node-RED) once.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { installOnce } from '../install-once.mjs';
+import { installPackages } from '../install-once.mjs';
 
 /** What it takes to install a host: native parts that need their build step, and about how long it took here. */
 const hosts = {
 	n8n: { version: '2.41.1', rebuild: ['sqlite3'], takes: '3 to 6 minutes, 2.9 GB' },
-	'node-red': { version: '4.1.15', rebuild: [], takes: 'half a minute, 120 MB' },
+	'node-red': { version: '4.1.15', takes: 'half a minute, 120 MB' },
 };
 
 /**
@@ -15,15 +13,6 @@ const hosts = {
  * @returns {Promise<string>} absolute path that holds `node_modules/<name>`
  */
 export function installHost(name) {
-	const { version, rebuild, takes } = hosts[name];
-	return installOnce({
-		name: `${name}-${version}`,
-		what: `${name} ${version}`,
-		takes,
-		prepare: (folder) => writeFileSync(join(folder, 'package.json'), '{"private":true}'),
-		commands: [
-			['install', '--ignore-scripts', `${name}@${version}`],
-			...rebuild.map((part) => ['rebuild', part, '--ignore-scripts=false']),
-		],
-	});
+	const { version, ...options } = hosts[name];
+	return installPackages(`${name}-${version}`, [`${name}@${version}`], options);
 }

@@ -16,17 +16,20 @@ const START_TIME = 60_000;
 /** Milliseconds that Node-RED may take to stop before it is killed. */
 const STOP_TIME = 20_000;
 
-/** Makes the user folder on the first run; what a person changes in it stays. */
-function prepareHome() {
-	mkdirSync(join(HOME, 'node_modules'), { recursive: true });
-	const link = join(HOME, 'node_modules/node-red-contrib-smtp2go');
+/**
+ * Makes a user folder with the built package on the first run; what a person changes in it stays.
+ * @param {string} home absolute path
+ */
+export function prepareHome(home) {
+	mkdirSync(join(home, 'node_modules'), { recursive: true });
+	const link = join(home, 'node_modules/node-red-contrib-smtp2go');
 	rmSync(link, { force: true });
 	symlinkSync(join(root, 'dist-node-red'), link, 'junction');
-	if (!existsSync(join(HOME, 'package.json')))
-		writeFileSync(join(HOME, 'package.json'), '{ "name": "node-red-home", "private": true, "version": "1.0.0" }\n');
-	if (existsSync(join(HOME, 'settings.js'))) return;
+	if (!existsSync(join(home, 'package.json')))
+		writeFileSync(join(home, 'package.json'), '{ "name": "node-red-home", "private": true, "version": "1.0.0" }\n');
+	if (existsSync(join(home, 'settings.js'))) return;
 	writeFileSync(
-		join(HOME, 'settings.js'),
+		join(home, 'settings.js'),
 		`// Written once by npm start; yours to change.
 module.exports = {
 	flowFile: 'flows.json',
@@ -47,12 +50,18 @@ function showTroubles(stream) {
 	});
 }
 
-/** Runs Node-RED and resolves when it answers. */
-async function launch(port) {
+/**
+ * Runs Node-RED on a user folder and resolves when it answers.
+ * @param {string} home absolute path
+ * @param {number} port
+ * @param {string[]} options of its command line, besides these
+ * @returns {Promise<{ stop(): Promise<void> }>}
+ */
+export async function launch(home, port, options = []) {
 	const child = spawn(
 		process.execPath,
-		[join(root, 'node_modules/node-red/red.js'), '--userDir', HOME, '--port', String(port)],
-		{ cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'] },
+		[join(root, 'node_modules/node-red/red.js'), '--userDir', home, '--port', String(port), ...options],
+		{ cwd: home, stdio: ['ignore', 'pipe', 'pipe'] },
 	);
 	let log = '';
 	const ended = new Promise((resolve) => {
@@ -89,7 +98,14 @@ async function launch(port) {
 	return { stop };
 }
 
-async function admin(url, path, options = {}) {
+/**
+ * Asks Node-RED's admin API.
+ * @param {string} url of Node-RED
+ * @param {string} path with its slash
+ * @param {RequestInit} options of the request
+ * @returns {Promise<any>} the response as JSON; undefined if it is empty
+ */
+export async function admin(url, path, options = {}) {
 	const response = await fetch(`${url}${path}`, {
 		...options,
 		headers: { 'Content-Type': 'application/json', 'Node-RED-API-Version': 'v2', ...options.headers },
@@ -101,11 +117,18 @@ async function admin(url, path, options = {}) {
 /** ID of the demo's account. Every example that is imported later finds it and uses it. */
 const ACCOUNT = 'rb.account';
 
-/** The example with an account for its nodes. */
-function example() {
-	const flow = JSON.parse(readFileSync(join(root, 'examples/node-red/receipt-and-bounce.json'), 'utf8'));
-	const account = { id: ACCOUNT, type: 'smtp2go-account', name: 'Simulator', hookAuth: 'bearer', version: 1 };
-	return [account, ...flow.map((node) => ('account' in node ? { ...node, account: ACCOUNT } : node))];
+/**
+ * An example with an account for its nodes.
+ * @param {string} name of its file, without `.json`
+ * @param {{ id: string }} account its ID, and the properties to set
+ * @returns {(object & { id: string, type: string })[]} the nodes
+ */
+export function exampleFlow(name, account) {
+	const flow = JSON.parse(readFileSync(join(root, 'examples/node-red', `${name}.json`), 'utf8'));
+	return [
+		{ type: 'smtp2go-account', name: 'Simulator', hookAuth: 'bearer', version: 1, ...account },
+		...flow.map((node) => ('account' in node ? { ...node, account: account.id } : node)),
+	];
 }
 
 /**
@@ -117,7 +140,8 @@ async function setUpFlows(url, simulatorUrl, apiKey) {
 	const there = flows.find(({ id }) => id === ACCOUNT);
 	if (there && there.region !== 'custom') return;
 	const target = { region: 'custom', baseUrl: `${simulatorUrl}/v3`, publicUrl: url, credentials: { apiKey } };
-	const wanted = (there ? flows : [...flows.filter(({ type }) => type !== 'tab'), ...example()]).map((node) =>
+	const demo = exampleFlow('receipt-and-bounce', { id: ACCOUNT });
+	const wanted = (there ? flows : [...flows.filter(({ type }) => type !== 'tab'), ...demo]).map((node) =>
 		node.id === ACCOUNT ? { ...node, ...target } : node,
 	);
 	await admin(url, '/flows', {
@@ -135,9 +159,9 @@ async function setUpFlows(url, simulatorUrl, apiKey) {
  * how to stop it
  */
 export async function startNodeRed({ simulatorUrl, apiKey, port: wanted = FIRST_PORT }) {
-	prepareHome();
+	prepareHome(HOME);
 	const port = await freePort(wanted);
-	const { stop } = await launch(port);
+	const { stop } = await launch(HOME, port);
 	const url = `http://127.0.0.1:${port}`;
 	try {
 		await setUpFlows(url, simulatorUrl, apiKey);

@@ -32,7 +32,8 @@ function commandProblem(command: string): string | undefined {
 function compiles(code: string): boolean {
 	return [`async () => {${code}\n}`, `(${code})`, `({${code}})`].some((text) => {
 		try {
-			return new Script(text) !== undefined;
+			void new Script(text);
+			return true;
 		} catch {
 			return false;
 		}

@@ -1,5 +1,5 @@
 /** The pages that people read name only files, folders, headings and pictures that exist, and say nothing twice. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { resourcesAndCustom } from '../../api';

@@ -169,12 +169,12 @@ describe.each(names)('%s', (name) => {
 
 	it('shows its whole note', () => {
 		const { width = 0, height = 0 } = about.parameters;
-		// About seven pixels a letter and 21 a line; the title and the padding take 60, a gap between paragraphs ten.
+		// About seven pixels a letter and 19 a line; the title and the padding take 50, a gap between paragraphs eight.
 		const lines = note
 			.split('\n\n')
 			.slice(1)
 			.map((paragraph) => Math.ceil((paragraph.length * 7) / (width - 40)));
-		expect(height).toBeGreaterThanOrEqual(60 + lines.reduce((sum, count) => sum + count * 21 + 10, 0));
+		expect(height).toBeGreaterThanOrEqual(50 + lines.reduce((sum, count) => sum + count * 19 + 8, -8));
 	});
 
 	it('takes no text of a stranger as HTML', () => {

@@ -29,6 +29,11 @@ function isOurs(thrown: unknown): thrown is Smtp2goError {
 	}
 }
 
+/** A sentence with its end, ready for the next one. Chinese and Japanese end it with a full-width stop. */
+function ended(sentence: string): string {
+	return sentence.endsWith('。') ? sentence : `${sentence.replace(/\.$/, '')}. `;
+}
+
 /**
  * Makes an error that Node-RED can pass on. A Catch node sees `error.message`, `error.code`, and `error.cause` and
  * nothing else (runtime/lib/flows/Flow.js, handleError), so `cause` carries the details as a plain object. Never
@@ -40,7 +45,7 @@ export function toNodeError(thrown: unknown): Error {
 		return Object.assign(error, { code: UNEXPECTED, name: NO_NAME });
 	}
 	const { type, code, message, explanation, details } = thrown;
-	const sentence = explanation === '' ? message : `${message.replace(/\.$/, '')}. ${explanation}`;
+	const sentence = explanation === '' ? message : `${ended(message)}${explanation}`;
 	const cause = { type, message, ...details, ...emailsOf(thrown) };
 	return Object.assign(new Error(sentence, { cause }), { code, name: NO_NAME });
 }

@@ -1,4 +1,5 @@
 /** What the pages show of events and results, made by the code that makes them. */
+/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets */
 import {
 	answerData,
 	buildRequest,

@@ -4,9 +4,12 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export const ROOT = join(__dirname, '../../..');
-const REPOSITORY = 'https://github.com/smtp2go-nodes/n8n-nodes-smtp2go';
+const { homepage: REPOSITORY } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { homepage: string };
 /** Addresses of files of the repository. */
-const HOSTED = [`${REPOSITORY}/blob/main/`, 'https://raw.githubusercontent.com/smtp2go-nodes/n8n-nodes-smtp2go/main/'];
+const HOSTED = [
+	`${REPOSITORY}/blob/main/`,
+	`${REPOSITORY.replace('//github.com/', '//raw.githubusercontent.com/')}/main/`,
+];
 
 /** Every page of the repository, as `docs/errors.md`. */
 export const pages = globSync('**/*.md', {
@@ -18,7 +21,8 @@ export const pages = globSync('**/*.md', {
 export const isGenerated = (page: string) =>
 	/^docs\/(?:reference\/|api-coverage|mutation|performance|examples)/.test(page);
 
-const BLOCK = /^```(\w*)\n([^]*?)^```$/gm;
+/** A block of code, possibly indented in a list. */
+const BLOCK = /(?:^<!-- sample: (.+) -->\n\n)?^( *)```(\w*)\n([^]*?)^ *```$/gm;
 
 export const rawOf = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 /** The text of a page without its blocks of code. */
@@ -32,9 +36,11 @@ export interface Block {
 }
 
 export function blocksOf(page: string): Block[] {
-	return [...rawOf(page).matchAll(/(?:^<!-- sample: (.+) -->\n\n)?^```(\w*)\n([^]*?)^```$/gm)].map(
-		([, sample, language = '', code = '']) => ({ language, code, sample }),
-	);
+	return [...rawOf(page).matchAll(BLOCK)].map(([, sample, indent = '', language = '', text = '']) => ({
+		language,
+		code: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+		sample,
+	}));
 }
 
 /** The anchors of the headings, as GitHub makes them: a second one of the same name has a number. */
@@ -73,7 +79,10 @@ export function fileOf(page: string, link: string): { file: string; heading: str
 /** What is wrong with a link. Undefined for one that leads somewhere. */
 export function problemOf(page: string, link: string): string | undefined {
 	const target = fileOf(page, link);
-	if (target === undefined) return undefined;
+	if (target === undefined)
+		return /^https:\/\/(?:github|raw\.githubusercontent)\.com\/[\w-]+\/n8n-nodes-smtp2go\b/.test(link)
+			? `${link}: not in the repository that package.json names`
+			: undefined;
 	const { file, heading } = target;
 	if (!existsSync(join(ROOT, file))) return `${link}: no such file`;
 	if (heading === undefined || anchorsOf(file).includes(heading)) return undefined;

@@ -1,5 +1,6 @@
 /** Examples that start on an event: a bounce, a complaint, an unsubscribe, a reply, a problem of the account. */
 import {
+	callApi,
 	deliver,
 	emails,
 	ended,
@@ -157,22 +158,28 @@ test('bounces without a public address: one email about all bounces of a poll', 
 	});
 });
 
-test('SMS replies: who says stop is unsubscribed, who says yes gets a confirmation', async () => {
+test('SMS replies: who says stop is unsubscribed, who says yes to a message of ours gets one confirmation', async () => {
 	const { id } = await load('sms-replies', (text) =>
 		text.replace('"keywords": "STOP, YES"', '"keywords": "STOP, YES", "smsOptions": { "hoursBack": 1 }'),
 	);
+	const asked = ['+14155550101', '+14155550102', '+14155550103'];
+	await callApi('/sms/send', { destination: asked, content: 'Will you come?' });
 	for (const [from, content] of [
 		['+14155550101', 'Stop!'],
 		['+14155550102', 'Yes please'],
+		['+14155550102', 'Yes!'],
 		['+14155550103', 'Who is this?'],
+		['+14155550199', 'Yes, write to this number'],
 	] as const)
 		world().simulator.receiveSms({ from, content });
 	await world().client.activate(id);
 	await ended(id);
 	await world().client.deactivate(id);
-	expect(texts().map(({ destination, content }) => [destination, content])).toEqual([
-		['+14155550102', 'Thank you, your reply has arrived.'],
-	]);
+	expect(
+		texts()
+			.slice(asked.length)
+			.map(({ destination, content }) => [destination, content]),
+	).toEqual([['+14155550102', 'Thank you, your reply has arrived.']]);
 });
 
 test('quota and reputation alarm: the team is told of each problem once', async () => {

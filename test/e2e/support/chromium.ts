@@ -2,28 +2,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { browserFlags } from '../../api/support/browser';
+import type { Page } from 'playwright-core';
 import { root } from './prepare';
 
-/** Starts the system's Chromium; CHROMIUM names another one. */
-export function startChromium(): Promise<Browser> {
-	return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: browserFlags });
-}
-
-/**
- * Keeps the pages of an editor from sliding and fading: every frame of it is drawn by the processor, which all tests
- * share.
- */
-export async function holdStill(context: BrowserContext): Promise<void> {
-	await context.addInitScript(() => {
-		document.addEventListener('DOMContentLoaded', () => {
-			const style = document.createElement('style');
-			style.textContent = '*, *::before, *::after { transition: none !important; animation: none !important; }';
-			document.head.append(style);
-		});
-	});
-}
+export { holdStill, startChromium } from '../../../scripts/start/browser.cjs';
 
 /**
  * Saves what a page shows to .build/screenshots/<name>.png, if SCREENSHOTS is set: a picture takes as long as a test.

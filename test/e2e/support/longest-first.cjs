@@ -11,6 +11,7 @@ const longest = [
 	'n8n-trigger',
 	'n8n-polling-queue',
 	'n8n-approval',
+	'n8n-examples',
 	'n8n-catch-up',
 	'node-red-dialogs-trigger',
 	'node-red-feed',

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { holdStill, takePicture } from './chromium';
+import { openN8nWindow } from '../../../scripts/start/browser.cjs';
+import { takePicture } from './chromium';
 import type { World } from './n8n';
 
 /** n8n's editor in Chromium, signed in. */
@@ -17,22 +18,10 @@ export interface Editor {
 	close(): Promise<void>;
 }
 
-/** Opens the editor in a theme. The session is the REST client's own, so the browser takes over its id. */
+/** Opens the editor in a theme. */
 export async function openEditor(browser: Browser, world: World, theme: 'light' | 'dark'): Promise<Editor> {
 	const url = world.n8n().url;
-	const context = await browser.newContext({ viewport: { width: 1500, height: 1300 } });
-	// n8n's editor asks npm about the packages of the nodes that it lists: tests ask nobody outside this machine.
-	await context.route(
-		(asked) => asked.origin !== new URL(url).origin,
-		(route) => route.fulfill({ contentType: 'application/json', body: '{}' }),
-	);
-	await context.addInitScript((chosen) => {
-		localStorage.setItem('n8n-browserId', 'smtp2go-nodes');
-		localStorage.setItem('N8N_THEME', chosen);
-	}, theme);
-	await holdStill(context);
-	const [name = '', value = ''] = world.client.cookie.split('=');
-	await context.addCookies([{ name, value, url }]);
+	const context = await openN8nWindow(browser, world.client, theme, { viewport: { width: 1500, height: 1300 } });
 	const page = await context.newPage();
 	page.setDefaultTimeout(120_000);
 	let heard: string[] = [];

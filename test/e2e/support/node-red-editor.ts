@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { resourcesAndCustom as resources } from '../../../api';
 import { nodeTypeOf } from '../../../node-red/generate/forms';
+import { openNodeRedEditor } from '../../../scripts/start/browser.cjs';
 import { DEMO_API_KEY, type Simulator } from '../../../simulator';
 import { complaintsOf, holdStill, startChromium, takePicture } from './chromium';
 import { deploy, example, makeHome, start, type RunningNodeRed, type Version } from './node-red';
@@ -99,15 +100,7 @@ async function openEditor(version: Version, theme: Theme): Promise<Editor> {
 	page.setDefaultTimeout(120_000);
 	await holdStill(page.context());
 	const complaints = complaintsOf(page);
-	const open = async () => {
-		await page.goto(running.url, { waitUntil: 'domcontentloaded' });
-		await page.waitForFunction(`window.RED?.nodes?.node('rb.send') && document.querySelector('.red-ui-flow-node')`);
-	};
-	await open();
-	if (theme === 'dark') {
-		await page.evaluate(`RED.settings.setLocal('view-dark-theme', 'dark')`);
-		await open();
-	}
+	await openNodeRedEditor(page, running.url, theme, 'rb.send');
 	const trays = page.locator('.red-ui-tray-body');
 	return {
 		simulator,

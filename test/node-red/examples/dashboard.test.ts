@@ -84,5 +84,5 @@ test('its choices are periods of the report, and its parts are on one page', () 
 	const widgets = flow.filter(({ group }) => group !== undefined);
 	expect(widgets.every(({ group }) => groups.some(({ id }) => id === group))).toBe(true);
 	const used = new Set(widgets.map(({ type }) => type));
-	for (const type of used) expect(nodeOf('dd.tab')['info']).toContain(`**${type}**`);
+	for (const type of used) expect(nodeOf('dd.note')['info']).toContain(`**${type}**`);
 });

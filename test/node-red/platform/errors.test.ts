@@ -42,3 +42,8 @@ it('an unexpected error contains no key', () => {
 	for (const thrown of [new Error(`bad ${key} and ${key}`), `bad ${key}`, { toString: () => key }])
 		expect(toNodeError(thrown).message).not.toContain('A1b2');
 });
+
+it('a Chinese or Japanese sentence keeps its own stop', () => {
+	const chinese = new Smtp2goError('invalid', '未发送任何内容。', { hint: '请先部署账户' });
+	expect(toNodeError(chinese).message).toBe('未发送任何内容。请先部署账户');
+});

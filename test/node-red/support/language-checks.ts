@@ -12,7 +12,7 @@ const NAMES = new Set(
 	(
 		'SMTP2GO Node-RED API URL HTML JSON SMS ID IDs IP DKIM CC BCC SMTP DNS MIME UTC CSV EML GSM-7 MB h s min OK STOP YES ' +
 		'Content-ID Reply-To Message-ID Webhook Webhooks bearer basic Jane Hello Shop X-Order X-Tag Base64 CIDR IPv4 ' +
-		'Return-Path X-Message-Key Unicode Authorization Basic Bearer PATCH POST'
+		'Return-Path X-Message-Key Unicode POST PATCH Authorization Basic Bearer TLS IANA 2FA string object array'
 	).split(' '),
 );
 /** Words that a language has in common with English. */
@@ -20,11 +20,11 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
 	de: (
 		'Name Status Text Batch Token Proxy Region Position Filter Limit Code Details Format Link Links Domain Spam ' +
 		'Information Dashboard Format Export Tracking webhook in ja Test Version Gateway Header Optional optional ' +
-		'automatic Problem Tags Tag'
+		'Problem Tags Tag Operation Bounce Compliance Trigger Sandbox'
 	).split(' '),
 };
 /** Words of English sentences. None of them is a word of another language that we have. */
-const ENGLISH_WORDS = /\b(the|this|that|is|are|of|and|or|to|your|you|with|from|not|must|which|if|only|each)\b/i;
+const ENGLISH_WORDS = /\b(the|this|that|is|are|of|and|or|your|you|with|not|must|which|if|only|each)\b/i;
 /** Scripts other than Latin: text of such a language without a letter of its script was not translated. */
 const SCRIPTS: Readonly<Record<string, RegExp>> = {
 	ja: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u,
@@ -36,7 +36,7 @@ const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(patte
 /** A text without code, addresses, examples in quotes, and message properties: what a person reads. */
 function prose(text: string): string {
 	return text
-		.replace(/<code>[^<]*<\/code>|<[^>]*>/g, ' ')
+		.replace(/<code>[^<]*<\/code>|<dt\b.*?<\/dt>|<[^>]*>/g, ' ')
 		.replace(/`[^`]*`|\{\{.*?\}\}|\$\{\w+\}|__\w+__/g, ' ')
 		.replace(/https?:\S+|\S+@\S+|\/[\w/-]+|\b\w+[._]\w+(\.\w+)*/g, ' ');
 }
@@ -46,7 +46,7 @@ const REPEATED: readonly (readonly [string, (text: string) => string[]])[] = [
 	['placeholders', (text) => all(text, /__\w+__/g)],
 	['code', (text) => all(text, /`[^`]+`/g)],
 	['message properties', (text) => [...new Set(all(text, /\bmsg\.[a-z]\w*(\.\w+)*/g))]],
-	['variables', (text) => all(text, /\{\{.*?\}\}|\$\{\w+\}/g)],
+	['variables', (text) => all(text, /\{\{.*?\}\}|\{\w+\}/g)],
 	['endpoints', (text) => all(text, /(?<![\w/:.>])\/[a-z]\w+\/[\w/]+/g)],
 ];
 
@@ -84,7 +84,7 @@ export function leftEnglish(language: string, { english, translation }: Pair): s
 	const known = (word: string) => NAMES.has(word) || ALIKE[language]?.includes(word) === true;
 	const isForeign = SCRIPTS[language]?.test(translation) ?? translation !== english;
 	if (!isForeign && words.some((word) => !known(word))) return [`"${translation}" is English`];
-	const found = ENGLISH_WORDS.exec(prose(translation).replace(/"[^"]*"|「[^」]*」|“[^”]*”|„[^“]*“/g, ' '))?.[0];
+	const found = ENGLISH_WORDS.exec(prose(translation).replace(/"[^"]*"|„[^“]*“|“[^”]*”|「[^」]*」/g, ' '))?.[0];
 	return found === undefined ? [] : [`"${translation}" has the English word "${found}"`];
 }
 

@@ -73,12 +73,21 @@ function placed(flow: Flow): Flow {
 /** True between `load` and `unload`: Node-RED starts no flows that are deployed while it is stopped. */
 let isLoaded = false;
 
-/** Loads a flow with our nodes and waits until it runs. */
-export async function load(flow: Flow, credentials: Record<string, object> = {}, settings: object = {}): Promise<void> {
+/**
+ * Loads a flow with our nodes and waits until it runs.
+ * @param others nodes beside ours
+ */
+export async function load(
+	flow: Flow,
+	credentials: Record<string, object> = {},
+	settings: object = {},
+	others: readonly NodeInitializer[] = [],
+): Promise<void> {
 	helper.settings(settings);
 	isLoaded = true;
 	const ours = [accountInit, triggerInit, healthInit, smsInInit, askInit, outcomeInit, ...actions];
-	await helper.load([probe, ...ours.map(withKeys)], placed(flow) as never, credentials as never);
+	const inits = [probe, ...ours.map(withKeys), ...others];
+	await helper.load(inits, placed(flow) as never, credentials as never);
 }
 
 /** What the test helper keeps to itself: its own `setFlows` waits 0.3 s for a start that may have been before. */
