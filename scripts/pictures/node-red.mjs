@@ -15,11 +15,12 @@ const { addStyles, holdStill, openNodeRedEditor } = require('../start/browser.cj
 
 const ACCOUNT = 'pictures.account';
 
-/** What a picture does not show: messages that come and go, tips, and the frame that shows what is selected. */
-const clean = '.red-ui-notification, .red-ui-help-tips { display: none !important; }';
+/** What a picture does not show: messages that come and go, tips, and that the flows are stopped. */
+const clean = `.red-ui-notification, .red-ui-help-tips { display: none !important; }
+.red-ui-flow-node-button-stopped { opacity: 1 !important; }`;
 
 /** Everything of a flow that a picture must hold. */
-const FLOW = '.red-ui-flow-node-group, .red-ui-flow-group, .red-ui-flow-node, .red-ui-flow-node-status-label';
+const FLOW = '.red-ui-flow-node-group, .red-ui-flow-group, .red-ui-flow-node, .red-ui-flow-link-line';
 
 /** Starts Node-RED with an empty user folder. */
 async function start() {
@@ -96,6 +97,14 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 		return { x, y, width: width - x, height: height - y };
 	}
 
+	/** The part of the page around a flow, without the edge of the canvas. */
+	async function aroundFlow(page) {
+		const { x, width, ...rest } = await around(page, FLOW);
+		const { x: edge } = await page.locator('#red-ui-workspace-chart').boundingBox();
+		const left = Math.max(x, edge + 4);
+		return { x: left, width: width - (left - x), ...rest };
+	}
+
 	const take = {
 		/** The dialog of an email from a template, and what its node has sent. */
 		async send(theme) {
@@ -115,7 +124,7 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 			const size = { viewport: { width: 1420, height: 700 }, deviceScaleFactor: 1.5 };
 			const page = await open(theme, firstOf(flows), size);
 			await press(nodeNamed(flows, 'Bob pays (bounces)'));
-			await page.locator('.red-ui-debug-msg').nth(1).waitFor();
+			await until('the email to the team', () => simulator.state.emails[1]);
 			return shoot(page, await withoutPalette(page, 658));
 		},
 		/** The canvas while it waits for an answer, the email, and the recipient's page. */
@@ -127,7 +136,7 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 			const { html } = await until('the email', () => simulator.state.emails[0]);
 			const [link = ''] = /https?:[^"]+\/ask\/[^"]+/.exec(html) ?? [];
 			await settled(page);
-			const canvas = await shoot(page, await around(page, FLOW));
+			const canvas = await shoot(page, await aroundFlow(page));
 			return approvalPicture(browser, theme, { canvas, html, link: link.replaceAll('&amp;', '&') });
 		},
 	};
@@ -149,7 +158,7 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 			});
 			await pages[theme].evaluate((id) => window.RED.workspaces.show(id), tabs[0].id);
 			await settled(pages[theme]);
-			return pages[theme].screenshot({ clip: await around(pages[theme], FLOW) });
+			return pages[theme].screenshot({ clip: await aroundFlow(pages[theme]) });
 		},
 		stop,
 	};
