@@ -37,7 +37,7 @@ export { lostResponse } from './client/response';
 export { call, type Connection } from './client/call';
 export { readList } from './client/pages';
 export { preview } from './client/preview';
-export { CallLog, Gate, type CallLimits, type Ticket } from './client/gate';
+export { CallLog, Gate, type CallLimits, type NextWait, type Ticket } from './client/gate';
 export { perform, run, type Outcome, type RunOptions } from './client/run';
 export { valueAt } from './client/simplify';
 export type { DownloadedFile } from './client/download';
@@ -116,6 +116,8 @@ export {
 } from './feed/received-sms';
 export { matchesText, readTextFilter, type TextFilter, type TextFilterForm } from './feed/text-filter';
 export { newestEvents, readFeed, type FeedOptions, type FeedRead } from './feed/feed';
+export { recentEmails, type RecentEmail } from './feed/recent-emails';
+export { sampleEvent, sampleKinds, type SampleOptions } from './feed/sample-event';
 export { readCursor, startCursor, type FeedCursor } from './feed/cursor';
 export { logKinds } from './feed/log-kinds';
 export type {
@@ -208,6 +210,7 @@ export { clickTracking } from './approval/tracking';
 export { judgeAddresses, type RecipientProblem, type RecipientVerdict } from './check/addresses';
 export { checkRecipients, type RecipientCheck, type RecipientCheckOptions } from './check/recipients';
 export { keyNameOf } from './account/keys';
+export { readQuota, type Quota } from './check/quota';
 export { checkSetup, readPermissions, type SetupOptions } from './check/setup';
 export { jobs, type Job, type JobName } from './catalogue/jobs';
 export type { SetupCheck, SetupReport, SetupStatus } from './check/setup-types';

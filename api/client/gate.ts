@@ -28,6 +28,21 @@ export interface Ticket {
 	readonly again?: boolean | undefined;
 }
 
+/** Why the next call waits. */
+export interface NextWait {
+	/** The endpoint. */
+	readonly path: string;
+	/** Milliseconds until it can start. 0 if it waits for another call to end. */
+	readonly milliseconds: number;
+	/**
+	 * - `busy`: as many calls run as may run at the same time
+	 * - `slowDown`: SMTP2GO asked to slow down
+	 * - `limit`: a limit, in words in `why`
+	 */
+	readonly reason: 'busy' | 'slowDown' | 'limit';
+	readonly why?: string;
+}
+
 /** When a call may start, and why it waits. */
 interface Start {
 	readonly at: number;
@@ -111,6 +126,20 @@ export class Gate {
 	/** The number of running calls. */
 	get running(): number {
 		return this.under;
+	}
+
+	/** Why the next call waits. Undefined if no call does. */
+	get nextWait(): NextWait | undefined {
+		const now = this.now();
+		const next = this.next(now);
+		if (next === undefined) return undefined;
+		const { path } = next.waiter.ticket;
+		const { at, why } = next.start;
+		if (this.under >= (this.callLimits.concurrency ?? Infinity)) return { path, milliseconds: 0, reason: 'busy' };
+		const milliseconds = Math.max(0, at - now);
+		return why === undefined
+			? { path, milliseconds, reason: 'slowDown' }
+			: { path, milliseconds, reason: 'limit', why };
 	}
 
 	/** Starts no call for a number of milliseconds. If SMTP2GO slows down one call, all of them pause. */

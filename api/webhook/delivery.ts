@@ -28,6 +28,8 @@ export type DeliveredEvent = {
 	source: 'webhook' | 'log';
 	/** Set if a trigger whose webhook missed the event found it in the activity log. */
 	caughtUp?: true;
+	/** Set if it is a sample: nothing of it happened. */
+	sample?: true;
 	channel: 'email' | 'sms';
 	kind: EventKind;
 	bounceType: 'hard' | 'soft' | null;

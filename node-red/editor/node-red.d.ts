@@ -88,6 +88,17 @@ declare const RED: {
 		/** Counts a node among the users of its config nodes. */
 		updateConfigNodeUsers(node: CanvasNode): void;
 	};
+	readonly sidebar: {
+		/** `enableOnEdit`: it can be used while a dialog is open. */
+		addTab(options: {
+			readonly id: string;
+			readonly label: string;
+			readonly name: string;
+			readonly iconClass: string;
+			readonly content: JQuery;
+			readonly enableOnEdit: boolean;
+		}): void;
+	};
 	/** `message`: a text key of Node-RED's own, shown beside `element`. */
 	readonly clipboard: { copyText(text: string, element: JQuery, message: string): boolean };
 	readonly editor: {

@@ -9,6 +9,8 @@ import { EDITOR_ID } from './dialog/plugin-id';
 import { focusByLabel } from './dialog/label-focus';
 import * as smsIn from './sms-in/sms-in-dialog';
 import * as outcome from './outcome/outcome-dialog';
+import { addSideBar } from './sidebar/side-bar';
+import sideBarStyle from './sidebar/side-bar.css';
 import style from './style.css';
 import * as trigger from './trigger/trigger-dialog';
 
@@ -29,8 +31,9 @@ RED.plugins.registerPlugin(EDITOR_ID, {
 	checkResultTo,
 	isCount,
 	onadd: () => {
-		$('<style>').text(style).appendTo('head');
+		$('<style>').text(`${style}\n${sideBarStyle}`).appendTo('head');
 		watchAccounts();
 		focusByLabel();
+		addSideBar();
 	},
 });

@@ -3,12 +3,13 @@ import { hasPickList, type Field, type OperationBase, type OfferedResource } fro
 import type { Form, FormField, FormOperation, PlainField } from '../shared/form';
 import { mainRecipients, OWN, ownOptions, sendsOneEmail, type OwnOption } from '../shared/own-options';
 import { CORE_EMAIL_RESOURCE, coreEmailSource } from '../shared/core-email/core-email';
+import { typeOfResource } from '../shared/palette';
 import { unsetSource } from '../shared/unset';
 import { messageKey } from './messages';
 
 /** The node type of a resource, as in `smtp2go-sender-domain`. */
 export function nodeTypeOf(resource: OfferedResource): string {
-	return `smtp2go-${resource.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+	return typeOfResource(resource.key);
 }
 
 /** A default as the text of a TypedInput: lists of choices with commas, everything else as JSON or plain text. */

@@ -6,14 +6,17 @@ import { firstOperation, languages, regions, type OfferedResource } from '../../
 import { FIRST_LIMIT, FROM_MESSAGE, LIMIT } from '../shared/own-options';
 import { outputs } from '../shared/action-outputs';
 import { ACTION_VERSION, NOT_SET, RESULT_TO } from '../shared/saved-action';
+import { colorOf } from '../shared/palette';
 import { nodeTypeOf } from './forms';
 
 /** ID of the editor plugin that holds the code of all dialogs; also its node set. */
 export const EDITOR = 'smtp2go-editor';
 const COMMON = `node-red-contrib-smtp2go/${EDITOR}:common`;
 const DIALOG = `RED.plugins.getPlugin('${EDITOR}')`;
-/** From the colours of Node-RED's palette for network nodes, dark enough for the white icon. */
-export const COLOUR = '#7FA8B8';
+/** Where a node is in the palette, what its category is about, and its color. */
+const palette = (type: string) => `category: 'SMTP2GO',
+	categoryDescription: '${COMMON}.palette.description',
+	color: '${colorOf(type)}',`;
 
 /** A row of the template with a label and whatever follows it. */
 function row(id: string, icon: string, text: string, input: string): string {
@@ -44,7 +47,8 @@ export function withSharedHtml(html: string): string {
 		.replace('<!-- regions -->', options(regions, 'account.regions'))
 		.replace('<!-- languages -->', options(languages, 'ask.languages'))
 		.replace('<!-- name and account -->', nameAndAccount)
-		.replace('/* account */', account);
+		.replace('/* account */', account)
+		.replace('/* palette */', () => palette(/registerType\('([^']+)'/.exec(html)?.[1] ?? ''));
 }
 
 function operationSelect(resource: OfferedResource): string {
@@ -97,8 +101,7 @@ ${template(resource)}
 
 <script type="text/javascript">
 RED.nodes.registerType('${type}', {
-	category: 'SMTP2GO',
-	color: '${COLOUR}',
+	${palette(type)}
 	icon: '${type}.svg',
 	inputs: 1,
 	outputs: 1,

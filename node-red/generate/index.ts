@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filterFields, offeredResources } from '../../api';
 import type { Form, PlainField } from '../shared/form';
-import { BEFORE_TRIGGER, HAND_WRITTEN } from '../shared/palette';
+import { paletteTypes } from '../shared/palette';
 import { askRows, englishCatalogs, handWrittenSets, healthRows, part, withCountries, type Catalogs } from './catalogs';
 import { buildForm, nodeTypeOf, plainField } from './forms';
 import { helpHtml } from './help';
@@ -19,6 +19,8 @@ const resources = offeredResources('node-red');
 
 /** The folder of the node sets in the package. */
 export const NODES = 'node-red/nodes';
+/** The one node set that is not in the palette. */
+const ACCOUNT = 'smtp2go-account';
 /** The folder of the editor plugin. */
 export const PLUGIN = 'node-red/plugin';
 
@@ -44,9 +46,8 @@ export function nodeSets(handWritten: readonly string[]): {
 	nodes: Record<string, string>;
 	plugins: Record<string, string>;
 } {
-	const all = resources.map(nodeTypeOf);
-	const byHand = HAND_WRITTEN.filter((type) => handWritten.includes(type));
-	const types = [...all.slice(0, BEFORE_TRIGGER), ...byHand, ...all.slice(BEFORE_TRIGGER)];
+	const made = [...resources.map(nodeTypeOf), ...handWritten];
+	const types = [ACCOUNT, ...paletteTypes].filter((type) => made.includes(type));
 	return {
 		nodes: Object.fromEntries(types.map((type) => [type, `${NODES}/${type}.js`])),
 		plugins: { [EDITOR]: `${PLUGIN}/${EDITOR}.html` },

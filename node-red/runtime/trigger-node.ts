@@ -34,7 +34,7 @@ export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 	const outputs = outputsOf({ outputMode, events, smsEvents: chosenSms });
 	const found = findNode(RED, accountId);
 	if (!isAccountNode(found)) return node.status({ fill: 'red', shape: 'ring', text: 'status.noAccount' });
-	const { registration, eventLog } = found.account;
+	const { registration, eventLog, triggers } = found.account;
 	const source = sourceFor(found.account, def);
 	const smsEvents = source === 'log' ? [] : chosenSms;
 	if (smsEvents.length < chosenSms.length) node.warn(RED._('errors.smsNeedsWebhook'));
@@ -66,12 +66,14 @@ export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 			const msg = { topic: event.kind, payload: event };
 			const chosen = outputFor(outputs, event.channel, subscription);
 			node.send(outputs.map((_, index) => (index === chosen ? msg : null)));
-			last.note(event.kind);
+			last.note(event.sample ? RED._('status.sample', { kind: event.kind }) : event.kind);
 		},
 	};
+	triggers.add({ node, taker });
 	if (source !== 'log') registration.subscribe(taker);
 	if (source !== 'webhook' && events.length > 0) eventLog.subscribe(taker);
 	node.on('close', () => {
+		triggers.remove(node.id);
 		registration.unsubscribe(node.id);
 		eventLog.unsubscribe(node.id);
 		last.close();

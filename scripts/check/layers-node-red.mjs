@@ -104,8 +104,13 @@ export const nodeRedRooms = {
 			'runtime/state',
 			'runtime/action',
 			'runtime/action/read/evaluate',
+			'runtime/sidebar',
 		],
 		why: 'Answers the questions of the dialogs. It reads their values as the action nodes do.',
+	},
+	'runtime/sidebar': {
+		uses: ['shared', 'runtime/platform', 'runtime/events', 'runtime/account', 'runtime/state'],
+		why: 'What the side bar shows of an account, and the sample events that it sends.',
 	},
 	'runtime/action/read/evaluate': {
 		uses: ['shared', 'runtime/platform'],

@@ -1,5 +1,12 @@
 /** Requests from a dialog to the running Node-RED. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+export type Answer<T> =
+	| { readonly ok: true; readonly value: T }
+	| {
+			readonly ok: false;
+			/** The type of the error: see `ErrorType` of api/core/errors.ts. Undefined if Node-RED did not answer. */
+			readonly type?: string;
+			readonly message: string;
+	  };
 
 /** The message of an error from one of our routes. */
 function messageIn(answer: unknown): string | undefined {

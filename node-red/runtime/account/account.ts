@@ -17,6 +17,7 @@ import { IN_FLIGHT, type CallQueue } from '../connection/call-queue';
 import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
 import { Arrivals } from '../events/arrivals';
 import { Kept } from '../events/kept';
+import { ListedTriggers } from '../events/listed-triggers';
 import { eventLog, type EventTaker } from '../feed/event-log';
 import { LogReader, type ReaderOptions } from '../feed/reader';
 import { smsLog, type SmsTaker } from '../feed/sms-log';
@@ -67,6 +68,8 @@ export class Account implements HookOwner {
 	readonly queue: CallQueue;
 	/** The webhook that its triggers share. */
 	readonly registration: Registration;
+	/** Its running triggers. */
+	readonly triggers = new ListedTriggers();
 	/** The activity log, for all triggers that read it. */
 	readonly eventLog: LogReader<ReadDelivery, FeedCursor, EventTaker>;
 	/** The received text messages, for all nodes that want some. */

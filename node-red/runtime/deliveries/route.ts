@@ -34,6 +34,7 @@ function passOn(
 	const { triggers, headers } = registration;
 	const read = readDelivery(record, headers);
 	if (read === undefined) return true;
+	registration.noteEvent(read.event.kind);
 	const asking = triggers.filter((trigger) => accepts(trigger, read));
 	if (asking.length === 0) return true;
 	const isDuplicate = seen.isDuplicate(read.event);

@@ -24,6 +24,9 @@ import { neededBy, nodePermissions } from './permissions';
 import { toNodeError } from '../platform/errors';
 import { runningAccounts } from '../state/process-state';
 import type { Runtime } from '../platform/runtime';
+import { overview } from '../sidebar/overview';
+import { quotaOf, readEmails } from '../sidebar/reads';
+import { sendSample } from '../sidebar/sample';
 
 /** What Node-RED's editor shows in place of a saved password (editor-client, editor.js). */
 const SAVED = '__PWRD__';
@@ -138,13 +141,16 @@ const readMissing: Handler = async (RED, given) => {
 	return success(neededBy(given).filter((path) => !isAllowed(path, permissions.value)));
 };
 
-/** Does something with the email of a dialog. Its account must run, because a dialog does not know the saved key. */
-const forEmail =
-	(work: (RED: Runtime, account: Account, given: Fields) => Promise<Result<unknown>>): Handler =>
+/** Does something with a running account: a dialog does not know the saved key. */
+const forAccount =
+	(work: (RED: Runtime, account: Account, given: Fields) => Promise<Result<unknown>> | Result<unknown>): Handler =>
 	async (RED, given) => {
 		const [account] = accountsOf(given);
 		return account === undefined ? refuse(RED, 'deployFirst') : work(RED, account, given);
 	};
+
+/** What the side bar shows without a call to SMTP2GO. */
+const showOverview: Handler = (_RED, given) => Promise.resolve(success(overview(text(given, 'account'))));
 
 const handlers = {
 	checkKey,
@@ -152,8 +158,12 @@ const handlers = {
 	readList,
 	readMissing,
 	readVariables,
-	previewEmail: forEmail(previewEmail),
-	sendTest: forEmail(sendTest),
+	previewEmail: forAccount(previewEmail),
+	sendTest: forAccount(sendTest),
+	overview: showOverview,
+	readEmails: forAccount(readEmails),
+	readQuota: forAccount(quotaOf),
+	sendSample: forAccount(sendSample),
 };
 
 /** Answers a request with `{ ok: true, value }` or `{ ok: false, type, message }`. */

@@ -10,7 +10,7 @@ import {
 	receivedSmsPermissions,
 	textList,
 } from '../../../api';
-import { BEFORE_TRIGGER } from '../../shared/palette';
+import { paletteTypes, typeOfResource } from '../../shared/palette';
 
 /** What a key can do for one node. */
 export interface NodePermissions {
@@ -37,7 +37,8 @@ export function nodePermissions(permissions: readonly string[]): NodePermissions
 	});
 	const nodes = all.filter((node) => node.of > 0);
 	const trigger = nodes.filter(({ key }) => key === TRIGGER_CALLS).map((node) => ({ ...node, key: 'trigger' }));
-	return [...nodes.slice(0, BEFORE_TRIGGER), ...trigger, ...nodes.slice(BEFORE_TRIGGER)];
+	const place = ({ key }: NodePermissions) => paletteTypes.indexOf(typeOfResource(key));
+	return [...nodes, ...trigger].sort((one, other) => place(one) - place(other));
 }
 
 /**

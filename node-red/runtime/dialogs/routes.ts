@@ -1,4 +1,4 @@
-/** The HTTP routes that the editor's dialogs call, and who can call them. */
+/** The HTTP routes that the editor's dialogs and its side bar call, and who can call them. */
 /* eslint-disable @typescript-eslint/no-require-imports, @n8n/community-nodes/no-restricted-imports */
 import type { RequestHandler } from 'express';
 import type { Runtime } from '../platform/runtime';
@@ -14,7 +14,7 @@ function namesVariable(body: unknown): boolean {
 
 /**
  * Opens the routes. All take JSON by POST from the editor's own page. Reading a list needs the permission
- * `smtp2go.read`; what shows or spends a secret needs `smtp2go.write`. An environment variable is read only for users
+ * `smtp2go.read`; what shows or spends a secret, or starts a flow, needs `smtp2go.write`. An environment variable is read only for users
  * who can deploy, since they could read it anyway.
  */
 export function openDialogRoutes(RED: Runtime): void {
@@ -46,5 +46,17 @@ export function openDialogRoutes(RED: Runtime): void {
 	);
 	RED.httpAdmin.post('/smtp2go/send-test', own, mayWrite, (request, response) =>
 		answers().answer(RED, 'sendTest', request.body, response),
+	);
+	RED.httpAdmin.post('/smtp2go/side-bar', own, mayRead, (request, response) =>
+		answers().answer(RED, 'overview', request.body, response),
+	);
+	RED.httpAdmin.post('/smtp2go/last-emails', own, mayRead, (request, response) =>
+		answers().answer(RED, 'readEmails', request.body, response),
+	);
+	RED.httpAdmin.post('/smtp2go/quota', own, mayRead, (request, response) =>
+		answers().answer(RED, 'readQuota', request.body, response),
+	);
+	RED.httpAdmin.post('/smtp2go/sample-event', own, mayWrite, (request, response) =>
+		answers().answer(RED, 'sendSample', request.body, response),
 	);
 }

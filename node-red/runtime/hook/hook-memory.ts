@@ -9,6 +9,16 @@ export interface HookMemory {
 	readonly locations: Map<string, HookLocation>;
 	/** True once it is known that no webhook was left behind before this process began. */
 	checkedForStrays: boolean;
+	/** The last event that the webhook delivered. */
+	lastEvent?: HookEvent;
+}
+
+/** An event that arrived. */
+export interface HookEvent {
+	/** Such as `hard-bounced`. */
+	readonly kind: string;
+	/** When it arrived, in milliseconds since 1970. */
+	readonly at: number;
 }
 
 /** Runs work on a webhook after the work that came before it, also that of a node which was just replaced. */

@@ -7,7 +7,7 @@ import type { HookState, Subscriber } from '../events/subscriber';
 import { toNodeError } from '../platform/errors';
 import type { Runtime } from '../platform/runtime';
 import { checkDelay, retryDelay, timingOf, type Timing } from '../platform/timing';
-import { enqueue, type HookMemory } from './hook-memory';
+import { enqueue, type HookEvent, type HookMemory } from './hook-memory';
 import type { HookOwner } from './hook-owner';
 import { whenListening } from './listening';
 import { forgetFound, locationFor, ownershipAt, removeElsewhere, removeEverywhere } from './location';
@@ -47,6 +47,16 @@ export class Registration {
 			this.owner.hookSettings.headers,
 			this.triggers.map(({ filter }) => filter),
 		);
+	}
+
+	/** The state of the webhook; undefined if no node needs it. */
+	get hookState(): HookState | undefined {
+		return this.subscribers.size === 0 ? undefined : this.state;
+	}
+
+	/** The last event that it delivered to this process. */
+	get lastEvent(): HookEvent | undefined {
+		return this.memory.lastEvent;
 	}
 
 	subscribe(subscriber: Subscriber): void {
@@ -95,6 +105,11 @@ export class Registration {
 	/** Called for each delivery with the right token: a webhook that was set up manually works. */
 	confirm(): void {
 		if (this.state.is === 'manual') this.show({ is: 'listening' });
+	}
+
+	/** Notes an event that arrived. */
+	noteEvent(kind: string): void {
+		this.memory.lastEvent = { kind, at: Date.now() };
 	}
 
 	/** Logs an error. */

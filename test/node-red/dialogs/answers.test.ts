@@ -1,12 +1,10 @@
 /** What the dialogs get from the running Node-RED. */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-import express from 'express';
-import supertest from 'supertest';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { deriveToken } from '../../../api';
 import { DEMO_API_KEY, startSimulator, type Simulator } from '../../../simulator';
-import { account, key, load, request, runtime } from '../support/node-red';
+import { asUser } from '../support/as-user';
+import { account, key, load, request } from '../support/node-red';
 import { useNodeRed } from '../support/use-node-red';
-import { openDialogRoutes } from '../../../node-red/runtime/dialogs/routes';
 
 let simulator: Simulator;
 afterEach(() => {
@@ -229,127 +227,6 @@ describe('a list of suggestions', () => {
 	])('answers %j with an error', async (given) => {
 		await start();
 		expect(await list(given)).toMatchObject({ ok: false });
-	});
-});
-
-/** The routes as a user meets them who has these permissions and no others. */
-function asUser(...may: string[]) {
-	const app = express();
-	app.use(express.json());
-	const needsPermission =
-		(permission: string): express.RequestHandler =>
-		(_request, response, next) => {
-			if (may.includes(permission)) next();
-			else response.status(401).end();
-		};
-	const RED = runtime();
-	openDialogRoutes(
-		Object.create(RED, { auth: { value: { needsPermission } }, httpAdmin: { value: app } }) as typeof RED,
-	);
-	return supertest(app);
-}
-
-describe('every route', () => {
-	const routes: [string, string][] = [
-		['check-key', 'smtp2go.write'],
-		['show-hook', 'smtp2go.write'],
-		['list', 'smtp2go.read'],
-		['preview', 'smtp2go.read'],
-		['send-test', 'smtp2go.write'],
-	];
-
-	it.each(routes)('%s is guarded by its own permission', async (path, permission) => {
-		await start();
-		const others = ['smtp2go.read', 'smtp2go.write', 'flows.read', 'flows.write'].filter(
-			(one) => one !== permission,
-		);
-		const status = async (...may: string[]) =>
-			(
-				await asUser(...may)
-					.post(`/smtp2go/${path}`)
-					.send({})
-			).status;
-		expect([await status(permission), await status(...others), await status()]).toEqual([200, 401, 401]);
-	});
-
-	let clicks = 0;
-	const body = () =>
-		dialog({
-			apiKey: SAVED,
-			kind: 'template',
-			to: 'me@example.com',
-			click: `route ${++clicks}`,
-			fields: {
-				sender: { type: 'str', value: 'shop@example.com' },
-				subject: { type: 'str', value: 'Hi' },
-				text_body: { type: 'str', value: 'Hello' },
-			},
-		});
-	const HERE = 'flows.example.com';
-
-	describe.each(routes)('%s, where nobody has to log in,', (path) => {
-		beforeEach(() => start({ publicUrl: 'https://flows.example.com' }));
-		const ask = (headers: Record<string, string>) =>
-			request()
-				.post(`/smtp2go/${path}`)
-				.set({ host: HERE, ...headers });
-
-		it.each<[string, Record<string, string>]>([
-			["the editor's page", { 'sec-fetch-site': 'same-origin', origin: `https://${HERE}` }],
-			["the editor's page, by a browser that tells less", { origin: `http://${HERE}` }],
-			[
-				"the editor's page behind a proxy that asks for another host",
-				{ host: '127.0.0.1:1880', origin: `https://${HERE}`, 'x-forwarded-host': HERE },
-			],
-			[
-				"the editor's page behind a proxy that says nothing, by a browser that tells",
-				{ host: '127.0.0.1:1880', origin: `https://${HERE}`, 'sec-fetch-site': 'same-origin' },
-			],
-			['a program', {}],
-		])('answers %s', async (_who, headers) => {
-			expect((await ask(headers).send(body())).body).toMatchObject({ ok: true });
-		});
-
-		it.each<[string, Record<string, string>, number]>([
-			['a foreign page', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
-			['a page of the same site', { 'sec-fetch-site': 'same-site', origin: 'https://evil.example.com' }, 403],
-			['a foreign page, by a browser that tells less', { origin: 'https://evil.example' }, 403],
-			['a page without an origin', { origin: 'null' }, 403],
-			['another port', { origin: `https://${HERE}:8443` }, 403],
-		])('refuses %s', async (_who, headers, status) => {
-			const answer = await ask(headers).send(body());
-			expect([answer.status, answer.body]).toEqual([
-				status,
-				{ ok: false, type: 'invalid', message: 'errors.otherOrigin' },
-			]);
-			expect(simulator.state.requests).toEqual([]);
-		});
-
-		it.each([
-			['a form', 'application/x-www-form-urlencoded'],
-			['plain text', 'text/plain'],
-		])('refuses %s, which any page can send', async (_what, type) => {
-			const { account: id, apiKey } = body() as Record<string, string>;
-			const answer = await ask({})
-				.type(type)
-				.send(
-					type === 'text/plain'
-						? JSON.stringify(body())
-						: `account=${id}&apiKey=${apiKey}&region=custom&kind=template`,
-				);
-			expect([answer.status, answer.body]).toEqual([
-				415,
-				{ ok: false, type: 'invalid', message: 'errors.notJson' },
-			]);
-			expect(simulator.state.requests).toEqual([]);
-		});
-
-		it('is not read by GET', async () => {
-			expect((await request().get(`/smtp2go/${path}?account=account&kind=template`)).body).not.toMatchObject({
-				ok: true,
-			});
-			expect(simulator.state.requests).toEqual([]);
-		});
 	});
 });
 

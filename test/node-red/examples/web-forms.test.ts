@@ -1,7 +1,7 @@
 /** The examples with a web page: what they do for people, and what they refuse to do for attackers. */
 import { linksTo } from '../support/ask-links';
 import { type Flow } from './support/examples';
-import { emailTo, emailsTo, flowVariable, press, setClock, useBench } from './support/run-example';
+import { change, emailTo, emailsTo, flowVariable, press, setClock, useBench } from './support/run-example';
 
 const bench = useBench();
 afterEach(() => {
@@ -113,6 +113,12 @@ describe('contact form', () => {
 
 		await bench.run('contact-form', environment({ PER_VISITOR: 100, PER_HOUR: 4 }));
 		expect((await statuses(6)).filter((status) => status === 200)).toHaveLength(4);
+	});
+
+	it('accepts nothing if its limits were deleted', async () => {
+		await bench.run('contact-form', change('cf.tab', { env: [] }));
+		expect((await post('/contact', visit)).status).toBe(429);
+		expect(emails()).toEqual([]);
 	});
 
 	it('says so if the email could not be sent', async () => {
@@ -255,6 +261,15 @@ describe('one-time code by SMS', () => {
 		const second = await codeAfter(2);
 		setClock(61_000 + 300_001);
 		expect(await verify('ann', second)).toBe(401);
+	});
+
+	it('makes only some hashes at once, and lets people in after a flood', async () => {
+		await bench.run('one-time-code-by-sms');
+		await send('ann');
+		const code = await codeAfter();
+		const flood = await Promise.all(Array.from({ length: 60 }, () => verify('nobody', '123456')));
+		expect([...new Set(flood)].sort()).toEqual([401, 429]);
+		expect(await verify('ann', code)).toBe(200);
 	});
 
 	it('sends nothing for a stranger, says the same, and ends with the old code if a new one is sent', async () => {

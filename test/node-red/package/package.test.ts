@@ -96,9 +96,9 @@ describe('each resource of the catalogue', () => {
 			'smtp2go-email',
 			'smtp2go-sms',
 			'smtp2go-template',
-			'smtp2go-suppression',
+			'smtp2go-ask',
 			'smtp2go-trigger',
-			'smtp2go-sms-in',
+			'smtp2go-outcome',
 		]);
 		expect([...listed].sort()).toEqual([...handWritten, ...types].sort());
 	});
