@@ -1,8 +1,9 @@
 // The pictures of Node-RED's editor.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { examplesOf } from '../build/examples.mjs';
+import { installOnce } from '../start/install-host.mjs';
 import { admin, exampleFlow, launch, prepareHome } from '../start/node-red.mjs';
 import { root } from '../tools.mjs';
 import { approvalPicture } from './approval.mjs';
@@ -22,12 +23,26 @@ const clean = `.red-ui-notification, .red-ui-help-tips { display: none !importan
 /** Everything of a flow that a picture must hold. */
 const FLOW = '.red-ui-flow-node-group, .red-ui-flow-group, .red-ui-flow-node, .red-ui-flow-link-line';
 
+/** Nodes of others that an example uses: without them, its picture shows unknown nodes. */
+const dashboard = { name: '@flowfuse/node-red-dashboard', version: '1.31.0' };
+
+/** Adds the dashboard to a user folder. */
+async function addDashboard(home) {
+	const { name, version } = dashboard;
+	const folder = await installOnce(`node-red-dashboard-${version}`, [`${name}@${version}`], {
+		takes: 'half a minute',
+	});
+	mkdirSync(join(home, 'node_modules', dirname(name)), { recursive: true });
+	symlinkSync(join(folder, 'node_modules', name), join(home, 'node_modules', name), 'junction');
+}
+
 /** Starts Node-RED with an empty user folder. */
 async function start() {
 	const home = join(root, '.build', 'pictures', 'node-red');
 	rmSync(home, { recursive: true, force: true });
 	mkdirSync(home, { recursive: true });
 	prepareHome(home);
+	await addDashboard(home);
 	const port = await freePort();
 	const { stop } = await launch(home, port, ['-D', 'runtimeState.enabled=true']);
 	return { url: `http://127.0.0.1:${port}`, stop };
@@ -99,10 +114,10 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 
 	/** The part of the page around a flow, without the edge of the canvas. */
 	async function aroundFlow(page) {
-		const { x, width, ...rest } = await around(page, FLOW);
-		const { x: edge } = await page.locator('#red-ui-workspace-chart').boundingBox();
-		const left = Math.max(x, edge + 4);
-		return { x: left, width: width - (left - x), ...rest };
+		const { x, y, width, height } = await around(page, FLOW);
+		const edge = await page.locator('#red-ui-workspace-chart').boundingBox();
+		const [left, top] = [Math.max(x, edge.x + 4), Math.max(y, edge.y + 4)];
+		return { x: left, y: top, width: width - (left - x), height: height - (top - y) };
 	}
 
 	const take = {
