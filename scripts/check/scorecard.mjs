@@ -1,7 +1,7 @@
 // Node-RED's scorecard (node-red-dev) on the built package. Its own exit code says nothing, so its findings are judged
 // here.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../tools.mjs';
@@ -9,7 +9,7 @@ import { root } from '../tools.mjs';
 const PACKAGE = join(root, 'dist-node-red');
 const WORK = join(root, '.build/scorecard');
 /** Finds what the tool itself uses: it has its own copy of axios. */
-const toolRequire = createRequire(join(root, 'node_modules/node-red-dev/package.json'));
+const toolRequire = createRequire(realpathSync(join(root, 'node_modules/node-red-dev/package.json')));
 
 /**
  * P04 wants a scope; the unscoped name `node-red-contrib-…` is the project's own choice and the older, still valid

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { root, sh } from '../tools.mjs';
+import { fetchTools } from './fetch-tools.mjs';
 
 /** Types of the whole tree. */
 export async function treeTypes() {
@@ -23,7 +24,8 @@ export async function format() {
 /** n8n's own lint, unmodified and strict, and then the same rules on the generated description as a literal. */
 export async function n8nLint() {
 	const { writeLintCopy } = await import('../build/n8n.mjs');
-	await sh('n8n-node', ['lint']);
+	await fetchTools();
+	await sh('node', ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint']);
 	await sh('eslint', ['--config', 'eslint.config.mjs', '--max-warnings', '0', '.'], { cwd: await writeLintCopy() });
 }
 
@@ -62,6 +64,7 @@ function unpackedTarball() {
  * needs a published package.
  */
 export async function scan() {
+	await fetchTools();
 	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import('@n8n/scan-community-package/scanner/scanner.mjs');
 	const folder = unpackedTarball();
 	try {
@@ -80,5 +83,6 @@ export async function scan() {
 
 /** Node-RED's scorecard on the built package. */
 export async function scorecard() {
+	await fetchTools();
 	await (await import('./scorecard.mjs')).scorecard();
 }

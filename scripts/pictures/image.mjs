@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root } from '../tools.mjs';
-import { installOnce } from '../start/install-host.mjs';
+import { installPackages } from '../install-once.mjs';
 
 const versions = { sharp: '0.35.5', '@fontsource/arimo': '5.3.0' };
 const MOST_BYTES = 400_000;
@@ -20,7 +20,7 @@ const styles = {
 
 /** The packages, loaded on demand. */
 async function packages() {
-	const folder = await installOnce(
+	const folder = await installPackages(
 		'pictures-1',
 		Object.entries(versions).map(([name, version]) => `${name}@${version}`),
 		{ takes: 'a few seconds, 25 MB' },

@@ -164,12 +164,14 @@ class N8nClient {
 		return text === '' ? undefined : JSON.parse(text).data;
 	}
 
-	/** Makes the owner's account at the first start, and signs in with it at every other. */
+	/** Signs in. Before the owner has an account, at the first start, this makes it. */
 	async signIn({ email, password }) {
-		const { userManagement } = await this.call('GET', '/settings');
-		if (userManagement.showSetupOnFirstLoad)
-			await this.call('POST', '/owner/setup', { email, password, firstName: 'Demo', lastName: 'Owner' });
-		else await this.call('POST', '/login', { emailOrLdapLoginId: email, password });
+		const signedIn = this.call('POST', '/login', { emailOrLdapLoginId: email, password });
+		await signedIn.catch((refused) =>
+			this.call('POST', '/owner/setup', { email, password, firstName: 'Demo', lastName: 'Owner' }).catch(() => {
+				throw refused;
+			}),
+		);
 	}
 
 	/** Makes the credential of that name, or gives it these values. */

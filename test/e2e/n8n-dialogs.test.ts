@@ -26,7 +26,7 @@ let world: World | undefined;
 let browser: Browser | undefined;
 
 beforeAll(async () => {
-	world = await openWorld();
+	world = await openWorld({}, { N8N_DISABLE_UI: 'false' });
 	browser = await startChromium();
 }, 900_000);
 

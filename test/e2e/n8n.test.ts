@@ -1,6 +1,7 @@
 /** The packed package in a whole n8n, against the simulator. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { join } from 'node:path';
+import { parse } from 'flatted';
 import { draft, openWorld, root, type World } from './support/n8n';
 import { until } from './support/until';
 
@@ -8,7 +9,8 @@ let world: World;
 let workflow: { id: string };
 
 beforeAll(async () => {
-	world = await openWorld();
+	// n8n describes its nodes only to its editor.
+	world = await openWorld({}, { N8N_DISABLE_UI: 'false' });
 	workflow = await world.client.importWorkflow(
 		join(root, 'examples', 'n8n', 'receipt-and-bounce.json'),
 		world.credential,
@@ -253,4 +255,57 @@ describe('the life of the hook', () => {
 		world.simulator.clearFaults();
 		await world.client.deactivate(workflow.id);
 	});
+});
+
+describe('Wait for Delivery', () => {
+	test('says what became of each of 200 emails, when the log is late', async () => {
+		const { simulator, credential } = world;
+		const credentials = { smtp2goApi: { id: credential.id, name: credential.name } };
+		const type = 'n8n-nodes-smtp2go.smtp2go';
+		simulator.reset();
+		simulator.setLog({ minDelayMs: 2_000, maxDelayMs: 8_000 });
+		const people = `return Array.from({ length: 200 }, (_, index) => ({ json: { to: (index % 20 === 7 ? 'bounce' : 'p') + '+' + index + '@example.org' } }))`;
+		const { id } = (await world.client.call('POST', '/workflows', {
+			name: 'Wait for 200 emails',
+			...draft([
+				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+				{ name: 'People', type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode: people } },
+				{
+					name: 'Send',
+					type,
+					credentials,
+					parameters: {
+						sender: { __rl: true, mode: 'name', value: 'shop@example.com' },
+						to: '={{ $json.to }}',
+						subject: 'Hi',
+						textBody: 'Hi',
+						sendMode: 'batch',
+					},
+				},
+				{ name: 'Wait', type, credentials, parameters: { operation: 'waitForDelivery', timeLimit: 2 } },
+			]),
+			active: false,
+		})) as { id: string };
+		await world.client.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Start' } });
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+		const list = async () =>
+			(
+				(await world.client.call('GET', `/executions?filter=${filter}&limit=1`)) as {
+					results: { id: string; status: string }[];
+				}
+			).results[0];
+		await until('the execution', async () => ['success', 'error'].includes((await list())?.status ?? ''));
+		const { data } = (await world.client.call('GET', `/executions/${(await list())?.id}`)) as { data: string };
+		const { resultData } = parse(data) as {
+			resultData: { runData: { Wait: { data: { main: { json: Record<string, unknown> }[][] } }[] } };
+		};
+		const items = resultData.runData.Wait[0]?.data.main[0] ?? [];
+		expect(items.map(({ json }) => json['outcome'])).toEqual(
+			Array.from({ length: 200 }, (_, index) => (index % 20 === 7 ? 'hard-bounced' : 'delivered')),
+		);
+		expect(items[7]?.json).toMatchObject({ recipients: [{ address: 'bounce+7@example.org' }] });
+		// At once, after 10 seconds, and on a slow machine once more.
+		expect(simulator.state.requests.filter(({ path }) => path === '/activity/search').length).toBeLessThan(5);
+		simulator.setLog({ minDelayMs: 0, maxDelayMs: 0 });
+	}, 180_000);
 });

@@ -3,9 +3,12 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Stryker } from '@stryker-mutator/core';
+import { fetchTools } from '../../scripts/check/fetch-tools.mjs';
 import { scoreOf, writePage } from './page.mjs';
 import { parts } from './parts.mjs';
+
+await fetchTools();
+const { Stryker } = await import('@stryker-mutator/core');
 
 /** Percent of the mutants of a part that a test must notice. */
 const FLOOR = 90;

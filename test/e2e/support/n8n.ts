@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { N8nClient, startN8nProcess, type N8nProcess, type SavedCredential } from '../../../scripts/start/n8n-host.cjs';
 import { DEMO_API_KEY, type Simulator, type SimulatorOptions } from '../../../simulator';
-import { owner, prepared } from './prepare';
+import { owner, prepared, withoutEditor } from './prepare';
 import { openSimulator } from './simulator';
 
 export { owner, root } from './prepare';
@@ -29,7 +29,10 @@ export interface World {
 	stop(): Promise<void>;
 }
 
-/** Starts everything with an empty n8n. @param variables of n8n's environment, beside its own */
+/**
+ * Starts everything with an empty n8n, which has no editor.
+ * @param variables of n8n's environment, beside its own
+ */
 export async function openWorld(
 	options: SimulatorOptions = {},
 	variables: Record<string, string> = {},
@@ -48,7 +51,7 @@ async function openN8n(simulator: Simulator, variables: Record<string, string>):
 	const userFolder = mkdtempSync(join(tmpdir(), 'smtp2go-e2e-n8n-'));
 	cpSync(prepared().n8nHome, userFolder, { recursive: true });
 	const host = prepared().hosts.n8n;
-	let n8n = await startN8nProcess({ hostFolder: host, userFolder, env: variables });
+	let n8n = await startN8nProcess({ hostFolder: host, userFolder, env: { ...withoutEditor, ...variables } });
 	const client = new N8nClient(n8n.url);
 	await client.signIn(owner);
 	return {
@@ -62,7 +65,7 @@ async function openN8n(simulator: Simulator, variables: Record<string, string>):
 			const port = Number(new URL(n8n.url).port);
 			await (kill ? n8n.kill() : n8n.stop());
 			meanwhile();
-			n8n = await startN8nProcess({ hostFolder: host, userFolder, port, env });
+			n8n = await startN8nProcess({ hostFolder: host, userFolder, port, env: { ...withoutEditor, ...env } });
 		},
 		async stop() {
 			await n8n.stop();

@@ -16,6 +16,12 @@ export const encryptionKey = 'for tests only';
 /** The owner of each n8n. */
 export const owner = { email: 'owner@example.com', password: 'For-tests-only-1' };
 
+/**
+ * n8n's environment for tests without its editor: a start then takes a fifth less of a processor, because n8n writes no
+ * files of the editor, and its garbage collector runs less often.
+ */
+export const withoutEditor = { N8N_DISABLE_UI: 'true', NODE_OPTIONS: '--max-semi-space-size=64' };
+
 /** What every file finds ready. */
 export interface Prepared {
 	/** The folder of each installed host, which holds `node_modules`. */
@@ -72,7 +78,8 @@ function installNodeRedPackage(home: string): Prepared['nodeRedPackage'] {
 async function makeDatabase(hostFolder: string, userFolder: string): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			const n8n = await startN8nProcess({ hostFolder, userFolder, env: { N8N_ENCRYPTION_KEY: encryptionKey } });
+			const env = { ...withoutEditor, N8N_ENCRYPTION_KEY: encryptionKey };
+			const n8n = await startN8nProcess({ hostFolder, userFolder, env });
 			try {
 				await new N8nClient(n8n.url).signIn(owner);
 			} finally {

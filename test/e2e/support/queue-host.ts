@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freePort, N8nClient, startN8nProcess, type N8nProcess } from '../../../scripts/start/n8n-host.cjs';
 import type { Simulator } from '../../../simulator';
 import { owner } from './n8n';
-import { prepared } from './prepare';
+import { prepared, withoutEditor } from './prepare';
 import { startBalancer, startStores, type Stores } from './queue';
 import { openSimulator } from './simulator';
 
@@ -61,6 +61,7 @@ export async function openQueueHost({
 			port,
 			command,
 			env: {
+				...withoutEditor,
 				...stores.env,
 				...(command === 'worker' ? { ...workerEnv, ...health } : {}),
 				WEBHOOK_URL: `${address}/`,

@@ -66,7 +66,7 @@ function trigger(id: string, more: Partial<Subscriber> = {}) {
 
 /** An account whose lists are read from a slow store, and what became of it. */
 function account(triggers: readonly Subscriber[], auth: object | undefined = { type: 'bearer', secret: 'secret' }) {
-	const done: string[] = [];
+	const [done, noted]: [string[], string[]] = [[], []];
 	const [seen, arrivals] = [new SeenEvents(), new Arrivals()];
 	const memory = { dispatcher: new EventDispatcher(), arrivals: undefined as Arrivals | undefined };
 	const later = () => new Promise(setImmediate);
@@ -78,6 +78,7 @@ function account(triggers: readonly Subscriber[], auth: object | undefined = { t
 			triggers,
 			headers: [],
 			confirm: () => void done.push('confirmed'),
+			noteEvent: (kind: string) => void noted.push(kind),
 			report: (thrown: unknown) => void done.push(`reported ${(thrown as Error).message}`),
 		},
 		seenEvents: {
@@ -97,7 +98,7 @@ function account(triggers: readonly Subscriber[], auth: object | undefined = { t
 		},
 	};
 	addRunning(made as unknown as Account);
-	return { made, done, seen, arrivals };
+	return { made, done, noted, seen, arrivals };
 }
 
 beforeEach(() => {
@@ -225,8 +226,9 @@ describe('a body', () => {
 describe('an event', () => {
 	it('goes to the triggers that asked for it', async () => {
 		const [one, two] = [trigger('t'), trigger('u', { events: ['open'] })];
-		const { done } = account([one, two]);
+		const { done, noted } = account([one, two]);
 		expect(await post()).toBe(200);
+		expect(noted).toEqual(['hard-bounced']);
 		expect([one.taken, two.taken]).toEqual([['e1'], []]);
 		expect(done).toEqual(['confirmed', 'saved seen']);
 	});
