@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { examplesOf } from '../build/examples.mjs';
-import { installOnce } from '../start/install-host.mjs';
+import { installPackages } from '../install-once.mjs';
 import { admin, exampleFlow, launch, prepareHome } from '../start/node-red.mjs';
 import { root } from '../tools.mjs';
 import { approvalPicture } from './approval.mjs';
@@ -29,7 +29,7 @@ const dashboard = { name: '@flowfuse/node-red-dashboard', version: '1.31.0' };
 /** Adds the dashboard to a user folder. */
 async function addDashboard(home) {
 	const { name, version } = dashboard;
-	const folder = await installOnce(`node-red-dashboard-${version}`, [`${name}@${version}`], {
+	const folder = await installPackages(`node-red-dashboard-${version}`, [`${name}@${version}`], {
 		takes: 'half a minute',
 	});
 	mkdirSync(join(home, 'node_modules', dirname(name)), { recursive: true });
