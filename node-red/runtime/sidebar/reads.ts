@@ -2,7 +2,6 @@
 import { readQuota, recentEmails, Smtp2goError, type Connection, type Result } from '../../../api';
 import type { EmailView, QuotaView } from '../../shared/side-bar';
 import type { Account } from '../account/account';
-import { clock } from '../connection/host';
 import type { Runtime } from '../platform/runtime';
 
 /** Milliseconds that the side bar waits. */
@@ -36,11 +35,11 @@ function shared<T>(
 	const last = new WeakMap<Account, { readonly result: Promise<Result<T>>; until: number }>();
 	return (RED, account) => {
 		const known = last.get(account);
-		if (known !== undefined && clock.monotonic() < known.until) return known.result;
+		if (known !== undefined && performance.now() < known.until) return known.result;
 		const made = { result: reads(RED, account), until: Infinity };
 		last.set(account, made);
 		return made.result.finally(() => {
-			made.until = clock.monotonic() + FRESH;
+			made.until = performance.now() + FRESH;
 		});
 	};
 }
