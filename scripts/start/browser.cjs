@@ -3,7 +3,7 @@
 const { existsSync } = require('node:fs');
 const { chromium } = require('playwright-core');
 
-/** Without a window, and without calls of its own. */
+/** Without a window, and without calls to other servers. */
 const browserFlags = [
 	'--headless',
 	'--no-sandbox',

@@ -21,7 +21,7 @@ interface Group {
 }
 
 /**
- * True for the result of a row that Send skipped: there is no email whose outcome could be waited for. An error would
+ * True for the result of a row that Send skipped: there is no email to wait for. An error would
  * end the wait for all others if the workflow stops on errors.
  */
 function isSkippedRow(

@@ -17,14 +17,14 @@ const suppress = (address: string) =>
 		subject: null,
 		timestamp: new Date(Date.now() - DAY).toISOString().slice(0, 19).replace('T', ' '),
 	});
-/** Puts another text into the inject node that stands in for a file. */
+/** Puts another text into the inject node that replaces a file. */
 const sheet = (id: string, lines: readonly string[]) => change(id, { payload: `${lines.join('\n')}\n` });
 
 describe('newsletter from a sheet', () => {
 	const live = (flow: Flow) =>
 		flow.map((node) => ('env' in node ? { ...node, env: [{ name: 'DRY_RUN', type: 'bool', value: 'false' }] } : node));
 
-	it('sends nothing as it is imported, and shows what it would send', async () => {
+	it('sends nothing after the import, and shows what it would send', async () => {
 		await bench.run('newsletter-from-a-sheet');
 		const test = inbox('nl.would');
 		press('nl.go');
