@@ -163,7 +163,7 @@ test('an SMS follows an email that bounces, and one without news, but no deliver
 	press('nd.alarm');
 	const { content, destination } = await bench.simulator.waitFor(({ sms }) => sms[0]);
 	expect(destination).toBe('+14155550123');
-	expect(content).toBe('Freezer 2 is at -8 °C. The email was not delivered: 550 5.1.1 user unknown');
+	expect(content).toBe('Freezer 2 is at -8 degrees. The email was not delivered: 550 5.1.1 user unknown');
 	await bench.run('not-delivered-sms', (flow) =>
 		change('nd.outcome', { limit: '0.005' })(alertTo('soft-bounce@example.com')(flow)),
 	);
