@@ -3,11 +3,7 @@
 const { existsSync } = require('node:fs');
 const { chromium } = require('playwright-core');
 
-<<<<<<< HEAD
-/** Without a window, and without calls to other servers. */
-=======
 /** No window, and no calls that the pages did not ask for. */
->>>>>>> main
 const browserFlags = [
 	'--headless',
 	'--no-sandbox',

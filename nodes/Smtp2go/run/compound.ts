@@ -21,13 +21,8 @@ interface Group {
 }
 
 /**
-<<<<<<< HEAD
- * True for the result of a row that Send skipped: there is no email to wait for. An error would
- * end the wait for all others if the workflow stops on errors.
-=======
  * True for the result of a row that Send skipped: it has no email to wait for. If the workflow stops on errors, an error
  * here would end the wait for all other emails.
->>>>>>> main
  */
 function isSkippedRow(
 	{ key }: CompoundOperation,

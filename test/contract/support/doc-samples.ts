@@ -209,11 +209,7 @@ async function healthReport(): Promise<unknown> {
 	return valueOf(await readHealth(host.connection, watch, readHealthState(undefined, 'a'))).reports[0];
 }
 
-<<<<<<< HEAD
-/** By the name in the comment before a block. */
-=======
 /** Each sample by its name, which is in the comment before a block. */
->>>>>>> main
 export const samples: Readonly<Record<string, () => unknown>> = {
 	'event of the webhook': webhookEvent,
 	'event of the log': logEvent,

@@ -9,11 +9,7 @@ useNodeRed((started) => {
 	({ simulator } = started);
 });
 
-<<<<<<< HEAD
-/** A trigger that calls nothing by itself: without a Public URL, it has no webhook. */
-=======
 /** A trigger that calls nothing: without a Public URL, it has no webhook. */
->>>>>>> main
 const trigger = {
 	id: 'trigger',
 	type: 'smtp2go-trigger',

@@ -17,18 +17,14 @@ const suppress = (address: string) =>
 		subject: null,
 		timestamp: new Date(Date.now() - DAY).toISOString().slice(0, 19).replace('T', ' '),
 	});
-/** Puts another text into the inject node that replaces a file. */
+/** Puts another text into the inject node that stands in for a file. */
 const sheet = (id: string, lines: readonly string[]) => change(id, { payload: `${lines.join('\n')}\n` });
 
 describe('newsletter from a sheet', () => {
 	const live = (flow: Flow) =>
 		flow.map((node) => ('env' in node ? { ...node, env: [{ name: 'DRY_RUN', type: 'bool', value: 'false' }] } : node));
 
-<<<<<<< HEAD
-	it('sends nothing after the import, and shows what it would send', async () => {
-=======
 	it('sends nothing before you change it, and shows what it would send', async () => {
->>>>>>> main
 		await bench.run('newsletter-from-a-sheet');
 		const test = inbox('nl.would');
 		press('nl.go');
