@@ -1,5 +1,9 @@
-/** Preview and test of an email in its open dialog: nothing in it runs or is loaded, and a click sends one email. */
+/**
+ * Preview and test of an email in its open dialog: nothing in it runs or is loaded, and a click sends one email. In the
+ * same editor: the sidebar.
+ */
 import axe from 'axe-core';
+import { press } from './support/node-red';
 import { useEditor } from './support/node-red-editor';
 
 const REMOTE = 'https://tracker.example/pixel.png';
@@ -143,6 +147,82 @@ describe('an email in its open dialog', () => {
 		}
 		await page.evaluate(`document.documentElement.classList.remove('nr-theme-dark')`);
 		await editor.shut('cancel');
+	});
+
+	/** What axe finds, in the light and in the dark theme. */
+	const findings = async (place: string) => {
+		const { page } = editor;
+		if (!(await page.evaluate('"axe" in window'))) await page.addScriptTag({ content: axe.source });
+		const found: [string, string[]][] = [];
+		for (const dark of [false, true]) {
+			await page.evaluate(`document.documentElement.classList.toggle('nr-theme-dark', ${dark})`);
+			const { violations } = await page.evaluate((here) => window.axe.run(here, { iframes: false }), place);
+			for (const { id, impact, nodes } of violations)
+				if (impact === 'serious' || impact === 'critical')
+					found.push([`${dark ? 'dark' : 'light'} ${id}`, nodes.map(({ html }) => html.slice(0, 200))]);
+		}
+		await page.evaluate(`document.documentElement.classList.remove('nr-theme-dark')`);
+		return found;
+	};
+
+	describe('the sidebar', () => {
+		const bar = () => editor.page.locator('.smtp2go-sidebar');
+		const asked = (path: string) => editor.simulator.state.requests.filter((one) => one.path === path).length;
+
+		it('asks nothing before it is open', () => {
+			expect([asked('/activity/search'), asked('/stats/email_cycle')]).toEqual([0, 0]);
+		});
+
+		it('shows the fate of emails, the quota, the queue and the webhook', async () => {
+			await press(editor.running, 'rb.bob');
+			await editor.simulator.waitFor(({ hooks }) => hooks.length === 1);
+			await editor.page
+				.waitForFunction(`fetch('smtp2go/side-bar', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+				.then((response) => response.json()).then(({ value }) => value.shown.webhook.lastEvent !== undefined)`);
+			await editor.page.evaluate(`RED.sidebar.show('smtp2go-sidebar')`);
+			await bar().getByText('hard bounce', { exact: true }).waitFor();
+			await bar().getByText('Listening for events').waitFor();
+			const text = await bar().innerText();
+			for (const part of ['bounce@example.com', 'Receipt for order 1002', 'of 10,000 emails used', 'Call Queue'])
+				expect(text).toContain(part);
+			// At first, it shows the call that reads what is above. The next look finds the queue idle.
+			await bar().getByText('No calls are running or waiting').waitFor();
+			expect(text).toMatch(/Last event: (hard bounce|\w+), /);
+			expect(text).not.toMatch(/sideBar\.|undefined|__/);
+			expect([asked('/activity/search'), asked('/stats/email_cycle')]).toEqual([1, 1]);
+			await editor.picture('sidebar');
+		});
+
+		it('tells the reason by keyboard, too', async () => {
+			const help = bar().locator('.smtp2go-help').first();
+			await help.focus();
+			expect(await help.getAttribute('aria-label')).toMatch(/^Reason: 550/);
+			await editor.page.locator('.red-ui-popover').getByText('Reason: 550').waitFor();
+		});
+
+		it('runs the flow of a trigger with a sample event', async () => {
+			const { page, simulator } = editor;
+			const sent = simulator.state.emails.length;
+			await page.getByLabel('Event for Bounces').selectOption({ label: 'Bounce (hard)' });
+			await page.getByRole('button', { name: 'Send Sample to Bounces' }).focus();
+			await page.keyboard.press('Enter');
+			await bar().getByText('Sent: hard bounce.').waitFor();
+			// The flow of the example tells the team, and it says so in the status.
+			await page.locator('.red-ui-flow-node-status-label').getByText('sample hard-bounced').waitFor();
+			await simulator.waitFor(({ emails }) => emails.length > sent);
+			expect(simulator.state.emails.at(-1)?.subject).toBe('Email to jane@example.com bounced');
+		});
+
+		it.each([300, 190])('has no finding of axe, and nothing is cut off at %i pixels', async (width) => {
+			await bar().evaluate((element, wide) => {
+				element.style.width = `${wide}px`;
+			}, width);
+			expect(await findings('.smtp2go-sidebar')).toEqual([]);
+			expect(await bar().evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+			await bar().evaluate((element) => {
+				element.style.width = '';
+			});
+		});
 	});
 
 	it('without a word of complaint in the console', () => {
