@@ -55,6 +55,11 @@ export const parts = {
 		mutate: ['api/health/*.ts'],
 		tests: ['test/api/health/*'],
 	},
+	// A row of a list as an email: to the right person, once, and no field that the list may not set.
+	merge: { mutate: ['api/merge/*.ts'], tests: ['test/api/merge/*'] },
+	// The outcomes of emails: one that is lost, or wrong, costs a text message or a customer. Without
+	// many-waits.test.ts, whose ten thousand emails would take minutes for each survivor.
+	outcome: { mutate: ['api/outcome/*.ts'], tests: ['test/api/outcome/{watch,wait,run}'] },
 	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/core/*'] },
 	readers: {
 		mutate: ['api/kinds/{plain,addresses,dates,phones-and-ips}.ts'],
@@ -68,7 +73,7 @@ export const parts = {
 	'n8n-hook': {
 		mutate: ['nodes/Smtp2go/trigger/hook.ts'],
 		// Without faults.test.ts, whose hundred failures would take minutes for each mutant that survives.
-		tests: ['test/nodes/trigger/{hook,copies}'],
+		tests: ['test/nodes/trigger/{hook,copies,upkeep,catch-up}'],
 	},
 	// The tests without a Node-RED: each of its deploys takes longer than all of these.
 	'node-red-hook': {
