@@ -68,12 +68,13 @@ export const parts = {
 	// n8n: which items Retry On Fail runs again.
 	'n8n-outcomes': {
 		mutate: ['nodes/Smtp2go/run/item-outcomes.ts'],
-		tests: ['test/nodes/run/{dry-run,errors,retry-on-fail,shared-calls,stopped,tool}'],
+		tests: ['test/nodes/run/{dry-run,errors,retry-on-fail,shared-calls,stopped,tool,auto-map}'],
 	},
 	'n8n-hook': {
 		mutate: ['nodes/Smtp2go/trigger/hook.ts'],
-		// Without faults.test.ts, whose hundred failures would take minutes for each mutant that survives.
-		tests: ['test/nodes/trigger/{hook,copies,upkeep,catch-up}'],
+		// Without faults.test.ts, upkeep.test.ts and catch-up.test.ts: their failures and their hours would take
+		// minutes for each mutant that survives. watch.test.ts sees what they start from.
+		tests: ['test/nodes/trigger/{hook,copies,watch}'],
 	},
 	// The tests without a Node-RED: each of its deploys takes longer than all of these.
 	'node-red-hook': {
