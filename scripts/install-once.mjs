@@ -1,8 +1,8 @@
 // Installs npm packages once into a folder of the cache, outside the checkout, so that a fresh clone finds them again.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from './cache.mjs';
+import { cacheFolder, publish, startPart } from './cache.mjs';
 
 function npm(folder, args) {
 	return new Promise((resolve, reject) => {
@@ -22,18 +22,10 @@ function npm(folder, args) {
 	});
 }
 
-/**
- * A folder of the cache with installed packages. If it is not there, it is installed, with a line every 15 seconds.
- * @param {{
- *   name: string, what: string, takes: string, prepare(folder: string): void, commands: readonly string[][]
- * }} wanted `name` of the folder; `what` is installed, and about what it `takes`, for a person; `prepare` writes its
- * package.json, and `commands` of npm fill it
- * @returns {Promise<string>} absolute path that holds `node_modules`
- */
-export async function installOnce({ name, what, takes, prepare, commands }) {
-	const folder = join(cacheFolder(), name);
-	const done = join(folder, '.installed');
-	if (existsSync(done)) return folder;
+/** The file that a complete folder has. */
+const DONE = '.installed';
+
+async function install(folder, { what, takes, prepare, commands }) {
 	console.log(`Installing ${what} once into ${folder} (${takes}) ...`);
 	const started = Date.now();
 	const progress = setInterval(
@@ -41,15 +33,38 @@ export async function installOnce({ name, what, takes, prepare, commands }) {
 		15_000,
 	);
 	try {
-		rmSync(folder, { recursive: true, force: true });
-		mkdirSync(folder, { recursive: true });
-		prepare(folder);
-		for (const command of commands) await npm(folder, command);
-		writeFileSync(done, '');
+		const part = startPart(folder);
+		prepare(part);
+		for (const command of commands) await npm(part, command);
+		writeFileSync(join(part, DONE), '');
+		publish(part, folder, DONE);
 	} finally {
 		clearInterval(progress);
 	}
 	console.log(`  Installed ${what} (${Math.round((Date.now() - started) / 1000)} s).`);
+}
+
+/** What this process installs, by folder. */
+const running = new Map();
+
+/**
+ * A folder of the cache with installed packages. If it is not there, it is installed, with a line every 15 seconds. It
+ * is there only once it is complete: nobody sees it half full, and two processes can install it at the same time.
+ * @param {{
+ *   name: string, what: string, takes: string, prepare(folder: string): void, commands: readonly string[][]
+ * }} wanted `name` of the folder; `what` is installed, and about what it `takes`, for a person; `prepare` writes its
+ * package.json, and `commands` of npm fill it
+ * @returns {Promise<string>} absolute path that holds `node_modules`
+ */
+export async function installOnce(wanted) {
+	const folder = join(cacheFolder(), wanted.name);
+	if (existsSync(join(folder, DONE))) return folder;
+	if (!running.has(folder))
+		running.set(
+			folder,
+			install(folder, wanted).finally(() => running.delete(folder)),
+		);
+	await running.get(folder);
 	return folder;
 }
 

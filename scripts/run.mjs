@@ -4,11 +4,11 @@
 // this script fetches Node 24 once, as an npm package of plain files, into a cache folder and goes on with that.
 // usage: node scripts/run.mjs <command of node_modules/.bin | file.mjs> [arguments]
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder } from './cache.mjs';
+import { cacheFolder, publish, startPart } from './cache.mjs';
 
 const WANTED = '24.21.0';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -25,14 +25,16 @@ function nodeFolder() {
 		console.error(
 			`This project needs Node 24; this is ${process.version}. Fetching ${name}@${WANTED} once into ${home} ...`,
 		);
-		mkdirSync(home, { recursive: true });
-		writeFileSync(join(home, 'package.json'), '{"private":true}');
+		// Only a complete folder gets its name: half of one would be taken for a Node.
+		const part = startPart(home);
+		writeFileSync(join(part, 'package.json'), '{"private":true}');
 		const npm = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `${name}@${WANTED}`], {
-			cwd: home,
+			cwd: part,
 			stdio: ['ignore', 2, 2],
 			shell: process.platform === 'win32',
 		});
-		if (npm.status !== 0 || !existsSync(binary)) {
+		if (npm.status === 0) publish(part, home, relative(home, binary));
+		if (!existsSync(binary)) {
 			console.error(
 				`Could not fetch it. Install Node 24 or later yourself (nodejs.org) and run the command again.`,
 			);

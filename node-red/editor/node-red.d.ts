@@ -66,6 +66,8 @@ interface CanvasNode {
 declare const RED: {
 	/** A message of the editor itself. */
 	_(key: string): string;
+	/** `lang`: the language of the editor, such as `de`. */
+	readonly i18n: { lang(): string };
 	readonly events: {
 		on(event: 'flows:loaded' | 'deploy', listener: () => void): void;
 		on(event: 'nodes:add', listener: (node: CanvasNode) => void): void;

@@ -1,4 +1,4 @@
-/** The English messages of all node sets and of the editor plugin, from the catalogue and from the hand-written files. */
+/** The English messages of all node sets and of the editor plugin, from the catalog and the hand-written files. */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -45,7 +45,7 @@ export class Translation {
 		);
 	}
 
-	/** Translations that no sentence uses any more, as `<file>: <sentence>`. Complete after all sets were translated. */
+	/** Translations that no sentence uses, as `<file>: <sentence>`. Complete once all sets are translated. */
 	get stale(): string[] {
 		return [...this.dictionaries]
 			.flatMap(([file, dictionary]) => Object.keys(dictionary).map((sentence) => `${file}: ${sentence}`))

@@ -53,7 +53,7 @@ function manifest(nodeSets) {
 	return { ...made, 'node-red': { ...made['node-red'], ...nodeSets } };
 }
 
-/** The README with absolute links: its relative ones lead to pages of the repository, which the package does not hold. */
+/** The README with absolute links: the package does not hold the pages that its relative links lead to. */
 function withAbsoluteLinks(readme) {
 	const { homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 	const images = `${homepage.replace('//github.com/', '//raw.githubusercontent.com/')}/main/`;

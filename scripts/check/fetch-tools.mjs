@@ -1,7 +1,7 @@
 // Installs the tools that only lint, scan, scorecard and mutation need, when one of them first runs: `npm ci` takes half
 // as long without them. They live in the cache; node_modules gets a link to each.
 import { createHash } from 'node:crypto';
-import { copyFileSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { installOnce } from '../install-once.mjs';
 import { root } from '../tools.mjs';
@@ -17,11 +17,29 @@ const linked = [
 	'node-red-dev',
 ];
 
-/** Links a package of node_modules to the one in the cache, in place of an earlier version of the tools. */
-function link(from, to) {
-	if (lstatSync(from, { throwIfNoEntry: false })) rmSync(from, { recursive: true });
+/** True if two paths lead to the same folder. */
+function isSame(one, other) {
+	try {
+		return realpathSync(one) === realpathSync(other);
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * Links a package of node_modules to the one in the cache, in place of an earlier version of the tools. A link that is
+ * right stays, because another process can be using it.
+ */
+export function link(from, to) {
+	if (isSame(from, to)) return;
+	if (lstatSync(from, { throwIfNoEntry: false })) rmSync(from, { recursive: true, force: true });
 	mkdirSync(dirname(from), { recursive: true });
-	symlinkSync(to, from, 'junction');
+	try {
+		symlinkSync(to, from, 'junction');
+	} catch (error) {
+		// Another process was faster.
+		if (!isSame(from, to)) throw error;
+	}
 }
 
 /**

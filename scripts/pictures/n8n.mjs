@@ -11,6 +11,9 @@ const require = createRequire(import.meta.url);
 const { installPackage, startN8nProcess, N8nClient } = require('../start/n8n-host.cjs');
 const { addStyles, openN8nWindow } = require('../start/browser.cjs');
 
+/** Pixels that a node takes on the canvas, with its name. */
+const NODE = 160;
+
 /** For an n8n that lives as long as the pictures take. */
 const owner = { email: 'demo@example.com', password: 'Demo-smtp2go-1' };
 
@@ -43,6 +46,20 @@ function asChosen(text) {
 		if (column.id === 'items') column.displayName = 'items (list of quantity, title)';
 	parameters.to = '={{ $json.email }}';
 	return JSON.stringify(workflow);
+}
+
+/**
+ * The size of a window that shows a workflow whole, at its full size or a little smaller: a browser without a graphics
+ * card takes seconds to draw a larger one.
+ */
+function windowFor(name) {
+	const { nodes } = JSON.parse(readFileSync(join(root, 'examples', 'n8n', `${name}.json`), 'utf8'));
+	const length = (axis, size) => {
+		const starts = nodes.map(({ position }) => position[axis]);
+		const ends = nodes.map(({ position, parameters }) => position[axis] + (parameters[size] ?? NODE));
+		return Math.ceil(1.25 * (Math.max(...ends) - Math.min(...starts))) + 250;
+	};
+	return { width: length(0, 'width'), height: length(1, 'height') };
 }
 
 /** Starts n8n, with an empty database. */
@@ -167,11 +184,11 @@ export async function openN8n({ browser, simulator, apiKey }) {
 	return {
 		take,
 		async takeExample(name, theme) {
-			pages[theme] ??= await open(name, theme, {
-				viewport: { width: 3200, height: 2000 },
-				deviceScaleFactor: 1.25,
-			});
-			await show(pages[theme], name);
+			const viewport = windowFor(name);
+			if (pages[theme]) {
+				await pages[theme].setViewportSize(viewport);
+				await show(pages[theme], name);
+			} else pages[theme] = await open(name, theme, { viewport, deviceScaleFactor: 1.25 });
 			const clip = await fitCanvas(pages[theme], noEnds);
 			return pages[theme].screenshot({ clip });
 		},

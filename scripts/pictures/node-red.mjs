@@ -1,8 +1,9 @@
 // The pictures of Node-RED's editor.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { examplesOf } from '../build/examples.mjs';
+import { installPackages } from '../install-once.mjs';
 import { admin, exampleFlow, launch, prepareHome } from '../start/node-red.mjs';
 import { root } from '../tools.mjs';
 import { approvalPicture } from './approval.mjs';
@@ -15,11 +16,25 @@ const { addStyles, holdStill, openNodeRedEditor } = require('../start/browser.cj
 
 const ACCOUNT = 'pictures.account';
 
-/** What a picture does not show: messages that come and go, tips, and the frame that shows what is selected. */
-const clean = '.red-ui-notification, .red-ui-help-tips { display: none !important; }';
+/** What a picture does not show: messages that come and go, tips, and that the flows are stopped. */
+const clean = `.red-ui-notification, .red-ui-help-tips { display: none !important; }
+.red-ui-flow-node-button-stopped { opacity: 1 !important; }`;
 
 /** Everything of a flow that a picture must hold. */
-const FLOW = '.red-ui-flow-node-group, .red-ui-flow-group, .red-ui-flow-node, .red-ui-flow-node-status-label';
+const FLOW = '.red-ui-flow-node-group, .red-ui-flow-group, .red-ui-flow-node, .red-ui-flow-link-line';
+
+/** Nodes of others that an example uses: without them, its picture shows unknown nodes. */
+const dashboard = { name: '@flowfuse/node-red-dashboard', version: '1.31.0' };
+
+/** Adds the dashboard to a user folder. */
+async function addDashboard(home) {
+	const { name, version } = dashboard;
+	const folder = await installPackages(`node-red-dashboard-${version}`, [`${name}@${version}`], {
+		takes: 'half a minute',
+	});
+	mkdirSync(join(home, 'node_modules', dirname(name)), { recursive: true });
+	symlinkSync(join(folder, 'node_modules', name), join(home, 'node_modules', name), 'junction');
+}
 
 /** Starts Node-RED with an empty user folder. */
 async function start() {
@@ -27,6 +42,7 @@ async function start() {
 	rmSync(home, { recursive: true, force: true });
 	mkdirSync(home, { recursive: true });
 	prepareHome(home);
+	await addDashboard(home);
 	const port = await freePort();
 	const { stop } = await launch(home, port, ['-D', 'runtimeState.enabled=true']);
 	return { url: `http://127.0.0.1:${port}`, stop };
@@ -96,6 +112,14 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 		return { x, y, width: width - x, height: height - y };
 	}
 
+	/** The part of the page around a flow, without the edge of the canvas. */
+	async function aroundFlow(page) {
+		const { x, y, width, height } = await around(page, FLOW);
+		const edge = await page.locator('#red-ui-workspace-chart').boundingBox();
+		const [left, top] = [Math.max(x, edge.x + 4), Math.max(y, edge.y + 4)];
+		return { x: left, y: top, width: width - (left - x), height: height - (top - y) };
+	}
+
 	const take = {
 		/** The dialog of an email from a template, and what its node has sent. */
 		async send(theme) {
@@ -115,7 +139,7 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 			const size = { viewport: { width: 1420, height: 700 }, deviceScaleFactor: 1.5 };
 			const page = await open(theme, firstOf(flows), size);
 			await press(nodeNamed(flows, 'Bob pays (bounces)'));
-			await page.locator('.red-ui-debug-msg').nth(1).waitFor();
+			await until('the email to the team', () => simulator.state.emails[1]);
 			return shoot(page, await withoutPalette(page, 658));
 		},
 		/** The canvas while it waits for an answer, the email, and the recipient's page. */
@@ -127,7 +151,7 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 			const { html } = await until('the email', () => simulator.state.emails[0]);
 			const [link = ''] = /https?:[^"]+\/ask\/[^"]+/.exec(html) ?? [];
 			await settled(page);
-			const canvas = await shoot(page, await around(page, FLOW));
+			const canvas = await shoot(page, await aroundFlow(page));
 			return approvalPicture(browser, theme, { canvas, html, link: link.replaceAll('&amp;', '&') });
 		},
 	};
@@ -149,7 +173,7 @@ export async function openNodeRed({ browser, simulator, apiKey }) {
 			});
 			await pages[theme].evaluate((id) => window.RED.workspaces.show(id), tabs[0].id);
 			await settled(pages[theme]);
-			return pages[theme].screenshot({ clip: await around(pages[theme], FLOW) });
+			return pages[theme].screenshot({ clip: await aroundFlow(pages[theme]) });
 		},
 		stop,
 	};

@@ -3,7 +3,7 @@
 const { existsSync } = require('node:fs');
 const { chromium } = require('playwright-core');
 
-/** Without a window, and without calls of its own. */
+/** No window, and no calls that the pages did not ask for. */
 const browserFlags = [
 	'--headless',
 	'--no-sandbox',

@@ -1,6 +1,7 @@
 /** The types that a field's TypedInput offers. */
 import type { FormField } from '../../shared/form';
 import { NOT_SET, VARIABLES } from '../../shared/saved-action';
+import { ordered } from './country-order';
 import { looks, type Look } from './kinds';
 import { suggestions } from './suggestions';
 import type { DialogNode } from '../dialog/dialog-node';
@@ -22,10 +23,11 @@ export function typeOfUnsaved(node: DialogNode, field: FormField, reading: Readi
 const anywhere = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 
 function options(node: DialogNode, field: FormField): { value: string; label: string }[] {
-	return (field.choices ?? []).map((value) => ({
+	const choices = (field.choices ?? []).map((value) => ({
 		value,
 		label: fieldText(node, field, `choices.${choiceKey(value)}`),
 	}));
+	return ordered(choices, field.text, RED.i18n.lang());
 }
 
 /** Shows the names of the choices. Node-RED itself shows only how many. */

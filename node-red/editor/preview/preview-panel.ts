@@ -6,7 +6,7 @@ import type { DialogNode, Values } from '../dialog/dialog-node';
 import { ask, type Answer } from '../dialog/ask';
 import { common } from '../dialog/messages';
 import type { Reading } from '../fields/unset-sources';
-import { Frame, hasRemote } from './frame';
+import { Frame, hasRemote, hostsIn } from './frame';
 import { SampleRows } from './sample-rows';
 import { DialogEmail } from './samples';
 import { TestRow } from './test-row';
@@ -61,7 +61,8 @@ export class PreviewPanel {
 	private answer: Answer<Shown> | undefined;
 	private asked = '';
 	private isAsking = false;
-	private hasImages = false;
+	/** The hosts whose images the user asked for. A later text with images of others asks again. */
+	private readonly hosts = new Set<string>();
 
 	constructor(
 		container: JQuery,
@@ -105,7 +106,8 @@ export class PreviewPanel {
 			.text(common('preview.images'))
 			.appendTo(panel);
 		images.on('click', () => {
-			this.hasImages = true;
+			const html = this.answer?.ok ? this.answer.value.preview.html : '';
+			for (const host of hostsIn(html)) this.hosts.add(host);
 			this.draw();
 		});
 		const notes = $('<ul class="smtp2go-preview-notes" aria-live="polite">').appendTo(panel);
@@ -155,8 +157,8 @@ export class PreviewPanel {
 		const isHtml = parts.body() === 'html';
 		parts.subject.text(common('preview.subject', { subject }));
 		const content = isHtml && html !== '' ? { html } : { text: isHtml ? common('preview.noHtml') : text };
-		parts.screen.show(content, WIDTHS[parts.width()], this.hasImages);
-		parts.images.toggle(isHtml && !this.hasImages && hasRemote(html));
+		parts.screen.show(content, WIDTHS[parts.width()], this.hosts);
+		parts.images.toggle(isHtml && hasRemote(html, this.hosts));
 		const shown = notes.join('\n');
 		// The same notes are not read aloud again.
 		if (parts.notes.data('shown') === shown) return;

@@ -62,14 +62,17 @@ export function addSideBar(): void {
 			.empty()
 			.append(accounts.map(({ id, editorId, name }) => $('<option>').val(id).text(nameIn(editorId, name))));
 	});
-	const showShown = onChange(({ id, webhook: hook, triggers }: NonNullable<Overview['shown']>) => {
+	const showWebhook = onChange((hook: NonNullable<Overview['shown']>['webhook']) => {
 		const [state = '', ...more] = webhookWords(say, hook, new Date());
 		webhook.place
 			.empty()
 			.append($('<div>').append(toneIcon(webhookTone(hook)), ' ', $('<span>').text(state)), ...lines(more));
 		if (hook.url !== undefined && hook.is !== 'unused') $('<code>').text(hook.url).appendTo(webhook.place);
-		showTriggers(samples.place, id, triggers);
 	});
+	// Not with the webhook: each event that arrives would take away the choice of a sample, and its result.
+	const showSamples = onChange(({ id, triggers }: Pick<NonNullable<Overview['shown']>, 'id' | 'triggers'>) =>
+		showTriggers(samples.place, id, triggers),
+	);
 
 	const isVisible = () => content.is(':visible') && !document.hidden;
 
@@ -98,7 +101,8 @@ export function addSideBar(): void {
 		showAccounts(answer.value.accounts);
 		choice.val(account);
 		queue.place.empty().append(lines(queueWords(say, shown.queue)));
-		showShown({ ...shown, queue: { running: 0, waiting: 0, concurrency: 0 } });
+		showWebhook(shown.webhook);
+		showSamples({ id: shown.id, triggers: shown.triggers });
 		if (last.account !== account || (isNew && Date.now() - last.at > FRESH)) read();
 	};
 

@@ -21,8 +21,8 @@ interface Group {
 }
 
 /**
- * True for the result of a row that Send skipped: there is no email whose outcome could be waited for. An error would
- * end the wait for all others if the workflow stops on errors.
+ * True for the result of a row that Send skipped: it has no email to wait for. If the workflow stops on errors, an error
+ * here would end the wait for all other emails.
  */
 function isSkippedRow(
 	{ key }: CompoundOperation,

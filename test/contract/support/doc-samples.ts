@@ -209,7 +209,7 @@ async function healthReport(): Promise<unknown> {
 	return valueOf(await readHealth(host.connection, watch, readHealthState(undefined, 'a'))).reports[0];
 }
 
-/** By the name that stands in the comment before a block. */
+/** Each sample by its name, which is in the comment before a block. */
 export const samples: Readonly<Record<string, () => unknown>> = {
 	'event of the webhook': webhookEvent,
 	'event of the log': logEvent,

@@ -327,7 +327,7 @@ describe('a trigger with both sources', () => {
 	});
 
 	it.each([
-		['a text message, which has a log of its own', 'both', { event: 'sms_delivered', id: 's1' }],
+		['a text message, because the log has no text messages', 'both', { event: 'sms_delivered', id: 's1' }],
 		['an event without such a trigger', 'webhook', bounce],
 	] as const)('is not counted: %s', async (_what, source, event) => {
 		const one = trigger('t', { source });

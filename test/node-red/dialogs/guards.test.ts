@@ -9,7 +9,7 @@ useNodeRed((started) => {
 	({ simulator } = started);
 });
 
-/** A trigger that makes no call of its own: without a Public URL, it has no webhook. */
+/** A trigger that calls nothing: without a Public URL, it has no webhook. */
 const trigger = {
 	id: 'trigger',
 	type: 'smtp2go-trigger',

@@ -126,6 +126,21 @@ test('bounce to the sender: colleagues hear of their bounces, nobody else, and n
 	expect(recipients().filter((to) => !/bounce@example\.com$/.test(to))).toEqual(['joe@shop.example']);
 });
 
+test('bounce to the sender: no notice of a notice if the notices come from a name and an address', async () => {
+	const env = [
+		{ name: 'OWN_DOMAIN', value: 'shop.example', type: 'str' },
+		{ name: 'NOTIFIER', value: 'Bounces <Bounces@shop.example>', type: 'str' },
+	];
+	await bench.run('bounce-to-the-sender', change('bs.tab', { env }));
+	await hooked();
+	await call(bench.simulator, '/domain/add', { domain: 'shop.example' }).catch(() => undefined);
+	const event = { recipient: 'bounce@example.com', subject: 'Offer', time: '2026-11-01T08:00:00Z' };
+	for (const sender of ['bounces@shop.example', 'Bounces <bounces@shop.example>', 'Joe <joe@shop.example>'])
+		node('bs.write').receive({ payload: { ...event, sender } });
+	await bench.settled();
+	expect(recipients()).toEqual(['joe@shop.example']);
+});
+
 test('an SMS follows an email that bounces, and one without news, but no delivered one', async () => {
 	const alertTo = (to: string) =>
 		change('nd.email', {
@@ -148,7 +163,7 @@ test('an SMS follows an email that bounces, and one without news, but no deliver
 	press('nd.alarm');
 	const { content, destination } = await bench.simulator.waitFor(({ sms }) => sms[0]);
 	expect(destination).toBe('+14155550123');
-	expect(content).toBe('Freezer 2 is at -8 °C. The email was not delivered: 550 5.1.1 user unknown');
+	expect(content).toBe('Freezer 2 is at -8 degrees. The email was not delivered: 550 5.1.1 user unknown');
 	await bench.run('not-delivered-sms', (flow) =>
 		change('nd.outcome', { limit: '0.005' })(alertTo('soft-bounce@example.com')(flow)),
 	);

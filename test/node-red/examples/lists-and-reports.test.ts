@@ -24,7 +24,7 @@ describe('newsletter from a sheet', () => {
 	const live = (flow: Flow) =>
 		flow.map((node) => ('env' in node ? { ...node, env: [{ name: 'DRY_RUN', type: 'bool', value: 'false' }] } : node));
 
-	it('sends nothing as it is imported, and shows what it would send', async () => {
+	it('sends nothing before you change it, and shows what it would send', async () => {
 		await bench.run('newsletter-from-a-sheet');
 		const test = inbox('nl.would');
 		press('nl.go');

@@ -72,6 +72,17 @@ function box({ type, name = '', x = 0, y = 0, wires = [] }: FlowNode) {
 	return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
+type Box = ReturnType<typeof box>;
+
+/** True if the wire from a port to a node runs behind another node. Its curve is an S between both. */
+function crosses(x: number, y: number, to: Box, other: Box): boolean {
+	const middle = (to.top + to.bottom) / 2;
+	return Array.from({ length: 21 }, (_, step) => step / 20).some((part) => {
+		const [at, height] = [x + (to.left - x) * part, y + (middle - y) * part * part * (3 - 2 * part)];
+		return at > other.left && at < other.right && height > other.top && height < other.bottom;
+	});
+}
+
 describe.each(exampleNames)('%s', (name) => {
 	const flow = readExample(name);
 	const [tab] = flow;
@@ -148,6 +159,18 @@ describe.each(exampleNames)('%s', (name) => {
 				.map((id) => `${node.id} to ${id}`),
 		);
 		expect(backward).toEqual([]);
+		const hidden = places.flatMap((from) =>
+			(from.node.wires ?? []).flatMap((targets, output, { length }) =>
+				targets.flatMap((id) => {
+					const to = byId.get(id);
+					const start = (from.node.y ?? 0) + (output - (length - 1) / 2) * 13;
+					return places
+						.filter((other) => other !== from && other !== to && to && crosses(from.right, start, to, other))
+						.map((other) => `${from.node.id} to ${id} behind ${other.node.id}`);
+				}),
+			),
+		);
+		expect(hidden).toEqual([]);
 	});
 });
 

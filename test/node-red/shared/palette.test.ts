@@ -48,7 +48,7 @@ it('no two groups have the same color', () => {
 	expect(new Set(paletteGroups.map(({ color }) => color)).size).toBe(paletteGroups.length);
 });
 
-it.each(paletteTypes)('%s has an icon of its own, drawn like the others', (type) => {
+it.each(paletteTypes)('%s has its own icon, drawn like the others', (type) => {
 	const icon = readFileSync(join(root, 'icons/node-red', `${type}.svg`), 'utf8');
 	expect(icon).toContain('width="40" height="60" viewBox="0 0 40 60"');
 	expect(icon).toContain(

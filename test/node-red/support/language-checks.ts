@@ -41,7 +41,7 @@ function prose(text: string): string {
 		.replace(/https?:\S+|\S+@\S+|\/[\w/-]+|\b\w+[._]\w+(\.\w+)*/g, ' ');
 }
 
-/** What a translation must repeat as it is. */
+/** What a translation must repeat unchanged. */
 const REPEATED: readonly (readonly [string, (text: string) => string[]])[] = [
 	['placeholders', (text) => all(text, /__\w+__/g)],
 	['code', (text) => all(text, /`[^`]+`/g)],
@@ -77,7 +77,7 @@ export function unlike({ english, translation }: Pair): string[] {
 	];
 }
 
-/** English that was left in a translation. The value of an example stays as it is, as in `e.g. from`. */
+/** English that was left in a translation. The value of an example stays unchanged, as in `e.g. from`. */
 export function leftEnglish(language: string, { english, translation }: Pair): string[] {
 	if (/^e\.g\. /.test(english) && translation.endsWith(english.slice('e.g. '.length))) return [];
 	const words = prose(translation).match(/[A-Za-z][\w-]*/g) ?? [];

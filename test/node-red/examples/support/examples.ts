@@ -19,7 +19,7 @@ export type Flow = FlowNode[];
 /** The names of all examples, as in their files. */
 export const exampleNames: readonly string[] = readdirSync(EXAMPLES).map((file) => file.replace('.json', ''));
 
-/** An example exactly as it is imported. */
+/** An unchanged example. */
 export function readExample(name: string): Flow {
 	return JSON.parse(readFileSync(join(EXAMPLES, `${name}.json`), 'utf8')) as Flow;
 }
