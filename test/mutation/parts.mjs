@@ -57,9 +57,6 @@ export const parts = {
 	},
 	// A row of a list as an email: to the right person, once, and no field that the list may not set.
 	merge: { mutate: ['api/merge/*.ts'], tests: ['test/api/merge/*'] },
-	// The outcomes of emails: one that is lost, or wrong, costs a text message or a customer. Without
-	// many-waits.test.ts, whose ten thousand emails would take minutes for each survivor.
-	outcome: { mutate: ['api/outcome/*.ts'], tests: ['test/api/outcome/{watch,wait,run}'] },
 	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/core/*'] },
 	readers: {
 		mutate: ['api/kinds/{plain,addresses,dates,phones-and-ips}.ts'],
