@@ -106,6 +106,6 @@ export function judgeAddresses(values: readonly unknown[]): RecipientVerdict[] {
 			first.set(same, index);
 			return verdict;
 		}
-		return bad(verdict.address, 'duplicate', `The same address is entry ${earlier + 1} of the list`);
+		return bad(verdict.address, 'duplicate', `The same address as entry ${earlier + 1} of the list`);
 	});
 }

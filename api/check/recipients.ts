@@ -55,7 +55,8 @@ async function readAllowed(
 	return success({
 		allowed: undefined,
 		unchecked: [
-			`Whether the account sends only to listed recipients is not checked. To check it, allow ${allowedList.path} ` +
+			'Allowed recipients were not checked, because the key has no permission to list them. To check them, ' +
+				`allow ${allowedList.path} ` +
 				"for the key on SMTP2GO's page Sending > API Keys.",
 		],
 	});

@@ -154,9 +154,9 @@ function brokenLine(
 ): SetupCheck {
 	const { check, title } = recordChecks[record.purpose];
 	const harm = {
-		DKIM: 'Without it, emails are not signed, and SMTP2GO does not send from this domain.',
-		'return path': 'Without it, SPF does not pass for your domain, and emails may land in spam.',
-		tracking: 'Without it, links and opens are tracked under a domain of SMTP2GO.',
+		DKIM: 'Without this record, emails are not signed, and SMTP2GO does not send from this domain.',
+		'return path': 'Without this record, SPF does not pass for your domain, and emails may land in spam.',
+		tracking: 'Without this record, links and opens are tracked under a domain of SMTP2GO.',
 	}[record.purpose];
 	return line({
 		check,

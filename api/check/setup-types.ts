@@ -84,7 +84,7 @@ export function unknownLine(
 		message: [
 			`It is not known ${what}.`,
 			...(missing.length > 0 ? [`The key has no permission for ${missing.join(' and ')}.`] : []),
-			...failed.map((message) => `SMTP2GO could not be asked: ${message}`),
+			...failed.map((message) => `The call to SMTP2GO failed: ${message}`),
 		].join(' '),
 		whatToDo: missing.length > 0 ? allowAdvice(missing) : 'Check the setup again later.',
 		details: missing.length > 0 ? { missing } : {},

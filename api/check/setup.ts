@@ -110,7 +110,7 @@ function linesOf(
 			.map((job) => jobLine(job, permissions, isRequired)),
 	) as [SetupCheck[], SetupCheck[]];
 	return [
-		line({ check: 'key', status: 'ok', title: 'API Key', message: 'SMTP2GO knows the key in this region.' }),
+		line({ check: 'key', status: 'ok', title: 'API Key', message: 'The key is valid in this region.' }),
 		keyStatusLine(all.keys, keyName),
 		...required,
 		...senderLines(all, sender === undefined ? undefined : (bareAddress(sender) ?? sender)),

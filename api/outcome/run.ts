@@ -43,7 +43,9 @@ function notInTime({ emailId, outcome, reason, recipients }: EmailOutcome, minut
 	const within = minutes === 1 ? 'within a minute' : `within ${minutes} minutes`;
 	const known = outcome === 'pending' ? '' : `. So far: ${outcome}${reason === null ? '' : `, ${reason}`}`;
 	return new Smtp2goError('outcomeUnknown', `The outcome of the email was not known ${within}${known}`, {
-		hint: 'SMTP2GO may still deliver it. Increase Time Limit, or search for it with the operation "Search email activity"',
+		hint:
+			'SMTP2GO may still deliver the email. Increase Time Limit, or look the email up with the operation ' +
+			'"Search email activity"',
 		...(emailId === null ? {} : { emailId }),
 		to: recipients.flatMap(({ address }) => address ?? []),
 	});

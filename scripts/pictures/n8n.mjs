@@ -129,7 +129,7 @@ export async function openN8n({ browser, simulator, apiKey }) {
 		page.locator(`[data-test-id="execute-workflow-button-${trigger}"]`).click({ force: true });
 
 	const take = {
-		/** The form of an email from a template, with what came in and what came out. */
+		/** The form of an email from a template, with its input and output. */
 		async send(theme) {
 			const size = { viewport: { width: 1240, height: 960 }, deviceScaleFactor: 1.5 };
 			const page = await open('order-confirmation', theme, size, asChosen);

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 const SCRIPT = join(__dirname, '../../scripts/install-once.mjs');
-/** Stands in for npm: each call adds a file, tells that it began, and goes on when it is let. */
+/** Replaces npm: each call adds a file, tells that it began, and goes on when it is let. */
 const NPM = `#!/usr/bin/env node
 const fs = require('node:fs');
 const { BEGUN, GO } = process.env;
@@ -77,7 +77,7 @@ it('two processes at the same time get the same complete folder', async () => {
 	expectComplete();
 });
 
-it('an interrupted installation is started anew, and leaves nothing behind', async () => {
+it('an interrupted installation is started again, and leaves nothing behind', async () => {
 	const first = install();
 	await calls(1);
 	const end = ended(first);

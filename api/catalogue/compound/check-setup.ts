@@ -25,7 +25,7 @@ export const checkSetup = {
 			label: 'Sender',
 			kind: 'sender',
 			main: true,
-			help: 'The sender to check; if it is empty, any verified sender will do',
+			help: 'The sender to check; if it is empty, any verified sender is enough',
 			placeholder: 'e.g. Web Shop <shop@example.com>',
 		},
 		{
@@ -48,7 +48,7 @@ export const checkSetup = {
 				status: 'ok',
 				subject: null,
 				title: 'API Key',
-				message: 'SMTP2GO knows the key in this region.',
+				message: 'The key is valid in this region.',
 				whatToDo: null,
 				details: {},
 			},
@@ -66,7 +66,7 @@ export const checkSetup = {
 		todo: [
 			'Send less until the billing period ends, or upgrade your SMTP2GO plan. Emails over the quota do not leave.',
 		],
-		text: 'Not ready to send.\n\nOK       API Key: SMTP2GO knows the key in this region.\nPROBLEM  Quota: 0 of the 1,000 emails of this billing period are left.\n\nWhat to do:\n1. Send less until the billing period ends, or upgrade your SMTP2GO plan. Emails over the quota do not leave.',
+		text: 'Not ready to send.\n\nOK       API Key: The key is valid in this region.\nPROBLEM  Quota: 0 of the 1,000 emails of this billing period are left.\n\nWhat to do:\n1. Send less until the billing period ends, or upgrade your SMTP2GO plan. Emails over the quota do not leave.',
 		calls: 9,
 	},
 } as const satisfies CompoundOperation;

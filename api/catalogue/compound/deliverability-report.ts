@@ -138,7 +138,7 @@ export const deliverabilityReport = {
 		],
 		log: { read: 1002, total: 1002, share: 100, since: period.from },
 		quota: { used: 4200, remaining: 5800, max: 10_000, ends: '2026-11-30T00:00:00Z' },
-		notes: ['The activity log was read whole.'],
+		notes: ['The whole activity log was read.'],
 		missingPermissions: [],
 		calls: 15,
 		text: 'DELIVERABILITY REPORT …',

@@ -30,7 +30,7 @@ export const waitForDelivery = {
 			assumed: true,
 			min: 0,
 			max: 4320,
-			help: 'How many minutes to wait at most; events appear in the activity log some minutes late',
+			help: 'The maximum number of minutes to wait; events appear in the activity log some minutes late',
 		},
 		{
 			name: 'when_time_is_up',
@@ -61,7 +61,9 @@ export const waitForDelivery = {
 			default: 1,
 			min: 0,
 			max: 720,
-			help: 'How many hours ago emails were sent at most, for those whose ID does not tell, such as scheduled ones',
+			help:
+				'How many hours back to search for emails whose ID does not tell when they were sent, such as ' +
+				'scheduled emails',
 		},
 		{
 			name: 'soft_bounce_is_final',
@@ -73,7 +75,7 @@ export const waitForDelivery = {
 	],
 	result: { is: 'record' },
 	notice:
-		'All items wait together, with few calls however many there are. Each becomes an item with its outcome. The ' +
+		'All items wait together and share their calls. Each item gets its own outcome. The ' +
 		'activity log shows events some minutes late.',
 	sample: {
 		emailId: '1u0SwL-B9zBpi9ffUq-JAB2',

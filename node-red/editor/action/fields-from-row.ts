@@ -2,6 +2,7 @@
 import { isOn, NOT_SET, type FieldsFrom } from '../../shared/saved-action';
 import { addHelpIcon } from '../dialog/help-icon';
 import { common } from '../dialog/messages';
+import { nameInput } from '../dialog/name-input';
 
 const ID = 'smtp2go-fields-from';
 /** Its possible sources. */
@@ -37,6 +38,7 @@ export class FieldsFromRow {
 		const off = { value: NOT_SET, label: common('fieldsFrom.off'), icon: 'fa fa-ban', hasValue: false };
 		const type = isOn(saved) ? saved.type : NOT_SET;
 		this.input.typedInput({ types: [off, ...places], default: type });
+		nameInput(this.input, common('fieldsFrom.label'));
 		this.input.typedInput('type', type);
 		this.input.typedInput('value', isOn(saved) ? String(saved.value) : '');
 		this.input.on('change', () => {

@@ -2,6 +2,7 @@
 import { RESULT_TO, type TypedValue } from '../../shared/saved-action';
 import { addHelpIcon } from '../dialog/help-icon';
 import { common } from '../dialog/messages';
+import { nameInput } from '../dialog/name-input';
 
 const ID = 'smtp2go-result-to';
 
@@ -20,6 +21,7 @@ export class ResultToRow {
 		addHelpIcon(label, common('resultTo.help'));
 		this.input = $('<input type="text">').attr('id', ID).appendTo(row);
 		this.input.typedInput({ types: [RESULT_TO.type], default: RESULT_TO.type });
+		nameInput(this.input, common('resultTo.label'));
 		this.input.typedInput('value', String((saved ?? RESULT_TO).value));
 	}
 

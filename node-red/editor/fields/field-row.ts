@@ -2,6 +2,7 @@
 import type { FormField } from '../../shared/form';
 import { NOT_SET, VARIABLES } from '../../shared/saved-action';
 import { addHelpIcon } from '../dialog/help-icon';
+import { nameInput } from '../dialog/name-input';
 import { firstType, firstValue, inputTypes, UNSET, typeOfUnsaved } from './input-types';
 import { editorModes, looks } from './kinds';
 import { LongText } from './long-text';
@@ -54,6 +55,7 @@ export class FieldRow {
 				: new LongText(`${id}-editor`, this.element, mode, start.type === 'str' ? valueText(start) : '');
 		this.variables = look === 'variables' ? new Variables(this.element, variableRows(saved), onChange) : undefined;
 		this.input.typedInput({ types: this.types(), default: start.type });
+		nameInput(this.input, fieldText(node, field, 'label'));
 		this.input.typedInput('type', start.type);
 		this.input.typedInput('value', valueText(start));
 		this.type = start.type;

@@ -6,6 +6,7 @@
 import { startOf, type TemplateVariable } from '../../../api/template/variable';
 import { ask, type Answer } from '../dialog/ask';
 import { addHelpIcon } from '../dialog/help-icon';
+import { nameInput } from '../dialog/name-input';
 import { valueText, type TypedValue, type VariableRows } from '../dialog/dialog-node';
 import { common } from '../dialog/messages';
 
@@ -176,6 +177,7 @@ export class Variables {
 		$('<label>').attr({ for: id, title: name }).text(name).appendTo(element);
 		const input = $('<input type="text">').attr({ id, 'data-variable': name }).appendTo(element);
 		input.typedInput({ types: TYPES, default: start.type });
+		nameInput(input, name);
 		input.typedInput('type', start.type);
 		input.typedInput('value', valueText(start));
 		input.on('change', this.onChange);

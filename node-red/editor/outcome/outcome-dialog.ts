@@ -1,6 +1,7 @@
 /** The dialog of the outcome node: which emails it waits for, how long, and where their outcome comes from. */
 import { durationOf, FIRST_LIMIT, outcomeSourceOf, SENT } from '../../shared/saved-outcome';
 import { presetAccount } from '../account/preset-account';
+import { nameInput } from '../dialog/name-input';
 import { hasPublicUrl } from '../account/public-url';
 import type { OutcomeNode, TypedValue } from '../dialog/dialog-node';
 import { addHelpIcon } from '../dialog/help-icon';
@@ -44,6 +45,7 @@ export function open(node: OutcomeNode): void {
 	presetAccount();
 	const { type, value } = node.sent ?? SENT;
 	sent().typedInput({ types: TYPES, default: TYPES.includes(type) ? type : SENT.type });
+	nameInput(sent(), node._('outcome.sent'));
 	sent().typedInput('type', TYPES.includes(type) ? type : SENT.type);
 	sent().typedInput('value', String(value));
 	for (const [name, first] of Object.entries(FIRST_CHOICES)) if (!input(name).val()) input(name).val(String(first));

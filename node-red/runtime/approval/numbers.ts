@@ -72,7 +72,7 @@ export function codesFor(
 }
 
 /**
- * The text message after a reply that is no answer. With a code, it names the question: the number was asked more than
+ * The text message after a reply that does not answer. With a code, it names the question: the number was asked more than
  * one.
  */
 export function againSms(question: Question, code: string | undefined): QuestionSms {

@@ -43,13 +43,13 @@ const columnHelp: Readonly<Record<ColumnUse, string>> = {
 	name: 'The column with the name of the recipient',
 	first_name: 'The column with the first name of the recipient',
 	last_name: 'The column with the last name of the recipient',
-	subject: 'The column with the subject. Where it is empty, Subject applies.',
-	html_body: 'The column with the HTML body. Where it is empty, HTML Body applies.',
-	text_body: 'The column with the plain-text body. Where it is empty, Text Body applies.',
-	sender: 'The column with the sender. Where it is empty, From applies.',
-	cc: 'The column with the CC recipients. Where it is empty, CC applies.',
-	bcc: 'The column with the BCC recipients. Where it is empty, BCC applies.',
-	reply_to: 'The column with the address for replies. Where it is empty, Reply To applies.',
+	subject: 'The column with the subject. If it is empty, Subject applies.',
+	html_body: 'The column with the HTML body. If it is empty, HTML Body applies.',
+	text_body: 'The column with the plain-text body. If it is empty, Text Body applies.',
+	sender: 'The column with the sender. If it is empty, From applies.',
+	cc: 'The column with the CC recipients. If it is empty, CC applies.',
+	bcc: 'The column with the BCC recipients. If it is empty, BCC applies.',
+	reply_to: 'The column with the address for replies. If it is empty, Reply To applies.',
 };
 
 /** The options that assign a column, by what the column is. */

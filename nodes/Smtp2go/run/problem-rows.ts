@@ -140,5 +140,7 @@ export async function checkRows(
 		});
 	}
 	if (found > 0 && problemRows === 'skip')
-		session.hint(`${found} of ${verdicts.length} rows were skipped: ${summaryOfProblems(verdicts, noun)}`);
+		session.hint(
+			`${found} of ${verdicts.length} rows ${found === 1 ? 'was' : 'were'} skipped: ${summaryOfProblems(verdicts, noun)}`,
+		);
 }

@@ -47,7 +47,7 @@ describe('the emails of a batch', () => {
 		expect(others).toEqual([]);
 	});
 
-	test('have an unknown outcome if the response is no list, and name no request that has no ID', () => {
+	test('have an unknown outcome if the response is not a list, and name no request that has no ID', () => {
 		const [only] = outcomes({ succeeded: 1, email_id: 'a' }, 1, null);
 		expect(only).toMatchObject({ ok: false, error: { type: 'outcomeUnknown' } });
 		expect(only?.ok === false && Object.keys(only.error.details)).not.toContain('requestId');

@@ -172,7 +172,7 @@ describe('a list that must be whole', () => {
 		['the next page is null', page([1], null), {}],
 		['the operation names no path', [1], { at: undefined as never }],
 		['SMTP2GO counts as many entries', page([1], undefined, { total: 1 }), { total: 'total' }],
-		['the count is no number', page([1], undefined, { total: 'many' }), { total: 'total' }],
+		['the count is not a number', page([1], undefined, { total: 'many' }), { total: 'total' }],
 	])('is accepted if %s', async (_what, given, shape) => {
 		expect((await read(list(token, shape), [given], { whole: true })).entries).toEqual([1]);
 	});
@@ -244,7 +244,7 @@ describe('what is said of a list that ended too early', () => {
 		],
 		['the page is not full', list(undefined, { cap: 2 }), page([1]), {}, undefined],
 		['there is no maximum', list(), page(many(100)), {}, undefined],
-		['the list has none and is no record', list(undefined, counted), null, {}, undefined],
+		['the list has none and is not a record', list(undefined, counted), null, {}, undefined],
 	])('%s', async (_what, operation, given, how, hint) => {
 		const outcome = await read(operation, [given], how);
 		expect(outcome.error).toBeUndefined();

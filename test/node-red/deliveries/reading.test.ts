@@ -64,7 +64,7 @@ describe('a body that a parser before us has read', () => {
 		['nothing', {}, { is: 'empty' }],
 		['a list', [{ event: 'bounce' }], { is: 'unreadable', status: 400 }],
 		['undefined', undefined, { is: 'unreadable', status: 400 }],
-	])('is taken as it is: %s', async (_what, body, expected) => {
+	])('is taken unchanged: %s', async (_what, body, expected) => {
 		expect(await parsed(body)).toEqual(expected);
 	});
 
