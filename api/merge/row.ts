@@ -85,7 +85,7 @@ export class RowReader {
 			const column = columns.assigned[use];
 			return column === undefined || trimmed(column) === '' ? [] : [[use, column]];
 		});
-		this.assignedNames = new Set(this.uses.map(([, column]) => plainName(column)).filter((name) => name !== ''));
+		this.assignedNames = new Set(this.uses.map(([, column]) => plainName(column)));
 	}
 
 	/**

@@ -89,7 +89,11 @@ class Wait {
 			const isOver = isLast || signal?.aborted === true || this.open === 0;
 			if (isOver || (fault !== undefined && LASTING.includes(fault.type))) return fault;
 			const left = Math.max(0, Math.min(pause, end - host.monotonic()));
-			notify(connection, left, `${formatNumber(this.open)} of ${formatNumber(watch.size)} emails are pending`);
+			notify(
+				connection,
+				left,
+				`${formatNumber(this.open)} of ${formatNumber(watch.size)} emails were still pending`,
+			);
 			await host.sleep(left, signal);
 			if (signal?.aborted) return undefined;
 		}

@@ -67,6 +67,7 @@ export async function startN8n({ simulatorUrl, apiKey, port = 5678 }) {
 				`  send a receipt:          ${n8n.url}/webhook/order?email=jane@example.com`,
 				`  send one that bounces:   ${n8n.url}/webhook/order?email=bounce@example.com`,
 				'  then look at Executions: the address is suppressed and the team has an email.',
+				'  Open it again, and SMTP2GO rejects the email. bounce%2B2@example.com in its place bounces.',
 				'  To try approvals, import examples/n8n/approve-an-invoice.json into a new workflow, and select the credential',
 				'  "SMTP2GO simulator" in its three SMTP2GO nodes.',
 			],

@@ -5,6 +5,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import vm from 'node:vm';
+import { ModernFakeTimers } from '@jest/fake-timers';
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import {
 	determineHitLimitReached,
@@ -20,11 +21,38 @@ import { ModuleMocker } from 'jest-mock';
 /** Milliseconds that one test may take: of api/ and of the hosts, which wait for a server or a pause. */
 const PATIENCE = { api: 5_000, hosts: 20_000 };
 
+/** The real ones, whatever clock a test sets. */
+const { setTimeout, clearTimeout } = globalThis;
+const now = performance.now.bind(performance);
+
 /** What runs around the tests outside of every block. */
 const NOTHING_AROUND = { prepare: () => undefined, beforeEach: [], afterEach: [] };
 
 /** What was thrown outside of any promise, as by a listener, while a test ran. */
 const faults = [];
+
+/** Jest's fake timers. They say so if a test that was given up still lets time pass, or it would never end. */
+function fakeTimers() {
+	const timers = new ModernFakeTimers({ global: globalThis, config: { fakeTimers: {} } });
+	let areUsed = false;
+	const ifUsed = (advance) => (milliseconds) => {
+		if (!areUsed) throw new Error('The timers are real');
+		return timers[advance](milliseconds);
+	};
+	return {
+		useFakeTimers: (config) => {
+			timers.useFakeTimers(config);
+			areUsed = true;
+		},
+		useRealTimers: () => {
+			timers.useRealTimers();
+			areUsed = false;
+		},
+		advanceTimersByTime: ifUsed('advanceTimersByTime'),
+		advanceTimersByTimeAsync: ifUsed('advanceTimersByTimeAsync'),
+		getTimerCount: () => timers.getTimerCount(),
+	};
+}
 
 /** Collects tests while their files are loaded; knows nothing of earlier loads. */
 class Tests {
@@ -90,6 +118,7 @@ class Tests {
 				fn: mocker.fn.bind(mocker),
 				spyOn: mocker.spyOn.bind(mocker),
 				restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
+				...fakeTimers(),
 			},
 			beforeAll: hook('before'),
 			afterAll: hook('after'),
@@ -142,7 +171,7 @@ class Tests {
 }
 
 async function runOne(id, body, { beforeEach, afterEach }, patience) {
-	const started = performance.now();
+	const started = now();
 	globalThis.__stryker__.currentTestId = id;
 	let timer;
 	const tooLong = new Promise((_resolve, reject) => {
@@ -166,7 +195,7 @@ async function runOne(id, body, { beforeEach, afterEach }, patience) {
 	for (const after of afterEach) await attempt(after);
 	const [failure] = [...failures, ...faults];
 	globalThis.__stryker__.currentTestId = undefined;
-	const result = { id, name: id, timeSpentMs: performance.now() - started };
+	const result = { id, name: id, timeSpentMs: now() - started };
 	return failures.length + faults.length === 0
 		? { ...result, status: TestStatus.Success }
 		: { ...result, status: TestStatus.Failed, failureMessage: String(failure?.message ?? failure) };

@@ -55,6 +55,8 @@ export const parts = {
 		mutate: ['api/health/*.ts'],
 		tests: ['test/api/health/*'],
 	},
+	// A row of a list as an email: to the right person, once, and no field that the list may not set.
+	merge: { mutate: ['api/merge/*.ts'], tests: ['test/api/merge/*'] },
 	errors: { mutate: ['api/core/errors.ts'], tests: ['test/api/core/*'] },
 	readers: {
 		mutate: ['api/kinds/{plain,addresses,dates,phones-and-ips}.ts'],
@@ -63,12 +65,13 @@ export const parts = {
 	// n8n: which items Retry On Fail runs again.
 	'n8n-outcomes': {
 		mutate: ['nodes/Smtp2go/run/item-outcomes.ts'],
-		tests: ['test/nodes/run/{dry-run,errors,retry-on-fail,shared-calls,stopped,tool}'],
+		tests: ['test/nodes/run/{dry-run,errors,retry-on-fail,shared-calls,stopped,tool,auto-map}'],
 	},
 	'n8n-hook': {
 		mutate: ['nodes/Smtp2go/trigger/hook.ts'],
-		// Without faults.test.ts, whose hundred failures would take minutes for each mutant that survives.
-		tests: ['test/nodes/trigger/{hook,copies}'],
+		// Without faults.test.ts, upkeep.test.ts and catch-up.test.ts: their failures and their hours would take
+		// minutes for each mutant that survives. watch.test.ts sees what they start from.
+		tests: ['test/nodes/trigger/{hook,copies,watch}'],
 	},
 	// The tests without a Node-RED: each of its deploys takes longer than all of these.
 	'node-red-hook': {

@@ -29,7 +29,7 @@ function optionsOf({ mutate, tests }) {
 		ignorers: ['prose'],
 		coverageAnalysis: 'perTest',
 		concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 1),
-		ignorePatterns: ['dist', 'dist-node-red', '.build', 'test/e2e', 'docs', 'examples'],
+		ignorePatterns: ['dist', 'dist-node-red', '.build', 'test/e2e', 'examples'],
 		reporters: process.env.MUTATION_PROGRESS ? ['progress-append-only'] : [],
 		logLevel: 'warn',
 		tempDirName: '.build/stryker',

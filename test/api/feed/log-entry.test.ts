@@ -183,6 +183,21 @@ describe('the newest events', () => {
 		expect((await read(log, startCursor(NOW, 1))).deliveries).toHaveLength(29);
 	});
 
+	test('have the headers that are asked for', async () => {
+		const log = new FakeLog([{ at: NOW - MINUTE, entry: { custom_headers: { 'x-order': '7', other: '8' } } }]);
+		const found = await newestEvents(log.host.connection, 3, 24, { customHeaders: ['X-Order'] });
+		expect(found.ok && found.value.map(({ event }) => event.headers)).toEqual([{ 'X-Order': '7' }]);
+	});
+
+	test('of a kind that the log does not know are an error, before any call', async () => {
+		const log = new FakeLog();
+		expect(await newestEvents(log.host.connection, 3, 24, { kinds: ['exploded'] })).toMatchObject({
+			ok: false,
+			error: { type: 'invalid' },
+		});
+		expect(log.searches).toEqual([]);
+	});
+
 	test('are none in a log that is empty for so long', async () => {
 		const log = new FakeLog([{ at: NOW - 25 * HOUR }]);
 		expect(await newestEvents(log.host.connection, 3, 24)).toEqual({ ok: true, value: [] });

@@ -191,6 +191,27 @@ describe('a read', () => {
 		);
 	});
 
+	test('goes on while just one more page fits, and counts what has not settled', async () => {
+		const half = { expected: 4000 };
+		const onward = new FakeReader(rowsOf(2000));
+		await read(onward, { ...half, maxEvents: 1800 });
+		expect(onward.windows.length).toBeGreaterThan(1);
+		expect(await read(new FakeReader(rowsOf(2000)), { ...half, maxEvents: 1799 })).toEqual({
+			outcome: reached(400, 'events'),
+			size: 800,
+		});
+		expect(await read(new FakeReader(rowsOf(2000)), { ...half, maxEvents: 2000, unsettled: 500 })).toEqual({
+			outcome: reached(333, 'events'),
+			size: 666,
+		});
+	});
+
+	test('takes in each window what is left of its events', async () => {
+		const reader = new FakeReader(rowsOf(2000));
+		await read(reader, { expected: 4000, maxEvents: 3000, unsettled: 500 });
+		expect(reader.rests.map(({ most }) => most)).toEqual([2500, 2500 - 1112]);
+	});
+
 	test('does not stop for want of room while it has found nothing', async () => {
 		const reader = new FakeReader([]);
 		expect(await read(reader, { ...windows, maxEvents: 1 })).toEqual({ outcome: reached(1000), size: 0 });

@@ -24,6 +24,7 @@ test.each([
 	['"E-Mail Address"', 'emailaddress'],
 	['\u00a0 reply_to ', 'replyto'],
 	['Ｅｍａｉｌ', 'email'],
+	['x'.repeat(100), 'x'.repeat(100)],
 	['x'.repeat(101), ''],
 ])('%j is the name %j', (column, plain) => {
 	expect(plainName(column)).toBe(plain);

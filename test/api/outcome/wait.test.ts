@@ -1,43 +1,10 @@
 /** Waiting for outcomes: few calls, honest about the log, and nothing that is known gets lost. */
-import { SCHEDULE_HEADER, Smtp2goError, waitForOutcomes, type EmailOutcome, type WaitOptions } from '../../../api';
+import { SCHEDULE_HEADER, Smtp2goError, waitForOutcomes } from '../../../api';
 import { json } from '../support/fake-host';
-import { FakeLog, HOUR, MINUTE, NOW, SECOND, type Happening } from '../support/fake-log';
-import { passing, useVirtualTime } from '../support/virtual-time';
+import { HOUR, MINUTE, NOW, SECOND } from '../support/fake-log';
+import { passing } from '../support/virtual-time';
+import { happens, idAt, idsOf, logOf, SENT, wait, waited } from '../support/waits';
 
-const SENT = NOW - 5 * SECOND;
-
-/** An email ID as SMTP2GO makes it: the seconds in base 62, and a number. */
-function idAt(moment: number, number: number): string {
-	const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-	let [rest, text] = [Math.floor(moment / 1000), ''];
-	for (; rest > 0; rest = Math.floor(rest / 62)) text = (digits[rest % 62] ?? '') + text;
-	return `${text}-FnQW0h${String(number).padStart(5, '0')}-NRRC`;
-}
-const idsOf = (count: number) => Array.from({ length: count }, (_, index) => idAt(SENT, index));
-
-/** Something that happens to an email some seconds after it was sent, and appears in the log after a minute. */
-function happens(emailId: string, event = 'delivered', after = 2, more: Partial<Happening> = {}): Happening {
-	const at = SENT + after * SECOND;
-	const recipient = `${emailId}@example.org`;
-	return { at, shownAt: at + MINUTE, ...more, entry: { email_id: emailId, event, recipient, ...more.entry } };
-}
-
-/** Waits for emails, while time passes. */
-async function wait(log: FakeLog, emailIds: readonly string[], options: Partial<WaitOptions> = {}) {
-	const emails = emailIds.map((emailId) => ({ emailId }));
-	return passing(waitForOutcomes(log.host.connection, emails, { timeoutMs: 10 * MINUTE, ...options }));
-}
-async function waited(...args: Parameters<typeof wait>) {
-	const result = await wait(...args);
-	if (!result.ok) throw result.error;
-	const outcomes = result.value.outcomes.map((one) => (one as EmailOutcome).outcome);
-	return { ...result.value, names: outcomes };
-}
-function logOf(...happenings: Happening[]): FakeLog {
-	const log = new FakeLog(happenings);
-	useVirtualTime(log.host, NOW);
-	return log;
-}
 afterEach(() => jest.useRealTimers());
 
 test('it ends as soon as everything is known', async () => {
@@ -100,26 +67,6 @@ test('a scheduled email is found by the header of its events', async () => {
 });
 
 describe('calls', () => {
-	/** 10,000 emails that are delivered within two minutes, each shown by the log one to four minutes later. */
-	const many = idsOf(10_000);
-	const late = (index: number) => MINUTE + ((index * 7919) % 180) * SECOND;
-	const delivered = (ids: readonly string[]) =>
-		ids.map((id, index) => {
-			const after = 1 + ((index * 31) % 120);
-			return happens(id, 'delivered', after, { shownAt: SENT + after * SECOND + late(index) });
-		});
-
-	test.each([
-		['all are delivered', many, 15],
-		['all but three are delivered', many.slice(3), 15],
-		['all but 300 are delivered', many.slice(300), 15],
-	])('10,000 emails take at most 1.5 times the pages of the log if %s', async (_name, ids, most) => {
-		const log = logOf(...delivered(ids));
-		const { names } = await waited(log, many);
-		expect(names.filter((name) => name === 'delivered')).toHaveLength(ids.length);
-		expect(log.searches.length).toBeLessThanOrEqual(most);
-	});
-
 	test('one email in a busy account is asked for by its ID', async () => {
 		const [a = ''] = idsOf(1);
 		const others = Array.from({ length: 20_000 }, (_, index) => happens(`o${index}`, 'delivered', 1 + (index % 9)));

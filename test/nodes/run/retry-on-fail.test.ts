@@ -76,6 +76,17 @@ describe('items that were sent in an earlier try are not sent again', () => {
 		expect(account.bodies('/email/batch').map(({ emails }) => (emails as object[]).length)).toEqual([2, 2, 1, 1]);
 	});
 
+	test('and rows that were skipped count neither as sent nor as not sent', async () => {
+		account.simulator.setFault({ path: '/email/send', fault: 'error', message: 'No', times: 0 });
+		const { error } = await run(
+			{ items: [person('a'), { json: { to: '' } }, person('c')] },
+			{ dataMode: 'autoMapInputData', sender: 'shop@example.com', sendingOptions: { inFlight: 1 } },
+		);
+		expect(error?.description).toMatch(/^0 of 3 items were sent\. Skipped: 1\. Not sent: 0, 2\. /);
+		const none = await run({ items: [person('a'), person('b')] });
+		expect(none.error?.description).toMatch(/^0 of 2 items were sent\. Not sent: 0-1\. /);
+	});
+
 	test('nor is a list of emails of which a part was taken', async () => {
 		const list = ['a', 'b'].map((name) => ({
 			sender: name === 'a' ? 'shop@example.com' : 'x@unverified.test',
