@@ -221,11 +221,11 @@ const byKind: Readonly<Record<Kind, MakeParameters>> = {
 	schedule: (field) => ({ form: [common(field, 'dateTime', '')] }),
 	secret: text({ password: true }),
 	sender: locator('sender, or type an address', {
-		label: 'By Address',
+		label: 'Address',
 		placeholder: 'e.g. Nathan <nathan@example.com>',
 	}),
 	senderDomain: locator('domain', { label: 'By Name', placeholder: 'e.g. example.com' }),
-	singleSender: locator('sender', { label: 'By Address', placeholder: 'e.g. nathan@example.com' }),
+	singleSender: locator('sender', { label: 'Address', placeholder: 'e.g. nathan@example.com' }),
 	smtpUser: locator('SMTP user', { label: 'By Name', placeholder: 'e.g. shop' }),
 	smtpUsers: text(),
 	subaccount: locator('subaccount', { placeholder: 'e.g. 34l8oj' }),
