@@ -28,6 +28,8 @@ const MAX_SENTENCES = 4;
 const MAX_TEXT_SENTENCES = 60;
 /** How far from the beginning of a text the end of a label is looked for, in characters. */
 const MAX_LABEL = 80;
+/** The beginning of a text that only follows a value. */
+const SUFFIX = /^([,.] ?| )[A-Za-z]/;
 /** A number of things, as in `3 units`. */
 const COUNTED = /^([\d,]{1,12}) ([a-z]{1,20})$/;
 /** How a language ends a sentence, and how it puts a label before a predicate. */
@@ -47,21 +49,29 @@ function filled(parts: readonly Part[], values: readonly string[]): string {
 	return parts.map((part) => (typeof part === 'number' ? (values[part] ?? '') : part)).join('');
 }
 
-/** The values of a text, or undefined if the template does not fit. */
-function valuesIn(text: string, { literals }: Template): string[] | undefined {
+/** The values of a text, or undefined if the template does not fit. `suffixes`: see `Templates`. */
+function valuesIn(text: string, { literals }: Template, suffixes: readonly string[]): string[] | undefined {
 	const first = literals[0] ?? '';
 	const last = literals.at(-1) ?? '';
 	const end = text.length - last.length;
 	if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return undefined;
 	const values: string[] = [];
 	let at = first.length;
-	for (const literal of literals.slice(1, -1)) {
-		const found = text.indexOf(literal, at);
+	for (const [index, literal] of literals.slice(1, -1).entries()) {
+		const next = index + 2 < literals.length - 1 ? literals[index + 2] : undefined;
+		const limit = next === undefined ? end : text.indexOf(next, at);
+		const found = literal === '' ? suffixIn(text, at, limit, suffixes) : text.indexOf(literal, at);
 		if (found < 0 || found + literal.length > end) return undefined;
 		values.push(text.slice(at, found));
 		at = found + literal.length;
 	}
 	return [...values, text.slice(at, end)];
+}
+
+/** Where the second of two places begins that follow each other: at a suffix, which can be missing. */
+function suffixIn(text: string, from: number, to: number, suffixes: readonly string[]): number {
+	const found = suffixes.map((suffix) => text.indexOf(suffix, from)).filter((at) => at >= 0 && at < to);
+	return found.length === 0 ? to : Math.min(...found);
 }
 
 /** A text in sentences, each with its stop. */
@@ -75,6 +85,8 @@ export class Templates {
 	private readonly byWord = new Map<string, Template[]>();
 	/** Templates whose first word is not known before they are tried. */
 	private readonly open: Template[] = [];
+	/** How texts begin that only follow a value, such as `, not {0}`. */
+	private readonly suffixes: readonly string[];
 	private readonly stop: string;
 	private readonly labeled: readonly Part[];
 
@@ -83,6 +95,7 @@ export class Templates {
 		const entries = Object.entries(rest).filter(([, translation]) => translation !== '');
 		this.stop = stop.slice('{0}'.length);
 		this.labeled = partsOf(labeled);
+		this.suffixes = entries.map(([english]) => english.split('{0}')[0] ?? '').filter((start) => SUFFIX.test(start));
 		this.exact = new Map(entries.filter(([english]) => !english.includes('{0}')));
 		for (const [english, translation] of entries) if (english.includes('{0}')) this.add(english, translation);
 	}
@@ -129,7 +142,7 @@ export class Templates {
 		for (const list of [this.byWord.get(firstWord(text)) ?? [], this.open])
 			for (const template of list) {
 				if (best !== undefined && best.template.weight >= template.weight) continue;
-				const values = valuesIn(text, template);
+				const values = valuesIn(text, template, this.suffixes);
 				if (values !== undefined) best = { template, values };
 			}
 		if (best === undefined) return undefined;

@@ -10,7 +10,7 @@ const OTHERS = new RegExp(
 		'formats/(countries|html|entities|email-html)|feed/sample-event|webhook/filter|health/checks)',
 );
 /** Markup, styles, scripts, patterns and data: none is a sentence. */
-const NO_SENTENCE = /^[#.]|^\{(?!\d)|<|\S>|[;{]$|^\s*\(|^ class=|="|-src |\[object |system,|;\}|^\n/;
+const NO_SENTENCE = /^[#.](?! )|^\{(?!\d)|<|\S>|[;{]$|^\s*\(|^ class=|="|-src |\[object |system,|;\}|^\n/;
 /** What SMTP2GO says, which is looked for in its responses, and what nobody reads. */
 const UNSEEN = new Set([
 	"matching the passed 'api_key' was not found",
