@@ -153,12 +153,20 @@ const readMissing: Handler = async (RED, given) => {
 	return success(neededBy(given).filter((path) => !isAllowed(path, permissions.value)));
 };
 
+/** What is done with a running account. */
+type AccountHandler = (
+	RED: Runtime,
+	account: Account,
+	given: Fields,
+	translate: Translate,
+) => Promise<Result<unknown>> | Result<unknown>;
+
 /** Does something with a running account: a dialog does not know the saved key. */
 const forAccount =
-	(work: (RED: Runtime, account: Account, given: Fields) => Promise<Result<unknown>> | Result<unknown>): Handler =>
-	async (RED, given) => {
+	(work: AccountHandler): Handler =>
+	async (RED, given, translate) => {
 		const [account] = accountsOf(given);
-		return account === undefined ? refuse(RED, 'deployFirst') : work(RED, account, given);
+		return account === undefined ? refuse(RED, 'deployFirst') : work(RED, account, given, translate);
 	};
 
 /** What the side bar shows without a call to SMTP2GO. */

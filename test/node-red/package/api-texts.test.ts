@@ -11,8 +11,8 @@ import { apiTemplates, apiWords, templatesIn } from '../support/api-templates';
 import { leftEnglish, pairsOf, unlike, wrongLabels } from '../support/language-checks';
 
 const root = join(__dirname, '../../..');
-const templates = apiTemplates(join(root, 'api'));
-const words = apiWords(join(root, 'api'));
+const templates = apiTemplates(root);
+const words = apiWords(root);
 const files = generate(join(root, 'node-red/locales'));
 /** How a language ends a sentence, and puts a label before a predicate. */
 const STRUCTURE = ['{0}.', '{0} {1}'];

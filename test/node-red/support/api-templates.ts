@@ -53,6 +53,8 @@ function templateOf(parts: readonly (string | undefined)[]): string {
 
 function isSentence(text: string): boolean {
 	if (!/[A-Za-z]{2,} ?[a-zA-Z_"{]/.test(text) || !text.includes(' ') || NO_SENTENCE.test(text)) return false;
+	// The values of a header.
+	if (/^\d \(/.test(text)) return false;
 	return !text.startsWith('{0}') || (text.match(/[A-Za-z]{2,}/g) ?? []).length >= MIN_WORDS;
 }
 
@@ -85,15 +87,25 @@ function sourcesIn(api: string): [string, string][] {
 }
 
 /** The words that conditions put into texts, such as `unit` and `units`. */
-export function apiWords(api: string): ReadonlySet<string> {
-	const words = sourcesIn(api).flatMap(([, source]) =>
+export function apiWords(root: string): ReadonlySet<string> {
+	const words = sourcesIn(join(root, 'api')).flatMap(([, source]) =>
 		[...source.matchAll(/\? '([a-z]+)' : '([a-z]+)'/g)].flatMap(([, one = '', other = '']) => [one, other]),
 	);
 	return new Set([...words, 'duplicate', 'suppressed']);
 }
 
-/** The texts of all sources. `api`: the folder. */
-export function apiTemplates(api: string): ReadonlySet<string> {
-	const found = sourcesIn(api).flatMap(([path, source]) => templatesIn(source, path));
+/** Our own files of Node-RED whose texts are not in its catalogs: they know no catalog, or it can be what failed. */
+const OWN = [
+	'runtime/connection/http.ts',
+	'runtime/platform/node-context.ts',
+	'runtime/platform/errors.ts',
+	'runtime/action/read/evaluate.ts',
+	'shared/core-email/email-headers.ts',
+];
+
+/** The texts of all sources. `root`: the folder of the project. */
+export function apiTemplates(root: string): ReadonlySet<string> {
+	const own = OWN.map((path): [string, string] => [path, readFileSync(join(root, 'node-red', path), 'utf8')]);
+	const found = [...sourcesIn(join(root, 'api')), ...own].flatMap(([path, source]) => templatesIn(source, path));
 	return new Set([...found.filter((text) => !UNSEEN.has(text)), ...MADE]);
 }
