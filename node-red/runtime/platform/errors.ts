@@ -30,9 +30,13 @@ function isOurs(thrown: unknown): thrown is Smtp2goError {
 	}
 }
 
+/** Kana and Chinese characters. */
+const EAST_ASIAN = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
 /** A sentence with its end, ready for the next one. Chinese and Japanese end it with a full-width stop. */
 function ended(sentence: string): string {
-	return sentence.endsWith('。') ? sentence : `${sentence.replace(/\.$/, '')}. `;
+	if (sentence.endsWith('。')) return sentence;
+	return `${sentence.replace(/\.$/, '')}${EAST_ASIAN.test(sentence) ? '。' : '. '}`;
 }
 
 /**

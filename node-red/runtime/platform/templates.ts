@@ -121,21 +121,31 @@ export class Templates {
 		this.byWord.set(word, [...(this.byWord.get(word) ?? []), made]);
 	}
 
+	/**
+	 * Tries to let no value be longer than a sentence, and only then any value: in `It is not known how many are left.
+	 * The key has no permission for /x.`, both sentences are templates.
+	 */
 	private read(text: string, depth: number): string {
 		if (depth > MAX_DEPTH || text === '') return text;
-		return this.whole(text, depth) ?? this.bySentence(text, depth);
+		const known = this.whole(text, depth, true);
+		if (known !== undefined) return known;
+		const sentences = sentencesOf(text);
+		const isText = sentences.length > 1 && sentences.length <= MAX_TEXT_SENTENCES;
+		const complete = isText ? this.bySentence(sentences, depth, true) : undefined;
+		return complete ?? this.whole(text, depth, false) ?? (isText ? this.bySentence(sentences, depth, false) : text);
 	}
 
 	/** The translation of a text that is one template; undefined if none fits. */
-	private whole(text: string, depth: number): string | undefined {
-		const found = this.fitting(text, depth) ?? this.afterLabel(text, depth);
+	private whole(text: string, depth: number, isStrict: boolean): string | undefined {
+		const found = this.fitting(text, depth, isStrict) ?? this.afterLabel(text, depth, isStrict);
 		if (found !== undefined || !text.endsWith('.')) return found;
 		const ended = text.slice(0, -1);
-		const bare = this.fitting(ended, depth) ?? this.afterLabel(ended, depth);
+		const bare = this.fitting(ended, depth, isStrict) ?? this.afterLabel(ended, depth, isStrict);
 		return bare === undefined ? undefined : `${bare}${this.stop}`;
 	}
 
-	private fitting(text: string, depth: number): string | undefined {
+	/** @param isStrict true if no value may have several sentences */
+	private fitting(text: string, depth: number, isStrict: boolean): string | undefined {
 		const known = this.exact.get(text);
 		if (known !== undefined) return known;
 		let best: { readonly template: Template; readonly values: readonly string[] } | undefined;
@@ -143,7 +153,8 @@ export class Templates {
 			for (const template of list) {
 				if (best !== undefined && best.template.weight >= template.weight) continue;
 				const values = valuesIn(text, template, this.suffixes);
-				if (values !== undefined) best = { template, values };
+				if (values === undefined || (isStrict && values.some((value) => value.includes('. ')))) continue;
+				best = { template, values };
 			}
 		if (best === undefined) return undefined;
 		const { isQuoted, translation } = best.template;
@@ -162,33 +173,37 @@ export class Templates {
 	}
 
 	/** A label of a dialog and what is wrong with its field, as in `To is required` and `To: … is not valid`. */
-	private afterLabel(text: string, depth: number): string | undefined {
+	private afterLabel(text: string, depth: number, isStrict: boolean): string | undefined {
 		for (let at = Math.min(text.length - 1, MAX_LABEL); at > 0; at--) {
 			if (text[at] !== ' ') continue;
 			const isColon = text[at - 1] === ':';
 			const head = text.slice(0, isColon ? at - 1 : at);
-			const label = this.exact.get(head) ?? (isColon ? this.fitting(`${head}: `, depth + 1) : undefined);
+			const label = this.exact.get(head) ?? (isColon ? this.fitting(`${head}: `, depth + 1, true) : undefined);
 			if (label === undefined || depth >= MAX_DEPTH) continue;
 			const rest = text.slice(at + 1);
 			if (isColon) return `${label.replace(/[:：]\s*$/, '')}: ${this.read(rest, depth + 1)}`;
-			const predicate = this.fitting(rest, depth + 1);
+			const predicate = this.fitting(rest, depth + 1, isStrict);
 			if (predicate !== undefined) return filled(this.labeled, [label, predicate]);
 		}
 		return undefined;
 	}
 
-	/** The longest runs of sentences that are a template, and the rest as it is. */
-	private bySentence(text: string, depth: number): string {
-		const sentences = sentencesOf(text);
-		if (sentences.length === 1 || sentences.length > MAX_TEXT_SENTENCES) return text;
+	/**
+	 * The longest runs of sentences that are a template, and the rest as it is.
+	 * @param isStrict true if every sentence must be found; undefined if one is not
+	 */
+	private bySentence(sentences: readonly string[], depth: number, isStrict: true): string | undefined;
+	private bySentence(sentences: readonly string[], depth: number, isStrict: false): string;
+	private bySentence(sentences: readonly string[], depth: number, isStrict: boolean): string | undefined {
 		let made = '';
 		for (let at = 0; at < sentences.length; ) {
 			let taken = Math.min(MAX_SENTENCES, sentences.length - at);
 			let found: string | undefined;
 			for (; taken > 0; taken--) {
-				found = this.whole(sentences.slice(at, at + taken).join(' '), depth + 1);
+				found = this.whole(sentences.slice(at, at + taken).join(' '), depth + 1, isStrict);
 				if (found !== undefined) break;
 			}
+			if (found === undefined && isStrict) return undefined;
 			const next = found ?? sentences[at] ?? '';
 			made += made === '' || made.endsWith('。') ? next : ` ${next}`;
 			at += Math.max(1, taken);

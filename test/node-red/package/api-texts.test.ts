@@ -114,6 +114,8 @@ describe('a text', () => {
 		'must be {0}': 'muss {0} sein',
 		'{0} is gone': '{0} ist weg',
 		'Try again': 'Noch einmal',
+		'It is not clear {0}.': 'Unklar, {0}.',
+		'how many are left': 'wie viele übrig sind',
 		subject: 'Betreff',
 		unit: 'Einheit',
 		'Nothing was sent: {0}': 'Nichts gesendet: {0}',
@@ -131,6 +133,8 @@ describe('a text', () => {
 		['Nothing was sent: subject: x is gone', 'Nichts gesendet: Betreff: x ist weg'],
 		['may be this', 'this darf es sein'],
 		['may be this, not subject', 'nicht Betreff, sondern this darf es sein'],
+		['It is not clear how many are left. The key a can send.', 'Unklar, wie viele übrig sind. a kann senden.'],
+		['It is not clear who. But why. Try again.', 'Unklar, who. But why. Noch einmal.'],
 		['The key {1} can send.', '{1} kann senden.'],
 		['', ''],
 	])('"%s" becomes "%s"', (english, translation) => {

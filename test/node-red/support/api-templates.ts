@@ -24,6 +24,7 @@ const UNSEEN = new Set([
 	'ready with warnings',
 	'not ready',
 	'return path',
+	'{0} {1} Unicode: 70 characters per unit instead of 160. That makes {2} instead of {3}{4}',
 	'[Test] ',
 	'sms {0}',
 	' and ',
@@ -31,7 +32,13 @@ const UNSEEN = new Set([
 /** What is so general that it would fit texts of SMTP2GO: a place first, and fewer words than this. */
 const MIN_WORDS = 2;
 /** What becomes of general templates. */
-const MADE = ['Hard bounces at {0}', 'Spam complaints at {0}', 'Unsubscribes at {0}'];
+const MADE = [
+	'Hard bounces at {0}',
+	'Spam complaints at {0}',
+	'Unsubscribes at {0}',
+	'{0} needs Unicode: 70 characters per unit instead of 160. That makes {1} instead of {2}{3}',
+	'{0} need Unicode: 70 characters per unit instead of 160. That makes {1} instead of {2}{3}',
+];
 
 /** The parts of a text: literal ones, and `undefined` for each value. Undefined if it is not a text. */
 function partsOf(node: ts.Node): readonly (string | undefined)[] | undefined {
