@@ -117,9 +117,19 @@ export function englishCatalogs(locales: string): Catalogs {
 	};
 }
 
+/** The labels and choices in another language, by the English ones: errors name a field by its label. */
+export function labelsOf(english: Messages, translated: Messages, isChoice = false): [string, string][] {
+	return Object.entries(english).flatMap(([key, message]): [string, string][] => {
+		const other = translated[key];
+		if (typeof message === 'object')
+			return typeof other === 'object' ? labelsOf(message, other, key === 'choices') : [];
+		return (isChoice || key === 'label') && typeof other === 'string' && message !== '' ? [[message, other]] : [];
+	});
+}
+
 /**
  * The messages with the countries that can be the default country, as in `New Zealand (+64)`. In other languages the
- * names come from JavaScript's own data, so nobody needs to translate them.
+ * names come from JavaScript's own data, so nobody needs to translate them. The runtime learns its language here, too.
  */
 export function withCountries(shared: Messages, language: string): Messages {
 	const names = language === ENGLISH ? undefined : new Intl.DisplayNames([language], { type: 'region' });
@@ -130,6 +140,7 @@ export function withCountries(shared: Messages, language: string): Messages {
 	const own = part(common, 'own');
 	return {
 		...shared,
+		own: { ...part(shared, 'own'), language },
 		common: { ...common, own: { ...own, defaultCountry: { ...part(own, 'defaultCountry'), choices } } },
 	};
 }

@@ -8,11 +8,20 @@ import { join } from 'node:path';
 import { filterFields, offeredResources } from '../../api';
 import type { Form, PlainField } from '../shared/form';
 import { paletteTypes } from '../shared/palette';
-import { askRows, englishCatalogs, handWrittenSets, healthRows, part, withCountries, type Catalogs } from './catalogs';
+import {
+	askRows,
+	englishCatalogs,
+	handWrittenSets,
+	healthRows,
+	labelsOf,
+	part,
+	withCountries,
+	type Catalogs,
+} from './catalogs';
 import { buildForm, nodeTypeOf, plainField } from './forms';
 import { helpHtml } from './help';
 import { EDITOR, nodeHtml } from './html';
-import { reader } from './messages';
+import { reader, type Messages } from './messages';
 import { ENGLISH, languagesIn, translationIn, type Translation } from './translate';
 
 const resources = offeredResources('node-red');
@@ -21,6 +30,8 @@ const resources = offeredResources('node-red');
 export const NODES = 'node-red/nodes';
 /** The one node set that is not in the palette. */
 const ACCOUNT = 'smtp2go-account';
+/** The folder of the texts of `api/` in each language. */
+const TEXTS = 'node-red/runtime/texts';
 /** The folder of the editor plugin. */
 export const PLUGIN = 'node-red/plugin';
 
@@ -115,7 +126,17 @@ export function generateLanguages(locales: string): readonly Language[] {
 	const english = englishCatalogs(locales);
 	return languagesIn(locales).map((language) => {
 		const translation = translationIn(locales, language);
-		const files = messageFiles(language, translated(english, translation));
+		const catalogs = translated(english, translation);
+		const files = messageFiles(language, catalogs);
+		if (translation.api !== undefined) {
+			const sets: [string, Messages][] = [[EDITOR, english.shared], ...english.sets];
+			const labels = sets.flatMap(([set, messages]) =>
+				labelsOf(messages, set === EDITOR ? catalogs.shared : (catalogs.sets.get(set) ?? {})),
+			);
+			// The first of several translations of a label counts, and what the file says comes before all.
+			const texts = { ...Object.fromEntries(labels.reverse()), ...translation.api };
+			files.push([`${TEXTS}/${language}.json`, json(texts)]);
+		}
 		for (const set of handWrittenSets(locales)) {
 			const help = translation.help(set);
 			if (help !== undefined) files.push([`${NODES}/locales/${language}/${set}.html`, help]);

@@ -11,9 +11,11 @@ import type { Messages } from './messages';
 export const ENGLISH = 'en-US';
 /** The file for sentences that several node sets share. */
 const COMMON = 'common';
+/** The file for the texts of `api/`, which the runtime translates: see runtime/platform/templates.ts. */
+const API = 'api.json';
 
 /** English sentences and their translations, as a file of a language holds them. */
-type Dictionary = Readonly<Record<string, string>>;
+export type Dictionary = Readonly<Record<string, string>>;
 
 /** The languages that Node-RED's locales exist in, by the name of their folder. */
 export function languagesIn(locales: string): string[] {
@@ -37,7 +39,7 @@ export class Translation {
 	) {
 		this.dictionaries = new Map(
 			readdirSync(folder)
-				.filter((name) => name.endsWith('.json'))
+				.filter((name) => name.endsWith('.json') && name !== API)
 				.map((name) => [
 					name.slice(0, -'.json'.length),
 					JSON.parse(readFileSync(join(folder, name), 'utf8')) as Dictionary,
@@ -75,6 +77,12 @@ export class Translation {
 	help(set: string): string | undefined {
 		const file = join(this.folder, `${set}.html`);
 		return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+	}
+
+	/** The templates of the texts of `api/`; undefined if this language has none. */
+	get api(): Dictionary | undefined {
+		const file = join(this.folder, API);
+		return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Dictionary) : undefined;
 	}
 
 	private sentence(set: string, english: string, key: string): string {

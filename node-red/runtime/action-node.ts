@@ -3,6 +3,7 @@
 import type { Node } from 'node-red';
 import { actionSteps } from '../shared/saved-action';
 import { isAccountNode } from './account/account';
+import { translated } from './platform/api-texts';
 import { toNodeError } from './platform/errors';
 import { migrate } from '../shared/migrate';
 import { prepare } from './action/read/prepare';
@@ -85,9 +86,9 @@ function logUndeliverable(node: Node, thrown: unknown): void {
  * next nodes can be gone, and so can a Catch node.
  */
 function logOutcome(RED: Runtime, node: Node, { error, hint }: Ending, isClosed: boolean): void {
-	if (hint !== undefined) node.warn(hint);
+	if (hint !== undefined) node.warn(translated(hint));
 	if (!isClosed || errorWord(error) === 'cancelled') return;
-	if (error) node.error(RED._('errors.lateFailure', { message: error.message }));
+	if (error) node.error(RED._('errors.lateFailure', { message: translated(error.message) }));
 	else node.warn(RED._('errors.lateSuccess'));
 }
 

@@ -6,6 +6,7 @@ import { Asking, linkProblem } from './approval/asking';
 import { isAnswer, messageOf, type Asker } from './approval/open-question';
 import type { LogState } from './feed/log';
 import { keepsRestarts } from './platform/context-store';
+import { translated } from './platform/api-texts';
 import { toNodeError } from './platform/errors';
 import { findNode, type Runtime } from './platform/runtime';
 import type { AskDef } from './platform/saved-nodes';
@@ -71,7 +72,7 @@ export function start(RED: Runtime, node: Node, saved: AskDef): void {
 		waiting: 0,
 		units: 0,
 		log: { is: 'reading' },
-		last: problem ? { fill: 'red', shape: 'ring', text: shortened(problem.message) } : {},
+		last: problem ? { fill: 'red', shape: 'ring', text: shortened(translated(problem.message)) } : {},
 	};
 	const draw = () => node.status(statusOf(RED, shown, isKept));
 	const show = (last: Status) => {
@@ -96,7 +97,7 @@ export function start(RED: Runtime, node: Node, saved: AskDef): void {
 			shown.log = state;
 			draw();
 		},
-		failLog: (error) => node.error(toNodeError(error), { topic: 'sms-failed', payload: error.message }),
+		failLog: (error) => node.error(toNodeError(error), { topic: 'sms-failed', payload: translated(error.message) }),
 	};
 	questions.subscribe(asker);
 	const asking = new Asking({ RED, node, signal: closed.signal }, def, account, isKept);

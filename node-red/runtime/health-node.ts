@@ -3,6 +3,7 @@ import type { Node } from 'node-red';
 import { readHealthWatch } from '../../api';
 import { isAccountNode } from './account/account';
 import { HealthWatcher, type Finding } from './health/watcher';
+import { translated } from './platform/api-texts';
 import { toNodeError } from './platform/errors';
 import { NodeContext } from './platform/node-context';
 import { readCount } from './platform/read-count';
@@ -58,10 +59,12 @@ export function start(RED: Runtime, node: Node, saved: HealthDef): void {
 		connect: (signal) => account.queued(signal),
 		show: (finding) => node.status(statusOf(RED, finding)),
 		report: (report) => {
-			const msg = { topic: report.check, payload: report };
+			const { title, message, whatToDo } = report;
+			const said = { title: translated(title), message: translated(message), whatToDo: translated(whatToDo) };
+			const msg = { topic: report.check, payload: { ...report, ...said } };
 			node.send(report.status === 'problem' ? [msg, null] : [null, msg]);
 		},
-		fail: (error) => node.error(toNodeError(error), { topic: 'health-failed', payload: error.message }),
+		fail: (error) => node.error(toNodeError(error), { topic: 'health-failed', payload: translated(error.message) }),
 		onThrow: (thrown) => node.error(toNodeError(thrown)),
 	});
 	// The nodes that come after this one must be there.

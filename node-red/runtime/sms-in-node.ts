@@ -5,6 +5,7 @@ import { isAccountNode } from './account/account';
 import { LastEvent } from './events/last-event';
 import type { LogState } from './feed/log';
 import { RECEIVED, type SmsTaker } from './feed/sms-log';
+import { translated } from './platform/api-texts';
 import { toNodeError } from './platform/errors';
 import { findNode, type Runtime } from './platform/runtime';
 import type { SmsInDef } from './platform/saved-nodes';
@@ -39,7 +40,7 @@ export function start(RED: Runtime, node: Node, saved: SmsInDef): void {
 			log = state;
 			draw();
 		},
-		failLog: (error) => node.error(toNodeError(error), { topic: 'sms-failed', payload: error.message }),
+		failLog: (error) => node.error(toNodeError(error), { topic: 'sms-failed', payload: translated(error.message) }),
 		deliver: (message) => {
 			node.send({ topic: 'sms-received', payload: message });
 			last.note(message.from ?? RED._('status.unknownNumber'));

@@ -4,6 +4,7 @@ import { readFilter, type ReadDelivery } from '../../api';
 import { isAccountNode, type Account } from './account/account';
 import { topicsOf, type EventTaker } from './feed/event-log';
 import type { LogState } from './feed/log';
+import { translated } from './platform/api-texts';
 import { toNodeError } from './platform/errors';
 import { LastEvent } from './events/last-event';
 import { migrate } from '../shared/migrate';
@@ -60,8 +61,9 @@ export function start(RED: Runtime, node: Node, saved: TriggerDef): void {
 			log = state;
 			draw();
 		},
-		fail: (error) => node.error(toNodeError(error), { topic: 'webhook-failed', payload: error.message }),
-		failLog: (error) => node.error(toNodeError(error), { topic: 'log-failed', payload: error.message }),
+		fail: (error) =>
+			node.error(toNodeError(error), { topic: 'webhook-failed', payload: translated(error.message) }),
+		failLog: (error) => node.error(toNodeError(error), { topic: 'log-failed', payload: translated(error.message) }),
 		deliver: ({ event, subscription }: ReadDelivery) => {
 			const msg = { topic: event.kind, payload: event };
 			const chosen = outputFor(outputs, event.channel, subscription);

@@ -16,7 +16,7 @@ function messageIn(answer: unknown): string | undefined {
 }
 
 /**
- * Calls one of our admin routes. Never rejects: a failed connection and a missing permission are answers too.
+ * Calls one of our admin routes, which answers in the language of the editor. Never rejects: a failed connection and a missing permission are answers too.
  * @param path below `smtp2go/`; relative, because the editor can be at any path
  */
 export function ask<T>(path: string, data: object): Promise<Answer<T>> {
@@ -27,6 +27,7 @@ export function ask<T>(path: string, data: object): Promise<Answer<T>> {
 			dataType: 'json',
 			data: JSON.stringify(data),
 			contentType: 'application/json',
+			headers: { 'Accept-Language': RED.i18n.lang() },
 		})
 			.done((answer: Answer<T>) => resolve(answer))
 			.fail((request, status, reason) =>

@@ -21,6 +21,7 @@ import type { Account } from '../account/account';
 import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/connection';
 import { previewEmail, sendTest } from './email';
 import { neededBy, nodePermissions } from './permissions';
+import { translatorFor, type Translate } from '../platform/api-texts';
 import { toNodeError } from '../platform/errors';
 import { runningAccounts } from '../state/process-state';
 import type { Runtime } from '../platform/runtime';
@@ -36,7 +37,7 @@ const TIMEOUT = 20_000;
 const MAX_ENTRIES = 500;
 
 type Fields = Readonly<Record<string, unknown>>;
-type Handler = (RED: Runtime, given: Fields) => Promise<Result<unknown>>;
+type Handler = (RED: Runtime, given: Fields, translate: Translate) => Promise<Result<unknown>>;
 
 function refuse(RED: Runtime, key: string): Result<never> {
 	return { ok: false, error: new Smtp2goError('invalid', RED._(`errors.${key}`)) };
@@ -52,7 +53,7 @@ function accountsOf(given: Fields): readonly Account[] {
 }
 
 /** Checks a key: the one being typed, or the saved one if the dialog shows only dots. */
-const checkKey: Handler = async (RED, given) => {
+const checkKey: Handler = async (RED, given, translate) => {
 	const known = accountsOf(given);
 	const typed = (name: string) => resolveEnvVars(RED, text(given, name).trim(), known[0]?.node);
 	// The route accepts a variable only from users who can deploy. A region comes from a list, never from a variable.
@@ -74,7 +75,14 @@ const checkKey: Handler = async (RED, given) => {
 	const permissions = await readPermissions(connection.value);
 	if (!permissions.ok) return permissions;
 	const setup = await checkSetup(connection.value, { permissions: permissions.value });
-	return setup.ok ? success({ ...setup.value, nodes: nodePermissions(permissions.value) }) : setup;
+	if (!setup.ok) return setup;
+	const checks = setup.value.checks.map((check) => ({
+		...check,
+		title: translate(check.title),
+		message: translate(check.message),
+		whatToDo: check.whatToDo === null ? null : translate(check.whatToDo),
+	}));
+	return success({ ...setup.value, checks, nodes: nodePermissions(permissions.value) });
 };
 
 /** What you enter on SMTP2GO's own page. */
@@ -86,11 +94,15 @@ interface Hook {
 	readonly problem: string | undefined;
 }
 
-function hookOf(RED: Runtime, { settings, hookSettings: { callbackUrl, auth } }: Account): Result<Hook> {
+function hookOf(
+	RED: Runtime,
+	{ settings, hookSettings: { callbackUrl, auth } }: Account,
+	translate: Translate,
+): Result<Hook> {
 	if (callbackUrl === undefined) return refuse(RED, 'noPublicUrl');
 	if (auth === undefined) return refuse(RED, 'noKey');
 	const invalid = callbackUrlError(callbackUrl, settings.region === 'custom', RED._('errors.publicUrlHint'));
-	const problem = invalid && toNodeError(invalid).message;
+	const problem = invalid && toNodeError(invalid, translate).message;
 	return { ok: true, value: { url: callbackUrl, type: auth.type, value: auth.value, problem } };
 }
 
@@ -98,8 +110,8 @@ function hookOf(RED: Runtime, { settings, hookSettings: { callbackUrl, auth } }:
  * What to paste into SMTP2GO's own page if the key cannot manage webhooks, and whether SMTP2GO can reach the URL. A
  * list if the account is in a subflow with several instances.
  */
-const showHook: Handler = (RED, given) => {
-	const hooks = accountsOf(given).map((account) => hookOf(RED, account));
+const showHook: Handler = (RED, given, translate) => {
+	const hooks = accountsOf(given).map((account) => hookOf(RED, account, translate));
 	const [first] = hooks;
 	if (first === undefined) return Promise.resolve(refuse(RED, 'deployFirst'));
 	if (hooks.length === 1) return Promise.resolve(first);
@@ -141,12 +153,20 @@ const readMissing: Handler = async (RED, given) => {
 	return success(neededBy(given).filter((path) => !isAllowed(path, permissions.value)));
 };
 
+/** What is done with a running account. */
+type AccountHandler = (
+	RED: Runtime,
+	account: Account,
+	given: Fields,
+	translate: Translate,
+) => Promise<Result<unknown>> | Result<unknown>;
+
 /** Does something with a running account: a dialog does not know the saved key. */
 const forAccount =
-	(work: (RED: Runtime, account: Account, given: Fields) => Promise<Result<unknown>> | Result<unknown>): Handler =>
-	async (RED, given) => {
+	(work: AccountHandler): Handler =>
+	async (RED, given, translate) => {
 		const [account] = accountsOf(given);
-		return account === undefined ? refuse(RED, 'deployFirst') : work(RED, account, given);
+		return account === undefined ? refuse(RED, 'deployFirst') : work(RED, account, given, translate);
 	};
 
 /** What the side bar shows without a call to SMTP2GO. */
@@ -166,16 +186,16 @@ const handlers = {
 	sendSample: forAccount(sendSample),
 };
 
-/** Answers a request with `{ ok: true, value }` or `{ ok: false, type, message }`. */
+/** Answers a request with `{ ok: true, value }` or `{ ok: false, type, message }`, in the editor's language. */
 export function answer(RED: Runtime, name: keyof typeof handlers, given: unknown, response: Response): void {
 	const fields = typeof given === 'object' && given !== null ? (given as Fields) : {};
-	handlers[name](RED, fields)
+	const translate = translatorFor(response.req.get('Accept-Language') ?? '');
+	const message = (thrown: unknown) => toNodeError(thrown, translate).message;
+	handlers[name](RED, fields, translate)
 		.then((result) =>
-			response.json(
-				result.ok ? result : { ok: false, type: result.error.type, message: toNodeError(result.error).message },
-			),
+			response.json(result.ok ? result : { ok: false, type: result.error.type, message: message(result.error) }),
 		)
 		.catch((thrown: unknown) =>
-			response.status(500).json({ ok: false, type: 'unexpected', message: toNodeError(thrown).message }),
+			response.status(500).json({ ok: false, type: 'unexpected', message: message(thrown) }),
 		);
 }

@@ -22,6 +22,7 @@ import { CORE_EMAIL_RESOURCE } from '../../shared/core-email/core-email';
 import { VARIABLES, type TypedValue } from '../../shared/saved-action';
 import type { Account } from '../account/account';
 import { readValues, type Values } from '../action/read/values';
+import type { Translate } from '../platform/api-texts';
 import type { Runtime } from '../platform/runtime';
 import { isNewClick } from '../state/test-clicks';
 
@@ -84,19 +85,22 @@ function readTemplate(account: Account, id: string): Promise<Result<Template>> {
 /**
  * Shows the email of a dialog.
  * @param given `fields`: the values of the dialog, as a node saves them
+ * @param translate into the language of the editor
  * @returns an `invalid` error for a value that cannot be read, and whatever error reading the template ends with
  */
 export async function previewEmail(
 	RED: Runtime,
 	account: Account,
 	given: Readonly<Record<string, unknown>>,
+	translate: Translate,
 ): Promise<Result<DialogPreview>> {
 	const values = await readTyped(RED, account, given['fields']);
 	if (!values.ok) return values;
 	const shown = await showValues(values.value, (id) => readTemplate(account, id), MOST_TEXT);
 	if (!shown.ok) return shown;
 	const { preview, template } = shown.value;
-	return success({ preview, variables: template === undefined ? [] : variablesOf(template) });
+	const notes = preview.notes.map(translate);
+	return success({ preview: { ...preview, notes }, variables: template === undefined ? [] : variablesOf(template) });
 }
 
 /**

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { alikeNote, echoedHeaders, ensureHook, Smtp2goError, withoutSecret, type EnsuredHook } from '../../../api';
 import { connect } from '../connection/connection';
 import type { HookState, Subscriber } from '../events/subscriber';
+import { translated } from '../platform/api-texts';
 import { toNodeError } from '../platform/errors';
 import type { Runtime } from '../platform/runtime';
 import { checkDelay, retryDelay, timingOf, type Timing } from '../platform/timing';
@@ -159,7 +160,7 @@ export class Registration {
 		if (isPaused && this.state.is !== 'paused') this.owner.node.warn(this.RED._('errors.paused'));
 		this.show({ is: isPaused ? 'paused' : 'listening' });
 		const note = done === 'added' ? alikeNote(alike, url) : undefined;
-		if (note !== undefined) this.owner.node.warn(note);
+		if (note !== undefined) this.owner.node.warn(translated(note));
 	}
 
 	private warnOfForgotten(urls: readonly string[]): void {

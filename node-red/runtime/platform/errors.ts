@@ -1,5 +1,6 @@
 /** Errors as Node-RED passes them on. */
 import { Smtp2goError, withoutKeys } from '../../../api';
+import { translated, type Translate } from './api-texts';
 import type { Runtime } from './runtime';
 
 /** The stable code of an unexpected error: a bug of ours, or of Node-RED. */
@@ -29,24 +30,32 @@ function isOurs(thrown: unknown): thrown is Smtp2goError {
 	}
 }
 
+/** Kana and Chinese characters. */
+const EAST_ASIAN = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
 /** A sentence with its end, ready for the next one. Chinese and Japanese end it with a full-width stop. */
 function ended(sentence: string): string {
-	return sentence.endsWith('。') ? sentence : `${sentence.replace(/\.$/, '')}. `;
+	if (sentence.endsWith('。')) return sentence;
+	return `${sentence.replace(/\.$/, '')}${EAST_ASIAN.test(sentence) ? '。' : '. '}`;
 }
 
 /**
  * Makes an error that Node-RED can pass on. A Catch node sees `error.message`, `error.code`, and `error.cause` and
- * nothing else (runtime/lib/flows/Flow.js, handleError), so `cause` carries the details as a plain object. Never
- * throws.
+ * nothing else (runtime/lib/flows/Flow.js, handleError), so `cause` carries the details as a plain object. Its texts are
+ * in Node-RED's language. Never throws.
+ * @param translate into another language, such as that of the editor
  */
-export function toNodeError(thrown: unknown): Error {
+export function toNodeError(thrown: unknown, translate: Translate = translated): Error {
 	if (!isOurs(thrown)) {
-		const error = new Error(withoutKeys(messageIn(thrown)));
+		const error = new Error(translate(withoutKeys(messageIn(thrown))));
 		return Object.assign(error, { code: UNEXPECTED, name: NO_NAME });
 	}
-	const { type, code, message, explanation, details } = thrown;
+	const { type, code, details } = thrown;
+	const message = translate(thrown.message);
+	const explanation = translate(thrown.explanation);
 	const sentence = explanation === '' ? message : `${ended(message)}${explanation}`;
-	const cause = { type, message, ...details, ...emailsOf(thrown) };
+	const hint = details.hint === undefined ? {} : { hint: translate(details.hint) };
+	const cause = { type, message, ...details, ...hint, ...emailsOf(thrown) };
 	return Object.assign(new Error(sentence, { cause }), { code, name: NO_NAME });
 }
 

@@ -137,13 +137,13 @@ function texts(json: string): Map<string, string> {
 	return found;
 }
 
-/** The country names, which JavaScript supplies. */
-const isCountry = (key: string) => key.startsWith('.common.own.defaultCountry.choices.');
+/** The country names, which JavaScript supplies, and the name of the language. */
+const isCountry = (key: string) => key.startsWith('.common.own.defaultCountry.choices.') || key === '.own.language';
 
 /** All texts of a language beside their English ones, as the package holds them. */
 export function pairsOf({ translation: { language }, files }: Language, english: ReadonlyMap<string, string>): Pair[] {
 	return [...files]
-		.filter(([path]) => path.endsWith('.json'))
+		.filter(([path]) => path.endsWith('.json') && path.includes('/locales/'))
 		.flatMap(([path, json]) => {
 			const original = texts(english.get(path.replace(`/${language}/`, '/en-US/')) ?? '{}');
 			return [...texts(json)]

@@ -1,6 +1,7 @@
 /** Passes messages on: with the response, one for each entry of a list, or with the outcome of many emails. */
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { Json, JsonObject, OperationBase, Outcome, Result } from '../../../../api';
+import { translated } from '../../platform/api-texts';
 import { BatchError, toNodeError } from '../../platform/errors';
 import { withValueAt, type Path } from './result-path';
 import type { Runtime } from '../../platform/runtime';
@@ -139,7 +140,7 @@ export function batchError(RED: Runtime, emails: readonly Result<JsonObject>[]):
 		refused: String(errors.length),
 		count: String(emails.length),
 		place: String(place),
-		reason: worst.message,
+		reason: translated(worst.message),
 	};
 	return new BatchError(
 		worst,

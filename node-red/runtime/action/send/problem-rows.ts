@@ -12,6 +12,7 @@ import {
 	type Result,
 	type RowVerdict,
 } from '../../../../api';
+import { translated } from '../../platform/api-texts';
 import type { Runtime } from '../../platform/runtime';
 import type { OwnOptions } from '../read/own-options';
 import type { Values } from '../read/values';
@@ -68,7 +69,7 @@ export async function checkEntries(
 				hint: `${RED._('errors.nothingSent')} ${listOfProblems(verdicts, place)}`,
 			}),
 		);
-	const lookUpError = judged.error && RED._('errors.notLookedUp', { reason: judged.error.message });
+	const lookUpError = judged.error && RED._('errors.notLookedUp', { reason: translated(judged.error.message) });
 	return success({
 		results: verdicts.map((verdict, index) =>
 			isReport || (problemRows === 'skip' && verdict.problem !== null && entries[index]?.ok)

@@ -30,6 +30,7 @@ import {
 	type Send,
 	type Sent,
 } from '../result/deliver';
+import { translated } from '../../platform/api-texts';
 import { cancelled, toNodeError } from '../../platform/errors';
 import { checkEntries } from './problem-rows';
 import { guard, TemplateWarnings, UnicodeHints, type Guarded } from './guard';
@@ -139,7 +140,7 @@ export class Runner {
 		const { request, warnings } = guarded.value;
 		const hasGaps = this.warn([warnings]);
 		const costly = this.unicodeHints.of(request);
-		if (costly !== undefined) this.node.warn(costly);
+		if (costly !== undefined) this.node.warn(translated(costly));
 		if (own.dryRun) {
 			const shown = await previewOne(this.queued(account), account, request);
 			return this.passOn({ isDry: true, hasGaps }, () => deliverPreview(operation, shown, onward));
@@ -201,7 +202,7 @@ export class Runner {
 		const checked = await checkEntries(this.RED, this.queued(account), entries, own);
 		if (!checked.ok) throw checked.error;
 		const { results, isReport, warnings } = checked.value;
-		for (const warning of warnings) this.node.warn(warning);
+		for (const warning of warnings) this.node.warn(translated(warning));
 		if (isReport)
 			return this.passOn({ isDry: true }, () =>
 				deliverPreview(
@@ -261,7 +262,7 @@ export class Runner {
 	 * @returns true if there are any
 	 */
 	private warn(warnings: readonly (readonly VariableWarning[])[]): boolean {
-		for (const text of this.templateWarnings.of(warnings)) this.node.warn(text);
+		for (const text of this.templateWarnings.of(warnings)) this.node.warn(translated(text));
 		return warnings.some((one) => one.length > 0);
 	}
 
