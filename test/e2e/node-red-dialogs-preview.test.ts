@@ -1,10 +1,12 @@
 /**
  * Preview and test of an email in its open dialog: nothing in it runs or is loaded, and a click sends one email. In the
- * same editor: the sidebar.
+ * same editor: the sidebar, and what axe finds in all dialogs.
  */
 import axe from 'axe-core';
-import { press } from './support/node-red';
+import { deploy, example, press } from './support/node-red';
 import { useEditor } from './support/node-red-editor';
+import { DEMO_API_KEY } from '../../simulator';
+import { paletteTypes } from '../../node-red/shared/palette';
 
 const REMOTE = 'https://tracker.example/pixel.png';
 const hostile =
@@ -223,6 +225,31 @@ describe('an email in its open dialog', () => {
 				element.style.width = '';
 			});
 		});
+	});
+
+	it('no dialog has a finding of axe', async () => {
+		const { page, running, simulator } = editor;
+		const account = { region: 'custom', baseUrl: simulator.apiUrl, credentials: { apiKey: DEMO_API_KEY } };
+		await deploy(running, example('receipt-and-bounce', account));
+		await page.reload({ waitUntil: 'domcontentloaded' });
+		await page.waitForFunction(`window.RED?.nodes?.node('rb.send') && document.querySelector('.red-ui-flow-node')`);
+		const found: Record<string, unknown> = {};
+		for (const type of paletteTypes) {
+			const id = `axe-${type}`;
+			await page.evaluate(
+				`RED.nodes.import([{ id: '${id}', z: 'rb.tab', type: '${type}', name: '', account: 'rb.account', x: 400, y: 700, wires: [] }], { generateIds: false })`,
+			);
+			await editor.edit(id);
+			const here = await findings('.red-ui-tray .smtp2go-dialog');
+			if (here.length > 0) found[type] = here;
+			await editor.shut('cancel');
+		}
+		await page.evaluate(`RED.editor.editConfig('', 'smtp2go-account', 'rb.account')`);
+		await page.waitForSelector('#node-config-input-region');
+		const here = await findings('.red-ui-tray .smtp2go-dialog');
+		if (here.length > 0) found['smtp2go-account'] = here;
+		await editor.shut('cancel');
+		expect(found).toEqual({});
 	});
 
 	it('without a word of complaint in the console', () => {
