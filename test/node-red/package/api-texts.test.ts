@@ -1,5 +1,5 @@
 /** The translations of the texts that `api/` makes: complete, and found again whatever the values are. */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { Smtp2goError } from '../../../api';
