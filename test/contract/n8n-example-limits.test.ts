@@ -59,3 +59,28 @@ describe('bounce to the sender', () => {
 		);
 	});
 });
+
+describe('SMS alert', () => {
+	it.each([
+		['Message delivered', true],
+		['delivered', true],
+		['Undelivered', false],
+		['Message undelivered', false],
+		['Delivery failed', false],
+		['Not delivered', false],
+		['Message sent', false],
+		['unknown', false],
+	])('the status "%s" counts as delivered: %s', (status, isDelivered) => {
+		expect(passes('sms-alert', 'Delivered?', { status })).toBe(isDelivered);
+	});
+});
+
+describe('SMS replies', () => {
+	it.each(['Stop!', 'STOP_', '_stop', 'unsubscribe me', 'Cancel', 'END', 'quit.'])('"%s" unsubscribes', (text) => {
+		expect(passes('sms-replies', 'Says Stop?', { text })).toBe(true);
+	});
+
+	it.each(['YES', 'Yes please', '"yes"', '_yes_', 'yes, do not stop'])('"%s" does not unsubscribe', (text) => {
+		expect(passes('sms-replies', 'Says Stop?', { text })).toBe(false);
+	});
+});

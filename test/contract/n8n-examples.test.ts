@@ -131,6 +131,15 @@ describe.each(names)('%s', (name) => {
 		).toEqual([]);
 	});
 
+	it('says how to name a node that takes the place of one that others read', () => {
+		const notes = nodes.map(({ parameters }) => parameters['content'] ?? '').join('\n\n');
+		const replaced = [...notes.matchAll(/\breplace ([^.]*?) with /gi)].flatMap(([, list = '']) =>
+			[...list.matchAll(/\*([^*]+)\*/g)].map(([, node = '']) => node),
+		);
+		const read = replaced.filter((node) => text.includes(`$('${node}')`));
+		expect(read.filter((node) => !notes.includes(`Name the new node *${node}*`))).toEqual([]);
+	});
+
 	it('holds no secret, no pinned data, and no address or number of a real person', () => {
 		expect(workflow.pinData).toEqual({});
 		expect(workflow.active ?? false).toBe(false);

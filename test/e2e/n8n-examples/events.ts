@@ -1,9 +1,11 @@
 /** Examples that start on an event: a bounce, a complaint, an unsubscribe, a reply, a problem of the account. */
+import { execution, outputOf } from '../support/n8n-approval';
 import {
 	callApi,
 	deliver,
 	emails,
 	ended,
+	executions,
 	finished,
 	load,
 	published,
@@ -159,16 +161,20 @@ test('bounces without a public address: one email about all bounces of a poll', 
 });
 
 test('SMS replies: who says stop is unsubscribed, who says yes to a message of ours gets one confirmation', async () => {
+	const keywords = '"keywords": "STOP, UNSUBSCRIBE, CANCEL, END, QUIT, YES"';
 	const { id } = await load('sms-replies', (text) =>
-		text.replace('"keywords": "STOP, YES"', '"keywords": "STOP, YES", "smsOptions": { "hoursBack": 1 }'),
+		text.replace(keywords, `${keywords}, "smsOptions": { "hoursBack": 1 }`),
 	);
-	const asked = ['+14155550101', '+14155550102', '+14155550103'];
-	await callApi('/sms/send', { destination: asked, content: 'Will you come?' });
+	const number = (index: number) => `+1415555010${index}`;
+	const stops = ['Stop!', '_stop', 'STOP_', 'unsubscribe me', 'Cancel', 'END', 'quit.'];
+	const asked = [...stops, 'Yes please'].map((_, index) => number(index));
+	await callApi('/sms/send', { destination: [...asked, number(9)], content: 'Will you come?' });
+	const last = number(stops.length);
 	for (const [from, content] of [
-		['+14155550101', 'Stop!'],
-		['+14155550102', 'Yes please'],
-		['+14155550102', 'Yes!'],
-		['+14155550103', 'Who is this?'],
+		...stops.map((content, index) => [number(index), content] as const),
+		[last, 'Yes please'],
+		[last, 'Yes!'],
+		[number(9), 'Who is this?'],
 		['+14155550199', 'Yes, write to this number'],
 	] as const)
 		world().simulator.receiveSms({ from, content });
@@ -177,9 +183,12 @@ test('SMS replies: who says stop is unsubscribed, who says yes to a message of o
 	await world().client.deactivate(id);
 	expect(
 		texts()
-			.slice(asked.length)
+			.slice(asked.length + 1)
 			.map(({ destination, content }) => [destination, content]),
-	).toEqual([['+14155550102', 'Thank you, your reply has arrived.']]);
+	).toEqual([[last, 'Thank you, your reply has arrived.']]);
+	const [ran] = await executions(id);
+	const marked = outputOf(await execution(world(), ran?.id ?? ''), 'Mark as Unsubscribed');
+	expect(marked.map(({ phone }) => phone).sort()).toEqual(asked.slice(0, -1));
 });
 
 test('quota and reputation alarm: the team is told of each problem once', async () => {

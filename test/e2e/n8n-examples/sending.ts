@@ -117,6 +117,20 @@ test.each([
 	expect(emails().map(({ subject }) => subject)).toEqual(subjects);
 });
 
+test.each([
+	['/sms/send', 'was not sent: ', 0],
+	['/sms/view-sent', 'has the status: unknown', 1],
+])('SMS alert: if %s fails, the team gets one email', async (path, words, count) => {
+	const { id } = await load('sms-alert', (text) => text.replace('"value": 60', '"value": 1'));
+	world().simulator.setFault({ path, fault: 'error', status: 400, message: 'No credit' });
+	await tryIt(id);
+	await ended(id);
+	expect(emails()).toMatchObject([
+		{ subject: 'SMS not delivered: Server web-1 is down', text: expect.stringContaining(words) },
+	]);
+	expect(texts()).toHaveLength(count);
+});
+
 test('SMS alert: a caller sets neither the number nor the cost, and must be known', async () => {
 	await published(
 		'sms-alert',
@@ -140,6 +154,23 @@ test.each([
 	await run('not-delivered-sms', (text) => text.replace('ann@example.com', address));
 	expect(emails()).toHaveLength(1);
 	expect(texts().map(({ content }) => content)).toEqual(contents);
+});
+
+test.each([
+	['/email/send', 0],
+	['/activity/search', 1],
+])('not delivered: if %s fails, one text message says why', async (path, count) => {
+	const { id } = await load('not-delivered-sms', (text) =>
+		text.replace('Server web-1 is down', `Server web-1 is down ${'€'.repeat(300)}`),
+	);
+	world().simulator.setFault({ path, fault: 'error', status: 400, message: `No ${'€'.repeat(300)}`, times: 0 });
+	await tryIt(id);
+	await ended(id);
+	expect(emails()).toHaveLength(count);
+	expect(texts().map(({ content }) => content)).toEqual([
+		expect.stringMatching(/^Not delivered by email \(.{1,60}\): Server web-1 is down €+$/),
+	]);
+	expect(texts()[0]?.content).toMatch(/^Not delivered by email \(.*No/);
 });
 
 test('weekly report: last week as HTML and text, with a list of bounces that no spreadsheet runs', async () => {

@@ -171,3 +171,34 @@ test('an SMS follows an email that bounces, and one without news, but no deliver
 	press('nd.alarm');
 	expect((await bench.simulator.waitFor(({ sms }) => sms[1])).content).toContain('452 4.2.2 mailbox full');
 });
+
+test('not delivered: one SMS if SMTP2GO rejects the email, and none for the error of an SMS', async () => {
+	await bench.run('not-delivered-sms', change('nd.alarm', { topic: '€'.repeat(300) }));
+	await hooked();
+	bench.simulator.setFault({ fault: 'error', path: '/email/send', message: `No sender ${'€'.repeat(300)}` });
+	press('nd.alarm');
+	const { content } = await bench.simulator.waitFor(({ sms }) => sms[0]);
+	expect(content).toMatch(/^€{80}\. The email was not delivered: .*No sender/s);
+	await bench.settled();
+	expect(bench.simulator.state.sms).toHaveLength(1);
+	const sends = () => bench.simulator.state.requests.filter(({ path }) => path === '/sms/send').length;
+	bench.simulator.setFault({ fault: 'error', path: '/email/send', message: 'No sender' });
+	bench.simulator.setFault({ fault: 'error', path: '/sms/send', message: 'No credit', times: 0 });
+	press('nd.alarm');
+	await bench.simulator.waitFor(() => sends() === 2);
+	await bench.settled();
+	expect(sends()).toBe(2);
+});
+
+test('not delivered: an error of the log sends no SMS before the time is over', async () => {
+	await bench.run('not-delivered-sms');
+	await hooked();
+	const error = { message: 'No log', source: { id: 'nd.outcome', type: 'smtp2go-outcome', count: 1 } };
+	for (const topic of ['log-failed', 'webhook-failed']) node('nd.catch').receive({ topic, payload: 'No log', error });
+	await bench.settled();
+	expect(bench.simulator.state.sms).toEqual([]);
+	node('nd.catch').receive({ topic: 'Freezer 2', payload: 'No', error });
+	expect((await bench.simulator.waitFor(({ sms }) => sms[0])).content).toBe(
+		'Freezer 2. The email was not delivered: No log',
+	);
+});

@@ -1,6 +1,7 @@
 /** The examples that ask people, and those with text messages. */
 import { linksTo } from '../support/ask-links';
-import { until } from '../support/node-red';
+import type { NodeMessage } from 'node-red';
+import { inbox, node, until } from '../support/node-red';
 import { call, change, emailTo, emailsTo, flowVariable, often, press, reads, useBench } from './support/run-example';
 
 const bench = useBench();
@@ -98,4 +99,37 @@ test.each([
 	expect(emailsTo(bench.simulator, 'team@shop.example').map(({ subject }) => subject)).toEqual(
 		Array(emails).fill('SMS not delivered: Down'),
 	);
+});
+
+const wait = change('sa.wait', { timeout: '300', timeoutUnits: 'milliseconds' });
+
+test.each([
+	['/sms/send', 0],
+	['/sms/view-sent', 1],
+])('SMS alert: if %s fails, the team gets one email that says why', async (path, count) => {
+	await bench.run('sms-alert', wait);
+	bench.simulator.setFault({ fault: 'error', path, message: 'No credit' });
+	press('sa.alarm');
+	expect(await emailTo(bench.simulator, 'team@shop.example')).toMatchObject({
+		subject: 'SMS not delivered: Server web-1 is down',
+		text: expect.stringMatching(/^The SMS to \+14155550123 is not known to be delivered: .*No credit/s) as string,
+	});
+	await bench.settled();
+	expect(emailsTo(bench.simulator, 'team@shop.example')).toHaveLength(1);
+	expect(bench.simulator.state.sms).toHaveLength(count);
+});
+
+test.each([
+	['Message delivered', 0],
+	['Undelivered', 1],
+	['Delivery failed', 1],
+])('SMS alert: the status "%s" is mailed %i times', async (status, emails) => {
+	await bench.run('sms-alert', wait);
+	const sms = { destination_address: '14155550123', content: 'Down', status };
+	const shown = inbox('sa.fine');
+	node('sa.arrived').receive({ payload: { number: '+14155550123', text: 'Down' }, sent: [sms] } as NodeMessage);
+	if (emails > 0) expect((await emailTo(bench.simulator, 'team@shop.example')).text).toContain(status);
+	else expect(await shown.next()).toMatchObject({ sms });
+	await bench.settled();
+	expect(emailsTo(bench.simulator, 'team@shop.example')).toHaveLength(emails);
 });
