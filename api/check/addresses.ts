@@ -1,7 +1,7 @@
 /** Judges the addresses of a list by their form: missing, invalid, or a duplicate. Makes no calls. */
 import { trimmed } from '../core/invisible';
 import { isRecord, typeNameOf } from '../core/json';
-import { personOf } from '../formats/mailbox';
+import { personOf, sameAddress } from '../formats/mailbox';
 
 /**
  * Why an address should not get an email:
@@ -60,13 +60,6 @@ export function bad(
 	return { ...FINE, ok: false, address, problem, message, ...more };
 }
 
-/**
- * Returns the text that is the same for two addresses that reach the same mailbox. Mailboxes ignore case in practice.
- */
-export function sameRecipient(address: string): string {
-	return address.toLowerCase();
-}
-
 /** Returns the value that holds the address. */
 function addressIn(value: unknown): unknown {
 	if (!isRecord(value)) return value;
@@ -100,7 +93,7 @@ export function judgeAddresses(values: readonly unknown[]): RecipientVerdict[] {
 	return values.map((value, index) => {
 		const verdict = judgeAddress(value);
 		if (!verdict.ok) return verdict;
-		const same = sameRecipient(verdict.address);
+		const same = sameAddress(verdict.address);
 		const earlier = first.get(same);
 		if (earlier === undefined) {
 			first.set(same, index);

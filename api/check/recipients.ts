@@ -5,7 +5,8 @@ import { countCalls } from '../client/count';
 import { run } from '../client/run';
 import { isJsonObject, type Json } from '../core/json';
 import { success, type Result } from '../core/result';
-import { bad, judgeAddresses, sameRecipient, type RecipientVerdict } from './addresses';
+import { sameAddress } from '../formats/mailbox';
+import { bad, judgeAddresses, type RecipientVerdict } from './addresses';
 import { findSuppressions, type Suppression } from './suppressions';
 
 /** What else to check. */
@@ -35,7 +36,7 @@ function allowedIn(result: Json): Allowed {
 	return new Set(
 		entries
 			.filter((entry) => typeof entry === 'string')
-			.map((entry) => sameRecipient(entry.trim()).replace(/^@/, '')),
+			.map((entry) => sameAddress(entry.trim()).replace(/^@/, '')),
 	);
 }
 
@@ -64,7 +65,7 @@ async function readAllowed(
 
 /** The names under which an address can be listed: itself, and its domain. */
 function namesOf(address: string): [string, string] {
-	const same = sameRecipient(address);
+	const same = sameAddress(address);
 	return [same, same.slice(same.lastIndexOf('@') + 1)];
 }
 

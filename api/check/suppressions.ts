@@ -10,6 +10,7 @@ import { simplified } from '../client/simplify';
 import { Smtp2goError } from '../core/errors';
 import { isJsonObject, numberOrZero, stringOrEmpty, type Json, type JsonObject } from '../core/json';
 import { failure, success, type Result } from '../core/result';
+import { sameAddress } from '../formats/mailbox';
 
 const suppressionList = operationOf('suppression', 'getAll');
 
@@ -31,7 +32,7 @@ const AHEAD = 86_400_000;
 const MAX_BYTES = 900_000;
 
 function nameOf(entry: JsonObject): string {
-	return stringOrEmpty(entry['email_address']).trim().toLowerCase().replace(/^@/, '');
+	return sameAddress(stringOrEmpty(entry['email_address']).trim()).replace(/^@/, '');
 }
 
 /** Splits names into groups that fit a call each. */

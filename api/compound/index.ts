@@ -10,6 +10,12 @@ import { runWaitForDelivery } from '../outcome/run';
 import { runDeliverabilityReport } from '../report/run';
 import { readInput } from '../request/build';
 
+/** How a host runs a compound operation. */
+export interface CompoundOptions {
+	/** True if the host stops at the first error, which makes the records of all other entries worthless. */
+	readonly stops: boolean;
+}
+
 /**
  * Carries out a compound operation.
  * @param entries the values of each entry, read and checked. In n8n, there is an entry for each item
@@ -18,6 +24,7 @@ import { readInput } from '../request/build';
 export type RunCompound = (
 	connection: Connection,
 	entries: readonly WireObject[],
+	options: CompoundOptions,
 ) => Promise<readonly Result<readonly JsonObject[]>[]>;
 
 /** The outcome of an entry that a run forgot. */
@@ -34,21 +41,20 @@ const runs: Readonly<Record<CompoundKey, RunCompound>> = {
 /**
  * Carries out a compound operation for one or more entries.
  * @param entries by API field name; `undefined` and `null` mean not set
+ * @param options if the host stops at the first error, nothing runs if an entry is invalid
  * @returns the records of each entry, in order. An entry with an invalid value has an `invalid` error, and the others
- * run
+ * run unless the host stops
  */
 export async function runCompound(
 	connection: Connection,
 	operation: CompoundOperation,
 	entries: readonly Readonly<Record<string, unknown>>[],
+	options: CompoundOptions = { stops: false },
 ): Promise<readonly Result<readonly JsonObject[]>[]> {
 	const run = runs[operation.key as CompoundKey];
 	const read = entries.map((values) => readInput(operation, values, connection.host.now()));
-	const outcomes = (
-		await run(
-			connection,
-			read.flatMap((one) => (one.ok ? [one.value] : [])),
-		)
-	).values();
+	if (options.stops && read.some(({ ok }) => !ok)) return read.map((one) => (one.ok ? nothing : one));
+	const valid = read.flatMap((one) => (one.ok ? [one.value] : []));
+	const outcomes = (await run(connection, valid, options)).values();
 	return read.map((one) => (one.ok ? (outcomes.next().value ?? nothing) : one));
 }

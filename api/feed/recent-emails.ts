@@ -2,7 +2,7 @@
 import type { Connection } from '../client/call';
 import { success, type Result } from '../core/result';
 import type { EventKind } from '../webhook/event-names';
-import { startCursor, startOfCursor, wholeSecond } from './cursor';
+import { SECOND, startCursor, startOfCursor, wholeSecond } from './cursor';
 import { readLogEntry } from './log-entry';
 import { failedWindow, LogReader } from './log-reader';
 
@@ -32,7 +32,6 @@ export interface RecentOptions {
 	readonly subaccounts: readonly string[];
 }
 
-const SECOND = 1000;
 /** The events that are read for each email: an email that is opened and clicked has four, most have two. */
 const EVENTS_EACH = 8;
 

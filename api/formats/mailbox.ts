@@ -33,6 +33,11 @@ export function isDomain(text: string): boolean {
 	return text.length <= MAX_DOMAIN && hiddenProblem(text) === undefined && DOMAIN.test(text) && !/\.\d+$/.test(text);
 }
 
+/** Returns the same text for addresses that differ only in case or in how accents are encoded. */
+export function sameAddress(address: string): string {
+	return address.normalize('NFC').toLowerCase();
+}
+
 /** True for an address without a name. */
 function isAddress(text: string): boolean {
 	const at = text.lastIndexOf('@');

@@ -4,7 +4,7 @@ import type { Smtp2goError } from '../core/errors';
 import { formatRanges } from '../core/format';
 import { success, type Result } from '../core/result';
 import { wireEntries, type Wire } from '../files/wire';
-import { bareAddress } from '../formats/mailbox';
+import { bareAddress, sameAddress } from '../formats/mailbox';
 import { kinds } from '../kinds';
 import { readContext } from '../request/build';
 
@@ -99,11 +99,6 @@ function addressesOf(to: unknown, column: string | undefined): Addresses {
 			? 'No column with a name such as Email has an address'
 			: `The column "${column}" is missing or empty`,
 	);
-}
-
-/** Returns the same text for addresses that differ only in case or in how accents are encoded. */
-function sameAddress(address: string): string {
-	return address.normalize('NFC').toLowerCase();
 }
 
 function isProblem(row: Addresses): row is RowProblem {

@@ -68,8 +68,3 @@ export function stronger(one: Evidence | undefined, other: Evidence | undefined)
 export function addressIn(text: string): string {
 	return bareAddress(text) ?? text.trim();
 }
-
-/** Returns what is equal for the same address in any case. */
-export function sameAddress(address: string): string {
-	return address.normalize('NFC').toLowerCase();
-}

@@ -1,8 +1,8 @@
 /** What is known of one email: its recipients, and what events prove about each. */
 import { isRecord } from '../core/json';
-import { splitAddresses } from '../formats/mailbox';
+import { sameAddress, splitAddresses } from '../formats/mailbox';
 import type { DeliveredEvent } from '../webhook/delivery';
-import { addressIn, evidenceOf, isProof, sameAddress, stronger, worstFirst, type Evidence } from './evidence';
+import { addressIn, evidenceOf, isProof, stronger, worstFirst, type Evidence } from './evidence';
 import type { EmailOutcome, RecipientOutcome } from './types';
 
 /** The maximum number of recipients of an email: 100 each in To, CC, and BCC (contract). */

@@ -5,7 +5,7 @@ import type { JsonObject } from '../core/json';
 import { failure, success, type Result } from '../core/result';
 import type { WireObject } from '../files/wire';
 import type { EmailOutcome, WaitedOutcomes, WatchedEmail } from './types';
-import { waitForOutcomes } from './wait';
+import { faultOf, waitForOutcomes } from './wait';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -40,7 +40,7 @@ function emailIn({ email_id: id, recipients, soft_bounce_is_final: soft }: WireO
 
 /** The error of an email whose outcome is not final when the time is up. */
 function notInTime({ emailId, outcome, reason, recipients }: EmailOutcome, minutes: number): Smtp2goError {
-	const within = minutes === 1 ? 'within a minute' : `within ${minutes} minutes`;
+	const within = minutes === 0 ? 'so far' : minutes === 1 ? 'within a minute' : `within ${minutes} minutes`;
 	const known = outcome === 'pending' ? '' : `. So far: ${outcome}${reason === null ? '' : `, ${reason}`}`;
 	return new Smtp2goError('outcomeUnknown', `The outcome of the email was not known ${within}${known}`, {
 		hint:
@@ -51,31 +51,40 @@ function notInTime({ emailId, outcome, reason, recipients }: EmailOutcome, minut
 	});
 }
 
-/** Returns the record of an entry, or its error. */
+/** Returns the record of an entry, or its error. @param minutes that all entries had */
 function recordOf(
 	outcome: EmailOutcome | Smtp2goError | undefined,
 	{ log, waitedMs }: WaitedOutcomes,
-	{ when_time_is_up: then, time_limit: limit }: WireObject,
+	{ when_time_is_up: then }: WireObject,
+	minutes: number,
 ): Result<readonly JsonObject[]> {
 	if (outcome === undefined) return success([]);
 	if (outcome instanceof Smtp2goError) return failure(outcome);
-	if (then === 'fail' && !outcome.final) return failure(notInTime(outcome, numberIn(limit, TIME_LIMIT)));
+	if (then === 'fail' && !outcome.final) return failure(notInTime(outcome, minutes));
 	return success([{ ...outcome, waitedSeconds: Math.round(waitedMs / 1000), log }]);
 }
 
 /**
  * Waits for the emails of all entries. The node outputs everything at the same time, so the longest time limit counts
  * for all.
+ * @param options `stops`: true if the error of one entry makes the records of the others worthless
  */
 export async function runWaitForDelivery(
 	connection: Connection,
 	entries: readonly WireObject[],
+	{ stops }: { readonly stops: boolean } = { stops: false },
 ): Promise<readonly Result<readonly JsonObject[]>[]> {
-	const waited = await waitForOutcomes(connection, entries.map(emailIn), {
-		timeoutMs: most(entries, 'time_limit', TIME_LIMIT) * MINUTE,
+	const emails = entries.map(emailIn);
+	// One email without an ID would make all others wait for nothing.
+	const faults = stops ? emails.map(faultOf) : [];
+	if (faults.some((fault) => fault !== undefined))
+		return faults.map((fault) => (fault === undefined ? success([]) : failure(fault)));
+	const minutes = most(entries, 'time_limit', TIME_LIMIT);
+	const waited = await waitForOutcomes(connection, emails, {
+		timeoutMs: minutes * MINUTE,
 		lookBackMs: most(entries, 'sent_within', SENT_WITHIN) * HOUR,
 	});
 	if (!waited.ok) return entries.map(() => waited);
 	const { outcomes } = waited.value;
-	return entries.map((entry, index) => recordOf(outcomes[index], waited.value, entry));
+	return entries.map((entry, index) => recordOf(outcomes[index], waited.value, entry, minutes));
 }

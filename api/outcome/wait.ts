@@ -2,7 +2,6 @@
 import type { Connection } from '../client/call';
 import { notify } from '../client/gate';
 import { Smtp2goError, type ErrorType } from '../core/errors';
-import { formatNumber } from '../core/format';
 import { failure, success, type Result } from '../core/result';
 import { PAGE } from '../feed/log-reader';
 import { OutcomeLog } from './log';
@@ -89,11 +88,8 @@ class Wait {
 			const isOver = isLast || signal?.aborted === true || this.open === 0;
 			if (isOver || (fault !== undefined && LASTING.includes(fault.type))) return fault;
 			const left = Math.max(0, Math.min(pause, end - host.monotonic()));
-			notify(
-				connection,
-				left,
-				`${formatNumber(this.open)} of ${formatNumber(watch.size)} emails were still pending`,
-			);
+			// The same reason each time: hosts add up the waits for each reason.
+			notify(connection, left, 'the outcomes of emails were not known yet');
 			await host.sleep(left, signal);
 			if (signal?.aborted) return undefined;
 		}
@@ -110,6 +106,12 @@ class Wait {
 			return outcome ?? (key.ok ? new Smtp2goError('invalid', 'The email is not watched') : key.error);
 		});
 	}
+}
+
+/** Returns the error of an email that cannot be watched; undefined if it can. */
+export function faultOf(email: WatchedEmail): Smtp2goError | undefined {
+	const key = new OutcomeWatch({}).add(email);
+	return key.ok ? undefined : key.error;
 }
 
 /**

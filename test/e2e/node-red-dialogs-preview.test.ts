@@ -184,6 +184,9 @@ describe('an email in its open dialog', () => {
 			await editor.page.evaluate(`RED.sidebar.show('smtp2go-sidebar')`);
 			await bar().getByText('hard bounce', { exact: true }).waitFor();
 			await bar().getByText('Listening for events').waitFor();
+			await bar()
+				.getByText(/Last event:/)
+				.waitFor();
 			const text = await bar().innerText();
 			for (const part of ['bounce@example.com', 'Receipt for order 1002', 'of 10,000 emails used', 'Call Queue'])
 				expect(text).toContain(part);

@@ -16,7 +16,8 @@ function messageIn(answer: unknown): string | undefined {
 }
 
 /**
- * Calls one of our admin routes, which answers in the language of the editor. Never rejects: a failed connection and a missing permission are answers too.
+ * Calls one of our admin routes, which answers in the language of the editor. Never rejects: a failed connection and a
+ * missing permission are answers too.
  * @param path below `smtp2go/`; relative, because the editor can be at any path
  */
 export function ask<T>(path: string, data: object): Promise<Answer<T>> {

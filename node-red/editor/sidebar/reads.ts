@@ -62,10 +62,14 @@ function readPart<T>(name: string, route: string, endpoint: string, show: (place
 	const made = part(name);
 	const { section, place } = made;
 	let asked = 0;
+	let shown = '';
 	return {
 		...made,
 		async read(account) {
 			const number = ++asked;
+			// What another account has sent must not stay under this one's name.
+			if (account !== shown) place.text(say('loading'));
+			shown = account;
 			section.attr('aria-busy', 'true');
 			const answer = await ask<T>(route, { account });
 			// A response about what is no longer shown.

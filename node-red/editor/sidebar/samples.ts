@@ -30,7 +30,9 @@ function triggerRow(account: string, { id, editorId, name, kinds }: TriggerView)
 	button.on('click', () => {
 		button.prop('disabled', true);
 		void ask<SampleSent>('sample-event', { account, trigger: id, kind: String(choice.val()) }).then((answer) => {
-			button.prop('disabled', false).trigger('focus');
+			button.prop('disabled', false);
+			// A disabled button loses the focus. It is elsewhere if the user went on.
+			if (document.activeElement === document.body) button.trigger('focus');
 			const text = answer.ok
 				? [
 						say('samples.sent', { event: kindWords(say, answer.value.kind) }),

@@ -23,6 +23,7 @@ import { previewEmail, sendTest } from './email';
 import { neededBy, nodePermissions } from './permissions';
 import { translatorFor, type Translate } from '../platform/api-texts';
 import { toNodeError } from '../platform/errors';
+import { inLanguage } from '../platform/shared-messages';
 import { runningAccounts } from '../state/process-state';
 import type { Runtime } from '../platform/runtime';
 import { overview } from '../sidebar/overview';
@@ -119,40 +120,6 @@ const showHook: Handler = (RED, given, translate) => {
 	return Promise.resolve(shown.length === 0 ? first : { ok: true, value: shown });
 };
 
-/** The values that a field can choose from. */
-const readList: Handler = async (RED, given) => {
-	const [account] = accountsOf(given);
-	if (account === undefined) return refuse(RED, 'deployFirst');
-	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
-	if (!connection.ok) return connection;
-	const page =
-		(await readPickList(connection.value, text(given, 'kind'), {
-			max: MAX_ENTRIES,
-			subaccountId: text(given, 'subaccount'),
-		})) ?? refuse(RED, 'noList');
-	return page.ok ? { ok: true, value: page.value.entries } : page;
-};
-
-/** The variables of a template, for the dialog's rows. */
-const readVariables: Handler = async (RED, given) => {
-	const [account] = accountsOf(given);
-	if (account === undefined) return refuse(RED, 'deployFirst');
-	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
-	if (!connection.ok) return connection;
-	const read = await run(connection.value, templateReader, { id: text(given, 'id') });
-	if (!read.ok) return read;
-	return success(isJsonObject(read.value.result) ? variablesOf(readTemplate(read.value.result)) : []);
-};
-
-/** The endpoints that a node calls and that the account's key cannot, for a hint in the node's dialog. */
-const readMissing: Handler = async (RED, given) => {
-	const [account] = accountsOf(given);
-	if (account === undefined) return refuse(RED, 'deployFirst');
-	const permissions = await account.readPermissions(AbortSignal.timeout(TIMEOUT));
-	if (!permissions.ok) return permissions;
-	return success(neededBy(given).filter((path) => !isAllowed(path, permissions.value)));
-};
-
 /** What is done with a running account. */
 type AccountHandler = (
 	RED: Runtime,
@@ -169,15 +136,44 @@ const forAccount =
 		return account === undefined ? refuse(RED, 'deployFirst') : work(RED, account, given, translate);
 	};
 
+/** The values that a field can choose from. */
+const readList: AccountHandler = async (RED, account, given) => {
+	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
+	if (!connection.ok) return connection;
+	const page =
+		(await readPickList(connection.value, text(given, 'kind'), {
+			max: MAX_ENTRIES,
+			subaccountId: text(given, 'subaccount'),
+		})) ?? refuse(RED, 'noList');
+	return page.ok ? { ok: true, value: page.value.entries } : page;
+};
+
+/** The variables of a template, for the dialog's rows. */
+const readVariables: AccountHandler = async (_RED, account, given) => {
+	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
+	if (!connection.ok) return connection;
+	const read = await run(connection.value, templateReader, { id: text(given, 'id') });
+	if (!read.ok) return read;
+	return success(isJsonObject(read.value.result) ? variablesOf(readTemplate(read.value.result)) : []);
+};
+
+/** The endpoints that a node calls and that the account's key cannot, for a hint in the node's dialog. */
+const readMissing: AccountHandler = async (_RED, account, given) => {
+	const permissions = await account.readPermissions(AbortSignal.timeout(TIMEOUT));
+	if (!permissions.ok) return permissions;
+	return success(neededBy(given).filter((path) => !isAllowed(path, permissions.value)));
+};
+
 /** What the side bar shows without a call to SMTP2GO. */
-const showOverview: Handler = (_RED, given) => Promise.resolve(success(overview(text(given, 'account'))));
+const showOverview: Handler = (_RED, given, translate) =>
+	Promise.resolve(success(overview(text(given, 'account'), translate)));
 
 const handlers = {
 	checkKey,
 	showHook,
-	readList,
-	readMissing,
-	readVariables,
+	readList: forAccount(readList),
+	readMissing: forAccount(readMissing),
+	readVariables: forAccount(readVariables),
 	previewEmail: forAccount(previewEmail),
 	sendTest: forAccount(sendTest),
 	overview: showOverview,
@@ -186,12 +182,16 @@ const handlers = {
 	sendSample: forAccount(sendSample),
 };
 
+/** The name of an answer. */
+export type AnswerName = keyof typeof handlers;
+
 /** Answers a request with `{ ok: true, value }` or `{ ok: false, type, message }`, in the editor's language. */
-export function answer(RED: Runtime, name: keyof typeof handlers, given: unknown, response: Response): void {
+export function answer(RED: Runtime, name: AnswerName, given: unknown, response: Response): void {
 	const fields = typeof given === 'object' && given !== null ? (given as Fields) : {};
-	const translate = translatorFor(response.req.get('Accept-Language') ?? '');
+	const language = response.req.get('Accept-Language') ?? '';
+	const translate = translatorFor(language);
 	const message = (thrown: unknown) => toNodeError(thrown, translate).message;
-	handlers[name](RED, fields, translate)
+	handlers[name](inLanguage(RED, language), fields, translate)
 		.then((result) =>
 			response.json(result.ok ? result : { ok: false, type: result.error.type, message: message(result.error) }),
 		)

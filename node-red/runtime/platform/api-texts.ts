@@ -3,22 +3,21 @@
  * its finished texts where a user sees them.
  */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runtime } from './runtime';
 import { Templates, type Dictionary } from './templates';
 
 /** The folder with a file for each language, which the build makes. */
 const TEXTS = join(__dirname, '../texts');
-/** Names of languages. A name is a part of a path, and a dialog can send any. */
-const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/;
-
 /** Translates a finished English text. */
 export type Translate = (english: string) => string;
 
 const inEnglish: Translate = (english) => english;
 
-/** What was loaded, by language. It never changes while Node-RED runs. */
+/** The languages with texts. */
+let languages: ReadonlySet<string> | undefined;
+/** What was loaded, by language: only languages with texts, whatever a request sends. */
 const loaded = new Map<string, Translate>();
 let runtime: Pick<Runtime, '_'> | undefined;
 
@@ -28,23 +27,24 @@ export function translatorOf(dictionary: Dictionary): Translate {
 	return (english) => templates.translate(english);
 }
 
-function load(language: string): Translate | undefined {
-	const file = join(TEXTS, `${language}.json`);
-	if (!LANGUAGE.test(language) || !existsSync(file)) return undefined;
-	return translatorOf(JSON.parse(readFileSync(file, 'utf8')) as Dictionary);
+function languagesWithTexts(): ReadonlySet<string> {
+	languages ??= new Set(existsSync(TEXTS) ? readdirSync(TEXTS).map((file) => file.replace('.json', '')) : []);
+	return languages;
 }
 
 /**
  * The translator of a language, such as `de` or `zh-CN`. `ja-JP` is `ja`; a language without texts is English.
- * @param language a name, also one that somebody made up
+ * @param language a name, or the list of an `Accept-Language` header, of which the first counts; anybody can send any
  */
 export function translatorFor(language: string): Translate {
-	const known = loaded.get(language);
+	const [first = ''] = language.split(/[,;]/);
+	const name = [first, first.split('-')[0] ?? ''].find((one) => languagesWithTexts().has(one));
+	if (name === undefined) return inEnglish;
+	const known = loaded.get(name);
 	if (known !== undefined) return known;
-	const made = load(language) ?? load(language.split('-')[0] ?? '');
-	// Only languages that exist are remembered: a dialog can send any number of other names.
-	if (made !== undefined) loaded.set(language, made);
-	return made ?? inEnglish;
+	const made = translatorOf(JSON.parse(readFileSync(join(TEXTS, `${name}.json`), 'utf8')) as Dictionary);
+	loaded.set(name, made);
+	return made;
 }
 
 /** Takes the language of Node-RED, which its catalogs know. All its packages share one. */

@@ -30,19 +30,19 @@ function isOurs(thrown: unknown): thrown is Smtp2goError {
 	}
 }
 
-/** Kana and Chinese characters. */
-const EAST_ASIAN = /[\u3040-\u30ff\u4e00-\u9fff]/;
+/** The end of a sentence in Chinese or Japanese: a value in another language can be anywhere else in it. */
+const EAST_ASIAN_END = /[\u3040-\u30ff\u4e00-\u9fff」』）]$/;
 
 /** A sentence with its end, ready for the next one. Chinese and Japanese end it with a full-width stop. */
 function ended(sentence: string): string {
 	if (sentence.endsWith('。')) return sentence;
-	return `${sentence.replace(/\.$/, '')}${EAST_ASIAN.test(sentence) ? '。' : '. '}`;
+	return `${sentence.replace(/\.$/, '')}${EAST_ASIAN_END.test(sentence) ? '。' : '. '}`;
 }
 
 /**
  * Makes an error that Node-RED can pass on. A Catch node sees `error.message`, `error.code`, and `error.cause` and
- * nothing else (runtime/lib/flows/Flow.js, handleError), so `cause` carries the details as a plain object. Its texts are
- * in Node-RED's language. Never throws.
+ * nothing else (runtime/lib/flows/Flow.js, handleError), so `cause` carries the details as a plain object. Its texts
+ * are in Node-RED's language. Never throws.
  * @param translate into another language, such as that of the editor
  */
 export function toNodeError(thrown: unknown, translate: Translate = translated): Error {

@@ -14,3 +14,14 @@ export function withSharedMessages(api: NodeAPI): Runtime {
 	speakLike(RED);
 	return RED;
 }
+
+/**
+ * The same API, whose messages are in the language of the editor that asks. Node-RED has loaded them for that editor.
+ * @param language of an `Accept-Language` header; empty for Node-RED's own
+ */
+export function inLanguage(RED: Runtime, language: string): Runtime {
+	const [lng = ''] = language.split(/[,;]/);
+	if (lng === '' || lng === '*') return RED;
+	const words = (key: string, options?: object) => RED._(key, { ...options, lng });
+	return Object.create(RED, { _: { value: words } }) as Runtime;
+}

@@ -5,6 +5,7 @@ const STATUS_LENGTH = 80;
 
 /** The first sentence of a message, or its beginning. */
 export function shortened(message: string): string {
-	const [text = ''] = message.split(/(?<=[.!?]) /);
+	// An abbreviation such as "z. B." does not end a sentence.
+	const [text = ''] = message.split(/(?<=\S\S[.!?]) |(?<=[。！？])/);
 	return text.length > STATUS_LENGTH ? `${text.slice(0, STATUS_LENGTH - 1)}…` : text;
 }

@@ -4,6 +4,7 @@ import { sampleKinds, withoutSecret } from '../../../api';
 import type { AccountView, Overview, TriggerView, WebhookView } from '../../shared/side-bar';
 import type { Account } from '../account/account';
 import type { ListedTrigger } from '../events/listed-triggers';
+import type { Translate } from '../platform/api-texts';
 import { toNodeError } from '../platform/errors';
 import { everyAccount } from '../state/process-state';
 
@@ -16,12 +17,12 @@ function accountView({ node }: Account): AccountView {
 	return { id: node.id, editorId: editorId(node), name: node.name ?? '' };
 }
 
-function webhookView({ registration, hookSettings, triggers }: Account): WebhookView {
+function webhookView({ registration, hookSettings, triggers }: Account, translate: Translate): WebhookView {
 	const { hookState: state, lastEvent } = registration;
 	const url = hookSettings.callbackUrl;
 	return {
 		is: state?.is ?? 'unused',
-		...(state !== undefined && 'error' in state ? { problem: toNodeError(state.error).message } : {}),
+		...(state !== undefined && 'error' in state ? { problem: toNodeError(state.error, translate).message } : {}),
 		...(url === undefined ? {} : { url: withoutSecret(url) }),
 		...(lastEvent === undefined ? {} : { lastEvent }),
 		readsLog: triggers.all.some(({ taker }) => taker.source !== 'webhook'),
@@ -40,8 +41,9 @@ function triggerView({ node, taker: { events, smsEvents } }: ListedTrigger): Tri
 /**
  * What is known of the running accounts.
  * @param id of the account to show in detail; if it does not run, the first one that does
+ * @param translate texts of `api/` into the editor's language
  */
-export function overview(id: string): Overview {
+export function overview(id: string, translate: Translate): Overview {
 	const accounts = everyAccount();
 	const account = accounts.find((one) => one.id === id) ?? accounts[0];
 	if (account === undefined) return { accounts: [] };
@@ -55,9 +57,16 @@ export function overview(id: string): Overview {
 				running: queue.running,
 				waiting: queue.waiting,
 				concurrency: queue.concurrency,
-				...(nextWait === undefined ? {} : { next: nextWait }),
+				...(nextWait === undefined
+					? {}
+					: {
+							next: {
+								...nextWait,
+								...(nextWait.why === undefined ? {} : { why: translate(nextWait.why) }),
+							},
+						}),
 			},
-			webhook: webhookView(account),
+			webhook: webhookView(account, translate),
 			triggers: account.triggers.all.map(triggerView),
 		},
 	};

@@ -9,8 +9,9 @@
  * - the running accounts: deliveries and dialogs name an account by ID.
  * - what was set up once: HTTP routes cannot be removed, and event emitters warn of more than ten listeners.
  *
- * Three more things live as long, each in its file: whether the flows run (flows.ts), clicks in dialogs that sent a
- * test (test-clicks.ts), and open connections to SMTP2GO (connection/http.ts).
+ * More things live as long, each in its file: whether the flows run (flows.ts), clicks in dialogs that sent a test
+ * (test-clicks.ts), open connections to SMTP2GO (connection/http.ts), the texts of each language
+ * (platform/api-texts.ts), and what the side bar has read in the last seconds (sidebar/reads.ts).
  */
 
 import { createHash } from 'node:crypto';

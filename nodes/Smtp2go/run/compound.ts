@@ -72,6 +72,7 @@ async function runGroup(
 		connection,
 		operation,
 		items.map(({ values }) => values),
+		{ stops: !context.continueOnFail() },
 	);
 	for (const [index, { itemIndex }] of items.entries()) {
 		const result = results[index];
@@ -89,9 +90,9 @@ async function runGroup(
 	}
 }
 
-/** Runs a compound operation for all open items. */
+/** Runs a compound operation for all open items. Accounts wait side by side. */
 export async function runForAll(session: Session, operation: CompoundOperation, outcomes: ItemOutcomes): Promise<void> {
-	for (const group of await readGroups(session, operation, outcomes)) {
+	const runOne = async (group: Group) => {
 		try {
 			await runGroup(session, operation, group, outcomes);
 		} catch (thrown) {
@@ -102,5 +103,6 @@ export async function runForAll(session: Session, operation: CompoundOperation, 
 					settled: false,
 				});
 		}
-	}
+	};
+	await Promise.all((await readGroups(session, operation, outcomes)).map(runOne));
 }

@@ -51,14 +51,14 @@ function failedRun({ node }: Session, verdicts: readonly RowVerdict[], sent: str
 function failAll(session: Session, verdicts: readonly RowVerdict[], outcomes: ItemOutcomes): void {
 	const sent = sentSoFar(outcomes);
 	const error = failedRun(session, verdicts, sent);
-	if (!session.context.continueOnFail()) throw error;
+	if (!session.context.continueOnFail()) throw asNodeError(session.node, error, 0);
 	for (const itemIndex of outcomes.open) {
 		const message = verdicts[itemIndex]?.message ?? 'Not sent, because other rows have a problem';
 		const own = new NodeOperationError(session.node, message, {
 			itemIndex,
 			description: `${sent}. ${error.message}`,
 		});
-		outcomes.set(itemIndex, { ok: false, error: own, settled: false });
+		outcomes.set(itemIndex, { ok: false, error: asNodeError(session.node, own, itemIndex), settled: false });
 	}
 }
 

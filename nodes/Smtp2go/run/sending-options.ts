@@ -83,17 +83,23 @@ function readOption(context: IExecuteFunctions, operation: OperationBase, field:
 	return readOwnField(context, field, itemIndex, value);
 }
 
+/** Options that can stop an email, besides those that are on or off. */
+const SAFEGUARDS: readonly Field[] = [problemRows, missingVariables, maxRecipients, maxUnits, maxRunUnits];
+
 /** The value of an own field, checked. */
 function readOwnField(context: IExecuteFunctions, field: Field, itemIndex: number, value: unknown): unknown {
 	if (isBlank(value)) {
-		if (field.kind !== 'boolean') return undefined;
+		const isSwitch = field.kind === 'boolean';
+		if (!isSwitch && !SAFEGUARDS.includes(field)) return undefined;
 		// n8n also turns a failed expression into an empty value. An option that stops emails must not be off by
 		// mistake.
 		throw new NodeOperationError(context.getNode(), `${field.label} has no value`, {
 			itemIndex,
 			description:
 				'Its expression failed or resolved to an empty value, so this item was not sent. ' +
-				'If empty means no, use a default, such as {{ $json.test ?? false }}.',
+				(isSwitch
+					? 'If empty means no, use a default, such as {{ $json.test ?? false }}.'
+					: 'Enter a value, or remove the option.'),
 		});
 	}
 	const read = (field.kind === 'boolean' ? readBoolean : field.kind === 'choice' ? readChoice : readNumber)(

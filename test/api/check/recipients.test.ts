@@ -101,6 +101,12 @@ test('says of each address in order why it should not get an email', async () =>
 	expect(checked.verdicts[6]).toMatchObject({ reason: 'manual', entry: 'blocked.org' });
 });
 
+test('finds the same address however its accents are encoded', async () => {
+	const host = hostOf({ rows: [row('jos\u00e9@example.com')], allowed: open });
+	const checked = await check(host, ['jose\u0301@example.com', 'Jos\u00e9@example.com', 'jane@example.com']);
+	expect(problems(checked)).toEqual(['suppressed', 'duplicate', null]);
+});
+
 test('makes no call for a list without any valid address', async () => {
 	const host = hostOf({ rows: [] });
 	expect((await check(host, ['', 'jane'])).calls).toBe(0);

@@ -3,6 +3,7 @@
  * they need and no other, and the nodes lie side by side, in the order of their wires.
  */
 import { healthChecks } from '../../../api';
+import { forms } from '../../../node-red/generate';
 import { askFields, isAsked, wayOf } from '../../../node-red/shared/saved-ask';
 import { endpoints, LIST_CHECK, TRIGGER } from '../../contract/support/example-permissions';
 import { exampleNames, readExample, type FlowNode } from './support/examples';
@@ -126,6 +127,16 @@ describe.each(exampleNames)('%s', (name) => {
 		expect(saved).not.toMatch(/api-[0-9A-Za-z]{8}|credentials|password":|BEGIN [A-Z ]*KEY/);
 		const hosts = [...saved.matchAll(/[\w.+-]+@([\w-]+(?:\.[\w-]+)+)/g)].map(([, host = '']) => host.toLowerCase());
 		expect(hosts.filter((host) => !/(^|\.)example(\.com)?$/.test(host))).toEqual([]);
+	});
+
+	it('saves fields in the order of their form, so that Done changes nothing that is unchanged', () => {
+		for (const { type, operation, fields } of flow) {
+			const form = forms().find((one) => one.type === type)?.operations.find(({ key }) => key === operation);
+			if (form === undefined) continue;
+			const order = form.fields.map((field) => field.name);
+			const saved = Object.keys(fields ?? {}).filter((field) => order.includes(field));
+			expect(saved).toEqual(order.filter((field) => saved.includes(field)));
+		}
 	});
 
 	it('uses only nodes of Node-RED beside ours, and sends each email to one recipient', () => {

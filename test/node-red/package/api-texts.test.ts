@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { Smtp2goError } from '../../../api';
 import { generate, generateLanguages } from '../../../node-red/generate';
+import type * as ApiTexts from '../../../node-red/runtime/platform/api-texts';
 import { translatorFor, translatorOf } from '../../../node-red/runtime/platform/api-texts';
 import { toNodeError } from '../../../node-red/runtime/platform/errors';
 import type { Dictionary } from '../../../node-red/runtime/platform/templates';
@@ -154,6 +155,17 @@ describe('a text', () => {
 		])
 			for (const count of [10, 300, 100_000]) expect(typeof translate(part.repeat(count))).toBe('string');
 		fc.assert(fc.property(fc.string(), (english) => typeof translate(english) === 'string'));
+	});
+
+	it('loads a language once, whatever a request calls it', () => {
+		// The texts of a language are files of the built package.
+		const built = jest.requireActual<typeof ApiTexts>(
+			join(root, 'dist-node-red/node-red/runtime/platform/api-texts.js'),
+		);
+		const german = built.translatorFor('de');
+		expect(german).not.toBe(built.translatorFor('xx'));
+		for (const name of ['de-AT', 'de,en;q=0.5', ...Array.from({ length: 100 }, (_, index) => `de-${index}`)])
+			expect(built.translatorFor(name)).toBe(german);
 	});
 
 	it('stays English in a language without texts, or with a made-up name', () => {

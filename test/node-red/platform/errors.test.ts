@@ -43,6 +43,11 @@ it('an unexpected error contains no key', () => {
 		expect(toNodeError(thrown).message).not.toContain('A1b2');
 });
 
+it('a Chinese or Japanese value in an English sentence does not change its stop', () => {
+	const english = new Smtp2goError('invalid', 'To: "株式会社" is not an email address', { hint: 'Enter one' });
+	expect(toNodeError(english).message).toBe('To: "株式会社" is not an email address. Enter one');
+});
+
 it('a Chinese or Japanese sentence keeps its own stop', () => {
 	const chinese = new Smtp2goError('invalid', '未发送任何内容。', { hint: '请先部署账户' });
 	expect(toNodeError(chinese).message).toBe('未发送任何内容。请先部署账户');

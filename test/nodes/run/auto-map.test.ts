@@ -133,9 +133,22 @@ describe.each([
 			{ ...mode, sendingOptions: { problemRows: 'fail' } },
 			{ onError: 'continueErrorOutput' },
 		);
-		expect(failed).toHaveLength(2);
+		expect(failed).toMatchObject([0, 1].map(() => ({ json: { details: { code: 'SMTP2GO_INVALID' } } })));
 		expect(sent()).toEqual([]);
 	});
+
+	test.each(['problemRows', 'maxRecipients'])(
+		'an option that stops emails is not off by mistake: %s',
+		async (name) => {
+			const { error } = await run([{ email: 'ann@example.com' }], {
+				...mode,
+				sendingOptions: { [name]: '={{ $json.missing }}' },
+			});
+			expect(error?.message).toContain('has no value');
+			expect(error?.description).toContain('Enter a value, or remove the option');
+			expect(sent()).toEqual([]);
+		},
+	);
 
 	test('with Problem Rows set to Report, nothing is sent, and every row has its verdict', async () => {
 		const { items } = await run([{ email: 'ann@example.com' }, { email: 'x' }], {

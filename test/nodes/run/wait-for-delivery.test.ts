@@ -157,6 +157,26 @@ test('an item whose send failed has its own error, and the others wait', async (
 	]);
 });
 
+test.each([
+	['has no ID', {}, 'The email ID is missing'],
+	['has an invalid time limit', { timeLimit: '={{ $itemIndex === 1 ? -1 : 10 }}' }, 'Time Limit'],
+])(
+	'an item that %s stops a workflow that stops on errors, before the others wait',
+	async (_what, parameters, error) => {
+		const { items } = await send(['ann@example.org', 'nobody']);
+		const ran = await advancing(wait({ items, parameters }));
+		expect(ran.error?.message).toContain(error);
+		expect(searches()).toEqual([]);
+	},
+);
+
+test('says once how long it waited', async () => {
+	account.simulator.setLog({ minDelayMs: 120_000, maxDelayMs: 120_000 });
+	const { items } = await send(['ann@example.org', 'bob@example.org']);
+	const { hints } = await advancing(wait({ items }), 1_000);
+	expect(hints.filter(({ message }) => message.startsWith('Waited'))).toHaveLength(1);
+});
+
 test('rows that Send skipped go on unchanged, and do not fail the others', async () => {
 	const { items } = await send(['ann@example.org', 'ann@example.org', ''], {
 		dataMode: 'autoMapInputData',

@@ -109,7 +109,9 @@ export class Runner {
 
 	/** A connection whose calls wait for their turn in the account's queue. */
 	private queued(account: Account): Connection {
-		const made = account.connect(this.signal, (milliseconds, why) => this.progress.pauses(milliseconds, why));
+		const made = account.connect(this.signal, (milliseconds, why) =>
+			this.progress.pauses(milliseconds, translated(why)),
+		);
 		if (!made.ok) throw made.error;
 		return { ...made.value, gate: account.queue };
 	}
