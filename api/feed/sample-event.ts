@@ -4,6 +4,7 @@ import type { JsonObject } from '../core/json';
 import { isoUtc } from '../kinds/dates';
 import { readDelivery, type ReadDelivery } from '../webhook/delivery';
 import { readLogEntry } from './log-entry';
+import { logKinds } from './log-kinds';
 
 /** The kind of a sample: an event that a trigger can ask for, with the two types of bounces apart. */
 export type SampleKind =
@@ -53,15 +54,6 @@ const emails: Readonly<Record<string, JsonObject>> = {
 	'events.unsubscribe': { event: 'unsubscribe', context: 'feedback' },
 } satisfies Readonly<Record<Extract<SampleKind, `events.${string}`>, JsonObject>>;
 
-/** How the log names an event (contract, `event_types`). */
-const logNames: Readonly<Record<string, string>> = {
-	bounce: '-bounced',
-	open: 'opened',
-	click: 'clicked',
-	reject: 'rejected',
-	unsubscribe: 'unsubscribed',
-};
-
 /** The kinds of samples for the events that a trigger asks for. */
 export function sampleKinds(events: readonly string[], ofSms: readonly string[]): readonly string[] {
 	const email = events.flatMap((name) => (name === 'bounce' ? ['bounce.hard', 'bounce.soft'] : [name]));
@@ -95,7 +87,7 @@ function emailDelivery({ event, ...more }: JsonObject, at: string, { id, headers
 /** An entry of the log about an email. */
 function logEntry({ event, bounce, message, ...more }: JsonObject, at: string, options: SampleOptions): JsonObject {
 	const name = String(event);
-	const logName = name === 'bounce' ? `${String(bounce)}${logNames['bounce']}` : (logNames[name] ?? name);
+	const [logName = name] = logKinds([name], bounce === 'hard' || bounce === 'soft' ? bounce : undefined) ?? [];
 	const isServers = name === 'bounce' || name === 'delivered';
 	return {
 		date: at,

@@ -12,7 +12,6 @@ import {
 	regions,
 	type Result,
 	run,
-	Smtp2goError,
 	success,
 	templateReader,
 	variablesOf,
@@ -22,8 +21,9 @@ import { connect, resolveEnvVars, type ConnectionSettings } from '../connection/
 import { previewEmail, sendTest } from './email';
 import { neededBy, nodePermissions } from './permissions';
 import { translatorFor, type Translate } from '../platform/api-texts';
-import { toNodeError } from '../platform/errors';
+import { refusal, toNodeError } from '../platform/errors';
 import { inLanguage } from '../platform/shared-messages';
+import { EDITOR_TIMEOUT } from '../platform/timing';
 import { runningAccounts } from '../state/process-state';
 import type { Runtime } from '../platform/runtime';
 import { overview } from '../sidebar/overview';
@@ -32,17 +32,11 @@ import { sendSample } from '../sidebar/sample';
 
 /** What Node-RED's editor shows in place of a saved password (editor-client, editor.js). */
 const SAVED = '__PWRD__';
-/** Milliseconds that a dialog waits. */
-const TIMEOUT = 20_000;
 /** Maximum number of suggestions in a dialog's list, which is read once and searched in the browser. */
 const MAX_ENTRIES = 500;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Handler = (RED: Runtime, given: Fields, translate: Translate) => Promise<Result<unknown>>;
-
-function refuse(RED: Runtime, key: string): Result<never> {
-	return { ok: false, error: new Smtp2goError('invalid', RED._(`errors.${key}`)) };
-}
 
 function text(given: Fields, name: string): string {
 	const value = Object.hasOwn(given, name) ? given[name] : undefined;
@@ -59,19 +53,19 @@ const checkKey: Handler = async (RED, given, translate) => {
 	const typed = (name: string) => resolveEnvVars(RED, text(given, name).trim(), known[0]?.node);
 	// The route accepts a variable only from users who can deploy. A region comes from a list, never from a variable.
 	const [region, baseUrl] = [text(given, 'region').trim(), typed('baseUrl')];
-	if (!regions.some(({ value }) => value === region)) return refuse(RED, 'noRegion');
+	if (!regions.some(({ value }) => value === region)) return refusal(RED, 'noRegion');
 	const key = text(given, 'apiKey');
 	const isSaved = known.some((account) => account.isSavedTarget(region, baseUrl));
 	// A variable can be any secret, and without a login anybody can ask: it is sent only to SMTP2GO or the saved URL.
 	const namesVariable = [key, text(given, 'baseUrl')].some((one) => one.includes('${'));
-	if (namesVariable && region === 'custom' && !isSaved) return refuse(RED, 'deployVariable');
-	if (key === SAVED && known.length === 0) return refuse(RED, 'deployOrType');
+	if (namesVariable && region === 'custom' && !isSaved) return refusal(RED, 'deployVariable');
+	if (key === SAVED && known.length === 0) return refusal(RED, 'deployOrType');
 	// A saved key is sent only to SMTP2GO or the saved URL, never to a URL that somebody types into the dialog.
 	const saved = known.find((account) => account.isSavedTarget(region, baseUrl));
-	if (key === SAVED && saved === undefined) return refuse(RED, 'typeKeyAgain');
+	if (key === SAVED && saved === undefined) return refusal(RED, 'typeKeyAgain');
 	const apiKey = key === SAVED ? (saved?.apiKey ?? '') : typed('apiKey');
 	const settings: ConnectionSettings = { apiKey, region, baseUrl, proxy: text(given, 'proxy') };
-	const connection = connect(RED, settings, AbortSignal.timeout(TIMEOUT));
+	const connection = connect(RED, settings, AbortSignal.timeout(EDITOR_TIMEOUT));
 	if (!connection.ok) return connection;
 	const permissions = await readPermissions(connection.value);
 	if (!permissions.ok) return permissions;
@@ -100,8 +94,8 @@ function hookOf(
 	{ settings, hookSettings: { callbackUrl, auth } }: Account,
 	translate: Translate,
 ): Result<Hook> {
-	if (callbackUrl === undefined) return refuse(RED, 'noPublicUrl');
-	if (auth === undefined) return refuse(RED, 'noKey');
+	if (callbackUrl === undefined) return refusal(RED, 'noPublicUrl');
+	if (auth === undefined) return refusal(RED, 'noKey');
 	const invalid = callbackUrlError(callbackUrl, settings.region === 'custom', RED._('errors.publicUrlHint'));
 	const problem = invalid && toNodeError(invalid, translate).message;
 	return { ok: true, value: { url: callbackUrl, type: auth.type, value: auth.value, problem } };
@@ -114,7 +108,7 @@ function hookOf(
 const showHook: Handler = (RED, given, translate) => {
 	const hooks = accountsOf(given).map((account) => hookOf(RED, account, translate));
 	const [first] = hooks;
-	if (first === undefined) return Promise.resolve(refuse(RED, 'deployFirst'));
+	if (first === undefined) return Promise.resolve(refusal(RED, 'deployFirst'));
 	if (hooks.length === 1) return Promise.resolve(first);
 	const shown = hooks.flatMap((hook) => (hook.ok ? [hook.value] : []));
 	return Promise.resolve(shown.length === 0 ? first : { ok: true, value: shown });
@@ -133,24 +127,24 @@ const forAccount =
 	(work: AccountHandler): Handler =>
 	async (RED, given, translate) => {
 		const [account] = accountsOf(given);
-		return account === undefined ? refuse(RED, 'deployFirst') : work(RED, account, given, translate);
+		return account === undefined ? refusal(RED, 'deployFirst') : work(RED, account, given, translate);
 	};
 
 /** The values that a field can choose from. */
 const readList: AccountHandler = async (RED, account, given) => {
-	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
+	const connection = account.connect(AbortSignal.timeout(EDITOR_TIMEOUT));
 	if (!connection.ok) return connection;
 	const page =
 		(await readPickList(connection.value, text(given, 'kind'), {
 			max: MAX_ENTRIES,
 			subaccountId: text(given, 'subaccount'),
-		})) ?? refuse(RED, 'noList');
+		})) ?? refusal(RED, 'noList');
 	return page.ok ? { ok: true, value: page.value.entries } : page;
 };
 
 /** The variables of a template, for the dialog's rows. */
 const readVariables: AccountHandler = async (_RED, account, given) => {
-	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
+	const connection = account.connect(AbortSignal.timeout(EDITOR_TIMEOUT));
 	if (!connection.ok) return connection;
 	const read = await run(connection.value, templateReader, { id: text(given, 'id') });
 	if (!read.ok) return read;
@@ -159,7 +153,7 @@ const readVariables: AccountHandler = async (_RED, account, given) => {
 
 /** The endpoints that a node calls and that the account's key cannot, for a hint in the node's dialog. */
 const readMissing: AccountHandler = async (_RED, account, given) => {
-	const permissions = await account.readPermissions(AbortSignal.timeout(TIMEOUT));
+	const permissions = await account.readPermissions(AbortSignal.timeout(EDITOR_TIMEOUT));
 	if (!permissions.ok) return permissions;
 	return success(neededBy(given).filter((path) => !isAllowed(path, permissions.value)));
 };

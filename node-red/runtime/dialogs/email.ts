@@ -23,13 +23,13 @@ import { VARIABLES, type TypedValue } from '../../shared/saved-action';
 import type { Account } from '../account/account';
 import { readValues, type Values } from '../action/read/values';
 import type { Translate } from '../platform/api-texts';
+import { refusal } from '../platform/errors';
 import type { Runtime } from '../platform/runtime';
+import { EDITOR_TIMEOUT } from '../platform/timing';
 import { isNewClick } from '../state/test-clicks';
 
 /** The types of values that are typed into a dialog. All others are read somewhere else. */
 const TYPED = new Set(['str', 'num', 'bool', 'json']);
-/** Milliseconds that a dialog waits. */
-const TIMEOUT = 20_000;
 /** Maximum length of the name of a click, in characters. The names of many clicks are remembered. */
 const MOST_CLICK = 100;
 /** Maximum length of each text of a preview, in characters. */
@@ -67,7 +67,7 @@ function typedValues(given: unknown): Record<string, TypedValue> {
 async function readTyped(RED: Runtime, account: Account, given: unknown): Promise<Result<Values>> {
 	const operation = findOffered(CORE_EMAIL_RESOURCE, 'send');
 	if (operation === undefined) return success({});
-	const signal = AbortSignal.timeout(TIMEOUT);
+	const signal = AbortSignal.timeout(EDITOR_TIMEOUT);
 	const fields = typedValues(given);
 	try {
 		const source = { RED, node: account.node, signal, resource: CORE_EMAIL_RESOURCE, operation, fields };
@@ -78,7 +78,7 @@ async function readTyped(RED: Runtime, account: Account, given: unknown): Promis
 }
 
 function readTemplate(account: Account, id: string): Promise<Result<Template>> {
-	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
+	const connection = account.connect(AbortSignal.timeout(EDITOR_TIMEOUT));
 	return connection.ok ? account.queue.templates.read(connection.value, '', id) : Promise.resolve(connection);
 }
 
@@ -114,15 +114,14 @@ export async function sendTest(
 	given: Readonly<Record<string, unknown>>,
 ): Promise<Result<SentTest>> {
 	const { to, click } = given;
-	const refuse = (key: string) => failure(new Smtp2goError('invalid', RED._(`errors.${key}`)));
-	if (typeof to !== 'string' || to.trim() === '') return refuse('noTestAddress');
-	if (typeof click !== 'string' || click === '' || click.length > MOST_CLICK) return refuse('reloadEditor');
+	if (typeof to !== 'string' || to.trim() === '') return refusal(RED, 'noTestAddress');
+	if (typeof click !== 'string' || click === '' || click.length > MOST_CLICK) return refusal(RED, 'reloadEditor');
 	const values = await readTyped(RED, account, given['fields']);
 	const built = values.ok ? buildTestEmail(values.value, to.trim(), Date.now()) : values;
 	if (!built.ok) return built;
-	const connection = account.connect(AbortSignal.timeout(TIMEOUT));
+	const connection = account.connect(AbortSignal.timeout(EDITOR_TIMEOUT));
 	if (!connection.ok) return connection;
-	if (!isNewClick(click)) return refuse('testSentBefore');
+	if (!isNewClick(click)) return refusal(RED, 'testSentBefore');
 	const sent = await perform(connection.value, built.value.request, { limit: 1, raw: false });
 	if (!sent.ok) return sent;
 	const { result } = sent.value;

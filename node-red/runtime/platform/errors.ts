@@ -1,5 +1,5 @@
 /** Errors as Node-RED passes them on. */
-import { Smtp2goError, withoutKeys } from '../../../api';
+import { failure, Smtp2goError, withoutKeys, type Result } from '../../../api';
 import { translated, type Translate } from './api-texts';
 import type { Runtime } from './runtime';
 
@@ -62,6 +62,11 @@ export function toNodeError(thrown: unknown, translate: Translate = translated):
 /** The error of a message that was still waiting when the flow stopped. */
 export function cancelled(RED: Runtime): Smtp2goError {
 	return new Smtp2goError('cancelled', RED._('errors.cancelled'));
+}
+
+/** The result of what the editor asked for and cannot have. @param key of the message, below `errors` */
+export function refusal(RED: Runtime, key: string): Result<never> {
+	return failure(new Smtp2goError('invalid', RED._(`errors.${key}`)));
 }
 
 /** The error of a batch, with the outcome of each email. */

@@ -2,6 +2,9 @@
 import { isRecord } from '../../../api';
 import type { Runtime } from './runtime';
 
+/** Milliseconds that the editor waits for what it asked for. */
+export const EDITOR_TIMEOUT = 20_000;
+
 /** Durations in milliseconds. */
 export interface Timing {
 	/** From one check of the webhook to the next, while all is well. */

@@ -3,9 +3,8 @@ import { readQuota, recentEmails, Smtp2goError, type Connection, type Result } f
 import type { EmailView, QuotaView } from '../../shared/side-bar';
 import type { Account } from '../account/account';
 import type { Runtime } from '../platform/runtime';
+import { EDITOR_TIMEOUT } from '../platform/timing';
 
-/** Milliseconds that the side bar waits. */
-const TIMEOUT = 20_000;
 /** The number of emails in the list, and how far back they are looked for, in hours. */
 const EMAILS = 10;
 const HOURS_BACK = 7 * 24;
@@ -18,7 +17,7 @@ async function read<T>(
 	account: Account,
 	reads: (connection: Connection) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-	const connection = account.queued(AbortSignal.timeout(TIMEOUT));
+	const connection = account.queued(AbortSignal.timeout(EDITOR_TIMEOUT));
 	if (!connection.ok) return connection;
 	const done = await reads(connection.value);
 	if (done.ok || done.error.type !== 'cancelled') return done;

@@ -3,9 +3,10 @@
  * else gets to know of it: no memory of events, no feed, no wait for an outcome.
  */
 import { randomUUID } from 'node:crypto';
-import { failure, passes, sampleEvent, sampleKinds, Smtp2goError, success, type Result } from '../../../api';
+import { passes, sampleEvent, sampleKinds, success, type Result } from '../../../api';
 import type { SampleSent } from '../../shared/side-bar';
 import type { Account } from '../account/account';
+import { refusal } from '../platform/errors';
 import type { Runtime } from '../platform/runtime';
 
 /**
@@ -18,9 +19,8 @@ export function sendSample(
 	{ triggers, registration }: Account,
 	given: Readonly<Record<string, unknown>>,
 ): Result<SampleSent> {
-	const refuse = (key: string) => failure(new Smtp2goError('invalid', RED._(`errors.${key}`)));
 	const trigger = triggers.find(String(given['trigger']));
-	if (trigger === undefined) return refuse('noTrigger');
+	if (trigger === undefined) return refusal(RED, 'noTrigger');
 	const { taker } = trigger;
 	const kind = String(given['kind']);
 	const sample = sampleKinds(taker.events, taker.smsEvents).includes(kind)
@@ -31,7 +31,7 @@ export function sendSample(
 				source: taker.source === 'log' ? 'log' : 'webhook',
 			})
 		: undefined;
-	if (sample === undefined) return refuse('noSample');
+	if (sample === undefined) return refusal(RED, 'noSample');
 	taker.deliver(sample);
 	return success({ kind: sample.event.kind, passes: passes(sample, taker.filter) });
 }
